@@ -1,0 +1,1 @@
+"""How a highlight finds its text again after the notes were edited."""

@@ -1,0 +1,141 @@
+"""What a reader says of the notes: highlights and answers, each with the selector that finds its text again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tui.core.model import Address, Span
+
+CONTEXT = 32
+"How many code points of context a selector keeps on each side, as Hypothesis does (match-quote.ts)."
+
+
+class Colour(StrEnum):
+    """The five colours, in the order of their keys 1 to 5."""
+
+    YELLOW = "yellow"
+    GREEN = "green"
+    BLUE = "blue"
+    PINK = "pink"
+    PURPLE = "purple"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a highlight remembers of its text in one block: a W3C TextQuoteSelector and the place it had."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    episode: str
+    "The episode's title."
+    heading: str
+    "The text of the heading above the block inside the episode; empty where there is none."
+    block: str
+    "The whole plain text of the block."
+    start: int
+    "Where ``exact`` began in ``block``, in code points."
+    line: int
+    "The block's first line in the note, 1-based."
+    quoted: str = ""
+    "The words as first marked, where the notes were reworded since; else empty."
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it marks the whole block."""
+        return self.start == 0 and self.exact == self.block
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A mark a reader made."""
+
+    id: str
+    "A ULID."
+    colour: Colour
+    parts: tuple[Part, ...]
+    "One per block, in document order; never empty."
+    created: datetime
+    updated: datetime
+    comment: str = ""
+    tags: tuple[str, ...] = ()
+
+
+class Answer(StrEnum):
+    """What a reader says of a question."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRecord:
+    """A reader's word on a question: its state, or that a block is one though it does not ask."""
+
+    id: str
+    state: Answer
+    parts: tuple[Part, ...]
+    created: datetime
+    updated: datetime
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span in a block of a note: where one part of a highlight sits today."""
+
+    address: Address
+    span: Span
+
+
+class How(StrEnum):
+    """In what way a highlight found its text again."""
+
+    EXACT = "exact"
+    "The same words in the same block."
+    MOVED = "moved"
+    "The same words elsewhere in the note."
+    EDITED = "edited"
+    "The words or those around them were changed."
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A highlight whose place is certain."""
+
+    places: tuple[Place, ...]
+    "In document order, at least one."
+    how: How
+    confidence: float
+    "From 0 to 1."
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a highlight may belong to."""
+
+    places: tuple[Place, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsReview:
+    """A highlight whose place is not certain: the reader decides."""
+
+    candidates: tuple[Candidate, ...]
+    "Best first, at least one."
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A highlight whose text is gone from the notes; it is kept."""
+
+
+Anchor = Anchored | NeedsReview | Orphan
+"A highlight resolved against today's text."

@@ -1,0 +1,170 @@
+"""The notes as values: a library of notes, their episodes, and the blocks a reader can stand on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    BULLET = "bullet"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    CODE = "code"
+    TABLE = "table"
+    RULE = "rule"
+
+
+class Style(StrEnum):
+    """How a run of text inside a block is set."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    CODE = "code"
+    STRIKE = "strike"
+    LINK = "link"
+    MARKED = "marked"
+    "Marked in the notes themselves, as Obsidian's ==text== is; not a highlight of the reader."
+    FAINT = "faint"
+    "Notation that stands beside the text: a footnote's reference, an image's alternative text."
+
+
+class Span(NamedTuple):
+    """A half-open range ``[start, end)`` of code points in a block's plain text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A run of a block's text that is set in a style; runs may nest and overlap."""
+
+    start: int
+    end: int
+    style: Style
+    target: str = ""
+    "A link's address; empty for other styles."
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One thing a reader can stand on."""
+
+    kind: Kind
+    text: str
+    """Plain text, sanitised: what is drawn, searched and highlighted. A line break that the notes ask for is
+    ``\\n``; a table's rows are lines whose cells are joined with `` | ``."""
+    first: int
+    "The first source line of the block itself, counted from 0 at its episode's first line."
+    last: int
+    "Its last source line, inclusive: nested blocks and blank lines after it are not part of it."
+    depth: int = 0
+    "1 for an outermost bullet, 2 for one inside it; the level for a heading; else 0."
+    indent: int = 0
+    "How many list items the block stands in, itself included if it is a bullet."
+    quoted: int = 0
+    "How many block quotes the block stands in."
+    marker: str = ""
+    "A bullet's sign as shown: ``•``, ``1.``; else empty."
+    task: bool | None = None
+    "Whether a task is done; None where the bullet is no task."
+    inlines: tuple[Inline, ...] = ()
+    language: str = ""
+    "What a code block says its language is; for a callout its kind, for example ``question``."
+
+
+class Body:
+    """The source text of an episode, which gives its blocks when they are first looked at.
+
+    Two bodies are equal where their source text is: what is parsed once is kept while the notes around it change.
+    """
+
+    __slots__ = ("_blocks", "_parse", "source")
+
+    def __init__(self, source: str, parse: Callable[[str], tuple[Block, ...]]) -> None:
+        self.source = source
+        "All lines of the episode, its title line included, line ends ``\\n``."
+        self._parse = parse
+        self._blocks: tuple[Block, ...] | None = None
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks in document order, without the episode's title; parsed at the first call, then kept."""
+        if self._blocks is None:
+            self._blocks = self._parse(self.source)
+        return self._blocks
+
+    @property
+    def is_parsed(self) -> bool:
+        """Whether ``blocks`` is at hand without parsing."""
+        return self._blocks is not None
+
+    def forget(self) -> None:
+        """Let the parsed blocks go, to keep memory flat; they are parsed again when looked at."""
+        self._blocks = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Body) and self.source == other.source
+
+    def __hash__(self) -> int:
+        return hash(self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """A part of a note: what its title says, and its blocks."""
+
+    title: str
+    line: int
+    "The 1-based line of the note at which the episode begins (its title's, where it has one)."
+    body: Body
+    guests: tuple[str, ...] = ()
+    show: str | None = None
+    date: str | None = None
+    "As the notes write it."
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks in document order; see `Body.blocks`."""
+        return self.body.blocks
+
+    def lines(self, block: Block) -> tuple[int, int]:
+        """The first and last line of one of its blocks, 1-based in the note."""
+        return self.line + block.first, self.line + block.last
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One file of notes."""
+
+    path: str
+    "The file's path as it is opened."
+    title: str | None
+    author: str | None
+    episodes: tuple[Episode, ...]
+    warnings: tuple[str, ...] = field(default=(), compare=False)
+    "What a reader should know of how the file was read, for example that it is not UTF-8."
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What was opened: one notes file, or a folder of them."""
+
+    path: str
+    notes: tuple[Note, ...]
+    is_folder: bool = False
+
+
+class Address(NamedTuple):
+    """Where a block stands in its note: episode and block, both counted from 0."""
+
+    episode: int
+    block: int

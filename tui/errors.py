@@ -1,0 +1,48 @@
+"""What can go wrong, as one tree; each error tells the file, the place in it and what to do.
+
+EarmarkError
+├── NotesError            the notes cannot be read (exit 3)
+├── SidecarError          a highlights file cannot be read or written (exit 3)
+└── ConfigError           the configuration is wrong (exit 2)
+"""
+
+from __future__ import annotations
+
+
+class EarmarkError(Exception):
+    """An error a reader can act on: where it is, what is wrong, and what to do about it."""
+
+    exit_code = 1
+
+    def __init__(self, path: str, problem: str, remedy: str = "", *, line: int | None = None) -> None:
+        super().__init__(path, problem, remedy, line)
+        self.path = path
+        "The file or folder at fault, as the reader named it."
+        self.problem = problem
+        "What is wrong, without a full stop."
+        self.remedy = remedy
+        "What to do about it, without a full stop; empty where nothing can be said."
+        self.line = line
+        "The 1-based line at fault, where there is one."
+
+    def __str__(self) -> str:
+        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{place}: {self.problem}" + (f"; {self.remedy}" if self.remedy else "")
+
+
+class NotesError(EarmarkError):
+    """The notes are missing, are no notes, or cannot be read."""
+
+    exit_code = 3
+
+
+class SidecarError(EarmarkError):
+    """A highlights file does not parse, is of a newer version, or cannot be written."""
+
+    exit_code = 3
+
+
+class ConfigError(EarmarkError):
+    """The configuration has an unknown key, a wrong type, or is not TOML."""
+
+    exit_code = 2

@@ -1,0 +1,1 @@
+"""The disk: configuration, notes, highlights, the state folder, watching."""

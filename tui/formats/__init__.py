@@ -1,0 +1,1 @@
+"""Other forms of the notes: what earmark prints and reads besides its own files."""

@@ -1,0 +1,1 @@
+"""What is on the screen: one module per pane, and the screens."""
