@@ -139,3 +139,20 @@ class Orphan:
 
 Anchor = Anchored | NeedsReview | Orphan
 "A highlight resolved against today's text."
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """An operation on a sidecar: add a record, or replace the one with its id."""
+
+    record: Highlight | QuestionRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """An operation on a sidecar: take the record with this id out."""
+
+    id: str
+
+
+Operation = Put | Remove
