@@ -1,0 +1,121 @@
+"""A block as rows of cells at a width: bullets and quote bars, hanging indents, table columns."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from tui.core.model import Block, Kind
+from tui.core.wrapping import wrap
+
+BULLETS = "•◦▪"
+"The sign of a bullet by its depth; deeper ones take the last."
+MIN_TEXT = 16
+"Cells that indentation leaves to the text, however deep the block is nested."
+CELL_BREAK = " | "
+"What stands between two cells of a table in a block's plain text."
+
+
+class Run(NamedTuple):
+    """A piece of a block's text on a row."""
+
+    column: int
+    "The cell at which it begins, counted from the left edge of the text column."
+    start: int
+    end: int
+
+
+class Row(NamedTuple):
+    """One row of a block: signs that are not text, and runs of text."""
+
+    lead: str
+    "Drawn from cell 0: indentation, bullet, quote bars, rules."
+    runs: tuple[Run, ...]
+
+
+def rows(block: Block, width: int) -> list[Row]:
+    """The rows of a block at a width in cells; at least one."""
+    if block.kind is Kind.RULE:
+        return [Row(_indent(block, width) + "─" * max(3, min(width, 88) - 2 * block.indent), ())]
+    if block.kind is Kind.TABLE:
+        table = _table_rows(block, width)
+        if table is not None:
+            return table
+    first, rest = _leads(block, width)
+    column = cell_len(first)
+    text = block.text
+    return [
+        Row(rest if index else first, (Run(column, start, end),))
+        for index, (start, end) in enumerate(wrap(text, max(2, width - column)))
+    ]
+
+
+def gap(above: Block | None, block: Block) -> int:
+    """How many blank rows part two neighbouring blocks."""
+    if above is None:
+        return 0
+    if above.kind is Kind.HEADING:
+        return int(block.kind is Kind.HEADING)
+    if block.kind is above.kind is Kind.BULLET:
+        return 0
+    if block.kind is above.kind is Kind.QUOTE and block.first == above.last + 1:
+        return 0
+    return 1
+
+
+def _leads(block: Block, width: int) -> tuple[str, str]:
+    """What stands before the first row of a block, and before its other rows."""
+    indent = _indent(block, width)
+    if block.kind is Kind.BULLET:
+        sign = _sign(block)
+        return f"{indent}{sign} ", indent + " " * (cell_len(sign) + 1)
+    if block.kind is Kind.CODE:
+        return indent + "  ", indent + "  "
+    return indent, indent
+
+
+def _indent(block: Block, width: int) -> str:
+    nested = block.indent - (block.kind is Kind.BULLET)
+    room = max(0, (width - MIN_TEXT) // 2)
+    bars = min(block.quoted, room)
+    return "│ " * bars + "  " * min(nested, room - bars)
+
+
+def _sign(block: Block) -> str:
+    if block.task is not None:
+        return "☑" if block.task else "☐"
+    if block.marker in ("", "•"):
+        return BULLETS[min(max(block.depth, 1), len(BULLETS)) - 1]
+    return block.marker
+
+
+def _table_rows(block: Block, width: int) -> list[Row] | None:
+    """The rows of a table in aligned columns, or None where it does not fit the width."""
+    indent = _indent(block, width)
+    lines: list[list[tuple[int, int]]] = []
+    start = 0
+    for line in block.text.split("\n"):
+        cells = []
+        for cell in line.split(CELL_BREAK):
+            cells.append((start, start + len(cell)))
+            start += len(cell) + len(CELL_BREAK)
+        start += 1 - len(CELL_BREAK)
+        lines.append(cells)
+    if len({len(cells) for cells in lines}) != 1:
+        return None
+    columns = [max(cell_len(block.text[a:b]) for a, b in column) for column in zip(*lines, strict=True)]
+    lefts = [len(indent)]
+    for size in columns:
+        lefts.append(lefts[-1] + size + len(CELL_BREAK))
+    if lefts[-1] - len(CELL_BREAK) > width:
+        return None
+    bars = indent
+    for left, right in pairwise(lefts[:-1]):
+        bars += " " * (right - left - 2) + "│ "
+    found = [
+        Row(bars, tuple(Run(lefts[column], a, b) for column, (a, b) in enumerate(cells))) for cells in lines
+    ]
+    rule = indent + "┼".join("─" * (size + (2 if column else 1)) for column, size in enumerate(columns))
+    return [found[0], Row(rule, ()), *found[1:]]
