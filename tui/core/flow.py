@@ -10,7 +10,7 @@ from tui.core import layout
 from tui.core.wrapping import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tui.core.model import Block, Episode
 
@@ -99,12 +99,19 @@ class Flow:
     """All episodes at one width.
 
     Rows count from 0 at the top of the first episode. An episode's height is an estimate until something asks
-    for the episode itself; `heights_changed` then tells by how much the rows above a place moved.
+    for the episode itself; ``moved`` is then told of the row from which on all rows moved, and by how much.
     """
 
-    def __init__(self, episodes: Sequence[Episode], width: int, former: Flow | None = None) -> None:
+    def __init__(
+        self,
+        episodes: Sequence[Episode],
+        width: int,
+        former: Flow | None = None,
+        moved: Callable[[int, int], None] | None = None,
+    ) -> None:
         self.episodes = tuple(episodes)
         self.width = max(width, 4)
+        self._moved = moved
         kept: dict[int, Section] = {}
         if former is not None and former.width == self.width:
             kept = {id(section.episode.body): section for section in former._sections.values()}
@@ -135,9 +142,13 @@ class Flow:
         if found is None:
             found = Section(self.episodes[index], self.width, is_first=index == 0)
             self._sections[index] = found
-            if found.height != self._heights[index]:
+            by = found.height - self._heights[index]
+            if by:
+                end = self._starts[index + 1]
                 self._heights[index] = found.height
                 self._starts = [0, *accumulate(self._heights)]
+                if self._moved is not None:
+                    self._moved(end, by)
         return found
 
     def start(self, index: int) -> int:

@@ -1,4 +1,4 @@
-"""The colours of the screen, dark and light, as the styles that panes draw with and the theme Textual needs."""
+"""The colours of the screen, dark and light: the styles panes draw with and the theme Textual needs."""
 
 from __future__ import annotations
 
@@ -129,6 +129,7 @@ class Inks:
         self.panel_accent = Ink(color=palette.accent, bgcolor=palette.panel)
         self.raised = Ink(bgcolor=palette.raised)
         self.select = Ink(color=palette.ground, bgcolor=palette.accent)
+        self.caret = Ink(reverse=True)
         self.warning = Ink(color=palette.warning, bgcolor=ground)
         self.bar = Ink(color=palette.line, bgcolor=ground)
         self.inline = {

@@ -1,0 +1,147 @@
+"""A block's rows as strips: its inline styles, the highlights on it, the selection and the cursor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+
+from tui.core.model import Kind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.style import Style as Ink
+
+    from tui.core.highlights import Colour
+    from tui.core.layout import Row
+    from tui.core.model import Block
+    from tui.panes.palette import Inks
+
+GUTTER = 4
+"Cells at the left of the text: the cursor, two signs of highlights, a blank."
+MARK_SIGNS = "▎▏"
+"A highlight's sign; the second one stands for a further highlight on the same row."
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A highlight as it is drawn on one block."""
+
+    span: Span
+    colour: Colour
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a block's rows are drawn with besides its text."""
+
+    width: int
+    "Cells in a row, gutter included."
+    margin: int = 0
+    "Blank cells between the gutter and the text column, where the pane is wider than the reading measure."
+    marks: tuple[Mark, ...] = ()
+    selection: Span | None = None
+    is_cursor: bool = False
+    is_active: bool = False
+    "Whether the pane has the focus."
+    caret: int | None = None
+    "The code point the caret is on while a phrase is chosen."
+
+
+def paint(block: Block, rows: Sequence[Row], inks: Inks, frame: Frame) -> list[Strip]:
+    """A strip for each row of a block."""
+    base = _base(block, inks)
+    lead = inks.text if block.kind in (Kind.CODE, Kind.PARAGRAPH) else inks.faint
+    if frame.is_cursor:
+        base += inks.raised
+        lead += inks.raised
+    layers = _layers(block, inks, frame)
+    strips = []
+    for index, row in enumerate(rows):
+        segments = _gutter(row, inks, frame, is_first=index == 0)
+        at = cell_len(row.lead)
+        segments.append(Segment(row.lead, lead))
+        for run in row.runs:
+            if run.column > at:
+                segments.append(Segment(" " * (run.column - at), lead))
+            segments += _runs(block.text, run.start, run.end, base, layers)
+            at = run.column + cell_len(block.text[run.start : run.end])
+        room = frame.width - GUTTER - frame.margin - at
+        segments.append(Segment(" " * max(0, room), lead if block.kind is not Kind.CODE else base))
+        strips.append(Strip(segments).adjust_cell_length(frame.width, lead))
+    return strips
+
+
+def _base(block: Block, inks: Inks) -> Ink:
+    if block.kind is Kind.HEADING:
+        return inks.heading
+    if block.kind is Kind.CODE:
+        return inks.code
+    if block.kind is Kind.QUOTE or block.quoted:
+        return inks.quote
+    if block.task:
+        return inks.faint
+    return inks.text
+
+
+def _gutter(row: Row, inks: Inks, frame: Frame, *, is_first: bool) -> list[Segment]:
+    """The cursor's sign and the signs of the highlights that touch a row."""
+    ground = inks.text + inks.raised if frame.is_cursor else inks.text
+    bar = inks.accent if frame.is_active else inks.faint
+    cursor = Segment("▌", bar + inks.raised) if frame.is_cursor else Segment(" ", ground)
+    segments = [cursor]
+    start = row.runs[0].start if row.runs else 0
+    end = row.runs[-1].end if row.runs else 0
+    touching = [
+        mark
+        for mark in frame.marks
+        if (mark.span.start < end and mark.span.end > start) or (start == end and is_first)
+    ]
+    for place, sign in enumerate(MARK_SIGNS):
+        if place < len(touching):
+            segments.append(Segment(sign, ground + inks.sign[touching[place].colour]))
+        else:
+            segments.append(Segment(" ", ground))
+    segments.append(Segment(" " * (1 + frame.margin), ground))
+    return segments
+
+
+def _layers(block: Block, inks: Inks, frame: Frame) -> list[tuple[int, int, Ink]]:
+    """What is laid over the block's own style, in the order in which it is laid."""
+    layers = [(run.start, run.end, inks.inline[run.style]) for run in block.inlines]
+    marks = sorted(frame.marks, key=lambda mark: mark.span.start - mark.span.end)
+    layers += [(mark.span.start, mark.span.end, inks.tint[mark.colour]) for mark in marks]
+    for index, mark in enumerate(marks):
+        for other in marks[:index]:
+            start, end = max(mark.span.start, other.span.start), min(mark.span.end, other.span.end)
+            if start < end:
+                layers.append((start, end, inks.overlap))
+    if frame.selection:
+        layers.append((*frame.selection, inks.select))
+    if frame.caret is not None:
+        layers.append((frame.caret, frame.caret + 1, inks.caret))
+    return layers
+
+
+def _runs(
+    text: str, start: int, end: int, base: Ink, layers: Sequence[tuple[int, int, Ink]]
+) -> list[Segment]:
+    """A range of text as segments, each in the styles that cover it."""
+    here = [layer for layer in layers if layer[0] < end and layer[1] > start]
+    if not here:
+        return [Segment(text[start:end], base)]
+    cuts = sorted({start, end, *(min(max(edge, start), end) for layer in here for edge in layer[:2])})
+    segments = []
+    for left, right in pairwise(cuts):
+        ink = base
+        for first, last, over in here:
+            if first <= left and right <= last:
+                ink += over
+        segments.append(Segment(text[left:right], ink))
+    return segments
