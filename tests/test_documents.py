@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tui.panes.keys import ACTIONS, Action, shown
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def section(title: str) -> str:
+    """The text of one of the README's ``##`` sections, those inside it included."""
+    return re.split(r"^## ", README.split(f"\n## {title}\n")[1], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def rows(text: str) -> list[tuple[set[str], ...]]:
+    """What stands as code in each cell of the tables in ``text``, row by row."""
+    cells = (re.split(r"(?<!\\)\|", line)[1:-1] for line in text.splitlines() if line.startswith("|"))
+    return [tuple(set(re.findall(r"`([^`]+)`", cell)) for cell in row) for row in cells]
+
+
+def named_keys(action: Action) -> set[str]:
+    return {key for keys, _, names in rows(section("Keys")) if action.name in names for key in keys}
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
+def test_readme_names_every_key_beside_its_action(action: Action) -> None:
+    assert {shown(key) for key in action.keys} <= named_keys(action)
+
+
+def test_example_of_a_highlight_sits_in_the_sample() -> None:
+    lines = (ROOT / "notes" / "podcasts.md").read_text(encoding="utf-8").splitlines()
+    example = re.search(r"```toml\n(\[\[highlight\]\].*?)```", README, re.DOTALL)
+    assert example
+    part = tomllib.loads(example[1])["highlight"][0]["part"][0]
+    end = part["start"] + len(part["exact"])
+    assert part["block"][part["start"] : end] == part["exact"]
+    assert part["block"][: part["start"]].endswith(part["prefix"])
+    assert part["block"][end:].startswith(part["suffix"])
+    assert lines[part["line"] - 1].replace("*", "") == f"- {part['block']}"
+    assert f"## {part['episode']}" in lines
+    assert f"### {part['heading']}" in lines
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_links_between_files_lead_somewhere(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\((?!https?://)([^)#]+)\)", text):
+        assert (ROOT / target).exists(), target
