@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -33,6 +32,8 @@ class Row(NamedTuple):
     lead: str
     "Drawn from cell 0: indentation, bullet, quote bars, rules."
     runs: tuple[Run, ...]
+    between: str = ""
+    "Drawn right before every run but the first, where columns part them."
 
 
 def rows(block: Block, width: int) -> list[Row]:
@@ -111,11 +112,9 @@ def _table_rows(block: Block, width: int) -> list[Row] | None:
         lefts.append(lefts[-1] + size + len(CELL_BREAK))
     if lefts[-1] - len(CELL_BREAK) > width:
         return None
-    bars = indent
-    for left, right in pairwise(lefts[:-1]):
-        bars += " " * (right - left - 2) + "│ "
     found = [
-        Row(bars, tuple(Run(lefts[column], a, b) for column, (a, b) in enumerate(cells))) for cells in lines
+        Row(indent, tuple(Run(lefts[column], a, b) for column, (a, b) in enumerate(cells)), "│ ")
+        for cells in lines
     ]
     rule = indent + "┼".join("─" * (size + (2 if column else 1)) for column, size in enumerate(columns))
     return [found[0], Row(rule, ()), *found[1:]]

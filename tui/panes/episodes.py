@@ -82,7 +82,5 @@ class Episodes(Entries):
             return []
         segments = [Segment(f" {entry.bullets:>3}", inks.panel_faint)]
         segments.append(Segment(f" {entry.questions:>2}?" if entry.questions else "    ", inks.panel_accent))
-        segments.append(
-            Segment(f" {entry.highlights:>2}▎" if entry.highlights else "    ", inks.panel_strong)
-        )
+        segments.append(Segment(f" {entry.highlights:>2}▎" if entry.highlights else "    ", inks.panel_strong))
         return segments

@@ -14,7 +14,9 @@ class Action:
     """One thing a reader can do with a key."""
 
     name: str
-    "The name in the config, and of the app's method ``action_NAME`` that does it."
+    "Its name in the config."
+    does: str
+    "The action of the app that does it, as Textual writes actions."
     keys: tuple[str, ...]
     "As Textual names them."
     title: str
@@ -25,34 +27,36 @@ class Action:
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("next", ("j", "down"), "next block", "Moving", "move"),
-    Action("previous", ("k", "up"), "previous block", "Moving"),
-    Action("page_down", ("space", "pagedown"), "a page down", "Moving"),
-    Action("page_up", ("pageup",), "a page up", "Moving"),
-    Action("half_down", ("ctrl+d",), "half a page down", "Moving"),
-    Action("half_up", ("ctrl+u",), "half a page up", "Moving"),
-    Action("first", ("g", "home"), "first block", "Moving"),
-    Action("last", ("G", "end"), "last block", "Moving"),
-    Action("next_episode", ("right_square_bracket",), "next episode", "Moving", "episode"),
-    Action("previous_episode", ("left_square_bracket",), "previous episode", "Moving"),
-    Action("next_heading", ("right_curly_bracket",), "next heading", "Moving"),
-    Action("previous_heading", ("left_curly_bracket",), "previous heading", "Moving"),
-    Action("next_pane", ("tab",), "pane to the right, around the end", "Panes", "pane"),
-    Action("previous_pane", ("shift+tab",), "pane to the left, around the end", "Panes"),
-    Action("pane_right", ("l", "right"), "pane to the right", "Panes"),
-    Action("pane_left", ("h", "left"), "pane to the left", "Panes"),
-    Action("choose", ("enter",), "go to what the list is on", "Panes"),
-    Action("scope", ("o",), "the list: this episode or the whole library", "Panes"),
-    Action("mark", ("m",), "mark or unmark the block", "Highlights", "mark"),
-    Action("mark_yellow", ("1",), "mark in the first colour", "Highlights"),
-    Action("mark_green", ("2",), "mark in the second colour", "Highlights"),
-    Action("mark_blue", ("3",), "mark in the third colour", "Highlights"),
-    Action("mark_pink", ("4",), "mark in the fourth colour", "Highlights"),
-    Action("mark_purple", ("5",), "mark in the fifth colour", "Highlights"),
-    Action("undo", ("u",), "undo", "Highlights", "undo"),
-    Action("theme", ("T",), "dark or light", "earmark"),
-    Action("help", ("question_mark",), "help", "earmark", "help"),
-    Action("quit", ("q", "ctrl+q"), "quit", "earmark", "quit"),
+    Action("next", "step(1)", ("j", "down"), "next block", "Moving", "move"),
+    Action("previous", "step(-1)", ("k", "up"), "previous block", "Moving"),
+    Action("page_down", "turn(1)", ("space", "pagedown"), "a page down", "Moving"),
+    Action("page_up", "turn(-1)", ("pageup",), "a page up", "Moving"),
+    Action("half_down", "turn(0.5)", ("ctrl+d",), "half a page down", "Moving"),
+    Action("half_up", "turn(-0.5)", ("ctrl+u",), "half a page up", "Moving"),
+    Action("first", "ends(False)", ("g", "home"), "first block", "Moving"),
+    Action("last", "ends(True)", ("G", "end"), "last block", "Moving"),
+    Action("next_episode", "episode(1)", ("right_square_bracket",), "next episode", "Moving", "episode"),
+    Action("previous_episode", "episode(-1)", ("left_square_bracket",), "previous episode", "Moving"),
+    Action("next_heading", "heading(1)", ("right_curly_bracket",), "next heading", "Moving"),
+    Action("previous_heading", "heading(-1)", ("left_curly_bracket",), "previous heading", "Moving"),
+    Action("next_pane", "pane(1, True)", ("tab",), "next pane, around the end", "Panes", "pane"),
+    Action("previous_pane", "pane(-1, True)", ("shift+tab",), "previous pane, around the end", "Panes"),
+    Action("pane_right", "pane(1)", ("l", "right"), "pane to the right", "Panes"),
+    Action("pane_left", "pane(-1)", ("h", "left"), "pane to the left", "Panes"),
+    Action("choose", "choose", ("enter",), "go to what the list is on", "Panes"),
+    Action("back", "back", ("escape",), "back to the bullets", "Panes"),
+    Action("scope", "scope", ("o",), "list this episode's or the whole library's", "Panes"),
+    Action("mark", "mark", ("m",), "mark or unmark the block", "Highlights", "mark"),
+    Action("mark_yellow", "mark('yellow')", ("1",), "mark in the first colour", "Highlights"),
+    Action("mark_green", "mark('green')", ("2",), "mark in the second colour", "Highlights"),
+    Action("mark_blue", "mark('blue')", ("3",), "mark in the third colour", "Highlights"),
+    Action("mark_pink", "mark('pink')", ("4",), "mark in the fourth colour", "Highlights"),
+    Action("mark_purple", "mark('purple')", ("5",), "mark in the fifth colour", "Highlights"),
+    Action("undo", "undo", ("u",), "undo", "Highlights", "undo"),
+    Action("redo", "redo", ("ctrl+r",), "redo", "Highlights"),
+    Action("theme", "theme", ("T",), "dark or light", "earmark"),
+    Action("help", "help", ("question_mark",), "this help", "earmark", "help"),
+    Action("quit", "quit", ("q", "ctrl+q"), "quit", "earmark", "quit"),
 )
 
 _SHOWN = {

@@ -69,7 +69,7 @@ def paint(block: Block, rows: Sequence[Row], inks: Inks, frame: Frame) -> list[S
         segments.append(Segment(row.lead, lead))
         for run in row.runs:
             if run.column > at:
-                segments.append(Segment(" " * (run.column - at), lead))
+                segments.append(Segment(row.between.rjust(run.column - at), inks.faint + lead))
             segments += _runs(block.text, run.start, run.end, base, layers)
             at = run.column + cell_len(block.text[run.start : run.end])
         room = frame.width - GUTTER - frame.margin - at
@@ -129,9 +129,7 @@ def _layers(block: Block, inks: Inks, frame: Frame) -> list[tuple[int, int, Ink]
     return layers
 
 
-def _runs(
-    text: str, start: int, end: int, base: Ink, layers: Sequence[tuple[int, int, Ink]]
-) -> list[Segment]:
+def _runs(text: str, start: int, end: int, base: Ink, layers: Sequence[tuple[int, int, Ink]]) -> list[Segment]:
     """A range of text as segments, each in the styles that cover it."""
     here = [layer for layer in layers if layer[0] < end and layer[1] > start]
     if not here:

@@ -1,0 +1,88 @@
+"""Episodes as one flow of rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.core.flow import TITLE, Flow, Spot
+from tui.core.model import Block, Body, Episode, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def parse(source: str) -> tuple[Block, ...]:
+    return tuple(
+        Block(Kind.PARAGRAPH if line.startswith("p") else Kind.BULLET, line, number, number, depth=1, indent=1)
+        for number, line in enumerate(source.split("\n"))
+        if line
+    )
+
+
+def episodes(sources: Sequence[str]) -> list[Episode]:
+    return [Episode(f"episode {number}", 1, Body(source, parse)) for number, source in enumerate(sources)]
+
+
+SOURCES = st.lists(st.lists(st.text("ab p", max_size=60), max_size=6).map("\n".join), min_size=1, max_size=6)
+
+
+@given(SOURCES, st.integers(10, 60))
+def test_every_row_of_a_measured_flow_belongs_to_the_block_it_is_drawn_for(sources: list[str], width: int) -> None:
+    flow = Flow(episodes(sources), width)
+    for index in range(len(sources)):
+        flow.section(index)
+    for index in range(len(sources)):
+        for block in range(len(flow.section(index).blocks)):
+            spot = Spot(index, block)
+            for row in range(flow.size(spot)):
+                assert flow.spot_at(flow.top(spot) + row) == spot
+
+
+@given(SOURCES, st.integers(10, 60))
+def test_blocks_do_not_overlap_and_end_where_the_flow_ends(sources: list[str], width: int) -> None:
+    flow = Flow(episodes(sources), width)
+    end = 0
+    for index in range(len(sources)):
+        section = flow.section(index)
+        assert flow.top(Spot(index, TITLE)) >= end
+        for block in range(len(section.blocks)):
+            top = flow.top(Spot(index, block))
+            assert top >= end
+            end = top + flow.size(Spot(index, block))
+    assert flow.height >= end
+
+
+@given(SOURCES, st.data())
+def test_steps_forward_and_back_visit_every_block_once(sources: list[str], data: st.DataObject) -> None:
+    flow = Flow(episodes(sources), 40)
+    spots = [
+        Spot(index, block)
+        for index in range(len(sources))
+        for block in (range(len(flow.section(index).blocks)) if flow.section(index).blocks else [TITLE])
+    ]
+    at = data.draw(st.integers(0, len(spots) - 1))
+    by = data.draw(st.integers(-30, 30))
+    assert flow.step(spots[at], by) == spots[min(max(at + by, 0), len(spots) - 1)]
+
+
+@given(SOURCES, st.integers(10, 60))
+def test_what_moves_when_heights_turn_out_otherwise_is_told(sources: list[str], width: int) -> None:
+    moves: list[tuple[int, int]] = []
+    flow = Flow(episodes(sources), width, moved=lambda row, by: moves.append((row, by)))
+    before = flow.height
+    for index in range(len(sources)):
+        flow.section(index)
+    assert flow.height == before + sum(by for _, by in moves)
+
+
+def test_sections_of_unchanged_episodes_are_taken_over() -> None:
+    old = episodes(["a\nb", "c", "d"])
+    flow = Flow(old, 40)
+    kept = [flow.section(index) for index in range(3)]
+    new = [old[0], Episode("new", 9, Body("x", parse)), *old[1:]]
+    after = Flow(new, 40, flow)
+    assert [after.section(index) for index in (0, 2, 3)] == kept
+    assert after.section(1).blocks[0].text == "x"

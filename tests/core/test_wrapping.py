@@ -1,0 +1,69 @@
+"""Where text breaks."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len, split_graphemes
+
+from tui.core.wrapping import offset_at_cell, wrap
+
+CLUSTERS = ["a", "b", " ", "é", "日", "本", "、", "。", "👩‍💻", "🚀", "e\u0301", "☺\ufe0f", "-", "“", "”", "…"]
+TEXT = st.lists(st.sampled_from([*CLUSTERS, "\n"]), max_size=60).map("".join)
+
+
+def rows(text: str, width: int) -> list[str]:
+    return [text[start:end] for start, end in wrap(text, width)]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("", 8, [""]),
+        ("short", 8, ["short"]),
+        ("hello world this is long", 8, ["hello", "world", "this is", "long"]),
+        ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
+        ("a\n\nb", 8, ["a", "", "b"]),
+        ("café naïve “quoted” thing", 9, ["café", "naïve", "“quoted”", "thing"]),
+        ("日本語の例です", 6, ["日本語", "の例で", "す"]),
+        ("ab 日本 cd", 4, ["ab", "日本", "cd"]),
+    ],
+)
+def test_text_breaks_where_a_reader_expects_it(text: str, width: int, expected: list[str]) -> None:
+    assert rows(text, width) == expected
+
+
+def test_no_row_of_wide_text_begins_with_a_full_stop() -> None:
+    assert rows("日本語、です", 6) == ["日本", "語、で", "す"]
+
+
+@given(TEXT, st.integers(2, 30))
+def test_rows_fit_and_lose_only_the_spaces_they_break_at(text: str, width: int) -> None:
+    found = wrap(text, width)
+    at = 0
+    for start, end in found:
+        assert text[at:start] in ("", " ", "\n", " \n")
+        assert start <= end
+        assert cell_len(text[start:end]) <= width
+        at = end
+    assert text[at:] in ("", " ")
+
+
+@given(TEXT, st.integers(2, 30))
+def test_no_break_falls_inside_a_grapheme_cluster(text: str, width: int) -> None:
+    edges = {0, len(text)}
+    start = 0
+    for line in text.split("\n"):
+        edges |= {start + edge for cluster in split_graphemes(line)[0] for edge in cluster[:2]} | {start}
+        start += len(line) + 1
+    assert {edge for row in wrap(text, width) for edge in row} <= edges
+
+
+@given(TEXT.filter(lambda text: "\n" not in text), st.integers(-2, 90))
+def test_a_cell_gives_the_character_that_covers_it(text: str, cell: int) -> None:
+    offset = offset_at_cell(text, 0, len(text), cell)
+    assert cell_len(text[:offset]) <= max(cell, 0)
+    if 0 <= cell < cell_len(text):
+        following = next(end for _, end, size in split_graphemes(text)[0] if end > offset and size)
+        assert cell_len(text[:following]) > cell

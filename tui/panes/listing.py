@@ -1,0 +1,116 @@
+"""What the panes show, read off the state: list entries, marks to draw, and the facts of the status line."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from tui.core.flow import Spot
+from tui.core.highlights import Anchored, NeedsReview, Orphan
+from tui.panes.episodes import EpisodeEntry
+from tui.panes.paint import Mark
+from tui.panes.questions import QuestionEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from tui.core.model import Body, Episode
+    from tui.core.state import State
+    from tui.core.survey import Survey
+
+
+def drawn_marks(state: State) -> dict[Spot, tuple[Mark, ...]]:
+    """The highlights to draw, by block, in the order in which they were made."""
+    found: defaultdict[Spot, list[Mark]] = defaultdict(list)
+    for path, marks in state.marks.items():
+        if not any(note.path == path for note in state.library.notes):
+            continue
+        start = state.first_section(path)
+        for highlight in marks.highlights.values():
+            anchor = marks.anchors.get(highlight.id)
+            if isinstance(anchor, Anchored):
+                for address, span in anchor.places:
+                    spot = Spot(start + address.episode, address.block)
+                    found[spot].append(Mark(span, highlight.colour, highlight.id))
+    return {spot: tuple(sorted(each, key=lambda mark: mark.id)) for spot, each in found.items()}
+
+
+def episode_entries(
+    state: State, surveys: Mapping[Body, Survey], marks: Mapping[Spot, Sequence[Mark]]
+) -> list[EpisodeEntry]:
+    """An entry for each episode; counts where they are known."""
+    highlights = Counter(
+        section for section, _ in {(spot.section, mark.id) for spot, here in marks.items() for mark in here}
+    )
+    notes = state.library.notes
+    named = len(notes) > 1 and any(len(note.episodes) > 1 for note in notes)
+    entries = []
+    for note in notes:
+        for index, episode in enumerate(note.episodes):
+            survey = surveys.get(episode.body)
+            entries.append(
+                EpisodeEntry(
+                    title=_guests(episode),
+                    source=" · ".join(part for part in (episode.show, episode.date) if part),
+                    bullets=survey.bullets if survey else None,
+                    questions=survey.open_questions if survey else 0,
+                    highlights=highlights[len(entries)],
+                    note=(note.title or PurePath(note.path).name) if named and index == 0 else "",
+                )
+            )
+    return entries
+
+
+def _guests(episode: Episode) -> str:
+    if not episode.guests:
+        return episode.title
+    *others, last = episode.guests
+    return f"{', '.join(others)} & {last}" if others else last
+
+
+def question_entries(
+    state: State, sections: Sequence[int], survey_of: Callable[[Episode], Survey]
+) -> list[QuestionEntry]:
+    """The questions of some episodes: open ones first, then those with replies, each in document order."""
+    episodes = state.episodes
+    found = []
+    for section in sections:
+        episode = episodes[section]
+        for question in survey_of(episode).questions:
+            text = episode.blocks[question.block].text[question.span.start : question.span.end]
+            found.append(
+                QuestionEntry(
+                    spot=Spot(section, question.block),
+                    text=" ".join(text.split()),
+                    more=question.count - 1,
+                    replies=question.replies,
+                )
+            )
+    return [*(entry for entry in found if not entry.replies), *(entry for entry in found if entry.replies)]
+
+
+def facts(state: State) -> str:
+    """The library and its counts, for the status line."""
+    library = state.library
+    name = PurePath(library.path).name or library.path
+    parts = [name]
+    if library.is_folder:
+        parts.append(_many(len(library.notes), "note"))
+    parts.append(_many(len(state.episodes), "episode"))
+    anchors = [
+        marks.anchors.get(highlight_id) for marks in state.marks.values() for highlight_id in marks.highlights
+    ]
+    if anchors:
+        parts.append(_many(len(anchors), "highlight"))
+    review = sum(isinstance(anchor, NeedsReview) for anchor in anchors)
+    orphans = sum(isinstance(anchor, Orphan) for anchor in anchors)
+    if review:
+        parts.append(f"{review} {'needs' if review == 1 else 'need'} review")
+    if orphans:
+        parts.append(_many(orphans, "orphan"))
+    return " · ".join(parts)
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
