@@ -1,0 +1,173 @@
+"""The questions that notes leave open: which blocks ask, in which words, and whether notes beneath reply."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from tui.core.model import Kind, Span, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.core.model import Block, Episode
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a block asks."""
+
+    span: Span
+    "Its first sentence that asks, with its question marks, in the block's text."
+    count: int
+    "How many sentences ask."
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A block of an episode that asks."""
+
+    block: int
+    "The block's index in the episode."
+    span: Span
+    count: int
+    replies: int
+    "How many bullets are nested beneath the block: they answer it."
+
+
+def questions_of(episode: Episode) -> tuple[Question, ...]:
+    """The questions of an episode in document order; parses it if it was not parsed yet."""
+    blocks = episode.blocks
+    return tuple(
+        Question(index, asked.span, asked.count, replies(blocks, index))
+        for index, block in enumerate(blocks)
+        if (asked := asking(block))
+    )
+
+
+def asking(block: Block) -> Asking | None:
+    """What a block asks: None where no sentence of it ends in a question mark.
+
+    A sentence may stand in brackets or quotes and text may follow it. Question marks in code, in comments,
+    in addresses and inside a word ask nothing.
+    """
+    if block.kind is Kind.CODE or not _ASKS.search(block.text):
+        return None
+    text = _spoken(block)
+    spans = _sentences_that_ask(text)
+    first = next(spans, None)
+    return Asking(first, 1 + sum(1 for _ in spans)) if first else None
+
+
+def replies(blocks: Sequence[Block], index: int) -> int:
+    """How many bullets are nested beneath a block, at any depth; bullets under a heading are not nested."""
+    block = blocks[index]
+    if block.kind is Kind.HEADING or not block.indent:
+        return 0
+    following = map(blocks.__getitem__, range(index + 1, len(blocks)))
+    nested = takewhile(lambda other: other.indent > block.indent, following)
+    return sum(other.kind is Kind.BULLET for other in nested)
+
+
+_ASKS = re.compile(r"[?？؟]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
+_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)")
+
+_CLOSERS = {"(": ")", "[": "]", "{": "}", "“": "”", "„": "”", "«": "»", "（": "）", "「": "」", "『": "』"}
+_MARKS = re.compile(
+    r"[?？؟][?!？！؟]*|[.!…。！]+|[\n\"" + re.escape("".join({*_CLOSERS, *_CLOSERS.values()})) + "]"
+)
+_DEEPEST = 50
+"Brackets within brackets are followed no deeper, which keeps the time linear."
+_WORD = re.compile(r"\w")
+_BEFORE_SENTENCE = re.compile(r"[\s)\]}”’»）」』\"',;]*")
+_AFTER_SENTENCE = re.compile(r"[)\]}”»）」』\"]+")
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]|e\.g|i\.e|vs|cf|ca|approx|Dr|Mrs?|Ms|Prof|St|No)$")
+
+
+def _spoken(block: Block) -> str:
+    """The block's text, code point for code point, where what is not said stands as a word: code, addresses."""
+    text = block.text
+    silent = [(run.start, run.end) for run in block.inlines if run.style is Style.CODE]
+    silent += [(m.start(), m.start() + len(m[0].rstrip(".,;:!?)]'’"))) for m in _ADDRESS.finditer(text)]
+    silent += [match.span() for match in _COMMENT.finditer(text)]
+    if silent:
+        pieces, at = [], 0
+        for start, end in sorted(silent):
+            pieces += [text[at:start], "x" * (end - max(start, at))]
+            at = max(at, end)
+        text = "".join([*pieces, text[at:]])
+    return text.replace("|", "\n") if block.kind is Kind.TABLE else text
+
+
+@dataclass(slots=True)
+class _Scope:
+    """A stretch of text in which sentences follow each other: the block, or what brackets or quotes hold."""
+
+    closer: str
+    opened: int
+    "Where the bracket that opened it stands."
+    start: int
+    "Where its sentence in hand begins."
+
+
+def _sentences_that_ask(text: str) -> Iterator[Span]:
+    scopes = [_Scope("", 0, 0)]
+    for match in _MARKS.finditer(text):
+        mark, at, end = match[0], match.start(), match.end()
+        if mark == "\n":
+            scopes = [_Scope("", end, end)]
+        elif _ASKS.match(mark):
+            if not _is_inside_word(text, end):
+                yield _span(text, scopes, at, end)
+                scopes[-1].start = end
+        elif mark[0] in ".!…。！":
+            if _ends_sentence(text, at, end):
+                scopes[-1].start = end
+        elif mark in _CLOSERS or (mark == '"' and not any(scope.closer == mark for scope in scopes)):
+            if len(scopes) < _DEEPEST:
+                scopes.append(_Scope(_CLOSERS.get(mark, mark), at, end))
+        else:
+            _close(text, scopes, mark, end)
+
+
+def _close(text: str, scopes: list[_Scope], closer: str, end: int) -> None:
+    """Leave the innermost scope that this mark closes, if one does."""
+    depth = next((depth for depth in range(len(scopes) - 1, 0, -1) if scopes[depth].closer == closer), 0)
+    if not depth:
+        return
+    inner, outer = scopes[depth], scopes[depth - 1]
+    del scopes[depth:]
+    ended = inner.start > inner.opened + 1 and not _WORD.search(text, inner.start, end)
+    if ended and not _WORD.search(text, outer.start, inner.opened):
+        # Sentences that stand in brackets or quotes by themselves are no part of the next one.
+        outer.start = end
+
+
+def _span(text: str, scopes: list[_Scope], at: int, end: int) -> Span:
+    """The sentence that ends here; question marks alone in brackets ask of the sentence around them."""
+    asking = next((scope for scope in reversed(scopes) if _WORD.search(text, scope.start, at)), scopes[-1])
+    if asking is not scopes[-1] and (closers := _AFTER_SENTENCE.match(text, end)):
+        end = closers.end()
+    before = _BEFORE_SENTENCE.match(text, asking.start, at)
+    return Span(before.end() if before else asking.start, end)
+
+
+def _is_inside_word(text: str, end: int) -> bool:
+    """Whether a letter follows right behind, as in "watch?v=1"; ideographs need no space between sentences."""
+    following = text[end : end + 1]
+    return following < "\u2e80" and (following.isalnum() or following in ("=", "/", "&", "%"))
+
+
+def _ends_sentence(text: str, at: int, end: int) -> bool:
+    mark, following = text[at:end], text[end : end + 1]
+    if mark[0] in "。！":
+        return True
+    if following and not following.isspace() and following not in ")]}”’»\"'":
+        return False
+    if mark == "." and _ABBREVIATION.search(text, max(0, at - 8), at):
+        return False
+    # An ellipsis may stand in the middle of a sentence.
+    return mark in (".", "!") or "!" in mark or not text[end : end + 2].strip().islower()
