@@ -87,19 +87,20 @@ class Body:
     Two bodies are equal where their source text is: what is parsed once is kept while the notes around it change.
     """
 
-    __slots__ = ("_blocks", "_parse", "source")
+    __slots__ = ("_blocks", "parse", "source")
 
     def __init__(self, source: str, parse: Callable[[str], tuple[Block, ...]]) -> None:
         self.source = source
         "All lines of the episode, its title line included, line ends ``\\n``."
-        self._parse = parse
+        self.parse = parse
+        "How the source gives the blocks."
         self._blocks: tuple[Block, ...] | None = None
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks in document order, without the episode's title; parsed at the first call, then kept."""
         if self._blocks is None:
-            self._blocks = self._parse(self.source)
+            self._blocks = self.parse(self.source)
         return self._blocks
 
     @property
@@ -150,6 +151,8 @@ class Note:
     title: str | None
     author: str | None
     episodes: tuple[Episode, ...]
+    head: str = ""
+    "The source above the first episode: the title where it is none of an episode's, front matter."
     warnings: tuple[str, ...] = field(default=(), compare=False)
     "What a reader should know of how the file was read, for example that it is not UTF-8."
 

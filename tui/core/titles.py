@@ -27,18 +27,24 @@ def read_title(text: str) -> Title:
     if len(text) > LONGEST or not (form := _FORM.match(text)):
         return Title(text)
     date = form["bracket"] if form["bracket"] and _is_date(form["bracket"]) else None
-    guests = tuple(name for part in _BETWEEN_GUESTS.split(form["guests"]) if (name := part.strip()))
+    guests = split_guests(form["guests"])
     show = _BEHIND_SHOW.split(form["show"], maxsplit=1)[0].strip()
     if guests and all(_is_guest(name, date) for name in guests) and _is_show(show, date):
         return Title(text, guests, show, date)
     return Title(text)
 
 
+def split_guests(names: str) -> tuple[str, ...]:
+    """The names that commas, ``&`` and ``and`` part."""
+    return tuple(name for part in _BETWEEN_GUESTS.split(names) if (name := part.strip()))
+
+
 LONGEST = 160
 "No title of the form is longer, in code points: it is a sentence that happens to have an ``on``."
 
 _FORM = re.compile(
-    r"(?P<guests>.+?)\s+on\s+(?P<show>[^(\[（].*?)(?:\s*[(\[（](?P<bracket>[^()\[\]（）]*)[)\]）])?$", re.IGNORECASE
+    r"(?P<guests>.+?)\s+on\s+(?P<show>[^(\[（].*?)(?:\s*[(\[（](?P<bracket>[^()\[\]（）]*)[)\]）])?$",
+    re.IGNORECASE,
 )
 _BETWEEN_GUESTS = re.compile(r"\s*[,&]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 _BEHIND_SHOW = re.compile(r":\s|\s[–—|-]\s")

@@ -1,0 +1,107 @@
+"""Reading a note: from a file's text to its title, its author and its episodes, none of them parsed yet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from tui.core import pasted
+from tui.core.model import Body, Episode, Note
+from tui.core.pasted_episodes import split_pasted
+from tui.core.splitting import Options, Split
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Options", "read_note", "reread"]
+
+_DEFAULT = Options()
+
+
+def read_note(path: str, text: str, options: Options = _DEFAULT) -> Note:
+    """Read a note's text, whose line ends may be of any kind.
+
+    Whether it is Markdown or pasted text is told by what it looks like, with the path's ending as a hint.
+    ``head`` and the episodes' sources, one after the other, are the whole text. What stands above the first
+    episode and is more than a title and an author is an episode of its own, titled as the note is.
+    """
+    text = _with_line_feeds(text)
+    return _note(path, text, _split(path, text, options))
+
+
+def reread(note: Note, text: str, options: Options = _DEFAULT) -> Note:
+    """Read a note again from its changed text, with the options it was read with.
+
+    The result is what `read_note` gives; episodes whose source did not change keep the blocks that were parsed.
+    """
+    text = _with_line_feeds(text)
+    return _with_bodies_of(note, _note(note.path, text, _split(note.path, text, options)))
+
+
+def looks_like_markdown(path: str, text: str) -> bool:
+    """Whether a text is Markdown rather than pasted from a page or an app, judged by its first 64 KB."""
+    sample = text[:_SAMPLE]
+    headings = sum(1 for _ in islice(_HEADING.finditer(sample), 2))
+    signs = _SIGN.search(sample) is not None
+    if sample.startswith("---\n") and _FRONT_MATTER_END.search(sample):
+        return True
+    if path.lower().endswith(_MARKDOWN_ENDINGS):
+        if headings or _FENCE.search(sample) or _SETEXT.search(sample):
+            return True
+        return not signs and sum(1 for _ in islice(pasted.episode_titles(sample), 2)) < 2
+    if headings == 1 and not signs:
+        return _HEADING.match(sample.lstrip("\n")) is not None or _FENCE.search(sample) is not None
+    return headings > 1 or (not signs and _FENCE.search(sample) is not None)
+
+
+_SAMPLE = 65_536
+_MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd")
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+_SETEXT = re.compile(r"^[^\n]*\S[^\n]*\n {0,3}={3,}[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_SIGN = re.compile(r"^[ \t\xa0]*[•◦▪▫‣⁃∙●○■□▶▸►➤\uf0a7\uf0b7]", re.MULTILINE)
+_ENDING = re.compile(r"(?<=.)\.[^./]{1,9}$")
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _split(path: str, text: str, options: Options) -> Split:
+    name = _ENDING.sub("", path.rpartition("/")[2])
+    if not looks_like_markdown(path, text):
+        return split_pasted(name, text, options)
+    # Imported here because it takes the Markdown parser with it, which pasted text does without.
+    from tui.core.markdown_episodes import split_markdown
+
+    return split_markdown(name, text, options)
+
+
+def _note(path: str, text: str, split: Split) -> Note:
+    ends = [start.offset for start in split.starts[1:]] + [len(text)]
+    episodes = tuple(
+        Episode(
+            start.title.text,
+            start.line + 1,
+            Body(text[start.offset : end], start.parse),
+            start.title.guests,
+            start.title.show,
+            start.title.date,
+        )
+        for start, end in zip(split.starts, ends, strict=True)
+    )
+    return Note(path, split.title, split.author, episodes, text[: split.starts[0].offset])
+
+
+def _with_bodies_of(old: Note, new: Note) -> Note:
+    """The new note with the old one's bodies where they are parsed and would be parsed the same again."""
+    parsed = {episode.body.source: episode.body for episode in old.episodes if episode.body.is_parsed}
+    return replace(new, episodes=tuple(_taking_over(episode, parsed) for episode in new.episodes))
+
+
+def _taking_over(episode: Episode, parsed: Mapping[str, Body]) -> Episode:
+    body = parsed.get(episode.body.source)
+    return replace(episode, body=body) if body and body.parse == episode.body.parse else episode
