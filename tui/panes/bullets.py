@@ -36,9 +36,10 @@ class Bullets(Lines):
             super().__init__()
             self.spot = spot
 
-    def __init__(self, episodes: Sequence[Episode], measure: int) -> None:
+    def __init__(self, measure: int) -> None:
         super().__init__(id="bullets")
-        self.episodes = tuple(episodes)
+        self.episodes: tuple[Episode, ...] = ()
+        self.names: tuple[str, ...] = ()
         self.measure = measure
         "The most cells a row of text has."
         self.cursor = Spot(0, 0)
@@ -50,10 +51,14 @@ class Bullets(Lines):
 
     # -- what is shown
 
-    def show(self, episodes: Sequence[Episode], cursor: Spot) -> None:
-        """Show other episodes, or the same ones edited; the cursor's block stays on its row of the screen."""
+    def show(self, episodes: Sequence[Episode], names: Sequence[str], cursor: Spot) -> None:
+        """Show other episodes, or the same ones edited; the cursor's block stays on its row of the screen.
+
+        The names say for each episode what its note is called.
+        """
         row = self.cursor_row
         self.episodes = tuple(episodes)
+        self.names = tuple(names)
         self.cursor = cursor
         if self._flow is not None:
             self._flow = Flow(self.episodes, self._flow.width, self._flow, self._moved)
@@ -150,13 +155,15 @@ class Bullets(Lines):
     # -- drawing
 
     def draw_heading(self, width: int) -> Strip:
-        """The episode under the cursor."""
+        """The episode at the top of the pane, or the note's name where the title itself is on screen there."""
         inks = self.inks
         if not self.episodes:
             return Strip.blank(width, inks.panel)
-        section = self.flow.section_at(self.top + 1)
+        index = self.flow.section_at(self.top)
+        beneath = self.top > self.flow.top(Spot(index, TITLE))
+        text = self.episodes[index].title if beneath else self.names[index]
         ink = inks.panel_title if self.has_focus else inks.panel_strong
-        return Strip([Segment(fit(" " * GUTTER + self.episodes[section].title, width), ink)], width)
+        return Strip([Segment(fit(" " * (GUTTER + self._columns[0]) + text, width), ink)], width)
 
     def draw_row(self, row: int, width: int) -> Strip:
         """See `Lines`."""

@@ -26,8 +26,8 @@ class Entries(Lines):
     stepped over.
     """
 
-    class Chosen(Message):
-        """The reader chose an entry."""
+    class Moved(Message):
+        """The reader moved the cursor to another entry."""
 
         def __init__(self, pane: Entries, index: int) -> None:
             super().__init__()
@@ -36,8 +36,11 @@ class Entries(Lines):
 
         @property
         def control(self) -> Entries:
-            """The pane it was chosen in."""
+            """The pane it was moved in."""
             return self.pane
+
+    class Chosen(Moved):
+        """The reader chose the entry under the cursor."""
 
     def __init__(self, pane_id: str) -> None:
         super().__init__(id=pane_id)
@@ -143,7 +146,10 @@ class Entries(Lines):
             at = after
         if at == self.cursor and by < 0:
             self.scroll_to_row(0)
+        moved = at != self.cursor
         self.set_cursor(at)
+        if moved:
+            self.post_message(self.Moved(self, at))
 
     def turn(self, pages: float) -> None:
         """Move the cursor by pages."""

@@ -110,7 +110,7 @@ class Lines(Widget, can_focus=True):
             start = self.top * (page - size) // max(1, total - page)
             if start <= y - HEAD < start + size:
                 return Strip([Segment("┃", self.inks.faint)], 1)
-        return Strip([Segment("│", self.inks.bar)], 1)
+        return Strip([Segment("│", self.inks.edge)], 1)
 
     def scroll_rows(self, by: int) -> None:
         """Scroll so many rows, as far as there are any."""

@@ -36,6 +36,15 @@ def drawn_marks(state: State) -> dict[Spot, tuple[Mark, ...]]:
     return {spot: tuple(sorted(each, key=lambda mark: mark.id)) for spot, each in found.items()}
 
 
+def note_names(state: State) -> list[str]:
+    """For each episode what its note is called: title and author, else the file's name."""
+    return [
+        " · ".join(part for part in (note.title, note.author) if part) or PurePath(note.path).name
+        for note in state.library.notes
+        for _ in note.episodes
+    ]
+
+
 def episode_entries(
     state: State, surveys: Mapping[Body, Survey], marks: Mapping[Spot, Sequence[Mark]]
 ) -> list[EpisodeEntry]:

@@ -131,7 +131,11 @@ class Inks:
         self.select = Ink(color=palette.ground, bgcolor=palette.accent)
         self.caret = Ink(reverse=True)
         self.warning = Ink(color=palette.warning, bgcolor=ground)
-        self.bar = Ink(color=palette.line, bgcolor=ground)
+        self.edge = Ink(color=palette.line, bgcolor=ground)
+        self.bar = Ink(color=palette.text, bgcolor=palette.raised)
+        self.bar_strong = Ink(color=palette.heading, bgcolor=palette.raised, bold=True)
+        self.bar_faint = Ink(color=palette.faint, bgcolor=palette.raised)
+        self.bar_warning = Ink(color=palette.warning, bgcolor=palette.raised, bold=True)
         self.inline = {
             Style.BOLD: Ink(bold=True, color=palette.heading),
             Style.ITALIC: Ink(italic=True),

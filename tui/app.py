@@ -1,0 +1,412 @@
+"""The reader as a Textual app: it owns the state, hears the panes, saves, and hands the new state down."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import time
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.screen import Screen
+
+from tui.core import state as transitions
+from tui.core.flow import Spot
+from tui.core.highlights import Colour
+from tui.core.state import State, whole_block
+from tui.core.survey import survey
+from tui.errors import EarmarkError
+from tui.panes.bullets import Bullets
+from tui.panes.entries import Entries
+from tui.panes.episodes import Episodes
+from tui.panes.keys import ACTIONS, keys_of, shown
+from tui.panes.listing import drawn_marks, episode_entries, facts, note_names, question_entries
+from tui.panes.palette import DARK, LIGHT, PALETTES
+from tui.panes.questions import Questions
+from tui.panes.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import ClassVar
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from tui.core.model import Body, Episode
+    from tui.core.state import Step
+    from tui.core.survey import Survey
+    from tui.files.session import Session
+    from tui.panes.paint import Mark
+
+WIDE = 100
+"Columns from which all three panes stand side by side."
+SLIM = 64
+"Columns under which the episode list is an overlay too."
+LOW = 14
+"Rows under which the line of keys is left out."
+SLICE = 0.004
+"Seconds of work at a time while the reader does nothing."
+REST = 0.15
+"Seconds after a key in which nothing is done behind."
+LATER = 0.4
+"Seconds after the first frame at which watching begins: imports before would hold the first keys up."
+
+
+class Main(Screen[None], inherit_bindings=False):
+    """The one screen; its keys are the app's alone."""
+
+
+class Reader(App[None]):
+    """Three panes over one immutable state."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-slim"),
+        (SLIM, "-narrow"),
+        (WIDE, "-wide"),
+        (150, "-huge"),
+    ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (LOW, "-high")]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.config = config = session.config
+        self.state = State(session.library)
+        self._keys = keys_of(config.keys)
+        self._surveys: dict[Body, Survey] = {}
+        self._marks: Mapping[Spot, tuple[Mark, ...]] = {}
+        self._turn = asyncio.Lock()
+        "Whoever makes a new state from the old one holds it, so that nobody is overtaken."
+        self._arrived: dict[str, bytes | None] = {}
+        "What the watcher read and nobody took up yet, by path."
+        self._last_key = 0.0
+        self._saved_place: object = None
+        for action in ACTIONS:
+            if self._keys[action.name]:
+                self.bind(",".join(self._keys[action.name]), action.does, show=False)
+        for palette in PALETTES.values():
+            self.register_theme(palette.theme())
+        self.theme = LIGHT.name if config.theme == "light" else DARK.name
+
+    # -- the screen
+
+    def get_default_screen(self) -> Screen[None]:
+        """The screen that the panes are on."""
+        return Main(id="_default")
+
+    def compose(self) -> ComposeResult:
+        """Build the panes."""
+        self.episodes = Episodes()
+        self.bullets = Bullets(self.config.width)
+        self.bullets.show(self.state.episodes, note_names(self.state), Spot(0, 0))
+        self.questions = Questions()
+        self.status = Status(
+            [
+                (shown(self._keys[each.name][0]), each.hint)
+                for each in ACTIONS
+                if each.hint and self._keys[each.name]
+            ]
+        )
+        yield self.episodes
+        yield self.bullets
+        yield self.questions
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Show the library as it was read; everything else comes after the first frame."""
+        self.bullets.focus()
+        self._return_to_place()
+        self._show_lists()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """What the first frame did not need."""
+        gc.freeze()
+        gc.enable()
+        self.run_worker(self._load(), group="load")
+        self.set_timer(LATER, self._watch)
+        self.set_timer(REST, self._work_behind)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Panes that have no room become overlays."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show the panes that there is room for, and the one that has the focus."""
+        width = self.size.width
+        self.questions.display = width >= WIDE or self.focused is self.questions
+        self.episodes.display = width >= SLIM or self.focused is self.episodes
+
+    def _return_to_place(self) -> None:
+        """Put the cursor where the reader left it."""
+
+    async def _load(self) -> None:
+        """Read the highlights and show them."""
+        async with self._turn:
+            self._assign(await asyncio.to_thread(self.session.with_sidecars, self.state))
+        for warning in self.session.warnings(self.state):
+            self.status.say(warning, is_warning=True)
+
+    # -- edits, from the watcher to the screen
+
+    def _watch(self) -> None:
+        """Begin to follow edits."""
+        loop = asyncio.get_running_loop()
+
+        def arrived(path: str, data: bytes | None) -> None:
+            loop.call_soon_threadsafe(self._take, path, data)
+
+        def notice(text: str) -> None:
+            loop.call_soon_threadsafe(self.status.say, text)
+
+        self.session.watch(arrived, notice)
+
+    def _take(self, path: str, data: bytes | None) -> None:
+        """Take up what the watcher read; what it read of the same file before is out of date."""
+        self._arrived[path] = data
+        self.run_worker(self._refresh(), group="refresh")
+
+    async def _refresh(self) -> None:
+        async with self._turn:
+            while self._arrived:
+                path = next(iter(self._arrived))
+                data = self._arrived.pop(path)
+                before = self.state
+                try:
+                    news = await asyncio.to_thread(self.session.with_file, before, path, data)
+                except EarmarkError as error:
+                    self.status.say(str(error), is_warning=True)
+                    continue
+                self._assign(news.state, news.follow(before, self.bullets.cursor))
+                if news.summary:
+                    self.status.say(news.summary, is_warning=news.is_warning)
+
+    # -- behind: what is done while the reader does nothing
+
+    def _work_behind(self) -> None:
+        """Count episodes not looked at yet, a slice at a time, and note the reader's place."""
+        if time.monotonic() - self._last_key < REST:
+            self.set_timer(REST, self._work_behind)
+            return
+        end = time.monotonic() + SLICE
+        episodes = self.state.episodes
+        left = False
+        for episode in episodes:
+            if episode.body in self._surveys:
+                continue
+            if time.monotonic() > end:
+                left = True
+                break
+            self._survey(episode)
+        if left:
+            self.set_timer(SLICE, self._work_behind)
+        else:
+            self._show_lists()
+
+    # -- the state, down to the panes
+
+    def _assign(self, state: State, cursor: Spot | None = None) -> None:
+        """Take a state for the one that is on screen; what it says is saved already."""
+        old, self.state = self.state, state
+        if old.library is not state.library:
+            self.bullets.show(state.episodes, note_names(state), cursor or self.bullets.cursor)
+            bodies = {episode.body for episode in state.episodes}
+            self._surveys = {body: found for body, found in self._surveys.items() if body in bodies}
+            self.set_timer(REST, self._work_behind)
+        if old.library is not state.library or old.marks is not state.marks:
+            self._marks = drawn_marks(state)
+            self.bullets.show_marks(self._marks)
+        self._show_lists()
+
+    def _show_lists(self) -> None:
+        """Hand the lists and the status line what they show."""
+        section = self.bullets.cursor.section
+        self.episodes.show(episode_entries(self.state, self._surveys, self._marks))
+        if self.episodes.cursor != section:
+            self.episodes.set_cursor(section)
+        self._show_questions()
+        self._show_status()
+
+    def _show_questions(self) -> None:
+        if not self.state.episodes:
+            return
+        of_library = self.questions.of_library
+        here = range(len(self.state.episodes)) if of_library else (self.bullets.cursor.section,)
+        self.questions.show(question_entries(self.state, here, self._survey), of_library=of_library)
+
+    def _show_status(self) -> None:
+        self.status.tell(facts(self.state), self._detail())
+
+    def _detail(self) -> str:
+        """What is to be said of the block under the cursor."""
+        here = self._marks.get(self.bullets.cursor, ())
+        names = [self.config.colours.get(mark.colour, mark.colour.value) for mark in here]
+        return " · ".join(dict.fromkeys(names))
+
+    def _survey(self, episode: Episode) -> Survey:
+        found = self._surveys.get(episode.body)
+        if found is None:
+            found = self._surveys[episode.body] = survey(episode)
+        return found
+
+    # -- the panes, up
+
+    def on_bullets_cursor_moved(self, message: Bullets.CursorMoved) -> None:
+        """Follow the cursor in the lists."""
+        section = message.spot.section
+        if self.episodes.cursor != section:
+            self.episodes.set_cursor(section)
+            if not self.questions.of_library:
+                self._show_questions()
+        self.status.say("")
+        self._show_status()
+
+    def on_entries_moved(self, message: Entries.Moved) -> None:
+        """Show what a list's cursor is on, in its place."""
+        if message.control is self.episodes:
+            self.bullets.top_on(message.index)
+        elif message.control is self.questions:
+            self.bullets.go(self.questions.entries[message.index].spot)
+
+    def on_entries_chosen(self, message: Entries.Chosen) -> None:
+        """Go where a list's cursor is."""
+        self.on_entries_moved(message)
+        self._focus(self.bullets)
+
+    # -- keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note the time of keys, so that work behind keeps out of their way."""
+        self._last_key = time.monotonic()
+        await super().on_event(event)
+
+    def _focus(self, pane: Bullets | Entries) -> None:
+        pane.display = True
+        self.screen.set_focus(pane)
+        self._arrange()
+
+    @property
+    def _pane(self) -> Bullets | Entries:
+        focused = self.focused
+        return focused if isinstance(focused, Bullets | Entries) else self.bullets
+
+    def _pane_beside(self, by: int, *, around: bool) -> None:
+        panes: list[Bullets | Entries] = [self.episodes, self.bullets, self.questions]
+        at = panes.index(self._pane) + by
+        self._focus(panes[at % len(panes)] if around else panes[min(max(at, 0), len(panes) - 1)])
+
+    def action_step(self, by: int) -> None:
+        """Move by blocks or entries."""
+        self._pane.step(by)
+
+    def action_turn(self, pages: float) -> None:
+        """Move by pages."""
+        self._pane.turn(pages)
+
+    def action_ends(self, last: bool) -> None:
+        """Go to the first or the last block or entry."""
+        self._pane.ends(last=last)
+
+    def action_episode(self, by: int) -> None:
+        """Go to the next episode, or to the beginning of this one and then to the previous one."""
+        self.bullets.next_episode(by)
+
+    def action_heading(self, by: int) -> None:
+        """Go to the next or the previous heading."""
+        self.bullets.next_heading(by)
+
+    def action_pane(self, by: int, around: bool = False) -> None:
+        """Go to a pane beside this one."""
+        panes: list[Bullets | Entries] = [self.episodes, self.bullets, self.questions]
+        at = panes.index(self._pane) + by
+        self._focus(panes[at % len(panes)] if around else panes[min(max(at, 0), len(panes) - 1)])
+
+    def action_choose(self) -> None:
+        """Go to what the list is on."""
+        if isinstance(self._pane, Entries):
+            self._pane.choose()
+
+    def action_back(self) -> None:
+        """Go back to the bullets and clear the message."""
+        self._focus(self.bullets)
+        self.status.say("")
+
+    def action_scope(self) -> None:
+        """List the questions of the episode, or of the library."""
+        self.questions.of_library = not self.questions.of_library
+        self._show_questions()
+
+    def action_theme(self) -> None:
+        """Change between dark and light."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        for pane in (self.episodes, self.bullets, self.questions, self.status):
+            pane.refresh()
+
+    def action_help(self) -> None:
+        """Show every key."""
+        from tui.panes.help import Help
+
+        self.push_screen(Help(self._keys))
+
+    # -- changing highlights: planned on the state, saved, and only then shown
+
+    def action_mark(self, colour: str = "") -> None:
+        """Mark or unmark the block under the cursor, or mark it in a colour."""
+        block = self.bullets.block
+        if block is None:
+            self.status.say("There is nothing to mark here", is_warning=True)
+            return
+        spot = self.bullets.cursor
+        path = self.state.note_of(spot.section).path
+        places = (whole_block(block, self.state.address(spot)),)
+        chosen = Colour(colour) if colour else None
+        self._change(
+            lambda state: transitions.marking(
+                state, path, places, chosen, new_id=self.session.new_id(), now=self.session.now()
+            )
+        )
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._change(
+            lambda state: state.done[-1].inverse if state.done else None, transitions.after_undo, "undone"
+        )
+
+    def action_redo(self) -> None:
+        """Do the last change that was taken back again."""
+        self._change(
+            lambda state: state.undone[-1] if state.undone else None, transitions.after_redo, "done again"
+        )
+
+    def _change(
+        self,
+        plan: Callable[[State], Step | None],
+        then: Callable[[State], State] | None = None,
+        word: str = "",
+    ) -> None:
+        """Change highlights by what a plan makes of the state once the changes before it are saved."""
+        self.run_worker(self._carry_out(plan, then, word), group="changes")
+
+    async def _carry_out(
+        self, plan: Callable[[State], Step | None], then: Callable[[State], State] | None, word: str
+    ) -> None:
+        async with self._turn:
+            before = self.state
+            step = plan(before)
+            if step is None:
+                self.status.say("Nothing to undo" if then is transitions.after_undo else "Nothing to redo")
+                return
+            if locked := before.marks_of(step.note).locked:
+                self.status.say(locked, is_warning=True)
+                return
+            try:
+                saved = await asyncio.to_thread(self.session.save, before, step)
+            except EarmarkError as error:
+                self.status.say(f"Not saved: {error}", is_warning=True)
+                return
+            # The notes may have been read again while the disk was at work.
+            state = transitions.with_saved(self.state, before, step, saved.highlights, saved.questions)
+            self._assign(then(state) if then else transitions.after(state, step))
+            self.status.say(f"{step.title}, {word}" if word else "")

@@ -1,0 +1,92 @@
+"""The lines at the bottom: what is open and what just happened, and under it the keys one needs most."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.panes.lines import fit
+from tui.panes.palette import Inks, inks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.geometry import Region
+
+
+class Status(Widget):
+    """The status line, and a line of keys where the screen is high enough."""
+
+    def __init__(self, hints: Sequence[tuple[str, str]]) -> None:
+        super().__init__(id="status")
+        self.hints = tuple(hints)
+        "Key and word, the most needed first; the last two are always shown."
+        self.facts = ""
+        "What is always said: the library and its counts."
+        self.detail = ""
+        "What is said of the block under the cursor."
+        self.message = ""
+        "What just happened; it stands in place of the facts."
+        self.is_warning = False
+
+    def say(self, message: str, *, is_warning: bool = False) -> None:
+        """Show a message until it is replaced."""
+        if message != self.message:
+            self.message = message
+            self.is_warning = is_warning
+            self.refresh()
+
+    def tell(self, facts: str, detail: str) -> None:
+        """Show what is open and what is under the cursor."""
+        if (facts, detail) != (self.facts, self.detail):
+            self.facts, self.detail = facts, detail
+            self.refresh()
+
+    def hint(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Show these keys."""
+        if tuple(hints) != self.hints:
+            self.hints = tuple(hints)
+            self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """See `Widget.render_lines`."""
+        width, palette = self.size.width, inks(self.app.theme)
+        rows = [self._status(palette, width), self._hints(palette, width)]
+        strips = [Strip(rows[y]).adjust_cell_length(width, palette.bar) for y in crop.line_range]
+        for line_filter in self.app.get_line_filters():
+            ground = Color.parse(palette.palette.raised)
+            strips = [strip.apply_filter(line_filter, ground) for strip in strips]
+        return [strip.crop(crop.x, crop.right) for strip in strips]
+
+    def _status(self, inks: Inks, width: int) -> list[Segment]:
+        left = self.message or self.facts
+        ink = (inks.bar_warning if self.is_warning else inks.bar_strong) if self.message else inks.bar
+        right = self.detail if cell_len(left) + cell_len(self.detail) + 4 <= width else ""
+        room = width - cell_len(right) - 1
+        return [Segment(fit(" " + left, room), ink), Segment(right + " ", inks.bar_faint)]
+
+    def _hints(self, inks: Inks, width: int) -> list[Segment]:
+        segments = [Segment(" ", inks.panel)]
+        first, last = self.hints[:-2], self.hints[-2:]
+        room = width - 1 - sum(map(_size, last))
+        for hint in first:
+            if _size(hint) > room:
+                break
+            room -= _size(hint)
+            segments += _pair(hint, inks)
+        segments += [piece for hint in last for piece in _pair(hint, inks)]
+        used = sum(cell_len(segment.text) for segment in segments)
+        return [*segments, Segment(" " * max(0, width - used), inks.panel)]
+
+
+def _size(hint: tuple[str, str]) -> int:
+    return cell_len(hint[0]) + cell_len(hint[1]) + 3
+
+
+def _pair(hint: tuple[str, str], inks: Inks) -> list[Segment]:
+    return [Segment(hint[0], inks.panel_accent), Segment(f" {hint[1]}  ", inks.panel_faint)]
