@@ -21,7 +21,7 @@ _DEFAULT = Options()
 
 
 def read_note(path: str, text: str, options: Options = _DEFAULT) -> Note:
-    """Read a note's text, whose line ends may be of any kind.
+    """Read a note's text; its line ends may be ``\\n``, ``\\r\\n`` or, where it has no other, ``\\r``.
 
     Whether it is Markdown or pasted text is told by what it looks like, with the path's ending as a hint.
     ``head`` and the episodes' sources, one after the other, are the whole text. What stands above the first
@@ -67,7 +67,10 @@ _ENDING = re.compile(r"(?<=.)\.[^./]{1,9}$")
 
 
 def _with_line_feeds(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    if "\r" not in text:
+        return text
+    # A lone return among line feeds ends no line for editors, whose line numbers these must be.
+    return text.replace("\r\n", "\n") if "\n" in text else text.replace("\r", "\n")
 
 
 def _split(path: str, text: str, options: Options) -> Split:
