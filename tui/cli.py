@@ -1,0 +1,142 @@
+"""The command line: what is asked for in words, what is printed, and with which exit code the command ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+import tui
+from tui.errors import EarmarkError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+USAGE_ERROR = 2
+INTERRUPTED = 130
+"What shells report of a command that ctrl+c ended."
+
+
+def run(words: Sequence[str]) -> int:
+    """Run the command with these words behind its name; prints, and gives the exit code."""
+    try:
+        result = earmark.main(list(words), prog_name="earmark", standalone_mode=False)
+        sys.stdout.flush()
+    except EarmarkError as error:
+        return report(error)
+    except click.UsageError as error:
+        return _fail(f"{error.format_message().rstrip('.')}; see `{_command_of(error)} --help`", USAGE_ERROR)
+    except click.ClickException as error:
+        return _fail(error.format_message(), error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output had enough; the interpreter must not flush into the pipe again at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def report(error: EarmarkError) -> int:
+    """Print an error as one line on standard error; its exit code."""
+    return _fail(str(error), error.exit_code)
+
+
+class _Command(click.Group):
+    """A group whose words that are no command's are a path to read."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.commands:
+            return "", read, args
+        return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        return [*super().shell_complete(ctx, incomplete), CompletionItem(incomplete, type="file")]
+
+
+def _remember_config(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        ctx.find_root().meta[_CONFIG] = value
+
+
+_CONFIG = "tui.config"
+_config_option = click.option(
+    "--config",
+    type=click.Path(),
+    expose_value=False,
+    callback=_remember_config,
+    help="The configuration to use.",
+)
+_path_argument = click.argument("path", type=click.Path(), required=False)
+
+
+@click.group(
+    cls=_Command,
+    invoke_without_command=True,
+    subcommand_metavar="[PATH] | COMMAND …",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@_config_option
+@click.version_option(tui.__version__, prog_name="earmark", message="%(prog)s %(version)s")
+@click.pass_context
+def earmark(ctx: click.Context) -> int | None:
+    """Read and highlight podcast notes.
+
+    PATH is a file of notes or a folder of them; "-" is standard input. Without it, the notes that the
+    configuration names are opened, or the sample. Where the output is no terminal, the notes are printed.
+    """
+    return ctx.invoke(read, path=None) if ctx.invoked_subcommand is None else None
+
+
+@click.command(hidden=True)
+@_path_argument
+@_config_option
+@click.pass_context
+def read(ctx: click.Context, path: str | None) -> int:
+    """Read notes on the terminal; print them where the output is none."""
+    from tui import launch
+
+    config_file = ctx.meta.get(_CONFIG)
+    if sys.stdout.isatty():
+        return launch.read_on_terminal(path, config_file)
+    from tui.formats.plain import plain_text
+
+    library = launch.notes(path, launch.configuration(config_file))
+    for number, note in enumerate(library.notes):
+        _print([""] if number else [])
+        _print(plain_text(note))
+    return 0
+
+
+@earmark.command()
+@click.argument("path", type=click.Path())
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@_config_option
+@click.pass_context
+def outline(ctx: click.Context, path: str, as_json: bool) -> int:
+    """Print the episodes and blocks of notes, with kinds, depths, lines and questions."""
+    from tui import launch
+    from tui.formats.outline import outline_json, outline_text
+
+    library = launch.notes(path, launch.configuration(ctx.meta.get(_CONFIG)))
+    _print([outline_json(library)] if as_json else outline_text(library))
+    return 0
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        sys.stdout.write(line + "\n")
+
+
+def _fail(message: str, code: int) -> int:
+    print("earmark:", " ".join(message.split()), file=sys.stderr)
+    return code
+
+
+def _command_of(error: click.UsageError) -> str:
+    return error.ctx.command_path.strip() if error.ctx else "earmark"
