@@ -43,8 +43,8 @@ _UNSAFE = re.compile(
 def clean(text: str) -> str:
     """The text as it may be drawn: as many code points as before, no control sequence among them.
 
-    Line feeds stay, a tab is a space, other C0 controls are their pictures, invisible ones a middle dot; what could
-    reorder or hide text, and what cannot be encoded, is U+FFFD. The zero-width joiner and variation selectors stay:
-    emoji need them. Cleaning twice changes nothing.
+    Line feeds stay, a tab is a space, other C0 controls are their pictures, invisible ones a middle dot;
+    what could reorder or hide text, and what cannot be encoded, is U+FFFD. The zero-width joiner and
+    variation selectors stay: emoji need them. Cleaning twice changes nothing.
     """
     return text.translate(_TABLE) if _UNSAFE.search(text) else text

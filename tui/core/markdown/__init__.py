@@ -1,0 +1,36 @@
+"""Markdown as notes are written in it, Obsidian's and Logseq's additions included, to blocks with their lines.
+
+mistune parses; its shapes go no further than this package. It is imported with the first episode that is parsed, as
+a note of pasted text needs none of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.core.markdown.heading_lines import HeadingLine, headings
+from tui.core.markdown.references import NO_DEFINITIONS, Definitions, definitions
+
+if TYPE_CHECKING:
+    from tui.core.model import Block
+
+__all__ = ["Definitions", "HeadingLine", "definitions", "headings", "parse", "plain"]
+
+
+def parse(source: str, definitions: Definitions = NO_DEFINITIONS, *, skip: int = 0) -> tuple[Block, ...]:
+    """The blocks of one episode's source, in order.
+
+    The first ``skip`` lines are the episode's title and give no block. Blocks' lines are counted from 0 at the
+    source's first line, those of the title included. ``definitions`` are the whole note's; what the source itself
+    defines need not be among them. No text makes it raise.
+    """
+    from tui.core.markdown import blocks
+
+    return blocks.parse(source, definitions, skip)
+
+
+def plain(source: str) -> str:
+    """One line of inline Markdown, for example a heading's title, as plain text, sanitised."""
+    from tui.core.markdown.inline import set_inline
+
+    return set_inline(source.strip(), {}, set()).plain.replace("\n", " ")

@@ -1,0 +1,199 @@
+"""Inline Markdown to plain text and the runs of it that are set in a style."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+import mistune
+from mistune.plugins.formatting import insert, mark, strikethrough
+from mistune.util import unescape, unikey
+
+from tui.core.model import Inline, Style
+from tui.core.sanitise import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mistune.core import InlineState
+    from mistune.inline_parser import InlineParser
+
+MAX_LENGTH = 64 * 1024
+"Text longer than this, in code points, is taken as it stands."
+MAX_DELIMITERS = 2_000
+"Text with more runs of delimiters is taken as it stands: mistune's emphasis is quadratic in them."
+
+_MARKUP = re.compile(r"[\\`*_\[<&\n]|==|~~|\^\^|!\[")
+_DELIMITERS = re.compile(r"\*+|_+|`+|!?\[|\]|<|~~|==|\^\^")
+_SOFT_BREAK = re.compile(r"[ \t]*\n\s*")
+_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b(?:https?://|mailto:)[^\s<>`\"]+")
+_ADDRESS_MARKUP = re.compile(r"[*_~=^\\]")
+_AFTER_ADDRESS = ".,;:!?'\"*_~…"
+_STYLES = {
+    "emphasis": Style.ITALIC,
+    "strong": Style.BOLD,
+    "strikethrough": Style.STRIKE,
+    "mark": Style.MARKED,
+    "insert": Style.MARKED,
+    "link": Style.LINK,
+    "image": Style.FAINT,
+}
+
+
+class Text(NamedTuple):
+    """Plain text, sanitised, and its styled runs in order of their start."""
+
+    plain: str
+    inlines: tuple[Inline, ...] = ()
+
+
+def set_inline(source: str, links: Mapping[str, Any], notes: set[str]) -> Text:
+    """The text of a paragraph, a heading or a cell.
+
+    A line break that the notes do not ask for is a space. ``links`` and ``notes`` are what references resolve to,
+    as `block_tokens` leaves them.
+    """
+    has_address = "://" in source or "mailto:" in source
+    if not has_address and not _MARKUP.search(source):
+        return Text(clean(source))
+    if len(source) > MAX_LENGTH or (
+        len(source) > MAX_DELIMITERS and sum(1 for _ in _DELIMITERS.finditer(source)) > MAX_DELIMITERS
+    ):
+        return Text(clean(_SOFT_BREAK.sub(" ", source)))
+    if has_address and "`" not in source and "<" not in source:
+        source = _ADDRESS.sub(_with_escapes, source)
+    writer = _Writer()
+    writer.write(_PARSER(source, {"ref_links": links, "footnotes": notes}))
+    if has_address:
+        writer.link_addresses()
+    return writer.text()
+
+
+def _with_escapes(address: re.Match[str]) -> str:
+    return _ADDRESS_MARKUP.sub(r"\\\g<0>", address.group(0))
+
+
+class _Writer:
+    """Collects text and runs while walking mistune's tree without recursion: its depth is the notes' choice."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._inlines: list[Inline] = []
+
+    def write(self, tokens: list[dict[str, Any]]) -> None:
+        stack: list[tuple[Iterator[dict[str, Any]], dict[str, Any] | None, int]] = [(iter(tokens), None, 0)]
+        while stack:
+            children, parent, start = stack[-1]
+            for token in children:
+                if "children" in token:
+                    stack.append((iter(token["children"]), token, self._length))
+                    break
+                self._leaf(token)
+            else:
+                stack.pop()
+                if parent is not None:
+                    self._close(parent, start)
+
+    def _add(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self._length += len(piece)
+
+    def _styled(self, piece: str, style: Style, target: str = "") -> None:
+        self._inlines.append(Inline(self._length, self._length + len(piece), style, target))
+        self._add(piece)
+
+    def _leaf(self, token: dict[str, Any]) -> None:
+        kind = token["type"]
+        if kind == "text":
+            raw = token["raw"]
+            self._add(clean(unescape(raw).replace("\n", " ") if "&" in raw else raw))
+        elif kind == "softbreak":
+            self._add(" ")
+        elif kind == "linebreak":
+            self._add("\n")
+        elif kind == "codespan":
+            self._styled(clean(token["raw"]), Style.CODE)
+        elif kind == "inline_html":
+            if _BREAK_TAG.fullmatch(token["raw"]):
+                self._add("\n")
+            else:
+                self._styled(clean(_SOFT_BREAK.sub(" ", token["raw"])), Style.FAINT)
+        elif kind == "footnote_ref":
+            self._styled(clean(f"[{token['raw']}]"), Style.FAINT)
+        elif kind == "wikilink":
+            if token["embed"]:
+                self._inlines.append(Inline(self._length, self._length + len(token["raw"]), Style.FAINT))
+            self._styled(clean(token["raw"]), Style.LINK, clean(token["target"]))
+
+    def _close(self, token: dict[str, Any], start: int) -> None:
+        kind = token["type"]
+        target = clean(token["attrs"]["url"]) if kind in ("link", "image") else ""
+        if target and self._length == start:
+            self._add(target if kind == "link" else target.rpartition("/")[2] or target)
+        if self._length > start:
+            self._inlines.append(Inline(start, self._length, _STYLES[kind], target if kind == "link" else ""))
+
+    def link_addresses(self) -> None:
+        """Make links of the addresses that stand in the text as such."""
+        plain = "".join(self._pieces)
+        taken = [run for run in self._inlines if run.style in (Style.LINK, Style.CODE)]
+        for found in _ADDRESS.finditer(plain):
+            start, address = found.start(), _trimmed(found.group(0))
+            end = start + len(address)
+            if not any(run.start < end and start < run.end for run in taken):
+                self._inlines.append(Inline(start, end, Style.LINK, address))
+
+    def text(self) -> Text:
+        return Text("".join(self._pieces), tuple(sorted(self._inlines, key=lambda run: (run.start, -run.end))))
+
+
+def _trimmed(address: str) -> str:
+    """An address without the punctuation of the sentence around it, as GitHub's autolinks end."""
+    while True:
+        shorter = address.rstrip(_AFTER_ADDRESS)
+        for opener, closer in ("()", "[]", "“”"):
+            if shorter.endswith(closer) and shorter.count(closer) > shorter.count(opener):
+                shorter = shorter[:-1]
+        if shorter == address:
+            return address
+        address = shorter
+
+
+def _parse_wikilink(inline: InlineParser, m: re.Match[str], state: InlineState) -> int:
+    """Obsidian's ``[[target|alias]]``; in an embed of an image the alias is its width."""
+    target, _, alias = m.group("wiki_target").partition("|")
+    embed = m.group(0).startswith("!")
+    raw = alias.strip() if alias.strip() and not (embed and alias.strip().replace("x", "").isdigit()) else target
+    state.append_token(
+        {"type": "wikilink", "raw": raw.strip(), "target": f"[[{target.strip()}]]", "embed": embed}
+    )
+    return m.end()
+
+
+def _parse_footnote(inline: InlineParser, m: re.Match[str], state: InlineState) -> int:
+    label = m.group("note_label")
+    if unikey(label) in state.env["footnotes"]:
+        state.append_token({"type": "footnote_ref", "raw": label})
+    else:
+        inline.process_text(m.group(0), state)
+    return m.end()
+
+
+def _parser() -> InlineParser:
+    parser = cast("InlineParser", mistune.Markdown(plugins=[strikethrough, mark, insert]).inline)
+    parser.register(
+        "wikilink",
+        r"!?\[\[(?P<wiki_target>[^\[\]\n|]+(?:\|[^\[\]\n]*)?)\]\]",
+        _parse_wikilink,
+        before="link",
+        start_chars=("!", "["),
+    )
+    parser.register(
+        "note", r"\[\^(?P<note_label>[^\]\[\s\\]{1,500})\]", _parse_footnote, before="link", start_chars="["
+    )
+    return parser
+
+
+_PARSER = _parser()

@@ -1,0 +1,86 @@
+"""What Obsidian and Logseq write into notes for themselves, taken out of what is read."""
+
+from __future__ import annotations
+
+import re
+
+_TOKENS = re.compile(
+    r"""
+      ^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$
+    | (?P<code>`+)
+    | (?P<comment>%%)
+    | ^(?P<kept>[ \t>]*(?:[-*+][ \t]+)?)(?P<property>[^\W\d_][\w./-]*::(?:[ \t][^\n]*)?)$
+    | ^[ \t]*(?P<drawer>:(?:LOGBOOK|PROPERTIES):[ \t]*\n(?:[^\n]*\n)*?[ \t]*:END:[ \t]*)$
+    | ^[ \t]*(?P<planned>(?:SCHEDULED|DEADLINE):[ \t]*<[^>\n]*>[ \t]*)$
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+_SIGNS = re.compile(r"%%|\w::(?:\s|\Z)|:LOGBOOK:|:PROPERTIES:|SCHEDULED:|DEADLINE:")
+_NOTHING_LEFT = re.compile(r"[ \t>]*")
+
+
+def without_notation(source: str) -> tuple[str, list[int] | None]:
+    """The source without Obsidian's comments and Logseq's properties, drawers and dates, code left as it is.
+
+    A line of which nothing is left goes as a whole, so that what stands around it stays together. With it comes
+    the line of the source, from 0, for each line that is left; None where nothing was taken out.
+    """
+    if not _SIGNS.search(source):
+        return source, None
+    hidden = _hidden(source)
+    if not hidden:
+        return source, None
+    pieces: list[str] = []
+    touched: set[int] = set()
+    line = end = 0
+    for start, stop in hidden:
+        line += source.count("\n", end, start)
+        last = line + source.count("\n", start, stop)
+        touched.update(range(line, last + 1))
+        pieces += (source[end:start], "\n" * (last - line))
+        line, end = last, stop
+    shown = "".join([*pieces, source[end:]]).split("\n")
+    kept = [
+        number
+        for number, text in enumerate(shown)
+        if number not in touched or not _NOTHING_LEFT.fullmatch(text)
+    ]
+    return "\n".join([shown[number] for number in kept]), kept
+
+
+def _hidden(source: str) -> list[tuple[int, int]]:
+    """The ranges of the source that are not shown, in order, apart from each other."""
+    hidden: list[tuple[int, int]] = []
+    closers: dict[str, int] = {}
+
+    def find(closer: str, start: int) -> int:
+        # What was not found once is not searched for again: openers alone would cost a scan each.
+        if closers.get(closer, 0) < 0:
+            return -1
+        closers[closer] = found = source.find(closer, start)
+        return found
+
+    position = 0
+    while token := _TOKENS.search(source, position):
+        position = token.end()
+        if fence := token["fence"]:
+            closing = re.compile(rf"^[ \t>]*{fence[0]}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
+            if not (close := closing.search(source, position)):
+                break
+            position = close.end()
+        elif code := token["code"]:
+            paragraph_end = find("\n\n", position)
+            stop = len(source) if paragraph_end < 0 else paragraph_end
+            if (end := source.find(code, position, stop)) >= 0:
+                position = end + len(code)
+        elif token["comment"]:
+            if (end := find("%%", position)) >= 0:
+                position = end + 2
+                hidden.append((token.start(), position))
+        elif token["property"]:
+            if not (end := token.end("kept")) or not source[token.start() : end].strip():
+                end = token.start()
+            hidden.append((end, position))
+        else:
+            hidden.append((token.start(), position))
+    return hidden
