@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mistune.util import escape_url
 
 from tui.core.markdown.inline import Text, set_inline
-from tui.core.markdown.lines import block_tokens
+from tui.core.markdown.lines import block_tokens, text_of
 from tui.core.markdown.notation import without_notation
 from tui.core.model import Block, Inline, Kind, Style
 from tui.core.sanitise import clean
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tui.core.markdown.lines import Token
     from tui.core.markdown.references import Definitions
 
-_PADDING = " \r\n\t\f"
 _TASK = re.compile(r"\[([ xX])\]\s+")
 _BLOCK_ID = re.compile(r"(?:\A|\s+)\^(?=\d{6}\Z|[\w-]*[A-Za-z])[A-Za-z0-9-]+\s*\Z")
 _CALLOUT = re.compile(r"\[!(?P<kind>[\w -]+)\][+-]?[ \t]*(?P<title>[^\n]*)\n?")
@@ -95,7 +94,7 @@ class _Walk:
         kind = first["type"]
         marker, depth = item["marker"], place.indent
         if kind in ("paragraph", "block_text"):
-            source = _source(first)
+            source = text_of(first)
             task = None
             if match := _TASK.match(source):
                 source, task = source[match.end() :], match[1] != " "
@@ -145,11 +144,11 @@ class _Walk:
         level, language = 0, ""
         if kind in ("paragraph", "block_text"):
             shown = Kind.QUOTE if place.quoted else Kind.PARAGRAPH
-            text = self._text(_BLOCK_ID.sub("", _source(token)), token.get("lead", ""))
+            text = self._text(_BLOCK_ID.sub("", text_of(token)), token.get("lead", ""))
             language = token.get("callout", "")
         elif kind == "heading":
             shown, level = Kind.HEADING, token["attrs"]["level"]
-            text = self._text(_BLOCK_ID.sub("", _source(token)))
+            text = self._text(_BLOCK_ID.sub("", text_of(token)))
         elif kind == "block_code":
             shown = Kind.CODE
             text = Text(clean(token["raw"].removesuffix("\n").expandtabs(4)))
@@ -221,7 +220,7 @@ def _callout(children: list[Token]) -> list[Token]:
     first = next((child for child in children if child["type"] != "blank_line"), None)
     if first is None or first["type"] not in ("paragraph", "block_text"):
         return children
-    source = _source(first)
+    source = text_of(first)
     match = _CALLOUT.match(source)
     if not match:
         return children
@@ -247,11 +246,6 @@ def _footnote(token: Token) -> list[Token]:
     if first is not None and first["type"] in ("paragraph", "block_text"):
         first["lead"] = lead
     return children
-
-
-def _source(token: Token) -> str:
-    source: str = "".join(token["parts"]) if "parts" in token else token["text"]
-    return source.strip(_PADDING)
 
 
 def _html(token: Token) -> Text:

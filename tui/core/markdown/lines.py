@@ -41,7 +41,7 @@ def block_tokens(source: str, links: Mapping[str, Token], notes: set[str]) -> li
     """The block tokens of a source whose lines end in ``\\n``, with their lines.
 
     ``links`` are reference definitions by key as mistune keeps them, ``notes`` the keys of footnotes; what the
-    source itself defines is added to both... unless it was there before.
+    source itself defines is added to both, where it was not there before.
     """
     state = LineState()
     state.env["ref_links"] = links
@@ -49,6 +49,13 @@ def block_tokens(source: str, links: Mapping[str, Token], notes: set[str]) -> li
     state.process(source if source.endswith("\n") else source + "\n")
     _PARSER.parse(state)
     return state.tokens
+
+
+def text_of(token: Token) -> str:
+    """The inline Markdown of a paragraph or a heading."""
+    text: str = "".join(token["parts"]) if "parts" in token else token["text"]
+    # Not every white space: a no-break space may be meant.
+    return text.strip(" \r\n\t\f")
 
 
 @dataclass(slots=True)
@@ -72,11 +79,12 @@ class LineState(BlockState):
         self._counted = (0, 0)
 
     def line_at(self, position: int) -> int:
-        """The source line of a position; cheapest where positions ascend."""
-        start, line = self._counted
-        if position < start:
-            start, line = 0, 0
-        line += self.src.count("\n", start, position)
+        """The source line of a position; cheapest where it is near the one asked for before."""
+        known, line = self._counted
+        if position >= known:
+            line += self.src.count("\n", known, position)
+        else:
+            line -= self.src.count("\n", position, known)
         self._counted = (position, line)
         return self.base + line
 
@@ -210,7 +218,10 @@ class LineParser(BlockParser):
             else:
                 parts.append(line)
             position += len(line)
+        outer = state.items, state.child_base
+        state.items, state.child_base = None, state.line_at(state.cursor)
         child = state.child_state("".join(parts))
+        state.items, state.child_base = outer
         self.parse(child, self.list_rules)
         key = m.group("footnote_key")
         state.env["footnotes"].add(unikey(key))

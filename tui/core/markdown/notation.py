@@ -9,13 +9,13 @@ _TOKENS = re.compile(
       ^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$
     | (?P<code>`+)
     | (?P<comment>%%)
-    | ^(?P<kept>[ \t>]*(?:[-*+][ \t]+)?)(?P<property>[^\W\d_][\w./-]*::(?:[ \t][^\n]*)?)$
+    | ^(?P<kept>[ \t>]*(?:[-*+][ \t]+)?)(?P<property>[^\W\d_][\w./-]*::(?:[ ][^\n]*)?)$
     | ^[ \t]*(?P<drawer>:(?:LOGBOOK|PROPERTIES):[ \t]*\n(?:[^\n]*\n)*?[ \t]*:END:[ \t]*)$
     | ^[ \t]*(?P<planned>(?:SCHEDULED|DEADLINE):[ \t]*<[^>\n]*>[ \t]*)$
     """,
     re.MULTILINE | re.VERBOSE,
 )
-_SIGNS = re.compile(r"%%|\w::(?:\s|\Z)|:LOGBOOK:|:PROPERTIES:|SCHEDULED:|DEADLINE:")
+_SIGNS = ("%%", ":: ", "::\n", ":LOGBOOK:", ":PROPERTIES:", "SCHEDULED:", "DEADLINE:")
 _NOTHING_LEFT = re.compile(r"[ \t>]*")
 
 
@@ -25,7 +25,7 @@ def without_notation(source: str) -> tuple[str, list[int] | None]:
     A line of which nothing is left goes as a whole, so that what stands around it stays together. With it comes
     the line of the source, from 0, for each line that is left; None where nothing was taken out.
     """
-    if not _SIGNS.search(source):
+    if not any(sign in source for sign in _SIGNS):
         return source, None
     hidden = _hidden(source)
     if not hidden:
