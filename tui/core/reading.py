@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from tui.core import pasted
-from tui.core.model import Body, Episode, Note
-from tui.core.pasted_episodes import split_pasted
-from tui.core.splitting import Options, Split
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from tui.core.model import Note
+from tui.core.pasted_episodes import ParsePasted, split_pasted
+from tui.core.rereading import reread_edit, taken_over
+from tui.core.splitting import Options, Split, episodes_of, name_of
 
 __all__ = ["Options", "read_note", "reread"]
 
@@ -37,7 +34,12 @@ def reread(note: Note, text: str, options: Options = _DEFAULT) -> Note:
     The result is what `read_note` gives; episodes whose source did not change keep the blocks that were parsed.
     """
     text = _with_line_feeds(text)
-    return _with_bodies_of(note, _note(note.path, text, _split(note.path, text, options)))
+    was_pasted = isinstance(note.episodes[0].body.parse, ParsePasted)
+    same_kind = looks_like_markdown(note.path, text) != was_pasted
+    if same_kind and (edited := reread_edit(note, text, options)):
+        return edited
+    whole = _note(note.path, text, _split(note.path, text, options))
+    return replace(whole, episodes=taken_over(whole.episodes, note.episodes))
 
 
 def looks_like_markdown(path: str, text: str) -> bool:
@@ -63,7 +65,6 @@ _SETEXT = re.compile(r"^[^\n]*\S[^\n]*\n {0,3}={3,}[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _SIGN = re.compile(r"^[ \t\xa0]*[•◦▪▫‣⁃∙●○■□▶▸►➤\uf0a7\uf0b7]", re.MULTILINE)
-_ENDING = re.compile(r"(?<=.)\.[^./]{1,9}$")
 
 
 def _with_line_feeds(text: str) -> str:
@@ -74,7 +75,7 @@ def _with_line_feeds(text: str) -> str:
 
 
 def _split(path: str, text: str, options: Options) -> Split:
-    name = _ENDING.sub("", path.rpartition("/")[2])
+    name = name_of(path)
     if not looks_like_markdown(path, text):
         return split_pasted(name, text, options)
     # Imported here because it takes the Markdown parser with it, which pasted text does without.
@@ -84,27 +85,5 @@ def _split(path: str, text: str, options: Options) -> Split:
 
 
 def _note(path: str, text: str, split: Split) -> Note:
-    ends = [start.offset for start in split.starts[1:]] + [len(text)]
-    episodes = tuple(
-        Episode(
-            start.title.text,
-            start.line + 1,
-            Body(text[start.offset : end], start.parse),
-            start.title.guests,
-            start.title.show,
-            start.title.date,
-        )
-        for start, end in zip(split.starts, ends, strict=True)
-    )
-    return Note(path, split.title, split.author, episodes, text[: split.starts[0].offset])
-
-
-def _with_bodies_of(old: Note, new: Note) -> Note:
-    """The new note with the old one's bodies where they are parsed and would be parsed the same again."""
-    parsed = {episode.body.source: episode.body for episode in old.episodes if episode.body.is_parsed}
-    return replace(new, episodes=tuple(_taking_over(episode, parsed) for episode in new.episodes))
-
-
-def _taking_over(episode: Episode, parsed: Mapping[str, Body]) -> Episode:
-    body = parsed.get(episode.body.source)
-    return replace(episode, body=body) if body and body.parse == episode.body.parse else episode
+    head = text[: split.starts[0].offset]
+    return Note(path, split.title, split.author, episodes_of(text, split.starts), head)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from tui.core.model import Body, Episode
+from tui.core.sanitise import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,3 +47,27 @@ class Split(NamedTuple):
     author: str | None
     starts: list[Start]
     "In order, at least one; each episode goes on to the next one's start."
+
+
+def name_of(path: str) -> str:
+    """What a note is called that does not say it itself: its file's name without the ending."""
+    return clean(_ENDING.sub("", path.rpartition("/")[2]))
+
+
+_ENDING = re.compile(r"(?<=.)\.[^./]{1,9}$")
+
+
+def episodes_of(text: str, starts: list[Start]) -> tuple[Episode, ...]:
+    """The episodes that start at these places of a text, not parsed yet."""
+    ends = [start.offset for start in starts[1:]] + [len(text)]
+    return tuple(
+        Episode(
+            start.title.text,
+            start.line + 1,
+            Body(text[start.offset : end], start.parse),
+            start.title.guests,
+            start.title.show,
+            start.title.date,
+        )
+        for start, end in zip(starts, ends, strict=True)
+    )
