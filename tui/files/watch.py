@@ -109,6 +109,11 @@ class Watcher:
         "Device and inode of the folder that events come from."
         self._folder_due = self._stats_due = self._search_due = self._arming_due = -math.inf
 
+    @property
+    def has_events(self) -> bool:
+        """Whether the system tells of changes; where it does not, stats find them within seconds."""
+        return self._events is not None
+
     def start(self) -> None:
         """Begin to watch; returns at once."""
         if self._thread is None:

@@ -1,0 +1,411 @@
+"""Watching real files in a real folder: what programs do to them, and what is told."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.files.stable_read import signature
+from tui.files.watch import Target, Watcher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+PATIENCE = 10.0
+"Seconds after which a test gives up; nothing takes as long."
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the events are Linux's")
+
+
+class Told:
+    """What a watcher told, to wait for."""
+
+    def __init__(self) -> None:
+        self.all: list[tuple[str, bytes | None]] = []
+        self.notices: list[str] = []
+        self._came = threading.Condition()
+
+    def change(self, path: str, data: bytes | None) -> None:
+        with self._came:
+            self.all.append((path, data))
+            self._came.notify_all()
+
+    def notice(self, text: str) -> None:
+        with self._came:
+            self.notices.append(text)
+            self._came.notify_all()
+
+    def of(self, path: Path) -> list[bytes | None]:
+        return [data for told, data in self.all if told == str(path)]
+
+    def wait(self, path: Path, data: bytes | None) -> None:
+        """Until this text of a path is the last that was told of it."""
+        assert self.wait_until(lambda: self.of(path)[-1:] == [data]), self.all
+
+    def wait_until(self, holds: Callable[[], bool]) -> bool:
+        with self._came:
+            return self._came.wait_for(holds, PATIENCE)
+
+
+class Watch:
+    """Starts watchers, and ends them when the test has ended."""
+
+    def __init__(self) -> None:
+        self.watchers: list[Watcher] = []
+
+    def __call__(self, target: Target, *, needs_events: bool = True, **options: object) -> Told:
+        told = Told()
+        watcher = Watcher(target, told.change, on_notice=told.notice, **options)  # type: ignore[arg-type]
+        self.watchers.append(watcher)
+        watcher.start()
+        deadline = time.monotonic() + PATIENCE
+        while needs_events and not watcher.has_events:
+            assert time.monotonic() < deadline
+            time.sleep(0.005)
+        return told
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    starter = Watch()
+    yield starter
+    for watcher in starter.watchers:
+        watcher.stop()
+
+
+@pytest.fixture
+def note(tmp_path: Path) -> Path:
+    path = tmp_path / "notes" / "podcasts.md"
+    path.parent.mkdir()
+    path.write_bytes(b"old")
+    return path
+
+
+def target(note: Path) -> Target:
+    return Target.of_files(str(note), str(note.with_suffix(".highlights.toml")))
+
+
+def folder_target(folder: Path | str) -> Target:
+    def search() -> list[str]:
+        return [str(each) for each in Path(folder).rglob("*") if each.suffix in (".md", ".toml")]
+
+    return Target.of_folder(str(folder), search, lambda path: path.endswith((".md", ".toml")))
+
+
+# -- saves
+
+
+def test_file_written_in_place_is_told_once(note: Path, watch: Watch) -> None:
+    told = watch(target(note))
+    note.write_bytes(b"new")
+    told.wait(note, b"new")
+    assert told.of(note) == [b"new"]
+
+
+def test_file_renamed_over_is_told(note: Path, watch: Watch) -> None:
+    told = watch(target(note))
+    for text in (b"first", b"second"):
+        beside = note.with_name(".beside")
+        beside.write_bytes(text)
+        beside.replace(note)
+        told.wait(note, text)
+
+
+def test_file_moved_in_from_another_folder_is_told(note: Path, watch: Watch, tmp_path: Path) -> None:
+    told = watch(target(note))
+    (tmp_path / "other").write_bytes(b"moved in")
+    (tmp_path / "other").replace(note)
+    told.wait(note, b"moved in")
+
+
+def test_slow_writer_is_told_of_when_he_has_closed(note: Path, watch: Watch) -> None:
+    told = watch(target(note))
+    with note.open("wb", buffering=0) as file:
+        for part in (b"one ", b"two ", b"three"):
+            file.write(part)
+            time.sleep(0.15)
+    told.wait(note, b"one two three")
+    assert told.of(note) == [b"one two three"]
+
+
+def test_writer_who_does_not_close_is_told_of_when_he_is_silent(note: Path, watch: Watch) -> None:
+    told = watch(target(note))
+    with note.open("ab", buffering=0) as file:
+        file.write(b" and more")
+        told.wait(note, b"old and more")
+
+
+def test_edit_of_the_same_size_with_its_time_restored_is_told(note: Path, watch: Watch) -> None:
+    told = watch(target(note))
+    before = note.stat()
+    note.write_bytes(b"abc")
+    os.utime(note, ns=(before.st_atime_ns, before.st_mtime_ns))
+    told.wait(note, b"abc")
+
+
+def test_highlights_file_is_told_of_from_its_first_moment(note: Path, watch: Watch) -> None:
+    told = watch(target(note))
+    sidecar = note.with_suffix(".highlights.toml")
+    sidecar.write_bytes(b"version = 1")
+    told.wait(sidecar, b"version = 1")
+
+
+def test_other_files_and_touches_are_not_told(note: Path, watch: Watch) -> None:
+    told = watch(target(note))
+    note.write_bytes(b"new")
+    told.wait(note, b"new")
+    os.utime(note)
+    note.chmod(0o600)
+    note.with_suffix(".bak").write_bytes(b"other")
+    note.with_suffix(".highlights.toml").write_bytes(b"end")
+    told.wait(note.with_suffix(".highlights.toml"), b"end")
+    assert told.of(note) == [b"new"]
+    assert len(told.all) == 2
+
+
+# -- gone, empty, and back
+
+
+def test_missing_file_is_told_after_the_grace_and_its_return_at_once(note: Path, watch: Watch) -> None:
+    told = watch(target(note))
+    began = time.monotonic()
+    note.unlink()
+    told.wait(note, None)
+    assert time.monotonic() - began > 1
+    note.write_bytes(b"back")
+    told.wait(note, b"back")
+
+
+def test_empty_file_is_told_after_the_grace(note: Path, watch: Watch) -> None:
+    told = watch(target(note))
+    began = time.monotonic()
+    note.write_bytes(b"")
+    told.wait(note, b"")
+    assert time.monotonic() - began > 1
+    assert told.of(note) == [b""]
+
+
+def test_file_deleted_and_written_again_within_the_grace_is_never_missing(note: Path, watch: Watch) -> None:
+    told = watch(target(note))
+    note.unlink()
+    time.sleep(0.7)
+    note.write_bytes(b"new")
+    told.wait(note, b"new")
+    assert told.of(note) == [b"new"]
+
+
+@pytest.mark.parametrize("instead", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
+def test_what_is_no_file_counts_as_missing_and_holds_nothing_up(
+    note: Path, watch: Watch, instead: Callable[[Path], None]
+) -> None:
+    told = watch(target(note))
+    note.unlink()
+    instead(note)
+    told.wait(note, None)
+    note.rename(note.with_name("aside"))
+    note.write_bytes(b"back")
+    told.wait(note, b"back")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_file_that_may_not_be_read_counts_as_missing_until_it_may(note: Path, watch: Watch) -> None:
+    told = watch(target(note))
+    note.chmod(0)
+    told.wait(note, None)
+    note.chmod(0o600)
+    told.wait(note, b"old")
+
+
+# -- no events
+
+
+def test_edit_of_a_links_target_is_told(note: Path, watch: Watch, tmp_path: Path) -> None:
+    real = tmp_path / "real.md"
+    note.replace(real)
+    note.symlink_to(real)
+    told = watch(target(note))
+    real.write_bytes(b"edited there")
+    told.wait(note, b"edited there")
+
+
+def test_link_that_leads_elsewhere_is_told(note: Path, watch: Watch, tmp_path: Path) -> None:
+    (tmp_path / "other.md").write_bytes(b"other")
+    told = watch(target(note))
+    (note.parent / "link").symlink_to(tmp_path / "other.md")
+    (note.parent / "link").replace(note)
+    told.wait(note, b"other")
+
+
+def test_edit_under_another_name_of_the_file_is_told(note: Path, watch: Watch, tmp_path: Path) -> None:
+    (tmp_path / "same.md").hardlink_to(note)
+    told = watch(target(note))
+    (tmp_path / "same.md").write_bytes(b"edited there")
+    told.wait(note, b"edited there")
+
+
+@pytest.mark.parametrize(("call", "number"), [("inotify_init", errno.EMFILE), ("inotify_add_watch", errno.ENOSPC)])
+def test_system_without_watches_to_give_is_polled_and_said_once(
+    note: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch, call: str, number: int
+) -> None:
+    def exhausted(*_: object) -> int:
+        ctypes.set_errno(number)
+        return -1
+
+    monkeypatch.setattr(f"watchdog.observers.inotify_c.{call}", exhausted)
+    told = watch(target(note), needs_events=False)
+    assert told.wait_until(lambda: bool(told.notices))
+    note.write_bytes(b"new")
+    told.wait(note, b"new")
+    assert len(told.notices) == 1
+    assert "inotify" in told.notices[0]
+
+
+# -- the folder
+
+
+def test_folder_deleted_and_made_again_is_watched_again(note: Path, watch: Watch) -> None:
+    told = watch(target(note))
+    shutil.rmtree(note.parent)
+    told.wait(note, None)
+    note.parent.mkdir()
+    note.write_bytes(b"made again")
+    told.wait(note, b"made again")
+    note.write_bytes(b"and edited")
+    told.wait(note, b"and edited")
+    assert watch.watchers[0].has_events
+
+
+def test_folder_replaced_by_another_is_watched_instead(note: Path, watch: Watch, tmp_path: Path) -> None:
+    told = watch(target(note))
+    note.parent.rename(tmp_path / "away")
+    note.parent.mkdir()
+    note.write_bytes(b"another")
+    told.wait(note, b"another")
+    note.write_bytes(b"and edited")
+    told.wait(note, b"and edited")
+    (tmp_path / "away" / note.name).write_bytes(b"of no interest")
+    note.write_bytes(b"last")
+    told.wait(note, b"last")
+    assert b"of no interest" not in told.of(note)
+
+
+def test_folder_that_is_not_there_yet_is_watched_when_it_is(tmp_path: Path, watch: Watch) -> None:
+    note = tmp_path / "later" / "podcasts.md"
+    told = watch(target(note), needs_events=False)
+    note.parent.mkdir()
+    note.write_bytes(b"here")
+    told.wait(note, b"here")
+
+
+def test_notes_of_a_folder_are_told_as_they_come_change_move_and_go(note: Path, watch: Watch) -> None:
+    told = watch(folder_target(note.parent))
+    new = note.parent / "new.md"
+    new.write_bytes(b"new")
+    told.wait(new, b"new")
+    note.write_bytes(b"edited")
+    told.wait(note, b"edited")
+    moved = note.parent / "moved.md"
+    new.rename(moved)
+    told.wait(moved, b"new")
+    told.wait(new, None)
+    note.unlink()
+    told.wait(note, None)
+    note.write_bytes(b"back")
+    told.wait(note, b"back")
+    (note.parent / "image.png").write_bytes(b"png")
+    moved.unlink()
+    told.wait(moved, None)
+    assert not any(path.endswith(".png") for path, _ in told.all)
+
+
+def test_notes_of_folders_inside_are_told(note: Path, watch: Watch, tmp_path: Path) -> None:
+    told = watch(folder_target(note.parent))
+    inside = note.parent / "2026" / "november"
+    inside.mkdir(parents=True)
+    (inside / "first.md").write_bytes(b"first")
+    told.wait(inside / "first.md", b"first")
+    (inside / "second.md").write_bytes(b"second")
+    told.wait(inside / "second.md", b"second")
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    (whole / "third.md").write_bytes(b"third")
+    whole.rename(note.parent / "whole")
+    told.wait(note.parent / "whole" / "third.md", b"third")
+    (note.parent / "whole").rename(whole)
+    told.wait(note.parent / "whole" / "third.md", None)
+
+
+def test_folder_named_by_a_link_is_watched_under_that_name(note: Path, watch: Watch, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(note.parent)
+    told = watch(folder_target(tmp_path / "link"))
+    note.write_bytes(b"new")
+    told.wait(tmp_path / "link" / note.name, b"new")
+    assert not told.of(note)
+
+
+def test_names_as_the_reader_gave_them_come_back(
+    note: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(note.parent)
+    by_name, by_folder = watch(Target.of_files(note.name)), watch(folder_target("."))
+    note.write_bytes(b"new")
+    for told in (by_name, by_folder):
+        told.wait(Path(note.name), b"new")
+
+
+def test_name_that_is_no_text_is_watched(note: Path, watch: Watch) -> None:
+    odd = Path(os.fsdecode(os.fsencode(note.parent) + b"/\xff\xfe.md"))
+    told = watch(folder_target(note.parent))
+    odd.write_bytes(b"odd")
+    told.wait(odd, b"odd")
+
+
+# -- the beginning and the end
+
+
+def test_edit_between_the_first_read_and_the_start_is_told(note: Path, watch: Watch) -> None:
+    seen = {str(note): signature(str(note))}
+    note.write_bytes(b"edited early")
+    told = watch(target(note), seen=seen)
+    told.wait(note, b"edited early")
+
+
+def test_what_was_seen_is_not_told_and_what_was_not_is(note: Path, watch: Watch) -> None:
+    other, gone = note.with_name("other.md"), note.with_name("gone.md")
+    other.write_bytes(b"other")
+    seen = {str(note): signature(str(note)), str(gone): signature(str(note))}
+    told = watch(folder_target(note.parent), seen=seen)
+    told.wait(other, b"other")
+    told.wait(gone, None)
+    assert not told.of(note)
+
+
+def test_stop_is_quick_and_final(note: Path, watch: Watch) -> None:
+    told = watch(target(note))
+    watcher = watch.watchers[0]
+    began = time.monotonic()
+    watcher.stop()
+    assert time.monotonic() - began < 3
+    note.write_bytes(b"unseen")
+    assert not told.all
+    assert not [thread for thread in threading.enumerate() if thread.name == "watch"]
+    watcher.stop()
+
+
+def test_watcher_that_was_never_started_can_be_stopped(note: Path) -> None:
+    Watcher(target(note), lambda _path, _data: None).stop()
+
+
+def test_watchdog_is_not_imported_on_the_way_to_the_first_frame() -> None:
+    code = "import sys, tui.files.watch; sys.exit('watchdog' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
