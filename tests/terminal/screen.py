@@ -1,0 +1,230 @@
+"""A program in a real pseudo-terminal, read through a terminal emulator as a person would see it."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import time
+from typing import TYPE_CHECKING, Self
+
+import pexpect
+import pyte
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+PATIENCE = 10.0
+"Seconds that anything may take."
+POLL = 0.05
+"Seconds in which output is waited for before the screen is looked at again."
+
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "shift+tab": "\x1b[Z",
+    "space": " ",
+    "backspace": "\x7f",
+    "delete": "\x1b[3~",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+}
+
+_UNKNOWN = re.compile(rb"\x1b\[(?:[<=>][0-9;]*[@-~]|\?[0-9;]*n)")
+"Sequences that pyte would draw as text or trip over: keyboard protocols, private status requests."
+_UNFINISHED = re.compile(rb"\x1b(?:\[[<=>?]?[0-9;]*)?\Z")
+
+
+class Screen:
+    """Runs a command in a terminal of a given size until `close`, or the end of its ``with`` block.
+
+    Columns and rows are cells counted from 0. Output is taken in while something waits for it.
+    """
+
+    def __init__(
+        self,
+        *command: str | Path,
+        columns: int = 100,
+        rows: int = 30,
+        env: Mapping[str, str] | None = None,
+        cwd: str | Path | None = None,
+    ) -> None:
+        terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+        inherited = {
+            name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS", "LINES")
+        }
+        program, *arguments = map(str, command)
+        self._process = pexpect.spawn(
+            program,
+            arguments,
+            env=inherited | terminal | dict(env or {}),
+            cwd=None if cwd is None else str(cwd),
+            dimensions=(rows, columns),
+            echo=False,
+        )
+        self._process.delaybeforesend = None
+        self._screen = _Emulator(columns, rows, self._process.send)
+        self._stream = pyte.ByteStream(self._screen)
+        self._unfinished = b""
+        self.written = bytearray()
+        "Every byte that the program has sent so far."
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- what a person does
+
+    def send(self, text: str) -> Self:
+        """Type text as it is."""
+        self._process.send(text.encode())
+        return self
+
+    def press(self, *keys: str) -> Self:
+        """Press keys by name: a character, ``ctrl+d``, ``alt+x``, or a name of `KEYS`."""
+        for key in keys:
+            self.send(_sequence(key))
+        return self
+
+    def click(self, column: int, row: int) -> Self:
+        """Press and release the left mouse button on a cell."""
+        return self.drag((column, row), (column, row))
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> Self:
+        """Hold the left mouse button from one cell, a column and a row, to another."""
+        self.send(_mouse(0, start))
+        if start != end:
+            self.send(_mouse(32, end))
+        return self.send(_mouse(0, end, is_release=True))
+
+    def scroll(self, column: int, row: int, steps: int) -> Self:
+        """Turn the mouse wheel over a cell; upwards where ``steps`` is negative."""
+        return self.send(_mouse(65 if steps > 0 else 64, (column, row)) * abs(steps))
+
+    def resize(self, columns: int, rows: int) -> Self:
+        """Give the terminal another size, and tell the program."""
+        self._screen.resize(rows, columns)
+        self._process.setwinsize(rows, columns)
+        return self
+
+    # -- what a person sees
+
+    def lines(self) -> list[str]:
+        """The rows as they stand, without blanks at their ends."""
+        self._take(0)
+        return [line.rstrip() for line in self._screen.display]
+
+    def text(self) -> str:
+        """All rows in one."""
+        return "\n".join(self.lines())
+
+    def find(self, text: str) -> tuple[int, int]:
+        """The column and row at which a text is first on the screen."""
+        for row in range(self._screen.lines):
+            cells = [self.cell(column, row).data for column in range(self._screen.columns)]
+            for column in range(len(cells)):
+                if "".join(cells[column:]).startswith(text):
+                    return column, row
+        raise AssertionError(f"{text!r} is not on the screen:\n{self.text()}")
+
+    def cell(self, column: int, row: int) -> pyte.screens.Char:
+        """A cell with its ``data``, ``fg``, ``bg``, ``bold``, ``italics``, ``underscore``, ``reverse``."""
+        return self._screen.buffer[row][column]
+
+    def wait_for(self, what: str | Callable[[list[str]], object], timeout: float = PATIENCE) -> Self:
+        """Until a text is on the screen, or a predicate of `lines` holds; AssertionError where it never is."""
+        deadline = time.monotonic() + timeout
+        while not self._shows(what):
+            left = deadline - time.monotonic()
+            has_ended = not self._take(max(0.0, min(POLL, left))) and not self._process.isalive()
+            # What came last may be what was waited for.
+            if (left <= 0 or has_ended) and not self._shows(what):
+                state = "the program has ended" if has_ended else f"not within {timeout} s"
+                raise AssertionError(f"{what!r}: {state}; the screen:\n{self.text()}")
+        return self
+
+    def wait_gone(self, text: str, timeout: float = PATIENCE) -> Self:
+        """Until a text is not on the screen any more."""
+        return self.wait_for(lambda lines: text not in "\n".join(lines), timeout)
+
+    def wait_exit(self, timeout: float = PATIENCE) -> int:
+        """The exit code, once the program has ended by itself."""
+        deadline = time.monotonic() + timeout
+        while self._process.isalive() or self._take(0):
+            if time.monotonic() > deadline:
+                raise AssertionError(f"the program runs still after {timeout} s; the screen:\n{self.text()}")
+            self._take(POLL)
+        return int(
+            self._process.exitstatus if self._process.exitstatus is not None else -self._process.signalstatus
+        )
+
+    @property
+    def pid(self) -> int:
+        """The program's process id."""
+        return int(self._process.pid)
+
+    def close(self) -> None:
+        """End the program, if need be by force."""
+        if self._process.isalive():
+            self._process.kill(signal.SIGHUP)
+            deadline = time.monotonic() + 2
+            while self._process.isalive() and time.monotonic() < deadline:
+                self._take(POLL)
+        self._process.close(force=True)
+
+    def _shows(self, what: str | Callable[[list[str]], object]) -> bool:
+        return what in self.text() if isinstance(what, str) else bool(what(self.lines()))
+
+    def _take(self, timeout: float) -> bool:
+        """Take in what the program has sent; False where it sent nothing in this time."""
+        came = False
+        while not self._process.closed:
+            try:
+                data = self._process.read_nonblocking(1 << 16, 0 if came else timeout)
+            except (pexpect.TIMEOUT, pexpect.EOF):
+                break
+            came = True
+            self.written += data
+            data = self._unfinished + data
+            unfinished = _UNFINISHED.search(data)
+            self._unfinished = unfinished.group() if unfinished else b""
+            self._stream.feed(_UNKNOWN.sub(b"", data[: len(data) - len(self._unfinished)]))
+        return came
+
+
+class _Emulator(pyte.Screen):
+    """Answers what a program asks its terminal, for example where the cursor is."""
+
+    def __init__(self, columns: int, rows: int, answer: Callable[[str], object]) -> None:
+        super().__init__(columns, rows)
+        self._answer = answer
+
+    def write_process_input(self, data: str) -> None:
+        self._answer(data)
+
+
+def _sequence(key: str) -> str:
+    if key in KEYS:
+        return KEYS[key]
+    if key.startswith("ctrl+"):
+        return chr(ord(key[5:].upper()) & 0x1F)
+    if key.startswith("alt+"):
+        return "\x1b" + _sequence(key[4:])
+    if len(key) != 1:
+        raise ValueError(f"no such key: {key}")
+    return key
+
+
+def _mouse(button: int, cell: tuple[int, int], *, is_release: bool = False) -> str:
+    """A report as xterm's SGR mode (1006) has it."""
+    return f"\x1b[<{button};{cell[0] + 1};{cell[1] + 1}{'m' if is_release else 'M'}"
