@@ -27,7 +27,7 @@ TICK = 1.0
 "Seconds between two stats of a file, and of the folder."
 BATCH = 250
 "How many files have their stat in one go; where there are more, the rest follows `SLICE` seconds later."
-SLICE = 0.25
+SLICE = 0.5
 AWAY_TICK = 0.1
 "Seconds between two stats of the folder while it is gone."
 RECHECK = 2.0
@@ -232,19 +232,17 @@ class Watcher:
         """Hear of files that are not as they were, by a stat of each."""
         if not self._turn:
             self._turn.extend(self._files)
+        now = self._clock()
         for _ in range(min(BATCH, len(self._turn))):
             file = self._files.get(self._turn.popleft())
             if file is not None:
-                self._look(file)
+                self._look(file, now)
         self._stats_due = self._clock() + (SLICE if len(self._files) > BATCH else TICK)
 
-    def _look(self, file: _File) -> None:
-        if file.pending is None:
-            is_due = self._clock() >= file.recheck
-            if is_due:
-                file.recheck = math.inf
-            if is_due or signature(file.path) != file.signature:
-                self._stir(file, Event.DIFFERS)
+    def _look(self, file: _File, now: float) -> None:
+        if file.pending is None and (now >= file.recheck or signature(file.path) != file.signature):
+            file.recheck = math.inf
+            self._stir(file, Event.DIFFERS)
 
     def _search(self) -> None:
         """Hear of files that came or went."""
@@ -253,7 +251,7 @@ class Watcher:
             return
         start = self._clock()
         for path in self._found().symmetric_difference(self._files):
-            self._look(self._files.setdefault(path, _File(path)))
+            self._look(self._files.setdefault(path, _File(path)), start)
         took = self._clock() - start
         self._search_due = start + max(SEARCH_REST, SEARCH_SHARE * took)
 
