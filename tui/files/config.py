@@ -1,0 +1,289 @@
+"""The configuration: what a reader has set, where it was found, and what holds where nothing is set."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from tui.core.highlights import Colour
+from tui.core.splitting import Options
+from tui.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+TABLE = "earmark"
+"The table of the file under which all settings stand."
+
+ENVIRONMENT = "EARMARK_CONFIG"
+"The environment variable that may name the file."
+
+FILE_NAME = "config.toml"
+
+Theme = Literal["auto", "dark", "light"]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What holds for this run; the defaults hold without a file."""
+
+    notes: str | None = None
+    "The notes to open where no path is given, as an absolute path."
+    width: int = 88
+    "The reading measure: the widest a line of text may be, in cells."
+    theme: Theme = "auto"
+    "Dark or light; ``auto`` is what the terminal is."
+    episodes: Literal["auto", "file"] | int = "auto"
+    "What starts an episode; see `Options`."
+    episode_pattern: str | None = None
+    "A regular expression that decides what starts an episode; see `Options`."
+    colours: Mapping[str, str] = field(default_factory=dict)
+    "What the reader calls a colour, by the colour's value; only those that have a name."
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    "The keys of an action, by its name; only those that the reader has set."
+    editor: str | None = None
+    "The command that opens a file; None for what ``VISUAL`` and ``EDITOR`` say."
+    snapshot_limit: int = 32 << 20
+    "The largest text, in bytes of UTF-8, that is kept so that highlights find their way after an edit."
+    mouse: bool = True
+    path: str | None = None
+    "The file that was found; None without one."
+    origins: Mapping[str, int] = field(default_factory=dict)
+    "The 1-based line of ``path`` that sets a setting, by its name (``keys.mark`` inside a table)."
+
+    @property
+    def options(self) -> Options:
+        """How notes are split into episodes."""
+        return Options(self.episodes, self.episode_pattern)
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """Every setting with its value and origin, in the order of the fields."""
+        listed: list[Setting] = []
+        for name in SETTINGS:
+            value = getattr(self, name)
+            if name not in _TABLES:
+                listed.append(Setting(name, value, self._origin(name)))
+                continue
+            for key, inner in value.items():
+                listed.append(Setting(f"{name}.{key}", inner, self._origin(f"{name}.{key}")))
+        return tuple(listed)
+
+    def _origin(self, name: str) -> str:
+        return f"{self.path}:{self.origins[name]}" if name in self.origins else "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting as it holds."""
+
+    name: str
+    value: object
+    origin: str
+    "``default``, or the file and line that set it."
+
+
+_TABLES = ("colours", "keys")
+SETTINGS = tuple(each.name for each in fields(Config) if each.name not in ("path", "origins"))
+"The names of all settings, in order."
+
+
+def load(
+    explicit: Path | None,
+    environ: Mapping[str, str],
+    cwd: Path,
+    config_dir: Path | None = None,
+    known_actions: Collection[str] | None = None,
+) -> Config:
+    """The configuration in force.
+
+    The file is the one named outright, else the one that ``EARMARK_CONFIG`` names, else ``config.toml`` in ``cwd`` if
+    it has a table ``[earmark]``, else ``config.toml`` in the platform's configuration folder, else none.
+
+    Args:
+        explicit: What ``--config`` says.
+        environ: The environment.
+        cwd: The current folder.
+        config_dir: The platform's configuration folder for earmark; asked of the platform where it is None.
+        known_actions: The actions that may have a key in ``[earmark.keys]``; None leaves them unchecked.
+
+    Raises ConfigError where the file is not there though named, is not TOML, or sets something wrongly.
+    """
+    if explicit is not None or environ.get(ENVIRONMENT):
+        named = explicit if explicit is not None else Path(environ[ENVIRONMENT]).expanduser()
+        return _read(named, _bytes(named), known_actions)
+    try:
+        here = _bytes(cwd / FILE_NAME)
+    except ConfigError:
+        # Many programs have a config.toml; only one that is earmark's can be wrong.
+        here = b""
+    if _OUR_TABLE.search(here):
+        return _read(cwd / FILE_NAME, here, known_actions)
+    usual = (config_dir or _platform_folder()) / FILE_NAME
+    if usual.exists():
+        return _read(usual, _bytes(usual), known_actions)
+    return Config()
+
+
+_OUR_TABLE = re.compile(rb"^[ \t]*\[[ \t]*earmark[ \t]*[\].]", re.MULTILINE)
+_LARGEST = 1 << 20
+
+
+def _platform_folder() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path("earmark")
+
+
+def _bytes(path: Path) -> bytes:
+    from tui.files.regular import read_bytes
+
+    try:
+        return read_bytes(path, limit=_LARGEST)
+    except OSError as error:
+        problem, remedy = {
+            errno.ENOENT: ("no such file", "check the path"),
+            errno.EISDIR: ("this is a folder", f"name the {FILE_NAME} in it"),
+            errno.EFBIG: ("more than 1 MB", "this is hardly a configuration"),
+        }.get(error.errno or 0, (f"cannot be read: {error.strerror or error}", ""))
+        raise ConfigError(os.fspath(path), problem, remedy) from None
+
+
+def _read(path: Path, data: bytes, known_actions: Collection[str] | None) -> Config:
+    """The configuration that a file's bytes give."""
+    from tui.files import toml
+
+    try:
+        text = toml.decode(data)
+        document = toml.loads(text)
+    except toml.TomlError as error:
+        raise ConfigError(os.fspath(path), error.reason, "mend it there", line=error.line) from None
+    return _Reader(path, text, known_actions).config(document)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns one file's tables into a configuration, and errors into words with a line."""
+
+    path: Path
+    text: str
+    known_actions: Collection[str] | None
+
+    def config(self, document: Mapping[str, Any]) -> Config:
+        """The configuration; raises ConfigError."""
+        if TABLE not in document and document:
+            first = next(iter(document))
+            raise self._wrong(
+                (first,), f"`{first}` stands outside `[{TABLE}]`", f"put the settings under `[{TABLE}]`"
+            )
+        table = document.get(TABLE, {})
+        if not isinstance(table, dict):
+            raise self._wrong((TABLE,), f"`{TABLE}` is no table", f"write `[{TABLE}]`")
+        values: dict[str, Any] = {}
+        origins: dict[str, int] = {}
+        for name, value in table.items():
+            self._check_known((TABLE, name), SETTINGS)
+            if name in _TABLES:
+                values[name] = self._table(name, value, origins)
+            else:
+                values[name] = _READ[name](self, (TABLE, name), value)
+                self._note_line(name, origins)
+        return replace(Config(path=os.fspath(self.path), origins=origins), **values)
+
+    def _table(self, name: str, value: object, origins: dict[str, int]) -> Mapping[str, Any]:
+        if not isinstance(value, dict):
+            raise self._wrong((TABLE, name), f"`{name}` is no table", f"write `[{TABLE}.{name}]`")
+        known = tuple(Colour) if name == "colours" else self.known_actions
+        for key in value:
+            if known is not None:
+                self._check_known((TABLE, name, key), known)
+            self._note_line(f"{name}.{key}", origins)
+        return {key: _READ[name](self, (TABLE, name, key), inner) for key, inner in value.items()}
+
+    def _note_line(self, name: str, origins: dict[str, int]) -> None:
+        from tui.files.toml import key_line
+
+        origins[name] = key_line(self.text, (TABLE, *name.split(".", 1))) or 1
+
+    def _check_known(self, key: tuple[str, ...], known: Collection[str]) -> None:
+        if key[-1] in known:
+            return
+        from difflib import get_close_matches
+
+        near = get_close_matches(key[-1], known, n=1, cutoff=0.5)
+        remedy = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}"
+        raise self._wrong(key, f"unknown key `{'.'.join(key[1:])}`", remedy)
+
+    def _wrong(self, key: tuple[str, ...], problem: str, remedy: str) -> ConfigError:
+        from tui.files.toml import key_line
+
+        return ConfigError(os.fspath(self.path), problem, remedy, line=key_line(self.text, key))
+
+    # -- one kind of value each
+
+    def whole_number(self, key: tuple[str, ...], value: object, least: int, most: int) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise self._must_be(key, f"a whole number from {least} to {most}")
+        return value
+
+    def yes_or_no(self, key: tuple[str, ...], value: object) -> bool:
+        if not isinstance(value, bool):
+            raise self._must_be(key, "true or false")
+        return value
+
+    def words(self, key: tuple[str, ...], value: object) -> str:
+        if not isinstance(value, str) or not value.strip():
+            raise self._must_be(key, "text in quotes, not empty")
+        return value
+
+    def one_of(self, key: tuple[str, ...], value: object, *choices: str) -> str:
+        if value not in choices:
+            raise self._must_be(key, " or ".join(f'"{choice}"' for choice in choices))
+        return cast("str", value)
+
+    def place(self, key: tuple[str, ...], value: object) -> str:
+        path = Path(self.words(key, value)).expanduser()
+        # A relative path is meant as seen from the file it stands in.
+        return os.path.abspath(self.path.parent / path)
+
+    def episodes(self, key: tuple[str, ...], value: object) -> str | int:
+        if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 6:
+            return value
+        if value in ("auto", "file"):
+            return cast("str", value)
+        raise self._must_be(key, '"auto", "file" or a heading\'s level from 1 to 6')
+
+    def pattern(self, key: tuple[str, ...], value: object) -> str:
+        pattern = self.words(key, value)
+        try:
+            re.compile(pattern)
+        except (re.error, OverflowError, RecursionError) as error:
+            raise self._wrong(key, f"`{key[-1]}` is no regular expression: {error}", "mend it there") from None
+        return pattern
+
+    def key_names(self, key: tuple[str, ...], value: object) -> tuple[str, ...]:
+        names = value if isinstance(value, list) else [value]
+        if not all(isinstance(name, str) and name for name in names):
+            raise self._must_be(key, 'a key such as "j", or a list of keys')
+        return tuple(names)
+
+    def _must_be(self, key: tuple[str, ...], what: str) -> ConfigError:
+        return self._wrong(key, f"`{'.'.join(key[1:])}` has a wrong value", f"it must be {what}")
+
+
+_READ: Mapping[str, Callable[[_Reader, tuple[str, ...], object], object]] = {
+    "notes": _Reader.place,
+    "width": lambda reader, key, value: reader.whole_number(key, value, 20, 1000),
+    "theme": lambda reader, key, value: reader.one_of(key, value, "auto", "dark", "light"),
+    "episodes": _Reader.episodes,
+    "episode_pattern": _Reader.pattern,
+    "colours": _Reader.words,
+    "keys": _Reader.key_names,
+    "editor": _Reader.words,
+    "snapshot_limit": lambda reader, key, value: reader.whole_number(key, value, 0, 1 << 40),
+    "mouse": _Reader.yes_or_no,
+}

@@ -1,0 +1,201 @@
+"""Opening notes: which files of a path are notes, and their bytes as text."""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import os
+import re
+import stat
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.core.model import Library, Note
+from tui.core.reading import Options, read_note
+from tui.errors import NotesError
+from tui.files.regular import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STANDARD_INPUT = "-"
+"The path that means standard input."
+
+ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".txt", ".text")
+"How files of notes in a folder end; a file that is named itself may end in anything."
+
+LARGEST = 1 << 30
+"The largest file that is read, in bytes."
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file's bytes as text."""
+
+    text: str
+    "Line ends as the file has them."
+    warnings: tuple[str, ...] = ()
+    "What a reader should know of how it was read."
+
+
+def open_library(path: str, options: Options) -> Library:
+    """The notes of a file, of a folder, or of standard input for ``-``.
+
+    In a folder, a file that cannot be read is a note without episodes whose warning says why; only where none can
+    be read is that an error. Raises NotesError.
+    """
+    if path == STANDARD_INPUT:
+        return Library(path, (_note(path, decode(sys.stdin.buffer.read(), path), options),))
+    try:
+        is_folder = stat.S_ISDIR(os.stat(path).st_mode)
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    if not is_folder:
+        return Library(path, (open_note(path, options),))
+    files = note_files(Path(path))
+    if not files:
+        raise NotesError(path, "no notes in this folder", f"notes are files that end in {', '.join(ENDINGS)}")
+    options = replace(options, in_folder=len(files) > 1)
+    notes = tuple(_note_or_reason(os.fspath(file), options) for file in files)
+    if not any(note.episodes for note in notes):
+        # Reading the first one again says why.
+        open_note(notes[0].path, options)
+    return Library(path, notes, is_folder=True)
+
+
+def open_note(path: str, options: Options) -> Note:
+    """One file of notes, whatever it is called. Raises NotesError."""
+    return _note(path, read_text(path), options)
+
+
+def note_files(folder: Path) -> tuple[Path, ...]:
+    """The files of notes in a folder and the folders in it, in natural order: ``2.md`` before ``10.md``.
+
+    Hidden files and folders, and those that `is_note_name` and `is_skipped` leave out, do not count. Symbolic links
+    are followed, each folder is entered once.
+    """
+    return tuple(sorted(_walk(folder), key=_natural))
+
+
+def is_note_name(name: str) -> bool:
+    """Whether a file in a folder of notes is one of the notes, by its name."""
+    return name.lower().endswith(ENDINGS) and not name.startswith(".")
+
+
+def is_skipped(folder: str, parent: str) -> bool:
+    """Whether a folder of this name holds no notes: hidden ones, software, and the copies that Logseq keeps."""
+    if parent == "logseq":
+        return folder in ("bak", "version-files")
+    return folder.startswith(".") or folder in ("node_modules", "__pycache__")
+
+
+def read_text(path: str) -> Text:
+    """The text of a file. Raises NotesError where there is none, or it is no text."""
+    try:
+        data = read_bytes(path, limit=LARGEST)
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    return decode(data, path)
+
+
+def decode(data: bytes, path: str) -> Text:
+    """Bytes as text: by their byte order mark, else UTF-8, with U+FFFD for what is not.
+
+    Raises NotesError, with the path, where so much is not that it is no text.
+    """
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    warnings: tuple[str, ...] = ()
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        text = data.decode(encoding, errors="replace")
+        line = data.count(b"\n", 0, error.start) + 1
+        warnings = (f"not all of it is {_NAMES[encoding]}: what is not, first in line {line}, is shown as \ufffd",)
+    sample = text[:_SAMPLE]
+    if (warnings or "\0" in sample) and len(_NO_TEXT.findall(sample)) > _MOST_NO_TEXT * len(sample):
+        raise NotesError(path, "this is no text in UTF-8", "if it is text, save it as UTF-8")
+    return Text(text, warnings)
+
+
+def sample_path() -> str:
+    """Where the sample notes lie that the first run opens."""
+    package = Path(__file__).parent.parent
+    installed = package / "sample"
+    return os.fspath(installed if installed.is_dir() else package.parent / "notes")
+
+
+# UTF-32's mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32"}
+_SAMPLE = 65_536
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_MOST_NO_TEXT = 0.2
+"Text in Latin-1 has about 5 % that is not UTF-8; pictures, archives and programs have 40 % that is no text."
+
+
+def _note(path: str, text: Text, options: Options) -> Note:
+    note = read_note(path, text.text, options)
+    return replace(note, warnings=(*text.warnings, *note.warnings)) if text.warnings else note
+
+
+def _note_or_reason(path: str, options: Options) -> Note:
+    try:
+        return open_note(path, options)
+    except NotesError as error:
+        return Note(path, None, None, (), (str(error),))
+
+
+def _walk(top: Path) -> Iterator[Path]:
+    entered: set[tuple[int, int]] = set()
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            status = folder.stat()
+            entries = list(os.scandir(folder))
+        except OSError as error:
+            if folder == top:
+                raise _unreadable(os.fspath(top), error) from None
+            continue
+        if (status.st_dev, status.st_ino) in entered:
+            continue
+        entered.add((status.st_dev, status.st_ino))
+        for entry in entries:
+            if entry.is_dir():
+                if not is_skipped(entry.name, folder.name):
+                    waiting.append(Path(entry.path))
+            elif is_note_name(entry.name) and entry.is_file():
+                yield Path(entry.path)
+
+
+def _natural(path: Path) -> list[list[str | int]]:
+    return [
+        [int(piece) if piece.isdecimal() else piece for piece in _DIGITS.split(part.casefold())]
+        for part in path.parts
+    ]
+
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+def _unreadable(path: str, error: OSError) -> NotesError:
+    problem, remedy = {
+        errno.ENOENT: ("no such file or folder", "check the path"),
+        errno.ENOTDIR: ("no such file or folder", "check the path"),
+        errno.EACCES: ("you may not read it", "give yourself the right to read it"),
+        errno.EPERM: ("you may not read it", "give yourself the right to read it"),
+        errno.EISDIR: ("this is a folder", "open the folder itself"),
+        errno.ENODEV: ("neither a file nor a folder", "to read a pipe, give - as the path"),
+        errno.ENXIO: ("neither a file nor a folder", "to read a pipe, give - as the path"),
+        errno.EFBIG: ("more than 1 GB", "split it into several files in one folder"),
+        errno.ELOOP: ("a symbolic link that leads to itself", "mend the link"),
+    }.get(error.errno or 0, (f"cannot be read: {error.strerror or error}", ""))
+    return NotesError(path, problem, remedy)

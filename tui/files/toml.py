@@ -1,0 +1,185 @@
+"""TOML to plain dicts and back: the one place that knows tomllib and tomli-w."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+Table = dict[str, Any]
+
+MAX_KEY_PARTS = 100
+"tomllib is quadratic in a key's dotted parts: 20,000 of them, 40 KB of text, keep it busy for 10 seconds."
+
+_STRING_OR_COMMENT = re.compile(
+    r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL
+)
+_LINE_IN_MESSAGE = re.compile(r"\(at line (\d+), column \d+\)$")
+_HUGE_NUMBER = re.compile(r"\d{4000}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SHORT_ARRAY = re.compile(r'^([^\s=]+) = \[\n((?: {4}"(?:[^"\\\n]|\\.)*",\n)+)\]$', re.MULTILINE)
+_KEY_PART = re.compile(r"""\s*("(?:\\.|[^"\\\n])*"|'[^'\n]*'|[A-Za-z0-9_-]+)\s*""")
+
+
+class TomlError(Exception):
+    """A text is not TOML."""
+
+    def __init__(self, reason: str, line: int | None) -> None:
+        super().__init__(reason, line)
+        self.reason = reason
+        "What is wrong, without a full stop."
+        self.line = line
+        "The 1-based line at fault, where it is known."
+
+
+def loads(data: bytes | str) -> Table:
+    """The document as a dict; bytes are UTF-8, with or without a byte order mark.
+
+    Raises TomlError, and nothing else, whatever the text is.
+    """
+    import tomllib
+
+    text = decode(data) if isinstance(data, bytes) else data
+    _guard_dotted_keys(text)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _located(str(error), text) from None
+    except RecursionError:
+        raise TomlError("values are nested too deeply", None) from None
+    except ValueError as error:
+        # Python refuses to read integers of more than 4,300 digits.
+        huge = _HUGE_NUMBER.search(text)
+        raise TomlError(str(error), huge and _line_at(text, huge.start())) from None
+
+
+def dumps(document: Mapping[str, Any]) -> str:
+    """The dict as TOML, which `loads` gives back equal.
+
+    Nested dicts become tables and lists of dicts arrays of tables, always, so that one change is one line of a diff.
+    A moment in UTC is written with ``Z``. Lone surrogates, which TOML cannot hold, become U+FFFD.
+    """
+    text = "\n".join(_sections(document, (), ""))
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def decode(data: bytes) -> str:
+    """The text of a TOML file, line ends as ``\\n``. Raises TomlError where it is not UTF-8."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise TomlError("not UTF-8", line) from None
+    return text.replace("\r\n", "\n")
+
+
+def key_line(text: str, key: Sequence[str], *, table: int = 0) -> int | None:
+    """The 1-based line that sets a key, given as its parts; of an array of tables, in the ``table``-th, from 0.
+
+    Where no line sets the key itself, the line of the innermost table or value that would hold it; None without
+    one. For messages only: it reads lines, and a line inside a multi-line string may mislead it.
+    """
+    wanted = tuple(key)
+    best: tuple[int, int] | None = None
+    header: tuple[str, ...] = ()
+    occurrence = -1
+    for number, line in enumerate(text.split("\n"), 1):
+        opening = line.lstrip()
+        if opening.startswith("["):
+            header = _key_parts(opening.lstrip("["))
+            full = header
+            occurrence += header == wanted[:-1]
+        else:
+            full = header + _key_parts(opening) if "=" in opening else ()
+        if not full or full != wanted[: len(full)] or (header == wanted[:-1] and occurrence not in (-1, table)):
+            continue
+        if best is None or len(full) > best[0] or (full == header and len(full) == best[0]):
+            best = (len(full), number)
+    return best and best[1]
+
+
+def _guard_dotted_keys(text: str) -> None:
+    if text.count(".") <= MAX_KEY_PARTS or all(line.count(".") <= MAX_KEY_PARTS for line in text.split("\n")):
+        return
+    bare = _STRING_OR_COMMENT.sub(lambda match: '""' + "\n" * match[0].count("\n"), text)
+    for number, line in enumerate(bare.split("\n"), 1):
+        if line.count(".") > MAX_KEY_PARTS and any(
+            part.count(".") > MAX_KEY_PARTS for part in re.split(r"[=,{}\[\]]", line)
+        ):
+            raise TomlError(f"a key of more than {MAX_KEY_PARTS} dotted parts", number)
+
+
+def _located(message: str, text: str) -> TomlError:
+    match = _LINE_IN_MESSAGE.search(message)
+    line = int(match[1]) if match else text.count("\n") + 1
+    reason = message[: match.start()] if match else message.removesuffix("(at end of document)")
+    reason = reason.strip()
+    return TomlError(reason[:1].lower() + reason[1:], line)
+
+
+def _line_at(text: str, offset: int) -> int:
+    return text.count("\n", 0, offset) + 1
+
+
+def _key_parts(text: str) -> tuple[str, ...]:
+    parts: list[str] = []
+    position = 0
+    while match := _KEY_PART.match(text, position):
+        parts.append(match[1].strip("\"'"))
+        position = match.end()
+        if not text.startswith(".", position):
+            break
+        position += 1
+    return tuple(parts)
+
+
+class _Moment(datetime):
+    """A moment in UTC that writes itself as RFC 3339 does, with ``T`` and ``Z``; tomli-w writes ``str(moment)``."""
+
+    def __str__(self) -> str:
+        return self.replace(tzinfo=None).isoformat() + "Z"
+
+
+def _sections(table: Mapping[str, Any], path: tuple[str, ...], header: str) -> Iterator[str]:
+    """The table's own text and that of the tables in it; tomli-w would fold short arrays of tables into one line."""
+    import tomli_w
+
+    inner = {key: value for key, value in table.items() if _tables_in(value) is not None}
+    plain = {key: _moments(value) for key, value in table.items() if key not in inner}
+    own = header + _SHORT_ARRAY.sub(_on_one_line, tomli_w.dumps(plain))
+    if own:
+        yield own
+    for key, value in inner.items():
+        deeper = (*path, tomli_w.dumps({key: 0}).removesuffix(" = 0\n"))
+        brackets = "[{}]\n" if isinstance(value, dict) else "[[{}]]\n"
+        for inside in _tables_in(value) or ():
+            yield from _sections(inside, deeper, brackets.format(".".join(deeper)))
+
+
+def _tables_in(value: object) -> Sequence[Mapping[str, Any]] | None:
+    """The tables that a value is written as; None for a value that stands on its key's line."""
+    if isinstance(value, dict):
+        return (value,)
+    if isinstance(value, list | tuple) and value and all(isinstance(item, dict) for item in value):
+        return value
+    return None
+
+
+def _moments(value: object) -> object:
+    match value:
+        case datetime() if value.utcoffset() == timedelta():
+            return _Moment.combine(value.date(), value.timetz())
+        case list() | tuple():
+            return [_moments(item) for item in value]
+        case dict():
+            return {key: _moments(item) for key, item in value.items()}
+    return value
+
+
+def _on_one_line(match: re.Match[str]) -> str:
+    items = [line.strip().removesuffix(",") for line in match[2].splitlines()]
+    line = f"{match[1]} = [{', '.join(items)}]"
+    return line if len(line) <= 100 else match[0]
