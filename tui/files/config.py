@@ -7,7 +7,7 @@ import os
 import re
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 from tui.core.highlights import Colour
 from tui.core.splitting import Options
@@ -101,8 +101,8 @@ def load(
 ) -> Config:
     """The configuration in force.
 
-    The file is the one named outright, else the one that ``EARMARK_CONFIG`` names, else ``config.toml`` in ``cwd`` if
-    it has a table ``[earmark]``, else ``config.toml`` in the platform's configuration folder, else none.
+    The file is the one named outright, else the one that ``EARMARK_CONFIG`` names, else ``config.toml`` in ``cwd``
+    if it has a table ``[earmark]``, else ``config.toml`` in the platform's configuration folder, else none.
 
     Args:
         explicit: What ``--config`` says.
@@ -241,9 +241,9 @@ class _Reader:
         return value
 
     def one_of(self, key: tuple[str, ...], value: object, *choices: str) -> str:
-        if value not in choices:
+        if not isinstance(value, str) or value not in choices:
             raise self._must_be(key, " or ".join(f'"{choice}"' for choice in choices))
-        return cast("str", value)
+        return value
 
     def place(self, key: tuple[str, ...], value: object) -> str:
         path = Path(self.words(key, value)).expanduser()
@@ -253,8 +253,8 @@ class _Reader:
     def episodes(self, key: tuple[str, ...], value: object) -> str | int:
         if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 6:
             return value
-        if value in ("auto", "file"):
-            return cast("str", value)
+        if isinstance(value, str) and value in ("auto", "file"):
+            return value
         raise self._must_be(key, '"auto", "file" or a heading\'s level from 1 to 6')
 
     def pattern(self, key: tuple[str, ...], value: object) -> str:

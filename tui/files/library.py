@@ -73,8 +73,8 @@ def open_note(path: str, options: Options) -> Note:
 def note_files(folder: Path) -> tuple[Path, ...]:
     """The files of notes in a folder and the folders in it, in natural order: ``2.md`` before ``10.md``.
 
-    Hidden files and folders, and those that `is_note_name` and `is_skipped` leave out, do not count. Symbolic links
-    are followed, each folder is entered once.
+    `is_note_name` and `is_skipped` say what does not count. Symbolic links are followed, each folder is entered
+    once.
     """
     return tuple(sorted(_walk(folder), key=_natural))
 
@@ -150,7 +150,7 @@ def _note_or_reason(path: str, options: Options) -> Note:
     try:
         return open_note(path, options)
     except NotesError as error:
-        return Note(path, None, None, (), (str(error),))
+        return Note(path, None, None, (), warnings=(str(error),))
 
 
 def _walk(top: Path) -> Iterator[Path]:
@@ -177,10 +177,8 @@ def _walk(top: Path) -> Iterator[Path]:
 
 
 def _natural(path: Path) -> list[list[str | int]]:
-    return [
-        [int(piece) if piece.isdecimal() else piece for piece in _DIGITS.split(part.casefold())]
-        for part in path.parts
-    ]
+    pieces = (_DIGITS.split(part.casefold()) for part in path.parts)
+    return [[int(piece) if piece.isdecimal() else piece for piece in part] for part in pieces]
 
 
 _DIGITS = re.compile(r"(\d+)")

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def read_bytes(path: Path | str, *, limit: int | None = None) -> bytes:
     """All bytes of the file, a symbolic link followed.
 
-    Raises OSError; with ``EISDIR`` for a folder, ``ENODEV`` for what is neither file nor folder (a pipe, a socket, a
-    device) and ``EFBIG`` for more than ``limit`` bytes.
+    Raises OSError; with ``EISDIR`` for a folder, ``ENODEV`` for a pipe, a socket or a device, and ``EFBIG`` for more
+    than ``limit`` bytes.
     """
     # Without O_NONBLOCK, opening a pipe that nobody writes to never returns.
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)

@@ -57,9 +57,9 @@ def loads(data: bytes | str) -> Table:
 
 
 def dumps(document: Mapping[str, Any]) -> str:
-    """The dict as TOML, which `loads` gives back equal.
+    """The dict as TOML, which `loads` reads back equal.
 
-    Nested dicts become tables and lists of dicts arrays of tables, always, so that one change is one line of a diff.
+    Nested dicts always become tables, and lists of dicts arrays of tables, so that a diff shows one change as one.
     A moment in UTC is written with ``Z``. Lone surrogates, which TOML cannot hold, become U+FFFD.
     """
     text = "\n".join(_sections(document, (), ""))
@@ -137,14 +137,14 @@ def _key_parts(text: str) -> tuple[str, ...]:
 
 
 class _Moment(datetime):
-    """A moment in UTC that writes itself as RFC 3339 does, with ``T`` and ``Z``; tomli-w writes ``str(moment)``."""
+    """A moment in UTC; tomli-w writes ``str(moment)``, which here is RFC 3339 with ``T`` and ``Z``."""
 
     def __str__(self) -> str:
         return self.replace(tzinfo=None).isoformat() + "Z"
 
 
 def _sections(table: Mapping[str, Any], path: tuple[str, ...], header: str) -> Iterator[str]:
-    """The table's own text and that of the tables in it; tomli-w would fold short arrays of tables into one line."""
+    """The table's own text, then that of the tables in it; tomli-w alone would fold short ones into one line."""
     import tomli_w
 
     inner = {key: value for key, value in table.items() if _tables_in(value) is not None}
