@@ -7,33 +7,30 @@ import gc
 import time
 from typing import TYPE_CHECKING
 
-from textual.app import App
 from textual.screen import Screen
 
-from tui.core import state as transitions
+from tui.changes import ChangingApp
 from tui.core.flow import Spot
-from tui.core.highlights import Colour
-from tui.core.state import State, whole_block
 from tui.core.survey import survey
 from tui.errors import EarmarkError
 from tui.panes.bullets import Bullets
 from tui.panes.entries import Entries
 from tui.panes.episodes import Episodes
-from tui.panes.keys import ACTIONS, keys_of, shown
+from tui.panes.highlight_list import highlight_entries
+from tui.panes.highlights import Highlights
+from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, keys_of, shown
 from tui.panes.listing import drawn_marks, episode_entries, facts, note_names, question_entries
 from tui.panes.palette import DARK, LIGHT, PALETTES
 from tui.panes.questions import Questions
 from tui.panes.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from typing import ClassVar
-
+    from collections.abc import Mapping
     from textual import events
     from textual.app import ComposeResult
 
     from tui.core.model import Body, Episode
-    from tui.core.state import Step
+    from tui.core.state import State
     from tui.core.survey import Survey
     from tui.files.session import Session
     from tui.panes.paint import Mark
@@ -56,29 +53,20 @@ class Main(Screen[None], inherit_bindings=False):
     """The one screen; its keys are the app's alone."""
 
 
-class Reader(App[None]):
+class Reader(ChangingApp):
     """Three panes over one immutable state."""
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-slim"),
-        (SLIM, "-narrow"),
-        (WIDE, "-wide"),
-        (150, "-huge"),
-    ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (LOW, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (SLIM, "-narrow"), (WIDE, "-wide"), (120, "-roomy"), (150, "-huge")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self.config = config = session.config
-        self.state = State(session.library)
         self._keys = keys_of(config.keys)
         self._surveys: dict[Body, Survey] = {}
         self._marks: Mapping[Spot, tuple[Mark, ...]] = {}
-        self._turn = asyncio.Lock()
-        "Whoever makes a new state from the old one holds it, so that nobody is overtaken."
         self._arrived: dict[str, bytes | None] = {}
         "What the watcher read and nobody took up yet, by path."
         self._last_key = 0.0
@@ -99,9 +87,14 @@ class Reader(App[None]):
     def compose(self) -> ComposeResult:
         """Build the panes."""
         self.episodes = Episodes()
-        self.bullets = Bullets(self.config.width)
+        self.bullets = Bullets(
+            self.config.width, {key: each.does for each in CHOOSING for key in self._keys[each.name]}
+        )
         self.bullets.show(self.state.episodes, note_names(self.state), Spot(0, 0))
         self.questions = Questions()
+        deciding = {key: action.does for action in DECIDING for key in self._keys[action.name]}
+        self.highlights = Highlights(deciding)
+        self._side: Questions | Highlights = self.questions
         self.status = Status(
             [
                 (shown(self._keys[each.name][0]), each.hint)
@@ -112,6 +105,7 @@ class Reader(App[None]):
         yield self.episodes
         yield self.bullets
         yield self.questions
+        yield self.highlights
         yield self.status
 
     def on_mount(self) -> None:
@@ -136,7 +130,8 @@ class Reader(App[None]):
     def _arrange(self) -> None:
         """Show the panes that there is room for, and the one that has the focus."""
         width = self.size.width
-        self.questions.display = width >= WIDE or self.focused is self.questions
+        for pane in (self.questions, self.highlights):
+            pane.display = pane is self._side and (width >= WIDE or self.focused is pane)
         self.episodes.display = width >= SLIM or self.focused is self.episodes
 
     def _return_to_place(self) -> None:
@@ -144,8 +139,8 @@ class Reader(App[None]):
 
     async def _load(self) -> None:
         """Read the highlights and show them."""
-        async with self._turn:
-            self._assign(await asyncio.to_thread(self.session.with_sidecars, self.state))
+        async with self.turn:
+            self.assign(await asyncio.to_thread(self.session.with_sidecars, self.state))
         for warning in self.session.warnings(self.state):
             self.status.say(warning, is_warning=True)
 
@@ -169,7 +164,7 @@ class Reader(App[None]):
         self.run_worker(self._refresh(), group="refresh")
 
     async def _refresh(self) -> None:
-        async with self._turn:
+        async with self.turn:
             while self._arrived:
                 path = next(iter(self._arrived))
                 data = self._arrived.pop(path)
@@ -179,7 +174,7 @@ class Reader(App[None]):
                 except EarmarkError as error:
                     self.status.say(str(error), is_warning=True)
                     continue
-                self._assign(news.state, news.follow(before, self.bullets.cursor))
+                self.assign(news.state, news.follow(before, self.bullets.cursor))
                 if news.summary:
                     self.status.say(news.summary, is_warning=news.is_warning)
 
@@ -207,7 +202,7 @@ class Reader(App[None]):
 
     # -- the state, down to the panes
 
-    def _assign(self, state: State, cursor: Spot | None = None) -> None:
+    def assign(self, state: State, cursor: Spot | None = None) -> None:
         """Take a state for the one that is on screen; what it says is saved already."""
         old, self.state = self.state, state
         if old.library is not state.library:
@@ -227,6 +222,7 @@ class Reader(App[None]):
         if self.episodes.cursor != section:
             self.episodes.set_cursor(section)
         self._show_questions()
+        self.show_highlights()
         self._show_status()
 
     def _show_questions(self) -> None:
@@ -235,6 +231,11 @@ class Reader(App[None]):
         of_library = self.questions.of_library
         here = range(len(self.state.episodes)) if of_library else (self.bullets.cursor.section,)
         self.questions.show(question_entries(self.state, here, self._survey), of_library=of_library)
+
+    def show_highlights(self) -> None:
+        """Hand the highlights tab what it lists."""
+        section = None if self.highlights.of_library else self.bullets.cursor.section
+        self.highlights.show(highlight_entries(self.state, section, self.highlights.filter, self.config.colours))
 
     def _show_status(self) -> None:
         self.status.tell(facts(self.state), self._detail())
@@ -260,6 +261,8 @@ class Reader(App[None]):
             self.episodes.set_cursor(section)
             if not self.questions.of_library:
                 self._show_questions()
+            if not self.highlights.of_library:
+                self.show_highlights()
         self.status.say("")
         self._show_status()
 
@@ -269,6 +272,11 @@ class Reader(App[None]):
             self.bullets.top_on(message.index)
         elif message.control is self.questions:
             self.bullets.go(self.questions.entries[message.index].spot)
+        elif message.control is self.highlights:
+            where = self.highlights.entries[message.index].where
+            self.bullets.preview(dict(where))
+            if where:
+                self.bullets.go(where[0][0])
 
     def on_entries_chosen(self, message: Entries.Chosen) -> None:
         """Go where a list's cursor is."""
@@ -293,7 +301,7 @@ class Reader(App[None]):
         return focused if isinstance(focused, Bullets | Entries) else self.bullets
 
     def _pane_beside(self, by: int, *, around: bool) -> None:
-        panes: list[Bullets | Entries] = [self.episodes, self.bullets, self.questions]
+        panes: list[Bullets | Entries] = [self.episodes, self.bullets, self._side]
         at = panes.index(self._pane) + by
         self._focus(panes[at % len(panes)] if around else panes[min(max(at, 0), len(panes) - 1)])
 
@@ -319,7 +327,7 @@ class Reader(App[None]):
 
     def action_pane(self, by: int, around: bool = False) -> None:
         """Go to a pane beside this one."""
-        panes: list[Bullets | Entries] = [self.episodes, self.bullets, self.questions]
+        panes: list[Bullets | Entries] = [self.episodes, self.bullets, self._side]
         at = panes.index(self._pane) + by
         self._focus(panes[at % len(panes)] if around else panes[min(max(at, 0), len(panes) - 1)])
 
@@ -328,20 +336,43 @@ class Reader(App[None]):
         if isinstance(self._pane, Entries):
             self._pane.choose()
 
-    def action_back(self) -> None:
+    def action_leave(self) -> None:
         """Go back to the bullets and clear the message."""
-        self._focus(self.bullets)
+        self.focus_bullets()
         self.status.say("")
 
+    def focus_bullets(self) -> None:
+        """Give the bullets the focus."""
+        self._focus(self.bullets)
+
     def action_scope(self) -> None:
-        """List the questions of the episode, or of the library."""
-        self.questions.of_library = not self.questions.of_library
+        """List what the episode holds, or the library."""
+        self._side.of_library = not self._side.of_library
         self._show_questions()
+        self.show_highlights()
+
+    def action_side(self) -> None:
+        """Change between questions and highlights in the right column."""
+        held = self.focused is self._side
+        self._side = self.highlights if self._side is self.questions else self.questions
+        if held or self.size.width < WIDE:
+            self._focus(self._side)
+        self._arrange()
+
+    def action_highlight(self, by: int) -> None:
+        """Go to the next highlight, or the previous one."""
+        here = self.bullets.cursor
+        spots = sorted(self._marks)
+        ahead = [spot for spot in spots if (spot > here if by > 0 else spot < here)]
+        if ahead:
+            self.bullets.go(ahead[0 if by > 0 else -1])
+        else:
+            self.status.say("There is no highlight further on" if by > 0 else "There is no highlight further up")
 
     def action_theme(self) -> None:
         """Change between dark and light."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
-        for pane in (self.episodes, self.bullets, self.questions, self.status):
+        for pane in (self.episodes, self.bullets, self.questions, self.highlights, self.status):
             pane.refresh()
 
     def action_help(self) -> None:
@@ -349,64 +380,3 @@ class Reader(App[None]):
         from tui.panes.help import Help
 
         self.push_screen(Help(self._keys))
-
-    # -- changing highlights: planned on the state, saved, and only then shown
-
-    def action_mark(self, colour: str = "") -> None:
-        """Mark or unmark the block under the cursor, or mark it in a colour."""
-        block = self.bullets.block
-        if block is None:
-            self.status.say("There is nothing to mark here", is_warning=True)
-            return
-        spot = self.bullets.cursor
-        path = self.state.note_of(spot.section).path
-        places = (whole_block(block, self.state.address(spot)),)
-        chosen = Colour(colour) if colour else None
-        self._change(
-            lambda state: transitions.marking(
-                state, path, places, chosen, new_id=self.session.new_id(), now=self.session.now()
-            )
-        )
-
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        self._change(
-            lambda state: state.done[-1].inverse if state.done else None, transitions.after_undo, "undone"
-        )
-
-    def action_redo(self) -> None:
-        """Do the last change that was taken back again."""
-        self._change(
-            lambda state: state.undone[-1] if state.undone else None, transitions.after_redo, "done again"
-        )
-
-    def _change(
-        self,
-        plan: Callable[[State], Step | None],
-        then: Callable[[State], State] | None = None,
-        word: str = "",
-    ) -> None:
-        """Change highlights by what a plan makes of the state once the changes before it are saved."""
-        self.run_worker(self._carry_out(plan, then, word), group="changes")
-
-    async def _carry_out(
-        self, plan: Callable[[State], Step | None], then: Callable[[State], State] | None, word: str
-    ) -> None:
-        async with self._turn:
-            before = self.state
-            step = plan(before)
-            if step is None:
-                self.status.say("Nothing to undo" if then is transitions.after_undo else "Nothing to redo")
-                return
-            if locked := before.marks_of(step.note).locked:
-                self.status.say(locked, is_warning=True)
-                return
-            try:
-                saved = await asyncio.to_thread(self.session.save, before, step)
-            except EarmarkError as error:
-                self.status.say(f"Not saved: {error}", is_warning=True)
-                return
-            # The notes may have been read again while the disk was at work.
-            state = transitions.with_saved(self.state, before, step, saved.highlights, saved.questions)
-            self._assign(then(state) if then else transitions.after(state, step))
-            self.status.say(f"{step.title}, {word}" if word else "")

@@ -64,6 +64,8 @@ class Highlight:
     updated: datetime
     comment: str = ""
     tags: tuple[str, ...] = ()
+    kept: bool = False
+    "Whether the reader has seen that its text is gone and wants it kept as it is."
 
 
 class Answer(StrEnum):

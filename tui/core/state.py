@@ -13,6 +13,7 @@ from tui.core.highlights import (
     Anchored,
     Colour,
     Highlight,
+    How,
     Operation,
     Place,
     Put,
@@ -23,7 +24,7 @@ from tui.core.model import Address, Library, Note, Span
 from tui.core.settling import Settled, advance, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from tui.core.highlights import Anchor
@@ -141,6 +142,14 @@ def with_note(state: State, note: Note) -> State:
     return replace(state, library=replace(state.library, notes=changed))
 
 
+def with_new_text(state: State, note: Note) -> State:
+    """The state in which a note has a new text and its highlights stand where they belong in it."""
+    after = with_note(state, note)
+    marks = state.marks_of(note.path)
+    anchors, settled = settle(note, marks.highlights.values(), marks.settled)
+    return with_marks(after, note.path, replace(marks, anchors=anchors, settled=settled))
+
+
 def without_note(state: State, path: str) -> State:
     """The state without a note that is gone from its folder; what was said of it is kept."""
     notes = tuple(note for note in state.library.notes if note.path != path)
@@ -186,14 +195,54 @@ def marking(
     if here and colour is not None:
         coloured = [replace(each, colour=colour, updated=now) for each in here[-1:] if each.colour is not colour]
         return _step(state, path, [Put(each) for each in coloured], "colour changed")
-    made = Highlight(
-        id=new_id,
-        colour=colour or Colour.YELLOW,
-        parts=describe(state.note(path), wanted),
-        created=now,
-        updated=now,
+    return making(state, path, wanted, colour or Colour.YELLOW, lambda each: each, new_id=new_id, now=now)
+
+
+def making(
+    state: State,
+    path: str,
+    places: Sequence[Place],
+    colour: Colour,
+    change: Callable[[Highlight], Highlight],
+    *,
+    new_id: str,
+    now: datetime,
+) -> Step:
+    """What it takes to have a new highlight on these places; ``change`` gives it a comment or tags."""
+    wanted = tuple(places)
+    made = change(
+        Highlight(id=new_id, colour=colour, parts=describe(state.note(path), wanted), created=now, updated=now)
     )
     return _step(state, path, [Put(made)], "marked", {new_id: wanted})
+
+
+def changing(
+    state: State, path: str, highlight_id: str, change: Callable[[Highlight], Highlight], title: str, now: datetime
+) -> Step | None:
+    """What it takes to change one highlight; None where it is gone or nothing changes."""
+    before = state.marks_of(path).highlights.get(highlight_id)
+    if before is None or (after := change(before)) == before:
+        return None
+    return _step(state, path, [Put(replace(after, updated=now))], title)
+
+
+def placing(
+    state: State, path: str, highlight_id: str, places: Sequence[Place], title: str, now: datetime
+) -> Step | None:
+    """What it takes to have a highlight sit on these places: a candidate accepted, a new place, other bounds."""
+    before = state.marks_of(path).highlights.get(highlight_id)
+    if before is None:
+        return None
+    anchor = Anchored(tuple(places), How.EDITED, 1.0)
+    moved = replace(refreshed(before, anchor, state.note(path)), kept=False, updated=now)
+    return _step(state, path, [Put(moved)], title, {highlight_id: tuple(places)})
+
+
+def deleting(state: State, path: str, highlight_id: str) -> Step | None:
+    """What it takes to delete a highlight."""
+    if highlight_id not in state.marks_of(path).highlights:
+        return None
+    return _step(state, path, [Remove(highlight_id)], "highlight deleted")
 
 
 def _step(
@@ -293,11 +342,11 @@ def redoing(state: State) -> Step | None:
     return state.undone[-1] if state.undone else None
 
 
-def after_undo(state: State) -> State:
+def after_undo(state: State, _: Step) -> State:
     """The state after the last step was taken back."""
     return replace(state, done=state.done[:-1], undone=(*state.undone, state.done[-1]))
 
 
-def after_redo(state: State) -> State:
+def after_redo(state: State, _: Step) -> State:
     """The state after the last step taken back was done again."""
     return replace(state, done=(*state.done, state.undone[-1]), undone=state.undone[:-1])

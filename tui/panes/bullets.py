@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -10,6 +11,18 @@ from textual.strip import Strip
 
 from tui.core.flow import TITLE, Flow, Spot
 from tui.core.model import Kind
+from tui.core.selecting import (
+    MOTIONS,
+    Point,
+    Selection,
+    line_end,
+    line_start,
+    point_at,
+    row_of,
+    spans,
+    word_back,
+    word_end,
+)
 from tui.panes.lines import HEAD, Lines, fit
 from tui.panes.paint import GUTTER, Frame, Mark, paint
 
@@ -18,7 +31,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from tui.core.model import Block, Episode
+    from tui.core.model import Block, Episode, Span
 
 MARGIN = 3
 "Rows kept between the cursor and the edge of the pane where there is room."
@@ -36,18 +49,28 @@ class Bullets(Lines):
             super().__init__()
             self.spot = spot
 
-    def __init__(self, measure: int) -> None:
+    class SelectionChanged(Message):
+        """Choosing a phrase began, went on or ended."""
+
+    def __init__(self, measure: int, choosing: Mapping[str, str]) -> None:
         super().__init__(id="bullets")
+        self._choosing = choosing
+        "What a key does while a phrase is chosen: a motion, or begin, turn or leave."
         self.episodes: tuple[Episode, ...] = ()
         self.names: tuple[str, ...] = ()
         self.measure = measure
         "The most cells a row of text has."
         self.cursor = Spot(0, 0)
+        self.selection: Selection | None = None
+        "What is chosen; None where no phrase is."
         self.marks: Mapping[Spot, tuple[Mark, ...]] = {}
+        self._chosen: dict[Spot, Span] = {}
+        self._is_dragging = False
         self._flow: Flow | None = None
         self._drawn: dict[Spot, list[Strip]] = {}
         self._ink = ""
         self._early: list[Callable[[], None]] = []
+        self._pressed: Point | None = None
 
     # -- what is shown
 
@@ -179,7 +202,7 @@ class Bullets(Lines):
         spot = Spot(index, block)
         if inner >= section.size(block):
             return Strip.blank(width, self.inks.text)
-        if spot == self.cursor:
+        if spot == self.cursor or spot in self._chosen:
             return self._paint(spot, width)[inner]
         drawn = self._drawn.get(spot)
         if drawn is None or (drawn and drawn[0].cell_length != width):
@@ -194,8 +217,10 @@ class Bullets(Lines):
             width=width,
             margin=self._columns[0],
             marks=self.marks.get(spot, ()),
+            selection=self._chosen.get(spot),
             is_cursor=spot == self.cursor,
             is_active=self.has_focus,
+            caret=self.selection.head.offset if self.selection and self.selection.head.spot == spot else None,
         )
         return paint(section.blocks[spot.block], section.rows(spot.block), self.inks, frame)
 
@@ -338,13 +363,97 @@ class Bullets(Lines):
 
         self._when_laid_out(go)
 
+    # -- choosing a phrase
+
+    def select(self, selection: Selection | None) -> None:
+        """Choose this, or nothing; the caret is on screen and the cursor on its block."""
+        if selection is None and self.selection is None and not self._chosen:
+            return
+        self.selection = selection
+        self._chosen = dict(spans(self.flow, selection)) if selection else {}
+        if selection is not None:
+            moved = selection.head.spot != self.cursor
+            self.cursor = selection.head.spot
+            self.reveal(row_of(self.flow, selection.head)[0], 1, MARGIN)
+            if moved:
+                self.post_message(self.CursorMoved(self.cursor))
+        self.refresh()
+        self.post_message(self.SelectionChanged())
+
+    def preview(self, where: Mapping[Spot, Span]) -> None:
+        """Show spans as chosen without choosing them: where a candidate would sit."""
+        self.select(None)
+        self._chosen = dict(where)
+        self.refresh()
+
+    def begin_selecting(self) -> None:
+        """Put the caret on the block under the cursor, to look for where the phrase begins."""
+        if self.block is not None and self.block.text:
+            self.select(Selection(None, Point(self.cursor, 0)))
+
+    def on_key(self, event: events.Key) -> None:
+        """While a phrase is chosen some keys move the caret; all others do what they always do."""
+        selection = self.selection
+        does = self._choosing.get(event.key)
+        if selection is None or does is None:
+            return
+        event.stop()
+        event.prevent_default()
+        if does == "leave":
+            self.select(None)
+        elif does == "begin":
+            self.select(Selection(selection.head, selection.head) if selection.anchor is None else selection)
+        elif does == "turn":
+            self.select(selection.turned())
+        else:
+            self.select(replace(selection, head=MOTIONS[does](self.flow, selection.head)))
+
     # -- the mouse
 
-    def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the block that was clicked."""
+    def _point_at(self, event: events.MouseEvent) -> Point | None:
+        """The character under the mouse."""
+        if not self.episodes:
+            return None
+        row = max(0, min(self.top + event.y - HEAD, self.flow.height - 1))
+        return point_at(self.flow, row, event.x - GUTTER - self._columns[0])
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Put the cursor on a block; a phrase may be dragged from here."""
         row = self.row_at(event.y)
-        if row is not None and event.y >= HEAD:
-            self._move_to(self.flow.spot_at(row))
+        if row is None or event.button != 1:
+            return
+        self.select(None)
+        self._move_to(self.flow.spot_at(row))
+        self._is_dragging = True
+        self._pressed = self._point_at(event)
+        self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Choose as far as the mouse was dragged; past the edge the text scrolls."""
+        if not self._is_dragging or self._pressed is None:
+            return
+        if event.y < HEAD:
+            self.scroll_rows(-1)
+        elif event.y >= self.size.height:
+            self.scroll_rows(1)
+        point = self._point_at(event)
+        if point is not None and (self.selection is not None or point != self._pressed):
+            self.select(Selection(self._pressed, point))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End dragging; what was chosen stays chosen."""
+        self._is_dragging = False
+        self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose a word with two clicks, the block with three."""
+        if event.chain < 2 or (point := self._point_at(event)) is None:
+            return
+        if event.chain == 2:
+            end = word_end(self.flow, Point(point.spot, max(0, point.offset - 1)))
+            self.select(Selection(word_back(self.flow, Point(point.spot, end.offset + 1)), end))
+        else:
+            self.select(Selection(line_start(self.flow, point), line_end(self.flow, point)))
 
     # -- idle
 

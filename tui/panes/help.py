@@ -10,7 +10,7 @@ from textual.containers import Container
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
-from tui.panes.keys import ACTIONS, shown
+from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, shown
 from tui.panes.lines import Lines, fit
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class _Keys(Lines):
         super().__init__()
         self._rows: list[tuple[str, str]] = []
         group = ""
-        for action in ACTIONS:
+        for action in (*ACTIONS, *CHOOSING, *DECIDING):
             if action.group != group:
                 group = action.group
                 self._rows += [("", ""), (group, "")]

@@ -44,7 +44,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("pane_right", "pane(1)", ("l", "right"), "pane to the right", "Panes"),
     Action("pane_left", "pane(-1)", ("h", "left"), "pane to the left", "Panes"),
     Action("choose", "choose", ("enter",), "go to what the list is on", "Panes"),
-    Action("back", "back", ("escape",), "back to the bullets", "Panes"),
+    Action("back", "leave", ("escape",), "back to the bullets", "Panes"),
     Action("scope", "scope", ("o",), "list this episode's or the whole library's", "Panes"),
     Action("mark", "mark", ("m",), "mark or unmark the block", "Highlights", "mark"),
     Action("mark_yellow", "mark('yellow')", ("1",), "mark in the first colour", "Highlights"),
@@ -52,12 +52,44 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark_blue", "mark('blue')", ("3",), "mark in the third colour", "Highlights"),
     Action("mark_pink", "mark('pink')", ("4",), "mark in the fourth colour", "Highlights"),
     Action("mark_purple", "mark('purple')", ("5",), "mark in the fifth colour", "Highlights"),
+    Action("select", "select", ("v",), "choose a phrase", "Highlights", "phrase"),
+    Action("adjust", "adjust", ("V",), "change the bounds of the highlight", "Highlights"),
+    Action("comment", "comment", ("a",), "comment on the highlight", "Highlights"),
+    Action("tags", "tags", ("t",), "tags of the highlight", "Highlights"),
+    Action("next_highlight", "highlight(1)", ("full_stop",), "next highlight", "Highlights"),
+    Action("previous_highlight", "highlight(-1)", ("comma",), "previous highlight", "Highlights"),
     Action("undo", "undo", ("u",), "undo", "Highlights", "undo"),
     Action("redo", "redo", ("ctrl+r",), "redo", "Highlights"),
+    Action("side", "side", ("H",), "questions or highlights in the right column", "Panes", "highlights"),
     Action("theme", "theme", ("T",), "dark or light", "earmark"),
     Action("help", "help", ("question_mark",), "this help", "earmark", "help"),
     Action("quit", "quit", ("q", "ctrl+q"), "quit", "earmark", "quit"),
 )
+
+CHOOSING: tuple[Action, ...] = (
+    Action("select_right", "right", ("l", "right"), "next character", "While choosing a phrase"),
+    Action("select_left", "left", ("h", "left"), "previous character", "While choosing a phrase"),
+    Action("select_word", "word_forward", ("w",), "next word", "While choosing a phrase", "word"),
+    Action("select_word_back", "word_back", ("b",), "previous word", "While choosing a phrase"),
+    Action("select_word_end", "word_end", ("e",), "end of the word", "While choosing a phrase"),
+    Action("select_line_start", "line_start", ("0", "home"), "beginning of the block", "While choosing a phrase"),
+    Action("select_line_end", "line_end", ("dollar_sign", "end"), "end of the block", "While choosing a phrase"),
+    Action("select_down", "down", ("j", "down"), "a row down", "While choosing a phrase"),
+    Action("select_up", "up", ("k", "up"), "a row up", "While choosing a phrase"),
+    Action("select_begin", "begin", ("v", "space"), "begin the phrase here", "While choosing a phrase", "begin"),
+    Action("select_other_end", "turn", ("o",), "the other end of the phrase", "While choosing a phrase"),
+    Action("select_leave", "leave", ("escape", "q"), "leave", "While choosing a phrase", "leave"),
+)
+"What keys do while a phrase is chosen, before they do what they do else; ``does`` is for the bullet pane."
+
+DECIDING: tuple[Action, ...] = (
+    Action("accept", "accept", ("y",), "accept this place", "In the highlights tab", "accept"),
+    Action("relink", "relink", ("L",), "move it to the block in hand", "In the highlights tab", "relink"),
+    Action("keep", "keep", ("K",), "keep it as it is", "In the highlights tab", "keep"),
+    Action("delete", "delete", ("D", "delete"), "delete it", "In the highlights tab", "delete"),
+    Action("filter", "filter", ("f",), "filter the list", "In the highlights tab", "filter"),
+)
+"What keys do in the highlights tab, before they do what they do else."
 
 _SHOWN = {
     "right_square_bracket": "]",
@@ -69,6 +101,7 @@ _SHOWN = {
     "comma": ",",
     "exclamation_mark": "!",
     "slash": "/",
+    "dollar_sign": "$",
     "down": "↓",
     "up": "↑",
     "left": "←",
@@ -87,11 +120,13 @@ def shown(key: str) -> str:
 def keys_of(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     """The keys of every action: those of the config where it names the action, else the usual ones.
 
-    A key that the config gives to an action is taken from any other that had it.
+    A key that the config gives to an action is taken from any other that had it, among those of the same mode.
     """
     named = {name: tuple(_TYPED.get(key, key) for key in keys) for name, keys in overrides.items()}
-    taken = {key for keys in named.values() for key in keys}
-    return {
-        action.name: named.get(action.name, tuple(key for key in action.keys if key not in taken))
-        for action in ACTIONS
-    }
+    found: dict[str, tuple[str, ...]] = {}
+    for mode in (ACTIONS, CHOOSING, DECIDING):
+        taken = {key for action in mode for key in named.get(action.name, ())}
+        for action in mode:
+            usual = tuple(key for key in action.keys if key not in taken)
+            found[action.name] = named.get(action.name, usual)
+    return found

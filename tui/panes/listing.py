@@ -30,9 +30,9 @@ def drawn_marks(state: State) -> dict[Spot, tuple[Mark, ...]]:
         for highlight in marks.highlights.values():
             anchor = marks.anchors.get(highlight.id)
             if isinstance(anchor, Anchored):
-                for address, span in anchor.places:
-                    spot = Spot(start + address.episode, address.block)
-                    found[spot].append(Mark(span, highlight.colour, highlight.id))
+                for place in anchor.places:
+                    spot = Spot(start + place.address.episode, place.address.block)
+                    found[spot].append(Mark(place.span, highlight.colour, highlight.id))
     return {spot: tuple(sorted(each, key=lambda mark: mark.id)) for spot, each in found.items()}
 
 
@@ -54,7 +54,7 @@ def episode_entries(
     )
     notes = state.library.notes
     named = len(notes) > 1 and any(len(note.episodes) > 1 for note in notes)
-    entries = []
+    entries: list[EpisodeEntry] = []
     for note in notes:
         for index, episode in enumerate(note.episodes):
             survey = surveys.get(episode.body)

@@ -1,0 +1,280 @@
+"""Changes to highlights: planned on the state, saved, and only then shown."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from tui.core import state as transitions
+from tui.core.highlights import Anchored, Colour, Place
+from tui.core.selecting import Point, Selection, left, spans
+from tui.core.state import State, whole_block
+from tui.errors import EarmarkError
+from tui.panes.highlights import Highlights, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tui.core.flow import Spot
+    from tui.core.highlights import Highlight
+    from tui.core.state import Step
+    from tui.files.session import Session
+    from tui.panes.bullets import Bullets
+    from tui.panes.highlights import HighlightEntry
+    from tui.panes.status import Status
+
+
+class ChangingApp(App[None]):
+    """An app whose keys mark, comment on, tag and place highlights; every change can be undone."""
+
+    bullets: Bullets
+    highlights: Highlights
+    status: Status
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.state = State(session.library)
+        self.turn = asyncio.Lock()
+        "Whoever makes a new state from the old one holds it, so that nobody is overtaken."
+
+    def assign(self, state: State, cursor: Spot | None = None) -> None:
+        """Take a state for the one that is on screen; what it says is saved already."""
+        raise NotImplementedError
+
+    # -- saving
+
+    def _change(self, plan: Callable[[State], Step | None]) -> None:
+        """Change highlights by what a plan makes of the state, once the changes before it are saved."""
+        self.run_worker(self._carry_out(plan, transitions.after, ""), group="changes")
+
+    async def _carry_out(
+        self, plan: Callable[[State], Step | None], then: Callable[[State, Step], State], suffix: str
+    ) -> None:
+        async with self.turn:
+            before = self.state
+            step = plan(before)
+            if step is None:
+                if suffix:
+                    self.status.say("There is nothing more to do" + suffix.removeprefix(":"))
+                return
+            if locked := before.marks_of(step.note).locked:
+                self.status.say(locked, is_warning=True)
+                return
+            try:
+                after = await asyncio.to_thread(self.session.with_step, before, step)
+            except EarmarkError as error:
+                self.status.say(f"Not saved: {error}", is_warning=True)
+                return
+            self.assign(then(after, step))
+            self.status.say(f"{step.title}{suffix}")
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self.run_worker(self._carry_out(transitions.undoing, transitions.after_undo, ": undone"), group="changes")
+
+    def action_redo(self) -> None:
+        """Do the last change that was taken back again."""
+        self.run_worker(
+            self._carry_out(transitions.redoing, transitions.after_redo, ": done again"), group="changes"
+        )
+
+    # -- marking
+
+    def action_mark(self, colour: str = "") -> None:
+        """Mark or unmark what is chosen, else the block under the cursor; or mark it in a colour."""
+        found = self._chosen_places()
+        if found is None:
+            self.status.say("There is nothing to mark here", is_warning=True)
+            return
+        path, places = found
+        chosen = Colour(colour) if colour else None
+        selection = self.bullets.selection
+        if selection is not None and selection.adjusts:
+            self._change(
+                lambda state: transitions.placing(
+                    state, path, selection.adjusts, places, "bounds changed", self.session.now()
+                )
+            )
+        else:
+            self._change(
+                lambda state: transitions.marking(
+                    state, path, places, chosen, new_id=self.session.new_id(), now=self.session.now()
+                )
+            )
+        self.bullets.select(None)
+
+    def _chosen_places(self) -> tuple[str, tuple[Place, ...]] | None:
+        """The note, and the places in it that are chosen, or the block under the cursor; None for nothing."""
+        bullets, state = self.bullets, self.state
+        selection = bullets.selection
+        if selection is not None and selection.anchor is not None:
+            note = state.note_of(selection.anchor.spot.section)
+            places = tuple(
+                Place(state.address(spot), span)
+                for spot, span in spans(bullets.flow, selection)
+                if state.note_of(spot.section) is note
+            )
+            return (note.path, places) if places else None
+        block = bullets.block
+        if block is None or not block.text:
+            return None
+        note = state.note_of(bullets.cursor.section)
+        return note.path, (whole_block(block, state.address(bullets.cursor)),)
+
+    # -- the highlight at the cursor
+
+    def _here(self) -> tuple[str, Highlight] | None:
+        """The note and the highlight that keys are about: the list's, else the innermost one at the cursor."""
+        if self.focused is self.highlights and (entry := self.highlights.entry) is not None and entry.id:
+            found = self.state.marks_of(entry.path).highlights.get(entry.id)
+            return (entry.path, found) if found else None
+        spot = self.bullets.cursor
+        marks = self.bullets.marks.get(spot, ())
+        selection = self.bullets.selection
+        if selection is not None and selection.head.spot == spot:
+            at = selection.head.offset
+            marks = tuple(mark for mark in marks if mark.span.start <= at < mark.span.end) or marks
+        if not marks:
+            return None
+        inner = min(reversed(marks), key=lambda mark: mark.span.end - mark.span.start)
+        path = self.state.note_of(spot.section).path
+        return path, self.state.marks_of(path).highlights[inner.id]
+
+    def action_select(self) -> None:
+        """Choose a phrase."""
+        self.focus_bullets()
+        self.bullets.begin_selecting()
+
+    def action_adjust(self) -> None:
+        """Change the bounds of the highlight at the cursor."""
+        found = self._here()
+        anchor = self.state.marks_of(found[0]).anchors.get(found[1].id) if found else None
+        if found is None or not isinstance(anchor, Anchored):
+            self.status.say("There is no highlight here whose bounds could change", is_warning=True)
+            return
+        first, last = anchor.places[0], anchor.places[-1]
+        start = Point(self.state.spot(found[0], first.address), first.span.start)
+        behind = Point(self.state.spot(found[0], last.address), last.span.end)
+        self.focus_bullets()
+        self.bullets.select(Selection(start, left(self.bullets.flow, behind), adjusts=found[1].id))
+
+    def action_comment(self) -> None:
+        """Comment on the highlight at the cursor; what is chosen or under the cursor is marked where none is."""
+
+        def comment(highlight: Highlight, text: str) -> Highlight:
+            return replace(highlight, comment=text.strip())
+
+        self._ask("Comment", lambda highlight: highlight.comment, comment, "comment saved")
+
+    def action_tags(self) -> None:
+        """Tag the highlight at the cursor; what is chosen or under the cursor is marked where none is."""
+
+        def tag(highlight: Highlight, text: str) -> Highlight:
+            words = text.replace(",", " ").replace("#", " ").split()
+            return replace(highlight, tags=tuple(dict.fromkeys(words)))
+
+        all_marks = self.state.marks.values()
+        used = {tag for marks in all_marks for each in marks.highlights.values() for tag in each.tags}
+        self._ask("Tags", lambda highlight: " ".join(highlight.tags), tag, "tags saved", sorted(used))
+
+    def _ask(
+        self,
+        question: str,
+        value: Callable[[Highlight], str],
+        change: Callable[[Highlight, str], Highlight],
+        title: str,
+        words: Sequence[str] = (),
+    ) -> None:
+        """Ask for a line about the highlight at the cursor, and change the highlight by it."""
+        from tui.panes.prompt import Prompt
+
+        found, places = self._here(), self._chosen_places()
+        if found is None and places is None:
+            self.status.say("There is no highlight here, and nothing to mark", is_warning=True)
+            return
+
+        def answered(text: str | None) -> None:
+            if text is None:
+                return
+            if found is not None:
+                path, highlight = found
+                self._change(
+                    lambda state: transitions.changing(
+                        state, path, highlight.id, lambda each: change(each, text), title, self.session.now()
+                    )
+                )
+            elif places is not None and text.strip():
+                self._change(
+                    lambda state: transitions.making(
+                        state,
+                        *places,
+                        Colour.YELLOW,
+                        lambda each: change(each, text),
+                        new_id=self.session.new_id(),
+                        now=self.session.now(),
+                    )
+                )
+                self.bullets.select(None)
+
+        hint = "tab completes · parted by spaces · enter saves · esc leaves" if words else ""
+        self.push_screen(Prompt(question, value(found[1]) if found else "", hint=hint, words=words), answered)
+
+    # -- deciding on what needs review and on orphans
+
+    def on_highlights_review_requested(self, message: Highlights.ReviewRequested) -> None:
+        """Do what the reader decided on an entry of the highlights tab."""
+        entry = message.entry
+        if message.verdict == "filter":
+            self._ask_filter()
+        elif message.verdict == "delete":
+            self._change(lambda state: transitions.deleting(state, entry.path, entry.id))
+        elif message.verdict == "keep" and entry.row in (Row.ORPHAN, Row.REVIEW):
+            self._change(
+                lambda state: transitions.changing(
+                    state,
+                    entry.path,
+                    entry.id,
+                    lambda each: replace(each, kept=not each.kept),
+                    "kept as it is",
+                    self.session.now(),
+                )
+            )
+        elif message.verdict == "accept" and entry.where:
+            places = tuple(Place(self.state.address(spot), span) for spot, span in entry.where)
+            self._place(entry, places, "accepted")
+        elif message.verdict == "relink":
+            found = self._chosen_places()
+            if found is not None and found[0] == entry.path:
+                self._place(entry, found[1], "relinked")
+                self.bullets.select(None)
+            else:
+                self.status.say("Put the cursor on the block it belongs to, in the same note", is_warning=True)
+
+    def _place(self, entry: HighlightEntry, places: tuple[Place, ...], title: str) -> None:
+        self._change(
+            lambda state: transitions.placing(state, entry.path, entry.id, places, title, self.session.now())
+        )
+
+    def _ask_filter(self) -> None:
+        """Ask which highlights to list."""
+        from tui.panes.prompt import Prompt
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                self.highlights.filter = " ".join(text.split())
+                self.show_highlights()
+
+        words = "words · #tag · colour:NAME · is:review · is:orphan · is:commented"
+        self.push_screen(Prompt("Filter", self.highlights.filter, hint=words), answered)
+
+    def show_highlights(self) -> None:
+        """Hand the highlights tab what it lists."""
+        raise NotImplementedError
+
+    def focus_bullets(self) -> None:
+        """Give the bullets the focus."""
+        raise NotImplementedError

@@ -1,0 +1,49 @@
+"""Which highlights a filter lets through: words, tags, colours and states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.core.highlights import Anchored, NeedsReview
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.core.highlights import Anchor, Highlight
+
+
+def passes(highlight: Highlight, anchor: Anchor, text: str, query: str, names: Mapping[str, str]) -> bool:
+    """Whether a highlight has all that a filter asks for.
+
+    Args:
+        highlight: The highlight.
+        anchor: Where it stands.
+        text: The words it sits on today.
+        query: ``#tag`` asks for a tag that begins so, ``colour:NAME`` (or ``color:``) for a colour by its own name
+            or the reader's, ``is:review``, ``is:orphan``, ``is:anchored``, ``is:commented``, ``is:tagged`` for a
+            state; any other word stands in the text, the words first marked or the comment, whatever its case.
+        names: What the reader calls the colours.
+    """
+    said = " ".join([text, highlight.comment, *(part.quoted or part.exact for part in highlight.parts)]).casefold()
+    return all(_has(highlight, anchor, said, term.casefold(), names) for term in query.split())
+
+
+def _has(highlight: Highlight, anchor: Anchor, said: str, term: str, names: Mapping[str, str]) -> bool:
+    if term.startswith("#") and len(term) > 1:
+        return any(tag.casefold().startswith(term[1:]) for tag in highlight.tags)
+    key, colon, value = term.partition(":")
+    if colon and value and key in ("colour", "color"):
+        own = names.get(highlight.colour, "").casefold()
+        return highlight.colour.startswith(value) or value in own.split() or own.startswith(value)
+    if colon and key == "is" and value in _STATES:
+        return _STATES[value](highlight, anchor)
+    return term in said
+
+
+_STATES = {
+    "anchored": lambda highlight, anchor: isinstance(anchor, Anchored),
+    "review": lambda highlight, anchor: isinstance(anchor, NeedsReview),
+    "orphan": lambda highlight, anchor: not isinstance(anchor, Anchored | NeedsReview),
+    "commented": lambda highlight, anchor: bool(highlight.comment),
+    "tagged": lambda highlight, anchor: bool(highlight.tags),
+}

@@ -1,0 +1,251 @@
+"""Choosing a phrase: points in the text, motions from one to the next, and the spans between two of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import split_graphemes
+
+from tui.core.flow import TITLE, Spot
+from tui.core.model import Span
+from tui.core.wrapping import cells_between, offset_at_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.core.flow import Flow
+
+_WORD = re.compile(r"[\w'’]+|[^\w\s'’]+")
+"A word, or a run of punctuation, as vi's w, b and e have them; an apostrophe is part of a word."
+
+
+class Point(NamedTuple):
+    """A character of the flow: a block, and the code point in its text at which a grapheme cluster begins."""
+
+    spot: Spot
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is chosen: from one character to another, both included, in either order."""
+
+    anchor: Point | None
+    "Where choosing began; None while the caret only looks for the place to begin."
+    head: Point
+    "Where the caret is."
+    adjusts: str = ""
+    "The id of the highlight whose bounds are being changed; empty for a new one."
+
+    @property
+    def first(self) -> Point:
+        """The end that comes first in the text."""
+        return min(self.anchor or self.head, self.head)
+
+    @property
+    def last(self) -> Point:
+        """The end that comes last in the text."""
+        return max(self.anchor or self.head, self.head)
+
+    def turned(self) -> Selection:
+        """The same choice with the caret at its other end."""
+        return self if self.anchor is None else replace(self, anchor=self.head, head=self.anchor)
+
+
+def text_at(flow: Flow, spot: Spot) -> str:
+    """The text of a block; empty for a title."""
+    return "" if spot.block == TITLE else flow.section(spot.section).blocks[spot.block].text
+
+
+def spans(flow: Flow, selection: Selection) -> list[tuple[Spot, Span]]:
+    """What a selection covers, a span for each block that has text in it, in document order."""
+    if selection.anchor is None:
+        return []
+    first, last = selection.first, selection.last
+    found = []
+    spot = first.spot
+    while spot <= last.spot:
+        text = text_at(flow, spot)
+        start = first.offset if spot == first.spot else 0
+        end = cluster_end(text, last.offset) if spot == last.spot else len(text)
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            found.append((spot, Span(start, end)))
+        following = flow.step(spot, 1)
+        if following == spot:
+            break
+        spot = following
+    return found
+
+
+def cluster_end(text: str, offset: int) -> int:
+    """Where the grapheme cluster ends that begins at an offset."""
+    if offset >= len(text):
+        return len(text)
+    clusters, _ = split_graphemes(text[offset : offset + 64])
+    return offset + clusters[0][1]
+
+
+def _cluster_start(text: str, offset: int) -> int:
+    """Where the grapheme cluster begins that ends at an offset."""
+    low = max(0, offset - 64)
+    clusters, _ = split_graphemes(text[low:offset])
+    return low + clusters[-1][0] if clusters else 0
+
+
+def _last_offset(text: str) -> int:
+    return _cluster_start(text, len(text)) if text else 0
+
+
+# -- motions: each gives the point that the caret goes to, the same one where there is nowhere to go
+
+
+def right(flow: Flow, point: Point) -> Point:
+    """The next character, over the end of the block."""
+    text = text_at(flow, point.spot)
+    end = cluster_end(text, point.offset)
+    if end < len(text):
+        return Point(point.spot, end)
+    following = _text_beside(flow, point.spot, 1)
+    return Point(following, 0) if following else point
+
+
+def left(flow: Flow, point: Point) -> Point:
+    """The previous character, over the beginning of the block."""
+    if point.offset > 0:
+        return Point(point.spot, _cluster_start(text_at(flow, point.spot), point.offset))
+    before = _text_beside(flow, point.spot, -1)
+    return Point(before, _last_offset(text_at(flow, before))) if before else point
+
+
+def word_forward(flow: Flow, point: Point) -> Point:
+    """The beginning of the next word."""
+    for match in _WORD.finditer(text_at(flow, point.spot)):
+        if match.start() > point.offset:
+            return Point(point.spot, match.start())
+    following = _text_beside(flow, point.spot, 1)
+    if following is None:
+        return line_end(flow, point)
+    found = _WORD.search(text_at(flow, following))
+    return Point(following, found.start() if found else 0)
+
+
+def word_back(flow: Flow, point: Point) -> Point:
+    """The beginning of the word, or of the previous one."""
+    starts = [match.start() for match in _WORD.finditer(text_at(flow, point.spot)) if match.start() < point.offset]
+    if starts:
+        return Point(point.spot, starts[-1])
+    before = _text_beside(flow, point.spot, -1)
+    if before is None:
+        return Point(point.spot, 0)
+    starts = [match.start() for match in _WORD.finditer(text_at(flow, before))]
+    return Point(before, starts[-1] if starts else 0)
+
+
+def word_end(flow: Flow, point: Point) -> Point:
+    """The last character of the word, or of the next one."""
+    text = text_at(flow, point.spot)
+    for match in _WORD.finditer(text):
+        last = _cluster_start(text, match.end())
+        if last > point.offset:
+            return Point(point.spot, last)
+    following = _text_beside(flow, point.spot, 1)
+    if following is None:
+        return line_end(flow, point)
+    text = text_at(flow, following)
+    found = _WORD.search(text)
+    return Point(following, _cluster_start(text, found.end()) if found else 0)
+
+
+def line_start(flow: Flow, point: Point) -> Point:
+    """The first character of the block."""
+    return Point(point.spot, 0)
+
+
+def line_end(flow: Flow, point: Point) -> Point:
+    """The last character of the block."""
+    return Point(point.spot, _last_offset(text_at(flow, point.spot)))
+
+
+def down(flow: Flow, point: Point) -> Point:
+    """The character a row further down."""
+    return _vertical(flow, point, 1)
+
+
+def up(flow: Flow, point: Point) -> Point:
+    """The character a row further up."""
+    return _vertical(flow, point, -1)
+
+
+MOTIONS: dict[str, Callable[[Flow, Point], Point]] = {
+    "right": right,
+    "left": left,
+    "word_forward": word_forward,
+    "word_back": word_back,
+    "word_end": word_end,
+    "line_start": line_start,
+    "line_end": line_end,
+    "down": down,
+    "up": up,
+}
+"The motions by name."
+
+
+def point_at(flow: Flow, row: int, cell: int) -> Point | None:
+    """The character at a row of the flow and a cell of the text column; None on a title or between blocks."""
+    index, inside = flow.locate(row)
+    section = flow.section(index)
+    block, inner = section.at(inside)
+    if block == TITLE or inner >= section.size(block):
+        return None
+    text = section.blocks[block].text
+    found = 0
+    for run in section.rows(block)[inner].runs:
+        if cell >= run.column or run is section.rows(block)[inner].runs[0]:
+            found = offset_at_cell(text, run.start, run.end, cell - run.column)
+            if found >= run.end > run.start:
+                found = _cluster_start(text, run.end)
+    return Point(Spot(index, block), found)
+
+
+def row_of(flow: Flow, point: Point) -> tuple[int, int]:
+    """The row of the flow and the cell of the text column that a character is drawn at."""
+    top = flow.top(point.spot)
+    if point.spot.block == TITLE:
+        return top, 0
+    section = flow.section(point.spot.section)
+    text = section.blocks[point.spot.block].text
+    place = (top, 0)
+    for number, row in enumerate(section.rows(point.spot.block)):
+        for run in row.runs:
+            if run.start <= point.offset:
+                end = min(point.offset, run.end)
+                place = (top + number, run.column + cells_between(text, run.start, end))
+    return place
+
+
+def _text_beside(flow: Flow, spot: Spot, by: int) -> Spot | None:
+    """The nearest block with text before or behind one."""
+    while True:
+        following = flow.step(spot, by)
+        if following == spot:
+            return None
+        if text_at(flow, following):
+            return following
+        spot = following
+
+
+def _vertical(flow: Flow, point: Point, by: int) -> Point:
+    row, cell = row_of(flow, point)
+    row += by
+    while 0 <= row < flow.height:
+        found = point_at(flow, row, cell)
+        if found is not None and text_at(flow, found.spot):
+            return found
+        row += by
+    return point
