@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tui.panes.keys import ACTIONS, Action, shown
+from tui.cli import earmark
+from tui.files.config import SETTINGS, load
+from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, Action, shown
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+EVERY_ACTION = (*ACTIONS, *CHOOSING, *DECIDING)
 
 
 def section(title: str) -> str:
@@ -27,9 +30,31 @@ def named_keys(action: Action) -> set[str]:
     return {key for keys, _, names in rows(section("Keys")) if action.name in names for key in keys}
 
 
-@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
+@pytest.mark.parametrize("action", EVERY_ACTION, ids=lambda action: action.name)
 def test_readme_names_every_key_beside_its_action(action: Action) -> None:
     assert {shown(key) for key in action.keys} <= named_keys(action)
+
+
+def test_readme_names_no_action_that_is_not_there() -> None:
+    named = {name for _, _, names in rows(section("Keys")) for name in names}
+    assert named == {action.name for action in EVERY_ACTION}
+
+
+def test_readme_names_every_setting_and_no_other() -> None:
+    table = next(part for part in section("Settings").split("\n\n") if part.startswith("|"))
+    assert {name for setting, _ in rows(table) for name in setting} == set(SETTINGS)
+
+
+def test_example_of_a_configuration_is_one(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(re.findall(r"```toml\n(.*?)```", section("Settings"), re.DOTALL)[0])
+    actions = [action.name for action in EVERY_ACTION]
+    config = load(tmp_path / "config.toml", {}, tmp_path, known_actions=actions)
+    assert config.colours["yellow"] == "key idea"
+
+
+def test_readme_names_every_command() -> None:
+    named = {code.split()[1] for row in rows(section("Commands")) for code in row[0] if " " in code}
+    assert {name for name, command in earmark.commands.items() if not command.hidden} <= named
 
 
 def test_example_of_a_highlight_sits_in_the_sample() -> None:
