@@ -91,9 +91,7 @@ def hostile(folder: Path, writes: int, seed: int, pause: float) -> None:
     back = sum(later < earlier for earlier, later in pairwise(numbers) if earlier and later)
     print(f"hostile: {writes} saves, {dict(ways)}")
     print(f"  {len(numbers)} refreshes; wrong states {dict(wrong) or 0}; older after newer {back}")
-    print(
-        f"  stale after {SETTLED} s: {stale} of {stale + len(latencies)}; last one shown {numbers[-1] == writes}"
-    )
+    print(f"  stale after {SETTLED} s: {stale} of {stale + len(latencies)}; last one shown {numbers[-1] == writes}")
     print(f"  ms from the end of a save: {_spread(latencies)}")
 
 
@@ -121,9 +119,7 @@ def editors(folder: Path) -> None:
             states += [data for _, data in shown.states]
             latencies += [max(0.0, shown.states[-1][0] - saved)] if shown.states else []
         right = sum(data == b"NEW\n" + version(1) for data in states)
-        print(
-            f"  {name:24} seen {len(latencies)} of 5, wrong states {len(states) - right}, ms {_spread(latencies)}"
-        )
+        print(f"  {name:24} seen {len(latencies)} of 5, wrong states {len(states) - right}, ms {_spread(latencies)}")
 
 
 def _commands(folder: Path) -> dict[str, list[str]]:

@@ -89,12 +89,13 @@ def test_reading_stands_where_the_file_is_as_it_was() -> None:
     assert after_look(pending, is_same=True, is_emptied=False, now=pending.due) is None
 
 
-def test_file_that_changed_silently_is_read_again() -> None:
+def test_file_that_changed_silently_is_read_again_and_later_less_often() -> None:
     pending = after_read(after((0, CLOSED)), reading(), 0.02)
-    again = after_look(pending, is_same=False, is_emptied=False, now=1)
-    assert again is not None
-    assert again.reading is None
-    assert again.due == pytest.approx(1 + REST)
+    for now, rest in ((1, REST), (CAP, SILENCE)):
+        again = after_look(pending, is_same=False, is_emptied=False, now=now)
+        assert again is not None
+        assert again.reading is None
+        assert again.due == pytest.approx(now + rest)
 
 
 def test_torn_read_is_read_again_and_ever_less_often() -> None:
@@ -230,9 +231,7 @@ def test_every_text_shown_is_one_that_a_writer_left(saves: list[tuple[str, list[
 
 
 @given(st.sampled_from([None, b""]), st.floats(0.05, 3))
-def test_file_gone_or_empty_is_told_after_the_grace_and_its_return_at_once(
-    gone: bytes | None, rest: float
-) -> None:
+def test_file_gone_or_empty_is_told_after_the_grace_and_its_return_at_once(gone: bytes | None, rest: float) -> None:
     world = World()
     world.change(gone, *([DELETED] if gone is None else [MODIFIED, CLOSED]))
     world.wait(SILENCE + GRACE + rest)

@@ -17,6 +17,7 @@ import pytest
 
 from tui.files.stable_read import signature
 from tui.files.watch import Target, Watcher
+from tui.files.watched import target_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -92,14 +93,11 @@ def note(tmp_path: Path) -> Path:
 
 
 def target(note: Path) -> Target:
-    return Target.of_files(str(note), str(note.with_suffix(".highlights.toml")))
+    return target_of(str(note), is_folder=False)
 
 
-def folder_target(folder: Path | str) -> Target:
-    def search() -> list[str]:
-        return [str(each) for each in Path(folder).rglob("*") if each.suffix in (".md", ".toml")]
-
-    return Target.of_folder(str(folder), search, lambda path: path.endswith((".md", ".toml")))
+def folder_target(folder: Path) -> Target:
+    return target_of(str(folder), is_folder=True)
 
 
 # -- saves
@@ -301,7 +299,7 @@ def test_folder_replaced_by_another_is_watched_instead(note: Path, watch: Watch,
 
 def test_folder_that_is_not_there_yet_is_watched_when_it_is(tmp_path: Path, watch: Watch) -> None:
     note = tmp_path / "later" / "podcasts.md"
-    told = watch(target(note), needs_events=False)
+    told = watch(target(note), needs_events=False, seen={})
     note.parent.mkdir()
     note.write_bytes(b"here")
     told.wait(note, b"here")
@@ -345,6 +343,29 @@ def test_notes_of_folders_inside_are_told(note: Path, watch: Watch, tmp_path: Pa
     told.wait(note.parent / "whole" / "third.md", None)
 
 
+def test_hidden_files_and_folders_are_not_told(note: Path, watch: Watch) -> None:
+    told = watch(folder_target(note.parent))
+    for hidden in (".obsidian/plugin.md", "node_modules/package/README.md", ".draft.md"):
+        path = note.parent / hidden
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"of no interest")
+    sidecar = note.with_suffix(".highlights.toml")
+    sidecar.write_bytes(b"version = 1")
+    told.wait(sidecar, b"version = 1")
+    assert len(told.all) == 1
+
+
+def test_notes_behind_a_link_to_a_folder_are_told(note: Path, watch: Watch, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "far.md").write_bytes(b"far")
+    (note.parent / "link").symlink_to(elsewhere)
+    (elsewhere / "round").symlink_to(note.parent)
+    told = watch(folder_target(note.parent))
+    (elsewhere / "far.md").write_bytes(b"edited there")
+    told.wait(note.parent / "link" / "far.md", b"edited there")
+
+
 def test_folder_named_by_a_link_is_watched_under_that_name(note: Path, watch: Watch, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(note.parent)
     told = watch(folder_target(tmp_path / "link"))
@@ -353,14 +374,12 @@ def test_folder_named_by_a_link_is_watched_under_that_name(note: Path, watch: Wa
     assert not told.of(note)
 
 
-def test_names_as_the_reader_gave_them_come_back(
-    note: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_names_as_the_reader_gave_them_come_back(note: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(note.parent)
-    by_name, by_folder = watch(Target.of_files(note.name)), watch(folder_target("."))
+    by_name, by_folder = watch(Target.of_files(note.name)), watch(target_of("./", is_folder=True))
     note.write_bytes(b"new")
-    for told in (by_name, by_folder):
-        told.wait(Path(note.name), b"new")
+    assert by_name.wait_until(lambda: by_name.all == [(note.name, b"new")])
+    assert by_folder.wait_until(lambda: by_folder.all == [(note.name, b"new")])
 
 
 def test_name_that_is_no_text_is_watched(note: Path, watch: Watch) -> None:

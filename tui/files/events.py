@@ -65,8 +65,8 @@ logging.getLogger("watchdog").addHandler(logging.NullHandler())
 class Events:
     """The events of one folder until `stop`.
 
-    ``hear`` is called in a thread of watchdog's with the event and the file's path, or with None and a
-    folder's path where a folder came, went or moved. It must not raise: watchdog would fall silent.
+    ``hear`` is called in a thread of watchdog's with the event and the file's way from the folder, or with None
+    and another folder's way where one came, went or moved. It must not raise: watchdog would fall silent.
     Raises OSError where the system has no watch to give (ENOSPC, EMFILE) or the folder is not there.
     """
 
@@ -77,7 +77,7 @@ class Events:
         try:
             if isinstance(self._observer, PollingObserver):
                 raise OSError("this system gives no events")
-            handler = _Handler(real, folder, hear)
+            handler = _Handler(real, hear)
             self._observer.schedule(handler, real, recursive=is_recursive, event_filter=list(KINDS))
             self._observer.start()
         except OSError:
@@ -97,24 +97,22 @@ class Events:
 
 
 class _Handler(FileSystemEventHandler):
-    """Passes events on, with the folder named as the reader named it."""
+    """Passes events on, each with the way from the watched folder."""
 
-    def __init__(self, real: str, named: str, hear: Callable[[Event | None, str], None]) -> None:
-        self._real = real
-        self._named = named
+    def __init__(self, folder: str, hear: Callable[[Event | None, str], None]) -> None:
+        self._folder = folder
         self._hear = hear
 
     def dispatch(self, event: FileSystemEvent) -> None:
         """Take one event from watchdog."""
         source, target = os.fsdecode(event.src_path), os.fsdecode(event.dest_path)
         if event.is_directory:
-            self._hear(None, self._path(target or source))
+            self._hear(None, self._way(target or source))
         elif event.event_type == Event.MOVED:
-            self._hear(Event.DELETED, self._path(source))
-            self._hear(Event.MOVED, self._path(target))
+            self._hear(Event.DELETED, self._way(source))
+            self._hear(Event.MOVED, self._way(target))
         else:
-            self._hear(Event(event.event_type), self._path(source))
+            self._hear(Event(event.event_type), self._way(source))
 
-    def _path(self, path: str) -> str:
-        inside = path[len(self._real) :].lstrip(os.sep)
-        return inside if self._named == os.curdir else os.path.join(self._named, inside)
+    def _way(self, path: str) -> str:
+        return path[len(self._folder) :].lstrip(os.sep)

@@ -95,7 +95,9 @@ def after_look(pending: Pending, is_same: bool, is_emptied: bool, now: float) ->
     as empty or missing and is not shown as that yet.
     """
     if not is_same:
-        return replace(pending, due=now + (REST if pending.is_heard else SILENCE), reading=None)
+        # A mount may give one file another inode at every look: it must not be read without pause.
+        is_brief = pending.is_heard and now < pending.since + CAP
+        return replace(pending, due=now + (REST if is_brief else SILENCE), reading=None)
     if not is_emptied:
         return None
     held = now if pending.held is None else pending.held

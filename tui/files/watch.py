@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tui.errors import EarmarkError
@@ -60,13 +61,12 @@ class Target:
         return cls(os.path.dirname(files[0]) or os.curdir, files)
 
     @classmethod
-    def of_folder(
-        cls, folder: str, search: Callable[[], Iterable[str]], is_wanted: Callable[[str], bool]
-    ) -> Target:
+    def of_folder(cls, folder: str, search: Callable[[], Iterable[str]], is_wanted: Callable[[str], bool]) -> Target:
         """All that matters in a folder and the folders in it.
 
-        ``search`` gives the paths of the files that matter, each beginning with ``folder``; it may raise OSError
-        or EarmarkError. ``is_wanted`` says whether it would give a path. Both run in the watcher's thread.
+        ``search`` gives the paths of the files that matter as pathlib joins them; it may raise OSError or
+        EarmarkError. ``is_wanted`` says whether it would give a file, by the file's way from the folder. Both
+        run in the watcher's thread.
         """
         return cls(folder, (), search, is_wanted)
 
@@ -91,6 +91,7 @@ class Watcher:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._target = target
+        self._folder = os.path.abspath(target.folder)
         self._on_change = on_change
         self._seen = seen
         self._on_notice = on_notice
@@ -100,6 +101,7 @@ class Watcher:
         self._heard: deque[tuple[Event | None, str]] = deque()
         self._is_stopped = False
         self._files: dict[str, _File] = {}
+        "By absolute path, whatever a reader calls them."
         self._restless: dict[str, _File] = {}
         "Those of `_files` that something is pending for."
         self._turn: deque[str] = deque()
@@ -130,7 +132,6 @@ class Watcher:
 
     def _run(self) -> None:
         try:
-            self._look_at_folder()
             self._take_stock()
             while not self._is_stopped:
                 self._take_events()
@@ -159,23 +160,23 @@ class Watcher:
 
     # -- events
 
-    def _hear(self, event: Event | None, path: str) -> None:
+    def _hear(self, event: Event | None, way: str) -> None:
         """Note an event down; called in a thread of watchdog's."""
         with self._wake:
-            self._heard.append((event, path))
+            self._heard.append((event, way))
             self._wake.notify()
 
     def _take_events(self) -> None:
         """Turn what was heard into what is pending."""
         while self._heard:
-            event, path = self._heard.popleft()
+            event, way = self._heard.popleft()
             if event is None:
                 self._folder_due = -math.inf
                 self._search_due = min(self._search_due, self._clock() + SOON)
                 continue
-            file = self._files.get(path)
-            if file is None and self._target.is_wanted is not None and self._target.is_wanted(path):
-                file = self._files[path] = _File(path)
+            file = self._files.get(os.path.join(self._folder, way))
+            if file is None and self._target.is_wanted is not None and self._target.is_wanted(way):
+                file = self._know(str(PurePath(self._target.folder, way)))
             if file is not None:
                 self._stir(file, event)
 
@@ -208,14 +209,14 @@ class Watcher:
         """Hand a text on that stands, unless it is the one that was told of last."""
         is_resized = file.is_resized(data)
         if is_resized:
-            self._on_change(file.path, data)  # before the digest, which takes 0.1 s for 100 MB
+            self._on_change(file.name, data)  # before the digest, which takes 0.1 s for 100 MB
         digest = hashlib.blake2b(data or b"").digest()
         if not is_resized and digest != file.digest:
-            self._on_change(file.path, data)
+            self._on_change(file.name, data)
         if is_resized or digest != file.digest:
             file.recheck = self._clock() + RECHECK
         file.size, file.digest = _size(data), digest
-        if data is None and file.path not in self._target.files:
+        if data is None and file.name not in self._target.files:
             del self._files[file.path]
 
     # -- stats and searches, for what no event tells of
@@ -224,9 +225,13 @@ class Watcher:
         """Hear of every file that is not as it was seen."""
         seen = self._seen
         if seen is None:
-            seen = {path: signature(path) for path in (*self._target.files, *self._found())}
-        for path in (*seen, *self._target.files):
-            self._files[path] = _File(path, seen.get(path))
+            seen = {name: signature(name) for name in (*self._target.files, *self._found())}
+        for name in (*seen, *self._target.files):
+            self._know(name, seen.get(name))
+
+    def _know(self, name: str, seen: Signature | None = None) -> _File:
+        path = os.path.abspath(name)
+        return self._files.setdefault(path, _File(name, path, seen))
 
     def _look_at_files(self) -> None:
         """Hear of files that are not as they were, by a stat of each."""
@@ -250,23 +255,24 @@ class Watcher:
             self._search_due = math.inf
             return
         start = self._clock()
-        for path in self._found().symmetric_difference(self._files):
-            self._look(self._files.setdefault(path, _File(path)), start)
+        found = {os.path.abspath(name): name for name in self._found()}
+        for path in found.keys() ^ self._files.keys():
+            self._look(self._files.get(path) or self._know(found[path]), start)
         took = self._clock() - start
         self._search_due = start + max(SEARCH_REST, SEARCH_SHARE * took)
 
-    def _found(self) -> set[str]:
+    def _found(self) -> Iterable[str]:
         try:
-            return set(self._target.search()) if self._target.search else set()
+            return self._target.search() if self._target.search else ()
         except (OSError, EarmarkError):
-            return set()  # of the folder's files each is looked at by itself
+            return ()  # of the folder's files each is looked at by itself
 
     # -- the folder
 
     def _look_at_folder(self) -> None:
         """Ask for events where there are none: at the start, and where they ended with the folder."""
         try:
-            status = os.stat(self._target.folder)
+            status = os.stat(self._folder)
         except OSError:
             folder = None
         else:
@@ -282,9 +288,7 @@ class Watcher:
         from tui.files.events import Events  # 50 ms
 
         try:
-            self._events = Events(
-                self._target.folder, is_recursive=self._target.search is not None, hear=self._hear
-            )
+            self._events = Events(self._folder, is_recursive=self._target.search is not None, hear=self._hear)
         except (FileNotFoundError, NotADirectoryError):
             return  # gone since the stat; the next one tells
         except OSError as error:
@@ -302,9 +306,10 @@ class Watcher:
 class _File:
     """What the watcher knows of one file."""
 
-    __slots__ = ("digest", "path", "pending", "recheck", "signature", "size")
+    __slots__ = ("digest", "name", "path", "pending", "recheck", "signature", "size")
 
-    def __init__(self, path: str, seen: Signature | None = None) -> None:
+    def __init__(self, name: str, path: str, seen: Signature | None) -> None:
+        self.name = name
         self.path = path
         self.signature = seen
         "Of the state that was told of last; a file that cannot be read has none, so every stat has it read."

@@ -1,0 +1,41 @@
+"""What of a library is watched: its notes, and the highlights files beside them."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from tui.files.library import is_note_name, is_skipped, note_files
+from tui.files.watch import Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SIDECAR = ".highlights.toml"
+"What the name of a highlights file ends in."
+
+
+def target_of(path: str, *, is_folder: bool) -> Target:
+    """The files to watch for a notes file, or for a folder of notes."""
+    if is_folder:
+        return Target.of_folder(path, partial(_files, path), partial(_is_watched, os.path.basename(path)))
+    return Target.of_files(path, os.path.splitext(path)[0] + SIDECAR, path + SIDECAR)
+
+
+def _files(folder: str) -> list[str]:
+    notes = note_files(Path(folder))
+    folders = dict.fromkeys(note.parent for note in notes)
+    return [*map(str, notes), *(path for each in folders for path in _sidecars(each))]
+
+
+def _sidecars(folder: Path) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        yield from (str(folder / entry.name) for entry in entries if entry.name.endswith(SIDECAR))
+
+
+def _is_watched(folder: str, way: str) -> bool:
+    *folders, name = PurePath(way).parts
+    is_inside = not any(map(is_skipped, folders, [folder, *folders]))
+    return is_inside and (is_note_name(name) or name.endswith(SIDECAR))
