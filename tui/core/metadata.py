@@ -53,6 +53,8 @@ def read_front_matter(text: str) -> Metadata:
             fields[key] = _items(field["value"])
         elif item := _ITEM.match(line):
             fields.setdefault(key, []).append(_scalar(item["value"]))
+    if not fields:
+        return NOTHING  # Text between two rules.
     return _metadata(fields, match.end())
 
 

@@ -111,7 +111,7 @@ _GAP = re.compile(rf"[\n{_EDGE}]*+")
 _LINE_WITH_TEXT = re.compile(r"[^\n]+")
 
 _LONGEST_HEADING = 100
-_NO_BULLET = rf"(?![{_EDGE}]*+[\n{_SIGNS}☐☑☒*–-])"
+_NO_BULLET = rf"(?![{_EDGE}]*+(?:[\n{_SIGNS}☐☑☒]|[*–-][\n{_EDGE}]))"
 _MAY_BE_TITLE = rf"{_NO_BULLET}[^\n]{{1,{LONGEST_TITLE}}}?[ \xa0]on[ \xa0][^\n]{{1,{LONGEST_TITLE}}}(?=\n|\Z)"
 _MAY_BE_HEADING = rf"{_NO_BULLET}[^\n]{{1,{2 * _LONGEST_HEADING}}}(?=\n|\Z)"
 
@@ -284,17 +284,39 @@ def _standing_alone(text: str, pattern: str) -> Iterator[tuple[HeadingLine, _Sha
     # A pattern that begins with a line's end is searched ten times as fast as one anchored at line starts.
     for match in chain(re.finditer(rf"\A{pattern}", text), re.finditer(rf"\n{pattern}", text)):
         start = match.start() + match[0].startswith("\n")
-        above = _line_above(text, start)
-        below = _shape_below(text, match.end())
-        plain_above = _shape(above) is _Shape.PLAIN and _indent(above) <= _indent(text[start : match.end()])
-        crowded = _shape(above) is _Shape.BULLET and below is not _Shape.BULLET
-        if not plain_above and not crowded and _shape(text[start : match.end()]) is _Shape.PLAIN:
+        found = text[start : match.end()]
+        indent = _indent(found)
+        above, below = _shape_above(text, start, indent), _shape_below(text, match.end())
+        alone = above is not _Shape.PLAIN and (above is not _Shape.BULLET or below is _Shape.BULLET)
+        if alone and _shape(found) is _Shape.PLAIN and not (indent and _is_in_bullet(text, start, indent)):
             line, counted = line + text.count("\n", counted, start), start
-            yield HeadingLine(start, line, shown(text[start : match.end()])), below
+            yield HeadingLine(start, line, shown(found)), below
 
 
-def _line_above(text: str, start: int) -> str:
-    return text[text.rfind("\n", 0, start - 1) + 1 : start - 1] if start else ""
+def _shape_above(text: str, start: int, indent: int) -> _Shape:
+    """The shape of the line above; that of a bullet where the line goes on with it, indented."""
+    shape = _Shape.BLANK
+    for number, line in enumerate(_lines_above(text, start)):
+        shape = _shape(line)
+        if shape is not _Shape.PLAIN:
+            return shape if number == 0 or shape is _Shape.BULLET else _Shape.PLAIN
+        if _indent(line) <= indent:
+            break
+    return shape
+
+
+def _is_in_bullet(text: str, start: int, indent: int) -> bool:
+    """Whether the line with text above is a bullet that an indented line below it belongs to."""
+    above = next((line for line in _lines_above(text, start) if _shape(line) is not _Shape.BLANK), "")
+    return _shape(above) is _Shape.BULLET and _indent(above) < indent
+
+
+def _lines_above(text: str, start: int) -> Iterator[str]:
+    """The lines above an offset, upwards."""
+    while start:
+        begin = text.rfind("\n", 0, start - 1) + 1
+        yield text[begin : start - 1]
+        start = begin
 
 
 def _shape_below(text: str, end: int) -> _Shape:

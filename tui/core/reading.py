@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from tui.core import pasted
+from tui.core.metadata import read_front_matter
 from tui.core.model import Note
 from tui.core.pasted_episodes import ParsePasted, split_pasted
 from tui.core.rereading import reread_edit, taken_over
@@ -47,7 +48,7 @@ def looks_like_markdown(path: str, text: str) -> bool:
     sample = text[:_SAMPLE]
     headings = sum(1 for _ in islice(_HEADING.finditer(sample), 2))
     signs = _SIGN.search(sample) is not None
-    if sample.startswith("---\n") and _FRONT_MATTER_END.search(sample):
+    if read_front_matter(sample).end:
         return True
     if path.lower().endswith(_MARKDOWN_ENDINGS):
         if headings or _FENCE.search(sample) or _SETEXT.search(sample):
@@ -63,7 +64,6 @@ _MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _SETEXT = re.compile(r"^[^\n]*\S[^\n]*\n {0,3}={3,}[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
-_FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _SIGN = re.compile(r"^[ \t\xa0]*[•◦▪▫‣⁃∙●○■□▶▸►➤\uf0a7\uf0b7]", re.MULTILINE)
 
 

@@ -24,6 +24,8 @@ def reread_edit(note: Note, text: str, options: Options) -> Note | None:
     if options != Options() or not text.startswith(note.head):
         return None
     edit = find_edit(note, text)
+    if edit.old == edit.new:
+        return note
     split: Split | None
     if isinstance(note.episodes[0].body.parse, ParsePasted):
         split = _split_pasted(note, edit)
