@@ -33,4 +33,4 @@ def plain(source: str) -> str:
     """One line of inline Markdown, for example a heading's title, as plain text, sanitised."""
     from tui.core.markdown.inline import set_inline
 
-    return set_inline(source.strip(), {}, set()).plain.replace("\n", " ")
+    return set_inline(source.strip()).plain.replace("\n", " ")

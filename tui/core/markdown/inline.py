@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import mistune
+from mistune.helpers import unescape_char
 from mistune.plugins.formatting import insert, mark, strikethrough
-from mistune.util import unescape, unikey
+from mistune.util import escape_url, unescape
 
+from tui.core.markdown.references import label_key
 from tui.core.model import Inline, Style
 from tui.core.sanitise import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Set
 
     from mistune.core import InlineState
     from mistune.inline_parser import InlineParser
@@ -48,12 +50,21 @@ class Text(NamedTuple):
     inlines: tuple[Inline, ...] = ()
 
 
-def set_inline(source: str, links: Mapping[str, Any], notes: set[str]) -> Text:
-    """The text of a paragraph, a heading or a cell.
+References = dict[str, Any]
+"What references resolve to, as mistune wants it told; made by `references`."
 
-    A line break that the notes do not ask for is a space. ``links`` and ``notes`` are what references resolve to,
-    as `block_tokens` leaves them.
-    """
+
+def references(links: Mapping[str, str], footnotes: Set[str]) -> References:
+    """Link references and footnotes by their keys, made ready for `set_inline`."""
+    urls = {key: {"url": escape_url(unescape_char(address))} for key, address in links.items()}
+    return {"ref_links": urls, "footnotes": footnotes}
+
+
+NO_REFERENCES = references({}, frozenset())
+
+
+def set_inline(source: str, refers: References = NO_REFERENCES) -> Text:
+    """The text of a paragraph, a heading or a cell; a line break that the notes do not ask for is a space."""
     has_address = "://" in source or "mailto:" in source
     if not has_address and not _MARKUP.search(source):
         return Text(clean(source))
@@ -64,7 +75,12 @@ def set_inline(source: str, links: Mapping[str, Any], notes: set[str]) -> Text:
     if has_address and "`" not in source and "<" not in source:
         source = _ADDRESS.sub(_with_escapes, source)
     writer = _Writer()
-    writer.write(_PARSER(source, {"ref_links": links, "footnotes": notes}))
+    try:
+        tokens = _PARSER(source, refers)
+    except RecursionError:
+        # Nested markup is parsed by recursion: mistune caps its depth, but not how deep its caller stands.
+        return Text(clean(_SOFT_BREAK.sub(" ", source)))
+    writer.write(tokens)
     if has_address:
         writer.link_addresses()
     return writer.text()
@@ -166,15 +182,13 @@ def _parse_wikilink(inline: InlineParser, m: re.Match[str], state: InlineState) 
     target, _, alias = m.group("wiki_target").partition("|")
     embed = m.group(0).startswith("!")
     raw = alias.strip() if alias.strip() and not (embed and alias.strip().replace("x", "").isdigit()) else target
-    state.append_token(
-        {"type": "wikilink", "raw": raw.strip(), "target": f"[[{target.strip()}]]", "embed": embed}
-    )
+    state.append_token({"type": "wikilink", "raw": raw.strip(), "target": f"[[{target.strip()}]]", "embed": embed})
     return m.end()
 
 
 def _parse_footnote(inline: InlineParser, m: re.Match[str], state: InlineState) -> int:
     label = m.group("note_label")
-    if unikey(label) in state.env["footnotes"]:
+    if label_key(label) in state.env["footnotes"]:
         state.append_token({"type": "footnote_ref", "raw": label})
     else:
         inline.process_text(m.group(0), state)
@@ -182,7 +196,7 @@ def _parse_footnote(inline: InlineParser, m: re.Match[str], state: InlineState) 
 
 
 def _parser() -> InlineParser:
-    parser = cast("InlineParser", mistune.Markdown(plugins=[strikethrough, mark, insert]).inline)
+    parser = mistune.Markdown(plugins=[strikethrough, mark, insert]).inline
     parser.register(
         "wikilink",
         r"!?\[\[(?P<wiki_target>[^\[\]\n|]+(?:\|[^\[\]\n]*)?)\]\]",

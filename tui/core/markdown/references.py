@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,35 +22,48 @@ class Definitions:
 
 NO_DEFINITIONS = Definitions()
 
-_CANDIDATE = re.compile(
-    r"""
-      ^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$
-    | ^[ \t>]*(?P<item>(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)
-      (?:
-        \[\^(?P<footnote>[^\]\[\s\\]{1,500})\]:
-      | \[(?P<label>(?:[^\\\[\]\n]|\\.){1,999})\]:
-        [ \t]*(?:\n[ \t>]*)?(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s<]\S*))
-        (?:[ \t]*[ \t\n][ \t>]*(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$
-      )
-    """,
-    re.MULTILINE | re.VERBOSE,
+
+class Definition(NamedTuple):
+    """The definition of a link reference."""
+
+    key: str
+    address: str
+    "As written."
+    end: int
+    "The position behind its last line."
+
+
+_FENCE_OR_LABEL = re.compile(
+    r"^[ \t>]*(?P<item>(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)"
+    r"(?:(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$"
+    r"|\[\^(?P<footnote>[^\]\[\s\\]{1,500})\]:"
+    r"|(?P<label>\[(?:[^\\\[\]\n]|\\.){1,999}\]:))",
+    re.MULTILINE,
 )
-_NO_PARAGRAPH = re.compile(r"[ \t>]*(?:#{1,6}[ \t].*|`{3,}|~{3,}|)", re.DOTALL)
+_NO_PARAGRAPH = re.compile(r"[ \t>]*(?:#{1,6}[ \t][^\n]*|`{3,}|~{3,})?")
+_LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){1,999})\]:[ \t]*(?:\n[ \t]*)?", re.DOTALL)
+_ADDRESS = re.compile(r"<((?:[^<>\\\n]|\\.)*)>|([^\s<][^\s]*)")
+_TITLE = re.compile(
+    r"""(?:[ \t]+|[ \t]*\n[ \t]*)(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))[ \t]*(?:\n|\Z)""",
+    re.DOTALL,
+)
+_LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
+_PARENTHESIS = re.compile(r"\\.|[()]")
 
 
 def definitions(text: str) -> Definitions:
     """The definitions of a whole note, wherever in it they stand; the first of equal labels holds.
 
-    They are found by what their lines look like: a definition that spreads its title over several lines gives its
-    address all the same, one with its label on several lines none.
+    They are found by what their lines look like, without the structure around them: one whose label spreads over
+    lines is not found.
     """
     if "]:" not in text:
         return NO_DEFINITIONS
     links: dict[str, str] = {}
     footnotes: set[str] = set()
     position = behind_last = 0
-    while found := _CANDIDATE.search(text, position):
-        position = found.end()
+    while found := _FENCE_OR_LABEL.search(text, position):
+        start, position = found.span()
         if fence := found["fence"]:
             closing = re.compile(rf"^[ \t>]*{fence[0]}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
             if not (close := closing.search(text, position)):
@@ -58,20 +71,45 @@ def definitions(text: str) -> Definitions:
             position = close.end()
         elif found["footnote"]:
             footnotes.add(label_key(found["footnote"]))
-        else:
-            address = found["angled"] if found["bare"] is None else found["bare"]
-            start = found.start()
-            above = text.rfind("\n", 0, max(start - 1, 0)) + 1
-            # It cannot interrupt a paragraph.
-            if start and not found["item"] and start != behind_last:
-                if not _NO_PARAGRAPH.fullmatch(text, above, start - 1):
-                    continue
-            if key := label_key(found["label"]):
-                links.setdefault(key, address)
-            behind_last = position + 1
+        elif (start in (0, behind_last) or found["item"] or _is_apart(text, start - 1)) and (
+            definition := take_definition(text, found.start("label"))
+        ):
+            links.setdefault(definition.key, definition.address)
+            position = max(position, definition.end - 1)
+            behind_last = definition.end
     return Definitions(links, frozenset(footnotes))
 
 
+def _is_apart(text: str, end: int) -> bool:
+    """Whether the line that ends at a position is no paragraph's: a definition cannot interrupt one."""
+    return _NO_PARAGRAPH.fullmatch(text, text.rfind("\n", 0, end) + 1, end) is not None
+
+
+def take_definition(text: str, start: int) -> Definition | None:
+    """The definition that starts at a position, where it ends with its line (CommonMark 0.31, 4.7)."""
+    label = _LABEL.match(text, start)
+    if label is None or not (key := label_key(label[1])):
+        return None
+    address = _ADDRESS.match(text, label.end())
+    if address is None or not _is_balanced(address[2]):
+        return None
+    end = _TITLE.match(text, address.end()) or _LINE_END.match(text, address.end())
+    if end is None:
+        return None
+    return Definition(key, address[1] if address[2] is None else address[2], end.end())
+
+
 def label_key(label: str) -> str:
-    """A label as references are compared: case folded, runs of white space as one (CommonMark 0.31, 4.7)."""
+    """A label as references are compared: case folded, runs of white space as one (CommonMark 0.31, 6.3)."""
     return " ".join(label.split()).lower().upper()
+
+
+def _is_balanced(address: str | None) -> bool:
+    if address is None or not ("(" in address or ")" in address):
+        return True
+    depth = 0
+    for mark in _PARENTHESIS.findall(address):
+        depth += {"(": 1, ")": -1}.get(mark, 0)
+        if depth < 0:
+            return False
+    return depth == 0

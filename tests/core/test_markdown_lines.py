@@ -1,0 +1,109 @@
+"""Blocks' kinds, nesting and lines against markdown-it-py, which keeps a line map for every token."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from markdown_it import MarkdownIt
+
+from tui.core import markdown
+from tui.core.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.token import Token
+
+EXAMPLES: dict[int, str] = {
+    entry["example"]: entry["markdown"]
+    for entry in json.loads((Path(__file__).parent / "data" / "commonmark.json").read_text("utf-8"))["examples"]
+}
+
+REFERENCE = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+class Leaf(NamedTuple):
+    kind: str
+    first: int
+    last: int
+    indent: int
+    quoted: int
+    level: int = 0
+
+
+TEXT = {Kind.BULLET, Kind.PARAGRAPH, Kind.QUOTE}
+
+
+def ours(source: str) -> list[Leaf]:
+    return [
+        Leaf(
+            "text" if block.kind in TEXT else str(block.kind),
+            block.first,
+            block.last,
+            block.indent,
+            block.quoted,
+            block.depth if block.kind is Kind.HEADING else 0,
+        )
+        for block in markdown.parse(source)
+    ]
+
+
+def theirs(source: str) -> list[Leaf]:
+    """The reference's leaves; an item that holds a list only is a leaf without text where anything is in it."""
+    shown: list[Leaf] = []
+    for leaf in reversed(list(_leaves(REFERENCE.parse(source), source.split("\n")))):
+        if leaf.kind != "nothing":
+            shown.append(leaf)
+        elif shown and leaf.indent < shown[-1].indent and leaf.quoted <= shown[-1].quoted:
+            shown.append(leaf._replace(kind="text"))
+    return shown[::-1]
+
+
+def _leaves(tokens: list[Token], lines: list[str]) -> Iterator[Leaf]:
+    indent = quoted = 0
+    for number, token in enumerate(tokens):
+        kind = token.type
+        if kind in ("bullet_list_open", "ordered_list_open"):
+            indent += 1
+        elif kind in ("bullet_list_close", "ordered_list_close"):
+            indent -= 1
+        elif kind == "blockquote_open":
+            quoted += 1
+        elif kind == "blockquote_close":
+            quoted -= 1
+        if token.map is None:
+            continue
+        first, end = token.map
+        last = max(first, end - 1)
+        while last > first and not lines[last].strip(" \t>"):
+            last -= 1
+        before = tokens[number - 1] if number else None
+        opens_item = before is not None and before.type == "list_item_open"
+        if before is not None and opens_item and before.map and kind in ("paragraph_open", "html_block"):
+            first = before.map[0]
+        content = tokens[number + 1].content if kind in ("heading_open", "paragraph_open") else token.content
+        if kind in ("bullet_list_open", "ordered_list_open") and before is not None and before.map and opens_item:
+            yield Leaf("nothing", before.map[0], before.map[0], indent - 1, quoted)
+        elif kind in ("paragraph_open", "html_block"):
+            yield Leaf("text", first, last, indent, quoted)
+        elif kind == "heading_open" and content:
+            yield Leaf("heading", first, last, indent, quoted, int(token.tag[1]))
+        elif kind in ("fence", "code_block") and content.strip():
+            yield Leaf("code", first, last, indent, quoted)
+        elif kind == "table_open":
+            yield Leaf("table", first, last, indent, quoted)
+        elif kind == "hr":
+            yield Leaf("rule", first, last, indent, quoted)
+
+
+DIFFERENT = {487: "a link with neither text nor address gives no block: there is nothing to stand on"}
+
+
+@pytest.mark.parametrize("number", EXAMPLES)
+def test_a_commonmark_example_gives_the_blocks_and_lines_that_the_reference_gives(number: int) -> None:
+    if number in DIFFERENT:
+        pytest.skip(DIFFERENT[number])
+    assert ours(EXAMPLES[number]) == theirs(EXAMPLES[number])

@@ -1,0 +1,39 @@
+"""Where a block of HTML starts and what ends it (CommonMark 0.31, 4.6)."""
+
+from __future__ import annotations
+
+import re
+
+HtmlEnd = re.Pattern[str] | None
+"What ends the block, in its last line; None: the blank line behind it."
+
+_TAGS = (
+    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
+    "|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main"
+    "|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead"
+    "|title|tr|track|ul"
+)
+_ATTRIBUTE = r"""\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
+_RAW = "(?:script|pre|style|textarea)"
+_KINDS: tuple[tuple[re.Pattern[str], HtmlEnd], ...] = (
+    (re.compile(rf"<{_RAW}(?:[ \t>]|\Z)", re.IGNORECASE), re.compile(rf"</{_RAW}>", re.IGNORECASE)),
+    (re.compile(r"<!--"), re.compile(r"-->")),
+    (re.compile(r"<\?"), re.compile(r"\?>")),
+    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
+    (re.compile(r"<![A-Za-z]"), re.compile(r">")),
+    (re.compile(rf"</?(?:{_TAGS})(?:[ \t]|/?>|\Z)", re.IGNORECASE), None),
+)
+_LONE_TAG = re.compile(rf"(?:<[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|</[A-Za-z][A-Za-z0-9-]*\s*>)\s*\Z")
+
+
+def html_block_end(line: str, start: int, *, interrupts: bool) -> tuple[HtmlEnd] | None:
+    """What ends the block that starts at a position of a line; None where none starts.
+
+    ``interrupts``: a paragraph or a table stands before it, which a lone tag of any name leaves whole.
+    """
+    for opening, end in _KINDS:
+        if opening.match(line, start):
+            return (end,)
+    if not interrupts and _LONE_TAG.match(line, start):
+        return (None,)
+    return None
