@@ -19,19 +19,21 @@ from tui.panes.episodes import Episodes
 from tui.panes.highlight_list import highlight_entries
 from tui.panes.highlights import Highlights
 from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, keys_of, shown
-from tui.panes.listing import drawn_marks, episode_entries, facts, note_names, question_entries
+from tui.panes.listing import drawn_marks, episode_entries, facts, note_names, question_entries, troubles
 from tui.panes.palette import DARK, LIGHT, PALETTES
 from tui.panes.questions import Questions
 from tui.panes.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
     from textual import events
     from textual.app import ComposeResult
 
     from tui.core.model import Body, Episode
     from tui.core.state import State
     from tui.core.survey import Survey
+    from tui.files.config import Config
     from tui.files.session import Session
     from tui.panes.paint import Mark
 
@@ -141,8 +143,8 @@ class Reader(ChangingApp):
         """Read the highlights and show them."""
         async with self.turn:
             self.assign(await asyncio.to_thread(self.session.with_sidecars, self.state))
-        for warning in self.session.warnings(self.state):
-            self.status.say(warning, is_warning=True)
+        if warnings := troubles(self.state):
+            self.status.say(warnings[0], is_warning=True)
 
     # -- edits, from the watcher to the screen
 
@@ -177,6 +179,10 @@ class Reader(ChangingApp):
                 self.assign(news.state, news.follow(before, self.bullets.cursor))
                 if news.summary:
                     self.status.say(news.summary, is_warning=news.is_warning)
+
+    async def on_unmount(self) -> None:
+        """End what was begun."""
+        await asyncio.to_thread(self.session.close)
 
     # -- behind: what is done while the reader does nothing
 
@@ -380,3 +386,14 @@ class Reader(ChangingApp):
         from tui.panes.help import Help
 
         self.push_screen(Help(self._keys))
+
+
+def run(path: str | None, config: Config) -> int:
+    """Read notes on the terminal; gives the exit code. Raises NotesError where there is nothing to read."""
+    from tui.files.library import sample_path
+    from tui.files.session import Session
+
+    session = Session(path or config.notes or sample_path(), config)
+    reader = Reader(session)
+    reader.run(mouse=config.mouse)
+    return reader.return_code or 0

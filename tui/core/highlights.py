@@ -149,6 +149,11 @@ class Put:
 
     record: Highlight | QuestionRecord
 
+    @property
+    def id(self) -> str:
+        """The id of the record."""
+        return self.record.id
+
 
 @dataclass(frozen=True, slots=True)
 class Remove:

@@ -256,9 +256,8 @@ def _step(
     marks = state.marks_of(path)
     backward: list[Operation] = []
     for operation in reversed(forward):
-        record_id = operation.id if isinstance(operation, Remove) else operation.record.id
-        before = marks.highlights.get(record_id) or marks.questions.get(record_id)
-        backward.append(Remove(record_id) if before is None else Put(before))
+        before = marks.highlights.get(operation.id) or marks.questions.get(operation.id)
+        backward.append(Remove(operation.id) if before is None else Put(before))
     return Step(path, tuple(forward), tuple(backward), title, places or {})
 
 
@@ -276,18 +275,21 @@ def upkeep(state: State, path: str) -> tuple[Operation, ...]:
     return tuple(operations)
 
 
+def with_lock(state: State, path: str, reason: str) -> State:
+    """The state in which nothing can be marked in a note, and why; the highlights last seen stay on screen."""
+    return with_marks(state, path, replace(state.marks_of(path), locked=reason))
+
+
 def with_saved(
-    state: State, before: State, step: Step, highlights: Sequence[Highlight], questions: Sequence[QuestionRecord]
+    state: State, step: Step, highlights: Sequence[Highlight], questions: Sequence[QuestionRecord]
 ) -> State:
-    """The state in which a note's sidecar holds these records, once a step planned on an earlier state was saved.
+    """The state in which a note's sidecar holds these records, once a step was saved.
 
     The sidecar may hold more than the step brought: another earmark may have written to it meanwhile.
     """
-    marks = state.marks_of(step.note)
-    planned_on = before.note(step.note)
-    settled = marks.settled
+    settled = state.marks_of(step.note).settled
     if step.places:
-        settled = (Settled(planned_on, step.places), *settled)
+        settled = (Settled(state.note(step.note), step.places), *settled)
     return with_records(state, step.note, highlights, questions, settled)
 
 

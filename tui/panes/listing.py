@@ -121,5 +121,11 @@ def facts(state: State) -> str:
     return " · ".join(parts)
 
 
+def troubles(state: State) -> list[str]:
+    """What a reader should know of how the notes and highlights files were read."""
+    found = [f"{note.path}: {warning}" for note in state.library.notes for warning in note.warnings]
+    return [*(marks.locked for marks in state.marks.values() if marks.locked), *found]
+
+
 def _many(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -1,0 +1,118 @@
+"""A reader on notes of its own, driven by keys."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.app import Reader
+from tui.files.config import Config
+from tui.files.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    Open = Callable[..., AbstractAsyncContextManager["Reading"]]
+
+NOTES = """\
+# What I heard
+
+## Ada and Grace on The Compiler (3/14)
+
+### Beginnings
+
+- The first bullet is about looms and cards.
+- Who wrote the second program?
+  - Somebody who had read the first.
+- The third bullet is **bold** and `code`, with a [link](https://example.org).
+
+### Endings
+
+> A quotation that somebody said.
+
+- Is the last bullet of the episode a question?
+
+## Alan on Machines (4/1)
+
+- Alan's bullet about tapes.
+- Could a tape be endless?
+
+## Edsger on Letters (5/5)
+
+- A letter is a program for a reader.
+"""
+
+
+class Reading:
+    """A reader that runs, with the file it reads."""
+
+    def __init__(self, app: Reader, pilot: Pilot[None], path: Path) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.path = path
+
+    @property
+    def text(self) -> str:
+        """The text of the block under the cursor."""
+        block = self.app.bullets.block
+        return block.text if block else ""
+
+    @property
+    def sidecar(self) -> str:
+        """What the highlights file says; empty where there is none."""
+        path = self.path.with_suffix(".highlights.toml")
+        return path.read_text() if path.exists() else ""
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and wait until what they set going is done."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until no change is being saved or shown."""
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    async def wait_for(self, condition: Callable[[], bool]) -> None:
+        """Wait until something is so; fails after a few seconds."""
+        for _ in range(300):
+            if condition():
+                await self.settle()
+                return
+            await asyncio.sleep(0.02)
+        raise AssertionError(f"not so after 6 seconds: {condition}")
+
+    def screen(self) -> str:
+        """What is on the screen, as text."""
+        return "\n".join(
+            "".join(segment.text for segment in strip) for strip in self.app.screen._compositor.render_strips()
+        )
+
+
+@pytest.fixture
+def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens a reader on notes; its state folder is the test's own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+    @asynccontextmanager
+    async def open_reader(
+        text: str = NOTES, *, size: tuple[int, int] = (120, 40), config: Config | None = None
+    ) -> AsyncIterator[Reading]:
+        path = tmp_path / "notes" / "heard.md"
+        path.parent.mkdir(exist_ok=True)
+        if not path.exists():
+            path.write_text(text)
+        app = Reader(Session(str(path), config or Config()))
+        async with app.run_test(size=size) as pilot:
+            here = Reading(app, pilot, path)
+            await here.settle()
+            yield here
+
+    return open_reader

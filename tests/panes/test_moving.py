@@ -1,0 +1,167 @@
+"""Moving over blocks, headings, episodes and panes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.core.flow import Spot
+from tui.files.config import Config
+
+if TYPE_CHECKING:
+    from tests.panes.conftest import Open
+
+
+async def test_the_cursor_begins_on_the_first_block(reading: Open) -> None:
+    async with reading() as here:
+        assert here.text == "Beginnings"
+
+
+async def test_j_and_k_move_by_blocks_and_over_the_end_of_an_episode(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j")
+        assert here.text.startswith("The first bullet")
+        await here.press("k", "k")
+        assert here.text == "Beginnings"
+        for _ in range(8):
+            await here.press("j")
+        assert here.text == "Alan's bullet about tapes."
+
+
+async def test_brackets_go_to_the_next_episode_and_back_to_the_start_of_this_one_first(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("right_square_bracket", "j")
+        assert here.text == "Could a tape be endless?"
+        await here.press("left_square_bracket")
+        assert here.text == "Alan's bullet about tapes."
+        await here.press("left_square_bracket")
+        assert here.text == "Beginnings"
+
+
+async def test_braces_go_from_heading_to_heading(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("right_curly_bracket")
+        assert here.text == "Endings"
+        await here.press("left_curly_bracket")
+        assert here.text == "Beginnings"
+
+
+async def test_g_and_capital_g_go_to_the_ends(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("G")
+        assert here.text == "A letter is a program for a reader."
+        await here.press("g")
+        assert here.text == "Beginnings"
+
+
+@pytest.mark.parametrize(("key", "back"), [("space", "pageup"), ("ctrl+d", "ctrl+u"), ("pagedown", "pageup")])
+async def test_pages_move_the_cursor_and_come_back(reading: Open, key: str, back: str) -> None:
+    text = "# Long\n\n" + "\n".join(f"- bullet {number}" for number in range(200)) + "\n"
+    async with reading(text, size=(100, 30)) as here:
+        await here.press(key)
+        assert here.app.bullets.cursor.block > 8
+        await here.press(back, back)
+        assert here.app.bullets.cursor.block == 0
+
+
+async def test_a_block_taller_than_the_pane_is_scrolled_through(reading: Open) -> None:
+    text = "# Tall\n\n- " + "word " * 2000 + "\n- after\n"
+    async with reading(text, size=(80, 20)) as here:
+        await here.press("j")
+        assert here.text.startswith("word")
+        for _ in range(30):
+            await here.press("j")
+        assert here.text == "after"
+
+
+async def test_tab_goes_round_the_panes(reading: Open) -> None:
+    async with reading() as here:
+        order = []
+        for _ in range(3):
+            await here.press("tab")
+            order.append(here.app.focused.id if here.app.focused else None)
+        assert order == ["questions", "episodes", "bullets"]
+
+
+async def test_moving_in_the_episode_list_shows_the_episode(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("h", "j")
+        assert here.text == "Alan's bullet about tapes."
+        await here.press("enter")
+        assert here.app.focused is here.app.bullets
+
+
+async def test_a_question_in_the_list_leads_to_its_block(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("l", "enter")
+        assert here.text == "Is the last bullet of the episode a question?"
+
+
+async def test_o_lists_the_questions_of_the_whole_library(reading: Open) -> None:
+    async with reading() as here:
+        assert len(here.app.questions.entries) == 2
+        await here.press("o")
+        assert len(here.app.questions.entries) == 3
+
+
+async def test_the_panes_become_overlays_where_there_is_no_room(reading: Open) -> None:
+    async with reading(size=(80, 24)) as here:
+        assert here.app.episodes.display
+        assert not here.app.questions.display
+        await here.press("l")
+        assert here.app.questions.display
+        await here.press("escape")
+        assert not here.app.questions.display
+    async with reading(size=(50, 20)) as here:
+        assert not here.app.episodes.display
+        await here.press("h")
+        assert here.app.episodes.display
+
+
+async def test_it_still_reads_at_forty_by_ten(reading: Open) -> None:
+    async with reading(size=(40, 10)) as here:
+        assert "The first bullet" in here.screen()
+
+
+async def test_a_resize_keeps_the_block_on_its_row(reading: Open) -> None:
+    text = "# Long\n\n" + "\n".join(f"- bullet {number} " + "and more " * 12 for number in range(200)) + "\n"
+    async with reading(text, size=(120, 30)) as here:
+        for _ in range(3):
+            await here.press("space")
+        row, cursor = here.app.bullets.cursor_row, here.app.bullets.cursor
+        await here.pilot.resize_terminal(90, 30)
+        await here.settle()
+        assert here.app.bullets.cursor == cursor
+        assert here.app.bullets.cursor_row == row
+
+
+async def test_the_wheel_scrolls_and_a_click_moves_the_cursor(reading: Open) -> None:
+    async with reading() as here:
+        await here.pilot.click("#bullets", offset=(10, 6))
+        await here.settle()
+        assert here.app.bullets.cursor == Spot(0, 1)
+
+
+async def test_the_help_names_every_key(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("question_mark")
+        assert "next block" in here.screen()
+        await here.press("escape")
+        assert "next block" not in here.screen()
+
+
+async def test_a_key_of_the_config_takes_the_place_of_the_usual_one(reading: Open) -> None:
+    async with reading(config=Config(keys={"next": ("n",), "mark": ("j",)})) as here:
+        await here.press("n")
+        assert here.text.startswith("The first bullet")
+        await here.press("j")
+        assert 'colour = "yellow"' in here.sidecar
+
+
+async def test_the_theme_changes_to_light_and_back(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("T")
+        assert here.app.theme == "earmark-light"
+        await here.press("T")
+        assert here.app.theme == "earmark-dark"

@@ -1,0 +1,100 @@
+"""What an edit of the notes means to a reader: where each block went, and what became of the highlights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.core.anchoring import match
+from tui.core.flow import TITLE, Spot
+from tui.core.highlights import Anchored, How, NeedsReview, Orphan
+from tui.core.model import Address
+from tui.core.state import with_new_text, without_note
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.core.anchoring import Matching
+    from tui.core.highlights import Anchor
+    from tui.core.model import Note
+    from tui.core.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A state that something outside led to, and what to tell the reader of it."""
+
+    state: State
+    summary: str = ""
+    "One line; empty where there is nothing to tell."
+    is_warning: bool = False
+    matching: Matching | None = None
+    "Where the blocks of the note that changed are now; None where their addresses hold."
+    path: str = ""
+    "The note that changed."
+
+    def follow(self, before: State, spot: Spot) -> Spot:
+        """The place in the flow of a block that was at a place before; the nearest one where it is gone."""
+        if not self.state.episodes:
+            return Spot(0, TITLE)
+        if not before.episodes:
+            return Spot(0, 0 if self.state.episodes[0].blocks else TITLE)
+        path = before.note_of(spot.section).path
+        address = before.address(spot)
+        if not any(note.path == path for note in self.state.library.notes):
+            section = min(spot.section, len(self.state.episodes) - 1)
+            return Spot(section, 0 if self.state.episodes[section].blocks else TITLE)
+        if path == self.path and self.matching is not None:
+            address = _successor(self.matching, before.note(path), self.state.note(path), address)
+        return self.state.spot(path, address)
+
+
+def edited(state: State, note: Note) -> News:
+    """What follows from a new text of a note that is in the library, or is new to it."""
+    old = next((each for each in state.library.notes if each.path == note.path), None)
+    after = with_new_text(state, note)
+    if old is None:
+        return News(after, f"new: {note.title or note.path}", path=note.path)
+    if old == note:
+        return News(after, path=note.path)
+    matching = match(old, note)
+    changed = sum(not each for each in matching.unchanged)
+    parts = [f"{changed} changed"] if changed else []
+    parts += _became(state.marks_of(note.path).anchors, after.marks_of(note.path).anchors)
+    return News(after, ", ".join(parts), False, matching, note.path)
+
+
+def removed(state: State, path: str) -> News:
+    """What follows from a note that is gone from its folder."""
+    if not any(note.path == path for note in state.library.notes):
+        return News(state)
+    return News(without_note(state, path), f"{path} is gone; its highlights are kept", True, None, path)
+
+
+def _became(before: Mapping[str, Anchor], after: Mapping[str, Anchor]) -> list[str]:
+    """What became of the highlights, for the status line."""
+    moved = review = orphaned = returned = 0
+    for highlight_id, anchor in after.items():
+        was = before.get(highlight_id)
+        if isinstance(anchor, Anchored):
+            returned += was is not None and not isinstance(was, Anchored)
+            moved += isinstance(was, Anchored) and anchor.how is not How.EXACT
+        elif isinstance(anchor, NeedsReview):
+            review += not isinstance(was, NeedsReview)
+        else:
+            orphaned += not isinstance(was, Orphan)
+    return [
+        f"{count} {text if count == 1 else texts}"
+        for count, text, texts in (
+            (moved, "highlight moved", "highlights moved"),
+            (returned, "highlight back", "highlights back"),
+            (review, "needs review", "need review"),
+            (orphaned, "orphan", "orphans"),
+        )
+        if count
+    ]
+
+
+def _successor(matching: Matching, old: Note, new: Note, address: Address) -> Address:
+    """Where a block is now; where it is gone, the nearest block before or behind it that is still there."""
+    raise NotImplementedError
