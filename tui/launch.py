@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tui.files.config import Config
 
 
-def read_on_terminal(path: str | None, config_file: str | None = None) -> int:
+def read_on_terminal(path: str | None = None, config_file: str | None = None) -> int:
     """Open the reader on notes; the exit code. Raises what `configuration` and the library raise."""
     config = configuration(config_file)
     from tui.app import run
