@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def read_bytes(path: Path | str, *, limit: int | None = None) -> bytes:
     """All bytes of the file, a symbolic link followed.
 
-    Raises OSError; with ``EISDIR`` for a folder, ``ENODEV`` for a pipe, a socket or a device, and ``EFBIG`` for more
+    Raises OSError; with ``EISDIR`` for a folder, ``ENODEV`` for a pipe, a socket or a device, ``EFBIG`` for more
     than ``limit`` bytes.
     """
     # Without O_NONBLOCK, opening a pipe that nobody writes to never returns.

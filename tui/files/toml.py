@@ -63,7 +63,7 @@ def dumps(document: Mapping[str, Any]) -> str:
     A moment in UTC is written with ``Z``. Lone surrogates, which TOML cannot hold, become U+FFFD.
     """
     text = "\n".join(_sections(document, (), ""))
-    return _SURROGATE.sub("\ufffd", text)
+    return storable(text)
 
 
 def decode(data: bytes) -> str:
@@ -76,6 +76,11 @@ def decode(data: bytes) -> str:
     return text.replace("\r\n", "\n")
 
 
+def storable(text: str) -> str:
+    """The text as TOML can hold it: a lone surrogate, as a path of odd bytes has it, becomes U+FFFD."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
 def key_line(text: str, key: Sequence[str], *, table: int = 0) -> int | None:
     """The 1-based line that sets a key, given as its parts; of an array of tables, in the ``table``-th, from 0.
 
@@ -83,22 +88,20 @@ def key_line(text: str, key: Sequence[str], *, table: int = 0) -> int | None:
     one. For messages only: it reads lines, and a line inside a multi-line string may mislead it.
     """
     wanted = tuple(key)
-    best: tuple[int, int] | None = None
+    found, deepest = None, 0
     header: tuple[str, ...] = ()
-    occurrence = -1
+    index = -1
     for number, line in enumerate(text.split("\n"), 1):
         opening = line.lstrip()
         if opening.startswith("["):
-            header = _key_parts(opening.lstrip("["))
-            full = header
-            occurrence += header == wanted[:-1]
+            full = header = _key_parts(opening.lstrip("["))
+            index += header == wanted[:-1]
         else:
             full = header + _key_parts(opening) if "=" in opening else ()
-        if not full or full != wanted[: len(full)] or (header == wanted[:-1] and occurrence not in (-1, table)):
-            continue
-        if best is None or len(full) > best[0] or (full == header and len(full) == best[0]):
-            best = (len(full), number)
-    return best and best[1]
+        in_other_table = header == wanted[:-1] and index not in (-1, table)
+        if deepest < len(full) and full == wanted[: len(full)] and not in_other_table:
+            found, deepest = number, len(full)
+    return found
 
 
 def _guard_dotted_keys(text: str) -> None:

@@ -1,0 +1,131 @@
+"""The sidecar on the disk: where it lies, how it is read, and how a change reaches it."""
+
+from __future__ import annotations
+
+import errno
+import os
+from typing import TYPE_CHECKING
+
+from tui.errors import SidecarError
+from tui.files import toml
+from tui.files.atomic import BACKUP_SUFFIX, locked, replace_bytes, unwritable
+from tui.files.regular import read_bytes
+from tui.files.sidecar_text import VERSION, Contents, parse, to_bytes, with_note, with_operations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from tui.core.highlights import Operation
+
+ENDING = ".highlights.toml"
+
+LARGEST = 1 << 28
+"The largest sidecar that is read, in bytes."
+
+
+def sidecar_of(note: Path) -> Path:
+    """Where the highlights of a note lie, or would lie: ``podcasts.highlights.toml`` beside ``podcasts.md``.
+
+    Where another note of that folder has that file, as ``podcasts.txt`` may, it is ``podcasts.md.highlights.toml``.
+    """
+    short = note.with_name(note.stem + ENDING)
+    long = note.with_name(f"{note.stem}.{note.suffix.removeprefix('.')}{ENDING}")
+    return long if long.exists() or _belongs_to_another(short, note.name) else short
+
+
+def strays(folder: Path) -> tuple[tuple[Path, str], ...]:
+    """The sidecars of a folder whose note is not there (any more), each with the name of that note, if it says one.
+
+    So a note that was renamed can be given its highlights back.
+    """
+    found: list[tuple[Path, str]] = []
+    for path in sorted(folder.glob("*" + ENDING)):
+        name = _note_name(path)
+        if name is not None and not _is_file_in(folder, name):
+            found.append((path, name))
+    return tuple(found)
+
+
+def load(path: Path) -> Contents:
+    """What a sidecar says; nothing, where there is none. Raises SidecarError where it cannot be read."""
+    try:
+        data = read_bytes(path, limit=LARGEST)
+    except FileNotFoundError:
+        return Contents()
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    return parse(data, os.fspath(path))
+
+
+def apply(path: Path, note_name: str, operations: Iterable[Operation]) -> Contents:
+    """Carry out operations on a sidecar as it is on the disk now; what it says afterwards.
+
+    Nothing is written where nothing changes; a first record makes the file. What other programs wrote in the meantime
+    stays. The generation before is kept as ``NAME.bak``.
+
+    Args:
+        path: The sidecar.
+        note_name: The name of the note's file; a sidecar of a note that is gone becomes this note's.
+        operations: In the order in which they shall happen.
+
+    Raises SidecarError, and then the file is as it was.
+    """
+    with locked(path):
+        before = load(path)
+        if (reason := refusal(path, before)) is not None:
+            raise reason
+        if before.note not in ("", toml.storable(note_name)) and _is_file_in(path.parent, before.note):
+            problem = f"it has the highlights of {before.note}, not of {note_name}"
+            raise SidecarError(os.fspath(path), problem, "open the notes again")
+        after = with_operations(before, operations)
+        if after is before:
+            return before
+        after = with_note(after, note_name)
+        data = to_bytes(after)
+        try:
+            replace_bytes(path, data, backup=True)
+        except OSError as error:
+            raise unwritable(path, error) from error
+    return parse(data, os.fspath(path))
+
+
+def refusal(path: Path, contents: Contents) -> SidecarError | None:
+    """Why nothing may be written to a sidecar that was read; None where it may."""
+    name = os.fspath(path)
+    if contents.read_only:
+        problem = f"a newer earmark wrote it (version {contents.version}, this one knows {VERSION})"
+        return SidecarError(name, problem, "marking is off; upgrade earmark to mark here")
+    if contents.missing_end:
+        remedy = f"marking is off; bring back {name}{BACKUP_SUFFIX}, or if nothing is missing add a last line [end]"
+        return SidecarError(name, "it was cut short: its last line, [end], is missing", remedy)
+    return None
+
+
+def _belongs_to_another(sidecar: Path, note_name: str) -> bool:
+    name = _note_name(sidecar)
+    return bool(name) and name != toml.storable(note_name) and _is_file_in(sidecar.parent, str(name))
+
+
+def _note_name(sidecar: Path) -> str | None:
+    """The note that a sidecar names, empty where it names none; None where there is no sidecar that can be read."""
+    try:
+        contents = load(sidecar)
+    except SidecarError:
+        return None
+    return contents.note if contents.is_there else None
+
+
+def _is_file_in(folder: Path, name: str) -> bool:
+    """Whether a sidecar's word on its note leads to a file; it is a name, and leads nowhere else."""
+    return bool(name) and os.path.basename(name) == name and "\0" not in name and (folder / name).is_file()
+
+
+def _unreadable(path: Path, error: OSError) -> SidecarError:
+    problem, remedy = {
+        errno.EACCES: ("you may not read it", "give yourself the right to read it"),
+        errno.EPERM: ("you may not read it", "give yourself the right to read it"),
+        errno.EISDIR: ("this is a folder", "give the folder another name"),
+        errno.EFBIG: (f"more than {LARGEST >> 20} MB", "this is hardly a file of highlights"),
+    }.get(error.errno or 0, (f"cannot be read: {error.strerror or error}", ""))
+    return SidecarError(os.fspath(path), problem, remedy)

@@ -1,0 +1,167 @@
+"""One record of a sidecar as a table of TOML, and back; design section 5 has the keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from tui.core.highlights import Answer, Colour, Highlight, Part, QuestionRecord
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+    from tui.files.toml import Table
+
+    Choice = TypeVar("Choice", bound=StrEnum)
+
+Record = Highlight | QuestionRecord
+Kind = Literal["highlight", "question"]
+
+UNKNOWN_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+"The time of a record that does not say it."
+
+
+class TableError(Exception):
+    """A key is missing, or has a value that it cannot have."""
+
+    def __init__(self, key: tuple[str, ...], problem: str, part: int = 0) -> None:
+        super().__init__(key, problem, part)
+        self.key = key
+        "Its parts, the record's kind first."
+        self.problem = problem
+        "What the value must be."
+        self.part = part
+        "In which part of the record, counted from 0."
+
+
+def kind_of(record: Record) -> Kind:
+    """What a record's table is called."""
+    return "highlight" if isinstance(record, Highlight) else "question"
+
+
+def record_of(kind: Kind, table: Table, fallback_id: str) -> Record:
+    """The record of a table; every key but ``part`` and a part's ``exact`` may be missing. Raises TableError."""
+    keys = _Keys((kind,), table)
+    id_ = keys.text("id") or fallback_id
+    updated = keys.moment("updated") or keys.moment("created") or UNKNOWN_TIME
+    created = keys.moment("created") or updated
+    parts = _parts(keys)
+    if kind == "question":
+        state = keys.choice("state", Answer, Answer.OPEN)
+        return QuestionRecord(id_, state, parts, created, updated, keys.text("answer"))
+    return Highlight(
+        id=id_,
+        colour=keys.choice("colour", Colour, Colour.YELLOW),
+        parts=parts,
+        created=created,
+        updated=updated,
+        comment=keys.text("comment"),
+        tags=keys.texts("tags"),
+        kept=keys.flag("kept"),
+    )
+
+
+def table_of(record: Record, before: Table) -> Table:
+    """The table of a record, with the keys of the table before it that are not known; what is empty is left out."""
+    if isinstance(record, Highlight):
+        own: Table = {"colour": record.colour.value, "comment": record.comment, "tags": list(record.tags)}
+        own["kept"] = record.kept
+    else:
+        own = {"state": record.state.value, "answer": record.answer}
+    times = {"created": record.created, "updated": record.updated}
+    own |= {key: _stored(moment) for key, moment in times.items() if moment != UNKNOWN_TIME}
+    known = own.keys() | {"created", "updated", "id", "part"}
+    unknown = {key: value for key, value in before.items() if key not in known}
+    old_parts = before.get("part", [])
+    return {
+        "id": record.id,
+        **{key: value for key, value in own.items() if value},
+        **unknown,
+        "part": [
+            _part_table(part, old_parts[index] if index < len(old_parts) else {})
+            for index, part in enumerate(record.parts)
+        ],
+    }
+
+
+_PART_TEXTS = ("exact", "prefix", "suffix", "episode", "heading", "block")
+_PART_KEYS = frozenset((*_PART_TEXTS, "start", "line", "quoted"))
+
+
+def _parts(record: _Keys) -> tuple[Part, ...]:
+    tables = record.table.get("part")
+    if not isinstance(tables, list) or not tables or not all(isinstance(each, dict) for each in tables):
+        raise TableError((*record.path, "part"), f"there must be at least one [[{record.path[0]}.part]]")
+    parts: list[Part] = []
+    for index, table in enumerate(tables):
+        keys = _Keys((*record.path, "part"), table, index)
+        if "exact" not in table:
+            raise TableError((*keys.path, "exact"), "the words that are meant must stand there", index)
+        texts = {key: keys.text(key) for key in _PART_TEXTS}
+        parts.append(Part(**texts, start=keys.number("start"), line=keys.number("line"), quoted=keys.text("quoted")))
+    return tuple(parts)
+
+
+def _part_table(part: Part, before: Table) -> Table:
+    unknown = {key: value for key, value in before.items() if key not in _PART_KEYS}
+    table: Table = {key: getattr(part, key) for key in (*_PART_TEXTS, "start", "line")}
+    return table | ({"quoted": part.quoted} if part.quoted else {}) | unknown
+
+
+def _stored(moment: datetime) -> datetime:
+    return _aware(moment).replace(microsecond=0)
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """The typed values of a table's keys."""
+
+    path: tuple[str, ...]
+    table: Table
+    part: int = 0
+
+    def text(self, key: str) -> str:
+        value = self.table.get(key, "")
+        return value if isinstance(value, str) else self._fail(key, "it must be text in quotes")
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            self._fail(key, 'it must be a list of texts, such as ["one", "two"]')
+        return tuple(value)
+
+    def number(self, key: str) -> int:
+        value = self.table.get(key, 0)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            self._fail(key, "it must be a whole number, not below 0")
+        return int(value)
+
+    def flag(self, key: str) -> bool:
+        value = self.table.get(key, False)
+        return value if isinstance(value, bool) else self._fail(key, "it must be true or false")
+
+    def choice(self, key: str, choices: type[Choice], default: Choice) -> Choice:
+        value = self.table.get(key, default.value)
+        known = {each.value: each for each in choices}
+        if not isinstance(value, str) or value not in known:
+            self._fail(key, f"it must be one of {', '.join(known)}")
+        return known[value]
+
+    def moment(self, key: str) -> datetime | None:
+        value = self.table.get(key)
+        if isinstance(value, datetime):
+            try:
+                return _aware(value)
+            except OverflowError:
+                self._fail(key, "it must be a date and time between the years 1 and 9999 in UTC")
+        if isinstance(value, date):
+            return datetime.combine(value, time(), UTC)
+        return None if value is None else self._fail(key, "it must be a date and time, such as 2026-11-23T17:22:31Z")
+
+    def _fail(self, key: str, problem: str) -> Any:
+        raise TableError((*self.path, key), problem, self.part)

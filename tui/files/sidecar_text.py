@@ -1,0 +1,243 @@
+"""A sidecar's text and what it says.
+
+The text is cut into its tables, and each is read by itself and remembered: of a file with 10,000 highlights only the
+tables that changed are parsed, and those that nobody touched are written back as they stand, to the letter.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, get_args
+
+from tui.core.highlights import Highlight, Put, QuestionRecord
+from tui.errors import SidecarError
+from tui.files import toml
+from tui.files.sidecar_tables import Kind, Record, TableError, kind_of, record_of, table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui.core.highlights import Operation
+
+VERSION = 1
+"The newest version of the format that is understood."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One table of a sidecar, ``[[highlight]]`` or ``[[question]]``."""
+
+    record: Record
+    text: str
+    "As it stands in the file, keys that are not known and comments included; ends in one line feed."
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a sidecar says."""
+
+    note: str = ""
+    "The name of the note's file; empty where it does not say, and where there is no sidecar."
+    version: int = VERSION
+    entries: tuple[Entry, ...] = ()
+    "All records, in the file's order; no two have the same id."
+    head: str = ""
+    "What stands before the records, keys that are not known included."
+    tail: str = ""
+    "``[end]`` and what stands under it; empty where it is missing."
+    is_there: bool = False
+    "Whether there is a file."
+
+    @property
+    def highlights(self) -> tuple[Highlight, ...]:
+        """The highlights, in the file's order."""
+        return tuple(each.record for each in self.entries if isinstance(each.record, Highlight))
+
+    @property
+    def questions(self) -> tuple[QuestionRecord, ...]:
+        """The words on questions, in the file's order."""
+        return tuple(each.record for each in self.entries if isinstance(each.record, QuestionRecord))
+
+    @property
+    def read_only(self) -> bool:
+        """Whether a newer earmark wrote it, which may mean by its keys what this one does not know."""
+        return self.version > VERSION
+
+    @property
+    def missing_end(self) -> bool:
+        """Whether the file was cut short: what is read may not be all there was."""
+        return self.is_there and not self.tail
+
+
+def parse(data: bytes, path: str) -> Contents:
+    """What a sidecar's bytes say.
+
+    Of two records with one id both are kept, the second under an id of its own; a table that is there twice to the
+    letter counts once. Raises SidecarError, with ``path`` and the line, where it is not TOML or a key has a value that
+    it cannot have.
+    """
+    try:
+        text = toml.decode(data)
+        try:
+            return _contents(_cut(text), text, path)
+        except (toml.TomlError, _OddLayoutError):
+            # Lines count from the file's first, so the whole is read for the error; and what is unusual but right,
+            # such as a bracket that begins a line of a text over several lines, is laid out anew.
+            return _contents(_laid_out(toml.loads(text)), text, path)
+    except toml.TomlError as error:
+        if conflict := _CONFLICT.search(data):
+            line = data.count(b"\n", 0, conflict.start()) + 1
+            problem = "it holds both sides of a merge that was not settled"
+            raise SidecarError(path, problem, "settle it, and keep both sides' tables", line=line) from None
+        raise SidecarError(path, error.reason, f"mend it, or bring back {path}.bak", line=error.line) from None
+
+
+def to_bytes(contents: Contents) -> bytes:
+    """The sidecar's bytes: the head, the records, ``[end]``."""
+    return "\n".join((contents.head, *(each.text for each in contents.entries), contents.tail or _END)).encode()
+
+
+def with_note(contents: Contents, note: str) -> Contents:
+    """The contents as those of a note whose file has this name."""
+    name = toml.storable(note)
+    if contents.head and contents.note == name:
+        return contents
+    document = toml.loads(contents.head) | {"version": contents.version, "note": name}
+    shown = "".join(char if char.isprintable() else "\ufffd" for char in name)
+    title = f"# Highlights of {shown}, kept by earmark. Safe to read, sync and commit.\n"
+    return replace(contents, note=name, head=title + toml.dumps(document))
+
+
+def with_operations(contents: Contents, operations: Iterable[Operation]) -> Contents:
+    """The contents after the operations, records in document order.
+
+    Keys that are not known stay when their record is replaced. To remove what is not there changes nothing.
+    """
+    entries = {each.record.id: each for each in contents.entries}
+    for operation in operations:
+        if isinstance(operation, Put):
+            record = operation.record
+            entries[record.id] = _written(record, entries.get(record.id))
+        else:
+            entries.pop(operation.id, None)
+    after = tuple(sorted(entries.values(), key=_document_order))
+    return contents if after == contents.entries else replace(contents, entries=after)
+
+
+_END = "[end]\n"
+_CONFLICT = re.compile(rb"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
+_TABLE = re.compile(r"^(?:#[^\n]*\n)*(\[\[?)(?!highlight\.|question\.)([^\]\n]*)", re.MULTILINE)
+_REMEMBERED = 20_000
+"How many tables are remembered as read."
+
+
+class _OddLayoutError(Exception):
+    """The text's tables are not those that begin where a line begins with a bracket."""
+
+
+class _Pieces(NamedTuple):
+    """A sidecar's text in pieces; each ends in a line feed."""
+
+    head: str
+    tables: list[tuple[Kind, str]]
+    tail: str
+
+
+def _cut(text: str) -> _Pieces:
+    """The text cut before each table; a cut inside a string or an array leaves a piece that is not TOML."""
+    starts = list(_TABLE.finditer(text))
+    ends = [match.start() for match in starts[1:]] + [len(text)]
+    head = [text[: starts[0].start()] if starts else text]
+    tables: list[tuple[Kind, str]] = []
+    tail: list[str] = []
+    for start, end in zip(starts, ends, strict=True):
+        piece = text[start.start() : end].rstrip("\n") + "\n"
+        match start[1], start[2]:
+            case "[[", "highlight" | "question" as kind:
+                tables.append((kind, piece))
+            case "[", "end":
+                tail.append(piece)
+            case _:
+                head.append(piece)
+    return _Pieces("\n".join(piece.strip("\n") + "\n" for piece in head if piece.strip()), tables, "\n".join(tail))
+
+
+def _laid_out(document: toml.Table) -> _Pieces:
+    """A document's pieces as this program would have written them."""
+    tables: list[tuple[Kind, str]] = []
+    for kind in get_args(Kind):
+        found = document.pop(kind, [])
+        if not isinstance(found, list) or not all(isinstance(table, dict) for table in found):
+            raise toml.TomlError(f"`{kind}` is no list of tables", None)
+        tables.extend((kind, toml.dumps({kind: [table]})) for table in found)
+    tail = toml.dumps({"end": document.pop("end")}) if "end" in document else ""
+    return _Pieces(toml.dumps(document), tables, tail)
+
+
+def _contents(pieces: _Pieces, text: str, path: str) -> Contents:
+    document = toml.loads(pieces.head)
+    if not document.keys().isdisjoint((*get_args(Kind), "end")) or not toml.loads(pieces.tail).keys() <= {"end"}:
+        raise _OddLayoutError
+    version, note = document.get("version", VERSION), document.get("note", "")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise _wrong(path, "version", f"it must be {VERSION}", toml.key_line(text, ("version",)))
+    if not isinstance(note, str):
+        raise _wrong(path, "note", "it must be the name of a file, in quotes", toml.key_line(text, ("note",)))
+    entries: dict[str, Entry] = {}
+    for kind, table in pieces.tables:
+        try:
+            entry = _read(kind, table)
+        except TableError as error:
+            if version > VERSION:
+                # What a newer format means by it nobody here knows; the rest can be shown.
+                continue
+            within = toml.key_line(table, error.key, table=error.part)
+            above = text.count("\n", 0, text.find(table)) if table in text else None
+            line = None if within is None or above is None else above + within
+            raise _wrong(path, ".".join(error.key[1:]), error.problem, line) from None
+        _add(entries, entry)
+    return Contents(note, version, tuple(entries.values()), pieces.head, pieces.tail, is_there=True)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(kind: Kind, text: str) -> Entry:
+    """One table's entry; raises TableError, TomlError, and _OddLayoutError where the text holds anything else."""
+    document = toml.loads(text)
+    tables = document.pop(kind, None)
+    if document or not isinstance(tables, list) or len(tables) != 1:
+        raise _OddLayoutError
+    # Written by hand, without an id: one that stays as long as nobody changes the table.
+    return Entry(record_of(kind, tables[0], f"{zlib.crc32(text.encode()):08x}"), text)
+
+
+def _add(entries: dict[str, Entry], entry: Entry) -> None:
+    """Add an entry to those by id. A second one of its id, as a merge leaves it, must not hide the first."""
+    record = entry.record
+    number = 1
+    while (same := entries.get(record.id)) is not None:
+        if same.text == entry.text:
+            return
+        number += 1
+        record = replace(record, id=f"{entry.record.id}-{number}")
+    entries[record.id] = entry if number == 1 else _written(record, entry)
+
+
+def _written(record: Record, before: Entry | None) -> Entry:
+    """A record's entry, with the keys that are not known of the one before."""
+    kind = kind_of(record)
+    old = toml.loads(before.text).get(kind, [{}])[0] if before else {}
+    # Reading it back proves that it can be read, and gives the times and texts as the file has them.
+    return _read(kind, toml.dumps({kind: [table_of(record, old)]}))
+
+
+def _document_order(entry: Entry) -> tuple[bool, int, int, str]:
+    record = entry.record
+    first = record.parts[0]
+    return isinstance(record, QuestionRecord), first.line, first.start, record.id
+
+
+def _wrong(path: str, key: str, problem: str, line: int | None) -> SidecarError:
+    return SidecarError(path, f"`{key}` has a wrong value", problem, line=line)
