@@ -54,7 +54,7 @@ def ours(source: str) -> list[Leaf]:
 def theirs(source: str) -> list[Leaf]:
     """The reference's leaves; an item that holds a list only is a leaf without text where anything is in it."""
     shown: list[Leaf] = []
-    for leaf in reversed(list(_leaves(REFERENCE.parse(source), source.split("\n")))):
+    for leaf in reversed(list(_leaves(REFERENCE.parse(source)))):
         if leaf.kind != "nothing":
             shown.append(leaf)
         elif shown and leaf.indent < shown[-1].indent and leaf.quoted <= shown[-1].quoted:
@@ -62,7 +62,7 @@ def theirs(source: str) -> list[Leaf]:
     return shown[::-1]
 
 
-def _leaves(tokens: list[Token], lines: list[str]) -> Iterator[Leaf]:
+def _leaves(tokens: list[Token]) -> Iterator[Leaf]:
     indent = quoted = 0
     for number, token in enumerate(tokens):
         kind = token.type
@@ -76,10 +76,10 @@ def _leaves(tokens: list[Token], lines: list[str]) -> Iterator[Leaf]:
             quoted -= 1
         if token.map is None:
             continue
-        first, end = token.map
-        last = max(first, end - 1)
-        while last > first and not lines[last].strip(" \t>"):
-            last -= 1
+        first, last = token.map[0], token.map[1] - 1
+        if kind in ("fence", "code_block", "html_block"):
+            is_closed = kind == "fence" and last - first > token.content.count("\n")
+            last -= 0 if is_closed else max(0, token.content[len(token.content.rstrip()) :].count("\n") - 1)
         before = tokens[number - 1] if number else None
         opens_item = before is not None and before.type == "list_item_open"
         if before is not None and opens_item and before.map and kind in ("paragraph_open", "html_block"):
