@@ -37,9 +37,7 @@ def test_keys_reach_the_program() -> None:
         "print(d, end='\\r\\n')"
     )
     with Screen(*PYTHON, program) as screen:
-        screen.wait_for("ready").press("j", "ctrl+d", "escape", "up", "alt+x", "enter").click(4, 2).send(
-            "é"
-        ).press("q")
+        screen.wait_for("ready").press("j", "ctrl+d", "escape", "up", "alt+x", "enter").click(4, 2).send("é").press("q")
         screen.wait_for("b'j\\x04\\x1b\\x1b[A\\x1bx\\r\\x1b[<0;5;3M\\x1b[<0;5;3m\\xc3\\xa9q'")
 
 

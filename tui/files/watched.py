@@ -8,20 +8,18 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from tui.files.library import is_note_name, is_skipped, note_files
+from tui.files.sidecar import ENDING
 from tui.files.watch import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-SIDECAR = ".highlights.toml"
-"What the name of a highlights file ends in."
 
 
 def target_of(path: str, *, is_folder: bool) -> Target:
     """The files to watch for a notes file, or for a folder of notes."""
     if is_folder:
         return Target.of_folder(path, partial(_files, path), partial(_is_watched, os.path.basename(path)))
-    return Target.of_files(path, os.path.splitext(path)[0] + SIDECAR, path + SIDECAR)
+    return Target.of_files(path, os.path.splitext(path)[0] + ENDING, path + ENDING)
 
 
 def _files(folder: str) -> list[str]:
@@ -32,10 +30,10 @@ def _files(folder: str) -> list[str]:
 
 def _sidecars(folder: Path) -> Iterator[str]:
     with os.scandir(folder) as entries:
-        yield from (str(folder / entry.name) for entry in entries if entry.name.endswith(SIDECAR))
+        yield from (str(folder / entry.name) for entry in entries if entry.name.endswith(ENDING))
 
 
 def _is_watched(folder: str, way: str) -> bool:
     *folders, name = PurePath(way).parts
     is_inside = not any(map(is_skipped, folders, [folder, *folders]))
-    return is_inside and (is_note_name(name) or name.endswith(SIDECAR))
+    return is_inside and (is_note_name(name) or name.endswith(ENDING))
