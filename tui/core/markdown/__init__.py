@@ -31,6 +31,6 @@ def parse(source: str, definitions: Definitions = NO_DEFINITIONS, *, skip: int =
 
 def plain(source: str) -> str:
     """One line of inline Markdown, for example a heading's title, as plain text, sanitised."""
-    from tui.core.markdown.inline import set_inline
+    from tui.core.markdown.inline import InlineText
 
-    return set_inline(source.strip()).plain.replace("\n", " ")
+    return InlineText({}, frozenset()).set(source.strip()).plain.replace("\n", " ")

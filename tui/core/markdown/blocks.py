@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.core.markdown.inline import Text, references, set_inline
+from tui.core.markdown.inline import InlineText, Text
 from tui.core.markdown.notation import without_notation
 from tui.core.markdown.structure import In, Is, Leaf, cells, structure
 from tui.core.model import Block, Inline, Kind, Style
@@ -15,7 +15,6 @@ from tui.core.sanitise import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.core.markdown.inline import References
     from tui.core.markdown.references import Definitions
 
 _TASK = re.compile(r"\[([ xX])\]\s+")
@@ -36,8 +35,8 @@ def parse(source: str, definitions: Definitions, skip: int) -> tuple[Block, ...]
         source = "\n" * min(skip, len(lines) - 1) + (lines[skip] if len(lines) > skip else "")
     shown, kept = without_notation(source)
     read = structure(shown)
-    refers = references({**read.links, **definitions.links}, read.footnotes | definitions.footnotes)
-    blocks = _with_text([block for leaf in read.leaves for block in _blocks(leaf, refers)])
+    inline = InlineText({**read.links, **definitions.links}, read.footnotes | definitions.footnotes)
+    blocks = _with_text([block for leaf in read.leaves for block in _blocks(leaf, inline)])
     if kept is not None:
         blocks = [replace(block, first=kept[block.first], last=kept[block.last]) for block in blocks]
     return tuple(blocks)
@@ -56,18 +55,18 @@ def _with_text(blocks: list[Block]) -> list[Block]:
     return shown
 
 
-def _blocks(leaf: Leaf, refers: References) -> tuple[Block, ...]:
+def _blocks(leaf: Leaf, inline: InlineText) -> tuple[Block, ...]:
     """The blocks of a leaf: one, and for a callout's title one more; their text may be empty."""
     if leaf.kind is Is.PARAGRAPH:
-        return _paragraph(leaf, refers)
+        return _paragraph(leaf, inline)
     if leaf.kind is Is.HEADING:
-        text = set_inline(_BLOCK_ID.sub("", "\n".join(leaf.lines).strip(_PADDING)), refers)
+        text = inline.set(_BLOCK_ID.sub("", "\n".join(leaf.lines).strip(_PADDING)))
         return (_block(leaf, Kind.HEADING, text, depth=leaf.level),)
     if leaf.kind is Is.FENCED or leaf.kind is Is.INDENTED:
         text = Text(clean("\n".join(leaf.lines).expandtabs(4).rstrip()))
         return (_block(leaf, Kind.CODE, text, language=clean(leaf.info.split(" ", 1)[0])),)
     if leaf.kind is Is.TABLE:
-        return (_block(leaf, Kind.TABLE, _table(leaf.lines, refers)),)
+        return (_block(leaf, Kind.TABLE, _table(leaf.lines, inline)),)
     if leaf.kind is Is.RULE:
         return (_block(leaf, Kind.RULE, Text("")),)
     return (_block(leaf, _text_kind(leaf), _html(leaf.lines)),)
@@ -101,28 +100,28 @@ def _block(
     )
 
 
-def _paragraph(leaf: Leaf, refers: References) -> tuple[Block, ...]:
+def _paragraph(leaf: Leaf, inline: InlineText) -> tuple[Block, ...]:
     container = leaf.container
     kind = _text_kind(leaf)
     if leaf.is_first and container.kind is In.QUOTE and (callout := _CALLOUT.match(leaf.lines[0])):
         name = callout[1].strip()
-        title = set_inline(callout[2].strip() or name.capitalize(), refers)
+        title = inline.set(callout[2].strip() or name.capitalize())
         head = replace(_block(leaf, kind, title, language=clean(name.lower())), last=leaf.first)
-        body = _block(leaf, kind, _paragraph_text(leaf.lines[1:], refers))
+        body = _block(leaf, kind, _paragraph_text(leaf.lines[1:], inline))
         return head, replace(body, first=min(leaf.first + 1, leaf.last))
     task = None
     lines = leaf.lines
     if kind is Kind.BULLET and (box := _TASK.match(lines[0])) and (len(lines) > 1 or box.end() < len(lines[0])):
         task = box[1] != " "
         lines = [lines[0][box.end() :], *lines[1:]]
-    text = _paragraph_text(lines, refers)
+    text = _paragraph_text(lines, inline)
     if leaf.is_first and container.kind is In.FOOTNOTE:
         text = _labelled(clean(f"[{container.sign}]"), text)
     return (_block(leaf, kind, text, task=task),)
 
 
-def _paragraph_text(lines: list[str], refers: References) -> Text:
-    return set_inline(_BLOCK_ID.sub("", "\n".join(lines).strip(_PADDING)), refers)
+def _paragraph_text(lines: list[str], inline: InlineText) -> Text:
+    return inline.set(_BLOCK_ID.sub("", "\n".join(lines).strip(_PADDING)))
 
 
 def _labelled(label: str, text: Text) -> Text:
@@ -130,14 +129,14 @@ def _labelled(label: str, text: Text) -> Text:
     return Text(f"{label} {text.plain}", (head, *_shifted(text.inlines, len(label) + 1)))
 
 
-def _table(rows: list[str], refers: References) -> Text:
+def _table(rows: list[str], inline: InlineText) -> Text:
     """A table's rows as lines; the second row is the line below the header."""
     header = cells(rows[0])
     lines: list[str] = []
     inlines: list[Inline] = []
     position = 0
     for number, row in enumerate([header, *(cells(row)[: len(header)] for row in rows[2:])]):
-        texts = [set_inline(source, refers) for source in row]
+        texts = [inline.set(source) for source in row]
         for text in texts:
             if not number and text.plain:
                 inlines.append(Inline(position, position + len(text.plain), Style.BOLD))

@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 MAX_LENGTH = 64 * 1024
 "Text longer than this, in code points, is taken as it stands."
 MAX_DELIMITERS = 2_000
-"Text with more runs of delimiters is taken as it stands: mistune's emphasis is quadratic in them."
+"Text with more runs of delimiters is taken as it stands: what emphasis costs in mistune is quadratic in them."
+MAX_WORK = 4 * MAX_DELIMITERS**2
+"The sum of the squares of those runs, above which the long texts of one note are taken as they stand."
+_CHEAP = 500
+"Text shorter than this is cheap whatever it holds."
 
-_MARKUP = re.compile(r"[\\`*_\[<&\n]|==|~~|\^\^|!\[")
+_MARKUP = re.compile(r"[\\`*_\[<&]|==|~~|\^\^|  \n")
 _DELIMITERS = re.compile(r"\*+|_+|`+|!?\[|\]|<|~~|==|\^\^")
 _SOFT_BREAK = re.compile(r"[ \t]*\n\s*")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -50,40 +54,40 @@ class Text(NamedTuple):
     inlines: tuple[Inline, ...] = ()
 
 
-References = dict[str, Any]
-"What references resolve to, as mistune wants it told; made by `references`."
+class InlineText:
+    """Sets the inline Markdown of a note: what its references resolve to, and how much work it may still cost."""
 
+    def __init__(self, links: Mapping[str, str], footnotes: Set[str]) -> None:
+        urls = {key: {"url": escape_url(unescape_char(address))} for key, address in links.items()}
+        self._references: dict[str, Any] = {"ref_links": urls, "footnotes": footnotes}
+        self._work_left = MAX_WORK
 
-def references(links: Mapping[str, str], footnotes: Set[str]) -> References:
-    """Link references and footnotes by their keys, made ready for `set_inline`."""
-    urls = {key: {"url": escape_url(unescape_char(address))} for key, address in links.items()}
-    return {"ref_links": urls, "footnotes": footnotes}
+    def set(self, source: str) -> Text:
+        """The text of a paragraph, a heading or a cell; a line break that the notes do not ask for is a space."""
+        has_address = "://" in source or "mailto:" in source
+        if (not has_address and not _MARKUP.search(source)) or self._is_too_much(source):
+            return Text(clean(_SOFT_BREAK.sub(" ", source) if "\n" in source else source))
+        if has_address and "`" not in source and "<" not in source:
+            source = _ADDRESS.sub(_with_escapes, source)
+        try:
+            tokens = _PARSER(source, self._references)
+        except RecursionError:
+            # Nested markup is parsed by recursion: mistune caps its depth, but not how deep its caller stands.
+            return Text(clean(_SOFT_BREAK.sub(" ", source)))
+        writer = _Writer()
+        writer.write(tokens)
+        if has_address:
+            writer.link_addresses()
+        return writer.text()
 
-
-NO_REFERENCES = references({}, frozenset())
-
-
-def set_inline(source: str, refers: References = NO_REFERENCES) -> Text:
-    """The text of a paragraph, a heading or a cell; a line break that the notes do not ask for is a space."""
-    has_address = "://" in source or "mailto:" in source
-    if not has_address and not _MARKUP.search(source):
-        return Text(clean(source))
-    if len(source) > MAX_LENGTH or (
-        len(source) > MAX_DELIMITERS and sum(1 for _ in _DELIMITERS.finditer(source)) > MAX_DELIMITERS
-    ):
-        return Text(clean(_SOFT_BREAK.sub(" ", source)))
-    if has_address and "`" not in source and "<" not in source:
-        source = _ADDRESS.sub(_with_escapes, source)
-    writer = _Writer()
-    try:
-        tokens = _PARSER(source, refers)
-    except RecursionError:
-        # Nested markup is parsed by recursion: mistune caps its depth, but not how deep its caller stands.
-        return Text(clean(_SOFT_BREAK.sub(" ", source)))
-    writer.write(tokens)
-    if has_address:
-        writer.link_addresses()
-    return writer.text()
+    def _is_too_much(self, source: str) -> bool:
+        if len(source) < _CHEAP:
+            return False
+        if len(source) > MAX_LENGTH:
+            return True
+        delimiters = sum(1 for _ in _DELIMITERS.finditer(source))
+        self._work_left -= delimiters**2
+        return delimiters > MAX_DELIMITERS or self._work_left < 0
 
 
 def _with_escapes(address: re.Match[str]) -> str:

@@ -10,12 +10,16 @@ _TOKENS = re.compile(
     | (?P<code>`+)
     | (?P<comment>%%)
     | ^(?P<kept>[ \t>]*(?:[-*+][ \t]+)?)(?P<property>[^\W\d_][\w./-]*::(?:[ ][^\n]*)?)$
-    | ^[ \t]*(?P<drawer>:(?:LOGBOOK|PROPERTIES):[ \t]*\n(?:[^\n]*\n)*?[ \t]*:END:[ \t]*)$
+    | ^[ \t]*(?P<drawer>:(?:LOGBOOK|PROPERTIES):[ \t]*)$
     | ^[ \t]*(?P<planned>(?:SCHEDULED|DEADLINE):[ \t]*<[^>\n]*>[ \t]*)$
     """,
     re.MULTILINE | re.VERBOSE,
 )
 _SIGNS = ("%%", "::", ":LOGBOOK:", ":PROPERTIES:", "SCHEDULED:", "DEADLINE:")
+_CLOSERS = {
+    "comment": re.compile("%%"),
+    "drawer": re.compile(r"^[ \t]*:END:[ \t]*$", re.MULTILINE),
+}
 _NOTHING_LEFT = re.compile(r"[ \t>]*")
 
 
@@ -52,31 +56,32 @@ def without_notation(source: str) -> tuple[str, list[int] | None]:
 def _hidden(source: str) -> list[tuple[int, int]]:
     """The ranges of the source that are not shown, in order, apart from each other."""
     hidden: list[tuple[int, int]] = []
-    closers: dict[str, int] = {}
+    missing: set[str] = set()
 
-    def find(closer: str, start: int) -> int:
-        # What was not found once is not searched for again: openers alone would cost a scan each.
-        if closers.get(closer, 0) < 0:
-            return -1
-        closers[closer] = found = source.find(closer, start)
-        return found
+    def behind(closer: str, start: int) -> int | None:
+        # What is not found once is not searched for again: a scan for each of many openers would be quadratic.
+        if closer in missing:
+            return None
+        if found := _CLOSERS[closer].search(source, start):
+            return found.end()
+        missing.add(closer)
+        return None
 
     position = 0
     while token := _TOKENS.search(source, position):
         position = token.end()
         if fence := token["fence"]:
             closing = re.compile(rf"^[ \t>]*{fence[0]}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
-            if not (close := closing.search(source, position)):
+            if not (closed := closing.search(source, position)):
                 break
-            position = close.end()
+            position = closed.end()
         elif code := token["code"]:
-            paragraph_end = find("\n\n", position)
-            stop = len(source) if paragraph_end < 0 else paragraph_end
-            if (end := source.find(code, position, stop)) >= 0:
-                position = end + len(code)
-        elif token["comment"]:
-            if (end := find("%%", position)) >= 0:
-                position = end + 2
+            line_end = source.find("\n", position)
+            close = source.find(code, position, line_end if line_end >= 0 else len(source))
+            position = close + len(code) if close >= 0 else position
+        elif token["comment"] or token["drawer"]:
+            if end := behind("comment" if token["comment"] else "drawer", position):
+                position = end
                 hidden.append((token.start(), position))
         elif token["property"]:
             if not (end := token.end("kept")) or not source[token.start() : end].strip():

@@ -120,6 +120,7 @@ def cells(row: str) -> list[str]:
 
 _TAB_IN_PREFIX = re.compile(r"[ >*+\-\d.)]*\t[ \t>*+\-\d.)]*")
 _TOO_MANY_MARKERS = re.compile(rf"(?: *(?:[>*+-]|\d{{1,9}}[.)])){{{MAX_CONTAINERS + 1}}}")
+_SPACES = re.compile(" *")
 _MAY_START = frozenset("#`~*+_=<>-|:[0123456789")
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|\Z)")
 _ATX_END = re.compile(r"(?:\A|[ \t]+)#+[ \t]*\Z")
@@ -154,8 +155,7 @@ class _Reader:
         if "\t" in line and (prefix := _TAB_IN_PREFIX.match(line)):
             # Tab stops are the whole line's. With all spaced out that may mark structure, positions are columns.
             line = prefix[0].expandtabs(4) + line[prefix.end() :]
-        matched, position = self._match_containers(line)
-        start = _behind_spaces(line, position)
+        matched, position, start = self._match_containers(line)
         is_blank = start == len(line)
         belongs = matched == len(self._stack)
         leaf = self._open
@@ -175,16 +175,20 @@ class _Reader:
         if leaf is not None and leaf.kind is Is.PARAGRAPH and leaf.lines[0].startswith("["):
             self._take_definitions(leaf)
 
-    def _match_containers(self, line: str) -> tuple[int, int]:
-        """How many of the open containers the line belongs to, and where behind their marks it goes on."""
-        position = 0
+    def _match_containers(self, line: str) -> tuple[int, int, int]:
+        """How many of the open containers a line belongs to, where it goes on behind their marks, and its text."""
+        stack = self._stack
+        position, start = 0, _behind_spaces(line, 0)
+        if start == len(line) and not stack[-1].quoted:
+            # A blank line belongs to every item but one that is empty still, which is the innermost if there is one.
+            return len(stack) - (stack[-1].is_empty and len(stack) > 1), start, start
         matched = 1
-        for container in self._stack[1:]:
-            start = _behind_spaces(line, position)
+        for container in stack[1:]:
             if container.kind is In.QUOTE:
                 if start - position > 3 or not line.startswith(">", start):
                     break
                 position = start + 2 if line.startswith(" ", start + 1) else start + 1
+                start = _behind_spaces(line, position)
             elif start == len(line):
                 if container.is_empty:
                     break
@@ -194,7 +198,7 @@ class _Reader:
             else:
                 break
             matched += 1
-        return matched, position
+        return matched, position, start
 
     def _goes_on(self, leaf: Leaf, line: str, position: int, start: int) -> bool:
         """Give code or HTML its next line, if it is one."""
@@ -385,6 +389,5 @@ class _Reader:
 
 
 def _behind_spaces(line: str, position: int) -> int:
-    while line.startswith(" ", position):
-        position += 1
-    return position
+    found = _SPACES.match(line, position)
+    return found.end() if found else position
