@@ -82,12 +82,11 @@ def apply(path: Path, note_name: str, operations: Iterable[Operation]) -> Conten
         if after is before:
             return before
         after = with_note(after, note_name)
-        data = to_bytes(after)
         try:
-            replace_bytes(path, data, backup=True)
+            replace_bytes(path, to_bytes(after), backup=True)
         except OSError as error:
             raise unwritable(path, error) from error
-    return parse(data, os.fspath(path))
+    return after
 
 
 def refusal(path: Path, contents: Contents) -> SidecarError | None:

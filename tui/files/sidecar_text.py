@@ -97,18 +97,19 @@ def parse(data: bytes, path: str) -> Contents:
 
 def to_bytes(contents: Contents) -> bytes:
     """The sidecar's bytes: the head, the records, ``[end]``."""
-    return "\n".join((contents.head, *(each.text for each in contents.entries), contents.tail or _END)).encode()
+    return "\n".join((contents.head, *(each.text for each in contents.entries), contents.tail)).encode()
 
 
 def with_note(contents: Contents, note: str) -> Contents:
-    """The contents as those of a note whose file has this name."""
+    """The contents as those of a note whose file has this name, complete where there was no sidecar."""
     name = toml.storable(note)
-    if contents.head and contents.note == name:
+    if contents.is_there and contents.note == name:
         return contents
     document = toml.loads(contents.head) | {"version": contents.version, "note": name}
     shown = "".join(char if char.isprintable() else "\ufffd" for char in name)
     title = f"# Highlights of {shown}, kept by earmark. Safe to read, sync and commit.\n"
-    return replace(contents, note=name, head=title + toml.dumps(document))
+    tail = contents.tail if contents.is_there else "[end]\n"
+    return replace(contents, note=name, head=title + toml.dumps(document), tail=tail, is_there=True)
 
 
 def with_operations(contents: Contents, operations: Iterable[Operation]) -> Contents:
@@ -127,9 +128,8 @@ def with_operations(contents: Contents, operations: Iterable[Operation]) -> Cont
     return contents if after == contents.entries else replace(contents, entries=after)
 
 
-_END = "[end]\n"
 _CONFLICT = re.compile(rb"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
-_TABLE = re.compile(r"^(?:#[^\n]*\n)*(\[\[?)(?!highlight\.|question\.)([^\]\n]*)", re.MULTILINE)
+_TABLE = re.compile(r"\n(\[\[?+)(?!highlight\.|question\.)([^\]\n]*)")
 _REMEMBERED = 20_000
 "How many tables are remembered as read."
 
@@ -148,21 +148,29 @@ class _Pieces(NamedTuple):
 
 def _cut(text: str) -> _Pieces:
     """The text cut before each table; a cut inside a string or an array leaves a piece that is not TOML."""
-    starts = list(_TABLE.finditer(text))
-    ends = [match.start() for match in starts[1:]] + [len(text)]
-    head = [text[: starts[0].start()] if starts else text]
-    tables: list[tuple[Kind, str]] = []
+    text = "\n" + text
+    tables = list(_TABLE.finditer(text))
+    starts = [_with_comment(text, table.start()) for table in tables]
+    head = [text[: starts[0] if starts else None]]
+    records: list[tuple[Kind, str]] = []
     tail: list[str] = []
-    for start, end in zip(starts, ends, strict=True):
-        piece = text[start.start() : end].rstrip("\n") + "\n"
-        match start[1], start[2]:
+    for table, start, end in zip(tables, starts, [*starts[1:], len(text)], strict=True):
+        piece = text[start:end].strip("\n") + "\n"
+        match table[1], table[2]:
             case "[[", "highlight" | "question" as kind:
-                tables.append((kind, piece))
+                records.append((kind, piece))
             case "[", "end":
                 tail.append(piece)
             case _:
                 head.append(piece)
-    return _Pieces("\n".join(piece.strip("\n") + "\n" for piece in head if piece.strip()), tables, "\n".join(tail))
+    return _Pieces("\n".join(piece.strip("\n") + "\n" for piece in head if piece.strip()), records, "\n".join(tail))
+
+
+def _with_comment(text: str, start: int) -> int:
+    """Where a table begins whose header is in the line after ``start``: a comment right above it belongs to it."""
+    while (above := text.rfind("\n", 0, start)) != -1 and text.startswith("#", above + 1):
+        start = above
+    return start
 
 
 def _laid_out(document: toml.Table) -> _Pieces:

@@ -1,0 +1,182 @@
+"""What is remembered of a reader between two sessions, in the platform's state folder.
+
+All of it can be lost without harm, and so all of it may: what is damaged or cannot be read counts as none, and what
+cannot be written is not.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+SpanAt = tuple[int, int, int, int]
+"Episode and block, both from 0, then start and end in code points."
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reader was in a note."""
+
+    episode: str
+    "The episode's title."
+    block: str
+    "The block's text; empty on the title."
+    line: int
+    "Its first line in the note, 1-based."
+    row: int
+    "The row of the screen that it was on, from 0."
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The text that a note's highlights were last anchored in, and where in it they sat."""
+
+    text: str
+    spans: Mapping[str, tuple[SpanAt, ...]]
+    "By the highlight's id."
+
+
+def load_place(note: str) -> Place | None:
+    """Where the reader was in the note of this path."""
+    with suppress(ValueError):
+        episode, block, line, row = _load(_PLACES, note).decode("utf-8", "surrogatepass").split(_BETWEEN)
+        return Place(episode, block, int(line), int(row))
+    return None
+
+
+def save_place(note: str, place: Place) -> None:
+    """Remember where the reader is in the note of this path."""
+    fields = (place.episode, place.block, str(place.line), str(place.row))
+    _save(_PLACES, note, _BETWEEN.join(fields).encode("utf-8", "surrogatepass"))
+
+
+def load_snapshot(note: str) -> Snapshot | None:
+    """The text that the highlights of the note of this path were last anchored in."""
+    import json
+
+    spans, _, text = _unpacked(_load(_SNAPSHOTS, note)).partition("\n")
+    with suppress(ValueError, RecursionError):
+        found = json.loads(spans)
+        if _is_spans(found):
+            return Snapshot(text, {id_: tuple((e, b, s, t) for e, b, s, t in places) for id_, places in found.items()})
+    return None
+
+
+def save_snapshot(note: str, snapshot: Snapshot, *, limit: int) -> None:
+    """Remember what the highlights of the note of this path were anchored in.
+
+    A text of more than ``limit`` bytes in UTF-8 is not kept, and the one before it is forgotten.
+    """
+    import json
+
+    text = snapshot.text.encode("utf-8", "surrogatepass")
+    if len(text) > limit:
+        _forget(_SNAPSHOTS, note)
+        return
+    spans = json.dumps(dict(snapshot.spans), separators=(",", ":")).encode()
+    _save(_SNAPSHOTS, note, zlib.compress(spans + b"\n" + text, level=1))
+
+
+def load_baseline(note: str) -> str | None:
+    """The text of the note of this path as the reader last left it."""
+    data = _load(_BASELINES, note)
+    return _unpacked(data) if data else None
+
+
+def save_baseline(note: str, text: str, *, limit: int) -> None:
+    """Remember the text that changes are shown against; one of more than ``limit`` bytes is not kept."""
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data) > limit:
+        _forget(_BASELINES, note)
+    else:
+        _save(_BASELINES, note, zlib.compress(data, level=1))
+
+
+def load_theme() -> str | None:
+    """The theme that the reader chose last."""
+    return _load(_THEME, "").decode("utf-8", "replace") or None
+
+
+def save_theme(theme: str) -> None:
+    """Remember the theme that the reader chose."""
+    _save(_THEME, "", theme.encode())
+
+
+_PLACES, _SNAPSHOTS, _BASELINES, _THEME = "places", "snapshots", "baselines", "theme"
+_BETWEEN = "\0"
+
+
+def _folder() -> Path | None:
+    """The state folder; None where there is no home to hold one."""
+    from platformdirs import user_state_path
+
+    folder = user_state_path("earmark")
+    return folder if folder.is_absolute() else None
+
+
+def _file(kind: str, note: str) -> tuple[Path, bytes] | None:
+    """The file for one thing to remember, and the line it begins with."""
+    folder = _folder()
+    if folder is None:
+        return None
+    if not note:
+        return folder / kind, b"\n"
+    path = os.fsencode(os.path.abspath(note))
+    # Two sums are no proof against collisions; the path itself, kept in the file, is.
+    return folder / kind / f"{zlib.crc32(path):08x}{zlib.adler32(path):08x}", path.replace(b"\n", b"\0") + b"\n"
+
+
+def _load(kind: str, note: str) -> bytes:
+    """What was remembered; empty where nothing was."""
+    from tui.files.regular import read_bytes
+
+    if (file := _file(kind, note)) is None:
+        return b""
+    path, first = file
+    with suppress(OSError):
+        data = read_bytes(path)
+        if data.startswith(first):
+            return data[len(first) :]
+    return b""
+
+
+def _save(kind: str, note: str, data: bytes) -> None:
+    from tui.files.atomic import replace_bytes
+
+    if (file := _file(kind, note)) is None:
+        return
+    path, first = file
+    with suppress(OSError):
+        # Nobody else's business: it holds the notes' text.
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace_bytes(path, first + data, backup=False, durable=False)
+
+
+def _forget(kind: str, note: str) -> None:
+    if (file := _file(kind, note)) is not None:
+        with suppress(OSError):
+            file[0].unlink()
+
+
+def _unpacked(data: bytes) -> str:
+    with suppress(zlib.error, UnicodeDecodeError):
+        return zlib.decompress(data).decode("utf-8", "surrogatepass")
+    return ""
+
+
+def _is_spans(found: Any) -> bool:
+    return isinstance(found, dict) and all(
+        isinstance(places, list)
+        and all(
+            isinstance(place, list) and len(place) == 4 and all(isinstance(number, int) for number in place)
+            for place in places
+        )
+        for places in found.values()
+    )
