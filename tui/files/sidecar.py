@@ -29,9 +29,14 @@ def sidecar_of(note: Path) -> Path:
 
     Where another note of that folder has that file, as ``podcasts.txt`` may, it is ``podcasts.md.highlights.toml``.
     """
-    short = note.with_name(note.stem + ENDING)
-    long = note.with_name(f"{note.stem}.{note.suffix.removeprefix('.')}{ENDING}")
+    short, long = possible_sidecars(note)
     return long if long.exists() or _belongs_to_another(short, note.name) else short
+
+
+def possible_sidecars(note: Path) -> tuple[Path, Path]:
+    """The two places where the highlights of a note may lie, the usual one first."""
+    long = f"{note.stem}.{note.suffix.removeprefix('.')}{ENDING}"
+    return note.with_name(note.stem + ENDING), note.with_name(long)
 
 
 def strays(folder: Path) -> tuple[tuple[Path, str], ...]:

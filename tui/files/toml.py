@@ -51,9 +51,10 @@ def loads(data: bytes | str) -> Table:
     except RecursionError:
         raise TomlError("values are nested too deeply", None) from None
     except ValueError as error:
-        # Python refuses to read integers of more than 4,300 digits.
-        huge = _HUGE_NUMBER.search(text)
-        raise TomlError(str(error), huge and _line_at(text, huge.start())) from None
+        if (number := _HUGE_NUMBER.search(text)) is None:
+            raise TomlError(str(error), None) from None
+        line = text.count("\n", 0, number.start()) + 1
+        raise TomlError("a number of more digits than Python reads", line) from None
 
 
 def dumps(document: Mapping[str, Any]) -> str:
@@ -123,10 +124,6 @@ def _located(message: str, text: str) -> TomlError:
     return TomlError(reason[:1].lower() + reason[1:], line)
 
 
-def _line_at(text: str, offset: int) -> int:
-    return text.count("\n", 0, offset) + 1
-
-
 def _key_parts(text: str) -> tuple[str, ...]:
     parts: list[str] = []
     position = 0
@@ -183,6 +180,6 @@ def _moments(value: object) -> object:
 
 
 def _on_one_line(match: re.Match[str]) -> str:
-    items = [line.strip().removesuffix(",") for line in match[2].splitlines()]
+    items = [line.strip(" ,") for line in match[2].rstrip("\n").split("\n")]
     line = f"{match[1]} = [{', '.join(items)}]"
     return line if len(line) <= 100 else match[0]

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from tui.files.library import is_note_name, is_skipped, note_files
-from tui.files.sidecar import ENDING
+from tui.files.sidecar import ENDING, possible_sidecars
 from tui.files.watch import Target
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def target_of(path: str, *, is_folder: bool) -> Target:
     """The files to watch for a notes file, or for a folder of notes."""
     if is_folder:
         return Target.of_folder(path, partial(_files, path), partial(_is_watched, os.path.basename(path)))
-    return Target.of_files(path, os.path.splitext(path)[0] + ENDING, path + ENDING)
+    return Target.of_files(path, *map(str, possible_sidecars(Path(path))))
 
 
 def _files(folder: str) -> list[str]:
