@@ -56,9 +56,12 @@ def asking(block: Block) -> Asking | None:
     if block.kind is Kind.CODE or not _ASKS.search(block.text):
         return None
     text = _spoken(block)
-    spans = _sentences_that_ask(text)
-    first = next(spans, None)
-    return Asking(first, 1 + sum(1 for _ in spans)) if first else None
+    first: Span | None = None
+    count = 0
+    for start, end in _Sentences(text).that_ask():
+        first = first or _span(text, start, end)
+        count += 1
+    return Asking(first, count) if first else None
 
 
 def replies(blocks: Sequence[Block], index: int) -> int:
@@ -76,9 +79,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)")
 
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "“": "”", "„": "”", "«": "»", "（": "）", "「": "」", "『": "』"}
-_MARKS = re.compile(
-    r"[?？؟][?!？！؟]*|[.!…。！]+|[\n\"" + re.escape("".join({*_CLOSERS, *_CLOSERS.values()})) + "]"
-)
+_MARKS = re.compile(r"[?？؟][?!？！؟]*|[.!…。！]+|[\n\"" + re.escape("".join({*_CLOSERS, *_CLOSERS.values()})) + "]")
 _DEEPEST = 50
 "Brackets within brackets are followed no deeper, which keeps the time linear."
 _WORD = re.compile(r"\w")
@@ -107,52 +108,72 @@ class _Scope:
     """A stretch of text in which sentences follow each other: the block, or what brackets or quotes hold."""
 
     closer: str
-    opened: int
-    "Where the bracket that opened it stands."
     start: int
     "Where its sentence in hand begins."
+    word_before: int = -1
+    "A word's place above it, the last one known when it was opened."
 
 
-def _sentences_that_ask(text: str) -> Iterator[Span]:
-    scopes = [_Scope("", 0, 0)]
-    for match in _MARKS.finditer(text):
-        mark, at, end = match[0], match.start(), match.end()
+class _Sentences:
+    """Walks through a text from mark to mark; sentences begin at the ends of marks only."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.scopes = [_Scope("", 0)]
+        self.word = -1
+        "A place in the last word so far: whatever began up to it is not empty."
+
+    def that_ask(self) -> Iterator[tuple[int, int]]:
+        """Where each sentence that asks begins, marks and spaces before it included, and where it ends."""
+        behind = 0
+        for match in _MARKS.finditer(self.text):
+            if word := _WORD.search(self.text, behind, match.start()):
+                self.word = word.start()
+            behind = match.end()
+            if _ASKS.match(match[0]):
+                if not _is_inside_word(self.text, behind):
+                    yield self._asked(behind)
+            else:
+                self._pass(match[0], match.start(), behind)
+
+    def _asked(self, end: int) -> tuple[int, int]:
+        innermost = self.scopes[-1]
+        asking = next((scope for scope in reversed(self.scopes) if self.word >= scope.start), innermost)
+        start, innermost.start = asking.start, end
+        # Question marks alone in brackets ask of the sentence around them, brackets included.
+        if asking is not innermost and (closers := _AFTER_SENTENCE.match(self.text, end)):
+            end = closers.end()
+        return start, end
+
+    def _pass(self, mark: str, at: int, end: int) -> None:
         if mark == "\n":
-            scopes = [_Scope("", end, end)]
-        elif _ASKS.match(mark):
-            if not _is_inside_word(text, end):
-                yield _span(text, scopes, at, end)
-                scopes[-1].start = end
+            self.scopes = [_Scope("", end)]
         elif mark[0] in ".!…。！":
-            if _ends_sentence(text, at, end):
-                scopes[-1].start = end
-        elif mark in _CLOSERS or (mark == '"' and not any(scope.closer == mark for scope in scopes)):
-            if len(scopes) < _DEEPEST:
-                scopes.append(_Scope(_CLOSERS.get(mark, mark), at, end))
+            if _ends_sentence(self.text, at, end):
+                self.scopes[-1].start = end
+        elif mark in _CLOSERS or (mark == '"' and not any(scope.closer == mark for scope in self.scopes)):
+            if len(self.scopes) < _DEEPEST:
+                self.scopes.append(_Scope(_CLOSERS.get(mark, mark), end, self.word))
         else:
-            _close(text, scopes, mark, end)
+            self._close(mark, end)
+
+    def _close(self, closer: str, end: int) -> None:
+        """Leave the innermost scope that this mark closes, if one does."""
+        depth = len(self.scopes) - 1
+        while depth and self.scopes[depth].closer != closer:
+            depth -= 1
+        if not depth:
+            return
+        inner, outer = self.scopes[depth], self.scopes[depth - 1]
+        del self.scopes[depth:]
+        if self.word < inner.start and self.word > inner.word_before and inner.word_before < outer.start:
+            # Sentences that stand in brackets or quotes by themselves are no part of the next one.
+            outer.start = end
 
 
-def _close(text: str, scopes: list[_Scope], closer: str, end: int) -> None:
-    """Leave the innermost scope that this mark closes, if one does."""
-    depth = next((depth for depth in range(len(scopes) - 1, 0, -1) if scopes[depth].closer == closer), 0)
-    if not depth:
-        return
-    inner, outer = scopes[depth], scopes[depth - 1]
-    del scopes[depth:]
-    ended = inner.start > inner.opened + 1 and not _WORD.search(text, inner.start, end)
-    if ended and not _WORD.search(text, outer.start, inner.opened):
-        # Sentences that stand in brackets or quotes by themselves are no part of the next one.
-        outer.start = end
-
-
-def _span(text: str, scopes: list[_Scope], at: int, end: int) -> Span:
-    """The sentence that ends here; question marks alone in brackets ask of the sentence around them."""
-    asking = next((scope for scope in reversed(scopes) if _WORD.search(text, scope.start, at)), scopes[-1])
-    if asking is not scopes[-1] and (closers := _AFTER_SENTENCE.match(text, end)):
-        end = closers.end()
-    before = _BEFORE_SENTENCE.match(text, asking.start, at)
-    return Span(before.end() if before else asking.start, end)
+def _span(text: str, start: int, end: int) -> Span:
+    before = _BEFORE_SENTENCE.match(text, start, end)
+    return Span(before.end() if before else start, end)
 
 
 def _is_inside_word(text: str, end: int) -> bool:
