@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,8 @@ from tui.errors import EarmarkError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tui.core.model import Library
+
 USAGE_ERROR = 2
 INTERRUPTED = 130
 "What shells report of a command that ctrl+c ended."
@@ -22,9 +25,10 @@ INTERRUPTED = 130
 
 def run(words: Sequence[str]) -> int:
     """Run the command with these words behind its name; prints, and gives the exit code."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     try:
         result = earmark.main(list(words), prog_name="earmark", standalone_mode=False)
-        sys.stdout.flush()
     except EarmarkError as error:
         return report(error)
     except click.UsageError as error:
@@ -33,10 +37,6 @@ def run(words: Sequence[str]) -> int:
         return _fail(error.format_message(), error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the output had enough; the interpreter must not flush into the pipe again at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     return result if isinstance(result, int) else 0
 
 
@@ -107,6 +107,7 @@ def read(ctx: click.Context, path: str | None) -> int:
     from tui.formats.plain import plain_text
 
     library = launch.notes(path, launch.configuration(config_file))
+    _warn(library)
     for number, note in enumerate(library.notes):
         _print([""] if number else [])
         _print(plain_text(note))
@@ -124,18 +125,37 @@ def outline(ctx: click.Context, path: str, as_json: bool) -> int:
     from tui.formats.outline import outline_json, outline_text
 
     library = launch.notes(path, launch.configuration(ctx.meta.get(_CONFIG)))
+    _warn(library)
     _print([outline_json(library)] if as_json else outline_text(library))
     return 0
 
 
 def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        sys.stdout.write(line + "\n")
+    try:
+        for line in lines:
+            sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    except OSError as error:
+        # What is left in the buffer must not be written at the interpreter's end, which would fail as well.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise click.exceptions.Exit(0) from None  # Whoever read the output had enough of it.
+        raise EarmarkError("standard output", (error.strerror or "cannot be written").lower()) from None
+
+
+def _warn(library: Library) -> None:
+    for note in library.notes:
+        for warning in note.warnings:
+            _say(warning if note.path in warning else f"{note.path}: {warning}")
 
 
 def _fail(message: str, code: int) -> int:
-    print("earmark:", " ".join(message.split()), file=sys.stderr)
+    _say(message)
     return code
+
+
+def _say(message: str) -> None:
+    print("earmark:", " ".join(message.split()), file=sys.stderr)
 
 
 def _command_of(error: click.UsageError) -> str:

@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from tui.core.model import Library
+    from tui.core.state import State
     from tui.files.config import Config
+    from tui.files.session import Session
 
 
 def read_on_terminal(path: str | None = None, config_file: str | None = None) -> int:
@@ -22,8 +26,10 @@ def read_on_terminal(path: str | None = None, config_file: str | None = None) ->
 def configuration(config_file: str | None = None) -> Config:
     """The configuration in force; raises ConfigError."""
     from tui.files.config import load
+    from tui.panes.keys import ACTIONS
 
-    return load(Path(config_file) if config_file else None, os.environ, Path.cwd())
+    explicit = Path(config_file) if config_file is not None else None
+    return load(explicit, os.environ, Path.cwd(), known_actions={action.name for action in ACTIONS})
 
 
 def notes(path: str | None, config: Config) -> Library:
@@ -31,3 +37,13 @@ def notes(path: str | None, config: Config) -> Library:
     from tui.files.library import open_library, sample_path
 
     return open_library(path or config.notes or sample_path(), config.options)
+
+
+def marked_notes(path: str | None, config: Config) -> tuple[Session, State]:
+    """The notes as `notes` gives them, with what their highlights files say. Raises NotesError."""
+    from tui.core.state import State
+    from tui.files.library import sample_path
+    from tui.files.session import Session
+
+    session = Session(path or config.notes or sample_path(), config)
+    return session, session.with_sidecars(State(session.library))

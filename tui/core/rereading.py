@@ -25,7 +25,7 @@ def reread_edit(note: Note, text: str, options: Options) -> Note | None:
         return None
     edit = find_edit(note, text)
     if edit.old == edit.new:
-        return note
+        return replace(note, warnings=())
     split: Split | None
     if isinstance(note.episodes[0].body.parse, ParsePasted):
         split = _split_pasted(note, edit)
@@ -117,6 +117,7 @@ def _with_edit(note: Note, edit: Edit, split: Split) -> Note:
             *below,
         ),
         head=note.head if edit.first else edit.new[: split.starts[0].offset],
+        warnings=(),
     )
 
 

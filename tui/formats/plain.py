@@ -16,12 +16,12 @@ NO_SPANS: Mapping[Address, Sequence[Span]] = {}
 
 def plain_text(note: Note, highlighted: Mapping[Address, Sequence[Span]] = NO_SPANS) -> Iterator[str]:
     """The lines of a note, without line ends; ``highlighted`` gives a block's highlighted spans, in any order."""
-    if note.title and note.title != note.episodes[0].title:
-        yield note.title
-    if note.author:
-        yield f"by {note.author}"
+    opening = [line for line in (note.title, f"by {note.author}" if note.author else None) if line]
+    if note.title and note.episodes and note.title == note.episodes[0].title:
+        opening.remove(note.title)
+    yield from opening
     for number, episode in enumerate(note.episodes):
-        if number or note.title != episode.title or note.author:
+        if number or opening:
             yield ""
         yield episode.title
         yield from _blocks(episode, {at.block: spans for at, spans in highlighted.items() if at.episode == number})
