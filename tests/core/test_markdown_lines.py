@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from hypothesis import assume, example, given, settings
 from markdown_it import MarkdownIt
 
+from tests.core.markdown_notes import jumbled, nested
 from tui.core import markdown
 from tui.core.model import Kind
 
@@ -107,3 +110,22 @@ def test_a_commonmark_example_gives_the_blocks_and_lines_that_the_reference_give
     if number in DIFFERENT:
         pytest.skip(DIFFERENT[number])
     assert ours(EXAMPLES[number]) == theirs(EXAMPLES[number])
+
+
+@settings(max_examples=300, deadline=None)
+@given(nested())
+@example("- a\n\n  > - b\n  >   c\n  >\n  >   ```\n  >   d\n  >   ```\n- e\n")
+def test_nested_notes_give_the_blocks_and_lines_that_the_reference_gives(source: str) -> None:
+    assert ours(source) == theirs(source)
+
+
+@settings(max_examples=300, deadline=None)
+@given(jumbled())
+@example("- a\n---\n> b\n# c\nd\n")
+@example("-\nfoo\n- ***\nfoo\n")
+@example("> a\n===\n1. b\n2) c\n")
+def test_jumbled_lines_give_the_blocks_and_lines_that_the_reference_gives(source: str) -> None:
+    # Indented so far below a paragraph in a container, a line goes on that paragraph (CommonMark 0.31, example 312);
+    # below two containers the reference ends it.
+    assume(not re.search(r"[^\n]\n {4}", source))
+    assert ours(source) == theirs(source)

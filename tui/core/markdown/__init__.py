@@ -31,6 +31,6 @@ def parse(source: str, definitions: Definitions = NO_DEFINITIONS, *, skip: int =
 
 def plain(source: str) -> str:
     """One line of inline Markdown, for example a heading's title, as plain text, sanitised."""
-    from tui.core.markdown.inline import InlineText
+    from tui.core.markdown.inline import InlineText, encodable
 
-    return InlineText({}, frozenset()).set(source.strip()).plain.replace("\n", " ")
+    return InlineText({}, frozenset()).set(encodable(source.strip())).plain.replace("\n", " ")

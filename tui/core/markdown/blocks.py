@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.core.markdown.inline import InlineText, Text
+from tui.core.markdown.inline import InlineText, Text, encodable
 from tui.core.markdown.notation import without_notation
 from tui.core.markdown.structure import In, Is, Leaf, cells, structure
 from tui.core.model import Block, Inline, Kind, Style
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _TASK = re.compile(r"\[([ xX])\]\s+")
 _BLOCK_ID = re.compile(r"(?:\A|\s)\^(?:\d{6}|[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*)\s*\Z")
 _CALLOUT = re.compile(r"\[!([\w -]+)\][+-]?[ \t]*(.*)")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _HTML_NOTATION = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.DOTALL)
 _BETWEEN_CELLS = " | "
 _PADDING = " \t\r\n\f"
@@ -29,7 +28,7 @@ _PADDING = " \t\r\n\f"
 
 def parse(source: str, definitions: Definitions, skip: int) -> tuple[Block, ...]:
     """See `tui.core.markdown.parse`."""
-    source = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", source).replace("\r\n", "\n")
+    source = encodable(source).replace("\r\n", "\n")
     if skip:
         lines = source.split("\n", skip)
         source = "\n" * min(skip, len(lines) - 1) + (lines[skip] if len(lines) > skip else "")
@@ -60,8 +59,7 @@ def _blocks(leaf: Leaf, inline: InlineText) -> tuple[Block, ...]:
     if leaf.kind is Is.PARAGRAPH:
         return _paragraph(leaf, inline)
     if leaf.kind is Is.HEADING:
-        text = inline.set(_BLOCK_ID.sub("", "\n".join(leaf.lines).strip(_PADDING)))
-        return (_block(leaf, Kind.HEADING, text, depth=leaf.level),)
+        return (_block(leaf, Kind.HEADING, _text(leaf.lines, inline), depth=leaf.level),)
     if leaf.kind is Is.FENCED or leaf.kind is Is.INDENTED:
         text = Text(clean("\n".join(leaf.lines).expandtabs(4).rstrip()))
         return (_block(leaf, Kind.CODE, text, language=clean(leaf.info.split(" ", 1)[0])),)
@@ -107,21 +105,22 @@ def _paragraph(leaf: Leaf, inline: InlineText) -> tuple[Block, ...]:
         name = callout[1].strip()
         title = inline.set(callout[2].strip() or name.capitalize())
         head = replace(_block(leaf, kind, title, language=clean(name.lower())), last=leaf.first)
-        body = _block(leaf, kind, _paragraph_text(leaf.lines[1:], inline))
+        body = _block(leaf, kind, _text(leaf.lines[1:], inline))
         return head, replace(body, first=min(leaf.first + 1, leaf.last))
     task = None
     lines = leaf.lines
     if kind is Kind.BULLET and (box := _TASK.match(lines[0])) and (len(lines) > 1 or box.end() < len(lines[0])):
         task = box[1] != " "
         lines = [lines[0][box.end() :], *lines[1:]]
-    text = _paragraph_text(lines, inline)
+    text = _text(lines, inline)
     if leaf.is_first and container.kind is In.FOOTNOTE:
         text = _labelled(clean(f"[{container.sign}]"), text)
     return (_block(leaf, kind, text, task=task),)
 
 
-def _paragraph_text(lines: list[str], inline: InlineText) -> Text:
-    return inline.set(_BLOCK_ID.sub("", "\n".join(lines).strip(_PADDING)))
+def _text(lines: list[str], inline: InlineText) -> Text:
+    source = "\n".join(lines).strip(_PADDING)
+    return inline.set(_BLOCK_ID.sub("", source) if "^" in source else source)
 
 
 def _labelled(label: str, text: Text) -> Text:

@@ -29,6 +29,7 @@ MAX_WORK = 4 * MAX_DELIMITERS**2
 _CHEAP = 500
 "Text shorter than this is cheap whatever it holds."
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _MARKUP = re.compile(r"[\\`*_\[<&]|==|~~|\^\^|  \n")
 _DELIMITERS = re.compile(r"\*+|_+|`+|!?\[|\]|<|~~|==|\^\^")
 _SOFT_BREAK = re.compile(r"[ \t]*\n\s*")
@@ -54,11 +55,16 @@ class Text(NamedTuple):
     inlines: tuple[Inline, ...] = ()
 
 
+def encodable(text: str) -> str:
+    """The text without surrogates: no address that has one can be quoted."""
+    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 class InlineText:
     """Sets the inline Markdown of a note: what its references resolve to, and how much work it may still cost."""
 
     def __init__(self, links: Mapping[str, str], footnotes: Set[str]) -> None:
-        urls = {key: {"url": escape_url(unescape_char(address))} for key, address in links.items()}
+        urls = {key: {"url": escape_url(unescape_char(encodable(address)))} for key, address in links.items()}
         self._references: dict[str, Any] = {"ref_links": urls, "footnotes": footnotes}
         self._work_left = MAX_WORK
 

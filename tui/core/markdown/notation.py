@@ -81,7 +81,8 @@ def _hidden(source: str) -> list[tuple[int, int]]:
             position = close + len(code) if close >= 0 else position
         elif token["comment"] or token["drawer"]:
             if end := behind("comment" if token["comment"] else "drawer", position):
-                position = end
+                is_between_spaces = source[end : end + 1] == " " == source[token.start() - 1 : token.start()]
+                position = end + is_between_spaces
                 hidden.append((token.start(), position))
         elif token["property"]:
             if not (end := token.end("kept")) or not source[token.start() : end].strip():

@@ -1,0 +1,367 @@
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from tui.core import markdown
+from tui.core.model import Block, Inline, Kind, Style
+
+
+class Shown(NamedTuple):
+    """What most tests look at."""
+
+    kind: str
+    text: str
+    first: int
+    last: int
+    depth: int = 0
+
+
+def shown(source: str) -> list[Shown]:
+    return [
+        Shown(str(block.kind), block.text, block.first, block.last, block.depth) for block in markdown.parse(source)
+    ]
+
+
+def only(source: str) -> Block:
+    (block,) = markdown.parse(source)
+    return block
+
+
+def runs(source: str) -> list[tuple[str, str, str]]:
+    """The text, style and target of each run in the only block."""
+    block = only(source)
+    return [(block.text[run.start : run.end], str(run.style), run.target) for run in block.inlines]
+
+
+# Structure
+
+
+def test_a_bullet_has_its_own_lines_and_not_those_of_what_is_nested_in_it() -> None:
+    assert shown("- one\n  goes on\n  - two\n\n    more\n- three\n") == [
+        Shown("bullet", "one goes on", 0, 1, 1),
+        Shown("bullet", "two", 2, 2, 2),
+        Shown("paragraph", "more", 4, 4),
+        Shown("bullet", "three", 5, 5, 1),
+    ]
+
+
+def test_a_further_paragraph_of_an_item_keeps_its_indent() -> None:
+    assert [block.indent for block in markdown.parse("- a\n\n  b\n  - c\n\n    d\n\ne\n")] == [1, 1, 2, 2, 0]
+
+
+def test_tabs_nest_bullets() -> None:
+    assert shown("- a\n\t- b\n\t\t- c\n\t- d\n") == [
+        Shown("bullet", "a", 0, 0, 1),
+        Shown("bullet", "b", 1, 1, 2),
+        Shown("bullet", "c", 2, 2, 3),
+        Shown("bullet", "d", 3, 3, 2),
+    ]
+
+
+def test_numbers_are_counted_from_the_first_as_written() -> None:
+    blocks = markdown.parse("3. a\n3. b\n   1) c\n   2) d\n9. e\n\n- f\n")
+    assert [block.marker for block in blocks] == ["3.", "4.", "1)", "2)", "5.", "•"]
+
+
+def test_a_task_knows_whether_it_is_done_and_shows_no_box() -> None:
+    blocks = markdown.parse("- [ ] a\n- [x] b\n- [X] c\n- [-] d\n- [ ]\n- TODO e\n")
+    assert [(block.text, block.task) for block in blocks] == [
+        ("a", False),
+        ("b", True),
+        ("c", True),
+        ("[-] d", None),
+        ("[ ]", None),
+        ("TODO e", None),
+    ]
+
+
+def test_a_heading_in_an_item_is_a_heading_at_its_indent() -> None:
+    blocks = markdown.parse("- ## Show\n\t- a\n")
+    assert [(block.kind, block.text, block.depth, block.indent) for block in blocks] == [
+        (Kind.HEADING, "Show", 2, 1),
+        (Kind.BULLET, "a", 2, 2),
+    ]
+
+
+def test_an_empty_bullet_stays_only_where_bullets_are_nested_in_it() -> None:
+    assert shown("-\n- a\n-\n  - b\n- - c\n- -\n") == [
+        Shown("bullet", "a", 1, 1, 1),
+        Shown("bullet", "", 2, 2, 1),
+        Shown("bullet", "b", 3, 3, 2),
+        Shown("bullet", "", 4, 4, 1),
+        Shown("bullet", "c", 4, 4, 2),
+    ]
+
+
+def test_an_item_whose_text_begins_below_its_marker_begins_at_the_marker() -> None:
+    assert shown("-\n  a\n") == [Shown("bullet", "a", 0, 1, 1)]
+
+
+def test_quotes_and_bullets_in_them_know_how_deep_they_are_quoted() -> None:
+    blocks = markdown.parse("> a\nlazy\n> > b\n> - c\n\nd\n")
+    assert [(block.kind, block.text, block.quoted) for block in blocks] == [
+        (Kind.QUOTE, "a lazy", 1),
+        (Kind.QUOTE, "b", 2),
+        (Kind.BULLET, "c", 1),
+        (Kind.PARAGRAPH, "d", 0),
+    ]
+
+
+def test_an_outdented_paragraph_after_code_leaves_the_item() -> None:
+    blocks = markdown.parse("- a\n  ```\n  x = 1\n  ```\nb\n")
+    assert [(block.kind, block.indent) for block in blocks] == [
+        (Kind.BULLET, 1),
+        (Kind.CODE, 1),
+        (Kind.PARAGRAPH, 0),
+    ]
+
+
+def test_code_keeps_its_lines_and_its_language() -> None:
+    block = only("```python title\nif a:\n\tb  \n\n```\n")
+    assert (block.kind, block.text, block.language) == (Kind.CODE, "if a:\n    b", "python")
+    assert (block.first, block.last) == (0, 4)
+    assert shown("    a\n      b\n\n    c\n\nd\n") == [
+        Shown("code", "a\n  b\n\nc", 0, 3),
+        Shown("paragraph", "d", 5, 5),
+    ]
+
+
+def test_a_table_is_one_block_whose_header_is_bold() -> None:
+    block = only("| a *b* | c |\n| --- | :-: |\n| `1 \\| 2` | [x](u) | surplus |\n| short |\n")
+    assert (block.kind, block.text) == (Kind.TABLE, "a b | c\n1 | 2 | x\nshort")
+    assert (block.first, block.last) == (0, 3)
+    assert [(block.text[run.start : run.end], run.style) for run in block.inlines] == [
+        ("a b", Style.BOLD),
+        ("b", Style.ITALIC),
+        ("c", Style.BOLD),
+        ("1 | 2", Style.CODE),
+        ("x", Style.LINK),
+    ]
+
+
+def test_a_break_in_a_cell_does_not_break_the_row() -> None:
+    assert only("| a |\n|---|\n| b<br>c |\n").text == "a\nb c"
+
+
+def test_a_rule_has_no_text() -> None:
+    assert shown("a\n\n---\n\nb\n")[1] == Shown("rule", "", 2, 2)
+
+
+def test_underlined_headings_take_both_lines() -> None:
+    assert shown("one\n===\ntwo\nlines\n---\n") == [
+        Shown("heading", "one", 0, 1, 1),
+        Shown("heading", "two lines", 2, 4, 2),
+    ]
+
+
+def test_html_is_shown_as_it_stands_with_its_tags_set_back() -> None:
+    assert shown("<div>\n<b>a</b>\n</div>\n\n- <hr>\n") == [
+        Shown("paragraph", "<div>\n<b>a</b>\n</div>", 0, 2),
+        Shown("bullet", "<hr>", 4, 4, 1),
+    ]
+    assert runs("a <b>c</b>") == [("<b>", "faint", ""), ("</b>", "faint", "")]
+
+
+def test_what_only_defines_gives_no_block() -> None:
+    assert shown('[a]: /u "t"\n[b]:\n  <v>\n\ntext [a]\n') == [Shown("paragraph", "text a", 4, 4)]
+
+
+def test_a_footnote_stands_where_it_is_written_with_its_label() -> None:
+    assert shown("a[^x] b[^y]\n\n[^x]: said\n    more\n\n    second\n\nc\n") == [
+        Shown("paragraph", "a[x] b[^y]", 0, 0),
+        Shown("paragraph", "[x] said more", 2, 3),
+        Shown("paragraph", "second", 5, 5),
+        Shown("paragraph", "c", 7, 7),
+    ]
+    block = markdown.parse("[^1]: a *b*\n")[0]
+    assert block.inlines == (Inline(0, 3, Style.FAINT), Inline(6, 7, Style.ITALIC))
+
+
+def test_the_lines_of_the_title_are_skipped_and_counted() -> None:
+    blocks = markdown.parse("Title\n=====\n\n- a\n", skip=2)
+    assert [(block.text, block.first) for block in blocks] == [("a", 3)]
+    assert markdown.parse("# Title", skip=1) == ()
+    assert markdown.parse("# Title", skip=3) == ()
+
+
+# Inline
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "expected"),
+    [
+        ("a **b** c", "a b c", [("b", "bold", "")]),
+        ("*a* _b_", "a b", [("a", "italic", ""), ("b", "italic", "")]),
+        ("***a***", "a", [("a", "bold", ""), ("a", "italic", "")]),
+        ("`a * b`", "a * b", [("a * b", "code", "")]),
+        ("~~a~~", "a", [("a", "strike", "")]),
+        ("==a *b*==", "a b", [("a b", "marked", ""), ("b", "italic", "")]),
+        ("^^a^^", "a", [("a", "marked", "")]),
+        ("[a *b*](http://x.y 'z')", "a b", [("a b", "link", "http://x.y"), ("b", "italic", "")]),
+        ("[](http://x.y)", "http://x.y", [("http://x.y", "link", "http://x.y")]),
+        ("<http://x.y>", "http://x.y", [("http://x.y", "link", "http://x.y")]),
+        ("<a@b.c>", "a@b.c", [("a@b.c", "link", "mailto:a@b.c")]),
+        ("[a](b.md)", "a", [("a", "link", "b.md")]),
+        ("![a b](c/d.png)", "a b", [("a b", "faint", "")]),
+        ("![](c/d.png)", "d.png", [("d.png", "faint", "")]),
+        ("[[a b]]", "a b", [("a b", "link", "[[a b]]")]),
+        ("[[a#b|c]]", "c", [("c", "link", "[[a#b]]")]),
+        ("![[a.png|300x200]]", "a.png", [("a.png", "faint", ""), ("a.png", "link", "[[a.png]]")]),
+        ("a &amp; &lt;b&gt; &copy;", "a & <b> ©", []),
+        (r"\*a\* \[b\]", "*a* [b]", []),
+        ("1 == 2 and 3 ^ 4", "1 == 2 and 3 ^ 4", []),
+        ("[12:34] a", "[12:34] a", []),
+        ("a&#10;b&#9;c", "a b c", []),
+    ],
+)
+def test_inline_markup_becomes_runs(source: str, text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert only(source).text == text
+    assert sorted(runs(source)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("source", "address"),
+    [
+        ("see https://x.y/a_b_c/_d_?q==1&r=2.", "https://x.y/a_b_c/_d_?q==1&r=2"),
+        ("(https://x.y/a_(b))", "https://x.y/a_(b)"),
+        ("“https://x.y/”, he said", "https://x.y/"),
+        ("`a` https://x.y/z!", "https://x.y/z"),
+        ("*https://x.y/z*", "https://x.y/z"),
+    ],
+)
+def test_an_address_in_the_text_is_a_link_without_the_punctuation_around_it(source: str, address: str) -> None:
+    links = [(text, target) for text, style, target in runs(source) if style == "link"]
+    assert links == [(address, address)]
+
+
+def test_an_address_in_code_is_no_link() -> None:
+    assert runs("`https://x.y`") == [("https://x.y", "code", "")]
+
+
+def test_lines_join_with_a_space_and_break_where_the_notes_ask() -> None:
+    assert only("a \nb\n c  \nd\\\ne<br>f\n").text == "a b c\nd\ne\nf"
+
+
+def test_runs_count_code_points_of_the_text_as_shown() -> None:
+    block = only("👩‍💻 &#x202e;\t\u200b**b\u0007**")
+    assert block.text == "👩‍💻 \ufffd ·b␇"
+    assert block.inlines == (Inline(7, 9, Style.BOLD),)
+
+
+def test_references_resolve_to_what_the_whole_note_defines() -> None:
+    known = markdown.definitions("[A  b]: <http://x.y/(>\n\n[^1]: foot\n")
+    (block,) = markdown.parse("[t][a B] and [a b] and [^1]", known)
+    assert block.text == "t and a b and [1]"
+    assert [run.target for run in block.inlines] == ["http://x.y/(", "http://x.y/(", ""]
+
+
+# Definitions
+
+
+def test_definitions_are_found_in_items_and_quotes_and_below_each_other() -> None:
+    found = markdown.definitions("[a]: u\n[b]: v\n\n- [c]: w\n> [d]: x\n\n# h\n[e]: y 't\n')\n\n[^n]: z\n")
+    assert found.links == {"A": "u", "B": "v", "C": "w", "D": "x"}
+    assert found.footnotes == {"N"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[a] : u\n", "text\n[a]: u\n", "[a]: u v\n", "[12:30]: he says so\n", "```\n[a]: u\n```\n", "[]: u\n", "[a]:\n"],
+)
+def test_what_only_looks_like_a_definition_is_none(text: str) -> None:
+    assert markdown.definitions(text).links == {}
+    assert [block.text for block in markdown.parse(text)] != []
+
+
+def test_the_first_of_equal_labels_holds() -> None:
+    assert markdown.definitions("[a]: u\n\n[A]: v\n").links == {"A": "u"}
+
+
+# Obsidian
+
+
+def test_comments_are_hidden_and_lines_still_count() -> None:
+    assert shown("a %%x%% b\n\n%%\n# x\n\n- y\n%%\n\n- c\n%% z %%\n  d\n\n`%%` e `%%`\n") == [
+        Shown("paragraph", "a b", 0, 0),
+        Shown("bullet", "c d", 8, 10, 1),
+        Shown("paragraph", "%% e %%", 12, 12),
+    ]
+
+
+def test_a_comment_that_is_not_closed_is_text() -> None:
+    assert only("100%% sure\n").text == "100%% sure"
+
+
+def test_block_ids_are_hidden() -> None:
+    assert [row.text for row in shown("- a ^abc-1\n- b ^123456\n- x ^2\n- e^x\n\n| t |\n|---|\n\n^tab1\n")] == [
+        "a",
+        "b",
+        "x ^2",
+        "e^x",
+        "t",
+    ]
+
+
+def test_a_callout_is_a_quote_with_its_title() -> None:
+    blocks = markdown.parse("> [!question]- Why *so*?\n> because\n> - a\n\n> [!TIP]\n> b\n\n> [!note]\n")
+    assert [(block.kind, block.text, block.language, block.first, block.last) for block in blocks] == [
+        (Kind.QUOTE, "Why so?", "question", 0, 0),
+        (Kind.QUOTE, "because", "", 1, 1),
+        (Kind.BULLET, "a", "", 2, 2),
+        (Kind.QUOTE, "Tip", "tip", 4, 4),
+        (Kind.QUOTE, "b", "", 5, 5),
+        (Kind.QUOTE, "Note", "note", 7, 7),
+    ]
+
+
+# Logseq
+
+
+def test_properties_drawers_and_dates_are_hidden() -> None:
+    source = (
+        "title:: Page\ntags:: a, b\n\n- ## Show\n  id:: 63\n  collapsed:: true\n\t- a\n\t  key:: v\n\t  goes on\n"
+        "\t- TODO b\n\t  SCHEDULED: <2025-01-02 Thu>\n\t  :LOGBOOK:\n\t  CLOCK: [2025-01-02]\n\t  :END:\n"
+        "-\n  id:: 64\n\t- c\n- alias:: d\n"
+    )
+    assert shown(source) == [
+        Shown("heading", "Show", 3, 3, 2),
+        Shown("bullet", "a goes on", 6, 8, 2),
+        Shown("bullet", "TODO b", 9, 9, 2),
+        Shown("bullet", "", 14, 14, 1),
+        Shown("bullet", "c", 16, 16, 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a std::move b",
+        "- see a:: b there",
+        "f :: Int -> Int",
+        "a::b",
+        "```\nkey:: v\n```",
+        "`key:: v`",
+        "two words:: v",
+    ],
+)
+def test_what_is_no_property_is_shown(source: str) -> None:
+    assert "::" in only(source).text
+
+
+# Titles
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("a **b** `c` [d](e) [[f|g]]", "a b c d g"),
+        ("  A &amp; B\x1b on C ", "A & B␛ on C"),
+        ("two\nlines", "two lines"),
+        ("a<br>b", "a b"),
+        ("", ""),
+    ],
+)
+def test_a_title_is_plain_text_on_one_line(source: str, text: str) -> None:
+    assert markdown.plain(source) == text

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.core.markdown_notes import jumbled, nested
+from tui.core import markdown
+from tui.core.markdown import inline, structure
+from tui.core.model import Block, Kind, Style
+from tui.core.sanitise import clean
+
+PIECES = st.sampled_from(
+    [
+        *"*_`[]()!<>#=-+~^|&;:\\\"'%$ \n\t.1ax",
+        *("\n\n", "    ", "**", "==", "~~", "[[", "]]", "![", "](", "[^1]", "]: ", "%%", ":: ", "```", "<!--", "-->"),
+        *("&#0;", "&#x1b;", "\x1b]0;", "\x00", "\r", "\u2028", "\u202e", "\ud800", "😀", "\u200b", "<br>", "|-|"),
+        *("https://", "- [ ] ", "> [!a] ", ":LOGBOOK:", ":END:"),
+    ]
+)
+ANYTHING = st.text() | st.lists(PIECES, max_size=40).map("".join) | jumbled() | nested()
+
+
+def holds(block: Block) -> bool:
+    """What every block promises."""
+    return (
+        clean(block.text) == block.text
+        and clean(block.language) == block.language
+        and bool(block.text or block.kind in (Kind.RULE, Kind.BULLET))
+        and 0 <= block.first <= block.last
+        and (block.kind is Kind.BULLET) == bool(block.marker)
+        and all(
+            0 <= run.start < run.end <= len(block.text) and clean(run.target) == run.target for run in block.inlines
+        )
+        and list(block.inlines) == sorted(block.inlines, key=lambda run: (run.start, -run.end))
+    )
+
+
+@settings(max_examples=500, deadline=None)
+@given(ANYTHING, st.integers(0, 3))
+@example("\ud800[a](\udc00)<\udfff>", 0)
+@example("> \r\r\n\x00- \u2028&#xd800; &#10;&#x9b;", 0)
+def test_no_text_breaks_parsing_and_what_it_gives_can_be_drawn(source: str, skip: int) -> None:
+    blocks = markdown.parse(source, markdown.definitions(source), skip=skip)
+    assert all(holds(block) for block in blocks)
+    assert all(above.first <= below.first for above, below in pairwise(blocks))
+    assert all(block.first >= skip and block.last <= source.count("\n") for block in blocks)
+    assert "\n" not in markdown.plain(source)
+    assert all(heading.line <= source.count("\n") for heading in markdown.headings(source))
+
+
+@settings(max_examples=200, deadline=None)
+@given(nested())
+def test_every_word_is_in_some_block(source: str) -> None:
+    text = " ".join(block.text for block in markdown.parse(source))
+    for word in ("time", "people", "idea", "market", "story", "code", "signal", "link", "system"):
+        assert text.count(word) == source.count(word)
+
+
+@settings(max_examples=200, deadline=None)
+@given(jumbled(), st.integers(0, 3))
+def test_empty_lines_above_move_the_lines_and_nothing_else(source: str, count: int) -> None:
+    moved = markdown.parse("\n" * count + source)
+    assert [(block.text, block.first - count, block.last - count) for block in moved] == [
+        (block.text, block.first, block.last) for block in markdown.parse(source)
+    ]
+
+
+def literal(text: str) -> bool:
+    (block,) = markdown.parse(text)
+    return block.text == text.strip() and not block.inlines
+
+
+def test_a_text_with_too_many_delimiters_is_taken_as_it_stands() -> None:
+    fits, surplus = "*a* " * (inline.MAX_DELIMITERS // 2), "*a* " * (inline.MAX_DELIMITERS // 2 + 1)
+    assert not literal(fits)
+    assert literal(surplus)
+
+
+def test_a_text_that_is_too_long_is_taken_as_it_stands() -> None:
+    assert not literal("**a** " + "b" * (inline.MAX_LENGTH - 6))
+    assert literal("**a** " + "b" * (inline.MAX_LENGTH - 5))
+
+
+def test_many_dense_texts_are_taken_as_they_stand_once_they_cost_too_much() -> None:
+    dense = "*a **a " * 300 + "b" + " a** a*" * 300
+    blocks = markdown.parse(f"{dense}\n\n" * 50 + "*short*\n")
+    assert blocks[0].inlines
+    assert not blocks[-2].inlines
+    assert blocks[-1].inlines[0].style is Style.ITALIC
+
+
+@pytest.mark.parametrize("mark", ["> ", "- ", "1. ", "+ "])
+def test_a_line_that_nests_too_deep_is_text(mark: str) -> None:
+    line = mark * structure.MAX_CONTAINERS + "a"
+    deepest = markdown.parse(line)[-1]
+    assert (deepest.text, deepest.indent + deepest.quoted) == ("a", structure.MAX_CONTAINERS)
+    (block,) = markdown.parse(mark + line)
+    assert (block.kind, block.text, block.indent, block.quoted) == (Kind.PARAGRAPH, mark + line, 0, 0)
+
+
+def test_nesting_over_many_lines_ends_at_the_same_depth() -> None:
+    blocks = markdown.parse("".join("  " * depth + "- a\n" for depth in range(structure.MAX_CONTAINERS + 50)))
+    assert max(block.depth for block in blocks) == structure.MAX_CONTAINERS
+    assert blocks[-1].last == structure.MAX_CONTAINERS + 49
+
+
+def _parsed_with(frames: int, source: str) -> str:
+    """The text of the only block, parsed where no more than so many frames are left."""
+    left = sys.getrecursionlimit() - frames
+    frame = sys._getframe()
+    while frame.f_back:
+        frame, left = frame.f_back, left - 1
+
+    def descend(count: int) -> str:
+        return descend(count - 1) if count else markdown.parse(source)[0].text
+
+    return descend(left)
+
+
+def test_markup_for_which_the_stack_is_too_short_is_taken_as_it_stands() -> None:
+    source, plain = "==a ^^b ~~c~~ d^^ e==", "a b c d e"
+    frames = 10
+    while True:
+        frames += 1
+        try:
+            text = _parsed_with(frames, source)
+        except RecursionError:
+            continue  # Too short even for parsing what has no markup.
+        if text == plain:
+            break
+        assert text == source
+
+
+Pattern = Callable[[int], str]
+
+PATTERNS: dict[str, Pattern] = {
+    "emphasis": lambda n: "*a **a " * n + "b" + " a** a*" * n,
+    "emphasis closers": lambda n: "a_ " * n,
+    "brackets": lambda n: "[" * n + "a" + "]" * n,
+    "links": lambda n: "[a](b" * n,
+    "images": lambda n: "![[]()" * n,
+    "quotes": lambda n: "> " * n + "a",
+    "bullets": lambda n: "- " * n + "a",
+    "indented bullets": lambda n: "".join(" " * (2 * i) + "* a\n" for i in range(min(n, 500))),
+    "lazy bullets": lambda n: "- a\nb\n" * n,
+    "backticks": lambda n: "".join("e" + "`" * i for i in range(min(n, 500))),
+    "html": lambda n: "a <!--" * n + "<a href='" * n + "<?" * n,
+    "wide table": lambda n: "|a" * n + "|\n" + "|-" * n + "|\n" + "|b|\n" * n,
+    "definitions": lambda n: "".join(f"[r{i}]: /u\n" for i in range(n)) + "\n[r1]\n",
+    "open titles": lambda n: '[a]: b "\n' * n,
+    "footnotes": lambda n: "".join(f"x[^{i}]\n\n[^{i}]: t\n\n" for i in range(n)),
+    "headings": lambda n: "# h\n\n" * n,
+    "underlines": lambda n: "a\n===\n" * n,
+    "hidden headings": lambda n: "<div>\n" + "# a\n" * n + "\n```\n" + "# b\n" * n,
+    "indented paragraph": lambda n: "a\n" + "    b\n" * n,
+    "comments": lambda n: "%%" * n + "%%\n" * n + ":LOGBOOK:\n" * n + "a:: b\n" * n,
+    "entities": lambda n: "&#x" * n + "&" * n + "&amp;" * n,
+    "invisible": lambda n: "\u200b" * n * 10 + "\0" * n + "\r" * n,
+    "long line": lambda n: "word " * n * 10,
+    "rules": lambda n: "- " * n + "-",
+    "callouts": lambda n: "> [!a]\n\n" * n,
+    "calls": lambda n: "[[a|b]] ==c== https://d.e/_f_ <br>\n" * n,
+}
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+@pytest.mark.parametrize("count", [1, 50, 4_000])
+def test_patterns_that_trouble_parsers_are_read(name: str, count: int) -> None:
+    source = PATTERNS[name](count)
+    assert all(holds(block) for block in markdown.parse(source, markdown.definitions(source)))
+    assert all(heading.level for heading in markdown.headings(source))
