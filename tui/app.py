@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
 from tui.changes import ChangingApp
-from tui.core.flow import Spot
+from tui.core.returning import spot_of
 from tui.core.survey import survey
 from tui.errors import EarmarkError
 from tui.panes.bullets import Bullets
@@ -25,16 +26,19 @@ from tui.panes.questions import Questions
 from tui.panes.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from textual import events
     from textual.app import ComposeResult
 
+    from tui.core.flow import Spot
     from tui.core.model import Body, Episode
     from tui.core.state import State
     from tui.core.survey import Survey
     from tui.files.config import Config
+    from tui.files.reader_state import Place
     from tui.files.session import Session
+    from tui.panes.keys import Action
     from tui.panes.paint import Mark
 
 WIDE = 100
@@ -47,12 +51,16 @@ SLICE = 0.004
 "Seconds of work at a time while the reader does nothing."
 REST = 0.15
 "Seconds after a key in which nothing is done behind."
+KEEP = 5.0
+"Seconds between two looks at whether there is something to remember for the next session."
 LATER = 0.4
 "Seconds after the first frame at which watching begins: imports before would hold the first keys up."
 
 
 class Main(Screen[None], inherit_bindings=False):
     """The one screen; its keys are the app's alone."""
+
+    AUTO_FOCUS = "#bullets"
 
 
 class Reader(ChangingApp):
@@ -72,13 +80,13 @@ class Reader(ChangingApp):
         self._arrived: dict[str, bytes | None] = {}
         "What the watcher read and nobody took up yet, by path."
         self._last_key = 0.0
-        self._saved_place: object = None
+        self._kept_place: Place | None = None
         for action in ACTIONS:
             if self._keys[action.name]:
                 self.bind(",".join(self._keys[action.name]), action.does, show=False)
         for palette in PALETTES.values():
             self.register_theme(palette.theme())
-        self.theme = LIGHT.name if config.theme == "light" else DARK.name
+        self.theme = LIGHT.name if session.theme() == "light" else DARK.name
 
     # -- the screen
 
@@ -92,17 +100,13 @@ class Reader(ChangingApp):
         self.bullets = Bullets(
             self.config.width, {key: each.does for each in CHOOSING for key in self._keys[each.name]}
         )
-        self.bullets.show(self.state.episodes, note_names(self.state), Spot(0, 0))
+        self.bullets.show(self.state.episodes, note_names(self.state))
         self.questions = Questions()
         deciding = {key: action.does for action in DECIDING for key in self._keys[action.name]}
         self.highlights = Highlights(deciding)
         self._side: Questions | Highlights = self.questions
         self.status = Status(
-            [
-                (shown(self._keys[each.name][0]), each.hint)
-                for each in ACTIONS
-                if each.hint and self._keys[each.name]
-            ]
+            [(shown(self._keys[each.name][0]), each.hint) for each in ACTIONS if each.hint and self._keys[each.name]]
         )
         yield self.episodes
         yield self.bullets
@@ -110,9 +114,31 @@ class Reader(ChangingApp):
         yield self.highlights
         yield self.status
 
+    def _hints(self, actions: Iterable[Action]) -> list[tuple[str, str]]:
+        """The keys that the last line of the screen shows, and a word for each."""
+        return [
+            (shown(self._keys[action.name][0]), action.hint)
+            for action in actions
+            if action.hint and self._keys[action.name]
+        ]
+
+    def _show_hints(self) -> None:
+        """Show the keys for what is going on."""
+        if self.bullets.selection is not None:
+            marking = [action for action in ACTIONS if action.name in ("mark", "comment", "tags")]
+            self.status.hint(self._hints((*CHOOSING, *marking)))
+        elif self.focused is self.highlights:
+            usual = [action for action in ACTIONS if action.name in ("choose", "undo", "help", "quit")]
+            self.status.hint(self._hints((*DECIDING, *usual)))
+        else:
+            self.status.hint(self._hints(ACTIONS))
+
+    def on_bullets_selection_changed(self) -> None:
+        """Other keys count while a phrase is chosen."""
+        self._show_hints()
+
     def on_mount(self) -> None:
         """Show the library as it was read; everything else comes after the first frame."""
-        self.bullets.focus()
         self._return_to_place()
         self._show_lists()
         self.call_after_refresh(self._begin)
@@ -124,6 +150,7 @@ class Reader(ChangingApp):
         self.run_worker(self._load(), group="load")
         self.set_timer(LATER, self._watch)
         self.set_timer(REST, self._work_behind)
+        self.set_interval(KEEP, self._keep)
 
     def on_resize(self, event: events.Resize) -> None:
         """Panes that have no room become overlays."""
@@ -138,6 +165,31 @@ class Reader(ChangingApp):
 
     def _return_to_place(self) -> None:
         """Put the cursor where the reader left it."""
+        place = self.session.place()
+        if place is not None:
+            spot = spot_of(self.state, place.episode, place.block, place.line)
+            if spot is not None:
+                self._kept_place = place
+                self.bullets.place(spot, place.row)
+
+    async def _keep(self) -> None:
+        """Remember where the reader is, and where the highlights are."""
+        place = self._where()
+        if place is not None and place != self._kept_place:
+            self._kept_place = place
+            await asyncio.to_thread(self.session.keep_place, place)
+        await asyncio.to_thread(self.session.keep_settled, self.state)
+
+    def _where(self) -> Place | None:
+        """Where the reader is."""
+        from tui.files.reader_state import Place
+
+        bullets = self.bullets
+        if not bullets.episodes:
+            return None
+        episode, block = bullets.episodes[bullets.cursor.section], bullets.block
+        line = episode.lines(block)[0] if block else episode.line
+        return Place(episode.title, block.text if block else "", line, bullets.cursor_row)
 
     async def _load(self) -> None:
         """Read the highlights and show them."""
@@ -176,12 +228,13 @@ class Reader(ChangingApp):
                 except EarmarkError as error:
                     self.status.say(str(error), is_warning=True)
                     continue
-                self.assign(news.state, news.follow(before, self.bullets.cursor))
+                self.assign(news.state, partial(news.follow, before))
                 if news.summary:
                     self.status.say(news.summary, is_warning=news.is_warning)
 
     async def on_unmount(self) -> None:
         """End what was begun."""
+        await self._keep()
         await asyncio.to_thread(self.session.close)
 
     # -- behind: what is done while the reader does nothing
@@ -208,11 +261,11 @@ class Reader(ChangingApp):
 
     # -- the state, down to the panes
 
-    def assign(self, state: State, cursor: Spot | None = None) -> None:
+    def assign(self, state: State, follow: Callable[[Spot], Spot] = lambda spot: spot) -> None:
         """Take a state for the one that is on screen; what it says is saved already."""
         old, self.state = self.state, state
         if old.library is not state.library:
-            self.bullets.show(state.episodes, note_names(state), cursor or self.bullets.cursor)
+            self.bullets.show(state.episodes, note_names(state), follow)
             bodies = {episode.body for episode in state.episodes}
             self._surveys = {body: found for body, found in self._surveys.items() if body in bodies}
             self.set_timer(REST, self._work_behind)
@@ -300,6 +353,7 @@ class Reader(ChangingApp):
         pane.display = True
         self.screen.set_focus(pane)
         self._arrange()
+        self._show_hints()
 
     @property
     def _pane(self) -> Bullets | Entries:
@@ -378,6 +432,7 @@ class Reader(ChangingApp):
     def action_theme(self) -> None:
         """Change between dark and light."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        self.session.keep_theme("light" if self.theme == LIGHT.name else "dark")
         for pane in (self.episodes, self.bullets, self.questions, self.highlights, self.status):
             pane.refresh()
 

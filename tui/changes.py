@@ -41,7 +41,7 @@ class ChangingApp(App[None]):
         self.turn = asyncio.Lock()
         "Whoever makes a new state from the old one holds it, so that nobody is overtaken."
 
-    def assign(self, state: State, cursor: Spot | None = None) -> None:
+    def assign(self, state: State, follow: Callable[[Spot], Spot] = lambda spot: spot) -> None:
         """Take a state for the one that is on screen; what it says is saved already."""
         raise NotImplementedError
 
@@ -78,9 +78,7 @@ class ChangingApp(App[None]):
 
     def action_redo(self) -> None:
         """Do the last change that was taken back again."""
-        self.run_worker(
-            self._carry_out(transitions.redoing, transitions.after_redo, ": done again"), group="changes"
-        )
+        self.run_worker(self._carry_out(transitions.redoing, transitions.after_redo, ": done again"), group="changes")
 
     # -- marking
 
@@ -255,9 +253,7 @@ class ChangingApp(App[None]):
                 self.status.say("Put the cursor on the block it belongs to, in the same note", is_warning=True)
 
     def _place(self, entry: HighlightEntry, places: tuple[Place, ...], title: str) -> None:
-        self._change(
-            lambda state: transitions.placing(state, entry.path, entry.id, places, title, self.session.now())
-        )
+        self._change(lambda state: transitions.placing(state, entry.path, entry.id, places, title, self.session.now()))
 
     def _ask_filter(self) -> None:
         """Ask which highlights to list."""

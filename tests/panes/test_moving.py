@@ -138,7 +138,7 @@ async def test_a_resize_keeps_the_block_on_its_row(reading: Open) -> None:
 
 async def test_the_wheel_scrolls_and_a_click_moves_the_cursor(reading: Open) -> None:
     async with reading() as here:
-        await here.pilot.click("#bullets", offset=(10, 6))
+        await here.pilot.click("#bullets", offset=(10, 5))
         await here.settle()
         assert here.app.bullets.cursor == Spot(0, 1)
 

@@ -58,8 +58,8 @@ def edited(state: State, note: Note) -> News:
     if old == note:
         return News(after, path=note.path)
     matching = match(old, note)
-    changed = sum(not each for each in matching.unchanged)
-    parts = [f"{changed} changed"] if changed else []
+    changed, gone = _changed(matching, old, note)
+    parts = [f"{count} {word}" for count, word in ((changed, "changed"), (gone, "gone")) if count]
     parts += _became(state.marks_of(note.path).anchors, after.marks_of(note.path).anchors)
     return News(after, ", ".join(parts), False, matching, note.path)
 
@@ -96,5 +96,29 @@ def _became(before: Mapping[str, Anchor], after: Mapping[str, Anchor]) -> list[s
 
 
 def _successor(matching: Matching, old: Note, new: Note, address: Address) -> Address:
-    """Where a block is now; where it is gone, the nearest block before or behind it that is still there."""
-    raise NotImplementedError
+    """Where a block is now; where it is gone, the nearest block behind or before it that is still there."""
+    if link := matching.follow(address):
+        return link.address
+    count = len(old.episodes[address.episode].blocks)
+    nearest = sorted(range(count), key=lambda block: (abs(block - address.block), -block))
+    for block in nearest:
+        link = matching.follow(Address(address.episode, block))
+        if link and link.how is not How.MOVED:
+            return link.address
+    episode = min(address.episode, len(new.episodes) - 1)
+    return Address(episode, min(address.block, len(new.episodes[episode].blocks) - 1))
+
+
+def _changed(matching: Matching, old: Note, new: Note) -> tuple[int, int]:
+    """How many blocks are new or read otherwise, and how many are gone."""
+    kept = {episode.body for episode in old.episodes} & {episode.body for episode in new.episodes}
+    changed = gone = 0
+    for number, episode in enumerate(new.episodes):
+        if episode.body not in kept:
+            for index in range(len(episode.blocks)):
+                link = matching.origin(Address(number, index))
+                changed += link is None or link.how is How.EDITED
+    for number, episode in enumerate(old.episodes):
+        if episode.body not in kept:
+            gone += sum(matching.follow(Address(number, index)) is None for index in range(len(episode.blocks)))
+    return changed, gone

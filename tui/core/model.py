@@ -156,6 +156,11 @@ class Note:
     warnings: tuple[str, ...] = field(default=(), compare=False)
     "What a reader should know of how the file was read, for example that it is not UTF-8."
 
+    @property
+    def source(self) -> str:
+        """The whole text, line ends as ``\\n``."""
+        return self.head + "".join(episode.body.source for episode in self.episodes)
+
 
 @dataclass(frozen=True, slots=True)
 class Library:

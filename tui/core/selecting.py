@@ -53,6 +53,11 @@ class Selection:
         """The same choice with the caret at its other end."""
         return self if self.anchor is None else replace(self, anchor=self.head, head=self.anchor)
 
+    def moved(self, follow: Callable[[Spot], Spot]) -> Selection:
+        """The same choice where its blocks are somewhere else."""
+        anchor = self.anchor and Point(follow(self.anchor.spot), self.anchor.offset)
+        return replace(self, anchor=anchor, head=Point(follow(self.head.spot), self.head.offset))
+
 
 def text_at(flow: Flow, spot: Spot) -> str:
     """The text of a block; empty for a title."""

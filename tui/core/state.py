@@ -169,8 +169,8 @@ def marking(
     *,
     new_id: str,
     now: datetime,
-) -> Step:
-    """What marking these places means.
+) -> Step | None:
+    """What marking these places means; None where they are marked so already.
 
     With a colour they are marked in it: a highlight that sits on exactly these places takes the colour. Without
     one a highlight on exactly these places is taken away, and else one in the first colour is made.
@@ -193,8 +193,9 @@ def marking(
     if here and colour is None:
         return _step(state, path, [Remove(each.id) for each in here], "highlight removed")
     if here and colour is not None:
-        coloured = [replace(each, colour=colour, updated=now) for each in here[-1:] if each.colour is not colour]
-        return _step(state, path, [Put(each) for each in coloured], "colour changed")
+        if here[-1].colour is colour:
+            return None
+        return _step(state, path, [Put(replace(here[-1], colour=colour, updated=now))], "colour changed")
     return making(state, path, wanted, colour or Colour.YELLOW, lambda each: each, new_id=new_id, now=now)
 
 

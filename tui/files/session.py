@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
@@ -9,10 +10,14 @@ from typing import TYPE_CHECKING
 
 from tui.core import state as transitions
 from tui.core.edits import News, edited, removed
+from tui.core.highlights import Place as HighlightPlace
+from tui.core.model import Address, Span
 from tui.core.reading import read_note, reread
+from tui.core.settling import GENERATIONS, Settled
 from tui.errors import SidecarError
-from tui.files import sidecar
-from tui.files.library import STANDARD_INPUT, decode, open_library
+from tui.files import reader_state, sidecar
+from tui.files.library import STANDARD_INPUT, decode, note_files, open_library
+from tui.files.stable_read import signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +25,8 @@ if TYPE_CHECKING:
     from tui.core.model import Note
     from tui.core.state import State, Step
     from tui.files.config import Config
+    from tui.files.reader_state import Place
+    from tui.files.stable_read import Signature
     from tui.files.watch import Watcher
 
 
@@ -29,11 +36,15 @@ class Session:
     def __init__(self, path: str, config: Config) -> None:
         """Open the notes; raises NotesError."""
         self.config = config
+        self._seen = _signatures(path)
+        "What state each file was in when it was read; taken before, so that no edit falls between."
         self.library = open_library(path, config.options)
         self._options = replace(config.options, in_folder=len(self.library.notes) > 1)
         self._watcher: Watcher | None = None
         self._sidecars: dict[str, Path] = {}
         "Where each note's highlights lie, as it was when they were last read."
+        self._kept: dict[str, tuple[Settled, ...]] = {}
+        "What `keep_settled` wrote last, by note."
 
     def new_id(self) -> str:
         """An id for a highlight: a ULID, so that ids sort by the time they were made."""
@@ -57,12 +68,15 @@ class Session:
         if state.library.path == STANDARD_INPUT:
             return transitions.with_lock(state, note.path, "Nothing can be marked in what came by a pipe")
         path = self._sidecars[note.path] = sidecar.sidecar_of(Path(note.path))
+        self._seen[str(path)] = signature(str(path))
         try:
             contents = sidecar.load(path)
         except SidecarError as error:
             return transitions.with_lock(state, note.path, f"{error}; marking is off")
         refusal = sidecar.refusal(path, contents)
         settled = state.marks_of(note.path).settled
+        if contents.highlights and not settled:
+            settled = self._recalled(note)
         locked = str(refusal) if refusal else ""
         return transitions.with_records(state, note.path, contents.highlights, contents.questions, settled, locked)
 
@@ -74,6 +88,54 @@ class Session:
         contents = sidecar.apply(self._sidecars[step.note], name, (*step.forward, *care))
         return transitions.with_saved(state, step, contents.highlights, contents.questions)
 
+    # -- what is remembered between sessions
+
+    def place(self) -> Place | None:
+        """Where the reader left these notes."""
+        return reader_state.load_place(self.library.path)
+
+    def keep_place(self, place: Place) -> None:
+        """Remember where the reader is."""
+        if self.library.path != STANDARD_INPUT:
+            reader_state.save_place(self.library.path, place)
+
+    def keep_theme(self, theme: str) -> None:
+        """Remember the theme that the reader chose."""
+        reader_state.save_theme(theme)
+
+    def theme(self) -> str:
+        """Dark or light: what the configuration says, else what the reader chose, else what the terminal is."""
+        if self.config.theme != "auto":
+            return self.config.theme
+        return reader_state.load_theme() or _theme_of_terminal()
+
+    def _recalled(self, note: Note) -> tuple[Settled, ...]:
+        """The texts in which the note's highlights were last anchored, newest first."""
+        found = []
+        for generation in range(GENERATIONS):
+            snapshot = reader_state.load_snapshot(_generation(note.path, generation))
+            if snapshot is None:
+                break
+            text = reread(note, snapshot.text, self._options)
+            places = {id_: _places(text, spans) for id_, spans in snapshot.spans.items()}
+            found.append(Settled(text, {id_: spots for id_, spots in places.items() if spots}))
+        return tuple(found)
+
+    def keep_settled(self, state: State) -> None:
+        """Remember the texts in which highlights are anchored, for the notes whose highlights changed."""
+        if state.library.path == STANDARD_INPUT:
+            return
+        for path, marks in state.marks.items():
+            if marks.settled == self._kept.get(path):
+                continue
+            self._kept[path] = marks.settled
+            for generation, settled in enumerate(marks.settled):
+                if settled.places:
+                    spans = {id_: tuple(map(_span_at, places)) for id_, places in settled.places.items()}
+                    snapshot = reader_state.Snapshot(settled.note.source, spans)
+                    name = _generation(path, generation)
+                    reader_state.save_snapshot(name, snapshot, limit=self.config.snapshot_limit)
+
     # -- edits
 
     def watch(self, arrived: Callable[[str, bytes | None], None], notice: Callable[[str], None]) -> None:
@@ -84,7 +146,7 @@ class Session:
         if self.library.path == STANDARD_INPUT:
             return
         target = target_of(self.library.path, is_folder=self.library.is_folder)
-        self._watcher = Watcher(target, arrived, on_notice=notice)
+        self._watcher = Watcher(target, arrived, seen=self._seen, on_notice=notice)
         self._watcher.start()
 
     def close(self) -> None:
@@ -117,3 +179,36 @@ class Session:
             return removed(state, path)
         word = "missing" if is_missing else "empty"
         return News(state, f"{path} is {word}: what it held is shown, and the highlights are kept", is_warning=True)
+
+
+def _signatures(path: str) -> dict[str, Signature | None]:
+    """The state of each notes file under a path."""
+    files = [str(file) for file in note_files(Path(path))] if Path(path).is_dir() else [path]
+    return {file: signature(file) for file in files}
+
+
+def _generation(path: str, number: int) -> str:
+    """Under which name an earlier text of a note is kept: the newest under the note's own."""
+    return path if not number else f"{path}\0{number}"
+
+
+def _places(note: Note, spans: tuple[reader_state.SpanAt, ...]) -> tuple[HighlightPlace, ...]:
+    """Spans as they are kept, as places; none where they do not fit the text, which then was not theirs."""
+    found = []
+    for episode, block, start, end in spans:
+        if not 0 <= episode < len(note.episodes) or not 0 <= block < len(note.episodes[episode].blocks):
+            return ()
+        if not 0 <= start < end <= len(note.episodes[episode].blocks[block].text):
+            return ()
+        found.append(HighlightPlace(Address(episode, block), Span(start, end)))
+    return tuple(found)
+
+
+def _span_at(place: HighlightPlace) -> reader_state.SpanAt:
+    return (*place.address, *place.span)
+
+
+def _theme_of_terminal() -> str:
+    """Light where the terminal says that its ground is, as rxvt, Konsole and others do; else dark."""
+    ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return "light" if ground in ("7", "15") else "dark"

@@ -74,18 +74,29 @@ class Bullets(Lines):
 
     # -- what is shown
 
-    def show(self, episodes: Sequence[Episode], names: Sequence[str], cursor: Spot) -> None:
+    def show(
+        self,
+        episodes: Sequence[Episode],
+        names: Sequence[str],
+        follow: Callable[[Spot], Spot] = lambda spot: spot,
+    ) -> None:
         """Show other episodes, or the same ones edited; the cursor's block stays on its row of the screen.
 
-        The names say for each episode what its note is called.
+        Args:
+            episodes: The episodes in order.
+            names: For each episode what its note is called.
+            follow: Where a block that is shown now is among the new ones.
         """
         row = self.cursor_row
+        self.cursor = follow(self.cursor)
+        selection = self.selection and self.selection.moved(follow)
         self.episodes = tuple(episodes)
         self.names = tuple(names)
-        self.cursor = cursor
         if self._flow is not None:
             self._flow = Flow(self.episodes, self._flow.width, self._flow, self._moved)
             self._settle(row)
+        self.selection = selection
+        self._chosen = dict(spans(self.flow, selection)) if selection else {}
         self._drawn.clear()
         self.refresh()
 

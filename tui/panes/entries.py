@@ -101,9 +101,7 @@ class Entries(Lines):
         """See `Lines`."""
         inks = self.inks
         if not self._ends:
-            return Strip([Segment(" " + self.empty_text(), inks.panel_faint)]).adjust_cell_length(
-                width, inks.panel
-            )
+            return Strip([Segment(" " + self.empty_text(), inks.panel_faint)]).adjust_cell_length(width, inks.panel)
         index = bisect_right(self._ends, row)
         inner = row - (self._ends[index - 1] if index else 0)
         segments = self.draw_entry(index, inner, width - 1)

@@ -80,7 +80,10 @@ class Episodes(Entries):
         inks = self.inks
         if entry.bullets is None:
             return []
-        segments = [Segment(f" {entry.bullets:>3}", inks.panel_faint)]
-        segments.append(Segment(f" {entry.questions:>2}?" if entry.questions else "    ", inks.panel_accent))
-        segments.append(Segment(f" {entry.highlights:>2}▎" if entry.highlights else "    ", inks.panel_strong))
-        return segments
+        questions = f" {entry.questions}?" if entry.questions else ""
+        highlights = f" {entry.highlights}▎" if entry.highlights else " "
+        return [
+            Segment(f" {entry.bullets}", inks.panel_faint),
+            Segment(questions, inks.panel_accent),
+            Segment(highlights, inks.panel_strong),
+        ]

@@ -20,9 +20,7 @@ BETWEEN_PARTS = " … "
 "What stands between the words of two blocks that one highlight marks."
 
 
-def highlight_entries(
-    state: State, section: int | None, query: str, names: Mapping[str, str]
-) -> list[HighlightEntry]:
+def highlight_entries(state: State, section: int | None, query: str, names: Mapping[str, str]) -> list[HighlightEntry]:
     """The entries of the tab: needs review, orphans, the highlights in document order, kept orphans.
 
     Args:
@@ -109,9 +107,7 @@ def _entry(
         facts.append(highlight.parts[0].episode)
     if facts:
         details.append(" · ".join(facts))
-    return HighlightEntry(
-        row, " ".join(text.split()), path, highlight.id, highlight.colour, where, "\n".join(details)
-    )
+    return HighlightEntry(row, " ".join(text.split()), path, highlight.id, highlight.colour, where, "\n".join(details))
 
 
 def _with_candidates(

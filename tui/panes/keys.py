@@ -43,7 +43,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_pane", "pane(-1, True)", ("shift+tab",), "previous pane, around the end", "Panes"),
     Action("pane_right", "pane(1)", ("l", "right"), "pane to the right", "Panes"),
     Action("pane_left", "pane(-1)", ("h", "left"), "pane to the left", "Panes"),
-    Action("choose", "choose", ("enter",), "go to what the list is on", "Panes"),
+    Action("choose", "choose", ("enter",), "go to what the list is on", "Panes", "go"),
     Action("back", "leave", ("escape",), "back to the bullets", "Panes"),
     Action("scope", "scope", ("o",), "list this episode's or the whole library's", "Panes"),
     Action("mark", "mark", ("m",), "mark or unmark the block", "Highlights", "mark"),
@@ -54,8 +54,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark_purple", "mark('purple')", ("5",), "mark in the fifth colour", "Highlights"),
     Action("select", "select", ("v",), "choose a phrase", "Highlights", "phrase"),
     Action("adjust", "adjust", ("V",), "change the bounds of the highlight", "Highlights"),
-    Action("comment", "comment", ("a",), "comment on the highlight", "Highlights"),
-    Action("tags", "tags", ("t",), "tags of the highlight", "Highlights"),
+    Action("comment", "comment", ("a",), "comment on the highlight", "Highlights", "comment"),
+    Action("tags", "tags", ("t",), "tags of the highlight", "Highlights", "tags"),
     Action("next_highlight", "highlight(1)", ("full_stop",), "next highlight", "Highlights"),
     Action("previous_highlight", "highlight(-1)", ("comma",), "previous highlight", "Highlights"),
     Action("undo", "undo", ("u",), "undo", "Highlights", "undo"),
@@ -77,7 +77,7 @@ CHOOSING: tuple[Action, ...] = (
     Action("select_down", "down", ("j", "down"), "a row down", "While choosing a phrase"),
     Action("select_up", "up", ("k", "up"), "a row up", "While choosing a phrase"),
     Action("select_begin", "begin", ("v", "space"), "begin the phrase here", "While choosing a phrase", "begin"),
-    Action("select_other_end", "turn", ("o",), "the other end of the phrase", "While choosing a phrase"),
+    Action("select_other_end", "turn", ("o",), "the other end of the phrase", "While choosing a phrase", "other end"),
     Action("select_leave", "leave", ("escape", "q"), "leave", "While choosing a phrase", "leave"),
 )
 "What keys do while a phrase is chosen, before they do what they do else; ``does`` is for the bullet pane."

@@ -107,9 +107,7 @@ def facts(state: State) -> str:
     if library.is_folder:
         parts.append(_many(len(library.notes), "note"))
     parts.append(_many(len(state.episodes), "episode"))
-    anchors = [
-        marks.anchors.get(highlight_id) for marks in state.marks.values() for highlight_id in marks.highlights
-    ]
+    anchors = [marks.anchors.get(highlight_id) for marks in state.marks.values() for highlight_id in marks.highlights]
     if anchors:
         parts.append(_many(len(anchors), "highlight"))
     review = sum(isinstance(anchor, NeedsReview) for anchor in anchors)

@@ -99,9 +99,7 @@ def _gutter(row: Row, inks: Inks, frame: Frame, *, is_first: bool) -> list[Segme
     start = row.runs[0].start if row.runs else 0
     end = row.runs[-1].end if row.runs else 0
     touching = [
-        mark
-        for mark in frame.marks
-        if (mark.span.start < end and mark.span.end > start) or (start == end and is_first)
+        mark for mark in frame.marks if (mark.span.start < end and mark.span.end > start) or (start == end and is_first)
     ]
     for place, sign in enumerate(MARK_SIGNS):
         if place < len(touching):

@@ -150,9 +150,7 @@ class Inks:
             colour: Ink(color=palette.heading, bgcolor=tint)
             for colour, tint in zip(colours, palette.tints, strict=True)
         }
-        self.sign = {
-            colour: Ink(color=sign, bold=True) for colour, sign in zip(colours, palette.signs, strict=True)
-        }
+        self.sign = {colour: Ink(color=sign, bold=True) for colour, sign in zip(colours, palette.signs, strict=True)}
         self.overlap = Ink(underline=True, bold=True)
 
 

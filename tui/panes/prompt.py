@@ -36,9 +36,7 @@ class Prompt(ModalScreen[str | None]):
         """Build the screen."""
         with Container(id="prompt"):
             yield Static(Content(self._question), id="question")
-            yield Input(
-                self._value, suggester=LastWord(self._words) if self._words else None, select_on_focus=False
-            )
+            yield Input(self._value, suggester=LastWord(self._words) if self._words else None, select_on_focus=False)
             yield Static(Content(self._hint or "enter saves · esc leaves"), id="hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -1,0 +1,182 @@
+"""Edits of the notes appear by themselves, and the reader's place is kept."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.panes.conftest import Open
+
+LONG = "# Long\n\n" + "\n".join(f"- bullet number {number} of this long note" for number in range(120)) + "\n"
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Save as most editors do: another file is renamed over this one."""
+    other = path.with_name("other.tmp")
+    other.write_text(text)
+    os.replace(other, path)
+
+
+async def test_a_saved_edit_is_on_screen_by_itself(reading: Open) -> None:
+    async with reading() as here:
+        replace_file(here.path, here.path.read_text().replace("looms and cards", "looms and punched cards"))
+        await here.wait_for(lambda: "punched" in here.screen())
+        assert "1 changed" in here.screen()
+
+
+async def test_the_cursor_stays_on_its_block_and_row(reading: Open) -> None:
+    async with reading(LONG, size=(100, 30)) as here:
+        for _ in range(3):
+            await here.press("space")
+        text, row = here.text, here.app.bullets.cursor_row
+        lines = here.path.read_text().split("\n")
+        lines[4:4] = [f"- something new {number}" for number in range(7)]
+        replace_file(here.path, "\n".join(lines))
+        await here.wait_for(lambda: here.app.bullets.episodes[0].body.source.count("new") == 7)
+        assert (here.text, here.app.bullets.cursor_row) == (text, row)
+
+
+async def test_the_cursor_follows_its_block_to_another_episode(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j")
+        line = "- The first bullet is about looms and cards.\n"
+        text = here.path.read_text().replace(line, "") + "\n" + line
+        replace_file(here.path, text)
+        await here.wait_for(lambda: here.app.bullets.cursor.section == 2)
+        assert here.text == "The first bullet is about looms and cards."
+
+
+async def test_a_cursor_whose_block_is_gone_goes_to_a_neighbour(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "j")
+        replace_file(here.path, here.path.read_text().replace("- Who wrote the second program?\n", ""))
+        await here.wait_for(lambda: "Who wrote" not in here.screen())
+        assert here.text in ("Somebody who had read the first.", "The first bullet is about looms and cards.")
+
+
+async def test_a_highlight_follows_its_block(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m")
+        line = "- The first bullet is about looms and cards.\n"
+        text = here.path.read_text()
+        replace_file(here.path, text.replace(line, "").replace("### Endings\n", "### Endings\n\n" + line))
+        await here.wait_for(lambda: here.app.state.block(min(here.app.bullets.marks)).first > 8)
+        (spot,) = here.app.bullets.marks
+        block = here.app.state.block(spot)
+        assert block is not None
+        assert block.text == "The first bullet is about looms and cards."
+
+
+async def test_a_deleted_highlight_is_an_orphan_and_back_when_its_text_is(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m")
+        before = here.path.read_text()
+        replace_file(here.path, before.replace("- The first bullet is about looms and cards.\n", ""))
+        await here.wait_for(lambda: "1 orphan" in here.screen())
+        assert here.app.bullets.marks == {}
+        assert "looms" in here.sidecar
+        replace_file(here.path, before)
+        await here.wait_for(lambda: here.app.bullets.marks != {})
+
+
+async def test_an_emptied_file_is_told_and_keeps_what_it_held_on_screen(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m")
+        text = here.path.read_text()
+        here.path.write_text("")
+        await here.wait_for(lambda: "empty" in here.screen())
+        assert len(here.app.bullets.marks) == 1
+        here.path.write_text(text.replace("looms", "weaving looms"))
+        await here.wait_for(lambda: "weaving looms" in here.screen())
+
+
+async def test_another_programs_highlight_appears(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m")
+        sidecar = here.path.with_suffix(".highlights.toml")
+        replace_file(sidecar, sidecar.read_text().replace('"yellow"', '"blue"'))
+        await here.wait_for(
+            lambda: [mark.colour for marks in here.app.bullets.marks.values() for mark in marks] == ["blue"]
+        )
+
+
+async def test_undo_reaches_over_an_edit_of_the_notes(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m", "m")
+        replace_file(here.path, here.path.read_text().replace("### Beginnings\n", "### Beginnings\n\n- Put above.\n"))
+        await here.wait_for(lambda: "Put above." in here.screen())
+        await here.press("u")
+        (spot,) = here.app.bullets.marks
+        block = here.app.state.block(spot)
+        assert block is not None
+        assert block.text == "The first bullet is about looms and cards."
+
+
+async def test_a_phrase_being_chosen_survives_an_edit_elsewhere(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "v", "w", "v", "e")
+        replace_file(here.path, here.path.read_text().replace("### Beginnings\n", "### Beginnings\n\n- Put above.\n"))
+        await here.wait_for(lambda: "Put above." in here.screen())
+        await here.press("2")
+        assert 'exact = "first"' in here.sidecar
+
+
+async def test_a_new_file_in_a_folder_is_listed(reading: Open, tmp_path: Path) -> None:
+    from tui.app import Reader
+    from tui.files.config import Config
+    from tui.files.session import Session
+
+    folder = tmp_path / "many"
+    folder.mkdir()
+    (folder / "one.md").write_text("# One\n\n- first\n")
+    (folder / "two.md").write_text("# Two\n\n- second\n")
+    app = Reader(Session(str(folder), Config()))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause(0.6)
+        assert len(app.episodes.entries) == 2
+        (folder / "three.md").write_text("# Three\n\n- third\n")
+        for _ in range(300):
+            await pilot.pause(0.02)
+            if len(app.episodes.entries) == 3:
+                break
+        assert len(app.episodes.entries) == 3
+
+
+async def test_the_reader_returns_to_the_block_and_row_left(reading: Open) -> None:
+    async with reading(LONG, size=(100, 30)) as here:
+        for _ in range(3):
+            await here.press("space")
+        await here.press("j")
+        text, row = here.text, here.app.bullets.cursor_row
+    async with reading(LONG, size=(100, 30)) as here:
+        assert (here.text, here.app.bullets.cursor_row) == (text, row)
+
+
+async def test_the_reader_returns_to_the_block_though_the_notes_were_edited_meanwhile(reading: Open) -> None:
+    async with reading(LONG, size=(100, 30)) as here:
+        await here.press("space", "space")
+        text = here.text
+    replace_file(here.path, here.path.read_text().replace("# Long\n", "# Long\n\n- above\n- all\n"))
+    async with reading(size=(100, 30)) as here:
+        assert here.text == text
+
+
+async def test_a_highlight_finds_its_text_that_was_reworded_while_nobody_read(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m")
+    replace_file(here.path, here.path.read_text().replace("is about looms and cards", "tells of looms, and of cards"))
+    async with reading() as here:
+        (spot,) = here.app.bullets.marks
+        block = here.app.state.block(spot)
+        assert block is not None
+        assert block.text == "The first bullet tells of looms, and of cards."
+
+
+async def test_the_theme_chosen_is_kept(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("T")
+    async with reading() as here:
+        assert here.app.theme == "earmark-light"

@@ -1,0 +1,37 @@
+"""Where a reader was in the notes, found again in today's text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.core.flow import TITLE, Spot
+
+if TYPE_CHECKING:
+    from tui.core.model import Episode
+    from tui.core.state import State
+
+
+def spot_of(state: State, episode: str, block: str, line: int) -> Spot | None:
+    """The block a reader was on: the one of these words in the episode of this title, else the nearest to the line.
+
+    Args:
+        state: The library as it is; only the episode that is meant is parsed.
+        episode: The title of the episode.
+        block: The text of the block; empty for the title.
+        line: The block's first line in the note as it was, 1-based.
+    """
+    episodes = state.episodes
+    named = [index for index, each in enumerate(episodes) if each.title == episode]
+    if not named:
+        return None
+    section = min(named, key=lambda index: abs(episodes[index].line - line))
+    return Spot(section, _nearest(episodes[section], block, line))
+
+
+def _nearest(episode: Episode, text: str, line: int) -> int:
+    """The block of an episode with this text, else any, that is nearest to a line of the note."""
+    blocks = episode.blocks
+    if not blocks:
+        return TITLE
+    same = [index for index, block in enumerate(blocks) if block.text == text]
+    return min(same or range(len(blocks)), key=lambda index: abs(episode.lines(blocks[index])[0] - line))
