@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-COMMANDS = frozenset({"outline"})
+COMMANDS = frozenset({"check", "highlights", "mark", "outline"})
 "Words that are commands; a file of such a name is opened as ./NAME."
 
 

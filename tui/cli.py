@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,17 @@ import click
 from click.shell_completion import CompletionItem
 
 import tui
-from tui.errors import EarmarkError
+from tui.core.highlights import Colour
+from tui.errors import ConfigError, EarmarkError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tui.core.model import Library
 
+COLOURS = [colour.value for colour in Colour]
+FOUND = 1
+"What `check` ends with where it found something that needs a person."
 USAGE_ERROR = 2
 INTERRUPTED = 130
 "What shells report of a command that ctrl+c ended."
@@ -104,13 +109,15 @@ def read(ctx: click.Context, path: str | None) -> int:
     config_file = ctx.meta.get(_CONFIG)
     if sys.stdout.isatty():
         return launch.read_on_terminal(path, config_file)
+    from tui.formats.highlights import highlighted_spans
     from tui.formats.plain import plain_text
 
-    library = launch.notes(path, launch.configuration(config_file))
-    _warn(library)
-    for number, note in enumerate(library.notes):
+    _, state = launch.marked_notes(path, launch.configuration(config_file))
+    _warn(state.library)
+    _report_unread(state.library)
+    for number, note in enumerate(state.library.notes):
         _print([""] if number else [])
-        _print(plain_text(note))
+        _print(plain_text(note, highlighted_spans(state, note.path)))
     return 0
 
 
@@ -130,6 +137,100 @@ def outline(ctx: click.Context, path: str, as_json: bool) -> int:
     return 0
 
 
+@earmark.command()
+@click.argument("path", type=click.Path())
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@_config_option
+@click.pass_context
+def highlights(ctx: click.Context, path: str, as_json: bool) -> int:
+    """Print every highlight with its state and the line and words it stands on today."""
+    from tui import launch
+    from tui.formats.highlights import highlights_json, highlights_text
+
+    _, state = launch.marked_notes(path, launch.configuration(ctx.meta.get(_CONFIG)))
+    _warn(state.library)
+    code = _report_unread(state.library)
+    _print([highlights_json(state)] if as_json else highlights_text(state))
+    return code
+
+
+@earmark.command()
+@click.argument("path", type=click.Path())
+@click.option("--quote", required=True, help="The words to mark; they must be there once.")
+@click.option("--prefix", default="", help="Words right before them.")
+@click.option("--suffix", default="", help="Words right after them.")
+@click.option("--episode", default="", help="The title of their episode, or a piece of it.")
+@click.option(
+    "--colour", "--color", type=click.Choice(COLOURS, case_sensitive=False), default=COLOURS[0], show_default=True
+)
+@click.option("--comment", default="", help="What to say about them.")
+@click.option("--tag", "tags", multiple=True, help="A tag; may be given several times.")
+@_config_option
+@click.pass_context
+def mark(
+    ctx: click.Context,
+    path: str,
+    quote: str,
+    prefix: str,
+    suffix: str,
+    episode: str,
+    colour: str,
+    comment: str,
+    tags: tuple[str, ...],
+) -> int:
+    """Mark words in notes and print the new highlight's id."""
+    from tui import launch
+    from tui.core.quoting import Quote, find
+    from tui.core.state import making
+    from tui.files.library import STANDARD_INPUT
+
+    if not quote.strip():
+        raise click.BadParameter("it has no words", param_hint="'--quote'")
+    if path == STANDARD_INPUT:
+        raise click.BadParameter("nothing can be marked in what comes by a pipe", param_hint="'PATH'")
+    session, state = launch.marked_notes(path, launch.configuration(ctx.meta.get(_CONFIG)))
+    note, places = find(state.library, Quote(quote, prefix, suffix, episode))
+    words = " ".join(tags).replace(",", " ").replace("#", " ").split()
+    step = making(
+        state,
+        note.path,
+        places,
+        Colour(colour),
+        lambda made: replace(made, comment=comment.strip(), tags=tuple(dict.fromkeys(words))),
+        new_id=session.new_id(),
+        now=session.now(),
+    )
+    session.with_step(state, step)
+    _print(step.places)
+    return 0
+
+
+@earmark.command()
+@click.argument("path", type=click.Path())
+@_config_option
+@click.pass_context
+def check(ctx: click.Context, path: str) -> int:
+    """Print the state of every highlight and what is wrong with highlights files and configuration.
+
+    The exit code is 1 where anything needs a person.
+    """
+    from tui import launch
+    from tui.files.config import Config
+    from tui.files.health import faults_of
+    from tui.formats.highlights import check_text, needs_person
+
+    faults: list[str] = []
+    try:
+        config = launch.configuration(ctx.meta.get(_CONFIG))
+    except ConfigError as error:
+        config = Config()
+        faults.append(str(error))
+    _, state = launch.marked_notes(path, config)
+    faults += faults_of(state.library)
+    _print(check_text(state, faults))
+    return FOUND if faults or needs_person(state) else 0
+
+
 def _print(lines: Iterable[str]) -> None:
     try:
         for line in lines:
@@ -147,6 +248,13 @@ def _warn(library: Library) -> None:
     for note in library.notes:
         for warning in note.warnings:
             _say(warning if note.path in warning else f"{note.path}: {warning}")
+
+
+def _report_unread(library: Library) -> int:
+    """Say why highlights are not read, or not all; the exit code."""
+    from tui.files.health import unread_sidecars
+
+    return max(map(report, unread_sidecars(library)), default=0)
 
 
 def _fail(message: str, code: int) -> int:

@@ -3,7 +3,8 @@
 EarmarkError
 ├── NotesError            the notes cannot be read (exit 3)
 ├── SidecarError          a highlights file cannot be read or written (exit 3)
-└── ConfigError           the configuration is wrong (exit 2)
+├── ConfigError           the configuration is wrong (exit 2)
+└── QuoteError            words to mark are not in the notes, or more than once (exit 1)
 """
 
 from __future__ import annotations
@@ -46,3 +47,7 @@ class ConfigError(EarmarkError):
     """The configuration has an unknown key, a wrong type, or is not TOML."""
 
     exit_code = 2
+
+
+class QuoteError(EarmarkError):
+    """Words that shall be marked are not in the notes, or stand in them more than once."""

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from tui.core.model import Library
     from tui.core.state import State
     from tui.files.config import Config
@@ -26,10 +24,11 @@ def read_on_terminal(path: str | None = None, config_file: str | None = None) ->
 def configuration(config_file: str | None = None) -> Config:
     """The configuration in force; raises ConfigError."""
     from tui.files.config import load
-    from tui.panes.keys import ACTIONS
+    from tui.panes.keys import ACTIONS, CHOOSING, DECIDING
 
     explicit = Path(config_file) if config_file is not None else None
-    return load(explicit, os.environ, Path.cwd(), known_actions={action.name for action in ACTIONS})
+    actions = {action.name for action in (*ACTIONS, *CHOOSING, *DECIDING)}
+    return load(explicit, os.environ, Path.cwd(), known_actions=actions)
 
 
 def notes(path: str | None, config: Config) -> Library:

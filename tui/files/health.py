@@ -1,0 +1,75 @@
+"""What is wrong with the highlights files of a library: what earmark cannot read, and what no note answers to."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.errors import SidecarError
+from tui.files.library import STANDARD_INPUT
+from tui.files.sidecar import ENDING, load, refusal, sidecar_of, strays
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.core.model import Library
+
+
+def faults_of(library: Library) -> tuple[str, ...]:
+    """What a person must mend, a sentence each: notes that cannot be read, and what `sidecar_faults` finds."""
+    unread = [warning for note in library.notes if not note.episodes for warning in note.warnings]
+    return (*unread, *map(str, sidecar_faults(library)))
+
+
+def unread_sidecars(library: Library) -> Iterator[SidecarError]:
+    """Why highlights of the library's notes are not read, or not all: broken, cut short, of a newer version."""
+    for path in _sidecars(library):
+        try:
+            fault = refusal(path, load(path))
+        except SidecarError as error:
+            fault = error
+        if fault is not None:
+            yield fault
+
+
+def sidecar_faults(library: Library) -> Iterator[SidecarError]:
+    """What a person must mend in the highlights files of the library's notes and of the folders they lie in.
+
+    Files that are broken, cut short or of a newer version; those whose note is gone; and copies of a note's file, as
+    programs that synchronise folders leave them, whose highlights nobody sees.
+    """
+    yield from unread_sidecars(library)
+    own = _sidecars(library)
+    for folder in sorted({note.parent for note in own.values()}):
+        gone = {path: name for path, name in strays(folder) if path not in own}
+        for path, name in gone.items():
+            problem = f"its note {name} is gone" if name else "it names no note"
+            remedy = f"bring the note back, or give this file the name of the note it belongs to: NOTE{ENDING}"
+            yield SidecarError(os.fspath(path), problem, remedy)
+        yield from _copies(folder, own, set(gone) | set(own))
+
+
+def _sidecars(library: Library) -> dict[Path, Path]:
+    """The notes of a library by where their highlights lie."""
+    if library.path == STANDARD_INPUT:
+        return {}
+    return {sidecar_of(Path(note.path)): Path(note.path) for note in library.notes}
+
+
+def _copies(folder: Path, own: dict[Path, Path], known: set[Path]) -> Iterator[SidecarError]:
+    """The faults of files that are named after a note's sidecar, such as ``podcasts.highlights (1).toml``."""
+    stem = ENDING.removesuffix(".toml")
+    owners = {note.name: sidecar for sidecar, note in own.items() if note.parent == folder}
+    for path in sorted(folder.glob(f"*{stem}*.toml")):
+        if path in known:
+            continue
+        try:
+            sidecar = owners.get(load(path).note)
+        except SidecarError as error:
+            if any(path.name.startswith(note.stem) for note in own.values()):
+                yield error
+            continue
+        if sidecar is not None:
+            problem = f"it is a copy of {sidecar.name} that is not read"
+            yield SidecarError(os.fspath(path), problem, "compare the two, then delete the copy")
