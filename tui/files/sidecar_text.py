@@ -10,6 +10,7 @@ import re
 import zlib
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from tui.core.highlights import Highlight, Put, QuestionRecord
@@ -150,11 +151,11 @@ def _cut(text: str) -> _Pieces:
     """The text cut before each table; a cut inside a string or an array leaves a piece that is not TOML."""
     text = "\n" + text
     tables = list(_TABLE.finditer(text))
-    starts = [_with_comment(text, table.start()) for table in tables]
-    head = [text[: starts[0] if starts else None]]
+    cuts = [*(_with_comment(text, table.start()) for table in tables), len(text)]
+    head = [text[: cuts[0]]]
     records: list[tuple[Kind, str]] = []
     tail: list[str] = []
-    for table, start, end in zip(tables, starts, [*starts[1:], len(text)], strict=True):
+    for table, (start, end) in zip(tables, pairwise(cuts), strict=True):
         piece = text[start:end].strip("\n") + "\n"
         match table[1], table[2]:
             case "[[", "highlight" | "question" as kind:
