@@ -75,10 +75,13 @@ def locked(path: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    lock_path = Path(os.path.realpath(path)).parent / LOCK_NAME
+    folder = Path(os.path.realpath(path)).parent
+    lock_path = folder / LOCK_NAME
     # Two users of one folder must both be able to open the lock, whatever the first one's umask is.
     lock = FileLock(lock_path, timeout=LOCK_SECONDS, poll_interval=0.01, mode=0o666)
     try:
+        # filelock would make a missing folder, and the reader's notes would be in two places.
+        folder.stat()
         lock.acquire()
     except Timeout as error:
         problem = f"another program has been writing in this folder for {LOCK_SECONDS:.0f} seconds"

@@ -1,0 +1,269 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.files.records import highlight, question
+from tui.core.highlights import Put, Remove
+from tui.errors import SidecarError
+from tui.files.atomic import LOCK_NAME
+from tui.files.sidecar import apply, load, possible_sidecars, refusal, sidecar_of, strays
+from tui.files.sidecar_text import Contents
+
+
+@pytest.fixture
+def note(tmp_path: Path) -> Path:
+    path = tmp_path / "walks.md"
+    path.write_text("- a walk to the harbour and back\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def sidecar(note: Path) -> Path:
+    path = sidecar_of(note)
+    apply(path, note.name, [Put(highlight("01A")), Put(highlight("01B", 2)), Put(question("01C", 3))])
+    return path
+
+
+def ids(contents: Contents) -> list[str]:
+    return [each.record.id for each in contents.entries]
+
+
+def read_of(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+# -- where it lies
+
+
+def test_sidecar_lies_beside_its_note(note: Path) -> None:
+    assert sidecar_of(note) == note.parent / "walks.highlights.toml"
+
+
+def test_two_notes_that_differ_in_their_ending_do_not_share_one(note: Path, sidecar: Path) -> None:
+    other = note.with_suffix(".txt")
+    other.write_text("other walks", encoding="utf-8")
+    long = note.parent / "walks.txt.highlights.toml"
+    assert sidecar_of(note) == sidecar
+    assert sidecar_of(other) == long
+    apply(long, other.name, [Put(highlight("01D"))])
+    assert sidecar_of(other) == long
+    assert sidecar_of(note) == sidecar
+    note.unlink()
+    assert sidecar_of(other) == long
+
+
+def test_note_with_a_new_ending_keeps_its_sidecar(note: Path, sidecar: Path) -> None:
+    renamed = note.rename(note.with_suffix(".txt"))
+    assert sidecar_of(renamed) == sidecar
+    apply(sidecar, renamed.name, [Remove("01A")])
+    assert load(sidecar).note == "walks.txt"
+
+
+def test_names_without_an_ending_have_two_places_too(tmp_path: Path) -> None:
+    assert {path.name for path in possible_sidecars(tmp_path / "walks")} == {
+        "walks.highlights.toml",
+        "walks..highlights.toml",
+    }
+
+
+def test_sidecar_that_cannot_be_read_is_not_passed_over(note: Path, sidecar: Path) -> None:
+    sidecar.write_text("not toml", encoding="utf-8")
+    assert sidecar_of(note) == sidecar
+
+
+def test_sidecar_whose_note_is_gone_is_a_stray(note: Path, sidecar: Path) -> None:
+    assert strays(note.parent) == ()
+    note.rename(note.parent / "strolls.md")
+    assert strays(note.parent) == ((sidecar, "walks.md"),)
+
+
+def test_name_of_a_note_leads_nowhere_else(note: Path, sidecar: Path) -> None:
+    text = sidecar.read_text(encoding="utf-8").replace('note = "walks.md"', 'note = "/etc/passwd"')
+    sidecar.write_text(text, encoding="utf-8")
+    assert sidecar_of(note) == sidecar
+    assert strays(note.parent) == ((sidecar, "/etc/passwd"),)
+
+
+def test_path_of_odd_bytes_has_a_sidecar(tmp_path: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9 \x1b.md"))
+    odd.write_bytes(b"- one")
+    for number in range(2):
+        apply(sidecar_of(odd), odd.name, [Put(highlight(f"01{number}"))])
+    assert ids(load(sidecar_of(odd))) == ["010", "011"]
+    assert strays(tmp_path) != ()
+
+
+# -- reading
+
+
+def test_note_without_a_sidecar_has_nothing(note: Path) -> None:
+    assert load(sidecar_of(note)) == Contents()
+
+
+def test_folder_or_pipe_in_its_place_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.highlights.toml").mkdir()
+    os.mkfifo(tmp_path / "b.highlights.toml")
+    for name in "ab":
+        with pytest.raises(SidecarError, match=rf"{name}\.highlights\.toml: "):
+            load(tmp_path / f"{name}.highlights.toml")
+
+
+# -- operations
+
+
+def test_first_mark_makes_the_file(note: Path) -> None:
+    path = sidecar_of(note)
+    contents = apply(path, note.name, [Put(highlight("01A"))])
+    assert contents == load(path)
+    assert contents.highlights == (highlight("01A"),)
+    assert {each.name for each in note.parent.iterdir()} == {note.name, path.name, LOCK_NAME}
+
+
+def test_what_apply_gives_is_what_the_file_says(note: Path, sidecar: Path) -> None:
+    changed = replace(highlight("01B", 1), comment="nearer")
+    contents = apply(sidecar, note.name, [Put(changed), Remove("01A"), Put(highlight("01D", 9))])
+    assert contents == load(sidecar)
+    assert contents.highlights == (changed, highlight("01D", 9))
+    assert contents.questions == (question("01C", 3),)
+
+
+def test_operation_is_carried_out_on_the_file_as_it_is_now(note: Path, sidecar: Path) -> None:
+    before = load(sidecar)
+    apply(sidecar, note.name, [Put(highlight("01X", 9)), Remove("01A")])
+    assert ids(before) == ["01A", "01B", "01C"]
+    assert ids(apply(sidecar, note.name, [Put(highlight("01Y", 10))])) == ["01B", "01X", "01Y", "01C"]
+
+
+def test_nothing_is_written_where_nothing_changes(note: Path, sidecar: Path) -> None:
+    before = sidecar.stat()
+    apply(sidecar, note.name, [])
+    apply(sidecar, note.name, [Remove("nobody"), Put(highlight("01A"))])
+    assert sidecar.stat() == before
+    fresh = note.parent / "fresh.highlights.toml"
+    apply(fresh, "fresh.md", [Remove("nobody")])
+    assert not fresh.exists()
+
+
+def test_generation_before_is_kept_beside(note: Path, sidecar: Path) -> None:
+    before = read_of(sidecar)
+    apply(sidecar, note.name, [Remove("01A")])
+    assert read_of(sidecar.with_name(sidecar.name + ".bak")) == before
+
+
+def test_put_and_remove_bring_the_same_bytes_back(note: Path, sidecar: Path) -> None:
+    before = read_of(sidecar)
+    apply(sidecar, note.name, [Put(highlight("01D", 2))])
+    apply(sidecar, note.name, [Remove("01D")])
+    assert read_of(sidecar) == before
+
+
+def test_last_highlight_taken_away_leaves_a_sidecar_that_says_so(note: Path, sidecar: Path) -> None:
+    apply(sidecar, note.name, [Remove("01A"), Remove("01B"), Remove("01C")])
+    assert ids(load(sidecar)) == []
+    assert not load(sidecar).missing_end
+
+
+def test_sidecar_of_another_note_is_not_written(note: Path, sidecar: Path) -> None:
+    before = read_of(sidecar)
+    with pytest.raises(SidecarError, match=r"it has the highlights of walks\.md, not of walks\.txt"):
+        apply(sidecar, "walks.txt", [Put(highlight("01D"))])
+    assert read_of(sidecar) == before
+
+
+def test_link_to_a_sidecar_elsewhere_stays_one(note: Path, sidecar: Path) -> None:
+    (note.parent / "far").mkdir()
+    target = sidecar.rename(note.parent / "far" / "kept.toml")
+    sidecar.symlink_to(target)
+    apply(sidecar, note.name, [Remove("01A")])
+    assert sidecar.is_symlink()
+    assert ids(load(target)) == ["01B", "01C"]
+
+
+# -- what is never overwritten
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (lambda text: text.replace("[end]", "[end"), r":\d+: .*; mend it, or bring back .*\.bak"),
+        (lambda text: text.replace('colour = "yellow"', 'colour = "beige"'), r"`colour` has a wrong value"),
+        (lambda text: text.replace("[end]\n", ""), r"it was cut short.*\.bak"),
+        (lambda text: "", r"it was cut short"),
+        (lambda text: text.replace("version = 1", "version = 7"), r"a newer earmark wrote it \(version 7"),
+        (lambda text: text.replace("[end]", "<<<<<<< HEAD\n[end]"), r"both sides of a merge"),
+    ],
+)
+def test_damaged_sidecar_is_never_overwritten(note: Path, sidecar: Path, damage: object, said: str) -> None:
+    assert callable(damage)
+    sidecar.write_text(damage(sidecar.read_text(encoding="utf-8")), encoding="utf-8")
+    before = read_of(sidecar)
+    with pytest.raises(SidecarError, match=said) as caught:
+        apply(sidecar, note.name, [Put(highlight("01D"))])
+    assert caught.value.path == str(sidecar)
+    assert read_of(sidecar) == before
+
+
+def test_sidecar_that_was_cut_short_still_shows_what_is_there(note: Path, sidecar: Path) -> None:
+    text = sidecar.read_text(encoding="utf-8")
+    sidecar.write_text(text[: text.index("[[question]]")], encoding="utf-8")
+    contents = load(sidecar)
+    assert ids(contents) == ["01A", "01B"]
+    assert refusal(sidecar, contents) is not None
+
+
+def test_healthy_sidecar_is_not_refused(sidecar: Path) -> None:
+    assert refusal(sidecar, load(sidecar)) is None
+
+
+def test_folder_that_is_gone_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SidecarError, match="cannot be written"):
+        apply(tmp_path / "gone" / "a.highlights.toml", "a.md", [Put(highlight("01A"))])
+    assert not (tmp_path / "gone").exists()
+
+
+# -- several writers, and death
+
+ADD = """
+import sys
+from pathlib import Path
+from tests.files.records import highlight
+from tui.core.highlights import Put
+from tui.files.sidecar import apply
+for number in range(int(sys.argv[3])):
+    apply(Path(sys.argv[1]), "walks.md", [Put(highlight(f"{sys.argv[2]}{number:03}", number + 1))])
+"""
+
+
+def test_four_programs_that_mark_at_once_lose_nothing(note: Path) -> None:
+    path = sidecar_of(note)
+    writers = [subprocess.Popen([sys.executable, "-c", ADD, path, name, "50"]) for name in "WXYZ"]
+    assert [writer.wait(120) for writer in writers] == [0, 0, 0, 0]
+    assert sorted(ids(load(path))) == sorted(f"{name}{number:03}" for name in "WXYZ" for number in range(50))
+    assert {each.name for each in note.parent.iterdir()} == {
+        note.name,
+        path.name,
+        path.name + ".bak",
+        LOCK_NAME,
+    }
+
+
+DIE = """
+import os, signal
+os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_death_before_the_rename_leaves_the_old_highlights(note: Path, sidecar: Path) -> None:
+    before = read_of(sidecar)
+    died = subprocess.run([sys.executable, "-c", DIE + ADD, sidecar, "W", "1"], check=False, timeout=60)
+    assert died.returncode == -9
+    assert read_of(sidecar) == before
+    assert [each for each in note.parent.iterdir() if each.suffix == ".tmp"]
+    assert ids(load(sidecar)) == ["01A", "01B", "01C"]
+    assert ids(apply(sidecar, note.name, [Put(highlight("01D", 9))])) == ["01A", "01B", "01D", "01C"]
