@@ -30,7 +30,8 @@ _CHEAP = 500
 "Text shorter than this is cheap whatever it holds."
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_MARKUP = re.compile(r"[\\`*_\[<&]|==|~~|\^\^|  \n")
+_MARKUP = re.compile(r"[\\`*_<&]|\]\(|\[\[|\[\^|==|~~|\^\^|  \n")
+_MARKUP_OR_REFERENCE = re.compile(rf"{_MARKUP.pattern}|\[")
 _DELIMITERS = re.compile(r"\*+|_+|`+|!?\[|\]|<|~~|==|\^\^")
 _SOFT_BREAK = re.compile(r"[ \t]*\n\s*")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -66,12 +67,14 @@ class InlineText:
     def __init__(self, links: Mapping[str, str], footnotes: Set[str]) -> None:
         urls = {key: {"url": escape_url(unescape_char(encodable(address)))} for key, address in links.items()}
         self._references: dict[str, Any] = {"ref_links": urls, "footnotes": footnotes}
+        # Where nothing is defined, a bracket alone is none: notes are full of ``[12:34]``.
+        self._markup = _MARKUP_OR_REFERENCE if links else _MARKUP
         self._work_left = MAX_WORK
 
     def set(self, source: str) -> Text:
         """The text of a paragraph, a heading or a cell; a line break that the notes do not ask for is a space."""
         has_address = "://" in source or "mailto:" in source
-        if (not has_address and not _MARKUP.search(source)) or self._is_too_much(source):
+        if (not has_address and not self._markup.search(source)) or self._is_too_much(source):
             return Text(clean(_SOFT_BREAK.sub(" ", source) if "\n" in source else source))
         if has_address and "`" not in source and "<" not in source:
             source = _ADDRESS.sub(_with_escapes, source)

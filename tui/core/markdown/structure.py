@@ -389,5 +389,6 @@ class _Reader:
 
 
 def _behind_spaces(line: str, position: int) -> int:
-    found = _SPACES.match(line, position)
-    return found.end() if found else position
+    if line.startswith(" ", position) and (spaces := _SPACES.match(line, position)):
+        return spaces.end()
+    return position
