@@ -111,12 +111,14 @@ def _note_title(
     text: str, headings: Sequence[HeadingLine], titles: Sequence[HeadingLine], top: int
 ) -> HeadingLine | None:
     """The lone heading above the episodes; in a note that is one episode, the lone one that it begins with."""
-    if not headings or (titles and headings[0].start >= titles[0].start):
+    if not headings or (titles and headings[0].level >= titles[0].level):
         return None
-    first = headings[0]
-    if any(heading.level <= first.level for heading in headings[1:]):
-        return None
-    return first if titles or not text[top : first.start].strip() else None
+    first, *others = headings
+    if titles:
+        is_lone = all(heading.level != first.level for heading in others)
+    else:
+        is_lone = not text[top : first.start].strip() and all(heading.level > first.level for heading in others)
+    return first if is_lone else None
 
 
 def _start(

@@ -77,10 +77,10 @@ def find_edit(note: Note, text: str) -> Edit:
         at += len(sources[first])
         first += 1
     end, stop = len(sources), len(text)
-    while end > first and stop - len(sources[end - 1]) >= at and text.endswith(sources[end - 1], 0, stop):
+    # The topmost episode depends on the note's first lines: it is no stretch below, and none that an edit touches.
+    while end > max(first, 1) and stop - len(sources[end - 1]) >= at and text.endswith(sources[end - 1], 0, stop):
         end -= 1
         stop -= len(sources[end])
-    # The topmost episode depends on the note's first lines.
     first = first - 1 if first > 1 else 0
     offset = len(note.head) + sum(map(len, sources[:first])) if first else 0
     following = sources[end] if end < len(sources) else ""
