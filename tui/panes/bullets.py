@@ -262,9 +262,13 @@ class Bullets(Lines):
             title = flow.top(Spot(spot.section, TITLE))
             if top - title + size <= self.page:
                 top, size = title, size + top - title
+        self.reveal(top, size, MARGIN)
+        self._put(spot)
+
+    def _put(self, spot: Spot) -> None:
+        """Put the cursor on a block that is on screen."""
         moved = spot != self.cursor
         self.cursor = spot
-        self.reveal(top, size, MARGIN)
         self.refresh()
         if moved:
             self.post_message(self.CursorMoved(spot))
@@ -308,13 +312,17 @@ class Bullets(Lines):
             if not self.episodes:
                 return
             by = int(pages * max(1, self.page - 2)) or (1 if pages > 0 else -1)
-            flow = self.flow
-            row = flow.top(self.cursor) + by
+            row = self.cursor_row
+            before = self.top
             self.scroll_rows(by)
-            spot = flow.spot_at(max(self.top, min(row, self.top + self.page - 1)))
-            if spot == self.cursor:
-                spot = flow.step(spot, 1 if by > 0 else -1)
-            self._move_to(spot)
+            if self.top == before:  # nothing is left to scroll: the cursor goes the rest of the way
+                self.ends(last=by > 0)
+                return
+            flow = self.flow
+            spot = flow.spot_at(self.top + max(0, min(row, self.page - 1)))
+            if flow.top(spot) < self.top and flow.top(flow.step(spot, 1)) < self.top + self.page:
+                spot = flow.step(spot, 1)
+            self._put(spot)
 
         self._when_laid_out(turn)
 
