@@ -1,0 +1,165 @@
+"""Reading a note again after an edit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.core.model import Note
+from tui.core.reading import Options, read_note, reread
+from tui.core.rereading import reread_edit
+
+MARKDOWN = "---\nauthor: Mary\n---\n# Log\n\n" + "".join(
+    f"## Talk {number}\n\n- a {number}\n  - b [x]\n\n### Part\n\ntext\n\n" for number in range(8)
+)
+PASTED = "Mary Lee\n\nTalk Notes\n\n" + "".join(
+    f"Ada on Cogs ({number}/1)\n\n  • a {number}\n\nPart\n\n  • b\n\n" for number in range(1, 9)
+)
+NOTES = [("a.md", MARKDOWN), ("a.txt", PASTED)]
+
+
+def parsed(path: str, text: str) -> Note:
+    note = read_note(path, text)
+    for episode in note.episodes:
+        assert episode.blocks is not None
+    return note
+
+
+def same(one: Note, other: Note) -> bool:
+    """Whether two notes are equal to the last block."""
+    ways = [(a.body.parse, b.body.parse) for a, b in zip(one.episodes, other.episodes, strict=True)]
+    return (
+        one == other
+        and all(a == b for a, b in ways)
+        and [it.blocks for it in one.episodes] == [it.blocks for it in other.episodes]
+    )
+
+
+@pytest.mark.parametrize(("path", "text"), NOTES)
+def test_only_the_edited_episode_is_parsed_again(path: str, text: str) -> None:
+    note = parsed(path, text)
+    again = reread(note, text.replace("a 4", "a 4, reworded"))
+    assert [episode.body.is_parsed for episode in again.episodes].count(False) == 1
+    assert same(again, read_note(path, text.replace("a 4", "a 4, reworded")))
+
+
+@pytest.mark.parametrize(("path", "text"), NOTES)
+def test_episodes_below_an_inserted_line_keep_their_blocks_and_move(path: str, text: str) -> None:
+    note = parsed(path, text)
+    longer = text.replace("a 4\n", "a 4\n\n\n")
+    again = reread(note, longer)
+    assert again.episodes[-1].body is note.episodes[-1].body
+    assert again.episodes[-1].line == note.episodes[-1].line + 2
+    assert same(again, read_note(path, longer))
+
+
+@pytest.mark.parametrize(("path", "text"), NOTES)
+def test_same_text_gives_the_same_bodies(path: str, text: str) -> None:
+    note = parsed(path, text)
+    again = reread(note, text)
+    assert all(a.body is b.body for a, b in zip(again.episodes, note.episodes, strict=True))
+
+
+@pytest.mark.parametrize(("path", "text"), NOTES)
+def test_moved_episode_keeps_its_blocks(path: str, text: str) -> None:
+    note = parsed(path, text)
+    sources = [episode.body.source for episode in note.episodes]
+    moved = note.head + "".join([*sources[3:6], *sources[:3], *sources[6:]])
+    again = reread(note, moved)
+    assert all(episode.body.is_parsed for episode in again.episodes)
+    assert same(again, read_note(path, moved))
+
+
+@pytest.mark.parametrize(("path", "text"), NOTES)
+def test_edit_in_the_middle_needs_no_look_at_the_rest(path: str, text: str) -> None:
+    edited = text.replace("a 4", "a 4, reworded")
+    assert reread_edit(parsed(path, text), edited, Options()) == read_note(path, edited)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("- a 4", "# Another\n\n- a 4"),
+        ("- a 4", "```\n- a 4"),
+        ("- a 4", "%% hidden\n- a 4"),
+        ("- a 4", "<!-- hidden\n- a 4"),
+        ("- a 4", "[x]: https://example.org\n\n- a 4"),
+        ("# Log\n", "log\n"),
+        ("author: Mary", "author: Ann"),
+        ("## Talk 4", "## Episode metadata"),
+        ("## Talk 4\n", "Talk 4\n"),
+        ("text\n\n## Talk 5", "text\n## Talk 5"),
+        ("## Talk", "### Talk"),
+        ("# Log", "• log"),
+        (MARKDOWN, ""),
+        (MARKDOWN, PASTED),
+    ],
+)
+def test_edit_that_changes_how_the_rest_is_read_is_seen(old: str, new: str) -> None:
+    edited = MARKDOWN.replace(old, new)
+    assert edited != MARKDOWN
+    assert same(reread(parsed("a.md", MARKDOWN), edited), read_note("a.md", edited))
+
+
+def test_options_hold_when_a_note_is_read_again() -> None:
+    options = Options(episodes=3)
+    edited = MARKDOWN.replace("a 4", "a 5")
+    assert same(reread(read_note("a.md", MARKDOWN, options), edited, options), read_note("a.md", edited, options))
+
+
+def test_note_that_could_not_be_read_is_read_again() -> None:
+    assert reread(Note("a.md", None, None, ()), MARKDOWN) == read_note("a.md", MARKDOWN)
+
+
+def test_warnings_are_not_kept() -> None:
+    note = replace(read_note("a.md", MARKDOWN), warnings=("not UTF-8",))
+    assert reread(note, MARKDOWN).warnings == ()
+    assert reread(note, MARKDOWN.replace("a 4", "a 5")).warnings == ()
+
+
+MARKDOWN_LINES = st.sampled_from(
+    [
+        *("# A", "## B", "## C", "## Ada on Cogs (9/1)", "### D", "   # e", "#", "- ## F"),
+        *("- a?", "  - b", "words", "", "    code", "\ta", "> q", "1. n", "* * *", "---", "==="),
+        *("```", "~~~", "`a", "%%", "<!--", "-->", "<div>", "<pre>", "</pre>"),
+        *("[x]: https://a.b", "[^1]: note", "title:: x", ":LOGBOOK:", ":END:", "## Episode metadata", "- Show: X"),
+    ]
+)
+PASTED_LINES = st.sampled_from(
+    [
+        *("Ada on Cogs", "  Ada on Cogs", "Ada and Bo on Cogs (9/1)", "Mary on Wheels", "• Ada on Cogs"),
+        *("Heading", "What is it?", "• a", "  ◦ b", "", "words that end.", "by Mary Lee", "Mary Lee", "My Notes"),
+        *("long line " * 12, "---", "12:30 x", "•", "\u200b"),
+    ]
+)
+
+
+@st.composite
+def edited_texts(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """A path, and texts of which each is the one before with some lines or characters replaced."""
+    path, lines = draw(st.sampled_from([("a.md", MARKDOWN_LINES), ("a.txt", PASTED_LINES)]))
+    text = "\n".join(draw(st.lists(lines, max_size=40)))
+    texts = [text]
+    for _ in range(draw(st.integers(1, 3))):
+        if draw(st.booleans()):
+            rows = text.split("\n")
+            start = draw(st.integers(0, len(rows)))
+            rows[start : start + draw(st.integers(0, 4))] = draw(st.lists(lines, max_size=3))
+            text = "\n".join(rows)
+        else:
+            start = draw(st.integers(0, len(text)))
+            text = text[:start] + draw(st.text("#\n `-x%", max_size=3)) + text[start + draw(st.integers(0, 3)) :]
+        texts.append(text)
+    return path, texts
+
+
+@given(edited_texts())
+def test_reading_again_gives_what_reading_gives(edits: tuple[str, list[str]]) -> None:
+    path, (text, *later) = edits
+    note = parsed(path, text)
+    for edited in later:
+        note = reread(note, edited)
+        assert same(note, read_note(path, edited))
