@@ -47,7 +47,7 @@ def _with_text(blocks: list[Block]) -> list[Block]:
     indent = quoted = 0
     for block in reversed(blocks):
         is_parent = block.kind is Kind.BULLET and block.indent < indent and block.quoted <= quoted
-        if block.text or block.kind is Kind.RULE or is_parent:
+        if block.text.strip() or block.kind is Kind.RULE or is_parent:
             shown.append(block)
             indent, quoted = block.indent, block.quoted
     shown.reverse()
