@@ -154,8 +154,6 @@ def test_span_lies_in_the_text_and_ends_with_what_asks(text: str, is_table: bool
         assert found.count >= 1
         assert sentence.rstrip(')]}”»）」』"!！')[-1] in "?？؟"
         assert not sentence[0].isspace()
-    else:
-        assert not text.rstrip().endswith(("who?", "？"))
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,7 @@ def replies(blocks: Sequence[Block], index: int) -> int:
 
 _ASKS = re.compile(r"[?？؟]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
+_BEHIND_ADDRESS = ".,;:!?)]'’。，！？"
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)")
 
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "“": "”", "„": "”", "«": "»", "（": "）", "「": "」", "『": "』"}
@@ -92,7 +93,7 @@ def _spoken(block: Block) -> str:
     """The block's text, code point for code point, where what is not said stands as a word: code, addresses."""
     text = block.text
     silent = [(run.start, run.end) for run in block.inlines if run.style is Style.CODE]
-    silent += [(m.start(), m.start() + len(m[0].rstrip(".,;:!?)]'’"))) for m in _ADDRESS.finditer(text)]
+    silent += [(m.start(), m.start() + len(m[0].rstrip(_BEHIND_ADDRESS))) for m in _ADDRESS.finditer(text)]
     silent += [match.span() for match in _COMMENT.finditer(text)]
     if silent:
         pieces, at = [], 0
