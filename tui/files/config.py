@@ -129,7 +129,7 @@ def load(
     return Config()
 
 
-_OUR_TABLE = re.compile(rb"^[ \t]*\[[ \t]*earmark[ \t]*[\].]", re.MULTILINE)
+_OUR_TABLE = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*\[?[ \t]*earmark[ \t]*[\].=]", re.MULTILINE)
 _LARGEST = 1 << 20
 
 
@@ -177,9 +177,7 @@ class _Reader:
         """The configuration; raises ConfigError."""
         if TABLE not in document and document:
             first = next(iter(document))
-            raise self._wrong(
-                (first,), f"`{first}` stands outside `[{TABLE}]`", f"put the settings under `[{TABLE}]`"
-            )
+            raise self._wrong((first,), f"`{first}` stands outside `[{TABLE}]`", f"put the settings under `[{TABLE}]`")
         table = document.get(TABLE, {})
         if not isinstance(table, dict):
             raise self._wrong((TABLE,), f"`{TABLE}` is no table", f"write `[{TABLE}]`")

@@ -52,6 +52,9 @@ def open_library(path: str, options: Options) -> Library:
         is_folder = stat.S_ISDIR(os.stat(path).st_mode)
     except OSError as error:
         raise _unreadable(path, error) from None
+    except ValueError:
+        # A NUL character, which no path can hold.
+        raise _unreadable(path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))) from None
     if not is_folder:
         return Library(path, (open_note(path, options),))
     files = note_files(Path(path))

@@ -61,11 +61,13 @@ def load_snapshot(note: str) -> Snapshot | None:
     """The text that the highlights of the note of this path were last anchored in."""
     import json
 
-    spans, _, text = _unpacked(_load(_SNAPSHOTS, note)).partition("\n")
+    if (data := _unpacked(_load(_SNAPSHOTS, note))) is None:
+        return None
+    spans, _, text = data.partition("\n")
     with suppress(ValueError, RecursionError):
         found = json.loads(spans)
         if _is_spans(found):
-            return Snapshot(text, {id_: tuple((e, b, s, t) for e, b, s, t in places) for id_, places in found.items()})
+            return Snapshot(text, {id_: tuple(map(tuple, places)) for id_, places in found.items()})
     return None
 
 
@@ -86,8 +88,7 @@ def save_snapshot(note: str, snapshot: Snapshot, *, limit: int) -> None:
 
 def load_baseline(note: str) -> str | None:
     """The text of the note of this path as the reader last left it."""
-    data = _load(_BASELINES, note)
-    return _unpacked(data) if data else None
+    return _unpacked(_load(_BASELINES, note))
 
 
 def save_baseline(note: str, text: str, *, limit: int) -> None:
@@ -154,9 +155,16 @@ def _save(kind: str, note: str, data: bytes) -> None:
         return
     path, first = file
     with suppress(OSError):
-        # Nobody else's business: it holds the notes' text.
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_folder(path.parent)
         replace_bytes(path, first + data, backup=False, durable=False)
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.parent.parent.mkdir(parents=True, exist_ok=True)
+        # Nobody else's business: they hold the notes' text.
+        folder.parent.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _forget(kind: str, note: str) -> None:
@@ -165,10 +173,10 @@ def _forget(kind: str, note: str) -> None:
             file[0].unlink()
 
 
-def _unpacked(data: bytes) -> str:
+def _unpacked(data: bytes) -> str | None:
     with suppress(zlib.error, UnicodeDecodeError):
         return zlib.decompress(data).decode("utf-8", "surrogatepass")
-    return ""
+    return None
 
 
 def _is_spans(found: Any) -> bool:

@@ -1,0 +1,271 @@
+from __future__ import annotations
+
+import codecs
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.core.reading import Options
+from tui.errors import NotesError
+from tui.files.library import decode, note_files, open_library, read_text, sample_path
+
+OPTIONS = Options()
+WORDS = "# Walks\n\n- to the harbour’s end\n- naïve café\n"
+
+
+def write(path: Path, text: str = WORDS) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def names(folder: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in note_files(folder)]
+
+
+def error_of(path: Path | str) -> NotesError:
+    with pytest.raises(NotesError) as caught:
+        open_library(str(path), OPTIONS)
+    assert caught.value.exit_code == 3
+    return caught.value
+
+
+# -- bytes to text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        WORDS.encode(),
+        codecs.BOM_UTF8 + WORDS.encode(),
+        WORDS.encode("utf-16"),
+        codecs.BOM_UTF16_BE + WORDS.encode("utf-16-be"),
+        WORDS.encode("utf-32"),
+    ],
+)
+def test_text_is_read_by_its_byte_order_mark(data: bytes) -> None:
+    assert decode(data, "walks.md").text == WORDS
+    assert decode(data, "walks.md").warnings == ()
+
+
+def test_line_ends_are_left_to_the_reading() -> None:
+    assert decode(b"a\r\nb\rc\n", "a.md").text == "a\r\nb\rc\n"
+
+
+def test_text_that_is_not_utf_8_is_read_with_a_warning_that_names_the_line() -> None:
+    text = decode(WORDS.encode("cp1252"), "walks.md")
+    assert text.text == WORDS.replace("’", "\ufffd").replace("ï", "\ufffd").replace("é", "\ufffd")
+    (warning,) = text.warnings
+    assert "not all of it is UTF-8" in warning
+    assert "line 3" in warning
+
+
+def test_replacement_character_in_the_notes_themselves_is_no_warning() -> None:
+    assert decode("a \ufffd b".encode(), "a.md").warnings == ()
+
+
+def test_few_nul_characters_are_text() -> None:
+    assert decode(b"a\0b and more\n" * 20, "a.md").text.count("\0") == 20
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20,
+        b"\x7fELF" + b"\0" * 500 + b"text" * 20,
+        WORDS.encode("utf-16-le"),
+        "стихи о гавани, ночные прогулки\n".encode("cp1251") * 10,
+        b"\xff\xfe\xfd",
+    ],
+)
+def test_what_is_no_text_is_an_error_with_a_way_out(data: bytes) -> None:
+    with pytest.raises(NotesError, match=r"a\.bin: this is no text in UTF-8; if it is text, save it as UTF-8"):
+        decode(data, "a.bin")
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_text_without_surrogates_or_an_error(data: bytes) -> None:
+    try:
+        text = decode(data, "a").text
+    except NotesError:
+        return
+    assert not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_text_in_utf_8_is_itself(text: str) -> None:
+    data = text.encode()
+    if text[0] != "\ufeff" and text.count("\0") == 0:
+        assert decode(data, "a").text == text
+
+
+# -- files
+
+
+def test_file_is_a_library_of_one_note(tmp_path: Path) -> None:
+    path = write(tmp_path / "walks.anything")
+    library = open_library(str(path), OPTIONS)
+    assert not library.is_folder
+    assert [note.path for note in library.notes] == [str(path)]
+    assert library.notes[0].title == "Walks"
+
+
+def test_warnings_of_reading_reach_the_note(tmp_path: Path) -> None:
+    (tmp_path / "walks.md").write_bytes(WORDS.encode("cp1252"))
+    (note,) = open_library(str(tmp_path / "walks.md"), OPTIONS).notes
+    assert len(note.warnings) == 1
+
+
+def test_empty_file_is_a_note(tmp_path: Path) -> None:
+    assert len(open_library(str(write(tmp_path / "a.md", "")), OPTIONS).notes) == 1
+
+
+def test_path_of_any_bytes_is_opened(tmp_path: Path) -> None:
+    odd = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9 \x1b[31m\n.md")
+    Path(odd).write_text(WORDS, encoding="utf-8")
+    assert open_library(odd, OPTIONS).notes[0].path == odd
+    assert [note.path for note in open_library(str(tmp_path), OPTIONS).notes] == [odd]
+
+
+def test_standard_input_is_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(WORDS.encode())))
+    (note,) = open_library("-", OPTIONS).notes
+    assert (note.path, note.title) == ("-", "Walks")
+
+
+def test_what_is_no_file_is_a_clear_error(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    (tmp_path / "dangling").symlink_to(tmp_path / "gone")
+    write(tmp_path / "file")
+    assert "no such file or folder" in str(error_of(tmp_path / "gone"))
+    assert "no such file or folder" in str(error_of(tmp_path / "dangling"))
+    assert "no such file or folder" in str(error_of(tmp_path / "file" / "inside"))
+    assert "give - as the path" in str(error_of(tmp_path / "pipe"))
+    assert "give - as the path" in str(error_of("/dev/null"))
+    assert "leads to itself" in str(error_of(tmp_path / "loop"))
+
+
+def test_path_that_no_system_takes_is_a_clear_error(tmp_path: Path) -> None:
+    assert "cannot be read" in str(error_of("n" * 5000))
+    assert "no such file or folder" in str(error_of("a\0b"))
+
+
+def test_file_over_a_gigabyte_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "huge.md"
+    with path.open("wb") as file:
+        file.truncate((1 << 30) + 1)
+    assert "more than 1 GB; split it" in str(error_of(path))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_file_and_folder_that_may_not_be_read_are_clear_errors(tmp_path: Path) -> None:
+    path = write(tmp_path / "sub" / "a.md")
+    path.chmod(0)
+    assert "you may not read it" in str(error_of(path))
+    assert "you may not read it" in str(error_of(path.parent))
+    path.parent.chmod(0)
+    assert "you may not read it" in str(error_of(path.parent))
+    path.parent.chmod(0o755)
+
+
+# -- folders
+
+
+def test_notes_of_a_folder_stand_in_natural_order(tmp_path: Path) -> None:
+    for name in ("10.md", "2.md", "B.txt", "a.markdown", "sub/1.text", "02b.MD"):
+        write(tmp_path / name)
+    assert names(tmp_path) == ["2.md", "02b.MD", "10.md", "a.markdown", "B.txt", "sub/1.text"]
+
+
+def test_what_is_no_note_is_left_out(tmp_path: Path) -> None:
+    write(tmp_path / "a.md")
+    for name in (
+        ".hidden.md",
+        ".obsidian/x.md",
+        "node_modules/x/README.md",
+        "logseq/bak/a.md",
+        "logseq/version-files/a.md",
+        "a.highlights.toml",
+        "a.md.bak",
+        "picture.png",
+        "a.org",
+    ):
+        write(tmp_path / name)
+    (tmp_path / "folder.md").mkdir()
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "dangling.md").symlink_to(tmp_path / "gone")
+    assert names(tmp_path) == ["a.md"]
+
+
+def test_folder_called_bak_elsewhere_holds_notes(tmp_path: Path) -> None:
+    write(tmp_path / "bak" / "a.md")
+    assert names(tmp_path) == ["bak/a.md"]
+
+
+def test_hidden_folder_that_is_named_itself_is_opened(tmp_path: Path) -> None:
+    write(tmp_path / ".notes" / "a.md")
+    assert len(open_library(str(tmp_path / ".notes"), OPTIONS).notes) == 1
+
+
+def test_links_are_followed_and_loops_end(tmp_path: Path) -> None:
+    write(tmp_path / "far" / "b.md")
+    write(tmp_path / "notes" / "a.md")
+    (tmp_path / "notes" / "up").symlink_to(tmp_path / "notes")
+    (tmp_path / "notes" / "far").symlink_to(tmp_path / "far")
+    (tmp_path / "far" / "back").symlink_to(tmp_path / "notes")
+    (tmp_path / "notes" / "c.md").symlink_to(tmp_path / "far" / "b.md")
+    assert names(tmp_path / "notes") == ["a.md", "c.md", "far/b.md"]
+
+
+def test_note_in_a_folder_of_several_knows_it(tmp_path: Path) -> None:
+    write(tmp_path / "a.md", "# One\n\n## First\n\n- x\n\n## Second\n\n- y\n")
+    assert len(open_library(str(tmp_path), OPTIONS).notes[0].episodes) == 2
+    write(tmp_path / "b.md")
+    assert len(open_library(str(tmp_path), OPTIONS).notes[0].episodes) == 1
+
+
+def test_folder_without_notes_is_a_clear_error(tmp_path: Path) -> None:
+    assert "no notes in this folder; notes are files that end in .md" in str(error_of(tmp_path))
+
+
+def test_file_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(bytes(range(256)) * 20)
+    write(tmp_path / "b.md")
+    broken, whole = open_library(str(tmp_path), OPTIONS).notes
+    assert broken.episodes == ()
+    assert "this is no text" in broken.warnings[0]
+    assert whole.title == "Walks"
+
+
+def test_folder_in_which_nothing_can_be_read_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(bytes(range(256)) * 20)
+    assert "a.md: this is no text" in str(error_of(tmp_path))
+
+
+# -- the sample
+
+
+def test_sample_is_there() -> None:
+    assert open_library(sample_path(), OPTIONS).notes[0].episodes
+
+
+def test_text_of_a_file_is_read_whole(tmp_path: Path) -> None:
+    assert read_text(str(write(tmp_path / "a.md", "x\n" * 100_000))).text == "x\n" * 100_000
+
+
+def test_opening_a_file_imports_nothing_heavy(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.md")
+    program = (
+        "import sys; from tui.files.library import open_library; from tui.core.reading import Options;"
+        "open_library(sys.argv[1], Options());"
+        "print({'tomllib', 'tomli_w', 'filelock', 'watchdog', 'ulid', 'rapidfuzz'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"

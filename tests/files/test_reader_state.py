@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tui.files import reader_state
+from tui.files.reader_state import Place, Snapshot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOTE = "/notes/walks.md"
+PLACE = Place("Ada on Harbours", "a walk to the harbour\nand back", 12, 7)
+SNAPSHOT = Snapshot("# Walks\r\n\n- to the harbour’s end \udce9\n", {"01A": ((0, 3, 1, 5), (0, 4, 0, 2)), "01B": ()})
+LIMIT = 1 << 20
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The state folder of these tests."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    return tmp_path / "state" / "earmark"
+
+
+def files(state: Path) -> list[Path]:
+    return [path for path in state.rglob("*") if path.is_file()]
+
+
+def test_nothing_is_remembered_at_first() -> None:
+    assert reader_state.load_place(NOTE) is None
+    assert reader_state.load_snapshot(NOTE) is None
+    assert reader_state.load_baseline(NOTE) is None
+    assert reader_state.load_theme() is None
+
+
+def test_all_is_remembered_for_its_note_alone() -> None:
+    reader_state.save_place(NOTE, PLACE)
+    reader_state.save_snapshot(NOTE, SNAPSHOT, limit=LIMIT)
+    reader_state.save_baseline(NOTE, SNAPSHOT.text, limit=LIMIT)
+    reader_state.save_theme("light")
+    assert reader_state.load_place(NOTE) == PLACE
+    assert reader_state.load_snapshot(NOTE) == SNAPSHOT
+    assert reader_state.load_baseline(NOTE) == SNAPSHOT.text
+    assert reader_state.load_theme() == "light"
+    assert reader_state.load_place("/notes/other.md") is None
+    assert reader_state.load_snapshot("/notes/other.md") is None
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@given(
+    text=st.text(),
+    spans=st.dictionaries(
+        st.text(), st.lists(st.tuples(*[st.integers(0, 2**40)] * 4), max_size=3).map(tuple), max_size=3
+    ),
+)
+def test_snapshot_of_any_text_is_read_back(text: str, spans: dict[str, tuple[tuple[int, int, int, int], ...]]) -> None:
+    reader_state.save_snapshot(NOTE, Snapshot(text, spans), limit=LIMIT)
+    assert reader_state.load_snapshot(NOTE) == Snapshot(text, spans)
+
+
+def test_note_is_the_same_by_any_path_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    reader_state.save_place("walks.md", PLACE)
+    assert reader_state.load_place(str(tmp_path / "sub" / ".." / "walks.md")) == PLACE
+
+
+def test_path_of_odd_bytes_is_remembered() -> None:
+    odd = os.fsdecode(b"/notes/caf\xe9\n.md")
+    reader_state.save_place(odd, PLACE)
+    assert reader_state.load_place(odd) == PLACE
+
+
+def test_other_note_under_the_same_sum_is_not_mistaken(state: Path) -> None:
+    reader_state.save_place(NOTE, PLACE)
+    (path,) = files(state)
+    path.write_bytes(path.read_bytes().replace(b"/notes/walks.md", b"/notes/other.md"))
+    assert reader_state.load_place(NOTE) is None
+
+
+def test_text_above_the_limit_is_not_kept_and_the_old_one_is_forgotten(state: Path) -> None:
+    reader_state.save_snapshot(NOTE, SNAPSHOT, limit=LIMIT)
+    reader_state.save_baseline(NOTE, "text", limit=LIMIT)
+    reader_state.save_snapshot(NOTE, SNAPSHOT, limit=5)
+    reader_state.save_baseline(NOTE, "text", limit=3)
+    assert reader_state.load_snapshot(NOTE) is None
+    assert reader_state.load_baseline(NOTE) is None
+    assert files(state) == []
+
+
+def test_empty_baseline_is_one() -> None:
+    reader_state.save_baseline(NOTE, "", limit=LIMIT)
+    assert reader_state.load_baseline(NOTE) == ""
+
+
+@pytest.mark.parametrize("keep", [0, 1, 10, 20, 30, 45])
+@pytest.mark.parametrize("after", [b"", b"\0\xff\n{", b"\0" * 40])
+def test_damage_counts_as_nothing_remembered(state: Path, keep: int, after: bytes) -> None:
+    reader_state.save_place(NOTE, PLACE)
+    reader_state.save_snapshot(NOTE, SNAPSHOT, limit=LIMIT)
+    reader_state.save_baseline(NOTE, SNAPSHOT.text, limit=LIMIT)
+    for path in files(state):
+        path.write_bytes(path.read_bytes()[:keep] + after)
+    assert reader_state.load_place(NOTE) is None
+    assert reader_state.load_snapshot(NOTE) is None
+    assert reader_state.load_baseline(NOTE) is None
+
+
+def test_spans_of_a_wrong_shape_count_as_nothing(state: Path) -> None:
+    for spans in ({"a": 3}, {"a": [3]}, {"a": [[1, 2, 3]]}, {"a": [[1, 2, 3, "4"]]}):
+        reader_state.save_snapshot(NOTE, Snapshot("text", spans), limit=LIMIT)  # type: ignore[arg-type]
+        assert reader_state.load_snapshot(NOTE) is None
+
+
+def test_text_is_for_the_reader_alone(state: Path) -> None:
+    reader_state.save_snapshot(NOTE, SNAPSHOT, limit=LIMIT)
+    assert state.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("home", ["/dev/null/home", "/proc/nothing"])
+def test_home_that_cannot_be_written_stops_nobody(home: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", home)
+    monkeypatch.setenv("HOME", home)
+    reader_state.save_place(NOTE, PLACE)
+    reader_state.save_snapshot(NOTE, SNAPSHOT, limit=LIMIT)
+    reader_state.save_theme("light")
+    assert reader_state.load_place(NOTE) is None
+    assert reader_state.load_snapshot(NOTE) is None
+    assert reader_state.load_theme() is None
+
+
+def test_state_folder_in_the_way_stops_nobody(state: Path) -> None:
+    state.parent.mkdir()
+    state.write_text("a file, not a folder", encoding="utf-8")
+    reader_state.save_place(NOTE, PLACE)
+    assert reader_state.load_place(NOTE) is None
