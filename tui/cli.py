@@ -200,7 +200,7 @@ def mark(
         new_id=session.new_id(),
         now=session.now(),
     )
-    session.with_step(state, step)
+    session.keep_settled(session.with_step(state, step))
     _print(step.places)
     return 0
 

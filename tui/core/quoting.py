@@ -58,13 +58,10 @@ def find(library: Library, quote: Quote) -> Found:
     """The one place where the quote stands in the library's blocks.
 
     White space counts as one space, and from one block to the next it may be anything; quotation marks, dashes and
-    ellipses count the same in each of their shapes. A quote that is not there to the letter may be in Markdown.
+    ellipses count the same in each of their shapes. A quote that is not found so may be in Markdown.
     Raises QuoteError where it is not there, or more than once.
     """
-    found = places_of(library.notes, quote)
-    if not found and (plain := _without_markdown(quote.exact)) != quote.exact:
-        quote = replace(quote, exact=plain)
-        found = places_of(library.notes, quote)
+    found = _search(library.notes, quote)
     if len(found) == 1:
         return found[0]
     raise _ambiguous(library, found) if found else _missing(library, quote)
@@ -81,6 +78,11 @@ def places_of(notes: Iterable[Note], quote: Quote) -> list[Found]:
         for number in _episodes(note, quote.episode)
         for places in _matches(pattern, number, note.episodes[number])
     ]
+
+
+def _search(notes: Iterable[Note], quote: Quote) -> list[Found]:
+    """Every place of the quote as it stands, else of what it says when it is read as notes are."""
+    return places_of(notes, quote) or places_of(notes, replace(quote, exact=_as_shown(quote.exact)))
 
 
 def _episodes(note: Note, title: str) -> Iterable[int]:
@@ -124,6 +126,7 @@ def _places(text: str, starts: Sequence[int], number: int, span: Span) -> Iterat
 _SHAPES = ("'‘’‚‛′`´", '"“”„‟″«»', "-‐‑‒–—―−")
 _ELLIPSIS = r"(?:…|\.\.\.)"
 _CLASSES = {sign: f"[{re.escape(shapes)}]" for shapes in _SHAPES for sign in shapes}
+_ONE_SHAPE = str.maketrans({sign: shapes[0] for shapes in _SHAPES for sign in shapes} | {"…": "..."})
 _TOKEN = re.compile(r"\s+|\.\.\.|.", re.DOTALL)
 
 
@@ -148,15 +151,17 @@ def _token_pattern(token: str) -> str:
 
 
 def _in_one_shape(text: str) -> str:
-    for shapes in _SHAPES:
-        text = text.translate(str.maketrans(shapes, shapes[0] * len(shapes)))
-    return " ".join(text.replace("…", "...").split())
+    return " ".join(text.translate(_ONE_SHAPE).split())
 
 
-def _without_markdown(exact: str) -> str:
+_BULLET = re.compile(r"^[ \t]*[•◦▪▫‣⁃∙●○■□·–][ \t]+", re.MULTILINE)
+
+
+def _as_shown(source: str) -> str:
+    """The plain text of words that were copied from the notes' source, or from the reader with its bullets."""
     from tui.core.markdown import parse
 
-    return "\n".join(block.text for block in parse(exact))
+    return "\n".join(block.text for block in parse(_BULLET.sub("- ", source)))
 
 
 def _ambiguous(library: Library, found: Sequence[Found]) -> QuoteError:
@@ -167,7 +172,7 @@ def _ambiguous(library: Library, found: Sequence[Found]) -> QuoteError:
 def _missing(library: Library, quote: Quote) -> QuoteError:
     if quote.episode and not any(len(list(_episodes(note, quote.episode))) for note in library.notes):
         return QuoteError(library.path, f"no episode is called “{clean(quote.episode)}”", "see `earmark outline`")
-    if elsewhere := places_of(library.notes, Quote(quote.exact)):
+    if elsewhere := _search(library.notes, Quote(quote.exact)):
         asked = [name for name in ("prefix", "suffix", "episode") if getattr(quote, name)]
         problem = f"the quote is there {_where(library, elsewhere)}, but not with that {' and '.join(asked)}"
         return QuoteError(library.path, problem, f"correct --{' and --'.join(asked)}")

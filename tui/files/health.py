@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 
 def faults_of(library: Library) -> tuple[str, ...]:
-    """What a person must mend, a sentence each: notes that cannot be read, and what `sidecar_faults` finds."""
-    unread = [warning for note in library.notes if not note.episodes for warning in note.warnings]
-    return (*unread, *map(str, sidecar_faults(library)))
+    """What a person must mend, a sentence each: notes that cannot be read, or not all, and `sidecar_faults`."""
+    warned = [(note.path, warning) for note in library.notes for warning in note.warnings]
+    in_notes = [warning if path in warning else f"{path}: {warning}" for path, warning in warned]
+    return (*in_notes, *map(str, sidecar_faults(library)))
 
 
 def unread_sidecars(library: Library) -> Iterator[SidecarError]:
@@ -47,7 +48,7 @@ def sidecar_faults(library: Library) -> Iterator[SidecarError]:
             problem = f"its note {name} is gone" if name else "it names no note"
             remedy = f"bring the note back, or give this file the name of the note it belongs to: NOTE{ENDING}"
             yield SidecarError(os.fspath(path), problem, remedy)
-        yield from _copies(folder, own, set(gone) | set(own))
+        yield from _copies(folder, own, set(gone) | set(own), reports_all=library.is_folder)
 
 
 def _sidecars(library: Library) -> dict[Path, Path]:
@@ -57,8 +58,8 @@ def _sidecars(library: Library) -> dict[Path, Path]:
     return {sidecar_of(Path(note.path)): Path(note.path) for note in library.notes}
 
 
-def _copies(folder: Path, own: dict[Path, Path], known: set[Path]) -> Iterator[SidecarError]:
-    """The faults of files that are named after a note's sidecar, such as ``podcasts.highlights (1).toml``."""
+def _copies(folder: Path, own: dict[Path, Path], known: set[Path], *, reports_all: bool) -> Iterator[SidecarError]:
+    """The faults of other files of highlights, such as ``podcasts.highlights (1).toml``."""
     stem = ENDING.removesuffix(".toml")
     owners = {note.name: sidecar for sidecar, note in own.items() if note.parent == folder}
     for path in sorted(folder.glob(f"*{stem}*.toml")):
@@ -67,9 +68,14 @@ def _copies(folder: Path, own: dict[Path, Path], known: set[Path]) -> Iterator[S
         try:
             sidecar = owners.get(load(path).note)
         except SidecarError as error:
-            if any(path.name.startswith(note.stem) for note in own.values()):
+            if reports_all or any(_is_named_after(path.name, name) for name in owners):
                 yield error
             continue
         if sidecar is not None:
             problem = f"it is a copy of {sidecar.name} that is not read"
-            yield SidecarError(os.fspath(path), problem, "compare the two, then delete the copy")
+            yield SidecarError(os.fspath(path), problem, "bring over what only the copy has, then delete it")
+
+
+def _is_named_after(name: str, note: str) -> bool:
+    rest = name.removeprefix(Path(note).stem)
+    return rest != name and not rest[0].isalnum()

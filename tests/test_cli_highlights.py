@@ -1,0 +1,227 @@
+"""The commands for highlights, as a script runs them."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from tui.cli import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Command = Callable[..., "Ended"]
+
+NOTES = """\
+# What I heard
+
+## Ada on Looms (1/2)
+
+- The first bullet is about looms and cards.
+- It’s a “smart” bullet, really.
+  - Nested: looms and cards.
+- Some **bold words** stand here, and they stay.
+
+## Bob on Tea
+
+- The leaves want water that has just stopped boiling.
+- Who put the milk in first?
+"""
+
+
+class Ended(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run earmark in a folder with ``heard.md``, nobody's configuration and nobody's state."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("EARMARK_CONFIG", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name in ("CONFIG", "STATE", "DATA", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / name))
+    Path("heard.md").write_text(NOTES, encoding="utf-8")
+
+    def ended(*words: str) -> Ended:
+        code = run(words)
+        captured = capsys.readouterr()
+        return Ended(code, captured.out, captured.err)
+
+    return ended
+
+
+def listed(command: Command, path: str = "heard.md") -> list[dict[str, Any]]:
+    ended = command("highlights", path, "--json")
+    assert (ended.code, ended.err) == (0, "")
+    found: list[dict[str, Any]] = json.loads(ended.out)["highlights"]
+    return found
+
+
+def edit(old: str, new: str) -> None:
+    text = Path("heard.md").read_text(encoding="utf-8")
+    assert old in text
+    Path("heard.md").write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_marked_words_are_listed_where_they_stand(command: Command) -> None:
+    ended = command(
+        *("mark", "heard.md", "--quote", 'It\'s a "smart" bullet'),
+        *("--colour", "pink", "--comment", " so it says ", "--tag", "one", "--tag", "#two", "--tag", "one"),
+    )
+    assert (ended.code, ended.err) == (0, "")
+    (found,) = listed(command)
+    assert found["id"] == ended.out.strip()
+    assert (found["state"], found["text"], found["episode"]) == (
+        "anchored",
+        "It’s a “smart” bullet",
+        "Ada on Looms (1/2)",
+    )
+    assert (found["line"], found["end_line"], found["start"], found["end"]) == (6, 6, 0, 21)
+    assert (found["colour"], found["comment"], found["tags"]) == ("pink", "so it says", ["one", "two"])
+
+
+def test_mark_writes_the_file_beside_the_notes_and_nothing_else(command: Command) -> None:
+    command("mark", "heard.md", "--quote", "boiling")
+    document = tomllib.loads(Path("heard.highlights.toml").read_text(encoding="utf-8"))
+    assert document["note"] == "heard.md"
+    assert document["highlight"][0]["part"][0]["exact"] == "boiling"
+    assert Path("heard.md").read_text(encoding="utf-8") == NOTES
+
+
+def test_marks_add_up_in_document_order(command: Command) -> None:
+    for quote in ("boiling", "first bullet", "bold words"):
+        assert command("mark", "heard.md", "--quote", quote).code == 0
+    assert [each["text"] for each in listed(command)] == ["first bullet", "bold words", "boiling"]
+    assert Path("heard.highlights.toml.bak").exists()
+
+
+def test_mark_in_a_folder_finds_the_note(command: Command) -> None:
+    Path("other.md").write_text("# Other\n\n- Something else entirely.\n")
+    assert command("mark", ".", "--quote", "else entirely").code == 0
+    assert Path("other.highlights.toml").exists()
+    assert [each["path"] for each in listed(command, ".")] == ["other.md"]
+
+
+def test_mark_through_two_blocks_is_one_highlight(command: Command) -> None:
+    assert command("mark", "heard.md", "--quote", "boiling. Who put").code == 0
+    (found,) = listed(command)
+    assert found["text"] == "boiling. … Who put"
+    assert (found["line"], found["end_line"]) == (12, 13)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--quote", "looms and cards"], "2 times, on lines 5 and 7"),
+        (["--quote", "nowhere to be found"], "the quote is not there"),
+        (["--quote", "boiling", "--episode", "Ada"], "on line 12, but not with that episode"),
+    ],
+)
+def test_quote_that_is_not_there_once_is_refused_in_one_line(command: Command, words: list[str], said: str) -> None:
+    ended = command("mark", "heard.md", *words)
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.count("\n") == 1
+    assert said in ended.err
+    assert not Path("heard.highlights.toml").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["heard.md"],
+        ["heard.md", "--quote", " "],
+        ["heard.md", "--quote", "x", "--colour", "brown"],
+        ["-", "--quote", "x"],
+    ],
+)
+def test_wrong_words_are_a_wrong_usage(command: Command, words: list[str]) -> None:
+    ended = command("mark", *words)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["highlights", "check", "mark"])
+def test_notes_that_are_not_there_end_with_3(command: Command, name: str) -> None:
+    ended = command(name, "gone.md", *(["--quote", "x"] if name == "mark" else []))
+    assert (ended.code, ended.out) == (3, "")
+    assert "no such file" in ended.err
+
+
+@pytest.mark.parametrize(
+    "text", ["x =\n", 'version = 1\nnote = "heard.md"\n', 'version = 9\nnote = "heard.md"\n\n[end]\n']
+)
+def test_file_of_highlights_that_is_not_whole_is_told_and_not_overwritten(command: Command, text: str) -> None:
+    Path("heard.highlights.toml").write_text(text)
+    ended = command("highlights", "heard.md", "--json")
+    assert (ended.code, json.loads(ended.out)) == (3, {"highlights": []})
+    assert ended.err.startswith("earmark: heard.highlights.toml")
+    assert command("mark", "heard.md", "--quote", "boiling").code == 3
+    assert Path("heard.highlights.toml").read_text() == text
+    printed = command("heard.md")
+    assert (printed.code, printed.err) == (0, ended.err)
+
+
+def test_highlight_whose_text_is_gone_is_an_orphan_until_the_text_is_back(command: Command) -> None:
+    command("mark", "heard.md", "--quote", "The leaves want water that has just stopped boiling.")
+    edit("- The leaves want water that has just stopped boiling.\n", "")
+    (found,) = listed(command)
+    assert (found["state"], found["line"]) == ("orphan", None)
+    checked = command("check", "heard.md")
+    assert checked.code == 1
+    assert checked.out.splitlines()[-1] == "1 highlight: 1 orphan; 1 to look at"
+    Path("heard.md").write_text(NOTES, encoding="utf-8")
+    assert [each["state"] for each in listed(command)] == ["anchored"]
+
+
+def test_highlight_moves_with_its_text(command: Command) -> None:
+    command("mark", "heard.md", "--quote", "stopped boiling")
+    edit("## Bob on Tea\n", "## Bob on Tea\n\n- A new bullet above.\n- And another.\n")
+    (found,) = listed(command)
+    assert (found["state"], found["line"], found["text"]) == ("anchored", 15, "stopped boiling")
+
+
+def test_check_of_sound_notes_is_fine(command: Command) -> None:
+    assert command("check", "heard.md") == Ended(0, "0 highlights; all is well\n", "")
+    command("mark", "heard.md", "--quote", "boiling")
+    ended = command("check", "heard.md")
+    assert ended.code == 0
+    assert ended.out.splitlines() == [
+        "Anchored",
+        "  heard.md:12  yellow  boiling",
+        "",
+        "1 highlight: 1 anchored; all is well",
+    ]
+
+
+def test_check_tells_faults_of_files_and_configuration_at_once(command: Command) -> None:
+    Path("gone.highlights.toml").write_text('version = 1\nnote = "gone.md"\n\n[end]\n')
+    Path("config.toml").write_text("[earmark]\nwidht = 80\n")
+    ended = command("check", "heard.md")
+    assert (ended.code, ended.err) == (1, "")
+    config, stray, _, last = ended.out.splitlines()
+    assert config.endswith("config.toml:2: unknown key `widht`; did you mean `width`?")
+    assert stray.startswith("gone.highlights.toml: its note gone.md is gone")
+    assert last == "0 highlights; 2 faults to mend"
+
+
+def test_keys_of_every_part_of_the_reader_may_be_configured(command: Command) -> None:
+    Path("config.toml").write_text('[earmark.keys]\nmark = "M"\nselect_word = "W"\naccept = "Y"\n')
+    assert command("check", "heard.md").code == 0
+
+
+def test_notes_in_a_pipe_have_highlights_between_marks(command: Command) -> None:
+    command("mark", "heard.md", "--quote", "bold words")
+    command("mark", "heard.md", "--quote", "stopped boiling. Who")
+    lines = command("heard.md").out.splitlines()
+    assert "• Some ==bold words== stand here, and they stay." in lines
+    assert "• The leaves want water that has just ==stopped boiling.==" in lines
+    assert "• ==Who== put the milk in first?" in lines
