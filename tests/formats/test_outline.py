@@ -1,0 +1,133 @@
+"""The outline that scripts and people read."""
+
+from __future__ import annotations
+
+import json
+
+from tui.core.model import Library
+from tui.core.reading import read_note
+from tui.formats.outline import outline_json, outline_text, printable_path
+
+MARKDOWN = """\
+# Log
+
+## Ada & Bo on Cogs (3/14)
+
+- Who turns it?
+  - a crank
+
+### Brass
+
+![plan](p.png) of it
+
+## Later
+
+> so they say
+"""
+
+
+def library(*notes: tuple[str, str]) -> Library:
+    return Library("notes", tuple(read_note(path, text) for path, text in notes))
+
+
+def test_json_is_the_object_that_scripts_rely_on() -> None:
+    assert json.loads(outline_json(library(("a.md", MARKDOWN)))) == {
+        "notes": [
+            {
+                "path": "a.md",
+                "title": "Log",
+                "author": None,
+                "episodes": [
+                    {
+                        "title": "Ada & Bo on Cogs (3/14)",
+                        "guests": ["Ada", "Bo"],
+                        "show": "Cogs",
+                        "date": "3/14",
+                        "line": 3,
+                        "blocks": [
+                            {
+                                "kind": "bullet",
+                                "depth": 1,
+                                "text": "Who turns it?",
+                                "line": 5,
+                                "end_line": 5,
+                                "question": True,
+                            },
+                            {
+                                "kind": "bullet",
+                                "depth": 2,
+                                "text": "a crank",
+                                "line": 6,
+                                "end_line": 6,
+                                "question": False,
+                            },
+                            {
+                                "kind": "heading",
+                                "depth": 3,
+                                "text": "Brass",
+                                "line": 8,
+                                "end_line": 8,
+                                "question": False,
+                            },
+                            {
+                                "kind": "paragraph",
+                                "depth": 0,
+                                "text": "plan of it",
+                                "line": 10,
+                                "end_line": 10,
+                                "question": False,
+                            },
+                        ],
+                    },
+                    {
+                        "title": "Later",
+                        "guests": [],
+                        "show": None,
+                        "date": None,
+                        "line": 12,
+                        "blocks": [
+                            {
+                                "kind": "quote",
+                                "depth": 0,
+                                "text": "so they say",
+                                "line": 14,
+                                "end_line": 14,
+                                "question": False,
+                            }
+                        ],
+                    },
+                ],
+            }
+        ]
+    }
+
+
+def test_json_keeps_its_keys_in_order_and_its_text_readable() -> None:
+    text = outline_json(library(("a.txt", "Ada on Çarklar\n\n• çark\n")))
+    assert "Çarklar" in text
+    (note,) = json.loads(text)["notes"]
+    assert list(note) == ["path", "title", "author", "episodes"]
+    assert list(note["episodes"][0]) == ["title", "guests", "show", "date", "line", "blocks"]
+    assert list(note["episodes"][0]["blocks"][0]) == ["kind", "depth", "text", "line", "end_line", "question"]
+
+
+def test_text_tells_lines_kinds_depths_and_questions() -> None:
+    assert list(outline_text(library(("a.md", MARKDOWN), ("b.txt", "• one\n")))) == [
+        "a.md  Log",
+        "     3  Ada & Bo on Cogs (3/14)  (2 bullets, 1 question)",
+        "     5 ? bullet 1     Who turns it?",
+        "     6   bullet 2       a crank",
+        "     8   heading 3  Brass",
+        "    10   paragraph  plan of it",
+        "    12  Later  (0 bullets, 0 questions)",
+        "    14   quote      so they say",
+        "",
+        "b.txt",
+        "     1  b  (1 bullet, 0 questions)",
+        "     1   bullet 1     one",
+    ]
+
+
+def test_path_of_any_bytes_can_be_printed() -> None:
+    assert printable_path("n\udcffte.md") == "n\ufffdte.md"
+    json.dumps(outline_json(Library("x", (read_note("n\udcffte.md", ""),)))).encode()
