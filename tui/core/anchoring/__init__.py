@@ -1,1 +1,22 @@
 """How a highlight finds its text again after the notes were edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.core.anchoring.resolution import resolve
+from tui.core.anchoring.selectors import Selectors, describe, refreshed
+
+if TYPE_CHECKING:
+    from tui.core.anchoring.matching import Matching
+    from tui.core.model import Note
+
+__all__ = ["Selectors", "describe", "match", "refreshed", "resolve"]
+
+
+def match(old: Note, new: Note) -> Matching:
+    """Match the blocks of two texts of a note; only episodes that are not the same in both are parsed."""
+    # Imported here since the first frame does without: it takes rapidfuzz with it.
+    from tui.core.anchoring import matching
+
+    return matching.match(old, new)

@@ -1,0 +1,161 @@
+"""Where the product puts highlights after edits: a prediction for each case of a set, in the set's order.
+
+``python -m tests.bench.anchoring CASES TEXTS_DIR [--fresh]`` makes one highlight per case in the text ``before``,
+writes it to a sidecar and reads it back, resolves it in the text ``after`` and prints a line of JSON: null for an
+orphan, ``{"review": [TEXT, …]}`` for one that needs review, else ``{"line", "end_line", "text"}``. With
+``--fresh`` the sidecar is all there is. The time taken goes to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import statistics
+import sys
+import time
+import tomllib
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import tomli_w
+from rapidfuzz.distance import Indel
+
+from tui.core.anchoring import describe, resolve
+from tui.core.highlights import Anchored, Colour, Highlight, NeedsReview, Part, Place
+from tui.core.model import Address, Note, Span
+from tui.core.reading import read_note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.core.highlights import Anchor
+
+Case = dict[str, Any]
+_NOW = datetime(2026, 1, 1, tzinfo=UTC)
+_LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)\s]*[^)]*\)|\[[^\]]*\])")
+
+
+def main() -> None:
+    args = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    args.add_argument("cases", type=Path)
+    args.add_argument("texts", type=Path)
+    args.add_argument("--fresh", action="store_true", help="only the sidecar is at hand")
+    options = args.parse_args()
+    cases = [json.loads(line) for line in options.cases.read_text("utf-8").splitlines()]
+    texts = _Texts(options.texts)
+    seconds: list[float] = []
+    unmarked = 0
+    for _, group in groupby(cases, key=lambda case: (case["before"], case["after"])):
+        for case, prediction in _predict(list(group), texts, options.fresh, seconds):
+            unmarked += prediction == "unmarked"
+            print(json.dumps(None if prediction == "unmarked" else prediction, ensure_ascii=False), flush=False)
+            del case
+    middle, slow = statistics.median(seconds) * 1000, statistics.quantiles(seconds, n=20)[-1] * 1000
+    print(f"resolve: median {middle:.1f} ms, p95 {slow:.1f} ms per pair of texts; {unmarked} unmarked", file=sys.stderr)
+
+
+class _Texts:
+    def __init__(self, folder: Path) -> None:
+        self.read = lru_cache(8)(lambda name: (folder / name).read_bytes().decode())
+
+
+def _predict(cases: Sequence[Case], texts: _Texts, fresh: bool, seconds: list[float]) -> Iterator[tuple[Case, Any]]:
+    path = cases[0]["source"].partition(":")[2].partition("@")[0]
+    before_text = texts.read(cases[0]["before"])
+    before, after = read_note(path, before_text), read_note(path, texts.read(cases[0]["after"]))
+    for note in (before, after):
+        for episode in note.episodes:
+            _ = episode.blocks
+    places: dict[str, tuple[Place, ...]] = {}
+    highlights = []
+    for case in cases:
+        marked = _marked(case, before, before_text)
+        if marked:
+            places[case["id"]] = marked
+            highlights.append(_through_toml(Highlight(case["id"], Colour.YELLOW, describe(before, marked), _NOW, _NOW)))
+    started = time.perf_counter()
+    if fresh:
+        # A reader marks one place at a time: no case may help another.
+        anchors: dict[str, Anchor] = {}
+        for highlight in highlights:
+            anchors |= resolve(after, [highlight], None)
+    else:
+        anchors = resolve(after, highlights, (before, places))
+    seconds.append(time.perf_counter() - started)
+    for case in cases:
+        yield case, _prediction(anchors[case["id"]], after) if case["id"] in anchors else "unmarked"
+
+
+def _through_toml(highlight: Highlight) -> Highlight:
+    text = tomli_w.dumps({"part": [asdict(part) for part in highlight.parts]})
+    parts = tuple(Part(**part) for part in tomllib.loads(text)["part"])
+    return Highlight(highlight.id, highlight.colour, parts, _NOW, _NOW)
+
+
+def _marked(case: Case, note: Note, text: str) -> tuple[Place, ...]:
+    """The places of a case's highlight in the note: what of its source range is text."""
+    first = text.count("\n", 0, case["start"]) + 1
+    last = text.count("\n", 0, case["end"] - 1) + 1
+    lines = text.split("\n")
+    places = []
+    for number, episode in enumerate(note.episodes):
+        for index, block in enumerate(episode.blocks):
+            top, bottom = episode.lines(block)
+            if not block.text or bottom < first or top > last:
+                continue
+            if case["kind"] == "bullet":
+                return (Place(Address(number, index), Span(0, len(block.text))),)
+            offset = sum(len(line) + 1 for line in lines[: top - 1])
+            source = "\n".join(lines[top - 1 : bottom])
+            span = _span(source, case["start"] - offset, case["end"] - offset, block.text)
+            if span:
+                places.append(Place(Address(number, index), span))
+    return tuple(places)
+
+
+def _span(source: str, start: int, end: int, text: str) -> Span | None:
+    """The span of a block's text that stands for a range of its source."""
+    start, end = max(0, start), min(len(source), end)
+    quote = re.sub(r"[*`~]|^\s+|\s+$", "", _LINK.sub(r"\1", source[start:end]))
+    quote = re.sub(r"\s+", " ", re.sub(r"\]\([^)]*\)?|!?\[", "", quote))
+    if quote and text.count(quote) == 1:
+        return Span(text.index(quote), text.index(quote) + len(quote))
+    into: dict[int, int] = {}
+    for block in Indel.opcodes(source, text):
+        if block.tag == "equal":
+            for step in range(block.src_end - block.src_start):
+                into[block.src_start + step] = block.dest_start + step
+    inside = [into[position] for position in range(start, end) if position in into]
+    return Span(min(inside), max(inside) + 1) if inside else None
+
+
+def _prediction(anchor: Anchor, note: Note) -> Any:
+    if isinstance(anchor, NeedsReview):
+        return {"review": [" ".join(_text(place, note) for place in each.places) for each in anchor.candidates]}
+    if not isinstance(anchor, Anchored):
+        return None
+    lines = [_lines(place, note) for place in anchor.places]
+    return {
+        "line": min(lines)[0],
+        "end_line": max(last for _, last in lines),
+        "text": " ".join(_text(place, note) for place in anchor.places),
+    }
+
+
+def _lines(place: Place, note: Note) -> tuple[int, int]:
+    episode = note.episodes[place.address.episode]
+    return episode.lines(episode.blocks[place.address.block])
+
+
+def _text(place: Place, note: Note) -> str:
+    block = note.episodes[place.address.episode].blocks[place.address.block]
+    return block.text[place.span.start : place.span.end]
+
+
+if __name__ == "__main__":
+    main()

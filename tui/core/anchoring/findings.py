@@ -1,0 +1,31 @@
+"""What is found of one part of a highlight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from tui.core.highlights import How, Place
+
+
+class Found(NamedTuple):
+    """The part's place is certain."""
+
+    place: Place
+    how: How
+    confidence: float
+
+
+class Unsure(NamedTuple):
+    """The part may be at one of these places, or gone."""
+
+    candidates: tuple[tuple[Place, float], ...]
+    "Places with their confidence, best first, at least one."
+
+
+class Gone(NamedTuple):
+    """The part's text is not in the notes."""
+
+
+Finding = Found | Unsure | Gone
+GONE = Gone()

@@ -1,0 +1,171 @@
+"""Pairing the entries of two pages that do not read the same: by likeness and context, all in one assignment."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.anchoring import thresholds
+from tui.core.anchoring.assignment import assign
+from tui.core.anchoring.words import Bag, Weights, bag, likeness
+from tui.core.highlights import How
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.core.anchoring.links import Links
+    from tui.core.anchoring.page import Page
+
+_BY_WORDS = 25
+"How many candidates are taken for the words they share."
+_RAREST = 16
+"By how many of its words, the rarest, an entry is looked for."
+_POSTINGS = 64
+"A word that stands in more of the entries than this finds none."
+_IN_GAP = 40
+"How many candidates are taken from the gap that an entry stood in."
+_CONTAINED = 0.8
+"How much of the shorter text must be in the longer for one to be a part of the other."
+_PART = 20
+"From how many code points on a text is long enough to be told as a part."
+
+
+class _Pair(NamedTuple):
+    likeness: float
+    context: float
+
+    @property
+    def score(self) -> float:
+        share = thresholds.CONTEXT_SHARE
+        return self.likeness * (1 - share) + self.context * share
+
+
+def pair_likely(links: Links) -> None:
+    """Pair what has no partner yet where it is certain; keep what else it may be as candidates."""
+    rows = [entry for entry, partner in enumerate(links.partner) if partner is None and links.old.keys[entry]]
+    columns = [entry for entry, owner in enumerate(links.owner) if owner is None and links.new.keys[entry]]
+    if not rows or not columns:
+        return
+    pairs = _scored(links, rows, columns)
+    gains = [{column: pair.score for column, pair in row.items()} for row in pairs]
+    best_of_column = _two_best(gains)
+    in_gap = Counter(links.gap(row) for row in rows)
+    given = assign(gains)
+    joined = []
+    for number, row in enumerate(rows):
+        column = given.get(number)
+        if column is not None:
+            pair = pairs[number][column]
+            score = gains[number][column]
+            rival = max((gain for other, gain in gains[number].items() if other != column), default=0.0)
+            first, second = best_of_column[column]
+            margin = score - max(rival, second if first == score else first)
+            low, high = links.gap(row)
+            alone = in_gap[low, high] == 1 and bisect_left(columns, high) - bisect_right(columns, low) == 1
+            if _is_certain(pair, margin, low < column < high, alone):
+                joined.append((row, column, score))
+                continue
+        ranked = sorted(((gain, other) for other, gain in gains[number].items()), reverse=True)
+        links.candidates[row] = ranked[:5]
+    for row, column, score in joined:
+        links.join(row, column, How.EDITED, score)
+
+
+def _is_certain(pair: _Pair, margin: float, in_gap: bool, alone: bool) -> bool:
+    if pair.likeness >= thresholds.LIKE_ANYWHERE and (in_gap or margin >= thresholds.MARGIN):
+        return True
+    if in_gap and pair.likeness >= thresholds.LIKE_IN_GAP and margin >= 0:
+        return True
+    if in_gap and alone and pair.likeness >= thresholds.LIKE_ALONE_IN_GAP:
+        return True
+    return (
+        pair.likeness >= thresholds.LIKE_IN_CONTEXT
+        and pair.context >= thresholds.CONTEXT_AGREES
+        and margin >= thresholds.MARGIN
+    )
+
+
+def _two_best(gains: Sequence[dict[int, float]]) -> dict[int, tuple[float, float]]:
+    best: dict[int, tuple[float, float]] = {}
+    for row in gains:
+        for column, gain in row.items():
+            first, second = best.get(column, (0.0, 0.0))
+            if gain > first:
+                best[column] = gain, first
+            elif gain > second:
+                best[column] = first, gain
+    return best
+
+
+def _scored(links: Links, rows: Sequence[int], columns: Sequence[int]) -> list[dict[int, _Pair]]:
+    """For each row the columns it may be, with how like they are."""
+    old, new = links.old, links.new
+    weights = Weights(page.words(entry) for page in (old, new) for entry in range(len(page)))
+    bags = {column: bag(new.words(column), weights) for column in columns}
+    found_by = _postings(bags)
+    scored: list[dict[int, _Pair]] = []
+    for row in rows:
+        words = bag(old.words(row), weights)
+        pairs: dict[int, _Pair] = {}
+        for column in _candidates(links, row, words, weights, found_by, columns):
+            if old.is_heading[row] != new.is_heading[column]:
+                continue
+            alike = _alike(old, row, words, new, column, bags[column], weights)
+            if alike > thresholds.WORTH_A_LOOK:
+                pairs[column] = _Pair(alike, links.context(row, column))
+        scored.append(pairs)
+    return scored
+
+
+def _alike(old: Page, row: int, words: Bag, new: Page, column: int, new_words: Bag, weights: Weights) -> float:
+    whole, contained = likeness(old.keys[row], words, new.keys[column], new_words, weights)
+    if contained > _CONTAINED and min(len(old.keys[row]), len(new.keys[column])) >= _PART:
+        return max(whole, 0.55 * contained + 0.25)
+    return whole
+
+
+def _postings(bags: dict[int, Bag]) -> dict[str, list[int]]:
+    found_by: defaultdict[str, list[int]] = defaultdict(list)
+    for column, words in bags.items():
+        for word in words.counts:
+            if word[0].isalnum():
+                found_by[word].append(column)
+    return found_by
+
+
+def _candidates(
+    links: Links,
+    row: int,
+    words: Bag,
+    weights: Weights,
+    found_by: dict[str, list[int]],
+    columns: Sequence[int],
+) -> set[int]:
+    shared: defaultdict[int, float] = defaultdict(float)
+    rarest = sorted((word for word in words.counts if word in found_by), key=lambda word: -weights[word])
+    for word in rarest[:_RAREST]:
+        if len(found_by[word]) <= _POSTINGS:
+            for column in found_by[word]:
+                shared[column] += weights[word]
+    low, high = links.gap(row)
+    first = bisect_right(columns, low)
+    last = bisect_left(columns, high, first)
+    near = columns[first:last] if last - first <= _IN_GAP else _spread(links, row, low, high, columns, first, last)
+    return set(sorted(shared, key=lambda column: -shared[column])[:_BY_WORDS]).union(near)
+
+
+def _spread(links: Links, row: int, low: int, high: int, columns: Sequence[int], first: int, last: int) -> list[int]:
+    """Of a large gap what stands as far from its upper or its lower end as the row does."""
+    reach = _IN_GAP // 4
+    above = below = 0
+    while row - above > 0 and links.partner[row - above - 1] is None and above < len(columns):
+        above += 1
+    while row + below + 1 < len(links.old) and links.partner[row + below + 1] is None and below < len(columns):
+        below += 1
+    top, bottom = first + above, last - 1 - below
+    return [
+        columns[place]
+        for middle in (top, bottom)
+        for place in range(max(first, middle - reach), min(last, middle + reach + 1))
+    ]

@@ -1,0 +1,81 @@
+"""The flat view of some of a note's episodes that matching works on: one entry per title and block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.core.anchoring.folding import Folded, fold, fold_with_map
+from tui.core.anchoring.words import Word, words_of
+from tui.core.flow import TITLE
+from tui.core.model import Address, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tui.core.model import Note
+
+NO_HEADING = -1
+_NO_FENCES: Mapping[int, int] = {}
+
+
+class Page:
+    """Titles and blocks of some episodes in document order, as columns: an entry is an index into each.
+
+    What takes time is done when it is first asked for.
+    """
+
+    __slots__ = ("_folded", "_words", "addresses", "headings", "index", "is_heading", "keys", "kinds", "texts")
+
+    def __init__(self, note: Note, episodes: Iterable[int], fences: Mapping[int, int] = _NO_FENCES) -> None:
+        """Flatten these episodes of a note; those among them with a number in ``fences`` are an entry each."""
+        self.addresses: list[Address] = []
+        self.texts: list[str] = []
+        self.keys: list[str] = []
+        "Folded texts: what is equal in them reads the same."
+        self.kinds: list[Kind] = []
+        self.headings: list[int] = []
+        "The entry of the heading or title that each entry stands under."
+        self.is_heading: list[bool] = []
+        for number in episodes:
+            episode = note.episodes[number]
+            if number in fences:
+                self._add(Address(number, TITLE), f"\0{fences[number]}", Kind.HEADING, NO_HEADING)
+                continue
+            heading = self._add(Address(number, TITLE), episode.title, Kind.HEADING, NO_HEADING)
+            for index, block in enumerate(episode.blocks):
+                entry = self._add(Address(number, index), block.text, block.kind, heading)
+                if block.kind is Kind.HEADING:
+                    heading = entry
+        self.index = {address: entry for entry, address in enumerate(self.addresses)}
+        "Entries by address."
+        self._folded: dict[int, Folded] = {}
+        self._words: dict[int, tuple[Word, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def folded(self, entry: int) -> Folded:
+        """An entry's key with the map back to its text."""
+        if entry not in self._folded:
+            self._folded[entry] = fold_with_map(self.texts[entry])
+        return self._folded[entry]
+
+    def words(self, entry: int) -> tuple[Word, ...]:
+        """The words and signs of an entry's key."""
+        if entry not in self._words:
+            self._words[entry] = words_of(self.keys[entry])
+        return self._words[entry]
+
+    def heading_key(self, entry: int) -> str | None:
+        """The key of the heading that an entry stands under; None where there is none."""
+        heading = self.headings[entry]
+        return None if heading == NO_HEADING else self.keys[heading]
+
+    def _add(self, address: Address, text: str, kind: Kind, heading: int) -> int:
+        self.addresses.append(address)
+        self.texts.append(text)
+        self.keys.append(fold(text))
+        self.kinds.append(kind)
+        self.headings.append(heading)
+        self.is_heading.append(kind is Kind.HEADING)
+        return len(self.keys) - 1

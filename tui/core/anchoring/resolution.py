@@ -1,0 +1,78 @@
+"""Where all highlights of a note are in its text today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.core.anchoring.findings import Finding, Found, Unsure
+from tui.core.highlights import Anchored, Candidate, How, NeedsReview, Orphan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from tui.core.highlights import Anchor, Highlight, Place
+    from tui.core.model import Note
+
+_GRAVITY = (How.EXACT, How.MOVED, How.EDITED)
+
+
+def resolve(
+    note: Note, highlights: Iterable[Highlight], old: tuple[Note, Mapping[str, tuple[Place, ...]]] | None
+) -> dict[str, Anchor]:
+    """Find the place of every highlight in a note's text; an orphan is better than a guess.
+
+    A highlight over several blocks is anchored where none of its parts is in doubt; parts that are gone for
+    certain are left out.
+
+    Args:
+        note: Today's text.
+        highlights: All of the note, since they are told apart by one another.
+        old: An earlier text of the note, and where each of the highlights stood in it, where that is at hand.
+
+    Returns:
+        An anchor for each highlight by its id.
+    """
+    # Imported here since the first frame does without: it takes rapidfuzz with it.
+    if old is not None:
+        from tui.core.anchoring.tracing import Trace
+
+        trace = Trace(old[0], note)
+        return {each.id: _together([trace.follow(place) for place in old[1][each.id]]) for each in highlights}
+    from tui.core.anchoring.searching import search
+
+    wanted = list(highlights)
+    findings = iter(search(note, [part for each in wanted for part in each.parts]))
+    return {each.id: _together([next(findings) for _ in each.parts]) for each in wanted}
+
+
+def _together(findings: Sequence[Finding]) -> Anchor:
+    """The anchor of a highlight from what was found of its parts."""
+    found = [finding for finding in findings if isinstance(finding, Found)]
+    unsure = [finding for finding in findings if isinstance(finding, Unsure)]
+    if unsure:
+        return NeedsReview(_candidates(findings))
+    if not found:
+        return Orphan()
+    places = tuple(sorted({each.place for each in found}, key=lambda place: (place.address, place.span)))
+    how = max((each.how for each in found), key=_GRAVITY.index)
+    if len(found) < len(findings):
+        how = How.EDITED
+    return Anchored(places, how, min(each.confidence for each in found))
+
+
+def _candidates(findings: Sequence[Finding]) -> tuple[Candidate, ...]:
+    """What a highlight with parts in doubt may be: each part's best, then each part's next."""
+    ranks = max(len(finding.candidates) for finding in findings if isinstance(finding, Unsure))
+    candidates = []
+    for rank in range(ranks):
+        places, confidence = [], 1.0
+        for finding in findings:
+            if isinstance(finding, Found):
+                places.append(finding.place)
+                confidence = min(confidence, finding.confidence)
+            elif isinstance(finding, Unsure):
+                place, sure = finding.candidates[min(rank, len(finding.candidates) - 1)]
+                places.append(place)
+                confidence = min(confidence, sure)
+        candidates.append(Candidate(tuple(places), confidence))
+    return tuple(candidates)

@@ -1,0 +1,109 @@
+"""What a highlight remembers of its text, so that the text is found again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.core.highlights import CONTEXT, Part
+from tui.core.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tui.core.highlights import Anchored, Highlight, Place
+    from tui.core.model import Block, Note
+
+
+class Selectors:
+    """Makes selectors for places of one note."""
+
+    def __init__(self, note: Note) -> None:
+        self._note = note
+        self._headings: dict[int, list[str]] = {}
+
+    def describe(self, places: Iterable[Place]) -> tuple[Part, ...]:
+        """The selector of a highlight on these places: see `describe`."""
+        return tuple(self._part(place) for place in places)
+
+    def refreshed(self, highlight: Highlight, anchor: Anchored) -> Highlight:
+        """A highlight whose selectors are those of today's text: see `refreshed`."""
+        parts = self.describe(anchor.places)
+        if len(parts) == len(highlight.parts):
+            parts = tuple(_as_first_marked(part, old) for part, old in zip(parts, highlight.parts, strict=True))
+        elif " ".join(part.exact for part in parts) != " ".join(part.exact for part in highlight.parts):
+            lost = "\n".join(part.quoted or part.exact for part in highlight.parts)
+            parts = (replace(parts[0], quoted=lost), *parts[1:])
+        return highlight if parts == highlight.parts else replace(highlight, parts=parts)
+
+    def _part(self, place: Place) -> Part:
+        number, index = place.address
+        episode = self._note.episodes[number]
+        block = episode.blocks[index]
+        start, end = place.span
+        return Part(
+            exact=block.text[start:end],
+            prefix=text_before(episode.blocks, index, start),
+            suffix=text_behind(episode.blocks, index, end),
+            episode=episode.title,
+            heading=self._heading(number, index),
+            block=block.text,
+            start=start,
+            line=episode.lines(block)[0],
+        )
+
+    def _heading(self, number: int, index: int) -> str:
+        if number not in self._headings:
+            self._headings[number] = headings_above(self._note.episodes[number].blocks)
+        return self._headings[number][index]
+
+
+def describe(note: Note, places: Iterable[Place]) -> tuple[Part, ...]:
+    """The selector of a highlight on these places of a note, a part for each.
+
+    Prefix and suffix are `CONTEXT` code points; where the block has fewer, they run over into the blocks around
+    it in its episode, a line feed between two, so that copies of a short block differ in them.
+    """
+    return Selectors(note).describe(places)
+
+
+def refreshed(highlight: Highlight, anchor: Anchored, note: Note) -> Highlight:
+    """A highlight with its selectors brought up to the text it is anchored in today.
+
+    The words as first marked are kept for good: in ``quoted``, where ``exact`` is no longer what they were. It is
+    the same highlight where nothing changed. For many highlights of a note `Selectors` is faster.
+    """
+    return Selectors(note).refreshed(highlight, anchor)
+
+
+def headings_above(blocks: Sequence[Block]) -> list[str]:
+    """For each block of an episode the text of the heading above it; empty where there is none."""
+    headings, heading = [], ""
+    for block in blocks:
+        headings.append(heading)
+        if block.kind is Kind.HEADING:
+            heading = block.text
+    return headings
+
+
+def _as_first_marked(part: Part, old: Part) -> Part:
+    first = old.quoted or old.exact
+    return part if part.exact == first else replace(part, quoted=first)
+
+
+def text_before(blocks: Sequence[Block], index: int, start: int) -> str:
+    """The `CONTEXT` code points before a place in a block; fewer only at the top of the episode."""
+    text = blocks[index].text[max(0, start - CONTEXT) : start]
+    while len(text) < CONTEXT and index > 0:
+        index -= 1
+        text = f"{blocks[index].text[-CONTEXT:]}\n{text}"
+    return text[-CONTEXT:]
+
+
+def text_behind(blocks: Sequence[Block], index: int, end: int) -> str:
+    """The `CONTEXT` code points behind a place in a block; fewer only at the end of the episode."""
+    text = blocks[index].text[end : end + CONTEXT]
+    while len(text) < CONTEXT and index + 1 < len(blocks):
+        index += 1
+        text = f"{text}\n{blocks[index].text[:CONTEXT]}"
+    return text[:CONTEXT]

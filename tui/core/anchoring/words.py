@@ -1,0 +1,90 @@
+"""Words of folded text, what each weighs, and how like two texts are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from math import log
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz import fuzz
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_UNSPACED = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+|[^\w\s]")
+"A word, a sign, or one character of a script that puts no space between words."
+
+_SIGN_WEIGHT = 0.1
+_LONG = 4_000
+"From how many code points on texts are compared by their words alone, since that of characters is quadratic."
+
+
+class Word(NamedTuple):
+    """A word or sign and where it stands in its text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def words_of(key: str) -> tuple[Word, ...]:
+    """The words and signs of a folded text, in order."""
+    return tuple(Word(match.start(), match.end(), match[0]) for match in _WORD.finditer(key))
+
+
+class Weights:
+    """What words weigh: the rarer in some texts, the more (inverse document frequency)."""
+
+    def __init__(self, texts: Iterable[Sequence[Word]]) -> None:
+        self._in_texts: Counter[str] = Counter()
+        self._texts = 1
+        for words in texts:
+            self._in_texts.update({word.text for word in words})
+            self._texts += 1
+        self._known: dict[str, float] = {}
+
+    def __getitem__(self, word: str) -> float:
+        weight = self._known.get(word)
+        if weight is None:
+            weight = log(1 + self._texts / (0.5 + self._in_texts[word])) if word[0].isalnum() else _SIGN_WEIGHT
+            self._known[word] = weight
+        return weight
+
+
+class Bag(NamedTuple):
+    """The words of a text without their order."""
+
+    counts: Counter[str]
+    weight: float
+
+
+def bag(words: Iterable[Word], weights: Weights) -> Bag:
+    """The bag of some words."""
+    counts = Counter(word.text for word in words)
+    return Bag(counts, sum(weights[word] * count for word, count in counts.items()))
+
+
+class Likeness(NamedTuple):
+    """How like two texts are, from 0 to 1."""
+
+    as_a_whole: float
+    "Half by characters (Indel ratio), half by words (Dice, weighted)."
+    contained: float
+    "How much of the one with less in it is in the other, by weight of words."
+
+
+def likeness(key: str, words: Bag, other_key: str, other: Bag, weights: Weights) -> Likeness:
+    """How like two folded texts are."""
+    small, large = (words, other) if len(words.counts) <= len(other.counts) else (other, words)
+    shared = sum(
+        weights[word] * min(count, large.counts[word]) for word, count in small.counts.items() if word in large.counts
+    )
+    both = words.weight + other.weight
+    by_words = 2 * shared / both if both else 0.0
+    less = min(words.weight, other.weight)
+    contained = shared / less if less else 0.0
+    if max(len(key), len(other_key)) > _LONG:
+        return Likeness(by_words, contained)
+    return Likeness((fuzz.ratio(key, other_key) / 100 + by_words) / 2, contained)
