@@ -229,11 +229,27 @@ def test_inline_markup_becomes_runs(source: str, text: str, expected: list[tuple
         ("“https://x.y/”, he said", "https://x.y/"),
         ("`a` https://x.y/z!", "https://x.y/z"),
         ("*https://x.y/z*", "https://x.y/z"),
+        ("**see** https://x.y/a__b__**c**", "https://x.y/a__b__c"),
     ],
 )
 def test_an_address_in_the_text_is_a_link_without_the_punctuation_around_it(source: str, address: str) -> None:
     links = [(text, target) for text, style, target in runs(source) if style == "link"]
     assert links == [(address, address)]
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "style"),
+    [
+        ("**[a](https://x.y/_b_)**", "a", "bold"),
+        ("[a](https://x.y)**b**", "b", "bold"),
+        ("**https://x.y/a_b_c**", "https://x.y/a_b_c", "bold"),
+        ("==https://x.y/a==", "https://x.y/a", "marked"),
+        ("(https://x.y)_b_", "b", "italic"),
+        ("*see https://x.y/a_b, c*", "see https://x.y/a_b, c", "italic"),
+    ],
+)
+def test_markup_around_an_address_is_markup(source: str, text: str, style: str) -> None:
+    assert (text, style) in [(run[0], run[1]) for run in runs(source)]
 
 
 def test_an_address_in_code_is_no_link() -> None:

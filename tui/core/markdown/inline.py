@@ -36,8 +36,9 @@ _DELIMITERS = re.compile(r"\*+|_+|`+|!?\[|\]|<|~~|==|\^\^")
 _SOFT_BREAK = re.compile(r"[ \t]*\n\s*")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:https?://|mailto:)[^\s<>`\"]+")
-_ADDRESS_MARKUP = re.compile(r"[*_~=^\\]")
-_AFTER_ADDRESS = ".,;:!?'\"*_~…"
+_BARE_ADDRESS = re.compile(rf"(?<!\]\(){_ADDRESS.pattern}")
+_ADDRESS_MARKUP = re.compile(r"[_~=^]")
+_AFTER_ADDRESS = ".,;:!?'\"*_~^…"
 _STYLES = {
     "emphasis": Style.ITALIC,
     "strong": Style.BOLD,
@@ -77,7 +78,7 @@ class InlineText:
         if (not has_address and not self._markup.search(source)) or self._is_too_much(source):
             return Text(clean(_SOFT_BREAK.sub(" ", source) if "\n" in source else source))
         if has_address and "`" not in source and "<" not in source:
-            source = _ADDRESS.sub(_with_escapes, source)
+            source = _BARE_ADDRESS.sub(_with_escapes, source)
         try:
             tokens = _PARSER(source, self._references)
         except RecursionError:
@@ -99,8 +100,10 @@ class InlineText:
         return delimiters > MAX_DELIMITERS or self._work_left < 0
 
 
-def _with_escapes(address: re.Match[str]) -> str:
-    return _ADDRESS_MARKUP.sub(r"\\\g<0>", address.group(0))
+def _with_escapes(found: re.Match[str]) -> str:
+    """An address whose markup is none: underscores and the like are its own, what follows it may be markup."""
+    address = _trimmed(found[0]).rstrip("=")
+    return _ADDRESS_MARKUP.sub(r"\\\g<0>", address) + found[0][len(address) :]
 
 
 class _Writer:
@@ -180,14 +183,14 @@ class _Writer:
 
 def _trimmed(address: str) -> str:
     """An address without the punctuation of the sentence around it, as GitHub's autolinks end."""
-    while True:
-        shorter = address.rstrip(_AFTER_ADDRESS)
-        for opener, closer in ("()", "[]", "“”"):
-            if shorter.endswith(closer) and shorter.count(closer) > shorter.count(opener):
-                shorter = shorter[:-1]
-        if shorter == address:
-            return address
-        address = shorter
+    for opener, closer in ("()", "[]", "“”"):
+        depth = 0
+        for position, char in enumerate(address if closer in address else ""):
+            depth += (char == opener) - (char == closer)
+            if depth < 0:
+                address = address[:position]
+                break
+    return address.rstrip(_AFTER_ADDRESS)
 
 
 def _parse_wikilink(inline: InlineParser, m: re.Match[str], state: InlineState) -> int:
