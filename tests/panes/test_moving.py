@@ -39,6 +39,16 @@ async def test_brackets_go_to_the_next_episode_and_back_to_the_start_of_this_one
         assert here.text == "Beginnings"
 
 
+async def test_an_episode_that_is_gone_to_has_its_title_at_the_top(reading: Open) -> None:
+    bullets = "\n".join(f"- bullet {number}" for number in range(60))
+    text = "\n\n".join(f"## Episode {name}\n\n{bullets}" for name in "ABCD") + "\n"
+    async with reading(text, size=(100, 30)) as here:
+        for key in ("right_square_bracket", "right_square_bracket", "left_square_bracket"):
+            await here.press(key)
+            episode = here.app.bullets.episodes[here.app.bullets.cursor.section]
+            assert episode.title in here.screen().splitlines()[1]
+
+
 async def test_braces_go_from_heading_to_heading(reading: Open) -> None:
     async with reading() as here:
         await here.press("right_curly_bracket")

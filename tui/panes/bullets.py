@@ -280,11 +280,11 @@ class Bullets(Lines):
             flow = self.flow
             if not self.episodes:
                 return
-            top = flow.top(spot)
-            if not self.top <= top < self.top + self.page:
-                lead = top - flow.top(Spot(spot.section, TITLE)) if spot.block <= 0 else MARGIN
-                self.top = max(0, min(top - lead, self.max_top))
+            away = not self.top <= flow.top(spot) < self.top + self.page
             self._move_to(spot)
+            if away:
+                title = flow.top(Spot(spot.section, TITLE))
+                self.scroll_to_row(title if spot.block <= 0 else flow.top(spot) - MARGIN)
 
         self._when_laid_out(jump)
 
@@ -356,10 +356,8 @@ class Bullets(Lines):
 
     def top_on(self, section: int) -> None:
         """Put the cursor on an episode's first block, its title at the top of the pane."""
-        flow = self.flow
-        spot = flow.first(section)
-        self.top = max(0, min(flow.top(Spot(section, TITLE)), self.max_top))
-        self._move_to(spot)
+        self._move_to(self.flow.first(section))
+        self.scroll_to_row(self.flow.top(Spot(section, TITLE)))
 
     def next_heading(self, by: int) -> None:
         """Go to the next heading inside an episode, or the previous one, over episodes' ends."""
