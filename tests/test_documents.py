@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 
 from tui.cli import earmark
+from tui.core.anchoring import describe
+from tui.core.highlights import Part, Place
+from tui.core.model import Address, Span
+from tui.core.reading import Options, read_note
 from tui.files.config import SETTINGS, load
 from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, Action, shown
 
@@ -57,18 +61,18 @@ def test_readme_names_every_command() -> None:
     assert {name for name, command in earmark.commands.items() if not command.hidden} <= named
 
 
-def test_example_of_a_highlight_sits_in_the_sample() -> None:
-    lines = (ROOT / "notes" / "podcasts.md").read_text(encoding="utf-8").splitlines()
-    example = re.search(r"```toml\n(\[\[highlight\]\].*?)```", README, re.DOTALL)
-    assert example
-    part = tomllib.loads(example[1])["highlight"][0]["part"][0]
-    end = part["start"] + len(part["exact"])
-    assert part["block"][part["start"] : end] == part["exact"]
-    assert part["block"][: part["start"]].endswith(part["prefix"])
-    assert part["block"][end:].startswith(part["suffix"])
-    assert lines[part["line"] - 1].replace("*", "") == f"- {part['block']}"
-    assert f"## {part['episode']}" in lines
-    assert f"### {part['heading']}" in lines
+def test_example_of_a_highlight_is_one_in_the_sample() -> None:
+    example = re.findall(r"```toml\n(.*?)```", section("Highlights"), re.DOTALL)[0]
+    part = Part(**tomllib.loads(example)["highlight"][0]["part"][0])
+    sample = ROOT / "notes" / "podcasts.md"
+    note = read_note(str(sample), sample.read_text(encoding="utf-8"), Options())
+    place = next(
+        Place(Address(number, index), Span(part.start, part.start + len(part.exact)))
+        for number, episode in enumerate(note.episodes)
+        for index, block in enumerate(episode.blocks)
+        if block.text == part.block
+    )
+    assert describe(note, [place]) == (part,)
 
 
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
