@@ -1,0 +1,256 @@
+"""The command line as a shell and its scripts see it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+import tui
+from tests.terminal.screen import Screen
+from tui.__main__ import COMMANDS
+from tui.cli import earmark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Command = Callable[..., "Ended"]
+
+NOTES = "Mary Lee\n\nTalk Notes\n\nAda on Cogs (3/14)\n\n• who turns it?\n  ◦ a crank\n"
+PLAIN = "Talk Notes\nby Mary Lee\n\nAda on Cogs (3/14)\n\n• who turns it?\n  • a crank\n"
+
+
+class Ended(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """Nobody's settings, in a folder with ``talks.txt``."""
+    (tmp_path / "talks.txt").write_text(NOTES, encoding="utf-8")
+    home = str(tmp_path / "home")
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith(("EARMARK", "XDG", "_EARMARK"))
+    }
+    return {**inherited, "HOME": home, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8"}
+
+
+@pytest.fixture
+def command(tmp_path: Path, environment: dict[str, str]) -> Command:
+    """Run earmark in that folder, its output a pipe."""
+
+    def run(*words: str, given: str = "", **variables: str) -> Ended:
+        ended = subprocess.run(
+            [sys.executable, "-m", "tui", *words],
+            input=given.encode(),
+            capture_output=True,
+            cwd=tmp_path,
+            env={**environment, **variables},
+            timeout=60,
+            check=False,
+        )
+        return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+    return run
+
+
+def test_notes_are_printed_where_the_output_is_no_terminal(command: Command) -> None:
+    assert command("talks.txt") == Ended(0, PLAIN, "")
+
+
+def test_standard_input_is_read_for_a_dash(command: Command) -> None:
+    assert command("-", given=NOTES).out == PLAIN
+    assert json.loads(command("outline", "-", "--json", given=NOTES).out)["notes"][0]["title"] == "Talk Notes"
+
+
+def test_folder_is_read_note_by_note(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "more.md").write_text("# More\n\n- b\n", encoding="utf-8")
+    assert command(".").out == f"More\n\n• b\n\n{PLAIN}"
+
+
+def test_note_of_a_folder_that_cannot_be_read_is_told_and_the_rest_printed(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "bad.md").write_bytes(b"\0\1\2\3" * 100)
+    ended = command("outline", ".")
+    assert "Ada on Cogs" in ended.out
+    assert ended.err.startswith("earmark: bad.md: ")
+    assert ended.err.count("\n") == 1
+
+
+def test_without_a_path_the_notes_of_the_configuration_are_read(command: Command, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[earmark]\nnotes = "talks.txt"\n', encoding="utf-8")
+    assert command().out == PLAIN
+    config.rename(tmp_path / "other.toml")
+    assert command("--config", "other.toml").out == PLAIN
+    assert command(EARMARK_CONFIG="other.toml").out == PLAIN
+
+
+def test_without_a_path_and_a_configuration_the_sample_is_read(command: Command) -> None:
+    assert "• " in command().out
+
+
+@pytest.mark.parametrize(
+    "words", [("--config", "c.toml", "outline", "talks.txt"), ("outline", "talks.txt", "--config", "c.toml")]
+)
+def test_configuration_may_be_named_before_or_behind_the_command(
+    command: Command, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "c.toml").write_text('[earmark]\nepisodes = "file"\n', encoding="utf-8")
+    assert "Talk Notes  (2 bullets, 1 question)" in command(*words).out
+
+
+def test_outline_prints_lines_kinds_and_questions(command: Command) -> None:
+    assert command("outline", "talks.txt").out.splitlines()[1:3] == [
+        "     5  Ada on Cogs (3/14)  (2 bullets, 1 question)",
+        "     7 ? bullet 1     who turns it?",
+    ]
+
+
+def test_file_called_like_a_command_is_opened_as_a_path(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "outline").write_text(NOTES, encoding="utf-8")
+    assert command("./outline").out == PLAIN
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "error"),
+    [
+        (("gone.md",), 3, "earmark: gone.md: no such file or folder"),
+        (("outline", "gone.md"), 3, "earmark: gone.md: no such file or folder"),
+        (("outline",), 2, "earmark: Missing argument 'PATH'; see `earmark outline --help`"),
+        (("talks.txt", "more.txt"), 2, "earmark: Got unexpected extra argument (more.txt); see `earmark --help`"),
+        (("--wrong",), 2, "earmark: No such option"),
+        (("--config", "gone.toml", "talks.txt"), 2, "earmark: gone.toml: no such file"),
+        (
+            ("--config", "wrong.toml", "talks.txt"),
+            2,
+            "earmark: wrong.toml:2: unknown key `widht`; did you mean `width`?",
+        ),
+        (("--config", "keys.toml", "talks.txt"), 2, "earmark: keys.toml:2: unknown key `keys.fly`"),
+    ],
+)
+def test_error_is_one_line_on_standard_error(
+    command: Command, tmp_path: Path, words: tuple[str, ...], code: int, error: str
+) -> None:
+    (tmp_path / "wrong.toml").write_text("[earmark]\nwidht = 80\n", encoding="utf-8")
+    (tmp_path / "keys.toml").write_text('[earmark.keys]\nfly = "f"\n', encoding="utf-8")
+    ended = command(*words)
+    assert (ended.code, ended.out) == (code, "")
+    assert ended.err.startswith(error)
+    assert ended.err.count("\n") == 1
+
+
+def test_path_of_any_bytes_is_told(tmp_path: Path, environment: dict[str, str]) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "tui", b"n\xff.md"],
+        capture_output=True,
+        cwd=tmp_path,
+        env=environment,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 3
+    assert ended.stderr.startswith(b"earmark: n")
+
+
+@pytest.mark.parametrize("words", [("talks.txt",), ("outline", "talks.txt"), ("outline", "--json", "talks.txt")])
+def test_reader_of_the_output_may_leave_early(
+    tmp_path: Path, environment: dict[str, str], words: tuple[str, ...]
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = subprocess.run(
+        [sys.executable, "-m", "tui", *words],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        env=environment,
+        timeout=60,
+        check=False,
+    )
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device here")
+def test_output_that_cannot_be_written_is_told(tmp_path: Path, environment: dict[str, str]) -> None:
+    with open("/dev/full", "wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "tui", "talks.txt"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=tmp_path,
+            env=environment,
+            timeout=60,
+            check=False,
+        )
+    assert (ended.returncode, ended.stderr) == (1, b"earmark: standard output: no space left on device\n")
+
+
+def test_output_in_an_encoding_without_bullets_is_no_error(command: Command) -> None:
+    ended = command("talks.txt", PYTHONIOENCODING="ascii")
+    assert (ended.code, ended.err) == (0, "")
+    assert "? who turns it?" in ended.out
+
+
+def test_version_and_help_are_printed(command: Command) -> None:
+    assert command("--version").out == f"earmark {tui.__version__}\n"
+    shown = command("--help").out
+    assert all(name in shown for name in COMMANDS)
+
+
+def test_every_command_has_help_and_takes_a_configuration() -> None:
+    for name, each in earmark.commands.items():
+        assert each.help, name
+        assert any("--config" in option.opts for option in each.params), name
+
+
+def test_words_that_open_notes_at_once_are_no_commands() -> None:
+    assert frozenset(earmark.commands) == COMMANDS
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shell_completion_is_at_hand(command: Command, shell: str) -> None:
+    ended = command(_EARMARK_COMPLETE=f"{shell}_source")
+    assert ended.code == 0
+    assert "earmark" in ended.out
+
+
+def test_shell_completes_commands_options_and_paths(command: Command) -> None:
+    completed = command(_EARMARK_COMPLETE="bash_complete", COMP_WORDS="earmark out", COMP_CWORD="1").out.split()
+    assert "plain,outline" in completed
+    assert "file,out" in completed
+    options = command(_EARMARK_COMPLETE="bash_complete", COMP_WORDS="earmark outline --", COMP_CWORD="2").out.split()
+    assert "plain,--json" in options
+
+
+@pytest.mark.parametrize("words", [("gone.md",), ("--config", "gone.toml", "talks.txt")])
+def test_error_on_a_terminal_is_a_line_and_an_exit_code(
+    tmp_path: Path, environment: dict[str, str], words: tuple[str, ...]
+) -> None:
+    with Screen(sys.executable, "-m", "tui", *words, env=environment, cwd=tmp_path) as screen:
+        screen.wait_for("earmark: gone.")
+        screen.wait_for("no such file")
+
+
+def test_notes_open_on_a_terminal_without_the_parser_of_the_command_line(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    script = (
+        "import sys; sys.argv = ['earmark', 'talks.txt']\n"
+        "from tui.__main__ import main\n"
+        "code = main()\n"
+        "print('ended', code, 'click' in sys.modules)\n"
+    )
+    with Screen(sys.executable, "-c", script, env=environment, cwd=tmp_path) as screen:
+        screen.wait_for("who turns it?")
+        screen.press("q")
+        screen.wait_for("ended 0 False")
