@@ -146,11 +146,10 @@ class _Keys:
         return value if isinstance(value, bool) else self._fail(key, "it must be true or false")
 
     def choice(self, key: str, choices: type[Choice], default: Choice) -> Choice:
-        value = self.table.get(key, default.value)
-        known = {each.value: each for each in choices}
-        if not isinstance(value, str) or value not in known:
-            self._fail(key, f"it must be one of {', '.join(known)}")
-        return known[value]
+        try:
+            return choices(self.table.get(key, default))
+        except ValueError:
+            return self._fail(key, f"it must be one of {', '.join(choices)}")
 
     def moment(self, key: str) -> datetime | None:
         value = self.table.get(key)

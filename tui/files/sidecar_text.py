@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from tui.core.highlights import Highlight, Put, QuestionRecord
 from tui.errors import SidecarError
 from tui.files import toml
+from tui.files.plain_toml import read_table
 from tui.files.sidecar_tables import Kind, Record, TableError, kind_of, record_of, table_of
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ def _contents(pieces: _Pieces, text: str, path: str) -> Contents:
 @lru_cache(maxsize=_REMEMBERED)
 def _read(kind: Kind, text: str) -> Entry:
     """One table's entry; raises TableError, TomlError, and _OddLayoutError where the text holds anything else."""
-    document = toml.loads(text)
+    document = read_table(text) or toml.loads(text)
     tables = document.pop(kind, None)
     if document or not isinstance(tables, list) or len(tables) != 1:
         raise _OddLayoutError
