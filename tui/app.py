@@ -80,6 +80,7 @@ class Reader(ChangingApp):
         self._arrived: dict[str, bytes | None] = {}
         "What the watcher read and nobody took up yet, by path."
         self._last_key = 0.0
+        self._facts = facts(self.state)
         self._kept_place: Place | None = None
         for action in ACTIONS:
             if self._keys[action.name]:
@@ -271,6 +272,7 @@ class Reader(ChangingApp):
             self.set_timer(REST, self._work_behind)
         if old.library is not state.library or old.marks is not state.marks:
             self._marks = drawn_marks(state)
+            self._facts = facts(state)
             self.bullets.show_marks(self._marks)
         self._show_lists()
 
@@ -297,7 +299,7 @@ class Reader(ChangingApp):
         self.highlights.show(highlight_entries(self.state, section, self.highlights.filter, self.config.colours))
 
     def _show_status(self) -> None:
-        self.status.tell(facts(self.state), self._detail())
+        self.status.tell(self._facts, self._detail())
 
     def _detail(self) -> str:
         """What is to be said of the block under the cursor."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tui.core.flow import Spot
     from tui.core.highlights import Highlight
+    from tui.core.model import Note
     from tui.core.state import Step
     from tui.files.session import Session
     from tui.panes.bullets import Bullets
@@ -47,9 +48,19 @@ class ChangingApp(App[None]):
 
     # -- saving
 
-    def _change(self, plan: Callable[[State], Step | None]) -> None:
-        """Change highlights by what a plan makes of the state, once the changes before it are saved."""
-        self.run_worker(self._carry_out(plan, transitions.after, ""), group="changes")
+    def _change(self, plan: Callable[[State], Step | None], on: Note | None = None) -> None:
+        """Change highlights by what a plan makes of the state, once the changes before it are saved.
+
+        A plan that names places is made ``on`` a text of a note: where there is another one by now, it is dropped.
+        """
+
+        def on_this_text(state: State) -> Step | None:
+            if on is not None and state.note(on.path) is not on:
+                self.status.say("The notes changed at that moment; nothing was marked", is_warning=True)
+                return None
+            return plan(state)
+
+        self.run_worker(self._carry_out(on_this_text, transitions.after, ""), group="changes")
 
     async def _carry_out(
         self, plan: Callable[[State], Step | None], then: Callable[[State, Step], State], suffix: str
@@ -88,24 +99,26 @@ class ChangingApp(App[None]):
         if found is None:
             self.status.say("There is nothing to mark here", is_warning=True)
             return
-        path, places = found
+        note, places = found
         chosen = Colour(colour) if colour else None
         selection = self.bullets.selection
         if selection is not None and selection.adjusts:
             self._change(
                 lambda state: transitions.placing(
-                    state, path, selection.adjusts, places, "bounds changed", self.session.now()
-                )
+                    state, note.path, selection.adjusts, places, "bounds changed", self.session.now()
+                ),
+                on=note,
             )
         else:
             self._change(
                 lambda state: transitions.marking(
-                    state, path, places, chosen, new_id=self.session.new_id(), now=self.session.now()
-                )
+                    state, note.path, places, chosen, new_id=self.session.new_id(), now=self.session.now()
+                ),
+                on=note,
             )
         self.bullets.select(None)
 
-    def _chosen_places(self) -> tuple[str, tuple[Place, ...]] | None:
+    def _chosen_places(self) -> tuple[Note, tuple[Place, ...]] | None:
         """The note, and the places in it that are chosen, or the block under the cursor; None for nothing."""
         bullets, state = self.bullets, self.state
         selection = bullets.selection
@@ -116,12 +129,12 @@ class ChangingApp(App[None]):
                 for spot, span in spans(bullets.flow, selection)
                 if state.note_of(spot.section) is note
             )
-            return (note.path, places) if places else None
+            return (note, places) if places else None
         block = bullets.block
         if block is None or not block.text:
             return None
         note = state.note_of(bullets.cursor.section)
-        return note.path, (whole_block(block, state.address(bullets.cursor)),)
+        return note, (whole_block(block, state.address(bullets.cursor)),)
 
     # -- the highlight at the cursor
 
@@ -209,12 +222,14 @@ class ChangingApp(App[None]):
                 self._change(
                     lambda state: transitions.making(
                         state,
-                        *places,
+                        places[0].path,
+                        places[1],
                         Colour.YELLOW,
                         lambda each: change(each, text),
                         new_id=self.session.new_id(),
                         now=self.session.now(),
-                    )
+                    ),
+                    on=places[0],
                 )
                 self.bullets.select(None)
 
@@ -243,17 +258,20 @@ class ChangingApp(App[None]):
             )
         elif message.verdict == "accept" and entry.where:
             places = tuple(Place(self.state.address(spot), span) for spot, span in entry.where)
-            self._place(entry, places, "accepted")
+            self._put(entry, self.state.note(entry.path), places, "accepted")
         elif message.verdict == "relink":
             found = self._chosen_places()
-            if found is not None and found[0] == entry.path:
-                self._place(entry, found[1], "relinked")
+            if found is not None and found[0].path == entry.path:
+                self._put(entry, *found, "relinked")
                 self.bullets.select(None)
             else:
                 self.status.say("Put the cursor on the block it belongs to, in the same note", is_warning=True)
 
-    def _place(self, entry: HighlightEntry, places: tuple[Place, ...], title: str) -> None:
-        self._change(lambda state: transitions.placing(state, entry.path, entry.id, places, title, self.session.now()))
+    def _put(self, entry: HighlightEntry, note: Note, places: tuple[Place, ...], title: str) -> None:
+        """Have a highlight sit on these places of a note."""
+        self._change(
+            lambda state: transitions.placing(state, entry.path, entry.id, places, title, self.session.now()), on=note
+        )
 
     def _ask_filter(self) -> None:
         """Ask which highlights to list."""
