@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar
 
 from tui.core.highlights import Answer, Colour, Highlight, Part, QuestionRecord
 
@@ -162,5 +162,5 @@ class _Keys:
             return datetime.combine(value, time(), UTC)
         return None if value is None else self._fail(key, "it must be a date and time, such as 2026-11-23T17:22:31Z")
 
-    def _fail(self, key: str, problem: str) -> Any:
+    def _fail(self, key: str, problem: str) -> NoReturn:
         raise TableError((*self.path, key), problem, self.part)
