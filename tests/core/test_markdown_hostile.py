@@ -43,6 +43,7 @@ def holds(block: Block) -> bool:
 @settings(max_examples=500, deadline=None)
 @given(ANYTHING, st.integers(0, 3))
 @example("\ud800[a](\udc00)<\udfff>", 0)
+@example("a [[\r]] ![[ | ]]", 0)
 @example("> \r\r\n\x00- \u2028&#xd800; &#10;&#x9b;", 0)
 def test_no_text_breaks_parsing_and_what_it_gives_can_be_drawn(source: str, skip: int) -> None:
     blocks = markdown.parse(source, markdown.definitions(source), skip=skip)

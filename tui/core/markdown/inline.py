@@ -193,9 +193,11 @@ def _trimmed(address: str) -> str:
     return address.rstrip(_AFTER_ADDRESS)
 
 
-def _parse_wikilink(inline: InlineParser, m: re.Match[str], state: InlineState) -> int:
+def _parse_wikilink(inline: InlineParser, m: re.Match[str], state: InlineState) -> int | None:
     """Obsidian's ``[[target|alias]]``; in an embed of an image the alias is its width."""
     target, _, alias = m.group("wiki_target").partition("|")
+    if not target.strip():
+        return None
     embed = m.group(0).startswith("!")
     raw = alias.strip() if alias.strip() and not (embed and alias.strip().replace("x", "").isdigit()) else target
     state.append_token({"type": "wikilink", "raw": raw.strip(), "target": f"[[{target.strip()}]]", "embed": embed})
