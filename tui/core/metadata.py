@@ -42,16 +42,15 @@ def read_front_matter(text: str) -> Metadata:
     Only what notes hold there in practice is understood: scalars, quoted or not, and lists, in a line or
     below each other. Other keys and deeper values are passed over.
     """
-    match = _FRONT_MATTER.match(text)
-    if not match:
+    if not text.startswith("---") or not (match := re.match(_FRONT_MATTER, text)):
         return NOTHING
     fields: dict[str, list[str]] = {}
     key = ""
     for line in match["yaml"].split("\n"):
-        if field := _FIELD.match(line):
+        if field := re.match(_FIELD, line):
             key = field["key"].lower()
             fields[key] = _items(field["value"])
-        elif item := _ITEM.match(line):
+        elif item := re.match(_ITEM, line):
             fields.setdefault(key, []).append(_scalar(item["value"]))
     if not fields:
         return NOTHING  # Text between two rules.
@@ -71,8 +70,8 @@ def read_properties(text: str, start: int = 0) -> Metadata:
 def read_snipd(text: str, start: int) -> Metadata:
     """Read the list below Snipd's heading "Episode metadata", whose offset behind the heading is given."""
     fields: dict[str, list[str]] = {}
-    end = start
-    while match := _SNIPD_ITEM.match(text, end):
+    item, end = re.compile(_SNIPD_ITEM), start
+    while match := item.match(text, end):
         key = match["key"].lower()
         fields[_SNIPD_KEYS.get(key, key)] = [_scalar(match["value"])]
         end = match.end()
@@ -84,17 +83,16 @@ def is_snipd_heading(title: str) -> bool:
     return title.strip().lower() == "episode metadata"
 
 
-_FRONT_MATTER = re.compile(
-    r"---[ \t]*\n(?P<yaml>(?:(?!(?:---|\.\.\.)[ \t]*(?:\n|\Z))[^\n]*\n)*+)(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
-)
-_FIELD = re.compile(r"(?P<key>[^\s:#\-][^:\n]*?)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
-_ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)$")
+# Patterns that few notes need are compiled with their first use: it takes longer than reading a note.
+_FRONT_MATTER = r"---[ \t]*\n(?P<yaml>(?:(?!(?:---|\.\.\.)[ \t]*(?:\n|\Z))[^\n]*\n)*+)(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
+_FIELD = r"(?P<key>[^\s:#\-][^:\n]*?)[ \t]*:(?:[ \t]+(?P<value>.*))?$"
+_ITEM = r"[ \t]*-[ \t]+(?P<value>.*)$"
 _PROPERTY = re.compile(
     r"(?:[ \t]*\n)*+[ \t]*(?:[-*][ \t]+)?(?P<key>[A-Za-z][\w-]*)::(?:[ \t]+(?P<value>[^\n]*))?(?:\n|\Z)"
 )
-_SNIPD_ITEM = re.compile(r"(?:[ \t]*\n)*+[-*][ \t]+(?P<key>[^:\n]{1,60}):[ \t]*(?P<value>[^\n]*)(?:\n|\Z)")
+_SNIPD_ITEM = r"(?:[ \t]*\n)*+[-*][ \t]+(?P<key>[^:\n]{1,60}):[ \t]*(?P<value>[^\n]*)(?:\n|\Z)"
 _SNIPD_KEYS = {"episode title": "title", "episode publish date": "date"}
-_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|\[([^\[\]]*)\]\([^()]*\)")
+_LINK = r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|\[([^\[\]]*)\]\([^()]*\)"
 
 
 def _metadata(fields: dict[str, list[str]], end: int) -> Metadata:
@@ -129,4 +127,4 @@ def _scalar(value: str) -> str:
         value = value.split(" #", 1)[0].rstrip()
         if value in ("null", "~", ">", "|", ">-", "|-"):
             return ""
-    return clean(_LINK.sub(lambda link: link[1] or link[2] or "", value)).strip()
+    return clean(re.sub(_LINK, lambda link: link[1] or link[2] or "", value)).strip()

@@ -6,11 +6,8 @@ import re
 from dataclasses import replace
 from itertools import islice
 
-from tui.core import pasted
 from tui.core.metadata import read_front_matter
 from tui.core.model import Note
-from tui.core.pasted_episodes import ParsePasted, split_pasted
-from tui.core.rereading import reread_edit, taken_over
 from tui.core.splitting import Options, Split, episodes_of, name_of
 
 __all__ = ["Options", "read_note", "reread"]
@@ -35,10 +32,11 @@ def reread(note: Note, text: str, options: Options = _DEFAULT) -> Note:
     The result is what `read_note` gives; episodes whose source did not change keep the blocks that were parsed.
     One edit in 10 MB takes 20 ms, as only the episodes around it are split again.
     """
+    # Imported here, as nothing is read again before the first frame.
+    from tui.core.rereading import reread_edit, taken_over
+
     text = _with_line_feeds(text)
-    was_pasted = any(isinstance(episode.body.parse, ParsePasted) for episode in note.episodes[:1])
-    same_kind = looks_like_markdown(note.path, text) != was_pasted
-    if note.episodes and same_kind and (edited := reread_edit(note, text, options)):
+    if edited := reread_edit(note, text, options, is_markdown=looks_like_markdown(note.path, text)):
         return edited
     whole = _note(note.path, text, _split(note.path, text, options))
     return replace(whole, episodes=taken_over(whole.episodes, note.episodes))
@@ -54,7 +52,7 @@ def looks_like_markdown(path: str, text: str) -> bool:
     if path.lower().endswith(_MARKDOWN_ENDINGS):
         if headings or _FENCE.search(sample) or _SETEXT.search(sample):
             return True
-        return not signs and sum(1 for _ in islice(pasted.episode_titles(sample), 2)) < 2
+        return not signs and not _holds_titles(sample)
     if headings == 1 and not signs:
         return _HEADING.match(sample.lstrip("\n")) is not None or _FENCE.search(sample) is not None
     return headings > 1 or (not signs and _FENCE.search(sample) is not None)
@@ -68,6 +66,15 @@ _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _SIGN = re.compile(r"^[ \t\xa0]*[•◦▪▫‣⁃∙●○■□▶▸►➤\uf0a7\uf0b7]", re.MULTILINE)
 
 
+def _holds_titles(sample: str) -> bool:
+    """Whether lines, not headings, have the form of an episode's title."""
+    if " on " not in sample:
+        return False
+    from tui.core.pasted import episode_titles
+
+    return sum(1 for _ in islice(episode_titles(sample), 2)) == 2
+
+
 def _with_line_feeds(text: str) -> str:
     if "\r" not in text:
         return text
@@ -77,12 +84,14 @@ def _with_line_feeds(text: str) -> str:
 
 def _split(path: str, text: str, options: Options) -> Split:
     name = name_of(path)
-    if not looks_like_markdown(path, text):
-        return split_pasted(name, text, options)
-    # Imported here because it takes the Markdown parser with it, which pasted text does without.
-    from tui.core.markdown_episodes import split_markdown
+    # Each way of reading is imported with the first text of its kind: start-up pays for one of them only.
+    if looks_like_markdown(path, text):
+        from tui.core.markdown_episodes import split_markdown
 
-    return split_markdown(name, text, options)
+        return split_markdown(name, text, options)
+    from tui.core.pasted_episodes import split_pasted
+
+    return split_pasted(name, text, options)
 
 
 def _note(path: str, text: str, split: Split) -> Note:

@@ -19,21 +19,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-def reread_edit(note: Note, text: str, options: Options) -> Note | None:
+def reread_edit(note: Note, text: str, options: Options, *, is_markdown: bool) -> Note | None:
     """The note read again from its changed text, line ends ``\\n``; None where only reading it whole is sure."""
-    if options != Options() or not text.startswith(note.head):
+    if options != Options() or not note.episodes or not text.startswith(note.head):
+        return None
+    if is_markdown == isinstance(note.episodes[0].body.parse, ParsePasted):
         return None
     edit = find_edit(note, text)
     if edit.old == edit.new:
         return replace(note, warnings=())
     split: Split | None
-    if isinstance(note.episodes[0].body.parse, ParsePasted):
-        split = _split_pasted(note, edit)
-    else:
+    if is_markdown:
         # Imported here because it takes the Markdown parser with it.
         from tui.core.rereading_markdown import split_edit
 
         split = split_edit(note, edit, text)
+    else:
+        split = _split_pasted(note, edit)
     return _with_edit(note, edit, split) if split else None
 
 
