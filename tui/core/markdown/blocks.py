@@ -105,8 +105,9 @@ def _paragraph(leaf: Leaf, inline: InlineText) -> tuple[Block, ...]:
         name = callout[1].strip()
         title = inline.set(callout[2].strip() or name.capitalize())
         head = replace(_block(leaf, kind, title, language=clean(name.lower())), last=leaf.first)
-        body = _block(leaf, kind, _text(leaf.lines[1:], inline))
-        return head, replace(body, first=min(leaf.first + 1, leaf.last))
+        if len(leaf.lines) == 1:
+            return (head,)
+        return head, replace(_block(leaf, kind, _text(leaf.lines[1:], inline)), first=leaf.first + 1)
     task = None
     lines = leaf.lines
     if kind is Kind.BULLET and (box := _TASK.match(lines[0])) and (len(lines) > 1 or box.end() < len(lines[0])):
