@@ -180,3 +180,24 @@ async def test_the_theme_chosen_is_kept(reading: Open) -> None:
         await here.press("T")
     async with reading() as here:
         assert here.app.theme == "earmark-light"
+
+
+async def test_a_renamed_note_keeps_its_highlights(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m", "j", "2")
+    renamed = here.path.with_name("talks.md")
+    here.path.rename(renamed)
+    from tui.app import Reader
+    from tui.files.config import Config
+    from tui.files.session import Session
+
+    app = Reader(Session(str(renamed), Config()))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert list(app.bullets.marks) == [(0, 1), (0, 2)]
+        await pilot.press("j", "3")
+        await app.workers.wait_for_complete()
+    assert "talks.md" in renamed.with_suffix(".highlights.toml").read_text()
+    assert not here.path.with_suffix(".highlights.toml").exists()

@@ -6,6 +6,7 @@ import codecs
 import errno
 import os
 import re
+import shutil
 import stat
 import sys
 from dataclasses import dataclass, replace
@@ -123,10 +124,26 @@ def decode(data: bytes, path: str) -> Text:
 
 
 def sample_path() -> str:
-    """Where the sample notes lie that the first run opens."""
+    """Where the sample notes lie that the first run opens.
+
+    What is installed is no reader's to write beside, so a copy in the platform's data folder is opened; it is made
+    once and the reader's from then on. Where there can be none, the installed notes are opened.
+    """
     package = Path(__file__).parent.parent
     installed = package / "sample"
-    return os.fspath(installed if installed.is_dir() else package.parent / "notes")
+    if not installed.is_dir():
+        return os.fspath(package.parent / "notes")
+    from platformdirs import user_data_path
+
+    own = user_data_path("earmark") / "sample"
+    if not own.is_dir():
+        making = own.with_name(f"sample.{os.getpid()}.tmp")
+        try:
+            shutil.copytree(installed, making)
+            making.rename(own)
+        except OSError:
+            shutil.rmtree(making, ignore_errors=True)
+    return os.fspath(own if own.is_dir() else installed)
 
 
 # UTF-32's mark begins with that of UTF-16.

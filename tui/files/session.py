@@ -16,6 +16,7 @@ from tui.core.reading import read_note, reread
 from tui.core.settling import GENERATIONS, Settled
 from tui.errors import SidecarError
 from tui.files import reader_state, sidecar
+from tui.files.adoption import adopted, take_over
 from tui.files.library import STANDARD_INPUT, decode, note_files, open_library
 from tui.files.stable_read import signature
 
@@ -67,7 +68,10 @@ class Session:
     def _with_sidecar(self, state: State, note: Note) -> State:
         if state.library.path == STANDARD_INPUT:
             return transitions.with_lock(state, note.path, "Nothing can be marked in what came by a pipe")
-        path = self._sidecars[note.path] = sidecar.sidecar_of(Path(note.path))
+        path, former = sidecar.sidecar_of(Path(note.path)), note.path
+        if not path.exists() and (found := adopted(note, self._strays())):
+            path, former = found[0], str(found[0].with_name(found[1]))
+        self._sidecars[note.path] = path
         self._seen[str(path)] = signature(str(path))
         try:
             contents = sidecar.load(path)
@@ -76,7 +80,7 @@ class Session:
         refusal = sidecar.refusal(path, contents)
         settled = state.marks_of(note.path).settled
         if contents.highlights and not settled:
-            settled = self._recalled(note)
+            settled = self._recalled(note, former)
         locked = str(refusal) if refusal else ""
         return transitions.with_records(state, note.path, contents.highlights, contents.questions, settled, locked)
 
@@ -84,8 +88,11 @@ class Session:
         """Save a change, and the state after it; raises SidecarError, and then nothing is changed."""
         touched = {operation.id for operation in step.forward}
         care = [each for each in transitions.upkeep(state, step.note) if each.id not in touched]
-        name = PurePath(step.note).name
-        contents = sidecar.apply(self._sidecars[step.note], name, (*step.forward, *care))
+        path = sidecar.sidecar_of(Path(step.note))
+        if self._sidecars[step.note] != path and self._sidecars[step.note].exists():
+            take_over(self._sidecars[step.note], path)
+        self._sidecars[step.note] = path
+        contents = sidecar.apply(path, PurePath(step.note).name, (*step.forward, *care))
         return transitions.with_saved(state, step, contents.highlights, contents.questions)
 
     # -- what is remembered between sessions
@@ -109,11 +116,16 @@ class Session:
             return self.config.theme
         return reader_state.load_theme() or _theme_of_terminal()
 
-    def _recalled(self, note: Note) -> tuple[Settled, ...]:
-        """The texts in which the note's highlights were last anchored, newest first."""
+    def _strays(self) -> tuple[tuple[Path, str], ...]:
+        """The sidecars in the library's folders whose note is gone."""
+        folders = dict.fromkeys(Path(note.path).parent for note in self.library.notes)
+        return tuple(stray for folder in folders for stray in sidecar.strays(folder))
+
+    def _recalled(self, note: Note, former: str) -> tuple[Settled, ...]:
+        """The texts in which the note's highlights were last anchored, newest first; ``former`` is its path then."""
         found = []
         for generation in range(GENERATIONS):
-            snapshot = reader_state.load_snapshot(_generation(note.path, generation))
+            snapshot = reader_state.load_snapshot(_generation(former, generation))
             if snapshot is None:
                 break
             text = reread(note, snapshot.text, self._options)

@@ -1,0 +1,52 @@
+"""The highlights of a note that was renamed: found by the note that a sidecar names, else by their text."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from tui.core.anchoring import resolve
+from tui.core.highlights import Anchored
+from tui.errors import SidecarError
+from tui.files import sidecar
+from tui.files.atomic import locked, unwritable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui.core.model import Note
+
+SHARE = 0.5
+"How many of a sidecar's highlights must sit in a note for certain before it is taken for the note's own."
+
+
+def adopted(note: Note, strays: tuple[tuple[Path, str], ...]) -> tuple[Path, str] | None:
+    """The sidecar that was this note's under another name, with that name; None where there is none.
+
+    Args:
+        note: A note that has no sidecar of its own.
+        strays: Sidecars whose note is gone, with the names of the notes, as `tui.files.sidecar.strays` gives them.
+    """
+    best: tuple[int, Path, str] | None = None
+    for path, name in strays:
+        try:
+            contents = sidecar.load(path)
+        except SidecarError:
+            continue
+        if not contents.highlights or sidecar.refusal(path, contents) is not None:
+            continue
+        anchors = resolve(note, contents.highlights, None)
+        certain = sum(isinstance(anchor, Anchored) for anchor in anchors.values())
+        if certain >= max(1, SHARE * len(contents.highlights)) and (best is None or certain > best[0]):
+            best = (certain, path, name)
+    return best[1:] if best else None
+
+
+def take_over(old: Path, new: Path) -> None:
+    """Give an adopted sidecar the name that its note's sidecar has. Raises SidecarError, and then it is as it was."""
+    with locked(new):
+        try:
+            if not new.exists():
+                os.rename(old, new)
+        except OSError as error:
+            raise unwritable(new, error) from error
