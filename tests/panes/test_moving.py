@@ -146,6 +146,25 @@ async def test_a_resize_keeps_the_block_on_its_row(reading: Open) -> None:
         assert here.app.bullets.cursor_row == row
 
 
+SHORT = "\n".join(f"- {number}" for number in range(60))
+"Takes more rows than its length lets expect."
+HIDDEN = "- a bullet with much that is not shown [here](https://example.org/" + "long" * 900 + ")"
+"Takes fewer rows than its length lets expect."
+
+
+@pytest.mark.parametrize("above", [SHORT, HIDDEN])
+@pytest.mark.parametrize("row", range(0, 20, 3))
+async def test_the_cursor_is_where_it_was_left_however_high_the_episodes_above_turn_out(
+    reading: Open, above: str, row: int
+) -> None:
+    text = "\n\n".join(f"## Episode {name}\n\n{above}" for name in "AB") + "\n\n## Last\n\n" + SHORT + "\n"
+    async with reading(text, size=(100, 30)) as here:
+        here.app.bullets.place(Spot(2, 7), row)
+        await here.settle()
+        (shown,) = (y for y, line in enumerate(here.screen().splitlines()) if "• 7 " in line and "▌" in line)
+        assert here.app.bullets.cursor_row == shown - 1 == row
+
+
 async def test_the_wheel_scrolls_and_a_click_moves_the_cursor(reading: Open) -> None:
     async with reading() as here:
         await here.pilot.click("#bullets", offset=(10, 5))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from textual import events
+    from textual.geometry import Region
 
     from tui.core.model import Block, Episode, Span
 
@@ -163,8 +164,12 @@ class Bullets(Lines):
 
     def _moved(self, row: int, by: int) -> None:
         """Keep what is on screen where it is when rows above it turn out to be more or fewer."""
-        if row <= self.top:
+        if row <= self.top or (self._is_below(row + by) and 0 <= self.cursor_row - by < self.page):
             self.top += by
+
+    def _is_below(self, row: int) -> bool:
+        """Whether the cursor's episode begins at a row or below it."""
+        return self._flow is not None and self._flow.start(self.cursor.section) >= row
 
     def _settle(self, row: int) -> None:
         """Scroll so that the cursor's block begins on a row of the screen, or as near to it as can be."""
@@ -187,6 +192,23 @@ class Bullets(Lines):
         return 0 if self._flow is None or not self.episodes else self._flow.height + 1
 
     # -- drawing
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """See `Lines`; nothing that is drawn moves any row, since all of it is laid out by then."""
+        self.prepare()
+        if self._flow is not None and self.episodes:
+            self._lay_out_shown(self._flow)
+        return super().render_lines(crop)
+
+    def _lay_out_shown(self, flow: Flow) -> None:
+        """Make the heights of the episodes on screen exact."""
+        while True:
+            self.top = max(0, min(self.top, self.max_top))
+            shown = range(flow.section_at(self.top), flow.section_at(self.top + self.page) + 1)
+            unmeasured = [index for index in shown if not flow.is_measured(index)]
+            if not unmeasured:
+                return
+            flow.section(unmeasured[-1])
 
     def draw_heading(self, width: int) -> Strip:
         """The episode at the top of the pane, or the note's name where the title itself is on screen there."""
