@@ -63,7 +63,7 @@ async def test_a_highlight_follows_its_block(reading: Open) -> None:
         line = "- The first bullet is about looms and cards.\n"
         text = here.path.read_text()
         replace_file(here.path, text.replace(line, "").replace("### Endings\n", "### Endings\n\n" + line))
-        await here.wait_for(lambda: here.app.state.block(min(here.app.bullets.marks)).first > 8)
+        await here.wait_for(lambda: min(here.app.bullets.marks).block > 4)
         (spot,) = here.app.bullets.marks
         block = here.app.state.block(spot)
         assert block is not None

@@ -14,7 +14,7 @@ from tui.core.state import with_new_text, without_note
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui.core.anchoring import Matching
+    from tui.core.anchoring.matching import Matching
     from tui.core.highlights import Anchor
     from tui.core.model import Note
     from tui.core.state import State

@@ -281,9 +281,7 @@ def with_lock(state: State, path: str, reason: str) -> State:
     return with_marks(state, path, replace(state.marks_of(path), locked=reason))
 
 
-def with_saved(
-    state: State, step: Step, highlights: Sequence[Highlight], questions: Sequence[QuestionRecord]
-) -> State:
+def with_saved(state: State, step: Step, highlights: Sequence[Highlight], questions: Sequence[QuestionRecord]) -> State:
     """The state in which a note's sidecar holds these records, once a step was saved.
 
     The sidecar may hold more than the step brought: another earmark may have written to it meanwhile.
