@@ -36,7 +36,8 @@ def replace_bytes(path: Path, data: bytes, *, backup: bool, durable: bool = True
     """Make ``data`` the file's content, in one step: at no time is there half a file, or none.
 
     Mode and owner stay, a symbolic link is followed. With ``backup`` the content before is kept as ``NAME.bak``;
-    without ``durable`` a power cut may bring the old content back. Raises OSError, and then the file is as it was.
+    without ``durable`` a power cut may bring the old content back. Raises OSError, and then the file is as it was;
+    but where the folder's fsync failed, the last step, it is as it shall be, for as long as the power stays.
     """
     real = Path(os.path.realpath(path))
     try:
@@ -91,7 +92,9 @@ def locked(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        lock.release()
+        # What was done is done, and its error, if it had one, is the one to tell.
+        with suppress(OSError):
+            lock.release()
 
 
 def unwritable(path: Path, error: OSError) -> SidecarError:

@@ -74,7 +74,7 @@ def apply(path: Path, note_name: str, operations: Iterable[Operation]) -> Conten
         note_name: The name of the note's file; a sidecar of a note that is gone becomes this note's.
         operations: In the order in which they shall happen.
 
-    Raises SidecarError, and then the file is as it was.
+    Raises SidecarError, and then the file is as it was (but see `replace_bytes`).
     """
     with locked(path):
         before = load(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -70,7 +71,7 @@ def dumps(document: Mapping[str, Any]) -> str:
 def decode(data: bytes) -> str:
     """The text of a TOML file, line ends as ``\\n``. Raises TomlError where it is not UTF-8."""
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise TomlError("not UTF-8", line) from None
