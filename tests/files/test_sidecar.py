@@ -16,6 +16,9 @@ from tui.files.sidecar import apply, load, possible_sidecars, refusal, sidecar_o
 from tui.files.sidecar_text import Contents
 
 
+ROOT = Path(__file__).parents[2]
+
+
 @pytest.fixture
 def note(tmp_path: Path) -> Path:
     path = tmp_path / "walks.md"
@@ -242,7 +245,7 @@ for number in range(int(sys.argv[3])):
 
 def test_four_programs_that_mark_at_once_lose_nothing(note: Path) -> None:
     path = sidecar_of(note)
-    writers = [subprocess.Popen([sys.executable, "-c", ADD, path, name, "50"]) for name in "WXYZ"]
+    writers = [subprocess.Popen([sys.executable, "-c", ADD, path, name, "50"], cwd=ROOT) for name in "WXYZ"]
     assert [writer.wait(120) for writer in writers] == [0, 0, 0, 0]
     assert sorted(ids(load(path))) == sorted(f"{name}{number:03}" for name in "WXYZ" for number in range(50))
     assert {each.name for each in note.parent.iterdir()} == {
@@ -261,7 +264,7 @@ os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 
 def test_death_before_the_rename_leaves_the_old_highlights(note: Path, sidecar: Path) -> None:
     before = read_of(sidecar)
-    died = subprocess.run([sys.executable, "-c", DIE + ADD, sidecar, "W", "1"], check=False, timeout=60)
+    died = subprocess.run([sys.executable, "-c", DIE + ADD, sidecar, "W", "1"], cwd=ROOT, check=False, timeout=60)
     assert died.returncode == -9
     assert read_of(sidecar) == before
     assert [each for each in note.parent.iterdir() if each.suffix == ".tmp"]
