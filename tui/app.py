@@ -155,11 +155,10 @@ class Reader(ChangingApp):
 
     def on_resize(self, event: events.Resize) -> None:
         """Panes that have no room become overlays."""
-        self._arrange()
+        self._arrange(event.size.width)
 
-    def _arrange(self) -> None:
+    def _arrange(self, width: int) -> None:
         """Show the panes that there is room for, and the one that has the focus."""
-        width = self.size.width
         for pane in (self.questions, self.highlights):
             pane.display = pane is self._side and (width >= WIDE or self.focused is pane)
         self.episodes.display = width >= SLIM or self.focused is self.episodes
@@ -354,7 +353,7 @@ class Reader(ChangingApp):
     def _focus(self, pane: Bullets | Entries) -> None:
         pane.display = True
         self.screen.set_focus(pane)
-        self._arrange()
+        self._arrange(self.size.width)
         self._show_hints()
 
     @property
@@ -419,7 +418,7 @@ class Reader(ChangingApp):
         self._side = self.highlights if self._side is self.questions else self.questions
         if held or self.size.width < WIDE:
             self._focus(self._side)
-        self._arrange()
+        self._arrange(self.size.width)
 
     def action_highlight(self, by: int) -> None:
         """Go to the next highlight, or the previous one."""

@@ -129,6 +129,14 @@ async def test_the_panes_become_overlays_where_there_is_no_room(reading: Open) -
         assert here.app.episodes.display
 
 
+async def test_the_panes_follow_a_resize(reading: Open) -> None:
+    async with reading(size=(120, 40)) as here:
+        for width, panes in ((50, 1), (80, 2), (120, 3), (80, 2), (50, 1)):
+            await here.pilot.resize_terminal(width, 20)
+            await here.settle()
+            assert [here.app.questions.display, here.app.episodes.display].count(True) == panes - 1
+
+
 async def test_it_still_reads_at_forty_by_ten(reading: Open) -> None:
     async with reading(size=(40, 10)) as here:
         assert "The first bullet" in here.screen()
@@ -144,6 +152,18 @@ async def test_a_resize_keeps_the_block_on_its_row(reading: Open) -> None:
         await here.settle()
         assert here.app.bullets.cursor == cursor
         assert here.app.bullets.cursor_row == row
+
+
+async def test_the_block_stays_on_screen_where_rows_are_taken_away(reading: Open) -> None:
+    text = "# Long\n\n" + "\n".join(f"- bullet {number} " + "and more " * 12 for number in range(200)) + "\n"
+    async with reading(text, size=(80, 40)) as here:
+        for _ in range(9):
+            await here.press("j")
+        for rows in (20, 10):
+            await here.pilot.resize_terminal(80, rows)
+            await here.settle()
+            bullets = here.app.bullets
+            assert 0 <= bullets.cursor_row <= bullets.page - bullets.flow.size(bullets.cursor)
 
 
 SHORT = "\n".join(f"- {number}" for number in range(60))

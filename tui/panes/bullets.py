@@ -72,6 +72,8 @@ class Bullets(Lines):
         self._ink = ""
         self._early: list[Callable[[], None]] = []
         self._pressed: Point | None = None
+        self._page = 0
+        "The rows that were on screen at once when the pane was last laid out."
 
     # -- what is shown
 
@@ -150,17 +152,19 @@ class Bullets(Lines):
     def prepare(self) -> None:
         """Lay out for the width the pane has now; the cursor's block keeps its row of the screen."""
         width = self._columns[1]
-        if self._flow is not None and self._flow.width == max(width, 4):
-            return
-        row = self.cursor_row
-        is_new = self._flow is None
-        self._flow = Flow(self.episodes, width, moved=self._moved)
-        self._drawn.clear()
-        if not is_new:
-            self._settle(row)
-        early, self._early = self._early, []
-        for action in early:
-            action()
+        page, self._page = self._page, self.page
+        if self._flow is None or self._flow.width != max(width, 4):
+            row = self.cursor_row
+            is_new = self._flow is None
+            self._flow = Flow(self.episodes, width, moved=self._moved)
+            self._drawn.clear()
+            if not is_new:
+                self._settle(row)
+            early, self._early = self._early, []
+            for action in early:
+                action()
+        if self._page < page and self.episodes and 0 <= self.cursor_row < page:
+            self.reveal(self._flow.top(self.cursor), self._flow.size(self.cursor))
 
     def _moved(self, row: int, by: int) -> None:
         """Keep what is on screen where it is when rows above it turn out to be more or fewer."""
