@@ -15,7 +15,6 @@ from tui.files.atomic import LOCK_NAME
 from tui.files.sidecar import apply, load, possible_sidecars, refusal, sidecar_of, strays
 from tui.files.sidecar_text import Contents
 
-
 ROOT = Path(__file__).parents[2]
 
 
