@@ -108,7 +108,7 @@ def _marked(case: Case, note: Note, text: str) -> tuple[Place, ...]:
             top, bottom = episode.lines(block)
             if not block.text or bottom < first or top > last:
                 continue
-            if case["kind"] == "bullet":
+            if case["kind"] == "bullet" and last - first >= bottom - top:
                 return (Place(Address(number, index), Span(0, len(block.text))),)
             offset = sum(len(line) + 1 for line in lines[: top - 1])
             source = "\n".join(lines[top - 1 : bottom])

@@ -13,6 +13,8 @@ from tui.core.anchoring.links import Links
 from tui.core.highlights import How
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.core.anchoring.page import Page
 
 _NEIGHBOURS = ((1, 1.0), (2, 0.6), (3, 0.4))
@@ -43,10 +45,12 @@ def pair_equals(old: Page, new: Page) -> Links:
 
 
 def _in_place_or_moved(old: Page, new: Page) -> dict[int, int]:
-    partner = dict(in_common(old.keys, new.keys))
-    copies, new_copies = _by_key(old), _by_key(new)
-    for key, entries in copies.items():
-        new_entries = new_copies.get(key)
+    names = [old.name(entry) for entry in range(len(old))]
+    new_names = [new.name(entry) for entry in range(len(new))]
+    partner = dict(in_common(names, new_names))
+    copies, new_copies = _by_name(names), _by_name(new_names)
+    for name, entries in copies.items():
+        new_entries = new_copies.get(name)
         if not new_entries or (len(entries) == len(new_entries) and all(entry in partner for entry in entries)):
             continue
         if len(entries) == len(new_entries) == 1:
@@ -66,10 +70,10 @@ def _in_place_or_moved(old: Page, new: Page) -> dict[int, int]:
     return partner
 
 
-def _by_key(page: Page) -> dict[str, list[int]]:
+def _by_name(names: Sequence[str]) -> dict[str, list[int]]:
     entries: defaultdict[str, list[int]] = defaultdict(list)
-    for entry, key in enumerate(page.keys):
-        entries[key].append(entry)
+    for entry, name in enumerate(names):
+        entries[name].append(entry)
     return entries
 
 

@@ -41,6 +41,11 @@ class _Pair(NamedTuple):
         return self.likeness * (1 - share) + self.context * share
 
 
+def weights_of(links: Links) -> Weights:
+    """What the words of both texts weigh."""
+    return Weights(page.terms(entry) for page in (links.old, links.new) for entry in range(len(page)))
+
+
 def pair_likely(links: Links) -> None:
     """Pair what has no partner yet where it is certain; keep what else it may be as candidates."""
     rows = [entry for entry, partner in enumerate(links.partner) if partner is None and links.old.keys[entry]]
@@ -101,15 +106,15 @@ def _two_best(gains: Sequence[dict[int, float]]) -> dict[int, tuple[float, float
 def _scored(links: Links, rows: Sequence[int], columns: Sequence[int]) -> list[dict[int, _Pair]]:
     """For each row the columns it may be, with how like they are."""
     old, new = links.old, links.new
-    weights = Weights(page.words(entry) for page in (old, new) for entry in range(len(page)))
-    bags = {column: bag(new.words(column), weights) for column in columns}
+    weights = weights_of(links)
+    bags = {column: bag(new.terms(column), weights) for column in columns}
     found_by = _postings(bags)
     scored: list[dict[int, _Pair]] = []
     for row in rows:
-        words = bag(old.words(row), weights)
+        words = bag(old.terms(row), weights)
         pairs: dict[int, _Pair] = {}
         for column in _candidates(links, row, words, weights, found_by, columns):
-            if old.is_heading[row] != new.is_heading[column]:
+            if old.is_heading[row] != new.is_heading[column] and old.keys[row] != new.keys[column]:
                 continue
             alike = _alike(old, row, words, new, column, bags[column], weights)
             if alike > thresholds.WORTH_A_LOOK:
@@ -119,10 +124,25 @@ def _scored(links: Links, rows: Sequence[int], columns: Sequence[int]) -> list[d
 
 
 def _alike(old: Page, row: int, words: Bag, new: Page, column: int, new_words: Bag, weights: Weights) -> float:
-    whole, contained = likeness(old.keys[row], words, new.keys[column], new_words, weights)
-    if contained > _CONTAINED and min(len(old.keys[row]), len(new.keys[column])) >= _PART:
+    """How like two entries are; of one that is a part of the other more than by their lengths."""
+    key, new_key = old.keys[row], new.keys[column]
+    whole, contained = likeness(key, words, new_key, new_words, weights)
+    if contained > _CONTAINED and min(_extent(words), _extent(new_words)) >= _PART:
         return max(whole, 0.55 * contained + 0.25)
+    if _goes_on(key, new_key):
+        return max(whole, thresholds.LIKE_WHEN_CONTINUED)
     return whole
+
+
+def _extent(words: Bag) -> int:
+    return sum(len(word) * count for word, count in words.counts.items())
+
+
+def _goes_on(key: str, longer: str) -> bool:
+    """Whether a text is another with more behind it or before it."""
+    return (longer.startswith(key) and not longer[len(key) : len(key) + 1].isalnum()) or (
+        longer.endswith(key) and not longer[-len(key) - 1 : -len(key)].isalnum()
+    )
 
 
 def _postings(bags: dict[int, Bag]) -> dict[str, list[int]]:

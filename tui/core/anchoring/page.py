@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring.folding import Folded, fold, fold_with_map
@@ -12,9 +13,10 @@ from tui.core.model import Address, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tui.core.model import Note
+    from tui.core.model import Inline, Note
 
 NO_HEADING = -1
+_SCHEME = re.compile(r"^https?://(?:www\.)?|/$")
 _NO_FENCES: Mapping[int, int] = {}
 
 
@@ -24,7 +26,7 @@ class Page:
     What takes time is done when it is first asked for.
     """
 
-    __slots__ = ("_folded", "_words", "addresses", "headings", "index", "is_heading", "keys", "kinds", "texts")
+    __slots__ = ("_folded", "_inlines", "_words", "addresses", "headings", "index", "is_heading", "keys", "texts")
 
     def __init__(self, note: Note, episodes: Iterable[int], fences: Mapping[int, int] = _NO_FENCES) -> None:
         """Flatten these episodes of a note; those among them with a number in ``fences`` are an entry each."""
@@ -32,19 +34,20 @@ class Page:
         self.texts: list[str] = []
         self.keys: list[str] = []
         "Folded texts: what is equal in them reads the same."
-        self.kinds: list[Kind] = []
         self.headings: list[int] = []
         "The entry of the heading or title that each entry stands under."
         self.is_heading: list[bool] = []
+        self._inlines: list[tuple[Inline, ...]] = []
         for number in episodes:
             episode = note.episodes[number]
             if number in fences:
-                self._add(Address(number, TITLE), f"\0{fences[number]}", Kind.HEADING, NO_HEADING)
+                self._add(Address(number, TITLE), f"\0{fences[number]}", NO_HEADING, is_heading=True)
                 continue
-            heading = self._add(Address(number, TITLE), episode.title, Kind.HEADING, NO_HEADING)
+            heading = self._add(Address(number, TITLE), episode.title, NO_HEADING, is_heading=True)
             for index, block in enumerate(episode.blocks):
-                entry = self._add(Address(number, index), block.text, block.kind, heading)
-                if block.kind is Kind.HEADING:
+                is_heading = block.kind is Kind.HEADING
+                entry = self._add(Address(number, index), block.text, heading, block.inlines, is_heading=is_heading)
+                if is_heading:
                     heading = entry
         self.index = {address: entry for entry, address in enumerate(self.addresses)}
         "Entries by address."
@@ -66,16 +69,28 @@ class Page:
             self._words[entry] = words_of(self.keys[entry])
         return self._words[entry]
 
+    def terms(self, entry: int) -> list[str]:
+        """What tells an entry from others: its words and signs, and the addresses of its links."""
+        terms = [word.text for word in self.words(entry)]
+        terms += (_SCHEME.sub("", inline.target) for inline in self._inlines[entry] if inline.target)
+        return terms
+
+    def name(self, entry: int) -> str:
+        """An entry's key, marked where it is a heading: a heading and a bullet that read the same are two things."""
+        return f"# {self.keys[entry]}" if self.is_heading[entry] else self.keys[entry]
+
     def heading_key(self, entry: int) -> str | None:
         """The key of the heading that an entry stands under; None where there is none."""
         heading = self.headings[entry]
         return None if heading == NO_HEADING else self.keys[heading]
 
-    def _add(self, address: Address, text: str, kind: Kind, heading: int) -> int:
+    def _add(
+        self, address: Address, text: str, heading: int, inlines: tuple[Inline, ...] = (), *, is_heading: bool
+    ) -> int:
         self.addresses.append(address)
         self.texts.append(text)
         self.keys.append(fold(text))
-        self.kinds.append(kind)
         self.headings.append(heading)
-        self.is_heading.append(kind is Kind.HEADING)
+        self.is_heading.append(is_heading)
+        self._inlines.append(inlines)
         return len(self.keys) - 1

@@ -18,6 +18,10 @@ _RESPELT = 65
 "The ratio, of 100, from which on a word in another's place is the same word, respelt."
 _SURVIVES = 0.5
 "How much of a phrase's words, by weight, must be left of it."
+_SURVIVES_FRAMED = 0.25
+"How much is enough where the words before and behind it frame what is left of it."
+_REPLACED = 2
+"How many words at an end of a phrase may stand for one that was there."
 
 
 class Kept(NamedTuple):
@@ -37,28 +41,40 @@ def follow_phrase(
     if key.count(quote) == 1 == new_key.count(quote):
         start = new_key.index(quote)
         return Kept(Span(start, start + len(quote)), 1.0)
-    inside = [number for number, word in enumerate(words) if word.start >= phrase.start and word.end <= phrase.end]
+    inside = [number for number, word in enumerate(words) if word.end > phrase.start and word.start < phrase.end]
     if not inside:
         return None
     kept = _kept_words(words, new_words)
-    total = sum(weights[words[number].text] for number in inside)
     left = [number for number in inside if number in kept]
-    share = sum(weights[words[number].text] for number in left) / total
-    if not left or share < _SURVIVES:
+    if not left:
         return None
+    share = sum(weights[words[number].text] for number in left) / sum(weights[words[number].text] for number in inside)
     first, last = kept[left[0]], kept[left[-1]]
-    lost_before, lost_behind = left[0] - inside[0], inside[-1] - left[-1]
-    if lost_before:
-        before = inside[0] - 1
-        if before in kept or before < 0:
-            first = max(kept[before] + 1 if before >= 0 else 0, first - 2 * lost_before)
-    if lost_behind:
-        behind = inside[-1] + 1
-        if behind in kept or behind == len(words):
-            last = min(kept[behind] - 1 if behind < len(words) else len(new_words) - 1, last + 2 * lost_behind)
-    if last < first or last - first + 1 > 3 * len(inside) + 2:
+    before, behind = kept.get(inside[0] - 1), kept.get(inside[-1] + 1)
+    if inside[0] == 0:
+        before = -1
+    if inside[-1] == len(words) - 1:
+        behind = len(new_words)
+    if before is not None and left[0] > inside[0]:
+        first = max(before + 1, first - _REPLACED * (left[0] - inside[0]))
+    if behind is not None and left[-1] < inside[-1]:
+        last = min(behind - 1, last + _REPLACED * (inside[-1] - left[-1]))
+    framed = before is not None and behind is not None and first == before + 1 and last == behind - 1
+    if share < (_SURVIVES_FRAMED if framed else _SURVIVES) or last - first + 1 > 3 * len(inside) + 2:
         return None
-    return Kept(Span(new_words[first].start, new_words[last].end), share)
+    return Kept(_span(words, inside, phrase, new_words, first, last), share)
+
+
+def _span(
+    words: Sequence[Word], inside: Sequence[int], phrase: Span, new_words: Sequence[Word], first: int, last: int
+) -> Span:
+    """The span from one new word to another; where the phrase began or ended inside a word, it does so again."""
+    start, end = new_words[first].start, new_words[last].end
+    if words[inside[0]].text == new_words[first].text:
+        start += max(0, phrase.start - words[inside[0]].start)
+    if words[inside[-1]].text == new_words[last].text:
+        end -= max(0, words[inside[-1]].end - phrase.end)
+    return Span(start, max(end, start + 1))
 
 
 def _kept_words(words: Sequence[Word], new_words: Sequence[Word]) -> dict[int, int]:

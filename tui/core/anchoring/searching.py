@@ -48,7 +48,7 @@ class _Searched:
 
     @cached_property
     def weights(self) -> Weights:
-        return Weights(self.page.words(entry) for entry in range(len(self.page)))
+        return Weights(self.page.terms(entry) for entry in range(len(self.page)))
 
     @cached_property
     def by_word(self) -> dict[str, list[int]]:
@@ -72,7 +72,11 @@ class _Searched:
         return [
             (
                 likeness(
-                    key, words, self.page.keys[entry], bag(self.page.words(entry), self.weights), self.weights
+                    key,
+                    words,
+                    self.page.keys[entry],
+                    bag([word.text for word in self.page.words(entry)], self.weights),
+                    self.weights,
                 ).as_a_whole,
                 entry,
             )
@@ -120,7 +124,7 @@ def _place_in_equal(searched: _Searched, part: Part, entry: int) -> Place | None
 def _among_like(searched: _Searched, part: Part, key: str) -> Finding:
     words = words_of(key)
     ranked = []
-    for alike, entry in searched.like(key, bag(words, searched.weights)):
+    for alike, entry in searched.like(key, bag([word.text for word in words], searched.weights)):
         if alike >= 0.4:
             context = _context(searched, part, entry)
             ranked.append((0.75 * alike + 0.25 * context, alike, context, entry))

@@ -16,6 +16,8 @@ LIKE_ALONE_IN_GAP = 0.34
 "Likeness that is enough where nothing else stands there."
 LIKE_IN_CONTEXT = 0.60
 "Likeness that is enough where the context agrees by `CONTEXT_AGREES`."
+LIKE_WHEN_CONTINUED = 0.50
+"How like two blocks are at least where one is the other with more behind it or before it."
 CONTEXT_AGREES = 0.35
 MARGIN = 0.08
 "By how much a pair's score must beat every other of its row and its column."

@@ -9,20 +9,27 @@ from rapidfuzz import fuzz
 
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.findings import GONE, Finding, Found, Unsure
+from tui.core.anchoring.likely import weights_of
 from tui.core.anchoring.matching import Matching, match
-from tui.core.anchoring.phrases import follow_phrase
-from tui.core.anchoring.words import Weights
+from tui.core.anchoring.phrases import Kept, follow_phrase
 from tui.core.flow import TITLE
 from tui.core.highlights import How, Place
 from tui.core.model import Address, Span
 
 if TYPE_CHECKING:
+    from tui.core.anchoring.words import Weights
     from tui.core.model import Note
 
 _PART = 15
 "From how many code points on a block's text is looked for as a part of another block."
 _PART_ALIKE = 82
 "The ratio, of 100, at which a part of a block is what another block was."
+_MERGED_ALIKE = 85
+"The same where the block is known, and so is another that became a part of it."
+_NEAR = 6
+"How many blocks apart two are at most that were merged."
+_SPLIT_KEEPS = 0.9
+"How much of a phrase, by weight, must be in a new block beside its own for that to be split off."
 _OWNER_LEADS = 15
 "By how much a part must be more like the block looked for than like anything of the block's own old self."
 _QUOTE = 14
@@ -50,17 +57,14 @@ class Trace:
     def follow(self, place: Place) -> Finding:
         """Where a place of the old text is in the new one."""
         link = self._matching.follow(place.address)
-        if (
-            link
-            and link.address.block != TITLE
-            and link.how is not How.EDITED
-            and self._is_same(place.address, link.address)
-        ):
+        if link and link.how is not How.EDITED and self._is_same(place.address, link.address):
             return Found(Place(link.address, place.span), link.how, link.confidence)
         entry = self._links.old.index[place.address]
+        region = self._region(entry)
         if place.span == (0, len(self._links.old.texts[entry])):
-            return self._follow_block(entry)
-        return self._follow_phrase(entry, place.span)
+            return self._found(region, region.span) if region else self._candidates(entry)
+        phrase = self._links.old.folded(entry).span(place.span)
+        return self._follow_phrase(entry, phrase, region) if phrase.start < phrase.end else GONE
 
     def _is_same(self, address: Address, new: Address) -> bool:
         if new.block == TITLE:
@@ -68,45 +72,48 @@ class Trace:
         entry = self._links.old.index.get(address)
         return entry is None or self._links.old.texts[entry] == self._links.new.texts[self._links.new.index[new]]
 
-    def _follow_block(self, entry: int) -> Finding:
-        partner = self._partner(entry)
-        if partner is not None:
-            merged = self._part_of_merged(entry, partner)
-            span = merged or Span(0, len(self._links.new.texts[partner]))
-            return Found(self._place(partner, span), How.EDITED, self._links.score[entry])
-        region = self._absorbed(entry)
-        if region:
-            span = self._links.new.folded(region.entry).source(region.span)
-            return Found(self._place(region.entry, span), How.EDITED, region.confidence)
-        return self._candidates(entry)
-
-    def _follow_phrase(self, entry: int, span: Span) -> Finding:
+    def _follow_phrase(self, entry: int, phrase: Span, region: _Region | None) -> Finding:
         old, new = self._links.old, self._links.new
-        phrase = old.folded(entry).span(span)
-        if phrase.start == phrase.end:
-            return GONE
-        partner = self._partner(entry)
-        if partner is not None:
-            if old.keys[entry] == new.keys[partner]:
-                there = new.folded(partner).source(phrase)
-                return Found(self._place(partner, there), How.EDITED, self._links.score[entry])
-            kept = follow_phrase(
-                old.keys[entry], old.words(entry), phrase, new.keys[partner], new.words(partner), self._weights
-            )
-            if kept:
-                there = new.folded(partner).source(kept.span)
-                return Found(self._place(partner, there), How.EDITED, self._links.score[entry] * kept.share)
-        return self._elsewhere(entry, phrase) or (GONE if partner is not None else self._candidates(entry))
+        if region is None:
+            return self._quoted_elsewhere(entry, phrase) or self._candidates(entry)
+        if old.keys[entry] == new.keys[region.entry]:
+            return self._found(region, phrase)
+        kept = self._kept(entry, phrase, region.entry, region.span)
+        if kept is None or kept.share < 1:
+            elsewhere = self._quoted_elsewhere(entry, phrase)
+            if elsewhere:
+                return elsewhere
+        return self._found(region, kept.span, kept.share) if kept else GONE
 
-    def _partner(self, entry: int) -> int | None:
-        """The block that an old one became; none where it is an episode's title now, which cannot be marked."""
+    def _kept(self, entry: int, phrase: Span, new: int, span: Span | None = None) -> Kept | None:
+        """What is left in a new entry, or in a span of its key, of a phrase of an old one."""
+        page, words = self._links.old, self._links.new.words(new)
+        if span is not None:
+            words = tuple(word for word in words if span.start <= word.start < span.end)
+        key, new_key = page.keys[entry], self._links.new.keys[new]
+        return follow_phrase(key, page.words(entry), phrase, new_key, words, self._weights)
+
+    def _region(self, entry: int) -> _Region | None:
+        """What an old block is a part, or all, of now."""
         partner = self._links.partner[entry]
-        return None if partner is not None and self._links.new.addresses[partner].block == TITLE else partner
+        if partner is None or self._links.new.addresses[partner].block == TITLE:
+            return self._absorbed(entry)
+        key = self._links.new.keys[partner]
+        span = self._part_of_merged(entry, partner) or Span(0, len(key))
+        return _Region(partner, span, self._links.score[entry])
+
+    def _found(self, region: _Region, span: Span, share: float = 1.0) -> Found:
+        """Text in a region of an entry, the span in its key."""
+        page = self._links.new
+        if span == (0, len(page.keys[region.entry])):
+            there = Span(0, len(page.texts[region.entry]))
+        else:
+            there = page.folded(region.entry).source(span)
+        return Found(Place(page.addresses[region.entry], there), How.EDITED, region.confidence * share)
 
     @cached_property
     def _weights(self) -> Weights:
-        pages = (self._links.old, self._links.new)
-        return Weights(page.words(entry) for page in pages for entry in range(len(page)))
+        return weights_of(self._links)
 
     @cached_property
     def _open(self) -> list[int]:
@@ -116,12 +123,9 @@ class Trace:
             if self._links.is_open(entry) and address.block != TITLE
         ]
 
-    def _place(self, entry: int, span: Span) -> Place:
-        return Place(self._links.new.addresses[entry], span)
-
     def _candidates(self, entry: int) -> Finding:
         candidates = tuple(
-            (self._place(new, Span(0, len(self._links.new.texts[new]))), score)
+            (Place(self._links.new.addresses[new], Span(0, len(self._links.new.texts[new]))), score)
             for score, new in self._links.candidates.get(entry, ())
             if score >= thresholds.WORTH_A_REVIEW and self._links.new.addresses[new].block != TITLE
         )
@@ -149,38 +153,43 @@ class Trace:
         return best
 
     def _part_of_merged(self, entry: int, partner: int) -> Span | None:
-        """The part of a block that is the old one, where the rest of it is another old block that is gone."""
+        """The part of a block that is the old one, where the rest of it holds another old block that is gone."""
         old, new = self._links.old, self._links.new
         key, new_key = old.keys[entry], new.keys[partner]
         if len(key) < _PART or len(new_key) <= 1.5 * len(key):
             return None
-        part = fuzz.partial_ratio_alignment(key, new_key, score_cutoff=85)
+        part = fuzz.partial_ratio_alignment(key, new_key, score_cutoff=_MERGED_ALIKE)
         if part is None:
             return None
-        rest = f"{new_key[: part.dest_start]} {new_key[part.dest_end :]}".strip()
-        if len(rest) < _PART:
-            return None
-        for near in range(max(0, entry - 6), min(len(old), entry + 7)):
-            if near != entry and self._links.partner[near] is None and fuzz.ratio(old.keys[near], rest) >= 80:
-                return new.folded(partner).source(Span(part.dest_start, part.dest_end))
+        for near in range(max(0, entry - _NEAR), min(len(old), entry + _NEAR + 1)):
+            other = old.keys[near]
+            if near == entry or self._links.partner[near] is not None or len(other) < _PART:
+                continue
+            if any(
+                len(rest) >= len(other) / 2 and fuzz.partial_ratio(other, rest) >= _MERGED_ALIKE
+                for rest in (new_key[: part.dest_start], new_key[part.dest_end :])
+            ):
+                return Span(part.dest_start, part.dest_end)
         return None
 
-    def _elsewhere(self, entry: int, phrase: Span) -> Finding | None:
-        """A phrase in new text of another block, word for word."""
+    def _quoted_elsewhere(self, entry: int, phrase: Span) -> Finding | None:
+        """A phrase in new text of another block, word for word: its block was split, or gave it away."""
         old, new = self._links.old, self._links.new
         key, partner = old.keys[entry], self._links.partner[entry]
         quote = key[phrase.start : phrase.end]
-        if partner is not None and len(quote) >= 8:
+        if partner is not None:
             split = [
-                near
+                (near, kept)
                 for near in range(max(0, partner - 2), min(len(new), partner + 3))
                 if self._links.owner[near] is None
                 and len(quote) <= len(new.keys[near]) <= len(key) + 10
-                and new.keys[near].count(quote) == 1
                 and fuzz.partial_ratio(new.keys[near], key) >= 80
+                and (kept := self._kept(entry, phrase, near)) is not None
+                and kept.share >= _SPLIT_KEEPS
             ]
             if len(split) == 1:
-                return self._quote_in(split[0], quote, 0.9)
+                near, kept = split[0]
+                return self._found(_Region(near, kept.span, 0.9), kept.span, kept.share)
         if len(quote) < _QUOTE or len(quote.split()) < _QUOTE_WORDS:
             return None
         hits = [near for near in self._open if quote in new.keys[near]]
@@ -193,5 +202,5 @@ class Trace:
 
     def _quote_in(self, entry: int, quote: str, confidence: float) -> Found:
         start = self._links.new.keys[entry].index(quote)
-        span = self._links.new.folded(entry).source(Span(start, start + len(quote)))
-        return Found(self._place(entry, span), How.EDITED, confidence)
+        span = Span(start, start + len(quote))
+        return self._found(_Region(entry, span, confidence), span)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 _UNSPACED = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+|[^\w\s]")
@@ -37,11 +37,11 @@ def words_of(key: str) -> tuple[Word, ...]:
 class Weights:
     """What words weigh: the rarer in some texts, the more (inverse document frequency)."""
 
-    def __init__(self, texts: Iterable[Sequence[Word]]) -> None:
+    def __init__(self, texts: Iterable[Iterable[str]]) -> None:
         self._in_texts: Counter[str] = Counter()
         self._texts = 1
         for words in texts:
-            self._in_texts.update({word.text for word in words})
+            self._in_texts.update(set(words))
             self._texts += 1
         self._known: dict[str, float] = {}
 
@@ -60,9 +60,9 @@ class Bag(NamedTuple):
     weight: float
 
 
-def bag(words: Iterable[Word], weights: Weights) -> Bag:
+def bag(words: Iterable[str], weights: Weights) -> Bag:
     """The bag of some words."""
-    counts = Counter(word.text for word in words)
+    counts = Counter(words)
     return Bag(counts, sum(weights[word] * count for word, count in counts.items()))
 
 
