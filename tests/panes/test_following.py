@@ -91,6 +91,7 @@ async def test_an_emptied_file_is_told_and_keeps_what_it_held_on_screen(reading:
         assert len(here.app.bullets.marks) == 1
         here.path.write_text(text.replace("looms", "weaving looms"))
         await here.wait_for(lambda: "weaving looms" in here.screen())
+        assert "heard.md is back" in here.screen()
 
 
 async def test_another_programs_highlight_appears(reading: Open) -> None:

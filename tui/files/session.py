@@ -44,6 +44,8 @@ class Session:
         self._watcher: Watcher | None = None
         self._sidecars: dict[str, Path] = {}
         "Where each note's highlights lie, as it was when they were last read."
+        self._away: set[str] = set()
+        "Notes that are missing or empty at the moment."
         self._kept: dict[str, tuple[Settled, ...]] = {}
         "What `keep_settled` wrote last, by note."
 
@@ -182,6 +184,9 @@ class Session:
         text = decode(data, path)
         note = read_note(path, text.text, self._options) if old is None else reread(old, text.text, self._options)
         news = edited(state, replace(note, warnings=text.warnings))
+        if path in self._away:
+            self._away.discard(path)
+            news = replace(news, summary=", ".join(filter(None, (f"{PurePath(path).name} is back", news.summary))))
         return replace(news, state=self._with_sidecar(news.state, note)) if old is None else news
 
     def _without(self, state: State, path: str, old: Note | None, *, is_missing: bool) -> News:
@@ -189,8 +194,10 @@ class Session:
             return News(state)
         if is_missing and self.library.is_folder:
             return removed(state, path)
+        self._away.add(path)
         word = "missing" if is_missing else "empty"
-        return News(state, f"{path} is {word}: what it held is shown, and the highlights are kept", is_warning=True)
+        summary = f"{PurePath(path).name} is {word}: what it held is shown, and the highlights are kept"
+        return News(state, summary, is_warning=True)
 
 
 def _signatures(path: str) -> dict[str, Signature | None]:
