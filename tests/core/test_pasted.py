@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core import pasted
+from tui.core import pasted_headings as scan
 from tui.core.model import Block, Kind, Style
 from tui.core.pasted import parse
+from tui.core.pasted_lines import shown
 
 
 def shape(source: str) -> list[tuple[Kind, int, str]]:
@@ -257,11 +258,11 @@ def test_blocks_are_well_formed(source: str) -> None:
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_titles_are_found_where_they_stand_alone(sources: list[str]) -> None:
     text = "\n\nAda on Cogs (3/14)\n\n".join(sources)
-    found = list(pasted.episode_titles(text))
+    found = list(scan.episode_titles(text))
     lines = text.split("\n")
     for heading in found:
         assert text[heading.start :].startswith(lines[heading.line])
-        assert pasted.shown(lines[heading.line]) == heading.title
+        assert shown(lines[heading.line]) == heading.title
     assert sum(heading.title == "Ada on Cogs (3/14)" for heading in found) == len(sources) - 1
 
 
@@ -275,11 +276,11 @@ def test_titles_are_found_where_they_stand_alone(sources: list[str]) -> None:
     ],
 )
 def test_title_does_not_stand_in_running_text(text: str) -> None:
-    assert list(pasted.episode_titles(text)) == []
+    assert list(scan.episode_titles(text)) == []
 
 
 def test_title_with_a_date_may_have_text_right_below() -> None:
-    assert [it.line for it in pasted.episode_titles("Ada on Cogs (3/14)\nit went well for the most part")] == [0]
+    assert [it.line for it in scan.episode_titles("Ada on Cogs (3/14)\nit went well for the most part")] == [0]
 
 
 AT_THE_MARGIN = LINES.filter(lambda line: not line[:1].isspace() and line[:1] not in "\u200b\u2060\ufeff")
@@ -288,17 +289,17 @@ AT_THE_MARGIN = LINES.filter(lambda line: not line[:1].isspace() and line[:1] no
 @given(st.lists(AT_THE_MARGIN, max_size=14).map("\n\n".join))
 def test_headings_found_by_the_scan_are_those_of_the_parser(text: str) -> None:
     parsed = [(block.first, block.text) for block in parse(text) if block.kind is Kind.HEADING]
-    assert [(heading.line, heading.title) for heading in pasted.headings(text)] == parsed
+    assert [(heading.line, heading.title) for heading in scan.headings(text)] == parsed
 
 
 def test_scan_takes_no_text_of_a_bullet_for_a_heading() -> None:
-    assert [it.title for it in pasted.headings("• a\n  b\nGears\n• c\n\n  d\n\nLevers")] == ["Gears", "Levers"]
+    assert [it.title for it in scan.headings("• a\n  b\nGears\n• c\n\n  d\n\nLevers")] == ["Gears", "Levers"]
 
 
 def test_lines_are_found_by_a_pattern() -> None:
-    assert list(pasted.matching_lines("Nr 1: a\n\n• text\nNr 2: b", r"^Nr \d")) == [
-        pasted.HeadingLine(0, 0, "Nr 1: a"),
-        pasted.HeadingLine(16, 3, "Nr 2: b"),
+    assert list(scan.matching_lines("Nr 1: a\n\n• text\nNr 2: b", r"^Nr \d")) == [
+        scan.HeadingLine(0, 0, "Nr 1: a"),
+        scan.HeadingLine(16, 3, "Nr 2: b"),
     ]
 
 
@@ -317,5 +318,5 @@ def test_lines_are_found_by_a_pattern() -> None:
 )
 def test_long_lines_are_read_in_time_that_grows_with_their_length(line: str) -> None:
     assert all(isinstance(block, Block) for block in parse(f"{line}\n{line}"))
-    list(pasted.headings(line))
-    list(pasted.episode_titles(line))
+    list(scan.headings(line))
+    list(scan.episode_titles(line))

@@ -328,6 +328,8 @@ def test_bullets_pasted_into_markdown_are_bullets() -> None:
         ("a.txt", "---\ntitle: A\n---\n- a\n", True),
         ("a.txt", "```\ncode\n```\n", True),
         ("a.txt", "- a\n- b\n", False),
+        ("a.txt", "- **a**\n- `b`\n", True),
+        ("a.txt", "Ada on Cogs\n\n- **a**\n\nBo on Cogs\n\n- `b`\n", False),
         ("a.txt", "• a\n# of people\n", False),
         ("-", "# A\n## B\n", True),
         ("-", PASTED, False),

@@ -26,6 +26,8 @@ from tui.core.titles import Title, read_title, split_guests
         ("Ada on a16z", ("Ada",), "a16z", None),
         ("Ada on Cogs #12", ("Ada",), "Cogs #12", None),
         ("Ada on Cogs: the engine that never was", ("Ada",), "Cogs", None),
+        ("Episode 12: Ada on Cogs", ("Ada",), "Cogs", None),
+        ("#12 – Ada on Cogs", ("Ada",), "Cogs", None),
         ("Ada on Cogs (part 2)", ("Ada",), "Cogs", None),
         ("Ada on Cogs (12:34)", ("Ada",), "Cogs", None),
         ("  Ada\xa0Lovelace   on Cogs ", ("Ada Lovelace",), "Cogs", None),

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
-from tui.core import pasted
+from tui.core.pasted_lines import Shape, is_heading, shape_of, shown
 
 
 class Opening(NamedTuple):
@@ -40,17 +40,17 @@ def _top_lines(text: str) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     for match in islice(_STANZA.finditer(text), 2):
         stanza = match[0].split("\n")
-        shown = [pasted.shown(line) for line in stanza]
-        of_two = not found and len(stanza) == 2 and (_credited(shown[1]) or _is_author(shown[1], shown[0]))
+        texts = [shown(line) for line in stanza]
+        of_two = not found and len(stanza) == 2 and (_credited(texts[1]) or _is_author(texts[1], texts[0]))
         if (len(stanza) > 1 and not of_two) or not all(map(_may_open, stanza)):
             break
         above = text.count("\n", 0, match.start())
-        found += [(line, above + number) for number, line in enumerate(shown, 1)]
+        found += [(line, above + number) for number, line in enumerate(texts, 1)]
     return found[:2]
 
 
 def _may_open(line: str) -> bool:
-    return pasted.is_plain(line) and pasted.is_heading(pasted.shown(line), before_bullets=False)
+    return shape_of(line) is Shape.PLAIN and is_heading(shown(line), before_bullets=False)
 
 
 _STANZA = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*+")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.core import pasted
 from tui.core.opening import read_opening
+from tui.core.pasted_headings import HeadingLine, episode_titles, headings, matching_lines
 from tui.core.splitting import Options, Split, Start
 from tui.core.titles import Title, read_title
 
@@ -35,7 +36,7 @@ def split_pasted(name: str, text: str, options: Options) -> Split:
     return split_at(name, text, _titles(text, options))
 
 
-def split_at(name: str, text: str, titles: list[pasted.HeadingLine]) -> Split:
+def split_at(name: str, text: str, titles: list[HeadingLine]) -> Split:
     """Split pasted text at these lines."""
     opening = read_opening(text[: titles[0].start] if titles else text)
     starts = [Start(it.start, it.line, read_title(it.title), ParsePasted(1)) for it in titles]
@@ -46,23 +47,21 @@ def split_at(name: str, text: str, titles: list[pasted.HeadingLine]) -> Split:
     return Split(title, opening.author, starts)
 
 
-def _titles(text: str, options: Options) -> list[pasted.HeadingLine]:
+def _titles(text: str, options: Options) -> list[HeadingLine]:
     if options.episodes == "file":
         return []
     if options.episode_pattern is not None:
-        return list(pasted.matching_lines(text, options.episode_pattern))
-    titles = list(pasted.episode_titles(text))
-    return titles if titles or options.in_folder else _without_opening(text, list(pasted.headings(text)))
+        return list(matching_lines(text, options.episode_pattern))
+    titles = list(episode_titles(text))
+    return titles if titles or options.in_folder else _without_opening(text, list(headings(text)))
 
 
-def _without_opening(text: str, headings: list[pasted.HeadingLine]) -> list[pasted.HeadingLine]:
+def _without_opening(text: str, found: list[HeadingLine]) -> list[HeadingLine]:
     """The headings but those at the top with nothing beneath that are the note's title and its author."""
-    bare = takewhile(
-        lambda pair: text[text.find("\n", pair[0].start) : pair[1].start].isspace(), pairwise(headings[:3])
-    )
+    bare = takewhile(lambda pair: text[text.find("\n", pair[0].start) : pair[1].start].isspace(), pairwise(found[:3]))
     end = max((following.start for _, following in bare), default=0)
     opening = read_opening(text[:end])
-    return [heading for heading in headings if heading.line >= opening.lines]
+    return [heading for heading in found if heading.line >= opening.lines]
 
 
 def _has_text(text: str, skip: int, end: int) -> bool:

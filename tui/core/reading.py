@@ -55,7 +55,11 @@ def looks_like_markdown(path: str, text: str) -> bool:
         return not signs and not _holds_titles(sample)
     if headings == 1 and not signs:
         return _HEADING.match(sample.lstrip("\n")) is not None or _FENCE.search(sample) is not None
-    return headings > 1 or (not signs and _FENCE.search(sample) is not None)
+    if headings or signs:
+        return headings > 1
+    return _FENCE.search(sample) is not None or (
+        sum(1 for _ in islice(_INLINE.finditer(sample), 2)) == 2 and not _holds_titles(sample)
+    )
 
 
 _SAMPLE = 65_536
@@ -63,6 +67,7 @@ _MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _SETEXT = re.compile(r"^[^\n]*\S[^\n]*\n {0,3}={3,}[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_INLINE = re.compile(r"\*\*\w[^*\n]*\*\*|\]\(https?://|\[\[[^\[\]\n]+\]\]|`[^`\n]+`")
 _SIGN = re.compile(r"^[ \t\xa0]*[•◦▪▫‣⁃∙●○■□▶▸►➤\uf0a7\uf0b7]", re.MULTILINE)
 
 
@@ -70,7 +75,7 @@ def _holds_titles(sample: str) -> bool:
     """Whether lines, not headings, have the form of an episode's title."""
     if " on " not in sample:
         return False
-    from tui.core.pasted import episode_titles
+    from tui.core.pasted_headings import episode_titles
 
     return sum(1 for _ in islice(episode_titles(sample), 2)) == 2
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core import pasted, pasted_episodes
+from tui.core import pasted_episodes, pasted_headings
 from tui.core.model import Episode, Note
 from tui.core.pasted_episodes import ParsePasted
 from tui.core.splitting import Options, Split, episodes_of, name_of
@@ -94,7 +94,7 @@ def find_edit(note: Note, text: str) -> Edit:
 def _split_pasted(note: Note, edit: Edit) -> Split | None:
     if note.episodes[-1].show is None:
         return None  # Its episodes start at headings of any form, which the first title of the form would end.
-    titles = list(pasted.episode_titles(edit.new))
+    titles = list(pasted_headings.episode_titles(edit.new))
     if len(titles) < 2 or not edit.fits([title.start for title in titles]):
         return None
     return pasted_episodes.split_at(name_of(note.path), edit.new, titles)

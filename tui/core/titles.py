@@ -43,7 +43,7 @@ LONGEST = 160
 "No title of the form is longer, in code points: it is a sentence that happens to have an ``on``."
 
 _FORM = re.compile(
-    r"(?P<guests>.+?)\s+on\s+(?P<show>[^(\[（].*?)(?:\s*[(\[（](?P<bracket>[^()\[\]（）]*)[)\]）])?$",
+    r"(?:(?:ep(?:isode)?\.?\s*)?#?\d+\s*[.:)–—|-]\s+)?(?P<guests>.+?)\s+on\s+(?P<show>[^(\[（].*?)(?:\s*[(\[（](?P<bracket>[^()\[\]（）]*)[)\]）])?$",
     re.IGNORECASE,
 )
 _BETWEEN_GUESTS = re.compile(r"\s*[,&]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
