@@ -156,8 +156,10 @@ class Highlights(Entries):
         inks = self.inks
         if entry.row is Row.CANDIDATE:
             return Segment("  → ", inks.panel_accent)
-        sign = {Row.HIGHLIGHT: "▎ ", Row.REVIEW: "? ", Row.ORPHAN: "✗ "}[entry.row]
-        return Segment(sign, inks.panel + inks.sign[entry.colour] if entry.colour else inks.panel)
+        if entry.colour is None:
+            return Segment("  ", inks.panel)
+        sign = {Row.REVIEW: "?", Row.ORPHAN: "✗"}.get(entry.row, inks.sign_text[entry.colour])
+        return Segment(sign + " ", inks.panel + inks.sign[entry.colour])
 
     def on_key(self, event: events.Key) -> None:
         """Some keys decide on the entry under the cursor."""

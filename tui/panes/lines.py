@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.panes.palette import Inks, inks
+from tui.panes.palette import Inks, filtered, inks
 
 if TYPE_CHECKING:
     from textual import events
@@ -54,7 +53,7 @@ class Lines(Widget, can_focus=True):
     @property
     def inks(self) -> Inks:
         """The styles to draw with."""
-        return inks(self.app.theme)
+        return inks(self.app)
 
     @property
     def text_width(self) -> int:
@@ -79,11 +78,7 @@ class Lines(Widget, can_focus=True):
         self.prepare()
         self.top = max(0, min(self.top, self.max_top))
         strips = [self._line(y, width) for y in crop.line_range]
-        filters = self.app.get_line_filters()
-        if filters:
-            ground = Color.parse(self.inks.palette.ground)
-            for line_filter in filters:
-                strips = [strip.apply_filter(line_filter, ground) for strip in strips]
+        strips = filtered(strips, self.app, self.inks.palette.ground)
         if crop.x or crop.width != width:
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return strips

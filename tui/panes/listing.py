@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.flow import Spot
 from tui.core.highlights import Anchored, NeedsReview, Orphan
+from tui.files.library import STANDARD_INPUT
 from tui.panes.episodes import EpisodeEntry
 from tui.panes.paint import Mark
 from tui.panes.questions import QuestionEntry
@@ -102,7 +103,7 @@ def question_entries(
 def facts(state: State) -> str:
     """The library and its counts, for the status line."""
     library = state.library
-    name = PurePath(library.path).name or library.path
+    name = "standard input" if library.path == STANDARD_INPUT else PurePath(library.path).name or library.path
     parts = [name]
     if library.is_folder:
         parts.append(_many(len(library.notes), "note"))

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 GUTTER = 4
 "Cells at the left of the text: the cursor, two signs of highlights, a blank."
-MARK_SIGNS = "▎▏"
-"A highlight's sign; the second one stands for a further highlight on the same row."
+SIGNS = 2
+"How many highlights on one row have a sign; a third and more show in the text alone."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,10 @@ def _gutter(row: Row, inks: Inks, frame: Frame, *, is_first: bool) -> list[Segme
     touching = [
         mark for mark in frame.marks if (mark.span.start < end and mark.span.end > start) or (start == end and is_first)
     ]
-    for place, sign in enumerate(MARK_SIGNS):
+    for place in range(SIGNS):
         if place < len(touching):
-            segments.append(Segment(sign, ground + inks.sign[touching[place].colour]))
+            colour = touching[place].colour
+            segments.append(Segment(inks.sign_text[colour], ground + inks.sign[colour]))
         else:
             segments.append(Segment(" ", ground))
     segments.append(Segment(" " * (1 + frame.margin), ground))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.style import Style as Ink
+from textual.color import Color
+from textual.filter import ANSIToTruecolor
 from textual.theme import Theme
 
 from tui.core.highlights import Colour
@@ -14,6 +17,9 @@ from tui.core.model import Style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from textual.app import App
+    from textual.strip import Strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +113,20 @@ LIGHT = Palette(
 PALETTES: Mapping[str, Palette] = {palette.name: palette for palette in (DARK, LIGHT)}
 
 
+class Depth(StrEnum):
+    """How much of colour a terminal shows."""
+
+    FULL = "full"
+    FEW = "few"
+    "Sixteen colours: tints would be lost in the ground."
+    NONE = "none"
+    "The reader asked for none with ``NO_COLOR``."
+
+
 class Inks:
     """The styles that panes draw with, made once for a palette."""
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, palette: Palette, depth: Depth) -> None:
         self.palette = palette
         ground = palette.ground
         self.text = Ink(color=palette.text, bgcolor=ground)
@@ -146,15 +162,41 @@ class Inks:
             Style.FAINT: Ink(color=palette.faint),
         }
         colours = tuple(Colour)
-        self.tint = {
-            colour: Ink(color=palette.heading, bgcolor=tint)
-            for colour, tint in zip(colours, palette.tints, strict=True)
+        if depth is Depth.NONE:
+            self.tint = dict.fromkeys(colours, Ink(underline=True))
+        elif depth is Depth.FEW:
+            self.tint = {
+                colour: Ink(color=palette.ground, bgcolor=sign)
+                for colour, sign in zip(colours, palette.signs, strict=True)
+            }
+        else:
+            self.tint = {
+                colour: Ink(color=palette.heading, bgcolor=tint)
+                for colour, tint in zip(colours, palette.tints, strict=True)
+            }
+        self.sign_text = {
+            colour: "▎" if depth is Depth.FULL else str(number) for number, colour in enumerate(colours, 1)
         }
+        "What stands in the gutter for a highlight: where colours are few, the key of its colour."
         self.sign = {colour: Ink(color=sign, bold=True) for colour, sign in zip(colours, palette.signs, strict=True)}
         self.overlap = Ink(underline=True, bold=True)
 
 
-@lru_cache(maxsize=2)
-def inks(name: str) -> Inks:
-    """The styles of the palette with that name; the dark one's for a name that is not ours."""
-    return Inks(PALETTES.get(name, DARK))
+@lru_cache(maxsize=4)
+def _inks(theme: str, depth: Depth) -> Inks:
+    return Inks(PALETTES.get(theme, DARK), depth)
+
+
+def inks(app: App[object]) -> Inks:
+    """The styles for the theme of an app and the colours of its terminal."""
+    if app.no_color:
+        return _inks(app.theme, Depth.NONE)
+    return _inks(app.theme, Depth.FULL if app.console.color_system in ("256", "truecolor") else Depth.FEW)
+
+
+def filtered(strips: list[Strip], app: App[object], ground: str) -> list[Strip]:
+    """The strips as `NO_COLOR` and the like want them; our inks have no use for the filter of ANSI colours."""
+    for line_filter in app.get_line_filters():
+        if not isinstance(line_filter, ANSIToTruecolor):
+            strips = [strip.apply_filter(line_filter, Color.parse(ground)) for strip in strips]
+    return strips

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.panes.lines import fit
-from tui.panes.palette import Inks, inks
+from tui.panes.palette import Inks, filtered, inks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,12 +54,10 @@ class Status(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """See `Widget.render_lines`."""
-        width, palette = self.size.width, inks(self.app.theme)
+        width, palette = self.size.width, inks(self.app)
         rows = [self._status(palette, width), self._hints(palette, width)]
         strips = [Strip(rows[y]).adjust_cell_length(width, palette.bar) for y in crop.line_range]
-        for line_filter in self.app.get_line_filters():
-            ground = Color.parse(palette.palette.raised)
-            strips = [strip.apply_filter(line_filter, ground) for strip in strips]
+        strips = filtered(strips, self.app, palette.palette.raised)
         return [strip.crop(crop.x, crop.right) for strip in strips]
 
     def _status(self, inks: Inks, width: int) -> list[Segment]:
