@@ -131,6 +131,8 @@ def _alike(old: Page, row: int, words: Bag, new: Page, column: int, new_words: B
         return max(whole, 0.55 * contained + 0.25)
     if _goes_on(key, new_key):
         return max(whole, thresholds.LIKE_WHEN_CONTINUED)
+    if _goes_on(new_key, key):
+        return max(whole, thresholds.LIKE_WHEN_CUT)
     return whole
 
 

@@ -12,16 +12,18 @@ LIKE_ANYWHERE = 0.70
 "Likeness at which two blocks are the same one wherever they are, if no other is nearly as like."
 LIKE_IN_GAP = 0.42
 "Likeness that is enough where both stand between the same unchanged blocks."
-LIKE_ALONE_IN_GAP = 0.34
+LIKE_ALONE_IN_GAP = 0.30
 "Likeness that is enough where nothing else stands there."
 LIKE_IN_CONTEXT = 0.60
 "Likeness that is enough where the context agrees by `CONTEXT_AGREES`."
 LIKE_WHEN_CONTINUED = 0.50
 "How like two blocks are at least where one is the other with more behind it or before it."
+LIKE_WHEN_CUT = 0.40
+"How like two blocks are at least where the later is the earlier one's beginning or end."
 CONTEXT_AGREES = 0.35
 MARGIN = 0.08
 "By how much a pair's score must beat every other of its row and its column."
 WORTH_A_LOOK = 0.25
 "Likeness below which two blocks are no candidates for one another."
-WORTH_A_REVIEW = 0.45
+WORTH_A_REVIEW = 0.40
 "Score from which on a block is offered to the reader as a candidate."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,6 +10,7 @@ from rapidfuzz import fuzz
 
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.findings import GONE, Finding, Found, Unsure
+from tui.core.anchoring.folding import fold
 from tui.core.anchoring.likely import weights_of
 from tui.core.anchoring.matching import Matching, match
 from tui.core.anchoring.phrases import Kept, follow_phrase
@@ -35,6 +37,7 @@ _OWNER_LEADS = 15
 _QUOTE = 14
 "From how many code points, and from `_QUOTE_WORDS` on, a phrase that is found word for word is no chance."
 _QUOTE_WORDS = 3
+_MARKER = re.compile(r"\s*(?:[-*+•]|\d{1,9}[.)])?\s+")
 
 
 class _Region(NamedTuple):
@@ -158,6 +161,8 @@ class Trace:
         key, new_key = old.keys[entry], new.keys[partner]
         if len(key) < _PART or len(new_key) <= 1.5 * len(key):
             return None
+        if line := self._line(key, partner):
+            return line
         part = fuzz.partial_ratio_alignment(key, new_key, score_cutoff=_MERGED_ALIKE)
         if part is None:
             return None
@@ -171,6 +176,18 @@ class Trace:
             ):
                 return Span(part.dest_start, part.dest_end)
         return None
+
+    def _line(self, key: str, new: int) -> Span | None:
+        """The one line of a block that is an old block's text, its marker aside: indented bullets became code."""
+        text, start = self._links.new.texts[new], 0
+        spans = []
+        for line in text.split("\n"):
+            marker = _MARKER.match(line)
+            behind = marker.end() if marker else 0
+            if fold(line[behind:]) == key:
+                spans.append(Span(start + behind, start + len(line)))
+            start += len(line) + 1
+        return self._links.new.folded(new).span(spans[0]) if len(spans) == 1 < text.count("\n") + 1 else None
 
     def _quoted_elsewhere(self, entry: int, phrase: Span) -> Finding | None:
         """A phrase in new text of another block, word for word: its block was split, or gave it away."""
