@@ -123,6 +123,10 @@ class Depth(StrEnum):
     "The reader asked for none with ``NO_COLOR``."
 
 
+_FEW = ("bright_yellow", "bright_green", "bright_blue", "bright_magenta", "bright_cyan")
+"The terminal's own colours that stand for ours, in the order of `Colour`."
+
+
 class Inks:
     """The styles that panes draw with, made once for a palette."""
 
@@ -165,10 +169,7 @@ class Inks:
         if depth is Depth.NONE:
             self.tint = dict.fromkeys(colours, Ink(underline=True))
         elif depth is Depth.FEW:
-            self.tint = {
-                colour: Ink(color=palette.ground, bgcolor=sign)
-                for colour, sign in zip(colours, palette.signs, strict=True)
-            }
+            self.tint = {colour: Ink(color="black", bgcolor=name) for colour, name in zip(colours, _FEW, strict=True)}
         else:
             self.tint = {
                 colour: Ink(color=palette.heading, bgcolor=tint)
