@@ -446,10 +446,12 @@ class Reader(ChangingApp):
 
 def run(path: str | None, config: Config) -> int:
     """Read notes on the terminal; gives the exit code. Raises NotesError where there is nothing to read."""
+    from tui.files.keyboard import take_keys_from_terminal
     from tui.files.library import sample_path
     from tui.files.session import Session
 
     session = Session(path or config.notes or sample_path(), config)
+    take_keys_from_terminal()
     reader = Reader(session)
     reader.run(mouse=config.mouse)
     return reader.return_code or 0
