@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.core.model import Note
-from tui.core.reading import Options, read_note, reread
+from tui.core.reading import Options, read_note, read_utf8, reread, reread_utf8
 from tui.core.rereading import reread_edit
 
 MARKDOWN = "---\nauthor: Mary\n---\n# Log\n\n" + "".join(
@@ -76,7 +76,7 @@ def test_moved_episode_keeps_its_blocks(path: str, text: str) -> None:
 @pytest.mark.parametrize(("path", "text"), NOTES)
 def test_edit_in_the_middle_needs_no_look_at_the_rest(path: str, text: str) -> None:
     edited = text.replace("a 4", "a 4, reworded")
-    again = reread_edit(parsed(path, text), edited, Options(), is_markdown=path == "a.md")
+    again = reread_edit(parsed(path, text), edited.encode(), Options(), is_markdown=path == "a.md")
     assert again == read_note(path, edited)
 
 
@@ -164,3 +164,43 @@ def test_reading_again_gives_what_reading_gives(edits: tuple[str, list[str]]) ->
     for edited in later:
         note = reread(note, edited)
         assert same(note, read_note(path, edited))
+
+
+@given(edited_texts(), st.integers(1, 60))
+def test_reading_piece_by_piece_gives_what_reading_gives(edits: tuple[str, list[str]], piece: int) -> None:
+    path, texts = edits
+    for text in texts:
+        note = read_utf8(path, text.encode(), piece=piece)
+        assert note is not None
+        assert same(note, read_note(path, text))
+
+
+@pytest.mark.parametrize(("path", "text"), NOTES)
+@pytest.mark.parametrize("piece", [1, 50, 200, 10_000])
+def test_note_is_read_from_its_bytes(path: str, text: str, piece: int) -> None:
+    note = read_utf8(path, text.encode(), piece=piece)
+    assert note is not None
+    assert same(note, read_note(path, text))
+
+
+def test_definition_that_comes_late_holds_for_the_episodes_above() -> None:
+    text = MARKDOWN + "## Last\n\n[x]: https://example.org\n"
+    note = read_utf8("a.md", text.encode(), piece=50)
+    assert note is not None
+    assert same(note, read_note("a.md", text))
+    assert note.episodes[0].blocks[1].inlines
+
+
+@pytest.mark.parametrize("data", [b"\xff# A\n", b"# A\r\n", b"\xef\xbb\xbf# A\n"])
+def test_bytes_that_must_be_decoded_otherwise_are_left_alone(data: bytes) -> None:
+    assert read_utf8("a.md", data) is None
+
+
+def test_bytes_that_are_not_utf8_are_left_alone_wherever_they_stand() -> None:
+    assert read_utf8("a.md", MARKDOWN.encode() + b"\xff\n", piece=50) is None
+
+
+@pytest.mark.parametrize("data", [b"\xff", b"\r\n"])
+def test_edit_that_must_be_decoded_otherwise_is_left_alone(data: bytes) -> None:
+    edited = MARKDOWN.encode().replace(b"a 4", data)
+    assert reread_utf8(read_note("a.md", MARKDOWN), edited) is None

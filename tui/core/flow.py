@@ -59,11 +59,7 @@ class Section:
 
     def fits(self, episode: Episode, *, is_first: bool) -> bool:
         """Whether another reading of the episode is laid out as this one is."""
-        return (
-            self.episode.body is episode.body
-            and self.episode.title == episode.title
-            and self.is_first == is_first
-        )
+        return self.episode.body is episode.body and self.episode.title == episode.title and self.is_first == is_first
 
     @property
     def title_top(self) -> int:
@@ -129,7 +125,7 @@ class Flow:
         self._starts = [0, *accumulate(heights)]
 
     def _estimate(self, episode: Episode) -> int:
-        return 6 + int(len(episode.body.source) / (self.width * _TEXT_PER_CELL))
+        return 6 + int(len(episode.body.utf8) / (self.width * _TEXT_PER_CELL))
 
     @property
     def height(self) -> int:

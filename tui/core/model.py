@@ -87,14 +87,20 @@ class Body:
     Two bodies are equal where their source text is: what is parsed once is kept while the notes around it change.
     """
 
-    __slots__ = ("_blocks", "parse", "source")
+    __slots__ = ("_blocks", "parse", "utf8")
 
     def __init__(self, source: str, parse: Callable[[str], tuple[Block, ...]]) -> None:
-        self.source = source
-        "All lines of the episode, its title line included, line ends ``\\n``."
+        # A single emoji would make each code point of a string take four bytes.
+        self.utf8 = source.encode("utf-8", "surrogatepass")
+        "The source in UTF-8."
         self.parse = parse
         "How the source gives the blocks."
         self._blocks: tuple[Block, ...] | None = None
+
+    @property
+    def source(self) -> str:
+        """All lines of the episode, its title line included, line ends ``\\n``."""
+        return self.utf8.decode("utf-8", "surrogatepass")
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -108,15 +114,21 @@ class Body:
         """Whether ``blocks`` is at hand without parsing."""
         return self._blocks is not None
 
+    def parsed_by(self, parse: Callable[[str], tuple[Block, ...]]) -> Body:
+        """The same source, parsed in another way."""
+        body = Body("", parse)
+        body.utf8 = self.utf8
+        return body
+
     def forget(self) -> None:
         """Let the parsed blocks go, to keep memory flat; they are parsed again when looked at."""
         self._blocks = None
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Body) and self.source == other.source
+        return isinstance(other, Body) and self.utf8 == other.utf8
 
     def __hash__(self) -> int:
-        return hash(self.source)
+        return hash(self.utf8)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,32 +19,52 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-def reread_edit(note: Note, text: str, options: Options, *, is_markdown: bool) -> Note | None:
-    """The note read again from its changed text, line ends ``\\n``; None where only reading it whole is sure."""
-    if options != Options() or not note.episodes or not text.startswith(note.head):
+def reread_edit(note: Note, utf8: bytes, options: Options, *, is_markdown: bool) -> Note | None:
+    """The note read again from its changed text in UTF-8, line ends ``\\n``.
+
+    None where only reading it whole is sure. Raises UnicodeDecodeError where what changed is not UTF-8.
+    """
+    if options != Options() or not note.episodes or not utf8.startswith(note.head.encode("utf-8", "surrogatepass")):
         return None
     if is_markdown == isinstance(note.episodes[0].body.parse, ParsePasted):
         return None
-    edit = find_edit(note, text)
+    edit = find_edit(note, utf8)
     if edit.old == edit.new:
         return replace(note, warnings=())
-    split: Split | None
-    if is_markdown:
-        # Imported here because it takes the Markdown parser with it.
-        from tui.core.rereading_markdown import split_edit
+    if not is_markdown:
+        return _with_split(note, edit, _split_pasted(note, edit))
+    # Imported here because it takes the Markdown parser with it.
+    from tui.core.rereading_markdown import definitions_after, split_edit
 
-        split = split_edit(note, edit, text)
-    else:
-        split = _split_pasted(note, edit)
-    return _with_edit(note, edit, split) if split else None
+    return _with_split(note, edit, split_edit(note, edit, definitions_after(note, edit, utf8)))
+
+
+def grown(note: Note, more: str) -> Note | None:
+    """The note with lines added at its end; None where only reading it whole is sure."""
+    last = len(note.episodes) - 1
+    source = note.episodes[last].body.source
+    if last < 2 or len(source) > _LONGEST_TO_GROW:
+        return None
+    edit = Edit(last, last + 1, 0, source, source + more, len(source) + len(more))
+    if isinstance(note.episodes[0].body.parse, ParsePasted):
+        return _with_split(note, edit, _split_pasted(note, edit))
+    from tui.core.markdown import definitions
+    from tui.core.rereading_markdown import definitions_of, split_edit, with_definitions
+
+    again = _with_split(note, edit, split_edit(note, edit, definitions_of(note)))
+    return with_definitions(again, definitions(edit.new)) if again else None
+
+
+_LONGEST_TO_GROW = 1 << 22
+"An episode that is longer, in code points, is not split again for each piece that is added to it."
 
 
 def taken_over(fresh: Iterable[Episode], old: Iterable[Episode]) -> tuple[Episode, ...]:
     """Fresh episodes with the bodies of old ones that are parsed and would be parsed the same again."""
-    parsed = {episode.body.source: episode.body for episode in old if episode.body.is_parsed}
+    parsed = {episode.body: episode.body for episode in old if episode.body.is_parsed}
     return tuple(
         replace(episode, body=body)
-        if (body := parsed.get(episode.body.source)) and body.parse == episode.body.parse
+        if (body := parsed.get(episode.body)) and body.parse == episode.body.parse
         else episode
         for episode in fresh
     )
@@ -71,36 +91,43 @@ class Edit(NamedTuple):
         return (not self.first or starts[:1] == [0]) and (not self.below or starts[-1:] == [self.next])
 
 
-def find_edit(note: Note, text: str) -> Edit:
-    """Find what changed between a note and a text that begins with the note's ``head``."""
-    sources = [episode.body.source for episode in note.episodes]
-    first, at = 0, len(note.head)
-    while first < len(sources) and text.startswith(sources[first], at):
+def find_edit(note: Note, utf8: bytes) -> Edit:
+    """Find what changed between a note and a text in UTF-8 that begins with the note's ``head``.
+
+    Raises UnicodeDecodeError where what changed is not UTF-8.
+    """
+    sources = [episode.body.utf8 for episode in note.episodes]
+    head = note.head.encode("utf-8", "surrogatepass")
+    first, at = 0, len(head)
+    while first < len(sources) and utf8.startswith(sources[first], at):
         at += len(sources[first])
         first += 1
-    end, stop = len(sources), len(text)
+    end, stop = len(sources), len(utf8)
     # The topmost episode depends on the note's first lines: it is no stretch below, and none that an edit touches.
-    while end > max(first, 1) and stop - len(sources[end - 1]) >= at and text.endswith(sources[end - 1], 0, stop):
+    while end > max(first, 1) and stop - len(sources[end - 1]) >= at and utf8.endswith(sources[end - 1], 0, stop):
         end -= 1
         stop -= len(sources[end])
     first = first - 1 if first > 1 else 0
-    offset = len(note.head) + sum(map(len, sources[:first])) if first else 0
-    following = sources[end] if end < len(sources) else ""
-    old = ("" if first else note.head) + "".join(sources[first : end + 1])
-    new = text[offset : stop + len(following)]
-    return Edit(first, end, len(sources) - end, old, new, stop - offset)
+    offset = len(head) + sum(map(len, sources[:first])) if first else 0
+    following = sources[end] if end < len(sources) else b""
+    old = (b"" if first else head) + b"".join(sources[first : end + 1])
+    edited = utf8[offset:stop].decode()
+    new = edited + following.decode("utf-8", "surrogatepass")
+    return Edit(first, end, len(sources) - end, old.decode("utf-8", "surrogatepass"), new, len(edited))
 
 
 def _split_pasted(note: Note, edit: Edit) -> Split | None:
     if note.episodes[-1].show is None:
         return None  # Its episodes start at headings of any form, which the first title of the form would end.
     titles = list(pasted_headings.episode_titles(edit.new))
-    if len(titles) < 2 or not edit.fits([title.start for title in titles]):
+    if len(titles) < (1 if edit.first else 2) or not edit.fits([title.start for title in titles]):
         return None
     return pasted_episodes.split_at(name_of(note.path), edit.new, titles)
 
 
-def _with_edit(note: Note, edit: Edit, split: Split) -> Note:
+def _with_split(note: Note, edit: Edit, split: Split | None) -> Note | None:
+    if split is None:
+        return None
     line = note.episodes[edit.first].line - 1 if edit.first else 0
     starts = [start._replace(line=start.line + line) for start in split.starts]
     fresh = episodes_of(edit.new, starts)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.core import markdown
+from tui.core.markdown.references import NO_DEFINITIONS
 from tui.core.markdown_episodes import ParseMarkdown, split_at
 from tui.core.metadata import is_snipd_heading
 from tui.core.splitting import Split, name_of
 
 if TYPE_CHECKING:
-    from tui.core.model import Note
+    from tui.core.model import Episode, Note
     from tui.core.rereading import Edit
 
 
-def split_edit(note: Note, edit: Edit, text: str) -> Split | None:
+def split_edit(note: Note, edit: Edit, definitions: markdown.Definitions) -> Split | None:
     """Split the new text of an edit; None where the edit may change how the rest of the note is read.
 
-    ``text`` is the whole new text.
+    ``definitions`` are those of the whole new text.
     """
-    definitions = markdown.definitions(text)
     if not _is_plain(note, definitions) or any(sign in edit.old or sign in edit.new for sign in _FAR_REACHING):
         return None
-    if text.startswith("---") and not note.head:
+    top = note.episodes[0].body.utf8.startswith(b"---") if edit.first else edit.new.startswith("---")
+    if top and not note.head:
         return None  # Its end would make front matter of all that is above it.
     level = _level(edit)
     before, headings = markdown.headings(edit.old), markdown.headings(edit.new)
@@ -39,6 +41,40 @@ def split_edit(note: Note, edit: Edit, text: str) -> Split | None:
         return None
     return split_at(name_of(note.path), edit.new, headings, titles, definitions)
 
+
+def definitions_of(note: Note) -> markdown.Definitions:
+    """The definitions that the episodes of a Markdown note are parsed with."""
+    way = note.episodes[0].body.parse
+    return way.definitions if isinstance(way, ParseMarkdown) else NO_DEFINITIONS
+
+
+def definitions_after(note: Note, edit: Edit, utf8: bytes) -> markdown.Definitions:
+    """The definitions of a note's new text, which is looked through only where the edit may have changed them."""
+    if b"]:" not in utf8:
+        return NO_DEFINITIONS
+    if not any(sign in edit.old or sign in edit.new for sign in _DEFINING):
+        return definitions_of(note)
+    return markdown.definitions(utf8.decode("utf-8", "surrogatepass"))
+
+
+def with_definitions(note: Note, more: markdown.Definitions) -> Note:
+    """The note with further definitions, which stand below those it has: the first of a label holds."""
+    known = definitions_of(note)
+    links = {**more.links, **known.links}
+    if links == known.links and more.footnotes <= known.footnotes:
+        return note
+    definitions = markdown.Definitions(links, known.footnotes | more.footnotes)
+    return replace(note, episodes=tuple(_redefined(episode, definitions) for episode in note.episodes))
+
+
+def _redefined(episode: Episode, definitions: markdown.Definitions) -> Episode:
+    way = episode.body.parse
+    assert isinstance(way, ParseMarkdown)
+    return replace(episode, body=episode.body.parsed_by(replace(way, definitions=definitions)))
+
+
+_DEFINING = ("]:", "```", "~~~")
+"What defines something, or hides a definition."
 
 _FAR_REACHING = ("%%", ":LOGBOOK:", ":PROPERTIES:", ":END:")
 "What hides text up to a place far away."
