@@ -10,7 +10,7 @@ from tui.core.metadata import read_front_matter
 from tui.core.model import Note
 from tui.core.splitting import Options, Split, episodes_of, name_of
 
-__all__ = ["Options", "read_note", "reread"]
+__all__ = ["Options", "looks_like_markdown", "read_note", "read_utf8", "reread", "reread_utf8"]
 
 _DEFAULT = Options()
 
