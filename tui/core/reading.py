@@ -26,7 +26,7 @@ def read_note(path: str, text: str, options: Options = _DEFAULT) -> Note:
     return _note(path, text, _split(path, text, options, is_markdown=looks_like_markdown(path, text)))
 
 
-def read_utf8(path: str, utf8: bytes, options: Options = _DEFAULT, *, piece: int = 1 << 20) -> Note | None:
+def read_utf8(path: str, utf8: bytes, options: Options = _DEFAULT, *, piece: int = 1 << 18) -> Note | None:
     """Read a note's text from its bytes, as `read_note` does; None where they are not UTF-8 with ``\\n`` as line end.
 
     It is decoded piece by piece, of so many bytes and up to a line's end: in one piece, a single emoji would make

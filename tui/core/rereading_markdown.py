@@ -82,12 +82,8 @@ _FAR_REACHING = ("%%", ":LOGBOOK:", ":PROPERTIES:", ":END:")
 
 def _is_plain(note: Note, definitions: markdown.Definitions) -> bool:
     """Whether all episodes are parsed in the plain way, and with these definitions."""
-    ways = (episode.body.parse for episode in note.episodes)
-    first = note.episodes[0].body.parse
-    return (
-        isinstance(first, ParseMarkdown)
-        and first.definitions == definitions
-        and all(isinstance(way, ParseMarkdown) and not way.hidden[1] for way in ways)
+    return definitions_of(note) == definitions and all(
+        isinstance(way := episode.body.parse, ParseMarkdown) and not way.hidden[1] for episode in note.episodes
     )
 
 
