@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.core.model import Note
-from tui.core.reading import Options, read_note, read_utf8, reread, reread_utf8
+from tui.core.reading import Options, growing, read_note, read_utf8, reread, reread_utf8
 from tui.core.rereading import reread_edit
 
 MARKDOWN = "---\nauthor: Mary\n---\n# Log\n\n" + "".join(
@@ -170,23 +171,30 @@ def test_reading_again_gives_what_reading_gives(edits: tuple[str, list[str]]) ->
 def test_reading_piece_by_piece_gives_what_reading_gives(edits: tuple[str, list[str]], piece: int) -> None:
     path, texts = edits
     for text in texts:
-        note = read_utf8(path, text.encode(), piece=piece)
-        assert note is not None
+        *_, note = growing(path, text.encode(), piece=piece)
         assert same(note, read_note(path, text))
 
 
 @pytest.mark.parametrize(("path", "text"), NOTES)
 @pytest.mark.parametrize("piece", [1, 50, 200, 10_000])
 def test_note_is_read_from_its_bytes(path: str, text: str, piece: int) -> None:
-    note = read_utf8(path, text.encode(), piece=piece)
-    assert note is not None
+    *_, note = growing(path, text.encode(), piece=piece)
     assert same(note, read_note(path, text))
+    assert read_utf8(path, text.encode()) == note
+
+
+@pytest.mark.parametrize(("path", "text"), NOTES)
+def test_growing_note_begins_with_its_first_episodes(path: str, text: str) -> None:
+    notes = list(growing(path, text.encode(), piece=150))
+    whole = notes[-1].episodes
+    for note, next_note in pairwise(notes):
+        assert 3 <= len(note.episodes) <= len(next_note.episodes)
+        assert note.episodes[:-1] == whole[: len(note.episodes) - 1]
 
 
 def test_definition_that_comes_late_holds_for_the_episodes_above() -> None:
     text = MARKDOWN + "## Last\n\n[x]: https://example.org\n"
-    note = read_utf8("a.md", text.encode(), piece=50)
-    assert note is not None
+    *_, note = growing("a.md", text.encode(), piece=200)
     assert same(note, read_note("a.md", text))
     assert note.episodes[0].blocks[1].inlines
 
@@ -197,7 +205,10 @@ def test_bytes_that_must_be_decoded_otherwise_are_left_alone(data: bytes) -> Non
 
 
 def test_bytes_that_are_not_utf8_are_left_alone_wherever_they_stand() -> None:
-    assert read_utf8("a.md", MARKDOWN.encode() + b"\xff\n", piece=50) is None
+    data = MARKDOWN.encode() + b"\xff\n"
+    assert read_utf8("a.md", data) is None
+    with pytest.raises(UnicodeDecodeError):
+        list(growing("a.md", data, piece=200))
 
 
 @pytest.mark.parametrize("data", [b"\xff", b"\r\n"])

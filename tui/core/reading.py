@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from tui.core.metadata import read_front_matter
 from tui.core.model import Note
 from tui.core.splitting import Options, Split, episodes_of, name_of
 
-__all__ = ["Options", "looks_like_markdown", "read_note", "read_utf8", "reread", "reread_utf8"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Options", "growing", "looks_like_markdown", "read_note", "read_utf8", "reread", "reread_utf8"]
 
 _DEFAULT = Options()
 
@@ -26,20 +31,40 @@ def read_note(path: str, text: str, options: Options = _DEFAULT) -> Note:
     return _note(path, text, _split(path, text, options, is_markdown=looks_like_markdown(path, text)))
 
 
-def read_utf8(path: str, utf8: bytes, options: Options = _DEFAULT, *, piece: int = 1 << 18) -> Note | None:
-    """Read a note's text from its bytes, as `read_note` does; None where they are not UTF-8 with ``\\n`` as line end.
+def read_utf8(path: str, utf8: bytes, options: Options = _DEFAULT) -> Note | None:
+    """Read a note's text from its bytes, as `read_note` does.
 
-    It is decoded piece by piece, of so many bytes and up to a line's end: in one piece, a single emoji would make
-    each code point of it take four bytes.
+    None where they are not UTF-8 with ``\\n`` as line end.
     """
-    if b"\r" in utf8 or utf8.startswith(b"\xef\xbb\xbf"):
-        return None
     try:
-        if options == Options() and len(utf8) > 2 * piece and (note := _read_pieces(path, utf8, piece)):
-            return note
-        return read_note(path, utf8.decode(), options)
+        last = deque(growing(path, utf8, options), maxlen=1)
     except UnicodeDecodeError:
         return None
+    return last.pop() if last else None
+
+
+def growing(path: str, utf8: bytes, options: Options = _DEFAULT, *, piece: int = 1 << 18) -> Iterator[Note]:
+    """The note as its bytes are read piece by piece: its first episodes, then more and more, last the whole note.
+
+    A piece is so many bytes and goes on to a line's end. Never is all decoded at once, where that can be: a single
+    emoji makes each code point of a string take four bytes. There is none where the bytes have another line end
+    than ``\\n`` or a byte order mark. Raises UnicodeDecodeError at the piece that is not UTF-8.
+    """
+    if b"\r" in utf8 or utf8.startswith(b"\xef\xbb\xbf"):
+        return
+    if options == Options() and len(utf8) > 2 * piece:
+        from tui.core.rereading import grown
+
+        end = utf8.find(b"\n", piece) + 1
+        text = utf8[: end or None].decode()
+        note: Note | None = _note(path, text, _split(path, text, options, is_markdown=_is_markdown(path, utf8)))
+        while note:
+            yield note
+            if not end:
+                return
+            start, end = end, utf8.find(b"\n", end + piece) + 1
+            note = grown(note, utf8[start : end or None].decode())
+    yield read_note(path, utf8.decode(), options)
 
 
 def reread(note: Note, text: str, options: Options = _DEFAULT) -> Note:
@@ -115,19 +140,6 @@ def _with_line_feeds(text: str) -> str:
         return text
     # A lone return among line feeds ends no line for editors, whose line numbers these must be.
     return text.replace("\r\n", "\n") if "\n" in text else text.replace("\r", "\n")
-
-
-def _read_pieces(path: str, utf8: bytes, piece: int) -> Note | None:
-    """The note read by adding one piece after the other; None where it must be read whole."""
-    from tui.core.rereading import grown
-
-    end = utf8.find(b"\n", piece) + 1
-    text = utf8[: end or None].decode()
-    note: Note | None = _note(path, text, _split(path, text, _DEFAULT, is_markdown=_is_markdown(path, utf8)))
-    while note and end:
-        start, end = end, utf8.find(b"\n", end + piece) + 1
-        note = grown(note, utf8[start : end or None].decode())
-    return note
 
 
 def _is_markdown(path: str, utf8: bytes) -> bool:
