@@ -76,6 +76,8 @@ class Reader(ChangingApp):
         self.config = config = session.config
         self._keys = keys_of(config.keys)
         self._surveys: dict[Body, Survey] = {}
+        self._uncounted: list[Episode] = []
+        "Episodes that no survey was made of, the last ones first."
         self._marks: Mapping[Spot, tuple[Mark, ...]] = {}
         self._arrived: dict[str, bytes | None] = {}
         "What the watcher read and nobody took up yet, by path."
@@ -150,7 +152,7 @@ class Reader(ChangingApp):
         gc.enable()
         self.run_worker(self._load(), group="load")
         self.set_timer(LATER, self._watch)
-        self.set_timer(REST, self._work_behind)
+        self._count()
         self.set_interval(KEEP, self._keep)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -195,6 +197,7 @@ class Reader(ChangingApp):
         """Read the highlights and show them."""
         async with self.turn:
             self.assign(await asyncio.to_thread(self.session.with_sidecars, self.state))
+        self.highlights_read.set()
         if warnings := troubles(self.state):
             self.status.say(warnings[0], is_warning=True)
 
@@ -239,23 +242,23 @@ class Reader(ChangingApp):
 
     # -- behind: what is done while the reader does nothing
 
-    def _work_behind(self) -> None:
-        """Count episodes not looked at yet, a slice at a time, and note the reader's place."""
+    def _count(self) -> None:
+        """Begin to count what the episodes hold."""
+        is_idle = not self._uncounted
+        self._uncounted = [each for each in reversed(self.state.episodes) if each.body not in self._surveys]
+        if is_idle:
+            self.set_timer(REST, self._survey_behind)
+
+    def _survey_behind(self) -> None:
+        """Count what the episodes hold that nobody looked at yet, a slice at a time while no key is pressed."""
         if time.monotonic() - self._last_key < REST:
-            self.set_timer(REST, self._work_behind)
+            self.set_timer(REST, self._survey_behind)
             return
         end = time.monotonic() + SLICE
-        episodes = self.state.episodes
-        left = False
-        for episode in episodes:
-            if episode.body in self._surveys:
-                continue
-            if time.monotonic() > end:
-                left = True
-                break
-            self._survey(episode)
-        if left:
-            self.set_timer(SLICE, self._work_behind)
+        while self._uncounted and time.monotonic() < end:
+            self._survey(self._uncounted.pop())
+        if self._uncounted:
+            self.set_timer(SLICE, self._survey_behind)
         else:
             self._show_lists()
 
@@ -268,7 +271,7 @@ class Reader(ChangingApp):
             self.bullets.show(state.episodes, note_names(state), follow)
             bodies = {episode.body for episode in state.episodes}
             self._surveys = {body: found for body, found in self._surveys.items() if body in bodies}
-            self.set_timer(REST, self._work_behind)
+            self._count()
         if old.library is not state.library or old.marks is not state.marks:
             self._marks = drawn_marks(state)
             self._facts = facts(state)

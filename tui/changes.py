@@ -41,6 +41,8 @@ class ChangingApp(App[None]):
         self.state = State(session.library)
         self.turn = asyncio.Lock()
         "Whoever makes a new state from the old one holds it, so that nobody is overtaken."
+        self.highlights_read = asyncio.Event()
+        "Set once the state has what the highlights files say; no change is made before."
 
     def assign(self, state: State, follow: Callable[[Spot], Spot] = lambda spot: spot) -> None:
         """Take a state for the one that is on screen; what it says is saved already."""
@@ -65,6 +67,7 @@ class ChangingApp(App[None]):
     async def _carry_out(
         self, plan: Callable[[State], Step | None], then: Callable[[State, Step], State], suffix: str
     ) -> None:
+        await self.highlights_read.wait()
         async with self.turn:
             before = self.state
             step = plan(before)

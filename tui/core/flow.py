@@ -86,10 +86,6 @@ class Section:
         index = bisect_right(self.tops, row) - 1
         return (TITLE, row - self.title_top) if index < 0 else (index, row - self.tops[index])
 
-    def drop_rows(self) -> None:
-        """Let the rows go to save memory; they are made again when asked for."""
-        self._rows.clear()
-
 
 class Flow:
     """All episodes at one width.
@@ -211,13 +207,6 @@ class Flow:
             section -= 1
             block = self.last(section).block
         return Spot(section, block)
-
-    def measure(self, index: int) -> bool:
-        """Lay an episode out in the background; whether its height differs from what was thought."""
-        before = self._heights[index]
-        section = self.section(index)
-        section.drop_rows()
-        return section.height != before
 
     def is_measured(self, index: int) -> bool:
         """Whether an episode's height is exact."""

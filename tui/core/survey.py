@@ -18,15 +18,26 @@ class Survey:
     """What an episode holds; it outlives the parsed blocks, which take far more memory."""
 
     bullets: int
-    questions: tuple[Question, ...]
+    questions: tuple[tuple[Question, str], ...]
+    "In document order, each with its asking sentence on one line."
 
     @property
     def open_questions(self) -> int:
         """Questions that nothing is nested beneath."""
-        return sum(not question.replies for question in self.questions)
+        return sum(not question.replies for question, _ in self.questions)
 
 
 def survey(episode: Episode) -> Survey:
-    """Count what an episode holds; this parses it."""
-    bullets = sum(block.kind is Kind.BULLET for block in episode.blocks)
-    return Survey(bullets, questions_of(episode))
+    """Count what an episode holds; this parses it, and lets the blocks go again where they were not there before."""
+    was_parsed = episode.body.is_parsed
+    blocks = episode.blocks
+    found = Survey(
+        sum(block.kind is Kind.BULLET for block in blocks),
+        tuple(
+            (question, " ".join(blocks[question.block].text[question.span.start : question.span.end].split()))
+            for question in questions_of(episode)
+        ),
+    )
+    if not was_parsed:
+        episode.body.forget()
+    return found

@@ -206,13 +206,15 @@ class Bullets(Lines):
 
     def _lay_out_shown(self, flow: Flow) -> None:
         """Make the heights of the episodes on screen exact."""
+        laid_out = range(0)
         while True:
             self.top = max(0, min(self.top, self.max_top))
             shown = range(flow.section_at(self.top), flow.section_at(self.top + self.page) + 1)
-            unmeasured = [index for index in shown if not flow.is_measured(index)]
-            if not unmeasured:
+            if shown == laid_out:
                 return
-            flow.section(unmeasured[-1])
+            for index in shown:
+                flow.section(index)
+            laid_out = shown
 
     def draw_heading(self, width: int) -> Strip:
         """The episode at the top of the pane, or the note's name where the title itself is on screen there."""
@@ -497,24 +499,3 @@ class Bullets(Lines):
             self.select(Selection(word_back(self.flow, Point(point.spot, end.offset + 1)), end))
         else:
             self.select(Selection(line_start(self.flow, point), line_end(self.flow, point)))
-
-    # -- idle
-
-    def measure_some(self, seconds: float, clock: Callable[[], float]) -> bool:
-        """Lay out episodes not seen yet for a while, nearest first; whether any is left."""
-        flow = self._flow
-        if flow is None:
-            return True
-        end = clock() + seconds
-        changed = False
-        left = False
-        for index in range(len(self.episodes)):
-            if flow.is_measured(index):
-                continue
-            if clock() > end:
-                left = True
-                break
-            changed |= flow.measure(index)
-        if changed:
-            self.refresh()
-        return left

@@ -86,17 +86,9 @@ def question_entries(
     episodes = state.episodes
     found = []
     for section in sections:
-        episode = episodes[section]
-        for question in survey_of(episode).questions:
-            text = episode.blocks[question.block].text[question.span.start : question.span.end]
-            found.append(
-                QuestionEntry(
-                    spot=Spot(section, question.block),
-                    text=" ".join(text.split()),
-                    more=question.count - 1,
-                    replies=question.replies,
-                )
-            )
+        for question, text in survey_of(episodes[section]).questions:
+            spot = Spot(section, question.block)
+            found.append(QuestionEntry(spot, text, question.count - 1, question.replies))
     return [*(entry for entry in found if not entry.replies), *(entry for entry in found if entry.replies)]
 
 
