@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -19,159 +19,250 @@ from tui.core.highlights import How, Place
 from tui.core.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tui.core.highlights import Part
     from tui.core.model import Note
 
 _POSTINGS = 64
+"A word that stands in more blocks than this finds none."
 _RAREST = 12
+"By how many of its words, the rarest, a block is looked for."
 _BY_WORDS = 25
+"How many candidates are taken for the words they share."
+_TELLS = 8
+"From how many code points on the text around a block tells it from others."
+_NEAR = 3
+"How many blocks apart two are at most that stood beside one another."
+_PART = 20
+"From how many code points on a block's text is looked for as a part of another block."
+_QUOTE, _QUOTE_WORDS = 14, 3
+"How long a phrase is at least that is found word for word outside its block."
 
 
 def search(note: Note, parts: Sequence[Part]) -> list[Finding]:
     """Find each of some parts of highlights in a note, in their order."""
-    searched = _Searched(note)
-    return [_find(searched, part) for part in parts]
+    searched = _Searched(note, {fold(part.block) for part in parts})
+    return [_Search(searched, part).find() for part in parts]
 
 
 class _Searched:
     """A note's text, ready to be searched."""
 
-    def __init__(self, note: Note) -> None:
+    def __init__(self, note: Note, wanted: set[str]) -> None:
         self.note = note
+        self.wanted = wanted
+        "The keys of the blocks that are looked for: a block that reads like one of them is no other."
         self.page = Page(note, range(len(note.episodes)))
+        self.blocks = [entry for entry, address in enumerate(self.page.addresses) if address.block != TITLE]
         self.by_key: defaultdict[str, list[int]] = defaultdict(list)
-        for entry, key in enumerate(self.page.keys):
-            if self.page.addresses[entry].block != TITLE:
-                self.by_key[key].append(entry)
+        for entry in self.blocks:
+            self.by_key[self.page.keys[entry]].append(entry)
+        self._bags: dict[int, Bag] = {}
 
     @cached_property
     def weights(self) -> Weights:
-        return Weights(self.page.terms(entry) for entry in range(len(self.page)))
+        """What the note's words weigh."""
+        return Weights([word.text for word in self.page.words(entry)] for entry in self.blocks)
 
     @cached_property
     def by_word(self) -> dict[str, list[int]]:
+        """The blocks that a word stands in."""
         by_word: defaultdict[str, list[int]] = defaultdict(list)
-        for entry in range(len(self.page)):
-            if self.page.addresses[entry].block != TITLE:
-                for word in {word.text for word in self.page.words(entry)}:
-                    if word[0].isalnum():
-                        by_word[word].append(entry)
+        for entry in self.blocks:
+            for word in {word.text for word in self.page.words(entry)}:
+                if word[0].isalnum():
+                    by_word[word].append(entry)
         return by_word
 
-    def like(self, key: str, words: Bag) -> list[tuple[float, int]]:
-        """Entries that share words with a text, with how like they are."""
+    def bag(self, entry: int) -> Bag:
+        """The words of a block."""
+        if entry not in self._bags:
+            self._bags[entry] = bag([word.text for word in self.page.words(entry)], self.weights)
+        return self._bags[entry]
+
+    def sharing(self, words: Bag) -> list[int]:
+        """The blocks that share most with some words."""
         shared: defaultdict[int, float] = defaultdict(float)
         rarest = sorted((word for word in words.counts if word in self.by_word), key=lambda word: -self.weights[word])
         for word in rarest[:_RAREST]:
             if len(self.by_word[word]) <= _POSTINGS:
                 for entry in self.by_word[word]:
                     shared[entry] += self.weights[word]
-        best = sorted(shared, key=lambda entry: -shared[entry])[:_BY_WORDS]
-        return [
-            (
-                likeness(
-                    key,
-                    words,
-                    self.page.keys[entry],
-                    bag([word.text for word in self.page.words(entry)], self.weights),
-                    self.weights,
-                ).as_a_whole,
-                entry,
+        return sorted(shared, key=lambda entry: -shared[entry])[:_BY_WORDS]
+
+    def heading(self, entry: int) -> str:
+        """The heading above a block in its episode; empty where there is none."""
+        heading = self.page.headings[entry]
+        return "" if self.page.addresses[heading].block == TITLE else self.page.texts[heading]
+
+
+class _Candidate(NamedTuple):
+    """A block that may be the one looked for."""
+
+    score: float
+    entry: int
+    alike: float
+    around: float | None
+    "How much of the text around the block is as it was, by the better side; None where nothing is known of it."
+
+
+class _Search:
+    """The search for one part of a highlight."""
+
+    def __init__(self, searched: _Searched, part: Part) -> None:
+        self._searched = searched
+        self._page = searched.page
+        self._part = part
+        self._key = fold(part.block)
+        end = part.start + len(part.exact)
+        above = part.prefix[: max(0, len(part.prefix) - part.start)]
+        below = part.suffix[len(part.block) - end :]
+        self._above_line = fold(above.strip("\n").rpartition("\n")[2])
+        self._below_line = fold(below.strip("\n").partition("\n")[0])
+
+    def find(self) -> Finding:
+        """Where the part is."""
+        equal = self._searched.by_key.get(self._key)
+        if equal:
+            return self._among_equal(equal)
+        return self._among_like() or self._absorbed() or self._quoted() or self._unsure() or GONE
+
+    def _among_equal(self, equal: Sequence[int]) -> Finding:
+        ranked = sorted(((self._context(entry), entry) for entry in equal), reverse=True)
+        context, best = ranked[0]
+        place = self._place_in(best)
+        if place is None:
+            return GONE
+        second = ranked[1][0] if len(ranked) > 1 else 0.0
+        if (context >= 0.5 or len(self._key) >= 30) and (len(ranked) == 1 or context - second >= 0.05):
+            return Found(place, How.EXACT if context >= 0.75 else How.MOVED, 0.5 + context / 2)
+        return Unsure(tuple((each, score) for score, entry in ranked[:5] if (each := self._place_in(entry))))
+
+    def _among_like(self) -> Finding | None:
+        ranked = self._ranked
+        if not ranked:
+            return None
+        best = ranked[0]
+        margin = best.score - (ranked[1].score if len(ranked) > 1 else 0.0)
+        place = self._place_in(best.entry)
+        if place is None or margin < 0.08:
+            return None
+        if best.around is None:
+            certain = best.alike >= 0.75
+        else:
+            certain = best.around > 0 and best.alike >= (0.5 if best.around >= 0.8 else 0.75)
+        return Found(place, How.EDITED, best.score) if certain else None
+
+    def _unsure(self) -> Finding | None:
+        candidates = tuple(
+            (place, candidate.score)
+            for candidate in self._ranked[:5]
+            if candidate.score >= 0.45 and (place := self._place_in(candidate.entry))
+        )
+        return Unsure(candidates) if candidates else None
+
+    @cached_property
+    def _words(self) -> Bag:
+        return bag([word.text for word in words_of(self._key)], self._searched.weights)
+
+    @cached_property
+    def _ranked(self) -> list[_Candidate]:
+        ranked = []
+        for entry in self._searched.sharing(self._words):
+            key = self._page.keys[entry]
+            if key in self._searched.wanted or self._is_neighbour(entry):
+                continue
+            alike = likeness(self._key, self._words, key, self._searched.bag(entry), self._searched.weights).as_a_whole
+            if alike >= 0.4:
+                around = self._around(entry)
+                context = self._context(entry)
+                score = 0.75 * alike + 0.25 * context if around is None else 0.6 * alike + 0.2 * context + 0.2 * around
+                ranked.append(_Candidate(score, entry, alike, around))
+        return sorted(ranked, reverse=True)
+
+    def _absorbed(self) -> Finding | None:
+        return None
+
+    def _quoted(self) -> Finding | None:
+        return None
+
+    @cached_property
+    def _phrase(self) -> Span:
+        """The part's text in its block's key."""
+        return fold_with_map(self._part.block).span(Span(self._part.start, self._part.start + len(self._part.exact)))
+
+    def _place_in(self, entry: int) -> Place | None:
+        """Where the part is in a block, if the block is its own."""
+        text, address, part = self._page.texts[entry], self._page.addresses[entry], self._part
+        if part.is_whole:
+            return Place(address, Span(0, len(text)))
+        if text == part.block and part.block.startswith(part.exact, part.start):
+            return Place(address, Span(part.start, part.start + len(part.exact)))
+        if self._phrase.start == self._phrase.end:
+            return None
+        if self._page.keys[entry] == self._key:
+            return Place(address, self._page.folded(entry).source(self._phrase))
+        kept = follow_phrase(
+            self._key,
+            words_of(self._key),
+            self._phrase,
+            self._page.keys[entry],
+            self._page.words(entry),
+            self._searched.weights,
+        )
+        return Place(address, self._page.folded(entry).source(kept.span)) if kept else None
+
+    def _is_neighbour(self, entry: int) -> bool:
+        """Whether a block is what stood above or below the one looked for: then it is another."""
+        above, below, key = self._above_line, self._below_line, self._page.keys[entry]
+        return (len(above) >= _TELLS and key.endswith(above) and not self._key.endswith(above)) or (
+            len(below) >= _TELLS and key.startswith(below) and not self._key.startswith(below)
+        )
+
+    def _around(self, entry: int) -> float | None:
+        """Whether what stood above or below the block stands there still: 0 where all of it stands elsewhere."""
+        known = [
+            side
+            for side in (
+                self._stands(entry, self._above_line, -1, str.endswith),
+                self._stands(entry, self._below_line, 1, str.startswith),
             )
-            for entry in best
+            if side is not None
         ]
+        return max(known, default=None)
 
+    def _stands(self, entry: int, line: str, step: int, has: Callable[[str, str], bool]) -> float | None:
+        if len(line) < _TELLS:
+            return None
+        keys = self._page.keys
+        for distance in range(1, _NEAR + 1):
+            near = entry + step * distance
+            if 0 <= near < len(keys) and has(keys[near], line):
+                return 1.0
+        if any(has(keys[other], line) for other in self._searched.blocks):
+            return 0.0
+        near = entry + step
+        if not 0 <= near < len(keys):
+            return None
+        ratio = fuzz.ratio(keys[near][-len(line) :] if step < 0 else keys[near][: len(line)], line) / 100
+        return ratio if ratio >= 0.7 else None
 
-def _find(searched: _Searched, part: Part) -> Finding:
-    key = fold(part.block)
-    equal = searched.by_key.get(key)
-    if equal:
-        return _among_equal(searched, part, key, equal)
-    return _among_like(searched, part, key)
-
-
-def _among_equal(searched: _Searched, part: Part, key: str, equal: Sequence[int]) -> Finding:
-    ranked = sorted(((_context(searched, part, entry), entry) for entry in equal), reverse=True)
-    context, best = ranked[0]
-    place = _place_in_equal(searched, part, best)
-    if place is None:
-        return GONE
-    second = ranked[1][0] if len(ranked) > 1 else 0.0
-    certain = context >= 0.5 or len(key) >= 30
-    if certain and (len(ranked) == 1 or context - second >= 0.05):
-        how = How.EXACT if context >= 0.75 else How.MOVED
-        return Found(place, how, 0.5 + context / 2)
-    return Unsure(
-        tuple((each, context) for context, entry in ranked[:5] if (each := _place_in_equal(searched, part, entry)))
-    )
-
-
-def _place_in_equal(searched: _Searched, part: Part, entry: int) -> Place | None:
-    text = searched.page.texts[entry]
-    address = searched.page.addresses[entry]
-    if part.is_whole:
-        return Place(address, Span(0, len(text)))
-    if text == part.block and part.block.startswith(part.exact, part.start):
-        return Place(address, Span(part.start, part.start + len(part.exact)))
-    phrase = fold_with_map(part.block).span(Span(part.start, part.start + len(part.exact)))
-    if phrase.start == phrase.end:
-        return None
-    return Place(address, searched.page.folded(entry).source(phrase))
-
-
-def _among_like(searched: _Searched, part: Part, key: str) -> Finding:
-    words = words_of(key)
-    ranked = []
-    for alike, entry in searched.like(key, bag([word.text for word in words], searched.weights)):
-        if alike >= 0.4:
-            context = _context(searched, part, entry)
-            ranked.append((0.75 * alike + 0.25 * context, alike, context, entry))
-    ranked.sort(reverse=True)
-    if not ranked:
-        return GONE
-    score, alike, context, best = ranked[0]
-    margin = score - (ranked[1][0] if len(ranked) > 1 else 0.0)
-    place = _place_in_like(searched, part, key, best)
-    if place and margin >= 0.08 and (alike >= 0.75 or (alike >= 0.55 and context >= 0.6)):
-        return Found(place, How.EDITED, score)
-    candidates = tuple(
-        (each, score)
-        for score, _, _, entry in ranked[:5]
-        if score >= 0.45 and (each := _place_in_like(searched, part, key, entry))
-    )
-    return Unsure(candidates) if candidates else GONE
-
-
-def _place_in_like(searched: _Searched, part: Part, key: str, entry: int) -> Place | None:
-    page = searched.page
-    if part.is_whole:
-        return Place(page.addresses[entry], Span(0, len(page.texts[entry])))
-    phrase = fold_with_map(part.block).span(Span(part.start, part.start + len(part.exact)))
-    if phrase.start == phrase.end:
-        return None
-    kept = follow_phrase(key, words_of(key), phrase, page.keys[entry], page.words(entry), searched.weights)
-    return Place(page.addresses[entry], page.folded(entry).source(kept.span)) if kept else None
-
-
-def _context(searched: _Searched, part: Part, entry: int) -> float:
-    """How much of what a selector says of its surroundings is true of an entry, from 0 to 1."""
-    page = searched.page
-    address = page.addresses[entry]
-    episode = searched.note.episodes[address.episode]
-    heading = page.headings[entry]
-    above = "" if page.addresses[heading].block == TITLE else page.texts[heading]
-    start, end = part.start, part.start + len(part.exact)
-    if page.texts[entry] != part.block:
-        end = len(page.texts[entry]) - (len(part.block) - end)
-    before = text_before(episode.blocks, address.block, max(0, start))
-    behind = text_behind(episode.blocks, address.block, max(0, end))
-    line = episode.lines(episode.blocks[address.block])[0]
-    return (
-        0.2 * (episode.title == part.episode)
-        + 0.2 * (above == part.heading)
-        + 0.2 * fuzz.ratio(fold(before), fold(part.prefix)) / 100
-        + 0.2 * fuzz.ratio(fold(behind), fold(part.suffix)) / 100
-        + 0.2 / (1 + abs(line - part.line) / 40)
-    )
+    def _context(self, entry: int) -> float:
+        """How much of what a selector says of its surroundings is true of a block, from 0 to 1."""
+        searched, page, part = self._searched, self._page, self._part
+        number, index = page.addresses[entry]
+        episode = searched.note.episodes[number]
+        start, end = part.start, part.start + len(part.exact)
+        if page.texts[entry] != part.block:
+            end = len(page.texts[entry]) - (len(part.block) - end)
+        before = text_before(episode.blocks, index, max(0, start))
+        behind = text_behind(episode.blocks, index, max(0, end))
+        line = episode.lines(episode.blocks[index])[0]
+        return (
+            0.2 * (episode.title == part.episode)
+            + 0.2 * (searched.heading(entry) == part.heading)
+            + 0.2 * fuzz.ratio(fold(before), fold(part.prefix)) / 100
+            + 0.2 * fuzz.ratio(fold(behind), fold(part.suffix)) / 100
+            + 0.2 / (1 + abs(line - part.line) / 40)
+        )
