@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from typing import TYPE_CHECKING
+
+from tui.files.config import Config
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,7 +130,6 @@ async def test_a_phrase_being_chosen_survives_an_edit_elsewhere(reading: Open) -
 
 async def test_a_new_file_in_a_folder_is_listed(reading: Open, tmp_path: Path) -> None:
     from tui.app import Reader
-    from tui.files.config import Config
     from tui.files.session import Session
 
     folder = tmp_path / "many"
@@ -189,7 +191,6 @@ async def test_a_renamed_note_keeps_its_highlights(reading: Open) -> None:
     renamed = here.path.with_name("talks.md")
     here.path.rename(renamed)
     from tui.app import Reader
-    from tui.files.config import Config
     from tui.files.session import Session
 
     app = Reader(Session(str(renamed), Config()))
@@ -202,3 +203,30 @@ async def test_a_renamed_note_keeps_its_highlights(reading: Open) -> None:
         await app.workers.wait_for_complete()
     assert "talks.md" in renamed.with_suffix(".highlights.toml").read_text()
     assert not here.path.with_suffix(".highlights.toml").exists()
+
+
+async def test_the_next_change_brings_selectors_up_to_date_and_keeps_the_words_first_marked(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m")
+        first = here.sidecar
+        replace_file(here.path, here.path.read_text().replace("is about looms and cards", "tells of looms and cards"))
+        await here.wait_for(lambda: "tells of looms" in here.screen())
+        assert here.sidecar == first, "a reload writes nothing"
+        await here.press("j", "m")
+        part = tomllib.loads(here.sidecar)["highlight"][0]["part"][0]
+        assert part["exact"] == "The first bullet tells of looms and cards."
+        assert part["quoted"] == "The first bullet is about looms and cards."
+
+
+async def test_a_colours_own_name_is_told_where_the_cursor_is(reading: Open) -> None:
+    async with reading(config=Config(colours={"green": "key idea"})) as here:
+        await here.press("j", "2")
+        assert "key idea" in here.screen()
+
+
+async def test_highlights_over_the_same_words_are_both_kept_and_both_seen(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "1", "v", "w", "v", "e", "3")
+        (marks,) = here.app.bullets.marks.values()
+        assert [mark.colour for mark in marks] == ["yellow", "blue"]
+        assert "▎▎" in here.screen() or "13" in here.screen()

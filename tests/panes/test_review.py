@@ -47,7 +47,7 @@ async def doubtful(reading: Open, tmp_path: Path) -> Path:
     on_another_machine(tmp_path)
     text = here.path.read_text().replace(
         "- the machine cannot originate anything\n- between them\n",
-        "- the machine cannot originate anything new\n- between them\n- the machine cannot originate anything old\n",
+        "- the machine cannot originate anything new\n- the machine cannot originate anything old\n- between them\n",
     )
     here.path.write_text(text)
     return here.path
