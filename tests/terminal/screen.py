@@ -58,9 +58,7 @@ class Screen:
         cwd: str | Path | None = None,
     ) -> None:
         terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
-        inherited = {
-            name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS", "LINES")
-        }
+        inherited = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS", "LINES")}
         program, *arguments = map(str, command)
         self._process = pexpect.spawn(
             program,
@@ -164,9 +162,7 @@ class Screen:
             if time.monotonic() > deadline:
                 raise AssertionError(f"the program runs still after {timeout} s; the screen:\n{self.text()}")
             self._take(POLL)
-        return int(
-            self._process.exitstatus if self._process.exitstatus is not None else -self._process.signalstatus
-        )
+        return int(self._process.exitstatus if self._process.exitstatus is not None else -self._process.signalstatus)
 
     @property
     def pid(self) -> int:

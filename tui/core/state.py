@@ -21,6 +21,7 @@ from tui.core.highlights import (
     Remove,
 )
 from tui.core.model import Address, Library, Note, Span
+from tui.core.natural import natural
 from tui.core.settling import Settled, advance, settle
 
 if TYPE_CHECKING:
@@ -133,12 +134,12 @@ def with_marks(state: State, path: str, marks: Marks) -> State:
 
 
 def with_note(state: State, note: Note) -> State:
-    """The state in which a note reads as this one does; a note new to the library is added in order of paths."""
+    """The state in which a note reads as this one does; one new to the library is added in `natural` order."""
     notes = state.library.notes
     if any(old.path == note.path for old in notes):
         changed = tuple(note if old.path == note.path else old for old in notes)
     else:
-        changed = tuple(sorted((*notes, note), key=lambda each: each.path))
+        changed = tuple(sorted((*notes, note), key=lambda each: natural(each.path)))
     return replace(state, library=replace(state.library, notes=changed))
 
 

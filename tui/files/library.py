@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.core.model import Library, Note
+from tui.core.natural import natural
 from tui.core.reading import Options, read_note
 from tui.errors import NotesError
 from tui.files.regular import read_bytes
@@ -80,7 +81,7 @@ def note_files(folder: Path) -> tuple[Path, ...]:
     `is_note_name` and `is_skipped` say what does not count. Symbolic links are followed, each folder is entered
     once.
     """
-    return tuple(sorted(_walk(folder), key=_natural))
+    return tuple(sorted(_walk(folder), key=lambda path: natural(os.fspath(path))))
 
 
 def is_note_name(name: str) -> bool:
@@ -194,14 +195,6 @@ def _walk(top: Path) -> Iterator[Path]:
                     waiting.append(Path(entry.path))
             elif is_note_name(entry.name) and entry.is_file():
                 yield Path(entry.path)
-
-
-def _natural(path: Path) -> list[list[str | int]]:
-    pieces = (_DIGITS.split(part.casefold()) for part in path.parts)
-    return [[int(piece) if piece.isdecimal() else piece for piece in part] for part in pieces]
-
-
-_DIGITS = re.compile(r"(\d+)")
 
 
 def _unreadable(path: str, error: OSError) -> NotesError:

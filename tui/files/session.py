@@ -78,7 +78,9 @@ class Session:
         try:
             contents = sidecar.load(path)
         except SidecarError as error:
-            return transitions.with_lock(state, note.path, f"{error}; marking is off")
+            # A path in full would fill the status line.
+            named = SidecarError(path.name, error.problem, error.remedy, line=error.line)
+            return transitions.with_lock(state, note.path, f"Marking is off: {named}")
         refusal = sidecar.refusal(path, contents)
         settled = state.marks_of(note.path).settled
         if contents.highlights and not settled:
