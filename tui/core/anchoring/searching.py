@@ -13,9 +13,10 @@ from tui.core.anchoring.folding import fold, fold_with_map
 from tui.core.anchoring.page import Page
 from tui.core.anchoring.phrases import follow_phrase
 from tui.core.anchoring.selectors import text_before, text_behind
+from tui.core.anchoring.thresholds import MARGIN
 from tui.core.anchoring.words import Bag, Weights, bag, likeness, words_of
 from tui.core.flow import TITLE
-from tui.core.highlights import How, Place
+from tui.core.highlights import CONTEXT, How, Place
 from tui.core.model import Span
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class _Search:
         equal = self._searched.by_key.get(self._key)
         if equal:
             return self._among_equal(equal)
-        return self._among_like() or self._absorbed() or self._quoted() or self._unsure() or GONE
+        return self._extended() or self._among_like() or self._quoted() or self._unsure() or GONE
 
     def _among_equal(self, equal: Sequence[int]) -> Finding:
         ranked = sorted(((self._context(entry), entry) for entry in equal), reverse=True)
@@ -140,19 +141,41 @@ class _Search:
         return Unsure(tuple((each, score) for score, entry in ranked[:5] if (each := self._place_in(entry))))
 
     def _among_like(self) -> Finding | None:
-        ranked = self._ranked
-        if not ranked:
+        if not self._ranked:
             return None
-        best = ranked[0]
-        margin = best.score - (ranked[1].score if len(ranked) > 1 else 0.0)
+        best = self._ranked[0]
+        margin = best.score - (self._ranked[1].score if len(self._ranked) > 1 else 0.0)
         place = self._place_in(best.entry)
-        if place is None or margin < 0.08:
+        if place is None or margin < MARGIN or best.around == 0 or best.alike < self._floor(best, margin):
             return None
-        if best.around is None:
-            certain = best.alike >= 0.75
-        else:
-            certain = best.around > 0 and best.alike >= (0.5 if best.around >= 0.8 else 0.75)
-        return Found(place, How.EDITED, best.score) if certain else None
+        return Found(place, How.EDITED, best.score)
+
+    def _floor(self, best: _Candidate, margin: float) -> float:
+        """How like a block must be to be certain, by what else speaks for it."""
+        frame = self._frame(self._page.keys[best.entry])
+        if best.around is not None and best.around >= 0.8:
+            return 0.5
+        if min(frame) >= 0.9:
+            return 0.45
+        if max(frame) >= 0.9:
+            return 0.6
+        if margin >= 0.2 and self._searched.heading(best.entry) == self._part.heading:
+            return 0.6
+        return 0.75
+
+    def _frame(self, key: str) -> tuple[float, float]:
+        """How much of the text of its block before and behind a phrase stands around it in another."""
+        quote = self._key[self._phrase.start : self._phrase.end]
+        if self._part.is_whole or key.count(quote) != 1:
+            return 0.0, 0.0
+        start = key.index(quote)
+        before = self._key[: self._phrase.start][-CONTEXT:]
+        behind = self._key[self._phrase.end :][:CONTEXT]
+        there, behind_there = key[:start][-len(before) :], key[start + len(quote) :][: len(behind)]
+        return (
+            fuzz.ratio(before, there) / 100 if len(before) >= _TELLS else 0.0,
+            fuzz.ratio(behind, behind_there) / 100 if len(behind) >= _TELLS else 0.0,
+        )
 
     def _unsure(self) -> Finding | None:
         candidates = tuple(
@@ -169,10 +192,8 @@ class _Search:
     @cached_property
     def _ranked(self) -> list[_Candidate]:
         ranked = []
-        for entry in self._searched.sharing(self._words):
+        for entry in self._sharing:
             key = self._page.keys[entry]
-            if key in self._searched.wanted or self._is_neighbour(entry):
-                continue
             alike = likeness(self._key, self._words, key, self._searched.bag(entry), self._searched.weights).as_a_whole
             if alike >= 0.4:
                 around = self._around(entry)
@@ -181,11 +202,48 @@ class _Search:
                 ranked.append(_Candidate(score, entry, alike, around))
         return sorted(ranked, reverse=True)
 
-    def _absorbed(self) -> Finding | None:
-        return None
+    def _extended(self) -> Finding | None:
+        """The one block that holds all of the block's text and more, or a half of it and no more."""
+        if len(self._key) < _PART:
+            return None
+        holding = [entry for entry in self._sharing if self._key in self._page.keys[entry]]
+        if len(holding) != 1:
+            return None
+        entry = holding[0]
+        start = self._page.keys[entry].index(self._key)
+        rest = self._page.keys[entry][:start], self._page.keys[entry][start + len(self._key) :]
+        span = Span(start, start + len(self._key))
+        if not self._part.is_whole:
+            span = Span(start + self._phrase.start, start + self._phrase.end)
+        elif not (self._above_line and self._above_line in rest[0]) and not (
+            self._below_line and self._below_line in rest[1]
+        ):
+            return Found(Place(self._page.addresses[entry], Span(0, len(self._page.texts[entry]))), How.EDITED, 0.9)
+        return Found(Place(self._page.addresses[entry], self._page.folded(entry).source(span)), How.EDITED, 0.9)
 
     def _quoted(self) -> Finding | None:
-        return None
+        """The one place where the phrase stands word for word, with what stood before or behind it."""
+        quote = self._key[self._phrase.start : self._phrase.end]
+        if len(quote) < _QUOTE or len(quote.split()) < _QUOTE_WORDS:
+            return None
+        holding = [entry for entry in self._searched.blocks if quote in self._page.keys[entry]]
+        if len(holding) != 1 or holding[0] not in self._sharing:
+            return None
+        key = self._page.keys[holding[0]]
+        if self._part.is_whole or max(self._frame(key)) < 0.8:
+            return None
+        start = key.index(quote)
+        span = self._page.folded(holding[0]).source(Span(start, start + len(quote)))
+        return Found(Place(self._page.addresses[holding[0]], span), How.EDITED, 0.7)
+
+    @cached_property
+    def _sharing(self) -> list[int]:
+        """The blocks that share words with the one looked for and may be it."""
+        return [
+            entry
+            for entry in self._searched.sharing(self._words)
+            if self._page.keys[entry] not in self._searched.wanted and not self._is_neighbour(entry)
+        ]
 
     @cached_property
     def _phrase(self) -> Span:
