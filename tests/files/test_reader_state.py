@@ -34,18 +34,15 @@ def files(state: Path) -> list[Path]:
 def test_nothing_is_remembered_at_first() -> None:
     assert reader_state.load_place(NOTE) is None
     assert reader_state.load_snapshot(NOTE) is None
-    assert reader_state.load_baseline(NOTE) is None
     assert reader_state.load_theme() is None
 
 
 def test_all_is_remembered_for_its_note_alone() -> None:
     reader_state.save_place(NOTE, PLACE)
     reader_state.save_snapshot(NOTE, SNAPSHOT, limit=LIMIT)
-    reader_state.save_baseline(NOTE, SNAPSHOT.text, limit=LIMIT)
     reader_state.save_theme("light")
     assert reader_state.load_place(NOTE) == PLACE
     assert reader_state.load_snapshot(NOTE) == SNAPSHOT
-    assert reader_state.load_baseline(NOTE) == SNAPSHOT.text
     assert reader_state.load_theme() == "light"
     assert reader_state.load_place("/notes/other.md") is None
     assert reader_state.load_snapshot("/notes/other.md") is None
@@ -84,17 +81,9 @@ def test_other_note_under_the_same_sum_is_not_mistaken(state: Path) -> None:
 
 def test_text_above_the_limit_is_not_kept_and_the_old_one_is_forgotten(state: Path) -> None:
     reader_state.save_snapshot(NOTE, SNAPSHOT, limit=LIMIT)
-    reader_state.save_baseline(NOTE, "text", limit=LIMIT)
     reader_state.save_snapshot(NOTE, SNAPSHOT, limit=5)
-    reader_state.save_baseline(NOTE, "text", limit=3)
     assert reader_state.load_snapshot(NOTE) is None
-    assert reader_state.load_baseline(NOTE) is None
     assert files(state) == []
-
-
-def test_empty_baseline_is_one() -> None:
-    reader_state.save_baseline(NOTE, "", limit=LIMIT)
-    assert reader_state.load_baseline(NOTE) == ""
 
 
 @pytest.mark.parametrize("keep", [0, 1, 10, 20, 30, 45])
@@ -102,12 +91,10 @@ def test_empty_baseline_is_one() -> None:
 def test_damage_counts_as_nothing_remembered(state: Path, keep: int, after: bytes) -> None:
     reader_state.save_place(NOTE, PLACE)
     reader_state.save_snapshot(NOTE, SNAPSHOT, limit=LIMIT)
-    reader_state.save_baseline(NOTE, SNAPSHOT.text, limit=LIMIT)
     for path in files(state):
         path.write_bytes(path.read_bytes()[:keep] + after)
     assert reader_state.load_place(NOTE) is None
     assert reader_state.load_snapshot(NOTE) is None
-    assert reader_state.load_baseline(NOTE) is None
 
 
 def test_spans_of_a_wrong_shape_count_as_nothing(state: Path) -> None:

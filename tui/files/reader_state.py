@@ -80,24 +80,15 @@ def save_snapshot(note: str, snapshot: Snapshot, *, limit: int) -> None:
 
     text = snapshot.text.encode("utf-8", "surrogatepass")
     if len(text) > limit:
-        _forget(_SNAPSHOTS, note)
+        forget_snapshot(note)
         return
     spans = json.dumps(dict(snapshot.spans), separators=(",", ":")).encode()
     _save(_SNAPSHOTS, note, zlib.compress(spans + b"\n" + text, level=1))
 
 
-def load_baseline(note: str) -> str | None:
-    """The text of the note of this path as the reader last left it."""
-    return _unpacked(_load(_BASELINES, note))
-
-
-def save_baseline(note: str, text: str, *, limit: int) -> None:
-    """Remember the text that changes are shown against; one of more than ``limit`` bytes is not kept."""
-    data = text.encode("utf-8", "surrogatepass")
-    if len(data) > limit:
-        _forget(_BASELINES, note)
-    else:
-        _save(_BASELINES, note, zlib.compress(data, level=1))
+def forget_snapshot(note: str) -> None:
+    """Forget what the highlights of the note of this path were anchored in."""
+    _forget(_SNAPSHOTS, note)
 
 
 def load_theme() -> str | None:
@@ -110,7 +101,7 @@ def save_theme(theme: str) -> None:
     _save(_THEME, "", theme.encode())
 
 
-_PLACES, _SNAPSHOTS, _BASELINES, _THEME = "places", "snapshots", "baselines", "theme"
+_PLACES, _SNAPSHOTS, _THEME = "places", "snapshots", "theme"
 _BETWEEN = "\0"
 
 

@@ -145,12 +145,15 @@ class Session:
             if marks.settled == self._kept.get(path):
                 continue
             self._kept[path] = marks.settled
-            for generation, settled in enumerate(marks.settled):
-                if settled.places:
-                    spans = {id_: tuple(map(_span_at, places)) for id_, places in settled.places.items()}
-                    snapshot = reader_state.Snapshot(settled.note.source, spans)
-                    name = _generation(path, generation)
-                    reader_state.save_snapshot(name, snapshot, limit=self.config.snapshot_limit)
+            kept = [settled for settled in marks.settled if settled.places]
+            for generation in range(GENERATIONS):
+                name = _generation(path, generation)
+                if generation >= len(kept):
+                    reader_state.forget_snapshot(name)
+                    continue
+                spans = {id_: tuple(map(_span_at, places)) for id_, places in kept[generation].places.items()}
+                snapshot = reader_state.Snapshot(kept[generation].note.source, spans)
+                reader_state.save_snapshot(name, snapshot, limit=self.config.snapshot_limit)
 
     # -- edits
 
