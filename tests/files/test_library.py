@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tui.core.reading import Options
 from tui.errors import NotesError
-from tui.files.library import decode, note_files, open_library, read_text, sample_path
+from tui.files.library import decode, note_files, open_library, open_note, sample_path
 
 OPTIONS = Options()
 WORDS = "# Walks\n\n- to the harbour’s end\n- naïve café\n"
@@ -257,7 +257,7 @@ def test_sample_is_there() -> None:
 
 
 def test_text_of_a_file_is_read_whole(tmp_path: Path) -> None:
-    assert read_text(str(write(tmp_path / "a.md", "x\n" * 100_000))).text == "x\n" * 100_000
+    assert open_note(str(write(tmp_path / "a.md", "x\n" * 100_000)), OPTIONS).source == "x\n" * 100_000
 
 
 def test_opening_a_file_imports_nothing_heavy(tmp_path: Path) -> None:

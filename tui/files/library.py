@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.model import Library, Note
 from tui.core.natural import natural
-from tui.core.reading import Options, read_note
+from tui.core.reading import Options, read_note, read_utf8, reread, reread_utf8
 from tui.errors import NotesError
 from tui.files.regular import read_bytes
 
@@ -49,7 +49,7 @@ def open_library(path: str, options: Options) -> Library:
     be read is that an error. Raises NotesError.
     """
     if path == STANDARD_INPUT:
-        return Library(path, (_note(path, decode(sys.stdin.buffer.read(), path), options),))
+        return Library(path, (note_of(path, sys.stdin.buffer.read(), options),))
     try:
         is_folder = stat.S_ISDIR(os.stat(path).st_mode)
     except OSError as error:
@@ -72,7 +72,21 @@ def open_library(path: str, options: Options) -> Library:
 
 def open_note(path: str, options: Options) -> Note:
     """One file of notes, whatever it is called. Raises NotesError."""
-    return _note(path, read_text(path), options)
+    return note_of(path, _bytes(path), options)
+
+
+def note_of(path: str, data: bytes, options: Options, old: Note | None = None) -> Note:
+    """The note in a file's bytes; what ``old`` has of it already is taken over. Raises NotesError where it is no text.
+
+    What is plain UTF-8 is never decoded as a whole: a single emoji would make it take four bytes a character.
+    """
+    if b"\0" not in data:
+        note = reread_utf8(old, data, options) if old else read_utf8(path, data, options)
+        if note is not None:
+            return note
+    text = decode(data, path)
+    note = reread(old, text.text, options) if old else read_note(path, text.text, options)
+    return replace(note, warnings=text.warnings)
 
 
 def note_files(folder: Path) -> tuple[Path, ...]:
@@ -94,15 +108,6 @@ def is_skipped(folder: str, parent: str) -> bool:
     if parent == "logseq":
         return folder in ("bak", "version-files")
     return folder.startswith(".") or folder in ("node_modules", "__pycache__")
-
-
-def read_text(path: str) -> Text:
-    """The text of a file. Raises NotesError where there is none, or it is no text."""
-    try:
-        data = read_bytes(path, limit=LARGEST)
-    except OSError as error:
-        raise _unreadable(path, error) from None
-    return decode(data, path)
 
 
 def decode(data: bytes, path: str) -> Text:
@@ -162,9 +167,11 @@ _MOST_NO_TEXT = 0.2
 "Text in Latin-1 has about 5 % that is not UTF-8; pictures, archives and programs have 40 % that is no text."
 
 
-def _note(path: str, text: Text, options: Options) -> Note:
-    note = read_note(path, text.text, options)
-    return replace(note, warnings=(*text.warnings, *note.warnings)) if text.warnings else note
+def _bytes(path: str) -> bytes:
+    try:
+        return read_bytes(path, limit=LARGEST)
+    except OSError as error:
+        raise _unreadable(path, error) from None
 
 
 def _note_or_reason(path: str, options: Options) -> Note:

@@ -12,12 +12,12 @@ from tui.core import state as transitions
 from tui.core.edits import News, edited, removed
 from tui.core.highlights import Place as HighlightPlace
 from tui.core.model import Address, Span
-from tui.core.reading import read_note, reread
+from tui.core.reading import reread
 from tui.core.settling import GENERATIONS, Settled
 from tui.errors import SidecarError
 from tui.files import reader_state, sidecar
 from tui.files.adoption import adopted, take_over
-from tui.files.library import STANDARD_INPUT, decode, note_files, open_library
+from tui.files.library import STANDARD_INPUT, note_files, note_of, open_library
 from tui.files.stable_read import signature
 
 if TYPE_CHECKING:
@@ -186,9 +186,8 @@ class Session:
             return self._without(state, path, old, is_missing=data is None)
         if old is None and not self.library.is_folder:
             return News(state)
-        text = decode(data, path)
-        note = read_note(path, text.text, self._options) if old is None else reread(old, text.text, self._options)
-        news = edited(state, replace(note, warnings=text.warnings))
+        note = note_of(path, data, self._options, old)
+        news = edited(state, note)
         if path in self._away:
             self._away.discard(path)
             news = replace(news, summary=", ".join(filter(None, (f"{PurePath(path).name} is back", news.summary))))
