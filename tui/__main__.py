@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -13,6 +14,8 @@ def main() -> int:
     """Run the command; the exit code."""
     words = sys.argv[1:]
     if sys.stdout.isatty() and "_EARMARK_COMPLETE" not in os.environ and _is_path_alone(words):
+        # A tenth of the start would go into looking at objects that all stay; the app turns it on again.
+        gc.disable()
         from tui.errors import EarmarkError
         from tui.launch import read_on_terminal
 
