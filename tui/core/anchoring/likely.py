@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tui.core.anchoring.links import Links
     from tui.core.anchoring.page import Page
 
+_SAMPLE = 2_000
+"How many entries of a page are enough to tell what words weigh."
 _BY_WORDS = 25
 "How many candidates are taken for the words they share."
 _RAREST = 16
@@ -42,8 +44,10 @@ class _Pair(NamedTuple):
 
 
 def weights_of(links: Links) -> Weights:
-    """What the words of both texts weigh."""
-    return Weights(page.terms(entry) for page in (links.old, links.new) for entry in range(len(page)))
+    """What the words of both texts weigh; of long texts a sample tells it."""
+    return Weights(
+        page.terms(entry) for page in (links.old, links.new) for entry in range(0, len(page), 1 + len(page) // _SAMPLE)
+    )
 
 
 def pair_likely(links: Links) -> None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring.folding import Folded, fold, fold_with_map
-from tui.core.anchoring.words import Word, words_of
+from tui.core.anchoring.words import Word, terms_of, words_of
 from tui.core.flow import TITLE
 from tui.core.model import Address, Kind
 
@@ -71,7 +71,7 @@ class Page:
 
     def terms(self, entry: int) -> list[str]:
         """What tells an entry from others: its words and signs, and the addresses of its links."""
-        terms = [word.text for word in self.words(entry)]
+        terms = terms_of(self.keys[entry])
         terms += (_SCHEME.sub("", inline.target) for inline in self._inlines[entry] if inline.target)
         return terms
 

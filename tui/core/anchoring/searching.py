@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
@@ -14,7 +16,7 @@ from tui.core.anchoring.page import Page
 from tui.core.anchoring.phrases import follow_phrase
 from tui.core.anchoring.selectors import text_before, text_behind
 from tui.core.anchoring.thresholds import MARGIN
-from tui.core.anchoring.words import Bag, Weights, bag, likeness, words_of
+from tui.core.anchoring.words import Bag, Weights, bag, likeness, terms_of, words_of
 from tui.core.flow import TITLE
 from tui.core.highlights import CONTEXT, How, Place
 from tui.core.model import Span
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from tui.core.highlights import Part
     from tui.core.model import Note
 
+_SAMPLE = 2_000
+"How many blocks are enough to tell what words weigh."
 _POSTINGS = 64
 "A word that stands in more blocks than this finds none."
 _RAREST = 12
@@ -64,14 +68,14 @@ class _Searched:
     @cached_property
     def weights(self) -> Weights:
         """What the note's words weigh."""
-        return Weights([word.text for word in self.page.words(entry)] for entry in self.blocks)
+        return Weights(terms_of(self.page.keys[entry]) for entry in self.blocks[:: 1 + len(self.blocks) // _SAMPLE])
 
     @cached_property
     def by_word(self) -> dict[str, list[int]]:
         """The blocks that a word stands in."""
         by_word: defaultdict[str, list[int]] = defaultdict(list)
         for entry in self.blocks:
-            for word in {word.text for word in self.page.words(entry)}:
+            for word in set(terms_of(self.page.keys[entry])):
                 if word[0].isalnum():
                     by_word[word].append(entry)
         return by_word
@@ -79,7 +83,7 @@ class _Searched:
     def bag(self, entry: int) -> Bag:
         """The words of a block."""
         if entry not in self._bags:
-            self._bags[entry] = bag([word.text for word in self.page.words(entry)], self.weights)
+            self._bags[entry] = bag(terms_of(self.page.keys[entry]), self.weights)
         return self._bags[entry]
 
     def sharing(self, words: Bag) -> list[int]:
@@ -91,6 +95,22 @@ class _Searched:
                 for entry in self.by_word[word]:
                     shared[entry] += self.weights[word]
         return sorted(shared, key=lambda entry: -shared[entry])[:_BY_WORDS]
+
+    @cached_property
+    def text(self) -> str:
+        """All keys, a line feed before and behind each."""
+        return "\n".join(("", *self.page.keys, ""))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate((len(key) + 1 for key in self.page.keys), initial=1))
+
+    def holder(self, quote: str) -> int:
+        """The only entry whose key holds a quote; -1 where none or several do, or one several times."""
+        first = self.text.find(quote)
+        if first < 0 or self.text.find(quote, first + 1) >= 0:
+            return -1
+        return bisect_right(self._starts, first) - 1
 
     def heading(self, entry: int) -> str:
         """The heading above a block in its episode; empty where there is none."""
@@ -187,7 +207,7 @@ class _Search:
 
     @cached_property
     def _words(self) -> Bag:
-        return bag([word.text for word in words_of(self._key)], self._searched.weights)
+        return bag(terms_of(self._key), self._searched.weights)
 
     @cached_property
     def _ranked(self) -> list[_Candidate]:
@@ -226,15 +246,15 @@ class _Search:
         quote = self._key[self._phrase.start : self._phrase.end]
         if len(quote) < _QUOTE or len(quote.split()) < _QUOTE_WORDS:
             return None
-        holding = [entry for entry in self._searched.blocks if quote in self._page.keys[entry]]
-        if len(holding) != 1 or holding[0] not in self._sharing:
+        entry = self._searched.holder(quote)
+        if entry not in self._sharing:
             return None
-        key = self._page.keys[holding[0]]
+        key = self._page.keys[entry]
         if self._part.is_whole or max(self._frame(key)) < 0.8:
             return None
         start = key.index(quote)
-        span = self._page.folded(holding[0]).source(Span(start, start + len(quote)))
-        return Found(Place(self._page.addresses[holding[0]], span), How.EDITED, 0.7)
+        span = self._page.folded(entry).source(Span(start, start + len(quote)))
+        return Found(Place(self._page.addresses[entry], span), How.EDITED, 0.7)
 
     @cached_property
     def _sharing(self) -> list[int]:
@@ -298,7 +318,7 @@ class _Search:
             near = entry + step * distance
             if 0 <= near < len(keys) and has(keys[near], line):
                 return 1.0
-        if any(has(keys[other], line) for other in self._searched.blocks):
+        if (f"{line}\n" if step < 0 else f"\n{line}") in self._searched.text:
             return 0.0
         near = entry + step
         if not 0 <= near < len(keys):

@@ -34,6 +34,11 @@ def words_of(key: str) -> tuple[Word, ...]:
     return tuple(Word(match.start(), match.end(), match[0]) for match in _WORD.finditer(key))
 
 
+def terms_of(key: str) -> list[str]:
+    """The words and signs of a folded text, in order, without their places."""
+    return _WORD.findall(key)
+
+
 class Weights:
     """What words weigh: the rarer in some texts, the more (inverse document frequency)."""
 
