@@ -8,6 +8,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.events import Key
 from textual.screen import Screen
 
 from tui.changes import ChangingApp
@@ -82,6 +83,10 @@ class Reader(ChangingApp):
         self._arrived: dict[str, bytes | None] = {}
         "What the watcher read and nobody took up yet, by path."
         self._last_key = 0.0
+        self._listed = 0
+        "The episode that the lists at the sides are about."
+        self._early_keys: list[Key] | None = []
+        "Keys typed before the first frame; None once it was drawn."
         self._facts = facts(self.state)
         self._kept_place: Place | None = None
         for action in ACTIONS:
@@ -107,6 +112,7 @@ class Reader(ChangingApp):
         self.questions = Questions()
         deciding = {key: action.does for action in DECIDING for key in self._keys[action.name]}
         self.highlights = Highlights(deciding)
+        self.highlights.display = False
         self._side: Questions | Highlights = self.questions
         self.status = Status(
             [(shown(self._keys[each.name][0]), each.hint) for each in ACTIONS if each.hint and self._keys[each.name]]
@@ -150,6 +156,7 @@ class Reader(ChangingApp):
         """What the first frame did not need."""
         gc.freeze()
         gc.enable()
+        self.call_next(self._take_early_keys)
         self.run_worker(self._load(), group="load")
         self.set_timer(LATER, self._watch)
         self._count()
@@ -280,7 +287,7 @@ class Reader(ChangingApp):
 
     def _show_lists(self) -> None:
         """Hand the lists and the status line what they show."""
-        section = self.bullets.cursor.section
+        self._listed = section = self.bullets.cursor.section
         self.episodes.show(episode_entries(self.state, self._surveys, self._marks))
         if self.episodes.cursor != section:
             self.episodes.set_cursor(section)
@@ -317,41 +324,64 @@ class Reader(ChangingApp):
 
     # -- the panes, up
 
-    def on_bullets_cursor_moved(self, message: Bullets.CursorMoved) -> None:
-        """Follow the cursor in the lists."""
-        section = message.spot.section
-        if self.episodes.cursor != section:
+    def on_bullets_cursor_moved(self) -> None:
+        """Follow the cursor in the lists and the status line."""
+        self._follow_cursor()
+        self.status.say("")
+        self._show_status()
+
+    def _follow_cursor(self) -> None:
+        """Have the lists at the episode that the cursor is in."""
+        section = self.bullets.cursor.section
+        if section != self._listed:
+            self._listed = section
             self.episodes.set_cursor(section)
             if not self.questions.of_library:
                 self._show_questions()
             if not self.highlights.of_library:
                 self.show_highlights()
-        self.status.say("")
-        self._show_status()
 
-    def on_entries_moved(self, message: Entries.Moved) -> None:
+    def on_entries_chosen(self, message: Entries.Chosen) -> None:
+        """Go where a list's cursor is."""
+        self._show_entry(message.control)
+        self._focus(self.bullets)
+
+    def _show_entry(self, pane: Entries) -> None:
         """Show what a list's cursor is on, in its place."""
-        if message.control is self.episodes:
-            self.bullets.top_on(message.index)
-        elif message.control is self.questions:
-            self.bullets.go(self.questions.entries[message.index].spot)
-        elif message.control is self.highlights:
-            where = self.highlights.entries[message.index].where
+        if pane is self.episodes:
+            self.bullets.top_on(pane.cursor)
+        elif pane is self.questions:
+            self.bullets.go(self.questions.entries[pane.cursor].spot)
+        elif pane is self.highlights:
+            where = self.highlights.entries[pane.cursor].where
             self.bullets.preview(dict(where))
             if where:
                 self.bullets.go(where[0][0])
 
-    def on_entries_chosen(self, message: Entries.Chosen) -> None:
-        """Go where a list's cursor is."""
-        self.on_entries_moved(message)
-        self._focus(self.bullets)
-
     # -- keys
 
+    async def _take_early_keys(self) -> None:
+        """Take up what was typed before there was anything to move in."""
+        early, self._early_keys = self._early_keys, None
+        for event in early or ():
+            await self.on_event(event)
+
     async def on_event(self, event: events.Event) -> None:
-        """Note the time of keys, so that work behind keeps out of their way."""
+        """Take keys up one after the other; work behind keeps out of their way.
+
+        Textual hands a key from widget to widget by their queues: of keys that come at once, as over a slow line, a
+        later one could reach a pane before an earlier one has had its effect.
+        """
         self._last_key = time.monotonic()
-        await super().on_event(event)
+        if isinstance(event, Key) and self._early_keys is not None:
+            self._early_keys.append(event)
+        elif isinstance(event, Key) and not event.is_forwarded and isinstance(self.screen, Main):
+            self.app_focus = True
+            self._follow_cursor()
+            if not (await self._check_bindings(event.key, priority=True) or self._pane.take_key(event.key)):
+                await self._check_bindings(event.key)
+        else:
+            await super().on_event(event)
 
     def _focus(self, pane: Bullets | Entries) -> None:
         pane.display = True
@@ -371,15 +401,23 @@ class Reader(ChangingApp):
 
     def action_step(self, by: int) -> None:
         """Move by blocks or entries."""
-        self._pane.step(by)
+        self._move(lambda pane: pane.step(by))
 
     def action_turn(self, pages: float) -> None:
         """Move by pages."""
-        self._pane.turn(pages)
+        self._move(lambda pane: pane.turn(pages))
 
     def action_ends(self, last: bool) -> None:
         """Go to the first or the last block or entry."""
-        self._pane.ends(last=last)
+        self._move(lambda pane: pane.ends(last=last))
+
+    def _move(self, move: Callable[[Bullets | Entries], None]) -> None:
+        """Move in the pane; the bullets follow a list at once, so that the next key is about what it is on."""
+        pane = self._pane
+        before = pane.cursor
+        move(pane)
+        if isinstance(pane, Entries) and pane.cursor != before:
+            self._show_entry(pane)
 
     def action_episode(self, by: int) -> None:
         """Go to the next episode, or to the beginning of this one and then to the previous one."""
@@ -397,8 +435,10 @@ class Reader(ChangingApp):
 
     def action_choose(self) -> None:
         """Go to what the list is on."""
-        if isinstance(self._pane, Entries):
-            self._pane.choose()
+        pane = self._pane
+        if isinstance(pane, Entries) and pane.is_choosable(pane.cursor):
+            self._show_entry(pane)
+            self._focus(self.bullets)
 
     def action_leave(self) -> None:
         """Go back to the bullets and clear the message."""

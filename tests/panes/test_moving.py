@@ -108,6 +108,12 @@ async def test_a_question_in_the_list_leads_to_its_block(reading: Open) -> None:
         assert here.text == "Is the last bullet of the episode a question?"
 
 
+async def test_the_questions_are_those_of_the_episode_that_the_list_came_to(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("h", "j")
+        assert [entry.text for entry in here.app.questions.entries] == ["Could a tape be endless?"]
+
+
 async def test_o_lists_the_questions_of_the_whole_library(reading: Open) -> None:
     async with reading() as here:
         assert len(here.app.questions.entries) == 2

@@ -436,14 +436,12 @@ class Bullets(Lines):
         if self.block is not None and self.block.text:
             self.select(Selection(None, Point(self.cursor, 0)))
 
-    def on_key(self, event: events.Key) -> None:
-        """While a phrase is chosen some keys move the caret; all others do what they always do."""
+    def take_key(self, key: str) -> bool:
+        """See `Lines`; while a phrase is chosen some keys move the caret."""
         selection = self.selection
-        does = self._choosing.get(event.key)
+        does = self._choosing.get(key)
         if selection is None or does is None:
-            return
-        event.stop()
-        event.prevent_default()
+            return False
         if does == "leave":
             self.select(None)
         elif does == "begin":
@@ -452,6 +450,7 @@ class Bullets(Lines):
             self.select(selection.turned())
         else:
             self.select(replace(selection, head=MOTIONS[does](self.flow, selection.head)))
+        return True
 
     # -- the mouse
 

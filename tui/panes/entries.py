@@ -26,21 +26,17 @@ class Entries(Lines):
     stepped over.
     """
 
-    class Moved(Message):
-        """The reader moved the cursor to another entry."""
+    class Chosen(Message):
+        """The reader clicked on an entry; the cursor is on it."""
 
-        def __init__(self, pane: Entries, index: int) -> None:
+        def __init__(self, pane: Entries) -> None:
             super().__init__()
             self.pane = pane
-            self.index = index
 
         @property
         def control(self) -> Entries:
-            """The pane it was moved in."""
+            """The pane it is in."""
             return self.pane
-
-    class Chosen(Moved):
-        """The reader chose the entry under the cursor."""
 
     def __init__(self, pane_id: str) -> None:
         super().__init__(id=pane_id)
@@ -72,7 +68,7 @@ class Entries(Lines):
 
     def is_choosable(self, index: int) -> bool:
         """Whether the cursor can stand on an entry."""
-        return True
+        return index < self.count()
 
     # -- drawing
 
@@ -144,10 +140,7 @@ class Entries(Lines):
             at = after
         if at == self.cursor and by < 0:
             self.scroll_to_row(0)
-        moved = at != self.cursor
         self.set_cursor(at)
-        if moved:
-            self.post_message(self.Moved(self, at))
 
     def turn(self, pages: float) -> None:
         """Move the cursor by pages."""
@@ -160,11 +153,6 @@ class Entries(Lines):
         """Go to the first or the last entry."""
         self.step(self.count() if last else -self.count())
 
-    def choose(self) -> None:
-        """Tell that the entry under the cursor is chosen."""
-        if self.count() and self.is_choosable(self.cursor):
-            self.post_message(self.Chosen(self, self.cursor))
-
     def on_click(self, event: events.Click) -> None:
         """Choose the entry that was clicked."""
         row = self.row_at(event.y)
@@ -173,7 +161,7 @@ class Entries(Lines):
         index = bisect_right(self._ends, row)
         if self.is_choosable(index):
             self.set_cursor(index)
-            self.choose()
+            self.post_message(self.Chosen(self))
 
 
 def join(pieces: Sequence[tuple[str, Ink]]) -> list[Segment]:

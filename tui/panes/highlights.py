@@ -17,8 +17,6 @@ from tui.panes.lines import fit
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from textual import events
-
     from tui.core.flow import Spot
     from tui.core.highlights import Colour
     from tui.core.model import Span
@@ -104,7 +102,7 @@ class Highlights(Entries):
 
     def is_choosable(self, index: int) -> bool:
         """See `Entries`."""
-        return self.entries[index].row is not Row.HEADING
+        return index < self.count() and self.entries[index].row is not Row.HEADING
 
     def _indent(self, entry: HighlightEntry) -> int:
         return 4 if entry.row is Row.CANDIDATE else 2
@@ -161,11 +159,10 @@ class Highlights(Entries):
         sign = {Row.REVIEW: "?", Row.ORPHAN: "✗"}.get(entry.row, inks.sign_text[entry.colour])
         return Segment(sign + " ", inks.panel + inks.sign[entry.colour])
 
-    def on_key(self, event: events.Key) -> None:
-        """Some keys decide on the entry under the cursor."""
-        verdict = self._deciding.get(event.key)
-        if verdict is not None and (self.entry is not None or verdict == "filter"):
-            event.stop()
-            event.prevent_default()
-            entry = self.entry or HighlightEntry(Row.HEADING, "")
-            self.post_message(self.ReviewRequested(verdict, entry))
+    def take_key(self, key: str) -> bool:
+        """See `Lines`; some keys decide on the entry under the cursor."""
+        verdict = self._deciding.get(key)
+        if verdict is None or (self.entry is None and verdict != "filter"):
+            return False
+        self.post_message(self.ReviewRequested(verdict, self.entry or HighlightEntry(Row.HEADING, "")))
+        return True

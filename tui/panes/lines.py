@@ -50,6 +50,10 @@ class Lines(Widget, can_focus=True):
     def prepare(self) -> None:
         """Called before rows are drawn: the place to lay out for a width that is only known now."""
 
+    def take_key(self, key: str) -> bool:
+        """Whether the pane made something of a key; else it does what it does everywhere."""
+        return False
+
     @property
     def inks(self) -> Inks:
         """The styles to draw with."""
