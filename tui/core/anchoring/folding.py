@@ -30,7 +30,7 @@ _CLUSTER = re.compile(
 def fold(text: str) -> str:
     """The text with case, white space, quotes and dashes made one and Unicode's compatible forms too (NFKC).
 
-    Texts whose folded forms are equal read the same. Folding twice changes nothing.
+    Texts whose folded forms are equal read the same.
     """
     if text.isascii():
         return " ".join(text.replace("`", "'").lower().split())

@@ -39,6 +39,7 @@ _TELLS = 8
 "From how many code points on the text around a block tells it from others."
 _NEAR = 3
 "How many blocks apart two are at most that stood beside one another."
+_ON_THE_OTHER_SIDE = -1.0
 _PART = 20
 "From how many code points on a block's text is looked for as a part of another block."
 _QUOTE, _QUOTE_WORDS = 14, 3
@@ -299,25 +300,22 @@ class _Search:
         )
 
     def _around(self, entry: int) -> float | None:
-        """Whether what stood above or below the block stands there still: 0 where all of it stands elsewhere."""
-        known = [
-            side
-            for side in (
-                self._stands(entry, self._above_line, -1, str.endswith),
-                self._stands(entry, self._below_line, 1, str.startswith),
-            )
-            if side is not None
-        ]
-        return max(known, default=None)
+        """Whether what stood above or below the block does so still: 0 where it stands elsewhere."""
+        above = self._stands(entry, self._above_line, -1, str.endswith)
+        below = self._stands(entry, self._below_line, 1, str.startswith)
+        if _ON_THE_OTHER_SIDE in (above, below):
+            return 0.0
+        return max((side for side in (above, below) if side is not None), default=None)
 
     def _stands(self, entry: int, line: str, step: int, has: Callable[[str, str], bool]) -> float | None:
         if len(line) < _TELLS:
             return None
         keys = self._page.keys
         for distance in range(1, _NEAR + 1):
-            near = entry + step * distance
-            if 0 <= near < len(keys) and has(keys[near], line):
-                return 1.0
+            for side, found in ((step, 1.0), (-step, _ON_THE_OTHER_SIDE)):
+                near = entry + side * distance
+                if 0 <= near < len(keys) and has(keys[near], line):
+                    return found
         if (f"{line}\n" if step < 0 else f"\n{line}") in self._searched.text:
             return 0.0
         near = entry + step
