@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.events import Key
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tui.changes import ChangingApp
 from tui.core.returning import spot_of
@@ -117,10 +118,11 @@ class Reader(ChangingApp):
         self.status = Status(
             [(shown(self._keys[each.name][0]), each.hint) for each in ACTIONS if each.hint and self._keys[each.name]]
         )
-        yield self.episodes
-        yield self.bullets
-        yield self.questions
-        yield self.highlights
+        with Widget(id="panes"):
+            yield self.episodes
+            yield self.bullets
+            yield self.questions
+            yield self.highlights
         yield self.status
 
     def _hints(self, actions: Iterable[Action]) -> list[tuple[str, str]]:

@@ -135,6 +135,23 @@ async def test_the_panes_become_overlays_where_there_is_no_room(reading: Open) -
         assert here.app.episodes.display
 
 
+@pytest.mark.parametrize("size", [(80, 24), (50, 20), (40, 10)])
+async def test_an_overlay_leaves_the_lines_at_the_bottom_free(reading: Open, size: tuple[int, int]) -> None:
+    async with reading(size=size) as here:
+        below = here.screen().splitlines()[-here.app.status.size.height :]
+        for key in ("l", "h", "h"):
+            await here.press(key)
+            assert here.screen().splitlines()[-here.app.status.size.height :] == below
+
+
+@pytest.mark.parametrize(("columns", "source"), [(120, "The Compiler · 3/14"), (100, "The Compiler")])
+async def test_a_date_is_left_out_of_the_episode_list_rather_than_cut(reading: Open, columns: int, source: str) -> None:
+    async with reading(size=(columns, 30)) as here:
+        await here.wait_for(lambda: "5 1?" in here.screen())
+        (line,) = (line for line in here.screen().splitlines() if "5 1?" in line)
+        assert line[1:].startswith(source + " ")
+
+
 async def test_the_panes_follow_a_resize(reading: Open) -> None:
     async with reading(size=(120, 40)) as here:
         for width, panes in ((50, 1), (80, 2), (120, 3), (80, 2), (50, 1)):

@@ -224,7 +224,7 @@ class Bullets(Lines):
         index = self.flow.section_at(self.top)
         beneath = self.top > self.flow.top(Spot(index, TITLE))
         text = self.episodes[index].title if beneath else self.names[index]
-        ink = inks.panel_title if self.has_focus else inks.panel_strong
+        ink = (inks.panel_title if self.has_focus else inks.panel_strong) if beneath else inks.panel_faint
         return Strip([Segment(fit(" " * (GUTTER + self._columns[0]) + text, width), ink)], width)
 
     def draw_row(self, row: int, width: int) -> Strip:

@@ -38,10 +38,14 @@ class Episodes(Entries):
     def __init__(self) -> None:
         super().__init__("episodes")
         self.entries: tuple[EpisodeEntry, ...] = ()
+        self._columns: tuple[int, ...] = (0, 0, 0)
+        "The widths of the counts, which stand under each other."
 
     def show(self, entries: Sequence[EpisodeEntry]) -> None:
         """List these episodes."""
         self.entries = tuple(entries)
+        counts = map(_counts, self.entries)
+        self._columns = tuple(max(map(len, column)) for column in zip(("", "", ""), *counts, strict=True))
         self.changed()
 
     def count(self) -> int:
@@ -72,18 +76,26 @@ class Episodes(Entries):
         if row == 0:
             here = index == self.cursor
             return [Segment(fit(entry.title, width), inks.panel_strong if here else inks.panel)]
-        counts = self._counts(entry)
-        size = sum(cell_len(segment.text) for segment in counts)
-        return [Segment(fit(entry.source, max(0, width - size - 1)), inks.panel_faint), *counts]
-
-    def _counts(self, entry: EpisodeEntry) -> list[Segment]:
-        inks = self.inks
-        if entry.bullets is None:
-            return []
-        questions = f" {entry.questions}?" if entry.questions else ""
-        highlights = f" {entry.highlights}▎" if entry.highlights else " "
+        room = max(0, width - sum(self._columns) - 1)
+        source = entry.source
+        if cell_len(source) > room:
+            source = source.rpartition(" · ")[0] or source
+        bullets, questions, highlights = map(str.rjust, _counts(entry), self._columns)
         return [
-            Segment(f" {entry.bullets}", inks.panel_faint),
+            Segment(fit(source, room), inks.panel_faint),
+            Segment(bullets, inks.panel_faint),
             Segment(questions, inks.panel_accent),
             Segment(highlights, inks.panel_strong),
+            Segment(" ", inks.panel),
         ]
+
+
+def _counts(entry: EpisodeEntry) -> tuple[str, str, str]:
+    """The bullets, open questions and highlights of an episode, as the list shows them."""
+    if entry.bullets is None:
+        return "", "", ""
+    return (
+        f" {entry.bullets}",
+        f" {entry.questions}?" if entry.questions else "",
+        f" {entry.highlights}▎" if entry.highlights else "",
+    )

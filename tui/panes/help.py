@@ -54,7 +54,7 @@ class _Keys(Lines):
         column = min(24, width // 2)
         return Strip(
             [
-                Segment(fit("   " + keys, column), inks.panel_accent),
+                Segment(fit("   " + keys, column - 1) + " ", inks.panel_accent),
                 Segment(fit(title, width - column), inks.panel),
             ],
             width,
