@@ -237,7 +237,7 @@ class Reader(ChangingApp):
                 before = self.state
                 try:
                     news = await asyncio.to_thread(self.session.with_file, before, path, data)
-                except EarmarkError as error:
+                except (EarmarkError, OSError) as error:
                     self.status.say(str(error), is_warning=True)
                     continue
                 self.assign(news.state, partial(news.follow, before))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from tui.panes.bullets import Bullets
     from tui.panes.highlights import HighlightEntry
     from tui.panes.status import Status
+
+CHANGES = "changes"
+"The group of the workers that save what a reader changed."
 
 
 class ChangingApp(App[None]):
@@ -50,19 +55,33 @@ class ChangingApp(App[None]):
 
     # -- saving
 
-    def _change(self, plan: Callable[[State], Step | None], on: Note | None = None) -> None:
-        """Change highlights by what a plan makes of the state, once the changes before it are saved.
+    def _change(self, plan: Callable[[State], Step | None]) -> None:
+        """Change highlights by what a plan makes of the state, once the changes before it are saved."""
+        self.run_worker(self._carry_out(plan, transitions.after, ""), group=CHANGES)
 
-        A plan that names places is made ``on`` a text of a note: where there is another one by now, it is dropped.
+    def _change_at(
+        self,
+        note: Note,
+        places: tuple[Place, ...],
+        plan: Callable[[State, tuple[Place, ...]], Step | None],
+        lost: Callable[[], None] | None = None,
+    ) -> None:
+        """Change highlights on places of a note's text, wherever those are by the time that it is their turn.
+
+        Where the notes have changed so much that this is not certain, nothing is done but ``lost``.
         """
 
-        def on_this_text(state: State) -> Step | None:
-            if on is not None and state.note(on.path) is not on:
-                self.status.say("The notes changed at that moment; nothing was marked", is_warning=True)
-                return None
-            return plan(state)
+        def on_todays_text(state: State) -> Step | None:
+            today = next((each for each in state.library.notes if each.path == note.path), None)
+            here = today and transitions.carried(today, note, places)
+            if here:
+                return plan(state, here)
+            self.status.say("The notes changed at that moment; nothing was marked", is_warning=True)
+            if lost is not None:
+                lost()
+            return None
 
-        self.run_worker(self._carry_out(on_this_text, transitions.after, ""), group="changes")
+        self._change(on_todays_text)
 
     async def _carry_out(
         self, plan: Callable[[State], Step | None], then: Callable[[State, Step], State], suffix: str
@@ -75,24 +94,34 @@ class ChangingApp(App[None]):
                 if suffix:
                     self.status.say("There is nothing more to do" + suffix.removeprefix(":"))
                 return
+            if not before.has(step.note):
+                self.status.say(f"{PurePath(step.note).name} is not here: nothing was changed", is_warning=True)
+                return
             if locked := before.marks_of(step.note).locked:
                 self.status.say(locked, is_warning=True)
                 return
             try:
                 after = await asyncio.to_thread(self.session.with_step, before, step)
-            except EarmarkError as error:
+            except (EarmarkError, OSError) as error:
                 self.status.say(f"Not saved: {error}", is_warning=True)
                 return
             self.assign(then(after, step))
             self.status.say(f"{step.title}{suffix}")
 
+    async def action_quit(self) -> None:
+        """Quit once all that was marked is on the disk."""
+        pending = [worker for worker in self.workers if worker.group == CHANGES and not worker.is_finished]
+        if pending:
+            await self.workers.wait_for_complete(pending)
+        self.exit()
+
     def action_undo(self) -> None:
         """Take the last change back."""
-        self.run_worker(self._carry_out(transitions.undoing, transitions.after_undo, ": undone"), group="changes")
+        self.run_worker(self._carry_out(transitions.undoing, transitions.after_undo, ": undone"), group=CHANGES)
 
     def action_redo(self) -> None:
         """Do the last change that was taken back again."""
-        self.run_worker(self._carry_out(transitions.redoing, transitions.after_redo, ": done again"), group="changes")
+        self.run_worker(self._carry_out(transitions.redoing, transitions.after_redo, ": done again"), group=CHANGES)
 
     # -- marking
 
@@ -105,20 +134,15 @@ class ChangingApp(App[None]):
         note, places = found
         chosen = Colour(colour) if colour else None
         selection = self.bullets.selection
-        if selection is not None and selection.adjusts:
-            self._change(
-                lambda state: transitions.placing(
-                    state, note.path, selection.adjusts, places, "bounds changed", self.session.now()
-                ),
-                on=note,
-            )
-        else:
-            self._change(
-                lambda state: transitions.marking(
-                    state, note.path, places, chosen, new_id=self.session.new_id(), now=self.session.now()
-                ),
-                on=note,
-            )
+        adjusted = selection.adjusts if selection else ""
+
+        def plan(state: State, here: tuple[Place, ...]) -> Step | None:
+            if adjusted:
+                return transitions.placing(state, note.path, adjusted, here, "bounds changed", self.session.now())
+            new_id, now = self.session.new_id(), self.session.now()
+            return transitions.marking(state, note.path, here, chosen, new_id=new_id, now=now)
+
+        self._change_at(note, places, plan)
         self.bullets.select(None)
 
     def _chosen_places(self) -> tuple[Note, tuple[Place, ...]] | None:
@@ -222,22 +246,22 @@ class ChangingApp(App[None]):
                     )
                 )
             elif places is not None and text.strip():
-                self._change(
-                    lambda state: transitions.making(
-                        state,
-                        places[0].path,
-                        places[1],
-                        Colour.YELLOW,
-                        lambda each: change(each, text),
-                        new_id=self.session.new_id(),
-                        now=self.session.now(),
-                    ),
-                    on=places[0],
-                )
+                note, spots = places
+
+                def plan(state: State, here: tuple[Place, ...]) -> Step:
+                    new_id, now = self.session.new_id(), self.session.now()
+                    said = partial(_say, change, text)
+                    return transitions.making(state, note.path, here, Colour.YELLOW, said, new_id=new_id, now=now)
+
+                self._change_at(note, spots, plan, lost=lambda: ask(text))
                 self.bullets.select(None)
 
         hint = "tab completes · parted by spaces · enter saves · esc leaves" if words else ""
-        self.push_screen(Prompt(question, value(found[1]) if found else "", hint=hint, words=words), answered)
+
+        def ask(text: str) -> None:
+            self.push_screen(Prompt(question, text, hint=hint, words=words), answered)
+
+        ask(value(found[1]) if found else "")
 
     # -- deciding on what needs review and on orphans
 
@@ -272,8 +296,10 @@ class ChangingApp(App[None]):
 
     def _put(self, entry: HighlightEntry, note: Note, places: tuple[Place, ...], title: str) -> None:
         """Have a highlight sit on these places of a note."""
-        self._change(
-            lambda state: transitions.placing(state, entry.path, entry.id, places, title, self.session.now()), on=note
+        self._change_at(
+            note,
+            places,
+            lambda state, here: transitions.placing(state, entry.path, entry.id, here, title, self.session.now()),
         )
 
     def _ask_filter(self) -> None:
@@ -295,3 +321,8 @@ class ChangingApp(App[None]):
     def focus_bullets(self) -> None:
         """Give the bullets the focus."""
         raise NotImplementedError
+
+
+def _say(change: Callable[[Highlight, str], Highlight], text: str, highlight: Highlight) -> Highlight:
+    """A highlight with what was typed about it."""
+    return change(highlight, text)

@@ -162,4 +162,17 @@ class Remove:
     id: str
 
 
-Operation = Put | Remove
+@dataclass(frozen=True, slots=True)
+class Refresh:
+    """An operation on a sidecar: bring a record up to date if it still is what it was thought to be."""
+
+    before: Highlight
+    record: Highlight
+
+    @property
+    def id(self) -> str:
+        """The id of the record."""
+        return self.record.id
+
+
+Operation = Put | Remove | Refresh

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from tui.core.anchoring import describe, refreshed
+from tui.core.anchoring import describe, refreshed, resolve
 from tui.core.flow import TITLE, Spot
 from tui.core.highlights import (
     Anchored,
@@ -18,18 +19,19 @@ from tui.core.highlights import (
     Place,
     Put,
     QuestionRecord,
+    Refresh,
     Remove,
 )
 from tui.core.model import Address, Library, Note, Span
 from tui.core.natural import natural
-from tui.core.settling import Settled, advance, settle
+from tui.core.settling import Settled, advance, is_whole, key_of, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tui.core.highlights import Anchor
     from tui.core.model import Block, Episode
+    from tui.core.settling import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +50,51 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One highlight as it was and as it shall be; None where there is none."""
+
+    before: Highlight | None
+    after: Highlight | None
+
+    @property
+    def inverse(self) -> Change:
+        """The change back."""
+        return Change(self.after, self.before)
+
+    def operation(self, now: Highlight | None) -> Operation | None:
+        """What carries it out on the highlight as it is by now; None where there is nothing to do.
+
+        Of a highlight that is there only those fields change in which before and after differ: what another earmark
+        has said of it meanwhile stays.
+        """
+        if self.after is None:
+            return Remove(self.before.id) if self.before and now else None
+        if self.before is None or now is None:
+            return Put(self.after)
+        differing = {
+            each.name: getattr(self.after, each.name)
+            for each in fields(Highlight)
+            if getattr(self.before, each.name) != getattr(self.after, each.name)
+        }
+        return Put(replace(now, **differing))
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """A change that a reader made to one note's highlights, and how to take it back."""
+    """What a reader changed in one note's highlights; it can be taken back."""
 
     note: str
     "The note's path."
-    forward: tuple[Operation, ...]
-    backward: tuple[Operation, ...]
+    changes: tuple[Change, ...]
     title: str
     "What was done, as the status line says it."
     places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
-    "Where the highlights that this step makes stand in the text it was made on."
+    "Where the highlights that this step makes or moves stand in the text it was made on."
 
     @property
     def inverse(self) -> Step:
         """The step that takes this one back."""
-        return replace(self, forward=self.backward, backward=self.forward)
+        return Step(self.note, tuple(change.inverse for change in reversed(self.changes)), self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +143,10 @@ class State:
             if note.path == path:
                 return note
         raise KeyError(path)
+
+    def has(self, path: str) -> bool:
+        """Whether a note is in the library."""
+        return any(note.path == path for note in self.library.notes)
 
     def marks_of(self, path: str) -> Marks:
         """What the reader said of a note."""
@@ -192,11 +227,11 @@ def marking(
         if isinstance(anchor := marks.anchors.get(highlight.id), Anchored) and anchor.places == wanted
     ]
     if here and colour is None:
-        return _step(state, path, [Remove(each.id) for each in here], "highlight removed")
+        return _step(state, path, [each.id for each in here], "highlight removed")
     if here and colour is not None:
         if here[-1].colour is colour:
             return None
-        return _step(state, path, [Put(replace(here[-1], colour=colour, updated=now))], "colour changed")
+        return _step(state, path, [replace(here[-1], colour=colour, updated=now)], "colour changed")
     return making(state, path, wanted, colour or Colour.YELLOW, lambda each: each, new_id=new_id, now=now)
 
 
@@ -215,7 +250,7 @@ def making(
     made = change(
         Highlight(id=new_id, colour=colour, parts=describe(state.note(path), wanted), created=now, updated=now)
     )
-    return _step(state, path, [Put(made)], "marked", {new_id: wanted})
+    return _step(state, path, [made], "marked", {new_id: wanted})
 
 
 def changing(
@@ -225,7 +260,7 @@ def changing(
     before = state.marks_of(path).highlights.get(highlight_id)
     if before is None or (after := change(before)) == before:
         return None
-    return _step(state, path, [Put(replace(after, updated=now))], title)
+    return _step(state, path, [replace(after, updated=now)], title)
 
 
 def placing(
@@ -237,44 +272,54 @@ def placing(
         return None
     anchor = Anchored(tuple(places), How.EDITED, 1.0)
     moved = replace(refreshed(before, anchor, state.note(path)), kept=False, updated=now)
-    return _step(state, path, [Put(moved)], title, {highlight_id: tuple(places)})
+    return _step(state, path, [moved], title, {highlight_id: tuple(places)})
 
 
 def deleting(state: State, path: str, highlight_id: str) -> Step | None:
     """What it takes to delete a highlight."""
     if highlight_id not in state.marks_of(path).highlights:
         return None
-    return _step(state, path, [Remove(highlight_id)], "highlight deleted")
+    return _step(state, path, [highlight_id], "highlight deleted")
 
 
 def _step(
     state: State,
     path: str,
-    forward: Sequence[Operation],
+    after: Sequence[Highlight | str],
     title: str,
     places: Mapping[str, tuple[Place, ...]] | None = None,
 ) -> Step:
-    """A step with these operations; what takes them back is read off the state."""
-    marks = state.marks_of(path)
-    backward: list[Operation] = []
-    for operation in reversed(forward):
-        before = marks.highlights.get(operation.id) or marks.questions.get(operation.id)
-        backward.append(Remove(operation.id) if before is None else Put(before))
-    return Step(path, tuple(forward), tuple(backward), title, places or {})
+    """A step to these highlights, or to none where there is an id; what they were is read off the state."""
+    known = state.marks_of(path).highlights
+    changes = [
+        Change(known.get(each), None) if isinstance(each, str) else Change(known.get(each.id), each) for each in after
+    ]
+    return Step(path, tuple(changes), title, places or {})
 
 
-def upkeep(state: State, path: str) -> tuple[Operation, ...]:
-    """The operations that bring a note's selectors up to date, for certain anchors only."""
+def operations(state: State, step: Step) -> tuple[Operation, ...]:
+    """What a step does to the sidecar: its changes, and the upkeep of the other selectors."""
+    known = state.marks_of(step.note).highlights
+    own: list[Operation] = []
+    for change in step.changes:
+        highlight = change.after or change.before
+        operation = change.operation(known.get(highlight.id)) if highlight else None
+        if operation is not None:
+            own.append(operation)
+    touched = {operation.id for operation in own}
+    return (*own, *(each for each in _upkeep(state, step.note) if each.id not in touched))
+
+
+def _upkeep(state: State, path: str) -> Iterator[Refresh]:
+    """What brings a note's selectors up to date, for anchors that are certain and whole."""
     marks = state.marks_of(path)
     note = state.note(path)
-    operations: list[Operation] = []
     for highlight in marks.highlights.values():
         anchor = marks.anchors.get(highlight.id)
-        if isinstance(anchor, Anchored):
+        if isinstance(anchor, Anchored) and is_whole(highlight, anchor):
             fresh = refreshed(highlight, anchor, note)
             if fresh != highlight:
-                operations.append(Put(fresh))
-    return tuple(operations)
+                yield Refresh(highlight, fresh)
 
 
 def with_lock(state: State, path: str, reason: str) -> State:
@@ -282,14 +327,32 @@ def with_lock(state: State, path: str, reason: str) -> State:
     return with_marks(state, path, replace(state.marks_of(path), locked=reason))
 
 
-def with_saved(state: State, step: Step, highlights: Sequence[Highlight], questions: Sequence[QuestionRecord]) -> State:
-    """The state in which a note's sidecar holds these records, once a step was saved.
+def with_saved(
+    state: State,
+    step: Step,
+    done: Sequence[Operation],
+    highlights: Sequence[Highlight],
+    questions: Sequence[QuestionRecord],
+) -> State:
+    """The state in which a note's sidecar holds these records, once the operations of a step were saved.
 
-    The sidecar may hold more than the step brought: another earmark may have written to it meanwhile.
+    The sidecar may hold more than they brought: another earmark may have written to it meanwhile.
     """
-    settled = state.marks_of(step.note).settled
-    if step.places:
-        settled = (Settled(state.note(step.note), step.places), *settled)
+    marks = state.marks_of(step.note)
+    here: dict[Key, tuple[Place, ...]] = {}
+    for operation in done:
+        if isinstance(operation, Put) and isinstance(operation.record, Highlight) and operation.id in step.places:
+            here[key_of(operation.record)] = step.places[operation.id]
+        elif isinstance(operation, Refresh | Put) and isinstance(operation.record, Highlight):
+            was = marks.highlights.get(operation.id)
+            anchor = marks.anchors.get(operation.id)
+            if (
+                isinstance(anchor, Anchored)
+                and was
+                and (isinstance(operation, Refresh) or was.parts == operation.record.parts)
+            ):
+                here[key_of(operation.record)] = anchor.places
+    settled = (Settled(state.note(step.note), here), *marks.settled)
     return with_records(state, step.note, highlights, questions, settled)
 
 
@@ -301,13 +364,16 @@ def with_records(
     settled: tuple[Settled, ...],
     locked: str = "",
 ) -> State:
-    """The state in which a note's sidecar holds these records; those that are new get their anchors."""
+    """The state in which a note's sidecar holds these records; those that are new or moved get their anchors.
+
+    Whoever moved a highlight, its selector in the sidecar counts, not where it was seen before.
+    """
     marks = state.marks_of(path)
     note = state.note(path)
     known = {
         each.id: marks.anchors[each.id]
         for each in highlights
-        if each.id in marks.anchors and _stands(each, marks.highlights.get(each.id))
+        if each.id in marks.anchors and key_of(each) == key_of(marks.highlights[each.id])
     }
     found, settled = settle(note, [each for each in highlights if each.id not in known], settled)
     anchors = {each.id: known.get(each.id) or found[each.id] for each in highlights}
@@ -318,15 +384,20 @@ def with_records(
             {each.id: each for each in highlights},
             {each.id: each for each in questions},
             anchors,
-            advance(note, anchors, settled),
+            advance(note, highlights, anchors, settled),
             locked,
         ),
     )
 
 
-def _stands(highlight: Highlight, before: Highlight | None) -> bool:
-    """Whether a highlight marks the same text as it did: then its anchor holds."""
-    return before is not None and [part.exact for part in before.parts] == [part.exact for part in highlight.parts]
+def carried(note: Note, former: Note, places: Sequence[Place]) -> tuple[Place, ...] | None:
+    """Where places of a note's former text are in its text today; None where that is not certain."""
+    if note is former:
+        return tuple(places)
+    moment = datetime.min.replace(tzinfo=UTC)
+    asked = Highlight("", Colour.YELLOW, describe(former, tuple(places)), moment, moment)
+    anchor = resolve(note, [asked], (former, {"": tuple(places)}))[""]
+    return anchor.places if isinstance(anchor, Anchored) and is_whole(asked, anchor) else None
 
 
 def after(state: State, step: Step) -> State:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from tui.core.edits import News, edited, removed
 from tui.core.highlights import Place as HighlightPlace
 from tui.core.model import Address, Span
 from tui.core.reading import reread
-from tui.core.settling import GENERATIONS, Settled
+from tui.core.settling import GENERATIONS, Settled, key_of
 from tui.errors import SidecarError
 from tui.files import reader_state, sidecar
 from tui.files.adoption import adopted, take_over
@@ -21,14 +22,19 @@ from tui.files.library import STANDARD_INPUT, note_files, note_of, open_library
 from tui.files.stable_read import signature
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
+    from tui.core.highlights import Highlight
     from tui.core.model import Note
     from tui.core.state import State, Step
     from tui.files.config import Config
     from tui.files.reader_state import Place
     from tui.files.stable_read import Signature
     from tui.files.watch import Watcher
+
+
+Strays = tuple[tuple[Path, str], ...]
+"Highlights files whose note is gone, with the names of the notes."
 
 
 class Session:
@@ -44,6 +50,8 @@ class Session:
         self._watcher: Watcher | None = None
         self._sidecars: dict[str, Path] = {}
         "Where each note's highlights lie, as it was when they were last read."
+        self._adopted: set[str] = set()
+        "Notes whose highlights lie under the name that the note had before."
         self._away: set[str] = set()
         "Notes that are missing or empty at the moment."
         self._kept: dict[str, tuple[Settled, ...]] = {}
@@ -63,16 +71,19 @@ class Session:
 
     def with_sidecars(self, state: State) -> State:
         """The state with what the highlights files say."""
+        strays = self._strays()
         for note in state.library.notes:
-            state = self._with_sidecar(state, note)
+            state = self._with_sidecar(state, note, strays)
         return state
 
-    def _with_sidecar(self, state: State, note: Note) -> State:
+    def _with_sidecar(self, state: State, note: Note, strays: Strays) -> State:
         if state.library.path == STANDARD_INPUT:
             return transitions.with_lock(state, note.path, "Nothing can be marked in what came by a pipe")
         path, former = sidecar.sidecar_of(Path(note.path)), note.path
-        if not path.exists() and (found := adopted(note, self._strays())):
+        self._adopted.discard(note.path)
+        if not os.path.exists(path) and (found := adopted(note, strays)):
             path, former = found[0], str(found[0].with_name(found[1]))
+            self._adopted.add(note.path)
         self._sidecars[note.path] = path
         self._seen[str(path)] = signature(str(path))
         try:
@@ -84,20 +95,20 @@ class Session:
         refusal = sidecar.refusal(path, contents)
         settled = state.marks_of(note.path).settled
         if contents.highlights and not settled:
-            settled = self._recalled(note, former)
+            settled = self._recalled(note, former, contents.highlights)
         locked = str(refusal) if refusal else ""
         return transitions.with_records(state, note.path, contents.highlights, contents.questions, settled, locked)
 
     def with_step(self, state: State, step: Step) -> State:
         """Save a change, and the state after it; raises SidecarError, and then nothing is changed."""
-        touched = {operation.id for operation in step.forward}
-        care = [each for each in transitions.upkeep(state, step.note) if each.id not in touched]
         path = sidecar.sidecar_of(Path(step.note))
-        if self._sidecars[step.note] != path and self._sidecars[step.note].exists():
+        if step.note in self._adopted:
             take_over(self._sidecars[step.note], path)
+            self._adopted.discard(step.note)
         self._sidecars[step.note] = path
-        contents = sidecar.apply(path, PurePath(step.note).name, (*step.forward, *care))
-        return transitions.with_saved(state, step, contents.highlights, contents.questions)
+        operations = transitions.operations(state, step)
+        contents = sidecar.apply(path, PurePath(step.note).name, operations)
+        return transitions.with_saved(state, step, operations, contents.highlights, contents.questions)
 
     # -- what is remembered between sessions
 
@@ -120,21 +131,28 @@ class Session:
             return self.config.theme
         return reader_state.load_theme() or _theme_of_terminal()
 
-    def _strays(self) -> tuple[tuple[Path, str], ...]:
+    def _strays(self) -> Strays:
         """The sidecars in the library's folders whose note is gone."""
         folders = dict.fromkeys(Path(note.path).parent for note in self.library.notes)
         return tuple(stray for folder in folders for stray in sidecar.strays(folder))
 
-    def _recalled(self, note: Note, former: str) -> tuple[Settled, ...]:
+    def _recalled(self, note: Note, former: str, highlights: Iterable[Highlight]) -> tuple[Settled, ...]:
         """The texts in which the note's highlights were last anchored, newest first; ``former`` is its path then."""
+        keys = {_digest(highlight.id, highlight.parts): key_of(highlight) for highlight in highlights}
         found = []
         for generation in range(GENERATIONS):
             snapshot = reader_state.load_snapshot(_generation(former, generation))
             if snapshot is None:
                 break
             text = reread(note, snapshot.text, self._options)
-            places = {id_: _places(text, spans) for id_, spans in snapshot.spans.items()}
-            found.append(Settled(text, {id_: spots for id_, spots in places.items() if spots}))
+            places = {}
+            for name, spans in snapshot.spans.items():
+                digest, _, words = name.partition(" ")
+                spots = _places(text, spans)
+                if digest in keys and spots and words == _digest(*_words(text, spots)):
+                    places[keys[digest]] = spots
+            if places:
+                found.append(Settled(text, places))
         return tuple(found)
 
     def keep_settled(self, state: State) -> None:
@@ -142,17 +160,26 @@ class Session:
         if state.library.path == STANDARD_INPUT:
             return
         for path, marks in state.marks.items():
-            if marks.settled == self._kept.get(path):
+            if marks.settled is self._kept.get(path):
                 continue
             self._kept[path] = marks.settled
-            kept = [settled for settled in marks.settled if settled.places]
+            current = set(map(key_of, marks.highlights.values()))
+            kept = [
+                (settled.note, {key: spots for key, spots in settled.places.items() if key in current})
+                for settled in marks.settled
+            ]
+            kept = [(note, places) for note, places in kept if places]
             for generation in range(GENERATIONS):
                 name = _generation(path, generation)
                 if generation >= len(kept):
                     reader_state.forget_snapshot(name)
                     continue
-                spans = {id_: tuple(map(_span_at, places)) for id_, places in kept[generation].places.items()}
-                snapshot = reader_state.Snapshot(kept[generation].note.source, spans)
+                note, places = kept[generation]
+                spans = {
+                    f"{_digest(*key)} {_digest(*_words(note, spots))}": tuple(map(_span_at, spots))
+                    for key, spots in places.items()
+                }
+                snapshot = reader_state.Snapshot(note.source, spans)
                 reader_state.save_snapshot(name, snapshot, limit=self.config.snapshot_limit)
 
     # -- edits
@@ -178,9 +205,8 @@ class Session:
 
         Raises EarmarkError where it is no text any more; the state then stays.
         """
-        for note in state.library.notes:
-            if Path(path) in (self._sidecars.get(note.path), sidecar.sidecar_of(Path(note.path))):
-                return News(self._with_sidecar(state, note))
+        if path.endswith(sidecar.ENDING):
+            return self._with_changed_sidecar(state, Path(path))
         old = next((note for note in state.library.notes if note.path == path), None)
         if not data:
             return self._without(state, path, old, is_missing=data is None)
@@ -191,7 +217,22 @@ class Session:
         if path in self._away:
             self._away.discard(path)
             news = replace(news, summary=", ".join(filter(None, (f"{PurePath(path).name} is back", news.summary))))
-        return replace(news, state=self._with_sidecar(news.state, note)) if old is None else news
+        return replace(news, state=self._with_sidecar(news.state, note, self._strays())) if old is None else news
+
+    def _with_changed_sidecar(self, state: State, path: Path) -> News:
+        """What follows from a highlights file that has changed, for every note that may have it for its own."""
+        before, strays = state, self._strays()
+        for note in state.library.notes:
+            if path in (self._sidecars.get(note.path), *sidecar.possible_sidecars(Path(note.path))):
+                state = self._with_sidecar(state, note, strays)
+        warnings = []
+        for note_path, marks in state.marks.items():
+            former = before.marks_of(note_path)
+            if marks.locked and marks.locked != former.locked:
+                warnings.append(marks.locked)
+            elif former.highlights and not marks.highlights:
+                warnings.append(f"{path.name} has no highlights any more; {path.name}.bak may have them")
+        return News(state, "; ".join(warnings), is_warning=True)
 
     def _without(self, state: State, path: str, old: Note | None, *, is_missing: bool) -> News:
         if old is None:
@@ -208,6 +249,17 @@ def _signatures(path: str) -> dict[str, Signature | None]:
     """The state of each notes file under a path."""
     files = [str(file) for file in note_files(Path(path))] if Path(path).is_dir() else [path]
     return {file: signature(file) for file in files}
+
+
+def _digest(*values: object) -> str:
+    """A short name for values, the same in every session."""
+    return hashlib.blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _words(note: Note, places: Iterable[HighlightPlace]) -> Iterator[str]:
+    """The blocks that places are in: read back under other rules, a note may have others there."""
+    for place in places:
+        yield note.episodes[place.address.episode].blocks[place.address.block].text
 
 
 def _generation(path: str, number: int) -> str:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from tui.core.highlights import Highlight, Put, QuestionRecord
+from tui.core.highlights import Highlight, Put, QuestionRecord, Refresh
 from tui.errors import SidecarError
 from tui.files import toml
 from tui.files.plain_toml import read_table
@@ -124,6 +124,10 @@ def with_operations(contents: Contents, operations: Iterable[Operation]) -> Cont
         if isinstance(operation, Put):
             record = operation.record
             entries[record.id] = _written(record, entries.get(record.id))
+        elif isinstance(operation, Refresh):
+            here = entries.get(operation.id)
+            if here is not None and here.record == operation.before:
+                entries[operation.id] = _written(operation.record, here)
         else:
             entries.pop(operation.id, None)
     after = tuple(sorted(entries.values(), key=_document_order))

@@ -1,0 +1,255 @@
+"""A session of reading against the disk: highlights stay on their text whoever moves what, and nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tui.core import state as transitions
+from tui.core.highlights import Anchored, Colour, Place, Put, Remove
+from tui.core.model import Address, Span
+from tui.core.state import State, Step
+from tui.files import sidecar
+from tui.files.config import Config
+from tui.files.session import Session
+
+TEXT = """\
+# Talks
+
+## Ada on The Compiler (1/1)
+
+- alpha beta gamma delta
+- the same words again
+- something in between
+- the same words again
+
+## Bob on The Compiler (2/2)
+
+- another bullet altogether
+"""
+
+
+class Reader:
+    """One earmark on a path, without a screen."""
+
+    def __init__(self, path: Path) -> None:
+        self.session = Session(str(path), Config())
+        self.state = self.session.with_sidecars(State(self.session.library))
+
+    @property
+    def path(self) -> str:
+        return self.state.library.notes[0].path
+
+    def do(self, step: Step | None) -> None:
+        assert step is not None
+        self.state = transitions.after(self.session.with_step(self.state, step), step)
+
+    def undo(self) -> None:
+        step = transitions.undoing(self.state)
+        assert step is not None
+        self.state = transitions.after_undo(self.session.with_step(self.state, step), step)
+
+    def redo(self) -> None:
+        step = transitions.redoing(self.state)
+        assert step is not None
+        self.state = transitions.after_redo(self.session.with_step(self.state, step), step)
+
+    def mark(self, place: Place, colour: Colour | None = None) -> str:
+        new_id = self.session.new_id()
+        now = self.session.now()
+        self.do(transitions.marking(self.state, self.path, [place], colour, new_id=new_id, now=now))
+        return new_id
+
+    def put(self, highlight_id: str, place: Place) -> None:
+        self.do(transitions.placing(self.state, self.path, highlight_id, [place], "placed", self.session.now()))
+
+    def see(self, file: Path) -> None:
+        """Take up a changed file, as the watcher would have it."""
+        data = file.read_bytes() if file.exists() else None
+        self.state = self.session.with_file(self.state, str(file), data).state
+
+    def where(self, highlight_id: str, path: str | None = None) -> list[tuple[int, str]]:
+        """The block's number and the words that a highlight sits on; empty where it has no place."""
+        path = path or self.path
+        anchor = self.state.marks_of(path).anchors.get(highlight_id)
+        if not isinstance(anchor, Anchored):
+            return []
+        found = []
+        for place in anchor.places:
+            block = self.state.note(path).episodes[place.address.episode].blocks[place.address.block]
+            found.append((place.address.block, block.text[place.span.start : place.span.end]))
+        return found
+
+    def written(self) -> dict[str, tuple[str, int]]:
+        """The words and the line of each highlight in the file."""
+        contents = sidecar.load(sidecar.sidecar_of(Path(self.path)))
+        return {each.id: (each.parts[0].exact, each.parts[0].line) for each in contents.highlights}
+
+
+def at(block: int, start: int = 0, end: int | None = None, episode: int = 0) -> Place:
+    sizes = {0: 22, 1: 20, 2: 20, 3: 20}
+    return Place(Address(episode, block), Span(start, sizes[block] if end is None else end))
+
+
+@pytest.fixture
+def note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    path = tmp_path / "notes" / "talks.md"
+    path.parent.mkdir()
+    path.write_text(TEXT)
+    return path
+
+
+def test_undo_of_changed_bounds_is_on_screen_and_stays_after_the_next_change(note: Path) -> None:
+    reader = Reader(note)
+    marked = reader.mark(at(0, 0, 5))
+    reader.put(marked, at(0, 0, 10))
+    assert reader.where(marked) == [(0, "alpha beta")]
+    reader.undo()
+    assert reader.where(marked) == [(0, "alpha")]
+    reader.redo()
+    assert reader.where(marked) == [(0, "alpha beta")]
+    reader.undo()
+    reader.mark(at(2))
+    assert reader.written()[marked][0] == "alpha"
+
+
+def test_a_highlight_goes_to_the_same_words_elsewhere_when_the_reader_says_so(note: Path) -> None:
+    reader = Reader(note)
+    marked = reader.mark(at(1))
+    reader.put(marked, at(3))
+    assert reader.where(marked) == [(3, "the same words again")]
+    reader.mark(at(0))
+    assert reader.written()[marked] == ("the same words again", 8)
+
+
+def test_another_earmark_may_move_a_highlight(note: Path) -> None:
+    ours, theirs = Reader(note), Reader(note)
+    marked = ours.mark(at(1))
+    theirs.see(sidecar.sidecar_of(note))
+    theirs.put(marked, at(3))
+    ours.see(sidecar.sidecar_of(note))
+    assert ours.where(marked) == [(3, "the same words again")]
+    ours.mark(at(0))
+    assert ours.written()[marked] == ("the same words again", 8)
+
+
+def test_what_was_moved_on_another_machine_counts_more_than_what_this_one_remembers(note: Path) -> None:
+    reader = Reader(note)
+    marked = reader.mark(at(1))
+    reader.session.keep_settled(reader.state)
+    (record,) = sidecar.load(sidecar.sidecar_of(note)).highlights
+    part = replace(record.parts[0], line=8, prefix="something in between\n", suffix="")
+    sidecar.apply(sidecar.sidecar_of(note), note.name, [Put(replace(record, parts=(part,)))])
+    assert Reader(note).where(marked) in ([(3, "the same words again")], [])
+
+
+def test_upkeep_neither_brings_back_nor_overwrites_what_another_earmark_changed(note: Path) -> None:
+    reader = Reader(note)
+    first, second = reader.mark(at(0)), reader.mark(at(2))
+    note.write_text(TEXT.replace("# Talks\n", "# Talks\n\nAn introduction.\n"))
+    reader.see(note)
+    path = sidecar.sidecar_of(note)
+    kept = next(each for each in sidecar.load(path).highlights if each.id == second)
+    sidecar.apply(path, note.name, [Remove(first), Put(replace(kept, comment="from elsewhere"))])
+    reader.do(
+        transitions.marking(
+            reader.state,
+            reader.path,
+            [Place(Address(2, 0), Span(0, 7))],
+            None,
+            new_id=reader.session.new_id(),
+            now=reader.session.now(),
+        )
+    )
+    after = {each.id: each for each in sidecar.load(path).highlights}
+    assert first not in after
+    assert after[second].comment == "from elsewhere"
+
+
+def test_undo_takes_back_what_the_reader_changed_and_nothing_else(note: Path) -> None:
+    reader = Reader(note)
+    marked = reader.mark(at(0), Colour.YELLOW)
+    reader.mark(at(0), Colour.BLUE)
+    path = sidecar.sidecar_of(note)
+    (record,) = sidecar.load(path).highlights
+    sidecar.apply(path, note.name, [Put(replace(record, comment="from elsewhere"))])
+    reader.see(path)
+    reader.undo()
+    (record,) = sidecar.load(path).highlights
+    assert (record.id, record.colour, record.comment) == (marked, Colour.YELLOW, "from elsewhere")
+
+
+def test_notes_of_one_stem_keep_their_highlights_apart(note: Path) -> None:
+    other = note.with_suffix(".txt")
+    other.write_text(TEXT)
+    reader = Reader(note.parent)
+    for path in (str(other), str(note)):
+        reader.do(
+            transitions.marking(
+                reader.state, path, [at(0)], None, new_id=reader.session.new_id(), now=reader.session.now()
+            )
+        )
+    again = Reader(note.parent)
+    assert [len(again.state.marks_of(str(path)).highlights) for path in (note, other)] == [1, 1]
+
+
+def test_a_detour_costs_a_highlight_no_part_of_itself(note: Path) -> None:
+    reader = Reader(note)
+    new_id = reader.session.new_id()
+    places = [at(0), at(2)]
+    reader.do(transitions.marking(reader.state, reader.path, places, None, new_id=new_id, now=reader.session.now()))
+    note.write_text(TEXT.replace("- something in between\n", ""))
+    reader.see(note)
+    assert reader.where(new_id) == [(0, "alpha beta gamma delta")]
+    reader.mark(at(1))
+    note.write_text(TEXT)
+    reader.see(note)
+    assert reader.where(new_id) == [(0, "alpha beta gamma delta"), (2, "something in between")]
+
+
+def test_a_phrase_cut_short_for_a_moment_is_whole_again(note: Path) -> None:
+    reader = Reader(note)
+    marked = reader.mark(at(0, 0, 16))
+    note.write_text(TEXT.replace("alpha beta gamma delta", "alpha"))
+    reader.see(note)
+    note.write_text(TEXT)
+    reader.see(note)
+    assert reader.where(marked) == [(0, "alpha beta gamma")]
+
+
+def test_what_was_remembered_of_a_text_read_in_another_way_is_not_believed(note: Path) -> None:
+    folder = Reader(note.parent)
+    marked = folder.mark(at(2))
+    folder.session.keep_settled(folder.state)
+    (note.parent / "more.md").write_text("# More\n\n- bullet\n")
+    again = Reader(note.parent)
+    path = str(note)
+    assert [words for _, words in again.where(marked, path)] in (["something in between"], [])
+
+
+def test_a_note_that_is_gone_takes_no_undo_with_it(note: Path) -> None:
+    (note.parent / "more.md").write_text("# More\n\n- bullet\n")
+    reader = Reader(note.parent)
+    path = str(note)
+    reader.do(
+        transitions.marking(reader.state, path, [at(0)], None, new_id=reader.session.new_id(), now=reader.session.now())
+    )
+    note.unlink()
+    reader.see(note)
+    step = transitions.undoing(reader.state)
+    assert step is not None
+    assert not reader.state.has(step.note)
+
+
+def test_a_highlights_file_is_no_note(note: Path) -> None:
+    reader = Reader(note.parent)
+    reader.mark(at(0))
+    stray = note.with_name("gone.highlights.toml")
+    shutil.copy(sidecar.sidecar_of(note), stray)
+    reader.see(stray)
+    assert [os.path.basename(each.path) for each in reader.state.library.notes] == ["talks.md"]
