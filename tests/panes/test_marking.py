@@ -188,3 +188,19 @@ async def test_full_stop_and_comma_go_from_highlight_to_highlight(reading: Open)
         assert here.text == "A letter is a program for a reader."
         await here.press("comma")
         assert here.text.startswith("The first bullet")
+
+
+async def test_a_mark_made_right_before_quitting_is_saved(reading: Open) -> None:
+    async with reading() as here:
+        await here.pilot.press("j", "m", "q")
+    assert marks(here) == [("The first bullet is about looms and cards.", "yellow")]
+
+
+async def test_a_comment_typed_while_the_notes_change_is_not_lost(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "a", *"nb")
+        here.path.write_text(here.path.read_text().replace("### Beginnings\n", "### Beginnings\n\n- put above\n"))
+        await here.wait_for(lambda: len(here.app.bullets.episodes[0].blocks) == 8)
+        await here.press("enter")
+        (table,) = tomllib.loads(here.sidecar)["highlight"]
+        assert (table["comment"], table["part"][0]["exact"]) == ("nb", "The first bullet is about looms and cards.")
