@@ -84,6 +84,8 @@ class Reader(ChangingApp):
         self._arrived: dict[str, bytes | None] = {}
         "What the watcher read and nobody took up yet, by path."
         self._last_key = 0.0
+        self._is_leaving = False
+        "Whether the end has begun, after which nothing else may."
         self._listed = 0
         "The episode that the lists at the sides are about."
         self._early_keys: list[Key] | None = []
@@ -214,6 +216,8 @@ class Reader(ChangingApp):
 
     def _watch(self) -> None:
         """Begin to follow edits."""
+        if self._is_leaving:
+            return
         loop = asyncio.get_running_loop()
 
         def arrived(path: str, data: bytes | None) -> None:
@@ -246,6 +250,7 @@ class Reader(ChangingApp):
 
     async def on_unmount(self) -> None:
         """End what was begun."""
+        self._is_leaving = True
         await self._keep()
         await asyncio.to_thread(self.session.close)
 

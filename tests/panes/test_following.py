@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -230,3 +231,10 @@ async def test_highlights_over_the_same_words_are_both_kept_and_both_seen(readin
         (marks,) = here.app.bullets.marks.values()
         assert [mark.colour for mark in marks] == ["yellow", "blue"]
         assert "▎▎" in here.screen() or "13" in here.screen()
+
+
+async def test_no_watching_begins_once_the_reader_ends(reading: Open) -> None:
+    async with reading() as here:
+        app = here.app
+    app._watch()  # as its timer does where it runs out just then
+    assert "watch" not in [thread.name for thread in threading.enumerate()]
