@@ -186,7 +186,9 @@ class Reader(ChangingApp):
                 self.bullets.place(spot, place.row)
 
     async def _keep(self) -> None:
-        """Remember where the reader is, and where the highlights are."""
+        """Remember where the reader is, and where the highlights are, once all of the notes are read."""
+        if not self.highlights_read.is_set():
+            return
         place = self._where()
         if place is not None and place != self._kept_place:
             self._kept_place = place
@@ -207,6 +209,11 @@ class Reader(ChangingApp):
     async def _load(self) -> None:
         """Read the highlights and show them."""
         async with self.turn:
+            whole = await asyncio.to_thread(self.session.with_rest, self.state)
+            if whole is not self.state:
+                self.assign(whole)
+                if self._kept_place is None and self.bullets.cursor == self.bullets.flow.first(0):
+                    self._return_to_place()
             self.assign(await asyncio.to_thread(self.session.with_sidecars, self.state))
         self.highlights_read.set()
         if warnings := troubles(self.state):

@@ -45,4 +45,4 @@ def marked_notes(path: str | None, config: Config) -> tuple[Session, State]:
     from tui.files.session import Session
 
     session = Session(path or config.notes or sample_path(), config)
-    return session, session.with_sidecars(State(session.library))
+    return session, session.with_sidecars(session.with_rest(State(session.library)))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tui.core.reading import Options
 from tui.errors import NotesError
-from tui.files.library import decode, note_files, open_library, open_note, sample_path
+from tui.files.library import decode, note_files, open_library, open_note, open_piecemeal, sample_path
 
 OPTIONS = Options()
 WORDS = "# Walks\n\n- to the harbour’s end\n- naïve café\n"
@@ -269,3 +269,25 @@ def test_opening_a_file_imports_nothing_heavy(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+@pytest.mark.parametrize("ending", ["", "caf\xe9\n", "\0\n"])
+def test_a_large_file_is_there_at_once_and_then_whole(tmp_path: Path, ending: str) -> None:
+    text = "".join(f"# Talk {number}\n\n" + "- a bullet of some length\n" * 400 + "\n" for number in range(80)) + ending
+    path = str(write(tmp_path / "large.md", text))
+    if ending.startswith("caf"):
+        (tmp_path / "large.md").write_bytes(text.encode("latin-1"))
+    library, pieces = open_piecemeal(path, OPTIONS)
+    first = library.notes[0]
+    *_, whole = (first, *pieces)
+    assert whole == open_note(path, OPTIONS)
+    assert len(whole.episodes) == 80
+    if not ending:
+        assert 0 < len(first.episodes) < 80
+
+
+def test_a_small_file_is_whole_at_once(tmp_path: Path) -> None:
+    path = str(write(tmp_path / "small.md", "# A\n\n- b\n"))
+    library, pieces = open_piecemeal(path, OPTIONS)
+    assert library == open_library(path, OPTIONS)
+    assert list(pieces) == []

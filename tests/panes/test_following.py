@@ -238,3 +238,16 @@ async def test_no_watching_begins_once_the_reader_ends(reading: Open) -> None:
         app = here.app
     app._watch()  # as its timer does where it runs out just then
     assert "watch" not in [thread.name for thread in threading.enumerate()]
+
+
+LARGE = "".join(f"# Talk {number}\n\n" + f"- a bullet of talk {number}\n" * 500 + "\n" for number in range(60))
+
+
+async def test_a_large_note_is_there_at_once_and_grows(reading: Open) -> None:
+    async with reading(LARGE, size=(100, 30)) as here:
+        await here.wait_for(lambda: len(here.app.bullets.episodes) == 60)
+        await here.press("G", "m")
+        assert "a bullet of talk 59" in here.sidecar
+    async with reading(size=(100, 30)) as here:
+        await here.wait_for(lambda: here.app.bullets.cursor.section == 59)
+        assert len(here.app.bullets.marks) == 1

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.model import Library, Note
 from tui.core.natural import natural
-from tui.core.reading import Options, read_note, read_utf8, reread, reread_utf8
+from tui.core.reading import Options, growing, read_note, read_utf8, reread, reread_utf8
 from tui.errors import NotesError
 from tui.files.regular import read_bytes
 
@@ -30,6 +30,10 @@ ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".txt", ".text")
 
 LARGEST = 1 << 30
 "The largest file that is read, in bytes."
+
+
+PIECEMEAL = 1 << 19
+"From how many bytes on a file is shown before all of it is read."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,31 @@ def open_library(path: str, options: Options) -> Library:
         # Reading the first one again says why.
         open_note(notes[0].path, options)
     return Library(path, notes, is_folder=True)
+
+
+def open_piecemeal(path: str, options: Options) -> tuple[Library, Iterator[Note]]:
+    """The library as soon as the first episodes of a large file are read, and then its note as more of it is.
+
+    The last note that comes is the whole; none comes where the library is whole already. Raises NotesError.
+    """
+    if not os.path.isfile(path) or os.path.getsize(path) < PIECEMEAL:
+        return open_library(path, options), iter(())
+    data = _bytes(path)
+    notes = _growing(path, data, options)
+    return Library(path, (next(notes),)), notes
+
+
+def _growing(path: str, data: bytes, options: Options) -> Iterator[Note]:
+    is_whole = False
+    if b"\0" not in data:
+        try:
+            for note in growing(path, data, options):
+                is_whole = True
+                yield note
+        except UnicodeDecodeError:
+            is_whole = False
+    if not is_whole:
+        yield note_of(path, data, options)
 
 
 def open_note(path: str, options: Options) -> Note:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import deque
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
@@ -18,7 +19,7 @@ from tui.core.settling import GENERATIONS, Settled, key_of
 from tui.errors import SidecarError
 from tui.files import reader_state, sidecar
 from tui.files.adoption import adopted, take_over
-from tui.files.library import STANDARD_INPUT, note_files, note_of, open_library
+from tui.files.library import STANDARD_INPUT, note_files, note_of, open_piecemeal
 from tui.files.stable_read import signature
 
 if TYPE_CHECKING:
@@ -41,11 +42,11 @@ class Session:
     """The disk's side of a reader; every method may take a while and is meant for a thread, but `watch`."""
 
     def __init__(self, path: str, config: Config) -> None:
-        """Open the notes; raises NotesError."""
+        """Open the notes, of a large file the first episodes; `rest` then gives it whole. Raises NotesError."""
         self.config = config
         self._seen = _signatures(path)
         "What state each file was in when it was read; taken before, so that no edit falls between."
-        self.library = open_library(path, config.options)
+        self.library, self._pieces = open_piecemeal(path, config.options)
         self._options = replace(config.options, in_folder=len(self.library.notes) > 1)
         self._watcher: Watcher | None = None
         self._sidecars: dict[str, Path] = {}
@@ -56,6 +57,11 @@ class Session:
         "Notes that are missing or empty at the moment."
         self._kept: dict[str, tuple[Settled, ...]] = {}
         "What `keep_settled` wrote last, by note."
+
+    def with_rest(self, state: State) -> State:
+        """The state with what of a large file was not read yet."""
+        whole = deque(self._pieces, maxlen=1)
+        return transitions.with_note(state, whole.pop()) if whole else state
 
     def new_id(self) -> str:
         """An id for a highlight: a ULID, so that ids sort by the time they were made."""
