@@ -14,21 +14,19 @@ import re
 import statistics
 import sys
 import time
-import tomllib
-from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import tomli_w
 from rapidfuzz.distance import Indel
 
 from tui.core.anchoring import describe, resolve
-from tui.core.highlights import Anchored, Colour, Highlight, NeedsReview, Part, Place
+from tui.core.highlights import Anchored, Colour, Highlight, NeedsReview, Place, Put
 from tui.core.model import Address, Note, Span
 from tui.core.reading import read_note
+from tui.files.sidecar_text import Contents, parse, to_bytes, with_operations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
     from tui.core.highlights import Anchor
 
 Case = dict[str, Any]
+_UNMARKED = "unmarked"
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 _LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)\s]*[^)]*\)|\[[^\]]*\])")
 
@@ -51,10 +50,9 @@ def main() -> None:
     seconds: list[float] = []
     unmarked = 0
     for _, group in groupby(cases, key=lambda case: (case["before"], case["after"])):
-        for case, prediction in _predict(list(group), texts, options.fresh, seconds):
-            unmarked += prediction == "unmarked"
-            print(json.dumps(None if prediction == "unmarked" else prediction, ensure_ascii=False), flush=False)
-            del case
+        for prediction in _predict(list(group), texts, options.fresh, seconds):
+            unmarked += prediction == _UNMARKED
+            print(json.dumps(None if prediction == _UNMARKED else prediction, ensure_ascii=False))
     middle, slow = statistics.median(seconds) * 1000, statistics.quantiles(seconds, n=20)[-1] * 1000
     print(f"resolve: median {middle:.1f} ms, p95 {slow:.1f} ms per pair of texts; {unmarked} unmarked", file=sys.stderr)
 
@@ -64,7 +62,7 @@ class _Texts:
         self.read = lru_cache(8)(lambda name: (folder / name).read_bytes().decode())
 
 
-def _predict(cases: Sequence[Case], texts: _Texts, fresh: bool, seconds: list[float]) -> Iterator[tuple[Case, Any]]:
+def _predict(cases: Sequence[Case], texts: _Texts, fresh: bool, seconds: list[float]) -> Iterator[Any]:
     path = cases[0]["source"].partition(":")[2].partition("@")[0]
     before_text = texts.read(cases[0]["before"])
     before, after = read_note(path, before_text), read_note(path, texts.read(cases[0]["after"]))
@@ -72,12 +70,13 @@ def _predict(cases: Sequence[Case], texts: _Texts, fresh: bool, seconds: list[fl
         for episode in note.episodes:
             _ = episode.blocks
     places: dict[str, tuple[Place, ...]] = {}
-    highlights = []
+    made = []
     for case in cases:
         marked = _marked(case, before, before_text)
         if marked:
             places[case["id"]] = marked
-            highlights.append(_through_toml(Highlight(case["id"], Colour.YELLOW, describe(before, marked), _NOW, _NOW)))
+            made.append(Highlight(case["id"], Colour.YELLOW, describe(before, marked), _NOW, _NOW))
+    highlights = _through_sidecar(made)
     started = time.perf_counter()
     if fresh:
         # A reader marks one place at a time: no case may help another.
@@ -88,13 +87,13 @@ def _predict(cases: Sequence[Case], texts: _Texts, fresh: bool, seconds: list[fl
         anchors = resolve(after, highlights, (before, places))
     seconds.append(time.perf_counter() - started)
     for case in cases:
-        yield case, _prediction(anchors[case["id"]], after) if case["id"] in anchors else "unmarked"
+        yield _prediction(anchors[case["id"]], after) if case["id"] in anchors else _UNMARKED
 
 
-def _through_toml(highlight: Highlight) -> Highlight:
-    text = tomli_w.dumps({"part": [asdict(part) for part in highlight.parts]})
-    parts = tuple(Part(**part) for part in tomllib.loads(text)["part"])
-    return Highlight(highlight.id, highlight.colour, parts, _NOW, _NOW)
+def _through_sidecar(highlights: Sequence[Highlight]) -> tuple[Highlight, ...]:
+    contents = with_operations(Contents(note="notes.md"), [Put(each) for each in highlights])
+    back = {each.id: each for each in parse(to_bytes(contents), "notes.highlights.toml").highlights}
+    return tuple(back[each.id] for each in highlights)
 
 
 def _marked(case: Case, note: Note, text: str) -> tuple[Place, ...]:

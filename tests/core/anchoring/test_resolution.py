@@ -132,6 +132,18 @@ def test_a_deleted_bullet_leaves_an_orphan_beside_its_lookalike() -> None:
     assert not isinstance(found(old, notes.note(), place, fresh=True), Anchored)
 
 
+@pytest.mark.parametrize("on_phrase", [False, True])
+def test_a_deleted_bullet_is_not_found_inside_one_that_always_said_the_same_and_more(on_phrase: bool) -> None:
+    notes = draft(Random(9))
+    line = notes.lines[5]
+    notes.episodes[2][1].insert(4, Line(f"{line.text}, as was said before"))
+    old = notes.note()
+    number = notes.number(line)
+    place = phrase(old, number, 1, 4) if on_phrase else whole(old, number)
+    notes.home(line).remove(line)
+    assert found(old, notes.note(), place) == Orphan()
+
+
 def test_a_block_that_became_a_title_holds_no_highlight() -> None:
     old = Draft([("one on a", [Line("velvet water"), Line("copper")])]).note()
     new = Draft([("one on a", []), ("velvet water", [Line("copper")])]).note()
