@@ -253,3 +253,18 @@ def test_a_highlights_file_is_no_note(note: Path) -> None:
     shutil.copy(sidecar.sidecar_of(note), stray)
     reader.see(stray)
     assert [os.path.basename(each.path) for each in reader.state.library.notes] == ["talks.md"]
+
+
+def test_a_note_renamed_under_the_reader_is_followed(note: Path) -> None:
+    (note.parent / "zebra.md").write_text("# More\n\n- bullet\n")
+    reader = Reader(note.parent)
+    reader.mark(at(0))
+    renamed = note.with_name("aardvark.md")
+    note.rename(renamed)
+    reader.see(renamed)
+    before = reader.state
+    here = before.spot(str(note), Address(0, 2))
+    news = reader.session.with_file(before, str(note), None)
+    assert news.summary == "talks.md is now aardvark.md"
+    assert news.follow(before, here) == news.state.spot(str(renamed), Address(0, 2))
+    assert len(news.state.marks_of(str(renamed)).highlights) == 1

@@ -41,7 +41,10 @@ class News:
             return Spot(0, 0 if self.state.episodes[0].blocks else TITLE)
         path = before.note_of(spot.section).path
         address = before.address(spot)
-        if not any(note.path == path for note in self.state.library.notes):
+        if not self.state.has(path):
+            renamed = _same(self.state, before.note(path))
+            if renamed is not None:
+                return self.state.spot(renamed.path, address)
             section = min(spot.section, len(self.state.episodes) - 1)
             return Spot(section, 0 if self.state.episodes[section].blocks else TITLE)
         if path == self.path and self.matching is not None:
@@ -54,7 +57,7 @@ def edited(state: State, note: Note) -> News:
     old = next((each for each in state.library.notes if each.path == note.path), None)
     after = with_new_text(state, note)
     if old is None:
-        return News(after, f"new: {note.title or note.path}", path=note.path)
+        return News(after, f"new: {note.title or _name(note.path)}", path=note.path)
     if old == note:
         return News(after, path=note.path)
     matching = match(old, note)
@@ -66,9 +69,26 @@ def edited(state: State, note: Note) -> News:
 
 def removed(state: State, path: str) -> News:
     """What follows from a note that is gone from its folder."""
-    if not any(note.path == path for note in state.library.notes):
+    if not state.has(path):
         return News(state)
-    return News(without_note(state, path), f"{path} is gone; its highlights are kept", True, None, path)
+    after = without_note(state, path)
+    renamed = _same(after, state.note(path))
+    if renamed is not None:
+        return News(after, f"{_name(path)} is now {_name(renamed.path)}", path=path)
+    return News(after, f"{_name(path)} is gone; its highlights are kept", True, None, path)
+
+
+def _same(state: State, gone: Note) -> Note | None:
+    """The note that reads as one that is gone does: it was renamed."""
+    bodies = [episode.body for episode in gone.episodes]
+    for note in state.library.notes:
+        if note.path != gone.path and bodies and [episode.body for episode in note.episodes] == bodies:
+            return note
+    return None
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _became(before: Mapping[str, Anchor], after: Mapping[str, Anchor]) -> list[str]:
