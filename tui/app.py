@@ -12,12 +12,11 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.changes import ChangingApp
 from tui.core.returning import spot_of
 from tui.core.survey import survey
 from tui.errors import EarmarkError
+from tui.moving import WIDE, MovingApp
 from tui.panes.bullets import Bullets
-from tui.panes.entries import Entries
 from tui.panes.episodes import Episodes
 from tui.panes.highlight_list import highlight_entries
 from tui.panes.highlights import Highlights
@@ -40,11 +39,10 @@ if TYPE_CHECKING:
     from tui.files.config import Config
     from tui.files.reader_state import Place
     from tui.files.session import Session
+    from tui.panes.entries import Entries
     from tui.panes.keys import Action
     from tui.panes.paint import Mark
 
-WIDE = 100
-"Columns from which all three panes stand side by side."
 SLIM = 64
 "Columns under which the episode list is an overlay too."
 LOW = 14
@@ -65,7 +63,7 @@ class Main(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = "#bullets"
 
 
-class Reader(ChangingApp):
+class Reader(MovingApp):
     """Three panes over one immutable state."""
 
     CSS_PATH = "app.tcss"
@@ -80,7 +78,7 @@ class Reader(ChangingApp):
         self._surveys: dict[Body, Survey] = {}
         self._uncounted: list[Episode] = []
         "Episodes that no survey was made of, the last ones first."
-        self._marks: Mapping[Spot, tuple[Mark, ...]] = {}
+        self.marks: Mapping[Spot, tuple[Mark, ...]] = {}
         self._arrived: dict[str, bytes | None] = {}
         "What the watcher read and nobody took up yet, by path."
         self._last_key = 0.0
@@ -116,7 +114,7 @@ class Reader(ChangingApp):
         deciding = {key: action.does for action in DECIDING for key in self._keys[action.name]}
         self.highlights = Highlights(deciding)
         self.highlights.display = False
-        self._side: Questions | Highlights = self.questions
+        self.side: Questions | Highlights = self.questions
         self.status = Status(
             [(shown(self._keys[each.name][0]), each.hint) for each in ACTIONS if each.hint and self._keys[each.name]]
         )
@@ -135,7 +133,7 @@ class Reader(ChangingApp):
             if action.hint and self._keys[action.name]
         ]
 
-    def _show_hints(self) -> None:
+    def show_hints(self) -> None:
         """Show the keys for what is going on."""
         if self.bullets.selection is not None:
             marking = [action for action in ACTIONS if action.name in ("mark", "comment", "tags")]
@@ -148,7 +146,7 @@ class Reader(ChangingApp):
 
     def on_bullets_selection_changed(self) -> None:
         """Other keys count while a phrase is chosen."""
-        self._show_hints()
+        self.show_hints()
 
     def on_mount(self) -> None:
         """Show the library as it was read; everything else comes after the first frame."""
@@ -168,12 +166,12 @@ class Reader(ChangingApp):
 
     def on_resize(self, event: events.Resize) -> None:
         """Panes that have no room become overlays."""
-        self._arrange(event.size.width)
+        self.arrange(event.size.width)
 
-    def _arrange(self, width: int) -> None:
+    def arrange(self, width: int) -> None:
         """Show the panes that there is room for, and the one that has the focus."""
         for pane in (self.questions, self.highlights):
-            pane.display = pane is self._side and (width >= WIDE or self.focused is pane)
+            pane.display = pane is self.side and (width >= WIDE or self.focused is pane)
         self.episodes.display = width >= SLIM or self.focused is self.episodes
 
     def _return_to_place(self) -> None:
@@ -294,22 +292,23 @@ class Reader(ChangingApp):
             self._surveys = {body: found for body, found in self._surveys.items() if body in bodies}
             self._count()
         if old.library is not state.library or old.marks is not state.marks:
-            self._marks = drawn_marks(state)
+            self.marks = drawn_marks(state)
             self._facts = facts(state)
-            self.bullets.show_marks(self._marks)
+            self.bullets.show_marks(self.marks)
         self._show_lists()
 
     def _show_lists(self) -> None:
         """Hand the lists and the status line what they show."""
         self._listed = section = self.bullets.cursor.section
-        self.episodes.show(episode_entries(self.state, self._surveys, self._marks))
+        self.episodes.show(episode_entries(self.state, self._surveys, self.marks))
         if self.episodes.cursor != section:
             self.episodes.set_cursor(section)
-        self._show_questions()
+        self.show_questions()
         self.show_highlights()
         self._show_status()
 
-    def _show_questions(self) -> None:
+    def show_questions(self) -> None:
+        """Hand the question pane what it lists."""
         if not self.state.episodes:
             return
         of_library = self.questions.of_library
@@ -326,7 +325,7 @@ class Reader(ChangingApp):
 
     def _detail(self) -> str:
         """What is to be said of the block under the cursor."""
-        here = self._marks.get(self.bullets.cursor, ())
+        here = self.marks.get(self.bullets.cursor, ())
         names = [self.config.colours.get(mark.colour, mark.colour.value) for mark in here]
         return " · ".join(dict.fromkeys(names))
 
@@ -351,26 +350,14 @@ class Reader(ChangingApp):
             self._listed = section
             self.episodes.set_cursor(section)
             if not self.questions.of_library:
-                self._show_questions()
+                self.show_questions()
             if not self.highlights.of_library:
                 self.show_highlights()
 
     def on_entries_chosen(self, message: Entries.Chosen) -> None:
         """Go where a list's cursor is."""
-        self._show_entry(message.control)
-        self._focus(self.bullets)
-
-    def _show_entry(self, pane: Entries) -> None:
-        """Show what a list's cursor is on, in its place."""
-        if pane is self.episodes:
-            self.bullets.top_on(pane.cursor)
-        elif pane is self.questions:
-            self.bullets.go(self.questions.entries[pane.cursor].spot)
-        elif pane is self.highlights:
-            where = self.highlights.entries[pane.cursor].where
-            self.bullets.preview(dict(where))
-            if where:
-                self.bullets.go(where[0][0])
+        self.show_entry(message.control)
+        self.focus_pane(self.bullets)
 
     # -- keys
 
@@ -392,100 +379,10 @@ class Reader(ChangingApp):
         elif isinstance(event, Key) and not event.is_forwarded and isinstance(self.screen, Main):
             self.app_focus = True
             self._follow_cursor()
-            if not (await self._check_bindings(event.key, priority=True) or self._pane.take_key(event.key)):
+            if not (await self._check_bindings(event.key, priority=True) or self.pane.take_key(event.key)):
                 await self._check_bindings(event.key)
         else:
             await super().on_event(event)
-
-    def _focus(self, pane: Bullets | Entries) -> None:
-        pane.display = True
-        self.screen.set_focus(pane)
-        self._arrange(self.size.width)
-        self._show_hints()
-
-    @property
-    def _pane(self) -> Bullets | Entries:
-        focused = self.focused
-        return focused if isinstance(focused, Bullets | Entries) else self.bullets
-
-    def _pane_beside(self, by: int, *, around: bool) -> None:
-        panes: list[Bullets | Entries] = [self.episodes, self.bullets, self._side]
-        at = panes.index(self._pane) + by
-        self._focus(panes[at % len(panes)] if around else panes[min(max(at, 0), len(panes) - 1)])
-
-    def action_step(self, by: int) -> None:
-        """Move by blocks or entries."""
-        self._move(lambda pane: pane.step(by))
-
-    def action_turn(self, pages: float) -> None:
-        """Move by pages."""
-        self._move(lambda pane: pane.turn(pages))
-
-    def action_ends(self, last: bool) -> None:
-        """Go to the first or the last block or entry."""
-        self._move(lambda pane: pane.ends(last=last))
-
-    def _move(self, move: Callable[[Bullets | Entries], None]) -> None:
-        """Move in the pane; the bullets follow a list at once, so that the next key is about what it is on."""
-        pane = self._pane
-        before = pane.cursor
-        move(pane)
-        if isinstance(pane, Entries) and pane.cursor != before:
-            self._show_entry(pane)
-
-    def action_episode(self, by: int) -> None:
-        """Go to the next episode, or to the beginning of this one and then to the previous one."""
-        self.bullets.next_episode(by)
-
-    def action_heading(self, by: int) -> None:
-        """Go to the next or the previous heading."""
-        self.bullets.next_heading(by)
-
-    def action_pane(self, by: int, around: bool = False) -> None:
-        """Go to a pane beside this one."""
-        panes: list[Bullets | Entries] = [self.episodes, self.bullets, self._side]
-        at = panes.index(self._pane) + by
-        self._focus(panes[at % len(panes)] if around else panes[min(max(at, 0), len(panes) - 1)])
-
-    def action_choose(self) -> None:
-        """Go to what the list is on."""
-        pane = self._pane
-        if isinstance(pane, Entries) and pane.is_choosable(pane.cursor):
-            self._show_entry(pane)
-            self._focus(self.bullets)
-
-    def action_leave(self) -> None:
-        """Go back to the bullets and clear the message."""
-        self.focus_bullets()
-        self.status.say("")
-
-    def focus_bullets(self) -> None:
-        """Give the bullets the focus."""
-        self._focus(self.bullets)
-
-    def action_scope(self) -> None:
-        """List what the episode holds, or the library."""
-        self._side.of_library = not self._side.of_library
-        self._show_questions()
-        self.show_highlights()
-
-    def action_side(self) -> None:
-        """Change between questions and highlights in the right column."""
-        held = self.focused is self._side
-        self._side = self.highlights if self._side is self.questions else self.questions
-        if held or self.size.width < WIDE:
-            self._focus(self._side)
-        self._arrange(self.size.width)
-
-    def action_highlight(self, by: int) -> None:
-        """Go to the next highlight, or the previous one."""
-        here = self.bullets.cursor
-        spots = sorted(self._marks)
-        ahead = [spot for spot in spots if (spot > here if by > 0 else spot < here)]
-        if ahead:
-            self.bullets.go(ahead[0 if by > 0 else -1])
-        else:
-            self.status.say("There is no highlight further on" if by > 0 else "There is no highlight further up")
 
     def action_theme(self) -> None:
         """Change between dark and light."""

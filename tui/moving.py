@@ -1,0 +1,145 @@
+"""What the keys for moving do: in a pane, from pane to pane, to episodes, headings and highlights."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.changes import ChangingApp
+from tui.panes.bullets import Bullets
+from tui.panes.entries import Entries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tui.core.flow import Spot
+    from tui.panes.episodes import Episodes
+    from tui.panes.highlights import Highlights
+    from tui.panes.paint import Mark
+    from tui.panes.questions import Questions
+
+WIDE = 100
+"Columns from which all three panes stand side by side."
+
+
+class MovingApp(ChangingApp):
+    """An app whose keys move over the notes, the lists and the panes."""
+
+    episodes: Episodes
+    questions: Questions
+    side: Questions | Highlights
+    "What the right column shows."
+    marks: Mapping[Spot, tuple[Mark, ...]]
+    "The highlights on screen, by block."
+
+    def arrange(self, width: int) -> None:
+        """Show the panes that there is room for, and the one that has the focus."""
+        raise NotImplementedError
+
+    def show_hints(self) -> None:
+        """Show the keys for what is going on."""
+        raise NotImplementedError
+
+    def show_questions(self) -> None:
+        """Hand the question pane what it lists."""
+        raise NotImplementedError
+
+    # -- panes
+
+    def focus_pane(self, pane: Bullets | Entries) -> None:
+        """Give a pane the focus, and room."""
+        pane.display = True
+        self.screen.set_focus(pane)
+        self.arrange(self.size.width)
+        self.show_hints()
+
+    @property
+    def pane(self) -> Bullets | Entries:
+        """The pane that keys are for."""
+        focused = self.focused
+        return focused if isinstance(focused, Bullets | Entries) else self.bullets
+
+    def action_step(self, by: int) -> None:
+        """Move by blocks or entries."""
+        self._move(lambda pane: pane.step(by))
+
+    def action_turn(self, pages: float) -> None:
+        """Move by pages."""
+        self._move(lambda pane: pane.turn(pages))
+
+    def action_ends(self, last: bool) -> None:
+        """Go to the first or the last block or entry."""
+        self._move(lambda pane: pane.ends(last=last))
+
+    def _move(self, move: Callable[[Bullets | Entries], None]) -> None:
+        """Move in the pane; the bullets follow a list at once, so that the next key is about what it is on."""
+        pane = self.pane
+        before = pane.cursor
+        move(pane)
+        if isinstance(pane, Entries) and pane.cursor != before:
+            self.show_entry(pane)
+
+    def action_episode(self, by: int) -> None:
+        """Go to the next episode, or to the beginning of this one and then to the previous one."""
+        self.bullets.next_episode(by)
+
+    def action_heading(self, by: int) -> None:
+        """Go to the next or the previous heading."""
+        self.bullets.next_heading(by)
+
+    def action_pane(self, by: int, around: bool = False) -> None:
+        """Go to a pane beside this one."""
+        panes: list[Bullets | Entries] = [self.episodes, self.bullets, self.side]
+        at = panes.index(self.pane) + by
+        self.focus_pane(panes[at % len(panes)] if around else panes[min(max(at, 0), len(panes) - 1)])
+
+    def action_choose(self) -> None:
+        """Go to what the list is on."""
+        pane = self.pane
+        if isinstance(pane, Entries) and pane.is_choosable(pane.cursor):
+            self.show_entry(pane)
+            self.focus_pane(self.bullets)
+
+    def action_leave(self) -> None:
+        """Go back to the bullets and clear the message."""
+        self.focus_bullets()
+        self.status.say("")
+
+    def focus_bullets(self) -> None:
+        """Give the bullets the focus."""
+        self.focus_pane(self.bullets)
+
+    def action_scope(self) -> None:
+        """List what the episode holds, or the library."""
+        self.side.of_library = not self.side.of_library
+        self.show_questions()
+        self.show_highlights()
+
+    def action_side(self) -> None:
+        """Change between questions and highlights in the right column."""
+        held = self.focused is self.side
+        self.side = self.highlights if self.side is self.questions else self.questions
+        if held or self.size.width < WIDE:
+            self.focus_pane(self.side)
+        self.arrange(self.size.width)
+
+    def action_highlight(self, by: int) -> None:
+        """Go to the next highlight, or the previous one."""
+        here = self.bullets.cursor
+        spots = sorted(self.marks)
+        ahead = [spot for spot in spots if (spot > here if by > 0 else spot < here)]
+        if ahead:
+            self.bullets.go(ahead[0 if by > 0 else -1])
+        else:
+            self.status.say("There is no highlight further on" if by > 0 else "There is no highlight further up")
+
+    def show_entry(self, pane: Entries) -> None:
+        """Show what a list's cursor is on, in its place."""
+        if pane is self.episodes:
+            self.bullets.top_on(pane.cursor)
+        elif pane is self.questions:
+            self.bullets.go(self.questions.entries[pane.cursor].spot)
+        elif pane is self.highlights:
+            where = self.highlights.entries[pane.cursor].where
+            self.bullets.preview(dict(where))
+            if where:
+                self.bullets.go(where[0][0])
