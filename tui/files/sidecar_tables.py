@@ -106,6 +106,7 @@ def _parts(record: _Keys) -> tuple[Part, ...]:
 def _part_table(part: Part, before: Table) -> Table:
     unknown = {key: value for key, value in before.items() if key not in _PART_KEYS}
     table: Table = {key: getattr(part, key) for key in (*_PART_TEXTS, "start", "line")}
+    table = {key: value for key, value in table.items() if value != "" or key == "exact"}
     return table | ({"quoted": part.quoted} if part.quoted else {}) | unknown
 
 
