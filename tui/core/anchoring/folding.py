@@ -21,10 +21,11 @@ _SIGNS = str.maketrans(
         "\ufe0f": "",
     }
 )
-_CLUSTER = re.compile(
-    r".[\u0300-\u036f\u1100-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]*", re.DOTALL
+_JOINING = (
+    "\u0300-\u036f\u1100-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u200d\u20d0-\u20ff\u3099\u309a\ufe0e\ufe0f\ufe20-\ufe2f"
 )
-"A code point with those behind it that may become one with it (UAX #15: combining marks, Hangul jamo)."
+_CLUSTER = re.compile(f".[{_JOINING}]*", re.DOTALL)
+"A code point with those behind it that may become one with it or vanish (UAX #15: combining marks, Hangul jamo)."
 
 
 def fold(text: str) -> str:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
 from functools import cached_property
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
+from tui.core.anchoring import thresholds
 from tui.core.anchoring.findings import GONE, Finding, Found, Unsure
 from tui.core.anchoring.folding import fold, fold_with_map
-from tui.core.anchoring.page import Page
+from tui.core.anchoring.note_index import NoteIndex
 from tui.core.anchoring.phrases import follow_phrase
+from tui.core.anchoring.quotes import find_quote
 from tui.core.anchoring.selectors import text_before, text_behind
-from tui.core.anchoring.thresholds import MARGIN
-from tui.core.anchoring.words import Bag, Weights, bag, likeness, terms_of, words_of
-from tui.core.flow import TITLE
+from tui.core.anchoring.words import Bag, bag, likeness, terms_of, words_of
 from tui.core.highlights import CONTEXT, How, Place
 from tui.core.model import Span
 
@@ -27,96 +24,25 @@ if TYPE_CHECKING:
     from tui.core.highlights import Part
     from tui.core.model import Note
 
-_SAMPLE = 2_000
-"How many blocks are enough to tell what words weigh."
-_POSTINGS = 64
-"A word that stands in more blocks than this finds none."
-_RAREST = 12
-"By how many of its words, the rarest, a block is looked for."
-_BY_WORDS = 25
-"How many candidates are taken for the words they share."
 _TELLS = 8
-"From how many code points on the text around a block tells it from others."
+"From how many code points on the text around a block or a phrase tells it from others."
 _NEAR = 3
 "How many blocks apart two are at most that stood beside one another."
 _ON_THE_OTHER_SIDE = -1.0
+"What stood above a block stands below it now, or the other way round."
 _PART = 20
 "From how many code points on a block's text is looked for as a part of another block."
 _QUOTE, _QUOTE_WORDS = 14, 3
 "How long a phrase is at least that is found word for word outside its block."
+_CANDIDATES = 5
+"How many places are offered to the reader."
 
 
 def search(note: Note, parts: Sequence[Part]) -> list[Finding]:
     """Find each of some parts of highlights in a note, in their order."""
-    searched = _Searched(note, {fold(part.block) for part in parts})
-    return [_Search(searched, part).find() for part in parts]
-
-
-class _Searched:
-    """A note's text, ready to be searched."""
-
-    def __init__(self, note: Note, wanted: set[str]) -> None:
-        self.note = note
-        self.wanted = wanted
-        "The keys of the blocks that are looked for: a block that reads like one of them is no other."
-        self.page = Page(note, range(len(note.episodes)))
-        self.blocks = [entry for entry, address in enumerate(self.page.addresses) if address.block != TITLE]
-        self.by_key: defaultdict[str, list[int]] = defaultdict(list)
-        for entry in self.blocks:
-            self.by_key[self.page.keys[entry]].append(entry)
-        self._bags: dict[int, Bag] = {}
-
-    @cached_property
-    def weights(self) -> Weights:
-        """What the note's words weigh."""
-        return Weights(terms_of(self.page.keys[entry]) for entry in self.blocks[:: 1 + len(self.blocks) // _SAMPLE])
-
-    @cached_property
-    def by_word(self) -> dict[str, list[int]]:
-        """The blocks that a word stands in."""
-        by_word: defaultdict[str, list[int]] = defaultdict(list)
-        for entry in self.blocks:
-            for word in set(terms_of(self.page.keys[entry])):
-                if word[0].isalnum():
-                    by_word[word].append(entry)
-        return by_word
-
-    def bag(self, entry: int) -> Bag:
-        """The words of a block."""
-        if entry not in self._bags:
-            self._bags[entry] = bag(terms_of(self.page.keys[entry]), self.weights)
-        return self._bags[entry]
-
-    def sharing(self, words: Bag) -> list[int]:
-        """The blocks that share most with some words."""
-        shared: defaultdict[int, float] = defaultdict(float)
-        rarest = sorted((word for word in words.counts if word in self.by_word), key=lambda word: -self.weights[word])
-        for word in rarest[:_RAREST]:
-            if len(self.by_word[word]) <= _POSTINGS:
-                for entry in self.by_word[word]:
-                    shared[entry] += self.weights[word]
-        return sorted(shared, key=lambda entry: -shared[entry])[:_BY_WORDS]
-
-    @cached_property
-    def text(self) -> str:
-        """All keys, a line feed before and behind each."""
-        return "\n".join(("", *self.page.keys, ""))
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return list(accumulate((len(key) + 1 for key in self.page.keys), initial=1))
-
-    def holder(self, quote: str) -> int:
-        """The only entry whose key holds a quote; -1 where none or several do, or one several times."""
-        first = self.text.find(quote)
-        if first < 0 or self.text.find(quote, first + 1) >= 0:
-            return -1
-        return bisect_right(self._starts, first) - 1
-
-    def heading(self, entry: int) -> str:
-        """The heading above a block in its episode; empty where there is none."""
-        heading = self.page.headings[entry]
-        return "" if self.page.addresses[heading].block == TITLE else self.page.texts[heading]
+    index = NoteIndex(note)
+    wanted = {fold(part.block) for part in parts}
+    return [_Search(index, wanted, part).find() for part in parts]
 
 
 class _Candidate(NamedTuple):
@@ -132,9 +58,11 @@ class _Candidate(NamedTuple):
 class _Search:
     """The search for one part of a highlight."""
 
-    def __init__(self, searched: _Searched, part: Part) -> None:
-        self._searched = searched
-        self._page = searched.page
+    def __init__(self, index: NoteIndex, wanted: set[str], part: Part) -> None:
+        self._index = index
+        self._page = index.page
+        self._wanted = wanted
+        "The keys of all blocks that are looked for: a block that reads like one of them is no other."
         self._part = part
         self._key = fold(part.block)
         end = part.start + len(part.exact)
@@ -145,7 +73,9 @@ class _Search:
 
     def find(self) -> Finding:
         """Where the part is."""
-        equal = self._searched.by_key.get(self._key)
+        if not self._part.block.startswith(self._part.exact, self._part.start):
+            return find_quote(self._index, self._part)
+        equal = self._index.by_key.get(self._key)
         if equal:
             return self._among_equal(equal)
         return self._extended() or self._among_like() or self._quoted() or self._unsure() or GONE
@@ -157,9 +87,11 @@ class _Search:
         if place is None:
             return GONE
         second = ranked[1][0] if len(ranked) > 1 else 0.0
-        if (context >= 0.5 or len(self._key) >= 30) and (len(ranked) == 1 or context - second >= 0.05):
-            return Found(place, How.EXACT if context >= 0.75 else How.MOVED, 0.5 + context / 2)
-        return Unsure(tuple((each, score) for score, entry in ranked[:5] if (each := self._place_in(entry))))
+        tells = context >= thresholds.EQUAL_IN_CONTEXT or len(self._key) >= thresholds.EQUAL_BY_LENGTH
+        if tells and (len(ranked) == 1 or context - second >= thresholds.EQUAL_MARGIN):
+            how = How.EXACT if context >= thresholds.IN_PLACE else How.MOVED
+            return Found(place, how, 0.5 + context / 2)
+        return Unsure(tuple((each, score) for score, entry in ranked[:_CANDIDATES] if (each := self._place_in(entry))))
 
     def _among_like(self) -> Finding | None:
         if not self._ranked:
@@ -167,22 +99,22 @@ class _Search:
         best = self._ranked[0]
         margin = best.score - (self._ranked[1].score if len(self._ranked) > 1 else 0.0)
         place = self._place_in(best.entry)
-        if place is None or margin < MARGIN or best.around == 0 or best.alike < self._floor(best, margin):
+        if place is None or margin < thresholds.MARGIN or best.around == 0 or best.alike < self._floor(best, margin):
             return None
         return Found(place, How.EDITED, best.score)
 
     def _floor(self, best: _Candidate, margin: float) -> float:
         """How like a block must be to be certain, by what else speaks for it."""
         frame = self._frame(self._page.keys[best.entry])
-        if best.around is not None and best.around >= 0.8:
-            return 0.5
-        if min(frame) >= 0.9:
-            return 0.45
-        if max(frame) >= 0.9:
-            return 0.6
-        if margin >= 0.2 and self._searched.heading(best.entry) == self._part.heading:
-            return 0.6
-        return 0.75
+        if best.around is not None and best.around >= thresholds.AROUND_AGREES:
+            return thresholds.LIKE_BESIDE_NEIGHBOUR
+        if min(frame) >= thresholds.FRAME_STANDS:
+            return thresholds.LIKE_IN_FRAME
+        if max(frame) >= thresholds.FRAME_STANDS:
+            return thresholds.LIKE_IN_HALF_A_FRAME
+        if margin >= thresholds.CLEAR_MARGIN and self._index.heading(best.entry) == self._part.heading:
+            return thresholds.LIKE_UNDER_HEADING
+        return thresholds.LIKE_BY_ITSELF
 
     def _frame(self, key: str) -> tuple[float, float]:
         """How much of the text of its block before and behind a phrase stands around it in another."""
@@ -201,22 +133,22 @@ class _Search:
     def _unsure(self) -> Finding | None:
         candidates = tuple(
             (place, candidate.score)
-            for candidate in self._ranked[:5]
-            if candidate.score >= 0.45 and (place := self._place_in(candidate.entry))
+            for candidate in self._ranked[:_CANDIDATES]
+            if candidate.score >= thresholds.SEARCH_WORTH_A_REVIEW and (place := self._place_in(candidate.entry))
         )
         return Unsure(candidates) if candidates else None
 
     @cached_property
     def _words(self) -> Bag:
-        return bag(terms_of(self._key), self._searched.weights)
+        return bag(terms_of(self._key), self._index.weights)
 
     @cached_property
     def _ranked(self) -> list[_Candidate]:
         ranked = []
         for entry in self._sharing:
             key = self._page.keys[entry]
-            alike = likeness(self._key, self._words, key, self._searched.bag(entry), self._searched.weights).as_a_whole
-            if alike >= 0.4:
+            alike = likeness(self._key, self._words, key, self._index.bag(entry), self._index.weights).as_a_whole
+            if alike >= thresholds.SEARCH_WORTH_A_LOOK:
                 around = self._around(entry)
                 context = self._context(entry)
                 score = 0.75 * alike + 0.25 * context if around is None else 0.6 * alike + 0.2 * context + 0.2 * around
@@ -247,23 +179,24 @@ class _Search:
         quote = self._key[self._phrase.start : self._phrase.end]
         if len(quote) < _QUOTE or len(quote.split()) < _QUOTE_WORDS:
             return None
-        entry = self._searched.holder(quote)
-        if entry not in self._sharing:
+        hits = self._index.hits(quote)
+        if self._part.is_whole or len(hits) != 1 or hits[0][0] not in self._sharing:
             return None
-        key = self._page.keys[entry]
-        if self._part.is_whole or max(self._frame(key)) < 0.8:
+        entry, start = hits[0]
+        if max(self._frame(self._page.keys[entry])) < thresholds.QUOTE_FRAMED:
             return None
-        start = key.index(quote)
-        span = self._page.folded(entry).source(Span(start, start + len(quote)))
-        return Found(Place(self._page.addresses[entry], span), How.EDITED, 0.7)
+        return Found(self._quote_at(entry, start, len(quote)), How.EDITED, 0.7)
+
+    def _quote_at(self, entry: int, start: int, length: int) -> Place:
+        return Place(self._page.addresses[entry], self._page.folded(entry).source(Span(start, start + length)))
 
     @cached_property
     def _sharing(self) -> list[int]:
         """The blocks that share words with the one looked for and may be it."""
         return [
             entry
-            for entry in self._searched.sharing(self._words)
-            if self._page.keys[entry] not in self._searched.wanted and not self._is_neighbour(entry)
+            for entry in self._index.sharing(self._words)
+            if self._page.keys[entry] not in self._wanted and not self._is_neighbour(entry)
         ]
 
     @cached_property
@@ -288,7 +221,7 @@ class _Search:
             self._phrase,
             self._page.keys[entry],
             self._page.words(entry),
-            self._searched.weights,
+            self._index.weights,
         )
         return Place(address, self._page.folded(entry).source(kept.span)) if kept else None
 
@@ -316,19 +249,20 @@ class _Search:
                 near = entry + side * distance
                 if 0 <= near < len(keys) and has(keys[near], line):
                     return found
-        if (f"{line}\n" if step < 0 else f"\n{line}") in self._searched.text:
+        if (f"{line}\n" if step < 0 else f"\n{line}") in self._index.text:
             return 0.0
         near = entry + step
         if not 0 <= near < len(keys):
             return None
-        ratio = fuzz.ratio(keys[near][-len(line) :] if step < 0 else keys[near][: len(line)], line) / 100
-        return ratio if ratio >= 0.7 else None
+        beside = keys[near][-len(line) :] if step < 0 else keys[near][: len(line)]
+        ratio = float(fuzz.ratio(beside, line)) / 100
+        return ratio if ratio >= thresholds.NEIGHBOUR_ALIKE else None
 
     def _context(self, entry: int) -> float:
         """How much of what a selector says of its surroundings is true of a block, from 0 to 1."""
-        searched, page, part = self._searched, self._page, self._part
+        page, part = self._page, self._part
         number, index = page.addresses[entry]
-        episode = searched.note.episodes[number]
+        episode = self._index.note.episodes[number]
         start, end = part.start, part.start + len(part.exact)
         if page.texts[entry] != part.block:
             end = len(page.texts[entry]) - (len(part.block) - end)
@@ -337,7 +271,7 @@ class _Search:
         line = episode.lines(episode.blocks[index])[0]
         return (
             0.2 * (episode.title == part.episode)
-            + 0.2 * (searched.heading(entry) == part.heading)
+            + 0.2 * (self._index.heading(entry) == part.heading)
             + 0.2 * fuzz.ratio(fold(before), fold(part.prefix)) / 100
             + 0.2 * fuzz.ratio(fold(behind), fold(part.suffix)) / 100
             + 0.2 / (1 + abs(line - part.line) / 40)

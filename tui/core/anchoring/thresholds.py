@@ -27,3 +27,32 @@ WORTH_A_LOOK = 0.25
 "Likeness below which two blocks are no candidates for one another."
 WORTH_A_REVIEW = 0.40
 "Score from which on a block is offered to the reader as a candidate."
+
+# Without the earlier text, by the selectors alone:
+EQUAL_IN_CONTEXT = 0.50
+"Context in which a block that reads the same is the same one, however short."
+EQUAL_BY_LENGTH = 30
+"From how many code points on it is so in any context."
+EQUAL_MARGIN = 0.05
+"By how much the context of one copy must beat that of the others."
+IN_PLACE = 0.75
+"Context from which on a block that reads the same counts as where it was."
+LIKE_BY_ITSELF = 0.75
+"Likeness that is enough where nothing else speaks for a block, and nothing against it."
+LIKE_UNDER_HEADING = 0.60
+"Likeness that is enough under the same heading, where no other block comes near by `CLEAR_MARGIN`."
+CLEAR_MARGIN = 0.20
+LIKE_BESIDE_NEIGHBOUR = 0.50
+"Likeness that is enough beside what stood beside the block, if that agrees by `AROUND_AGREES`."
+AROUND_AGREES = 0.80
+NEIGHBOUR_ALIKE = 0.70
+"How like its neighbour a block must be to be that neighbour, reworded."
+LIKE_IN_FRAME = 0.45
+"Likeness that is enough where the text before and behind a phrase agrees by `FRAME_STANDS`."
+LIKE_IN_HALF_A_FRAME = 0.60
+"The same on one side."
+FRAME_STANDS = 0.90
+QUOTE_FRAMED = 0.80
+"How much of the text on one side of a phrase must be there where the phrase stands in another block."
+SEARCH_WORTH_A_LOOK = 0.40
+SEARCH_WORTH_A_REVIEW = 0.45

@@ -1,0 +1,100 @@
+"""A note's text, ready to be searched for marked text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from tui.core.anchoring.page import Page
+from tui.core.anchoring.words import Bag, Weights, bag, terms_of
+from tui.core.flow import TITLE
+
+if TYPE_CHECKING:
+    from tui.core.model import Note
+
+_SAMPLE = 2_000
+"How many blocks are enough to tell what words weigh."
+_POSTINGS = 64
+"A word that stands in more blocks than this finds none."
+_RAREST = 12
+"By how many of its words, the rarest, a block is looked for."
+_BY_WORDS = 25
+"How many candidates are taken for the words they share."
+_MANY = 1_000
+"After how many hits of one quote no more are looked for: they tell nothing."
+
+
+class NoteIndex:
+    """A note's text, ready to be searched."""
+
+    def __init__(self, note: Note) -> None:
+        self.note = note
+        self.page = Page(note, range(len(note.episodes)))
+        self.blocks = [entry for entry, address in enumerate(self.page.addresses) if address.block != TITLE]
+        self.by_key: defaultdict[str, list[int]] = defaultdict(list)
+        for entry in self.blocks:
+            self.by_key[self.page.keys[entry]].append(entry)
+        self._bags: dict[int, Bag] = {}
+
+    @cached_property
+    def weights(self) -> Weights:
+        """What the note's words weigh."""
+        return Weights(terms_of(self.page.keys[entry]) for entry in self.blocks[:: 1 + len(self.blocks) // _SAMPLE])
+
+    @cached_property
+    def by_word(self) -> dict[str, list[int]]:
+        """The blocks that a word stands in."""
+        by_word: defaultdict[str, list[int]] = defaultdict(list)
+        for entry in self.blocks:
+            for word in set(terms_of(self.page.keys[entry])):
+                if word[0].isalnum():
+                    by_word[word].append(entry)
+        return by_word
+
+    def bag(self, entry: int) -> Bag:
+        """The words of a block."""
+        if entry not in self._bags:
+            self._bags[entry] = bag(terms_of(self.page.keys[entry]), self.weights)
+        return self._bags[entry]
+
+    def sharing(self, words: Bag) -> list[int]:
+        """The blocks that share most with some words."""
+        shared: defaultdict[int, float] = defaultdict(float)
+        rarest = sorted((word for word in words.counts if word in self.by_word), key=lambda word: -self.weights[word])
+        for word in rarest[:_RAREST]:
+            if len(self.by_word[word]) <= _POSTINGS:
+                for entry in self.by_word[word]:
+                    shared[entry] += self.weights[word]
+        return sorted(shared, key=lambda entry: -shared[entry])[:_BY_WORDS]
+
+    @cached_property
+    def text(self) -> str:
+        """All keys, a line feed before and behind each."""
+        return "\n".join(("", *self.page.keys, ""))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate((len(key) + 1 for key in self.page.keys), initial=1))
+
+    def position(self, entry: int) -> int:
+        """Where an entry's key begins in `text`."""
+        return self._starts[entry]
+
+    def hits(self, quote: str) -> list[tuple[int, int]]:
+        """Where a quote stands in the keys of blocks, at most `_MANY` times: entry and position."""
+        found: list[tuple[int, int]] = []
+        at = self.text.find(quote) if quote else -1
+        while at >= 0 and len(found) < _MANY:
+            entry = bisect_right(self._starts, at) - 1
+            if self.page.addresses[entry].block != TITLE:
+                found.append((entry, at - self._starts[entry]))
+            at = self.text.find(quote, at + 1)
+        return found
+
+    def heading(self, entry: int) -> str:
+        """The heading above a block in its episode; empty where there is none."""
+        heading = self.page.headings[entry]
+        return "" if self.page.addresses[heading].block == TITLE else self.page.texts[heading]
