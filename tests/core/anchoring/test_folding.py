@@ -26,7 +26,7 @@ def test_the_map_never_goes_back_and_stays_inside(text: str) -> None:
 
 
 @given(TEXTS, st.data())
-def test_a_span_of_the_source_comes_back_around_what_it_held(text: str, data: st.DataObject) -> None:
+def test_a_span_that_goes_there_and_back_loses_nothing_but_white_space(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     folded = fold_with_map(text)
@@ -34,7 +34,7 @@ def test_a_span_of_the_source_comes_back_around_what_it_held(text: str, data: st
     assert 0 <= span.start <= span.end <= len(folded.text)
     if span.start < span.end:
         back = folded.source(span)
-        assert fold(text[start:end]) in fold(text[min(start, back.start) : max(end, back.end)])
+        assert fold(text[start : back.start]) == "" == fold(text[back.end : end])
 
 
 @pytest.mark.parametrize(

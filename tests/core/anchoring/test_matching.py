@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from tests.core.anchoring.drafts import Draft, Line, addresses, draft, sentence, text_at, whole
 from tui.core.anchoring import match
+from tui.core.anchoring.folding import fold
 from tui.core.flow import TITLE
 from tui.core.highlights import How
-from tui.core.model import Address, Note
+from tui.core.model import Address, Kind, Note
 from tui.core.reading import read_note, reread
 
 SOURCES = st.lists(
@@ -55,24 +56,27 @@ def test_where_a_block_came_from_and_where_it_went_are_one_relation(source: str,
 @given(SOURCES, SOURCES)
 def test_a_text_that_stands_once_in_both_is_matched_with_itself(source: str, other: str) -> None:
     old, new = read_note("a.md", source), read_note("a.md", other)
-    texts = [text_of(old, each) for each in addresses(old)]
-    new_texts = [text_of(new, each) for each in addresses(new)]
+    texts, new_texts = texts_of(old), texts_of(new)
     found = followed(old, new)
     for address in addresses(old):
-        text = text_of(old, address)
-        folded = " ".join(text.split())
-        if [" ".join(each.split()) for each in texts].count(folded) == 1 == new_texts.count(text):
-            there = next(each for each in addresses(new) if text_of(new, each) == text)
-            same_kind = (kind_of(old, address) == "heading") == (kind_of(new, there) == "heading")
-            if same_kind and [" ".join(each.split()) for each in new_texts].count(folded) == 1:
-                assert found[address] == there
+        text = fold(text_of(old, address))
+        if text and texts.count(text) == 1 == new_texts.count(text):
+            there = [each for each in addresses(new) if fold(text_of(new, each)) == text]
+            if there and (kind_of(old, address) is Kind.HEADING) == (kind_of(new, there[0]) is Kind.HEADING):
+                assert found[address] == there[0]
+
+
+def texts_of(note: Note) -> list[str]:
+    """The folded texts of titles and blocks."""
+    titles = [fold(episode.title) for episode in note.episodes]
+    return titles + [fold(text_of(note, each)) for each in addresses(note)]
 
 
 def text_of(note: Note, address: Address) -> str:
     return note.episodes[address.episode].blocks[address.block].text
 
 
-def kind_of(note: Note, address: Address) -> str:
+def kind_of(note: Note, address: Address) -> Kind:
     return note.episodes[address.episode].blocks[address.block].kind
 
 
@@ -133,7 +137,7 @@ def test_a_bullet_is_no_successor_of_a_heading_that_reads_the_same() -> None:
     link = match(old, new).follow(Address(0, 0))
     assert link is not None
     assert text_of(new, link.address) == "lantern"
-    assert kind_of(new, link.address) == "bullet"
+    assert kind_of(new, link.address) is Kind.BULLET
 
 
 def test_a_link_keeps_a_short_bullet_that_moved_and_grew() -> None:

@@ -1,7 +1,8 @@
 """The figures that decide how sure is sure enough, in one place.
 
-They were set on edit histories of public notes and on synthetic edits of such notes, half of the cases held out
-(`tests/bench/anchoring.py` measures both). Likeness, context and scores go from 0 to 1.
+They were set on edit histories of public notes and on synthetic edits of such notes: what was swept, on one half of
+the cases, and then measured on the other, which no sweep had seen (`tests/bench/anchoring.py` measures both).
+Likeness, context and scores go from 0 to 1.
 """
 
 from __future__ import annotations
