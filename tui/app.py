@@ -379,8 +379,11 @@ class Reader(MovingApp):
         elif isinstance(event, Key) and not event.is_forwarded and isinstance(self.screen, Main):
             self.app_focus = True
             self._follow_cursor()
+            before = self.bullets.cursor
             if not (await self._check_bindings(event.key, priority=True) or self.pane.take_key(event.key)):
                 await self._check_bindings(event.key)
+            if self.bullets.cursor != before:
+                self.on_bullets_cursor_moved()  # now, so that the lists are drawn in the same frame
         else:
             await super().on_event(event)
 
