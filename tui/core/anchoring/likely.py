@@ -26,7 +26,9 @@ _RAREST = 16
 _POSTINGS = 64
 "A word that stands in more of the entries than this finds none."
 _IN_GAP = 40
-"How many candidates are taken from the gap that an entry stood in."
+"Up to how many entries of the gap that an entry stood in are all candidates."
+_REACH = 5
+"How far around its place in a larger gap they are."
 _CONTAINED = 0.8
 "How much of the shorter text must be in the longer for one to be a part of the other."
 _PART = 20
@@ -110,21 +112,66 @@ def _two_best(gains: Sequence[dict[int, float]]) -> dict[int, tuple[float, float
 def _scored(links: Links, rows: Sequence[int], columns: Sequence[int]) -> list[dict[int, _Pair]]:
     """For each row the columns it may be, with how like they are."""
     old, new = links.old, links.new
-    weights = weights_of(links)
-    bags = {column: bag(new.terms(column), weights) for column in columns}
-    found_by = _postings(bags)
+    among = _Columns(links, rows, columns)
     scored: list[dict[int, _Pair]] = []
     for row in rows:
-        words = bag(old.terms(row), weights)
+        words = bag(old.terms(row), among.weights)
         pairs: dict[int, _Pair] = {}
-        for column in _candidates(links, row, words, weights, found_by, columns):
+        for column in among.candidates(row, words):
             if old.is_heading[row] != new.is_heading[column] and old.keys[row] != new.keys[column]:
                 continue
-            alike = _alike(old, row, words, new, column, bags[column], weights)
+            alike = _alike(old, row, words, new, column, among.bags[column], among.weights)
             if alike > thresholds.WORTH_A_LOOK:
                 pairs[column] = _Pair(alike, links.context(row, column))
         scored.append(pairs)
     return scored
+
+
+class _Columns:
+    """The new entries that are to be had, found by what they say and by where they stand."""
+
+    def __init__(self, links: Links, rows: Sequence[int], columns: Sequence[int]) -> None:
+        self._links = links
+        self._columns = columns
+        self.weights = weights_of(links)
+        self.bags = {column: bag(links.new.terms(column), self.weights) for column in columns}
+        self._found_by: defaultdict[str, list[int]] = defaultdict(list)
+        for column, words in self.bags.items():
+            for word in words.counts:
+                if word[0].isalnum():
+                    self._found_by[word].append(column)
+        in_gap = Counter(links.gap(row) for row in rows)
+        passed: Counter[tuple[int, int]] = Counter()
+        self._standing: dict[int, tuple[int, int]] = {}
+        "How many rows stand above and below each row in its gap."
+        for row in rows:
+            gap = links.gap(row)
+            self._standing[row] = passed[gap], in_gap[gap] - passed[gap] - 1
+            passed[gap] += 1
+
+    def candidates(self, row: int, words: Bag) -> set[int]:
+        """The columns that share words with a row, and those that stand where it stood."""
+        shared: defaultdict[int, float] = defaultdict(float)
+        rarest = sorted((word for word in words.counts if word in self._found_by), key=lambda word: -self.weights[word])
+        for word in rarest[:_RAREST]:
+            if len(self._found_by[word]) <= _POSTINGS:
+                for column in self._found_by[word]:
+                    shared[column] += self.weights[word]
+        return {*sorted(shared, key=lambda column: -shared[column])[:_BY_WORDS], *self._beside(row)}
+
+    def _beside(self, row: int) -> Sequence[int]:
+        """The columns in a row's gap; of many those about as far from its upper or its lower end as the row is."""
+        low, high = self._links.gap(row)
+        first = bisect_right(self._columns, low)
+        last = bisect_left(self._columns, high, first)
+        if last - first <= _IN_GAP:
+            return self._columns[first:last]
+        above, below = self._standing[row]
+        return [
+            self._columns[place]
+            for middle in (first + above, last - 1 - below)
+            for place in range(max(first, middle - _REACH), min(last, middle + _REACH + 1))
+        ]
 
 
 def _alike(old: Page, row: int, words: Bag, new: Page, column: int, new_words: Bag, weights: Weights) -> float:
@@ -149,49 +196,3 @@ def _goes_on(key: str, longer: str) -> bool:
     return (longer.startswith(key) and not longer[len(key) : len(key) + 1].isalnum()) or (
         longer.endswith(key) and not longer[-len(key) - 1 : -len(key)].isalnum()
     )
-
-
-def _postings(bags: dict[int, Bag]) -> dict[str, list[int]]:
-    found_by: defaultdict[str, list[int]] = defaultdict(list)
-    for column, words in bags.items():
-        for word in words.counts:
-            if word[0].isalnum():
-                found_by[word].append(column)
-    return found_by
-
-
-def _candidates(
-    links: Links,
-    row: int,
-    words: Bag,
-    weights: Weights,
-    found_by: dict[str, list[int]],
-    columns: Sequence[int],
-) -> set[int]:
-    shared: defaultdict[int, float] = defaultdict(float)
-    rarest = sorted((word for word in words.counts if word in found_by), key=lambda word: -weights[word])
-    for word in rarest[:_RAREST]:
-        if len(found_by[word]) <= _POSTINGS:
-            for column in found_by[word]:
-                shared[column] += weights[word]
-    low, high = links.gap(row)
-    first = bisect_right(columns, low)
-    last = bisect_left(columns, high, first)
-    near = columns[first:last] if last - first <= _IN_GAP else _spread(links, row, low, high, columns, first, last)
-    return set(sorted(shared, key=lambda column: -shared[column])[:_BY_WORDS]).union(near)
-
-
-def _spread(links: Links, row: int, low: int, high: int, columns: Sequence[int], first: int, last: int) -> list[int]:
-    """Of a large gap what stands as far from its upper or its lower end as the row does."""
-    reach = _IN_GAP // 4
-    above = below = 0
-    while row - above > 0 and links.partner[row - above - 1] is None and above < len(columns):
-        above += 1
-    while row + below + 1 < len(links.old) and links.partner[row + below + 1] is None and below < len(columns):
-        below += 1
-    top, bottom = first + above, last - 1 - below
-    return [
-        columns[place]
-        for middle in (top, bottom)
-        for place in range(max(first, middle - reach), min(last, middle + reach + 1))
-    ]
