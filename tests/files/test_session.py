@@ -13,6 +13,7 @@ from tui.core import state as transitions
 from tui.core.highlights import Anchored, Colour, Place, Put, Remove
 from tui.core.model import Address, Span
 from tui.core.state import State, Step
+from tui.errors import SidecarError
 from tui.files import sidecar
 from tui.files.config import Config
 from tui.files.session import Session
@@ -268,3 +269,11 @@ def test_a_note_renamed_under_the_reader_is_followed(note: Path) -> None:
     assert news.summary == "talks.md is now aardvark.md"
     assert news.follow(before, here) == news.state.spot(str(renamed), Address(0, 2))
     assert len(news.state.marks_of(str(renamed)).highlights) == 1
+
+
+def test_a_name_too_long_for_a_highlights_file_is_read_and_told_of_at_a_mark(note: Path) -> None:
+    long = note.with_name("話" * 80 + ".md")
+    note.rename(long)
+    reader = Reader(long)
+    with pytest.raises(SidecarError):
+        reader.mark(at(0))

@@ -251,3 +251,45 @@ async def test_a_large_note_is_there_at_once_and_grows(reading: Open) -> None:
     async with reading(size=(100, 30)) as here:
         await here.wait_for(lambda: here.app.bullets.cursor.section == 59)
         assert len(here.app.bullets.marks) == 1
+
+
+async def test_a_phrase_whose_words_are_edited_away_is_not_chosen_any_more(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "v", "w", "v", "e")
+        replace_file(here.path, here.path.read_text().replace("The first bullet is", "This other bullet is"))
+        await here.wait_for(lambda: "This other" in here.screen())
+        assert here.app.bullets.selection is None
+
+
+async def test_a_phrase_moves_with_an_edit_in_front_of_it(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "v", "w", "v", "e")
+        replace_file(here.path, here.path.read_text().replace("- The first", "- Note that the first"))
+        await here.wait_for(lambda: "Note that" in here.screen())
+        await here.press("2")
+        assert 'exact = "first"' in here.sidecar
+
+
+async def test_a_folder_whose_notes_all_go_and_come_back_is_read_on(tmp_path: Path) -> None:
+    from tui.app import Reader
+    from tui.files.session import Session
+
+    folder = tmp_path / "many"
+    folder.mkdir()
+    (folder / "one.md").write_text("# One\n\n- first\n")
+    app = Reader(Session(str(folder), Config()))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause(0.6)
+        (folder / "one.md").unlink()
+        for _ in range(300):
+            await pilot.pause(0.02)
+            if not app.bullets.episodes:
+                break
+        await pilot.resize_terminal(90, 30)
+        await pilot.press("j", "m", "v", "G", "right_square_bracket")
+        (folder / "two.md").write_text("# Two\n\n- second\n")
+        for _ in range(300):
+            await pilot.pause(0.02)
+            if app.bullets.episodes:
+                break
+        assert [episode.title for episode in app.bullets.episodes] == ["Two"]

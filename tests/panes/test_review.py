@@ -129,3 +129,13 @@ async def test_an_orphan_is_deleted_and_brought_back(reading: Open) -> None:
         assert "highlight" not in tomllib.loads(here.sidecar)
         await here.press("u")
         assert len(tomllib.loads(here.sidecar)["highlight"]) == 1
+
+
+async def test_an_edit_elsewhere_leaves_the_list_on_the_candidate_in_hand(reading: Open, tmp_path: Path) -> None:
+    await doubtful(reading, tmp_path)
+    async with reading() as here:
+        await here.press("H", "l", "j", "j")
+        entry = here.app.highlights.entry
+        here.path.write_text(here.path.read_text().replace("something else", "something quite else"))
+        await here.wait_for(lambda: "1 changed" in here.screen())
+        assert here.app.highlights.entry == entry

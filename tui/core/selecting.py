@@ -53,11 +53,6 @@ class Selection:
         """The same choice with the caret at its other end."""
         return self if self.anchor is None else replace(self, anchor=self.head, head=self.anchor)
 
-    def moved(self, follow: Callable[[Spot], Spot]) -> Selection:
-        """The same choice where its blocks are somewhere else."""
-        anchor = self.anchor and Point(follow(self.anchor.spot), self.anchor.offset)
-        return replace(self, anchor=anchor, head=Point(follow(self.head.spot), self.head.offset))
-
 
 def text_at(flow: Flow, spot: Spot) -> str:
     """The text of a block; empty for a title."""
@@ -86,6 +81,49 @@ def spans(flow: Flow, selection: Selection) -> list[tuple[Spot, Span]]:
             break
         spot = following
     return found
+
+
+def moved(selection: Selection, follow: Callable[[Spot], Spot], old: Flow, new: Flow) -> Selection | None:
+    """A selection in another text of the notes; None where its words are not there any more.
+
+    Args:
+        selection: What was chosen in the old text.
+        follow: Where a block of the old text is in the new one.
+        old: The old text.
+        new: The new text.
+    """
+
+    def carry(point: Point) -> Point | None:
+        spot = follow(point.spot)
+        offset = _carried(text_at(old, point.spot), text_at(new, spot), point.offset)
+        return None if offset is None else Point(spot, offset)
+
+    head = carry(selection.head)
+    anchor = carry(selection.anchor) if selection.anchor else None
+    if head is None or (selection.anchor and anchor is None):
+        return None
+    after = replace(selection, anchor=anchor, head=head)
+    words = [text_at(old, spot)[slice(*span)] for spot, span in spans(old, selection)]
+    return after if [text_at(new, spot)[slice(*span)] for spot, span in spans(new, after)] == words else None
+
+
+def _carried(old: str, new: str, offset: int) -> int | None:
+    """Where a character of a text is after an edit in its middle; None where the edit took it."""
+    if old == new:
+        return offset
+    start = _common(old, new)
+    if offset < start:
+        return offset
+    end = _common(old[start:][::-1], new[start:][::-1])
+    return offset + len(new) - len(old) if offset >= len(old) - end else None
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    for index, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
+            return index
+    return min(len(one), len(other))
 
 
 def cluster_end(text: str, offset: int) -> int:

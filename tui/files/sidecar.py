@@ -30,7 +30,7 @@ def sidecar_of(note: Path) -> Path:
     Where another note of that folder has that file, as ``podcasts.txt`` may, it is ``podcasts.md.highlights.toml``.
     """
     short, long = possible_sidecars(note)
-    return long if long.exists() or _belongs_to_another(short, note.name) else short
+    return long if os.path.exists(long) or _belongs_to_another(short, note.name) else short
 
 
 def possible_sidecars(note: Path) -> tuple[Path, Path]:
@@ -122,7 +122,7 @@ def _note_name(sidecar: Path) -> str | None:
 
 def _is_file_in(folder: Path, name: str) -> bool:
     """Whether a sidecar's word on its note leads to a file; it is a name, and leads nowhere else."""
-    return bool(name) and os.path.basename(name) == name and "\0" not in name and (folder / name).is_file()
+    return bool(name) and os.path.basename(name) == name and "\0" not in name and os.path.isfile(folder / name)
 
 
 def _unreadable(path: Path, error: OSError) -> SidecarError:

@@ -17,6 +17,7 @@ from tui.core.selecting import (
     Selection,
     line_end,
     line_start,
+    moved,
     point_at,
     row_of,
     spans,
@@ -92,16 +93,19 @@ class Bullets(Lines):
         """
         row = self.cursor_row
         self.cursor = follow(self.cursor)
-        selection = self.selection and self.selection.moved(follow)
+        old, selection = self._flow, self.selection
+        self._pressed = None
         self.episodes = tuple(episodes)
         self.names = tuple(names)
         if self._flow is not None:
             self._flow = Flow(self.episodes, self._flow.width, self._flow, self._moved)
             self._settle(row)
-        self.selection = selection
-        self._chosen = dict(spans(self.flow, selection)) if selection else {}
+        self.selection = moved(selection, follow, old, self._flow) if selection and old and self._flow else None
+        self._chosen = dict(spans(self.flow, self.selection)) if self.selection else {}
         self._drawn.clear()
         self.refresh()
+        if self.selection != selection:
+            self.post_message(self.SelectionChanged())
 
     def show_marks(self, marks: Mapping[Spot, tuple[Mark, ...]]) -> None:
         """Draw these highlights."""
@@ -131,7 +135,9 @@ class Bullets(Lines):
     @property
     def cursor_row(self) -> int:
         """The row of the screen that the cursor's block begins on, 0 being the first under the heading."""
-        return 0 if self._flow is None else self._flow.top(self.cursor) - self.top
+        if self._flow is None or not self._flow.episodes:
+            return 0
+        return self._flow.top(self.cursor) - self.top
 
     @property
     def flow(self) -> Flow:

@@ -74,15 +74,21 @@ class Highlights(Entries):
         "What a key decides on the entry under the cursor."
 
     def show(self, entries: Sequence[HighlightEntry]) -> None:
-        """List these; the cursor stays on its highlight."""
-        here = self.entries[self.cursor].id if self.cursor < len(self.entries) else ""
+        """List these; the cursor stays on its entry.
+
+        A candidate that is gone leaves it above its highlight, where no key decides on anything by accident.
+        """
+        here = self.entry
         self.entries = tuple(entries)
-        for index, entry in enumerate(self.entries):
-            if here and entry.id == here and entry.row is not Row.CANDIDATE:
-                self.cursor = index
-                break
+        if here is not None and here.id:
+            same = [index for index, entry in enumerate(self.entries) if entry.id == here.id]
+            alike = [index for index in same if _is_alike(self.entries[index], here)]
+            if alike:
+                self.cursor = alike[0]
+            elif same:
+                self.cursor = same[0] - (here.row is Row.CANDIDATE)
         self.changed()
-        while self.cursor < len(self.entries) - 1 and not self.is_choosable(self.cursor):
+        while here is None and self.cursor < len(self.entries) - 1 and not self.is_choosable(self.cursor):
             self.cursor += 1
 
     @property
@@ -166,3 +172,8 @@ class Highlights(Entries):
             return False
         self.post_message(self.ReviewRequested(verdict, self.entry or HighlightEntry(Row.HEADING, "")))
         return True
+
+
+def _is_alike(entry: HighlightEntry, other: HighlightEntry) -> bool:
+    """Whether an entry of the same highlight is the other one; candidates are told apart by their words."""
+    return entry.row is other.row and (entry.row is not Row.CANDIDATE or entry.text == other.text)

@@ -100,7 +100,8 @@ def facts(state: State) -> str:
     if library.is_folder:
         parts.append(_many(len(library.notes), "note"))
     parts.append(_many(len(state.episodes), "episode"))
-    anchors = [marks.anchors.get(highlight_id) for marks in state.marks.values() for highlight_id in marks.highlights]
+    all_marks = [state.marks_of(note.path) for note in library.notes]
+    anchors = [marks.anchors.get(highlight_id) for marks in all_marks for highlight_id in marks.highlights]
     if anchors:
         parts.append(_many(len(anchors), "highlight"))
     review = sum(isinstance(anchor, NeedsReview) for anchor in anchors)
