@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.assignment import assign
+from tui.core.anchoring.word_index import WordIndex
 from tui.core.anchoring.words import Bag, Weights, bag, likeness
 from tui.core.highlights import How
 
@@ -19,12 +20,6 @@ if TYPE_CHECKING:
 
 _SAMPLE = 2_000
 "How many entries of a page are enough to tell what words weigh."
-_BY_WORDS = 25
-"How many candidates are taken for the words they share."
-_RAREST = 16
-"By how many of its words, the rarest, an entry is looked for."
-_POSTINGS = 64
-"A word that stands in more of the entries than this finds none."
 _IN_GAP = 40
 "Up to how many entries of the gap that an entry stood in are all candidates."
 _REACH = 5
@@ -135,11 +130,7 @@ class _Columns:
         self._columns = columns
         self.weights = weights_of(links)
         self.bags = {column: bag(links.new.terms(column), self.weights) for column in columns}
-        self._found_by: defaultdict[str, list[int]] = defaultdict(list)
-        for column, words in self.bags.items():
-            for word in words.counts:
-                if word[0].isalnum():
-                    self._found_by[word].append(column)
+        self._words = WordIndex(((column, words.counts) for column, words in self.bags.items()), self.weights)
         in_gap = Counter(links.gap(row) for row in rows)
         passed: Counter[tuple[int, int]] = Counter()
         self._standing: dict[int, tuple[int, int]] = {}
@@ -151,13 +142,7 @@ class _Columns:
 
     def candidates(self, row: int, words: Bag) -> set[int]:
         """The columns that share words with a row, and those that stand where it stood."""
-        shared: defaultdict[int, float] = defaultdict(float)
-        rarest = sorted((word for word in words.counts if word in self._found_by), key=lambda word: -self.weights[word])
-        for word in rarest[:_RAREST]:
-            if len(self._found_by[word]) <= _POSTINGS:
-                for column in self._found_by[word]:
-                    shared[column] += self.weights[word]
-        return {*sorted(shared, key=lambda column: -shared[column])[:_BY_WORDS], *self._beside(row)}
+        return {*self._words.sharing(words), *self._beside(row)}
 
     def _beside(self, row: int) -> Sequence[int]:
         """The columns in a row's gap; of many those about as far from its upper or its lower end as the row is."""

@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring.page import Page
+from tui.core.anchoring.word_index import WordIndex
 from tui.core.anchoring.words import Bag, Weights, bag, terms_of
 from tui.core.flow import TITLE
 
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
 
 _SAMPLE = 2_000
 "How many blocks are enough to tell what words weigh."
-_POSTINGS = 64
-"A word that stands in more blocks than this finds none."
-_RAREST = 12
-"By how many of its words, the rarest, a block is looked for."
-_BY_WORDS = 25
-"How many candidates are taken for the words they share."
 _MANY = 1_000
 "After how many hits of one quote no more are looked for: they tell nothing."
 
@@ -44,16 +39,6 @@ class NoteIndex:
         """What the note's words weigh."""
         return Weights(terms_of(self.page.keys[entry]) for entry in self.blocks[:: 1 + len(self.blocks) // _SAMPLE])
 
-    @cached_property
-    def by_word(self) -> dict[str, list[int]]:
-        """The blocks that a word stands in."""
-        by_word: defaultdict[str, list[int]] = defaultdict(list)
-        for entry in self.blocks:
-            for word in set(terms_of(self.page.keys[entry])):
-                if word[0].isalnum():
-                    by_word[word].append(entry)
-        return by_word
-
     def bag(self, entry: int) -> Bag:
         """The words of a block."""
         if entry not in self._bags:
@@ -62,13 +47,11 @@ class NoteIndex:
 
     def sharing(self, words: Bag) -> list[int]:
         """The blocks that share most with some words."""
-        shared: defaultdict[int, float] = defaultdict(float)
-        rarest = sorted((word for word in words.counts if word in self.by_word), key=lambda word: -self.weights[word])
-        for word in rarest[:_RAREST]:
-            if len(self.by_word[word]) <= _POSTINGS:
-                for entry in self.by_word[word]:
-                    shared[entry] += self.weights[word]
-        return sorted(shared, key=lambda entry: -shared[entry])[:_BY_WORDS]
+        return self._by_words.sharing(words)
+
+    @cached_property
+    def _by_words(self) -> WordIndex:
+        return WordIndex(((entry, terms_of(self.page.keys[entry])) for entry in self.blocks), self.weights)
 
     @cached_property
     def text(self) -> str:

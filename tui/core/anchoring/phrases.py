@@ -31,16 +31,18 @@ class Kept(NamedTuple):
     "In the folded text."
     share: float
     "How much of its words is left, by weight, from 0 to 1."
+    is_certain: bool
+    "Whether that is enough for it to be the same phrase."
 
 
 def follow_phrase(
     key: str, words: Sequence[Word], phrase: Span, new_key: str, new_words: Sequence[Word], weights: Weights
 ) -> Kept | None:
-    """Where a phrase of an old folded text is in a new one; None where too little of it is left."""
+    """Where a phrase of an old folded text is in a new one; None where nothing of it is left, or it is torn apart."""
     quote = key[phrase.start : phrase.end]
     if key.count(quote) == 1 == new_key.count(quote):
         start = new_key.index(quote)
-        return Kept(Span(start, start + len(quote)), 1.0)
+        return Kept(Span(start, start + len(quote)), 1.0, is_certain=True)
     inside = [number for number, word in enumerate(words) if word.end > phrase.start and word.start < phrase.end]
     if not inside:
         return None
@@ -60,9 +62,10 @@ def follow_phrase(
     if behind is not None and left[-1] < inside[-1]:
         last = min(behind - 1, last + _REPLACED * (inside[-1] - left[-1]))
     framed = before is not None and behind is not None and first == before + 1 and last == behind - 1
-    if share < (_SURVIVES_FRAMED if framed else _SURVIVES) or last - first + 1 > 3 * len(inside) + 2:
+    if last - first + 1 > 3 * len(inside) + 2:
         return None
-    return Kept(_span(words, inside, phrase, new_words, first, last), share)
+    is_certain = share >= (_SURVIVES_FRAMED if framed else _SURVIVES)
+    return Kept(_span(words, inside, phrase, new_words, first, last), share, is_certain)
 
 
 def _span(

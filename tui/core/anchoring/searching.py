@@ -223,7 +223,7 @@ class _Search:
             self._page.words(entry),
             self._index.weights,
         )
-        return Place(address, self._page.folded(entry).source(kept.span)) if kept else None
+        return Place(address, self._page.folded(entry).source(kept.span)) if kept and kept.is_certain else None
 
     def _is_neighbour(self, entry: int) -> bool:
         """Whether a block is what stood above or below the one looked for: then it is another."""

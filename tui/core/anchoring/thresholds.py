@@ -28,6 +28,8 @@ WORTH_A_LOOK = 0.25
 "Likeness below which two blocks are no candidates for one another."
 WORTH_A_REVIEW = 0.40
 "Score from which on a block is offered to the reader as a candidate."
+PHRASE_WORTH_A_REVIEW = 0.20
+"How much of a phrase, by weight, must be left for what is left to be offered to the reader."
 
 # Without the earlier text, by the selectors alone:
 EQUAL_IN_CONTEXT = 0.50

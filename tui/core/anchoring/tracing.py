@@ -14,6 +14,8 @@ from tui.core.anchoring.folding import fold
 from tui.core.anchoring.likely import weights_of
 from tui.core.anchoring.matching import Matching, match
 from tui.core.anchoring.phrases import Kept, follow_phrase
+from tui.core.anchoring.word_index import WordIndex
+from tui.core.anchoring.words import bag, terms_of
 from tui.core.flow import TITLE
 from tui.core.highlights import How, Place
 from tui.core.model import Address, Span
@@ -53,9 +55,9 @@ class Trace:
     """Follows places of an old text into a new one."""
 
     def __init__(self, old: Note, new: Note) -> None:
-        self._note = old
         self._matching: Matching = match(old, new)
         self._links = self._matching.links
+        self._regions: dict[int, _Region | None] = {}
 
     def follow(self, place: Place) -> Finding:
         """Where a place of the old text is in the new one."""
@@ -78,7 +80,7 @@ class Trace:
     def _follow_phrase(self, entry: int, phrase: Span, region: _Region | None) -> Finding:
         old, new = self._links.old, self._links.new
         if region is None:
-            return self._quoted_elsewhere(entry, phrase) or self._candidates(entry)
+            return self._quoted_elsewhere(entry, phrase) or self._candidates(entry, phrase)
         if old.keys[entry] == new.keys[region.entry]:
             return self._found(region, phrase)
         kept = self._kept(entry, phrase, region.entry, region.span)
@@ -86,7 +88,10 @@ class Trace:
             elsewhere = self._quoted_elsewhere(entry, phrase)
             if elsewhere:
                 return elsewhere
-        return self._found(region, kept.span, kept.share) if kept else GONE
+        if kept is None or kept.share < thresholds.PHRASE_WORTH_A_REVIEW:
+            return GONE
+        found = self._found(region, kept.span, kept.share)
+        return found if kept.is_certain else Unsure(((found.place, found.confidence),))
 
     def _kept(self, entry: int, phrase: Span, new: int, span: Span | None = None) -> Kept | None:
         """What is left in a new entry, or in a span of its key, of a phrase of an old one."""
@@ -98,6 +103,11 @@ class Trace:
 
     def _region(self, entry: int) -> _Region | None:
         """What an old block is a part, or all, of now."""
+        if entry not in self._regions:
+            self._regions[entry] = self._find_region(entry)
+        return self._regions[entry]
+
+    def _find_region(self, entry: int) -> _Region | None:
         partner = self._links.partner[entry]
         if partner is None or self._links.new.addresses[partner].block == TITLE:
             return self._absorbed(entry)
@@ -126,13 +136,21 @@ class Trace:
             if self._links.is_open(entry) and address.block != TITLE
         ]
 
-    def _candidates(self, entry: int) -> Finding:
-        candidates = tuple(
-            (Place(self._links.new.addresses[new], Span(0, len(self._links.new.texts[new]))), score)
-            for score, new in self._links.candidates.get(entry, ())
-            if score >= thresholds.WORTH_A_REVIEW and self._links.new.addresses[new].block != TITLE
-        )
-        return Unsure(candidates) if candidates else GONE
+    @cached_property
+    def _open_by_words(self) -> WordIndex:
+        return WordIndex(((entry, terms_of(self._links.new.keys[entry])) for entry in self._open), self._weights)
+
+    def _candidates(self, entry: int, phrase: Span | None = None) -> Finding:
+        """What a block, or a phrase of it, may be now."""
+        page = self._links.new
+        candidates = []
+        for score, new in self._links.candidates.get(entry, ()):
+            if score < thresholds.WORTH_A_REVIEW or page.addresses[new].block == TITLE:
+                continue
+            kept = self._kept(entry, phrase, new) if phrase else None
+            span = kept.span if kept and kept.is_certain else Span(0, len(page.keys[new]))
+            candidates.append((self._found(_Region(new, span, score), span).place, score))
+        return Unsure(tuple(candidates)) if candidates else GONE
 
     def _absorbed(self, entry: int) -> _Region | None:
         """The part of a new or edited block that is the whole old one, joined with others or split off."""
@@ -140,7 +158,7 @@ class Trace:
         if len(key) < _PART:
             return None
         best: _Region | None = None
-        for new in self._open:
+        for new in self._open_by_words.sharing(bag(terms_of(key), self._weights)):
             new_key = self._links.new.keys[new]
             if len(new_key) < len(key):
                 continue
@@ -202,6 +220,7 @@ class Trace:
                 and len(quote) <= len(new.keys[near]) <= len(key) + 10
                 and fuzz.partial_ratio(new.keys[near], key) >= 80
                 and (kept := self._kept(entry, phrase, near)) is not None
+                and kept.is_certain
                 and kept.share >= _SPLIT_KEEPS
             ]
             if len(split) == 1:
