@@ -113,8 +113,7 @@ def _table_rows(block: Block, width: int) -> list[Row] | None:
     if lefts[-1] - len(CELL_BREAK) > width:
         return None
     found = [
-        Row(indent, tuple(Run(lefts[column], a, b) for column, (a, b) in enumerate(cells)), "│ ")
-        for cells in lines
+        Row(indent, tuple(Run(lefts[column], a, b) for column, (a, b) in enumerate(cells)), "│ ") for cells in lines
     ]
     rule = indent + "┼".join("─" * (size + (2 if column else 1)) for column, size in enumerate(columns))
     return [found[0], Row(rule, ()), *found[1:]]

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
     from tui.core.flow import Flow
 
-_WORD = re.compile(r"[\w'’]+|[^\w\s'’]+")
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u200d\ufe0f"
+)
+"Combining marks of the common scripts, and joiners: they belong to what stands before them."
+_WORD = re.compile(rf"[\w'’][\w'’{_MARKS}]*|[^\w\s'’]+")
 "A word, or a run of punctuation, as vi's w, b and e have them; an apostrophe is part of a word."
 
 

@@ -1,0 +1,86 @@
+"""Choosing a phrase."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import split_graphemes
+
+from tui.core.flow import Flow, Spot
+from tui.core.model import Block, Body, Episode, Kind
+from tui.core.selecting import MOTIONS, Point, Selection, moved, point_at, row_of, spans, text_at
+
+TEXTS = st.lists(
+    st.lists(
+        st.sampled_from(["one", " ", "cafe\u0301", "日本", "👩‍💻", "it's", ", ", "“quoted”", "x"]), max_size=8
+    ).map("".join),
+    min_size=1,
+    max_size=6,
+)
+
+
+def flow_of(texts: list[str], width: int = 30) -> Flow:
+    def parse(source: str) -> tuple[Block, ...]:
+        return tuple(Block(Kind.PARAGRAPH, text, number, number) for number, text in enumerate(texts))
+
+    return Flow([Episode("title", 1, Body("source", parse))], width)
+
+
+def starts(text: str) -> set[int]:
+    """Where grapheme clusters begin."""
+    return {start for start, _, _ in split_graphemes(text)[0]} | {0}
+
+
+@given(TEXTS, st.lists(st.sampled_from(sorted(MOTIONS)), max_size=12))
+def test_the_caret_stands_on_a_character_wherever_it_goes(texts: list[str], motions: list[str]) -> None:
+    flow = flow_of(texts)
+    point = Point(Spot(0, 0), 0)
+    for name in motions:
+        point = MOTIONS[name](flow, point)
+        text = text_at(flow, point.spot)
+        assert point.offset in starts(text)
+        assert point.offset < len(text) or not text or point.offset == 0
+
+
+@given(TEXTS, st.integers(6, 40))
+def test_a_character_is_found_where_it_is_drawn(texts: list[str], width: int) -> None:
+    flow = flow_of(texts, width)
+    for number, text in enumerate(texts):
+        for start, end, size in split_graphemes(text)[0]:
+            point = Point(Spot(0, number), start)
+            if size and not text[start:end].isspace():
+                assert point_at(flow, *row_of(flow, point)) == point
+
+
+@pytest.mark.parametrize(
+    ("motion", "offsets"),
+    [("word_forward", [6, 10]), ("word_end", [3, 8]), ("right", [1, 2])],
+)
+def test_motions_go_as_in_vi(motion: str, offsets: list[int]) -> None:
+    flow = flow_of(["cafe\u0301 has it's name"])
+    point = Point(Spot(0, 0), 0)
+    for offset in offsets:
+        point = MOTIONS[motion](flow, point)
+        assert point.offset == offset
+
+
+def test_a_selection_covers_every_block_between_its_ends_whichever_way() -> None:
+    flow = flow_of(["first words", "", "second ones", "third"])
+    one, other = Point(Spot(0, 0), 6), Point(Spot(0, 3), 1)
+    expected = [(Spot(0, 0), (6, 11)), (Spot(0, 2), (0, 11)), (Spot(0, 3), (0, 2))]
+    assert spans(flow, Selection(one, other)) == expected
+    assert spans(flow, Selection(other, one)) == expected
+
+
+@given(TEXTS.filter(lambda texts: any(texts)), st.text("ab ", max_size=5))
+def test_a_selection_moves_with_what_is_put_before_it_or_is_given_up(texts: list[str], put: str) -> None:
+    old = flow_of(texts)
+    number = next(number for number, text in enumerate(texts) if text)
+    spot = Spot(0, number)
+    selection = Selection(Point(spot, 0), MOTIONS["line_end"](old, Point(spot, 0)))
+    words = [text_at(old, at)[slice(*span)] for at, span in spans(old, selection)]
+    new = flow_of([put + text if index == number else text for index, text in enumerate(texts)])
+    after = moved(selection, lambda at: at, old, new)
+    if after is not None:
+        assert [text_at(new, at)[slice(*span)] for at, span in spans(new, after)] == words
