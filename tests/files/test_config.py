@@ -116,7 +116,6 @@ width = 72
 theme = "light"
 episodes = 2
 episode_pattern = '^Episode \\d+'
-editor = "code -w"
 snapshot_limit = 0
 mouse = false
 
@@ -133,7 +132,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     config = read(tmp_path, EVERYTHING)
     assert config.notes == str(tmp_path / "notes" / "pods.md")
     assert (config.width, config.theme, config.episodes, config.mouse) == (72, "light", 2, False)
-    assert (config.editor, config.snapshot_limit) == ("code -w", 0)
+    assert config.snapshot_limit == 0
     assert config.colours == {"yellow": "key idea"}
     assert config.keys == {"mark": ("x",), "next": ("j", "]")}
     assert config.options.episodes == 2
@@ -144,8 +143,8 @@ def test_every_setting_tells_where_it_comes_from(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     listed = read(tmp_path, EVERYTHING).settings
     assert Setting("width", 72, f"{path}:3") in listed
-    assert Setting("colours.yellow", "key idea", f"{path}:12") in listed
-    assert Setting("keys.next", ("j", "]"), f"{path}:16") in listed
+    assert Setting("colours.yellow", "key idea", f"{path}:11") in listed
+    assert Setting("keys.next", ("j", "]"), f"{path}:15") in listed
     assert all(setting.origin != "default" for setting in listed)
     assert {setting.name.partition(".")[0] for setting in listed} == set(SETTINGS)
     assert Setting("width", 88, "default") in read(tmp_path, "[earmark]\nmouse = true\n").settings
@@ -179,7 +178,7 @@ def test_file_that_sets_nothing_is_the_defaults(tmp_path: Path, text: str) -> No
         ("[earmark]\nepisodes = true\n", 2, "level from 1 to 6"),
         ("[earmark]\nepisodes = []\n", 2, "level from 1 to 6"),
         ("[earmark]\nepisode_pattern = '('\n", 2, "`episode_pattern` is no regular expression"),
-        ("[earmark]\neditor = ' '\n", 2, "text in quotes, not empty"),
+        ("[earmark]\nnotes = ' '\n", 2, "text in quotes, not empty"),
         ("[earmark]\nnotes = 1\n", 2, "text in quotes, not empty"),
         ("[earmark]\nmouse = 1\n", 2, "true or false"),
         ("[earmark]\nsnapshot_limit = -1\n", 2, "whole number from 0"),

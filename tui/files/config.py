@@ -45,8 +45,6 @@ class Config:
     "What the reader calls a colour, by the colour's value; only those that have a name."
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     "The keys of an action, by its name; only those that the reader has set."
-    editor: str | None = None
-    "The command that opens a file; None for what ``VISUAL`` and ``EDITOR`` say."
     snapshot_limit: int = 32 << 20
     "The largest text, in bytes of UTF-8, that is kept so that highlights find their way after an edit."
     mouse: bool = True
@@ -281,7 +279,6 @@ _READ: Mapping[str, Callable[[_Reader, tuple[str, ...], object], object]] = {
     "episode_pattern": _Reader.pattern,
     "colours": _Reader.words,
     "keys": _Reader.key_names,
-    "editor": _Reader.words,
     "snapshot_limit": lambda reader, key, value: reader.whole_number(key, value, 0, 1 << 40),
     "mouse": _Reader.yes_or_no,
 }
