@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from tui.core.anchoring.words import Bag, Weights
 
-_POSTINGS = 64
+_POSTINGS = 128
 "A word that stands in more texts than this finds none."
 _RAREST = 16
 "By how many of its words, the rarest, a text is looked for."
