@@ -1,7 +1,8 @@
 """The figures that decide how sure is sure enough, in one place.
 
-They were set on edit histories of public notes and on synthetic edits of such notes: what was swept, on one half of
-the cases, and then measured on the other, which no sweep had seen (`tests/bench/anchoring.py` measures both).
+They were set on edit histories of public notes and on synthetic edits of such notes (`tests/bench/anchoring.py`
+measures both). Likeness in a gap was swept on one half of the cases and then measured on the other; the other
+figures were set by hand with all cases in view.
 Likeness, context and scores go from 0 to 1.
 """
 
