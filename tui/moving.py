@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from tui.changes import ChangingApp
 from tui.panes.bullets import Bullets
 from tui.panes.entries import Entries
+from tui.panes.highlights import NOWHERE, Highlights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tui.core.flow import Spot
     from tui.panes.episodes import Episodes
-    from tui.panes.highlights import Highlights
     from tui.panes.paint import Mark
     from tui.panes.questions import Questions
 
@@ -48,6 +48,8 @@ class MovingApp(ChangingApp):
     def focus_pane(self, pane: Bullets | Entries) -> None:
         """Give a pane the focus, and room."""
         pane.display = True
+        if isinstance(pane, Highlights) and pane.cursor == NOWHERE:
+            pane.step(1)
         self.screen.set_focus(pane)
         self.arrange(self.size.width)
         self.show_hints()
@@ -133,7 +135,9 @@ class MovingApp(ChangingApp):
             self.status.say("There is no highlight further on" if by > 0 else "There is no highlight further up")
 
     def show_entry(self, pane: Entries) -> None:
-        """Show what a list's cursor is on, in its place."""
+        """Show what a list's cursor is on, in its place; the list may be another one than when that was asked for."""
+        if not pane.is_choosable(pane.cursor):
+            return
         if pane is self.episodes:
             self.bullets.top_on(pane.cursor)
         elif pane is self.questions:

@@ -6,7 +6,8 @@ import shutil
 import tomllib
 from typing import TYPE_CHECKING
 
-from tui.core.highlights import Anchored, NeedsReview, Orphan
+from tui.core.highlights import Anchored, NeedsReview, Orphan, Remove
+from tui.files.sidecar import apply
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,3 +140,99 @@ async def test_an_edit_elsewhere_leaves_the_list_on_the_candidate_in_hand(readin
         here.path.write_text(here.path.read_text().replace("something else", "something quite else"))
         await here.wait_for(lambda: "1 changed" in here.screen())
         assert here.app.highlights.entry == entry
+
+
+async def test_no_other_is_accepted_in_place_of_a_candidate_that_is_gone(reading: Open, tmp_path: Path) -> None:
+    await doubtful(reading, tmp_path)
+    async with reading() as here:
+        await here.press("H", "l", "j", "j")
+        entry = here.app.highlights.entry
+        assert entry is not None
+        pane = here.app.highlights
+        pane.show([each for each in pane.entries if each is not entry])
+        assert pane.entry is None
+        await here.press("y", "D", "enter")
+        assert isinstance(anchor(here), NeedsReview)
+        await here.press("j", "y")
+        assert isinstance(anchor(here), Anchored)
+
+
+async def test_a_candidate_of_the_same_words_as_another_stays_in_hand(reading: Open, tmp_path: Path) -> None:
+    path = await doubtful(reading, tmp_path)
+    path.write_text(path.read_text().replace("anything old", "anything new"))
+    async with reading() as here:
+        await here.press("H", "l", "j", "j")
+        entry = here.app.highlights.entry
+        assert entry is not None
+        here.path.write_text(here.path.read_text().replace("something else", "something quite else"))
+        await here.wait_for(lambda: "1 changed" in here.screen())
+        assert here.app.highlights.entry == entry
+        await here.press("y")
+        assert list(here.app.bullets.marks) == [entry.where[0][0]]
+
+
+def words_of(here: Reading) -> list[str]:
+    """The words of the highlights that the highlights file holds."""
+    return [each["part"][0]["exact"] for each in tomllib.loads(here.sidecar).get("highlight", [])]
+
+
+async def test_nothing_is_deleted_in_place_of_a_highlight_that_another_program_deleted(reading: Open) -> None:
+    async with reading(TWINS) as here:
+        await here.press("m", "j", "2", "j", "3", "H", "l", "j")
+        entry = here.app.highlights.entry
+        assert entry is not None
+        assert entry.text == "between them"
+        apply(here.path.with_suffix(".highlights.toml"), here.path.name, [Remove(entry.id)])
+        await here.wait_for(lambda: len(here.app.highlights.entries) == 2)
+        left = ["the machine cannot originate anything", "a line that is no twin of any other"]
+        await here.press("D", "y", "K", "enter")
+        assert words_of(here) == left
+        await here.press("j", "D")
+        assert words_of(here) == left[1:]
+
+
+async def test_after_a_deletion_the_next_highlight_is_in_hand(reading: Open) -> None:
+    async with reading(TWINS) as here:
+        await here.press("m", "j", "2", "j", "3", "H", "l", "j")
+        await here.press("D")
+        assert here.app.highlights.entry is not None
+        assert here.app.highlights.entry.text == "a line that is no twin of any other"
+        await here.press("D")
+        assert words_of(here) == ["the machine cannot originate anything"]
+        assert here.app.highlights.entry is not None
+        assert here.app.highlights.entry.text == "the machine cannot originate anything"
+
+
+async def test_an_accepted_candidate_leaves_the_highlight_itself_in_hand(reading: Open, tmp_path: Path) -> None:
+    await doubtful(reading, tmp_path)
+    async with reading() as here:
+        await here.press("G", "m", "H", "l", "g", "j", "j")
+        wanted = here.app.highlights.entry
+        assert wanted is not None
+        await here.press("y")
+        entry = here.app.highlights.entry
+        assert entry is not None
+        assert (entry.id, entry.row, entry.text) == (wanted.id, "highlight", wanted.text)
+
+
+async def test_a_pane_that_is_entered_anew_has_an_entry_in_hand(reading: Open) -> None:
+    async with reading(TWINS) as here:
+        await here.press("m", "j", "2", "H", "l")
+        entry = here.app.highlights.entry
+        assert entry is not None
+        apply(here.path.with_suffix(".highlights.toml"), here.path.name, [Remove(entry.id)])
+        await here.wait_for(lambda: len(here.app.highlights.entries) == 1)
+        assert here.app.highlights.entry is None
+        await here.press("h", "l")
+        assert here.app.highlights.entry is not None
+
+
+async def test_a_click_on_an_entry_that_is_gone_by_then_does_nothing(reading: Open) -> None:
+    async with reading(TWINS) as here:
+        await here.press("m", "H", "l")
+        pane = here.app.highlights
+        pane.post_message(pane.Chosen(pane))
+        pane.show(())
+        await here.settle()
+        assert here.app.is_running
+        assert here.app.focused is here.app.bullets

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 4
 "Rows of a highlight's words that the list shows."
+NOWHERE = -1
+"The cursor while no entry is under it: a step down leads to the first one."
 
 
 class Row(StrEnum):
@@ -51,6 +53,11 @@ class HighlightEntry:
     details: str = ""
     "Comment, tags, what it was, how likely a candidate is."
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """The note and the id: which highlight it is about."""
+        return self.path, self.id
+
 
 class Highlights(Entries):
     """The highlights of the episode in hand, or of the library."""
@@ -72,29 +79,57 @@ class Highlights(Entries):
         self.filter = ""
         self._deciding = deciding
         "What a key decides on the entry under the cursor."
+        self._decided: tuple[str, str] | None = None
+        "The highlight that the reader decided on last, as long as the cursor was not moved since."
+        self._listing = ("", True)
+        "The filter, and whether the whole library was listed, when entries were last shown."
 
     def show(self, entries: Sequence[HighlightEntry]) -> None:
         """List these; the cursor stays on its entry.
 
-        A candidate that is gone leaves it above its highlight, where no key decides on anything by accident.
+        Where that entry is gone, and neither because of what the reader decided nor of what is listed now, the cursor
+        is nowhere until the reader moves it: no key may decide on another entry by accident.
         """
-        here = self.entry
+        before, here, listing = self.entries, self.entry, (self.filter, self.of_library)
         self.entries = tuple(entries)
-        if here is not None and here.id:
-            same = [index for index, entry in enumerate(self.entries) if entry.id == here.id]
-            alike = [index for index in same if _is_alike(self.entries[index], here)]
-            if alike:
-                self.cursor = alike[0]
-            elif same:
-                self.cursor = same[0] - (here.row is Row.CANDIDATE)
+        cursor: int | None
+        if here is None:
+            cursor = NOWHERE if self.cursor == NOWHERE else self._choosable_at(0)
+        else:
+            cursor = self._again(here, before)
+            if cursor is None and here.key == self._decided:
+                cursor = self._choosable_at([entry.key for entry in before].index(here.key))
+            if cursor is None:
+                cursor = NOWHERE if listing == self._listing else self._choosable_at(0)
+        self._listing = listing
         self.changed()
-        while here is None and self.cursor < len(self.entries) - 1 and not self.is_choosable(self.cursor):
-            self.cursor += 1
+        self.cursor = cursor
+
+    def _again(self, here: HighlightEntry, before: Sequence[HighlightEntry]) -> int | None:
+        """Where the entry that was under the cursor is now; None where there is none that is certainly the same."""
+        if here.row is Row.CANDIDATE:
+            old, new = _alike(before, here), _alike(self.entries, here)
+            if len(old) == len(new):
+                return new[old.index(self.cursor)]
+            if here.key != self._decided:
+                return None
+        own = (index for index, each in enumerate(self.entries) if each.key == here.key)
+        return next((index for index in own if here.id and self.entries[index].row is not Row.CANDIDATE), None)
+
+    def _choosable_at(self, index: int) -> int:
+        """The nearest entry that can be chosen at an index or behind it, else before it."""
+        indexes = (*range(index, self.count()), *reversed(range(min(index, self.count()))))
+        return next(filter(self.is_choosable, indexes), 0)
+
+    def set_cursor(self, index: int) -> None:
+        """See `Entries`."""
+        self._decided = None
+        super().set_cursor(self._choosable_at(max(0, index)))
 
     @property
     def entry(self) -> HighlightEntry | None:
         """The entry under the cursor."""
-        return self.entries[self.cursor] if self.cursor < len(self.entries) else None
+        return self.entries[self.cursor] if 0 <= self.cursor < len(self.entries) else None
 
     def count(self) -> int:
         """See `Entries`."""
@@ -108,7 +143,7 @@ class Highlights(Entries):
 
     def is_choosable(self, index: int) -> bool:
         """See `Entries`."""
-        return index < self.count() and self.entries[index].row is not Row.HEADING
+        return 0 <= index < self.count() and self.entries[index].row is not Row.HEADING
 
     def _indent(self, entry: HighlightEntry) -> int:
         return 4 if entry.row is Row.CANDIDATE else 2
@@ -168,12 +203,21 @@ class Highlights(Entries):
     def take_key(self, key: str) -> bool:
         """See `Lines`; some keys decide on the entry under the cursor."""
         verdict = self._deciding.get(key)
-        if verdict is None or (self.entry is None and verdict != "filter"):
+        if verdict is None:
             return False
-        self.post_message(self.ReviewRequested(verdict, self.entry or HighlightEntry(Row.HEADING, "")))
+        entry = self.entry
+        if verdict == "filter":
+            self.post_message(self.ReviewRequested(verdict, entry or HighlightEntry(Row.HEADING, "")))
+        elif entry is not None and entry.id:
+            self._decided = entry.key
+            self.post_message(self.ReviewRequested(verdict, entry))
         return True
 
 
-def _is_alike(entry: HighlightEntry, other: HighlightEntry) -> bool:
-    """Whether an entry of the same highlight is the other one; candidates are told apart by their words."""
-    return entry.row is other.row and (entry.row is not Row.CANDIDATE or entry.text == other.text)
+def _alike(entries: Sequence[HighlightEntry], candidate: HighlightEntry) -> list[int]:
+    """Where the candidates for the same highlight are that have the same words as one."""
+    return [
+        index
+        for index, entry in enumerate(entries)
+        if (entry.row, entry.key, entry.text) == (candidate.row, candidate.key, candidate.text)
+    ]
