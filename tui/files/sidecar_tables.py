@@ -70,7 +70,8 @@ def table_of(record: Record, before: Table) -> Table:
     else:
         own = {"state": record.state.value, "answer": record.answer}
     times = {"created": record.created, "updated": record.updated}
-    own |= {key: _stored(moment) for key, moment in times.items() if moment != UNKNOWN_TIME}
+    if any(moment != UNKNOWN_TIME for moment in times.values()):
+        own |= {key: _stored(moment) for key, moment in times.items()}
     known = own.keys() | {"created", "updated", "id", "part"}
     unknown = {key: value for key, value in before.items() if key not in known}
     old_parts = before.get("part", [])
