@@ -13,7 +13,8 @@ from tui.core.selecting import MOTIONS, Point, Selection, moved, point_at, row_o
 
 TEXTS = st.lists(
     st.lists(
-        st.sampled_from(["one", " ", "cafe\u0301", "日本", "👩‍💻", "it's", ", ", "“quoted”", "x"]), max_size=8
+        st.sampled_from(["one", " ", "cafe\u0301", "日本", "👩‍💻", "नमस्ते", "বাংলা", "\n", "it's", ", ", "“quoted”", "x"]),
+        max_size=8,
     ).map("".join),
     min_size=1,
     max_size=6,
@@ -63,6 +64,28 @@ def test_motions_go_as_in_vi(motion: str, offsets: list[int]) -> None:
     for offset in offsets:
         point = MOTIONS[motion](flow, point)
         assert point.offset == offset
+
+
+@pytest.mark.parametrize(
+    ("text", "starts", "ends"),
+    [
+        ("été te\u0302te cafe\u0301", [4, 10], [2, 8, 13]),
+        ("नमस्ते दुनिया", [7], [4, 11]),
+        ("বাংলা তামিল", [6], [3, 10]),
+        ("é\n(two)", [2, 3, 6], [2, 5, 6]),
+    ],
+)
+def test_words_of_any_script_are_not_parted_at_their_marks(text: str, starts: list[int], ends: list[int]) -> None:
+    flow = flow_of([text])
+    for motion, offsets in (("word_forward", starts), ("word_end", ends)):
+        point = Point(Spot(0, 0), 0)
+        for offset in offsets:
+            point = MOTIONS[motion](flow, point)
+            assert point.offset == offset
+    back = Point(Spot(0, 0), len(text))
+    for offset in [*reversed(starts), 0]:
+        back = MOTIONS["word_back"](flow, back)
+        assert back.offset == offset
 
 
 def test_a_selection_covers_every_block_between_its_ends_whichever_way() -> None:

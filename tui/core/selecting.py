@@ -17,12 +17,7 @@ if TYPE_CHECKING:
 
     from tui.core.flow import Flow
 
-_MARKS = (
-    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u200d\ufe0f"
-)
-"Combining marks of the common scripts, and joiners: they belong to what stands before them."
-_WORD = re.compile(rf"[\w'’][\w'’{_MARKS}]*|[^\w\s'’]+")
+_WORD = re.compile(r"[\w'’]+|[^\w\s'’]+")
 "A word, or a run of punctuation, as vi's w, b and e have them; an apostrophe is part of a word."
 
 
@@ -150,6 +145,22 @@ def _last_offset(text: str) -> int:
     return _cluster_start(text, len(text)) if text else 0
 
 
+def _words(text: str) -> list[tuple[int, int]]:
+    """Where each word begins, and where its last grapheme cluster does.
+
+    A cluster counts as its first character does: combining marks part no word, in any script.
+    """
+    if text.isascii():
+        return [(match.start(), match.end() - 1) for match in _WORD.finditer(text)]
+    starts: list[int] = []
+    for start, end, _ in split_graphemes(text)[0]:
+        starts.append(start)
+        if end - start > 1 and text[end - 1].isspace():  # a line break has no width, but it ends a word
+            starts.append(end - 1)
+    matches = _WORD.finditer("".join(text[start] for start in starts))
+    return [(starts[match.start()], starts[match.end() - 1]) for match in matches]
+
+
 # -- motions: each gives the point that the caret goes to, the same one where there is nowhere to go
 
 
@@ -173,41 +184,38 @@ def left(flow: Flow, point: Point) -> Point:
 
 def word_forward(flow: Flow, point: Point) -> Point:
     """The beginning of the next word."""
-    for match in _WORD.finditer(text_at(flow, point.spot)):
-        if match.start() > point.offset:
-            return Point(point.spot, match.start())
+    for start, _ in _words(text_at(flow, point.spot)):
+        if start > point.offset:
+            return Point(point.spot, start)
     following = _text_beside(flow, point.spot, 1)
     if following is None:
         return line_end(flow, point)
-    found = _WORD.search(text_at(flow, following))
-    return Point(following, found.start() if found else 0)
+    words = _words(text_at(flow, following))
+    return Point(following, words[0][0] if words else 0)
 
 
 def word_back(flow: Flow, point: Point) -> Point:
     """The beginning of the word, or of the previous one."""
-    starts = [match.start() for match in _WORD.finditer(text_at(flow, point.spot)) if match.start() < point.offset]
+    starts = [start for start, _ in _words(text_at(flow, point.spot)) if start < point.offset]
     if starts:
         return Point(point.spot, starts[-1])
     before = _text_beside(flow, point.spot, -1)
     if before is None:
         return Point(point.spot, 0)
-    starts = [match.start() for match in _WORD.finditer(text_at(flow, before))]
-    return Point(before, starts[-1] if starts else 0)
+    words = _words(text_at(flow, before))
+    return Point(before, words[-1][0] if words else 0)
 
 
 def word_end(flow: Flow, point: Point) -> Point:
     """The last character of the word, or of the next one."""
-    text = text_at(flow, point.spot)
-    for match in _WORD.finditer(text):
-        last = _cluster_start(text, match.end())
+    for _, last in _words(text_at(flow, point.spot)):
         if last > point.offset:
             return Point(point.spot, last)
     following = _text_beside(flow, point.spot, 1)
     if following is None:
         return line_end(flow, point)
-    text = text_at(flow, following)
-    found = _WORD.search(text)
-    return Point(following, _cluster_start(text, found.end()) if found else 0)
+    words = _words(text_at(flow, following))
+    return Point(following, words[0][1] if words else 0)
 
 
 def line_start(flow: Flow, point: Point) -> Point:
