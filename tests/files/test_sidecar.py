@@ -92,6 +92,32 @@ def test_name_of_a_note_leads_nowhere_else(note: Path, sidecar: Path) -> None:
     assert strays(note.parent) == ((sidecar, "/etc/passwd"),)
 
 
+def test_name_too_long_for_a_file_is_of_no_note(note: Path, sidecar: Path) -> None:
+    text = sidecar.read_text(encoding="utf-8").replace('note = "walks.md"', f'note = "{"x" * 300}"')
+    sidecar.write_text(text, encoding="utf-8")
+    assert sidecar_of(note) == sidecar
+    assert strays(note.parent) == ((sidecar, "x" * 300),)
+    apply(sidecar, note.name, [Remove("01A")])
+    assert load(sidecar).note == "walks.md"
+
+
+def test_note_whose_sidecars_name_would_be_too_long_has_none_yet(tmp_path: Path) -> None:
+    note = tmp_path / ("話" * 80 + ".md")
+    note.write_text("- one\n", encoding="utf-8")
+    assert sidecar_of(note) == possible_sidecars(note)[0]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is shut to root")
+def test_sidecar_in_a_shut_folder_is_told_of(note: Path, sidecar: Path) -> None:
+    note.parent.chmod(0)
+    try:
+        assert sidecar_of(note) == sidecar
+        with pytest.raises(SidecarError, match="may not read it"):
+            load(sidecar)
+    finally:
+        note.parent.chmod(0o700)
+
+
 def test_path_of_odd_bytes_has_a_sidecar(tmp_path: Path) -> None:
     odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9 \x1b.md"))
     odd.write_bytes(b"- one")
