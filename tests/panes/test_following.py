@@ -8,6 +8,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from tui.files.config import Config
+from tui.panes.listing import facts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -293,3 +294,55 @@ async def test_a_folder_whose_notes_all_go_and_come_back_is_read_on(tmp_path: Pa
             if app.bullets.episodes:
                 break
         assert [episode.title for episode in app.bullets.episodes] == ["Two"]
+
+
+async def test_the_highlight_of_a_note_that_is_renamed_is_counted_once(tmp_path: Path) -> None:
+    from tui.app import Reader
+    from tui.files.session import Session
+
+    folder = tmp_path / "many"
+    folder.mkdir()
+    (folder / "one.md").write_text("# One\n\n- first\n- second\n")
+    (folder / "two.md").write_text("# Two\n\n- third\n")
+    app = Reader(Session(str(folder), Config()))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("m")
+        await app.workers.wait_for_complete()
+        (folder / "one.md").rename(folder / "three.md")
+        for _ in range(300):
+            await pilot.pause(0.02)
+            names = [os.path.basename(note.path) for note in app.state.library.notes]
+            if "three.md" in names and "one.md" not in names and app.bullets.marks:
+                break
+        assert sorted(names) == ["three.md", "two.md"]
+        assert "1 highlight" in facts(app.state)
+        assert sum(map(len, app.bullets.marks.values())) == 1
+
+
+async def test_dragging_over_an_edit_of_the_notes_chooses_nothing(reading: Open) -> None:
+    async with reading() as here:
+        bullets = here.app.bullets
+        await here.press("j", "j", "j")
+        row = bullets.cursor_row + 1
+        await here.pilot.mouse_down("#bullets", offset=(12, row))
+        replace_file(here.path, "# What\n\n- a bullet as long as the one before\n- another bullet\n")
+        await here.wait_for(lambda: len(here.app.state.episodes) == 1)
+        row = bullets.cursor_row + 1
+        for x in (13, 15):
+            await here.pilot.hover("#bullets", offset=(x, row))
+        await here.settle()
+        assert bullets.selection is None
+        await here.pilot.mouse_up("#bullets", offset=(15, row))
+        await here.pilot.mouse_down("#bullets", offset=(12, row))
+        await here.pilot.hover("#bullets", offset=(15, row))
+        await here.settle()
+        assert bullets.selection is not None
+
+
+async def test_the_bounds_being_changed_move_with_an_edit_in_front_of_them(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "v", "w", "v", "e", "2", "V")
+        replace_file(here.path, here.path.read_text().replace("- The first", "- Note that the first"))
+        await here.wait_for(lambda: "Note that" in here.screen())
+        await here.press("e", "m")
+        assert 'exact = "first bullet"' in here.sidecar
