@@ -115,9 +115,7 @@ class Reader(MovingApp):
         self.highlights = Highlights(deciding)
         self.highlights.display = False
         self.side: Questions | Highlights = self.questions
-        self.status = Status(
-            [(shown(self._keys[each.name][0]), each.hint) for each in ACTIONS if each.hint and self._keys[each.name]]
-        )
+        self.status = Status(self._hints(ACTIONS))
         with Widget(id="panes"):
             yield self.episodes
             yield self.bullets

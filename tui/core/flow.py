@@ -207,7 +207,3 @@ class Flow:
             section -= 1
             block = self.last(section).block
         return Spot(section, block)
-
-    def is_measured(self, index: int) -> bool:
-        """Whether an episode's height is exact."""
-        return index in self._sections

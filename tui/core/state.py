@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from tui.core.anchoring import describe, refreshed, resolve
+from tui.core.anchoring import Selectors, describe, refreshed, resolve
 from tui.core.flow import TITLE, Spot
 from tui.core.highlights import (
     Anchored,
@@ -313,11 +313,11 @@ def operations(state: State, step: Step) -> tuple[Operation, ...]:
 def _upkeep(state: State, path: str) -> Iterator[Refresh]:
     """What brings a note's selectors up to date, for anchors that are certain and whole."""
     marks = state.marks_of(path)
-    note = state.note(path)
+    selectors = Selectors(state.note(path))
     for highlight in marks.highlights.values():
         anchor = marks.anchors.get(highlight.id)
         if isinstance(anchor, Anchored) and is_whole(highlight, anchor):
-            fresh = refreshed(highlight, anchor, note)
+            fresh = selectors.refreshed(highlight, anchor)
             if fresh != highlight:
                 yield Refresh(highlight, fresh)
 

@@ -145,7 +145,6 @@ class Inks:
         self.panel_faint = Ink(color=palette.faint, bgcolor=palette.panel)
         self.panel_title = Ink(color=palette.accent, bgcolor=palette.panel, bold=True)
         self.panel_strong = Ink(color=palette.heading, bgcolor=palette.panel, bold=True)
-        self.panel_warning = Ink(color=palette.warning, bgcolor=palette.panel)
         self.panel_accent = Ink(color=palette.accent, bgcolor=palette.panel)
         self.raised = Ink(bgcolor=palette.raised)
         self.select = Ink(color=palette.ground, bgcolor=palette.accent)
