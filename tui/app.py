@@ -12,10 +12,11 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.actions.marking import MarkingApp
+from tui.actions.moving import WIDE, MovingApp
 from tui.core.returning import spot_of
 from tui.core.survey import survey
 from tui.errors import EarmarkError
-from tui.moving import WIDE, MovingApp
 from tui.panes.bullets import Bullets
 from tui.panes.episodes import Episodes
 from tui.panes.highlight_list import highlight_entries
@@ -63,7 +64,7 @@ class Main(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = "#bullets"
 
 
-class Reader(MovingApp):
+class Reader(MovingApp, MarkingApp):
     """Three panes over one immutable state."""
 
     CSS_PATH = "app.tcss"
@@ -335,7 +336,7 @@ class Reader(MovingApp):
 
     # -- the panes, up
 
-    def on_bullets_cursor_moved(self) -> None:
+    def on_flow_view_cursor_moved(self) -> None:
         """Follow the cursor in the lists and the status line."""
         self._follow_cursor()
         self.status.say("")
@@ -381,7 +382,7 @@ class Reader(MovingApp):
             if not (await self._check_bindings(event.key, priority=True) or self.pane.take_key(event.key)):
                 await self._check_bindings(event.key)
             if self.bullets.cursor != before:
-                self.on_bullets_cursor_moved()  # now, so that the lists are drawn in the same frame
+                self.on_flow_view_cursor_moved()  # now, so that the lists are drawn in the same frame
         else:
             await super().on_event(event)
 

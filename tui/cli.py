@@ -181,7 +181,7 @@ def mark(
     """Mark words in notes and print the new highlight's id."""
     from tui import launch
     from tui.core.quoting import Quote, find
-    from tui.core.state import making
+    from tui.core.steps import making
     from tui.files.library import STANDARD_INPUT
 
     if not quote.strip():

@@ -6,17 +6,21 @@ import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.core import state as transitions
+from tui.core import steps
 from tui.core.highlights import Anchored, Colour, Place, Put, Remove
 from tui.core.model import Address, Span
-from tui.core.state import State, Step
+from tui.core.state import State
 from tui.errors import SidecarError
 from tui.files import sidecar
 from tui.files.config import Config
 from tui.files.session import Session
+
+if TYPE_CHECKING:
+    from tui.core.steps import Step
 
 TEXT = """\
 # Talks
@@ -47,26 +51,26 @@ class Reader:
 
     def do(self, step: Step | None) -> None:
         assert step is not None
-        self.state = transitions.after(self.session.with_step(self.state, step), step)
+        self.state = steps.after(self.session.with_step(self.state, step), step)
 
     def undo(self) -> None:
-        step = transitions.undoing(self.state)
+        step = steps.undoing(self.state)
         assert step is not None
-        self.state = transitions.after_undo(self.session.with_step(self.state, step), step)
+        self.state = steps.after_undo(self.session.with_step(self.state, step), step)
 
     def redo(self) -> None:
-        step = transitions.redoing(self.state)
+        step = steps.redoing(self.state)
         assert step is not None
-        self.state = transitions.after_redo(self.session.with_step(self.state, step), step)
+        self.state = steps.after_redo(self.session.with_step(self.state, step), step)
 
     def mark(self, place: Place, colour: Colour | None = None) -> str:
         new_id = self.session.new_id()
         now = self.session.now()
-        self.do(transitions.marking(self.state, self.path, [place], colour, new_id=new_id, now=now))
+        self.do(steps.marking(self.state, self.path, [place], colour, new_id=new_id, now=now))
         return new_id
 
     def put(self, highlight_id: str, place: Place) -> None:
-        self.do(transitions.placing(self.state, self.path, highlight_id, [place], "placed", self.session.now()))
+        self.do(steps.placing(self.state, self.path, highlight_id, [place], "placed", self.session.now()))
 
     def see(self, file: Path) -> None:
         """Take up a changed file, as the watcher would have it."""
@@ -158,7 +162,7 @@ def test_upkeep_neither_brings_back_nor_overwrites_what_another_earmark_changed(
     kept = next(each for each in sidecar.load(path).highlights if each.id == second)
     sidecar.apply(path, note.name, [Remove(first), Put(replace(kept, comment="from elsewhere"))])
     reader.do(
-        transitions.marking(
+        steps.marking(
             reader.state,
             reader.path,
             [Place(Address(2, 0), Span(0, 7))],
@@ -191,9 +195,7 @@ def test_notes_of_one_stem_keep_their_highlights_apart(note: Path) -> None:
     reader = Reader(note.parent)
     for path in (str(other), str(note)):
         reader.do(
-            transitions.marking(
-                reader.state, path, [at(0)], None, new_id=reader.session.new_id(), now=reader.session.now()
-            )
+            steps.marking(reader.state, path, [at(0)], None, new_id=reader.session.new_id(), now=reader.session.now())
         )
     again = Reader(note.parent)
     assert [len(again.state.marks_of(str(path)).highlights) for path in (note, other)] == [1, 1]
@@ -203,7 +205,7 @@ def test_a_detour_costs_a_highlight_no_part_of_itself(note: Path) -> None:
     reader = Reader(note)
     new_id = reader.session.new_id()
     places = [at(0), at(2)]
-    reader.do(transitions.marking(reader.state, reader.path, places, None, new_id=new_id, now=reader.session.now()))
+    reader.do(steps.marking(reader.state, reader.path, places, None, new_id=new_id, now=reader.session.now()))
     note.write_text(TEXT.replace("- something in between\n", ""))
     reader.see(note)
     assert reader.where(new_id) == [(0, "alpha beta gamma delta")]
@@ -238,11 +240,11 @@ def test_a_note_that_is_gone_takes_no_undo_with_it(note: Path) -> None:
     reader = Reader(note.parent)
     path = str(note)
     reader.do(
-        transitions.marking(reader.state, path, [at(0)], None, new_id=reader.session.new_id(), now=reader.session.now())
+        steps.marking(reader.state, path, [at(0)], None, new_id=reader.session.new_id(), now=reader.session.now())
     )
     note.unlink()
     reader.see(note)
-    step = transitions.undoing(reader.state)
+    step = steps.undoing(reader.state)
     assert step is not None
     assert not reader.state.has(step.note)
 

@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, fields, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from tui.core.anchoring import Selectors, describe, refreshed, resolve
 from tui.core.flow import TITLE, Spot
-from tui.core.highlights import (
-    Anchored,
-    Colour,
-    Highlight,
-    How,
-    Operation,
-    Place,
-    Put,
-    QuestionRecord,
-    Refresh,
-    Remove,
-)
-from tui.core.model import Address, Library, Note, Span
+from tui.core.model import Address, Library, Note
 from tui.core.natural import natural
-from tui.core.settling import Settled, advance, is_whole, key_of, settle
+from tui.core.settling import Settled, advance, key_of, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from tui.core.highlights import Anchor
+    from tui.core.highlights import Anchor, Highlight, QuestionRecord
     from tui.core.model import Block, Episode
-    from tui.core.settling import Key
+    from tui.core.steps import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,54 +33,6 @@ class Marks:
     "The texts in which the highlights were last anchored, newest first."
     locked: str = ""
     "Why nothing can be marked in this note; empty where it can."
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One highlight as it was and as it shall be; None where there is none."""
-
-    before: Highlight | None
-    after: Highlight | None
-
-    @property
-    def inverse(self) -> Change:
-        """The change back."""
-        return Change(self.after, self.before)
-
-    def operation(self, now: Highlight | None) -> Operation | None:
-        """What carries it out on the highlight as it is by now; None where there is nothing to do.
-
-        Of a highlight that is there only those fields change in which before and after differ: what another earmark
-        has said of it meanwhile stays.
-        """
-        if self.after is None:
-            return Remove(self.before.id) if self.before and now else None
-        if self.before is None or now is None:
-            return Put(self.after)
-        differing = {
-            each.name: getattr(self.after, each.name)
-            for each in fields(Highlight)
-            if getattr(self.before, each.name) != getattr(self.after, each.name)
-        }
-        return Put(replace(now, **differing))
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What a reader changed in one note's highlights; it can be taken back."""
-
-    note: str
-    "The note's path."
-    changes: tuple[Change, ...]
-    title: str
-    "What was done, as the status line says it."
-    places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
-    "Where the highlights that this step makes or moves stand in the text it was made on."
-
-    @property
-    def inverse(self) -> Step:
-        """The step that takes this one back."""
-        return Step(self.note, tuple(change.inverse for change in reversed(self.changes)), self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,168 +130,9 @@ def without_note(state: State, path: str) -> State:
     return replace(state, library=replace(state.library, notes=notes))
 
 
-def whole_block(block: Block, address: Address) -> Place:
-    """The place that covers all of a block."""
-    return Place(address, Span(0, len(block.text)))
-
-
-def marking(
-    state: State,
-    path: str,
-    places: Sequence[Place],
-    colour: Colour | None,
-    *,
-    new_id: str,
-    now: datetime,
-) -> Step | None:
-    """What marking these places means; None where they are marked so already.
-
-    With a colour they are marked in it: a highlight that sits on exactly these places takes the colour. Without
-    one a highlight on exactly these places is taken away, and else one in the first colour is made.
-
-    Args:
-        state: The state as it is.
-        path: The note's path.
-        places: In document order, at least one.
-        colour: The colour asked for, or None to mark or unmark.
-        new_id: The id that a new highlight gets.
-        now: The time of the change, in UTC.
-    """
-    marks = state.marks_of(path)
-    wanted = tuple(places)
-    here = [
-        highlight
-        for highlight in marks.highlights.values()
-        if isinstance(anchor := marks.anchors.get(highlight.id), Anchored) and anchor.places == wanted
-    ]
-    if here and colour is None:
-        return _step(state, path, [each.id for each in here], "highlight removed")
-    if here and colour is not None:
-        if here[-1].colour is colour:
-            return None
-        return _step(state, path, [replace(here[-1], colour=colour, updated=now)], "colour changed")
-    return making(state, path, wanted, colour or Colour.YELLOW, lambda each: each, new_id=new_id, now=now)
-
-
-def making(
-    state: State,
-    path: str,
-    places: Sequence[Place],
-    colour: Colour,
-    change: Callable[[Highlight], Highlight],
-    *,
-    new_id: str,
-    now: datetime,
-) -> Step:
-    """What it takes to have a new highlight on these places; ``change`` gives it a comment or tags."""
-    wanted = tuple(places)
-    made = change(
-        Highlight(id=new_id, colour=colour, parts=describe(state.note(path), wanted), created=now, updated=now)
-    )
-    return _step(state, path, [made], "marked", {new_id: wanted})
-
-
-def changing(
-    state: State, path: str, highlight_id: str, change: Callable[[Highlight], Highlight], title: str, now: datetime
-) -> Step | None:
-    """What it takes to change one highlight; None where it is gone or nothing changes."""
-    before = state.marks_of(path).highlights.get(highlight_id)
-    if before is None or (after := change(before)) == before:
-        return None
-    return _step(state, path, [replace(after, updated=now)], title)
-
-
-def placing(
-    state: State, path: str, highlight_id: str, places: Sequence[Place], title: str, now: datetime
-) -> Step | None:
-    """What it takes to have a highlight sit on these places: a candidate accepted, a new place, other bounds."""
-    before = state.marks_of(path).highlights.get(highlight_id)
-    if before is None:
-        return None
-    anchor = Anchored(tuple(places), How.EDITED, 1.0)
-    moved = replace(refreshed(before, anchor, state.note(path)), kept=False, updated=now)
-    return _step(state, path, [moved], title, {highlight_id: tuple(places)})
-
-
-def deleting(state: State, path: str, highlight_id: str) -> Step | None:
-    """What it takes to delete a highlight."""
-    if highlight_id not in state.marks_of(path).highlights:
-        return None
-    return _step(state, path, [highlight_id], "highlight deleted")
-
-
-def _step(
-    state: State,
-    path: str,
-    after: Sequence[Highlight | str],
-    title: str,
-    places: Mapping[str, tuple[Place, ...]] | None = None,
-) -> Step:
-    """A step to these highlights, or to none where there is an id; what they were is read off the state."""
-    known = state.marks_of(path).highlights
-    changes = [
-        Change(known.get(each), None) if isinstance(each, str) else Change(known.get(each.id), each) for each in after
-    ]
-    return Step(path, tuple(changes), title, places or {})
-
-
-def operations(state: State, step: Step) -> tuple[Operation, ...]:
-    """What a step does to the sidecar: its changes, and the upkeep of the other selectors."""
-    known = state.marks_of(step.note).highlights
-    own: list[Operation] = []
-    for change in step.changes:
-        highlight = change.after or change.before
-        operation = change.operation(known.get(highlight.id)) if highlight else None
-        if operation is not None:
-            own.append(operation)
-    touched = {operation.id for operation in own}
-    return (*own, *(each for each in _upkeep(state, step.note) if each.id not in touched))
-
-
-def _upkeep(state: State, path: str) -> Iterator[Refresh]:
-    """What brings a note's selectors up to date, for anchors that are certain and whole."""
-    marks = state.marks_of(path)
-    selectors = Selectors(state.note(path))
-    for highlight in marks.highlights.values():
-        anchor = marks.anchors.get(highlight.id)
-        if isinstance(anchor, Anchored) and is_whole(highlight, anchor):
-            fresh = selectors.refreshed(highlight, anchor)
-            if fresh != highlight:
-                yield Refresh(highlight, fresh)
-
-
 def with_lock(state: State, path: str, reason: str) -> State:
     """The state in which nothing can be marked in a note, and why; the highlights last seen stay on screen."""
     return with_marks(state, path, replace(state.marks_of(path), locked=reason))
-
-
-def with_saved(
-    state: State,
-    step: Step,
-    done: Sequence[Operation],
-    highlights: Sequence[Highlight],
-    questions: Sequence[QuestionRecord],
-) -> State:
-    """The state in which a note's sidecar holds these records, once the operations of a step were saved.
-
-    The sidecar may hold more than they brought: another earmark may have written to it meanwhile.
-    """
-    marks = state.marks_of(step.note)
-    here: dict[Key, tuple[Place, ...]] = {}
-    for operation in done:
-        if isinstance(operation, Put) and isinstance(operation.record, Highlight) and operation.id in step.places:
-            here[key_of(operation.record)] = step.places[operation.id]
-        elif isinstance(operation, Refresh | Put) and isinstance(operation.record, Highlight):
-            was = marks.highlights.get(operation.id)
-            anchor = marks.anchors.get(operation.id)
-            if (
-                isinstance(anchor, Anchored)
-                and was
-                and (isinstance(operation, Refresh) or was.parts == operation.record.parts)
-            ):
-                here[key_of(operation.record)] = anchor.places
-    settled = (Settled(state.note(step.note), here), *marks.settled)
-    return with_records(state, step.note, highlights, questions, settled)
 
 
 def with_records(
@@ -388,38 +167,3 @@ def with_records(
             locked,
         ),
     )
-
-
-def carried(note: Note, former: Note, places: Sequence[Place]) -> tuple[Place, ...] | None:
-    """Where places of a note's former text are in its text today; None where that is not certain."""
-    if note is former:
-        return tuple(places)
-    moment = datetime.min.replace(tzinfo=UTC)
-    asked = Highlight("", Colour.YELLOW, describe(former, tuple(places)), moment, moment)
-    anchor = resolve(note, [asked], (former, {"": tuple(places)}))[""]
-    return anchor.places if isinstance(anchor, Anchored) and is_whole(asked, anchor) else None
-
-
-def after(state: State, step: Step) -> State:
-    """The state after a step was saved: it can be undone, and nothing can be redone."""
-    return replace(state, done=(*state.done, replace(step, places={})), undone=())
-
-
-def undoing(state: State) -> Step | None:
-    """The step that takes the last one back; None where there is nothing to undo."""
-    return state.done[-1].inverse if state.done else None
-
-
-def redoing(state: State) -> Step | None:
-    """The last step that was taken back; None where there is nothing to redo."""
-    return state.undone[-1] if state.undone else None
-
-
-def after_undo(state: State, _: Step) -> State:
-    """The state after the last step was taken back."""
-    return replace(state, done=state.done[:-1], undone=(*state.undone, state.done[-1]))
-
-
-def after_redo(state: State, _: Step) -> State:
-    """The state after the last step taken back was done again."""
-    return replace(state, done=(*state.done, state.undone[-1]), undone=state.undone[:-1])

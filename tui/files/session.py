@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from tui.core import state as transitions
+from tui.core import steps
 from tui.core.edits import News, edited, removed
 from tui.core.highlights import Place as HighlightPlace
 from tui.core.model import Address, Span
 from tui.core.reading import reread
 from tui.core.settling import GENERATIONS, Settled, key_of
+from tui.core.state import with_lock, with_note, with_records
 from tui.errors import SidecarError
 from tui.files import reader_state, sidecar
 from tui.files.adoption import adopted, take_over
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
     from tui.core.highlights import Highlight
     from tui.core.model import Note
-    from tui.core.state import State, Step
+    from tui.core.state import State
+    from tui.core.steps import Step
     from tui.files.config import Config
     from tui.files.reader_state import Place
     from tui.files.stable_read import Signature
@@ -61,7 +63,7 @@ class Session:
     def with_rest(self, state: State) -> State:
         """The state with what of a large file was not read yet."""
         whole = deque(self._pieces, maxlen=1)
-        return transitions.with_note(state, whole.pop()) if whole else state
+        return with_note(state, whole.pop()) if whole else state
 
     def new_id(self) -> str:
         """An id for a highlight: a ULID, so that ids sort by the time they were made."""
@@ -84,7 +86,7 @@ class Session:
 
     def _with_sidecar(self, state: State, note: Note, strays: Strays) -> State:
         if state.library.path == STANDARD_INPUT:
-            return transitions.with_lock(state, note.path, "Nothing can be marked in what came by a pipe")
+            return with_lock(state, note.path, "Nothing can be marked in what came by a pipe")
         path, former = sidecar.sidecar_of(Path(note.path)), note.path
         self._adopted.discard(note.path)
         if not os.path.exists(path) and (found := adopted(note, strays)):
@@ -97,13 +99,13 @@ class Session:
         except SidecarError as error:
             # A path in full would fill the status line.
             named = SidecarError(path.name, error.problem, error.remedy, line=error.line)
-            return transitions.with_lock(state, note.path, f"Marking is off: {named}")
+            return with_lock(state, note.path, f"Marking is off: {named}")
         refusal = sidecar.refusal(path, contents)
         settled = state.marks_of(note.path).settled
         if contents.highlights and not settled:
             settled = self._recalled(note, former, contents.highlights)
         locked = str(refusal) if refusal else ""
-        return transitions.with_records(state, note.path, contents.highlights, contents.questions, settled, locked)
+        return with_records(state, note.path, contents.highlights, contents.questions, settled, locked)
 
     def with_step(self, state: State, step: Step) -> State:
         """Save a change, and the state after it; raises SidecarError, and then nothing is changed."""
@@ -112,9 +114,9 @@ class Session:
             take_over(self._sidecars[step.note], path)
             self._adopted.discard(step.note)
         self._sidecars[step.note] = path
-        operations = transitions.operations(state, step)
+        operations = steps.operations(state, step)
         contents = sidecar.apply(path, PurePath(step.note).name, operations)
-        return transitions.with_saved(state, step, operations, contents.highlights, contents.questions)
+        return steps.with_saved(state, step, operations, contents.highlights, contents.questions)
 
     # -- what is remembered between sessions
 

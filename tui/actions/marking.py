@@ -1,129 +1,30 @@
-"""Changes to highlights: planned on the state, saved, and only then shown."""
+"""What the keys for highlights do: mark, comment, tag, change bounds, and decide on what needs review."""
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from functools import partial
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
-from tui.core import state as transitions
+from tui.actions.saving import SavingApp
+from tui.core import steps
 from tui.core.highlights import Anchored, Colour, Place
 from tui.core.selecting import Point, Selection, left, spans
-from tui.core.state import State, whole_block
-from tui.errors import EarmarkError
+from tui.core.steps import whole_block
 from tui.panes.highlights import Highlights, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tui.core.flow import Spot
     from tui.core.highlights import Highlight
     from tui.core.model import Note
-    from tui.core.state import Step
-    from tui.files.session import Session
-    from tui.panes.bullets import Bullets
+    from tui.core.state import State
+    from tui.core.steps import Step
     from tui.panes.highlights import HighlightEntry
-    from tui.panes.status import Status
-
-CHANGES = "changes"
-"The group of the workers that save what a reader changed."
 
 
-class ChangingApp(App[None]):
-    """An app whose keys mark, comment on, tag and place highlights; every change can be undone."""
-
-    bullets: Bullets
-    highlights: Highlights
-    status: Status
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
-        self.state = State(session.library)
-        self.turn = asyncio.Lock()
-        "Whoever makes a new state from the old one holds it, so that nobody is overtaken."
-        self.highlights_read = asyncio.Event()
-        "Set once the state has what the highlights files say; no change is made before."
-
-    def assign(self, state: State, follow: Callable[[Spot], Spot] = lambda spot: spot) -> None:
-        """Take a state for the one that is on screen; what it says is saved already."""
-        raise NotImplementedError
-
-    # -- saving
-
-    def _change(self, plan: Callable[[State], Step | None]) -> None:
-        """Change highlights by what a plan makes of the state, once the changes before it are saved."""
-        self.run_worker(self._carry_out(plan, transitions.after, ""), group=CHANGES)
-
-    def _change_at(
-        self,
-        note: Note,
-        places: tuple[Place, ...],
-        plan: Callable[[State, tuple[Place, ...]], Step | None],
-        lost: Callable[[], None] | None = None,
-    ) -> None:
-        """Change highlights on places of a note's text, wherever those are by the time that it is their turn.
-
-        Where the notes have changed so much that this is not certain, nothing is done but ``lost``.
-        """
-
-        def on_todays_text(state: State) -> Step | None:
-            today = next((each for each in state.library.notes if each.path == note.path), None)
-            here = today and transitions.carried(today, note, places)
-            if here:
-                return plan(state, here)
-            self.status.say("The notes changed at that moment; nothing was marked", is_warning=True)
-            if lost is not None:
-                lost()
-            return None
-
-        self._change(on_todays_text)
-
-    async def _carry_out(
-        self, plan: Callable[[State], Step | None], then: Callable[[State, Step], State], suffix: str
-    ) -> None:
-        await self.highlights_read.wait()
-        async with self.turn:
-            before = self.state
-            step = plan(before)
-            if step is None:
-                if suffix:
-                    self.status.say("There is nothing more to do" + suffix.removeprefix(":"))
-                return
-            if not before.has(step.note):
-                self.status.say(f"{PurePath(step.note).name} is not here: nothing was changed", is_warning=True)
-                return
-            if locked := before.marks_of(step.note).locked:
-                self.status.say(locked, is_warning=True)
-                return
-            try:
-                after = await asyncio.to_thread(self.session.with_step, before, step)
-            except (EarmarkError, OSError) as error:
-                self.status.say(f"Not saved: {error}", is_warning=True)
-                return
-            self.assign(then(after, step))
-            self.status.say(f"{step.title}{suffix}")
-
-    async def action_quit(self) -> None:
-        """Quit once all that was marked is on the disk."""
-        pending = [worker for worker in self.workers if worker.group == CHANGES and not worker.is_finished]
-        if pending:
-            await self.workers.wait_for_complete(pending)
-        self.exit()
-
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        self.run_worker(self._carry_out(transitions.undoing, transitions.after_undo, ": undone"), group=CHANGES)
-
-    def action_redo(self) -> None:
-        """Do the last change that was taken back again."""
-        self.run_worker(self._carry_out(transitions.redoing, transitions.after_redo, ": done again"), group=CHANGES)
-
-    # -- marking
+class MarkingApp(SavingApp):
+    """An app whose keys mark, comment on, tag and place highlights."""
 
     def action_mark(self, colour: str = "") -> None:
         """Mark or unmark what is chosen, else the block under the cursor; or mark it in a colour."""
@@ -138,11 +39,11 @@ class ChangingApp(App[None]):
 
         def plan(state: State, here: tuple[Place, ...]) -> Step | None:
             if adjusted:
-                return transitions.placing(state, note.path, adjusted, here, "bounds changed", self.session.now())
+                return steps.placing(state, note.path, adjusted, here, "bounds changed", self.session.now())
             new_id, now = self.session.new_id(), self.session.now()
-            return transitions.marking(state, note.path, here, chosen, new_id=new_id, now=now)
+            return steps.marking(state, note.path, here, chosen, new_id=new_id, now=now)
 
-        self._change_at(note, places, plan)
+        self.change_at(note, places, plan)
         self.bullets.select(None)
 
     def _chosen_places(self) -> tuple[Note, tuple[Place, ...]] | None:
@@ -240,8 +141,8 @@ class ChangingApp(App[None]):
                 return
             if found is not None:
                 path, highlight = found
-                self._change(
-                    lambda state: transitions.changing(
+                self.change(
+                    lambda state: steps.changing(
                         state, path, highlight.id, lambda each: change(each, text), title, self.session.now()
                     )
                 )
@@ -251,9 +152,9 @@ class ChangingApp(App[None]):
                 def plan(state: State, here: tuple[Place, ...]) -> Step:
                     new_id, now = self.session.new_id(), self.session.now()
                     said = partial(_say, change, text)
-                    return transitions.making(state, note.path, here, Colour.YELLOW, said, new_id=new_id, now=now)
+                    return steps.making(state, note.path, here, Colour.YELLOW, said, new_id=new_id, now=now)
 
-                self._change_at(note, spots, plan, lost=lambda: ask(text))
+                self.change_at(note, spots, plan, lost=lambda: ask(text))
                 self.bullets.select(None)
 
         hint = "tab completes · parted by spaces · enter saves · esc leaves" if words else ""
@@ -271,10 +172,10 @@ class ChangingApp(App[None]):
         if message.verdict == "filter":
             self._ask_filter()
         elif message.verdict == "delete":
-            self._change(lambda state: transitions.deleting(state, entry.path, entry.id))
+            self.change(lambda state: steps.deleting(state, entry.path, entry.id))
         elif message.verdict == "keep" and entry.row in (Row.ORPHAN, Row.REVIEW):
-            self._change(
-                lambda state: transitions.changing(
+            self.change(
+                lambda state: steps.changing(
                     state,
                     entry.path,
                     entry.id,
@@ -296,10 +197,10 @@ class ChangingApp(App[None]):
 
     def _put(self, entry: HighlightEntry, note: Note, places: tuple[Place, ...], title: str) -> None:
         """Have a highlight sit on these places of a note."""
-        self._change_at(
+        self.change_at(
             note,
             places,
-            lambda state, here: transitions.placing(state, entry.path, entry.id, here, title, self.session.now()),
+            lambda state, here: steps.placing(state, entry.path, entry.id, here, title, self.session.now()),
         )
 
     def _ask_filter(self) -> None:
@@ -313,14 +214,6 @@ class ChangingApp(App[None]):
 
         words = "words · #tag · colour:NAME · is:review · is:orphan · is:commented"
         self.push_screen(Prompt("Filter", self.highlights.filter, hint=words), answered)
-
-    def show_highlights(self) -> None:
-        """Hand the highlights tab what it lists."""
-        raise NotImplementedError
-
-    def focus_bullets(self) -> None:
-        """Give the bullets the focus."""
-        raise NotImplementedError
 
 
 def _say(change: Callable[[Highlight, str], Highlight], text: str, highlight: Highlight) -> Highlight:

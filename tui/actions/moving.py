@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.changes import ChangingApp
+from tui.actions.saving import SavingApp
 from tui.panes.bullets import Bullets
 from tui.panes.entries import Entries
 from tui.panes.highlights import NOWHERE, Highlights
@@ -21,7 +21,7 @@ WIDE = 100
 "Columns from which all three panes stand side by side."
 
 
-class MovingApp(ChangingApp):
+class MovingApp(SavingApp):
     """An app whose keys move over the notes, the lists and the panes."""
 
     episodes: Episodes

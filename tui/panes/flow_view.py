@@ -1,0 +1,388 @@
+"""The library as one flow of rows, drawn line by line: the cursor, the highlights, the gutter, and moving in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.core.flow import TITLE, Flow, Spot
+from tui.core.model import Kind
+from tui.panes.lines import Lines, fit
+from tui.panes.paint import GUTTER, Frame, Mark, paint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from textual.geometry import Region
+
+    from tui.core.model import Block, Episode, Span
+    from tui.core.selecting import Point
+
+MARGIN = 3
+"Rows kept between the cursor and the edge of the pane where there is room."
+CACHED_BLOCKS = 2_000
+"How many drawn blocks are kept."
+
+
+class FlowView(Lines):
+    """The blocks of the library, one of them under the cursor."""
+
+    class CursorMoved(Message):
+        """The cursor came to another block."""
+
+        def __init__(self, spot: Spot) -> None:
+            super().__init__()
+            self.spot = spot
+
+    def __init__(self, measure: int) -> None:
+        super().__init__(id="bullets")
+        self.episodes: tuple[Episode, ...] = ()
+        self.names: tuple[str, ...] = ()
+        self.measure = measure
+        "The most cells a row of text has."
+        self.cursor = Spot(0, 0)
+        self.marks: Mapping[Spot, tuple[Mark, ...]] = {}
+        self.chosen: Mapping[Spot, Span] = {}
+        "What is drawn as chosen."
+        self.caret: Point | None = None
+        self._flow: Flow | None = None
+        self._drawn: dict[Spot, list[Strip]] = {}
+        self._ink = ""
+        self._early: list[Callable[[], None]] = []
+        self._page = 0
+        "The rows that were on screen at once when the pane was last laid out."
+
+    # -- what is shown
+
+    def show(
+        self,
+        episodes: Sequence[Episode],
+        names: Sequence[str],
+        follow: Callable[[Spot], Spot] = lambda spot: spot,
+    ) -> None:
+        """Show other episodes, or the same ones edited; the cursor's block stays on its row of the screen.
+
+        Args:
+            episodes: The episodes in order.
+            names: For each episode what its note is called.
+            follow: Where a block that is shown now is among the new ones.
+        """
+        row = self.cursor_row
+        self.cursor = follow(self.cursor)
+        self.episodes = tuple(episodes)
+        self.names = tuple(names)
+        if self._flow is not None:
+            self._flow = Flow(self.episodes, self._flow.width, self._flow, self._moved)
+            self._settle(row)
+        self._drawn.clear()
+        self.refresh()
+
+    def show_marks(self, marks: Mapping[Spot, tuple[Mark, ...]]) -> None:
+        """Draw these highlights."""
+        changed = {spot for spot in {*marks, *self.marks} if marks.get(spot) != self.marks.get(spot)}
+        self.marks = marks
+        for spot in changed:
+            self._drawn.pop(spot, None)
+        self.refresh()
+
+    def place(self, cursor: Spot, row: int | None = None) -> None:
+        """Put the cursor on a block, on a row of the screen where one is given."""
+
+        def settle() -> None:
+            self._move_to(cursor)
+            if row is not None:
+                self._settle(row)
+
+        self._when_laid_out(settle)
+
+    @property
+    def block(self) -> Block | None:
+        """The block under the cursor; None on a title."""
+        if not self.episodes or self.cursor.block == TITLE:
+            return None
+        return self.episodes[self.cursor.section].blocks[self.cursor.block]
+
+    @property
+    def cursor_row(self) -> int:
+        """The row of the screen that the cursor's block begins on, 0 being the first under the heading."""
+        if self._flow is None or not self._flow.episodes:
+            return 0
+        return self._flow.top(self.cursor) - self.top
+
+    @property
+    def flow(self) -> Flow:
+        """The episodes laid out for the pane's width."""
+        self.prepare()
+        assert self._flow is not None
+        return self._flow
+
+    # -- geometry
+
+    @property
+    def _columns(self) -> tuple[int, int]:
+        """The left margin and the width of the text column."""
+        room = max(8, self.text_width - GUTTER - 1)
+        width = min(room, self.measure)
+        return max(0, (room - width) // 2), width
+
+    def prepare(self) -> None:
+        """Lay out for the width the pane has now; the cursor's block keeps its row of the screen."""
+        width = self._columns[1]
+        page, self._page = self._page, self.page
+        if self._flow is None or self._flow.width != max(width, 4):
+            row = self.cursor_row
+            is_new = self._flow is None
+            self._flow = Flow(self.episodes, width, moved=self._moved)
+            self._drawn.clear()
+            if not is_new:
+                self._settle(row)
+            early, self._early = self._early, []
+            for action in early:
+                action()
+        if self._page < page and self.episodes and 0 <= self.cursor_row < page:
+            self.reveal(self._flow.top(self.cursor), self._flow.size(self.cursor))
+
+    def _moved(self, row: int, by: int) -> None:
+        """Keep what is on screen where it is when rows above it turn out to be more or fewer."""
+        if row <= self.top or (self._is_below(row + by) and 0 <= self.cursor_row - by < self.page):
+            self.top += by
+
+    def _is_below(self, row: int) -> bool:
+        """Whether the cursor's episode begins at a row or below it."""
+        return self._flow is not None and self._flow.start(self.cursor.section) >= row
+
+    def _settle(self, row: int) -> None:
+        """Scroll so that the cursor's block begins on a row of the screen, or as near to it as can be."""
+        if self._flow is None or not self.episodes:
+            return
+        row = max(min(row, self.page - 1), min(0, row))
+        self.top = max(0, min(self._flow.top(self.cursor) - row, self.max_top))
+        self.refresh()
+
+    def _when_laid_out(self, action: Callable[[], None]) -> None:
+        """Do it now, or once the pane knows its size: a key typed before the first frame is not lost."""
+        if self._flow is None and not self.size.width:
+            self._early.append(action)
+        else:
+            self.prepare()
+            action()
+
+    def row_count(self) -> int:
+        """See `Lines`."""
+        return 0 if self._flow is None or not self.episodes else self._flow.height + 1
+
+    # -- drawing
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """See `Lines`; nothing that is drawn moves any row, since all of it is laid out by then."""
+        self.prepare()
+        if self._flow is not None and self.episodes:
+            self._lay_out_shown(self._flow)
+        return super().render_lines(crop)
+
+    def _lay_out_shown(self, flow: Flow) -> None:
+        """Make the heights of the episodes on screen exact."""
+        laid_out = range(0)
+        while True:
+            self.top = max(0, min(self.top, self.max_top))
+            shown = range(flow.section_at(self.top), flow.section_at(self.top + self.page) + 1)
+            if shown == laid_out:
+                return
+            for index in shown:
+                flow.section(index)
+            laid_out = shown
+
+    def draw_heading(self, width: int) -> Strip:
+        """The episode at the top of the pane, or the note's name where the title itself is on screen there."""
+        inks = self.inks
+        if not self.episodes:
+            return Strip.blank(width, inks.panel)
+        index = self.flow.section_at(self.top)
+        beneath = self.top > self.flow.top(Spot(index, TITLE))
+        text = self.episodes[index].title if beneath else self.names[index]
+        ink = (inks.panel_title if self.has_focus else inks.panel_strong) if beneath else inks.panel_faint
+        return Strip([Segment(fit(" " * (GUTTER + self._columns[0]) + text, width), ink)], width)
+
+    def draw_row(self, row: int, width: int) -> Strip:
+        """See `Lines`."""
+        if self._ink != self.app.theme:
+            self._ink = self.app.theme
+            self._drawn.clear()
+        flow = self.flow
+        index, inside = flow.locate(row)
+        section = flow.section(index)
+        block, inner = section.at(inside)
+        if block == TITLE:
+            return self._draw_title(index, inner, width)
+        spot = Spot(index, block)
+        if inner >= section.size(block):
+            return Strip.blank(width, self.inks.text)
+        if spot == self.cursor or spot in self.chosen:
+            return self._paint(spot, width)[inner]
+        drawn = self._drawn.get(spot)
+        if drawn is None or (drawn and drawn[0].cell_length != width):
+            if len(self._drawn) >= CACHED_BLOCKS:
+                self._drawn.clear()
+            drawn = self._drawn[spot] = self._paint(spot, width)
+        return drawn[inner]
+
+    def _paint(self, spot: Spot, width: int) -> list[Strip]:
+        section = self.flow.section(spot.section)
+        frame = Frame(
+            width=width,
+            margin=self._columns[0],
+            marks=self.marks.get(spot, ()),
+            selection=self.chosen.get(spot),
+            is_cursor=spot == self.cursor,
+            is_active=self.has_focus,
+            caret=self.caret.offset if self.caret and self.caret.spot == spot else None,
+        )
+        return paint(section.blocks[spot.block], section.rows(spot.block), self.inks, frame)
+
+    def _draw_title(self, index: int, inner: int, width: int) -> Strip:
+        section = self.flow.section(index)
+        inks = self.inks
+        margin, measure = self._columns
+        lead = " " * (GUTTER + margin)
+        if 0 <= inner < len(section.title_rows):
+            start, end = section.title_rows[inner]
+            here = Spot(index, TITLE) == self.cursor
+            ink = inks.title + inks.raised if here else inks.title
+            text = fit(lead + section.episode.title[start:end], width)
+            return Strip([Segment("▌" + text[1:] if here else text, ink)], width)
+        if inner == len(section.title_rows):
+            return Strip([Segment(fit(lead + "─" * measure, width), inks.line)], width)
+        return Strip.blank(width, inks.text)
+
+    # -- moving
+
+    def _move_to(self, spot: Spot) -> None:
+        """Put the cursor on a block and have it on screen."""
+        if not self.episodes:
+            return
+        flow = self.flow
+        top, size = flow.top(spot), flow.size(spot)
+        if spot.block <= 0:  # an episode's title belongs to its first block
+            title = flow.top(Spot(spot.section, TITLE))
+            if top - title + size <= self.page:
+                top, size = title, size + top - title
+        self.reveal(top, size, MARGIN)
+        self._put(spot)
+
+    def _put(self, spot: Spot) -> None:
+        """Put the cursor on a block that is on screen."""
+        moved = spot != self.cursor
+        self.cursor = spot
+        self.refresh()
+        if moved:
+            self.post_message(self.CursorMoved(spot))
+
+    def go(self, spot: Spot) -> None:
+        """Put the cursor on a block, near the top of the pane if it was not on screen."""
+
+        def jump() -> None:
+            flow = self.flow
+            if not self.episodes:
+                return
+            away = not self.top <= flow.top(spot) < self.top + self.page
+            self._move_to(spot)
+            if away:
+                title = flow.top(Spot(spot.section, TITLE))
+                self.scroll_to_row(title if spot.block <= 0 else flow.top(spot) - MARGIN)
+
+        self._when_laid_out(jump)
+
+    def step(self, by: int) -> None:
+        """Move the cursor so many blocks; a block taller than the pane is scrolled through first."""
+
+        def move() -> None:
+            if not self.episodes:
+                return
+            flow = self.flow
+            top, size = flow.top(self.cursor), flow.size(self.cursor)
+            if by > 0 and top + size > self.top + self.page:
+                self.scroll_rows(min(self.page - 1, top + size - self.top - self.page))
+            elif by < 0 and top < self.top:
+                self.scroll_rows(-min(self.page - 1, self.top - top))
+            else:
+                self._move_to(flow.step(self.cursor, by))
+
+        self._when_laid_out(move)
+
+    def turn(self, pages: float) -> None:
+        """Scroll by pages; the cursor keeps its row of the screen, as near as blocks allow."""
+
+        def turn() -> None:
+            if not self.episodes:
+                return
+            by = int(pages * max(1, self.page - 2)) or (1 if pages > 0 else -1)
+            row = self.cursor_row
+            before = self.top
+            self.scroll_rows(by)
+            if self.top == before:  # nothing is left to scroll: the cursor goes the rest of the way
+                self.ends(last=by > 0)
+                return
+            flow = self.flow
+            spot = flow.spot_at(self.top + max(0, min(row, self.page - 1)))
+            if flow.top(spot) < self.top and flow.top(flow.step(spot, 1)) < self.top + self.page:
+                spot = flow.step(spot, 1)
+            self._put(spot)
+
+        self._when_laid_out(turn)
+
+    def ends(self, *, last: bool) -> None:
+        """Go to the first or the last block of the library."""
+
+        def go() -> None:
+            if not self.episodes:
+                return
+            flow = self.flow
+            spot = flow.last(len(self.episodes) - 1) if last else flow.first(0)
+            self._move_to(spot)
+            self.scroll_to_row(self.max_top if last else 0)
+
+        self._when_laid_out(go)
+
+    def next_episode(self, by: int) -> None:
+        """Go to the first block of the next episode, or the previous one."""
+
+        def go() -> None:
+            if not self.episodes:
+                return
+            flow = self.flow
+            section = self.cursor.section
+            if by < 0 and self.cursor != flow.first(section):
+                section += 1  # first to the beginning of this one
+            section = min(max(section + by, 0), len(self.episodes) - 1)
+            self.top_on(section)
+
+        self._when_laid_out(go)
+
+    def top_on(self, section: int) -> None:
+        """Put the cursor on an episode's first block, its title at the top of the pane."""
+        self._move_to(self.flow.first(section))
+        self.scroll_to_row(self.flow.top(Spot(section, TITLE)))
+
+    def next_heading(self, by: int) -> None:
+        """Go to the next heading inside an episode, or the previous one, over episodes' ends."""
+
+        def go() -> None:
+            section = self.cursor.section
+            here = self.cursor.block
+            while 0 <= section < len(self.episodes):
+                blocks = self.episodes[section].blocks
+                found = [
+                    index
+                    for index, block in enumerate(blocks)
+                    if block.kind is Kind.HEADING and (index > here if by > 0 else index < here)
+                ]
+                if found:
+                    self.go(Spot(section, found[0 if by > 0 else -1]))
+                    return
+                section += by
+                here = TITLE if by > 0 else len(self.episodes[section].blocks) if section >= 0 else 0
+
+        self._when_laid_out(go)
