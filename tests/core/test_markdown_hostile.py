@@ -9,10 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.core.markdown_notes import jumbled, nested
+from tests.core.promises import holds
 from tui.core import markdown
 from tui.core.markdown import inline, structure
-from tui.core.model import Block, Kind, Style
-from tui.core.sanitise import clean
+from tui.core.model import Kind, Style
 
 PIECES = st.sampled_from(
     [
@@ -23,21 +23,6 @@ PIECES = st.sampled_from(
     ]
 )
 ANYTHING = st.text() | st.lists(PIECES, max_size=40).map("".join) | jumbled() | nested()
-
-
-def holds(block: Block) -> bool:
-    """What every block promises."""
-    return (
-        clean(block.text) == block.text
-        and clean(block.language) == block.language
-        and bool(block.text or block.kind in (Kind.RULE, Kind.BULLET))
-        and 0 <= block.first <= block.last
-        and (block.kind is Kind.BULLET) == bool(block.marker)
-        and all(
-            0 <= run.start < run.end <= len(block.text) and clean(run.target) == run.target for run in block.inlines
-        )
-        and list(block.inlines) == sorted(block.inlines, key=lambda run: (run.start, -run.end))
-    )
 
 
 @settings(max_examples=500, deadline=None)

@@ -1,0 +1,192 @@
+"""Coverage-guided fuzzing of what reads other people's bytes, by Atheris (libFuzzer for Python).
+
+``python -m tests.faults.fuzz [TARGET ...] --minutes N`` shares the minutes among the targets, or among all. The first
+input that breaks a target ends it, is made as short as it goes and lands in ``tests/faults/finds/TARGET``, where the
+tests try it from then on. ``pip install -e '.[fuzz]'`` brings Atheris.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib
+import json
+import pkgutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[2]
+FINDS = Path(__file__).with_name("finds")
+LONGEST = 4096
+"Bytes of an input; what is quadratic shows at this length already."
+SLOWEST = 10
+"Seconds that an input may take."
+
+SIDECAR = """\
+# Highlights of a.md, kept by earmark.
+version = 1
+note = "a.md"
+
+[[highlight]]
+id = "01A"
+colour = "yellow"
+comment = "x"
+tags = ["a", "b"]
+created = 2026-11-23T17:22:31Z
+updated = 2026-11-23T17:22:31Z
+later = {a = 1}
+
+[[highlight.part]]
+exact = "dam"
+prefix = "a "
+block = "a dam"
+start = 2
+line = 3
+quoted = "d"
+
+[[question]]
+state = "answered"
+answer = '''yes
+'''
+
+[[question.part]]
+exact = "who?"
+
+[end]
+"""
+CONFIG = '[earmark]\nepisodes = 2\nepisode_pattern = "^# "\ntheme = "dark"\n[earmark.colours]\nyellow = "key"\n'
+
+
+def main() -> None:
+    """Fuzz, and tell what was found."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults.fuzz", description=__doc__)
+    parser.add_argument("targets", nargs="*", metavar="TARGET")
+    parser.add_argument("--minutes", type=float, default=1.0)
+    parser.add_argument("--corpus", type=Path, default=Path(tempfile.gettempdir(), "earmark-fuzz"))
+    parser.add_argument("--seconds", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.seconds:
+        run(options.targets[0], options.seconds, options.corpus)
+        return
+    from tests.faults.targets import TARGETS
+
+    names = options.targets or list(TARGETS)
+    if unknown := set(names) - set(TARGETS):
+        parser.error(f"no such target: {', '.join(sorted(unknown))}; there are {', '.join(TARGETS)}")
+    seconds = max(1, int(options.minutes * 60 / len(names)))
+    has_found = False
+    for name in names:
+        corpus = options.corpus / name
+        corpus.mkdir(parents=True, exist_ok=True)
+        sow(name, corpus)
+        # A process each: libFuzzer ends its own.
+        command = [sys.executable, "-m", "tests.faults.fuzz", name, "--seconds", str(seconds), "--corpus", corpus]
+        ended = subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, errors="replace", check=False)
+        print(f"{name}: {told(ended.stderr)}", flush=True)
+        for path in corpus.glob("found-*"):
+            has_found = True
+            print(f"  {kept(name, TARGETS[name], path)}", flush=True)
+    sys.exit(has_found)
+
+
+def run(name: str, seconds: int, corpus: Path) -> None:
+    """Fuzz one target in this process, which ends with it."""
+    import atheris
+
+    with atheris.instrument_imports(include=["tui", "mistune"], enable_loader_override=False):
+        import tui
+
+        for module in pkgutil.walk_packages(tui.__path__, "tui."):
+            if module.name.split(".")[1] in ("core", "files", "formats"):
+                importlib.import_module(module.name)
+        from tests.faults.targets import TARGETS
+    arguments = [
+        f"-max_total_time={seconds}",
+        f"-max_len={LONGEST}",
+        f"-timeout={SLOWEST}",
+        f"-artifact_prefix={corpus}/found-",
+        "-print_final_stats=1",
+        str(corpus),
+    ]
+    atheris.Setup([sys.argv[0], *arguments], TARGETS[name])
+    atheris.Fuzz()
+
+
+def sow(name: str, corpus: Path) -> None:
+    """Put inputs to begin with into a corpus."""
+    from tests.faults.targets import BETWEEN
+
+    specification = json.loads((ROOT / "tests" / "core" / "data" / "commonmark.json").read_text(encoding="utf-8"))
+    sample = (ROOT / "notes" / "podcasts.md").read_text(encoding="utf-8")
+    texts = [each["markdown"] for each in specification["examples"]]
+    texts += [sample[at : at + 2000] for at in range(0, len(sample), 2000)]
+    match name:
+        case "rereading" | "anchoring":
+            texts = [old + BETWEEN + new for old, new in zip(texts, [text + "\n- b?\n" for text in texts], strict=True)]
+        case "pasted":
+            texts = [text.replace("- ", "• ").replace("#", "") for text in texts]
+        case "sidecar" | "toml":
+            texts = [SIDECAR]
+        case "table":
+            texts = SIDECAR.split("\n\n")
+        case "config":
+            texts = [CONFIG]
+    inputs = [text.encode() for text in texts] + [path.read_bytes() for path in FINDS.glob(f"{name}/*")]
+    for data in inputs:
+        (corpus / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
+
+
+def told(log: str) -> str:
+    """The figures of a run, from what libFuzzer wrote."""
+    figures = dict(line[6:].split(": ") for line in log.splitlines() if line.startswith("stat::") and ": " in line)
+    count = figures.get("number_of_executed_units", "").strip()
+    return f"{count} inputs tried" if count else log[-2000:]
+
+
+def kept(name: str, target: Callable[[bytes], None], path: Path) -> str:
+    """Shorten an input that breaks a target and keep it; what became of it, in a line."""
+    data = path.read_bytes()
+    path.unlink()
+    kind = broken(target, data)
+    if kind is None:
+        data_path = FINDS / name / f"slow-{hashlib.sha256(data).hexdigest()[:8]}"
+    else:
+        data = shortened(data, lambda tried: broken(target, tried) == kind)
+        data_path = FINDS / name / f"{kind}-{hashlib.sha256(data).hexdigest()[:8]}"
+    data_path.parent.mkdir(parents=True, exist_ok=True)
+    data_path.write_bytes(data)
+    return f"{data_path.relative_to(ROOT)}: {kind or 'slow'}: {data!r}"
+
+
+def broken(target: Callable[[bytes], None], data: bytes) -> str | None:
+    """The name of what a target raises, in lower case; None where it raises nothing."""
+    try:
+        target(data)
+    except Exception as error:
+        return type(error).__name__.lower()
+    return None
+
+
+def shortened(data: bytes, still: Callable[[bytes], bool]) -> bytes:
+    """The input with every piece left out that ``still`` holds without; Zeller's delta debugging, made simple."""
+    size = len(data) // 2
+    while size:
+        at = 0
+        while at < len(data):
+            shorter = data[:at] + data[at + size :]
+            if still(shorter):
+                data = shorter
+            else:
+                at += size
+        size //= 2
+    return data
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,214 @@
+"""A save that is killed, or told of an error, at each of its system calls; strace does it.
+
+strace counts a call's uses from the program's start, so a first run tells which use of which call is whose.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from tests.faults.report import Report
+from tests.faults.save_once import NOTE, highlight
+from tui.core.highlights import Put
+from tui.errors import SidecarError
+from tui.files.atomic import BACKUP_SUFFIX
+from tui.files.sidecar import apply, load, sidecar_of
+
+ROOT = Path(__file__).parents[2]
+STRACE = shutil.which("strace")
+KILL = "KILL"
+ERRORS = ("ENOSPC", "EIO", "EINTR", "EROFS")
+PATIENCE = 60.0
+SAMPLE = 10
+"How many faults of each save are tried besides the deaths at calls that change something."
+NEW = "01NEW"
+
+_CALL = re.compile(r"^\d+ +(\w+)\((.*)$")
+_NO_FILE = ("mmap", "munmap", "ioctl")
+"Calls that strace counts among those on descriptors, and that touch no file."
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A system call of a save."""
+
+    call: str
+    use: int
+    "Which use of the call in the program it is, from 1."
+    arguments: str
+    "What strace shows of them, and of the result."
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a save that met a fault."""
+
+    said: str
+    "What the program wrote after ``begin``; empty where it was killed before."
+    crashed: bool
+    "Whether it ended by an exception of another kind than a reader is told of."
+    before: bool
+    "Whether the highlights file is as before the save."
+    after: bool
+    "Whether it is as after the save."
+    keeps_backup: bool
+    "Whether the generation before, where there is one, can be read."
+    goes_on: bool
+    "Whether the next save succeeds and loses nothing."
+
+    @property
+    def is_right(self) -> bool:
+        """Nothing is lost that was acknowledged, and nothing damaged."""
+        return (
+            not self.crashed
+            and (self.before or self.after)
+            and (self.after or not self.said.startswith("saved"))
+            and self.keeps_backup
+            and self.goes_on
+        )
+
+
+def can_trace() -> str:
+    """Why no program can be traced here; empty where one can."""
+    if STRACE is None:
+        return "strace is not installed"
+    tried = subprocess.run([STRACE, "-f", "-o", os.devnull, "true"], capture_output=True, check=False)
+    return "" if tried.returncode == 0 else "strace may not trace here"
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """One save in a folder of its own, to be made again and again."""
+
+    folder: Path
+    is_first: bool
+    "Whether it makes the highlights file."
+
+    @property
+    def sidecar(self) -> Path:
+        """The highlights file."""
+        return sidecar_of(self.folder / NOTE)
+
+    def points(self) -> list[Point]:
+        """Its system calls on files, in order, the one that acknowledges it last."""
+        self._prepare()
+        log = self.folder.with_suffix(".trace")
+        self._run("-o", str(log), "-e", "trace=%file,%desc")
+        uses: dict[str, int] = {}
+        points: list[Point] = []
+        begun = False
+        for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+            if (match := _CALL.match(line)) is None:
+                continue
+            uses[match[1]] = uses.get(match[1], 0) + 1
+            if begun and match[1] not in _NO_FILE:
+                points.append(Point(match[1], uses[match[1]], match[2]))
+            begun = begun or match[2].startswith('1, "begin')
+            if match[2].startswith('1, "saved'):
+                return points
+        raise AssertionError("the save was not acknowledged")
+
+    def meet(self, point: Point, fault: str) -> Outcome:
+        """Make the save while a call fails with an error, or kills the program; what became of it."""
+        self._prepare()
+        backup = self.sidecar.with_name(self.sidecar.name + BACKUP_SUFFIX)
+        before = self._ids()
+        what = "signal=KILL" if fault == KILL else f"error={fault}"
+        log = self.folder.with_suffix(".trace")
+        inject = f"inject={point.call}:{what}:when={point.use}"
+        ended = self._run("-o", str(log), "-e", f"trace={point.call}", "-e", inject)
+        told = log.read_text(encoding="utf-8", errors="replace")
+        assert "(INJECTED" in told or "killed by SIGKILL" in told, f"{inject} met nothing"
+        assert ended.stdout.startswith("begin"), f"{inject} came too early: {ended.stderr}"
+        after = self._ids()
+        return Outcome(
+            said=ended.stdout.partition("\n")[2].strip(),
+            crashed=ended.returncode not in (0, -9, 137),
+            before=after == before,
+            after=after == sorted([*(before or ()), NEW]),
+            keeps_backup=self.is_first or (backup.exists() and _ids_in(backup) is not None),
+            goes_on=self._goes_on(after),
+        )
+
+    def _prepare(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        (self.folder / NOTE).write_text("- a walk to the harbour and back\n", encoding="utf-8")
+        for name in () if self.is_first else ("01A", "01B"):
+            apply(self.sidecar, NOTE, [Put(highlight(name))])
+
+    def _run(self, *options: str) -> subprocess.CompletedProcess[str]:
+        """The save under strace; the same bytes of it are executed each time."""
+        program = [sys.executable, "-B", "-m", "tests.faults.save_once", str(self.sidecar), NEW]
+        return subprocess.run(
+            [str(STRACE), "-f", *options, *program],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+
+    def _ids(self) -> list[str] | None:
+        return _ids_in(self.sidecar)
+
+    def _goes_on(self, ids: list[str] | None) -> bool:
+        try:
+            apply(self.sidecar, NOTE, [Put(highlight("01Z"))])
+        except SidecarError:
+            return False
+        return ids is not None and self._ids() == sorted([*ids, "01Z"])
+
+
+def _ids_in(path: Path) -> list[str] | None:
+    """The ids that a highlights file holds, in order; None where it is damaged."""
+    try:
+        contents = load(path)
+    except SidecarError:
+        return None
+    return None if contents.missing_end else sorted(each.record.id for each in contents.entries)
+
+
+def every_fault(save: Save) -> list[tuple[Point, str]]:
+    """Each fault at each system call of a save; the last one, which acknowledges it, is not the save's to get right."""
+    *points, last = save.points()
+    return [(point, fault) for point in points for fault in (KILL, *ERRORS)] + [(last, KILL)]
+
+
+def changes_something(point: Point) -> bool:
+    """Whether a call changes what is on the disk, or makes sure of it."""
+    return point.call not in _LOOKING and not (point.call == "openat" and "O_CREAT" not in point.arguments)
+
+
+_LOOKING = ("newfstatat", "fstat", "stat", "lstat", "statx", "lseek", "read", "close", "access", "faccessat2", "fcntl")
+
+
+def measure(folder: Path, *, is_long: bool) -> Report:
+    """Faults at the calls of a save that makes the highlights file, and of one that replaces it."""
+    if reason := can_trace():
+        return Report("saves", f"not here: {reason}")
+    wrong: list[str] = []
+    results: Counter[str] = Counter()
+    for is_first in (False, True):
+        save = Save(folder / ("first" if is_first else "next"), is_first)
+        faults = every_fault(save)
+        if not is_long:
+            kills = [(point, fault) for point, fault in faults if fault == KILL and changes_something(point)]
+            others = [fault for fault in faults if fault not in kills]
+            faults = kills + Random(1).sample(others, SAMPLE)
+        for point, fault in faults:
+            outcome = save.meet(point, fault)
+            results[outcome.said.split(" ")[0] or "killed"] += 1
+            if not outcome.is_right:
+                wrong.append(f"{fault} at {point.call} {point.use} {point.arguments}: {outcome}")
+    counts = ", ".join(f"{count} {said}" for said, count in sorted(results.items()))
+    return Report("saves", f"{results.total()} faults met ({counts})", tuple(wrong))

@@ -1,0 +1,193 @@
+"""What is fuzzed: functions that take any bytes and raise nothing, for what they assert holds whatever the bytes are.
+
+Where a target needs two texts, `BETWEEN` parts them.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.core.promises import holds
+from tui.core.anchoring import describe, resolve
+from tui.core.highlights import Anchored, Colour, Highlight, How, NeedsReview, Part, Place, Put, Remove
+from tui.core.model import Address, Library, Note, Span
+from tui.core.reading import Options, read_note, reread
+from tui.core.sanitise import clean
+from tui.core.survey import survey
+from tui.errors import ConfigError, NotesError, SidecarError
+from tui.files import config, sidecar_text, toml
+from tui.files.library import note_of
+from tui.files.plain_toml import read_table
+from tui.formats.outline import outline_json, outline_text
+from tui.formats.plain import plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BETWEEN = "\n\f\n"
+"What parts two texts of one input."
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+NEW = Highlight("01NEW", Colour.PINK, (Part("a", "", "", "", "", "a", 0, 1),), NOW, NOW)
+MOST_PLACES = 12
+"How many places of a note are marked at most."
+
+_SCRATCH = Path(tempfile.gettempdir()) / "earmark-fuzz-config.toml"
+
+
+def markdown(data: bytes) -> None:
+    """A file of Markdown."""
+    _read("a.md", data)
+
+
+def pasted(data: bytes) -> None:
+    """A file of pasted text."""
+    _read("a.txt", data)
+
+
+def rereading(data: bytes) -> None:
+    """An edit, from one text to another: reading again gives what reading gives."""
+    for path in ("a.md", "a.txt"):
+        old, new = _two(data)
+        note = read_note(path, old)
+        for episode in note.episodes:
+            survey(episode)
+        again, fresh = reread(note, new), read_note(path, new)
+        assert again == fresh
+        assert [each.blocks for each in again.episodes] == [each.blocks for each in fresh.episodes]
+
+
+def anchoring(data: bytes) -> None:
+    """Highlights over an edit: each is in the text or an orphan, and on the same text where it was."""
+    old, new = (read_note("a.md", text) for text in _two(data))
+    places = {str(number): (place,) for number, place in enumerate(_places(old))}
+    highlights = [Highlight(name, Colour.YELLOW, describe(old, where), NOW, NOW) for name, where in places.items()]
+    for name, anchor in resolve(old, highlights, (old, places)).items():
+        assert isinstance(anchor, Anchored)
+        assert (anchor.places, anchor.how) == (places[name], How.EXACT)
+    for before in ((old, places), None):
+        for anchor in resolve(new, highlights, before).values():
+            found: list[Place] = []
+            if isinstance(anchor, Anchored):
+                found += anchor.places
+            elif isinstance(anchor, NeedsReview):
+                found += (place for candidate in anchor.candidates for place in candidate.places)
+            assert all(_is_in(new, place) for place in found)
+
+
+def sidecar(data: bytes) -> None:
+    """A highlights file: what is read of it is written back, and a change loses nothing."""
+    try:
+        contents = sidecar_text.parse(data, "a.highlights.toml")
+    except SidecarError:
+        return
+    records = [each.record for each in contents.entries]
+    assert len({record.id for record in records}) == len(records)
+    written = sidecar_text.parse(sidecar_text.to_bytes(contents), "a.highlights.toml")
+    assert [each.record for each in written.entries] == records
+    assert (written.note, written.version, written.missing_end) == (
+        contents.note,
+        contents.version,
+        contents.missing_end,
+    )
+    changed = sidecar_text.with_note(sidecar_text.with_operations(contents, [Put(NEW), Remove("gone")]), "a.md")
+    again = sidecar_text.parse(sidecar_text.to_bytes(changed), "a.highlights.toml")
+    assert {each.record for each in again.entries} == {
+        NEW,
+        *(each for each in records if each.id not in (NEW.id, "gone")),
+    }
+    assert again.note == "a.md"
+
+
+def toml_text(data: bytes) -> None:
+    """Any TOML: it is an error of ours, or what is written of it is read back."""
+    try:
+        document = toml.loads(data)
+    except toml.TomlError:
+        return
+    assert _same(toml.loads(toml.dumps(document)), document)
+
+
+def one_table(data: bytes) -> None:
+    """The quick reader of one table gives what tomllib gives, or nothing."""
+    text = data.decode(errors="replace").replace("\r\n", "\n")
+    if (document := read_table(text)) is not None:
+        assert document == toml.loads(text)
+
+
+def configuration(data: bytes) -> None:
+    """A file of settings: settings, or an error that names the file."""
+    _SCRATCH.write_bytes(data)
+    try:
+        config.load(_SCRATCH, {}, _SCRATCH.parent, known_actions=["next-block"])
+    except ConfigError as error:
+        told = error
+    else:
+        return
+    assert told.path == str(_SCRATCH)
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "markdown": markdown,
+    "pasted": pasted,
+    "rereading": rereading,
+    "anchoring": anchoring,
+    "sidecar": sidecar,
+    "toml": toml_text,
+    "table": one_table,
+    "config": configuration,
+}
+
+
+def _read(path: str, data: bytes) -> None:
+    """Read a file and show it in every way that needs no screen."""
+    try:
+        note = note_of(path, data, Options())
+    except NotesError:
+        return
+    count = note.source.count("\n") + 1
+    for episode in note.episodes:
+        assert all(map(holds, episode.blocks))
+        lines = [episode.lines(block) for block in episode.blocks]
+        assert all(1 <= first <= last <= count for first, last in lines)
+        assert all(above[0] <= below[0] for above, below in pairwise(lines))
+        assert all(question.span.start < question.span.end for question, _ in survey(episode).questions)
+    library = Library(path, (note,))
+    outline_json(library).encode()
+    for line in (*plain_text(note), *outline_text(library)):
+        assert clean(line) == line
+        assert "\n" not in line
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two values of TOML are equal, the keys of tables in any order; nan is equal to nan."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return repr(one) == repr(other)
+
+
+def _two(data: bytes) -> tuple[str, str]:
+    old, _, new = data.decode(errors="replace").partition(BETWEEN)
+    return old, new
+
+
+def _places(note: Note) -> list[Place]:
+    """A phrase of each of the note's first blocks, by turns the whole of it and its second half."""
+    places = []
+    for number, episode in enumerate(note.episodes):
+        for index, block in enumerate(episode.blocks):
+            start = len(block.text) // 2 * (index % 2)
+            if block.text[start:].strip():
+                places.append(Place(Address(number, index), Span(start, len(block.text))))
+    return places[:MOST_PLACES]
+
+
+def _is_in(note: Note, place: Place) -> bool:
+    block = note.episodes[place.address.episode].blocks[place.address.block]
+    return 0 <= place.span.start < place.span.end <= len(block.text)
