@@ -3,44 +3,25 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import time
 from typing import TYPE_CHECKING, Self
 
 import pexpect
-import pyte
+
+from tests.terminal.emulator import Emulator, environment
+from tests.terminal.keys import mouse, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    import pyte
+
 PATIENCE = 10.0
 "Seconds that anything may take."
 POLL = 0.05
 "Seconds in which output is waited for before the screen is looked at again."
-
-KEYS = {
-    "enter": "\r",
-    "escape": "\x1b",
-    "tab": "\t",
-    "shift+tab": "\x1b[Z",
-    "space": " ",
-    "backspace": "\x7f",
-    "delete": "\x1b[3~",
-    "up": "\x1b[A",
-    "down": "\x1b[B",
-    "right": "\x1b[C",
-    "left": "\x1b[D",
-    "home": "\x1b[H",
-    "end": "\x1b[F",
-    "pageup": "\x1b[5~",
-    "pagedown": "\x1b[6~",
-}
-
-_UNKNOWN = re.compile(rb"\x1b\[(?:[<=>][0-9;]*[@-~]|\?[0-9;]*n)")
-"Sequences that pyte would draw as text or trip over: keyboard protocols, private status requests."
-_UNFINISHED = re.compile(rb"\x1b(?:\[[<=>?]?[0-9;]*)?\Z")
 
 
 class Screen:
@@ -57,21 +38,17 @@ class Screen:
         env: Mapping[str, str] | None = None,
         cwd: str | Path | None = None,
     ) -> None:
-        terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
-        inherited = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS", "LINES")}
         program, *arguments = map(str, command)
         self._process = pexpect.spawn(
             program,
             arguments,
-            env=inherited | terminal | dict(env or {}),
+            env=environment(os.environ, env or {}),
             cwd=None if cwd is None else str(cwd),
             dimensions=(rows, columns),
             echo=False,
         )
         self._process.delaybeforesend = None
-        self._screen = _Emulator(columns, rows, self._process.send)
-        self._stream = pyte.ByteStream(self._screen)
-        self._unfinished = b""
+        self._screen = Emulator(columns, rows, self._process.send)
         self.written = bytearray()
         "Every byte that the program has sent so far."
 
@@ -91,7 +68,7 @@ class Screen:
     def press(self, *keys: str) -> Self:
         """Press keys by name: a character, ``ctrl+d``, ``alt+x``, or a name of `KEYS`."""
         for key in keys:
-            self.send(_sequence(key))
+            self.send(sequence(key))
         return self
 
     def click(self, column: int, row: int) -> Self:
@@ -100,14 +77,14 @@ class Screen:
 
     def drag(self, start: tuple[int, int], end: tuple[int, int]) -> Self:
         """Hold the left mouse button from one cell, a column and a row, to another."""
-        self.send(_mouse(0, start))
+        self.send(mouse(0, start))
         if start != end:
-            self.send(_mouse(32, end))
-        return self.send(_mouse(0, end, is_release=True))
+            self.send(mouse(32, end))
+        return self.send(mouse(0, end, is_release=True))
 
     def scroll(self, column: int, row: int, steps: int) -> Self:
         """Turn the mouse wheel over a cell; upwards where ``steps`` is negative."""
-        return self.send(_mouse(65 if steps > 0 else 64, (column, row)) * abs(steps))
+        return self.send(mouse(65 if steps > 0 else 64, (column, row)) * abs(steps))
 
     def resize(self, columns: int, rows: int) -> Self:
         """Give the terminal another size, and tell the program."""
@@ -191,36 +168,5 @@ class Screen:
                 break
             came = True
             self.written += data
-            data = self._unfinished + data
-            unfinished = _UNFINISHED.search(data)
-            self._unfinished = unfinished.group() if unfinished else b""
-            self._stream.feed(_UNKNOWN.sub(b"", data[: len(data) - len(self._unfinished)]))
+            self._screen.take(data)
         return came
-
-
-class _Emulator(pyte.Screen):
-    """Answers what a program asks its terminal, for example where the cursor is."""
-
-    def __init__(self, columns: int, rows: int, answer: Callable[[str], object]) -> None:
-        super().__init__(columns, rows)
-        self._answer = answer
-
-    def write_process_input(self, data: str) -> None:
-        self._answer(data)
-
-
-def _sequence(key: str) -> str:
-    if key in KEYS:
-        return KEYS[key]
-    if key.startswith("ctrl+"):
-        return chr(ord(key[5:].upper()) & 0x1F)
-    if key.startswith("alt+"):
-        return "\x1b" + _sequence(key[4:])
-    if len(key) != 1:
-        raise ValueError(f"no such key: {key}")
-    return key
-
-
-def _mouse(button: int, cell: tuple[int, int], *, is_release: bool = False) -> str:
-    """A report as xterm's SGR mode (1006) has it."""
-    return f"\x1b[<{button};{cell[0] + 1};{cell[1] + 1}{'m' if is_release else 'M'}"

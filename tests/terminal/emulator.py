@@ -1,0 +1,42 @@
+"""A terminal's screen: what a program's bytes make of it, and what the terminal answers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pyte
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_UNKNOWN = re.compile(rb"\x1b\[(?:[<=>][0-9;]*[@-~]|\?[0-9;]*n)")
+"Sequences that pyte would draw as text or trip over: keyboard protocols, private status requests."
+_UNFINISHED = re.compile(rb"\x1b(?:\[[<=>?]?[0-9;]*)?\Z")
+
+
+class Emulator(pyte.Screen):
+    """Cells as a program has drawn them; ``answer`` gets what the terminal sends back, as where the cursor is."""
+
+    def __init__(self, columns: int, rows: int, answer: Callable[[str], object]) -> None:
+        super().__init__(columns, rows)
+        self._answer = answer
+        self._stream = pyte.ByteStream(self)
+        self._unfinished = b""
+
+    def take(self, data: bytes) -> None:
+        """Draw what the program has sent; a sequence may be cut anywhere."""
+        data = self._unfinished + data
+        unfinished = _UNFINISHED.search(data)
+        self._unfinished = unfinished.group() if unfinished else b""
+        self._stream.feed(_UNKNOWN.sub(b"", data[: len(data) - len(self._unfinished)]))
+
+    def write_process_input(self, data: str) -> None:
+        self._answer(data)
+
+
+def environment(inherited: Mapping[str, str], extra: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a program in such a terminal, whatever terminal this process is in."""
+    terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+    kept = {name: value for name, value in inherited.items() if name not in ("NO_COLOR", "COLUMNS", "LINES")}
+    return {**kept, **terminal, **extra}
