@@ -254,3 +254,10 @@ def test_notes_open_on_a_terminal_without_the_parser_of_the_command_line(
         screen.wait_for("who turns it?")
         screen.press("q")
         screen.wait_for("ended 0 False")
+
+
+def test_two_actions_on_one_key_are_an_error_that_names_both_and_the_line(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('[earmark]\n\n[earmark.keys]\nmark = "x"\nundo = "x"\n', encoding="utf-8")
+    ended = command("talks.txt")
+    assert ended.code == 2
+    assert "config.toml:5: `x` is the key of `mark` as well (`keys.undo`)" in ended.err

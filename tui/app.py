@@ -8,12 +8,11 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.events import Key
-from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.actions.keying import KeyingApp, Main
 from tui.actions.marking import MarkingApp
-from tui.actions.moving import WIDE, MovingApp
+from tui.actions.moving import WIDE
 from tui.core.returning import spot_of
 from tui.core.survey import survey
 from tui.errors import EarmarkError
@@ -21,7 +20,7 @@ from tui.panes.bullets import Bullets
 from tui.panes.episodes import Episodes
 from tui.panes.highlight_list import highlight_entries
 from tui.panes.highlights import Highlights
-from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, keys_of, shown
+from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, shown
 from tui.panes.listing import drawn_marks, episode_entries, facts, note_names, question_entries, troubles
 from tui.panes.palette import DARK, LIGHT, PALETTES
 from tui.panes.questions import Questions
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.screen import Screen
 
     from tui.core.flow import Spot
     from tui.core.model import Body, Episode
@@ -58,13 +58,7 @@ LATER = 0.4
 "Seconds after the first frame at which watching begins: imports before would hold the first keys up."
 
 
-class Main(Screen[None], inherit_bindings=False):
-    """The one screen; its keys are the app's alone."""
-
-    AUTO_FOCUS = "#bullets"
-
-
-class Reader(MovingApp, MarkingApp):
+class Reader(KeyingApp, MarkingApp):
     """Three panes over one immutable state."""
 
     CSS_PATH = "app.tcss"
@@ -74,26 +68,17 @@ class Reader(MovingApp, MarkingApp):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.config = config = session.config
-        self._keys = keys_of(config.keys)
+        self.config = session.config
         self._surveys: dict[Body, Survey] = {}
         self._uncounted: list[Episode] = []
         "Episodes that no survey was made of, the last ones first."
         self.marks: Mapping[Spot, tuple[Mark, ...]] = {}
         self._arrived: dict[str, bytes | None] = {}
         "What the watcher read and nobody took up yet, by path."
-        self._last_key = 0.0
         self._is_leaving = False
         "Whether the end has begun, after which nothing else may."
-        self._listed = 0
-        "The episode that the lists at the sides are about."
-        self._early_keys: list[Key] | None = []
-        "Keys typed before the first frame; None once it was drawn."
         self._facts = facts(self.state)
         self._kept_place: Place | None = None
-        for action in ACTIONS:
-            if self._keys[action.name]:
-                self.bind(",".join(self._keys[action.name]), action.does, show=False)
         for palette in PALETTES.values():
             self.register_theme(palette.theme())
         self.theme = LIGHT.name if session.theme() == "light" else DARK.name
@@ -107,12 +92,10 @@ class Reader(MovingApp, MarkingApp):
     def compose(self) -> ComposeResult:
         """Build the panes."""
         self.episodes = Episodes()
-        self.bullets = Bullets(
-            self.config.width, {key: each.does for each in CHOOSING for key in self._keys[each.name]}
-        )
+        self.bullets = Bullets(self.config.width, {key: each.does for each in CHOOSING for key in self.keys[each.name]})
         self.bullets.show(self.state.episodes, note_names(self.state))
         self.questions = Questions()
-        deciding = {key: action.does for action in DECIDING for key in self._keys[action.name]}
+        deciding = {key: action.does for action in DECIDING for key in self.keys[action.name]}
         self.highlights = Highlights(deciding)
         self.highlights.display = False
         self.side: Questions | Highlights = self.questions
@@ -127,9 +110,9 @@ class Reader(MovingApp, MarkingApp):
     def _hints(self, actions: Iterable[Action]) -> list[tuple[str, str]]:
         """The keys that the last line of the screen shows, and a word for each."""
         return [
-            (shown(self._keys[action.name][0]), action.hint)
+            (shown(self.keys[action.name][0]), action.hint)
             for action in actions
-            if action.hint and self._keys[action.name]
+            if action.hint and self.keys[action.name]
         ]
 
     def show_hints(self) -> None:
@@ -157,7 +140,7 @@ class Reader(MovingApp, MarkingApp):
         """What the first frame did not need."""
         gc.freeze()
         gc.enable()
-        self.call_next(self._take_early_keys)
+        self.call_next(self.take_early_keys)
         self.run_worker(self._load(), group="load")
         self.set_timer(LATER, self._watch)
         self._count()
@@ -269,7 +252,7 @@ class Reader(MovingApp, MarkingApp):
 
     def _survey_behind(self) -> None:
         """Count what the episodes hold that nobody looked at yet, a slice at a time while no key is pressed."""
-        if time.monotonic() - self._last_key < REST:
+        if time.monotonic() - self.last_key < REST:
             self.set_timer(REST, self._survey_behind)
             return
         end = time.monotonic() + SLICE
@@ -298,13 +281,13 @@ class Reader(MovingApp, MarkingApp):
 
     def _show_lists(self) -> None:
         """Hand the lists and the status line what they show."""
-        self._listed = section = self.bullets.cursor.section
+        self.listed = section = self.bullets.cursor.section
         self.episodes.show(episode_entries(self.state, self._surveys, self.marks))
         if self.episodes.cursor != section:
             self.episodes.set_cursor(section)
         self.show_questions()
         self.show_highlights()
-        self._show_status()
+        self.show_status()
 
     def show_questions(self) -> None:
         """Hand the question pane what it lists."""
@@ -319,7 +302,8 @@ class Reader(MovingApp, MarkingApp):
         section = None if self.highlights.of_library else self.bullets.cursor.section
         self.highlights.show(highlight_entries(self.state, section, self.highlights.filter, self.config.colours))
 
-    def _show_status(self) -> None:
+    def show_status(self) -> None:
+        """Hand the status line what it says."""
         self.status.tell(self._facts, self._detail())
 
     def _detail(self) -> str:
@@ -336,55 +320,10 @@ class Reader(MovingApp, MarkingApp):
 
     # -- the panes, up
 
-    def on_flow_view_cursor_moved(self) -> None:
-        """Follow the cursor in the lists and the status line."""
-        self._follow_cursor()
-        self.status.say("")
-        self._show_status()
-
-    def _follow_cursor(self) -> None:
-        """Have the lists at the episode that the cursor is in."""
-        section = self.bullets.cursor.section
-        if section != self._listed:
-            self._listed = section
-            self.episodes.set_cursor(section)
-            if not self.questions.of_library:
-                self.show_questions()
-            if not self.highlights.of_library:
-                self.show_highlights()
-
     def on_entries_chosen(self, message: Entries.Chosen) -> None:
         """Go where a list's cursor is."""
         self.show_entry(message.control)
         self.focus_pane(self.bullets)
-
-    # -- keys
-
-    async def _take_early_keys(self) -> None:
-        """Take up what was typed before there was anything to move in."""
-        early, self._early_keys = self._early_keys, None
-        for event in early or ():
-            await self.on_event(event)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Take keys up one after the other; work behind keeps out of their way.
-
-        Textual hands a key from widget to widget by their queues: of keys that come at once, as over a slow line, a
-        later one could reach a pane before an earlier one has had its effect.
-        """
-        self._last_key = time.monotonic()
-        if isinstance(event, Key) and self._early_keys is not None:
-            self._early_keys.append(event)
-        elif isinstance(event, Key) and not event.is_forwarded and isinstance(self.screen, Main):
-            self.app_focus = True
-            self._follow_cursor()
-            before = self.bullets.cursor
-            if not (await self._check_bindings(event.key, priority=True) or self.pane.take_key(event.key)):
-                await self._check_bindings(event.key)
-            if self.bullets.cursor != before:
-                self.on_flow_view_cursor_moved()  # now, so that the lists are drawn in the same frame
-        else:
-            await super().on_event(event)
 
     def action_theme(self) -> None:
         """Change between dark and light."""
@@ -397,7 +336,7 @@ class Reader(MovingApp, MarkingApp):
         """Show every key."""
         from tui.panes.help import Help
 
-        self.push_screen(Help(self._keys))
+        self.push_screen(Help(self.keys))
 
 
 def run(path: str | None, config: Config) -> int:

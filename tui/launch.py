@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.errors import ConfigError
+
 if TYPE_CHECKING:
     from tui.core.model import Library
     from tui.core.state import State
@@ -24,11 +26,15 @@ def read_on_terminal(path: str | None = None, config_file: str | None = None) ->
 def configuration(config_file: str | None = None) -> Config:
     """The configuration in force; raises ConfigError."""
     from tui.files.config import load
-    from tui.panes.keys import ACTIONS, CHOOSING, DECIDING
+    from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, faults
 
     explicit = Path(config_file) if config_file is not None else None
     actions = {action.name for action in (*ACTIONS, *CHOOSING, *DECIDING)}
-    return load(explicit, os.environ, Path.cwd(), known_actions=actions)
+    config = load(explicit, os.environ, Path.cwd(), known_actions=actions)
+    for name, problem in faults(config.keys):
+        remedy = "give it another one" if "as well" in problem else 'write it as "j", "ctrl+d", "space" or "pagedown"'
+        raise ConfigError(config.path or "", f"{problem} (`keys.{name}`)", remedy, line=config.origins[f"keys.{name}"])
+    return config
 
 
 def notes(path: str | None, config: Config) -> Library:

@@ -76,7 +76,9 @@ class Reading:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until no change is being saved or shown."""
+        """Wait until no key waits for another one, and no change is being saved or shown."""
+        while self.app.is_deciding:
+            await asyncio.sleep(0.02)
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 

@@ -30,6 +30,10 @@ class MovingApp(SavingApp):
     "What the right column shows."
     marks: Mapping[Spot, tuple[Mark, ...]]
     "The highlights on screen, by block."
+    listed = 0
+    "The episode that the lists at the sides are about."
+    times = 1
+    "The count that was typed before the key in hand."
 
     def arrange(self, width: int) -> None:
         """Show the panes that there is room for, and the one that has the focus."""
@@ -42,6 +46,27 @@ class MovingApp(SavingApp):
     def show_questions(self) -> None:
         """Hand the question pane what it lists."""
         raise NotImplementedError
+
+    def show_status(self) -> None:
+        """Hand the status line what it says."""
+        raise NotImplementedError
+
+    def on_flow_view_cursor_moved(self) -> None:
+        """Follow the cursor in the lists and the status line."""
+        self.follow_cursor()
+        self.status.say("")
+        self.show_status()
+
+    def follow_cursor(self) -> None:
+        """Have the lists at the episode that the cursor is in."""
+        section = self.bullets.cursor.section
+        if section != self.listed:
+            self.listed = section
+            self.episodes.set_cursor(section)
+            if not self.questions.of_library:
+                self.show_questions()
+            if not self.highlights.of_library:
+                self.show_highlights()
 
     # -- panes
 
@@ -62,11 +87,11 @@ class MovingApp(SavingApp):
 
     def action_step(self, by: int) -> None:
         """Move by blocks or entries."""
-        self._move(lambda pane: pane.step(by))
+        self._move(lambda pane: pane.step(by * self.times))
 
     def action_turn(self, pages: float) -> None:
         """Move by pages."""
-        self._move(lambda pane: pane.turn(pages))
+        self._move(lambda pane: pane.turn(pages * self.times))
 
     def action_ends(self, last: bool) -> None:
         """Go to the first or the last block or entry."""
@@ -82,11 +107,11 @@ class MovingApp(SavingApp):
 
     def action_episode(self, by: int) -> None:
         """Go to the next episode, or to the beginning of this one and then to the previous one."""
-        self.bullets.next_episode(by)
+        self.bullets.next_episode(by * self.times)
 
     def action_heading(self, by: int) -> None:
         """Go to the next or the previous heading."""
-        self.bullets.next_heading(by)
+        self.bullets.next_heading(by, self.times)
 
     def action_pane(self, by: int, around: bool = False) -> None:
         """Go to a pane beside this one."""
@@ -130,7 +155,8 @@ class MovingApp(SavingApp):
         spots = sorted(self.marks)
         ahead = [spot for spot in spots if (spot > here if by > 0 else spot < here)]
         if ahead:
-            self.bullets.go(ahead[0 if by > 0 else -1])
+            at = min(self.times, len(ahead)) - 1
+            self.bullets.go(ahead[at if by > 0 else -1 - at])
         else:
             self.status.say("There is no highlight further on" if by > 0 else "There is no highlight further up")
 

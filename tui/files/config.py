@@ -48,6 +48,8 @@ class Config:
     snapshot_limit: int = 32 << 20
     "The largest text, in bytes of UTF-8, that is kept so that highlights find their way after an edit."
     mouse: bool = True
+    counts: bool = True
+    "Whether a digit before a moving key is a count; without, those that mark do so with no wait."
     path: str | None = None
     "The file that was found; None without one."
     origins: Mapping[str, int] = field(default_factory=dict)
@@ -281,4 +283,5 @@ _READ: Mapping[str, Callable[[_Reader, tuple[str, ...], object], object]] = {
     "keys": _Reader.key_names,
     "snapshot_limit": lambda reader, key, value: reader.whole_number(key, value, 0, 1 << 40),
     "mouse": _Reader.yes_or_no,
+    "counts": _Reader.yes_or_no,
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from tui.core.model import Span
 from tui.core.selecting import (
     MOTIONS,
     Point,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from tui.core.flow import Spot
-    from tui.core.model import Episode, Span
+    from tui.core.model import Episode
 
 
 class Bullets(FlowView):
@@ -94,12 +95,26 @@ class Bullets(FlowView):
         if self.block is not None and self.block.text:
             self.select(Selection(None, Point(self.cursor, 0)))
 
-    def take_key(self, key: str) -> bool:
+    def announce(self, *, is_on: bool = True) -> None:
+        """Show the block under the cursor as chosen where no phrase is: a key will be about it in a moment."""
+        if not self.selection:
+            block = self.block if is_on else None
+            self.chosen = {self.cursor: Span(0, len(block.text))} if block else {}
+            self.refresh()
+
+    def take_key(self, key: str, times: int = 1) -> bool:
         """See `Lines`; while a phrase is chosen some keys move the caret."""
-        selection = self.selection
         does = self._choosing.get(key)
-        if selection is None or does is None:
+        if self.selection is None or does is None:
             return False
+        self.do(does, times)
+        return True
+
+    def do(self, does: str, times: int = 1) -> None:
+        """Do one of the things that keys do while a phrase is chosen; nothing while none is."""
+        selection = self.selection
+        if selection is None:
+            return
         if does == "leave":
             self.select(None)
         elif does == "begin":
@@ -107,8 +122,12 @@ class Bullets(FlowView):
         elif does == "turn":
             self.select(selection.turned())
         else:
-            self.select(replace(selection, head=MOTIONS[does](self.flow, selection.head)))
-        return True
+            head = selection.head
+            for _ in range(times):
+                before, head = head, MOTIONS[does](self.flow, head)
+                if head == before:
+                    break
+            self.select(replace(selection, head=head))
 
     # -- the mouse
 

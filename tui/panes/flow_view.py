@@ -296,16 +296,16 @@ class FlowView(Lines):
         self._when_laid_out(jump)
 
     def step(self, by: int) -> None:
-        """Move the cursor so many blocks; a block taller than the pane is scrolled through first."""
+        """Move the cursor so many blocks; one by one, a block taller than the pane is scrolled through."""
 
         def move() -> None:
             if not self.episodes:
                 return
             flow = self.flow
             top, size = flow.top(self.cursor), flow.size(self.cursor)
-            if by > 0 and top + size > self.top + self.page:
+            if by == 1 and top + size > self.top + self.page:
                 self.scroll_rows(min(self.page - 1, top + size - self.top - self.page))
-            elif by < 0 and top < self.top:
+            elif by == -1 and top < self.top:
                 self.scroll_rows(-min(self.page - 1, self.top - top))
             else:
                 self._move_to(flow.step(self.cursor, by))
@@ -366,12 +366,13 @@ class FlowView(Lines):
         self._move_to(self.flow.first(section))
         self.scroll_to_row(self.flow.top(Spot(section, TITLE)))
 
-    def next_heading(self, by: int) -> None:
+    def next_heading(self, by: int, times: int = 1) -> None:
         """Go to the next heading inside an episode, or the previous one, over episodes' ends."""
 
         def go() -> None:
             section = self.cursor.section
             here = self.cursor.block
+            left, last = times, None
             while 0 <= section < len(self.episodes):
                 blocks = self.episodes[section].blocks
                 found = [
@@ -380,9 +381,14 @@ class FlowView(Lines):
                     if block.kind is Kind.HEADING and (index > here if by > 0 else index < here)
                 ]
                 if found:
-                    self.go(Spot(section, found[0 if by > 0 else -1]))
-                    return
+                    at = min(left, len(found))
+                    last = Spot(section, found[at - 1 if by > 0 else -at])
+                    left -= at
+                if not left:
+                    break
                 section += by
                 here = TITLE if by > 0 else len(self.episodes[section].blocks) if section >= 0 else 0
+            if last is not None:
+                self.go(last)
 
         self._when_laid_out(go)

@@ -200,18 +200,22 @@ class Highlights(Entries):
         sign = {Row.REVIEW: "?", Row.ORPHAN: "✗"}.get(entry.row, inks.sign_text[entry.colour])
         return Segment(sign + " ", inks.panel + inks.sign[entry.colour])
 
-    def take_key(self, key: str) -> bool:
+    def take_key(self, key: str, times: int = 1) -> bool:
         """See `Lines`; some keys decide on the entry under the cursor."""
         verdict = self._deciding.get(key)
         if verdict is None:
             return False
+        self.decide(verdict)
+        return True
+
+    def decide(self, verdict: str) -> None:
+        """Ask for something to be done with the entry under the cursor, or with the list; see `ReviewRequested`."""
         entry = self.entry
         if verdict == "filter":
             self.post_message(self.ReviewRequested(verdict, entry or HighlightEntry(Row.HEADING, "")))
         elif entry is not None and entry.id:
             self._decided = entry.key
             self.post_message(self.ReviewRequested(verdict, entry))
-        return True
 
 
 def _alike(entries: Sequence[HighlightEntry], candidate: HighlightEntry) -> list[int]:

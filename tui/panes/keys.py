@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys, format_key
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,21 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", "undo", ("u",), "undo", "Highlights", "undo"),
     Action("redo", "redo", ("ctrl+r",), "redo", "Highlights"),
     Action("side", "side", ("H",), "questions or highlights in the right column", "Panes", "highlights"),
+    Action("palette", "palette", ("ctrl+p",), "command palette", "earmark"),
     Action("theme", "theme", ("T",), "dark or light", "earmark"),
     Action("help", "help", ("question_mark",), "this help", "earmark", "help"),
+    Action("suspend", "suspend_process", ("ctrl+z",), "back to the shell; `fg` returns", "earmark"),
     Action("quit", "quit", ("q", "ctrl+q"), "quit", "earmark", "quit"),
 )
+
+COUNTED = frozenset(
+    {
+        "next", "previous", "page_down", "page_up", "half_down", "half_up",
+        "next_episode", "previous_episode", "next_heading", "previous_heading", "next_highlight", "previous_highlight",
+        "select_right", "select_left", "select_word", "select_word_back", "select_word_end", "select_down", "select_up",
+    }
+)  # fmt: skip
+"The actions before which a count can be typed."
 
 CHOOSING: tuple[Action, ...] = (
     Action("select_right", "right", ("l", "right"), "next character", "While choosing a phrase"),
@@ -91,30 +105,25 @@ DECIDING: tuple[Action, ...] = (
 )
 "What keys do in the highlights tab, before they do what they do else."
 
-_SHOWN = {
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "right_curly_bracket": "}",
-    "left_curly_bracket": "{",
-    "question_mark": "?",
-    "full_stop": ".",
-    "comma": ",",
-    "exclamation_mark": "!",
-    "slash": "/",
-    "dollar_sign": "$",
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "pagedown": "page down",
-    "pageup": "page up",
-}
-_TYPED = {sign: name for name, sign in _SHOWN.items() if len(sign) == 1 and sign not in "↓↑←→"}
+_NAMES = frozenset(each.value for each in Keys)
+"The keys that have no sign of their own."
+_SHOWN = {"down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "page down", "pageup": "page up"}
 
 
 def shown(key: str) -> str:
     """A key as a reader would write it."""
-    return _SHOWN.get(key, key)
+    if key in _NAMES:
+        return _SHOWN.get(key, key)
+    sign = format_key(key)
+    return sign if len(sign) == 1 else key
+
+
+def _named(key: str) -> str:
+    """A key as Textual names it, where it was written as the sign on it."""
+    if len(key) != 1 or key.isalnum():
+        return key
+    name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
 
 
 def keys_of(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
@@ -122,7 +131,7 @@ def keys_of(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]
 
     A key that the config gives to an action is taken from any other that had it, among those of the same mode.
     """
-    named = {name: tuple(_TYPED.get(key, key) for key in keys) for name, keys in overrides.items()}
+    named = {name: tuple(map(_named, keys)) for name, keys in overrides.items()}
     found: dict[str, tuple[str, ...]] = {}
     for mode in (ACTIONS, CHOOSING, DECIDING):
         taken = {key for action in mode for key in named.get(action.name, ())}
@@ -130,3 +139,28 @@ def keys_of(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]
             usual = tuple(key for key in action.keys if key not in taken)
             found[action.name] = named.get(action.name, usual)
     return found
+
+
+def faults(overrides: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the config's keys: the action's name, and a word on its key.
+
+    Keys may be shared by actions of different modes, never by two of the same.
+    """
+    for name, keys in overrides.items():
+        for key in keys:
+            if not _is_key(key):
+                yield name, f"`{key}` is no key"
+    for mode in (ACTIONS, CHOOSING, DECIDING):
+        owners: dict[str, str] = {}
+        for action in mode:
+            for key in overrides.get(action.name, ()):
+                owner = owners.setdefault(_named(key), action.name)
+                if owner != action.name:
+                    yield action.name, f"`{key}` is the key of `{owner}` as well"
+
+
+def _is_key(key: str) -> bool:
+    """Whether it is a key as Textual names them, or the sign on one."""
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    known = len(last) == 1 or last in _NAMES or len(format_key(last)) == 1
+    return known and key.isprintable() and set(modifiers) <= {"ctrl", "shift", "alt", "meta", "super", "hyper"}

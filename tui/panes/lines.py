@@ -50,8 +50,8 @@ class Lines(Widget, can_focus=True):
     def prepare(self) -> None:
         """Called before rows are drawn: the place to lay out for a width that is only known now."""
 
-    def take_key(self, key: str) -> bool:
-        """Whether the pane made something of a key; else it does what it does everywhere."""
+    def take_key(self, key: str, times: int = 1) -> bool:
+        """Whether the pane made something of a key, so many times; else it does what it does everywhere."""
         return False
 
     @property

@@ -1,0 +1,155 @@
+"""How keys are taken up: one after the other, none lost before the first frame, and moving keys with a count."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.events import Key, MouseDown
+from textual.screen import Screen
+
+from tui.actions.moving import MovingApp
+from tui.panes.keys import ACTIONS, CHOOSING, COUNTED, DECIDING, keys_of, shown
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.command import CommandListItem
+    from textual.timer import Timer
+
+    from tui.files.session import Session
+    from tui.panes.keys import Action
+
+DIGIT_WAIT = 0.3
+"Seconds for which a digit that is a key of its own waits whether it is the beginning of a count."
+LONGEST_COUNT = 5
+"Digits of a count."
+
+
+class Main(Screen[None], inherit_bindings=False):
+    """The one screen; its keys are the app's alone."""
+
+    AUTO_FOCUS = "#bullets"
+
+
+class KeyingApp(MovingApp):
+    """An app that hears its keys in order."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.keys = keys_of(session.config.keys)
+        "The keys of every action, by its name."
+        self.last_key = 0.0
+        "When something was last typed or clicked, in seconds of the monotonic clock."
+        self._takes_counts = session.config.counts
+        self._counted = {key for name in COUNTED for key in self.keys[name]}
+        self._bound = {key for action in ACTIONS for key in self.keys[action.name]}
+        self.digits = ""
+        "The count that is being typed, or a digit that may become one."
+        self._digit_timer: Timer | None = None
+        self._early_keys: list[Key] | None = []
+        "Keys typed before the first frame; None once it was drawn."
+        for action in ACTIONS:
+            if self.keys[action.name]:
+                self.bind(",".join(self.keys[action.name]), action.does, show=False)
+
+    @property
+    def is_deciding(self) -> bool:
+        """Whether a digit waits for a key behind it, to be a count or else a key of its own."""
+        return self._digit_timer is not None
+
+    async def take_early_keys(self) -> None:
+        """Take up what was typed before there was anything to move in."""
+        early, self._early_keys = self._early_keys, None
+        for event in early or ():
+            await self.on_event(event)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys up one after the other; work behind keeps out of their way.
+
+        Textual hands a key from widget to widget by their queues: of keys that come at once, as over a slow line, a
+        later one could reach a pane before an earlier one has had its effect.
+        """
+        self.last_key = time.monotonic()
+        if isinstance(event, Key) and self._early_keys is not None:
+            self._early_keys.append(event)
+        elif isinstance(event, Key) and not event.is_forwarded and isinstance(self.screen, Main):
+            self.app_focus = True
+            self.follow_cursor()
+            await self._take_key(event.key)
+        else:
+            if isinstance(event, MouseDown) and self._digit_timer is not None:
+                await self._take_digit()  # it is about the block that the cursor is on now
+            await super().on_event(event)
+
+    async def _take_key(self, key: str) -> None:
+        """Take up a key, or a digit of the count before one."""
+        digits, self.digits = self.digits, ""
+        if self._digit_timer is not None:
+            self._digit_timer.stop()
+            self._digit_timer = None
+        if (
+            self._takes_counts
+            and key.isdecimal()
+            and key.isascii()
+            and len(digits) < LONGEST_COUNT
+            and (digits or key != "0")
+        ):
+            self.digits = digits + key
+            self.status.say(self.digits)
+            if self.digits in self._bound:
+                self._digit_timer = self.set_timer(DIGIT_WAIT, self._take_digit)
+                self.bullets.announce()
+            return
+        if digits:
+            self.status.say("")
+            self.bullets.announce(is_on=False)
+        if key in self._counted and digits:
+            self.times = int(digits)
+        elif digits in self._bound:
+            await self._press(digits)
+        elif digits and key == "escape":
+            return
+        await self._press(key)
+        self.times = 1
+
+    async def _take_digit(self) -> None:
+        """Take up a digit that no count came of."""
+        if self._digit_timer is not None:
+            self._digit_timer.stop()
+        digit, self.digits, self._digit_timer = self.digits, "", None
+        self.status.say("")
+        self.bullets.announce(is_on=False)
+        await self._press(digit)
+
+    def action_palette(self) -> None:
+        """Offer every action by its name."""
+        from textual.markup import escape
+
+        commands: list[CommandListItem] = []
+        for action in (*ACTIONS, *CHOOSING, *DECIDING):
+            keys = "  ".join(shown(key) for key in self.keys[action.name]) or "no key"
+            commands.append((action.title, partial(self._do, action), escape(f"{keys} · {action.group}")))
+        self.search_commands(commands, placeholder="What to do?")
+
+    async def _do(self, action: Action) -> None:
+        """Do what an action's key would do."""
+        if action in DECIDING:
+            if self.side is not self.highlights:
+                self.action_side()
+            self.focus_pane(self.highlights)
+            self.highlights.decide(action.does)
+        elif action in CHOOSING:
+            if self.bullets.selection is None:
+                self.bullets.begin_selecting()
+            self.bullets.do(action.does)
+        else:
+            await self.run_action(action.does)
+
+    async def _press(self, key: str) -> None:
+        """Have a key do what it does."""
+        before = self.bullets.cursor
+        if not (await self._check_bindings(key, priority=True) or self.pane.take_key(key, self.times)):
+            await self._check_bindings(key)
+        if self.bullets.cursor != before:
+            self.on_flow_view_cursor_moved()  # now, so that the lists are drawn in the same frame
