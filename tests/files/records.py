@@ -45,6 +45,9 @@ QUESTIONS = st.builds(
     created=MOMENTS,
     updated=MOMENTS,
     answer=TEXTS,
+    answered_by=st.just(()) | SEVERAL_PARTS,
+    unmade=st.booleans(),
+    kept=st.booleans(),
 )
 RECORDS = st.lists(HIGHLIGHTS | QUESTIONS, max_size=6, unique_by=lambda record: record.id)
 

@@ -174,16 +174,7 @@ class MarkingApp(SavingApp):
         elif message.verdict == "delete":
             self.change(lambda state: steps.deleting(state, entry.path, entry.id))
         elif message.verdict == "keep" and entry.row in (Row.ORPHAN, Row.REVIEW):
-            self.change(
-                lambda state: steps.changing(
-                    state,
-                    entry.path,
-                    entry.id,
-                    lambda each: replace(each, kept=not each.kept),
-                    "kept as it is",
-                    self.session.now(),
-                )
-            )
+            self.change(lambda state: steps.keeping(state, entry.path, entry.id, self.session.now()))
         elif message.verdict == "accept" and entry.where:
             places = tuple(Place(self.state.address(spot), span) for spot, span in entry.where)
             self._put(entry, self.state.note(entry.path), places, "accepted")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,11 @@ from tui.core.model import Address
 from tui.core.state import with_new_text, without_note
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator
 
     from tui.core.anchoring.matching import Matching
-    from tui.core.highlights import Anchor
     from tui.core.model import Note
-    from tui.core.state import State
+    from tui.core.state import Marks, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def edited(state: State, note: Note) -> News:
     matching = match(old, note)
     changed, gone = _changed(matching, old, note)
     parts = [f"{count} {word}" for count, word in ((changed, "changed"), (gone, "gone")) if count]
-    parts += _became(state.marks_of(note.path).anchors, after.marks_of(note.path).anchors)
+    parts += _became(state.marks_of(note.path), after.marks_of(note.path))
     return News(after, ", ".join(parts), False, matching, note.path)
 
 
@@ -91,28 +91,39 @@ def _name(path: str) -> str:
     return path.rpartition("/")[2]
 
 
-def _became(before: Mapping[str, Anchor], after: Mapping[str, Anchor]) -> list[str]:
-    """What became of the highlights, for the status line."""
-    moved = review = orphaned = returned = 0
-    for highlight_id, anchor in after.items():
-        was = before.get(highlight_id)
-        if isinstance(anchor, Anchored):
-            returned += was is not None and not isinstance(was, Anchored)
-            moved += isinstance(was, Anchored) and anchor.how is not How.EXACT
-        elif isinstance(anchor, NeedsReview):
-            review += not isinstance(was, NeedsReview)
-        else:
-            orphaned += not isinstance(was, Orphan)
+def _became(before: Marks, after: Marks) -> list[str]:
+    """What became of the highlights and of what was said of questions, for the status line."""
+    highlights = Counter(_turns(before, after, after.highlights))
+    questions = Counter(_turns(before, after, (each.id for each in after.questions.values() if not each.unmade)))
     return [
-        f"{count} {text if count == 1 else texts}"
-        for count, text, texts in (
-            (moved, "highlight moved", "highlights moved"),
-            (returned, "highlight back", "highlights back"),
-            (review, "needs review", "need review"),
-            (orphaned, "orphan", "orphans"),
+        f"{counts[turn]} {text if counts[turn] == 1 else texts}"
+        for counts, turn, text, texts in (
+            (highlights, "moved", "highlight moved", "highlights moved"),
+            (highlights, "back", "highlight back", "highlights back"),
+            (highlights, "review", "needs review", "need review"),
+            (highlights, "orphan", "orphan", "orphans"),
+            (questions, "back", "question back", "questions back"),
+            (questions, "review", "question needs review", "questions need review"),
+            (questions, "orphan", "question without its text", "questions without their text"),
         )
-        if count
+        if counts[turn]
     ]
+
+
+def _turns(before: Marks, after: Marks, ids: Iterable[str]) -> Iterator[str]:
+    """What became of the records with these ids, a word for each that is not as it was."""
+    for record_id in ids:
+        anchor, was = after.anchors[record_id], before.anchors.get(record_id)
+        if isinstance(anchor, Anchored):
+            if was is not None and not isinstance(was, Anchored):
+                yield "back"
+            elif was is not None and anchor.how is not How.EXACT:
+                yield "moved"
+        elif isinstance(anchor, NeedsReview):
+            if not isinstance(was, NeedsReview):
+                yield "review"
+        elif not isinstance(was, Orphan):
+            yield "orphan"
 
 
 def _successor(matching: Matching, old: Note, new: Note, address: Address) -> Address:

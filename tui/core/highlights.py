@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from tui.core.model import Address, Span
@@ -83,9 +84,49 @@ class QuestionRecord:
     id: str
     state: Answer
     parts: tuple[Part, ...]
+    "Its asking sentence, or the whole of a block that does not ask."
     created: datetime
     updated: datetime
     answer: str = ""
+    "What the reader wrote for an answer; may have several lines."
+    answered_by: tuple[Part, ...] = ()
+    "The block that answers it; empty where the reader named none."
+    unmade: bool = False
+    "Whether the reader said that it is no question."
+    kept: bool = False
+    "Whether the reader has seen that its text is gone and wants it kept as it is."
+
+    @property
+    def link(self) -> Link | None:
+        """The block that answers it as something to be found; None where the reader named none."""
+        return Link(link_id(self.id), self.answered_by) if self.answered_by else None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The block that answers a question, as the question's record remembers it."""
+
+    id: str
+    parts: tuple[Part, ...]
+
+
+def link_id(question_id: str) -> str:
+    """The id under which the block that answers a question is looked for."""
+    return f"{question_id}/answer"
+
+
+Record = Highlight | QuestionRecord
+"What a sidecar holds."
+Sought = Highlight | QuestionRecord | Link
+"What has a selector, and by it a place in today's text."
+
+
+def sought(records: Iterable[Record]) -> Iterator[Sought]:
+    """All that these records have a selector for: themselves, and the blocks that answer questions."""
+    for record in records:
+        yield record
+        if isinstance(record, QuestionRecord) and (link := record.link):
+            yield link
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +188,7 @@ Anchor = Anchored | NeedsReview | Orphan
 class Put:
     """An operation on a sidecar: add a record, or replace the one with its id."""
 
-    record: Highlight | QuestionRecord
+    record: Record
 
     @property
     def id(self) -> str:
@@ -166,8 +207,8 @@ class Remove:
 class Refresh:
     """An operation on a sidecar: bring a record up to date if it still is what it was thought to be."""
 
-    before: Highlight
-    record: Highlight
+    before: Record
+    record: Record
 
     @property
     def id(self) -> str:

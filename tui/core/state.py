@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from tui.core.flow import TITLE, Spot
+from tui.core.highlights import sought
 from tui.core.model import Address, Library, Note
 from tui.core.natural import natural
 from tui.core.settling import Settled, advance, key_of, settle
@@ -15,7 +16,7 @@ from tui.core.settling import Settled, advance, key_of, settle
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tui.core.highlights import Anchor, Highlight, QuestionRecord
+    from tui.core.highlights import Anchor, Highlight, QuestionRecord, Record
     from tui.core.model import Block, Episode
     from tui.core.steps import Step
 
@@ -28,11 +29,16 @@ class Marks:
     "By id, in document order."
     questions: Mapping[str, QuestionRecord] = field(default_factory=dict)
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
-    "By the highlight's id."
+    "By id, of all that is `tui.core.highlights.sought`."
     settled: tuple[Settled, ...] = ()
-    "The texts in which the highlights were last anchored, newest first."
+    "The texts in which they were last anchored, newest first."
     locked: str = ""
     "Why nothing can be marked in this note; empty where it can."
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """Highlights and words on questions, by id."""
+        return {**self.highlights, **self.questions}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +123,10 @@ def with_note(state: State, note: Note) -> State:
 
 
 def with_new_text(state: State, note: Note) -> State:
-    """The state in which a note has a new text and its highlights stand where they belong in it."""
+    """The state in which a note has a new text and what was said of it stands where it belongs."""
     after = with_note(state, note)
     marks = state.marks_of(note.path)
-    anchors, settled = settle(note, marks.highlights.values(), marks.settled)
+    anchors, settled = settle(note, sought(marks.records.values()), marks.settled)
     return with_marks(after, note.path, replace(marks, anchors=anchors, settled=settled))
 
 
@@ -149,13 +155,11 @@ def with_records(
     """
     marks = state.marks_of(path)
     note = state.note(path)
-    known = {
-        each.id: marks.anchors[each.id]
-        for each in highlights
-        if each.id in marks.anchors and key_of(each) == key_of(marks.highlights[each.id])
-    }
-    found, settled = settle(note, [each for each in highlights if each.id not in known], settled)
-    anchors = {each.id: known.get(each.id) or found[each.id] for each in highlights}
+    former = {key_of(each) for each in sought(marks.records.values())}
+    wanted = tuple(sought([*highlights, *questions]))
+    known = {each.id: marks.anchors[each.id] for each in wanted if key_of(each) in former}
+    found, settled = settle(note, [each for each in wanted if each.id not in known], settled)
+    anchors = {each.id: known.get(each.id) or found[each.id] for each in wanted}
     return with_marks(
         state,
         path,
@@ -163,7 +167,7 @@ def with_records(
             {each.id: each for each in highlights},
             {each.id: each for each in questions},
             anchors,
-            advance(note, highlights, anchors, settled),
+            advance(note, wanted, anchors, settled),
             locked,
         ),
     )

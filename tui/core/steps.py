@@ -7,7 +7,18 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring import Selectors, describe, refreshed, resolve
-from tui.core.highlights import Anchored, Colour, Highlight, How, Place, Put, Refresh, Remove
+from tui.core.highlights import (
+    Anchored,
+    Colour,
+    Highlight,
+    How,
+    Place,
+    Put,
+    QuestionRecord,
+    Refresh,
+    Remove,
+    sought,
+)
 from tui.core.model import Span
 from tui.core.settling import Settled, is_whole, key_of
 from tui.core.state import with_records
@@ -15,7 +26,7 @@ from tui.core.state import with_records
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from tui.core.highlights import Operation, QuestionRecord
+    from tui.core.highlights import Operation, Part, Record, Sought
     from tui.core.model import Address, Block, Note
     from tui.core.settling import Key
     from tui.core.state import State
@@ -23,20 +34,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One highlight as it was and as it shall be; None where there is none."""
+    """One record as it was and as it shall be; None where there is none."""
 
-    before: Highlight | None
-    after: Highlight | None
+    before: Record | None
+    after: Record | None
 
     @property
     def inverse(self) -> Change:
         """The change back."""
         return Change(self.after, self.before)
 
-    def operation(self, now: Highlight | None) -> Operation | None:
-        """What carries it out on the highlight as it is by now; None where there is nothing to do.
+    def operation(self, now: Record | None) -> Operation | None:
+        """What carries it out on the record as it is by now; None where there is nothing to do.
 
-        Of a highlight that is there only those fields change in which before and after differ: what another earmark
+        Of a record that is there only those fields change in which before and after differ: what another earmark
         has said of it meanwhile stays.
         """
         if self.after is None:
@@ -45,7 +56,7 @@ class Change:
             return Put(self.after)
         differing = {
             each.name: getattr(self.after, each.name)
-            for each in fields(Highlight)
+            for each in fields(self.after)
             if getattr(self.before, each.name) != getattr(self.after, each.name)
         }
         return Put(replace(now, **differing))
@@ -53,7 +64,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a reader changed in one note's highlights; it can be taken back."""
+    """What a reader changed in what is said of one note; it can be taken back."""
 
     note: str
     "The note's path."
@@ -61,7 +72,7 @@ class Step:
     title: str
     "What was done, as the status line says it."
     places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
-    "Where the highlights that this step makes or moves stand in the text it was made on."
+    "Where what this step makes or moves stands in the text it was made on, by id; see `tui.core.highlights.sought`."
 
     @property
     def inverse(self) -> Step:
@@ -104,11 +115,11 @@ def marking(
         if isinstance(anchor := marks.anchors.get(highlight.id), Anchored) and anchor.places == wanted
     ]
     if here and colour is None:
-        return _step(state, path, [each.id for each in here], "highlight removed")
+        return step_to(state, path, [each.id for each in here], "highlight removed")
     if here and colour is not None:
         if here[-1].colour is colour:
             return None
-        return _step(state, path, [replace(here[-1], colour=colour, updated=now)], "colour changed")
+        return step_to(state, path, [replace(here[-1], colour=colour, updated=now)], "colour changed")
     return making(state, path, wanted, colour or Colour.YELLOW, lambda each: each, new_id=new_id, now=now)
 
 
@@ -127,7 +138,7 @@ def making(
     made = change(
         Highlight(id=new_id, colour=colour, parts=describe(state.note(path), wanted), created=now, updated=now)
     )
-    return _step(state, path, [made], "marked", {new_id: wanted})
+    return step_to(state, path, [made], "marked", {new_id: wanted})
 
 
 def changing(
@@ -137,37 +148,45 @@ def changing(
     before = state.marks_of(path).highlights.get(highlight_id)
     if before is None or (after := change(before)) == before:
         return None
-    return _step(state, path, [replace(after, updated=now)], title)
+    return step_to(state, path, [replace(after, updated=now)], title)
 
 
-def placing(
-    state: State, path: str, highlight_id: str, places: Sequence[Place], title: str, now: datetime
-) -> Step | None:
-    """What it takes to have a highlight sit on these places: a candidate accepted, a new place, other bounds."""
-    before = state.marks_of(path).highlights.get(highlight_id)
+def placing(state: State, path: str, record_id: str, places: Sequence[Place], title: str, now: datetime) -> Step | None:
+    """What it takes to have a record sit on these places: a candidate accepted, a new place, other bounds."""
+    before = state.marks_of(path).records.get(record_id)
     if before is None:
         return None
-    anchor = Anchored(tuple(places), How.EDITED, 1.0)
-    moved = replace(refreshed(before, anchor, state.note(path)), kept=False, updated=now)
-    return _step(state, path, [moved], title, {highlight_id: tuple(places)})
+    parts = refreshed(before.parts, Anchored(tuple(places), How.EDITED, 1.0), state.note(path))
+    moved = replace(before, parts=parts, kept=False, updated=now)
+    return step_to(state, path, [moved], title, {record_id: tuple(places)})
 
 
-def deleting(state: State, path: str, highlight_id: str) -> Step | None:
-    """What it takes to delete a highlight."""
-    if highlight_id not in state.marks_of(path).highlights:
+def keeping(state: State, path: str, record_id: str, now: datetime) -> Step | None:
+    """What it takes to keep a record though its text is gone, or to hear of it again."""
+    before = state.marks_of(path).records.get(record_id)
+    if before is None:
         return None
-    return _step(state, path, [highlight_id], "highlight deleted")
+    return step_to(state, path, [replace(before, kept=not before.kept, updated=now)], "kept as it is")
 
 
-def _step(
+def deleting(state: State, path: str, record_id: str) -> Step | None:
+    """What it takes to delete a record."""
+    before = state.marks_of(path).records.get(record_id)
+    if before is None:
+        return None
+    title = "highlight deleted" if isinstance(before, Highlight) else "what you said of it is deleted"
+    return step_to(state, path, [record_id], title)
+
+
+def step_to(
     state: State,
     path: str,
-    after: Sequence[Highlight | str],
+    after: Sequence[Record | str],
     title: str,
     places: Mapping[str, tuple[Place, ...]] | None = None,
 ) -> Step:
-    """A step to these highlights, or to none where there is an id; what they were is read off the state."""
-    known = state.marks_of(path).highlights
+    """A step to these records, or to none where there is an id; what they were is read off the state."""
+    known = state.marks_of(path).records
     changes = [
         Change(known.get(each), None) if isinstance(each, str) else Change(known.get(each.id), each) for each in after
     ]
@@ -176,11 +195,11 @@ def _step(
 
 def operations(state: State, step: Step) -> tuple[Operation, ...]:
     """What a step does to the sidecar: its changes, and the upkeep of the other selectors."""
-    known = state.marks_of(step.note).highlights
+    known = state.marks_of(step.note).records
     own: list[Operation] = []
     for change in step.changes:
-        highlight = change.after or change.before
-        operation = change.operation(known.get(highlight.id)) if highlight else None
+        record = change.after or change.before
+        operation = change.operation(known.get(record.id)) if record else None
         if operation is not None:
             own.append(operation)
     touched = {operation.id for operation in own}
@@ -191,12 +210,19 @@ def _upkeep(state: State, path: str) -> Iterator[Refresh]:
     """What brings a note's selectors up to date, for anchors that are certain and whole."""
     marks = state.marks_of(path)
     selectors = Selectors(state.note(path))
-    for highlight in marks.highlights.values():
-        anchor = marks.anchors.get(highlight.id)
-        if isinstance(anchor, Anchored) and is_whole(highlight, anchor):
-            fresh = selectors.refreshed(highlight, anchor)
-            if fresh != highlight:
-                yield Refresh(highlight, fresh)
+
+    def fresh(each: Sought) -> tuple[Part, ...]:
+        anchor = marks.anchors.get(each.id)
+        if isinstance(anchor, Anchored) and is_whole(each, anchor):
+            return selectors.refreshed(each.parts, anchor)
+        return each.parts
+
+    for record in marks.records.values():
+        after: Record = replace(record, parts=fresh(record))
+        if isinstance(after, QuestionRecord) and (link := after.link):
+            after = replace(after, answered_by=fresh(link))
+        if after != record:
+            yield Refresh(record, after)
 
 
 def carried(note: Note, former: Note, places: Sequence[Place]) -> tuple[Place, ...] | None:
@@ -221,19 +247,17 @@ def with_saved(
     The sidecar may hold more than they brought: another earmark may have written to it meanwhile.
     """
     marks = state.marks_of(step.note)
+    known = {each.id: each for each in sought(marks.records.values())}
     here: dict[Key, tuple[Place, ...]] = {}
     for operation in done:
-        if isinstance(operation, Put) and isinstance(operation.record, Highlight) and operation.id in step.places:
-            here[key_of(operation.record)] = step.places[operation.id]
-        elif isinstance(operation, Refresh | Put) and isinstance(operation.record, Highlight):
-            was = marks.highlights.get(operation.id)
-            anchor = marks.anchors.get(operation.id)
-            if (
-                isinstance(anchor, Anchored)
-                and was
-                and (isinstance(operation, Refresh) or was.parts == operation.record.parts)
-            ):
-                here[key_of(operation.record)] = anchor.places
+        if isinstance(operation, Remove):
+            continue
+        for each in sought([operation.record]):
+            was, anchor = known.get(each.id), marks.anchors.get(each.id)
+            if isinstance(operation, Put) and each.id in step.places:
+                here[key_of(each)] = step.places[each.id]
+            elif isinstance(anchor, Anchored) and was and (isinstance(operation, Refresh) or was.parts == each.parts):
+                here[key_of(each)] = anchor.places
     settled = (Settled(state.note(step.note), here), *marks.settled)
     return with_records(state, step.note, highlights, questions, settled)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui.core.model import Note
 
 SHARE = 0.5
-"How many of a sidecar's highlights must sit in a note for certain before it is taken for the note's own."
+"How many of a sidecar's records must sit in a note for certain before it is taken for the note's own."
 
 
 def adopted(note: Note, strays: tuple[tuple[Path, str], ...]) -> tuple[Path, str] | None:
@@ -33,11 +33,12 @@ def adopted(note: Note, strays: tuple[tuple[Path, str], ...]) -> tuple[Path, str
             contents = sidecar.load(path)
         except SidecarError:
             continue
-        if not contents.highlights or sidecar.refusal(path, contents) is not None:
+        records = contents.records
+        if not records or sidecar.refusal(path, contents) is not None:
             continue
-        anchors = resolve(note, contents.highlights, None)
+        anchors = resolve(note, records, None)
         certain = sum(isinstance(anchor, Anchored) for anchor in anchors.values())
-        if certain >= max(1, SHARE * len(contents.highlights)) and (best is None or certain > best[0]):
+        if certain >= max(1, SHARE * len(records)) and (best is None or certain > best[0]):
             best = (certain, path, name)
     return best[1:] if best else None
 

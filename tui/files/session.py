@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tui.core import steps
 from tui.core.edits import News, edited, removed
 from tui.core.highlights import Place as HighlightPlace
+from tui.core.highlights import sought
 from tui.core.model import Address, Span
 from tui.core.reading import reread
 from tui.core.settling import GENERATIONS, Settled, key_of
@@ -26,7 +27,7 @@ from tui.files.stable_read import signature
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from tui.core.highlights import Highlight
+    from tui.core.highlights import Sought
     from tui.core.model import Note
     from tui.core.state import State
     from tui.core.steps import Step
@@ -102,8 +103,8 @@ class Session:
             return with_lock(state, note.path, f"Marking is off: {named}")
         refusal = sidecar.refusal(path, contents)
         settled = state.marks_of(note.path).settled
-        if contents.highlights and not settled:
-            settled = self._recalled(note, former, contents.highlights)
+        if contents.entries and not settled:
+            settled = self._recalled(note, former, sought(contents.records))
         locked = str(refusal) if refusal else ""
         return with_records(state, note.path, contents.highlights, contents.questions, settled, locked)
 
@@ -144,9 +145,9 @@ class Session:
         folders = dict.fromkeys(Path(note.path).parent for note in self.library.notes)
         return tuple(stray for folder in folders for stray in sidecar.strays(folder))
 
-    def _recalled(self, note: Note, former: str, highlights: Iterable[Highlight]) -> tuple[Settled, ...]:
-        """The texts in which the note's highlights were last anchored, newest first; ``former`` is its path then."""
-        keys = {_digest(highlight.id, highlight.parts): key_of(highlight) for highlight in highlights}
+    def _recalled(self, note: Note, former: str, records: Iterable[Sought]) -> tuple[Settled, ...]:
+        """The texts in which the note's records were last anchored, newest first; ``former`` is its path then."""
+        keys = {_digest(each.id, each.parts): key_of(each) for each in records}
         found = []
         for generation in range(GENERATIONS):
             snapshot = reader_state.load_snapshot(_generation(former, generation))
@@ -164,14 +165,14 @@ class Session:
         return tuple(found)
 
     def keep_settled(self, state: State) -> None:
-        """Remember the texts in which highlights are anchored, for the notes whose highlights changed."""
+        """Remember the texts in which records are anchored, for the notes whose records changed."""
         if state.library.path == STANDARD_INPUT:
             return
         for path, marks in state.marks.items():
             if marks.settled is self._kept.get(path):
                 continue
             self._kept[path] = marks.settled
-            current = set(map(key_of, marks.highlights.values()))
+            current = set(map(key_of, sought(marks.records.values())))
             kept = [
                 (settled.note, {key: spots for key, spots in settled.places.items() if key in current})
                 for settled in marks.settled

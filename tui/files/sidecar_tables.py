@@ -11,11 +11,11 @@ from tui.core.highlights import Answer, Colour, Highlight, Part, QuestionRecord
 if TYPE_CHECKING:
     from enum import StrEnum
 
+    from tui.core.highlights import Record
     from tui.files.toml import Table
 
     Choice = TypeVar("Choice", bound=StrEnum)
 
-Record = Highlight | QuestionRecord
 Kind = Literal["highlight", "question"]
 
 UNKNOWN_TIME = datetime(1970, 1, 1, tzinfo=UTC)
@@ -46,10 +46,19 @@ def record_of(kind: Kind, table: Table, fallback_id: str) -> Record:
     id_ = keys.text("id") or fallback_id
     updated = keys.moment("updated") or keys.moment("created") or UNKNOWN_TIME
     created = keys.moment("created") or updated
-    parts = _parts(keys)
+    parts = _parts(keys, "part")
     if kind == "question":
-        state = keys.choice("state", Answer, Answer.OPEN)
-        return QuestionRecord(id_, state, parts, created, updated, keys.text("answer"))
+        return QuestionRecord(
+            id=id_,
+            state=keys.choice("state", Answer, Answer.OPEN),
+            parts=parts,
+            created=created,
+            updated=updated,
+            answer=keys.text("answer"),
+            answered_by=_parts(keys, "answered_by") if "answered_by" in table else (),
+            unmade=keys.flag("unmade"),
+            kept=keys.flag("kept"),
+        )
     return Highlight(
         id=id_,
         colour=keys.choice("colour", Colour, Colour.YELLOW),
@@ -66,23 +75,20 @@ def table_of(record: Record, before: Table) -> Table:
     """The table of a record, with the keys of the table before it that are not known; what is empty is left out."""
     if isinstance(record, Highlight):
         own: Table = {"colour": record.colour.value, "comment": record.comment, "tags": list(record.tags)}
-        own["kept"] = record.kept
+        tables = {"part": record.parts}
     else:
-        own = {"state": record.state.value, "answer": record.answer}
+        own = {"state": record.state.value, "answer": record.answer, "unmade": record.unmade}
+        tables = {"part": record.parts, "answered_by": record.answered_by}
+    own["kept"] = record.kept
     times = {"created": record.created, "updated": record.updated}
     if any(moment != UNKNOWN_TIME for moment in times.values()):
         own |= {key: _stored(moment) for key, moment in times.items()}
-    known = own.keys() | {"created", "updated", "id", "part"}
-    unknown = {key: value for key, value in before.items() if key not in known}
-    old_parts = before.get("part", [])
+    known = own.keys() | tables.keys() | {"created", "updated", "id"}
     return {
         "id": record.id,
         **{key: value for key, value in own.items() if value},
-        **unknown,
-        "part": [
-            _part_table(part, old_parts[index] if index < len(old_parts) else {})
-            for index, part in enumerate(record.parts)
-        ],
+        **{key: value for key, value in before.items() if key not in known},
+        **{key: _part_tables(parts, before.get(key, [])) for key, parts in tables.items() if parts},
     }
 
 
@@ -90,18 +96,22 @@ _PART_TEXTS = ("exact", "prefix", "suffix", "episode", "heading", "block")
 _PART_KEYS = frozenset((*_PART_TEXTS, "start", "line", "quoted"))
 
 
-def _parts(record: _Keys) -> tuple[Part, ...]:
-    tables = record.table.get("part")
+def _parts(record: _Keys, name: str) -> tuple[Part, ...]:
+    tables = record.table.get(name)
     if not isinstance(tables, list) or not tables or not all(isinstance(each, dict) for each in tables):
-        raise TableError((*record.path, "part"), f"there must be at least one [[{record.path[0]}.part]]")
+        raise TableError((*record.path, name), f"there must be at least one [[{record.path[0]}.{name}]]")
     parts: list[Part] = []
     for index, table in enumerate(tables):
-        keys = _Keys((*record.path, "part"), table, index)
+        keys = _Keys((*record.path, name), table, index)
         if "exact" not in table:
             raise TableError((*keys.path, "exact"), "the words that are meant must stand there", index)
         texts = {key: keys.text(key) for key in _PART_TEXTS}
         parts.append(Part(**texts, start=keys.number("start"), line=keys.number("line"), quoted=keys.text("quoted")))
     return tuple(parts)
+
+
+def _part_tables(parts: tuple[Part, ...], before: list[Table]) -> list[Table]:
+    return [_part_table(part, before[index] if index < len(before) else {}) for index, part in enumerate(parts)]
 
 
 def _part_table(part: Part, before: Table) -> Table:

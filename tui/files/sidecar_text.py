@@ -13,11 +13,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from tui.core.highlights import Highlight, Put, QuestionRecord, Refresh
+from tui.core.highlights import Highlight, Put, QuestionRecord, Record, Refresh
 from tui.errors import SidecarError
 from tui.files import toml
 from tui.files.plain_toml import read_table
-from tui.files.sidecar_tables import Kind, Record, TableError, kind_of, record_of, table_of
+from tui.files.sidecar_tables import Kind, TableError, kind_of, record_of, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,6 +52,11 @@ class Contents:
     "``[end]`` and what stands under it; empty where it is missing."
     is_there: bool = False
     "Whether there is a file."
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """All records, in the file's order."""
+        return tuple(each.record for each in self.entries)
 
     @property
     def highlights(self) -> tuple[Highlight, ...]:

@@ -64,7 +64,8 @@ def needs_person(state: State) -> bool:
 def highlighted_spans(state: State, path: str) -> Mapping[Address, Sequence[Span]]:
     """The spans of a note's blocks that highlights stand on for certain."""
     spans: dict[Address, list[Span]] = {}
-    for anchor in state.marks_of(path).anchors.values():
+    marks = state.marks_of(path)
+    for anchor in map(marks.anchors.get, marks.highlights):
         for place in anchor.places if isinstance(anchor, Anchored) else ():
             spans.setdefault(place.address, []).append(place.span)
     return spans

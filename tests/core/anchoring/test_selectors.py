@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.core.anchoring import describe, refreshed
-from tui.core.highlights import CONTEXT, Anchored, Colour, Highlight, How, Place
-from tui.core.model import Address, Note, Span
+from tui.core.highlights import CONTEXT, Anchored, How, Place
+from tui.core.model import Address, Span
 from tui.core.reading import read_note
 
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SOURCE = """## Birds on Air
 
 - the eagle circles above the harbour
@@ -25,10 +22,6 @@ SOURCE = """## Birds on Air
 - trout
 """
 NOTE = read_note("notes.md", SOURCE)
-
-
-def highlight(note: Note, *places: Place) -> Highlight:
-    return Highlight("1", Colour.BLUE, describe(note, places), NOW, NOW)
 
 
 def test_a_phrase_is_described_with_what_stands_around_it() -> None:
@@ -60,34 +53,34 @@ def test_a_highlight_over_two_blocks_has_two_parts() -> None:
 
 def test_an_anchor_on_the_same_text_refreshes_nothing() -> None:
     place = Place(Address(0, 0), Span(4, 17))
-    marked = highlight(NOTE, place)
-    assert refreshed(marked, Anchored((place,), How.EXACT, 1.0), NOTE) is marked
+    marked = describe(NOTE, [place])
+    assert refreshed(marked, Anchored((place,), How.EXACT, 1.0), NOTE) == marked
 
 
 def test_the_words_as_first_marked_are_kept_through_every_rewording() -> None:
-    marked = highlight(NOTE, Place(Address(0, 0), Span(4, 17)))
+    marked = describe(NOTE, [Place(Address(0, 0), Span(4, 17))])
     for bird in ("hawk", "heron"):
         note = read_note("notes.md", SOURCE.replace("eagle", bird))
         anchor = Anchored((Place(Address(0, 0), Span(4, 12 + len(bird))),), How.EDITED, 0.9)
         marked = refreshed(marked, anchor, note)
-        assert marked.parts[0].exact == f"{bird} circles"
-        assert marked.parts[0].quoted == "eagle circles"
+        assert marked[0].exact == f"{bird} circles"
+        assert marked[0].quoted == "eagle circles"
 
 
 def test_words_that_are_back_are_no_longer_quoted() -> None:
     place = Place(Address(0, 0), Span(4, 17))
-    marked = highlight(NOTE, place)
+    marked = describe(NOTE, [place])
     other = read_note("notes.md", SOURCE.replace("eagle", "heron"))
     reworded = refreshed(marked, Anchored((place,), How.EDITED, 0.9), other)
     assert refreshed(reworded, Anchored((place,), How.EDITED, 0.9), NOTE) == marked
 
 
 def test_a_part_that_is_gone_leaves_its_words_behind() -> None:
-    marked = highlight(NOTE, Place(Address(0, 2), Span(0, 4)), Place(Address(0, 3), Span(0, 4)))
+    marked = describe(NOTE, [Place(Address(0, 2), Span(0, 4)), Place(Address(0, 3), Span(0, 4))])
     note = read_note("notes.md", SOURCE.replace("- owls\n", ""))
     short = refreshed(marked, Anchored((Place(Address(0, 2), Span(0, 4)),), How.EDITED, 0.9), note)
-    assert [part.exact for part in short.parts] == ["bats"]
-    assert short.parts[0].quoted == "owls\nbats"
+    assert [part.exact for part in short] == ["bats"]
+    assert short[0].quoted == "owls\nbats"
 
 
 @given(st.data())

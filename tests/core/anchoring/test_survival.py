@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from random import Random
 from typing import TYPE_CHECKING
@@ -116,7 +116,8 @@ class Survival(RuleBasedStateMachine):
     def bring_selectors_up_to_date(self) -> None:
         for name, anchor in self.anchors.items():
             if isinstance(anchor, Anchored):
-                self.highlights[name] = refreshed(self.highlights[name], anchor, self.note)
+                parts = refreshed(self.highlights[name].parts, anchor, self.note)
+                self.highlights[name] = replace(self.highlights[name], parts=parts)
 
     @rule()
     def read_a_half_saved_file_and_then_the_whole(self) -> None:

@@ -1,4 +1,4 @@
-"""Where all highlights of a note are in its text today."""
+"""Where all highlights and questions of a note are in its text today."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ from tui.core.highlights import Anchored, Candidate, How, NeedsReview, Orphan
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from tui.core.highlights import Anchor, Highlight, Place
+    from tui.core.highlights import Anchor, Place, Sought
     from tui.core.model import Note
 
 _GRAVITY = (How.EXACT, How.MOVED, How.EDITED)
 
 
 def resolve(
-    note: Note, highlights: Iterable[Highlight], old: tuple[Note, Mapping[str, tuple[Place, ...]]] | None
+    note: Note, records: Iterable[Sought], old: tuple[Note, Mapping[str, tuple[Place, ...]]] | None
 ) -> dict[str, Anchor]:
-    """Find the place of every highlight in a note's text; an orphan is better than a guess.
+    """Find the place of every highlight and question in a note's text; an orphan is better than a guess.
 
     A highlight over several blocks is anchored where none of its parts is in doubt; parts that are gone for
     certain are left out.
 
     Args:
         note: Today's text.
-        highlights: All of the note, since they are told apart by one another.
-        old: An earlier text of the note, and where each of the highlights stood in it, where that is at hand.
+        records: All of the note, since they are told apart by one another.
+        old: An earlier text of the note, and where each of the records stood in it, where that is at hand.
 
     Returns:
-        An anchor for each highlight by its id.
+        An anchor for each by its id.
     """
     # Imported here since the first frame does without: it takes rapidfuzz with it.
     if old is not None:
         from tui.core.anchoring.tracing import Trace
 
         trace = Trace(old[0], note)
-        return {each.id: _together([trace.follow(place) for place in old[1][each.id]]) for each in highlights}
+        return {each.id: _together([trace.follow(place) for place in old[1][each.id]]) for each in records}
     from tui.core.anchoring.searching import search
 
-    wanted = list(highlights)
+    wanted = list(records)
     findings = iter(search(note, [part for each in wanted for part in each.parts]))
     return {each.id: _together([next(findings) for _ in each.parts]) for each in wanted}
 

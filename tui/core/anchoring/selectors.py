@@ -11,7 +11,7 @@ from tui.core.model import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tui.core.highlights import Anchored, Highlight, Place
+    from tui.core.highlights import Anchored, Place
     from tui.core.model import Block, Note
 
 
@@ -26,15 +26,15 @@ class Selectors:
         """The selector of a highlight on these places: see `describe`."""
         return tuple(self._part(place) for place in places)
 
-    def refreshed(self, highlight: Highlight, anchor: Anchored) -> Highlight:
-        """A highlight whose selectors are those of today's text: see `refreshed`."""
+    def refreshed(self, old: tuple[Part, ...], anchor: Anchored) -> tuple[Part, ...]:
+        """Selectors brought up to the text that they are anchored in today: see `refreshed`."""
         parts = self.describe(anchor.places)
-        if len(parts) == len(highlight.parts):
-            parts = tuple(_as_first_marked(part, old) for part, old in zip(parts, highlight.parts, strict=True))
-        elif " ".join(part.exact for part in parts) != " ".join(part.exact for part in highlight.parts):
-            lost = "\n".join(part.quoted or part.exact for part in highlight.parts)
-            parts = (replace(parts[0], quoted=lost), *parts[1:])
-        return highlight if parts == highlight.parts else replace(highlight, parts=parts)
+        if len(parts) == len(old):
+            return tuple(_as_first_marked(part, former) for part, former in zip(parts, old, strict=True))
+        if " ".join(part.exact for part in parts) != " ".join(part.exact for part in old):
+            lost = "\n".join(part.quoted or part.exact for part in old)
+            return (replace(parts[0], quoted=lost), *parts[1:])
+        return parts
 
     def _part(self, place: Place) -> Part:
         number, index = place.address
@@ -67,13 +67,13 @@ def describe(note: Note, places: Iterable[Place]) -> tuple[Part, ...]:
     return Selectors(note).describe(places)
 
 
-def refreshed(highlight: Highlight, anchor: Anchored, note: Note) -> Highlight:
-    """A highlight with its selectors brought up to the text it is anchored in today.
+def refreshed(parts: tuple[Part, ...], anchor: Anchored, note: Note) -> tuple[Part, ...]:
+    """Selectors brought up to the text that they are anchored in today.
 
-    The words as first marked are kept for good: in ``quoted``, where ``exact`` is no longer what they were. It is
-    the same highlight where nothing changed. For many highlights of a note `Selectors` is faster.
+    The words as first marked are kept for good: in ``quoted``, where ``exact`` is no longer what they were. For many
+    selectors of a note `Selectors` is faster.
     """
-    return Selectors(note).refreshed(highlight, anchor)
+    return Selectors(note).refreshed(parts, anchor)
 
 
 def headings_above(blocks: Sequence[Block]) -> list[str]:
