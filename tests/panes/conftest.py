@@ -71,7 +71,15 @@ class Reading:
         return path.read_text() if path.exists() else ""
 
     async def press(self, *keys: str) -> None:
-        """Press keys, and wait until what they set going is done."""
+        """Press keys as one who looks what a digit does, and wait until what they set going is done."""
+        for key in keys:
+            await self.pilot.press(key)
+            while self.app.is_deciding:
+                await asyncio.sleep(0.02)
+        await self.settle()
+
+    async def type(self, *keys: str) -> None:
+        """Press keys without a pause, so that digits are counts, and wait until what they set going is done."""
         await self.pilot.press(*keys)
         await self.settle()
 

@@ -201,7 +201,7 @@ async def test_a_renamed_note_keeps_its_highlights(reading: Open) -> None:
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert list(app.bullets.marks) == [(0, 1), (0, 2)]
-        await pilot.press("j", "3")
+        await pilot.press("j", "m")
         await app.workers.wait_for_complete()
     assert "talks.md" in renamed.with_suffix(".highlights.toml").read_text()
     assert not here.path.with_suffix(".highlights.toml").exists()

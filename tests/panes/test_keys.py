@@ -21,30 +21,30 @@ LONG = "".join(f"## Episode {name}\n\n### Part {name}\n\n{BULLETS}\n" for name i
 @pytest.mark.parametrize(("keys", "text"), [("5j", "bullet 4"), ("12j", "bullet 11"), ("12j10k", "bullet 1")])
 async def test_a_count_before_a_moving_key_moves_so_many_times(reading: Open, keys: str, text: str) -> None:
     async with reading(LONG) as here:
-        await here.press(*keys)
+        await here.type(*keys)
         assert here.text == text
         assert not here.sidecar
 
 
 async def test_counts_hold_for_episodes_headings_and_the_lists(reading: Open) -> None:
     async with reading(LONG) as here:
-        await here.press("3", "right_square_bracket")
+        await here.type("3", "right_square_bracket")
         assert here.app.bullets.cursor.section == 3
-        await here.press("2", "left_square_bracket")
+        await here.type("2", "left_square_bracket")
         assert here.app.bullets.cursor.section == 1
-        await here.press("4", "right_curly_bracket")
+        await here.type("4", "right_curly_bracket")
         assert here.text == "Part F"
-        await here.press("3", "left_curly_bracket")
+        await here.type("3", "left_curly_bracket")
         assert here.text == "Part C"
-        await here.press("h", "2", "j")
+        await here.type("h", "2", "j")
         assert here.app.bullets.cursor.section == 4
 
 
 async def test_a_count_further_than_there_is_anything_goes_to_the_last(reading: Open) -> None:
     async with reading(LONG) as here:
-        await here.press("9", "9", "right_square_bracket")
+        await here.type("9", "9", "right_square_bracket")
         assert here.app.bullets.cursor.section == 7
-        await here.press("9", "9", "left_curly_bracket")
+        await here.type("9", "9", "left_curly_bracket")
         assert here.text == "Part A"
 
 
@@ -65,7 +65,7 @@ async def test_a_digit_shows_at_once_which_block_it_will_be_about(reading: Open)
 
 async def test_a_digit_before_a_key_that_takes_no_count_marks_first(reading: Open) -> None:
     async with reading() as here:
-        await here.press("j", "2", "u")
+        await here.type("j", "2", "u")
         assert "[[highlight]]" not in here.sidecar
         assert here.app.state.undone
 
@@ -81,13 +81,13 @@ async def test_a_digit_is_about_the_block_it_was_typed_on_though_the_mouse_is_qu
 
 async def test_escape_forgets_a_count(reading: Open) -> None:
     async with reading(LONG) as here:
-        await here.press("1", "2", "escape", "j")
+        await here.type("1", "2", "escape", "j")
         assert here.text == "bullet 0"
 
 
 async def test_a_count_moves_the_end_of_a_phrase(reading: Open) -> None:
     async with reading() as here:
-        await here.press("j", "v", "v", "2", "w", "m")
+        await here.type("j", "v", "v", "2", "w", "m")
         assert 'exact = "The first b"' in here.sidecar
 
 

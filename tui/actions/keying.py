@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.files.session import Session
     from tui.panes.keys import Action
 
-DIGIT_WAIT = 0.3
+DIGIT_WAIT = 0.25
 "Seconds for which a digit that is a key of its own waits whether it is the beginning of a count."
 LONGEST_COUNT = 5
 "Digits of a count."
