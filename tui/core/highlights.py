@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -189,11 +189,28 @@ class Put:
     """An operation on a sidecar: add a record, or replace the one with its id."""
 
     record: Record
+    before: Record | None = None
+    "What the record was thought to be; None where it is to be replaced whatever it is."
 
     @property
     def id(self) -> str:
         """The id of the record."""
         return self.record.id
+
+    def on(self, now: Record | None) -> Record:
+        """What it makes of the record that is there by now, if one is.
+
+        Only those fields change in which the record differs from what it was thought to be: what another earmark has
+        said of it meanwhile stays.
+        """
+        if self.before is None or now is None or type(now) is not type(self.record):
+            return self.record
+        differing = {
+            each.name: getattr(self.record, each.name)
+            for each in fields(self.record)
+            if getattr(self.before, each.name) != getattr(self.record, each.name)
+        }
+        return replace(now, **differing)
 
 
 @dataclass(frozen=True, slots=True)

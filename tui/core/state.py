@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from tui.core.changes import changed
 from tui.core.flow import TITLE, Spot
-from tui.core.highlights import sought
+from tui.core.highlights import Highlight, QuestionRecord, sought
 from tui.core.model import Address, Library, Note
 from tui.core.natural import natural
 from tui.core.settling import Settled, advance, key_of, settle
@@ -16,7 +17,8 @@ from tui.core.settling import Settled, advance, key_of, settle
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tui.core.highlights import Anchor, Highlight, QuestionRecord, Record
+    from tui.core.changes import Change
+    from tui.core.highlights import Anchor, Record
     from tui.core.model import Block, Episode
     from tui.core.steps import Step
 
@@ -33,7 +35,9 @@ class Marks:
     settled: tuple[Settled, ...] = ()
     "The texts in which they were last anchored, newest first."
     locked: str = ""
-    "Why nothing can be marked in this note; empty where it can."
+    "Why nothing can be saved in this note; empty where it can."
+    unsaved: Mapping[str, Change] = field(default_factory=dict)
+    "What the reader changed and the disk does not have yet, by the record's id; the records here have it."
 
     @property
     def records(self) -> Mapping[str, Record]:
@@ -137,7 +141,7 @@ def without_note(state: State, path: str) -> State:
 
 
 def with_lock(state: State, path: str, reason: str) -> State:
-    """The state in which nothing can be marked in a note, and why; the highlights last seen stay on screen."""
+    """The state in which nothing can be saved in a note, and why; the highlights last seen stay on screen."""
     return with_marks(state, path, replace(state.marks_of(path), locked=reason))
 
 
@@ -151,10 +155,15 @@ def with_records(
 ) -> State:
     """The state in which a note's sidecar holds these records; those that are new or moved get their anchors.
 
-    Whoever moved a highlight, its selector in the sidecar counts, not where it was seen before.
+    What the reader changed and is not saved yet is changed in them. Whoever moved a highlight, its selector in the
+    sidecar counts, not where it was seen before.
     """
     marks = state.marks_of(path)
     note = state.note(path)
+    if marks.unsaved:
+        records = changed((*highlights, *questions), marks.unsaved.values())
+        highlights = [each for each in records if isinstance(each, Highlight)]
+        questions = [each for each in records if isinstance(each, QuestionRecord)]
     former = {key_of(each) for each in sought(marks.records.values())}
     wanted = tuple(sought([*highlights, *questions]))
     known = {each.id: marks.anchors[each.id] for each in wanted if key_of(each) in former}
@@ -169,5 +178,6 @@ def with_records(
             anchors,
             advance(note, wanted, anchors, settled),
             locked,
+            marks.unsaved,
         ),
     )

@@ -2,64 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring import Selectors, describe, refreshed, resolve
-from tui.core.highlights import (
-    Anchored,
-    Colour,
-    Highlight,
-    How,
-    Place,
-    Put,
-    QuestionRecord,
-    Refresh,
-    Remove,
-    sought,
-)
+from tui.core.changes import Change, changed, joined
+from tui.core.highlights import Anchored, Colour, Highlight, How, Place, QuestionRecord, Refresh, sought
 from tui.core.model import Span
 from tui.core.settling import Settled, is_whole, key_of
-from tui.core.state import with_records
+from tui.core.state import with_marks, with_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tui.core.highlights import Operation, Part, Record, Sought
     from tui.core.model import Address, Block, Note
-    from tui.core.settling import Key
     from tui.core.state import State
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One record as it was and as it shall be; None where there is none."""
-
-    before: Record | None
-    after: Record | None
-
-    @property
-    def inverse(self) -> Change:
-        """The change back."""
-        return Change(self.after, self.before)
-
-    def operation(self, now: Record | None) -> Operation | None:
-        """What carries it out on the record as it is by now; None where there is nothing to do.
-
-        Of a record that is there only those fields change in which before and after differ: what another earmark
-        has said of it meanwhile stays.
-        """
-        if self.after is None:
-            return Remove(self.before.id) if self.before and now else None
-        if self.before is None or now is None:
-            return Put(self.after)
-        differing = {
-            each.name: getattr(self.after, each.name)
-            for each in fields(self.after)
-            if getattr(self.before, each.name) != getattr(self.after, each.name)
-        }
-        return Put(replace(now, **differing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,17 +152,23 @@ def step_to(
     return Step(path, tuple(changes), title, places or {})
 
 
-def operations(state: State, step: Step) -> tuple[Operation, ...]:
-    """What a step does to the sidecar: its changes, and the upkeep of the other selectors."""
-    known = state.marks_of(step.note).records
-    own: list[Operation] = []
-    for change in step.changes:
-        record = change.after or change.before
-        operation = change.operation(known.get(record.id)) if record else None
-        if operation is not None:
-            own.append(operation)
-    touched = {operation.id for operation in own}
-    return (*own, *(each for each in _upkeep(state, step.note) if each.id not in touched))
+def held(state: State, step: Step) -> State:
+    """The state after a step that no sidecar has yet: its changes are among what is not saved."""
+    marks = state.marks_of(step.note)
+    records = changed(marks.records.values(), step.changes)
+    here = {key_of(each): step.places[each.id] for each in sought(records) if each.id in step.places}
+    settled = (Settled(state.note(step.note), here), *marks.settled)
+    highlights = [each for each in records if isinstance(each, Highlight)]
+    questions = [each for each in records if isinstance(each, QuestionRecord)]
+    state = with_marks(state, step.note, replace(marks, unsaved=joined(marks.unsaved, step.changes)))
+    return with_records(state, step.note, highlights, questions, settled, marks.locked)
+
+
+def operations(state: State, path: str) -> tuple[Operation, ...]:
+    """What it takes to save a note's changes: the changes themselves, and the upkeep of the other selectors."""
+    unsaved = state.marks_of(path).unsaved
+    upkeep = (each for each in _upkeep(state, path) if each.id not in unsaved)
+    return (*(change.operation for change in unsaved.values()), *upkeep)
 
 
 def _upkeep(state: State, path: str) -> Iterator[Refresh]:
@@ -237,29 +202,23 @@ def carried(note: Note, former: Note, places: Sequence[Place]) -> tuple[Place, .
 
 def with_saved(
     state: State,
-    step: Step,
+    path: str,
     done: Sequence[Operation],
     highlights: Sequence[Highlight],
     questions: Sequence[QuestionRecord],
 ) -> State:
-    """The state in which a note's sidecar holds these records, once the operations of a step were saved.
+    """The state in which a note's sidecar holds these records, once its changes were saved by these operations.
 
     The sidecar may hold more than they brought: another earmark may have written to it meanwhile.
     """
-    marks = state.marks_of(step.note)
-    known = {each.id: each for each in sought(marks.records.values())}
-    here: dict[Key, tuple[Place, ...]] = {}
-    for operation in done:
-        if isinstance(operation, Remove):
-            continue
-        for each in sought([operation.record]):
-            was, anchor = known.get(each.id), marks.anchors.get(each.id)
-            if isinstance(operation, Put) and each.id in step.places:
-                here[key_of(each)] = step.places[each.id]
-            elif isinstance(anchor, Anchored) and was and (isinstance(operation, Refresh) or was.parts == each.parts):
-                here[key_of(each)] = anchor.places
-    settled = (Settled(state.note(step.note), here), *marks.settled)
-    return with_records(state, step.note, highlights, questions, settled)
+    marks = state.marks_of(path)
+    # What was put is anchored already, by the very parts that it has; what was refreshed has others now.
+    fresh = sought(operation.record for operation in done if isinstance(operation, Refresh))
+    anchors = ((key_of(each), marks.anchors.get(each.id)) for each in fresh)
+    here = {key: anchor.places for key, anchor in anchors if isinstance(anchor, Anchored)}
+    settled = (Settled(state.note(path), here), *marks.settled)
+    state = with_marks(state, path, replace(marks, unsaved={}))
+    return with_records(state, path, highlights, questions, settled)
 
 
 def after(state: State, step: Step) -> State:

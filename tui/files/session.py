@@ -110,14 +110,20 @@ class Session:
 
     def with_step(self, state: State, step: Step) -> State:
         """Save a change, and the state after it; raises SidecarError, and then nothing is changed."""
-        path = sidecar.sidecar_of(Path(step.note))
-        if step.note in self._adopted:
-            take_over(self._sidecars[step.note], path)
-            self._adopted.discard(step.note)
-        self._sidecars[step.note] = path
-        operations = steps.operations(state, step)
-        contents = sidecar.apply(path, PurePath(step.note).name, operations)
-        return steps.with_saved(state, step, operations, contents.highlights, contents.questions)
+        return self.with_saved(steps.held(state, step), step.note)
+
+    def with_saved(self, state: State, note: str) -> State:
+        """Save what is not saved of a note, and the state after it; raises SidecarError."""
+        if not state.marks_of(note).unsaved:
+            return state
+        path = sidecar.sidecar_of(Path(note))
+        if note in self._adopted:
+            take_over(self._sidecars[note], path)
+            self._adopted.discard(note)
+        self._sidecars[note] = path
+        operations = steps.operations(state, note)
+        contents = sidecar.apply(path, PurePath(note).name, operations)
+        return steps.with_saved(state, note, operations, contents.highlights, contents.questions)
 
     # -- what is remembered between sessions
 

@@ -127,8 +127,10 @@ def with_operations(contents: Contents, operations: Iterable[Operation]) -> Cont
     entries = {each.record.id: each for each in contents.entries}
     for operation in operations:
         if isinstance(operation, Put):
-            record = operation.record
-            entries[record.id] = _written(record, entries.get(record.id))
+            here = entries.get(operation.id)
+            record = operation.on(here.record if here else None)
+            if here is None or record != here.record:
+                entries[record.id] = _written(record, here)
         elif isinstance(operation, Refresh):
             here = entries.get(operation.id)
             if here is not None and here.record == operation.before:
