@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.core.markdown.inline import InlineText, Text, encodable
+from tui.core.markdown.inline import InlineText, encodable
 from tui.core.markdown.notation import without_notation
 from tui.core.markdown.structure import In, Is, Leaf, cells, structure
+from tui.core.markdown.text import Text
 from tui.core.model import Block, Inline, Kind, Style
 from tui.core.sanitise import clean
 
