@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tui.core.model import Note
 from tui.core.reading import Options, growing, read_note, read_utf8, reread, reread_utf8
-from tui.core.rereading import reread_edit
+from tui.core.rereading import find_edits, reread_edit
 
 MARKDOWN = "---\nauthor: Mary\n---\n# Log\n\n" + "".join(
     f"## Talk {number}\n\n- a {number}\n  - b [x]\n\n### Part\n\ntext\n\n" for number in range(8)
@@ -79,6 +79,16 @@ def test_edit_in_the_middle_needs_no_look_at_the_rest(path: str, text: str) -> N
     edited = text.replace("a 4", "a 4, reworded")
     again = reread_edit(parsed(path, text), edited.encode(), Options(), is_markdown=path == "a.md")
     assert again == read_note(path, edited)
+
+
+@pytest.mark.parametrize(("path", "text"), NOTES)
+def test_edits_far_apart_leave_alone_what_stands_between_them(path: str, text: str) -> None:
+    note = parsed(path, text)
+    edited = text.replace("a 2\n", "a 2, longer\n\n").replace("a 7", "a 7, reworded")
+    again = reread_edit(note, edited.encode(), Options(), is_markdown=path == "a.md")
+    assert again is not None
+    assert same(again, read_note(path, edited))
+    assert [edit.end - edit.first for edit in find_edits(note, edited.encode())] == [2, 2]
 
 
 @pytest.mark.parametrize(
@@ -165,6 +175,18 @@ def test_reading_again_gives_what_reading_gives(edits: tuple[str, list[str]]) ->
     for edited in later:
         note = reread(note, edited)
         assert same(note, read_note(path, edited))
+
+
+@pytest.mark.parametrize(("path", "text"), NOTES)
+@given(st.data())
+def test_reading_again_after_many_edits_gives_what_reading_gives(path: str, text: str, data: st.DataObject) -> None:
+    lines = MARKDOWN_LINES if path == "a.md" else PASTED_LINES
+    sources = [*map(str.splitlines, text.splitlines(keepends=True))]
+    for _ in range(data.draw(st.integers(2, 5))):
+        row = data.draw(st.integers(0, len(sources) - 1))
+        sources[row] = data.draw(st.lists(lines, max_size=3))
+    edited = "".join(f"{line}\n" for source in sources for line in source)
+    assert same(reread(parsed(path, text), edited), read_note(path, edited))
 
 
 @given(edited_texts(), st.integers(1, 60))

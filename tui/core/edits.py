@@ -55,13 +55,13 @@ class News:
 def edited(state: State, note: Note) -> News:
     """What follows from a new text of a note that is in the library, or is new to it."""
     old = next((each for each in state.library.notes if each.path == note.path), None)
-    after = with_new_text(state, note)
     if old is None:
-        return News(after, f"new: {note.title or _name(note.path)}", path=note.path)
+        return News(with_new_text(state, note), f"new: {note.title or _name(note.path)}", path=note.path)
     if old == note:
-        return News(after, path=note.path)
+        return News(with_new_text(state, note), path=note.path)
     matching = match(old, note)
-    changed, gone = _changed(matching, old, note)
+    after = with_new_text(state, note, matching)
+    changed, gone = _changed(matching)
     parts = [f"{count} {word}" for count, word in ((changed, "changed"), (gone, "gone")) if count]
     parts += _became(state.marks_of(note.path), after.marks_of(note.path))
     return News(after, ", ".join(parts), False, matching, note.path)
@@ -140,16 +140,20 @@ def _successor(matching: Matching, old: Note, new: Note, address: Address) -> Ad
     return Address(episode, min(address.block, len(new.episodes[episode].blocks) - 1))
 
 
-def _changed(matching: Matching, old: Note, new: Note) -> tuple[int, int]:
+def _changed(matching: Matching) -> tuple[int, int]:
     """How many blocks are new or read otherwise, and how many are gone."""
-    kept = {episode.body for episode in old.episodes} & {episode.body for episode in new.episodes}
+    left, fresh = matching.left, matching.fresh
+    kept = {matching.old.episodes[number].body for number in left}
+    kept &= {matching.new.episodes[number].body for number in fresh}
     changed = gone = 0
-    for number, episode in enumerate(new.episodes):
+    for number in fresh:
+        episode = matching.new.episodes[number]
         if episode.body not in kept:
             for index in range(len(episode.blocks)):
                 link = matching.origin(Address(number, index))
                 changed += link is None or link.how is How.EDITED
-    for number, episode in enumerate(old.episodes):
+    for number in left:
+        episode = matching.old.episodes[number]
         if episode.body not in kept:
             gone += sum(matching.follow(Address(number, index)) is None for index in range(len(episode.blocks)))
     return changed, gone

@@ -1,8 +1,9 @@
 """Reading a note again where an edit changed it, without looking at the rest.
 
-The old episodes are compared with the new text from both ends, source by source. What lies between is split
-afresh, together with the unchanged episode on each side, since an edit may join what it touches to them. The
-result is taken only if it cannot differ from that of the whole text; else there is none.
+The old episodes are compared with the new text from both ends, source by source, and between the ends wherever two
+of them stand unchanged. What is left is split afresh, stretch by stretch, each together with the unchanged episode
+on either side, since an edit may join what it touches to them. The result is taken only if it cannot differ from
+that of the whole text; else there is none.
 """
 
 from __future__ import annotations
@@ -28,15 +29,19 @@ def reread_edit(note: Note, utf8: bytes, options: Options, *, is_markdown: bool)
         return None
     if is_markdown == isinstance(note.episodes[0].body.parse, ParsePasted):
         return None
-    edit = find_edit(note, utf8)
-    if edit.old == edit.new:
-        return replace(note, warnings=())
-    if not is_markdown:
-        return _with_split(note, edit, _split_pasted(note, edit))
-    # Imported here because it takes the Markdown parser with it.
-    from tui.core.rereading_markdown import definitions_after, split_edit
-
-    return _with_split(note, edit, split_edit(note, edit, definitions_after(note, edit, utf8)))
+    again = replace(note, warnings=())
+    edits = [edit for edit in find_edits(note, utf8) if edit.old != edit.new]
+    # From below, so that the numbers of the episodes above hold.
+    for edit in reversed(edits):
+        here = edit._replace(below=len(again.episodes) - edit.end)
+        with_edit = _with_split(again, here, _split(again, here, utf8, is_markdown=is_markdown))
+        if with_edit is None:
+            return None
+        again = with_edit
+    if len(edits) < 2:
+        return again
+    gone = [episode for edit in edits for episode in note.episodes[edit.first : edit.end]]
+    return replace(again, episodes=taken_over(again.episodes, gone))
 
 
 def grown(note: Note, more: str) -> Note | None:
@@ -64,14 +69,14 @@ def taken_over(fresh: Iterable[Episode], old: Iterable[Episode]) -> tuple[Episod
     parsed = {episode.body: episode.body for episode in old if episode.body.is_parsed}
     return tuple(
         replace(episode, body=body)
-        if (body := parsed.get(episode.body)) and body.parse == episode.body.parse
+        if not episode.body.is_parsed and (body := parsed.get(episode.body)) and body.parse == episode.body.parse
         else episode
         for episode in fresh
     )
 
 
 class Edit(NamedTuple):
-    """The part of a note that an edit may have changed: whole episodes."""
+    """A part of a note that an edit may have changed: whole episodes."""
 
     first: int
     "The first old episode of it."
@@ -91,29 +96,72 @@ class Edit(NamedTuple):
         return (not self.first or starts[:1] == [0]) and (not self.below or starts[-1:] == [self.next])
 
 
-def find_edit(note: Note, utf8: bytes) -> Edit:
-    """Find what changed between a note and a text in UTF-8 that begins with the note's ``head``.
+def find_edits(note: Note, utf8: bytes) -> list[Edit]:
+    """Find what changed between a note and a text in UTF-8 that begins with the note's ``head``: parts in order.
 
-    Raises UnicodeDecodeError where what changed is not UTF-8.
+    At least one unchanged episode of its own stands on either side of each, so that one can be read again without
+    the others. Raises UnicodeDecodeError where what changed is not UTF-8.
     """
     sources = [episode.body.utf8 for episode in note.episodes]
     head = note.head.encode("utf-8", "surrogatepass")
-    first, at = 0, len(head)
-    while first < len(sources) and utf8.startswith(sources[first], at):
-        at += len(sources[first])
-        first += 1
+    first, at = _over_equal(sources, utf8, 0, len(head))
     end, stop = len(sources), len(utf8)
     # The topmost episode depends on the note's first lines: it is no stretch below, and none that an edit touches.
     while end > max(first, 1) and stop - len(sources[end - 1]) >= at and utf8.endswith(sources[end - 1], 0, stop):
         end -= 1
         stop -= len(sources[end])
+    edits: list[Edit] = []
+    while len(edits) < _MOST_EDITS and (meeting := _meeting(sources[:end], utf8, first, at, stop)):
+        edits.append(_edit(sources, head, utf8, first, at, *meeting))
+        first, at = _over_equal(sources[:end], utf8, *meeting)
+    return [*edits, _edit(sources, head, utf8, first, at, end, stop)]
+
+
+_MOST_EDITS = 16
+"Into how many parts an edit is taken apart; the rest of it is the last one."
+_LOST = 8
+"How many old episodes in a row may have changed where the next unchanged one is looked for."
+_ADDED = 1 << 17
+"How many bytes an edit may have added there."
+
+
+def _over_equal(sources: Sequence[bytes], utf8: bytes, first: int, at: int) -> tuple[int, int]:
+    """The first source, from one on, that is not at its place in a text, and that place."""
+    while first < len(sources) and utf8.startswith(sources[first], at):
+        at += len(sources[first])
+        first += 1
+    return first, at
+
+
+def _meeting(sources: Sequence[bytes], utf8: bytes, first: int, at: int, stop: int) -> tuple[int, int] | None:
+    """The first of two sources that stand one after the other in a text behind ``at``, and where."""
+    limit = at + _ADDED
+    for number in range(first, min(first + _LOST, len(sources) - 1)):
+        limit += len(sources[number])
+        found = utf8.find(sources[number], at, min(limit, stop))
+        if found >= 0 and utf8.startswith(sources[number + 1], found + len(sources[number]), stop):
+            return number, found
+    return None
+
+
+def _edit(sources: Sequence[bytes], head: bytes, utf8: bytes, first: int, at: int, end: int, stop: int) -> Edit:
+    """What changed between an old episode's place in a text and the place of another one below it."""
     first = first - 1 if first > 1 else 0
-    offset = len(head) + sum(map(len, sources[:first])) if first else 0
+    offset = at - len(sources[first]) if first else 0
     following = sources[end] if end < len(sources) else b""
     old = (b"" if first else head) + b"".join(sources[first : end + 1])
     edited = utf8[offset:stop].decode()
     new = edited + following.decode("utf-8", "surrogatepass")
     return Edit(first, end, len(sources) - end, old.decode("utf-8", "surrogatepass"), new, len(edited))
+
+
+def _split(note: Note, edit: Edit, utf8: bytes, *, is_markdown: bool) -> Split | None:
+    if not is_markdown:
+        return _split_pasted(note, edit)
+    # Imported here because it takes the Markdown parser with it.
+    from tui.core.rereading_markdown import definitions_after, split_edit
+
+    return split_edit(note, edit, definitions_after(note, edit, utf8))
 
 
 def _split_pasted(note: Note, edit: Edit) -> Split | None:

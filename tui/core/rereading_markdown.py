@@ -50,10 +50,10 @@ def definitions_of(note: Note) -> markdown.Definitions:
 
 def definitions_after(note: Note, edit: Edit, utf8: bytes) -> markdown.Definitions:
     """The definitions of a note's new text, which is looked through only where the edit may have changed them."""
-    if b"]:" not in utf8:
-        return NO_DEFINITIONS
     if not any(sign in edit.old or sign in edit.new for sign in _DEFINING):
         return definitions_of(note)
+    if b"]:" not in utf8:
+        return NO_DEFINITIONS
     return markdown.definitions(utf8.decode("utf-8", "surrogatepass"))
 
 
@@ -82,8 +82,9 @@ _FAR_REACHING = ("%%", ":LOGBOOK:", ":PROPERTIES:", ":END:")
 
 def _is_plain(note: Note, definitions: markdown.Definitions) -> bool:
     """Whether all episodes are parsed in the plain way, and with these definitions."""
+    ways = {id(episode.body.parse): episode.body.parse for episode in note.episodes}.values()
     return definitions_of(note) == definitions and all(
-        isinstance(way := episode.body.parse, ParseMarkdown) and not way.hidden[1] for episode in note.episodes
+        isinstance(way, ParseMarkdown) and not way.hidden[1] for way in ways
     )
 
 

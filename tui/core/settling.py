@@ -11,6 +11,7 @@ from tui.core.highlights import Anchored, How, Part
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from tui.core.anchoring.matching import Matching
     from tui.core.highlights import Anchor, Place, Sought
     from tui.core.model import Note
 
@@ -35,7 +36,7 @@ class Settled:
 
 
 def settle(
-    note: Note, records: Iterable[Sought], settled: Sequence[Settled]
+    note: Note, records: Iterable[Sought], settled: Sequence[Settled], matching: Matching | None = None
 ) -> tuple[dict[str, Anchor], tuple[Settled, ...]]:
     """Find the place of every highlight and question in a note.
 
@@ -46,6 +47,7 @@ def settle(
         note: Today's text.
         records: All of the note that have a selector; see `tui.core.highlights.sought`.
         settled: Earlier texts, newest first.
+        matching: One of them matched with today's, where that was done already.
 
     Returns:
         An anchor for each by its id, and the texts to start from next time, newest first.
@@ -57,7 +59,8 @@ def settle(
         known = [each for each in rest if key_of(each) in former.places]
         if known:
             places = {each.id: former.places[key_of(each)] for each in known}
-            anchors |= resolve(note, known, (former.note, places))
+            known_matching = matching if matching and matching.old is former.note else None
+            anchors |= resolve(note, known, (former.note, places), known_matching)
             rest = [each for each in rest if key_of(each) not in former.places]
     if rest:
         anchors |= resolve(note, rest, None)

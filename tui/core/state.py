@@ -17,6 +17,7 @@ from tui.core.settling import Settled, advance, key_of, settle
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tui.core.anchoring.matching import Matching
     from tui.core.changes import Change
     from tui.core.highlights import Anchor, Record
     from tui.core.model import Block, Episode
@@ -126,11 +127,14 @@ def with_note(state: State, note: Note) -> State:
     return replace(state, library=replace(state.library, notes=changed))
 
 
-def with_new_text(state: State, note: Note) -> State:
-    """The state in which a note has a new text and what was said of it stands where it belongs."""
+def with_new_text(state: State, note: Note, matching: Matching | None = None) -> State:
+    """The state in which a note has a new text and what was said of it stands where it belongs.
+
+    ``matching`` is that of the two texts, where there was another one.
+    """
     after = with_note(state, note)
     marks = state.marks_of(note.path)
-    anchors, settled = settle(note, sought(marks.records.values()), marks.settled)
+    anchors, settled = settle(note, sought(marks.records.values()), marks.settled, matching)
     return with_marks(after, note.path, replace(marks, anchors=anchors, settled=settled))
 
 

@@ -10,6 +10,7 @@ from tui.core.highlights import Anchored, Candidate, How, NeedsReview, Orphan
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from tui.core.anchoring.matching import Matching
     from tui.core.highlights import Anchor, Place, Sought
     from tui.core.model import Note
 
@@ -17,7 +18,10 @@ _GRAVITY = (How.EXACT, How.MOVED, How.EDITED)
 
 
 def resolve(
-    note: Note, records: Iterable[Sought], old: tuple[Note, Mapping[str, tuple[Place, ...]]] | None
+    note: Note,
+    records: Iterable[Sought],
+    old: tuple[Note, Mapping[str, tuple[Place, ...]]] | None,
+    matching: Matching | None = None,
 ) -> dict[str, Anchor]:
     """Find the place of every highlight and question in a note's text; an orphan is better than a guess.
 
@@ -28,15 +32,17 @@ def resolve(
         note: Today's text.
         records: All of the note, since they are told apart by one another.
         old: An earlier text of the note, and where each of the records stood in it, where that is at hand.
+        matching: The two texts matched, where that was done already.
 
     Returns:
         An anchor for each by its id.
     """
     # Imported here since the first frame does without: it takes rapidfuzz with it.
     if old is not None:
+        from tui.core.anchoring.matching import match
         from tui.core.anchoring.tracing import Trace
 
-        trace = Trace(old[0], note)
+        trace = Trace(matching or match(old[0], note))
         return {each.id: _together([trace.follow(place) for place in old[1][each.id]]) for each in records}
     from tui.core.anchoring.searching import search
 

@@ -12,7 +12,6 @@ from tui.core.anchoring import thresholds
 from tui.core.anchoring.findings import GONE, Finding, Found, Unsure
 from tui.core.anchoring.folding import fold
 from tui.core.anchoring.likely import weights_of
-from tui.core.anchoring.matching import Matching, match
 from tui.core.anchoring.phrases import Kept, follow_phrase
 from tui.core.anchoring.word_index import WordIndex
 from tui.core.anchoring.words import bag, terms_of
@@ -21,8 +20,8 @@ from tui.core.highlights import How, Place
 from tui.core.model import Address, Span
 
 if TYPE_CHECKING:
+    from tui.core.anchoring.matching import Matching
     from tui.core.anchoring.words import Weights
-    from tui.core.model import Note
 
 _PART = 15
 "From how many code points on a block's text is looked for as a part of another block."
@@ -54,9 +53,9 @@ class _Region(NamedTuple):
 class Trace:
     """Follows places of an old text into a new one."""
 
-    def __init__(self, old: Note, new: Note) -> None:
-        self._matching: Matching = match(old, new)
-        self._links = self._matching.links
+    def __init__(self, matching: Matching) -> None:
+        self._matching = matching
+        self._links = matching.links
         self._regions: dict[int, _Region | None] = {}
 
     def follow(self, place: Place) -> Finding:
