@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from tui.actions.editing import EditingApp
 from tui.actions.keying import KeyingApp, Main
 from tui.actions.marking import MarkingApp
 from tui.actions.moving import WIDE
@@ -58,7 +59,7 @@ LATER = 0.4
 "Seconds after the first frame at which watching begins: imports before would hold the first keys up."
 
 
-class Reader(KeyingApp, MarkingApp):
+class Reader(KeyingApp, MarkingApp, EditingApp):
     """Three panes over one immutable state."""
 
     CSS_PATH = "app.tcss"

@@ -4,6 +4,7 @@ EarmarkError
 ├── NotesError            the notes cannot be read (exit 3)
 ├── SidecarError          a highlights file cannot be read or written (exit 3)
 ├── ConfigError           the configuration is wrong (exit 2)
+├── EditorError           the reader's editor cannot be run
 └── QuoteError            words to mark are not in the notes, or more than once (exit 1)
 """
 
@@ -47,6 +48,10 @@ class ConfigError(EarmarkError):
     """The configuration has an unknown key, a wrong type, or is not TOML."""
 
     exit_code = 2
+
+
+class EditorError(EarmarkError):
+    """An editor that cannot be run, or that ended with an error."""
 
 
 class QuoteError(EarmarkError):

@@ -119,6 +119,8 @@ episode_pattern = '^Episode \\d+'
 snapshot_limit = 0
 mouse = false
 counts = false
+editor = "vim"
+editor_window = false
 
 [earmark.colours]
 yellow = "key idea"
@@ -144,8 +146,8 @@ def test_every_setting_tells_where_it_comes_from(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     listed = read(tmp_path, EVERYTHING).settings
     assert Setting("width", 72, f"{path}:3") in listed
-    assert Setting("colours.yellow", "key idea", f"{path}:12") in listed
-    assert Setting("keys.next", ("j", "]"), f"{path}:16") in listed
+    assert Setting("colours.yellow", "key idea", f"{path}:14") in listed
+    assert Setting("keys.next", ("j", "]"), f"{path}:18") in listed
     assert all(setting.origin != "default" for setting in listed)
     assert {setting.name.partition(".")[0] for setting in listed} == set(SETTINGS)
     assert Setting("width", 88, "default") in read(tmp_path, "[earmark]\nmouse = true\n").settings

@@ -423,3 +423,29 @@ def test_a_folder_has_an_episode_for_each_file(start: Start, tmp_path: Path, nam
     (folder / "3.md").write_text("# Talk 3\n\n- a bullet of 3.md\n")
     screen.wait_for("new: Talk 3").press("[")
     holds(screen, "• a bullet of 3.md").wait_for("4 notes · 4 episodes")
+
+
+EDITOR = """\
+import os, pathlib, signal, sys
+plus, file = sys.argv[1:]
+print("editing line", plus, flush=True)
+sys.stdin.readline()
+os.kill(0, signal.SIGINT) if "ctrl+c" in os.environ.get("EDITING", "") else None
+lines = pathlib.Path(file).read_text().splitlines(keepends=True)
+lines.insert(int(plus[1:]) - 1, "- put in by the editor\\n")
+pathlib.Path(file).write_text("".join(lines))
+"""
+
+
+def test_the_editor_opens_at_the_line_and_the_reader_is_back_on_its_block(
+    start: Start, notes: Path, tmp_path: Path
+) -> None:
+    editor = tmp_path / "vim"
+    editor.write_text(f"#!{sys.executable}\nimport signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n{EDITOR}")
+    editor.chmod(0o755)
+    screen = ready(start(notes, env={"VISUAL": str(editor), "EDITING": "ctrl+c"}))
+    holds(screen.press("j", "j"), "◦ Hence matrix units")
+    screen.press("e").wait_for("editing line +")
+    screen.press("enter").wait_for("put in by the editor")
+    holds(screen, "◦ Hence matrix units")
+    assert screen.press("q").wait_exit() == 0

@@ -160,6 +160,13 @@ class MovingApp(SavingApp):
         else:
             self.status.say("There is no highlight further on" if by > 0 else "There is no highlight further up")
 
+    def listed_text(self) -> str:
+        """What the list that has the focus says under its cursor; empty where the bullets have it."""
+        pane = self.pane
+        if pane not in (self.questions, self.highlights) or not pane.is_choosable(pane.cursor):
+            return ""
+        return (self.questions if pane is self.questions else self.highlights).entries[pane.cursor].text
+
     def show_entry(self, pane: Entries) -> None:
         """Show what a list's cursor is on, in its place; the list may be another one than when that was asked for."""
         if not pane.is_choosable(pane.cursor):

@@ -48,6 +48,10 @@ class Config:
     snapshot_limit: int = 32 << 20
     "The largest text, in bytes of UTF-8, that is kept so that highlights find their way after an edit."
     mouse: bool = True
+    editor: str | None = None
+    "The command that opens notes for editing; None leaves it to ``$VISUAL`` and ``$EDITOR``."
+    editor_window: bool | None = None
+    "Whether that editor has a window of its own; None goes by its name."
     counts: bool = True
     "Whether a digit before a moving key is a count; without, those that mark do so with no wait."
     path: str | None = None
@@ -283,5 +287,7 @@ _READ: Mapping[str, Callable[[_Reader, tuple[str, ...], object], object]] = {
     "keys": _Reader.key_names,
     "snapshot_limit": lambda reader, key, value: reader.whole_number(key, value, 0, 1 << 40),
     "mouse": _Reader.yes_or_no,
+    "editor": _Reader.words,
+    "editor_window": _Reader.yes_or_no,
     "counts": _Reader.yes_or_no,
 }

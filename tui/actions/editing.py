@@ -1,0 +1,102 @@
+"""What the keys for the world around do: open the editor at this line, and copy."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from tui.actions.saving import SavingApp
+from tui.core.sanitise import clean
+from tui.core.selecting import spans
+
+if TYPE_CHECKING:
+    from tui.core.flow import Spot
+    from tui.core.model import Span
+
+
+class EditingApp(SavingApp):
+    """An app that hands notes to the editor, and text to the clipboard."""
+
+    def action_edit(self) -> None:
+        """Open the editor at the line of the block under the cursor."""
+        from textual.app import SuspendNotSupported
+
+        from tui.core.editors import command
+        from tui.errors import EditorError
+        from tui.files.editor import chosen, has_display, open_beside, run_here
+        from tui.files.library import STANDARD_INPUT
+
+        if self.state.library.path == STANDARD_INPUT or not self.state.episodes:
+            self.status.say("There is no file to edit: these notes came by a pipe", is_warning=True)
+            return
+        path, line, _ = self._source()
+        config = self.session.config
+        try:
+            editor = chosen(config.editor)
+            ready = command(editor, path, line, has_display=has_display(), in_window=config.editor_window)
+            if ready.is_windowed:
+                open_beside(ready.words)
+                self.status.say(f"{PurePath(ready.words[0]).name} opens {PurePath(path).name}:{line}")
+                return
+            with self.suspend():
+                run_here(ready.words)
+        except (EditorError, ValueError, SuspendNotSupported) as error:
+            self.status.say(f"The editor did not open: {error}", is_warning=True)
+
+    def action_copy(self, form: str) -> None:
+        """Copy what is chosen, else the list's entry, else the block under the cursor.
+
+        Args:
+            form: ``text``, ``markdown`` for the lines as they stand in the notes, or ``place`` for file and line.
+        """
+        if not self.state.episodes:
+            return
+        path, first, last = self._source()
+        if form == "place":
+            path = clean(path)
+            text = f"{path}:{first}" if first == last else f"{path}:{first}-{last}"
+        elif form == "markdown":
+            text = self._markdown()
+        else:
+            text = self.listed_text() or self._text()
+        self.copy_to_clipboard(text)
+        self.bullets.select(None)
+        words = " ".join(text.split())
+        self.status.say(f"Copied: {words}" if words else "There is nothing to copy here", is_warning=not words)
+
+    def listed_text(self) -> str:
+        """What the list that has the focus says under its cursor; empty where the bullets have it."""
+        raise NotImplementedError
+
+    def _covered(self) -> list[tuple[Spot, Span | None]]:
+        """The blocks that are chosen with what is chosen of each, else the block under the cursor."""
+        selection = self.bullets.selection
+        if selection is not None and selection.anchor is not None:
+            return list(spans(self.bullets.flow, selection))
+        return [(self.bullets.cursor, None)]
+
+    def _text(self) -> str:
+        texts = []
+        for spot, span in self._covered():
+            block = self.state.block(spot)
+            text = block.text if block else self.state.episodes[spot.section].title
+            texts.append(text[span.start : span.end] if span else text)
+        return "\n".join(texts)
+
+    def _markdown(self) -> str:
+        """The lines of the notes that the blocks stand on, cleaned of what could do something where it is pasted."""
+        pieces = []
+        for spot, _ in self._covered():
+            block, episode = self.state.block(spot), self.state.episodes[spot.section]
+            lines = episode.body.source.split("\n")
+            pieces += lines[block.first : block.last + 1] if block else lines[:1]
+        return "\n".join(clean(piece) for piece in pieces)
+
+    def _source(self) -> tuple[str, int, int]:
+        """The file, and the first and last line of what is chosen or under the cursor."""
+        covered = [spot for spot, _ in self._covered()] or [self.bullets.cursor]
+        lines = []
+        for spot in (covered[0], covered[-1]):
+            block, episode = self.state.block(spot), self.state.episodes[spot.section]
+            lines.append(episode.lines(block) if block else (episode.line, episode.line))
+        return self.state.note_of(covered[0].section).path, lines[0][0], lines[1][1]

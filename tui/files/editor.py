@@ -1,0 +1,70 @@
+"""Running the reader's editor: which one it is, in this terminal or beside it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tui.errors import EditorError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+USUAL = ("sensible-editor", "editor", "nano", "vim", "vi")
+"What is looked for where the reader has named no editor."
+
+
+def chosen(configured: str | None) -> str:
+    """The editor: the configuration's, else ``$VISUAL``'s, else ``$EDITOR``'s, else one that is installed."""
+    for named in (configured, os.environ.get("VISUAL"), os.environ.get("EDITOR")):
+        if named and named.strip():
+            return named
+    for name in USUAL:
+        if shutil.which(name):
+            return name
+    raise EditorError("no editor", "none is installed that is known here", "set EDITOR, or `editor` in the config")
+
+
+def has_display() -> bool:
+    """Whether windows can be opened."""
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run_here(words: Sequence[str]) -> None:
+    """Run an editor in this terminal until it ends. Raises EditorError."""
+    with _keys_for_the_editor():
+        try:
+            code = subprocess.run(words, check=False).returncode
+        except OSError as error:
+            raise _not_run(words[0], error) from None
+    if code:
+        raise EditorError(words[0], f"it ended with code {code}")
+
+
+def open_beside(words: Sequence[str]) -> None:
+    """Start an editor that has a window of its own, and leave it to itself. Raises EditorError."""
+    quiet = subprocess.DEVNULL
+    try:
+        # A session of its own: it outlives the reader, and ctrl+c in the terminal is none of its business.
+        subprocess.Popen(words, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    except OSError as error:
+        raise _not_run(words[0], error) from None
+
+
+def _not_run(name: str, error: OSError) -> EditorError:
+    return EditorError(name, (error.strerror or str(error)).lower(), "set EDITOR, or `editor` in the config")
+
+
+@contextmanager
+def _keys_for_the_editor() -> Iterator[None]:
+    """ctrl+c and ctrl+backslash are the editor's for now, as `system(3)` has it; a handler is not inherited."""
+    former = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGQUIT)}
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
