@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.core.markdown_notes import jumbled, nested
+from tests.core.patterns import PATTERNS
 from tests.core.promises import holds
 from tui.core import markdown
 from tui.core.markdown import inline, structure
@@ -120,38 +120,6 @@ def test_markup_for_which_the_stack_is_too_short_is_taken_as_it_stands() -> None
         if text == plain:
             break
         assert text == source
-
-
-Pattern = Callable[[int], str]
-
-PATTERNS: dict[str, Pattern] = {
-    "emphasis": lambda n: "*a **a " * n + "b" + " a** a*" * n,
-    "emphasis closers": lambda n: "a_ " * n,
-    "brackets": lambda n: "[" * n + "a" + "]" * n,
-    "links": lambda n: "[a](b" * n,
-    "images": lambda n: "![[]()" * n,
-    "quotes": lambda n: "> " * n + "a",
-    "bullets": lambda n: "- " * n + "a",
-    "indented bullets": lambda n: "".join(" " * (2 * i) + "* a\n" for i in range(min(n, 500))),
-    "lazy bullets": lambda n: "- a\nb\n" * n,
-    "backticks": lambda n: "".join("e" + "`" * i for i in range(min(n, 500))),
-    "html": lambda n: "a <!--" * n + "<a href='" * n + "<?" * n,
-    "wide table": lambda n: "|a" * n + "|\n" + "|-" * n + "|\n" + "|b|\n" * n,
-    "definitions": lambda n: "".join(f"[r{i}]: /u\n" for i in range(n)) + "\n[r1]\n",
-    "open titles": lambda n: '[a]: b "\n' * n,
-    "footnotes": lambda n: "".join(f"x[^{i}]\n\n[^{i}]: t\n\n" for i in range(n)),
-    "headings": lambda n: "# h\n\n" * n,
-    "underlines": lambda n: "a\n===\n" * n,
-    "hidden headings": lambda n: "<div>\n" + "# a\n" * n + "\n```\n" + "# b\n" * n,
-    "indented paragraph": lambda n: "a\n" + "    b\n" * n,
-    "comments": lambda n: "%%" * n + "%%\n" * n + ":LOGBOOK:\n" * n + "a:: b\n" * n,
-    "entities": lambda n: "&#x" * n + "&" * n + "&amp;" * n,
-    "invisible": lambda n: "\u200b" * n * 10 + "\0" * n + "\r" * n,
-    "long line": lambda n: "word " * n * 10,
-    "rules": lambda n: "- " * n + "-",
-    "callouts": lambda n: "> [!a]\n\n" * n,
-    "calls": lambda n: "[[a|b]] ==c== https://d.e/_f_ <br>\n" * n,
-}
 
 
 @pytest.mark.parametrize("name", PATTERNS)

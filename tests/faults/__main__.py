@@ -11,9 +11,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults import damage, full_disk, saves
+from tests.faults import damage, full_disk, saves, screens, terminal
 
-PARTS = {"saves": saves.measure, "damage": damage.measure, "disk": full_disk.measure}
+PARTS = {
+    "saves": saves.measure,
+    "damage": damage.measure,
+    "disk": full_disk.measure,
+    "screens": screens.measure,
+    "terminal": terminal.measure,
+}
 
 
 def main() -> None:

@@ -18,6 +18,18 @@ async def test_the_cursor_begins_on_the_first_block(reading: Open) -> None:
         assert here.text == "Beginnings"
 
 
+@pytest.mark.parametrize("text", ["# A\n\n# B\n\n- x\n", "# A\n\n# B\n", "# \n\n# \n", "# A\n\n- x\n\n# B\n"])
+async def test_episodes_without_a_block_are_stood_on_by_their_titles(reading: Open, text: str) -> None:
+    async with reading(text) as here:
+        for key in ("m", "v", "escape", "j", "m", "g", "G", "m", "space", "k", "H", "tab", "enter", "escape"):
+            await here.press(key)
+        assert here.app.is_running
+        here.path.write_text("# A\n\n# B\n", encoding="utf-8")
+        await here.wait_for(lambda: len(here.app.state.episodes) == 2 and not here.app.state.episodes[0].blocks)
+        await here.press("k", "k", "j")
+        assert here.text == ""
+
+
 async def test_j_and_k_move_by_blocks_and_over_the_end_of_an_episode(reading: Open) -> None:
     async with reading() as here:
         await here.press("j")

@@ -132,6 +132,13 @@ class Screen:
         """Until a text is not on the screen any more."""
         return self.wait_for(lambda lines: text not in "\n".join(lines), timeout)
 
+    def rest(self, silence: float = 0.1) -> Self:
+        """Until the program has sent nothing for so many seconds: to ask what it sends, whatever it shows."""
+        deadline = time.monotonic() + PATIENCE
+        while self._take(silence) and time.monotonic() < deadline:
+            pass
+        return self
+
     def wait_exit(self, timeout: float = PATIENCE) -> int:
         """The exit code, once the program has ended by itself."""
         deadline = time.monotonic() + timeout

@@ -35,9 +35,10 @@ _TABLE: dict[int, str] = {
     0x7F: "\N{SYMBOL FOR DELETE}",
 }
 # Written as ranges: a class of single code points is searched 25 times slower.
-_UNSAFE = re.compile(
+UNSAFE = re.compile(
     "[" + "".join(f"{chr(low)}-{chr(high)}" for low, high in _CONTROLS + _REPLACED + _DOTTED + _LINE_ENDS) + "]"
 )
+"What `clean` replaces."
 
 
 def clean(text: str) -> str:
@@ -47,4 +48,4 @@ def clean(text: str) -> str:
     what could reorder or hide text, and what cannot be encoded, is U+FFFD. The zero-width joiner and
     variation selectors stay: emoji need them. Cleaning twice changes nothing.
     """
-    return text.translate(_TABLE) if _UNSAFE.search(text) else text
+    return text.translate(_TABLE) if UNSAFE.search(text) else text

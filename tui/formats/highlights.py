@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.highlights import Anchored, How, NeedsReview, Orphan
 from tui.core.sanitise import clean
+from tui.formats.json_text import json_text
 from tui.formats.outline import printable_path
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def highlights_json(state: State) -> str:
     first and of the last block. They are null, as are ``text`` and ``confidence``, where a highlight has no certain
     place; ``episode`` is then the one it was marked in. Confidence goes from 0 to 1.
     """
-    return json.dumps({"highlights": [_object(each) for each in standings(state)]}, ensure_ascii=False, indent=2)
+    return json_text({"highlights": [_object(each) for each in standings(state)]})
 
 
 def highlights_text(state: State) -> Iterator[str]:

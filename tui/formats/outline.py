@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from tui.core.model import Kind
 from tui.core.questions import asking
+from tui.core.sanitise import clean
+from tui.formats.json_text import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ def outline_json(library: Library) -> str:
     Lines are 1-based in their file. A heading's ``depth`` is its level, an outermost bullet's is 1, any other
     block's 0. What the notes do not say is null.
     """
-    return json.dumps({"notes": [_note(note) for note in library.notes]}, ensure_ascii=False, indent=2)
+    return json_text({"notes": [_note(note) for note in library.notes]})
 
 
 def outline_text(library: Library) -> Iterator[str]:
@@ -32,7 +33,7 @@ def outline_text(library: Library) -> Iterator[str]:
         if number:
             yield ""
         names = " · ".join(filter(None, (note.title, note.author)))
-        yield printable_path(note.path) + (f"  {names}" if names else "")
+        yield clean(printable_path(note.path)) + (f"  {names}" if names else "")
         for episode in note.episodes:
             yield from _episode_text(episode)
 

@@ -74,6 +74,8 @@ class FlowView(Lines):
         self.cursor = follow(self.cursor)
         self.episodes = tuple(episodes)
         self.names = tuple(names)
+        if self.episodes and not self.episodes[self.cursor.section].blocks:
+            self.cursor = Spot(self.cursor.section, TITLE)
         if self._flow is not None:
             self._flow = Flow(self.episodes, self._flow.width, self._flow, self._moved)
             self._settle(row)

@@ -149,3 +149,12 @@ def test_a_link_keeps_a_short_bullet_that_moved_and_grew() -> None:
     assert link is not None
     assert text_at(new.note(), whole(new.note(), new.number(grown))).startswith("kettle - boils")
     assert link.address == Address(1, 0)
+
+
+@pytest.mark.parametrize("address", ["/", "https://", "http://www."])
+def test_link_whose_address_is_no_more_than_a_scheme_is_matched(address: str) -> None:
+    old, new = (
+        read_note("a.md", f"- [there]({address}) and back\n"),
+        read_note("a.md", f"- [here]({address}) and back\n"),
+    )
+    assert len(followed(old, new)) == 1

@@ -72,7 +72,7 @@ class Page:
     def terms(self, entry: int) -> list[str]:
         """What tells an entry from others: its words and signs, and the addresses of its links."""
         terms = terms_of(self.keys[entry])
-        terms += (_SCHEME.sub("", inline.target) for inline in self._inlines[entry] if inline.target)
+        terms += filter(None, (_SCHEME.sub("", inline.target) for inline in self._inlines[entry]))
         return terms
 
     def name(self, entry: int) -> str:

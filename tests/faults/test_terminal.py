@@ -1,0 +1,44 @@
+"""The whole program in a pseudo-terminal, on notes that mean no good and notes that are saved in the worst ways."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.faults import screens, terminal
+from tests.faults.wire import smuggled, strangers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_hostile_notes_neither_end_the_program_nor_reach_the_terminal(tmp_path: Path) -> None:
+    assert terminal.measure(tmp_path, is_long=False).wrong == ()
+
+
+def test_screen_never_shows_what_no_writer_left(tmp_path: Path) -> None:
+    assert screens.measure(tmp_path, is_long=False).wrong == ()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"\x1b[6n",
+        b"\x1b]0;t\x07",
+        b"\x1b]52;c;eA==\x07",
+        b"a\x07",
+        b"\xc2\x9b1m",
+        b"\xff",
+        "\u202e".encode(),
+        b"\x1b[?47h",
+    ],
+)
+def test_what_a_terminal_would_obey_is_seen(sent: bytes) -> None:
+    assert strangers(b"\x1b[1;31mtext\x1b[0m\r\n" + sent + b"more")
+
+
+def test_what_textual_draws_with_is_let_pass_unless_the_notes_have_it() -> None:
+    drawn = b"\x1b[?2026h\x1b[3;1H\x1b[38;2;1;2;3mcaf\xc3\xa9\x1b[0m\r\n\x1b[?2026l"
+    assert strangers(drawn) == []
+    assert smuggled(drawn, "- \x1b[38;2;1;2;3mred") == ["\x1b[38;2;1;2;3m"]
