@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from tui.core.state import State
     from tui.core.survey import Survey
     from tui.files.config import Config
+    from tui.files.opened import Opened
     from tui.files.reader_state import Place
-    from tui.files.session import Session
     from tui.panes.entries import Entries
     from tui.panes.keys import Action
     from tui.panes.paint import Mark
@@ -67,9 +67,9 @@ class Reader(KeyingApp, MarkingApp, EditingApp):
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (SLIM, "-narrow"), (WIDE, "-wide"), (120, "-roomy"), (150, "-huge")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - as Textual declares it
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self.config = session.config
+    def __init__(self, opened: Opened) -> None:
+        super().__init__(opened)
+        self.config = opened.config
         self._surveys: dict[Body, Survey] = {}
         self._uncounted: list[Episode] = []
         "Episodes that no survey was made of, the last ones first."
@@ -82,7 +82,7 @@ class Reader(KeyingApp, MarkingApp, EditingApp):
         self._kept_place: Place | None = None
         for palette in PALETTES.values():
             self.register_theme(palette.theme())
-        self.theme = LIGHT.name if session.theme() == "light" else DARK.name
+        self.theme = LIGHT.name if opened.theme() == "light" else DARK.name
 
     # -- the screen
 
@@ -159,7 +159,7 @@ class Reader(KeyingApp, MarkingApp, EditingApp):
 
     def _return_to_place(self) -> None:
         """Put the cursor where the reader left it."""
-        place = self.session.place()
+        place = self.opened.place()
         if place is not None:
             spot = spot_of(self.state, place.episode, place.block, place.line)
             if spot is not None:
@@ -173,7 +173,7 @@ class Reader(KeyingApp, MarkingApp, EditingApp):
         place = self._where()
         if place is not None and place != self._kept_place:
             self._kept_place = place
-            await asyncio.to_thread(self.session.keep_place, place)
+            await asyncio.to_thread(self.opened.keep_place, place)
         await asyncio.to_thread(self.session.keep_settled, self.state)
 
     def _where(self) -> Place | None:
@@ -190,12 +190,13 @@ class Reader(KeyingApp, MarkingApp, EditingApp):
     async def _load(self) -> None:
         """Read the highlights and show them."""
         async with self.turn:
-            whole = await asyncio.to_thread(self.session.with_rest, self.state)
+            session = await asyncio.to_thread(lambda: self.session)
+            whole = await asyncio.to_thread(session.with_rest, self.state)
             if whole is not self.state:
                 self.assign(whole)
                 if self._kept_place is None and self.bullets.cursor == self.bullets.flow.first(0):
                     self._return_to_place()
-            self.assign(await asyncio.to_thread(self.session.with_sidecars, self.state))
+            self.assign(await asyncio.to_thread(session.with_sidecars, self.state))
         self.highlights_read.set()
         if warnings := troubles(self.state):
             self.status.say(warnings[0], is_warning=True)
@@ -329,7 +330,7 @@ class Reader(KeyingApp, MarkingApp, EditingApp):
     def action_theme(self) -> None:
         """Change between dark and light."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
-        self.session.keep_theme("light" if self.theme == LIGHT.name else "dark")
+        self.opened.keep_theme("light" if self.theme == LIGHT.name else "dark")
         for pane in (self.episodes, self.bullets, self.questions, self.highlights, self.status):
             pane.refresh()
 
@@ -344,10 +345,10 @@ def run(path: str | None, config: Config) -> int:
     """Read notes on the terminal; gives the exit code. Raises NotesError where there is nothing to read."""
     from tui.files.keyboard import take_keys_from_terminal
     from tui.files.library import sample_path
-    from tui.files.session import Session
+    from tui.files.opened import Opened
 
-    session = Session(path or config.notes or sample_path(), config)
+    opened = Opened(path or config.notes or sample_path(), config)
     take_keys_from_terminal()
-    reader = Reader(session)
+    reader = Reader(opened)
     reader.run(mouse=config.mouse)
     return reader.return_code or 0

@@ -48,7 +48,9 @@ def marked_notes(path: str | None, config: Config) -> tuple[Session, State]:
     """The notes as `notes` gives them, with what their highlights files say. Raises NotesError."""
     from tui.core.state import State
     from tui.files.library import sample_path
+    from tui.files.opened import Opened
     from tui.files.session import Session
 
-    session = Session(path or config.notes or sample_path(), config)
-    return session, session.with_sidecars(session.with_rest(State(session.library)))
+    opened = Opened(path or config.notes or sample_path(), config)
+    session = Session(opened)
+    return session, session.with_sidecars(session.with_rest(State(opened.library)))

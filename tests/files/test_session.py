@@ -17,6 +17,7 @@ from tui.core.state import State
 from tui.errors import SidecarError
 from tui.files import sidecar
 from tui.files.config import Config
+from tui.files.opened import Opened
 from tui.files.session import Session
 
 if TYPE_CHECKING:
@@ -42,8 +43,9 @@ class Reader:
     """One earmark on a path, without a screen."""
 
     def __init__(self, path: Path) -> None:
-        self.session = Session(str(path), Config())
-        self.state = self.session.with_sidecars(State(self.session.library))
+        opened = Opened(str(path), Config())
+        self.session = Session(opened)
+        self.state = self.session.with_sidecars(State(opened.library))
 
     @property
     def path(self) -> str:

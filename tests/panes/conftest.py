@@ -10,7 +10,7 @@ import pytest
 
 from tui.app import Reader
 from tui.files.config import Config
-from tui.files.session import Session
+from tui.files.opened import Opened
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -119,7 +119,7 @@ def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
         path.parent.mkdir(exist_ok=True)
         if not path.exists():
             path.write_text(text)
-        app = Reader(Session(str(path), config or Config()))
+        app = Reader(Opened(str(path), config or Config()))
         async with app.run_test(size=size) as pilot:
             here = Reading(app, pilot, path)
             await here.settle()

@@ -132,13 +132,13 @@ async def test_a_phrase_being_chosen_survives_an_edit_elsewhere(reading: Open) -
 
 async def test_a_new_file_in_a_folder_is_listed(reading: Open, tmp_path: Path) -> None:
     from tui.app import Reader
-    from tui.files.session import Session
+    from tui.files.opened import Opened
 
     folder = tmp_path / "many"
     folder.mkdir()
     (folder / "one.md").write_text("# One\n\n- first\n")
     (folder / "two.md").write_text("# Two\n\n- second\n")
-    app = Reader(Session(str(folder), Config()))
+    app = Reader(Opened(str(folder), Config()))
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause(0.6)
         assert len(app.episodes.entries) == 2
@@ -193,9 +193,9 @@ async def test_a_renamed_note_keeps_its_highlights(reading: Open) -> None:
     renamed = here.path.with_name("talks.md")
     here.path.rename(renamed)
     from tui.app import Reader
-    from tui.files.session import Session
+    from tui.files.opened import Opened
 
-    app = Reader(Session(str(renamed), Config()))
+    app = Reader(Opened(str(renamed), Config()))
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()
@@ -273,12 +273,12 @@ async def test_a_phrase_moves_with_an_edit_in_front_of_it(reading: Open) -> None
 
 async def test_a_folder_whose_notes_all_go_and_come_back_is_read_on(tmp_path: Path) -> None:
     from tui.app import Reader
-    from tui.files.session import Session
+    from tui.files.opened import Opened
 
     folder = tmp_path / "many"
     folder.mkdir()
     (folder / "one.md").write_text("# One\n\n- first\n")
-    app = Reader(Session(str(folder), Config()))
+    app = Reader(Opened(str(folder), Config()))
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause(0.6)
         (folder / "one.md").unlink()
@@ -298,13 +298,13 @@ async def test_a_folder_whose_notes_all_go_and_come_back_is_read_on(tmp_path: Pa
 
 async def test_the_highlight_of_a_note_that_is_renamed_is_counted_once(tmp_path: Path) -> None:
     from tui.app import Reader
-    from tui.files.session import Session
+    from tui.files.opened import Opened
 
     folder = tmp_path / "many"
     folder.mkdir()
     (folder / "one.md").write_text("# One\n\n- first\n- second\n")
     (folder / "two.md").write_text("# Two\n\n- third\n")
-    app = Reader(Session(str(folder), Config()))
+    app = Reader(Opened(str(folder), Config()))
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.press("m")
         await app.workers.wait_for_complete()

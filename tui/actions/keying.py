@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.command import CommandListItem
     from textual.timer import Timer
 
-    from tui.files.session import Session
+    from tui.files.opened import Opened
     from tui.panes.keys import Action
 
 DIGIT_WAIT = 0.25
@@ -35,13 +35,13 @@ class Main(Screen[None], inherit_bindings=False):
 class KeyingApp(MovingApp):
     """An app that hears its keys in order."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self.keys = keys_of(session.config.keys)
+    def __init__(self, opened: Opened) -> None:
+        super().__init__(opened)
+        self.keys = keys_of(opened.config.keys)
         "The keys of every action, by its name."
         self.last_key = 0.0
         "When something was last typed or clicked, in seconds of the monotonic clock."
-        self._takes_counts = session.config.counts
+        self._takes_counts = opened.config.counts
         self._counted = {key for name in COUNTED for key in self.keys[name]}
         self._bound = {key for action in ACTIONS for key in self.keys[action.name]}
         self.digits = ""

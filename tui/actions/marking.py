@@ -7,10 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.actions.saving import SavingApp
-from tui.core import steps
 from tui.core.highlights import Anchored, Colour, Place
 from tui.core.selecting import Point, Selection, left, spans
-from tui.core.steps import whole_block
 from tui.panes.highlights import Highlights, Row
 
 if TYPE_CHECKING:
@@ -28,6 +26,8 @@ class MarkingApp(SavingApp):
 
     def action_mark(self, colour: str = "") -> None:
         """Mark or unmark what is chosen, else the block under the cursor; or mark it in a colour."""
+        from tui.core import steps
+
         found = self._chosen_places()
         if found is None:
             self.status.say("There is nothing to mark here", is_warning=True)
@@ -48,6 +48,8 @@ class MarkingApp(SavingApp):
 
     def _chosen_places(self) -> tuple[Note, tuple[Place, ...]] | None:
         """The note, and the places in it that are chosen, or the block under the cursor; None for nothing."""
+        from tui.core.steps import whole_block
+
         bullets, state = self.bullets, self.state
         selection = bullets.selection
         if selection is not None and selection.anchor is not None:
@@ -129,6 +131,7 @@ class MarkingApp(SavingApp):
         words: Sequence[str] = (),
     ) -> None:
         """Ask for a line about the highlight at the cursor, and change the highlight by it."""
+        from tui.core import steps
         from tui.panes.prompt import Prompt
 
         found, places = self._here(), self._chosen_places()
@@ -168,6 +171,8 @@ class MarkingApp(SavingApp):
 
     def on_highlights_review_requested(self, message: Highlights.ReviewRequested) -> None:
         """Do what the reader decided on an entry of the highlights tab."""
+        from tui.core import steps
+
         entry = message.entry
         if message.verdict == "filter":
             self._ask_filter()
@@ -188,6 +193,8 @@ class MarkingApp(SavingApp):
 
     def _put(self, entry: HighlightEntry, note: Note, places: tuple[Place, ...], title: str) -> None:
         """Have a highlight sit on these places of a note."""
+        from tui.core import steps
+
         self.change_at(
             note,
             places,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from textual.app import App
 
-from tui.core import steps
 from tui.core.state import State
 from tui.errors import EarmarkError
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui.core.highlights import Place
     from tui.core.model import Note
     from tui.core.steps import Step
+    from tui.files.opened import Opened
     from tui.files.session import Session
     from tui.panes.bullets import Bullets
     from tui.panes.highlights import Highlights
@@ -35,14 +36,21 @@ class SavingApp(App[None]):
     highlights: Highlights
     status: Status
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, opened: Opened) -> None:
         super().__init__()
-        self.session = session
-        self.state = State(session.library)
+        self.opened = opened
+        self.state = State(opened.library)
         self.turn = asyncio.Lock()
         "Whoever makes a new state from the old one holds it, so that nobody is overtaken."
         self.highlights_read = asyncio.Event()
         "Set once the state has what the highlights files say; no change is made before."
+
+    @cached_property
+    def session(self) -> Session:
+        """What is asked of the disk after the first frame, which does not wait for it to be imported."""
+        from tui.files.session import Session
+
+        return Session(self.opened)
 
     def assign(self, state: State, follow: Callable[[Spot], Spot] = lambda spot: spot) -> None:
         """Take a state for the one that is on screen; what it says is saved already."""
@@ -50,6 +58,8 @@ class SavingApp(App[None]):
 
     def change(self, plan: Callable[[State], Step | None]) -> None:
         """Change highlights by what a plan makes of the state, once the changes before it are saved."""
+        from tui.core import steps
+
         self.run_worker(self._carry_out(plan, steps.after, ""), group=CHANGES)
 
     def change_at(
@@ -63,6 +73,7 @@ class SavingApp(App[None]):
 
         Where the notes have changed so much that this is not certain, nothing is done but ``lost``.
         """
+        from tui.core import steps
 
         def on_todays_text(state: State) -> Step | None:
             today = next((each for each in state.library.notes if each.path == note.path), None)
@@ -110,10 +121,14 @@ class SavingApp(App[None]):
 
     def action_undo(self) -> None:
         """Take the last change back."""
+        from tui.core import steps
+
         self.run_worker(self._carry_out(steps.undoing, steps.after_undo, ": undone"), group=CHANGES)
 
     def action_redo(self) -> None:
         """Do the last change that was taken back again."""
+        from tui.core import steps
+
         self.run_worker(self._carry_out(steps.redoing, steps.after_redo, ": done again"), group=CHANGES)
 
     # -- what the app does with its panes

@@ -12,7 +12,6 @@ from tui.core.flow import TITLE, Spot
 from tui.core.highlights import Highlight, QuestionRecord, sought
 from tui.core.model import Address, Library, Note
 from tui.core.natural import natural
-from tui.core.settling import Settled, advance, key_of, settle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from tui.core.changes import Change
     from tui.core.highlights import Anchor, Record
     from tui.core.model import Block, Episode
+    from tui.core.settling import Settled
     from tui.core.steps import Step
 
 
@@ -132,6 +132,8 @@ def with_new_text(state: State, note: Note, matching: Matching | None = None) ->
 
     ``matching`` is that of the two texts, where there was another one.
     """
+    from tui.core.settling import settle
+
     after = with_note(state, note)
     marks = state.marks_of(note.path)
     anchors, settled = settle(note, sought(marks.records.values()), marks.settled, matching)
@@ -162,6 +164,8 @@ def with_records(
     What the reader changed and is not saved yet is changed in them. Whoever moved a highlight, its selector in the
     sidecar counts, not where it was seen before.
     """
+    from tui.core.settling import advance, key_of, settle
+
     marks = state.marks_of(path)
     note = state.note(path)
     if marks.unsaved:

@@ -1,4 +1,4 @@
-"""What one session of reading asks of the disk: the notes, the highlights, the edits, the reader's place."""
+"""What one session of reading asks of the disk once the notes are open: the rest of them, the highlights, the edits."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tui.core.state import with_lock, with_note, with_records
 from tui.errors import SidecarError
 from tui.files import reader_state, sidecar
 from tui.files.adoption import adopted, take_over
-from tui.files.library import STANDARD_INPUT, note_files, note_of, open_piecemeal
+from tui.files.library import STANDARD_INPUT, note_of
 from tui.files.stable_read import signature
 
 if TYPE_CHECKING:
@@ -31,9 +31,7 @@ if TYPE_CHECKING:
     from tui.core.model import Note
     from tui.core.state import State
     from tui.core.steps import Step
-    from tui.files.config import Config
-    from tui.files.reader_state import Place
-    from tui.files.stable_read import Signature
+    from tui.files.opened import Opened
     from tui.files.watch import Watcher
 
 
@@ -44,13 +42,12 @@ Strays = tuple[tuple[Path, str], ...]
 class Session:
     """The disk's side of a reader; every method may take a while and is meant for a thread, but `watch`."""
 
-    def __init__(self, path: str, config: Config) -> None:
-        """Open the notes, of a large file the first episodes; `rest` then gives it whole. Raises NotesError."""
-        self.config = config
-        self._seen = _signatures(path)
-        "What state each file was in when it was read; taken before, so that no edit falls between."
-        self.library, self._pieces = open_piecemeal(path, config.options)
-        self._options = replace(config.options, in_folder=len(self.library.notes) > 1)
+    def __init__(self, opened: Opened) -> None:
+        self._config = opened.config
+        self._seen = opened.seen
+        self._library = opened.library
+        self._pieces = opened.pieces
+        self._options = replace(opened.config.options, in_folder=len(opened.library.notes) > 1)
         self._watcher: Watcher | None = None
         self._sidecars: dict[str, Path] = {}
         "Where each note's highlights lie, as it was when they were last read."
@@ -127,28 +124,9 @@ class Session:
 
     # -- what is remembered between sessions
 
-    def place(self) -> Place | None:
-        """Where the reader left these notes."""
-        return reader_state.load_place(self.library.path)
-
-    def keep_place(self, place: Place) -> None:
-        """Remember where the reader is."""
-        if self.library.path != STANDARD_INPUT:
-            reader_state.save_place(self.library.path, place)
-
-    def keep_theme(self, theme: str) -> None:
-        """Remember the theme that the reader chose."""
-        reader_state.save_theme(theme)
-
-    def theme(self) -> str:
-        """Dark or light: what the configuration says, else what the reader chose, else what the terminal is."""
-        if self.config.theme != "auto":
-            return self.config.theme
-        return reader_state.load_theme() or _theme_of_terminal()
-
     def _strays(self) -> Strays:
         """The sidecars in the library's folders whose note is gone."""
-        folders = dict.fromkeys(Path(note.path).parent for note in self.library.notes)
+        folders = dict.fromkeys(Path(note.path).parent for note in self._library.notes)
         return tuple(stray for folder in folders for stray in sidecar.strays(folder))
 
     def _recalled(self, note: Note, former: str, records: Iterable[Sought]) -> tuple[Settled, ...]:
@@ -195,7 +173,7 @@ class Session:
                     for key, spots in places.items()
                 }
                 snapshot = reader_state.Snapshot(note.source, spans)
-                reader_state.save_snapshot(name, snapshot, limit=self.config.snapshot_limit)
+                reader_state.save_snapshot(name, snapshot, limit=self._config.snapshot_limit)
 
     # -- edits
 
@@ -204,9 +182,9 @@ class Session:
         from tui.files.watch import Watcher
         from tui.files.watched import target_of
 
-        if self.library.path == STANDARD_INPUT:
+        if self._library.path == STANDARD_INPUT:
             return
-        target = target_of(self.library.path, is_folder=self.library.is_folder)
+        target = target_of(self._library.path, is_folder=self._library.is_folder)
         self._watcher = Watcher(target, arrived, seen=self._seen, on_notice=notice)
         self._watcher.start()
 
@@ -225,7 +203,7 @@ class Session:
         old = next((note for note in state.library.notes if note.path == path), None)
         if not data:
             return self._without(state, path, old, is_missing=data is None)
-        if old is None and not self.library.is_folder:
+        if old is None and not self._library.is_folder:
             return News(state)
         note = note_of(path, data, self._options, old)
         news = edited(state, note)
@@ -252,18 +230,12 @@ class Session:
     def _without(self, state: State, path: str, old: Note | None, *, is_missing: bool) -> News:
         if old is None:
             return News(state)
-        if is_missing and self.library.is_folder:
+        if is_missing and self._library.is_folder:
             return removed(state, path)
         self._away.add(path)
         word = "missing" if is_missing else "empty"
         summary = f"{PurePath(path).name} is {word}: what it held is shown, and the highlights are kept"
         return News(state, summary, is_warning=True)
-
-
-def _signatures(path: str) -> dict[str, Signature | None]:
-    """The state of each notes file under a path."""
-    files = [str(file) for file in note_files(Path(path))] if Path(path).is_dir() else [path]
-    return {file: signature(file) for file in files}
 
 
 def _digest(*values: object) -> str:
@@ -296,9 +268,3 @@ def _places(note: Note, spans: tuple[reader_state.SpanAt, ...]) -> tuple[Highlig
 
 def _span_at(place: HighlightPlace) -> reader_state.SpanAt:
     return (*place.address, *place.span)
-
-
-def _theme_of_terminal() -> str:
-    """Light where the terminal says that its ground is, as rxvt, Konsole and others do; else dark."""
-    ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-    return "light" if ground in ("7", "15") else "dark"

@@ -1,0 +1,58 @@
+"""What the first frame asks of the disk: the notes, of a large file the first episodes, and where the reader was."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.files import reader_state
+from tui.files.library import STANDARD_INPUT, note_files, open_piecemeal
+from tui.files.stable_read import signature
+
+if TYPE_CHECKING:
+    from tui.files.config import Config
+    from tui.files.reader_state import Place
+    from tui.files.stable_read import Signature
+
+
+class Opened:
+    """Notes that were opened, and what is remembered of a reader of them."""
+
+    def __init__(self, path: str, config: Config) -> None:
+        """Open the notes, of a large file the first episodes. Raises NotesError."""
+        self.config = config
+        self.seen = _signatures(path)
+        "What state each file was in when it was read; taken before, so that no edit falls between."
+        self.library, self.pieces = open_piecemeal(path, config.options)
+
+    def place(self) -> Place | None:
+        """Where the reader left these notes."""
+        return reader_state.load_place(self.library.path)
+
+    def keep_place(self, place: Place) -> None:
+        """Remember where the reader is."""
+        if self.library.path != STANDARD_INPUT:
+            reader_state.save_place(self.library.path, place)
+
+    def keep_theme(self, theme: str) -> None:
+        """Remember the theme that the reader chose."""
+        reader_state.save_theme(theme)
+
+    def theme(self) -> str:
+        """Dark or light: what the configuration says, else what the reader chose, else what the terminal is."""
+        if self.config.theme != "auto":
+            return self.config.theme
+        return reader_state.load_theme() or _theme_of_terminal()
+
+
+def _signatures(path: str) -> dict[str, Signature | None]:
+    """The state of each notes file under a path."""
+    files = [str(file) for file in note_files(Path(path))] if Path(path).is_dir() else [path]
+    return {file: signature(file) for file in files}
+
+
+def _theme_of_terminal() -> str:
+    """Light where the terminal says that its ground is, as rxvt, Konsole and others do; else dark."""
+    ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return "light" if ground in ("7", "15") else "dark"
