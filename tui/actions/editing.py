@@ -30,7 +30,7 @@ class EditingApp(SavingApp):
             self.status.say("There is no file to edit: these notes came by a pipe", is_warning=True)
             return
         path, line, _ = self._source()
-        config = self.session.config
+        config = self.opened.config
         try:
             editor = chosen(config.editor)
             ready = command(editor, path, line, has_display=has_display(), in_window=config.editor_window)
