@@ -210,7 +210,8 @@ def test_version_and_help_are_printed(command: Command) -> None:
 def test_every_command_has_help_and_takes_a_configuration() -> None:
     for name, each in earmark.commands.items():
         assert each.help, name
-        assert any("--config" in option.opts for option in each.params), name
+        settles = name in ("completion", "man")  # nothing of what they print can be set
+        assert settles or any("--config" in option.opts for option in each.params), name
 
 
 def test_words_that_open_notes_at_once_are_no_commands() -> None:
@@ -219,9 +220,9 @@ def test_words_that_open_notes_at_once_are_no_commands() -> None:
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_shell_completion_is_at_hand(command: Command, shell: str) -> None:
-    ended = command(_EARMARK_COMPLETE=f"{shell}_source")
+    ended = command("completion", shell)
     assert ended.code == 0
-    assert "earmark" in ended.out
+    assert "_EARMARK_COMPLETE" in ended.out
 
 
 def test_shell_completes_commands_options_and_paths(command: Command) -> None:
@@ -261,3 +262,22 @@ def test_two_actions_on_one_key_are_an_error_that_names_both_and_the_line(comman
     ended = command("talks.txt")
     assert ended.code == 2
     assert "config.toml:5: `x` is the key of `mark` as well (`keys.undo`)" in ended.err
+
+
+def test_every_setting_and_key_is_told_with_its_origin(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[earmark]\nwidth = 70\n\n[earmark.keys]\nmark = ["x", "?"]\n', encoding="utf-8")
+    lines = {" ".join(line.split()) for line in command("config").out.splitlines()}
+    assert f"width = 70 # {path}:2" in lines
+    assert f'keys.mark = ["x", "?"] # {path}:5' in lines
+    assert "keys.help = [] # default" in lines, "its key was given to another action"
+    assert "notes is not set # default" in lines
+    assert command("config", "--config", str(tmp_path / "gone.toml")).code == 2
+
+
+def test_the_manual_page_names_every_command_and_is_roff(command: Command) -> None:
+    page = command("man").out
+    assert page.startswith('.TH EARMARK 1 "" "earmark ')
+    assert all(f".SS {name}" in page for name in COMMANDS)
+    requests = {line.split()[0] for line in page.splitlines() if line.startswith((".", "'"))}
+    assert requests == {".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".br"}

@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-COMMANDS = frozenset({"check", "highlights", "mark", "outline"})
+COMMANDS = frozenset({"check", "completion", "config", "highlights", "man", "mark", "outline"})
 "Words that are commands; a file of such a name is opened as ./NAME."
 
 

@@ -231,6 +231,47 @@ def check(ctx: click.Context, path: str) -> int:
     return FOUND if faults or needs_person(state) else 0
 
 
+@earmark.command("config")
+@_config_option
+@click.pass_context
+def show_config(ctx: click.Context) -> int:
+    """Print which configuration was found, and every setting with its value and where that comes from."""
+    from tui import launch
+    from tui.formats.settings import settings_text
+    from tui.panes.keys import keys_of, shown
+
+    config = launch.configuration(ctx.meta.get(_CONFIG))
+    keys = {name: tuple(map(shown, each)) for name, each in keys_of(config.keys).items()}
+    _print(settings_text(config, keys))
+    return 0
+
+
+@earmark.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> int:
+    """Print what has a shell complete commands, options and paths.
+
+    Put it where your shell looks for completions, or have the shell run it at its start.
+    """
+    from click.shell_completion import get_completion_class
+
+    complete = get_completion_class(shell)
+    assert complete is not None
+    _print([complete(earmark, {}, "earmark", "_EARMARK_COMPLETE").source().rstrip()])
+    return 0
+
+
+@earmark.command()
+def man() -> int:
+    """Print the manual page, to be put where `man` looks for it or read with `man -l -`."""
+    from tui.formats.manual import manual
+    from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, shown
+
+    actions = (*ACTIONS, *CHOOSING, *DECIDING)
+    _print(manual(earmark, actions, {each.name: tuple(map(shown, each.keys)) for each in actions}, tui.__version__))
+    return 0
+
+
 def _print(lines: Iterable[str]) -> None:
     try:
         for line in lines:
