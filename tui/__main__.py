@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-COMMANDS = frozenset({"check", "completion", "config", "highlights", "man", "mark", "outline"})
+COMMANDS = frozenset({"check", "completion", "config", "highlights", "man", "mark", "merge", "outline"})
 "Words that are commands; a file of such a name is opened as ./NAME."
 
 

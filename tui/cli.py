@@ -6,6 +6,7 @@ import os
 import sys
 from dataclasses import replace
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,7 +19,9 @@ from tui.errors import ConfigError, EarmarkError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tui.core.merging import Clash
     from tui.core.model import Library
+    from tui.files.joining import Joined
 
 COLOURS = [colour.value for colour in Colour]
 FOUND = 1
@@ -270,6 +273,55 @@ def man() -> int:
     actions = (*ACTIONS, *CHOOSING, *DECIDING)
     _print(manual(earmark, actions, {each.name: tuple(map(shown, each.keys)) for each in actions}, tui.__version__))
     return 0
+
+
+@earmark.command()
+@click.argument("files", type=click.Path(), nargs=-1, required=True, metavar="PATH | BASE OURS THEIRS")
+@_config_option
+@click.pass_context
+def merge(ctx: click.Context, files: tuple[str, ...]) -> int:
+    """Merge files of highlights, so that nothing is lost that either says.
+
+    Of three files, BASE is what OURS and THEIRS come from, and OURS becomes the result: git calls it so. Of PATH,
+    which is notes, a folder of them or a file of highlights, the copies are merged in that a program for
+    synchronising left beside it, as are both sides of a conflict that git left in it.
+
+    The exit code is 1 where both sides changed one thing and only one of the two could stay.
+    """
+    from tui.files.joining import merge_files
+
+    if len(files) == 3:
+        base, ours, theirs = map(Path, files)
+        return _report_clashes(merge_files(base, ours, theirs))
+    if len(files) != 1:
+        raise click.UsageError("it takes one PATH, or three files: BASE OURS THEIRS", ctx)
+    done = _joined(files[0], ctx.meta.get(_CONFIG))
+    _print([f"{joined.sidecar}: {joined.summary}" for joined in done] or ["there is nothing to merge"])
+    codes = [report(fault) for joined in done for fault in joined.faults]
+    return max([*codes, _report_clashes(clash for joined in done for clash in joined.clashes)])
+
+
+def _joined(path: str, config_file: str | None) -> list[Joined]:
+    """What came of merging what lies beside notes, or of a sidecar."""
+    from tui import launch
+    from tui.files.copies import is_sidecar_name
+    from tui.files.joining import join_notes, join_sidecar
+    from tui.files.library import STANDARD_INPUT
+
+    if path == STANDARD_INPUT:
+        raise click.BadParameter("what comes by a pipe has no highlights", param_hint="'PATH'")
+    if is_sidecar_name(path) and not os.path.isdir(path):
+        joined = join_sidecar(Path(path))
+        return [joined] if joined.is_told else []
+    return join_notes(Path(note.path) for note in launch.notes(path, launch.configuration(config_file)).notes)
+
+
+def _report_clashes(clashes: Iterable[Clash]) -> int:
+    """Say what a person should look at; the exit code."""
+    told = [str(clash) for clash in clashes]
+    for each in told:
+        _say(each)
+    return FOUND if told else 0
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.files.records import RECORDS
+from tui.core.highlights import kind_of
 from tui.files.plain_toml import read_table
-from tui.files.sidecar_tables import kind_of, table_of
+from tui.files.sidecar_tables import table_of
 from tui.files.toml import TomlError, dumps, loads
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from tests.files.records import highlight, question
 from tui.core.highlights import Put, Remove
 from tui.errors import SidecarError
 from tui.files.atomic import LOCK_NAME
-from tui.files.sidecar import apply, load, possible_sidecars, refusal, sidecar_of, strays
-from tui.files.sidecar_text import Contents
+from tui.files.sidecar import apply, load, possible_sidecars, sidecar_of, strays
+from tui.files.sidecar_text import Contents, refusal
 
 ROOT = Path(__file__).parents[2]
 
@@ -242,11 +242,11 @@ def test_sidecar_that_was_cut_short_still_shows_what_is_there(note: Path, sideca
     sidecar.write_text(text[: text.index("[[question]]")], encoding="utf-8")
     contents = load(sidecar)
     assert ids(contents) == ["01A", "01B"]
-    assert refusal(sidecar, contents) is not None
+    assert refusal(str(sidecar), contents) is not None
 
 
 def test_healthy_sidecar_is_not_refused(sidecar: Path) -> None:
-    assert refusal(sidecar, load(sidecar)) is None
+    assert refusal(str(sidecar), load(sidecar)) is None
 
 
 def test_folder_that_is_gone_is_an_error(tmp_path: Path) -> None:

@@ -131,6 +131,21 @@ class SavingApp(App[None]):
 
         self.run_worker(self._carry_out(steps.redoing, steps.after_redo, ": done again"), group=CHANGES)
 
+    def action_merge(self) -> None:
+        """Merge what copies of highlights files say, and both sides of conflicts in them."""
+        self.run_worker(self._merge(), group=CHANGES)
+
+    async def _merge(self) -> None:
+        await self.highlights_read.wait()
+        async with self.turn:
+            try:
+                news = await asyncio.to_thread(self.session.with_joined, self.state)
+            except (EarmarkError, OSError) as error:
+                self.status.say(str(error), is_warning=True)
+                return
+            self.assign(news.state)
+            self.status.say(news.summary, is_warning=news.is_warning)
+
     # -- what the app does with its panes
 
     def show_highlights(self) -> None:

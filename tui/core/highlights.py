@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -127,6 +127,20 @@ def sought(records: Iterable[Record]) -> Iterator[Sought]:
         yield record
         if isinstance(record, QuestionRecord) and (link := record.link):
             yield link
+
+
+Kind = Literal["highlight", "question"]
+
+
+def kind_of(record: Record) -> Kind:
+    """What a record's table is called."""
+    return "highlight" if isinstance(record, Highlight) else "question"
+
+
+def document_order(record: Record) -> tuple[bool, int, int, str]:
+    """By what records are sorted in a sidecar: highlights first, each kind as it stands in the notes."""
+    first = record.parts[0]
+    return isinstance(record, QuestionRecord), first.line, first.start, record.id
 
 
 @dataclass(frozen=True, slots=True)

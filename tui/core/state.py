@@ -40,6 +40,9 @@ class Marks:
     unsaved: Mapping[str, Change] = field(default_factory=dict)
     "What the reader changed and the disk does not have yet, by the record's id; the records here have it."
 
+    copies: tuple[str, ...] = ()
+    "The names of copies of the highlights file that say perhaps more than it does, and are not read."
+
     @property
     def records(self) -> Mapping[str, Record]:
         """Highlights and words on questions, by id."""
@@ -180,12 +183,12 @@ def with_records(
     return with_marks(
         state,
         path,
-        Marks(
-            {each.id: each for each in highlights},
-            {each.id: each for each in questions},
-            anchors,
-            advance(note, wanted, anchors, settled),
-            locked,
-            marks.unsaved,
+        replace(
+            marks,
+            highlights={each.id: each for each in highlights},
+            questions={each.id: each for each in questions},
+            anchors=anchors,
+            settled=advance(note, wanted, anchors, settled),
+            locked=locked,
         ),
     )

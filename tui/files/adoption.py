@@ -10,6 +10,7 @@ from tui.core.highlights import Anchored
 from tui.errors import SidecarError
 from tui.files import sidecar
 from tui.files.atomic import locked, unwritable
+from tui.files.sidecar_text import refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,7 @@ def adopted(note: Note, strays: tuple[tuple[Path, str], ...]) -> tuple[Path, str
         except SidecarError:
             continue
         records = contents.records
-        if not records or sidecar.refusal(path, contents) is not None:
+        if not records or refusal(str(path), contents) is not None:
             continue
         anchors = resolve(note, records, None)
         certain = sum(isinstance(anchor, Anchored) for anchor in anchors.values())

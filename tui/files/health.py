@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.errors import SidecarError
+from tui.files.copies import others_in
 from tui.files.library import STANDARD_INPUT
-from tui.files.sidecar import ENDING, load, refusal, sidecar_of, strays
+from tui.files.sidecar import ENDING, load, sidecar_of, strays
+from tui.files.sidecar_text import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +29,7 @@ def unread_sidecars(library: Library) -> Iterator[SidecarError]:
     """Why highlights of the library's notes are not read, or not all: broken, cut short, of a newer version."""
     for path in _sidecars(library):
         try:
-            fault = refusal(path, load(path))
+            fault = refusal(os.fspath(path), load(path))
         except SidecarError as error:
             fault = error
         if fault is not None:
@@ -60,11 +62,8 @@ def _sidecars(library: Library) -> dict[Path, Path]:
 
 def _copies(folder: Path, own: dict[Path, Path], known: set[Path], *, reports_all: bool) -> Iterator[SidecarError]:
     """The faults of other files of highlights, such as ``podcasts.highlights (1).toml``."""
-    stem = ENDING.removesuffix(".toml")
     owners = {note.name: sidecar for sidecar, note in own.items() if note.parent == folder}
-    for path in sorted(folder.glob(f"*{stem}*.toml")):
-        if path in known:
-            continue
+    for path in others_in(folder, known):
         try:
             sidecar = owners.get(load(path).note)
         except SidecarError as error:
@@ -73,7 +72,7 @@ def _copies(folder: Path, own: dict[Path, Path], known: set[Path], *, reports_al
             continue
         if sidecar is not None:
             problem = f"it is a copy of {sidecar.name} that is not read"
-            yield SidecarError(os.fspath(path), problem, "bring over what only the copy has, then delete it")
+            yield SidecarError(os.fspath(path), problem, f"`earmark merge {own[sidecar]}` brings it in")
 
 
 def _is_named_after(name: str, note: str) -> bool:

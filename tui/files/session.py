@@ -17,11 +17,12 @@ from tui.core.highlights import sought
 from tui.core.model import Address, Span
 from tui.core.reading import reread
 from tui.core.settling import GENERATIONS, Settled, key_of
-from tui.core.state import with_lock, with_note, with_records
+from tui.core.state import with_lock, with_marks, with_note, with_records
 from tui.errors import SidecarError
 from tui.files import reader_state, sidecar
 from tui.files.adoption import adopted, take_over
 from tui.files.library import STANDARD_INPUT, note_of
+from tui.files.sidecar_text import refusal
 from tui.files.stable_read import signature
 
 if TYPE_CHECKING:
@@ -80,7 +81,33 @@ class Session:
         strays = self._strays()
         for note in state.library.notes:
             state = self._with_sidecar(state, note, strays)
+        return self._with_copies(state)
+
+    def _with_copies(self, state: State) -> State:
+        """The state with the copies of highlights files that lie beside them."""
+        from tui.files.copies import copies_of
+
+        paths = [note.path for note in state.library.notes if note.path in self._sidecars]
+        found = copies_of({Path(path): self._sidecars[path] for path in paths})
+        for path in paths:
+            names = tuple(copy.name for copy in found.get(self._sidecars[path], ()))
+            marks = state.marks_of(path)
+            if marks.copies != names:
+                state = with_marks(state, path, replace(marks, copies=names))
         return state
+
+    def with_joined(self, state: State) -> News:
+        """What follows from merging the copies of highlights files, and both sides of conflicts in them."""
+        from tui.files.joining import join_notes
+
+        if state.library.path == STANDARD_INPUT:
+            return News(state, "There is nothing to merge")
+        marks = {note.path: state.marks_of(note.path) for note in state.library.notes}
+        done = join_notes(Path(path) for path, each in marks.items() if each.copies or each.locked)
+        told = [f"{joined.sidecar.name}: {joined.summary}" for joined in done if joined.copies or joined.is_mended]
+        doubts = [str(each) for joined in done for each in (*joined.clashes, *joined.faults)]
+        summary = "; ".join((*doubts, *told)) or "There is nothing to merge"
+        return News(self.with_sidecars(state) if done else state, summary, is_warning=bool(doubts))
 
     def _with_sidecar(self, state: State, note: Note, strays: Strays) -> State:
         if state.library.path == STANDARD_INPUT:
@@ -98,11 +125,11 @@ class Session:
             # A path in full would fill the status line.
             named = SidecarError(path.name, error.problem, error.remedy, line=error.line)
             return with_lock(state, note.path, f"Marking is off: {named}")
-        refusal = sidecar.refusal(path, contents)
+        reason = refusal(str(path), contents)
         settled = state.marks_of(note.path).settled
         if contents.entries and not settled:
             settled = self._recalled(note, former, sought(contents.records))
-        locked = str(refusal) if refusal else ""
+        locked = str(reason) if reason else ""
         return with_records(state, note.path, contents.highlights, contents.questions, settled, locked)
 
     def with_step(self, state: State, step: Step) -> State:
@@ -198,7 +225,9 @@ class Session:
 
         Raises EarmarkError where it is no text any more; the state then stays.
         """
-        if path.endswith(sidecar.ENDING):
+        from tui.files.copies import is_sidecar_name
+
+        if is_sidecar_name(PurePath(path).name):
             return self._with_changed_sidecar(state, Path(path))
         old = next((note for note in state.library.notes if note.path == path), None)
         if not data:
@@ -213,14 +242,20 @@ class Session:
         return replace(news, state=self._with_sidecar(news.state, note, self._strays())) if old is None else news
 
     def _with_changed_sidecar(self, state: State, path: Path) -> News:
-        """What follows from a highlights file that has changed, for every note that may have it for its own."""
+        """What follows from a highlights file that has changed, for every note that may have it, or have it a copy."""
+        from tui.files.copies import notice
+
         before, strays = state, self._strays()
         for note in state.library.notes:
             if path in (self._sidecars.get(note.path), *sidecar.possible_sidecars(Path(note.path))):
                 state = self._with_sidecar(state, note, strays)
+        if state is before:
+            state = self._with_copies(state)
         warnings = []
         for note_path, marks in state.marks.items():
             former = before.marks_of(note_path)
+            if copies := tuple(name for name in marks.copies if name not in former.copies):
+                warnings.append(notice(copies))
             if marks.locked and marks.locked != former.locked:
                 warnings.append(marks.locked)
             elif former.highlights and not marks.highlights:

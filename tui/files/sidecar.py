@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from tui.errors import SidecarError
 from tui.files import toml
-from tui.files.atomic import BACKUP_SUFFIX, locked, replace_bytes, unwritable
+from tui.files.atomic import locked, replace_bytes, unwritable
 from tui.files.regular import read_bytes
-from tui.files.sidecar_text import VERSION, Contents, parse, to_bytes, with_note, with_operations
+from tui.files.sidecar_text import Contents, parse, refusal, to_bytes, with_note, with_operations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,20 +47,25 @@ def strays(folder: Path) -> tuple[tuple[Path, str], ...]:
     found: list[tuple[Path, str]] = []
     for path in sorted(folder.glob("*" + ENDING)):
         name = _note_name(path)
-        if name is not None and not _is_file_in(folder, name):
+        if name is not None and not is_file_in(folder, name):
             found.append((path, name))
     return tuple(found)
 
 
 def load(path: Path) -> Contents:
     """What a sidecar says; nothing, where there is none. Raises SidecarError where it cannot be read."""
+    data = read(path)
+    return Contents() if data is None else parse(data, os.fspath(path))
+
+
+def read(path: Path) -> bytes | None:
+    """A sidecar's bytes; None where there is no file. Raises SidecarError where they cannot be read."""
     try:
-        data = read_bytes(path, limit=LARGEST)
+        return read_bytes(path, limit=LARGEST)
     except FileNotFoundError:
-        return Contents()
+        return None
     except OSError as error:
         raise _unreadable(path, error) from None
-    return parse(data, os.fspath(path))
 
 
 def apply(path: Path, note_name: str, operations: Iterable[Operation]) -> Contents:
@@ -78,9 +83,9 @@ def apply(path: Path, note_name: str, operations: Iterable[Operation]) -> Conten
     """
     with locked(path):
         before = load(path)
-        if (reason := refusal(path, before)) is not None:
+        if (reason := refusal(os.fspath(path), before)) is not None:
             raise reason
-        if before.note not in ("", toml.storable(note_name)) and _is_file_in(path.parent, before.note):
+        if before.note not in ("", toml.storable(note_name)) and is_file_in(path.parent, before.note):
             problem = f"it has the highlights of {before.note}, not of {note_name}"
             raise SidecarError(os.fspath(path), problem, "open the notes again")
         after = with_operations(before, operations)
@@ -94,21 +99,14 @@ def apply(path: Path, note_name: str, operations: Iterable[Operation]) -> Conten
     return after
 
 
-def refusal(path: Path, contents: Contents) -> SidecarError | None:
-    """Why nothing may be written to a sidecar that was read; None where it may."""
-    name = os.fspath(path)
-    if contents.read_only:
-        problem = f"a newer earmark wrote it (version {contents.version}, this one knows {VERSION})"
-        return SidecarError(name, problem, "marking is off; upgrade earmark to mark here")
-    if contents.missing_end:
-        remedy = f"marking is off; bring back {name}{BACKUP_SUFFIX}, or if nothing is missing add a last line [end]"
-        return SidecarError(name, "it was cut short: its last line, [end], is missing", remedy)
-    return None
+def is_file_in(folder: Path, name: str) -> bool:
+    """Whether a sidecar's word on its note leads to a file; it is a name, and leads nowhere else."""
+    return bool(name) and os.path.basename(name) == name and "\0" not in name and os.path.isfile(folder / name)
 
 
 def _belongs_to_another(sidecar: Path, note_name: str) -> bool:
     name = _note_name(sidecar)
-    return bool(name) and name != toml.storable(note_name) and _is_file_in(sidecar.parent, str(name))
+    return bool(name) and name != toml.storable(note_name) and is_file_in(sidecar.parent, str(name))
 
 
 def _note_name(sidecar: Path) -> str | None:
@@ -118,11 +116,6 @@ def _note_name(sidecar: Path) -> str | None:
     except SidecarError:
         return None
     return contents.note if contents.is_there else None
-
-
-def _is_file_in(folder: Path, name: str) -> bool:
-    """Whether a sidecar's word on its note leads to a file; it is a name, and leads nowhere else."""
-    return bool(name) and os.path.basename(name) == name and "\0" not in name and os.path.isfile(folder / name)
 
 
 def _unreadable(path: Path, error: OSError) -> SidecarError:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
-from tui.core.highlights import Answer, Colour, Highlight, Part, QuestionRecord
+from tui.core.highlights import Answer, Colour, Highlight, Part, QuestionRecord, kind_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from enum import StrEnum
 
-    from tui.core.highlights import Record
+    from tui.core.highlights import Kind, Record
+    from tui.core.merging import KeyPath
     from tui.files.toml import Table
 
     Choice = TypeVar("Choice", bound=StrEnum)
-
-Kind = Literal["highlight", "question"]
 
 UNKNOWN_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 "The time of a record that does not say it."
@@ -33,11 +33,6 @@ class TableError(Exception):
         "What the value must be."
         self.part = part
         "In which part of the record, counted from 0."
-
-
-def kind_of(record: Record) -> Kind:
-    """What a record's table is called."""
-    return "highlight" if isinstance(record, Highlight) else "question"
 
 
 def record_of(kind: Kind, table: Table, fallback_id: str) -> Record:
@@ -83,17 +78,49 @@ def table_of(record: Record, before: Table) -> Table:
     times = {"created": record.created, "updated": record.updated}
     if any(moment != UNKNOWN_TIME for moment in times.values()):
         own |= {key: _stored(moment) for key, moment in times.items()}
-    known = own.keys() | tables.keys() | {"created", "updated", "id"}
     return {
         "id": record.id,
         **{key: value for key, value in own.items() if value},
-        **{key: value for key, value in before.items() if key not in known},
+        **_unknown(before, _RECORD_KEYS[kind_of(record)]),
         **{key: _part_tables(parts, before.get(key, [])) for key, parts in tables.items() if parts},
     }
 
 
+def unknown_keys(kind: Kind, table: Table) -> dict[KeyPath, object]:
+    """The values of a record's table, and of those of its parts, that no field of the record has."""
+    found: dict[KeyPath, object] = {(key,): value for key, value in _unknown(table, _RECORD_KEYS[kind]).items()}
+    for name in _PART_LISTS[kind]:
+        for index, part in enumerate(table.get(name, [])):
+            found |= {(name, index, key): value for key, value in _unknown(part, _PART_KEYS).items()}
+    return found
+
+
+def table_with(unknown: Mapping[KeyPath, object]) -> Table:
+    """A table that has these keys, as `table_of` takes one; see `unknown_keys`."""
+    table: Table = {}
+    for path, value in unknown.items():
+        match path:
+            case (str(key),):
+                table[key] = value
+            case (str(name), int(index), key):
+                parts = table.setdefault(name, [])
+                parts += ({} for _ in range(index + 1 - len(parts)))
+                parts[index][key] = value
+    return table
+
+
 _PART_TEXTS = ("exact", "prefix", "suffix", "episode", "heading", "block")
 _PART_KEYS = frozenset((*_PART_TEXTS, "start", "line", "quoted"))
+_PART_LISTS: dict[Kind, tuple[str, ...]] = {"highlight": ("part",), "question": ("part", "answered_by")}
+_COMMON_KEYS = ("id", "created", "updated", "kept")
+_RECORD_KEYS: dict[Kind, frozenset[str]] = {
+    "highlight": frozenset((*_COMMON_KEYS, *_PART_LISTS["highlight"], "colour", "comment", "tags")),
+    "question": frozenset((*_COMMON_KEYS, *_PART_LISTS["question"], "state", "answer", "unmade")),
+}
+
+
+def _unknown(table: Table, known: frozenset[str]) -> Table:
+    return {key: value for key, value in table.items() if key not in known}
 
 
 def _parts(record: _Keys, name: str) -> tuple[Part, ...]:
@@ -115,10 +142,9 @@ def _part_tables(parts: tuple[Part, ...], before: list[Table]) -> list[Table]:
 
 
 def _part_table(part: Part, before: Table) -> Table:
-    unknown = {key: value for key, value in before.items() if key not in _PART_KEYS}
     table: Table = {key: getattr(part, key) for key in (*_PART_TEXTS, "start", "line")}
     table = {key: value for key, value in table.items() if value != "" or key == "exact"}
-    return table | ({"quoted": part.quoted} if part.quoted else {}) | unknown
+    return table | ({"quoted": part.quoted} if part.quoted else {}) | _unknown(before, _PART_KEYS)
 
 
 def _stored(moment: datetime) -> datetime:

@@ -13,11 +13,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from tui.core.highlights import Highlight, Put, QuestionRecord, Record, Refresh
+from tui.core.highlights import Highlight, Kind, Put, QuestionRecord, Record, Refresh, document_order, kind_of
 from tui.errors import SidecarError
 from tui.files import toml
 from tui.files.plain_toml import read_table
-from tui.files.sidecar_tables import Kind, TableError, kind_of, record_of, table_of
+from tui.files.sidecar_tables import TableError, record_of, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,13 +98,25 @@ def parse(data: bytes, path: str) -> Contents:
         if conflict := _CONFLICT.search(data):
             line = data.count(b"\n", 0, conflict.start()) + 1
             problem = "it holds both sides of a merge that was not settled"
-            raise SidecarError(path, problem, "settle it, and keep both sides' tables", line=line) from None
+            remedy = "merge them, here or with `earmark merge`"
+            raise SidecarError(path, problem, remedy, line=line) from None
         raise SidecarError(path, error.reason, f"mend it, or bring back {path}.bak", line=error.line) from None
 
 
 def to_bytes(contents: Contents) -> bytes:
     """The sidecar's bytes: the head, the records, ``[end]``."""
     return "\n".join((contents.head, *(each.text for each in contents.entries), contents.tail)).encode()
+
+
+def refusal(path: str, contents: Contents) -> SidecarError | None:
+    """Why nothing may be written to a sidecar that was read; None where it may."""
+    if contents.read_only:
+        problem = f"a newer earmark wrote it (version {contents.version}, this one knows {VERSION})"
+        return SidecarError(path, problem, "marking is off; upgrade earmark to mark here")
+    if contents.missing_end:
+        remedy = f"marking is off; bring back {path}.bak, or if nothing is missing add a last line [end]"
+        return SidecarError(path, "it was cut short: its last line, [end], is missing", remedy)
+    return None
 
 
 def with_note(contents: Contents, note: str) -> Contents:
@@ -130,15 +142,29 @@ def with_operations(contents: Contents, operations: Iterable[Operation]) -> Cont
             here = entries.get(operation.id)
             record = operation.on(here.record if here else None)
             if here is None or record != here.record:
-                entries[record.id] = _written(record, here)
+                entries[record.id] = written(record, table_in(here) if here else {})
         elif isinstance(operation, Refresh):
             here = entries.get(operation.id)
             if here is not None and here.record == operation.before:
-                entries[operation.id] = _written(operation.record, here)
+                entries[operation.id] = written(operation.record, table_in(here))
         else:
             entries.pop(operation.id, None)
-    after = tuple(sorted(entries.values(), key=_document_order))
+    after = tuple(sorted(entries.values(), key=lambda entry: document_order(entry.record)))
     return contents if after == contents.entries else replace(contents, entries=after)
+
+
+def table_in(entry: Entry) -> toml.Table:
+    """The table of an entry, keys that are not known included."""
+    kind = kind_of(entry.record)
+    table: toml.Table = (read_table(entry.text) or toml.loads(entry.text))[kind][0]
+    return table
+
+
+def written(record: Record, before: toml.Table) -> Entry:
+    """A record's entry, with the keys that are not known of the table before it."""
+    kind = kind_of(record)
+    # Reading it back proves that it can be read, and gives the times and texts as the file has them.
+    return _read(kind, toml.dumps({kind: [table_of(record, before)]}))
 
 
 _CONFLICT = re.compile(rb"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
@@ -243,21 +269,7 @@ def _add(entries: dict[str, Entry], entry: Entry) -> None:
             return
         number += 1
         record = replace(record, id=f"{entry.record.id}-{number}")
-    entries[record.id] = entry if number == 1 else _written(record, entry)
-
-
-def _written(record: Record, before: Entry | None) -> Entry:
-    """A record's entry, with the keys that are not known of the one before."""
-    kind = kind_of(record)
-    old = toml.loads(before.text).get(kind, [{}])[0] if before else {}
-    # Reading it back proves that it can be read, and gives the times and texts as the file has them.
-    return _read(kind, toml.dumps({kind: [table_of(record, old)]}))
-
-
-def _document_order(entry: Entry) -> tuple[bool, int, int, str]:
-    record = entry.record
-    first = record.parts[0]
-    return isinstance(record, QuestionRecord), first.line, first.start, record.id
+    entries[record.id] = entry if number == 1 else written(record, table_in(entry))
 
 
 def _wrong(path: str, key: str, problem: str, line: int | None) -> SidecarError:

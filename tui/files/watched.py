@@ -1,14 +1,16 @@
-"""What of a library is watched: its notes, and the highlights files beside them."""
+"""What of a library is watched: its notes, the highlights files beside them, and copies of those."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from tui.files.copies import is_sidecar_name
 from tui.files.library import is_note_name, is_skipped, note_files
-from tui.files.sidecar import ENDING, possible_sidecars
+from tui.files.sidecar import possible_sidecars
 from tui.files.watch import Target
 
 if TYPE_CHECKING:
@@ -19,7 +21,8 @@ def target_of(path: str, *, is_folder: bool) -> Target:
     """The files to watch for a notes file, or for a folder of notes."""
     if is_folder:
         return Target.of_folder(path, partial(_files, path), partial(_is_watched, os.path.basename(path)))
-    return Target.of_files(path, *map(str, possible_sidecars(Path(path))))
+    target = Target.of_files(path, *map(str, possible_sidecars(Path(path))))
+    return replace(target, is_wanted=is_sidecar_name)
 
 
 def _files(folder: str) -> list[str]:
@@ -30,10 +33,10 @@ def _files(folder: str) -> list[str]:
 
 def _sidecars(folder: Path) -> Iterator[str]:
     with os.scandir(folder) as entries:
-        yield from (str(folder / entry.name) for entry in entries if entry.name.endswith(ENDING))
+        yield from (str(folder / entry.name) for entry in entries if is_sidecar_name(entry.name))
 
 
 def _is_watched(folder: str, way: str) -> bool:
     *folders, name = PurePath(way).parts
     is_inside = not any(map(is_skipped, folders, [folder, *folders]))
-    return is_inside and (is_note_name(name) or name.endswith(ENDING))
+    return is_inside and (is_note_name(name) or is_sidecar_name(name))

@@ -63,6 +63,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_highlight", "highlight(-1)", ("comma",), "previous highlight", "Highlights"),
     Action("undo", "undo", ("u",), "undo", "Highlights", "undo"),
     Action("redo", "redo", ("ctrl+r",), "redo", "Highlights"),
+    Action("merge", "merge", ("M",), "merge copies of the highlights file", "Highlights"),
     Action("side", "side", ("H",), "questions or highlights in the right column", "Panes", "highlights"),
     Action("edit", "edit", ("e",), "open the editor at this line", "earmark", "edit"),
     Action("copy", "copy('text')", ("y",), "copy the block, the phrase or the question", "earmark"),

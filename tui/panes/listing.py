@@ -110,13 +110,19 @@ def facts(state: State) -> str:
         parts.append(f"{review} {'needs' if review == 1 else 'need'} review")
     if orphans:
         parts.append(_many(orphans, "orphan"))
+    if copies := sum(len(marks.copies) for marks in all_marks):
+        parts.append(f"{copies} {'copy' if copies == 1 else 'copies'} to merge")
     return " · ".join(parts)
 
 
 def troubles(state: State) -> list[str]:
     """What a reader should know of how the notes and highlights files were read."""
     found = [f"{note.path}: {warning}" for note in state.library.notes for warning in note.warnings]
-    return [*(marks.locked for marks in state.marks.values() if marks.locked), *found]
+    from tui.files.copies import notice
+
+    locked = [marks.locked for marks in state.marks.values() if marks.locked]
+    copies = [name for marks in state.marks.values() for name in marks.copies]
+    return [*locked, *([notice(copies)] if copies else []), *found]
 
 
 def _many(count: int, word: str) -> str:
