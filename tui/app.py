@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from tui.actions.answering import AnsweringApp
+from tui.actions.deciding import DecidingApp
 from tui.actions.editing import EditingApp
 from tui.actions.keying import KeyingApp, Main
-from tui.actions.marking import MarkingApp
 from tui.actions.moving import WIDE
 from tui.core.returning import spot_of
 from tui.core.survey import survey
@@ -22,8 +23,9 @@ from tui.panes.episodes import Episodes
 from tui.panes.highlight_list import highlight_entries
 from tui.panes.highlights import Highlights
 from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, shown
-from tui.panes.listing import drawn_marks, episode_entries, facts, note_names, question_entries, troubles
+from tui.panes.listing import drawn_marks, drawn_signs, episode_entries, facts, note_names, troubles
 from tui.panes.palette import DARK, LIGHT, PALETTES
+from tui.panes.question_list import question_entries
 from tui.panes.questions import Questions
 from tui.panes.status import Status
 
@@ -59,7 +61,7 @@ LATER = 0.4
 "Seconds after the first frame at which watching begins: imports before would hold the first keys up."
 
 
-class Reader(KeyingApp, MarkingApp, EditingApp):
+class Reader(AnsweringApp, KeyingApp, DecidingApp, EditingApp):
     """Three panes over one immutable state."""
 
     CSS_PATH = "app.tcss"
@@ -78,7 +80,6 @@ class Reader(KeyingApp, MarkingApp, EditingApp):
         "What the watcher read and nobody took up yet, by path."
         self._is_leaving = False
         "Whether the end has begun, after which nothing else may."
-        self._facts = facts(self.state)
         self._kept_place: Place | None = None
         for palette in PALETTES.values():
             self.register_theme(palette.theme())
@@ -95,8 +96,8 @@ class Reader(KeyingApp, MarkingApp, EditingApp):
         self.episodes = Episodes()
         self.bullets = Bullets(self.config.width, {key: each.does for each in CHOOSING for key in self.keys[each.name]})
         self.bullets.show(self.state.episodes, note_names(self.state))
-        self.questions = Questions()
         deciding = {key: action.does for action in DECIDING for key in self.keys[action.name]}
+        self.questions = Questions(deciding)
         self.highlights = Highlights(deciding)
         self.highlights.display = False
         self.side: Questions | Highlights = self.questions
@@ -124,6 +125,10 @@ class Reader(KeyingApp, MarkingApp, EditingApp):
         elif self.focused is self.highlights:
             usual = [action for action in ACTIONS if action.name in ("choose", "undo", "help", "quit")]
             self.status.hint(self._hints((*DECIDING, *usual)))
+        elif self.focused is self.questions:
+            names = ("answered", "answer", "dismiss", "link", "choose", "undo", "help", "quit")
+            of_questions = [action for action in ACTIONS if action.name in names]
+            self.status.hint(self._hints((*of_questions[:-2], *DECIDING[-1:], *of_questions[-2:])))
         else:
             self.status.hint(self._hints(ACTIONS))
 
@@ -277,14 +282,16 @@ class Reader(KeyingApp, MarkingApp, EditingApp):
             self._count()
         if old.library is not state.library or old.marks is not state.marks:
             self.marks = drawn_marks(state)
-            self._facts = facts(state)
-            self.bullets.show_marks(self.marks)
+            self.bullets.show_marks(self.marks, drawn_signs(state))
         self._show_lists()
 
     def _show_lists(self) -> None:
         """Hand the lists and the status line what they show."""
         self.listed = section = self.bullets.cursor.section
-        self.episodes.show(episode_entries(self.state, self._surveys, self.marks))
+        entries = episode_entries(self.state, self._surveys, self.marks)
+        self.episodes.show(entries)
+        counted = all(entry.bullets is not None for entry in entries)
+        self._facts = facts(self.state, sum(entry.questions for entry in entries) if counted else None)
         if self.episodes.cursor != section:
             self.episodes.set_cursor(section)
         self.show_questions()
@@ -295,14 +302,21 @@ class Reader(KeyingApp, MarkingApp, EditingApp):
         """Hand the question pane what it lists."""
         if not self.state.episodes:
             return
-        of_library = self.questions.of_library
-        here = range(len(self.state.episodes)) if of_library else (self.bullets.cursor.section,)
-        self.questions.show(question_entries(self.state, here, self._survey), of_library=of_library)
+        of_library, query = self.questions.of_library, self.questions.filter
+        section = None if of_library else self.bullets.cursor.section
+        here = range(len(self.state.episodes)) if section is None else (section,)
+        survey_of = self._known_survey if of_library else self._survey
+        before = self.questions.entry
+        self.questions.show(question_entries(self.state, here, survey_of, query), section)
+        after = self.questions.entry
+        if self.focused is self.questions and before and after and self.questions.is_decided(before):
+            self.show_entry(self.questions)  # the next question, of which the next key will be
 
     def show_highlights(self) -> None:
         """Hand the highlights tab what it lists."""
         section = None if self.highlights.of_library else self.bullets.cursor.section
-        self.highlights.show(highlight_entries(self.state, section, self.highlights.filter, self.config.colours))
+        entries = highlight_entries(self.state, section, self.highlights.filter, self.config.colours)
+        self.highlights.show(entries, section)
 
     def show_status(self) -> None:
         """Hand the status line what it says."""
@@ -312,7 +326,10 @@ class Reader(KeyingApp, MarkingApp, EditingApp):
         """What is to be said of the block under the cursor."""
         here = self.marks.get(self.bullets.cursor, ())
         names = [self.config.colours.get(mark.colour, mark.colour.value) for mark in here]
-        return " · ".join(dict.fromkeys(names))
+        return " · ".join([*dict.fromkeys(names), *self.said_of_questions()])
+
+    def _known_survey(self, episode: Episode) -> Survey | None:
+        return self._surveys.get(episode.body)
 
     def _survey(self, episode: Episode) -> Survey:
         found = self._surveys.get(episode.body)

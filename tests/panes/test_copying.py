@@ -45,7 +45,7 @@ async def test_ctrl_y_copies_file_and_lines(reading: Open) -> None:
 async def test_y_copies_the_question_that_the_list_is_on(reading: Open) -> None:
     async with reading() as here:
         await here.press("tab", "y")
-        assert here.app.clipboard == here.app.questions.entries[0].text
+        assert here.app.clipboard == "Is the last bullet of the episode a question?"
 
 
 async def test_an_editor_that_is_not_there_is_told(reading: Open, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -118,7 +118,7 @@ async def test_an_orphan_is_kept_and_then_stands_last(reading: Open) -> None:
     await orphaned(reading)
     async with reading() as here:
         await here.press("G", "m", "g", "H", "l", "g", "K")
-        assert [entry.row for entry in here.app.highlights.entries] == ["heading", "highlight", "heading", "orphan"]
+        assert [entry.row for entry in here.app.highlights.entries] == ["heading", "placed", "heading", "orphan"]
     async with reading() as here:
         assert [table.get("kept", False) for table in tomllib.loads(here.sidecar)["highlight"]] == [True, False]
 
@@ -212,7 +212,7 @@ async def test_an_accepted_candidate_leaves_the_highlight_itself_in_hand(reading
         await here.press("y")
         entry = here.app.highlights.entry
         assert entry is not None
-        assert (entry.id, entry.row, entry.text) == (wanted.id, "highlight", wanted.text)
+        assert (entry.id, entry.row, entry.text) == (wanted.id, "placed", wanted.text)
 
 
 async def test_a_pane_that_is_entered_anew_has_an_entry_in_hand(reading: Open) -> None:

@@ -135,10 +135,8 @@ class KeyingApp(MovingApp):
     async def _do(self, action: Action) -> None:
         """Do what an action's key would do."""
         if action in DECIDING:
-            if self.side is not self.highlights:
-                self.action_side()
-            self.focus_pane(self.highlights)
-            self.highlights.decide(action.does)
+            self.focus_pane(self.side)
+            self.side.decide(action.does)
         elif action in CHOOSING:
             if self.bullets.selection is None:
                 self.bullets.begin_selecting()

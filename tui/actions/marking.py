@@ -1,4 +1,4 @@
-"""What the keys for highlights do: mark, comment, tag, change bounds, and decide on what needs review."""
+"""What the keys for highlights do: mark, comment, tag, change bounds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from tui.actions.saving import SavingApp
 from tui.core.highlights import Anchored, Colour, Place
 from tui.core.selecting import Point, Selection, left, spans
-from tui.panes.highlights import Highlights, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from tui.core.model import Note
     from tui.core.state import State
     from tui.core.steps import Step
-    from tui.panes.highlights import HighlightEntry
 
 
 class MarkingApp(SavingApp):
@@ -28,7 +26,7 @@ class MarkingApp(SavingApp):
         """Mark or unmark what is chosen, else the block under the cursor; or mark it in a colour."""
         from tui.core import steps
 
-        found = self._chosen_places()
+        found = self.chosen_places()
         if found is None:
             self.status.say("There is nothing to mark here", is_warning=True)
             return
@@ -46,7 +44,7 @@ class MarkingApp(SavingApp):
         self.change_at(note, places, plan)
         self.bullets.select(None)
 
-    def _chosen_places(self) -> tuple[Note, tuple[Place, ...]] | None:
+    def chosen_places(self) -> tuple[Note, tuple[Place, ...]] | None:
         """The note, and the places in it that are chosen, or the block under the cursor; None for nothing."""
         from tui.core.steps import whole_block
 
@@ -134,7 +132,7 @@ class MarkingApp(SavingApp):
         from tui.core import steps
         from tui.panes.prompt import Prompt
 
-        found, places = self._here(), self._chosen_places()
+        found, places = self._here(), self.chosen_places()
         if found is None and places is None:
             self.status.say("There is no highlight here, and nothing to mark", is_warning=True)
             return
@@ -166,52 +164,6 @@ class MarkingApp(SavingApp):
             self.push_screen(Prompt(question, text, hint=hint, words=words), answered)
 
         ask(value(found[1]) if found else "")
-
-    # -- deciding on what needs review and on orphans
-
-    def on_highlights_review_requested(self, message: Highlights.ReviewRequested) -> None:
-        """Do what the reader decided on an entry of the highlights tab."""
-        from tui.core import steps
-
-        entry = message.entry
-        if message.verdict == "filter":
-            self._ask_filter()
-        elif message.verdict == "delete":
-            self.change(lambda state: steps.deleting(state, entry.path, entry.id))
-        elif message.verdict == "keep" and entry.row in (Row.ORPHAN, Row.REVIEW):
-            self.change(lambda state: steps.keeping(state, entry.path, entry.id, self.session.now()))
-        elif message.verdict == "accept" and entry.where:
-            places = tuple(Place(self.state.address(spot), span) for spot, span in entry.where)
-            self._put(entry, self.state.note(entry.path), places, "accepted")
-        elif message.verdict == "relink":
-            found = self._chosen_places()
-            if found is not None and found[0].path == entry.path:
-                self._put(entry, *found, "relinked")
-                self.bullets.select(None)
-            else:
-                self.status.say("Put the cursor on the block it belongs to, in the same note", is_warning=True)
-
-    def _put(self, entry: HighlightEntry, note: Note, places: tuple[Place, ...], title: str) -> None:
-        """Have a highlight sit on these places of a note."""
-        from tui.core import steps
-
-        self.change_at(
-            note,
-            places,
-            lambda state, here: steps.placing(state, entry.path, entry.id, here, title, self.session.now()),
-        )
-
-    def _ask_filter(self) -> None:
-        """Ask which highlights to list."""
-        from tui.panes.prompt import Prompt
-
-        def answered(text: str | None) -> None:
-            if text is not None:
-                self.highlights.filter = " ".join(text.split())
-                self.show_highlights()
-
-        words = "words · #tag · colour:NAME · is:review · is:orphan · is:commented"
-        self.push_screen(Prompt("Filter", self.highlights.filter, hint=words), answered)
 
 
 def _say(change: Callable[[Highlight, str], Highlight], text: str, highlight: Highlight) -> Highlight:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from tui.actions.saving import SavingApp
 from tui.panes.bullets import Bullets
+from tui.panes.decisions import NOWHERE, Decisions
 from tui.panes.entries import Entries
-from tui.panes.highlights import NOWHERE, Highlights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tui.core.flow import Spot
     from tui.panes.episodes import Episodes
+    from tui.panes.highlights import Highlights
     from tui.panes.paint import Mark
     from tui.panes.questions import Questions
 
@@ -73,7 +74,7 @@ class MovingApp(SavingApp):
     def focus_pane(self, pane: Bullets | Entries) -> None:
         """Give a pane the focus, and room."""
         pane.display = True
-        if isinstance(pane, Highlights) and pane.cursor == NOWHERE:
+        if isinstance(pane, Decisions) and pane.cursor == NOWHERE:
             pane.step(1)
         self.screen.set_focus(pane)
         self.arrange(self.size.width)
@@ -173,10 +174,8 @@ class MovingApp(SavingApp):
             return
         if pane is self.episodes:
             self.bullets.top_on(pane.cursor)
-        elif pane is self.questions:
-            self.bullets.go(self.questions.entries[pane.cursor].spot)
-        elif pane is self.highlights:
-            where = self.highlights.entries[pane.cursor].where
+        elif isinstance(pane, Decisions):
+            where = pane.entries[pane.cursor].where
             self.bullets.preview(dict(where))
             if where:
                 self.bullets.go(where[0][0])

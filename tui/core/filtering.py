@@ -1,15 +1,16 @@
-"""Which highlights a filter lets through: words, tags, colours and states."""
+"""Which highlights and questions a filter lets through: words, tags, colours and states."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.core.highlights import Anchored, NeedsReview
+from tui.core.highlights import Anchored, Answer, NeedsReview
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui.core.highlights import Anchor, Highlight
+    from tui.core.highlights import Anchor, Highlight, QuestionRecord
+    from tui.core.state import Marks
 
 
 def passes(highlight: Highlight, anchor: Anchor, text: str, query: str, names: Mapping[str, str]) -> bool:
@@ -26,6 +27,38 @@ def passes(highlight: Highlight, anchor: Anchor, text: str, query: str, names: M
     """
     said = " ".join([text, highlight.comment, *(part.quoted or part.exact for part in highlight.parts)]).casefold()
     return all(_has(highlight, anchor, said, term.casefold(), names) for term in query.split())
+
+
+def passes_question(text: str, answer: Answer, record: QuestionRecord | None, marks: Marks, query: str) -> bool:
+    """Whether a question has all that a filter asks for.
+
+    Args:
+        text: The words that ask.
+        answer: Whether it is open, answered or dismissed.
+        record: What the reader said of it.
+        marks: What the reader said of its note.
+        query: ``is:open``, ``is:answered``, ``is:dismissed``, ``is:linked`` to its answer, ``is:review`` and
+            ``is:orphan`` for a state; any other word stands in the text, the words it had when something was first
+            said of it, or the answer, whatever its case.
+    """
+    said = text
+    if record is not None:
+        said = " ".join([text, record.answer, *(part.quoted or part.exact for part in record.parts)])
+    return all(_asks(answer, record, marks, said.casefold(), term.casefold()) for term in query.split())
+
+
+def _asks(answer: Answer, record: QuestionRecord | None, marks: Marks, said: str, term: str) -> bool:
+    key, colon, value = term.partition(":")
+    if not colon or key != "is":
+        return term in said
+    if value == "linked":
+        return record is not None and bool(record.answered_by)
+    if value in ("review", "orphan"):
+        anchor = marks.anchors.get(record.id) if record else None
+        if record is None or isinstance(anchor, Anchored):
+            return False
+        return isinstance(anchor, NeedsReview) == (value == "review")
+    return answer.value == value if value in [each.value for each in Answer] else term in said
 
 
 def _has(highlight: Highlight, anchor: Anchor, said: str, term: str, names: Mapping[str, str]) -> bool:

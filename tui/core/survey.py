@@ -21,11 +21,6 @@ class Survey:
     questions: tuple[tuple[Question, str], ...]
     "In document order, each with its asking sentence on one line."
 
-    @property
-    def open_questions(self) -> int:
-        """Questions that nothing is nested beneath."""
-        return sum(not question.replies for question, _ in self.questions)
-
 
 def survey(episode: Episode) -> Survey:
     """Count what an episode holds; this parses it, and lets the blocks go again where they were not there before."""

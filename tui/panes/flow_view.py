@@ -45,6 +45,7 @@ class FlowView(Lines):
         "The most cells a row of text has."
         self.cursor = Spot(0, 0)
         self.marks: Mapping[Spot, tuple[Mark, ...]] = {}
+        self.signs: Mapping[Spot, str] = {}
         self.chosen: Mapping[Spot, Span] = {}
         "What is drawn as chosen."
         self.caret: Point | None = None
@@ -82,10 +83,11 @@ class FlowView(Lines):
         self._drawn.clear()
         self.refresh()
 
-    def show_marks(self, marks: Mapping[Spot, tuple[Mark, ...]]) -> None:
-        """Draw these highlights."""
+    def show_marks(self, marks: Mapping[Spot, tuple[Mark, ...]], signs: Mapping[Spot, str]) -> None:
+        """Draw these highlights, and these signs of what is said of questions."""
         changed = {spot for spot in {*marks, *self.marks} if marks.get(spot) != self.marks.get(spot)}
-        self.marks = marks
+        changed |= {spot for spot in {*signs, *self.signs} if signs.get(spot) != self.signs.get(spot)}
+        self.marks, self.signs = marks, signs
         for spot in changed:
             self._drawn.pop(spot, None)
         self.refresh()
@@ -237,6 +239,7 @@ class FlowView(Lines):
             width=width,
             margin=self._columns[0],
             marks=self.marks.get(spot, ()),
+            sign=self.signs.get(spot, ""),
             selection=self.chosen.get(spot),
             is_cursor=spot == self.cursor,
             is_active=self.has_focus,

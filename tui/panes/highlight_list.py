@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from tui.core.filtering import passes
 from tui.core.highlights import Anchored, How, NeedsReview, Orphan
-from tui.panes.highlights import HighlightEntry, Row
+from tui.panes.decisions import AnEntry, Row
+from tui.panes.highlights import HighlightEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,9 +43,9 @@ def highlight_entries(state: State, section: int | None, query: str, names: Mapp
             if not passes(highlight, anchor, text, query, names):
                 continue
             if isinstance(anchor, Anchored):
-                where = _where(state, note.path, anchor.places)
+                where = spots_at(state, note.path, anchor.places)
                 if section is None or any(spot.section == section for spot, _ in where):
-                    placed.append(_entry(Row.HIGHLIGHT, note.path, highlight, anchor, text, where, names))
+                    placed.append(_entry(Row.PLACED, note.path, highlight, anchor, text, where, names))
             elif highlight.kept:
                 kept.append(_entry(Row.ORPHAN, note.path, highlight, anchor, text, (), names))
             elif isinstance(anchor, NeedsReview):
@@ -53,21 +54,22 @@ def highlight_entries(state: State, section: int | None, query: str, names: Mapp
                 orphans.append(_entry(Row.ORPHAN, note.path, highlight, anchor, text, (), names))
     placed.sort(key=lambda entry: entry.where)
     return [
-        *_under("Needs review", review),
-        *_under("Orphans: their text is gone", orphans),
-        *(_under("Highlights", placed) if review or orphans or kept else placed),
-        *_under("Kept without their text", kept),
+        *under(_heading("Needs review"), review),
+        *under(_heading("Orphans: their text is gone"), orphans),
+        *(under(_heading("Highlights"), placed) if review or orphans or kept else placed),
+        *under(_heading("Kept without their text"), kept),
     ]
 
 
 def words(state: State, path: str, highlight: Highlight, anchor: Anchor) -> str:
     """The words a highlight sits on today; those it marked where it has no place."""
     if isinstance(anchor, Anchored):
-        return _text(state, path, anchor.places)
+        return words_at(state, path, anchor.places)
     return BETWEEN_PARTS.join(part.exact for part in highlight.parts)
 
 
-def _text(state: State, path: str, places: Sequence[Place]) -> str:
+def words_at(state: State, path: str, places: Sequence[Place]) -> str:
+    """The words at places of a note."""
     episodes = state.note(path).episodes
     found = []
     for place in places:
@@ -76,14 +78,20 @@ def _text(state: State, path: str, places: Sequence[Place]) -> str:
     return BETWEEN_PARTS.join(found)
 
 
-def _where(state: State, path: str, places: Sequence[Place]) -> tuple[tuple[Spot, Span], ...]:
+def spots_at(state: State, path: str, places: Sequence[Place]) -> tuple[tuple[Spot, Span], ...]:
+    """Places of a note as they are counted over the library."""
     return tuple((state.spot(path, place.address), place.span) for place in places)
 
 
-def _under(heading: str, entries: Sequence[HighlightEntry]) -> Iterator[HighlightEntry]:
+def under(heading: AnEntry, entries: Sequence[AnEntry]) -> Iterator[AnEntry]:
+    """Entries under a heading of their own; nothing where there are none."""
     if entries:
-        yield HighlightEntry(Row.HEADING, heading)
+        yield heading
         yield from entries
+
+
+def _heading(text: str) -> HighlightEntry:
+    return HighlightEntry(Row.HEADING, text)
 
 
 def _entry(
@@ -103,11 +111,11 @@ def _entry(
         was = BETWEEN_PARTS.join(part.quoted or part.exact for part in highlight.parts)
         if was != text:
             details.append(f"was: {was}")
-    if row is not Row.HIGHLIGHT:
+    if row is not Row.PLACED:
         facts.append(highlight.parts[0].episode)
     if facts:
         details.append(" · ".join(facts))
-    return HighlightEntry(row, " ".join(text.split()), path, highlight.id, highlight.colour, where, "\n".join(details))
+    return HighlightEntry(row, " ".join(text.split()), path, highlight.id, where, "\n".join(details), highlight.colour)
 
 
 def _with_candidates(
@@ -118,20 +126,20 @@ def _with_candidates(
     text: str,
     names: Mapping[str, str],
 ) -> list[HighlightEntry]:
-    first = _where(state, path, anchor.candidates[0].places)
+    first = spots_at(state, path, anchor.candidates[0].places)
     entries = [_entry(Row.REVIEW, path, highlight, anchor, text, first, names)]
     for candidate in anchor.candidates:
-        where = _where(state, path, candidate.places)
+        where = spots_at(state, path, candidate.places)
         episode = state.episodes[where[0][0].section].title
         entries.append(
             HighlightEntry(
                 Row.CANDIDATE,
-                " ".join(_text(state, path, candidate.places).split()),
+                " ".join(words_at(state, path, candidate.places).split()),
                 path,
                 highlight.id,
-                highlight.colour,
                 where,
                 f"{candidate.confidence:.0%} · {episode}",
+                highlight.colour,
             )
         )
     return entries

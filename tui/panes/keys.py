@@ -64,6 +64,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", "undo", ("u",), "undo", "Highlights", "undo"),
     Action("redo", "redo", ("ctrl+r",), "redo", "Highlights"),
     Action("merge", "merge", ("M",), "merge copies of the highlights file", "Highlights"),
+    Action("answered", "answered", ("x",), "question answered, or open again", "Questions", "answered"),
+    Action("answer", "answer", ("A",), "write the answer", "Questions", "answer"),
+    Action("dismiss", "dismiss", ("X",), "dismiss the question, or open it again", "Questions", "dismiss"),
+    Action("question", "question", ("exclamation_mark",), "make the block a question, or unmake it", "Questions"),
+    Action("link", "link", ("L",), "link the question to the block that answers it", "Questions", "link"),
+    Action("other_end", "other_end", ("percent_sign",), "from a question to its answer, and back", "Questions"),
     Action("side", "side", ("H",), "questions or highlights in the right column", "Panes", "highlights"),
     Action("edit", "edit", ("e",), "open the editor at this line", "earmark", "edit"),
     Action("copy", "copy('text')", ("y",), "copy the block, the phrase or the question", "earmark"),
@@ -102,13 +108,13 @@ CHOOSING: tuple[Action, ...] = (
 "What keys do while a phrase is chosen, before they do what they do else; ``does`` is for the bullet pane."
 
 DECIDING: tuple[Action, ...] = (
-    Action("accept", "accept", ("y",), "accept this place", "In the highlights tab", "accept"),
-    Action("relink", "relink", ("L",), "move it to the block in hand", "In the highlights tab", "relink"),
-    Action("keep", "keep", ("K",), "keep it as it is", "In the highlights tab", "keep"),
-    Action("delete", "delete", ("D", "delete"), "delete it", "In the highlights tab", "delete"),
-    Action("filter", "filter", ("f",), "filter the list", "In the highlights tab", "filter"),
+    Action("accept", "accept", ("y",), "accept this place", "Deciding in a list", "accept"),
+    Action("relink", "relink", ("L",), "move it to the block in hand", "Deciding in a list", "relink"),
+    Action("keep", "keep", ("K",), "keep it as it is", "Deciding in a list", "keep"),
+    Action("delete", "delete", ("D", "delete"), "delete it", "Deciding in a list", "delete"),
+    Action("filter", "filter", ("f",), "filter the list", "Deciding in a list", "filter"),
 )
-"What keys do in the highlights tab, before they do what they do else."
+"What keys do in the lists of highlights and questions, before they do what they do else."
 
 _NAMES = frozenset(each.value for each in Keys)
 "The keys that have no sign of their own."

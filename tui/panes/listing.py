@@ -6,19 +6,24 @@ from collections import Counter, defaultdict
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from tui.core.asked import answering_blocks, open_count, words_of
 from tui.core.flow import Spot
 from tui.core.highlights import Anchored, NeedsReview, Orphan
 from tui.files.library import STANDARD_INPUT
 from tui.panes.episodes import EpisodeEntry
 from tui.panes.paint import Mark
-from tui.panes.questions import QuestionEntry
+from tui.panes.questions import SIGNS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from tui.core.model import Body, Episode
     from tui.core.state import State
     from tui.core.survey import Survey
+
+
+ANSWERS = "↳"
+"Stands in the gutter for a block that answers a question."
 
 
 def drawn_marks(state: State) -> dict[Spot, tuple[Mark, ...]]:
@@ -35,6 +40,23 @@ def drawn_marks(state: State) -> dict[Spot, tuple[Mark, ...]]:
                     spot = Spot(start + place.address.episode, place.address.block)
                     found[spot].append(Mark(place.span, highlight.colour, highlight.id))
     return {spot: tuple(sorted(each, key=lambda mark: mark.id)) for spot, each in found.items()}
+
+
+def drawn_signs(state: State) -> dict[Spot, str]:
+    """What the gutter says of questions, by block: what the reader said of one, or that the block answers one."""
+    found: dict[Spot, str] = {}
+    for note in state.library.notes:
+        marks = state.marks_of(note.path)
+        if not marks.questions:
+            continue
+        start = state.first_section(note.path)
+        for address in answering_blocks(marks):
+            found[Spot(start + address.episode, address.block)] = ANSWERS
+        for episode, words in words_of(marks).items():
+            for block, word in words.items():
+                if not word.record.unmade:
+                    found[Spot(start + episode, block)] = SIGNS[word.record.state]
+    return found
 
 
 def note_names(state: State) -> list[str]:
@@ -57,14 +79,16 @@ def episode_entries(
     named = len(notes) > 1 and any(len(note.episodes) > 1 for note in notes)
     entries: list[EpisodeEntry] = []
     for note in notes:
+        words = words_of(state.marks_of(note.path))
         for index, episode in enumerate(note.episodes):
             survey = surveys.get(episode.body)
+            is_open = open_count(survey.questions, words.get(index, {})) if survey else 0
             entries.append(
                 EpisodeEntry(
                     title=_guests(episode),
                     source=" · ".join(part for part in (episode.show, episode.date) if part),
                     bullets=survey.bullets if survey else None,
-                    questions=survey.open_questions if survey else 0,
+                    questions=is_open,
                     highlights=highlights[len(entries)],
                     note=(note.title or PurePath(note.path).name) if named and index == 0 else "",
                 )
@@ -79,27 +103,16 @@ def _guests(episode: Episode) -> str:
     return f"{', '.join(others)} & {last}" if others else last
 
 
-def question_entries(
-    state: State, sections: Sequence[int], survey_of: Callable[[Episode], Survey]
-) -> list[QuestionEntry]:
-    """The questions of some episodes: open ones first, then those with replies, each in document order."""
-    episodes = state.episodes
-    found = []
-    for section in sections:
-        for question, text in survey_of(episodes[section]).questions:
-            spot = Spot(section, question.block)
-            found.append(QuestionEntry(spot, text, question.count - 1, question.replies))
-    return [*(entry for entry in found if not entry.replies), *(entry for entry in found if entry.replies)]
-
-
-def facts(state: State) -> str:
-    """The library and its counts, for the status line."""
+def facts(state: State, open_questions: int | None = None) -> str:
+    """The library and its counts, for the status line; the open questions once all episodes are counted."""
     library = state.library
     name = "standard input" if library.path == STANDARD_INPUT else PurePath(library.path).name or library.path
     parts = [name]
     if library.is_folder:
         parts.append(_many(len(library.notes), "note"))
     parts.append(_many(len(state.episodes), "episode"))
+    if open_questions is not None:
+        parts.append(f"{open_questions} open")
     all_marks = [state.marks_of(note.path) for note in library.notes]
     anchors = [marks.anchors.get(highlight_id) for marks in all_marks for highlight_id in marks.highlights]
     if anchors:

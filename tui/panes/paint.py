@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from tui.panes.palette import Inks
 
 GUTTER = 4
-"Cells at the left of the text: the cursor, two signs of highlights, a blank."
+"Cells at the left of the text: the cursor, two signs, a blank."
 SIGNS = 2
-"How many highlights on one row have a sign; a third and more show in the text alone."
+"How many highlights on one row have a sign; a third and more show in the text alone. A question's sign is the last."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Frame:
     margin: int = 0
     "Blank cells between the gutter and the text column, where the pane is wider than the reading measure."
     marks: tuple[Mark, ...] = ()
+    sign: str = ""
+    "What is said of questions, of one cell; empty where nothing is."
     selection: Span | None = None
     is_cursor: bool = False
     is_active: bool = False
@@ -101,14 +103,12 @@ def _gutter(row: Row, inks: Inks, frame: Frame, *, is_first: bool) -> list[Segme
     touching = [
         mark for mark in frame.marks if (mark.span.start < end and mark.span.end > start) or (start == end and is_first)
     ]
-    for place in range(SIGNS):
-        if place < len(touching):
-            colour = touching[place].colour
-            segments.append(Segment(inks.sign_text[colour], ground + inks.sign[colour]))
-        else:
-            segments.append(Segment(" ", ground))
-    segments.append(Segment(" " * (1 + frame.margin), ground))
-    return segments
+    signs = [Segment(inks.sign_text[mark.colour], ground + inks.sign[mark.colour]) for mark in touching[:SIGNS]]
+    if is_first and frame.sign:
+        signs += [Segment(" ", ground)] * (SIGNS - 1 - len(signs))
+        signs.append(Segment(frame.sign, ground + inks.question))
+    signs += [Segment(" ", ground)] * (SIGNS + 1 - len(signs))
+    return [*segments, *signs, Segment(" " * frame.margin, ground)]
 
 
 def _layers(block: Block, inks: Inks, frame: Frame) -> list[tuple[int, int, Ink]]:

@@ -179,6 +179,7 @@ class Inks:
         }
         "What stands in the gutter for a highlight: where colours are few, the key of its colour."
         self.sign = {colour: Ink(color=sign, bold=True) for colour, sign in zip(colours, palette.signs, strict=True)}
+        self.question = Ink(color=palette.accent)
         self.overlap = Ink(underline=True, bold=True)
 
 

@@ -1,4 +1,4 @@
-"""The question pane: what the notes ask, open questions first."""
+"""The question pane: what needs the reader first, then open questions, answered ones and dismissed ones."""
 
 from __future__ import annotations
 
@@ -7,91 +7,61 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from tui.core.wrapping import wrap
-from tui.panes.entries import Entries
-from tui.panes.lines import fit
+from tui.core.highlights import Answer
+from tui.panes.decisions import Decisions, Entry, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from tui.core.flow import Spot
-
-MAX_ROWS = 4
-"Rows of a question's text that the list shows."
+SIGNS = {Answer.OPEN: "○", Answer.ANSWERED: "●", Answer.DISMISSED: "×"}
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionEntry:
-    """What the list shows of a question."""
+class QuestionEntry(Entry):
+    """What the list shows of a question: its words, and for details replies, answer and age."""
 
-    spot: Spot
-    text: str
-    "The asking sentence."
-    more: int
-    "How many further sentences of the block ask."
-    replies: int
-    "Bullets nested beneath it."
+    state: Answer = Answer.OPEN
 
 
-class Questions(Entries):
+class Questions(Decisions[QuestionEntry]):
     """The questions of the episode in hand, or of the library."""
 
-    def __init__(self) -> None:
-        super().__init__("questions")
-        self.entries: tuple[QuestionEntry, ...] = ()
-        self.of_library = False
-        "Whether it lists the questions of the whole library."
+    title = "Questions"
+    filter_hint = "words · is:open · is:answered · is:dismissed · is:linked · is:review · is:orphan"
 
-    def show(self, entries: Sequence[QuestionEntry], *, of_library: bool) -> None:
-        """List these questions."""
-        if self.of_library != of_library or [e.spot for e in entries] != [e.spot for e in self.entries]:
-            self.cursor = 0
-            self.top = 0
-        self.entries = tuple(entries)
-        self.of_library = of_library
-        self.changed()
-
-    def count(self) -> int:
-        """See `Entries`."""
-        return len(self.entries)
+    def __init__(self, deciding: Mapping[str, str]) -> None:
+        super().__init__("questions", deciding, of_library=False)
 
     def empty_text(self) -> str:
         """See `Entries`."""
-        return "" if self.entries else "nothing asked here"
+        if self.entries:
+            return ""
+        return "nothing fits the filter" if self.filter else "nothing asked here"
 
-    def _rows(self, index: int, width: int) -> list[str]:
-        entry = self.entries[index]
-        rows = [entry.text[start:end] for start, end in wrap(entry.text, max(8, width - 4))]
-        if len(rows) > MAX_ROWS:
-            rows = [*rows[: MAX_ROWS - 1], rows[MAX_ROWS - 1] + "…"]
-        notes = []
-        if entry.more:
-            notes.append(f"+{entry.more} more")
-        if entry.replies:
-            notes.append("1 reply" if entry.replies == 1 else f"{entry.replies} replies")
-        return [*rows, " · ".join(notes)] if notes else rows
+    def facts(self) -> Sequence[str]:
+        """See `Decisions`."""
+        is_open = sum(entry.row is Row.PLACED and entry.state is Answer.OPEN for entry in self.entries)
+        return (f"{is_open} open",)
 
-    def entry_height(self, index: int, width: int) -> int:
-        """See `Entries`."""
-        return len(self._rows(index, width - 1)) + 1
+    def again(self, here: QuestionEntry, before: Sequence[QuestionEntry]) -> int | None:
+        """See `Decisions`; a question that the reader gave another state leaves the cursor where it was."""
+        index = super().again(here, before)
+        if index is not None and self.is_decided(here) and self.entries[index].state is not here.state:
+            return None
+        return index
 
-    def draw_title(self) -> list[Segment]:
-        """See `Entries`."""
+    def draw_sign(self, entry: QuestionEntry) -> Segment:
+        """See `Decisions`."""
         inks = self.inks
-        ink = inks.panel_title if self.has_focus else inks.panel_strong
-        scope = "library" if self.of_library else "episode"
-        return [Segment(" Questions", ink), Segment(f" · {scope} · {len(self.entries)}", inks.panel_faint)]
+        if entry.row is Row.CANDIDATE:
+            return Segment("  → ", inks.panel_accent)
+        sign = {Row.REVIEW: "?", Row.ORPHAN: "✗"}.get(entry.row, SIGNS[entry.state])
+        return Segment(sign + " ", inks.panel_faint if self.is_faint(entry) else inks.panel_accent)
 
-    def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
-        """See `Entries`."""
-        inks = self.inks
-        entry = self.entries[index]
-        rows = self._rows(index, width)
-        if row >= len(rows):
-            return [Segment(" " * width, inks.panel)]
-        sign = ("●" if entry.replies else "○") if row == 0 else " "
-        noted = bool(entry.more or entry.replies) and row == len(rows) - 1
-        return [
-            Segment(f"{sign} ", inks.panel_faint if entry.replies else inks.panel_accent),
-            Segment(fit(rows[row], max(1, width - 2)), inks.panel_faint if noted else inks.panel),
-        ]
+    def is_faint(self, entry: QuestionEntry) -> bool:
+        """See `Decisions`."""
+        return entry.row is Row.ORPHAN or entry.state is not Answer.OPEN
+
+    def can_decide(self, verdict: str, entry: QuestionEntry) -> bool:
+        """See `Decisions`; a question in its place is answered, linked and the like by the keys for that."""
+        return entry.row is not Row.PLACED

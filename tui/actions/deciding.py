@@ -1,0 +1,65 @@
+"""What the keys in the lists of highlights and questions do: decide on what needs review and on orphans, filter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.actions.marking import MarkingApp
+from tui.core.highlights import Place
+from tui.panes.decisions import Decisions, Row
+
+if TYPE_CHECKING:
+    from tui.core.model import Note
+    from tui.panes.decisions import Entry
+
+
+class DecidingApp(MarkingApp):
+    """An app in which the reader decides where highlights and questions belong."""
+
+    def show_questions(self) -> None:
+        """Hand the question pane what it lists."""
+        raise NotImplementedError
+
+    def on_decisions_decision_made(self, message: Decisions.DecisionMade) -> None:
+        """Do what the reader decided on an entry of a list."""
+        from tui.core import steps
+
+        entry = message.entry
+        if message.verdict == "delete":
+            self.change(lambda state: steps.deleting(state, entry.path, entry.id))
+        elif message.verdict == "keep" and entry.row in (Row.ORPHAN, Row.REVIEW):
+            self.change(lambda state: steps.keeping(state, entry.path, entry.id, self.session.now()))
+        elif message.verdict == "accept" and entry.where:
+            places = tuple(Place(self.state.address(spot), span) for spot, span in entry.where)
+            self._put(entry, self.state.note(entry.path), places, "accepted")
+        elif message.verdict == "relink":
+            found = self.chosen_places()
+            if found is not None and found[0].path == entry.path:
+                self._put(entry, *found, "relinked")
+                self.bullets.select(None)
+            else:
+                self.status.say("Put the cursor on the block it belongs to, in the same note", is_warning=True)
+
+    def _put(self, entry: Entry, note: Note, places: tuple[Place, ...], title: str) -> None:
+        """Have a highlight or a question sit on these places of a note."""
+        from tui.core import steps
+
+        self.change_at(
+            note,
+            places,
+            lambda state, here: steps.placing(state, entry.path, entry.id, here, title, self.session.now()),
+        )
+
+    def on_decisions_filter_requested(self, message: Decisions.FilterRequested) -> None:
+        """Ask what to list."""
+        from tui.panes.prompt import Prompt
+
+        pane = message.pane
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                pane.filter = " ".join(text.split())
+                self.show_highlights()
+                self.show_questions()
+
+        self.push_screen(Prompt("Filter", pane.filter, hint=pane.filter_hint), answered)

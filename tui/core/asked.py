@@ -1,0 +1,146 @@
+"""The questions of a note as they stand today: what its blocks ask, and what the reader said of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.core.highlights import Anchored, Answer, link_id
+from tui.core.questions import asking, replies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from tui.core.highlights import QuestionRecord
+    from tui.core.model import Address, Episode, Note, Span
+    from tui.core.questions import Question
+    from tui.core.state import Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the reader said of a block."""
+
+    record: QuestionRecord
+    span: Span
+    "Where in the block the record is anchored."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it stands today."""
+
+    block: int
+    "The block's index in its episode."
+    span: Span
+    "What asks: the first asking sentence, or what the reader made a question."
+    text: str
+    "That, on one line."
+    more: int
+    "How many further sentences of the block ask."
+    replies: int
+    "How many bullets are nested beneath the block."
+    record: QuestionRecord | None
+    "What the reader said of it."
+
+    @property
+    def state(self) -> Answer:
+        """What the reader said of it goes before what is nested beneath it."""
+        return state_of(self.replies, self.record)
+
+
+def state_of(replies: int, record: QuestionRecord | None) -> Answer:
+    """The state of a question with so many replies, of which the reader said this."""
+    if record is not None:
+        return record.state
+    return Answer.ANSWERED if replies else Answer.OPEN
+
+
+def words_of(marks: Marks) -> Mapping[int, Mapping[int, Word]]:
+    """What the reader said of a note's blocks, by episode and block; of two words on one block the later one."""
+    found: defaultdict[int, dict[int, Word]] = defaultdict(dict)
+    for record in marks.questions.values():
+        anchor = marks.anchors.get(record.id)
+        if isinstance(anchor, Anchored):
+            place = anchor.places[0]
+            here = found[place.address.episode]
+            before = here.get(place.address.block)
+            if before is None or before.record.updated <= record.updated:
+                here[place.address.block] = Word(record, place.span)
+    return found
+
+
+def asked_in(episode: Episode, found: Sequence[tuple[Question, str]], words: Mapping[int, Word]) -> list[Asked]:
+    """The questions of an episode in document order: those it asks and those the reader made.
+
+    Args:
+        episode: The episode.
+        found: The questions that its blocks ask, each with its text on one line, as `tui.core.survey` has them.
+        words: What the reader said of its blocks.
+    """
+    asked = []
+    for question, text in found:
+        word = words.get(question.block)
+        record = word.record if word else None
+        if record is None or not record.unmade:
+            asked.append(Asked(question.block, question.span, text, question.count - 1, question.replies, record))
+    asking_blocks = {question.block for question, _ in found}
+    made = [(block, word) for block, word in words.items() if block not in asking_blocks and not word.record.unmade]
+    if made:
+        asked += (_made(episode, block, word) for block, word in made)
+        asked.sort(key=lambda each: each.block)
+    return asked
+
+
+def open_count(found: Sequence[tuple[Question, str]], words: Mapping[int, Word]) -> int:
+    """How many questions of an episode are open; see `asked_in`."""
+    said = dict(words)
+    count = 0
+    for question, _ in found:
+        word = said.pop(question.block, None)
+        record = word.record if word else None
+        if record is None or not record.unmade:
+            count += state_of(question.replies, record) is Answer.OPEN
+    return count + sum(word.record.state is Answer.OPEN and not word.record.unmade for word in said.values())
+
+
+def asked_at(note: Note, marks: Marks, address: Address) -> Asked | None:
+    """The question that a block is; None where it is none, or where the reader said so."""
+    word = words_of(marks).get(address.episode, {}).get(address.block)
+    episode = note.episodes[address.episode]
+    block = episode.blocks[address.block]
+    record = word.record if word else None
+    if record is not None and record.unmade:
+        return None
+    if found := asking(block):
+        text = _on_one_line(block.text, found.span)
+        beneath = replies(episode.blocks, address.block)
+        return Asked(address.block, found.span, text, found.count - 1, beneath, record)
+    return _made(episode, address.block, word) if word else None
+
+
+def unplaced(marks: Marks) -> Iterator[QuestionRecord]:
+    """The words on questions that have no certain place today, but for those that say that something is no question."""
+    for record in marks.questions.values():
+        if not record.unmade and not isinstance(marks.anchors.get(record.id), Anchored):
+            yield record
+
+
+def answering_blocks(marks: Marks) -> Mapping[Address, Sequence[QuestionRecord]]:
+    """The blocks that answer questions, each with the questions that it answers, as far as those are certain."""
+    found: defaultdict[Address, list[QuestionRecord]] = defaultdict(list)
+    for record in marks.questions.values():
+        anchor = marks.anchors.get(link_id(record.id))
+        if not record.unmade and isinstance(anchor, Anchored):
+            found[anchor.places[0].address].append(record)
+    return found
+
+
+def _made(episode: Episode, block: int, word: Word) -> Asked:
+    blocks = episode.blocks
+    return Asked(block, word.span, _on_one_line(blocks[block].text, word.span), 0, replies(blocks, block), word.record)
+
+
+def _on_one_line(text: str, span: Span) -> str:
+    return " ".join(text[span.start : span.end].split())
