@@ -64,7 +64,6 @@ def others_in(folder: Path, known: Container[Path]) -> Iterator[Path]:
 
 
 def notice(copies: Sequence[str]) -> str:
-    """What a reader is told of copies, by their names."""
-    if len(copies) == 1:
-        return f"{copies[0]} is a copy of highlights that is not read: merge it, here or with `earmark merge`"
-    return f"{len(copies)} copies of highlights are not read: merge them, here or with `earmark merge`"
+    """What a reader is told of copies, by their names; at least one."""
+    head = "A copy of highlights waits" if len(copies) == 1 else f"{len(copies)} copies of highlights wait"
+    return f"{head} to be merged: {', '.join(copies)}"

@@ -44,9 +44,11 @@ class Joined:
     @property
     def summary(self) -> str:
         """What was done, in a line without the file's name."""
-        names = ", ".join(copy.name for copy in self.copies)
         done = ["both sides of a conflict are merged"] if self.is_mended else []
-        done += [f"it has all that {names} said, now {BACKUP_SUFFIX}"] if names else []
+        if self.copies:
+            count = "1 copy" if len(self.copies) == 1 else f"{len(self.copies)} copies"
+            names = ", ".join(copy.name for copy in self.copies)
+            done.append(f"{count} merged and put aside as {BACKUP_SUFFIX}: {names}")
         return "; ".join(done) or "nothing was merged"
 
 
@@ -116,6 +118,15 @@ def join(sidecar: Path, copies: Sequence[Path]) -> Joined:
         for copy, data in joined.items():
             _put_aside(copy, data)
     return Joined(sidecar, tuple(joined), clashes, tuple(faults), here.was_in_conflict)
+
+
+def both_sides(sidecar: Path) -> Contents | None:
+    """What both sides say of a merge that was not settled; None where there is none, or a side cannot be read."""
+    try:
+        found = _whole(sidecar)
+    except SidecarError:
+        return None
+    return found.contents if found.was_in_conflict else None
 
 
 def _whole(path: Path) -> Whole:

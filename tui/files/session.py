@@ -121,15 +121,20 @@ class Session:
         self._seen[str(path)] = signature(str(path))
         try:
             contents = sidecar.load(path)
+            reason = refusal(str(path), contents)
+            locked = str(reason) if reason else ""
         except SidecarError as error:
+            from tui.files.joining import both_sides
+
             # A path in full would fill the status line.
             named = SidecarError(path.name, error.problem, error.remedy, line=error.line)
-            return with_lock(state, note.path, f"Marking is off: {named}")
-        reason = refusal(str(path), contents)
+            locked = f"Marking is off: {named}"
+            if (sides := both_sides(path)) is None:
+                return with_lock(state, note.path, locked)
+            contents = sides
         settled = state.marks_of(note.path).settled
         if contents.entries and not settled:
             settled = self._recalled(note, former, sought(contents.records))
-        locked = str(reason) if reason else ""
         return with_records(state, note.path, contents.highlights, contents.questions, settled, locked)
 
     def with_step(self, state: State, step: Step) -> State:

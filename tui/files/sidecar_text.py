@@ -97,7 +97,7 @@ def parse(data: bytes, path: str) -> Contents:
     except toml.TomlError as error:
         if conflict := _CONFLICT.search(data):
             line = data.count(b"\n", 0, conflict.start()) + 1
-            problem = "it holds both sides of a merge that was not settled"
+            problem = "both sides of a merge are in it"
             remedy = "merge them, here or with `earmark merge`"
             raise SidecarError(path, problem, remedy, line=line) from None
         raise SidecarError(path, error.reason, f"mend it, or bring back {path}.bak", line=error.line) from None
