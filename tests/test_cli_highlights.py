@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -225,3 +226,87 @@ def test_notes_in_a_pipe_have_highlights_between_marks(command: Command) -> None
     assert "• Some ==bold words== stand here, and they stay." in lines
     assert "• The leaves want water that has just ==stopped boiling.==" in lines
     assert "• ==Who== put the milk in first?" in lines
+
+
+# -- merging
+
+
+def copied(command: Command, quote: str) -> Path:
+    """A copy of the highlights file, as Syncthing leaves it, that has a highlight more."""
+    sidecar, copy = Path("heard.highlights.toml"), Path("heard.highlights.sync-conflict-20260818-173636-D4LGQYW.toml")
+    before = sidecar.read_bytes()
+    assert command("mark", "heard.md", "--quote", quote).code == 0
+    sidecar.replace(copy)
+    sidecar.write_bytes(before)
+    return copy
+
+
+@pytest.mark.parametrize("path", ["heard.md", ".", "heard.highlights.toml"])
+def test_merge_brings_copies_in(command: Command, path: str) -> None:
+    command("mark", "heard.md", "--quote", "first bullet")
+    copy = copied(command, "boiling")
+    checked = command("check", "heard.md")
+    assert checked.code == 1
+    assert f"{copy}: it is a copy of heard.highlights.toml that is not read; `earmark merge heard.md`" in checked.out
+    assert command("merge", path) == Ended(
+        0, f"heard.highlights.toml: 1 copy merged and put aside as .bak: {copy}\n", ""
+    )
+    assert [each["text"] for each in listed(command)] == ["first bullet", "boiling"]
+    assert command("check", "heard.md").code == 0
+    assert command("merge", path) == Ended(0, "there is nothing to merge\n", "")
+
+
+def test_merge_of_what_cannot_both_stay_ends_with_1(command: Command) -> None:
+    command("mark", "heard.md", "--quote", "boiling")
+    sidecar = Path("heard.highlights.toml")
+    text = sidecar.read_text()
+    ours, theirs = (re.sub(r"updated = \S+", f"updated = 2100-01-0{day}T00:00:00Z", text) for day in (1, 2))
+    for name, side in (("base", text), ("ours", ours), ("theirs", theirs.replace("yellow", "blue"))):
+        Path(name).write_text(side.replace("yellow", "pink") if name == "ours" else side)
+    ended = command("merge", "base", "ours", "theirs")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.endswith("both sides changed `colour`; blue stays, pink does not\n")
+    assert 'colour = "blue"' in Path("ours").read_text()
+
+
+def test_merge_of_what_cannot_be_read_ends_with_3_and_changes_nothing(command: Command) -> None:
+    command("mark", "heard.md", "--quote", "boiling")
+    text = Path("heard.highlights.toml").read_text()
+    for name in ("base", "ours"):
+        Path(name).write_text(text)
+    Path("theirs").write_text(text.replace("version = 1", "version = 9"))
+    ended = command("merge", "base", "ours", "theirs")
+    assert (ended.code, ended.out) == (3, "")
+    assert ended.err.startswith("earmark: theirs: a newer earmark wrote it")
+    assert Path("ours").read_text() == text
+    assert command("merge", "base", "gone", "theirs").err == "earmark: gone: no such file\n"
+
+
+def test_copy_that_cannot_be_merged_is_told(command: Command) -> None:
+    command("mark", "heard.md", "--quote", "first bullet")
+    copy = copied(command, "boiling")
+    copy.write_text(copy.read_text().replace("[end]\n", ""))
+    ended = command("merge", "heard.md")
+    assert (ended.code, ended.out) == (3, "heard.highlights.toml: nothing was merged\n")
+    assert ended.err.startswith(f"earmark: {copy}: it was cut short")
+
+
+@pytest.mark.parametrize("words", [[], ["one", "two"], ["1", "2", "3", "4"], ["-"]])
+def test_merge_of_another_number_of_files_is_a_wrong_usage(command: Command, words: list[str]) -> None:
+    ended = command("merge", *words)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.count("\n") == 1
+
+
+def test_both_sides_of_a_conflict_are_listed_before_it_is_settled(command: Command) -> None:
+    command("mark", "heard.md", "--quote", "boiling", "--comment", "ours")
+    sidecar = Path("heard.highlights.toml")
+    conflict = '<<<<<<< HEAD\ncomment = "ours"\n=======\ncomment = "theirs"\n>>>>>>> far\n'
+    sidecar.write_text(sidecar.read_text().replace('comment = "ours"\n', conflict))
+    ended = command("highlights", "heard.md", "--json")
+    assert ended.code == 3
+    assert "both sides of a merge are in it" in ended.err
+    assert [each["comment"] for each in json.loads(ended.out)["highlights"]] == ["theirs | ours"]
+    assert command("mark", "heard.md", "--quote", "first bullet").code == 3
+    assert command("merge", "heard.md").out == "heard.highlights.toml: both sides of a conflict are merged\n"
+    assert [each["comment"] for each in listed(command)] == ["theirs | ours"]

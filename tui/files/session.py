@@ -105,7 +105,12 @@ class Session:
         marks = {note.path: state.marks_of(note.path) for note in state.library.notes}
         done = join_notes(Path(path) for path, each in marks.items() if each.copies or each.locked)
         told = [f"{joined.sidecar.name}: {joined.summary}" for joined in done if joined.copies or joined.is_mended]
-        doubts = [str(each) for joined in done for each in (*joined.clashes, *joined.faults)]
+        faults = [
+            SidecarError(PurePath(each.path).name, each.problem, each.remedy, line=each.line)
+            for joined in done
+            for each in joined.faults
+        ]
+        doubts = [*map(str, faults), *(str(clash) for joined in done for clash in joined.clashes)]
         summary = "; ".join((*doubts, *told)) or "There is nothing to merge"
         return News(self.with_sidecars(state) if done else state, summary, is_warning=bool(doubts))
 

@@ -53,7 +53,11 @@ class Target:
     files: tuple[str, ...] = ()
     "Looked after whether they are there or not."
     search: Callable[[], Iterable[str]] | None = None
+    "Gives the paths of more files, as pathlib joins them; it may raise OSError or EarmarkError."
     is_wanted: Callable[[str], bool] | None = None
+    "Whether the search would give a file, by the file's way from the folder."
+    is_recursive: bool = False
+    "Whether the folders in the folder matter."
 
     @classmethod
     def of_files(cls, *files: str) -> Target:
@@ -62,13 +66,8 @@ class Target:
 
     @classmethod
     def of_folder(cls, folder: str, search: Callable[[], Iterable[str]], is_wanted: Callable[[str], bool]) -> Target:
-        """All that matters in a folder and the folders in it.
-
-        ``search`` gives the paths of the files that matter as pathlib joins them; it may raise OSError or
-        EarmarkError. ``is_wanted`` says whether it would give a file, by the file's way from the folder. Both
-        run in the watcher's thread.
-        """
-        return cls(folder, (), search, is_wanted)
+        """All that matters in a folder and the folders in it; both functions run in the watcher's thread."""
+        return cls(folder, (), search, is_wanted, is_recursive=True)
 
 
 class Watcher:
@@ -288,7 +287,7 @@ class Watcher:
         from tui.files.events import Events  # 50 ms
 
         try:
-            self._events = Events(self._folder, is_recursive=self._target.search is not None, hear=self._hear)
+            self._events = Events(self._folder, is_recursive=self._target.is_recursive, hear=self._hear)
         except (FileNotFoundError, NotADirectoryError):
             return  # gone since the stat; the next one tells
         except OSError as error:

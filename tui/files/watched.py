@@ -6,15 +6,11 @@ import os
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
 
 from tui.files.copies import is_sidecar_name
 from tui.files.library import is_note_name, is_skipped, note_files
 from tui.files.sidecar import possible_sidecars
 from tui.files.watch import Target
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def target_of(path: str, *, is_folder: bool) -> Target:
@@ -22,7 +18,7 @@ def target_of(path: str, *, is_folder: bool) -> Target:
     if is_folder:
         return Target.of_folder(path, partial(_files, path), partial(_is_watched, os.path.basename(path)))
     target = Target.of_files(path, *map(str, possible_sidecars(Path(path))))
-    return replace(target, is_wanted=is_sidecar_name)
+    return replace(target, search=partial(_sidecars, Path(target.folder)), is_wanted=is_sidecar_name)
 
 
 def _files(folder: str) -> list[str]:
@@ -31,9 +27,8 @@ def _files(folder: str) -> list[str]:
     return [*map(str, notes), *(path for each in folders for path in _sidecars(each))]
 
 
-def _sidecars(folder: Path) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        yield from (str(folder / entry.name) for entry in entries if is_sidecar_name(entry.name))
+def _sidecars(folder: Path) -> list[str]:
+    return [str(folder / name) for name in os.listdir(folder) if is_sidecar_name(name)]
 
 
 def _is_watched(folder: str, way: str) -> bool:
