@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 import time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,21 +24,22 @@ from tui.panes.episodes import Episodes
 from tui.panes.highlight_list import highlight_entries
 from tui.panes.highlights import Highlights
 from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, shown
-from tui.panes.listing import drawn_marks, drawn_signs, episode_entries, facts, note_names, troubles
+from tui.panes.listing import note_name, troubles
+from tui.panes.overview import overview
 from tui.panes.palette import DARK, LIGHT, PALETTES
 from tui.panes.question_list import question_entries
 from tui.panes.questions import Questions
 from tui.panes.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from textual import events
     from textual.app import ComposeResult
     from textual.screen import Screen
 
     from tui.core.flow import Spot
-    from tui.core.model import Body, Episode
+    from tui.core.model import Episode
     from tui.core.state import State
     from tui.core.survey import Survey
     from tui.files.config import Config
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
     from tui.files.reader_state import Place
     from tui.panes.entries import Entries
     from tui.panes.keys import Action
-    from tui.panes.paint import Mark
+    from tui.panes.overview import Overview
 
 SLIM = 64
 "Columns under which the episode list is an overlay too."
@@ -57,6 +59,8 @@ REST = 0.15
 "Seconds after a key in which nothing is done behind."
 KEEP = 5.0
 "Seconds between two looks at whether there is something to remember for the next session."
+YIELD = 0.001
+"Seconds after which work in a thread lets the event loop go on, so that keys are answered meanwhile."
 LATER = 0.4
 "Seconds after the first frame at which watching begins: imports before would hold the first keys up."
 
@@ -72,10 +76,11 @@ class Reader(AnsweringApp, KeyingApp, DecidingApp, EditingApp):
     def __init__(self, opened: Opened) -> None:
         super().__init__(opened)
         self.config = opened.config
-        self._surveys: dict[Body, Survey] = {}
+        self._overview = overview(self.state, {})
+        self._surveys = dict(self._overview.surveys)
         self._uncounted: list[Episode] = []
         "Episodes that no survey was made of, the last ones first."
-        self.marks: Mapping[Spot, tuple[Mark, ...]] = {}
+        self.marks = self._overview.marks
         self._arrived: dict[str, bytes | None] = {}
         "What the watcher read and nobody took up yet, by path."
         self._is_leaving = False
@@ -95,7 +100,7 @@ class Reader(AnsweringApp, KeyingApp, DecidingApp, EditingApp):
         """Build the panes."""
         self.episodes = Episodes()
         self.bullets = Bullets(self.config.width, {key: each.does for each in CHOOSING for key in self.keys[each.name]})
-        self.bullets.show(self.state.episodes, note_names(self.state))
+        self.bullets.show(self.state.episodes, partial(note_name, self.state))
         deciding = {key: action.does for action in DECIDING for key in self.keys[action.name]}
         self.questions = Questions(deciding)
         self.highlights = Highlights(deciding)
@@ -146,10 +151,11 @@ class Reader(AnsweringApp, KeyingApp, DecidingApp, EditingApp):
         """What the first frame did not need."""
         gc.freeze()
         gc.enable()
+        sys.setswitchinterval(YIELD)
         self.call_next(self.take_early_keys)
         self.run_worker(self._load(), group="load")
         self.set_timer(LATER, self._watch)
-        self._count()
+        self._count(self._overview)
         self.set_interval(KEEP, self._keep)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -198,10 +204,10 @@ class Reader(AnsweringApp, KeyingApp, DecidingApp, EditingApp):
             session = await asyncio.to_thread(lambda: self.session)
             whole = await asyncio.to_thread(session.with_rest, self.state)
             if whole is not self.state:
-                self.assign(whole)
+                await self.assign(whole)
                 if self._kept_place is None and self.bullets.cursor == self.bullets.flow.first(0):
                     self._return_to_place()
-            self.assign(await asyncio.to_thread(session.with_sidecars, self.state))
+            await self.assign(await asyncio.to_thread(session.with_sidecars, self.state))
         self.highlights_read.set()
         if warnings := troubles(self.state):
             self.status.say(warnings[0], is_warning=True)
@@ -238,7 +244,7 @@ class Reader(AnsweringApp, KeyingApp, DecidingApp, EditingApp):
                 except (EarmarkError, OSError) as error:
                     self.status.say(str(error), is_warning=True)
                     continue
-                self.assign(news.state, partial(news.follow, before))
+                await self.assign(news.state, partial(news.follow, before))
                 if news.summary:
                     self.status.say(news.summary, is_warning=news.is_warning)
 
@@ -250,10 +256,11 @@ class Reader(AnsweringApp, KeyingApp, DecidingApp, EditingApp):
 
     # -- behind: what is done while the reader does nothing
 
-    def _count(self) -> None:
+    def _count(self, found: Overview) -> None:
         """Begin to count what the episodes hold."""
         is_idle = not self._uncounted
-        self._uncounted = [each for each in reversed(self.state.episodes) if each.body not in self._surveys]
+        self._surveys = dict(found.surveys)
+        self._uncounted = list(reversed(found.unknown))
         if is_idle:
             self.set_timer(REST, self._survey_behind)
 
@@ -268,30 +275,30 @@ class Reader(AnsweringApp, KeyingApp, DecidingApp, EditingApp):
         if self._uncounted:
             self.set_timer(SLICE, self._survey_behind)
         else:
+            self.run_worker(self._show_counts(), group="counts")
+
+    async def _show_counts(self) -> None:
+        """Show what was counted."""
+        async with self.turn:
+            self._overview = await asyncio.to_thread(overview, self.state, dict(self._surveys))
             self._show_lists()
 
     # -- the state, down to the panes
 
-    def assign(self, state: State, follow: Callable[[Spot], Spot] = lambda spot: spot) -> None:
-        """Take a state for the one that is on screen; what it says is saved already."""
-        old, self.state = self.state, state
+    async def assign(self, state: State, follow: Callable[[Spot], Spot] = lambda spot: spot) -> None:
+        """See `SavingApp`."""
+        found = await asyncio.to_thread(overview, state, dict(self._surveys))
+        old, self.state, self._overview, self.marks = self.state, state, found, found.marks
         if old.library is not state.library:
-            self.bullets.show(state.episodes, note_names(state), follow)
-            bodies = {episode.body for episode in state.episodes}
-            self._surveys = {body: found for body, found in self._surveys.items() if body in bodies}
-            self._count()
-        if old.library is not state.library or old.marks is not state.marks:
-            self.marks = drawn_marks(state)
-            self.bullets.show_marks(self.marks, drawn_signs(state))
+            self.bullets.show(state.episodes, partial(note_name, state), follow)
+            self._count(found)
+        self.bullets.show_marks(self.marks, found.signs)
         self._show_lists()
 
     def _show_lists(self) -> None:
         """Hand the lists and the status line what they show."""
         self.listed = section = self.bullets.cursor.section
-        entries = episode_entries(self.state, self._surveys, self.marks)
-        self.episodes.show(entries)
-        counted = all(entry.bullets is not None for entry in entries)
-        self._facts = facts(self.state, sum(entry.questions for entry in entries) if counted else None)
+        self.episodes.show(self._overview.episodes, self._overview.columns)
         if self.episodes.cursor != section:
             self.episodes.set_cursor(section)
         self.show_questions()
@@ -320,7 +327,7 @@ class Reader(AnsweringApp, KeyingApp, DecidingApp, EditingApp):
 
     def show_status(self) -> None:
         """Hand the status line what it says."""
-        self.status.tell(self._facts, self._detail())
+        self.status.tell(self._overview.facts, self._detail())
 
     def _detail(self) -> str:
         """What is to be said of the block under the cursor."""

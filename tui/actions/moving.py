@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from tui.actions.saving import SavingApp
@@ -30,7 +31,7 @@ class MovingApp(SavingApp):
     side: Questions | Highlights
     "What the right column shows."
     marks: Mapping[Spot, tuple[Mark, ...]]
-    "The highlights on screen, by block."
+    "The highlights on screen, by block in document order."
     listed = 0
     "The episode that the lists at the sides are about."
     times = 1
@@ -153,8 +154,8 @@ class MovingApp(SavingApp):
     def action_highlight(self, by: int) -> None:
         """Go to the next highlight, or the previous one."""
         here = self.bullets.cursor
-        spots = sorted(self.marks)
-        ahead = [spot for spot in spots if (spot > here if by > 0 else spot < here)]
+        spots = list(self.marks)
+        ahead = spots[bisect_right(spots, here) :] if by > 0 else spots[: bisect_left(spots, here)]
         if ahead:
             at = min(self.times, len(ahead)) - 1
             self.bullets.go(ahead[at if by > 0 else -1 - at])

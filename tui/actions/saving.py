@@ -52,7 +52,7 @@ class SavingApp(App[None]):
 
         return Session(self.opened)
 
-    def assign(self, state: State, follow: Callable[[Spot], Spot] = lambda spot: spot) -> None:
+    async def assign(self, state: State, follow: Callable[[Spot], Spot] = lambda spot: spot) -> None:
         """Take a state for the one that is on screen; what it says is saved already."""
         raise NotImplementedError
 
@@ -109,7 +109,7 @@ class SavingApp(App[None]):
             except (EarmarkError, OSError) as error:
                 self.status.say(f"Not saved: {error}", is_warning=True)
                 return
-            self.assign(then(after, step))
+            await self.assign(then(after, step))
             self.status.say(f"{step.title}{suffix}")
 
     async def action_quit(self) -> None:
@@ -143,7 +143,7 @@ class SavingApp(App[None]):
             except (EarmarkError, OSError) as error:
                 self.status.say(str(error), is_warning=True)
                 return
-            self.assign(news.state)
+            await self.assign(news.state)
             self.status.say(news.summary, is_warning=news.is_warning)
 
     # -- what the app does with its panes

@@ -52,13 +52,13 @@ class Bullets(FlowView):
     def show(
         self,
         episodes: Sequence[Episode],
-        names: Sequence[str],
+        name: Callable[[int], str],
         follow: Callable[[Spot], Spot] = lambda spot: spot,
     ) -> None:
         """See `FlowView`; what is chosen stays chosen where its blocks are still there."""
         old, selection = self._flow, self.selection
         self._pressed = None
-        super().show(episodes, names, follow)
+        super().show(episodes, name, follow)
         self._choose(moved(selection, follow, old, self._flow) if selection and old and self._flow else None)
         if self.selection != selection:
             self.post_message(self.SelectionChanged())

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from tui.panes.lines import HEAD, Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from rich.style import Style as Ink
     from textual import events
@@ -54,6 +54,10 @@ class Entries(Lines):
         """The rows of an entry at a width; at least one."""
         raise NotImplementedError
 
+    def heights(self, width: int) -> Iterable[int]:
+        """The rows of all entries at a width, in order."""
+        return (self.entry_height(index, width) for index in range(self.count()))
+
     def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
         """One row of an entry, at most ``width`` cells, on the panel's ground."""
         raise NotImplementedError
@@ -83,7 +87,7 @@ class Entries(Lines):
         width = self.text_width
         if width != self._width:
             self._width = width
-            self._ends = list(accumulate(self.entry_height(index, width) for index in range(self.count())))
+            self._ends = list(accumulate(self.heights(width)))
 
     def row_count(self) -> int:
         """See `Lines`."""

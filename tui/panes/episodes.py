@@ -12,7 +12,7 @@ from tui.panes.entries import Entries
 from tui.panes.lines import fit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,9 @@ class Episodes(Entries):
         self._columns: tuple[int, ...] = (0, 0, 0)
         "The widths of the counts, which stand under each other."
 
-    def show(self, entries: Sequence[EpisodeEntry]) -> None:
-        """List these episodes."""
-        self.entries = tuple(entries)
-        counts = map(_counts, self.entries)
-        self._columns = tuple(max(map(len, column)) for column in zip(("", "", ""), *counts, strict=True))
+    def show(self, entries: tuple[EpisodeEntry, ...], columns: tuple[int, ...]) -> None:
+        """List these episodes, their counts in columns of these widths."""
+        self.entries, self._columns = entries, columns
         self.changed()
 
     def count(self) -> int:
@@ -58,7 +56,11 @@ class Episodes(Entries):
 
     def entry_height(self, index: int, width: int) -> int:
         """See `Entries`."""
-        return 2 + bool(self.entries[index].note)
+        return _height(self.entries[index])
+
+    def heights(self, width: int) -> Iterable[int]:
+        """See `Entries`."""
+        return map(_height, self.entries)
 
     def draw_title(self) -> list[Segment]:
         """See `Entries`."""
@@ -88,6 +90,16 @@ class Episodes(Entries):
             Segment(highlights, inks.panel_strong),
             Segment(" ", inks.panel),
         ]
+
+
+def count_columns(entries: Iterable[EpisodeEntry]) -> tuple[int, ...]:
+    """The widths that the counts of these episodes need, where they stand under each other."""
+    counts = set(map(_counts, entries))
+    return tuple(max(map(len, column)) for column in zip(("", "", ""), *counts, strict=True))
+
+
+def _height(entry: EpisodeEntry) -> int:
+    return 3 if entry.note else 2
 
 
 def _counts(entry: EpisodeEntry) -> tuple[str, str, str]:

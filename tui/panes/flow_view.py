@@ -40,7 +40,7 @@ class FlowView(Lines):
     def __init__(self, measure: int) -> None:
         super().__init__(id="bullets")
         self.episodes: tuple[Episode, ...] = ()
-        self.names: tuple[str, ...] = ()
+        self._note_name: Callable[[int], str] = str
         self.measure = measure
         "The most cells a row of text has."
         self.cursor = Spot(0, 0)
@@ -61,20 +61,20 @@ class FlowView(Lines):
     def show(
         self,
         episodes: Sequence[Episode],
-        names: Sequence[str],
+        name: Callable[[int], str],
         follow: Callable[[Spot], Spot] = lambda spot: spot,
     ) -> None:
         """Show other episodes, or the same ones edited; the cursor's block stays on its row of the screen.
 
         Args:
             episodes: The episodes in order.
-            names: For each episode what its note is called.
+            name: What the note is called that an episode is in.
             follow: Where a block that is shown now is among the new ones.
         """
         row = self.cursor_row
         self.cursor = follow(self.cursor)
         self.episodes = tuple(episodes)
-        self.names = tuple(names)
+        self._note_name = name
         if self.episodes and not self.episodes[self.cursor.section].blocks:
             self.cursor = Spot(self.cursor.section, TITLE)
         if self._flow is not None:
@@ -85,11 +85,10 @@ class FlowView(Lines):
 
     def show_marks(self, marks: Mapping[Spot, tuple[Mark, ...]], signs: Mapping[Spot, str]) -> None:
         """Draw these highlights, and these signs of what is said of questions."""
-        changed = {spot for spot in {*marks, *self.marks} if marks.get(spot) != self.marks.get(spot)}
-        changed |= {spot for spot in {*signs, *self.signs} if signs.get(spot) != self.signs.get(spot)}
+        for spot in list(self._drawn):
+            if marks.get(spot) != self.marks.get(spot) or signs.get(spot) != self.signs.get(spot):
+                del self._drawn[spot]
         self.marks, self.signs = marks, signs
-        for spot in changed:
-            self._drawn.pop(spot, None)
         self.refresh()
 
     def place(self, cursor: Spot, row: int | None = None) -> None:
@@ -206,7 +205,7 @@ class FlowView(Lines):
             return Strip.blank(width, inks.panel)
         index = self.flow.section_at(self.top)
         beneath = self.top > self.flow.top(Spot(index, TITLE))
-        text = self.episodes[index].title if beneath else self.names[index]
+        text = self.episodes[index].title if beneath else self._note_name(index)
         ink = (inks.panel_title if self.has_focus else inks.panel_strong) if beneath else inks.panel_faint
         return Strip([Segment(fit(" " * (GUTTER + self._columns[0]) + text, width), ink)], width)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from operator import attrgetter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,9 @@ from tui.panes.paint import Mark
 from tui.panes.questions import SIGNS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from tui.core.model import Body, Episode
+    from tui.core.model import Episode
     from tui.core.state import State
     from tui.core.survey import Survey
 
@@ -27,8 +28,8 @@ ANSWERS = "↳"
 
 
 def drawn_marks(state: State) -> dict[Spot, tuple[Mark, ...]]:
-    """The highlights to draw, by block, in the order in which they were made."""
-    found: defaultdict[Spot, list[Mark]] = defaultdict(list)
+    """The highlights to draw, by block in document order, those of a block in the order in which they were made."""
+    found: defaultdict[tuple[int, int], list[Mark]] = defaultdict(list)
     for path, marks in state.marks.items():
         if not any(note.path == path for note in state.library.notes):
             continue
@@ -36,10 +37,13 @@ def drawn_marks(state: State) -> dict[Spot, tuple[Mark, ...]]:
         for highlight in marks.highlights.values():
             anchor = marks.anchors.get(highlight.id)
             if isinstance(anchor, Anchored):
-                for place in anchor.places:
-                    spot = Spot(start + place.address.episode, place.address.block)
-                    found[spot].append(Mark(place.span, highlight.colour, highlight.id))
-    return {spot: tuple(sorted(each, key=lambda mark: mark.id)) for spot, each in found.items()}
+                for (episode, block), span in map(_BOUNDS, anchor.places):
+                    found[start + episode, block].append(Mark(span, highlight.colour, highlight.id))
+    return {Spot(*spot): tuple(sorted(found[spot], key=_ID)) for spot in sorted(found)}
+
+
+_BOUNDS = attrgetter("address", "span")
+_ID = attrgetter("id")
 
 
 def drawn_signs(state: State) -> dict[Spot, str]:
@@ -59,29 +63,26 @@ def drawn_signs(state: State) -> dict[Spot, str]:
     return found
 
 
-def note_names(state: State) -> list[str]:
-    """For each episode what its note is called: title and author, else the file's name."""
-    return [
-        " · ".join(part for part in (note.title, note.author) if part) or PurePath(note.path).name
-        for note in state.library.notes
-        for _ in note.episodes
-    ]
+def note_name(state: State, section: int) -> str:
+    """What the note is called that an episode is in: title and author, else the file's name."""
+    note = state.note_of(section)
+    return " · ".join(part for part in (note.title, note.author) if part) or PurePath(note.path).name
 
 
 def episode_entries(
-    state: State, surveys: Mapping[Body, Survey], marks: Mapping[Spot, Sequence[Mark]]
+    state: State, surveys: Iterable[Survey | None], marks: Mapping[Spot, Sequence[Mark]]
 ) -> list[EpisodeEntry]:
-    """An entry for each episode; counts where they are known."""
-    highlights = Counter(
-        section for section, _ in {(spot.section, mark.id) for spot, here in marks.items() for mark in here}
-    )
+    """An entry for each episode; ``surveys`` has what is known of each, in order."""
+    marked = {(section, mark.id) for (section, _), here in marks.items() for mark in here}
+    highlights = Counter(section for section, _ in marked)
+    found = iter(surveys)
     notes = state.library.notes
     named = len(notes) > 1 and any(len(note.episodes) > 1 for note in notes)
     entries: list[EpisodeEntry] = []
     for note in notes:
         words = words_of(state.marks_of(note.path))
         for index, episode in enumerate(note.episodes):
-            survey = surveys.get(episode.body)
+            survey = next(found)
             is_open = open_count(survey.questions, words.get(index, {})) if survey else 0
             entries.append(
                 EpisodeEntry(
