@@ -1,19 +1,19 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
-import tui
 from tui.cli import earmark
 from tui.core.anchoring import describe
 from tui.core.highlights import Part, Place
 from tui.core.model import Address, Span
 from tui.core.reading import Options, read_note
 from tui.files.config import SETTINGS, load
-from tui.formats.manual import manual
 from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, Action, shown
 
 ROOT = Path(__file__).parent.parent
@@ -59,8 +59,9 @@ def test_example_of_a_configuration_is_one(tmp_path: Path) -> None:
 
 
 def test_the_manual_page_is_the_one_that_the_command_prints() -> None:
-    actions = {action.name: tuple(map(shown, action.keys)) for action in EVERY_ACTION}
-    printed = "".join(f"{line}\n" for line in manual(earmark, EVERY_ACTION, actions, tui.__version__))
+    printed = subprocess.run(
+        [sys.executable, "-m", "tui", "man"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     assert (ROOT / "docs" / "earmark.1").read_text(encoding="utf-8") == printed, "earmark man > docs/earmark.1"
 
 

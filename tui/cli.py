@@ -244,8 +244,11 @@ def show_config(ctx: click.Context) -> int:
     from tui.panes.keys import keys_of, shown
 
     config = launch.configuration(ctx.meta.get(_CONFIG))
-    keys = {name: tuple(map(shown, each)) for name, each in keys_of(config.keys).items()}
-    _print(settings_text(config, keys))
+    set_ones = {setting.name: (setting.value, setting.origin) for setting in config.settings}
+    for name, keys in keys_of(config.keys).items():
+        _, origin = set_ones.get(f"keys.{name}", (None, "default"))
+        set_ones[f"keys.{name}"] = tuple(map(shown, keys)), origin
+    _print(settings_text(config.path, ((name, *each) for name, each in set_ones.items())))
     return 0
 
 
@@ -267,11 +270,14 @@ def completion(shell: str) -> int:
 @earmark.command()
 def man() -> int:
     """Print the manual page, to be put where `man` looks for it or read with `man -l -`."""
-    from tui.formats.manual import manual
+    from tui.formats.manual import Key, manual
     from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, shown
 
-    actions = (*ACTIONS, *CHOOSING, *DECIDING)
-    _print(manual(earmark, actions, {each.name: tuple(map(shown, each.keys)) for each in actions}, tui.__version__))
+    keys = [
+        Key(", ".join(map(shown, action.keys)), action.title, action.name, action.group)
+        for action in (*ACTIONS, *CHOOSING, *DECIDING)
+    ]
+    _print(manual(earmark, keys, tui.__version__))
     return 0
 
 

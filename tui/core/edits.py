@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring import match
+from tui.core.baseline import Diff, differences
 from tui.core.flow import TITLE, Spot
 from tui.core.highlights import Anchored, How, NeedsReview, Orphan
 from tui.core.model import Address
-from tui.core.state import with_new_text, without_note
+from tui.core.state import with_new_text, with_news, without_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +33,8 @@ class News:
     "Where the blocks of the note that changed are now; None where their addresses hold."
     path: str = ""
     "The note that changed."
+    diff: Diff = field(default_factory=Diff)
+    "How it changed."
 
     def follow(self, before: State, spot: Spot) -> Spot:
         """The place in the flow of a block that was at a place before; the nearest one where it is gone."""
@@ -60,11 +63,12 @@ def edited(state: State, note: Note) -> News:
     if old == note:
         return News(with_new_text(state, note), path=note.path)
     matching = match(old, note)
-    after = with_new_text(state, note, matching)
-    changed, gone = _changed(matching)
-    parts = [f"{count} {word}" for count, word in ((changed, "changed"), (gone, "gone")) if count]
+    after = with_news(with_new_text(state, note, matching), note.path)
+    diff = differences(matching)
+    counts = ((len(diff.signs), "changed"), (len(diff.removed), "gone"))
+    parts = [f"{count} {word}" for count, word in counts if count]
     parts += _became(state.marks_of(note.path), after.marks_of(note.path))
-    return News(after, ", ".join(parts), False, matching, note.path)
+    return News(after, ", ".join(parts), False, matching, note.path, diff)
 
 
 def removed(state: State, path: str) -> News:
@@ -138,22 +142,3 @@ def _successor(matching: Matching, old: Note, new: Note, address: Address) -> Ad
             return link.address
     episode = min(address.episode, len(new.episodes) - 1)
     return Address(episode, min(address.block, len(new.episodes[episode].blocks) - 1))
-
-
-def _changed(matching: Matching) -> tuple[int, int]:
-    """How many blocks are new or read otherwise, and how many are gone."""
-    left, fresh = matching.left, matching.fresh
-    kept = {matching.old.episodes[number].body for number in left}
-    kept &= {matching.new.episodes[number].body for number in fresh}
-    changed = gone = 0
-    for number in fresh:
-        episode = matching.new.episodes[number]
-        if episode.body not in kept:
-            for index in range(len(episode.blocks)):
-                link = matching.origin(Address(number, index))
-                changed += link is None or link.how is How.EDITED
-    for number in left:
-        episode = matching.old.episodes[number]
-        if episode.body not in kept:
-            gone += sum(matching.follow(Address(number, index)) is None for index in range(len(episode.blocks)))
-    return changed, gone

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tui.core.anchoring.matching import Matching
+    from tui.core.baseline import Diff
     from tui.core.changes import Change
     from tui.core.highlights import Anchor, Record
     from tui.core.model import Block, Episode
@@ -56,6 +57,10 @@ class State:
     library: Library
     marks: Mapping[str, Marks] = field(default_factory=dict)
     "By the note's path."
+    baselines: Mapping[str, Note] = field(default_factory=dict)
+    "The notes as the reader has read them, by path; those that read the same today share their episodes' bodies."
+    news: Mapping[str, Diff] = field(default_factory=dict)
+    "How notes differ from what the reader has read, by path; those that do not are not in it."
     done: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
     _starts: tuple[int, ...] = field(init=False, compare=False, repr=False)
@@ -142,6 +147,30 @@ def with_new_text(state: State, note: Note, matching: Matching | None = None) ->
     marks = state.marks_of(note.path)
     anchors, settled = settle(note, sought(marks.records.values()), marks.settled, matching)
     return with_marks(after, note.path, replace(marks, anchors=anchors, settled=settled))
+
+
+def with_baseline(state: State, baseline: Note) -> State:
+    """The state in which a note was read as it is here, and what is new in it since then."""
+    return with_news(replace(state, baselines={**state.baselines, baseline.path: baseline}), baseline.path)
+
+
+def with_news(state: State, path: str) -> State:
+    """The state with what is new in a note since it was read, where that is known."""
+    from tui.core.anchoring import match
+    from tui.core.baseline import differences
+
+    baseline, note = state.baselines.get(path), state.note(path)
+    diff = None if baseline is None or baseline == note else differences(match(baseline, note))
+    others = {each: known for each, known in state.news.items() if each != path}
+    if diff is None or not (diff.signs or diff.removed):
+        return replace(state, news=others) if path in state.news else state
+    return replace(state, news={**others, path: diff})
+
+
+def all_read(state: State) -> State:
+    """The state in which the reader has read everything as it is today."""
+    today = {note.path: note for note in state.library.notes if note.path in state.news}
+    return replace(state, baselines={**state.baselines, **today}, news={})
 
 
 def without_note(state: State, path: str) -> State:

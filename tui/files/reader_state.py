@@ -91,6 +91,20 @@ def forget_snapshot(note: str) -> None:
     _forget(_SNAPSHOTS, note)
 
 
+def load_baseline(note: str) -> str | None:
+    """The text of the note of this path as the reader has read it."""
+    return _unpacked(_load(_BASELINES, note))
+
+
+def save_baseline(note: str, text: str, *, limit: int) -> None:
+    """Remember the text of the note of this path as read; none where it has more than ``limit`` bytes in UTF-8."""
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data) <= limit:
+        _save(_BASELINES, note, zlib.compress(data, level=1))
+    else:
+        _forget(_BASELINES, note)
+
+
 def load_theme() -> str | None:
     """The theme that the reader chose last."""
     return _load(_THEME, "").decode("utf-8", "replace") or None
@@ -101,7 +115,7 @@ def save_theme(theme: str) -> None:
     _save(_THEME, "", theme.encode())
 
 
-_PLACES, _SNAPSHOTS, _THEME = "places", "snapshots", "theme"
+_PLACES, _SNAPSHOTS, _BASELINES, _THEME = "places", "snapshots", "baselines", "theme"
 _BETWEEN = "\0"
 
 

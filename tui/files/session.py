@@ -17,7 +17,7 @@ from tui.core.highlights import sought
 from tui.core.model import Address, Span
 from tui.core.reading import reread
 from tui.core.settling import GENERATIONS, Settled, key_of
-from tui.core.state import with_lock, with_marks, with_note, with_records
+from tui.core.state import with_baseline, with_lock, with_marks, with_note, with_records
 from tui.errors import SidecarError
 from tui.files import reader_state, sidecar
 from tui.files.adoption import adopted, take_over
@@ -211,6 +211,25 @@ class Session:
                 }
                 snapshot = reader_state.Snapshot(note.source, spans)
                 reader_state.save_snapshot(name, snapshot, limit=self._config.snapshot_limit)
+
+    def with_baselines(self, state: State, paths: Iterable[str]) -> State:
+        """The state with what is new in these notes since they were read; what is seen for the first time is read."""
+        if state.library.path == STANDARD_INPUT:
+            return state
+        for path in paths:
+            if not state.has(path) or path in state.baselines:
+                continue
+            note = state.note(path)
+            text = reader_state.load_baseline(path)
+            if text is None:
+                reader_state.save_baseline(path, note.source, limit=self._config.snapshot_limit)
+            state = with_baseline(state, note if text is None else reread(note, text, self._options))
+        return state
+
+    def keep_baselines(self, state: State, paths: Iterable[str]) -> None:
+        """Remember that the reader has read these notes as they are."""
+        for path in paths:
+            reader_state.save_baseline(path, state.note(path).source, limit=self._config.snapshot_limit)
 
     # -- edits
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from tui.panes.keys import Action
+    from collections.abc import Iterable, Iterator
 
 _EXIT = (
     ("0", "Fine."),
@@ -30,15 +28,24 @@ _ENVIRONMENT = (
 )
 
 
-def manual(
-    group: click.Group, actions: Iterable[Action], shown_keys: Mapping[str, Iterable[str]], version: str
-) -> Iterator[str]:
+class Key(NamedTuple):
+    """An action of the reader, as the page lists it."""
+
+    keys: str
+    "As a reader would write them; empty where it has none."
+    title: str
+    name: str
+    "Its name in the configuration."
+    group: str
+    "The heading that it stands under."
+
+
+def manual(group: click.Group, keys: Iterable[Key], version: str) -> Iterator[str]:
     """The lines of the manual page of a command and its commands.
 
     Args:
         group: The command.
-        actions: Every action of the reader, in order.
-        shown_keys: The usual keys of each action by its name, as a reader would write them.
+        keys: Every action of the reader, in order.
         version: The program's.
     """
     name = group.name or ""
@@ -50,18 +57,17 @@ def manual(
     yield ".SH OPTIONS"
     yield from _options(group, context)
     yield ".SH COMMANDS"
-    for key in group.list_commands(context):
-        command = group.get_command(context, key)
+    for word in group.list_commands(context):
+        command = group.get_command(context, word)
         if command is not None and not command.hidden:
-            yield from _command(command, click.Context(command, info_name=key, parent=context))
+            yield from _command(command, click.Context(command, info_name=word, parent=context))
     yield ".SH KEYS"
     heading = ""
-    for action in actions:
-        if action.group != heading:
-            heading = action.group
+    for key in keys:
+        if key.group != heading:
+            heading = key.group
             yield f".SS {_text(heading)}"
-        keys = ", ".join(shown_keys[action.name])
-        yield from _entry(_text(keys) or "(no key)", f"{_text(action.title)} (\\fI{_text(action.name)}\\fR)")
+        yield from _entry(_text(key.keys) or "(no key)", f"{_text(key.title)} (\\fI{_text(key.name)}\\fR)")
     for title, entries in (("EXIT STATUS", _EXIT), ("ENVIRONMENT", _ENVIRONMENT), ("FILES", _FILES)):
         yield f".SH {title}"
         for term, meaning in entries:

@@ -6,31 +6,24 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from tui.files.config import Config
-
-DEFAULT = "default"
+    from collections.abc import Iterable, Iterator
 
 
-def settings_text(config: Config, keys: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def settings_text(path: str | None, settings: Iterable[tuple[str, object, str]]) -> Iterator[str]:
     """A line for each setting, as the configuration would have it, and behind ``#`` where it comes from.
 
     Args:
-        config: The configuration.
-        keys: The keys in force, by the action's name.
+        path: The configuration that was found; None for none.
+        settings: Name, value and origin of each.
     """
-    yield f"# {config.path or 'no configuration was found: the defaults hold'}"
-    origins = {setting.name: setting.origin for setting in config.settings}
-    values = {setting.name: setting.value for setting in config.settings}
-    values |= {f"keys.{name}": tuple(each) for name, each in keys.items()}
-    rows = {
-        name: f"{name} = {_value(value)}" if value is not None else f"{name} is not set"
-        for name, value in values.items()
-    }
-    width = max(map(len, rows.values()))
-    for name, line in rows.items():
-        yield f"{line:{width}}  # {origins.get(name, DEFAULT)}"
+    yield f"# {path or 'no configuration was found: the defaults hold'}"
+    rows = [
+        (f"{name} is not set" if value is None else f"{name} = {_value(value)}", origin)
+        for name, value, origin in settings
+    ]
+    width = max(len(line) for line, _ in rows)
+    for line, origin in rows:
+        yield f"{line:{width}}  # {origin}"
 
 
 def _value(value: object) -> str:
