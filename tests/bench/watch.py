@@ -8,9 +8,6 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import shutil
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -20,6 +17,8 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
+from tests.files.editors import editors as ways
+from tests.files.editors import prepare
 from tests.files.saving import Saver, version, version_of
 from tui.files.watch import Target, Watcher
 
@@ -97,21 +96,19 @@ def hostile(folder: Path, writes: int, seed: int, pause: float) -> None:
 
 def editors(folder: Path) -> None:
     """Real programs save real files; which of them are missing is said."""
-    path = folder / "notes.md"
-    for name, command in _commands(folder).items():
-        if shutil.which(command[0]) is None:
-            print(f"  {name:24} not here")
+    for editor in ways():
+        if not editor.is_here:
+            print(f"  {editor.name:24} not here")
             continue
         latencies = []
         states: list[bytes | None] = []
         for _ in range(5):
-            path.unlink(missing_ok=True)
-            path.write_bytes(b"OLD\n" + version(1))
+            path = prepare(folder, version(1))
             shown = Shown()
             watcher = Watcher(Target.of_files(str(path)), shown)
             watcher.start()
             time.sleep(0.3)
-            subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=30)
+            editor.save(folder)
             saved = time.monotonic()
             shown.came.wait(5)
             time.sleep(0.6)
@@ -119,49 +116,8 @@ def editors(folder: Path) -> None:
             states += [data for _, data in shown.states]
             latencies += [max(0.0, shown.states[-1][0] - saved)] if shown.states else []
         right = sum(data == b"NEW\n" + version(1) for data in states)
-        print(f"  {name:24} seen {len(latencies)} of 5, wrong states {len(states) - right}, ms {_spread(latencies)}")
-
-
-def _commands(folder: Path) -> dict[str, list[str]]:
-    (folder / "new").write_bytes(b"NEW\n" + version(1))
-    (folder / "env").mkdir()
-    vim = ["vim", "-N", "-u", "NONE", "-i", "NONE", "-es"]
-    edit = ["-c", "1s/OLD/NEW/", "-c", "wq", "notes.md"]
-    python = [sys.executable, "-c"]
-    emacs = '(progn (goto-char 1) (delete-char 3) (insert "NEW") (save-buffer))'
-    return {
-        "vim": [*vim, *edit],
-        "vim backupcopy=yes": [*vim, "-c", "set backupcopy=yes", *edit],
-        "vim nowritebackup": [*vim, "-c", "set nowritebackup", *edit],
-        "vim backupdir": [*vim, "-c", f"set backup backupdir={folder / 'env'}", *edit],
-        "nvim": ["nvim", "--headless", "-u", "NONE", "-i", "NONE", *edit],
-        "emacs": ["emacs", "--batch", "-Q", "notes.md", "--eval", emacs],
-        "sed -i": ["sed", "-i", "1s/OLD/NEW/", "notes.md"],
-        "perl -pi": ["perl", "-pi", "-e", "s/^OLD/NEW/", "notes.md"],
-        "cp": ["cp", "new", "notes.md"],
-        "shell >": ["sh", "-c", "cat new > notes.md"],
-        "mv": ["sh", "-c", "cp new env/moved && mv env/moved notes.md"],
-        "as VS Code does": [
-            *python,
-            "import os; d = open('new', 'rb').read(); f = os.open('notes.md', os.O_WRONLY | os.O_TRUNC);"
-            "os.write(f, d); os.fdatasync(f); os.close(f)",
-        ],
-        "as nano does": [
-            *python,
-            "d = open('new', 'rb').read(); f = open('notes.md', 'r+b'); f.truncate(0); f.write(d)",
-        ],
-        "as nvim does": [
-            *python,
-            "import os; d = open('new', 'rb').read(); open('4913', 'w').close(); os.remove('4913');"
-            "os.rename('notes.md', 'notes.md~'); f = open('notes.md', 'wb'); f.write(d); f.flush();"
-            "os.fsync(f.fileno()); f.close(); os.remove('notes.md~')",
-        ],
-        "atomic": [
-            *python,
-            "import os; d = open('new', 'rb').read(); f = open('t', 'wb'); f.write(d); f.flush();"
-            "os.fsync(f.fileno()); f.close(); os.replace('t', 'notes.md')",
-        ],
-    }
+        seen, wrong = len(latencies), len(states) - right
+        print(f"  {editor.name:24} seen {seen} of 5, wrong states {wrong}, ms {_spread(latencies)}")
 
 
 def idle(folder: Path) -> None:

@@ -102,12 +102,10 @@ def walk(path: Path, home: Path, *, pages: int) -> tuple[float, bytes, str]:
 
 
 def _turn_pages(screen: Screen, pages: int) -> None:
-    before = ""
     for _ in range(pages):
-        text = screen.press("space").rest().text()
-        if text == before:
+        before = len(screen.written)
+        if len(screen.press("space").rest().written) == before:
             return
-        before = text
 
 
 def piped(folder: Path) -> list[str]:

@@ -31,6 +31,11 @@ class Emulator(pyte.Screen):
         self._unfinished = unfinished.group() if unfinished else b""
         self._stream.feed(_UNKNOWN.sub(b"", data[: len(data) - len(self._unfinished)]))
 
+    @property
+    def display(self) -> list[str]:
+        """The rows; pyte's own trips over the second half of a wide character whose first half was drawn over."""
+        return ["".join(self.buffer[row][column].data for column in range(self.columns)) for row in range(self.lines)]
+
     def write_process_input(self, data: str) -> None:
         self._answer(data)
 

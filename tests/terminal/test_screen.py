@@ -101,3 +101,9 @@ def test_program_that_ignores_its_end_is_ended() -> None:
     began = time.monotonic()
     screen.close()
     assert time.monotonic() - began < 5
+
+
+def test_wide_character_that_is_half_drawn_over_leaves_the_rest_of_its_row() -> None:
+    with Screen(*PYTHON, "print('東京 x\\x1b[1;1Ha'); input()", columns=20, rows=3) as screen:
+        screen.wait_for("x")
+        assert screen.lines()[0].startswith("a")

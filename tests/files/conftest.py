@@ -1,0 +1,74 @@
+"""Watchers of real files, and what they told."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.files.watch import Target, Watcher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+PATIENCE = 10.0
+"Seconds after which a test gives up; nothing takes as long."
+
+
+class Told:
+    """What a watcher told, to wait for."""
+
+    def __init__(self) -> None:
+        self.all: list[tuple[str, bytes | None]] = []
+        self.notices: list[str] = []
+        self._came = threading.Condition()
+
+    def change(self, path: str, data: bytes | None) -> None:
+        with self._came:
+            self.all.append((path, data))
+            self._came.notify_all()
+
+    def notice(self, text: str) -> None:
+        with self._came:
+            self.notices.append(text)
+            self._came.notify_all()
+
+    def of(self, path: Path) -> list[bytes | None]:
+        return [data for told, data in self.all if told == str(path)]
+
+    def wait(self, path: Path, data: bytes | None) -> None:
+        """Until this text of a path is the last that was told of it."""
+        assert self.wait_until(lambda: self.of(path)[-1:] == [data]), self.all
+
+    def wait_until(self, holds: Callable[[], bool]) -> bool:
+        with self._came:
+            return self._came.wait_for(holds, PATIENCE)
+
+
+class Watch:
+    """Starts watchers, and ends them when the test has ended."""
+
+    def __init__(self) -> None:
+        self.watchers: list[Watcher] = []
+
+    def __call__(self, target: Target, *, needs_events: bool = True, **options: object) -> Told:
+        told = Told()
+        watcher = Watcher(target, told.change, on_notice=told.notice, **options)  # type: ignore[arg-type]
+        self.watchers.append(watcher)
+        watcher.start()
+        deadline = time.monotonic() + PATIENCE
+        while needs_events and not watcher.has_events:
+            assert time.monotonic() < deadline
+            time.sleep(0.005)
+        return told
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    starter = Watch()
+    yield starter
+    for watcher in starter.watchers:
+        watcher.stop()
