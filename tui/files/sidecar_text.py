@@ -220,6 +220,8 @@ def _laid_out(document: toml.Table) -> _Pieces:
         if not isinstance(found, list) or not all(isinstance(table, dict) for table in found):
             raise toml.TomlError(f"`{kind}` is no list of tables", None)
         tables.extend((kind, toml.dumps({kind: [table]})) for table in found)
+    if not isinstance(document.get("end", {}), dict):
+        raise toml.TomlError("`end` is no table", None)
     tail = toml.dumps({"end": document.pop("end")}) if "end" in document else ""
     return _Pieces(toml.dumps(document), tables, tail)
 
