@@ -16,6 +16,7 @@ from tui.actions.deciding import DecidingApp
 from tui.actions.editing import EditingApp
 from tui.actions.keying import KeyingApp, Main
 from tui.actions.moving import WIDE
+from tui.actions.searching import SearchingApp
 from tui.core.returning import spot_of
 from tui.core.survey import survey
 from tui.errors import EarmarkError
@@ -65,7 +66,7 @@ LATER = 0.4
 "Seconds after the first frame at which watching begins: imports before would hold the first keys up."
 
 
-class Reader(AnsweringApp, KeyingApp, DecidingApp, EditingApp):
+class Reader(AnsweringApp, KeyingApp, SearchingApp, DecidingApp, EditingApp):
     """Three panes over one immutable state."""
 
     CSS_PATH = "app.tcss"
@@ -124,7 +125,9 @@ class Reader(AnsweringApp, KeyingApp, DecidingApp, EditingApp):
 
     def show_hints(self) -> None:
         """Show the keys for what is going on."""
-        if self.bullets.selection is not None:
+        if self.asked is not None:
+            self.status.hint(self.asked.hints)
+        elif self.bullets.selection is not None:
             marking = [action for action in ACTIONS if action.name in ("mark", "comment", "tags")]
             self.status.hint(self._hints((*CHOOSING, *marking)))
         elif self.focused is self.highlights:
@@ -291,6 +294,7 @@ class Reader(AnsweringApp, KeyingApp, DecidingApp, EditingApp):
         old, self.state, self._overview, self.marks = self.state, state, found, found.marks
         if old.library is not state.library:
             self.bullets.show(state.episodes, partial(note_name, state), follow)
+            self.search_again(follow)
             self._count(found)
         self.bullets.show_marks(self.marks, found.signs)
         self._show_lists()
@@ -333,7 +337,8 @@ class Reader(AnsweringApp, KeyingApp, DecidingApp, EditingApp):
         """What is to be said of the block under the cursor."""
         here = self.marks.get(self.bullets.cursor, ())
         names = [self.config.colours.get(mark.colour, mark.colour.value) for mark in here]
-        return " · ".join([*dict.fromkeys(names), *self.said_of_questions()])
+        said = [self.search_detail(), *dict.fromkeys(names), *self.said_of_questions()]
+        return " · ".join(each for each in said if each)
 
     def _known_survey(self, episode: Episode) -> Survey | None:
         return self._surveys.get(episode.body)

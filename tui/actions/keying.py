@@ -6,16 +6,17 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.events import Key, MouseDown
+from textual.events import Key, MouseDown, Paste
 from textual.screen import Screen
 
-from tui.actions.moving import MovingApp
+from tui.actions.asking import AskingApp
 from tui.panes.keys import ACTIONS, CHOOSING, COUNTED, DECIDING, keys_of, shown
 
 if TYPE_CHECKING:
     from textual import events
     from textual.command import CommandListItem
     from textual.timer import Timer
+    from textual.widget import Widget
 
     from tui.files.opened import Opened
     from tui.panes.keys import Action
@@ -32,7 +33,7 @@ class Main(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = "#bullets"
 
 
-class KeyingApp(MovingApp):
+class KeyingApp(AskingApp):
     """An app that hears its keys in order."""
 
     def __init__(self, opened: Opened) -> None:
@@ -76,11 +77,31 @@ class KeyingApp(MovingApp):
         elif isinstance(event, Key) and not event.is_forwarded and isinstance(self.screen, Main):
             self.app_focus = True
             self.follow_cursor()
-            await self._take_key(event.key)
+            if self.asked is not None and (event.is_printable or event.key not in self.keys["quit"]):
+                self._type(event)
+            else:
+                await self._take_key(event.key)
+        elif isinstance(event, Paste) and not event.is_forwarded and self.asked is not None:
+            self._type(event)
         else:
             if isinstance(event, MouseDown) and self._digit_timer is not None:
                 await self._take_digit()  # it is about the block that the cursor is on now
+            if isinstance(event, MouseDown) and self.asked is not None and not self._is_on(self.asked.pane, event):
+                self.end_line(is_entered=True)
             await super().on_event(event)
+
+    def _type(self, event: Key | Paste) -> None:
+        """Take up what is typed into the line at the bottom."""
+        before = self.bullets.cursor
+        if isinstance(event, Key):
+            self.type_key(event)
+        else:
+            self.type_text(event.text)
+        if self.bullets.cursor != before:
+            self.on_flow_view_cursor_moved()
+
+    def _is_on(self, pane: Widget | None, event: MouseDown) -> bool:
+        return pane is not None and pane.region.contains(event.screen_x, event.screen_y)
 
     async def _take_key(self, key: str) -> None:
         """Take up a key, or a digit of the count before one."""

@@ -109,6 +109,11 @@ class Body:
             self._blocks = self.parse(self.source)
         return self._blocks
 
+    def read(self) -> tuple[Block, ...]:
+        """The blocks, parsed for this once where they are not at hand; from a thread, too."""
+        blocks = self._blocks
+        return self.parse(self.source) if blocks is None else blocks
+
     @property
     def is_parsed(self) -> bool:
         """Whether ``blocks`` is at hand without parsing."""

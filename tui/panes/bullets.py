@@ -79,6 +79,15 @@ class Bullets(FlowView):
         self.refresh()
         self.post_message(self.SelectionChanged())
 
+    def go_to(self, spot: Spot, offset: int) -> None:
+        """Put the cursor on a block and have a character of it on screen."""
+
+        def jump() -> None:
+            self.go(spot)
+            self.reveal(row_of(self.flow, Point(spot, offset))[0], 1, MARGIN)
+
+        self._when_laid_out(jump)
+
     def _choose(self, selection: Selection | None) -> None:
         self.selection = selection
         self.chosen = dict(spans(self.flow, selection)) if selection else {}

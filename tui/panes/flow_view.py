@@ -11,7 +11,7 @@ from textual.strip import Strip
 from tui.core.flow import TITLE, Flow, Spot
 from tui.core.model import Kind
 from tui.panes.lines import Lines, fit
-from tui.panes.paint import GUTTER, Frame, Mark, paint
+from tui.panes.paint import GUTTER, Frame, Mark, hit_layers, paint, set_runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -49,6 +49,10 @@ class FlowView(Lines):
         self.chosen: Mapping[Spot, Span] = {}
         "What is drawn as chosen."
         self.caret: Point | None = None
+        self.hits: Callable[[Spot], tuple[Span, ...]] = _no_hits
+        "Where a block, or a title, holds what is searched for."
+        self.hit: tuple[Spot, Span] | None = None
+        "The hit that the search is at."
         self._flow: Flow | None = None
         self._drawn: dict[Spot, list[Strip]] = {}
         self._ink = ""
@@ -89,6 +93,13 @@ class FlowView(Lines):
             if marks.get(spot) != self.marks.get(spot) or signs.get(spot) != self.signs.get(spot):
                 del self._drawn[spot]
         self.marks, self.signs = marks, signs
+        self.refresh()
+
+    def show_hits(self, hits: Callable[[Spot], tuple[Span, ...]] | None, hit: tuple[Spot, Span] | None = None) -> None:
+        """Draw what a search found, and the hit it is at; None where there is no search."""
+        self.hits = hits or _no_hits
+        self.hit = hit
+        self._drawn.clear()
         self.refresh()
 
     def place(self, cursor: Spot, row: int | None = None) -> None:
@@ -240,11 +251,16 @@ class FlowView(Lines):
             marks=self.marks.get(spot, ()),
             sign=self.signs.get(spot, ""),
             selection=self.chosen.get(spot),
+            hits=self.hits(spot),
+            hit=self._hit_in(spot),
             is_cursor=spot == self.cursor,
             is_active=self.has_focus,
             caret=self.caret.offset if self.caret and self.caret.spot == spot else None,
         )
         return paint(section.blocks[spot.block], section.rows(spot.block), self.inks, frame)
+
+    def _hit_in(self, spot: Spot) -> Span | None:
+        return self.hit[1] if self.hit and self.hit[0] == spot else None
 
     def _draw_title(self, index: int, inner: int, width: int) -> Strip:
         section = self.flow.section(index)
@@ -253,10 +269,13 @@ class FlowView(Lines):
         lead = " " * (GUTTER + margin)
         if 0 <= inner < len(section.title_rows):
             start, end = section.title_rows[inner]
-            here = Spot(index, TITLE) == self.cursor
+            spot = Spot(index, TITLE)
+            here = spot == self.cursor
             ink = inks.title + inks.raised if here else inks.title
-            text = fit(lead + section.episode.title[start:end], width)
-            return Strip([Segment("▌" + text[1:] if here else text, ink)], width)
+            found = tuple(hit_layers(self.hits(spot), self._hit_in(spot), start, end, inks))
+            text = set_runs(section.episode.title, start, end, ink, found)
+            sign = "▌" + lead[1:] if here else lead
+            return Strip([Segment(sign, ink), *text]).adjust_cell_length(width, ink)
         if inner == len(section.title_rows):
             return Strip([Segment(fit(lead + "─" * measure, width), inks.line)], width)
         return Strip.blank(width, inks.text)
@@ -396,3 +415,7 @@ class FlowView(Lines):
                 self.go(last)
 
         self._when_laid_out(go)
+
+
+def _no_hits(_: Spot) -> tuple[Span, ...]:
+    return ()

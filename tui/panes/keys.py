@@ -42,12 +42,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_episode", "episode(-1)", ("left_square_bracket",), "previous episode", "Moving"),
     Action("next_heading", "heading(1)", ("right_curly_bracket",), "next heading", "Moving"),
     Action("previous_heading", "heading(-1)", ("left_curly_bracket",), "previous heading", "Moving"),
+    Action("search", "search", ("slash",), "search the library", "Finding", "search"),
+    Action("next_hit", "hit(1)", ("n",), "next hit", "Finding"),
+    Action("previous_hit", "hit(-1)", ("N",), "previous hit", "Finding"),
     Action("next_pane", "pane(1, True)", ("tab",), "next pane, around the end", "Panes", "pane"),
     Action("previous_pane", "pane(-1, True)", ("shift+tab",), "previous pane, around the end", "Panes"),
     Action("pane_right", "pane(1)", ("l", "right"), "pane to the right", "Panes"),
     Action("pane_left", "pane(-1)", ("h", "left"), "pane to the left", "Panes"),
     Action("choose", "choose", ("enter",), "go to what the list is on", "Panes", "go"),
-    Action("back", "leave", ("escape",), "back to the bullets", "Panes"),
+    Action("back", "leave", ("escape",), "back to the bullets; hits are drawn no more", "Panes"),
     Action("scope", "scope", ("o",), "list this episode's or the whole library's", "Panes"),
     Action("mark", "mark", ("m",), "mark or unmark the block", "Highlights", "mark"),
     Action("mark_yellow", "mark('yellow')", ("1",), "mark in the first colour", "Highlights"),
@@ -86,6 +89,7 @@ COUNTED = frozenset(
     {
         "next", "previous", "page_down", "page_up", "half_down", "half_up",
         "next_episode", "previous_episode", "next_heading", "previous_heading", "next_highlight", "previous_highlight",
+        "next_hit", "previous_hit",
         "select_right", "select_left", "select_word", "select_word_back", "select_word_end", "select_down", "select_up",
     }
 )  # fmt: skip

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -13,7 +14,7 @@ from textual.strip import Strip
 from tui.core.model import Kind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.style import Style as Ink
 
@@ -52,6 +53,10 @@ class Frame:
     is_cursor: bool = False
     is_active: bool = False
     "Whether the pane has the focus."
+    hits: tuple[Span, ...] = ()
+    "What a search found, in order."
+    hit: Span | None = None
+    "That of them which the search is at."
     caret: int | None = None
     "The code point the caret is on while a phrase is chosen."
 
@@ -63,7 +68,7 @@ def paint(block: Block, rows: Sequence[Row], inks: Inks, frame: Frame) -> list[S
     if frame.is_cursor:
         base += inks.raised
         lead += inks.raised
-    layers = _layers(block, inks, frame)
+    layers, above = _layers(block, inks, frame), _layers_above(inks, frame)
     strips = []
     for index, row in enumerate(rows):
         segments = _gutter(row, inks, frame, is_first=index == 0)
@@ -72,7 +77,8 @@ def paint(block: Block, rows: Sequence[Row], inks: Inks, frame: Frame) -> list[S
         for run in row.runs:
             if run.column > at:
                 segments.append(Segment(row.between.rjust(run.column - at), inks.faint + lead))
-            segments += _runs(block.text, run.start, run.end, base, layers)
+            found = hit_layers(frame.hits, frame.hit, run.start, run.end, inks)
+            segments += set_runs(block.text, run.start, run.end, base, (*layers, *found, *above))
             at = run.column + cell_len(block.text[run.start : run.end])
         room = frame.width - GUTTER - frame.margin - at
         segments.append(Segment(" " * max(0, room), lead if block.kind is not Kind.CODE else base))
@@ -121,6 +127,12 @@ def _layers(block: Block, inks: Inks, frame: Frame) -> list[tuple[int, int, Ink]
             start, end = max(mark.span.start, other.span.start), min(mark.span.end, other.span.end)
             if start < end:
                 layers.append((start, end, inks.overlap))
+    return layers
+
+
+def _layers_above(inks: Inks, frame: Frame) -> list[tuple[int, int, Ink]]:
+    """What is laid over the hits of a search."""
+    layers = []
     if frame.selection:
         layers.append((*frame.selection, inks.select))
     if frame.caret is not None:
@@ -128,7 +140,17 @@ def _layers(block: Block, inks: Inks, frame: Frame) -> list[tuple[int, int, Ink]
     return layers
 
 
-def _runs(text: str, start: int, end: int, base: Ink, layers: Sequence[tuple[int, int, Ink]]) -> list[Segment]:
+def hit_layers(
+    hits: Sequence[Span], here: Span | None, start: int, end: int, inks: Inks
+) -> Iterator[tuple[int, int, Ink]]:
+    """What is laid over a range of text for hits, which do not overlap; a block may have very many."""
+    for span in islice(hits, bisect_right(hits, start, key=lambda span: span.end), None):
+        if span.start >= end:
+            return
+        yield *span, inks.hit_here if span == here else inks.hit
+
+
+def set_runs(text: str, start: int, end: int, base: Ink, layers: Sequence[tuple[int, int, Ink]]) -> list[Segment]:
     """A range of text as segments, each in the styles that cover it."""
     here = [layer for layer in layers if layer[0] < end and layer[1] > start]
     if not here:

@@ -47,6 +47,10 @@ class Palette:
     "Behind highlighted text, in the order of `Colour`."
     signs: tuple[str, str, str, str, str]
     "A highlight's sign in the gutter and in lists, in the order of `Colour`."
+    hit: str
+    "Behind what a search found, in letters of the ground's colour; unlike any tint."
+    hit_here: str
+    "Likewise, behind the hit that the search is at."
 
     def theme(self) -> Theme:
         """The same colours as a theme of Textual's, for its own widgets."""
@@ -92,6 +96,8 @@ DARK = Palette(
     warning="#e58271",
     tints=("#574a1c", "#2c4d31", "#24456a", "#5c3143", "#473468"),
     signs=("#e9c64f", "#86c77c", "#74b2ea", "#ec8fae", "#b79bea"),
+    hit="#58b8b4",
+    hit_here="#f6f1e4",
 )
 LIGHT = Palette(
     name="earmark-light",
@@ -109,6 +115,8 @@ LIGHT = Palette(
     warning="#b3372a",
     tints=("#fbe694", "#cdeac3", "#c9e0f7", "#f8d1dd", "#e0d5f7"),
     signs=("#a67c00", "#3d8030", "#2c6fb0", "#b8406a", "#7650b8"),
+    hit="#14716e",
+    hit_here="#14130f",
 )
 PALETTES: Mapping[str, Palette] = {palette.name: palette for palette in (DARK, LIGHT)}
 
@@ -181,6 +189,12 @@ class Inks:
         self.sign = {colour: Ink(color=sign, bold=True) for colour, sign in zip(colours, palette.signs, strict=True)}
         self.question = Ink(color=palette.accent)
         self.overlap = Ink(underline=True, bold=True)
+        if depth is Depth.FULL:
+            self.hit = Ink(color=ground, bgcolor=palette.hit)
+            self.hit_here = Ink(color=ground, bgcolor=palette.hit_here, bold=True, underline=True)
+        else:
+            self.hit = Ink(reverse=True)
+            self.hit_here = Ink(reverse=True, bold=True, underline=True)
 
 
 @lru_cache(maxsize=4)

@@ -1,14 +1,17 @@
-"""The lines at the bottom: what is open and what just happened, and under it the keys one needs most."""
+"""The lines at the bottom: what is open and what just happened, or what is being typed; under it the keys one needs."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
+from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
+from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.core.selecting import cluster_end
 from tui.panes.lines import fit
 from tui.panes.palette import Inks, filtered, inks
 
@@ -16,6 +19,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.geometry import Region
+
+    from tui.core.line import Line
+
+
+LEAST_ROOM = 12
+"Cells that a line that is typed has at least; where there are fewer, the note beside it is left out."
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line that is being typed, as it is shown."""
+
+    sign: str
+    "What stands before it."
+    line: Line
+    note: str = ""
+    "What comes of it, at the right."
+    is_wrong: bool = False
+    "Whether the note says what is wrong."
 
 
 class Status(Widget):
@@ -32,6 +54,14 @@ class Status(Widget):
         self.message = ""
         "What just happened; it stands in place of the facts."
         self.is_warning = False
+        self.typed: Typed | None = None
+        "What is being typed; it stands in place of all else."
+
+    def show_typed(self, typed: Typed | None) -> None:
+        """Show a line that is being typed, or none."""
+        if typed != self.typed:
+            self.typed = typed
+            self.refresh()
 
     def say(self, message: str, *, is_warning: bool = False) -> None:
         """Show a message until it is replaced."""
@@ -55,7 +85,8 @@ class Status(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """See `Widget.render_lines`."""
         width, palette = self.size.width, inks(self.app)
-        rows = [self._status(palette, width), self._hints(palette, width)]
+        first = self._line(self.typed, palette, width) if self.typed else self._status(palette, width)
+        rows = [first, self._hints(palette, width)]
         strips = [Strip(rows[y]).adjust_cell_length(width, palette.bar) for y in crop.line_range]
         strips = filtered(strips, self.app, palette.palette.raised)
         return [strip.crop(crop.x, crop.right) for strip in strips]
@@ -66,6 +97,29 @@ class Status(Widget):
         right = self.detail if cell_len(left) + cell_len(self.detail) + 4 <= width else ""
         room = width - cell_len(right) - 1
         return [Segment(fit(" " + left, room), ink), Segment(right + " ", inks.bar_faint)]
+
+    def _line(self, typed: Typed, inks: Inks, width: int) -> list[Segment]:
+        lead = f" {typed.sign} "
+        note = f"  {typed.note} "
+        room = width - cell_len(lead) - cell_len(note)
+        if room < LEAST_ROOM:
+            note, room = " ", width - cell_len(lead) - 1
+        before = typed.line.before
+        if cell_len(before) >= room:
+            before = "…" + _tail(before, room - 2)
+        under = typed.line.behind[: cluster_end(typed.line.behind, 0)] or " "
+        x = cell_len(lead + before)
+        self.app.cursor_position = Offset(
+            self.region.x + x, self.region.y
+        )  # where an input method shows what it composes
+        rest = fit(typed.line.behind[len(under) :], max(0, width - x - cell_len(under) - cell_len(note)))
+        return [
+            Segment(lead, inks.bar_strong),
+            Segment(before, inks.bar),
+            Segment(under, inks.bar + inks.caret),
+            Segment(rest, inks.bar),
+            Segment(note, inks.bar_warning if typed.is_wrong else inks.bar_faint),
+        ]
 
     def _hints(self, inks: Inks, width: int) -> list[Segment]:
         segments = [Segment(" ", inks.panel)]
@@ -79,6 +133,16 @@ class Status(Widget):
         segments += [piece for hint in last for piece in _pair(hint, inks)]
         used = sum(cell_len(segment.text) for segment in segments)
         return [*segments, Segment(" " * max(0, width - used), inks.panel)]
+
+
+def _tail(text: str, width: int) -> str:
+    """The end of a text, as much as fits a width in cells."""
+    clusters, total = split_graphemes(text)
+    for start, _, size in clusters:
+        if total <= width:
+            return text[start:]
+        total -= size
+    return ""
 
 
 def _size(hint: tuple[str, str]) -> int:
