@@ -323,6 +323,8 @@ def test_bullets_pasted_into_markdown_are_bullets() -> None:
         ("a.md", "• a\n", False),
         ("a.md", "Ada on Cogs\n\n- a\n\nCharles on Cogs\n\n- b\n", False),
         ("a.md", "Ada\n===\n• a\n", True),
+        ("a.md", "Ada \n  === \n• a\n", True),
+        ("a.md", "• a\n\n \n===\n", False),
         ("a.txt", "# A\n\n- a\n\n# B\n", True),
         ("a.txt", "\n# A\n\n- a\n", True),
         ("a.txt", "---\ntitle: A\n---\n- a\n", True),

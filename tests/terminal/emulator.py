@@ -10,9 +10,9 @@ import pyte
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_UNKNOWN = re.compile(rb"\x1b\[(?:[<=>][0-9;]*[@-~]|\?[0-9;]*n)")
-"Sequences that pyte would draw as text or trip over: keyboard protocols, private status requests."
-_UNFINISHED = re.compile(rb"\x1b(?:\[[<=>?]?[0-9;]*)?\Z")
+_UNKNOWN = re.compile(rb"\x1b\[(?:[<=>][0-9;]*[@-~]|\?[0-9;]*[mn])|\x1bP[^\x1b]*\x1b\\\\")
+"Sequences that pyte would draw as text or trip over: keyboard protocols, private requests, strings for devices."
+_UNFINISHED = re.compile(rb"\x1b(?:\[[<=>?]?[0-9;]*|P[^\x1b]*\x1b?)?\Z")
 
 
 class Emulator(pyte.Screen):

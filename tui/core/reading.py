@@ -120,7 +120,7 @@ def looks_like_markdown(path: str, text: str) -> bool:
 _SAMPLE = 65_536
 _MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
-_SETEXT = re.compile(r"^[^\n]*\S[^\n]*\n {0,3}={3,}[ \t]*$", re.MULTILINE)
+_SETEXT = re.compile(r"\S[^\S\n]*\n {0,3}={3,}[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _INLINE = re.compile(r"\*\*\w[^*\n]*\*\*|\]\(https?://|\[\[[^\[\]\n]+\]\]|`[^`\n]+`")
 _SIGN = re.compile(r"^[ \t\xa0]*[•◦▪▫‣⁃∙●○■□▶▸►➤\uf0a7\uf0b7]", re.MULTILINE)
