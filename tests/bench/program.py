@@ -1,0 +1,224 @@
+"""A program in a pseudo-terminal, timed from outside.
+
+Each piece of output is stamped when it is read and emulated only afterwards, when the program is at rest or what is
+looked for may have come: the emulator, slower than any program here, is in no figure. Where a program marks its
+frames (synchronised output, mode 2026), a frame is there with its end mark. Times are seconds of `time.perf_counter`.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import select
+import shutil
+import signal
+import struct
+import termios
+from dataclasses import dataclass
+from time import perf_counter, sleep
+from typing import TYPE_CHECKING, Self
+
+from tests.terminal.emulator import Emulator, environment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from pyte.screens import Char
+
+PATIENCE = 60.0
+"Seconds that anything may take."
+PAUSE = 0.03
+"Seconds of silence that end what a key has set off: two frames of a terminal's 60 a second."
+
+_ASKED = b"\x1b[?2026$p"
+_ANSWER = b"\x1b[?2026;2$y"
+"The terminal knows synchronised output, which is off."
+_FRAME = re.compile(rb"\x1b\[\?2026([hl])")
+
+
+class MissingError(Exception):
+    """What was waited for did not come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """When the screen changed after something was done, in milliseconds."""
+
+    first: float
+    rest: float
+    "The last change before the pause."
+    count: int
+
+
+class Program:
+    """Runs a command in a terminal of a given size until `close`, or the end of its ``with`` block."""
+
+    def __init__(
+        self, command: Sequence[str | Path], env: Mapping[str, str], *, columns: int = 120, rows: int = 40
+    ) -> None:
+        self._emulator = Emulator(columns, rows, self.type)
+        self._pieces: list[tuple[float, bytes]] = []
+        self._in_frame = False
+        self._picture: dict[int, tuple[Char, ...]] = {}
+        self._cursor: tuple[int, int] | None = None
+        self._has_ended = self._is_closed = False
+        self.size = columns, rows
+        self.sent = 0
+        "Bytes that the program has sent."
+        self._terminal, theirs = os.openpty()
+        self._set_size(columns, rows)
+        words = [os.fspath(word) for word in command]
+        path = shutil.which(words[0])
+        if path is None:
+            raise MissingError(f"{words[0]} is not installed")
+        inputs = [
+            (os.POSIX_SPAWN_OPEN, 0, os.ttyname(theirs), os.O_RDWR, 0),
+            (os.POSIX_SPAWN_DUP2, 0, 1),
+            (os.POSIX_SPAWN_DUP2, 0, 2),
+        ]
+        # Not a fork: that would copy this process's page tables, the more the more it holds.
+        surroundings = environment(os.environ, env)
+        self.started = perf_counter()
+        self.pid = os.posix_spawn(
+            path, words, surroundings, file_actions=inputs, setsid=True, setsigdef=[signal.SIGPIPE, signal.SIGINT]
+        )
+        os.close(theirs)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def type(self, text: str) -> float:
+        """Send text at once; when."""
+        when = perf_counter()
+        os.write(self._terminal, text.encode())
+        return when
+
+    def resize(self, columns: int, rows: int) -> float:
+        """Give the terminal another size; when."""
+        self.rest()
+        self._emulator.resize(rows, columns)
+        self._picture.clear()
+        self.size = columns, rows
+        when = perf_counter()
+        self._set_size(columns, rows)
+        return when
+
+    def lines(self) -> list[str]:
+        """The rows as they stand, with what has been read so far."""
+        self._draw()
+        return [line.rstrip() for line in self._emulator.display]
+
+    def rest(self, silence: float = PAUSE, limit: float = PATIENCE) -> bool:
+        """Take in output until there is none for so long; False where it never ends within the limit."""
+        end = perf_counter() + limit
+        while self._read(silence):
+            if perf_counter() > end:
+                return False
+            if len(self._pieces) > 200:
+                self._draw()
+        self._draw()
+        return True
+
+    def frames(self, since: float, silence: float = PAUSE, patience: float = 3.0) -> Frames:
+        """The changes of the screen that follow something; raises MissingError where there is none."""
+        changes: list[float] = []
+        while not changes:
+            if not self._read(max(0.0, since + patience - perf_counter())):
+                raise MissingError("the screen did not change")
+            while self._read(silence):
+                if perf_counter() > since + PATIENCE:
+                    raise MissingError("the screen does not come to rest")
+            changes = list(self._replay())
+        return Frames(1000 * (changes[0] - since), 1000 * (changes[-1] - since), len(changes))
+
+    def wait_for(self, what: str | Callable[[list[str]], bool], since: float, patience: float = PATIENCE) -> float:
+        """Milliseconds until a word is on the screen or the rows are as wanted; raises MissingError."""
+        end = since + patience
+        while True:
+            if not self._read(max(0.0, end - perf_counter())):
+                reason = "the program has ended" if self._has_ended else f"not on the screen after {patience:.0f} s"
+                raise MissingError(f"{what}: {reason}")
+            # A word is drawn in one go, so that the slow look at the screen can wait until its bytes are there.
+            is_likely = not isinstance(what, str) or any(what.encode() in data for _, data in self._pieces[-2:])
+            if not is_likely and not self._is_silent():
+                continue
+            shown = [when for when in self._replay() if self._shows(what)]
+            if shown:
+                return 1000 * (shown[0] - since)
+
+    def close(self) -> None:
+        """End the program, if need be by force; once is enough."""
+        if self._is_closed:
+            return
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            os.kill(self.pid, number)
+            end = perf_counter() + 1.5
+            while perf_counter() < end:
+                self._read(0.005)
+                if os.waitpid(self.pid, os.WNOHANG)[0]:
+                    self._is_closed = True
+                    os.close(self._terminal)
+                    return
+                if self._has_ended:
+                    sleep(0.005)
+        raise MissingError("the program cannot be ended")
+
+    def _set_size(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def _is_silent(self) -> bool:
+        return not select.select([self._terminal], [], [], PAUSE)[0]
+
+    def _shows(self, what: str | Callable[[list[str]], bool]) -> bool:
+        lines = self._emulator.display
+        return any(what in line for line in lines) if isinstance(what, str) else what(lines)
+
+    def _read(self, patience: float) -> bool:
+        """Read one piece and stamp it; False where none comes in so many seconds."""
+        if self._has_ended or not select.select([self._terminal], [], [], patience)[0]:
+            return False
+        try:
+            data = os.read(self._terminal, 1 << 16)
+        except OSError:
+            # Linux reports so that nobody holds the other end any more.
+            self._has_ended = True
+            return False
+        self._pieces.append((perf_counter(), data))
+        self.sent += len(data)
+        if _ASKED in data:
+            os.write(self._terminal, _ANSWER)
+        return True
+
+    def _draw(self) -> None:
+        for _ in self._replay():
+            pass
+
+    def _replay(self) -> Iterator[float]:
+        """Draw what was read; the times at which the screen became another, told while it is as it was then."""
+        pieces, self._pieces = self._pieces, []
+        for when, data in pieces:
+            self._emulator.take(data)
+            if marks := _FRAME.findall(data):
+                self._in_frame = marks[-1] == b"h"
+            if not self._in_frame and self._has_changed():
+                yield when
+
+    def _has_changed(self) -> bool:
+        screen = self._emulator
+        columns = range(screen.columns)
+        has_changed = False
+        for number in screen.dirty:
+            row = screen.buffer[number]
+            cells = tuple(row[column] for column in columns)
+            if self._picture.get(number) != cells:
+                self._picture[number] = cells
+                has_changed = True
+        screen.dirty.clear()
+        cursor = None if screen.cursor.hidden else (screen.cursor.x, screen.cursor.y)
+        has_moved, self._cursor = cursor != self._cursor, cursor
+        return has_changed or has_moved
