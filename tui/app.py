@@ -14,6 +14,7 @@ from textual.widget import Widget
 from tui.actions.answering import AnsweringApp
 from tui.actions.deciding import DecidingApp
 from tui.actions.editing import EditingApp
+from tui.actions.jumping import JumpingApp
 from tui.actions.keying import KeyingApp, Main
 from tui.actions.moving import WIDE
 from tui.actions.searching import SearchingApp
@@ -66,7 +67,7 @@ LATER = 0.4
 "Seconds after the first frame at which watching begins: imports before would hold the first keys up."
 
 
-class Reader(AnsweringApp, KeyingApp, SearchingApp, DecidingApp, EditingApp):
+class Reader(AnsweringApp, KeyingApp, SearchingApp, JumpingApp, DecidingApp, EditingApp):
     """Three panes over one immutable state."""
 
     CSS_PATH = "app.tcss"
@@ -316,7 +317,7 @@ class Reader(AnsweringApp, KeyingApp, SearchingApp, DecidingApp, EditingApp):
         of_library, query = self.questions.of_library, self.questions.filter
         section = None if of_library else self.bullets.cursor.section
         here = range(len(self.state.episodes)) if section is None else (section,)
-        survey_of = self._known_survey if of_library else self._survey
+        survey_of = self.known_survey if of_library else self._survey
         before = self.questions.entry
         self.questions.show(question_entries(self.state, here, survey_of, query), section)
         after = self.questions.entry
@@ -340,7 +341,8 @@ class Reader(AnsweringApp, KeyingApp, SearchingApp, DecidingApp, EditingApp):
         said = [self.search_detail(), *dict.fromkeys(names), *self.said_of_questions()]
         return " · ".join(each for each in said if each)
 
-    def _known_survey(self, episode: Episode) -> Survey | None:
+    def known_survey(self, episode: Episode) -> Survey | None:
+        """See `JumpingApp`."""
         return self._surveys.get(episode.body)
 
     def _survey(self, episode: Episode) -> Survey:

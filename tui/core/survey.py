@@ -20,6 +20,8 @@ class Survey:
     bullets: int
     questions: tuple[tuple[Question, str], ...]
     "In document order, each with its asking sentence on one line."
+    headings: tuple[tuple[int, str], ...] = ()
+    "The blocks that are headings, each with its text on one line."
 
 
 def survey(episode: Episode) -> Survey:
@@ -31,6 +33,9 @@ def survey(episode: Episode) -> Survey:
         tuple(
             (question, " ".join(blocks[question.block].text[question.span.start : question.span.end].split()))
             for question in questions_of(episode)
+        ),
+        tuple(
+            (index, " ".join(block.text.split())) for index, block in enumerate(blocks) if block.kind is Kind.HEADING
         ),
     )
     if not was_parsed:

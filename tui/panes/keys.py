@@ -43,6 +43,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_heading", "heading(1)", ("right_curly_bracket",), "next heading", "Moving"),
     Action("previous_heading", "heading(-1)", ("left_curly_bracket",), "previous heading", "Moving"),
     Action("search", "search", ("slash",), "search the library", "Finding", "search"),
+    Action("jump", "jump", ("ctrl+k",), "go to an episode, heading, highlight or question", "Finding"),
     Action("next_hit", "hit(1)", ("n",), "next hit", "Finding"),
     Action("previous_hit", "hit(-1)", ("N",), "previous hit", "Finding"),
     Action("next_pane", "pane(1, True)", ("tab",), "next pane, around the end", "Panes", "pane"),

@@ -1,0 +1,46 @@
+"""Jumping to a place by a few letters of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.panes.conftest import Open, Reading
+
+
+async def counted(here: Reading) -> None:
+    await here.wait_for(lambda: all(here.app.known_survey(each) for each in here.app.bullets.episodes))
+
+
+async def test_what_the_list_is_on_is_shown_behind_it_and_escape_comes_back(reading: Open) -> None:
+    async with reading() as here:
+        await counted(here)
+        await here.type("j", "ctrl+k", *"endin")
+        assert here.text == "Endings"
+        assert " go to endin" in here.screen()
+        await here.type("escape")
+        assert here.text.startswith("The first bullet")
+        assert "Go to" not in here.screen()
+
+
+async def test_enter_goes_to_an_episode_a_question_or_a_highlight(reading: Open) -> None:
+    async with reading() as here:
+        await counted(here)
+        await here.type("ctrl+k", *"alan", "enter")
+        assert here.text == "Alan's bullet about tapes."
+        await here.type("ctrl+k", *"endless", "enter")
+        assert here.text == "Could a tape be endless?"
+        await here.press("G", "m", "g")
+        await here.type("ctrl+k", *"program", "down", "up")
+        goals = here.app.jumps.goals if here.app.jumps else ()
+        assert [goal.sign for goal in goals[:2]] == ["?", "▎"]
+        await here.type("down", "enter")
+        assert here.text == "A letter is a program for a reader."
+
+
+async def test_it_fits_a_small_screen(reading: Open) -> None:
+    async with reading(size=(40, 10)) as here:
+        await counted(here)
+        await here.type("ctrl+k", *"alan on")
+        assert "Alan's bullet" in here.screen()
+        assert " go to alan on" in here.screen()

@@ -1,0 +1,60 @@
+"""Which of the places that a reader can jump to fit what was typed, the best first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.core.flow import Spot
+
+MOST = 50
+"How many places are offered."
+LIKENESS = 70
+"How like a place's words are to what was typed where they do not hold it, of 100."
+
+
+class Goal(NamedTuple):
+    """A place to jump to."""
+
+    sign: str
+    "What kind it is."
+    text: str
+    "On one line."
+    episode: str
+    "The title of the episode it is in; empty for an episode itself."
+    spot: Spot
+
+
+def best(typed: str, texts: Sequence[str]) -> list[int]:
+    """Which texts fit what was typed, by number, at most `MOST`.
+
+    First those that hold all words typed, of these the ones in which they begin words and which have few words
+    besides; then those that are only like it, slips of the finger included.
+
+    Args:
+        typed: Some words, or pieces of words.
+        texts: The texts, casefolded.
+    """
+    words = typed.casefold().split()
+    if not words:
+        return list(range(min(MOST, len(texts))))
+    ranked = sorted(_holding(words, texts))[:MOST]
+    found = [number for _, _, number in ranked]
+    if len(found) < MOST and len("".join(words)) > 2:
+        # Imported here, as no frame needs it before somebody jumps.
+        from rapidfuzz import fuzz, process
+
+        like = process.extract(" ".join(words), texts, scorer=fuzz.partial_ratio, score_cutoff=LIKENESS, limit=MOST)
+        held = set(found)
+        found += [number for _, _, number in like if number not in held]
+    return found[:MOST]
+
+
+def _holding(words: Sequence[str], texts: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """How well each text that holds all words fits, less being better, with its number."""
+    for number, text in enumerate(texts):
+        if all(word in text for word in words):
+            padded = " " + text
+            yield sum(" " + word not in padded for word in words), len(text), number
