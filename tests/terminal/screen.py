@@ -48,6 +48,7 @@ class Screen:
             echo=False,
         )
         self._process.delaybeforesend = None
+        self._process.ptyproc.delayafterterminate = 2.0  # a program of some gigabytes takes its time to end
         self._screen = Emulator(columns, rows, self._process.send)
         self.written = bytearray()
         "Every byte that the program has sent so far."

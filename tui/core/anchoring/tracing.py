@@ -216,6 +216,7 @@ class Trace:
                 (near, kept)
                 for near in range(max(0, partner - 2), min(len(new), partner + 3))
                 if self._links.owner[near] is None
+                and new.addresses[near].block != TITLE
                 and len(quote) <= len(new.keys[near]) <= len(key) + 10
                 and fuzz.partial_ratio(new.keys[near], key) >= 80
                 and (kept := self._kept(entry, phrase, near)) is not None
