@@ -13,7 +13,7 @@ import click
 from click.shell_completion import CompletionItem
 
 import tui
-from tui.core.highlights import Colour
+from tui.core.highlights import Answer, Colour
 from tui.errors import ConfigError, EarmarkError
 
 if TYPE_CHECKING:
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from tui.files.joining import Joined
 
 COLOURS = [colour.value for colour in Colour]
+STATES = [answer.value for answer in Answer]
 FOUND = 1
-"What `check` ends with where it found something that needs a person."
+"What `check` and its like end with where they found something that needs a person."
 USAGE_ERROR = 2
 INTERRUPTED = 130
 "What shells report of a command that ctrl+c ended."
@@ -155,6 +156,33 @@ def highlights(ctx: click.Context, path: str, as_json: bool) -> int:
     code = _report_unread(state.library)
     _print([highlights_json(state)] if as_json else highlights_text(state))
     return code
+
+
+@earmark.command()
+@click.argument("path", type=click.Path())
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--state",
+    "states",
+    type=click.Choice(STATES, case_sensitive=False),
+    multiple=True,
+    help="Only questions in this state; may be given several times.",
+)
+@click.option("--episode", default="", help="Only those of episodes with this in their titles.")
+@click.option("--check", "checks", is_flag=True, help="End with exit code 1 where one of them is open.")
+@_config_option
+@click.pass_context
+def questions(ctx: click.Context, path: str, as_json: bool, states: tuple[str, ...], episode: str, checks: bool) -> int:
+    """Print the questions of notes, with their states, answers and lines."""
+    from tui import launch
+    from tui.formats.questions import questions_json, questions_text, standings
+
+    _, state = launch.marked_notes(path, launch.configuration(ctx.meta.get(_CONFIG)))
+    _warn(state.library)
+    code = _report_unread(state.library)
+    found = standings(state, [Answer(each) for each in states], episode)
+    _print([questions_json(found)] if as_json else questions_text(found))
+    return code or (FOUND if checks and any(each.state is Answer.OPEN for each in found) else 0)
 
 
 @earmark.command()

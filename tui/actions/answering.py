@@ -96,6 +96,7 @@ class AnsweringApp(MovingApp):
                 self.status.say("The question has no place yet to link from", is_warning=True)
                 return
             self.linking = found
+            self.bullets.go(self.state.spot(found.note.path, found.place.address))
             self.focus_pane(self.bullets)
             self.status.say("Go to the block that answers it and press the key again; esc leaves")
             return

@@ -1,0 +1,183 @@
+"""Questions that get answered: by a key, in words, by a link; dismissed, made and unmade."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from textual.widgets import TextArea
+
+from tests.panes.test_following import replace_file
+
+if TYPE_CHECKING:
+    from tests.panes.conftest import Open, Reading
+
+
+def said(here: Reading) -> list[dict[str, Any]]:
+    """What the highlights file says of questions."""
+    return list(tomllib.loads(here.sidecar).get("question", [])) if here.sidecar else []
+
+
+def listed(here: Reading) -> list[str]:
+    """What the question pane lists, headings included."""
+    return [entry.text for entry in here.app.questions.entries]
+
+
+async def test_x_answers_the_question_in_the_list_and_the_next_one_is_in_hand(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("o")
+        await here.wait_for(lambda: len(listed(here)) == 5)
+        await here.press("l", "x")
+        assert listed(here) == [
+            "Open",
+            "Could a tape be endless?",
+            "Answered",
+            "Who wrote the second program?",
+            "Is the last bullet of the episode a question?",
+        ]
+        assert here.text == "Could a tape be endless?"
+        assert [(each["state"], each["part"][0]["exact"]) for each in said(here)] == [
+            ("answered", "Is the last bullet of the episode a question?")
+        ]
+        await here.press("x")
+        assert listed(here)[0] == "Answered"
+        await here.press("u", "u")
+        assert said(here) == []
+        assert listed(here)[:2] == ["Open", "Is the last bullet of the episode a question?"]
+        await here.press("ctrl+r")
+        assert len(said(here)) == 1
+
+
+async def test_x_again_opens_a_question_and_leaves_nothing_behind(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("]", "j", "x")
+        assert said(here)[0]["state"] == "answered"
+        await here.press("x")
+        assert said(here) == []
+
+
+async def test_a_question_with_replies_is_open_where_the_reader_says_so(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "j")
+        assert here.text == "Who wrote the second program?"
+        await here.press("x")
+        assert said(here)[0]["state"] == "open"
+        assert listed(here)[:2] == ["Open", "Who wrote the second program?"]
+
+
+async def test_an_answer_of_several_lines_is_written_and_changed(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("l", "A")
+        await here.press("y", "e", "s", "enter", "n", "o", "ctrl+s")
+        assert said(here)[0]["answer"] == "yes\nno"
+        assert said(here)[0]["state"] == "answered"
+        await here.press("j", "A")
+        assert here.app.screen.query_one(TextArea).text == "yes\nno"
+
+
+async def test_what_was_written_is_thrown_away_only_when_the_reader_says_so_twice(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("l", "A", "n", "o", "escape")
+        assert here.app.screen.query_one(TextArea).text == "no"
+        await here.press("escape")
+        assert here.app.focused is here.app.questions
+        assert said(here) == []
+
+
+async def test_a_dismissed_question_stands_last(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("l", "X")
+        assert listed(here)[-2:] == ["Dismissed", "Is the last bullet of the episode a question?"]
+        await here.press("X")
+
+
+async def test_a_block_is_made_a_question_and_unmade(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "exclamation_mark")
+        assert listed(here)[1] == "The first bullet is about looms and cards."
+        assert "○ • The first bullet" in here.screen()
+        await here.press("exclamation_mark")
+        assert said(here) == []
+        await here.press("j", "exclamation_mark")
+        assert "Who wrote the second program?" not in listed(here)
+        assert said(here)[0]["unmade"]
+    async with reading() as here:
+        assert "Who wrote the second program?" not in listed(here)
+        await here.press("exclamation_mark")
+        assert "Who wrote the second program?" in listed(here)
+        assert said(here) == []
+
+
+async def test_a_question_is_linked_to_the_block_that_answers_it_and_both_ways_lead(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("l", "L", "k", "L")
+        assert said(here)[0]["answered_by"][0]["exact"] == "A quotation that somebody said."
+        assert said(here)[0]["state"] == "answered"
+        assert "↳" in here.screen()
+        assert "answers: Is the last bullet" in here.screen()
+        await here.press("percent_sign")
+        assert here.text == "Is the last bullet of the episode a question?"
+        await here.press("percent_sign")
+        assert here.text == "A quotation that somebody said."
+        await here.press("u")
+        assert said(here) == []
+        assert "↳" not in here.screen()
+
+
+async def test_esc_leaves_linking_and_the_question_itself_takes_the_link_away(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("l", "L", "escape", "k", "L")
+        assert said(here) == []
+        assert here.app.linking is None
+        await here.press("l", "L", "k", "L", "percent_sign", "L", "L")
+        assert "answered_by" not in said(here)[0]
+
+
+async def test_the_answer_and_its_link_survive_an_edit_of_the_notes(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("l", "L", "k", "L")
+        text = here.path.read_text().replace("Is the last bullet of", "Is the very last bullet of")
+        replace_file(here.path, text.replace("> A quotation", "- new\n\n> A long quotation").replace("# What", "# All"))
+        await here.wait_for(lambda: "A long quotation" in here.screen())
+        (entry,) = (each for each in here.app.questions.entries if "very last" in each.text)
+        assert entry.state == "answered"
+        assert "→ A long quotation that somebody said." in entry.details
+
+
+async def test_a_question_whose_text_is_gone_is_listed_and_relinked(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("l", "x")
+        text = here.path.read_text()
+        replace_file(here.path, text.replace("- Is the last bullet of the episode a question?\n", ""))
+        await here.wait_for(lambda: "Their text is gone" in listed(here))
+        assert "1 question without its text" in here.screen()
+        await here.press("escape", "g", "j", "l", "g", "L")
+        assert "Their text is gone" not in listed(here)
+        assert said(here)[0]["part"][0]["exact"] == here.text
+        replace_file(here.path, text)
+        await here.wait_for(lambda: "Is the last bullet of the episode a question?" in listed(here))
+
+
+async def test_the_list_is_filtered_by_words_and_state(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("l", "f", *"is:answered", "enter")
+        assert listed(here) == ["Answered", "Who wrote the second program?"]
+        await here.press("f", *["backspace"] * 11, *"bullet", "enter")
+        assert listed(here) == ["Open", "Is the last bullet of the episode a question?"]
+
+
+async def test_the_counts_of_open_questions_go_by_what_the_reader_said(reading: Open) -> None:
+    async with reading() as here:
+        await here.wait_for(lambda: "3 episodes · 2 open" in here.screen())
+        await here.press("l", "x")
+        assert "3 episodes · 1 open" in here.app.status.facts
+        assert [entry.questions for entry in here.app.episodes.entries] == [0, 1, 0]
+
+
+async def test_a_key_for_questions_says_so_where_there_is_none(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("g", "x")
+        assert "There is no question here" in here.screen()
+        await here.press("percent_sign")
+        assert "Nothing is linked here" in here.screen()
+        assert said(here) == []
