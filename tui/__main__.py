@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-COMMANDS = frozenset({"check", "completion", "config", "highlights", "man", "mark", "merge", "outline"})
+COMMANDS = frozenset({"check", "completion", "config", "highlights", "man", "mark", "merge", "outline", "questions"})
 "Words that are commands; a file of such a name is opened as ./NAME."
 
 
