@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tui.core.flow import Spot
 
@@ -31,7 +32,7 @@ def best(typed: str, texts: Sequence[str]) -> list[int]:
     """Which texts fit what was typed, by number, at most `MOST`.
 
     First those that hold all words typed, of these the ones in which they begin words and which have few words
-    besides; then those that are only like it, slips of the finger included.
+    besides. Where there is none, those that are like it, slips of the finger included.
 
     Args:
         typed: Some words, or pieces of words.
@@ -40,21 +41,22 @@ def best(typed: str, texts: Sequence[str]) -> list[int]:
     words = typed.casefold().split()
     if not words:
         return list(range(min(MOST, len(texts))))
-    ranked = sorted(_holding(words, texts))[:MOST]
+    ranked = nsmallest(MOST, _holding(words, texts))
     found = [number for _, _, number in ranked]
-    if len(found) < MOST and len("".join(words)) > 2:
+    if not found and len("".join(words)) > 2:
         # Imported here, as no frame needs it before somebody jumps.
         from rapidfuzz import fuzz, process
 
         like = process.extract(" ".join(words), texts, scorer=fuzz.partial_ratio, score_cutoff=LIKENESS, limit=MOST)
-        held = set(found)
-        found += [number for _, _, number in like if number not in held]
-    return found[:MOST]
+        found = [number for _, _, number in like]
+    return found
 
 
 def _holding(words: Sequence[str], texts: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """How well each text that holds all words fits, less being better, with its number."""
-    for number, text in enumerate(texts):
-        if all(word in text for word in words):
-            padded = " " + text
-            yield sum(" " + word not in padded for word in words), len(text), number
+    numbers: Iterable[int] = range(len(texts))
+    for word in words:
+        numbers = [number for number in numbers if word in texts[number]]
+    for number in numbers:
+        padded = " " + texts[number]
+        yield sum(" " + word not in padded for word in words), len(texts[number]), number
