@@ -99,7 +99,7 @@ def test_file_that_changed_silently_is_read_again_and_later_less_often() -> None
 
 
 def test_torn_read_is_read_again_and_ever_less_often() -> None:
-    torn = replace(reading(), is_whole=False)
+    torn = reading()._replace(is_whole=False)
     assert after_read(after((0, MODIFIED)), torn, 1).due == pytest.approx(1 + AGAIN)
     late = after_read(after((0, MODIFIED)), torn, CAP + 1)
     assert late.due == pytest.approx(CAP + 1 + SILENCE)

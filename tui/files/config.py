@@ -7,7 +7,7 @@ import os
 import re
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from tui.core.highlights import Colour
 from tui.core.splitting import Options
@@ -81,8 +81,7 @@ class Config:
         return f"{self.path}:{self.origins[name]}" if name in self.origins else "default"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting as it holds."""
 
     name: str

@@ -9,9 +9,9 @@ import re
 import shutil
 import stat
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.model import Library, Note
 from tui.core.natural import natural
@@ -36,8 +36,7 @@ PIECEMEAL = 1 << 19
 "From how many bytes on a file is shown before all of it is read."
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A file's bytes as text."""
 
     text: str

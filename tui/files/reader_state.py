@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +19,7 @@ SpanAt = tuple[int, int, int, int]
 "Episode and block, both from 0, then start and end in code points."
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a reader was in a note."""
 
     episode: str
@@ -34,8 +32,7 @@ class Place:
     "The row of the screen that it was on, from 0."
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """The text that a note's highlights were last anchored in, and where in it they sat."""
 
     text: str

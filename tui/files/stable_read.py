@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from typing import NamedTuple
 
 LARGEST = 1 << 30
@@ -22,8 +21,7 @@ class Signature(NamedTuple):
     changed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one read of a path gave."""
 
     data: bytes | None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -29,8 +28,7 @@ SIGNS = 2
 "How many highlights on one row have a sign; a third and more show in the text alone. A question's sign is the last."
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A highlight as it is drawn on one block."""
 
     span: Span
@@ -38,8 +36,7 @@ class Mark:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What a block's rows are drawn with besides its text."""
 
     width: int

@@ -1,0 +1,31 @@
+"""What the first frame must not wait for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OPENING = """
+import sys
+from tui import launch
+import tui.__main__, tui.app
+from tui.files.opened import Opened
+for episode in Opened(sys.argv[1], launch.configuration()).library.notes[0].episodes:
+    assert episode.blocks
+print(*sys.modules)
+"""
+LATER = {
+    *("click", "filelock", "mistune", "rapidfuzz", "tomli_w", "ulid", "watchdog"),
+    *("tui.cli", "tui.core.anchoring", "tui.core.steps", "tui.files.session", "tui.files.sidecar", "tui.files.watch"),
+}
+
+
+def test_nothing_is_imported_that_the_first_frame_does_not_need(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("# One\n\n- **bold** [12:34] and `code`\n- [a link](https://x.y/z)\n\n# Two\n\n- plain\n")
+    opened = subprocess.run([sys.executable, "-c", OPENING, notes], capture_output=True, text=True, check=True)
+    assert LATER & set(opened.stdout.split()) == set()
