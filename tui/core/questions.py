@@ -80,13 +80,16 @@ _BEHIND_ADDRESS = ".,;:!?)]'’。，！？"
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)")
 
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "“": "”", "„": "”", "«": "»", "（": "）", "「": "」", "『": "』"}
+_QUOTES = '”“»"'
 _MARKS = re.compile(r"[?？؟][?!？！؟]*|[.!…。！]+|[\n\"" + re.escape("".join({*_CLOSERS, *_CLOSERS.values()})) + "]")
 _DEEPEST = 50
 "Brackets within brackets are followed no deeper, which keeps the time linear."
 _WORD = re.compile(r"\w")
-_BEFORE_SENTENCE = re.compile(r"[\s)\]}”’»）」』\"',;]*")
+_BEFORE_SENTENCE = re.compile(r"[\s)\]}”’‘»）」』\"',;]*")
 _AFTER_SENTENCE = re.compile(r"[)\]}”»）」』\"]+")
-_ABBREVIATION = re.compile(r"\b(?:[A-Z]|e\.g|i\.e|vs|cf|ca|approx|Dr|Mrs?|Ms|Prof|St|No)$")
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]|e\.g|i\.e|vs|cf|ca|approx|Dr|Mrs?|Ms|Prof|St|[ap]\.m)$")
+_BEFORE_NUMBER = re.compile(r"\b(?:[Nn]o|pp?|ch|vol|[Ff]ig)$")
+_NUMBER = re.compile(r"\s\d")
 
 
 def _spoken(block: Block) -> str:
@@ -170,6 +173,9 @@ class _Sentences:
         if self.word < inner.start and self.word > inner.word_before and inner.word_before < outer.start:
             # Sentences that stand in brackets or quotes by themselves are no part of the next one.
             outer.start = end
+        elif closer in _QUOTES and inner.start == end - 1 and self.text[end : end + 2].strip().isupper():
+            # A full stop inside the quotes that end a sentence, as printers in America have it.
+            outer.start = end
 
 
 def _span(text: str, start: int, end: int) -> Span:
@@ -179,6 +185,8 @@ def _span(text: str, start: int, end: int) -> Span:
 
 def _is_inside_word(text: str, end: int) -> bool:
     """Whether a letter follows right behind, as in "watch?v=1"; ideographs need no space between sentences."""
+    if text[end - 1] in "？！":
+        return False
     following = text[end : end + 1]
     return following < "\u2e80" and (following.isalnum() or following in ("=", "/", "&", "%"))
 
@@ -190,6 +198,8 @@ def _ends_sentence(text: str, at: int, end: int) -> bool:
     if following and not following.isspace() and following not in ")]}”’»\"'":
         return False
     if mark == "." and _ABBREVIATION.search(text, max(0, at - 8), at):
+        return False
+    if mark == "." and _NUMBER.match(text, end) and _BEFORE_NUMBER.search(text, max(0, at - 8), at):
         return False
     # An ellipsis may stand in the middle of a sentence.
     return mark in (".", "!") or "!" in mark or not text[end : end + 2].strip().islower()
