@@ -211,10 +211,12 @@ class Reader(AnsweringApp, KeyingApp, SearchingApp, JumpingApp, DecidingApp, Edi
                 await self.assign(whole)
                 if self._kept_place is None and self.bullets.cursor == self.bullets.flow.first(0):
                     self._return_to_place()
-            await self.assign(await asyncio.to_thread(session.with_sidecars, self.state))
+            read = await asyncio.to_thread(session.with_sidecars, self.state)
+            await self.assign(await asyncio.to_thread(session.with_kept, read))
         self.highlights_read.set()
         if warnings := troubles(self.state):
-            self.status.say(warnings[0], is_warning=True)
+            self.status.say(self.way_out() + warnings[0], is_warning=True)
+        self.save_rest()
 
     # -- edits, from the watcher to the screen
 
@@ -250,7 +252,9 @@ class Reader(AnsweringApp, KeyingApp, SearchingApp, JumpingApp, DecidingApp, Edi
                     continue
                 await self.assign(news.state, partial(news.follow, before))
                 if news.summary:
-                    self.status.say(news.summary, is_warning=news.is_warning)
+                    way_out = self.way_out() if news.is_warning else ""
+                    self.status.say(way_out + news.summary, is_warning=news.is_warning)
+        self.save_rest()
 
     async def on_unmount(self) -> None:
         """End what was begun."""
@@ -293,6 +297,8 @@ class Reader(AnsweringApp, KeyingApp, SearchingApp, JumpingApp, DecidingApp, Edi
         """See `SavingApp`."""
         found = await asyncio.to_thread(overview, state, dict(self._surveys))
         old, self.state, self._overview, self.marks = self.state, state, found, found.marks
+        if not self.screen_stack:
+            return  # The reader has quit meanwhile.
         if old.library is not state.library:
             self.bullets.show(state.episodes, partial(note_name, state), follow)
             self.search_again(follow)
@@ -330,8 +336,16 @@ class Reader(AnsweringApp, KeyingApp, SearchingApp, JumpingApp, DecidingApp, Edi
         entries = highlight_entries(self.state, section, self.highlights.filter, self.config.colours)
         self.highlights.show(entries, section)
 
+    def way_out(self) -> str:
+        """See `SavingApp`."""
+        keys = self.keys["restore"]
+        if not keys or not any(marks.is_damaged for marks in self.state.marks.values()):
+            return ""
+        return f"{shown(keys[0])} brings back the file before the damaged one: "
+
     def show_status(self) -> None:
         """Hand the status line what it says."""
+        self.status.warn(self.unsaved)
         self.status.tell(self._overview.facts, self._detail())
 
     def _detail(self) -> str:

@@ -3,9 +3,11 @@
 EarmarkError
 ├── NotesError            the notes cannot be read (exit 3)
 ├── SidecarError          a highlights file cannot be read or written (exit 3)
+│   └── DamagedError      what it says cannot be made out, or not all of it is there (exit 3)
 ├── ConfigError           the configuration is wrong (exit 2)
 ├── EditorError           the reader's editor cannot be run
-└── QuoteError            words to mark are not in the notes, or more than once (exit 1)
+├── QuoteError            words to mark are not in the notes, or more than once (exit 1)
+└── CrashError            a fault of the program itself (exit 70)
 """
 
 from __future__ import annotations
@@ -44,6 +46,10 @@ class SidecarError(EarmarkError):
     exit_code = 3
 
 
+class DamagedError(SidecarError):
+    """A highlights file does not parse, says what cannot be, or was cut short; the one before may be brought back."""
+
+
 class ConfigError(EarmarkError):
     """The configuration has an unknown key, a wrong type, or is not TOML."""
 
@@ -56,3 +62,10 @@ class EditorError(EarmarkError):
 
 class QuoteError(EarmarkError):
     """Words that shall be marked are not in the notes, or stand in them more than once."""
+
+
+class CrashError(EarmarkError):
+    """The program itself is at fault; what was marked is saved, or kept for the next start."""
+
+    exit_code = 70
+    "EX_SOFTWARE of BSD's sysexits.h."

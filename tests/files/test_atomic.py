@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.errors import SidecarError
-from tui.files import atomic
 from tui.files.atomic import LOCK_NAME, locked, replace_bytes, unwritable
 
 if TYPE_CHECKING:
@@ -183,13 +182,12 @@ def test_only_one_is_inside_the_lock(tmp_path: Path) -> None:
     assert names(tmp_path) == {LOCK_NAME}
 
 
-def test_lock_that_another_holds_is_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(atomic, "LOCK_SECONDS", 0.05)
+def test_lock_that_another_holds_is_a_clear_error(tmp_path: Path) -> None:
     errors: list[SidecarError] = []
 
     def wait_in_vain() -> None:
         try:
-            with locked(tmp_path / "other"):
+            with locked(tmp_path / "other", patience=0.05):
                 pass
         except SidecarError as error:
             errors.append(error)

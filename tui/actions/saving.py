@@ -1,4 +1,4 @@
-"""What all actions stand on: the state and the panes, and the one way in which a change is saved and then shown."""
+"""What all actions stand on: the state and the panes, and the one way in which a change is saved and shown."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from tui.errors import EarmarkError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.timer import Timer
+
     from tui.core.flow import Spot
     from tui.core.highlights import Place
     from tui.core.model import Note
@@ -27,10 +29,18 @@ if TYPE_CHECKING:
 
 CHANGES = "changes"
 "The group of the workers that save what a reader changed."
+SOON = 0.3
+"Seconds after which a change that is still being saved is shown, as not saved."
+PATIENCE = 1.0
+"Seconds to wait for another writer before a change counts as not saved for now."
+MOMENT = 0.1
+"Seconds to wait for another writer where it was waited for before: meanwhile other changes wait."
+AGAIN = 3.0
+"Seconds until what could not be saved is tried again."
 
 
 class SavingApp(App[None]):
-    """An app with one immutable state; whatever changes it is saved first, and every change can be undone."""
+    """An app with one immutable state; what changes it is saved first, or shown as not saved, and can be undone."""
 
     bullets: Bullets
     highlights: Highlights
@@ -44,6 +54,10 @@ class SavingApp(App[None]):
         "Whoever makes a new state from the old one holds it, so that nobody is overtaken."
         self.highlights_read = asyncio.Event()
         "Set once the state has what the highlights files say; no change is made before."
+        self._faults: dict[str, str] = {}
+        "Why the changes that are not saved are not, by note."
+        self._again: Timer | None = None
+        "Waits to try to save them again."
 
     @cached_property
     def session(self) -> Session:
@@ -53,7 +67,7 @@ class SavingApp(App[None]):
         return Session(self.opened)
 
     async def assign(self, state: State, follow: Callable[[Spot], Spot] = lambda spot: spot) -> None:
-        """Take a state for the one that is on screen; what it says is saved already."""
+        """Take a state for the one that is on screen; what is not saved of it says so."""
         raise NotImplementedError
 
     def change(self, plan: Callable[[State], Step | None]) -> None:
@@ -90,6 +104,8 @@ class SavingApp(App[None]):
     async def _carry_out(
         self, plan: Callable[[State], Step | None], then: Callable[[State, Step], State], suffix: str
     ) -> None:
+        from tui.core import steps
+
         await self.highlights_read.wait()
         async with self.turn:
             before = self.state
@@ -101,23 +117,97 @@ class SavingApp(App[None]):
             if not before.has(step.note):
                 self.status.say(f"{PurePath(step.note).name} is not here: nothing was changed", is_warning=True)
                 return
-            if locked := before.marks_of(step.note).locked:
-                self.status.say(locked, is_warning=True)
+            if not self.session.can_mark:
+                self.status.say("Nothing can be marked in what came by a pipe", is_warning=True)
                 return
-            try:
-                after = await asyncio.to_thread(self.session.with_step, before, step)
-            except (EarmarkError, OSError) as error:
-                self.status.say(f"Not saved: {error}", is_warning=True)
-                return
-            await self.assign(then(after, step))
-            self.status.say(f"{step.title}{suffix}")
+            held = then(await asyncio.to_thread(steps.held, before, step), step)
+            await self._saved(held, step.note, f"{step.title}{suffix}", patience=PATIENCE)
+
+    # -- saving, and what cannot be saved
+
+    async def _saved(self, state: State, note: str, done: str, *, patience: float) -> None:
+        """Save what is not saved of a note, and show the state; whoever calls has the turn.
+
+        What is not on the disk soon is shown before it is, as not saved.
+        """
+        saving = asyncio.ensure_future(asyncio.to_thread(self.session.save, state, note, patience=patience))
+        await asyncio.wait([saving], timeout=SOON)
+        if not saving.done():
+            await self.assign(state)
+        saved = await saving
+        await self.assign(saved.state)
+        if not saved.fault:
+            self._faults.pop(note, None)
+            self.status.say(done)
+        else:
+            if saved.fault != self._faults.get(note) or patience != MOMENT:
+                self._faults[note] = saved.fault
+                self.status.say((self.way_out() or "Not saved: ") + saved.fault, is_warning=True)
+            if self._again is not None:
+                self._again.stop()
+            self._again = self.set_timer(AGAIN, self.save_rest)
+
+    @property
+    def unsaved(self) -> int:
+        """How many records the disk does not have as they are on screen."""
+        return sum(len(marks.unsaved) for marks in self.state.marks.values())
+
+    def save_rest(self) -> None:
+        """Try again to save what could not be saved."""
+        if self.unsaved:
+            self.run_worker(self._save_rest(), group=CHANGES)
+
+    async def _save_rest(self) -> None:
+        async with self.turn:
+            for path, marks in self.state.marks.items():
+                if marks.unsaved and self.state.has(path):
+                    await self._saved(self.state, path, "What was not saved is saved now", patience=MOMENT)
+
+    def action_restore(self) -> None:
+        """Bring back the highlights file from before one that is damaged."""
+        self.run_worker(self._restore(), group=CHANGES)
+
+    async def _restore(self) -> None:
+        async with self.turn:
+            damaged = [path for path, marks in self.state.marks.items() if marks.is_damaged and self.state.has(path)]
+            for path in damaged:
+                try:
+                    state, news = await asyncio.to_thread(self.session.with_restored, self.state, path)
+                except (EarmarkError, OSError) as error:
+                    self.status.say(f"Not brought back: {error}", is_warning=True)
+                    return
+                await self.assign(state)
+                await self._saved(state, path, news, patience=PATIENCE)
+            if not damaged:
+                self.status.say("No highlights file is damaged that could be brought back")
 
     async def action_quit(self) -> None:
-        """Quit once all that was marked is on the disk."""
+        """Quit once all that was marked is on the disk; ask first where it cannot be."""
         pending = [worker for worker in self.workers if worker.group == CHANGES and not worker.is_finished]
         if pending:
             await self.workers.wait_for_complete(pending)
-        self.exit()
+        if self.unsaved:
+            self.run_worker(self._ask_to_leave(), group=CHANGES)
+        else:
+            self.exit()
+
+    async def _ask_to_leave(self) -> None:
+        """Try once more to save what is not saved; where that fails the reader decides."""
+        from tui.panes.leaving import Answer, Leaving
+
+        await self._save_rest()
+        if not self.unsaved:
+            self.exit()
+            return
+
+        def answered(answer: Answer | None) -> None:
+            if answer is Answer.LEAVE:
+                self.exit()
+            elif answer is Answer.AGAIN:
+                self.run_worker(self._ask_to_leave(), group=CHANGES)
+
+        is_kept = await asyncio.to_thread(self.session.is_kept, self.state)
+        self.push_screen(Leaving(self.unsaved, tuple(self._faults.values()), is_kept=is_kept), answered)
 
     def action_undo(self) -> None:
         """Take the last change back."""
@@ -147,6 +237,10 @@ class SavingApp(App[None]):
             self.status.say(news.summary, is_warning=news.is_warning)
 
     # -- what the app does with its panes
+
+    def way_out(self) -> str:
+        """The key that mends a damaged highlights file, as a message begins; empty where none is damaged."""
+        raise NotImplementedError
 
     def show_highlights(self) -> None:
         """Hand the highlights tab what it lists."""

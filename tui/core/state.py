@@ -38,6 +38,8 @@ class Marks:
     "The texts in which they were last anchored, newest first."
     locked: str = ""
     "Why nothing can be saved in this note; empty where it can."
+    is_damaged: bool = False
+    "Whether that is a damaged sidecar for which the one before it could be brought back."
     unsaved: Mapping[str, Change] = field(default_factory=dict)
     "What the reader changed and the disk does not have yet, by the record's id; the records here have it."
 
@@ -179,9 +181,9 @@ def without_note(state: State, path: str) -> State:
     return replace(state, library=replace(state.library, notes=notes))
 
 
-def with_lock(state: State, path: str, reason: str) -> State:
+def with_lock(state: State, path: str, reason: str, *, is_damaged: bool = False) -> State:
     """The state in which nothing can be saved in a note, and why; the highlights last seen stay on screen."""
-    return with_marks(state, path, replace(state.marks_of(path), locked=reason))
+    return with_marks(state, path, replace(state.marks_of(path), locked=reason, is_damaged=is_damaged))
 
 
 def with_records(
@@ -190,7 +192,6 @@ def with_records(
     highlights: Sequence[Highlight],
     questions: Sequence[QuestionRecord],
     settled: tuple[Settled, ...],
-    locked: str = "",
 ) -> State:
     """The state in which a note's sidecar holds these records; those that are new or moved get their anchors.
 
@@ -210,15 +211,11 @@ def with_records(
     known = {each.id: marks.anchors[each.id] for each in wanted if key_of(each) in former}
     found, settled = settle(note, [each for each in wanted if each.id not in known], settled)
     anchors = {each.id: known.get(each.id) or found[each.id] for each in wanted}
-    return with_marks(
-        state,
-        path,
-        replace(
-            marks,
-            highlights={each.id: each for each in highlights},
-            questions={each.id: each for each in questions},
-            anchors=anchors,
-            settled=advance(note, wanted, anchors, settled),
-            locked=locked,
-        ),
+    here = replace(
+        marks,
+        highlights={each.id: each for each in highlights},
+        questions={each.id: each for each in questions},
+        anchors=anchors,
+        settled=advance(note, wanted, anchors, settled),
     )
+    return with_marks(state, path, here)

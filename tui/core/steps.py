@@ -161,7 +161,7 @@ def held(state: State, step: Step) -> State:
     highlights = [each for each in records if isinstance(each, Highlight)]
     questions = [each for each in records if isinstance(each, QuestionRecord)]
     state = with_marks(state, step.note, replace(marks, unsaved=joined(marks.unsaved, step.changes)))
-    return with_records(state, step.note, highlights, questions, settled, marks.locked)
+    return with_records(state, step.note, highlights, questions, settled)
 
 
 def operations(state: State, path: str) -> tuple[Operation, ...]:
@@ -217,7 +217,7 @@ def with_saved(
     anchors = ((key_of(each), marks.anchors.get(each.id)) for each in fresh)
     here = {key: anchor.places for key, anchor in anchors if isinstance(anchor, Anchored)}
     settled = (Settled(state.note(path), here), *marks.settled)
-    state = with_marks(state, path, replace(marks, unsaved={}))
+    state = with_marks(state, path, replace(marks, unsaved={}, locked="", is_damaged=False))
     return with_records(state, path, highlights, questions, settled)
 
 

@@ -7,8 +7,11 @@ over, fsync of the folder. Pillai et al., "All File Systems Are Not Created Equa
 from __future__ import annotations
 
 import errno
+import itertools
 import os
+import re
 import shutil
+import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +20,8 @@ from tui.errors import SidecarError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_TEMPORARY = re.compile(r"\.earmark-[0-9]+-[0-9a-f]{12}\.tmp")
 
 LOCK_NAME = ".earmark.lock"
 """The lock's file, one for each folder of notes.
@@ -30,6 +35,9 @@ LOCK_SECONDS = 10.0
 "How long to wait for another writer; a write takes milliseconds."
 
 BACKUP_SUFFIX = ".bak"
+
+STALE = 60.0
+"Seconds after which a temporary file is nobody's any more: another machine's clock may be off, and its lock unseen."
 
 
 def replace_bytes(path: Path, data: bytes, *, backup: bool, durable: bool = True) -> None:
@@ -68,24 +76,60 @@ def replace_bytes(path: Path, data: bytes, *, backup: bool, durable: bool = True
         _sync_folder(real.parent)
 
 
+def backup_of(path: Path) -> Path:
+    """Where the generation before of a file lies, a symbolic link followed."""
+    real = Path(os.path.realpath(path))
+    return real.with_name(real.name + BACKUP_SUFFIX)
+
+
+def kept_aside(path: Path, suffix: str) -> Path:
+    """Give the file's content a second name, which is returned: the file's own with a suffix, numbered if it must be.
+
+    What has that name already stays. Raises OSError.
+    """
+    real = Path(os.path.realpath(path))
+    for number in itertools.count(1):
+        aside = real.with_name(f"{real.name}{suffix}{number if number > 1 else ''}")
+        try:
+            _link(real, aside)
+        except FileExistsError:
+            continue
+        break
+    return aside
+
+
+def sweep(path: Path) -> None:
+    """Delete what writers that died left in the folder of ``path``; whoever calls holds its lock, so no other lives."""
+    with suppress(OSError), os.scandir(os.path.dirname(os.path.realpath(path))) as entries:
+        for entry in entries:
+            if _TEMPORARY.fullmatch(entry.name) and time.time() - entry.stat(follow_symlinks=False).st_mtime > STALE:
+                os.unlink(entry.path)
+
+
+def sync_folder(path: Path) -> None:
+    """Have the folder of ``path`` (of its target, for a symbolic link) on the disk as it is now. Raises OSError."""
+    _sync_folder(Path(os.path.realpath(path)).parent)
+
+
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path, patience: float = LOCK_SECONDS) -> Iterator[None]:
     """Hold the lock of the folder in which ``path`` lies (its target, for a symbolic link).
 
-    Two processes, or two threads, are never inside at once. Raises SidecarError where the lock cannot be had.
+    Another writer is waited for, ``patience`` seconds at most. Two processes, or two threads, are never inside at
+    once. Raises SidecarError where the lock cannot be had.
     """
     from filelock import FileLock, Timeout
 
     folder = Path(os.path.realpath(path)).parent
     lock_path = folder / LOCK_NAME
     # Two users of one folder must both be able to open the lock, whatever the first one's umask is.
-    lock = FileLock(lock_path, timeout=LOCK_SECONDS, poll_interval=0.01, mode=0o666)
+    lock = FileLock(lock_path, timeout=patience, poll_interval=0.01, mode=0o666)
     try:
         # filelock would make a missing folder, and the reader's notes would be in two places.
         folder.stat()
         lock.acquire()
     except Timeout as error:
-        problem = f"another program has been writing in this folder for {LOCK_SECONDS:.0f} seconds"
+        problem = f"another program has been writing in this folder for more than {patience:.1g} seconds"
         raise SidecarError(os.fspath(path), problem, f"try again; {lock_path} is its lock") from error
     except OSError as error:
         raise unwritable(path, error) from error
@@ -114,7 +158,7 @@ def unwritable(path: Path, error: OSError) -> SidecarError:
 
 
 def _temporary(folder: Path) -> Path:
-    # Hidden, and of fixed length: nobody takes it for notes, and it fits where the file's own name does.
+    # `_TEMPORARY`. Hidden, and of fixed length: nobody takes it for notes, and it fits where the file's own name does.
     return folder / f".earmark-{os.getpid()}-{os.urandom(6).hex()}.tmp"
 
 
@@ -131,17 +175,23 @@ def _keep(real: Path) -> None:
     """Give the present content the backup's name too; the file's own name is never absent."""
     temporary = _temporary(real.parent)
     try:
-        try:
-            os.link(real, temporary)
-        except OSError as error:
-            if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK):
-                raise
-            # FAT and some network file systems have no hard links.
-            shutil.copy2(real, temporary)
+        _link(real, temporary)
         os.replace(temporary, real.with_name(real.name + BACKUP_SUFFIX))
     finally:
         with suppress(FileNotFoundError):
             temporary.unlink()
+
+
+def _link(real: Path, other: Path) -> None:
+    """Give a file a second name, or where there are no hard links, as on FAT, a copy; raises FileExistsError."""
+    try:
+        os.link(real, other)
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK):
+            raise
+        with open(other, "xb") as copy, open(real, "rb") as file:
+            shutil.copyfileobj(file, copy)
+        shutil.copystat(real, other)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -11,6 +11,8 @@ import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tui.files.state_folder import make_folder, name_of, state_folder
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -116,24 +118,16 @@ _PLACES, _SNAPSHOTS, _BASELINES, _THEME = "places", "snapshots", "baselines", "t
 _BETWEEN = "\0"
 
 
-def _folder() -> Path | None:
-    """The state folder; None where there is no home to hold one."""
-    from platformdirs import user_state_path
-
-    folder = user_state_path("earmark")
-    return folder if folder.is_absolute() else None
-
-
 def _file(kind: str, note: str) -> tuple[Path, bytes] | None:
     """The file for one thing to remember, and the line it begins with."""
-    folder = _folder()
+    folder = state_folder()
     if folder is None:
         return None
     if not note:
         return folder / kind, b"\n"
     path = os.fsencode(os.path.abspath(note))
     # Two sums are no proof against collisions; the path itself, kept in the file, is.
-    return folder / kind / f"{zlib.crc32(path):08x}{zlib.adler32(path):08x}", path.replace(b"\n", b"\0") + b"\n"
+    return folder / kind / name_of(note), path.replace(b"\n", b"\0") + b"\n"
 
 
 def _load(kind: str, note: str) -> bytes:
@@ -157,16 +151,8 @@ def _save(kind: str, note: str, data: bytes) -> None:
         return
     path, first = file
     with suppress(OSError):
-        _make_folder(path.parent)
+        make_folder(path.parent)
         replace_bytes(path, first + data, backup=False, durable=False)
-
-
-def _make_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        folder.parent.parent.mkdir(parents=True, exist_ok=True)
-        # Nobody else's business: they hold the notes' text.
-        folder.parent.mkdir(mode=0o700, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _forget(kind: str, note: str) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from tui.core import steps
+from tui.core.changes import differences
 from tui.core.edits import News, edited, removed
 from tui.core.highlights import Place as HighlightPlace
 from tui.core.highlights import sought
@@ -18,26 +19,38 @@ from tui.core.model import Address, Span
 from tui.core.reading import reread
 from tui.core.settling import GENERATIONS, Settled, key_of
 from tui.core.state import with_baseline, with_lock, with_marks, with_note, with_records
-from tui.errors import SidecarError
-from tui.files import reader_state, sidecar
+from tui.core.steps import Step
+from tui.errors import DamagedError, SidecarError
+from tui.files import reader_state, sidecar, unsaved
 from tui.files.adoption import adopted, take_over
+from tui.files.atomic import LOCK_SECONDS, unwritable
 from tui.files.library import STANDARD_INPUT, note_of
 from tui.files.sidecar_text import refusal
 from tui.files.stable_read import signature
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from tui.core.changes import Change
     from tui.core.highlights import Sought
     from tui.core.model import Note
     from tui.core.state import State
-    from tui.core.steps import Step
     from tui.files.opened import Opened
+    from tui.files.sidecar_text import Contents
     from tui.files.watch import Watcher
 
 
 Strays = tuple[tuple[Path, str], ...]
 "Highlights files whose note is gone, with the names of the notes."
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What came of saving."""
+
+    state: State
+    fault: str
+    "Why not all is saved; empty where it is."
 
 
 class Session:
@@ -56,8 +69,19 @@ class Session:
         "Notes whose highlights lie under the name that the note had before."
         self._away: set[str] = set()
         "Notes that are missing or empty at the moment."
+        self._read: set[str] = set()
+        "Notes of whose highlights all have been read once."
         self._kept: dict[str, tuple[Settled, ...]] = {}
         "What `keep_settled` wrote last, by note."
+        self._kept_unsaved: dict[str, Mapping[str, Change]] = {}
+        "What is in the state folder because it could not be saved, by note."
+        self._name = os.urandom(6).hex()
+        "What this session's files there are called."
+
+    @property
+    def can_mark(self) -> bool:
+        """Whether marks have a place to lie: nothing can be said beside what came by a pipe."""
+        return self._library.path != STANDARD_INPUT
 
     def with_rest(self, state: State) -> State:
         """The state with what of a large file was not read yet."""
@@ -116,7 +140,7 @@ class Session:
 
     def _with_sidecar(self, state: State, note: Note, strays: Strays) -> State:
         if state.library.path == STANDARD_INPUT:
-            return with_lock(state, note.path, "Nothing can be marked in what came by a pipe")
+            return state
         path, former = sidecar.sidecar_of(Path(note.path)), note.path
         self._adopted.discard(note.path)
         if not os.path.exists(path) and (found := adopted(note, strays)):
@@ -124,29 +148,36 @@ class Session:
             self._adopted.add(note.path)
         self._sidecars[note.path] = path
         self._seen[str(path)] = signature(str(path))
+        contents: Contents | None
         try:
             contents = sidecar.load(path)
-            reason = refusal(str(path), contents)
-            locked = str(reason) if reason else ""
+            fault = refusal(str(path), contents)
         except SidecarError as error:
             from tui.files.joining import both_sides
 
-            # A path in full would fill the status line.
-            named = SidecarError(path.name, error.problem, error.remedy, line=error.line)
-            locked = f"Marking is off: {named}"
-            if (sides := both_sides(path)) is None:
-                return with_lock(state, note.path, locked)
-            contents = sides
-        settled = state.marks_of(note.path).settled
-        if contents.entries and not settled:
-            settled = self._recalled(note, former, sought(contents.records))
-        return with_records(state, note.path, contents.highlights, contents.questions, settled, locked)
+            contents, fault = both_sides(path), error
+        is_less = isinstance(fault, DamagedError) and note.path in self._read
+        if contents is not None and not is_less:
+            settled = state.marks_of(note.path).settled
+            if contents.entries and not settled:
+                settled = self._recalled(note, former, sought(contents.records))
+            state = with_records(state, note.path, contents.highlights, contents.questions, settled)
+        if fault is None:
+            self._read.add(note.path)
+            return with_lock(state, note.path, "")
+        return self._locked(state, note.path, fault)
+
+    def _locked(self, state: State, note: str, fault: SidecarError) -> State:
+        if isinstance(fault, DamagedError) and sidecar.can_restore(self._sidecars[note]):
+            bare = SidecarError(fault.path, fault.problem, line=fault.line)
+            return with_lock(state, note, _in_short(bare), is_damaged=True)
+        return with_lock(state, note, _in_short(fault))
 
     def with_step(self, state: State, step: Step) -> State:
         """Save a change, and the state after it; raises SidecarError, and then nothing is changed."""
         return self.with_saved(steps.held(state, step), step.note)
 
-    def with_saved(self, state: State, note: str) -> State:
+    def with_saved(self, state: State, note: str, *, patience: float = LOCK_SECONDS) -> State:
         """Save what is not saved of a note, and the state after it; raises SidecarError."""
         if not state.marks_of(note).unsaved:
             return state
@@ -156,8 +187,65 @@ class Session:
             self._adopted.discard(note)
         self._sidecars[note] = path
         operations = steps.operations(state, note)
-        contents = sidecar.apply(path, PurePath(note).name, operations)
+        contents = sidecar.apply(path, PurePath(note).name, operations, patience=patience)
+        self._read.add(note)
         return steps.with_saved(state, note, operations, contents.highlights, contents.questions)
+
+    # -- what cannot be saved
+
+    def save(self, state: State, note: str, *, patience: float) -> Saved:
+        """Save what is not saved of a note; what cannot be is kept in the state folder for the next session."""
+        fault = ""
+        try:
+            state = self.with_saved(state, note, patience=patience)
+        except DamagedError as error:
+            state = self._locked(state, note, error)
+            fault = state.marks_of(note).locked
+        except SidecarError as error:
+            fault = _in_short(error)
+        except OSError as error:
+            fault = _in_short(unwritable(Path(note), error))
+        self._keep_unsaved(note, state.marks_of(note).unsaved)
+        return Saved(state, fault)
+
+    def with_kept(self, state: State) -> State:
+        """The state with what the sessions before could not save of its notes, as what is not saved yet."""
+        if not self.can_mark:
+            return state
+        for note in state.library.notes:
+            found, files = unsaved.kept(note.path)
+            if found:
+                state = steps.held(state, Step(note.path, tuple(found.values()), ""))
+                if self._keep_unsaved(note.path, state.marks_of(note.path).unsaved):
+                    unsaved.forget(files)
+        return state
+
+    def is_kept(self, state: State) -> bool:
+        """Whether all that is not saved is in the state folder."""
+        pending = {path: marks.unsaved for path, marks in state.marks.items() if marks.unsaved}
+        return all(self._kept_unsaved.get(path) == changes for path, changes in pending.items())
+
+    def with_restored(self, state: State, note: str) -> tuple[State, str]:
+        """The state after the sidecar before a note's damaged one was brought back, and what to tell of it.
+
+        What was read of the damaged one while it was whole, and the one before does not have, is to be saved again.
+        Raises SidecarError.
+        """
+        path, marks = self._sidecars[note], state.marks_of(note)
+        aside = sidecar.restore(path)
+        if note in self._read:
+            changes = differences(sidecar.load(path).records, marks.records.values())
+            state = with_marks(state, note, replace(marks, unsaved=changes))
+        state = self._with_sidecar(state, state.note(note), self._strays())
+        return state, f"{path.name} is as it was before; the damaged one is {aside.name}"
+
+    def _keep_unsaved(self, note: str, changes: Mapping[str, Change]) -> bool:
+        """Keep in the state folder what is not saved of a note; whether it is there."""
+        if changes != self._kept_unsaved.get(note, {}):
+            if not unsaved.keep(note, changes, self._name):
+                return False
+            self._kept_unsaved[note] = changes
+        return True
 
     # -- what is remembered between sessions
 
@@ -300,6 +388,12 @@ class Session:
         word = "missing" if is_missing else "empty"
         summary = f"{PurePath(path).name} is {word}: what it held is shown, and the highlights are kept"
         return News(state, summary, is_warning=True)
+
+
+def _in_short(error: SidecarError) -> str:
+    """An error with the file's name: paths in full would fill the status line."""
+    name = PurePath(error.path).name
+    return str(SidecarError(name, error.problem, error.remedy.replace(error.path, name), line=error.line))
 
 
 def _digest(*values: object) -> str:

@@ -6,9 +6,18 @@ import errno
 import os
 from typing import TYPE_CHECKING
 
-from tui.errors import SidecarError
+from tui.errors import DamagedError, SidecarError
 from tui.files import toml
-from tui.files.atomic import locked, replace_bytes, unwritable
+from tui.files.atomic import (
+    LOCK_SECONDS,
+    backup_of,
+    kept_aside,
+    locked,
+    replace_bytes,
+    sweep,
+    sync_folder,
+    unwritable,
+)
 from tui.files.regular import read_bytes
 from tui.files.sidecar_text import Contents, parse, refusal, to_bytes, with_note, with_operations
 
@@ -68,7 +77,7 @@ def read(path: Path) -> bytes | None:
         raise _unreadable(path, error) from None
 
 
-def apply(path: Path, note_name: str, operations: Iterable[Operation]) -> Contents:
+def apply(path: Path, note_name: str, operations: Iterable[Operation], *, patience: float = LOCK_SECONDS) -> Contents:
     """Carry out operations on a sidecar as it is on the disk now; what it says afterwards.
 
     Nothing is written where nothing changes; a first record makes the file. What other programs wrote in the meantime
@@ -78,10 +87,12 @@ def apply(path: Path, note_name: str, operations: Iterable[Operation]) -> Conten
         path: The sidecar.
         note_name: The name of the note's file; a sidecar of a note that is gone becomes this note's.
         operations: In the order in which they shall happen.
+        patience: How many seconds to wait for another writer.
 
     Raises SidecarError, and then the file is as it was (but see `replace_bytes`).
     """
-    with locked(path):
+    with locked(path, patience):
+        sweep(path)
         before = load(path)
         if (reason := refusal(os.fspath(path), before)) is not None:
             raise reason
@@ -89,19 +100,69 @@ def apply(path: Path, note_name: str, operations: Iterable[Operation]) -> Conten
             problem = f"it has the highlights of {before.note}, not of {note_name}"
             raise SidecarError(os.fspath(path), problem, "open the notes again")
         after = with_operations(before, operations)
-        if after is before:
-            return before
-        after = with_note(after, note_name)
+        if after is not before:
+            after = with_note(after, note_name)
         try:
-            replace_bytes(path, to_bytes(after), backup=True)
+            if after is not before:
+                replace_bytes(path, _proven(after, path), backup=True)
+            elif before.is_there:
+                # What is there may be from a save that failed at its very end, at the folder's fsync.
+                sync_folder(path)
         except OSError as error:
             raise unwritable(path, error) from error
     return after
 
 
+def can_restore(path: Path) -> bool:
+    """Whether the generation before a damaged sidecar is there, and whole."""
+    backup = backup_of(path)
+    try:
+        contents = load(backup)
+    except SidecarError:
+        return False
+    return contents.is_there and refusal(os.fspath(backup), contents) is None
+
+
+def restore(path: Path, *, patience: float = LOCK_SECONDS) -> Path:
+    """Bring the generation before a damaged sidecar back; gives the name under which the damaged one is kept.
+
+    That is ``NAME.damaged``, with a number where there is one already. Raises SidecarError where the sidecar is not
+    damaged, or there is nothing whole to bring back; then everything is as it was.
+    """
+    with locked(path, patience):
+        try:
+            fault = refusal(os.fspath(path), load(path))
+        except DamagedError as error:
+            fault = error
+        if not isinstance(fault, DamagedError):
+            raise fault or SidecarError(os.fspath(path), "it is not damaged", "nothing was changed")
+        if not can_restore(path):
+            raise SidecarError(os.fspath(backup_of(path)), "there is nothing whole to bring back", "mend it by hand")
+        try:
+            whole = read_bytes(backup_of(path), limit=LARGEST)
+            aside = kept_aside(path, ".damaged")
+            replace_bytes(path, whole, backup=False)
+        except OSError as error:
+            raise unwritable(path, error) from error
+    return aside
+
+
 def is_file_in(folder: Path, name: str) -> bool:
     """Whether a sidecar's word on its note leads to a file; it is a name, and leads nowhere else."""
     return bool(name) and os.path.basename(name) == name and "\0" not in name and os.path.isfile(folder / name)
+
+
+def _proven(contents: Contents, path: Path) -> bytes:
+    """The bytes of a sidecar, which were read back and say what they should."""
+    data = to_bytes(contents)
+    try:
+        again = parse(data, os.fspath(path))
+    except SidecarError:
+        again = Contents()
+    if (again.note, again.entries, again.missing_end) != (contents.note, contents.entries, False):
+        problem = "what would be written does not read back as it should, so it was not written"
+        raise SidecarError(os.fspath(path), problem, "this is a fault of earmark's; please report it")
+    return data
 
 
 def _belongs_to_another(sidecar: Path, note_name: str) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from tui.core.highlights import Highlight, Kind, Put, QuestionRecord, Record, Refresh, document_order, kind_of
-from tui.errors import SidecarError
+from tui.errors import DamagedError, SidecarError
 from tui.files import toml
 from tui.files.plain_toml import read_table
 from tui.files.sidecar_tables import TableError, record_of, table_of
@@ -100,7 +100,7 @@ def parse(data: bytes, path: str) -> Contents:
             problem = "both sides of a merge are in it"
             remedy = "merge them, here or with `earmark merge`"
             raise SidecarError(path, problem, remedy, line=line) from None
-        raise SidecarError(path, error.reason, f"mend it, or bring back {path}.bak", line=error.line) from None
+        raise DamagedError(path, error.reason, f"mend it, or bring back {path}.bak", line=error.line) from None
 
 
 def to_bytes(contents: Contents) -> bytes:
@@ -112,10 +112,10 @@ def refusal(path: str, contents: Contents) -> SidecarError | None:
     """Why nothing may be written to a sidecar that was read; None where it may."""
     if contents.read_only:
         problem = f"a newer earmark wrote it (version {contents.version}, this one knows {VERSION})"
-        return SidecarError(path, problem, "marking is off; upgrade earmark to mark here")
+        return SidecarError(path, problem, "upgrade earmark to save marks here")
     if contents.missing_end:
-        remedy = f"marking is off; bring back {path}.bak, or if nothing is missing add a last line [end]"
-        return SidecarError(path, "it was cut short: its last line, [end], is missing", remedy)
+        remedy = f"bring back {path}.bak, or if nothing is missing add a last line [end]"
+        return DamagedError(path, "it was cut short: its last line, [end], is missing", remedy)
     return None
 
 
@@ -274,5 +274,5 @@ def _add(entries: dict[str, Entry], entry: Entry) -> None:
     entries[record.id] = entry if number == 1 else written(record, table_in(entry))
 
 
-def _wrong(path: str, key: str, problem: str, line: int | None) -> SidecarError:
-    return SidecarError(path, f"`{key}` has a wrong value", problem, line=line)
+def _wrong(path: str, key: str, problem: str, line: int | None) -> DamagedError:
+    return DamagedError(path, f"`{key}` has a wrong value", problem, line=line)

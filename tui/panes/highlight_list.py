@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.core.filtering import passes
@@ -53,12 +54,19 @@ def highlight_entries(state: State, section: int | None, query: str, names: Mapp
             else:
                 orphans.append(_entry(Row.ORPHAN, note.path, highlight, anchor, text, (), names))
     placed.sort(key=lambda entry: entry.where)
-    return [
+    entries = [
         *under(_heading("Needs review"), review),
         *under(_heading("Orphans: their text is gone"), orphans),
         *(under(_heading("Highlights"), placed) if review or orphans or kept else placed),
         *under(_heading("Kept without their text"), kept),
     ]
+    return [_told_if_unsaved(state, entry) for entry in entries]
+
+
+def _told_if_unsaved(state: State, entry: HighlightEntry) -> HighlightEntry:
+    if entry.row is Row.CANDIDATE or entry.id not in state.marks_of(entry.path).unsaved:
+        return entry
+    return replace(entry, details="\n".join(filter(None, (entry.details, "not saved yet"))))
 
 
 def words(state: State, path: str, highlight: Highlight, anchor: Anchor) -> str:

@@ -65,6 +65,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_highlight", "highlight(-1)", ("comma",), "previous highlight", "Highlights"),
     Action("undo", "undo", ("u",), "undo", "Highlights", "undo"),
     Action("redo", "redo", ("ctrl+r",), "redo", "Highlights"),
+    Action("restore", "restore", ("R",), "bring back the highlights file from before a damaged one", "Highlights"),
     Action("merge", "merge", ("M",), "merge copies of the highlights file", "Highlights"),
     Action("answered", "answered", ("x",), "question answered, or open again", "Questions", "answered"),
     Action("answer", "answer", ("A",), "write the answer", "Questions", "answer"),

@@ -37,8 +37,9 @@ def drawn_marks(state: State) -> dict[Spot, tuple[Mark, ...]]:
         for highlight in marks.highlights.values():
             anchor = marks.anchors.get(highlight.id)
             if isinstance(anchor, Anchored):
+                is_saved = highlight.id not in marks.unsaved
                 for (episode, block), span in map(_BOUNDS, anchor.places):
-                    found[start + episode, block].append(Mark(span, highlight.colour, highlight.id))
+                    found[start + episode, block].append(Mark(span, highlight.colour, highlight.id, is_saved))
     return {Spot(*spot): tuple(sorted(found[spot], key=_ID)) for spot in sorted(found)}
 
 
@@ -131,7 +132,7 @@ def facts(state: State, open_questions: int | None = None) -> str:
 
 def troubles(state: State) -> list[str]:
     """What a reader should know of how the notes and highlights files were read."""
-    found = [f"{note.path}: {warning}" for note in state.library.notes for warning in note.warnings]
+    found = [f"{PurePath(note.path).name}: {warning}" for note in state.library.notes for warning in note.warnings]
     from tui.files.copies import notice
 
     locked = [marks.locked for marks in state.marks.values() if marks.locked]

@@ -27,6 +27,9 @@ GUTTER = 4
 SIGNS = 2
 "How many highlights on one row have a sign; a third and more show in the text alone. A question's sign is the last."
 
+NOT_SAVED = "!"
+"The sign of a highlight that the disk does not have as it is on screen."
+
 
 class Mark(NamedTuple):
     """A highlight as it is drawn on one block."""
@@ -34,6 +37,7 @@ class Mark(NamedTuple):
     span: Span
     colour: Colour
     id: str
+    is_saved: bool = True
 
 
 class Frame(NamedTuple):
@@ -106,7 +110,10 @@ def _gutter(row: Row, inks: Inks, frame: Frame, *, is_first: bool) -> list[Segme
     touching = [
         mark for mark in frame.marks if (mark.span.start < end and mark.span.end > start) or (start == end and is_first)
     ]
-    signs = [Segment(inks.sign_text[mark.colour], ground + inks.sign[mark.colour]) for mark in touching[:SIGNS]]
+    signs = [
+        Segment(inks.sign_text[mark.colour] if mark.is_saved else NOT_SAVED, ground + inks.sign[mark.colour])
+        for mark in touching[:SIGNS]
+    ]
     if is_first and frame.sign:
         signs += [Segment(" ", ground)] * (SIGNS - 1 - len(signs))
         signs.append(Segment(frame.sign, ground + inks.question))

@@ -56,6 +56,14 @@ class Status(Widget):
         self.is_warning = False
         self.typed: Typed | None = None
         "What is being typed; it stands in place of all else."
+        self.unsaved = 0
+        "How many highlights are not on the disk as they are on screen; said before all else."
+
+    def warn(self, unsaved: int) -> None:
+        """Say how many highlights are not saved."""
+        if unsaved != self.unsaved:
+            self.unsaved = unsaved
+            self.refresh()
 
     def show_typed(self, typed: Typed | None) -> None:
         """Show a line that is being typed, or none."""
@@ -92,11 +100,17 @@ class Status(Widget):
         return [strip.crop(crop.x, crop.right) for strip in strips]
 
     def _status(self, inks: Inks, width: int) -> list[Segment]:
+        first = f" {self.unsaved} not saved ·" if self.unsaved else ""
+        width -= cell_len(first)
         left = self.message or self.facts
         ink = (inks.bar_warning if self.is_warning else inks.bar_strong) if self.message else inks.bar
         right = self.detail if cell_len(left) + cell_len(self.detail) + 4 <= width else ""
         room = width - cell_len(right) - 1
-        return [Segment(fit(" " + left, room), ink), Segment(right + " ", inks.bar_faint)]
+        return [
+            Segment(first, inks.bar_warning),
+            Segment(fit(" " + left, room), ink),
+            Segment(right + " ", inks.bar_faint),
+        ]
 
     def _line(self, typed: Typed, inks: Inks, width: int) -> list[Segment]:
         lead = f" {typed.sign} "

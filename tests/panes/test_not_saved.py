@@ -1,0 +1,195 @@
+"""What cannot be saved is shown as not saved, tried again, kept for the next start, and never lost."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.files.atomic import locked
+from tui.panes.leaving import Leaving
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.panes.conftest import Open, Reading
+
+FIRST = "The first bullet is about looms and cards."
+
+
+def sidecar(here: Reading) -> Path:
+    return here.path.with_suffix(".highlights.toml")
+
+
+def marked(here: Reading) -> list[str]:
+    return [table["part"][0]["exact"] for table in tomllib.loads(here.sidecar or "").get("highlight", [])]
+
+
+def block_saving(here: Reading) -> Path:
+    """Have a folder where the highlights file belongs, which root cannot write to either."""
+    sidecar(here).mkdir()
+    return sidecar(here)
+
+
+async def test_a_mark_that_cannot_be_saved_is_shown_as_not_saved(reading: Open) -> None:
+    async with reading() as here:
+        block_saving(here)
+        await here.press("j", "m")
+        assert "1 not saved" in here.screen()
+        assert "this is a folder" in here.screen()
+        assert "! • The first bullet" in here.screen().replace("!  ", "! ")
+        await here.press("H")
+        assert "not saved yet" in here.screen()
+
+
+async def test_it_is_saved_with_the_next_change_once_that_is_possible(reading: Open) -> None:
+    async with reading() as here:
+        blocked = block_saving(here)
+        await here.press("j", "m")
+        blocked.rmdir()
+        await here.press("j", "m")
+        assert marked(here) == [FIRST, "Who wrote the second program?"]
+        assert "not saved" not in here.screen()
+
+
+async def test_it_is_saved_by_itself_once_that_is_possible(reading: Open) -> None:
+    async with reading() as here:
+        blocked = block_saving(here)
+        await here.press("j", "m")
+        blocked.rmdir()
+        await here.wait_for(lambda: marked_now(here) == [FIRST])
+        assert "saved now" in here.screen()
+
+
+def marked_now(here: Reading) -> list[str]:
+    return marked(here) if sidecar(here).is_file() else []
+
+
+async def test_undo_and_redo_go_through_what_is_not_saved(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m")
+        before = here.sidecar
+        sidecar(here).rename(here.path.with_name("aside"))
+        blocked = block_saving(here)
+        await here.press("3", "j", "m", "u")
+        assert "1 not saved" in here.screen()
+        await here.press("u")
+        assert "not saved ·" not in here.screen()
+        await here.press("ctrl+r")
+        assert "1 not saved" in here.screen()
+        blocked.rmdir()
+        here.path.with_name("aside").rename(sidecar(here))
+        await here.press("ctrl+r")
+        assert marked(here) == [FIRST, "Who wrote the second program?"]
+        assert here.sidecar.replace('colour = "blue"', 'colour = "yellow"') != before
+        assert 'colour = "blue"' in here.sidecar
+
+
+async def test_marks_on_a_damaged_file_wait_until_it_is_mended(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m")
+        whole = here.sidecar
+        sidecar(here).write_text("not toml")
+        await here.press("j", "m")
+        assert here.sidecar == "not toml"
+        assert "1 not saved" in here.screen()
+        sidecar(here).write_text(whole)
+        await here.wait_for(lambda: len(marked_now(here)) == 2)
+        assert marked(here) == [FIRST, "Who wrote the second program?"]
+
+
+async def test_a_damaged_file_is_restored_with_one_key_and_nothing_is_lost(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m", "j", "m")
+        sidecar(here).write_text("not toml")
+        await here.press("j", "m")
+        assert "R brings back the file before the damaged one" in here.screen()
+        await here.press("R")
+        assert len(marked(here)) == 3
+        assert "the damaged one is heard.highlights.toml.damaged" in here.screen()
+        assert here.path.with_name("heard.highlights.toml.damaged").read_text() == "not toml"
+        assert "not saved ·" not in here.screen()
+        await here.press("R")
+        assert "No highlights file is damaged" in here.screen()
+
+
+async def test_a_file_that_was_damaged_before_the_start_is_restored_as_it_was_before(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m", "j", "m")
+    sidecar(here).write_text(here.sidecar.replace("[end]\n", ""))
+    async with reading() as here:
+        assert "cut short" in here.screen()
+        await here.press("j", "m", "R")
+        assert marked(here) == [FIRST, "Somebody who had read the first."]
+
+
+async def test_a_lock_that_somebody_holds_does_not_hold_up_the_reader(reading: Open) -> None:
+    async with reading() as here:
+        with locked(sidecar(here)):
+            await here.press("j", "m")
+            assert "another program has been writing" in here.screen()
+            assert "1 not saved" in here.screen()
+        await here.wait_for(lambda: marked_now(here) == [FIRST])
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is refused to root")
+async def test_notes_that_may_not_be_written_beside_keep_their_marks_in_the_state_folder(reading: Open) -> None:
+    async with reading() as here:
+        here.path.parent.chmod(0o500)
+        try:
+            await here.press("j", "m")
+            assert "give yourself the right" in here.screen()
+        finally:
+            here.path.parent.chmod(0o700)
+
+
+async def test_quitting_asks_and_the_next_start_takes_up_what_was_not_saved(reading: Open) -> None:
+    async with reading() as here:
+        blocked = block_saving(here)
+        await here.press("j", "m", "q")
+        assert "1 change is not saved" in here.screen()
+        assert "The next start takes it up again." in here.screen()
+        await here.press("escape")
+        assert not isinstance(here.app.screen, Leaving)
+        await here.press("q", "r")
+        assert isinstance(here.app.screen, Leaving)
+        await here.pilot.press("q")
+        assert here.app._exit
+    blocked.rmdir()
+    async with reading() as here:
+        await here.wait_for(lambda: marked_now(here) == [FIRST])
+        assert "not saved ·" not in here.screen()
+    async with reading() as here:
+        assert "1 highlight" in here.screen()
+    assert not list((here.path.parent.parent / "state").rglob("unsaved/*"))
+
+
+async def test_quitting_with_all_saved_after_all_does_not_ask(reading: Open) -> None:
+    async with reading() as here:
+        blocked = block_saving(here)
+        await here.press("j", "m")
+        blocked.rmdir()
+        await here.press("q")
+        assert here.app._exit
+        assert marked(here) == [FIRST]
+
+
+async def test_what_would_be_lost_is_said_before_it_is(reading: Open) -> None:
+    async with reading() as here:
+        block_saving(here)
+        (here.path.parent.parent / "state").write_text("a file where the folder belongs")
+        await here.press("j", "m", "q")
+        assert "Quitting now loses it." in here.screen()
+
+
+async def test_an_edit_of_the_notes_moves_what_is_not_saved_as_well(reading: Open) -> None:
+    async with reading() as here:
+        blocked = block_saving(here)
+        await here.press("j", "m")
+        here.path.write_text(here.path.read_text().replace("- The first", "- Something new.\n- The first"))
+        await here.wait_for(lambda: "Something new." in here.screen())
+        blocked.rmdir()
+        await here.press("u", "ctrl+r")
+        assert marked(here) == [FIRST]

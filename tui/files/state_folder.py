@@ -1,0 +1,33 @@
+"""The platform's folder for what a program keeps of its own, and what a note is called in it."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def state_folder() -> Path | None:
+    """The folder; None where there is no home to hold one."""
+    from platformdirs import user_state_path
+
+    folder = user_state_path("earmark")
+    return folder if folder.is_absolute() else None
+
+
+def make_folder(inside: Path) -> None:
+    """Make a folder inside the state folder, and that one, shut to others. Raises OSError."""
+    if not inside.is_dir():
+        inside.parent.parent.mkdir(parents=True, exist_ok=True)
+        # Nobody else's business: they hold the notes' text.
+        inside.parent.mkdir(mode=0o700, exist_ok=True)
+        inside.mkdir(mode=0o700, exist_ok=True)
+
+
+def name_of(note: str) -> str:
+    """What the note of this path is called in the folder; two notes may, but hardly ever do, have one name."""
+    path = os.fsencode(os.path.abspath(note))
+    return f"{zlib.crc32(path):08x}{zlib.adler32(path):08x}"

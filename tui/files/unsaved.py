@@ -1,0 +1,113 @@
+"""Changes that could not be saved beside the notes, kept in the state folder until they can be.
+
+Each session writes files of its own, one for each note, so that two never write the same; the next session on the note
+takes them up. Nothing else in the state folder is worth as much, so what cannot be read is left where it is.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from tui.core.changes import Change, joined
+from tui.core.highlights import kind_of
+from tui.files import toml
+from tui.files.atomic import replace_bytes
+from tui.files.regular import read_bytes
+from tui.files.sidecar_tables import TableError, record_of, table_of
+from tui.files.state_folder import make_folder, name_of, state_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from tui.core.highlights import Record
+
+
+def keep(note: str, unsaved: Mapping[str, Change], session: str) -> bool:
+    """Keep a note's changes over the end of the program, a power cut included; whether that worked.
+
+    What the session kept of the note before is replaced; without changes nothing is kept.
+    """
+    if (path := _path(note, session)) is None:
+        return not unsaved
+    try:
+        if unsaved:
+            make_folder(path.parent)
+            replace_bytes(path, _text(note, unsaved.values()).encode(), backup=False)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError:
+        return not unsaved
+    return True
+
+
+def kept(note: str) -> tuple[dict[str, Change], tuple[Path, ...]]:
+    """The changes of a note that sessions before could not save, and the files they are in, oldest first."""
+    net: dict[str, Change] = {}
+    files = []
+    for path in sorted(_files(note), key=_time):
+        with suppress(OSError, toml.TomlError, TableError):
+            document = toml.loads(read_bytes(path))
+            if document.get("note") == _name(note):
+                net = joined(net, _changes(document))
+                files.append(path)
+    return net, tuple(files)
+
+
+def forget(files: Iterable[Path]) -> None:
+    """Delete files of changes that are kept elsewhere by now."""
+    for path in files:
+        with suppress(OSError):
+            path.unlink()
+
+
+def _text(note: str, changes: Iterable[Change]) -> str:
+    pairs = list(changes)
+    before = [change.before for change in pairs if change.before]
+    after = [change.after for change in pairs if change.after]
+    title = "# What earmark could not save beside these notes yet; it does when it opens them next.\n"
+    return title + toml.dumps({"note": _name(note), "before": _tables(before), "after": _tables(after)})
+
+
+def _tables(records: Iterable[Record]) -> toml.Table:
+    found: toml.Table = {}
+    for record in records:
+        found.setdefault(kind_of(record), []).append(table_of(record, {}))
+    return found
+
+
+def _changes(document: toml.Table) -> Iterator[Change]:
+    before, after = (_records(document.get(key)) for key in ("before", "after"))
+    for id_ in dict.fromkeys((*before, *after)):
+        yield Change(before.get(id_), after.get(id_))
+
+
+def _records(tables: object) -> dict[str, Record]:
+    if not isinstance(tables, dict):
+        return {}
+    found = [record_of("highlight", table, "") for table in tables.get("highlight", ())]
+    asked = [record_of("question", table, "") for table in tables.get("question", ())]
+    return {record.id: record for record in (*found, *asked)}
+
+
+def _name(note: str) -> str:
+    return toml.storable(os.path.abspath(note))
+
+
+def _path(note: str, session: str) -> Path | None:
+    folder = state_folder()
+    return folder / "unsaved" / f"{name_of(note)}-{session}.toml" if folder else None
+
+
+def _files(note: str) -> tuple[Path, ...]:
+    some = _path(note, "*")
+    return tuple(some.parent.glob(some.name)) if some else ()
+
+
+def _time(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
