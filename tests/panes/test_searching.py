@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
-from textual.events import MouseDown, Paste
+from textual.events import Key, MouseDown, Paste
 
 from tui.core.flow import TITLE, Spot
 from tui.core.model import Span
@@ -243,3 +243,13 @@ async def test_typing_is_heard_while_a_large_library_is_searched(reading: Open) 
         await here.settle()
         assert here.text == "the needle"
         assert "1 of 1" in bottom(here)
+
+
+async def test_a_search_entered_faster_than_it_finds_still_goes_there(reading: Open) -> None:
+    async with reading() as here:
+        for key in ("slash", *"tape", "enter"):
+            here.app.post_message(Key(key, key if len(key) == 1 else None))
+        await here.wait_for(lambda: here.text == "Alan's bullet about tapes.")
+        assert here.app.asked is None
+        await here.type("n")
+        assert here.text == "Could a tape be endless?"

@@ -449,3 +449,15 @@ def test_the_editor_opens_at_the_line_and_the_reader_is_back_on_its_block(
     screen.press("enter").wait_for("put in by the editor")
     holds(screen, "◦ Hence matrix units")
     assert screen.press("q").wait_exit() == 0
+
+
+def test_a_search_typed_at_once_finds_its_block_and_a_jump_comes_back(start: Start, notes: Path) -> None:
+    screen = ready(start(notes))
+    begin = held(screen)[1]
+    holds(screen.press("/", *"it luck?"), "• Was it luck?").wait_for("1 of 1")
+    screen.press("escape")
+    holds(screen, begin)
+    holds(screen.press("/", *"it luck?", "enter"), "• Was it luck?")
+    screen.press("ctrl+k", *"ricki").wait_for("go to ricki")
+    screen.press("escape")
+    holds(screen, "• Was it luck?")

@@ -69,12 +69,20 @@ class SearchingApp(AskingApp):
         if not is_entered:
             self._forget_search()
             self._return_to_origin()
-        elif self.search is not None and self.search.is_done and not self.search.count:
+        elif self.search is not None and self.hit is None and not self.search.is_fruitless:
+            return  # entered faster than found: the first hit is still gone to
+        else:
+            self._settle_search()
+        self._came_from = None
+        self.show_status()
+
+    def _settle_search(self) -> None:
+        """Stay at the hit of a search that was entered; where there is none, say so and search no more."""
+        if self.search is not None and self.search.is_fruitless:
             self.status.say(f"Nothing found: {self.search.query.typed}", is_warning=True)
             self._forget_search()
             self._return_to_origin()
         self._came_from = None
-        self.show_status()
 
     def _return_to_origin(self) -> None:
         """Go back to where the search began."""
@@ -152,8 +160,10 @@ class SearchingApp(AskingApp):
             self._shown_at = now
             self.bullets.show_hits(search.spans, self.hit)
             self._tell_search()
-        if search.is_done and not search.count and self._came_from is not None and self.asked is not None:
+        if search.is_fruitless and self._came_from is not None:
             self._return_to_origin()
+        if self.asked is None and (self.hit is not None or search.is_done):
+            self._settle_search()
 
     def _show_hit(self, hit: Hit) -> None:
         """Go to a hit."""
