@@ -6,8 +6,7 @@ EarmarkError
 │   └── DamagedError      what it says cannot be made out, or not all of it is there (exit 3)
 ├── ConfigError           the configuration is wrong (exit 2)
 ├── EditorError           the reader's editor cannot be run
-├── QuoteError            words to mark are not in the notes, or more than once (exit 1)
-└── CrashError            a fault of the program itself (exit 70)
+└── QuoteError            words to mark are not in the notes, or more than once (exit 1)
 """
 
 from __future__ import annotations
@@ -62,10 +61,3 @@ class EditorError(EarmarkError):
 
 class QuoteError(EarmarkError):
     """Words that shall be marked are not in the notes, or stand in them more than once."""
-
-
-class CrashError(EarmarkError):
-    """The program itself is at fault; what was marked is saved, or kept for the next start."""
-
-    exit_code = 70
-    "EX_SOFTWARE of BSD's sysexits.h."
