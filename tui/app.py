@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from tui.core.state import State
     from tui.core.survey import Survey
     from tui.files.config import Config
+    from tui.files.first_seen import FirstSeen
     from tui.files.opened import Opened
     from tui.files.reader_state import Place
     from tui.panes.entries import Entries
@@ -88,6 +89,8 @@ class Reader(AnsweringApp, KeyingApp, SearchingApp, JumpingApp, DecidingApp, Edi
         self._is_leaving = False
         "Whether the end has begun, after which nothing else may."
         self._kept_place: Place | None = None
+        self._first_seen: FirstSeen | None = None
+        "Since when questions are known; None before the notes are counted."
         for palette in PALETTES.values():
             self.register_theme(palette.theme())
         self.theme = LIGHT.name if opened.theme() == "light" else DARK.name
@@ -190,6 +193,28 @@ class Reader(AnsweringApp, KeyingApp, SearchingApp, JumpingApp, DecidingApp, Edi
             self._kept_place = place
             await asyncio.to_thread(self.opened.keep_place, place)
         await asyncio.to_thread(self.session.keep_settled, self.state)
+        await self._keep_first_seen()
+
+    async def _keep_first_seen(self) -> None:
+        """Remember since when each question is known, of the notes that are counted."""
+        if self._uncounted:
+            return
+        from tui.files.first_seen import FirstSeen
+
+        first_seen, is_new = self._first_seen or FirstSeen(), False
+        now, surveys = self.session.now(), dict(self._surveys)
+        for note in self.state.library.notes:
+            found = [surveys[episode.body] for episode in note.episodes if episode.body in surveys]
+            if len(found) == len(note.episodes):
+                asked = (text for survey in found for _, text in survey.questions)
+                is_new |= await asyncio.to_thread(first_seen.take_up, note.path, asked, now)
+        self._first_seen = first_seen
+        if is_new and not self._is_leaving:
+            self.show_questions()
+
+    def _age(self, path: str, text: str) -> str:
+        """For how long a question of a note has been known, as it is shown."""
+        return self._first_seen.age(path, text, self.session.now()) if self._first_seen else ""
 
     def _where(self) -> Place | None:
         """Where the reader is."""
@@ -325,7 +350,7 @@ class Reader(AnsweringApp, KeyingApp, SearchingApp, JumpingApp, DecidingApp, Edi
         here = range(len(self.state.episodes)) if section is None else (section,)
         survey_of = self.known_survey if of_library else self._survey
         before = self.questions.entry
-        self.questions.show(question_entries(self.state, here, survey_of, query), section)
+        self.questions.show(question_entries(self.state, here, survey_of, query, self._age), section)
         after = self.questions.entry
         if self.focused is self.questions and before and after and self.questions.is_decided(before):
             self.show_entry(self.questions)  # the next question, of which the next key will be

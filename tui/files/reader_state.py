@@ -104,6 +104,24 @@ def save_baseline(note: str, text: str, *, limit: int) -> None:
         _forget(_BASELINES, note)
 
 
+def load_first_seen(note: str) -> dict[str, int]:
+    """When the questions of the note of this path were first seen: seconds since 1970, by the questions' names."""
+    import json
+
+    with suppress(ValueError, RecursionError):
+        found = json.loads(_load(_FIRST_SEEN, note) or b"{}")
+        if isinstance(found, dict) and all(type(time) is int for time in found.values()):
+            return found
+    return {}
+
+
+def save_first_seen(note: str, times: Mapping[str, int]) -> None:
+    """Remember when the questions of the note of this path were first seen."""
+    import json
+
+    _save(_FIRST_SEEN, note, json.dumps(dict(times), separators=(",", ":")).encode())
+
+
 def load_theme() -> str | None:
     """The theme that the reader chose last."""
     return _load(_THEME, "").decode("utf-8", "replace") or None
@@ -115,6 +133,7 @@ def save_theme(theme: str) -> None:
 
 
 _PLACES, _SNAPSHOTS, _BASELINES, _THEME = "places", "snapshots", "baselines", "theme"
+_FIRST_SEEN = "first-seen"
 _BETWEEN = "\0"
 
 
