@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MARGIN = 3
 "Rows kept between the cursor and the edge of the pane where there is room."
+PAINTED_AHEAD = 200
+"How many rows of a block are painted together and kept; those behind them are painted one by one."
 CACHED_BLOCKS = 2_000
 "How many drawn blocks are kept."
 
@@ -234,16 +236,17 @@ class FlowView(Lines):
         spot = Spot(index, block)
         if inner >= section.size(block):
             return Strip.blank(width, self.inks.text)
-        if spot == self.cursor or spot in self.chosen:
-            return self._paint(spot, width)[inner]
+        if spot == self.cursor or spot in self.chosen or inner >= PAINTED_AHEAD:
+            return self._paint(spot, width, inner, inner + 1)[0]
         drawn = self._drawn.get(spot)
         if drawn is None or (drawn and drawn[0].cell_length != width):
             if len(self._drawn) >= CACHED_BLOCKS:
                 self._drawn.clear()
-            drawn = self._drawn[spot] = self._paint(spot, width)
+            drawn = self._drawn[spot] = self._paint(spot, width, 0, PAINTED_AHEAD)
         return drawn[inner]
 
-    def _paint(self, spot: Spot, width: int) -> list[Strip]:
+    def _paint(self, spot: Spot, width: int, first: int, end: int) -> list[Strip]:
+        """The strips of a block's rows in ``[first, end)``; a block of 5 MB has 50,000 rows."""
         section = self.flow.section(spot.section)
         frame = Frame(
             width=width,
@@ -257,7 +260,7 @@ class FlowView(Lines):
             is_active=self.has_focus,
             caret=self.caret.offset if self.caret and self.caret.spot == spot else None,
         )
-        return paint(section.blocks[spot.block], section.rows(spot.block), self.inks, frame)
+        return paint(section.blocks[spot.block], section.rows(spot.block)[first:end], self.inks, frame, first=first)
 
     def _hit_in(self, spot: Spot) -> Span | None:
         return self.hit[1] if self.hit and self.hit[0] == spot else None

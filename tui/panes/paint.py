@@ -62,8 +62,8 @@ class Frame(NamedTuple):
     "The code point the caret is on while a phrase is chosen."
 
 
-def paint(block: Block, rows: Sequence[Row], inks: Inks, frame: Frame) -> list[Strip]:
-    """A strip for each row of a block."""
+def paint(block: Block, rows: Sequence[Row], inks: Inks, frame: Frame, *, first: int = 0) -> list[Strip]:
+    """A strip for each of some rows of a block, of which the first is its row ``first``, counted from 0."""
     base = _base(block, inks)
     lead = inks.text if block.kind in (Kind.CODE, Kind.PARAGRAPH) else inks.faint
     if frame.is_cursor:
@@ -72,7 +72,7 @@ def paint(block: Block, rows: Sequence[Row], inks: Inks, frame: Frame) -> list[S
     layers, above = _layers(block, inks, frame), _layers_above(inks, frame)
     strips = []
     for index, row in enumerate(rows):
-        segments = _gutter(row, inks, frame, is_first=index == 0)
+        segments = _gutter(row, inks, frame, is_first=first + index == 0)
         at = cell_len(row.lead)
         segments.append(Segment(row.lead, lead))
         for run in row.runs:

@@ -1,0 +1,22 @@
+"""A block of thousands of rows, of which only those on screen are drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.panes.flow_view import PAINTED_AHEAD
+
+if TYPE_CHECKING:
+    from tests.panes.conftest import Open
+
+
+async def test_rows_far_down_a_block_are_drawn_like_its_first(reading: Open) -> None:
+    words = " ".join(f"word{number}" for number in range(4 * PAINTED_AHEAD * 12))
+    async with reading(f"# A\n\n- {words}\n- end\n") as here:
+        assert "word0 word1" in here.screen()
+        for _ in range(PAINTED_AHEAD // 30 + 2):
+            await here.press("space")
+        flow = here.app.bullets.flow
+        assert here.app.bullets.top > PAINTED_AHEAD
+        row = flow.section(0).rows(0)[here.app.bullets.top - flow.section(0).tops[0]].runs[0]
+        assert words[row.start : row.end].strip() in here.screen()
