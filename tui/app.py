@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from tui.actions.answering import AnsweringApp
+from tui.actions.catching_up import CatchingUpApp
 from tui.actions.deciding import DecidingApp
 from tui.actions.editing import EditingApp
 from tui.actions.jumping import JumpingApp
@@ -68,7 +69,7 @@ LATER = 0.4
 "Seconds after the first frame at which watching begins: imports before would hold the first keys up."
 
 
-class Reader(AnsweringApp, KeyingApp, SearchingApp, JumpingApp, DecidingApp, EditingApp):
+class Reader(AnsweringApp, CatchingUpApp, KeyingApp, SearchingApp, JumpingApp, DecidingApp, EditingApp):
     """Three panes over one immutable state."""
 
     CSS_PATH = "app.tcss"
@@ -84,6 +85,7 @@ class Reader(AnsweringApp, KeyingApp, SearchingApp, JumpingApp, DecidingApp, Edi
         self._uncounted: list[Episode] = []
         "Episodes that no survey was made of, the last ones first."
         self.marks = self._overview.marks
+        self.news = self._overview.news
         self._arrived: dict[str, bytes | None] = {}
         "What the watcher read and nobody took up yet, by path."
         self._is_leaving = False
@@ -242,6 +244,7 @@ class Reader(AnsweringApp, KeyingApp, SearchingApp, JumpingApp, DecidingApp, Edi
         if warnings := troubles(self.state):
             self.status.say(self.way_out() + warnings[0], is_warning=True)
         self.save_rest()
+        await self.load_news()
 
     # -- edits, from the watcher to the screen
 
@@ -276,6 +279,8 @@ class Reader(AnsweringApp, KeyingApp, SearchingApp, JumpingApp, DecidingApp, Edi
                     self.status.say(str(error), is_warning=True)
                     continue
                 await self.assign(news.state, partial(news.follow, before))
+                self.note_edit(before, news)
+                self.bullets.show_news(self.news, self.latest)
                 if news.summary:
                     way_out = self.way_out() if news.is_warning else ""
                     self.status.say(way_out + news.summary, is_warning=news.is_warning)
@@ -321,7 +326,7 @@ class Reader(AnsweringApp, KeyingApp, SearchingApp, JumpingApp, DecidingApp, Edi
     async def assign(self, state: State, follow: Callable[[Spot], Spot] = lambda spot: spot) -> None:
         """See `SavingApp`."""
         found = await asyncio.to_thread(overview, state, dict(self._surveys))
-        old, self.state, self._overview, self.marks = self.state, state, found, found.marks
+        old, self.state, self._overview, self.marks, self.news = self.state, state, found, found.marks, found.news
         if not self.screen_stack:
             return  # The reader has quit meanwhile.
         if old.library is not state.library:
@@ -329,6 +334,7 @@ class Reader(AnsweringApp, KeyingApp, SearchingApp, JumpingApp, DecidingApp, Edi
             self.search_again(follow)
             self._count(found)
         self.bullets.show_marks(self.marks, found.signs)
+        self.bullets.show_news(self.news, self.latest)
         self._show_lists()
 
     def _show_lists(self) -> None:
@@ -406,9 +412,9 @@ class Reader(AnsweringApp, KeyingApp, SearchingApp, JumpingApp, DecidingApp, Edi
 
     def action_help(self) -> None:
         """Show every key."""
-        from tui.panes.help import Help
+        from tui.panes.help import help_sheet
 
-        self.push_screen(Help(self.keys))
+        self.push_screen(help_sheet(self.keys))
 
 
 def run(path: str | None, config: Config) -> int:

@@ -26,6 +26,8 @@ class EpisodeEntry(NamedTuple):
     questions: int = 0
     "Those that are open."
     highlights: int = 0
+    has_news: bool = False
+    "Whether something in it changed since it was last read."
     note: str = ""
     "The note's name, on the first episode of a note where the list holds several notes; else empty."
 
@@ -75,7 +77,8 @@ class Episodes(Entries):
             row -= 1
         if row == 0:
             here = index == self.cursor
-            return [Segment(fit(entry.title, width), inks.panel_strong if here else inks.panel)]
+            dot = [Segment(" •", inks.panel_accent)] if entry.has_news else []
+            return [Segment(fit(entry.title, width - 2 * len(dot)), inks.panel_strong if here else inks.panel), *dot]
         room = max(0, width - sum(self._columns) - 1)
         source = entry.source
         if cell_len(source) > room:

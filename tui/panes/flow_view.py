@@ -14,7 +14,7 @@ from tui.panes.lines import Lines, fit
 from tui.panes.paint import GUTTER, Frame, Mark, hit_layers, paint, set_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from textual.geometry import Region
 
@@ -48,6 +48,8 @@ class FlowView(Lines):
         self.cursor = Spot(0, 0)
         self.marks: Mapping[Spot, tuple[Mark, ...]] = {}
         self.signs: Mapping[Spot, str] = {}
+        self.news: Mapping[Spot, str] = {}
+        self.latest: Collection[Spot] = frozenset()
         self.chosen: Mapping[Spot, Span] = {}
         "What is drawn as chosen."
         self.caret: Point | None = None
@@ -102,6 +104,13 @@ class FlowView(Lines):
         self.hits = hits or _no_hits
         self.hit = hit
         self._drawn.clear()
+        self.refresh()
+
+    def show_news(self, news: Mapping[Spot, str], latest: Collection[Spot]) -> None:
+        """Draw these change marks; those of the last edit stand out."""
+        for spot in {*news, *latest, *self.news, *self.latest} if (news, latest) != (self.news, self.latest) else ():
+            self._drawn.pop(spot, None)
+        self.news, self.latest = news, latest
         self.refresh()
 
     def place(self, cursor: Spot, row: int | None = None) -> None:
@@ -253,6 +262,8 @@ class FlowView(Lines):
             margin=self._columns[0],
             marks=self.marks.get(spot, ()),
             sign=self.signs.get(spot, ""),
+            news=self.news.get(spot, ""),
+            is_latest=spot in self.latest,
             selection=self.chosen.get(spot),
             hits=self.hits(spot),
             hit=self._hit_in(spot),

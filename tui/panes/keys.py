@@ -40,6 +40,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_episode", "episode(-1)", ("left_square_bracket",), "previous episode", "Moving"),
     Action("next_heading", "heading(1)", ("right_curly_bracket",), "next heading", "Moving"),
     Action("previous_heading", "heading(-1)", ("left_curly_bracket",), "previous heading", "Moving"),
+    Action("next_change", "change(1)", ("c",), "next change since you last read", "Moving"),
+    Action("previous_change", "change(-1)", ("C",), "previous change", "Moving"),
+    Action("latest_edit", "latest_edit", ("semicolon",), "to the last edit", "Moving"),
+    Action("removed", "removed", ("minus",), "what was taken out since you last read", "Moving"),
+    Action("read", "read", ("r",), "take all as read: the change marks go", "Moving"),
     Action("search", "search", ("slash",), "search the library", "Finding", "search"),
     Action("jump", "jump", ("ctrl+k",), "go to an episode, heading, highlight or question", "Finding"),
     Action("next_hit", "hit(1)", ("n",), "next hit", "Finding"),
@@ -89,6 +94,7 @@ COUNTED = frozenset(
     {
         "next", "previous", "page_down", "page_up", "half_down", "half_up",
         "next_episode", "previous_episode", "next_heading", "previous_heading", "next_highlight", "previous_highlight",
+        "next_change", "previous_change",
         "next_hit", "previous_hit",
         "select_right", "select_left", "select_word", "select_word_back", "select_word_end", "select_down", "select_up",
     }

@@ -64,6 +64,17 @@ def drawn_signs(state: State) -> dict[Spot, str]:
     return found
 
 
+def drawn_news(state: State) -> dict[Spot, str]:
+    """The change marks to draw, by block in document order."""
+    found: dict[Spot, str] = {}
+    for note in state.library.notes:
+        if diff := state.news.get(note.path):
+            start = state.first_section(note.path)
+            for (episode, block), sign in sorted(diff.places.items()):
+                found[Spot(start + episode, block)] = sign.value
+    return found
+
+
 def note_name(state: State, section: int) -> str:
     """What the note is called that an episode is in: title and author, else the file's name."""
     note = state.note_of(section)
@@ -82,6 +93,8 @@ def episode_entries(
     entries: list[EpisodeEntry] = []
     for note in notes:
         words = words_of(state.marks_of(note.path))
+        diff = state.news.get(note.path)
+        new = {address.episode for address in diff.places} if diff else ()
         for index, episode in enumerate(note.episodes):
             survey = next(found)
             is_open = open_count(survey.questions, words.get(index, {})) if survey else 0
@@ -92,6 +105,7 @@ def episode_entries(
                     bullets=survey.bullets if survey else None,
                     questions=is_open,
                     highlights=highlights[len(entries)],
+                    has_news=index in new,
                     note=(note.title or PurePath(note.path).name) if named and index == 0 else "",
                 )
             )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.panes.episodes import EpisodeEntry, count_columns
-from tui.panes.listing import drawn_marks, drawn_signs, episode_entries, facts
+from tui.panes.listing import drawn_marks, drawn_news, drawn_signs, episode_entries, facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,8 @@ class Overview:
     "The highlights to draw, by block, in document order."
     signs: Mapping[Spot, str]
     "What the gutter says of questions, by block."
+    news: Mapping[Spot, str]
+    "The change marks to draw, by block, in document order."
     facts: str
     "The library and its counts, for the status line."
     episodes: tuple[EpisodeEntry, ...]
@@ -46,6 +48,7 @@ def overview(state: State, surveys: Mapping[Body, Survey]) -> Overview:
     return Overview(
         marks,
         drawn_signs(state),
+        drawn_news(state),
         facts(state, None if unknown else sum(entry.questions for entry in entries)),
         entries,
         count_columns(entries),

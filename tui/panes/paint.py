@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tui.panes.palette import Inks
 
 GUTTER = 4
-"Cells at the left of the text: the cursor, two signs, a blank."
+"Cells at the left of the text: the cursor, two signs, a change mark."
 SIGNS = 2
 "How many highlights on one row have a sign; a third and more show in the text alone. A question's sign is the last."
 
@@ -50,6 +50,10 @@ class Frame(NamedTuple):
     marks: tuple[Mark, ...] = ()
     sign: str = ""
     "What is said of questions, of one cell; empty where nothing is."
+    news: str = ""
+    "The change mark, of one cell; empty where the block is as it was read."
+    is_latest: bool = False
+    "Whether the last edit made that change."
     selection: Span | None = None
     is_cursor: bool = False
     is_active: bool = False
@@ -117,7 +121,9 @@ def _gutter(row: Row, inks: Inks, frame: Frame, *, is_first: bool) -> list[Segme
     if is_first and frame.sign:
         signs += [Segment(" ", ground)] * (SIGNS - 1 - len(signs))
         signs.append(Segment(frame.sign, ground + inks.question))
-    signs += [Segment(" ", ground)] * (SIGNS + 1 - len(signs))
+    signs += [Segment(" ", ground)] * (SIGNS - len(signs))
+    news = frame.news if is_first else ""
+    signs.append(Segment(news or " ", ground + (inks.question if frame.is_latest else inks.faint)))
     return [*segments, *signs, Segment(" " * frame.margin, ground)]
 
 
