@@ -158,6 +158,15 @@ async def test_a_question_whose_text_is_gone_is_listed_and_relinked(reading: Ope
         await here.wait_for(lambda: "Is the last bullet of the episode a question?" in listed(here))
 
 
+async def test_the_asking_sentence_is_shown_in_place_while_the_list_is_on_it(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("l", "j", "k")
+        (entry,) = (each for each in here.app.questions.entries if each.text == here.text)
+        assert here.app.bullets.chosen == dict(entry.where)
+        await here.press("enter")
+        assert here.app.bullets.chosen == {}
+
+
 async def test_the_list_is_filtered_by_words_and_state(reading: Open) -> None:
     async with reading() as here:
         await here.press("l", "f", *"is:answered", "enter")

@@ -77,6 +77,8 @@ class MovingApp(SavingApp):
         pane.display = True
         if isinstance(pane, Decisions) and pane.cursor == NOWHERE:
             pane.step(1)
+        if pane is self.bullets and self.bullets.selection is None:
+            self.bullets.preview({})  # what a list showed in its place was looked at
         self.screen.set_focus(pane)
         self.arrange(self.size.width)
         self.show_hints()

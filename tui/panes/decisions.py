@@ -193,7 +193,7 @@ class Decisions(Entries, Generic[AnEntry]):
         """See `Entries`."""
         inks = self.inks
         ink = inks.panel_title if self.has_focus else inks.panel_strong
-        facts = ["library" if self.of_library else "episode", *self.facts(), self.filter]
+        facts = [*self.facts(), "library" if self.of_library else "episode", self.filter]
         said = "".join(f" · {fact}" for fact in facts if fact)
         return [Segment(f" {self.title}", ink), Segment(said, inks.panel_faint)]
 
