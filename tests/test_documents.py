@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import picture
 from tui.cli import earmark
 from tui.core.anchoring import describe
 from tui.core.highlights import Part, Place
@@ -84,8 +85,20 @@ def test_example_of_a_highlight_is_one_in_the_sample() -> None:
     assert describe(note, [place]) == (part,)
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
-def test_links_between_files_lead_somewhere(document: str) -> None:
-    text = (ROOT / document).read_text(encoding="utf-8")
-    for target in re.findall(r"\]\((?!https?://)([^)#]+)\)", text):
-        assert (ROOT / target).exists(), target
+async def test_the_picture_is_of_the_program_as_it_is() -> None:
+    fresh = picture.words(await picture.draw())
+    assert picture.words(picture.PICTURE.read_text(encoding="utf-8")) == fresh, "python -m tests.picture"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))],
+    ids=lambda path: path.name,
+)
+def test_links_between_files_lead_somewhere(path: Path) -> None:
+    for target, anchor in re.findall(r"\]\(([\w./-]*)(?:#([\w-]+))?\)", path.read_text(encoding="utf-8")):
+        other = path.parent / target if target else path
+        assert other.exists(), target
+        if anchor:
+            titles = re.findall(r"^#+ (.*)$", other.read_text(encoding="utf-8"), re.MULTILINE)
+            assert anchor in [re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles]
