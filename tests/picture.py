@@ -45,6 +45,8 @@ async def _draw(notes: str) -> str:
             await pilot.press(key)
             while app.is_deciding:
                 await asyncio.sleep(0.02)
+        while any(entry.bullets is None for entry in app.episodes.entries):
+            await asyncio.sleep(0.02)
         await app.workers.wait_for_complete()
         app.status.say("")
         await pilot.pause()
