@@ -12,7 +12,16 @@ COMMANDS = frozenset({"check", "completion", "config", "highlights", "man", "mar
 
 def main() -> int:
     """Run the command; the exit code."""
-    words = sys.argv[1:]
+    try:
+        return _run(sys.argv[1:])
+    except Exception as error:
+        from tui.cli import report
+        from tui.files.crash import reported
+
+        return report(reported(error))
+
+
+def _run(words: list[str]) -> int:
     if sys.stdout.isatty() and "_EARMARK_COMPLETE" not in os.environ and _is_path_alone(words):
         # A tenth of the start would go into looking at objects that all stay; the app turns it on again.
         gc.disable()

@@ -418,7 +418,10 @@ class Reader(AnsweringApp, CatchingUpApp, KeyingApp, SearchingApp, JumpingApp, D
 
 
 def run(path: str | None, config: Config) -> int:
-    """Read notes on the terminal; gives the exit code. Raises NotesError where there is nothing to read."""
+    """Read notes on the terminal; gives the exit code.
+
+    Raises NotesError where there is nothing to read, CrashError where the reader itself was at fault.
+    """
     from tui.files.keyboard import take_keys_from_terminal
     from tui.files.library import sample_path
     from tui.files.opened import Opened
@@ -427,4 +430,8 @@ def run(path: str | None, config: Config) -> int:
     take_keys_from_terminal()
     reader = Reader(opened)
     reader.run(mouse=config.mouse)
+    if reader.fault is not None:
+        from tui.files.crash import reported
+
+        raise reported(reader.fault) from reader.fault
     return reader.return_code or 0

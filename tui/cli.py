@@ -14,6 +14,7 @@ from click.shell_completion import CompletionItem
 
 import tui
 from tui.core.highlights import Answer, Colour
+from tui.core.sanitise import clean, in_one_row
 from tui.errors import ConfigError, EarmarkError
 
 if TYPE_CHECKING:
@@ -361,7 +362,7 @@ def _report_clashes(clashes: Iterable[Clash]) -> int:
 def _print(lines: Iterable[str]) -> None:
     try:
         for line in lines:
-            sys.stdout.write(f"{line}\n")
+            sys.stdout.write(f"{clean(line)}\n")
         sys.stdout.flush()
     except OSError as error:
         # What is left in the buffer must not be written at the interpreter's end, which would fail as well.
@@ -390,7 +391,7 @@ def _fail(message: str, code: int) -> int:
 
 
 def _say(message: str) -> None:
-    print("earmark:", " ".join(message.split()), file=sys.stderr)
+    print("earmark:", in_one_row(" ".join(message.split())), file=sys.stderr)
 
 
 def _command_of(error: click.UsageError) -> str:

@@ -6,7 +6,8 @@ EarmarkError
 │   └── DamagedError      what it says cannot be made out, or not all of it is there (exit 3)
 ├── ConfigError           the configuration is wrong (exit 2)
 ├── EditorError           the reader's editor cannot be run
-└── QuoteError            words to mark are not in the notes, or more than once (exit 1)
+├── QuoteError            words to mark are not in the notes, or more than once (exit 1)
+└── CrashError            the program itself is at fault (exit 70)
 """
 
 from __future__ import annotations
@@ -61,3 +62,9 @@ class EditorError(EarmarkError):
 
 class QuoteError(EarmarkError):
     """Words that shall be marked are not in the notes, or stand in them more than once."""
+
+
+class CrashError(EarmarkError):
+    """A fault of the program itself; what it names is the file that has the report."""
+
+    exit_code = 70  # EX_SOFTWARE of sysexits.h

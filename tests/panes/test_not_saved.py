@@ -176,10 +176,10 @@ async def test_quitting_with_all_saved_after_all_does_not_ask(reading: Open) -> 
         assert marked(here) == [FIRST]
 
 
-async def test_what_would_be_lost_is_said_before_it_is(reading: Open) -> None:
+async def test_what_would_be_lost_is_said_before_it_is(reading: Open, tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file where the folder belongs")
     async with reading() as here:
         block_saving(here)
-        (here.path.parent.parent / "state").write_text("a file where the folder belongs")
         await here.press("j", "m", "q")
         assert "Quitting now loses it." in here.screen()
 

@@ -7,8 +7,7 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
+from tui.actions.failing import FailingApp
 from tui.core.state import State
 from tui.errors import EarmarkError
 
@@ -39,7 +38,7 @@ AGAIN = 3.0
 "Seconds until what could not be saved is tried again."
 
 
-class SavingApp(App[None]):
+class SavingApp(FailingApp):
     """An app with one immutable state; what changes it is saved first, or shown as not saved, and can be undone."""
 
     bullets: Bullets

@@ -49,3 +49,8 @@ def clean(text: str) -> str:
     variation selectors stay: emoji need them. Cleaning twice changes nothing.
     """
     return text.translate(_TABLE) if UNSAFE.search(text) else text
+
+
+def in_one_row(text: str) -> str:
+    """The text as it may be drawn where there is one row for it: as `clean` gives it, line feeds as their symbol."""
+    return clean(text).replace("\n", "\N{SYMBOL FOR NEWLINE}")

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.message import Message
 
+from tui.core.sanitise import clean
 from tui.core.wrapping import wrap
 from tui.panes.entries import Entries
 from tui.panes.lines import fit
@@ -172,15 +173,17 @@ class Decisions(Entries, Generic[AnEntry]):
 
     def _words(self, entry: AnEntry, width: int) -> list[str]:
         room = max(8, width - self._indent(entry))
-        rows = [entry.text[start:end] for start, end in wrap(entry.text, room)]
+        text = clean(entry.text)
+        rows = [text[start:end] for start, end in wrap(text, room)]
         if len(rows) > MAX_ROWS:
             rows = [*rows[: MAX_ROWS - 1], fit(rows[MAX_ROWS - 1].rstrip() + " …", room).rstrip()]
         return rows
 
     def _details(self, entry: AnEntry, width: int) -> list[str]:
         room = max(8, width - self._indent(entry))
-        rows = wrap(entry.details, room) if entry.details else []
-        return [entry.details[start:end] for start, end in rows][:MAX_DETAILS]
+        text = clean(entry.details)
+        rows = wrap(text, room) if text else []
+        return [text[start:end] for start, end in rows][:MAX_DETAILS]
 
     def entry_height(self, index: int, width: int) -> int:
         """See `Entries`."""

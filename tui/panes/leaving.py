@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.core.sanitise import clean
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import ClassVar
@@ -49,7 +51,7 @@ class Leaving(ModalScreen[Answer | None]):
         fate = f"The next start takes {them} up again." if self._is_kept else f"Quitting now loses {them}."
         with Container(id="leaving"):
             yield Static(Content(f"{count} not saved"), id="question")
-            yield Static(Content("\n".join((*self._faults, "", fate))))
+            yield Static(Content(clean("\n".join((*self._faults, "", fate)))))
             yield Static(Content("q quits · r tries again · esc stays"), id="hint")
 
     def action_answer(self, answer: str) -> None:

@@ -9,6 +9,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.core.sanitise import in_one_row
 from tui.panes.palette import Inks, filtered, inks
 
 if TYPE_CHECKING:
@@ -155,7 +156,8 @@ class Lines(Widget, can_focus=True):
 
 
 def fit(text: str, width: int) -> str:
-    """A text cut or padded to a width in cells; what was cut ends in an ellipsis."""
+    """A text as it may be drawn, cut or padded to a width in cells; what was cut ends in an ellipsis."""
+    text = in_one_row(text)
     size = cell_len(text)
     if size == width:
         return text

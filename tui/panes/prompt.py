@@ -9,7 +9,9 @@ from textual.containers import Container
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
-from textual.widgets import Input, Static
+from textual.widgets import Static
+
+from tui.panes.fields import Field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,10 +38,10 @@ class Prompt(ModalScreen[str | None]):
         """Build the screen."""
         with Container(id="prompt"):
             yield Static(Content(self._question), id="question")
-            yield Input(self._value, suggester=LastWord(self._words) if self._words else None, select_on_focus=False)
+            yield Field(self._value, suggester=LastWord(self._words) if self._words else None, select_on_focus=False)
             yield Static(Content(self._hint or "enter saves · esc leaves"), id="hint")
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: Field.Submitted) -> None:
         """Give what was typed."""
         self.dismiss(event.value)
 

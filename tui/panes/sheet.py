@@ -10,6 +10,7 @@ from textual.containers import Container
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
+from tui.core.sanitise import clean
 from tui.core.wrapping import wrap
 from tui.panes.lines import Lines, fit
 
@@ -52,7 +53,8 @@ class _Text(Lines):
         self._rows = []
         for line in self._lines:
             room = max(8, width - (self._column if line.lead else 1) - 1)
-            pieces = [line.text[start:end] for start, end in wrap(line.text, room)] or [""]
+            text = clean(line.text)
+            pieces = [text[start:end] for start, end in wrap(text, room)] or [""]
             self._rows += [
                 Line(piece, line.lead and (line.lead if not index else " ")) for index, piece in enumerate(pieces)
             ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, split_graphemes
@@ -11,6 +11,7 @@ from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.core.sanitise import in_one_row
 from tui.core.selecting import cluster_end
 from tui.panes.lines import fit
 from tui.panes.palette import Inks, filtered, inks
@@ -67,12 +68,15 @@ class Status(Widget):
 
     def show_typed(self, typed: Typed | None) -> None:
         """Show a line that is being typed, or none."""
+        if typed is not None:
+            typed = replace(typed, note=in_one_row(typed.note))
         if typed != self.typed:
             self.typed = typed
             self.refresh()
 
     def say(self, message: str, *, is_warning: bool = False) -> None:
         """Show a message until it is replaced."""
+        message = in_one_row(message)
         if message != self.message:
             self.message = message
             self.is_warning = is_warning
@@ -80,6 +84,7 @@ class Status(Widget):
 
     def tell(self, facts: str, detail: str) -> None:
         """Show what is open and what is under the cursor."""
+        facts, detail = in_one_row(facts), in_one_row(detail)
         if (facts, detail) != (self.facts, self.detail):
             self.facts, self.detail = facts, detail
             self.refresh()

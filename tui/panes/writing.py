@@ -8,7 +8,10 @@ from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
+
+from tui.core.sanitise import clean
+from tui.panes.fields import Area
 
 if TYPE_CHECKING:
     from typing import ClassVar
@@ -40,13 +43,13 @@ class Writing(ModalScreen[str | None]):
         """Build the screen."""
         with Container(id="writing"):
             yield Static(Content(self._title), id="title")
-            yield Static(Content(self._about), id="about")
-            yield TextArea(self._value, tab_behavior="focus", highlight_cursor_line=False, compact=True)
+            yield Static(Content(clean(self._about)), id="about")
+            yield Area(self._value, tab_behavior="focus", highlight_cursor_line=False, compact=True)
             yield Static(Content(HINT), id="hint")
 
     def on_mount(self) -> None:
         """Begin at the end of what is there."""
-        area = self.query_one(TextArea)
+        area = self.query_one(Area)
         area.move_cursor(area.document.end)
         area.focus()
 
@@ -56,11 +59,11 @@ class Writing(ModalScreen[str | None]):
 
     def action_save(self) -> None:
         """Give what was written."""
-        self.dismiss(self.query_one(TextArea).text)
+        self.dismiss(self.query_one(Area).text)
 
     def action_leave(self) -> None:
         """Give nothing; what was written is thrown away only when the reader says so twice."""
-        if self.query_one(TextArea).text == self._value or self._is_warned:
+        if self.query_one(Area).text == self._value or self._is_warned:
             self.dismiss(None)
         else:
             self._warn(is_on=True)

@@ -1,0 +1,111 @@
+"""What is left of a fault in the program itself, of which a copy is made that has one."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.faults.terminal import environment
+from tests.faults.wire import strangers
+from tests.terminal.screen import Screen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).parents[1]
+NOTES = "# One\n\n- first \x1b]0;title\x07\n- second\n\n# Two\n\n- third\n"
+FAULT = '''
+def {name}(*given: object) -> None:
+    """What is at fault."""
+    secret = "words of the notes"
+    raise RuntimeError("\\x1b]0;title\\x07 no such thing\\n in any line" + secret[:0])
+'''
+
+
+def faulty(home: Path, module: str, name: str) -> Mapping[str, str]:
+    """The environment in which the program has a function that fails, and an empty home."""
+    shutil.copytree(ROOT / "tui", home / "copy" / "tui", ignore=shutil.ignore_patterns("__pycache__"))
+    (home / "copy" / "tui" / module).write_text(FAULT.format(name=name))
+    return {**environment(home), "PYTHONPATH": str(home / "copy")}
+
+
+def report(home: Path) -> str:
+    return (home / "home" / "state" / "earmark" / "crashes" / "last.txt").read_text()
+
+
+def test_crash_leaves_the_terminal_as_it_was_and_one_line_that_names_the_report(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text(NOTES)
+    env = faulty(tmp_path, "panes/help.py", "help_sheet")
+    with Screen(sys.executable, "-m", "tui", notes, env=env, cwd=tmp_path, columns=400, rows=20) as screen:
+        screen.wait_for("second").press("j", "m").wait_for("marked").press("?")
+        assert screen.wait_exit() == 70
+        assert b"\x1b[?1049l" in screen.written
+        assert b"\x1b[?25h" in screen.written[screen.written.rindex(b"\x1b[?1049l") - 40 :]
+        after = bytes(screen.written[screen.written.rindex(b"earmark: ") :])
+    assert after.count(b"\n") == 1
+    assert b"RuntimeError: \xe2\x90\x9b]0;title\xe2\x90\x87 no such thing in any line" in after
+    assert str(tmp_path / "home" / "state" / "earmark" / "crashes" / "last.txt").encode() in after
+    assert strangers(bytes(screen.written)) == []
+    assert "second" in notes.with_suffix(".highlights.toml").read_text()
+
+
+def test_report_has_the_calls_without_the_values_in_them(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text(NOTES)
+    env = faulty(tmp_path, "panes/help.py", "help_sheet")
+    with Screen(sys.executable, "-m", "tui", notes, env=env, cwd=tmp_path) as screen:
+        screen.wait_for("second").press("?")
+        assert screen.wait_exit() == 70
+    told = report(tmp_path)
+    assert "in action_help" in told
+    assert "panes/help.py" in told
+    assert "Textual 8." in told
+    assert "\x1b" not in told
+    assert "title' first" not in told
+
+
+def test_marks_that_could_not_be_saved_outlive_a_crash(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text(NOTES)
+    blocked = notes.with_suffix(".highlights.toml")
+    blocked.mkdir()
+    env = faulty(tmp_path, "panes/help.py", "help_sheet")
+    command = (sys.executable, "-m", "tui", notes)
+    with Screen(*command, env=env, cwd=tmp_path) as screen:
+        screen.wait_for("second").press("j", "m").wait_for("1 not saved").press("?")
+        assert screen.wait_exit() == 70
+    blocked.rmdir()
+    with Screen(*command, env=environment(tmp_path), cwd=tmp_path) as screen:
+        screen.wait_for("saved now").press("q")
+        assert screen.wait_exit() == 0
+    assert "second" in blocked.read_text()
+
+
+def test_a_fault_before_the_first_frame_and_in_a_command_is_told_the_same_way(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text(NOTES)
+    env = faulty(tmp_path, "core/reading.py", "read_note")
+    with Screen(sys.executable, "-m", "tui", notes, env=env, cwd=tmp_path) as screen:
+        assert screen.wait_exit() == 70
+        assert b"Traceback" not in screen.written
+    words = [sys.executable, "-m", "tui", "outline", str(notes)]
+    ended = subprocess.run(words, env=dict(env), capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (70, "", 1)
+    assert report(tmp_path)
+
+
+def test_without_a_place_for_the_report_the_crash_is_told_all_the_same(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text(NOTES)
+    env = faulty(tmp_path, "formats/outline.py", "outline_text")
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "state").write_text("a file where the folder belongs")
+    words = [sys.executable, "-m", "tui", "outline", str(notes)]
+    ended = subprocess.run(words, env=dict(env), capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert ended.returncode == 70
+    assert "ended by a fault of its own" in ended.stderr
+    assert "cannot be written" in ended.stderr

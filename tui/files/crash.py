@@ -1,0 +1,45 @@
+"""What is left of a fault in the program itself: a report in the state folder, and a line that tells of it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import traceback
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+import tui
+from tui.core.sanitise import clean
+from tui.errors import CrashError
+from tui.files.atomic import replace_bytes
+from tui.files.state_folder import make_folder, state_folder
+
+MOST_WORDS = 200
+"Code points of an error's own words in the line that tells of it."
+
+
+def reported(error: BaseException) -> CrashError:
+    """Write the report of an error that nobody expected; what to tell the reader.
+
+    The report has the calls that led there without the values in them, which would be the reader's notes. It takes
+    the place of the report before.
+    """
+    words = " ".join(str(error).split())
+    problem = f"earmark ended by a fault of its own: {type(error).__name__}" + (
+        f": {words[:MOST_WORDS]}" if words else ""
+    )
+    if (folder := state_folder()) is None:
+        return CrashError("no report", problem)
+    path = folder / "crashes" / "last.txt"
+    try:
+        make_folder(path.parent)
+        replace_bytes(path, _report(error).encode(), backup=False)
+    except OSError as fault:
+        return CrashError("no report", problem, f"{path} cannot be written: {(fault.strerror or str(fault)).lower()}")
+    return CrashError(os.fspath(path), problem, "what was marked is kept; this file says where the fault is")
+
+
+def _report(error: BaseException) -> str:
+    versions = (f"earmark {tui.__version__}", f"Textual {version('textual')}", f"Python {platform.python_version()}")
+    head = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC, {', '.join(versions)}, {platform.platform()}\n\n"
+    return clean(head + "".join(traceback.format_exception(error)))
