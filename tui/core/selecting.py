@@ -184,14 +184,7 @@ def left(flow: Flow, point: Point) -> Point:
 
 def word_forward(flow: Flow, point: Point) -> Point:
     """The beginning of the next word."""
-    for start, _ in _words(text_at(flow, point.spot)):
-        if start > point.offset:
-            return Point(point.spot, start)
-    following = _text_beside(flow, point.spot, 1)
-    if following is None:
-        return line_end(flow, point)
-    words = _words(text_at(flow, following))
-    return Point(following, words[0][0] if words else 0)
+    return _further_on(flow, point, 0)
 
 
 def word_back(flow: Flow, point: Point) -> Point:
@@ -208,14 +201,19 @@ def word_back(flow: Flow, point: Point) -> Point:
 
 def word_end(flow: Flow, point: Point) -> Point:
     """The last character of the word, or of the next one."""
-    for _, last in _words(text_at(flow, point.spot)):
-        if last > point.offset:
-            return Point(point.spot, last)
+    return _further_on(flow, point, 1)
+
+
+def _further_on(flow: Flow, point: Point, edge: int) -> Point:
+    """The nearest first (0) or last (1) character of a word that is further on."""
+    for word in _words(text_at(flow, point.spot)):
+        if word[edge] > point.offset:
+            return Point(point.spot, word[edge])
     following = _text_beside(flow, point.spot, 1)
     if following is None:
         return line_end(flow, point)
     words = _words(text_at(flow, following))
-    return Point(following, words[0][1] if words else 0)
+    return Point(following, words[0][edge] if words else 0)
 
 
 def line_start(flow: Flow, point: Point) -> Point:
