@@ -48,7 +48,7 @@ def read_front_matter(text: str) -> Metadata:
     key = ""
     for line in match["yaml"].split("\n"):
         if field := re.match(_FIELD, line):
-            key = field["key"].lower()
+            key = field["key"].rstrip(" \t").lower()
             fields[key] = _items(field["value"])
         elif item := re.match(_ITEM, line):
             fields.setdefault(key, []).append(_scalar(item["value"]))
@@ -85,7 +85,7 @@ def is_snipd_heading(title: str) -> bool:
 
 # Patterns that few notes need are compiled with their first use: it takes longer than reading a note.
 _FRONT_MATTER = r"---[ \t]*\n(?P<yaml>(?:(?!(?:---|\.\.\.)[ \t]*(?:\n|\Z))[^\n]*\n)*+)(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
-_FIELD = r"(?P<key>[^\s:#\-][^:\n]*?)[ \t]*:(?:[ \t]+(?P<value>.*))?$"
+_FIELD = r"(?P<key>[^\s:#\-][^:\n]*+):(?:[ \t]+(?P<value>.*))?$"
 _ITEM = r"[ \t]*-[ \t]+(?P<value>.*)$"
 _PROPERTY = re.compile(
     r"(?:[ \t]*\n)*+[ \t]*(?:[-*][ \t]+)?(?P<key>[A-Za-z][\w-]*)::(?:[ \t]+(?P<value>[^\n]*))?(?:\n|\Z)"

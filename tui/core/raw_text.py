@@ -21,8 +21,10 @@ _CLASSES = bytes(
 )
 "Each byte as a letter, markup or anything else."
 _INSIDE_WORDS = (*(b"a" + b"*" * count + b"a" for count in range(1, 7)), b"*" * 7)
-_JOINING = re.compile(rb"\]\([^\n]*\)[^\s!-/:-@\[-`{-~]|&[^\s<&#;]{1,32};|&#|\[\s*\][(\[]|%%|\[!")
-"Links and comments that end in a word, entities, links without a text of their own, callouts named by their kind."
+_LINK = re.compile(rb"\]\((?:[^)\n]++|\)(?![^\s!-/:-@\[-`{-~]))*+(?P<joining>\))?")
+"All that a line has from a link on, up to one that ends in a word."
+_JOINING = re.compile(rb"&[^\s<&#;]{1,32};|&#|\[\s*\][(\[]|%%|\[!")
+"Comments that end in a word, entities, links without a text of their own, callouts named by their kind."
 _OF_LETTERS = frozenset(b"&amp; &lt; &gt; &quot; &nbsp; &apos;".split())
 "Entities that make no letter."
 _SIGNS_OF = (b"](", b"&", b"[]", b"[ ", b"[\t", b"[\n", b"%%", b"[!")
@@ -84,11 +86,12 @@ def _may_join(utf8: bytes) -> bool:
         return True
     if not any(sign in utf8 for sign in _SIGNS_OF):
         return False
+    if any(found["joining"] for found in _LINK.finditer(utf8)):
+        return True
     return any(found[0] not in _OF_LETTERS for found in _JOINING.finditer(utf8))
 
 
 def _made_words(body: Body) -> str:
     """The words of the blocks that the source does not have as they are, a space between them."""
-    utf8 = body.utf8
     words = {word for block in body.read() for word in _WORD.findall(block.text)}
-    return " ".join(sorted(word for word in words if word.encode("utf-8", "surrogatepass") not in utf8))
+    return " ".join(sorted(words.difference(_WORD.findall(body.source))))

@@ -36,7 +36,7 @@ def read_title(text: str) -> Title:
 
 def split_guests(names: str) -> tuple[str, ...]:
     """The names that commas, ``&`` and ``and`` part."""
-    return tuple(name for part in _BETWEEN_GUESTS.split(names) if (name := part.strip()))
+    return tuple(name for part in _BETWEEN_GUESTS.split(" ".join(names.split())) if (name := part.strip()))
 
 
 LONGEST = 160

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 import mistune
@@ -132,11 +133,13 @@ class _Writer:
     def link_addresses(self) -> None:
         """Make links of the addresses that stand in the text as such."""
         plain = "".join(self._pieces)
-        taken = [run for run in self._inlines if run.style in (Style.LINK, Style.CODE)]
+        taken = deque(sorted((run.start, run.end) for run in self._inlines if run.style in (Style.LINK, Style.CODE)))
         for found in _ADDRESS.finditer(plain):
             start, address = found.start(), _trimmed(found.group(0))
             end = start + len(address)
-            if not any(run.start < end and start < run.end for run in taken):
+            while taken and taken[0][1] <= start:
+                taken.popleft()
+            if not taken or end <= taken[0][0]:
                 self._inlines.append(Inline(start, end, Style.LINK, address))
 
     def text(self) -> Text:

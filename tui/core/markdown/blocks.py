@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui.core.markdown.references import Definitions
 
 _TASK = re.compile(r"\[([ xX])\]\s+")
-_BLOCK_ID = re.compile(r"(?:\A|\s)\^(?:\d{6}|[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*)\s*\Z")
+_BLOCK_ID = re.compile(r"[0-9]{6}|[0-9-]*+[A-Za-z][A-Za-z0-9-]*")
 _CALLOUT = re.compile(r"\[!([\w -]+)\][+-]?[ \t]*(.*)")
 _HTML_NOTATION = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.DOTALL)
 _BETWEEN_CELLS = " | "
@@ -122,7 +122,14 @@ def _paragraph(leaf: Leaf, inline: InlineText) -> tuple[Block, ...]:
 
 def _text(lines: list[str], inline: InlineText) -> Text:
     source = "\n".join(lines).strip(_PADDING)
-    return inline.set(_BLOCK_ID.sub("", source) if "^" in source else source)
+    return inline.set(_without_block_id(source) if "^" in source else source)
+
+
+def _without_block_id(source: str) -> str:
+    """A text without the ``^id`` at its end that Obsidian links to."""
+    text, _, name = source.rstrip().rpartition("^")
+    is_id = (not text or text[-1].isspace()) and _BLOCK_ID.fullmatch(name)
+    return text[:-1] if is_id else source
 
 
 def _labelled(label: str, text: Text) -> Text:

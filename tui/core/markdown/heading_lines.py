@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.markdown.notation import has_notation, without_notation
-from tui.core.markdown.structure import In, Is, structure
+from tui.core.markdown.structure import In, Is, structure, without_closing_marks
 from tui.core.metadata import read_front_matter
 
 if TYPE_CHECKING:
@@ -63,7 +63,6 @@ _CANDIDATE = re.compile(
     r")"
 )
 _CERTAIN = re.compile(r"\n#{1,6}(?:[ \t][^\n]*)?(?=\n|\Z)")
-_CLOSING_MARKS = re.compile(r"(?:\A|\s+)#+\Z")
 
 
 def _scan(text: str) -> Iterator[HeadingLine]:
@@ -78,10 +77,7 @@ def _scan(text: str) -> Iterator[HeadingLine]:
         if marks := found["marks"]:
             line += source.count("\n", counted, start + 1)
             counted = start + 1
-            title = (found["title"] or "").strip()
-            if title.endswith("#"):
-                title = _CLOSING_MARKS.sub("", title)
-            yield HeadingLine(start, line, 1, len(marks), title)
+            yield HeadingLine(start, line, 1, len(marks), without_closing_marks((found["title"] or "").strip()))
             closed = position
         elif fence := found["fence"]:
             closing = re.compile(rf"\n {{0,3}}{fence[0]}{{{len(fence)},}}[ \t]*(?=\n|\Z)").search(source, position)

@@ -20,6 +20,8 @@ _CLOSERS = {
     "comment": re.compile("%%"),
     "drawer": re.compile(r"^[ \t]*:END:[ \t]*$", re.MULTILINE),
 }
+_LONGEST_CODE = 80
+"More backticks open no code, as in cmark: each length may take a search through the rest of the line."
 _NOTHING_LEFT = re.compile(r"[ \t>]*")
 
 
@@ -67,7 +69,9 @@ def _hidden(source: str) -> list[tuple[int, int]]:
         missing.add(closer)
         return None
 
-    position = 0
+    position = line_end = 0
+    shortest = _LONGEST_CODE + 1
+    "Backticks of which no run as long stands behind the position in its line."
     while token := _TOKENS.search(source, position):
         position = token.end()
         if fence := token["fence"]:
@@ -76,9 +80,16 @@ def _hidden(source: str) -> list[tuple[int, int]]:
                 break
             position = closed.end()
         elif code := token["code"]:
-            line_end = source.find("\n", position)
-            close = source.find(code, position, line_end if line_end >= 0 else len(source))
-            position = close + len(code) if close >= 0 else position
+            if position > line_end:
+                line_end = source.find("\n", position)
+                line_end = line_end if line_end >= 0 else len(source)
+                shortest = _LONGEST_CODE + 1
+            if len(code) < shortest:
+                close = source.find(code, position, line_end)
+                if close >= 0:
+                    position = close + len(code)
+                else:
+                    shortest = len(code)
         elif token["comment"] or token["drawer"]:
             if end := behind("comment" if token["comment"] else "drawer", position):
                 is_between_spaces = source[end : end + 1] == " " == source[token.start() - 1 : token.start()]

@@ -43,9 +43,13 @@ _FENCE_OR_LABEL = re.compile(
 _NO_PARAGRAPH = re.compile(r"[ \t>]*(?:#{1,6}[ \t][^\n]*|`{3,}|~{3,})?")
 _LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){1,999})\]:[ \t]*(?:\n[ \t]*)?", re.DOTALL)
 _ADDRESS = re.compile(r"<((?:[^<>\\\n]|\\.)*)>|([^\s<][^\s]*)")
+_IN_TITLE = r"\\[^\n]?+|\n(?![ \t]*\n)"
+"Besides other characters: no blank line stands in a title."
 _TITLE = re.compile(
-    r"""(?:[ \t]+|[ \t]*\n[ \t]*)(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))[ \t]*(?:\n|\Z)""",
-    re.DOTALL,
+    rf"""(?:[ \t]+|[ \t]*\n[ \t]*)
+    (?:"(?:[^"\\\n]++|{_IN_TITLE})*+"|'(?:[^'\\\n]++|{_IN_TITLE})*+'|\((?:[^()\\\n]++|{_IN_TITLE})*+\))
+    [ \t]*(?:\n|\Z)""",
+    re.DOTALL | re.VERBOSE,
 )
 _LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
 _PARENTHESIS = re.compile(r"\\.|[()]")

@@ -107,6 +107,13 @@ def structure(source: str) -> Structure:
     return Structure(tuple(reader.leaves), reader.links, frozenset(reader.footnotes))
 
 
+def without_closing_marks(title: str) -> str:
+    """A heading's title without the marks behind it, and without the space around it (CommonMark 0.31, 4.2)."""
+    title = title.strip(" \t")
+    bare = title.rstrip("#")
+    return title if bare and bare[-1] not in " \t" else bare.rstrip(" \t")
+
+
 def cells(row: str) -> list[str]:
     """The cells of a table's row, without the space around them."""
     row = row.strip().removeprefix("|")
@@ -123,9 +130,7 @@ _TOO_MANY_MARKERS = re.compile(rf"(?: *(?:[>*+-]|\d{{1,9}}[.)])){{{MAX_CONTAINER
 _SPACES = re.compile(" *")
 _MAY_START = frozenset("#`~*+_=<>-|:[0123456789")
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|\Z)")
-_ATX_END = re.compile(r"(?:\A|[ \t]+)#+[ \t]*\Z")
-_FENCE = re.compile(r"(`{3,})(?!.*`)|(~{3,})")
-_RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})\Z")
+_FENCE = re.compile(r"(`{3,}+)(?!.*`)|(~{3,})")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*\Z")
 _MARKER = re.compile(r"(?:[*+-]|(?P<number>\d{1,9})[.)])(?= |\Z)")
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s\\]{1,500})\]:[ \t]*")
@@ -261,8 +266,7 @@ class _Reader:
         paragraph = interrupted if interrupted is not None and interrupted.kind is Is.PARAGRAPH else None
         if char == "#" and (atx := _ATX.match(line, start)):
             self._close_behind(matched)
-            title = _ATX_END.sub("", line[atx.end() :]).strip(" \t")
-            self._add(Is.HEADING, [title]).level = len(atx[1])
+            self._add(Is.HEADING, [without_closing_marks(line[atx.end() :])]).level = len(atx[1])
         elif char in "`~" and (fence := _FENCE.match(line, start)):
             self._close_behind(matched)
             self._open = self._add(Is.FENCED, [])
@@ -278,7 +282,7 @@ class _Reader:
             pass
         elif paragraph is not None and char in "=-" and _UNDERLINE.match(line, start) and self._underline(paragraph):
             paragraph.level = 1 if char == "=" else 2
-        elif char in "*_-" and _RULE.match(line, start):
+        elif char in "*_-" and _is_rule(line, start):
             self._close_behind(matched)
             self._add(Is.RULE, [])
         else:
@@ -386,6 +390,11 @@ class _Reader:
             parent.list_number += 1
         sign = f"{parent.list_number}{kind}" if number else "•"
         self._push(Container(In.ITEM, self._number, sign, offset))
+
+
+def _is_rule(line: str, start: int) -> bool:
+    mark = line[start]
+    return line.count(mark, start) > 2 and not line[start:].strip(f"{mark} \t")
 
 
 def _behind_spaces(line: str, position: int) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from tui.core.model import Inline
 
-SOFT_BREAK = re.compile(r"[ \t]*\n\s*")
+SOFT_BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 "A line break that the notes do not ask for; it is a space."
 
 
