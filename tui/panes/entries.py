@@ -39,7 +39,7 @@ class Entries(Lines):
             return self.pane
 
     def __init__(self, pane_id: str) -> None:
-        super().__init__(id=pane_id)
+        super().__init__(pane_id)
         self.cursor = 0
         self._ends: list[int] = []
         self._width = 0

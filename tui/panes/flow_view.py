@@ -40,7 +40,7 @@ class FlowView(Lines):
             self.spot = spot
 
     def __init__(self, measure: int) -> None:
-        super().__init__(id="bullets")
+        super().__init__("bullets")
         self.episodes: tuple[Episode, ...] = ()
         self._note_name: Callable[[int], str] = str
         self.measure = measure
@@ -311,10 +311,10 @@ class FlowView(Lines):
 
     def _put(self, spot: Spot) -> None:
         """Put the cursor on a block that is on screen."""
-        moved = spot != self.cursor
-        self.cursor = spot
-        self.refresh()
-        if moved:
+        before, self.cursor = self.cursor, spot
+        if spot != before:
+            for each in (before, spot):
+                self.refresh_rows(self.flow.top(each), self.flow.size(each))
             self.post_message(self.CursorMoved(spot))
 
     def go(self, spot: Spot) -> None:

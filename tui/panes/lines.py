@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -13,8 +14,10 @@ from tui.core.sanitise import in_one_row
 from tui.panes.palette import Inks, filtered, inks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Self
+
     from textual import events
-    from textual.geometry import Region
 
 HEAD = 1
 "Rows at the top that do not scroll: the pane's heading."
@@ -26,7 +29,8 @@ class Lines(Widget, can_focus=True):
     """Rows under a heading, with a scrollbar of one column at the right that parts it from its neighbour.
 
     A subclass gives `row_count`, `draw_row` and `draw_heading`. Rows count from 0 and are drawn as wide as
-    `text_width`. Textual's style cache and containers are passed by, so that a key costs a few look-ups.
+    `text_width`. Textual's style cache and containers are passed by, so that a key costs a few look-ups. What was
+    drawn is kept until it is refreshed: Textual asks for all lines of a pane where one of them changed.
     """
 
     DEFAULT_CSS = """
@@ -35,6 +39,13 @@ class Lines(Widget, can_focus=True):
 
     top: int = 0
     "The first row shown."
+
+    def __init__(self, pane_id: str | None = None) -> None:
+        self._kept: dict[int, Strip] = {}
+        "What was drawn and not refreshed since, by line of the widget."
+        self._kept_for: tuple[int, ...] = ()
+        "The frame that it was drawn for."
+        super().__init__(id=pane_id)
 
     def row_count(self) -> int:
         """How many rows there are, which may be an estimate."""
@@ -82,20 +93,62 @@ class Lines(Widget, can_focus=True):
             return [Strip.blank(crop.width)] * crop.height
         self.prepare()
         self.top = max(0, min(self.top, self.max_top))
-        strips = [self._line(y, width) for y in crop.line_range]
-        strips = filtered(strips, self.app, self.inks.palette.ground)
+        if self._kept_for != self._frame:
+            self._kept_for = self._frame
+            self._kept.clear()
+        if wanted := [y for y in crop.line_range if y not in self._kept]:
+            strips = filtered(list(self._draw(wanted)), self.app, self.inks.palette.ground)
+            self._kept.update(zip(wanted, strips, strict=True))
+        strips = [self._kept[y] for y in crop.line_range]
         if crop.x or crop.width != width:
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
 
-    def _line(self, y: int, width: int) -> Strip:
-        bar = self._bar(y)
-        if y < HEAD:
-            return Strip.join([self.draw_heading(width - 1), bar])
-        row = self.top + y - HEAD
-        if row < self.row_count():
-            return Strip.join([self.draw_row(row, width - 1), bar])
-        return Strip.join([Strip.blank(width - 1, self.background), bar])
+    @property
+    def _frame(self) -> tuple[int, ...]:
+        """What every line of the widget depends on, the scrollbar's cells too."""
+        return (*self.size, self.top, self.row_count())
+
+    def _draw(self, lines: list[int]) -> Iterator[Strip]:
+        """Lines of the widget, the scrollbar's cell at the end of each."""
+        width, top, total = self.text_width, self.top, self.row_count()
+        thumb, inks = self._thumb(), self.inks
+        held, bar = Strip([Segment("┃", inks.faint)], 1), Strip([Segment("│", inks.edge)], 1)
+        for y in lines:
+            row = top + y - HEAD
+            if y < HEAD:
+                drawn = self.draw_heading(width)
+            elif row < total:
+                drawn = self.draw_row(row, width)
+            else:
+                drawn = Strip.blank(width, self.background)
+            yield Strip.join([drawn, held if y - HEAD in thumb else bar])
+
+    def _thumb(self) -> range:
+        """The lines under the heading that the scrollbar's handle covers."""
+        total, page = self.row_count(), self.page
+        if total <= page:
+            return range(0)
+        size = max(1, page * page // total)
+        start = self.top * (page - size) // (total - page)
+        return range(start, start + size)
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw these regions anew, or all; see `Widget.refresh`."""
+        if regions:
+            for y in {y for region in regions for y in region.line_range}:
+                self._kept.pop(y, None)
+        else:
+            self._kept.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def refresh_rows(self, row: int, size: int) -> None:
+        """Draw as many rows anew, as far as they are on screen."""
+        first, end = max(row, self.top), min(row + size, self.top + self.page)
+        if self._kept_for != self._frame:
+            self.refresh()
+        elif first < end:
+            self.refresh(Region(0, first - self.top + HEAD, self.size.width, end - first))
 
     @property
     def background(self) -> object:

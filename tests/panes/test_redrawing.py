@@ -1,0 +1,71 @@
+"""What a key draws: the rows that it changed, and on screen always what drawing everything anew would give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.panes.lines import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.segment import Segment
+
+    from tests.panes.conftest import Open, Reading
+
+KEYS = (
+    "j j k space pagedown ctrl+u G k g } } { ] [ m j 2 u ctrl+r v w v w m escape tab j k tab o H tab f A d a enter"
+    " escape / l o o m enter n N escape x A escape ! c r T h j l . , ctrl+d"
+)
+
+
+def cells(reading: Reading) -> list[list[Segment]]:
+    """What the screen shows, styles and all."""
+    return [list(strip) for strip in reading.app.screen._compositor.render_strips()]
+
+
+@pytest.fixture
+def asked_for(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[int]]:
+    """The lines of each pane that were drawn, not merely shown again."""
+    found: dict[str, list[int]] = {}
+    draw = Lines._draw
+
+    def noting(pane: Lines, lines: list[int]) -> Iterator[object]:
+        found.setdefault(pane.id or "", []).extend(lines)
+        return draw(pane, lines)
+
+    monkeypatch.setattr(Lines, "_draw", noting)
+    return found
+
+
+async def test_step_draws_the_rows_of_two_bullets_and_nothing_else(
+    reading: Open, asked_for: dict[str, list[int]]
+) -> None:
+    async with reading() as here:
+        await here.press("j")
+        asked_for.clear()
+        before = here.app.bullets.cursor_row
+        await here.press("j")
+        after = here.app.bullets.cursor_row
+        assert {pane: sorted(lines) for pane, lines in asked_for.items()} == {"bullets": [before + 1, after + 1]}
+
+
+async def test_page_draws_no_list(reading: Open, asked_for: dict[str, list[int]]) -> None:
+    notes = "# A\n\n" + "".join(f"- bullet {number}\n" for number in range(300)) + "\n# B\n\n- one\n"
+    async with reading(notes) as here:
+        asked_for.clear()
+        await here.press("space")
+        assert set(asked_for) == {"bullets"}
+        assert len(asked_for["bullets"]) <= here.app.bullets.size.height
+
+
+async def test_what_is_on_screen_is_what_drawing_all_anew_would_give(reading: Open) -> None:
+    async with reading(size=(110, 16)) as here:
+        for key in KEYS.split():
+            await here.press(key)
+            shown = cells(here)
+            for pane in here.app.screen.query(Lines):
+                pane.refresh()
+            assert cells(here) == shown, key
