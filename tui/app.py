@@ -13,10 +13,11 @@ from textual.widget import Widget
 
 from tui.actions.answering import AnsweringApp
 from tui.actions.catching_up import CatchingUpApp
+from tui.actions.configuring import ConfiguringApp
 from tui.actions.deciding import DecidingApp
 from tui.actions.editing import EditingApp
 from tui.actions.jumping import JumpingApp
-from tui.actions.keying import KeyingApp, Main
+from tui.actions.keying import Main
 from tui.actions.moving import WIDE
 from tui.actions.searching import SearchingApp
 from tui.core.returning import spot_of
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.screen import Screen
 
+    from tui.actions.configuring import Settings
     from tui.core.flow import Spot
     from tui.core.model import Episode
     from tui.core.state import State
@@ -69,7 +71,7 @@ LATER = 0.4
 "Seconds after the first frame at which watching begins: imports before would hold the first keys up."
 
 
-class Reader(AnsweringApp, CatchingUpApp, KeyingApp, SearchingApp, JumpingApp, DecidingApp, EditingApp):
+class Reader(AnsweringApp, CatchingUpApp, ConfiguringApp, SearchingApp, JumpingApp, DecidingApp, EditingApp):
     """Three panes over one immutable state."""
 
     CSS_PATH = "app.tcss"
@@ -77,9 +79,8 @@ class Reader(AnsweringApp, CatchingUpApp, KeyingApp, SearchingApp, JumpingApp, D
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (SLIM, "-narrow"), (WIDE, "-wide"), (120, "-roomy"), (150, "-huge")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - as Textual declares it
 
-    def __init__(self, opened: Opened) -> None:
-        super().__init__(opened)
-        self.config = opened.config
+    def __init__(self, opened: Opened, settings: Settings | None = None) -> None:
+        super().__init__(opened, settings)
         self._overview = overview(self.state, {})
         self._surveys = dict(self._overview.surveys)
         self._uncounted: list[Episode] = []
@@ -261,6 +262,7 @@ class Reader(AnsweringApp, CatchingUpApp, KeyingApp, SearchingApp, JumpingApp, D
             loop.call_soon_threadsafe(self.status.say, text)
 
         self.session.watch(arrived, notice)
+        self.watch_config()
 
     def _take(self, path: str, data: bytes | None) -> None:
         """Take up what the watcher read; what it read of the same file before is out of date."""
@@ -417,7 +419,7 @@ class Reader(AnsweringApp, CatchingUpApp, KeyingApp, SearchingApp, JumpingApp, D
         self.push_screen(help_sheet(self.keys))
 
 
-def run(path: str | None, config: Config) -> int:
+def run(path: str | None, config: Config, settings: Settings) -> int:
     """Read notes on the terminal; gives the exit code.
 
     Raises NotesError where there is nothing to read, CrashError where the reader itself was at fault.
@@ -428,7 +430,7 @@ def run(path: str | None, config: Config) -> int:
 
     opened = Opened(path or config.notes or sample_path(), config)
     take_keys_from_terminal()
-    reader = Reader(opened)
+    reader = Reader(opened, settings)
     reader.run(mouse=config.mouse)
     if reader.fault is not None:
         from tui.files.crash import reported

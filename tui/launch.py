@@ -17,10 +17,30 @@ if TYPE_CHECKING:
 
 def read_on_terminal(path: str | None = None, config_file: str | None = None) -> int:
     """Open the reader on notes; the exit code. Raises what `configuration` and the library raise."""
-    config = configuration(config_file)
+    settings = Settings(config_file)
+    config = settings.load()
     from tui.app import run
 
-    return run(path, config)
+    return run(path, config, settings)
+
+
+class Settings:
+    """The configuration, to be read anew when it has changed."""
+
+    def __init__(self, config_file: str | None) -> None:
+        self._file = config_file
+
+    def load(self) -> Config:
+        """The configuration in force; raises ConfigError."""
+        return configuration(self._file)
+
+    def state(self) -> tuple[object, ...]:
+        """What tells whether it may have changed."""
+        from tui.files.config import places
+        from tui.files.stable_read import signature
+
+        explicit = Path(self._file) if self._file is not None else None
+        return tuple(signature(str(path)) for path in places(explicit, os.environ, Path.cwd()))
 
 
 def configuration(config_file: str | None = None) -> Config:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widget import Widget
 
+    from tui.files.config import Config
     from tui.files.opened import Opened
     from tui.panes.keys import Action
 
@@ -38,21 +39,22 @@ class KeyingApp(AskingApp):
 
     def __init__(self, opened: Opened) -> None:
         super().__init__(opened)
-        self.keys = keys_of(opened.config.keys)
-        "The keys of every action, by its name."
         self.last_key = 0.0
         "When something was last typed or clicked, in seconds of the monotonic clock."
-        self._takes_counts = opened.config.counts
-        self._counted = {key for name in COUNTED for key in self.keys[name]}
-        self._bound = {key for action in ACTIONS for key in self.keys[action.name]}
         self.digits = ""
         "The count that is being typed, or a digit that may become one."
         self._digit_timer: Timer | None = None
         self._early_keys: list[Key] | None = []
         "Keys typed before the first frame; None once it was drawn."
-        for action in ACTIONS:
-            if self.keys[action.name]:
-                self.bind(",".join(self.keys[action.name]), action.does, show=False)
+        self.use_keys(opened.config)
+
+    def use_keys(self, config: Config) -> None:
+        """Have the keys do what a configuration says."""
+        self.keys = keys_of(config.keys)
+        "The keys of every action, by its name."
+        self._does = {key: action.does for action in ACTIONS for key in self.keys[action.name]}
+        self._counted = {key for name in COUNTED for key in self.keys[name]}
+        self._takes_counts = config.counts
 
     @property
     def is_deciding(self) -> bool:
@@ -118,7 +120,7 @@ class KeyingApp(AskingApp):
         ):
             self.digits = digits + key
             self.status.say(self.digits)
-            if self.digits in self._bound:
+            if self.digits in self._does:
                 self._digit_timer = self.set_timer(DIGIT_WAIT, self._take_digit)
                 self.bullets.announce()
             return
@@ -127,7 +129,7 @@ class KeyingApp(AskingApp):
             self.bullets.announce(is_on=False)
         if key in self._counted and digits:
             self.times = int(digits)
-        elif digits in self._bound:
+        elif digits in self._does:
             await self._press(digits)
         elif digits and key == "escape":
             return
@@ -168,7 +170,10 @@ class KeyingApp(AskingApp):
     async def _press(self, key: str) -> None:
         """Have a key do what it does."""
         before = self.bullets.cursor
-        if not (await self._check_bindings(key, priority=True) or self.pane.take_key(key, self.times)):
-            await self._check_bindings(key)
+        if not self.pane.take_key(key, self.times):
+            if key in self._does:
+                await self.run_action(self._does[key])
+            else:
+                await self._check_bindings(key)
         if self.bullets.cursor != before:
             self.on_flow_view_cursor_moved()  # now, so that the lists are drawn in the same frame

@@ -117,7 +117,7 @@ def load(
     Raises ConfigError where the file is not there though named, is not TOML, or sets something wrongly.
     """
     if explicit is not None or environ.get(ENVIRONMENT):
-        named = explicit if explicit is not None else Path(environ[ENVIRONMENT]).expanduser()
+        (named,) = places(explicit, environ, cwd)
         return _read(named, _bytes(named), known_actions)
     try:
         here = _bytes(cwd / FILE_NAME)
@@ -130,6 +130,13 @@ def load(
     if usual.exists():
         return _read(usual, _bytes(usual), known_actions)
     return Config()
+
+
+def places(explicit: Path | None, environ: Mapping[str, str], cwd: Path) -> tuple[Path, ...]:
+    """The files that `load` looks at, whether they are there or not."""
+    if explicit is not None or environ.get(ENVIRONMENT):
+        return (explicit if explicit is not None else Path(environ[ENVIRONMENT]).expanduser(),)
+    return cwd / FILE_NAME, _platform_folder() / FILE_NAME
 
 
 _OUR_TABLE = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*\[?[ \t]*earmark[ \t]*[\].=]", re.MULTILINE)

@@ -57,7 +57,7 @@ class Session:
     """The disk's side of a reader; every method may take a while and is meant for a thread, but `watch`."""
 
     def __init__(self, opened: Opened) -> None:
-        self._config = opened.config
+        self._opened = opened
         self._seen = opened.seen
         self._library = opened.library
         self._pieces = opened.pieces
@@ -298,7 +298,7 @@ class Session:
                     for key, spots in places.items()
                 }
                 snapshot = reader_state.Snapshot(note.source, spans)
-                reader_state.save_snapshot(name, snapshot, limit=self._config.snapshot_limit)
+                reader_state.save_snapshot(name, snapshot, limit=self._opened.config.snapshot_limit)
 
     def with_baselines(self, state: State, paths: Iterable[str]) -> State:
         """The state with what is new in these notes since they were read; what is seen for the first time is read."""
@@ -310,14 +310,14 @@ class Session:
             note = state.note(path)
             text = reader_state.load_baseline(path)
             if text is None:
-                reader_state.save_baseline(path, note.source, limit=self._config.snapshot_limit)
+                reader_state.save_baseline(path, note.source, limit=self._opened.config.snapshot_limit)
             state = with_baseline(state, note if text is None else reread(note, text, self._options))
         return state
 
     def keep_baselines(self, state: State, paths: Iterable[str]) -> None:
         """Remember that the reader has read these notes as they are."""
         for path in paths:
-            reader_state.save_baseline(path, state.note(path).source, limit=self._config.snapshot_limit)
+            reader_state.save_baseline(path, state.note(path).source, limit=self._opened.config.snapshot_limit)
 
     # -- edits
 

@@ -104,6 +104,10 @@ class Bullets(FlowView):
         if self.block is not None and self.block.text:
             self.select(Selection(None, Point(self.cursor, 0)))
 
+    def set_keys(self, choosing: Mapping[str, str]) -> None:
+        """Have these keys count while a phrase is chosen."""
+        self._choosing = choosing
+
     def announce(self, *, is_on: bool = True) -> None:
         """Show the block under the cursor as chosen where no phrase is: a key will be about it in a moment."""
         if not self.selection:

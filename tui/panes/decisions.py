@@ -229,6 +229,10 @@ class Decisions(Entries, Generic[AnEntry]):
         """Whether an entry's words are drawn with less weight."""
         return entry.row is Row.ORPHAN
 
+    def set_keys(self, deciding: Mapping[str, str]) -> None:
+        """Have these keys decide."""
+        self._deciding = deciding
+
     def take_key(self, key: str, times: int = 1) -> bool:
         """See `Lines`; some keys decide on the entry under the cursor."""
         verdict = self._deciding.get(key)

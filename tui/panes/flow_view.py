@@ -99,6 +99,11 @@ class FlowView(Lines):
         self.marks, self.signs = marks, signs
         self.refresh()
 
+    def set_measure(self, measure: int) -> None:
+        """Have rows of text this wide at the most, in cells."""
+        self.measure = measure
+        self.refresh()
+
     def show_hits(self, hits: Callable[[Spot], tuple[Span, ...]] | None, hit: tuple[Spot, Span] | None = None) -> None:
         """Draw what a search found, and the hit it is at; None where there is no search."""
         self.hits = hits or _no_hits

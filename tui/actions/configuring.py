@@ -1,0 +1,80 @@
+"""Changes to the configuration, taken up while the reader runs."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.actions.keying import KeyingApp
+from tui.errors import EarmarkError
+from tui.panes.keys import CHOOSING, DECIDING
+from tui.panes.palette import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from tui.files.config import Config
+    from tui.files.opened import Opened
+
+    class Settings(Protocol):
+        """The configuration, to be read anew when it has changed."""
+
+        def load(self) -> Config:
+            """The configuration in force; raises ConfigError."""
+
+        def state(self) -> tuple[object, ...]:
+            """What tells whether it may have changed."""
+
+
+LOOK = 1.0
+"Seconds between two looks at whether the configuration has changed."
+AT_START = ("notes", "episodes", "episode_pattern", "mouse")
+"Settings that count from the next start."
+
+
+class ConfiguringApp(KeyingApp):
+    """An app whose width, theme, keys, names of colours and editor can be set while it runs."""
+
+    def __init__(self, opened: Opened, settings: Settings | None = None) -> None:
+        super().__init__(opened)
+        self.config = opened.config
+        self._settings = settings
+        self._seen_settings: tuple[object, ...] = ()
+
+    def watch_config(self) -> None:
+        """Begin to look at the configuration now and then."""
+        if self._settings is not None:
+            self._seen_settings = self._settings.state()
+            self.set_interval(LOOK, partial(self._look_at_config, self._settings))
+
+    async def _look_at_config(self, settings: Settings) -> None:
+        seen = settings.state()
+        if seen == self._seen_settings:
+            return
+        self._seen_settings = seen
+        try:
+            config = await asyncio.to_thread(settings.load)
+        except EarmarkError as error:
+            self.status.say(f"{error}; the settings before it hold", is_warning=True)
+            return
+        if config != self.config:
+            self.use_config(config)
+
+    def use_config(self, config: Config) -> None:
+        """Have these settings hold."""
+        before, self.config = self.config, config
+        self.opened.config = config
+        self.use_keys(config)
+        self.bullets.set_keys({key: each.does for each in CHOOSING for key in self.keys[each.name]})
+        deciding = {key: action.does for action in DECIDING for key in self.keys[action.name]}
+        self.questions.set_keys(deciding)
+        self.highlights.set_keys(deciding)
+        self.bullets.set_measure(config.width)
+        if config.theme != before.theme:
+            self.theme = LIGHT.name if self.opened.theme() == "light" else DARK.name
+        self.show_hints()
+        self.show_highlights()
+        self.show_status()
+        late = [name for name in AT_START if getattr(config, name) != getattr(before, name)]
+        self.status.say(f"From the next start: {', '.join(late)}" if late else "The configuration was read again")
