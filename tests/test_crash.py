@@ -109,3 +109,18 @@ def test_without_a_place_for_the_report_the_crash_is_told_all_the_same(tmp_path:
     assert ended.returncode == 70
     assert "ended by a fault of its own" in ended.stderr
     assert "cannot be written" in ended.stderr
+
+
+def test_an_episode_that_cannot_be_parsed_is_shown_as_plain_text_and_takes_marks(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text(NOTES)
+    env = faulty(tmp_path, "core/markdown/blocks.py", "parse")
+    with Screen(sys.executable, "-m", "tui", notes, env=env, cwd=tmp_path, columns=140, rows=20) as screen:
+        screen.wait_for("- second").wait_for("shown as plain text: parsing it failed (RuntimeError)")
+        screen.press("j", "j", "m").wait_for("marked").press("q")
+        assert screen.wait_exit() == 0
+        assert strangers(bytes(screen.written)) == []
+    assert 'exact = "- second"' in notes.with_suffix(".highlights.toml").read_text()
+    with Screen(sys.executable, "-m", "tui", notes, env=environment(tmp_path), cwd=tmp_path) as screen:
+        screen.wait_for("• second").wait_for("▎").press("q")
+        assert screen.wait_exit() == 0

@@ -385,8 +385,13 @@ class Reader(AnsweringApp, CatchingUpApp, ConfiguringApp, SearchingApp, JumpingA
         """What is to be said of the block under the cursor."""
         here = self.marks.get(self.bullets.cursor, ())
         names = [self.config.colours.get(mark.colour, mark.colour.value) for mark in here]
-        said = [self.search_detail(), *dict.fromkeys(names), *self.said_of_questions()]
+        said = [self._fault_here(), self.search_detail(), *dict.fromkeys(names), *self.said_of_questions()]
         return " · ".join(each for each in said if each)
+
+    def _fault_here(self) -> str:
+        """What is to be said where the episode in hand could not be parsed."""
+        here = self.state.episodes[self.bullets.cursor.section] if self.state.episodes else None
+        return f"shown as plain text: parsing it failed ({here.body.fault})" if here and here.body.fault else ""
 
     def known_survey(self, episode: Episode) -> Survey | None:
         """See `JumpingApp`."""

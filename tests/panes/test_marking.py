@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tui.files.atomic import locked
+
 if TYPE_CHECKING:
     from tests.panes.conftest import Open, Reading
 
@@ -17,6 +19,15 @@ def marks(here: Reading) -> list[tuple[str, str]]:
         for table in tomllib.loads(here.sidecar or "").get("highlight", [])
         for part in table["part"]
     ]
+
+
+async def test_a_mark_that_waits_for_another_writer_is_commented_on_all_the_same(reading: Open) -> None:
+    async with reading() as here:
+        with locked(here.path.with_suffix(".highlights.toml")):
+            await here.pilot.press("j", "m", "a", "h", "i", "enter")
+            await here.settle()
+        await here.wait_for(lambda: "hi" in here.sidecar)
+        assert here.sidecar.count("[[highlight]]") == 1
 
 
 async def test_m_marks_the_block_and_unmarks_it(reading: Open) -> None:

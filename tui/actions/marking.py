@@ -88,8 +88,9 @@ class MarkingApp(SavingApp):
         self.focus_bullets()
         self.bullets.begin_selecting()
 
-    def action_adjust(self) -> None:
+    async def action_adjust(self) -> None:
         """Change the bounds of the highlight at the cursor."""
+        await self.changes_shown()
         found = self._here()
         anchor = self.state.marks_of(found[0]).anchors.get(found[1].id) if found else None
         if found is None or not isinstance(anchor, Anchored):
@@ -101,16 +102,18 @@ class MarkingApp(SavingApp):
         self.focus_bullets()
         self.bullets.select(Selection(start, left(self.bullets.flow, behind), adjusts=found[1].id))
 
-    def action_comment(self) -> None:
+    async def action_comment(self) -> None:
         """Comment on the highlight at the cursor; what is chosen or under the cursor is marked where none is."""
+        await self.changes_shown()
 
         def comment(highlight: Highlight, text: str) -> Highlight:
             return replace(highlight, comment=text.strip())
 
         self._ask("Comment", lambda highlight: highlight.comment, comment, "comment saved")
 
-    def action_tags(self) -> None:
+    async def action_tags(self) -> None:
         """Tag the highlight at the cursor; what is chosen or under the cursor is marked where none is."""
+        await self.changes_shown()
 
         def tag(highlight: Highlight, text: str) -> Highlight:
             words = text.replace(",", " ").replace("#", " ").split()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.timer import Timer
+    from textual.worker import Worker
 
     from tui.core.flow import Spot
     from tui.core.highlights import Place
@@ -147,6 +148,18 @@ class SavingApp(FailingApp):
             self._again = self.set_timer(AGAIN, self.save_rest)
 
     @property
+    def _pending(self) -> list[Worker[object]]:
+        """The changes that are not done with."""
+        return [worker for worker in self.workers if worker.group == CHANGES and not worker.is_finished]
+
+    async def changes_shown(self) -> None:
+        """Wait until the changes that were asked for are on screen, saved or not: the next one may be about them."""
+        if pending := self._pending:
+            # Not awaited itself: what gave up waiting for it would cancel the changes.
+            done = asyncio.ensure_future(self.workers.wait_for_complete(pending))
+            await asyncio.wait([done], timeout=2 * SOON)
+
+    @property
     def unsaved(self) -> int:
         """How many records the disk does not have as they are on screen."""
         return sum(len(marks.unsaved) for marks in self.state.marks.values())
@@ -182,8 +195,7 @@ class SavingApp(FailingApp):
 
     async def action_quit(self) -> None:
         """Quit once all that was marked is on the disk; ask first where it cannot be."""
-        pending = [worker for worker in self.workers if worker.group == CHANGES and not worker.is_finished]
-        if pending:
+        if pending := self._pending:
             await self.workers.wait_for_complete(pending)
         if self.unsaved:
             self.run_worker(self._ask_to_leave(), group=CHANGES)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui.core import markdown
 from tui.core.metadata import NOTHING, Metadata, is_snipd_heading, read_front_matter, read_properties, read_snipd
+from tui.core.model import Body
 from tui.core.splitting import Options, Split, Start
 from tui.core.titles import Title, read_title
 
@@ -171,7 +172,7 @@ _LONGEST_LEAD = 65_536
 
 def _has_blocks(source: str, start: Start) -> bool:
     lines = source.split("\n", start.parse.skip) if isinstance(start.parse, ParseMarkdown) else [source]
-    return bool(lines[-1].strip()) and (len(source) > _LONGEST_LEAD or bool(start.parse(source)))
+    return bool(lines[-1].strip()) and (len(source) > _LONGEST_LEAD or bool(Body(source, start.parse).blocks))
 
 
 _SIGN = re.compile(r"^([ \t\xa0]*)[•◦▪▫‣⁃∙●○■□▶▸►➤][ \t\xa0]*", re.MULTILINE)

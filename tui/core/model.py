@@ -87,7 +87,7 @@ class Body:
     Two bodies are equal where their source text is: what is parsed once is kept while the notes around it change.
     """
 
-    __slots__ = ("_blocks", "parse", "utf8")
+    __slots__ = ("_blocks", "fault", "parse", "utf8")
 
     def __init__(self, source: str, parse: Callable[[str], tuple[Block, ...]]) -> None:
         # A single emoji would make each code point of a string take four bytes.
@@ -96,6 +96,8 @@ class Body:
         self.parse = parse
         "How the source gives the blocks."
         self._blocks: tuple[Block, ...] | None = None
+        self.fault = ""
+        "Why the blocks are the plain lines of the source: what parsing it failed with; empty where it did not."
 
     @property
     def source(self) -> str:
@@ -106,13 +108,23 @@ class Body:
     def blocks(self) -> tuple[Block, ...]:
         """The blocks in document order, without the episode's title; parsed at the first call, then kept."""
         if self._blocks is None:
-            self._blocks = self.parse(self.source)
+            self._blocks = self._parsed()
         return self._blocks
 
     def read(self) -> tuple[Block, ...]:
         """The blocks, parsed for this once where they are not at hand; from a thread, too."""
         blocks = self._blocks
-        return self.parse(self.source) if blocks is None else blocks
+        return self._parsed() if blocks is None else blocks
+
+    def _parsed(self) -> tuple[Block, ...]:
+        try:
+            return self.parse(self.source)
+        except Exception as error:
+            # Whatever a parser does not take, there are lines to read and to mark.
+            from tui.core.unparsed import lines_of
+
+            self.fault = type(error).__name__
+            return lines_of(self.source)
 
     @property
     def is_parsed(self) -> bool:
