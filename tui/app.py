@@ -18,6 +18,7 @@ from tui.actions.deciding import DecidingApp
 from tui.actions.editing import EditingApp
 from tui.actions.jumping import JumpingApp
 from tui.actions.keying import Main
+from tui.actions.listing import ListingApp
 from tui.actions.moving import WIDE
 from tui.actions.searching import SearchingApp
 from tui.core.returning import spot_of
@@ -71,7 +72,9 @@ LATER = 0.4
 "Seconds after the first frame at which watching begins: imports before would hold the first keys up."
 
 
-class Reader(AnsweringApp, CatchingUpApp, ConfiguringApp, SearchingApp, JumpingApp, DecidingApp, EditingApp):
+class Reader(
+    ListingApp, AnsweringApp, CatchingUpApp, ConfiguringApp, SearchingApp, JumpingApp, DecidingApp, EditingApp
+):
     """Three panes over one immutable state."""
 
     CSS_PATH = "app.tcss"
@@ -328,6 +331,7 @@ class Reader(AnsweringApp, CatchingUpApp, ConfiguringApp, SearchingApp, JumpingA
     async def assign(self, state: State, follow: Callable[[Spot], Spot] = lambda spot: spot) -> None:
         """See `SavingApp`."""
         found = await asyncio.to_thread(overview, state, dict(self._surveys))
+        await asyncio.to_thread(self.sections_of, state.library)
         old, self.state, self._overview, self.marks, self.news = self.state, state, found, found.marks, found.news
         if not self.screen_stack:
             return  # The reader has quit meanwhile.
@@ -341,13 +345,16 @@ class Reader(AnsweringApp, CatchingUpApp, ConfiguringApp, SearchingApp, JumpingA
 
     def _show_lists(self) -> None:
         """Hand the lists and the status line what they show."""
-        self.listed = section = self.bullets.cursor.section
-        self.episodes.show(self._overview.episodes, self._overview.columns)
-        if self.episodes.cursor != section:
-            self.episodes.set_cursor(section)
+        self.listed = self.bullets.cursor.section
+        self.show_episodes()
         self.show_questions()
         self.show_highlights()
         self.show_status()
+
+    def show_episodes(self) -> None:
+        """Hand the episode list what it lists."""
+        self.episodes.show(self._overview.episodes, self._overview.columns, self.sections_of(self.state.library))
+        self.episodes.follow(self.bullets.cursor.section)
 
     def show_questions(self) -> None:
         """Hand the question pane what it lists."""

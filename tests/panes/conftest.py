@@ -113,13 +113,13 @@ def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
 
     @asynccontextmanager
     async def open_reader(
-        text: str = NOTES, *, size: tuple[int, int] = (120, 40), config: Config | None = None
+        text: str = NOTES, *, size: tuple[int, int] = (120, 40), config: Config | None = None, is_folder: bool = False
     ) -> AsyncIterator[Reading]:
         path = tmp_path / "notes" / "heard.md"
         path.parent.mkdir(exist_ok=True)
         if not path.exists():
             path.write_text(text)
-        app = Reader(Opened(str(path), config or Config()))
+        app = Reader(Opened(str(path.parent if is_folder else path), config or Config()))
         async with app.run_test(size=size) as pilot:
             here = Reading(app, pilot, path)
             await here.settle()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from tui.actions.saving import SavingApp
 from tui.panes.bullets import Bullets
-from tui.panes.decisions import NOWHERE, Decisions
-from tui.panes.entries import Entries
+from tui.panes.decisions import Decisions
+from tui.panes.entries import NOWHERE, Entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,7 +64,7 @@ class MovingApp(SavingApp):
         section = self.bullets.cursor.section
         if section != self.listed:
             self.listed = section
-            self.episodes.set_cursor(section)
+            self.episodes.follow(section)
             if not self.questions.of_library:
                 self.show_questions()
             if not self.highlights.of_library:
@@ -176,7 +176,7 @@ class MovingApp(SavingApp):
         if not pane.is_choosable(pane.cursor):
             return
         if pane is self.episodes:
-            self.bullets.top_on(pane.cursor)
+            self.bullets.top_on(self.episodes.sections[pane.cursor])
         elif isinstance(pane, Decisions):
             where = pane.entries[pane.cursor].where
             self.bullets.preview(dict(where))

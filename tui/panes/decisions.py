@@ -12,7 +12,7 @@ from textual.message import Message
 
 from tui.core.sanitise import clean
 from tui.core.wrapping import wrap
-from tui.panes.entries import Entries
+from tui.panes.entries import NOWHERE, Entries
 from tui.panes.lines import fit
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ MAX_ROWS = 4
 "Rows of an entry's words that the list shows."
 MAX_DETAILS = 6
 "Rows of what else is said of an entry."
-NOWHERE = -1
-"The cursor while no entry is under it: a step down leads to the first one."
 
 
 class Row(StrEnum):

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from rich.style import Style as Ink
     from textual import events
 
+NOWHERE = -1
+"The cursor while no entry is under it: a step down leads to the first one."
+
 
 class Entries(Lines):
     """Entries under each other; a subclass says how many there are, how high each is, and draws its rows.

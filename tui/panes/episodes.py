@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from tui.panes.entries import Entries
+from tui.panes.entries import NOWHERE, Entries
 from tui.panes.lines import fit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+_HEIGHT = 2
+"Rows of an episode; the note's name above it takes one more."
 
 
 class EpisodeEntry(NamedTuple):
@@ -29,7 +32,9 @@ class EpisodeEntry(NamedTuple):
     has_news: bool = False
     "Whether something in it changed since it was last read."
     note: str = ""
-    "The note's name, on the first episode of a note where the list holds several notes; else empty."
+    "The note's name where the list holds several notes with several episodes; else empty."
+    path: str = ""
+    "The note's path."
 
 
 class Episodes(Entries):
@@ -38,40 +43,69 @@ class Episodes(Entries):
     def __init__(self) -> None:
         super().__init__("episodes")
         self.entries: tuple[EpisodeEntry, ...] = ()
+        self.sections: Sequence[int] = ()
+        "The episodes that are listed, by their number in the library, in the order of the list."
+        self.filter = ""
+        "What the episodes listed were asked to have."
+        self.order = ""
+        "What the title says of the order; empty where they stand as they do in the notes."
         self._columns: tuple[int, ...] = (0, 0, 0)
         "The widths of the counts, which stand under each other."
+        self._heights: Sequence[int] = ()
 
-    def show(self, entries: tuple[EpisodeEntry, ...], columns: tuple[int, ...]) -> None:
-        """List these episodes, their counts in columns of these widths."""
-        self.entries, self._columns = entries, columns
+    def show(self, entries: tuple[EpisodeEntry, ...], columns: tuple[int, ...], sections: Sequence[int]) -> None:
+        """List these of the episodes in this order, their counts in columns of these widths."""
+        self.entries, self._columns, self.sections = entries, columns, sections
+        notes = [(entries[section].path, entries[section].note) for section in sections]
+        above = [("", ""), *notes]
+        self._heights = [
+            _HEIGHT + (here[1] != "" and here != before) for here, before in zip(notes, above, strict=False)
+        ]
         self.changed()
+
+    def follow(self, section: int) -> None:
+        """Have the cursor on an episode, nowhere where it is not listed."""
+        at = self.sections.index(section) if section in self.sections else NOWHERE
+        if at == NOWHERE:
+            self.cursor = at
+            self.refresh()
+        elif at != self.cursor:
+            self.set_cursor(at)
 
     def count(self) -> int:
         """See `Entries`."""
-        return len(self.entries)
+        return len(self.sections)
 
     def empty_text(self) -> str:
         """See `Entries`."""
-        return "" if self.entries else "no episodes"
+        if self.sections:
+            return ""
+        return "none fits" if self.entries else "no episodes"
+
+    def is_choosable(self, index: int) -> bool:
+        """See `Entries`."""
+        return 0 <= index < self.count()
 
     def entry_height(self, index: int, width: int) -> int:
         """See `Entries`."""
-        return _height(self.entries[index])
+        return self._heights[index]
 
     def heights(self, width: int) -> Iterable[int]:
         """See `Entries`."""
-        return map(_height, self.entries)
+        return self._heights
 
     def draw_title(self) -> list[Segment]:
         """See `Entries`."""
         ink = self.inks.panel_title if self.has_focus else self.inks.panel_strong
-        return [Segment(" Episodes", ink)]
+        count = f"{self.count():,} of {len(self.entries):,}" if self.filter else ""
+        said = "".join(f" · {fact}" for fact in (count, self.order, self.filter) if fact)
+        return [Segment(" Episodes", ink), Segment(said, self.inks.panel_faint)]
 
     def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
         """See `Entries`."""
         inks = self.inks
-        entry = self.entries[index]
-        if entry.note:
+        entry = self.entries[self.sections[index]]
+        if self._heights[index] > _HEIGHT:
             if row == 0:
                 return [Segment(fit(entry.note, width), inks.panel_faint)]
             row -= 1
@@ -97,10 +131,6 @@ def count_columns(entries: Iterable[EpisodeEntry]) -> tuple[int, ...]:
     """The widths that the counts of these episodes need, where they stand under each other."""
     counts = set(map(_counts, entries))
     return tuple(max(map(len, column)) for column in zip(("", "", ""), *counts, strict=True))
-
-
-def _height(entry: EpisodeEntry) -> int:
-    return 3 if entry.note else 2
 
 
 def _counts(entry: EpisodeEntry) -> tuple[str, str, str]:

@@ -47,6 +47,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("read", "read", ("r",), "take all as read: the change marks go", "Moving"),
     Action("search", "search", ("slash",), "search the library", "Finding", "search"),
     Action("jump", "jump", ("ctrl+k",), "go to an episode, heading, highlight or question", "Finding"),
+    Action("filter_episodes", "filter_episodes", ("f",), "filter the episode list", "Finding"),
+    Action("sort_episodes", "sort_episodes", ("s",), "sort the episode list: by date, or as it stands", "Finding"),
     Action("next_hit", "hit(1)", ("n",), "next hit", "Finding"),
     Action("previous_hit", "hit(-1)", ("N",), "previous hit", "Finding"),
     Action("next_pane", "pane(1, True)", ("tab",), "next pane, around the end", "Panes", "pane"),

@@ -92,6 +92,7 @@ def episode_entries(
     named = len(notes) > 1 and any(len(note.episodes) > 1 for note in notes)
     entries: list[EpisodeEntry] = []
     for note in notes:
+        name = (note.title or PurePath(note.path).name) if named else ""
         words = words_of(state.marks_of(note.path))
         diff = state.news.get(note.path)
         new = {address.episode for address in diff.places} if diff else ()
@@ -106,7 +107,8 @@ def episode_entries(
                     questions=is_open,
                     highlights=highlights[len(entries)],
                     has_news=index in new,
-                    note=(note.title or PurePath(note.path).name) if named and index == 0 else "",
+                    note=name,
+                    path=note.path,
                 )
             )
     return entries

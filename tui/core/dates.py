@@ -1,0 +1,141 @@
+"""When an episode was, as far as its date says: enough to put episodes in the order of their dates."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class Day(NamedTuple):
+    """A date as far as it is said; what is not said is 0, which comes before all that is."""
+
+    year: int = 0
+    month: int = 0
+    day: int = 0
+
+
+def read_date(text: str, *, day_first: bool = False) -> Day | None:
+    """What a date says, or None where that is no date.
+
+    Args:
+        text: A date as people write it: ``2024-11-03``, ``9/10``, ``3.11.2024``, ``Feb 2025``, ``10th of March``,
+            ``Spring 2024``, ``Q1 2025``, ``2024年11月3日``; of a range of days the first counts.
+        day_first: Whether ``9/10`` is the 9th of October; else it is the 10th of September. Between full stops the
+            day comes first in any case.
+    """
+    words = _WORD.findall(text.casefold())
+    if any(word in _NAMES for word in words):
+        return _spelled(words)
+    if found := _YEAR_FIRST.search(text):
+        year, month, day = (int(number or 0) for number in found.groups())
+        return _valid(year, month, day)
+    if found := _NUMBERS.search(text):
+        month, day = int(found[1]), int(found[3])
+        if found[2] == "." or day_first or month > _MONTHS >= day:
+            month, day = day, month
+        return _valid(_full_year(found[4]), month, day)
+    if found := _MONTH_AND_YEAR.search(text):
+        return _valid(int(found[2]), int(found[1]), 0)
+    return _spelled(words)
+
+
+def by_date(dates: Sequence[str | None], *, newest_first: bool = False) -> list[int]:
+    """The order of some dates, as their numbers in the sequence.
+
+    A date without a year is of the year that the nearest date with one says, above it before below it; where none
+    says one, all are of the same. What cannot be ordered comes last, and like dates stay as they stand.
+
+    Args:
+        dates: The dates in document order, None where there is none.
+        newest_first: Whether the last date comes first.
+    """
+    days = _with_years(_read(dates))
+    dated = sorted((day, number) for number, day in enumerate(days) if day is not None)
+    if newest_first:
+        dated.sort(key=lambda each: each[0], reverse=True)
+    return [*(number for _, number in dated), *(number for number, day in enumerate(days) if day is None)]
+
+
+_MONTHS = 12
+_DAYS = 31
+_CENTURY = 2000
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})(?:[-/.]|年)(\d{1,2})(?!\d)(?:(?:[-/.]|月)(\d{1,2})(?!\d))?")
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([/.\-–])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?!\d)")
+_MONTH_AND_YEAR = re.compile(r"(?<!\d)(\d{1,2})[/.\-–](\d{4})(?!\d)")
+_WORD = re.compile(r"['’]?\d+|[^\W\d_]+")
+_MONTH_NAMES = "january february march april may june july august september october november december"
+_NAMES = {
+    **{name: number for number, name in enumerate(_MONTH_NAMES.split(), start=1)},
+    **{name[:3]: number for number, name in enumerate(_MONTH_NAMES.split(), start=1)},
+    "sept": 9,
+}
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_YEAR_DIGITS = 4
+
+
+def _valid(year: int, month: int, day: int) -> Day | None:
+    return Day(year, month, day) if month <= _MONTHS and day <= _DAYS and (year or month) else None
+
+
+def _full_year(written: str | None) -> int:
+    if not written:
+        return 0
+    return int(written) if len(written) == _YEAR_DIGITS else _CENTURY + int(written)
+
+
+def _spelled(words: Sequence[str]) -> Day | None:
+    """What a date in words says: of each of year, month and day the first one."""
+    year = month = day = 0
+    for index, word in enumerate(words):
+        if word[0] in "'’":
+            year = year or (_full_year(word[1:]) if len(word) == len("'24") else 0)
+        elif word.isdecimal():
+            after_quarter = index > 0 and words[index - 1] == "q"
+            if after_quarter:
+                month = month or 3 * int(word) - 2
+            elif len(word) == _YEAR_DIGITS:
+                year = year or int(word)
+            else:
+                day = day or int(word)
+        else:
+            month = month or _NAMES.get(word, 0) or _SEASONS.get(word, 0)
+    return _valid(year, month, day if month else 0)
+
+
+def _read(dates: Sequence[str | None]) -> list[Day | None]:
+    """What the dates say; that the day comes first in one that leaves no doubt goes for all of them."""
+    written = set(filter(None, dates))
+    day_first = any(map(_has_day_first, written))
+    known = {date: read_date(date, day_first=day_first) for date in written}
+    return [known[date] if date else None for date in dates]
+
+
+def _has_day_first(date: str) -> bool:
+    """Whether a date with slashes or dashes can only be one whose day comes first."""
+    if _YEAR_FIRST.search(date) or not (numbers := _NUMBERS.search(date)):
+        return False
+    return numbers[2] != "." and int(numbers[1]) > _MONTHS
+
+
+def _with_years(days: Sequence[Day | None]) -> list[Day | None]:
+    """The dates with the years that they leave out."""
+    above = list(_years_so_far(days))
+    below = list(_years_so_far(reversed(days)))[::-1]
+    found: list[Day | None] = []
+    for number, day in enumerate(days):
+        if day is not None and not day.year:
+            near = [(away, year) for away, year in (above[number], below[number]) if year]
+            day = day._replace(year=min(near, key=lambda each: each[0])[1] if near else 0)
+        found.append(day)
+    return found
+
+
+def _years_so_far(days: Iterable[Day | None]) -> Iterable[tuple[int, int]]:
+    """For each date how far back the last one with a year is, and that year; 0 where there is none."""
+    away = year = 0
+    for day in days:
+        away, year = (0, day.year) if day is not None and day.year else (away + 1, year)
+        yield away, year
