@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Key
 
 from tui.app import Reader
 from tui.files.config import Config
@@ -81,6 +82,13 @@ class Reading:
     async def type(self, *keys: str) -> None:
         """Press keys without a pause, so that digits are counts, and wait until what they set going is done."""
         await self.pilot.press(*keys)
+        await self.settle()
+
+    async def feed(self, *keys: str) -> None:
+        """Have keys come all at once, as over a slow line, and wait until what they set going is done."""
+        for key in keys:
+            self.app.post_message(Key(key, key if len(key) == 1 else None))
+        await self.pilot.pause()
         await self.settle()
 
     async def settle(self) -> None:

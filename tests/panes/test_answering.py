@@ -190,3 +190,37 @@ async def test_a_key_for_questions_says_so_where_there_is_none(reading: Open) ->
         await here.press("percent_sign")
         assert "Nothing is linked here" in here.screen()
         assert said(here) == []
+
+
+ASKING = "# Asking\n\n" + "\n".join(f"- Is number {number} open?" for number in range(6)) + "\n\nNo question.\n"
+
+
+async def test_keys_typed_without_a_pause_answer_one_question_after_the_other(reading: Open) -> None:
+    async with reading(ASKING) as here:
+        await here.press("l")
+        await here.feed("x", "x", "X", "j", "x")
+        states = {entry.text: entry.state for entry in here.app.questions.entries if entry.id}
+        assert [states[f"Is number {number} open?"] for number in range(6)] == [
+            *("answered", "answered", "dismissed"),
+            *("open", "answered", "open"),
+        ]
+
+
+async def test_an_undo_typed_without_a_pause_puts_back_the_question_that_the_next_key_is_about(reading: Open) -> None:
+    async with reading(ASKING) as here:
+        await here.press("l")
+        await here.feed("x", "u", "k", "X")
+        assert [(each["state"], each["part"][0]["exact"]) for each in said(here)] == [
+            ("dismissed", "Is number 0 open?")
+        ]
+
+
+async def test_keys_for_the_bullets_do_not_wait_for_what_is_being_saved(reading: Open) -> None:
+    async with reading(ASKING) as here:
+        await here.press("g")
+        await here.feed("j", "k", "x", "j", "x", "j", "j", "X")
+        assert [(each["state"], each["part"][0]["exact"]) for each in said(here)] == [
+            ("answered", "Is number 0 open?"),
+            ("answered", "Is number 1 open?"),
+            ("dismissed", "Is number 3 open?"),
+        ]

@@ -236,3 +236,31 @@ async def test_a_click_on_an_entry_that_is_gone_by_then_does_nothing(reading: Op
         await here.settle()
         assert here.app.is_running
         assert here.app.focused is here.app.bullets
+
+
+async def test_keys_typed_without_a_pause_delete_one_highlight_after_the_other(reading: Open) -> None:
+    async with reading(TWINS) as here:
+        await here.press("m", "j", "2", "j", "3", "H", "l", "g")
+        await here.feed("D", "D")
+        assert words_of(here) == ["a line that is no twin of any other"]
+
+
+async def test_a_key_typed_right_after_an_accepted_candidate_is_about_the_highlight_in_its_place(
+    reading: Open, tmp_path: Path
+) -> None:
+    await doubtful(reading, tmp_path)
+    async with reading() as here:
+        await here.press("G", "m", "H", "l", "g", "j", "j")
+        await here.feed("y", "j", "D")
+        assert [entry.row for entry in here.app.highlights.entries] == ["placed"]
+        assert isinstance(anchor(here), Anchored)
+
+
+async def test_keys_typed_without_a_pause_keep_one_orphan_after_the_other(reading: Open) -> None:
+    async with reading(TWINS) as here:
+        await here.press("m", "j", "2")
+    here.path.write_text("# Twins\n\n- nothing of all that\n")
+    async with reading() as here:
+        await here.press("H", "l", "g")
+        await here.feed("K", "K")
+        assert [each["kept"] for each in tomllib.loads(here.sidecar)["highlight"]] == [True, True]

@@ -22,17 +22,21 @@ class DecidingApp(MarkingApp):
 
     def on_decisions_decision_made(self, message: Decisions.DecisionMade) -> None:
         """Do what the reader decided on an entry of a list."""
+        self._decide(message.verdict, message.entry)
+        message.pane.unheard -= 1
+        self.call_next(self.take_waiting_keys)
+
+    def _decide(self, verdict: str, entry: Entry) -> None:
         from tui.core import steps
 
-        entry = message.entry
-        if message.verdict == "delete":
+        if verdict == "delete":
             self.change(lambda state: steps.deleting(state, entry.path, entry.id))
-        elif message.verdict == "keep" and entry.row in (Row.ORPHAN, Row.REVIEW):
+        elif verdict == "keep" and entry.row in (Row.ORPHAN, Row.REVIEW):
             self.change(lambda state: steps.keeping(state, entry.path, entry.id, self.session.now()))
-        elif message.verdict == "accept" and entry.where:
+        elif verdict == "accept" and entry.where:
             places = tuple(Place(self.state.address(spot), span) for spot, span in entry.where)
             self._put(entry, self.state.note(entry.path), places, "accepted")
-        elif message.verdict == "relink":
+        elif verdict == "relink":
             found = self.chosen_places()
             if found is not None and found[0].path == entry.path:
                 self._put(entry, *found, "relinked")

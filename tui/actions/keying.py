@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from textual.events import Key, MouseDown, Paste
 from textual.screen import Screen
 
 from tui.actions.asking import AskingApp
+from tui.panes.decisions import Decisions
 from tui.panes.keys import ACTIONS, CHOOSING, COUNTED, DECIDING, keys_of, shown
 
 if TYPE_CHECKING:
@@ -44,8 +46,10 @@ class KeyingApp(AskingApp):
         self.digits = ""
         "The count that is being typed, or a digit that may become one."
         self._digit_timer: Timer | None = None
-        self._early_keys: list[Key] | None = []
-        "Keys typed before the first frame; None once it was drawn."
+        self._is_early = True
+        "Whether the first frame was not drawn yet."
+        self._waiting: deque[Key] = deque()
+        "Keys that wait for the first frame, or for what a key before them changes in a list, in order."
         self.use_keys(opened.config)
 
     def use_keys(self, config: Config) -> None:
@@ -58,14 +62,26 @@ class KeyingApp(AskingApp):
 
     @property
     def is_deciding(self) -> bool:
-        """Whether a digit waits for a key behind it, to be a count or else a key of its own."""
-        return self._digit_timer is not None
+        """Whether a digit waits for a key behind it, to be a count or else a key of its own, or a key for a list."""
+        return self._digit_timer is not None or bool(self._waiting)
 
     async def take_early_keys(self) -> None:
         """Take up what was typed before there was anything to move in."""
-        early, self._early_keys = self._early_keys, None
-        for event in early or ():
-            await self.on_event(event)
+        self._is_early = False
+        await self.take_waiting_keys()
+
+    async def take_waiting_keys(self) -> None:
+        """See `SavingApp`."""
+        while self._waiting and not self._must_wait:
+            await self._take_up(self._waiting.popleft())
+
+    @property
+    def _must_wait(self) -> bool:
+        """Whether a key is to wait: in a list it is about the entry that will be under the cursor."""
+        if self._is_early:
+            return True
+        pane = self.focused if isinstance(self.screen, Main) else None
+        return isinstance(pane, Decisions) and bool(pane.unheard or self.unshown)
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys up one after the other; work behind keeps out of their way.
@@ -74,9 +90,13 @@ class KeyingApp(AskingApp):
         later one could reach a pane before an earlier one has had its effect.
         """
         self.last_key = time.monotonic()
-        if isinstance(event, Key) and self._early_keys is not None:
-            self._early_keys.append(event)
-        elif isinstance(event, Key) and not event.is_forwarded and isinstance(self.screen, Main):
+        if isinstance(event, Key) and not event.is_forwarded and (self._waiting or self._must_wait):
+            self._waiting.append(event)
+        else:
+            await self._take_up(event)
+
+    async def _take_up(self, event: events.Event) -> None:
+        if isinstance(event, Key) and not event.is_forwarded and isinstance(self.screen, Main):
             self.app_focus = True
             self.follow_cursor()
             if self.asked is not None and (event.is_printable or event.key not in self.keys["quit"]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,8 @@ class SavingApp(FailingApp):
         "Whoever makes a new state from the old one holds it, so that nobody is overtaken."
         self.highlights_read = asyncio.Event()
         "Set once the state has what the highlights files say; no change is made before."
+        self.unshown: set[object] = set()
+        "The changes asked for that are not on screen yet."
         self._faults: dict[str, str] = {}
         "Why the changes that are not saved are not, by note."
         self._again: Timer | None = None
@@ -74,7 +76,7 @@ class SavingApp(FailingApp):
         """Change highlights by what a plan makes of the state, once the changes before it are saved."""
         from tui.core import steps
 
-        self.run_worker(self._carry_out(plan, steps.after, ""), group=CHANGES)
+        self._begin_change(plan, steps.after, "")
 
     def change_at(
         self,
@@ -101,8 +103,32 @@ class SavingApp(FailingApp):
 
         self.change(on_todays_text)
 
-    async def _carry_out(
+    def _begin_change(
         self, plan: Callable[[State], Step | None], then: Callable[[State, Step], State], suffix: str
+    ) -> None:
+        change = object()
+        self.unshown.add(change)
+        shown = partial(self._is_shown, change)
+
+        async def carry_out() -> None:
+            try:
+                await self._carry_out(plan, then, suffix, shown)
+            finally:
+                shown()
+
+        self.run_worker(carry_out(), group=CHANGES)
+
+    def _is_shown(self, change: object) -> None:
+        """A change is on screen, or came to nothing: the keys that waited for it can have their turn."""
+        self.unshown.discard(change)
+        self.call_next(self.take_waiting_keys)
+
+    async def _carry_out(
+        self,
+        plan: Callable[[State], Step | None],
+        then: Callable[[State, Step], State],
+        suffix: str,
+        shown: Callable[[], None],
     ) -> None:
         from tui.core import steps
 
@@ -121,19 +147,22 @@ class SavingApp(FailingApp):
                 self.status.say("Nothing can be marked in what came by a pipe", is_warning=True)
                 return
             held = then(await asyncio.to_thread(steps.held, before, step), step)
-            await self._saved(held, step.note, f"{step.title}{suffix}", patience=PATIENCE)
+            await self._saved(held, step.note, f"{step.title}{suffix}", patience=PATIENCE, shown=shown)
 
     # -- saving, and what cannot be saved
 
-    async def _saved(self, state: State, note: str, done: str, *, patience: float) -> None:
+    async def _saved(
+        self, state: State, note: str, done: str, *, patience: float, shown: Callable[[], None] = lambda: None
+    ) -> None:
         """Save what is not saved of a note, and show the state; whoever calls has the turn.
 
-        What is not on the disk soon is shown before it is, as not saved.
+        What is not on the disk soon is shown before it is, as not saved; ``shown`` is told of that.
         """
         saving = asyncio.ensure_future(asyncio.to_thread(self.session.save, state, note, patience=patience))
         await asyncio.wait([saving], timeout=SOON)
         if not saving.done():
             await self.assign(state)
+            shown()
         saved = await saving
         await self.assign(saved.state)
         if not saved.fault:
@@ -224,13 +253,13 @@ class SavingApp(FailingApp):
         """Take the last change back."""
         from tui.core import steps
 
-        self.run_worker(self._carry_out(steps.undoing, steps.after_undo, ": undone"), group=CHANGES)
+        self._begin_change(steps.undoing, steps.after_undo, ": undone")
 
     def action_redo(self) -> None:
         """Do the last change that was taken back again."""
         from tui.core import steps
 
-        self.run_worker(self._carry_out(steps.redoing, steps.after_redo, ": done again"), group=CHANGES)
+        self._begin_change(steps.redoing, steps.after_redo, ": done again")
 
     def action_merge(self) -> None:
         """Merge what copies of highlights files say, and both sides of conflicts in them."""
@@ -248,6 +277,10 @@ class SavingApp(FailingApp):
             self.status.say(news.summary, is_warning=news.is_warning)
 
     # -- what the app does with its panes
+
+    async def take_waiting_keys(self) -> None:
+        """Take up the keys that waited for a change to be on screen."""
+        raise NotImplementedError
 
     def way_out(self) -> str:
         """The key that mends a damaged highlights file, as a message begins; empty where none is damaged."""

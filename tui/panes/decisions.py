@@ -68,8 +68,9 @@ class Decisions(Entries, Generic[AnEntry]):
     class DecisionMade(Message):
         """The reader decides on the entry under the cursor."""
 
-        def __init__(self, verdict: str, entry: Entry) -> None:
+        def __init__(self, pane: Decisions[Any], verdict: str, entry: Entry) -> None:
             super().__init__()
+            self.pane = pane
             self.verdict = verdict
             "One of accept, relink, keep, delete."
             self.entry = entry
@@ -94,8 +95,12 @@ class Decisions(Entries, Generic[AnEntry]):
         self.filter = ""
         self._deciding = deciding
         "What a key decides on the entry under the cursor."
+        self.unheard = 0
+        "How many decisions the app has not heard of yet."
         self._decided: tuple[str, str] | None = None
         "What the reader decided on last, as long as the cursor was not moved since."
+        self._leaves = False
+        "Whether the cursor leaves that for the next entry though it is listed still."
         self._listing: object = None
         "What was listed when entries were last shown."
 
@@ -124,9 +129,9 @@ class Decisions(Entries, Generic[AnEntry]):
         self.changed()
         self.cursor = cursor
 
-    def decided_on(self, entry: Entry) -> None:
+    def decided_on(self, entry: Entry, *, leaves: bool = False) -> None:
         """The reader decided on the entry under the cursor: where it goes elsewhere, the next one is under it."""
-        self._decided = entry.key
+        self._decided, self._leaves = entry.key, leaves
 
     def is_decided(self, entry: AnEntry) -> bool:
         """Whether an entry is what the reader decided on last."""
@@ -134,6 +139,8 @@ class Decisions(Entries, Generic[AnEntry]):
 
     def again(self, here: AnEntry, before: Sequence[AnEntry]) -> int | None:
         """Where the entry that was under the cursor is now; None where there is none that is certainly the same."""
+        if self._leaves and self.is_decided(here):
+            return None
         if here.row is Row.CANDIDATE:
             old, new = _alike(before, here), _alike(self.entries, here)
             if len(old) == len(new):
@@ -244,8 +251,9 @@ class Decisions(Entries, Generic[AnEntry]):
         elif entry is not None and entry.id:
             if not self.can_decide(verdict, entry):
                 return False
-            self.decided_on(entry)
-            self.post_message(self.DecisionMade(verdict, entry))
+            self.decided_on(entry, leaves=verdict == "keep")
+            self.unheard += 1
+            self.post_message(self.DecisionMade(self, verdict, entry))
         return True
 
     def can_decide(self, verdict: str, entry: AnEntry) -> bool:
