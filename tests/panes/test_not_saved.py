@@ -176,8 +176,11 @@ async def test_quitting_with_all_saved_after_all_does_not_ask(reading: Open) -> 
         assert marked(here) == [FIRST]
 
 
-async def test_what_would_be_lost_is_said_before_it_is(reading: Open, tmp_path: Path) -> None:
-    (tmp_path / "state").write_text("a file where the folder belongs")
+async def test_what_would_be_lost_is_said_before_it_is(
+    reading: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "no folder").write_text("a file where the folder belongs")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "no folder"))
     async with reading() as here:
         block_saving(here)
         await here.press("j", "m", "q")

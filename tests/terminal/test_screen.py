@@ -100,7 +100,7 @@ def test_program_that_ignores_its_end_is_ended() -> None:
     screen.wait_for("ready")
     began = time.monotonic()
     screen.close()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30, "it would have gone on for a minute"
 
 
 def test_wide_character_that_is_half_drawn_over_leaves_the_rest_of_its_row() -> None:

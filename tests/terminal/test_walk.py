@@ -357,7 +357,7 @@ def test_notes_from_a_pipe_are_read_with_keys_from_the_terminal(
 ) -> None:
     command = " ".join(map(str, COMMAND))
     with Screen("sh", "-c", f"{command} - <'{notes}'", env=home, cwd=tmp_path, columns=150) as screen:
-        ready(screen, "Nothing can be marked in what came by a pipe")
+        ready(screen, "standard input · 8 episodes")
         screen.press("]").wait_for(lambda _: SECOND_EPISODE in panes(screen, 1)[1]).wait_for(
             "standard input · 8 episodes"
         )
@@ -405,8 +405,9 @@ def test_a_broken_configuration_names_the_line_and_the_nearest_key(start: Start,
 def test_a_broken_highlights_file_is_told_and_left_alone(start: Start, notes: Path) -> None:
     path = notes.with_name("podcasts.highlights.toml")
     path.write_text('version = 1\nnote = "podcasts.md"\n\n[[highlight]\n')
-    screen = start(notes).wait_for("Marking is off: podcasts.highlights.toml:4: ")
-    screen.press("j").wait_gone("Marking is off").press("m").wait_for("Marking is off").press("q")
+    screen = start(notes).wait_for("podcasts.highlights.toml:4: expected")
+    screen.press("j").wait_gone("highlights.toml:4").press("m").wait_for("1 not saved")
+    screen.press("q").wait_for("q quit").press("q")
     assert screen.wait_exit() == 0
     assert path.read_text() == 'version = 1\nnote = "podcasts.md"\n\n[[highlight]\n'
 
