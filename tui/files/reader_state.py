@@ -40,6 +40,8 @@ class Snapshot(NamedTuple):
     text: str
     spans: Mapping[str, tuple[SpanAt, ...]]
     "By the highlight's id."
+    reader: str = ""
+    "What read the text, and found the blocks that the places count."
 
 
 def load_place(note: str) -> Place | None:
@@ -62,11 +64,11 @@ def load_snapshot(note: str) -> Snapshot | None:
 
     if (data := _unpacked(_load(_SNAPSHOTS, note))) is None:
         return None
-    spans, _, text = data.partition("\n")
+    head, _, text = data.partition("\n")
     with suppress(ValueError, RecursionError):
-        found = json.loads(spans)
-        if _is_spans(found):
-            return Snapshot(text, {id_: tuple(map(tuple, places)) for id_, places in found.items()})
+        match json.loads(head):
+            case [str(reader), found] if _is_spans(found):
+                return Snapshot(text, {id_: tuple(map(tuple, places)) for id_, places in found.items()}, reader)
     return None
 
 
@@ -81,8 +83,8 @@ def save_snapshot(note: str, snapshot: Snapshot, *, limit: int) -> None:
     if len(text) > limit:
         forget_snapshot(note)
         return
-    spans = json.dumps(dict(snapshot.spans), separators=(",", ":")).encode()
-    _save(_SNAPSHOTS, note, zlib.compress(spans + b"\n" + text, level=1))
+    head = json.dumps([snapshot.reader, dict(snapshot.spans)], separators=(",", ":")).encode()
+    _save(_SNAPSHOTS, note, zlib.compress(head + b"\n" + text, level=1))
 
 
 def forget_snapshot(note: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import deque
 from dataclasses import dataclass, replace
@@ -13,15 +12,12 @@ from typing import TYPE_CHECKING
 from tui.core import steps
 from tui.core.changes import differences
 from tui.core.edits import News, edited, removed
-from tui.core.highlights import Place as HighlightPlace
 from tui.core.highlights import sought
-from tui.core.model import Address, Span
 from tui.core.reading import reread
-from tui.core.settling import GENERATIONS, Settled, key_of
 from tui.core.state import with_baseline, with_lock, with_marks, with_note, with_records
 from tui.core.steps import Step
 from tui.errors import DamagedError, SidecarError
-from tui.files import reader_state, sidecar, unsaved
+from tui.files import reader_state, settled, sidecar, unsaved
 from tui.files.adoption import adopted, take_over
 from tui.files.atomic import LOCK_SECONDS, unwritable
 from tui.files.library import STANDARD_INPUT, note_of
@@ -29,11 +25,11 @@ from tui.files.sidecar_text import refusal
 from tui.files.stable_read import signature
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from tui.core.changes import Change
-    from tui.core.highlights import Sought
     from tui.core.model import Note
+    from tui.core.settling import Settled
     from tui.core.state import State
     from tui.files.opened import Opened
     from tui.files.sidecar_text import Contents
@@ -158,10 +154,10 @@ class Session:
             contents, fault = both_sides(path), error
         is_less = isinstance(fault, DamagedError) and note.path in self._read
         if contents is not None and not is_less:
-            settled = state.marks_of(note.path).settled
-            if contents.entries and not settled:
-                settled = self._recalled(note, former, sought(contents.records))
-            state = with_records(state, note.path, contents.highlights, contents.questions, settled)
+            texts = state.marks_of(note.path).settled
+            if contents.entries and not texts:
+                texts = settled.recalled(note, former, sought(contents.records), self._options)
+            state = with_records(state, note.path, contents.highlights, contents.questions, texts)
         if fault is None:
             self._read.add(note.path)
             return with_lock(state, note.path, "")
@@ -254,25 +250,6 @@ class Session:
         folders = dict.fromkeys(Path(note.path).parent for note in self._library.notes)
         return tuple(stray for folder in folders for stray in sidecar.strays(folder))
 
-    def _recalled(self, note: Note, former: str, records: Iterable[Sought]) -> tuple[Settled, ...]:
-        """The texts in which the note's records were last anchored, newest first; ``former`` is its path then."""
-        keys = {_digest(each.id, each.parts): key_of(each) for each in records}
-        found = []
-        for generation in range(GENERATIONS):
-            snapshot = reader_state.load_snapshot(_generation(former, generation))
-            if snapshot is None:
-                break
-            text = reread(note, snapshot.text, self._options)
-            places = {}
-            for name, spans in snapshot.spans.items():
-                digest, _, words = name.partition(" ")
-                spots = _places(text, spans)
-                if digest in keys and spots and words == _digest(*_words(text, spots)):
-                    places[keys[digest]] = spots
-            if places:
-                found.append(Settled(text, places))
-        return tuple(found)
-
     def keep_settled(self, state: State) -> None:
         """Remember the texts in which records are anchored, for the notes whose records changed."""
         if state.library.path == STANDARD_INPUT:
@@ -281,24 +258,7 @@ class Session:
             if marks.settled is self._kept.get(path):
                 continue
             self._kept[path] = marks.settled
-            current = set(map(key_of, sought(marks.records.values())))
-            kept = [
-                (settled.note, {key: spots for key, spots in settled.places.items() if key in current})
-                for settled in marks.settled
-            ]
-            kept = [(note, places) for note, places in kept if places]
-            for generation in range(GENERATIONS):
-                name = _generation(path, generation)
-                if generation >= len(kept):
-                    reader_state.forget_snapshot(name)
-                    continue
-                note, places = kept[generation]
-                spans = {
-                    f"{_digest(*key)} {_digest(*_words(note, spots))}": tuple(map(_span_at, spots))
-                    for key, spots in places.items()
-                }
-                snapshot = reader_state.Snapshot(note.source, spans)
-                reader_state.save_snapshot(name, snapshot, limit=self._opened.config.snapshot_limit)
+            settled.keep(path, marks, self._options, limit=self._opened.config.snapshot_limit)
 
     def with_baselines(self, state: State, paths: Iterable[str]) -> State:
         """The state with what is new in these notes since they were read; what is seen for the first time is read."""
@@ -394,35 +354,3 @@ def _in_short(error: SidecarError) -> str:
     """An error with the file's name: paths in full would fill the status line."""
     name = PurePath(error.path).name
     return str(SidecarError(name, error.problem, error.remedy.replace(error.path, name), line=error.line))
-
-
-def _digest(*values: object) -> str:
-    """A short name for values, the same in every session."""
-    return hashlib.blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-
-
-def _words(note: Note, places: Iterable[HighlightPlace]) -> Iterator[str]:
-    """The blocks that places are in: read back under other rules, a note may have others there."""
-    for place in places:
-        yield note.episodes[place.address.episode].blocks[place.address.block].text
-
-
-def _generation(path: str, number: int) -> str:
-    """Under which name an earlier text of a note is kept: the newest under the note's own."""
-    return path if not number else f"{path}\0{number}"
-
-
-def _places(note: Note, spans: tuple[reader_state.SpanAt, ...]) -> tuple[HighlightPlace, ...]:
-    """Spans as they are kept, as places; none where they do not fit the text, which then was not theirs."""
-    found = []
-    for episode, block, start, end in spans:
-        if not 0 <= episode < len(note.episodes) or not 0 <= block < len(note.episodes[episode].blocks):
-            return ()
-        if not 0 <= start < end <= len(note.episodes[episode].blocks[block].text):
-            return ()
-        found.append(HighlightPlace(Address(episode, block), Span(start, end)))
-    return tuple(found)
-
-
-def _span_at(place: HighlightPlace) -> reader_state.SpanAt:
-    return (*place.address, *place.span)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.filtering import passes
 from tui.core.highlights import Anchored, How, NeedsReview, Orphan
+from tui.core.standing import words_under
 from tui.panes.decisions import AnEntry, Row
 from tui.panes.highlights import HighlightEntry
 
@@ -72,7 +73,7 @@ def _told_if_unsaved(state: State, entry: HighlightEntry) -> HighlightEntry:
 def words(state: State, path: str, highlight: Highlight, anchor: Anchor) -> str:
     """The words a highlight sits on today; those it marked where it has no place."""
     if isinstance(anchor, Anchored):
-        return words_at(state, path, anchor.places)
+        return BETWEEN_PARTS.join(words_under(state.note(path), anchor.places, highlight.parts))
     return BETWEEN_PARTS.join(part.exact for part in highlight.parts)
 
 

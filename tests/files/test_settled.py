@@ -1,0 +1,118 @@
+"""Where highlights stood is remembered from session to session, and believed without parsing where that is safe."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.core.anchoring import describe
+from tui.core.highlights import Anchored, Colour, Highlight, How, Place
+from tui.core.model import Address, Span
+from tui.core.reading import Options, read_note
+from tui.core.settling import Settled, key_of
+from tui.core.state import Marks
+from tui.files import reader_state, settled
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui.core.model import Note
+
+TEXT = """\
+# Ada on The Compiler
+
+- alpha beta gamma
+- the second bullet
+
+# Bob on The Compiler
+
+- another bullet
+"""
+PATH = "/notes/talks.md"
+PLACES = (Place(Address(0, 0), Span(6, 10)),)
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+LIMIT = 1 << 20
+
+
+@pytest.fixture(autouse=True)
+def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+
+
+def note(text: str = TEXT) -> Note:
+    return read_note(PATH, text)
+
+
+def keep(highlight: Highlight, text: str = TEXT) -> None:
+    """Remember that a highlight stood on `PLACES` of a text that was looked at."""
+    read = note(text)
+    assert all(episode.blocks for episode in read.episodes)
+    marks = Marks(
+        {highlight.id: highlight},
+        anchors={highlight.id: Anchored(PLACES, How.EXACT, 1.0)},
+        settled=(Settled(read, {key_of(highlight): PLACES}),),
+    )
+    settled.keep(PATH, marks, Options(), limit=LIMIT)
+
+
+def highlight(text: str = TEXT) -> Highlight:
+    return Highlight("01A", Colour.YELLOW, describe(note(text), PLACES), NOW, NOW)
+
+
+def recalled(today: Note, marked: Highlight, options: Options = Options()) -> list[dict[str, tuple[Place, ...]]]:  # noqa: B008 - a constant
+    found = settled.recalled(today, PATH, [marked], options)
+    return [{id_: places for (id_, _), places in each.places.items()} for each in found]
+
+
+def parsed(note: Note) -> list[bool]:
+    return [episode.body.is_parsed for episode in note.episodes]
+
+
+def test_a_highlight_stands_where_it_stood_and_nothing_is_parsed_for_it() -> None:
+    keep(highlight())
+    today = note()
+    assert recalled(today, highlight()) == [{"01A": PLACES}]
+    assert parsed(today) == [False, False]
+
+
+def test_nothing_is_parsed_to_remember_it_again() -> None:
+    keep(highlight())
+    today = note()
+    texts = settled.recalled(today, PATH, [highlight()], Options())
+    settled.keep(PATH, Marks({"01A": highlight()}, settled=texts), Options(), limit=LIMIT)
+    assert parsed(today) == [False, False]
+    assert recalled(note(), highlight()) == [{"01A": PLACES}]
+
+
+def test_what_another_program_read_is_compared_with_the_text() -> None:
+    keep(highlight())
+    snapshot = reader_state.load_snapshot(PATH)
+    assert snapshot is not None
+    reader_state.save_snapshot(PATH, snapshot._replace(reader="another"), limit=LIMIT)
+    today = note()
+    assert recalled(today, highlight()) == [{"01A": PLACES}]
+    assert parsed(today) == [True, False]
+
+
+def test_a_text_that_is_read_in_another_way_now_is_compared_too() -> None:
+    keep(highlight())
+    today = read_note(PATH, TEXT, Options(episodes="file"))
+    assert recalled(today, highlight(), Options(episodes="file")) == []
+
+
+def test_a_selector_that_says_something_else_is_compared_with_the_text() -> None:
+    former = highlight()
+    reworded = replace(former, parts=(replace(former.parts[0], block="alpha beta delta"),))
+    keep(reworded)
+    today = note()
+    assert recalled(today, reworded) == [{"01A": PLACES}]
+    assert parsed(today)[0]
+
+
+def test_a_selector_that_was_changed_since_is_not_known() -> None:
+    keep(highlight())
+    moved = replace(highlight(), parts=(replace(highlight().parts[0], line=8),))
+    assert recalled(note(), moved) == []

@@ -1,0 +1,132 @@
+"""The texts in which highlights and questions last stood for certain, from one session to the next."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields
+from functools import cache
+from importlib.util import find_spec
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import tui
+from tui.core.highlights import Part, Place, sought
+from tui.core.model import Address, Span
+from tui.core.reading import reread
+from tui.core.settling import GENERATIONS, Settled, key_of
+from tui.core.standing import blocks_under
+from tui.files import reader_state
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui.core.highlights import Sought
+    from tui.core.model import Note
+    from tui.core.splitting import Options
+    from tui.core.state import Marks
+
+
+def recalled(note: Note, former: str, records: Iterable[Sought], options: Options) -> tuple[Settled, ...]:
+    """The texts in which a note's records were last anchored, newest first; ``former`` is its path then.
+
+    A place is believed where its block reads as it did. Where this very program read the text before, and the block
+    is what the record's selector says, that is known without parsing the episode.
+    """
+    known = {_digest(each.id, each.parts): each for each in records}
+    found = []
+    for generation in range(GENERATIONS):
+        snapshot = reader_state.load_snapshot(_name(former, generation))
+        if snapshot is None:
+            break
+        text = reread(note, snapshot.text, options)
+        is_ours = snapshot.reader == _reader(note.path, options)
+        places = {}
+        for name, spans in snapshot.spans.items():
+            digest, _, blocks = name.partition(" ")
+            record = known.get(digest)
+            if record is None:
+                continue
+            spots = tuple(_place(*span) for span in spans)
+            is_told = is_ours and blocks == _digest_of_texts([part.block for part in record.parts])
+            if is_told or (_fit(text, spots) and blocks == _digest_of_texts(_blocks(text, spots))):
+                places[key_of(record)] = spots
+        if places:
+            found.append(Settled(text, places))
+    return tuple(found)
+
+
+def keep(path: str, marks: Marks, options: Options, *, limit: int) -> None:
+    """Remember the texts in which a note's records are anchored; none that has more than ``limit`` bytes."""
+    current = set(map(key_of, sought(marks.records.values())))
+    kept = [
+        (settled.note, {key: spots for key, spots in settled.places.items() if key in current})
+        for settled in marks.settled
+    ]
+    kept = [(note, places) for note, places in kept if places]
+    for generation in range(GENERATIONS):
+        name = _name(path, generation)
+        if generation >= len(kept):
+            reader_state.forget_snapshot(name)
+            continue
+        note, places = kept[generation]
+        spans = {
+            f"{_digest(id_, parts)} {_digest_of_texts(blocks_under(note, spots, parts))}": tuple(map(_span_at, spots))
+            for (id_, parts), spots in places.items()
+        }
+        snapshot = reader_state.Snapshot(note.source, spans, _reader(path, options))
+        reader_state.save_snapshot(name, snapshot, limit=limit)
+
+
+def _reader(path: str, options: Options) -> str:
+    """What reads a note's text: of one text, equal ones make equal blocks."""
+    return _digest_of_texts([path, repr(options), *_program()])
+
+
+@cache
+def _program() -> tuple[str, ...]:
+    """The program, by its version and the files that read notes: in a checkout they change under one version."""
+    parser = find_spec("mistune")
+    folders = [Path(tui.__file__).with_name("core"), *map(Path, (parser and parser.submodule_search_locations) or ())]
+    files = sorted(file for folder in folders for file in folder.rglob("*.py"))
+    return tui.__version__, *(f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files)
+
+
+_FIELDS = attrgetter(*(field.name for field in fields(Part)))
+
+
+def _digest(id_: str, parts: Iterable[Part]) -> str:
+    return _digest_of_texts([id_, repr([*map(_FIELDS, parts)])])
+
+
+def _digest_of_texts(texts: Iterable[str]) -> str:
+    """A short name for texts, the same in every session."""
+    return hashlib.blake2b(repr([*texts]).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _name(path: str, generation: int) -> str:
+    """Under which name an earlier text of a note is kept: the newest under the note's own."""
+    return path if not generation else f"{path}\0{generation}"
+
+
+def _fit(note: Note, places: Iterable[Place]) -> bool:
+    """Whether places fit a text: read back under other rules, a note may have other blocks."""
+    for place in places:
+        (episode, block), (start, end) = place.address, place.span
+        if not 0 <= episode < len(note.episodes) or not 0 <= block < len(note.episodes[episode].blocks):
+            return False
+        if not 0 <= start < end <= len(note.episodes[episode].blocks[block].text):
+            return False
+    return True
+
+
+def _blocks(note: Note, places: Iterable[Place]) -> list[str]:
+    return [note.episodes[place.address.episode].blocks[place.address.block].text for place in places]
+
+
+def _place(episode: int, block: int, start: int, end: int) -> Place:
+    return Place(Address(episode, block), Span(start, end))
+
+
+def _span_at(place: Place) -> reader_state.SpanAt:
+    return (*place.address, *place.span)
