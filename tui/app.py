@@ -163,7 +163,6 @@ class Reader(
     def _begin(self) -> None:
         """What the first frame did not need."""
         gc.freeze()
-        gc.enable()
         sys.setswitchinterval(YIELD)
         self.call_next(self.take_early_keys)
         self.run_worker(self._load(), group="load")
@@ -249,6 +248,9 @@ class Reader(
             self.status.say(self.way_out() + warnings[0], is_warning=True)
         self.save_rest()
         await self.load_news()
+        # What was read stays: with ten thousand highlights, each look at all of it would hold the keys up for 100 ms.
+        gc.freeze()
+        gc.enable()
 
     # -- edits, from the watcher to the screen
 
@@ -283,9 +285,10 @@ class Reader(
                 except (EarmarkError, OSError) as error:
                     self.status.say(str(error), is_warning=True)
                     continue
-                await self.assign(news.state, partial(news.follow, before))
-                self.note_edit(before, news)
-                self.bullets.show_news(self.news, self.latest)
+                if news.state is not before:
+                    await self.assign(news.state, partial(news.follow, before))
+                    self.note_edit(before, news)
+                    self.bullets.show_news(self.news, self.latest)
                 if news.summary:
                     way_out = self.way_out() if news.is_warning else ""
                     self.status.say(way_out + news.summary, is_warning=news.is_warning)
@@ -371,7 +374,9 @@ class Reader(
             self.show_entry(self.questions)  # the next question, of which the next key will be
 
     def show_highlights(self) -> None:
-        """Hand the highlights tab what it lists."""
+        """Hand the highlights tab what it lists, if it is to be seen."""
+        if self.side is not self.highlights:
+            return
         section = None if self.highlights.of_library else self.bullets.cursor.section
         entries = highlight_entries(self.state, section, self.highlights.filter, self.config.colours)
         self.highlights.show(entries, section)

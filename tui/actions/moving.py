@@ -149,6 +149,7 @@ class MovingApp(SavingApp):
         """Change between questions and highlights in the right column."""
         held = self.focused is self.side
         self.side = self.highlights if self.side is self.questions else self.questions
+        self.show_highlights()
         if held or self.size.width < WIDE:
             self.focus_pane(self.side)
         self.arrange(self.size.width)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import deque
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ from tui.files import reader_state, settled, sidecar, unsaved
 from tui.files.adoption import adopted, take_over
 from tui.files.atomic import LOCK_SECONDS, unwritable
 from tui.files.library import STANDARD_INPUT, note_of
-from tui.files.sidecar_text import refusal
+from tui.files.sidecar_text import refusal, to_bytes
 from tui.files.stable_read import signature
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class Session:
         self._watcher: Watcher | None = None
         self._sidecars: dict[str, Path] = {}
         "Where each note's highlights lie, as it was when they were last read."
+        self._written: dict[str, bytes] = {}
+        "The sums of highlights files that are as this session wrote them last, as far as it knows."
         self._adopted: set[str] = set()
         "Notes whose highlights lie under the name that the note had before."
         self._away: set[str] = set()
@@ -143,6 +146,7 @@ class Session:
             path, former = found[0], str(found[0].with_name(found[1]))
             self._adopted.add(note.path)
         self._sidecars[note.path] = path
+        self._written.pop(str(path), None)
         self._seen[str(path)] = signature(str(path))
         contents: Contents | None
         try:
@@ -185,6 +189,7 @@ class Session:
         operations = steps.operations(state, note)
         contents = sidecar.apply(path, PurePath(note).name, operations, patience=patience)
         self._read.add(note)
+        self._written[str(path)] = _sum(to_bytes(contents))
         return steps.with_saved(state, note, operations, contents.highlights, contents.questions)
 
     # -- what cannot be saved
@@ -305,6 +310,8 @@ class Session:
         from tui.files.copies import is_sidecar_name
 
         if is_sidecar_name(PurePath(path).name):
+            if data is not None and self._written.get(path) == _sum(data):
+                return News(state)
             return self._with_changed_sidecar(state, Path(path))
         old = next((note for note in state.library.notes if note.path == path), None)
         if not data:
@@ -354,3 +361,8 @@ def _in_short(error: SidecarError) -> str:
     """An error with the file's name: paths in full would fill the status line."""
     name = PurePath(error.path).name
     return str(SidecarError(name, error.problem, error.remedy.replace(error.path, name), line=error.line))
+
+
+def _sum(data: bytes) -> bytes:
+    """What tells a file's bytes from others."""
+    return hashlib.blake2b(data, digest_size=16).digest()
