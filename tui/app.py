@@ -31,7 +31,6 @@ from tui.panes.highlights import Highlights
 from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, shown
 from tui.panes.listing import note_name, troubles
 from tui.panes.overview import overview
-from tui.panes.palette import DARK, LIGHT, PALETTES
 from tui.panes.question_list import question_entries
 from tui.panes.questions import Questions
 from tui.panes.status import Status
@@ -97,9 +96,6 @@ class Reader(
         self._kept_place: Place | None = None
         self._first_seen: FirstSeen | None = None
         "Since when questions are known; None before the notes are counted."
-        for palette in PALETTES.values():
-            self.register_theme(palette.theme())
-        self.theme = LIGHT.name if opened.theme() == "light" else DARK.name
 
     # -- the screen
 
@@ -421,13 +417,6 @@ class Reader(
         """Go where a list's cursor is."""
         self.show_entry(message.control)
         self.focus_pane(self.bullets)
-
-    def action_theme(self) -> None:
-        """Change between dark and light."""
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
-        self.opened.keep_theme("light" if self.theme == LIGHT.name else "dark")
-        for pane in (self.episodes, self.bullets, self.questions, self.highlights, self.status):
-            pane.refresh()
 
     def action_help(self) -> None:
         """Show every key."""

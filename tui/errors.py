@@ -5,6 +5,7 @@ EarmarkError
 ├── SidecarError          a highlights file cannot be read or written (exit 3)
 │   └── DamagedError      what it says cannot be made out, or not all of it is there (exit 3)
 ├── ConfigError           the configuration is wrong (exit 2)
+├── TerminalError         the terminal has no screen to read on (exit 2)
 ├── EditorError           the reader's editor cannot be run
 ├── QuoteError            words to mark are not in the notes, or more than once (exit 1)
 └── CrashError            the program itself is at fault (exit 70)
@@ -52,6 +53,12 @@ class DamagedError(SidecarError):
 
 class ConfigError(EarmarkError):
     """The configuration has an unknown key, a wrong type, or is not TOML."""
+
+    exit_code = 2
+
+
+class TerminalError(EarmarkError):
+    """The terminal cannot place text on a screen."""
 
     exit_code = 2
 

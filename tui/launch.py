@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.errors import ConfigError
+from tui.errors import ConfigError, TerminalError
 
 if TYPE_CHECKING:
     from tui.core.model import Library
@@ -14,9 +14,18 @@ if TYPE_CHECKING:
     from tui.files.config import Config
     from tui.files.session import Session
 
+NO_SCREENS = ("dumb", "unknown")
+"What ``TERM`` says where there is no screen to draw on."
+
 
 def read_on_terminal(path: str | None = None, config_file: str | None = None) -> int:
-    """Open the reader on notes; the exit code. Raises what `configuration` and the library raise."""
+    """Open the reader on notes; the exit code.
+
+    Raises TerminalError where nothing can be drawn, and what `configuration` and the library raise.
+    """
+    if os.environ.get("TERM") in NO_SCREENS:
+        problem = f"the terminal (TERM={os.environ['TERM']}) cannot place text on a screen"
+        raise TerminalError("earmark", problem, "pipe the output to print the notes: earmark PATH | more")
     settings = Settings(config_file)
     config = settings.load()
     from tui.app import run
@@ -51,10 +60,25 @@ def configuration(config_file: str | None = None) -> Config:
     explicit = Path(config_file) if config_file is not None else None
     actions = {action.name for action in (*ACTIONS, *CHOOSING, *DECIDING)}
     config = load(explicit, os.environ, Path.cwd(), known_actions=actions)
+    if config.theme not in ("auto", "dark", "light"):
+        _check_theme(config)
     for name, problem in faults(config.keys):
         remedy = "give it another one" if "as well" in problem else 'write it as "j", "ctrl+d", "space" or "pagedown"'
         raise ConfigError(config.path or "", f"{problem} (`keys.{name}`)", remedy, line=config.origins[f"keys.{name}"])
     return config
+
+
+def _check_theme(config: Config) -> None:
+    """Raises ConfigError where there is no such theme; to know them all takes as long as the first frame."""
+    from tui.panes.themes import NAMES
+
+    if config.theme not in NAMES:
+        from difflib import get_close_matches
+
+        near = get_close_matches(config.theme, NAMES, n=1, cutoff=0.5)
+        remedy = f'did you mean "{near[0]}"?' if near else f"there are auto, dark, light, {', '.join(NAMES)}"
+        problem = f'there is no theme "{config.theme}"'
+        raise ConfigError(config.path or "", problem, remedy, line=config.origins["theme"])
 
 
 def notes(path: str | None, config: Config) -> Library:

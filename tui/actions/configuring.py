@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.actions.keying import KeyingApp
+from tui.actions.theming import ThemingApp
 from tui.errors import EarmarkError
 from tui.panes.keys import CHOOSING, DECIDING
-from tui.panes.palette import DARK, LIGHT
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -33,7 +33,7 @@ AT_START = ("notes", "episodes", "episode_pattern", "mouse")
 "Settings that count from the next start."
 
 
-class ConfiguringApp(KeyingApp):
+class ConfiguringApp(KeyingApp, ThemingApp):
     """An app whose width, theme, keys, names of colours and editor can be set while it runs."""
 
     def __init__(self, opened: Opened, settings: Settings | None = None) -> None:
@@ -72,7 +72,7 @@ class ConfiguringApp(KeyingApp):
         self.highlights.set_keys(deciding)
         self.bullets.set_measure(config.width)
         if config.theme != before.theme:
-            self.theme = LIGHT.name if self.opened.theme() == "light" else DARK.name
+            self.wear(self.opened.theme())
         self.show_hints()
         self.show_highlights()
         self.show_status()

@@ -24,8 +24,6 @@ ENVIRONMENT = "EARMARK_CONFIG"
 
 FILE_NAME = "config.toml"
 
-Theme = Literal["auto", "dark", "light"]
-
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -35,8 +33,8 @@ class Config:
     "The notes to open where no path is given, as an absolute path."
     width: int = 88
     "The reading measure: the widest a line of text may be, in cells."
-    theme: Theme = "auto"
-    "Dark or light; ``auto`` is what the terminal is."
+    theme: str = "auto"
+    "``dark``, ``light`` or a theme's name; ``auto`` is what the terminal is."
     episodes: Literal["auto", "file"] | int = "auto"
     "What starts an episode; see `Options`."
     episode_pattern: str | None = None
@@ -248,11 +246,6 @@ class _Reader:
             raise self._must_be(key, "text in quotes, not empty")
         return value
 
-    def one_of(self, key: tuple[str, ...], value: object, *choices: str) -> str:
-        if not isinstance(value, str) or value not in choices:
-            raise self._must_be(key, " or ".join(f'"{choice}"' for choice in choices))
-        return value
-
     def place(self, key: tuple[str, ...], value: object) -> str:
         path = Path(self.words(key, value)).expanduser()
         # A relative path is meant as seen from the file it stands in.
@@ -286,7 +279,7 @@ class _Reader:
 _READ: Mapping[str, Callable[[_Reader, tuple[str, ...], object], object]] = {
     "notes": _Reader.place,
     "width": lambda reader, key, value: reader.whole_number(key, value, 20, 1000),
-    "theme": lambda reader, key, value: reader.one_of(key, value, "auto", "dark", "light"),
+    "theme": _Reader.words,
     "episodes": _Reader.episodes,
     "episode_pattern": _Reader.pattern,
     "colours": _Reader.words,

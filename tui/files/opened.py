@@ -40,7 +40,7 @@ class Opened:
         reader_state.save_theme(theme)
 
     def theme(self) -> str:
-        """Dark or light: what the configuration says, else what the reader chose, else what the terminal is."""
+        """What the configuration says, else the theme the reader chose, else dark or light as the terminal is."""
         if self.config.theme != "auto":
             return self.config.theme
         return reader_state.load_theme() or _theme_of_terminal()

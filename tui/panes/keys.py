@@ -87,6 +87,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy_place", "copy('place')", ("ctrl+y",), "copy its file and line", "earmark"),
     Action("palette", "palette", ("ctrl+p",), "command palette", "earmark"),
     Action("theme", "theme", ("T",), "dark or light", "earmark"),
+    Action("themes", "themes", ("ctrl+t",), "choose a theme", "earmark"),
     Action("help", "help", ("question_mark",), "this help", "earmark", "help"),
     Action("suspend", "suspend_process", ("ctrl+z",), "back to the shell; `fg` returns", "earmark"),
     Action("quit", "quit", ("q", "ctrl+q"), "quit", "earmark", "quit"),

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.core.sanitise import in_one_row
-from tui.panes.palette import Inks, filtered, inks
+from tui.panes.inks import Inks, filtered, inks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +97,7 @@ class Lines(Widget, can_focus=True):
             self._kept_for = self._frame
             self._kept.clear()
         if wanted := [y for y in crop.line_range if y not in self._kept]:
-            strips = filtered(list(self._draw(wanted)), self.app, self.inks.palette.ground)
+            strips = filtered(list(self._draw(wanted)), self.app)
             self._kept.update(zip(wanted, strips, strict=True))
         strips = [self._kept[y] for y in crop.line_range]
         if crop.x or crop.width != width:
@@ -154,16 +154,6 @@ class Lines(Widget, can_focus=True):
     def background(self) -> object:
         """The style of what no row covers."""
         return self.inks.text
-
-    def _bar(self, y: int) -> Strip:
-        """The cell of the scrollbar at a line of the widget."""
-        total, page = self.row_count(), self.page
-        if y >= HEAD and total > page:
-            size = max(1, page * page // total)
-            start = self.top * (page - size) // max(1, total - page)
-            if start <= y - HEAD < start + size:
-                return Strip([Segment("┃", self.inks.faint)], 1)
-        return Strip([Segment("│", self.inks.edge)], 1)
 
     def scroll_rows(self, by: int) -> None:
         """Scroll so many rows, as far as there are any."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.core.highlights import Colour
     from tui.core.layout import Row
     from tui.core.model import Block
-    from tui.panes.palette import Inks
+    from tui.panes.inks import Inks
 
 GUTTER = 4
 "Cells at the left of the text: the cursor, two signs, a change mark."

@@ -13,8 +13,8 @@ from textual.widget import Widget
 
 from tui.core.sanitise import in_one_row
 from tui.core.selecting import cluster_end
+from tui.panes.inks import Inks, filtered, inks
 from tui.panes.lines import fit
-from tui.panes.palette import Inks, filtered, inks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +101,7 @@ class Status(Widget):
         first = self._line(self.typed, palette, width) if self.typed else self._status(palette, width)
         rows = [first, self._hints(palette, width)]
         strips = [Strip(rows[y]).adjust_cell_length(width, palette.bar) for y in crop.line_range]
-        strips = filtered(strips, self.app, palette.palette.raised)
+        strips = filtered(strips, self.app)
         return [strip.crop(crop.x, crop.right) for strip in strips]
 
     def _status(self, inks: Inks, width: int) -> list[Segment]:
@@ -135,7 +135,7 @@ class Status(Widget):
         return [
             Segment(lead, inks.bar_strong),
             Segment(before, inks.bar),
-            Segment(under, inks.bar + inks.caret),
+            Segment(under, inks.bar_caret),
             Segment(rest, inks.bar),
             Segment(note, inks.bar_warning if typed.is_wrong else inks.bar_faint),
         ]

@@ -1,0 +1,65 @@
+"""What the keys for themes do: dark or light, and a list in which each theme is seen as soon as it is looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.filter import Monochrome, NoColor
+
+from tui.actions.saving import SavingApp
+from tui.panes.inks import palette_named
+from tui.panes.palette import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.filter import LineFilter
+
+    from tui.files.opened import Opened
+
+
+class ThemingApp(SavingApp):
+    """An app that wears a theme."""
+
+    def __init__(self, opened: Opened) -> None:
+        super().__init__(opened)
+        self._no_colour: Sequence[LineFilter] = (NoColor(),) if self.no_color else ()
+        self.wear(opened.theme())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """See `App`; without colour the terminal's own ground and text are left, where Textual would have greys."""
+        usual = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
+        return [*usual, *self._no_colour]
+
+    def wear(self, name: str) -> None:
+        """Wear a theme: one of ours or of Textual's by its name, or ``dark`` or ``light`` for ours."""
+        palette = palette_named({"dark": DARK.name, "light": LIGHT.name}.get(name, name))
+        self.register_theme(palette.theme(is_plain=self.no_color))
+        self.theme = palette.name
+        for pane in self.query("Lines, Status") if self.is_running else ():
+            pane.refresh()
+
+    def action_theme(self) -> None:
+        """Change between dark and light: to the theme's other half where it has one, else to ours."""
+        from tui.panes.themes import other_half
+
+        self.wear(other_half(self.theme))
+        self.opened.keep_theme(self.theme)
+
+    def action_themes(self) -> None:
+        """Offer all themes; the one that is looked at is worn."""
+        from tui.panes.menu import Choice, Menu
+        from tui.panes.themes import NAMES
+
+        before = self.theme
+
+        def chosen(number: int | None) -> None:
+            if number is None:
+                self.wear(before)
+                return
+            self.wear(NAMES[number])
+            self.opened.keep_theme(self.theme)
+
+        choices = [Choice(name, "dark" if palette_named(name).dark else "light") for name in NAMES]
+        at = NAMES.index(before)
+        self.push_screen(Menu("Themes", choices, at=at, looked_at=lambda number: self.wear(NAMES[number])), chosen)
