@@ -135,12 +135,18 @@ def test_file_called_like_a_command_is_opened_as_a_path(command: Command, tmp_pa
             "earmark: wrong.toml:2: unknown key `widht`; did you mean `width`?",
         ),
         (("--config", "keys.toml", "talks.txt"), 2, "earmark: keys.toml:2: unknown key `keys.fly`"),
+        (
+            ("--config", "theme.toml", "talks.txt"),
+            2,
+            'earmark: theme.toml:2: there is no theme "nrod"; did you mean "nord"?',
+        ),
     ],
 )
 def test_error_is_one_line_on_standard_error(
     command: Command, tmp_path: Path, words: tuple[str, ...], code: int, error: str
 ) -> None:
     (tmp_path / "wrong.toml").write_text("[earmark]\nwidht = 80\n", encoding="utf-8")
+    (tmp_path / "theme.toml").write_text('[earmark]\ntheme = "nrod"\n', encoding="utf-8")
     (tmp_path / "keys.toml").write_text('[earmark.keys]\nfly = "f"\n', encoding="utf-8")
     ended = command(*words)
     assert (ended.code, ended.out) == (code, "")
