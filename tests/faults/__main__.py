@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults import damage, full_disk, saves, screens, terminal
+from tests.faults import damage, full_disk, hostile_library, saves, screens, terminal
 
 PARTS = {
     "saves": saves.measure,
@@ -19,6 +19,7 @@ PARTS = {
     "disk": full_disk.measure,
     "screens": screens.measure,
     "terminal": terminal.measure,
+    "names": hostile_library.measure,
 }
 
 

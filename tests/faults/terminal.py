@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tests.faults.hostile_notes import SEQUENCES, hostile_notes
 from tests.faults.report import Report
 from tests.faults.save_once import highlight
-from tests.faults.wire import smuggled, strangers
+from tests.faults.wire import smuggled, strangers, unsafe
 from tests.terminal.screen import Screen
 from tui.core.highlights import Put
 from tui.files.sidecar import apply, sidecar_of
@@ -120,6 +120,8 @@ def piped(folder: Path) -> list[str]:
     odd.write_text("- one\n", encoding="utf-8")
     settings = folder / "settings.toml"
     settings.write_text('[earmark]\n"od\\u001b[31;7md" = 1\n', encoding="utf-8")
+    colours = folder / "colours\x1b[31m.toml"
+    colours.write_text('[earmark]\nnotes = "\\u001b[31;7m\\u202e\\u009b"\n', encoding="utf-8")
     damaged = folder / "damaged.md"
     damaged.write_text("- one\n", encoding="utf-8")
     (folder / "damaged.highlights.toml").write_text("version = \x1b[31;7m\n", encoding="utf-8")
@@ -137,6 +139,7 @@ def piped(folder: Path) -> list[str]:
         ["mark", notes, "--quote", SEQUENCES[0]],
         [folder / "miss\x1b[31;7ming.md"],
         ["--config", settings, notes],
+        ["--config", colours, "config"],
     ]
     problems = []
     for words in commands:
@@ -152,5 +155,5 @@ def piped(folder: Path) -> list[str]:
         if b"Traceback" in ended.stderr:
             problems.append(f"{name}: {ended.stderr.decode(errors='replace')}")
         for output in (ended.stdout, ended.stderr):
-            problems += [f"{name}: {each}" for each in strangers(output.replace(b"\n", b""))[:2]]
+            problems += [f"{name}: {each}" for each in unsafe(output)[:2]]
     return problems

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults import screens, terminal
-from tests.faults.wire import smuggled, strangers
+from tests.faults import hostile_library, screens, terminal
+from tests.faults.wire import smuggled, strangers, unsafe
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 def test_hostile_notes_neither_end_the_program_nor_reach_the_terminal(tmp_path: Path) -> None:
     assert terminal.measure(tmp_path, is_long=False).wrong == ()
+
+
+def test_names_marks_and_settings_that_mean_no_good_stay_on_every_screen(tmp_path: Path) -> None:
+    assert hostile_library.measure(tmp_path / "names", is_long=False).wrong == ()
 
 
 def test_screen_never_shows_what_no_writer_left(tmp_path: Path) -> None:
@@ -36,6 +40,11 @@ def test_screen_never_shows_what_no_writer_left(tmp_path: Path) -> None:
 )
 def test_what_a_terminal_would_obey_is_seen(sent: bytes) -> None:
     assert strangers(b"\x1b[1;31mtext\x1b[0m\r\n" + sent + b"more")
+
+
+def test_printed_lines_have_no_sequence_at_all() -> None:
+    assert unsafe("one\ncafé\n".encode()) == []
+    assert unsafe(b"one\n\x1b[31mtwo\n") == ["'\\x1b[31mtwo'"]
 
 
 def test_what_textual_draws_with_is_let_pass_unless_the_notes_have_it() -> None:

@@ -34,6 +34,11 @@ def strangers(written: bytes) -> list[str]:
     return found
 
 
+def unsafe(printed: bytes) -> list[str]:
+    """The lines that a command printed in which anything is not safe to draw: a command needs no sequence."""
+    return [repr(line) for line in printed.decode(errors="replace").split("\n") if clean(line) != line]
+
+
 def smuggled(written: bytes, notes: str) -> list[str]:
     """The sequences of some notes that are in a program's output, though they be allowed ones."""
     return [each for each in dict.fromkeys(_SEQUENCE.findall(notes)) if len(each) > 4 and each.encode() in written]

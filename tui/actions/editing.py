@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from tui.actions.saving import SavingApp
 from tui.core.sanitise import clean
 from tui.core.selecting import spans
+from tui.errors import EditorError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from tui.core.flow import Spot
     from tui.core.model import Span
 
@@ -22,7 +25,6 @@ class EditingApp(SavingApp):
         from textual.app import SuspendNotSupported
 
         from tui.core.editors import command
-        from tui.errors import EditorError
         from tui.files.editor import chosen, has_display, open_beside, run_here
         from tui.files.library import STANDARD_INPUT
 
@@ -31,6 +33,7 @@ class EditingApp(SavingApp):
             return
         path, line, _ = self._source()
         config = self.opened.config
+        fault: Exception | None = None
         try:
             editor = chosen(config.editor)
             ready = command(editor, path, line, has_display=has_display(), in_window=config.editor_window)
@@ -39,9 +42,11 @@ class EditingApp(SavingApp):
                 self.status.say(f"{PurePath(ready.words[0]).name} opens {PurePath(path).name}:{line}")
                 return
             with self.suspend():
-                run_here(ready.words)
+                fault = _fault_of(run_here, ready.words)
         except (EditorError, ValueError, SuspendNotSupported) as error:
-            self.status.say(f"The editor did not open: {error}", is_warning=True)
+            fault = error
+        if fault is not None:
+            self.status.say(f"The editor did not open: {fault}", is_warning=True)
 
     def action_copy(self, form: str) -> None:
         """Copy what is chosen, else the list's entry, else the block under the cursor.
@@ -100,3 +105,12 @@ class EditingApp(SavingApp):
             block, episode = self.state.block(spot), self.state.episodes[spot.section]
             lines.append(episode.lines(block) if block else (episode.line, episode.line))
         return self.state.note_of(covered[0].section).path, lines[0][0], lines[1][1]
+
+
+def _fault_of(run: Callable[[Sequence[str]], None], words: Sequence[str]) -> Exception | None:
+    """Why an editor did not run; none may be raised while the app is suspended, or it would stay so."""
+    try:
+        run(words)
+    except EditorError as error:
+        return error
+    return None
