@@ -242,14 +242,14 @@ def mark(
 @_config_option
 @click.pass_context
 def check(ctx: click.Context, path: str) -> int:
-    """Print the state of every highlight and what is wrong with highlights files and configuration.
+    """Print the state of every highlight, what questions to look at, and what is wrong with files and configuration.
 
     The exit code is 1 where anything needs a person.
     """
     from tui import launch
     from tui.files.config import Config
     from tui.files.health import faults_of
-    from tui.formats.highlights import check_text, needs_person
+    from tui.formats.checking import check_text, needs_person
 
     faults: list[str] = []
     try:

@@ -18,7 +18,7 @@ from tui.core.highlights import (
 from tui.core.model import Address, Library, Span
 from tui.core.reading import Options, read_note
 from tui.core.state import Marks, State
-from tui.formats.highlights import check_text, highlighted_spans, highlights_json, highlights_text, needs_person
+from tui.formats.highlights import highlighted_spans, highlights_json, highlights_text
 from tui.formats.plain import plain_text
 
 if TYPE_CHECKING:
@@ -182,22 +182,6 @@ def test_reworded_highlight_tells_what_it_was() -> None:
 def test_no_control_sequence_of_a_highlights_file_is_printed() -> None:
     lines = highlights_text(state((highlight("1", part("a\x1b[31m\nb"), comment="\x9b2J", tags=("\u202e",)), Orphan())))
     assert not {"\x1b", "\x9b", "\u202e", "\n"} & set("".join(lines))
-
-
-def test_check_ends_in_how_things_stand() -> None:
-    assert list(check_text(state(), [])) == ["0 highlights; all is well"]
-    well = state((highlight("1"), ANCHORED))
-    assert list(check_text(well, []))[-1] == "1 highlight: 1 anchored; all is well"
-    ill = state((highlight("1"), ANCHORED), (highlight("2"), Orphan()))
-    lines = list(check_text(ill, ["heard.toml:3: no value\nat all"]))
-    assert lines[0] == "heard.toml:3: no value at all"
-    assert lines[-1] == "2 highlights: 1 anchored, 1 orphan; 1 to look at, 1 fault to mend"
-
-
-def test_kept_orphan_needs_nobody() -> None:
-    assert not needs_person(state((highlight("1", kept=True), Orphan()), (highlight("2"), ANCHORED)))
-    assert needs_person(state((highlight("1"), Orphan())))
-    assert needs_person(state((highlight("1"), NeedsReview((Candidate((CARDS,), 0.5),)))))
 
 
 def test_plain_text_shows_certain_highlights_between_marks() -> None:

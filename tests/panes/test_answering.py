@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 from textual.widgets import TextArea
 
 from tests.panes.test_following import replace_file
+from tests.panes.test_review import on_another_machine
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.panes.conftest import Open, Reading
 
 
@@ -224,3 +227,48 @@ async def test_keys_for_the_bullets_do_not_wait_for_what_is_being_saved(reading:
             ("answered", "Is number 1 open?"),
             ("dismissed", "Is number 3 open?"),
         ]
+
+
+LINKED = """\
+# Linked
+
+- Who can originate anything?
+- the machine cannot originate anything
+- between them
+- a line that is no twin of any other
+"""
+
+
+async def doubtful_answer(reading: Open, tmp_path: Path) -> None:
+    """A note in which the linked block is reworded into two that are equally like it, opened on another machine."""
+    async with reading(LINKED) as here:
+        await here.press("l", "L", "j", "L")
+        assert said(here)[0]["answered_by"][0]["exact"] == "the machine cannot originate anything"
+    on_another_machine(tmp_path)
+    twins = "- the machine cannot originate anything new\n- the machine cannot originate anything old\n"
+    replace_file(here.path, LINKED.replace("- the machine cannot originate anything\n", twins))
+
+
+async def test_an_answer_that_needs_review_is_put_to_the_reader_and_accepted(reading: Open, tmp_path: Path) -> None:
+    await doubtful_answer(reading, tmp_path)
+    async with reading() as here:
+        assert listed(here)[:2] == ["Answers that need review", "→ the machine cannot originate anything"]
+        await here.press("l", "g", "j", "j")
+        chosen = here.text
+        assert chosen.startswith("the machine cannot originate anything ")
+        await here.press("y")
+        assert said(here)[0]["answered_by"][0]["exact"] == chosen
+        assert said(here)[0]["answered_by"][0]["quoted"] == "the machine cannot originate anything"
+        assert listed(here) == ["Answered", "Who can originate anything?"]
+        await here.press("u")
+        assert said(here)[0]["answered_by"][0]["exact"] == "the machine cannot originate anything"
+
+
+async def test_an_answer_that_needs_review_is_taken_away_or_is_another_block(reading: Open, tmp_path: Path) -> None:
+    await doubtful_answer(reading, tmp_path)
+    async with reading() as here:
+        await here.press("l", "g", "D")
+        assert "answered_by" not in said(here)[0]
+        assert said(here)[0]["state"] == "answered"
+        await here.press("u", "g", "escape", "G", "l", "L")
+        assert said(here)[0]["answered_by"][0]["exact"] == "a line that is no twin of any other"

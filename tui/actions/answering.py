@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.actions.moving import MovingApp
 from tui.core.asked import answering_blocks, asked_at
 from tui.core.flow import TITLE
-from tui.core.highlights import Anchored, Answer, NeedsReview, link_id
+from tui.core.highlights import Anchored, Answer, NeedsReview, link_id, question_of_link
 from tui.panes.decisions import Row
 
 if TYPE_CHECKING:
@@ -160,7 +160,8 @@ class AnsweringApp(MovingApp):
         """The question that the list is on, else the one under the cursor."""
         entry = self.questions.entry if self.focused is self.questions else None
         if entry is not None and entry.id and entry.row is not Row.PLACED:
-            record = self.state.marks_of(entry.path).questions.get(entry.id)
+            question = question_of_link(entry.id) or entry.id
+            record = self.state.marks_of(entry.path).questions.get(question)
             return Questioned(self.state.note(entry.path), None, record) if record else None
         found = self._block()
         asked = self._asked_in(*found) if found else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.actions.marking import MarkingApp
-from tui.core.highlights import Place
+from tui.core.highlights import Place, question_of_link
 from tui.panes.decisions import Decisions, Row
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ class DecidingApp(MarkingApp):
     def _decide(self, verdict: str, entry: Entry) -> None:
         from tui.core import steps
 
-        if verdict == "delete":
+        question = question_of_link(entry.id)
+        if question is not None and verdict == "delete":
+            self._unlink(entry.path, question)
+        elif verdict == "delete":
             self.change(lambda state: steps.deleting(state, entry.path, entry.id))
         elif verdict == "keep" and entry.row in (Row.ORPHAN, Row.REVIEW):
             self.change(lambda state: steps.keeping(state, entry.path, entry.id, self.session.now()))
@@ -43,6 +46,14 @@ class DecidingApp(MarkingApp):
                 self.bullets.select(None)
             else:
                 self.status.say("Put the cursor on the block it belongs to, in the same note", is_warning=True)
+
+    def _unlink(self, path: str, question: str) -> None:
+        """Have a question be answered by no block."""
+        from tui.core import answering
+
+        self.change(
+            lambda state: answering.rewording(state, path, question, answering.unlinked, "unlinked", self.session.now())
+        )
 
     def _put(self, entry: Entry, note: Note, places: tuple[Place, ...], title: str) -> None:
         """Have a highlight or a question sit on these places of a note."""

@@ -32,6 +32,11 @@ def answered(record: QuestionRecord, text: str) -> QuestionRecord:
     return replace(record, answer=text, state=Answer.ANSWERED if text else record.state)
 
 
+def unlinked(record: QuestionRecord) -> QuestionRecord:
+    """A question that no block answers."""
+    return replace(record, answered_by=())
+
+
 def saying(
     state: State,
     path: str,
@@ -66,7 +71,7 @@ def linking(state: State, path: str, question: Address, block: Address, *, new_i
     if found is None:
         return None
     if question == block:
-        return _step(state, path, question, found, lambda each: replace(each, answered_by=()), "unlinked", new_id, now)
+        return _step(state, path, question, found, unlinked, "unlinked", new_id, now)
     here = whole_block(note.episodes[block.episode].blocks[block.block], block)
 
     def change(record: QuestionRecord) -> QuestionRecord:
@@ -109,7 +114,7 @@ def rewording(
     title: str,
     now: datetime,
 ) -> Step | None:
-    """What it takes to say something else of a question that has no place today."""
+    """What it takes to say something else of a question, wherever it stands."""
     before = state.marks_of(path).questions.get(record_id)
     if before is None or (after := change(before)) == before:
         return None

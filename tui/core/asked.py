@@ -6,13 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.core.highlights import Anchored, Answer, link_id
+from tui.core.highlights import Anchored, Answer, Orphan, link_id
 from tui.core.questions import asking, replies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from tui.core.highlights import QuestionRecord
+    from tui.core.highlights import NeedsReview, QuestionRecord
     from tui.core.model import Address, Episode, Note, Span
     from tui.core.questions import Question
     from tui.core.state import Marks
@@ -135,6 +135,15 @@ def answering_blocks(marks: Marks) -> Mapping[Address, Sequence[QuestionRecord]]
         if not record.unmade and isinstance(anchor, Anchored):
             found[anchor.places[0].address].append(record)
     return found
+
+
+def doubtful_links(marks: Marks) -> Iterator[tuple[QuestionRecord, NeedsReview | Orphan]]:
+    """The questions of which the block that answers them has no certain place, and what is known of that block."""
+    for record in marks.questions.values():
+        if record.answered_by and not (record.unmade or record.kept):
+            anchor = marks.anchors.get(link_id(record.id), Orphan())
+            if not isinstance(anchor, Anchored):
+                yield record, anchor
 
 
 def _made(episode: Episode, block: int, word: Word) -> Asked:

@@ -112,7 +112,15 @@ class Link:
 
 def link_id(question_id: str) -> str:
     """The id under which the block that answers a question is looked for."""
-    return f"{question_id}/answer"
+    return f"{question_id}{_OF_LINK}"
+
+
+def question_of_link(sought_id: str) -> str | None:
+    """The question whose answering block is looked for under an id; None where it is no `link_id`."""
+    return sought_id.removesuffix(_OF_LINK) if sought_id.endswith(_OF_LINK) else None
+
+
+_OF_LINK = "/answer"
 
 
 Record = Highlight | QuestionRecord

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from tui.core.anchoring import Selectors, describe, refreshed, resolve
 from tui.core.changes import Change, changed, joined
-from tui.core.highlights import Anchored, Colour, Highlight, How, Place, QuestionRecord, Refresh, sought
+from tui.core.highlights import (
+    Anchored,
+    Colour,
+    Highlight,
+    How,
+    Place,
+    QuestionRecord,
+    Refresh,
+    question_of_link,
+    sought,
+)
 from tui.core.model import Span
 from tui.core.settling import Settled, is_whole, key_of
 from tui.core.state import with_marks, with_records
@@ -111,12 +121,16 @@ def changing(
 
 
 def placing(state: State, path: str, record_id: str, places: Sequence[Place], title: str, now: datetime) -> Step | None:
-    """What it takes to have a record sit on these places: a candidate accepted, a new place, other bounds."""
-    before = state.marks_of(path).records.get(record_id)
+    """What it takes to have a record or a link sit on these places: a candidate accepted, a new place, other bounds."""
+    marks, note, anchor = state.marks_of(path), state.note(path), Anchored(tuple(places), How.EDITED, 1.0)
+    before = marks.records.get(question_of_link(record_id) or record_id)
     if before is None:
         return None
-    parts = refreshed(before.parts, Anchored(tuple(places), How.EDITED, 1.0), state.note(path))
-    moved = replace(before, parts=parts, kept=False, updated=now)
+    moved: Record
+    if isinstance(before, QuestionRecord) and before.id != record_id:
+        moved = replace(before, answered_by=refreshed(before.answered_by, anchor, note), updated=now)
+    else:
+        moved = replace(before, parts=refreshed(before.parts, anchor, note), kept=False, updated=now)
     return step_to(state, path, [moved], title, {record_id: tuple(places)})
 
 

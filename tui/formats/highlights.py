@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.highlights import Anchored, How, NeedsReview, Orphan
@@ -56,11 +55,6 @@ def standings(state: State) -> tuple[Standing, ...]:
     )
 
 
-def needs_person(state: State) -> bool:
-    """Whether a reader should look at one of the highlights."""
-    return any(each.needs_person for each in standings(state))
-
-
 def highlighted_spans(state: State, path: str) -> Mapping[Address, Sequence[Span]]:
     """The spans of a note's blocks that highlights stand on for certain."""
     spans: dict[Address, list[Span]] = {}
@@ -99,34 +93,6 @@ def highlights_text(state: State) -> Iterator[str]:
         yield heading
         for standing in chosen:
             yield from map(clean, _entry(standing))
-
-
-def check_text(state: State, faults: Sequence[str]) -> Iterator[str]:
-    """The faults that were found, a line each, the highlights, and how things stand in a line of its own."""
-    for fault in faults:
-        yield clean(_one_line(printable_path(fault)))
-    if faults:
-        yield ""
-    everything = standings(state)
-    yield from highlights_text(state)
-    if everything:
-        yield ""
-    waiting = sum(each.needs_person for each in everything)
-    needs = [f"{waiting} to look at"] if waiting else []
-    if faults:
-        needs.append(f"{_counted(len(faults), 'fault')} to mend")
-    yield f"{_summary(everything)}; {', '.join(needs) or 'all is well'}"
-
-
-def _summary(everything: Sequence[Standing]) -> str:
-    counts = Counter(each.state for each in everything)
-    names = {"anchored": "anchored", "review": "needs review", "orphan": "orphan"}
-    told = [f"{counts[key]} {name}" for key, name in names.items() if counts[key]]
-    return _counted(len(everything), "highlight") + (f": {', '.join(told)}" if told else "")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _object(standing: Standing) -> dict[str, object]:

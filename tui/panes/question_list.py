@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.core.asked import asked_in, unplaced, words_of
+from tui.core.asked import asked_in, doubtful_links, unplaced, words_of
 from tui.core.filtering import passes_question
 from tui.core.flow import Spot
 from tui.core.highlights import Anchored, Answer, NeedsReview, Orphan, link_id
@@ -109,6 +109,7 @@ def _lost(state: State, query: str) -> Iterator[QuestionEntry]:
     review: list[QuestionEntry] = []
     orphans: list[QuestionEntry] = []
     kept: list[QuestionEntry] = []
+    answers: list[QuestionEntry] = []
     for note in state.library.notes:
         marks = state.marks_of(note.path)
         for record in unplaced(marks):
@@ -127,9 +128,25 @@ def _lost(state: State, query: str) -> Iterator[QuestionEntry]:
                 review += (_candidate(state, entry, candidate) for candidate in anchor.candidates)
             else:
                 orphans.append(entry)
+        answers += _doubtful_answers(state, note.path, marks, query)
     yield from under(_heading("Needs review"), review)
+    yield from under(_heading("Answers that need review"), answers)
     yield from under(_heading("Their text is gone"), orphans)
     yield from under(_heading("Kept without their text"), kept)
+
+
+def _doubtful_answers(state: State, path: str, marks: Marks, query: str) -> Iterator[QuestionEntry]:
+    """The links that lead to no certain block, each with the blocks that it may lead to."""
+    for record, anchor in doubtful_links(marks):
+        question = _one_line(record.parts[0].exact)
+        if isinstance(anchor, NeedsReview) and passes_question(question, record.state, record, marks, query):
+            text = f"→ {_one_line(record.answered_by[0].exact)}"
+            first = spots_at(state, path, anchor.candidates[0].places)
+            entry = QuestionEntry(
+                Row.REVIEW, text, path, link_id(record.id), first, f"answers: {question}", record.state
+            )
+            yield entry
+            yield from (_candidate(state, entry, candidate) for candidate in anchor.candidates)
 
 
 def _candidate(state: State, entry: QuestionEntry, candidate: Candidate) -> QuestionEntry:
