@@ -178,6 +178,31 @@ def test_upkeep_neither_brings_back_nor_overwrites_what_another_earmark_changed(
     assert after[second].comment == "from elsewhere"
 
 
+def test_a_mark_in_a_later_session_parses_only_the_episode_it_is_in(note: Path) -> None:
+    reader = Reader(note)
+    marked = reader.mark(at(0, 0, 5))
+    reader.session.keep_settled(reader.state)
+    again = Reader(note)
+    again.mark(Place(Address(1, 0), Span(0, 7)))
+    assert again.written()[marked] == ("alpha", 5)
+    assert [episode.body.is_parsed for episode in again.state.episodes] == [False, True]
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_selectors_are_brought_up_to_date_in_episodes_that_nobody_looked_at(note: Path, is_open: bool) -> None:
+    reader = Reader(note)
+    marked = reader.mark(at(0, 0, 5))
+    reader.session.keep_settled(reader.state)
+    again = Reader(note)
+    note.write_text(TEXT.replace("# Talks\n", "# Talks\n\nAn introduction.\n"))
+    if is_open:
+        again.see(note)
+    else:
+        again = Reader(note)
+    again.mark(Place(Address(2, 0), Span(0, 7)))
+    assert again.written()[marked] == ("alpha", 7)
+
+
 def test_undo_takes_back_what_the_reader_changed_and_nothing_else(note: Path) -> None:
     reader = Reader(note)
     marked = reader.mark(at(0), Colour.YELLOW)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring import resolve
@@ -33,6 +33,8 @@ class Settled:
 
     note: Note
     places: Mapping[Key, tuple[Place, ...]]
+    described: frozenset[Key] = frozenset()
+    "Those whose selectors are what this text gives: they need no upkeep."
 
 
 def settle(
@@ -79,7 +81,7 @@ def advance(
         anchor = anchors.get(each.id)
         if isinstance(anchor, Anchored) and is_whole(each, anchor):
             places[key_of(each)] = anchor.places
-    kept = [Settled(note, places)]
+    kept = [Settled(note, places, _described(note, places, settled))]
     seen = set(places)
     for former in settled:
         left = {key: spots for key, spots in former.places.items() if key not in seen}
@@ -87,10 +89,38 @@ def advance(
             continue
         seen |= set(left)
         if former.note is note:
-            kept[0] = Settled(note, {**left, **kept[0].places})
+            kept[0] = replace(kept[0], places={**left, **kept[0].places})
         else:
             kept.append(Settled(former.note, left))
     return tuple(kept[:GENERATIONS])
+
+
+def _described(note: Note, places: Mapping[Key, tuple[Place, ...]], settled: Sequence[Settled]) -> frozenset[Key]:
+    """Whose selectors are what this text gives, since an earlier text gave them and their episodes are as they were."""
+    found: set[Key] = set()
+    for former in settled:
+        if former.note is note:
+            found |= former.described
+        elif former.described:
+            unmoved = _unmoved(former.note, note)
+            found.update(
+                key
+                for key in former.described
+                if (here := places.get(key)) is not None
+                and here == former.places.get(key)
+                and all(place.address.episode in unmoved for place in here)
+            )
+    return frozenset(found)
+
+
+def _unmoved(old: Note, new: Note) -> frozenset[int]:
+    """The episodes of which nothing is otherwise in two texts, their numbers and lines included."""
+    pairs = enumerate(zip(old.episodes, new.episodes, strict=False))
+    return frozenset(
+        number
+        for number, (one, other) in pairs
+        if one is other or (one.body is other.body and (one.line, one.title) == (other.line, other.title))
+    )
 
 
 def is_whole(each: Sought, anchor: Anchored) -> bool:

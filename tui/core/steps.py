@@ -171,7 +171,7 @@ def held(state: State, step: Step) -> State:
     marks = state.marks_of(step.note)
     records = changed(marks.records.values(), step.changes)
     here = {key_of(each): step.places[each.id] for each in sought(records) if each.id in step.places}
-    settled = (Settled(state.note(step.note), here), *marks.settled)
+    settled = (Settled(state.note(step.note), here, frozenset(here)), *marks.settled)
     highlights = [each for each in records if isinstance(each, Highlight)]
     questions = [each for each in records if isinstance(each, QuestionRecord)]
     state = with_marks(state, step.note, replace(marks, unsaved=joined(marks.unsaved, step.changes)))
@@ -196,7 +196,10 @@ def _upkeep(state: State, path: str) -> Iterator[Refresh]:
             return selectors.refreshed(each.parts, anchor)
         return each.parts
 
+    described = marks.settled[0].described if marks.settled else frozenset()
     for record in marks.records.values():
+        if all(key_of(each) in described for each in sought([record])):
+            continue
         after: Record = replace(record, parts=fresh(record))
         if isinstance(after, QuestionRecord) and (link := after.link):
             after = replace(after, answered_by=fresh(link))
@@ -227,10 +230,16 @@ def with_saved(
     """
     marks = state.marks_of(path)
     # What was put is anchored already, by the very parts that it has; what was refreshed has others now.
-    fresh = sought(operation.record for operation in done if isinstance(operation, Refresh))
-    anchors = ((key_of(each), marks.anchors.get(each.id)) for each in fresh)
-    here = {key: anchor.places for key, anchor in anchors if isinstance(anchor, Anchored)}
-    settled = (Settled(state.note(path), here), *marks.settled)
+    fresh = list(sought(operation.record for operation in done if isinstance(operation, Refresh)))
+    here = {key_of(each): anchor.places for each in fresh if isinstance(anchor := marks.anchors.get(each.id), Anchored)}
+    touched = {operation.id for operation in done}
+    rest = sought(record for record in marks.records.values() if record.id not in touched)
+    described = frozenset(
+        key_of(each)
+        for each in (*fresh, *rest)
+        if isinstance(anchor := marks.anchors.get(each.id), Anchored) and is_whole(each, anchor)
+    )
+    settled = (Settled(state.note(path), here, described), *marks.settled)
     state = with_marks(state, path, replace(marks, unsaved={}, locked="", is_damaged=False))
     return with_records(state, path, highlights, questions, settled)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from importlib.util import find_spec
 from operator import attrgetter
@@ -14,7 +14,7 @@ import tui
 from tui.core.highlights import Part, Place, sought
 from tui.core.model import Address, Span
 from tui.core.reading import reread
-from tui.core.settling import GENERATIONS, Settled, key_of
+from tui.core.settling import GENERATIONS, Key, Settled, key_of
 from tui.core.standing import blocks_under
 from tui.files import reader_state
 
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from tui.core.model import Note
     from tui.core.splitting import Options
     from tui.core.state import Marks
+
+
+_DESCRIBED = "="
+"Says of a highlight that its selectors are what the text gives."
 
 
 def recalled(note: Note, former: str, records: Iterable[Sought], options: Options) -> tuple[Settled, ...]:
@@ -41,9 +45,10 @@ def recalled(note: Note, former: str, records: Iterable[Sought], options: Option
             break
         text = reread(note, snapshot.text, options)
         is_ours = snapshot.reader == _reader(note.path, options)
-        places = {}
+        places: dict[Key, tuple[Place, ...]] = {}
+        described: set[Key] = set()
         for name, spans in snapshot.spans.items():
-            digest, _, blocks = name.partition(" ")
+            digest, blocks, *more = name.split(" ")
             record = known.get(digest)
             if record is None:
                 continue
@@ -51,8 +56,10 @@ def recalled(note: Note, former: str, records: Iterable[Sought], options: Option
             is_told = is_ours and blocks == _digest_of_texts([part.block for part in record.parts])
             if is_told or (_fit(text, spots) and blocks == _digest_of_texts(_blocks(text, spots))):
                 places[key_of(record)] = spots
+                if is_told and more == [_DESCRIBED]:
+                    described.add(key_of(record))
         if places:
-            found.append(Settled(text, places))
+            found.append(Settled(text, places, frozenset(described)))
     return tuple(found)
 
 
@@ -60,21 +67,18 @@ def keep(path: str, marks: Marks, options: Options, *, limit: int) -> None:
     """Remember the texts in which a note's records are anchored; none that has more than ``limit`` bytes."""
     current = set(map(key_of, sought(marks.records.values())))
     kept = [
-        (settled.note, {key: spots for key, spots in settled.places.items() if key in current})
+        replace(settled, places={key: spots for key, spots in settled.places.items() if key in current})
         for settled in marks.settled
     ]
-    kept = [(note, places) for note, places in kept if places]
+    kept = [settled for settled in kept if settled.places]
     for generation in range(GENERATIONS):
         name = _name(path, generation)
         if generation >= len(kept):
             reader_state.forget_snapshot(name)
             continue
-        note, places = kept[generation]
-        spans = {
-            f"{_digest(id_, parts)} {_digest_of_texts(blocks_under(note, spots, parts))}": tuple(map(_span_at, spots))
-            for (id_, parts), spots in places.items()
-        }
-        snapshot = reader_state.Snapshot(note.source, spans, _reader(path, options))
+        settled = kept[generation]
+        spans = {_name_of(key, settled): tuple(map(_span_at, spots)) for key, spots in settled.places.items()}
+        snapshot = reader_state.Snapshot(settled.note.source, spans, _reader(path, options))
         reader_state.save_snapshot(name, snapshot, limit=limit)
 
 
@@ -97,6 +101,13 @@ _FIELDS = attrgetter(*(field.name for field in fields(Part)))
 
 def _digest(id_: str, parts: Iterable[Part]) -> str:
     return _digest_of_texts([id_, repr([*map(_FIELDS, parts)])])
+
+
+def _name_of(key: Key, settled: Settled) -> str:
+    """Under what a highlight's places in a text are kept: its own digest, its blocks', and whether it is described."""
+    blocks = blocks_under(settled.note, settled.places[key], key[1])
+    name = f"{_digest(*key)} {_digest_of_texts(blocks)}"
+    return f"{name} {_DESCRIBED}" if key in settled.described else name
 
 
 def _digest_of_texts(texts: Iterable[str]) -> str:
