@@ -221,6 +221,7 @@ def test_links_are_followed_and_loops_end(tmp_path: Path) -> None:
     (tmp_path / "notes" / "far").symlink_to(tmp_path / "far")
     (tmp_path / "far" / "back").symlink_to(tmp_path / "notes")
     (tmp_path / "notes" / "c.md").symlink_to(tmp_path / "far" / "b.md")
+    (tmp_path / "notes" / "self.md").symlink_to("self.md")
     assert names(tmp_path / "notes") == ["a.md", "c.md", "far/b.md"]
 
 

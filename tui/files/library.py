@@ -9,6 +9,7 @@ import re
 import shutil
 import stat
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -225,11 +226,12 @@ def _walk(top: Path) -> Iterator[Path]:
             continue
         entered.add((status.st_dev, status.st_ino))
         for entry in entries:
-            if entry.is_dir():
-                if not is_skipped(entry.name, folder.name):
-                    waiting.append(Path(entry.path))
-            elif is_note_name(entry.name) and entry.is_file():
-                yield Path(entry.path)
+            with suppress(OSError):  # a link that leads to itself is neither
+                if entry.is_dir():
+                    if not is_skipped(entry.name, folder.name):
+                        waiting.append(Path(entry.path))
+                elif is_note_name(entry.name) and entry.is_file():
+                    yield Path(entry.path)
 
 
 def _unreadable(path: str, error: OSError) -> NotesError:
