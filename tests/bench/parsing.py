@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tests.bench.figures import growth
 from tests.bench.notes import markdown, pasted
-from tests.bench.patterns import PATTERNS
+from tests.core.patterns import PATTERNS
 from tui.core.reading import read_note
 
 if TYPE_CHECKING:

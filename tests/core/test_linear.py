@@ -1,0 +1,56 @@
+"""Reading takes time in proportion to a note's length, whatever the note holds.
+
+Much of the work is done inside regular expressions, where no call can be counted; so processor time is compared, at
+sizes where what is quadratic takes seconds.
+"""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+
+from tests.core.patterns import PATTERNS
+from tui.core.flow import Section
+from tui.core.query import read_query
+from tui.core.raw_text import RawText
+from tui.core.reading import read_note
+from tui.core.search import find
+from tui.core.survey import survey
+
+SIZE = 15_000
+"Code points of the smaller text: what stands in four times as many is still set, not taken as it stands."
+NOTHING = 0.3
+"Seconds of processor time that no growth can be told from."
+ATTEMPTS = 3
+QUERY = read_query("word a")
+
+
+def seconds(path: str, text: str) -> float:
+    """The processor time of reading, parsing, counting, laying out and searching a note."""
+    assert QUERY is not None
+    began = process_time()
+    for episode in read_note(path, text).episodes:
+        assert episode.blocks is not None
+        survey(episode)
+        assert Section(episode, 80, is_first=True).height
+        RawText(episode.body).may_hold(QUERY)
+        find(QUERY, episode)
+    return process_time() - began
+
+
+def grows_in_proportion(path: str, before: str, name: str) -> bool:
+    pattern = PATTERNS[name]
+    count = SIZE * SIZE // len(pattern(SIZE))
+    small, large = before + pattern(count), before + pattern(4 * count)
+    return any((time := seconds(path, large)) < NOTHING or time <= 8 * seconds(path, small) for _ in range(ATTEMPTS))
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_markdown_four_times_as_long_takes_some_four_times_as_long(name: str) -> None:
+    assert grows_in_proportion("notes.md", "" if PATTERNS[name](1).startswith("---") else "# a\n\n## b\n\n", name)
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_pasted_text_four_times_as_long_takes_some_four_times_as_long(name: str) -> None:
+    assert grows_in_proportion("notes.txt", "• a\n\n", name)
