@@ -337,6 +337,7 @@ class Reader(
         if old.library is not state.library:
             self.bullets.show(state.episodes, partial(note_name, state), follow)
             self.search_again(follow)
+            self.follow_trail(follow)
             self._count(found)
         self.bullets.show_marks(self.marks, found.signs)
         self.bullets.show_news(self.news, self.latest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.actions.asking import Asked, AskingApp
+from tui.actions.following import FollowingApp, Step
 from tui.core.flow import TITLE, Spot
 from tui.panes.flow_view import MARGIN
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tui.panes.jumps import Jumps
 
 
-class JumpingApp(AskingApp):
+class JumpingApp(AskingApp, FollowingApp):
     """An app that jumps."""
 
     jumps: Jumps | None = None
@@ -112,6 +113,7 @@ class JumpingApp(AskingApp):
         if self.jumps is not None:
             self.jumps.display = False
         if is_entered:
+            self.leave_from(Step(*self._jumped_from))
             self._preview_jump()
         else:
             self.bullets.place(*self._jumped_from)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.message import Message
 
-from tui.core.model import Span
+from tui.core.model import Span, Style
 from tui.core.selecting import (
     MOTIONS,
     Point,
     Selection,
+    cluster_end,
     line_end,
     line_start,
     moved,
@@ -39,6 +41,15 @@ class Bullets(FlowView):
 
     class SelectionChanged(Message):
         """Choosing a phrase began, went on or ended."""
+
+    class LinkClicked(Message):
+        """The reader clicked on a link, or on what may be a footnote."""
+
+        def __init__(self, spot: Spot, offset: int) -> None:
+            super().__init__()
+            self.spot = spot
+            self.offset = offset
+            "The character that was clicked."
 
     def __init__(self, measure: int, choosing: Mapping[str, str]) -> None:
         super().__init__(measure)
@@ -151,6 +162,13 @@ class Bullets(FlowView):
         row = max(0, min(self.top + event.y - HEAD, self.flow.height - 1))
         return point_at(self.flow, row, event.x - GUTTER - self._columns[0])
 
+    def _is_under(self, point: Point, event: events.MouseEvent) -> bool:
+        """Whether the mouse is on a character itself, not beside the text."""
+        row, cell = row_of(self.flow, point)
+        text = self.flow.section(point.spot.section).blocks[point.spot.block].text
+        size = cell_len(text[point.offset : cluster_end(text, point.offset)])
+        return row == self.row_at(event.y) and 0 <= event.x - GUTTER - self._columns[0] - cell < size
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the cursor on a block; a phrase may be dragged from here."""
         row = self.row_at(event.y)
@@ -180,11 +198,20 @@ class Bullets(FlowView):
         self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
-        """Choose a word with two clicks, the block with three."""
-        if event.chain < 2 or (point := self._point_at(event)) is None:
+        """Follow a link with a click; choose a word with two, the block with three."""
+        if (point := self._point_at(event)) is None:
             return
-        if event.chain == 2:
+        if event.chain == 1:
+            if self.selection is None and self._is_under(point, event) and _may_lead(self.episodes, point):
+                self.post_message(self.LinkClicked(point.spot, point.offset))
+        elif event.chain == 2:
             end = word_end(self.flow, Point(point.spot, max(0, point.offset - 1)))
             self.select(Selection(word_back(self.flow, Point(point.spot, end.offset + 1)), end))
         else:
             self.select(Selection(line_start(self.flow, point), line_end(self.flow, point)))
+
+
+def _may_lead(episodes: Sequence[Episode], point: Point) -> bool:
+    """Whether a character is in a link or in notation beside the text, as a footnote's sign is."""
+    block = episodes[point.spot.section].blocks[point.spot.block]
+    return any(run.start <= point.offset < run.end and run.style in (Style.LINK, Style.FAINT) for run in block.inlines)

@@ -1,0 +1,137 @@
+"""What the keys for links do: follow one to the web or to its place in the library, and come back."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.actions.moving import MovingApp
+from tui.core.flow import TITLE, Spot
+from tui.errors import EditorError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tui.core.links import Link
+    from tui.panes.bullets import Bullets
+    from tui.panes.links import Choice
+
+LONGEST_TRAIL = 200
+"How many places the way back has."
+
+
+class Step(NamedTuple):
+    """A place that a link was followed from."""
+
+    spot: Spot
+    row: int
+    "The row of the screen that it was on."
+
+
+class FollowingApp(MovingApp):
+    """An app whose reader follows links and comes back."""
+
+    _trail: tuple[Step, ...] = ()
+    "The places that links were followed and jumps made from, the last one last."
+
+    def action_choose(self) -> None:
+        """Follow the links of the block in hand; in a list, go to what it is on."""
+        if self.pane is self.bullets:
+            self._ask_which(self._links(self.bullets.cursor))
+        else:
+            super().action_choose()
+
+    def on_bullets_link_clicked(self, message: Bullets.LinkClicked) -> None:
+        """Follow the link that was clicked."""
+        here = [link for link in self._links(message.spot) if link.start <= message.offset < link.end]
+        self._ask_which(here, is_click=True)
+
+    def _links(self, spot: Spot) -> Sequence[Link]:
+        from tui.core.links import links_of
+
+        block = self.state.block(spot) if self.state.episodes else None
+        return links_of(self.state.episodes[spot.section], block) if block else ()
+
+    def _ask_which(self, links: Sequence[Link], *, is_click: bool = False) -> None:
+        """Follow a link that leads to the notes; ask first where one leads elsewhere, or where there are several."""
+        from tui.core.links import is_of_web
+        from tui.files.browser import can_open
+        from tui.panes.links import Links
+
+        section = self.bullets.cursor.section
+        if not links:
+            if not is_click:
+                self.status.say("There is no link in this block")
+        elif len(links) == 1 and not is_of_web(links[0].target):
+            self._follow(section, links[0].target)
+        else:
+            self.push_screen(Links(links, can_open=can_open()), self._chose)
+
+    def _chose(self, choice: Choice | None) -> None:
+        if choice is None:
+            return
+        if choice.is_copied:
+            self._copy(choice.link.target)
+        else:
+            self._follow(self.bullets.cursor.section, choice.link.target)
+
+    def _follow(self, section: int, target: str) -> None:
+        self.run_worker(self._followed(section, target), group="follow", exclusive=True)
+
+    async def _followed(self, section: int, target: str) -> None:
+        """Find out where a link leads, in a thread as notes may have to be parsed, and go there."""
+        from tui.core.links import Inside, Web, follow
+
+        async with self.turn:  # so that the place found is a place of the notes on screen
+            goal = await asyncio.to_thread(follow, self.state, section, target)
+            if isinstance(goal, Inside):
+                self._go(goal.spot)
+            elif isinstance(goal, Web):
+                self._open(goal.address)
+            else:
+                self.status.say(goal.why, is_warning=True)
+
+    def _go(self, spot: Spot) -> None:
+        bullets = self.bullets
+        self.leave_from(Step(bullets.cursor, bullets.cursor_row))
+        if spot.block == TITLE:
+            bullets.top_on(spot.section)
+        else:
+            bullets.go(spot)
+        self.status.say("backspace goes back")
+
+    def leave_from(self, here: Step) -> None:
+        """Have the way back lead to a place."""
+        self._trail = (*self._trail, here)[-LONGEST_TRAIL:]
+
+    def _open(self, address: str) -> None:
+        """Open an address that the reader has seen."""
+        from tui.files.browser import can_open, open_address
+
+        if not can_open():
+            self._copy(address)
+            return
+        try:
+            open_address(address)
+        except EditorError as error:
+            self.status.say(f"The address did not open: {error}", is_warning=True)
+        else:
+            self.status.say(f"Opened {address}")
+
+    def _copy(self, address: str) -> None:
+        self.copy_to_clipboard(address)
+        self.status.say(f"Copied: {address}")
+
+    def action_return(self) -> None:
+        """Go back to where the last link was followed, or the last jump made, from."""
+        if not self._trail:
+            self.status.say("There is nowhere to go back to")
+            return
+        *before, last = self._trail
+        self._trail = tuple(before)
+        self.focus_bullets()
+        self.bullets.place(last.spot, last.row)
+
+    def follow_trail(self, follow: Callable[[Spot], Spot]) -> None:
+        """Have the way back lead to the same blocks in the notes as they are now."""
+        self._trail = tuple(step._replace(spot=follow(step.spot)) for step in self._trail)
