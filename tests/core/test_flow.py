@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import cycle, islice, pairwise
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.core.flow import TITLE, Flow, Spot
+from tui.core.flow import STRETCH, TITLE, Flow, Spot
+from tui.core.layout import gap
 from tui.core.model import Block, Body, Episode, Kind
 
 if TYPE_CHECKING:
@@ -27,6 +29,22 @@ def episodes(sources: Sequence[str]) -> list[Episode]:
 
 
 SOURCES = st.lists(st.lists(st.text("ab p", max_size=60), max_size=6).map("\n".join), min_size=1, max_size=6)
+
+LONG = st.lists(
+    st.builds(
+        lambda lines, count: "\n".join(islice(cycle(lines), count)),
+        st.lists(st.text("ab p", min_size=1, max_size=60), min_size=1, max_size=6),
+        st.integers(1, 5 * STRETCH // 2),
+    ),
+    min_size=1,
+    max_size=2,
+)
+"Episodes of several stretches among others."
+
+
+def any_spot(data: st.DataObject, flow: Flow) -> Spot:
+    section = data.draw(st.integers(0, len(flow.episodes) - 1))
+    return Spot(section, data.draw(st.integers(0, len(flow.episodes[section].blocks) - 1)))
 
 
 @given(SOURCES, st.integers(10, 60))
@@ -76,6 +94,46 @@ def test_what_moves_when_heights_turn_out_otherwise_is_told(sources: list[str], 
     for index in range(len(sources)):
         flow.section(index)
     assert flow.height == before + sum(by for _, by in moves)
+
+
+@settings(deadline=None, max_examples=40)
+@given(LONG, st.integers(10, 60), st.data())
+def test_long_episode_is_laid_out_where_it_is_looked_at(sources: list[str], width: int, data: st.DataObject) -> None:
+    flow = Flow(episodes(sources), width)
+    spot = any_spot(data, flow)
+    for row in range(flow.size(spot)):
+        assert flow.spot_at(flow.top(spot) + row) == spot
+
+
+@settings(deadline=None, max_examples=40)
+@given(LONG, st.integers(10, 60), st.data())
+def test_block_moves_by_what_is_told_when_others_are_laid_out(
+    sources: list[str], width: int, data: st.DataObject
+) -> None:
+    moves: list[tuple[int, int]] = []
+    flow = Flow(episodes(sources), width, moved=lambda row, by: moves.append((row, by)))
+    here = any_spot(data, flow)
+    top, before = flow.top(here), flow.height
+    moves.clear()
+    flow.top(any_spot(data, flow))
+    for row, by in moves:
+        top += by if row <= top else 0
+    assert flow.top(here) == top
+    assert flow.height == before + sum(by for _, by in moves)
+
+
+@settings(deadline=None, max_examples=40)
+@given(LONG, st.integers(10, 60))
+def test_blank_rows_are_the_same_between_stretches_as_inside_one(sources: list[str], width: int) -> None:
+    flow = Flow(episodes(sources), width)
+    while flow.measure(0, flow.height):
+        pass
+    for index, episode in enumerate(flow.episodes):
+        end = flow.top(Spot(index, 0))
+        for block, (above, below) in enumerate(pairwise((None, *episode.blocks))):
+            assert below is not None
+            assert flow.top(Spot(index, block)) == end + gap(above, below)
+            end = flow.top(Spot(index, block)) + flow.size(Spot(index, block))
 
 
 def test_sections_of_unchanged_episodes_are_taken_over() -> None:

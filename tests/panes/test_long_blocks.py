@@ -18,5 +18,5 @@ async def test_rows_far_down_a_block_are_drawn_like_its_first(reading: Open) -> 
             await here.press("space")
         flow = here.app.bullets.flow
         assert here.app.bullets.top > PAINTED_AHEAD
-        row = flow.section(0).rows(0)[here.app.bullets.top - flow.section(0).tops[0]].runs[0]
+        row = flow.section(0).rows(0)[here.app.bullets.top - flow.section(0).top(0)].runs[0]
         assert words[row.start : row.end].strip() in here.screen()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core import layout
@@ -20,6 +20,8 @@ _ABOVE_TITLE = 2
 "Blank rows between the end of an episode and the next one's title."
 _BELOW_TITLE = 2
 "Rows under a title: a rule and a blank one."
+STRETCH = 500
+"How many blocks of an episode are laid out together; an ordinary one has fewer."
 _TEXT_PER_CELL = 0.62
 "How much of the width a row of notes fills on average, for estimates."
 
@@ -32,9 +34,13 @@ class Spot(NamedTuple):
 
 
 class Section:
-    """One episode laid out at a width: where each block begins, and its rows when asked for."""
+    """One episode at a width: where each block begins, and its rows when asked for.
 
-    __slots__ = ("_rows", "blocks", "episode", "height", "is_first", "title_rows", "tops", "width")
+    Blocks are laid out a stretch at a time, of which an ordinary episode has one. The height of a stretch is an
+    estimate until `measure` is called for it; what is asked of its blocks is known from then on.
+    """
+
+    __slots__ = ("_heights", "_rows", "_starts", "_tops", "blocks", "episode", "is_first", "title_rows", "width")
 
     def __init__(self, episode: Episode, width: int, *, is_first: bool) -> None:
         self.episode = episode
@@ -44,18 +50,22 @@ class Section:
         self._rows: dict[int, list[layout.Row]] = {}
         self.title_rows = wrap(episode.title, width)
         "The ranges of the title's text, a row each."
-        lead = 0 if is_first else _ABOVE_TITLE
-        top = lead + len(self.title_rows) + _BELOW_TITLE
-        self.tops: list[int] = []
-        "The row at which each block begins, counted from the section's first row."
-        above: Block | None = None
-        for index, block in enumerate(self.blocks):
-            top += layout.gap(above, block)
-            self.tops.append(top)
-            top += len(self.rows(index))
-            above = block
-        self.height = top
-        "Rows in all."
+        self._tops: dict[int, list[int]] = {}
+        "By measured stretch the row at which each of its blocks begins, counted from the stretch's first row."
+        self._heights = [self._estimate(first) for first in range(0, len(self.blocks), STRETCH)]
+        self._starts = list(accumulate(self._heights, initial=self.title_top + len(self.title_rows) + _BELOW_TITLE))
+        if len(self._heights) == 1:
+            self.measure(0)
+
+    def _estimate(self, first: int) -> int:
+        """The rows that the stretch from a block on may take."""
+        blocks = self.blocks[first : first + STRETCH]
+        return len(blocks) + sum(len(block.text) for block in blocks) // self.width
+
+    @property
+    def height(self) -> int:
+        """Rows in all, partly estimated where there is more than one stretch."""
+        return self._starts[-1]
 
     def fits(self, episode: Episode, *, is_first: bool) -> bool:
         """Whether another reading of the episode is laid out as this one is."""
@@ -64,7 +74,7 @@ class Section:
     @property
     def title_top(self) -> int:
         """The row of the title's first line."""
-        return (self.tops[0] if self.tops else self.height) - _BELOW_TITLE - len(self.title_rows)
+        return 0 if self.is_first else _ABOVE_TITLE
 
     def rows(self, block: int) -> list[layout.Row]:
         """The rows of a block."""
@@ -73,25 +83,60 @@ class Section:
             found = self._rows[block] = layout.rows(self.blocks[block], self.width)
         return found
 
+    def stretch_at(self, row: int) -> int:
+        """The stretch that a row falls in, by today's heights; the first one above all blocks."""
+        return max(0, min(bisect_right(self._starts, row), len(self._heights)) - 1)
+
+    def bounds(self, stretch: int) -> tuple[int, int]:
+        """The first row of a stretch and the one behind it, by today's heights; the title belongs to the first."""
+        return (self._starts[stretch] if stretch else 0), self._starts[min(stretch + 1, len(self._heights))]
+
+    def is_measured(self, stretch: int) -> bool:
+        """Whether the height of a stretch is exact."""
+        return stretch in self._tops or not self._heights
+
+    def measure(self, stretch: int) -> int:
+        """Make the height of a stretch exact; by how many rows it is more or fewer than before."""
+        first = stretch * STRETCH
+        blocks = self.blocks[first : first + STRETCH + 1]  # the blank rows above the next one are of this stretch
+        tops, top = [], 0
+        for index, (block, below) in enumerate(zip_longest(blocks[:STRETCH], blocks[1:]), first):
+            tops.append(top)
+            top += len(self.rows(index)) + (layout.gap(block, below) if below else 0)
+        by = top - self._heights[stretch]
+        self._tops[stretch] = tops
+        self._heights[stretch] = top
+        self._starts = list(accumulate(self._heights, initial=self._starts[0]))
+        return by
+
     def top(self, block: int) -> int:
-        """The first row of a block, or of the title."""
-        return self.title_top if block == TITLE else self.tops[block]
+        """The first row of a block whose stretch is measured, or of the title."""
+        if block == TITLE:
+            return self.title_top
+        stretch, inside = divmod(block, STRETCH)
+        return self._starts[stretch] + self._tops[stretch][inside]
 
     def size(self, block: int) -> int:
         """How many rows a block, or the title, takes."""
         return len(self.title_rows) if block == TITLE else len(self.rows(block))
 
     def at(self, row: int) -> tuple[int, int]:
-        """The block, or the title, at or above a row, and the row counted from its top."""
-        index = bisect_right(self.tops, row) - 1
-        return (TITLE, row - self.title_top) if index < 0 else (index, row - self.tops[index])
+        """The block, or the title, at or above a row in a measured stretch, and the row counted from its top."""
+        if row < self._starts[0] or not self.blocks:
+            return TITLE, row - self.title_top
+        stretch = self.stretch_at(row)
+        tops = self._tops[stretch]
+        inside = row - self._starts[stretch]
+        index = bisect_right(tops, inside) - 1
+        return stretch * STRETCH + index, inside - tops[index]
 
 
 class Flow:
     """All episodes at one width.
 
     Rows count from 0 at the top of the first episode. An episode's height is an estimate until something asks
-    for the episode itself; ``moved`` is then told of the row from which on all rows moved, and by how much.
+    for the episode itself, and that of a long one partly so until its stretches are measured; ``moved`` is then told of
+    the row from which on all rows moved, and by how much.
     """
 
     def __init__(
@@ -129,35 +174,58 @@ class Flow:
         return self._starts[-1]
 
     def section(self, index: int) -> Section:
-        """An episode laid out; its height is exact from now on."""
+        """An episode laid out; its height is exact from now on, or as exact as its stretches are."""
         found = self._sections.get(index)
         if found is None:
             found = Section(self.episodes[index], self.width, is_first=index == 0)
             self._sections[index] = found
-            by = found.height - self._heights[index]
-            if by:
-                end = self._starts[index + 1]
-                self._heights[index] = found.height
-                self._starts = [0, *accumulate(self._heights)]
-                if self._moved is not None:
-                    self._moved(end, by)
+            self._note_moved(index, self._starts[index + 1], found.height - self._heights[index])
         return found
 
-    def start(self, index: int) -> int:
-        """The first row of an episode."""
-        return self._starts[index]
+    def _note_moved(self, index: int, end: int, by: int) -> None:
+        """Take up that rows from one on have moved, because the height of an episode is another one."""
+        if by:
+            self._heights[index] += by
+            self._starts = [0, *accumulate(self._heights)]
+            if self._moved is not None:
+                self._moved(end, by)
+
+    def _measure(self, index: int, stretch: int) -> bool:
+        """Make the height of a stretch exact; whether it was not."""
+        section = self.section(index)
+        if section.is_measured(stretch):
+            return False
+        end = self._starts[index] + section.bounds(stretch)[1]
+        self._note_moved(index, end, section.measure(stretch))
+        return True
+
+    def measure(self, first: int, end: int) -> bool:
+        """Make the heights of all that falls in rows ``[first, end)`` exact; whether anything there was an estimate."""
+        was_estimated = False
+        for index in range(self.section_at(first), self.section_at(end) + 1):
+            was_estimated |= index not in self._sections
+            section, start = self.section(index), self._starts[index]
+            for stretch in range(section.stretch_at(first - start), section.stretch_at(end - start) + 1):
+                was_estimated |= self._measure(index, stretch)
+        return was_estimated
+
+    def start(self, spot: Spot) -> int:
+        """The first row of what is laid out together with a block, by today's heights; lays nothing out."""
+        section = self._sections.get(spot.section)
+        inside = section.bounds(max(0, spot.block) // STRETCH)[0] if section else 0
+        return self._starts[spot.section] + inside
 
     def section_at(self, row: int) -> int:
         """The episode that a row falls in, by today's heights."""
         return min(max(bisect_right(self._starts, row) - 1, 0), len(self.episodes) - 1)
 
     def locate(self, row: int) -> tuple[int, int]:
-        """The episode that a row falls in, laid out, and the row inside it."""
-        index = self.section_at(row)
-        self.section(index)
-        index = self.section_at(row)
-        self.section(index)
-        return index, row - self._starts[index]
+        """The episode that a row falls in, laid out there, and the row inside it."""
+        while True:
+            index = self.section_at(row)
+            stretch = self.section(index).stretch_at(row - self._starts[index])
+            if not self._measure(index, stretch) and index == self.section_at(row):
+                return index, row - self._starts[index]
 
     def spot_at(self, row: int) -> Spot:
         """The block at or above a row; the first block where the row is above all of them."""
@@ -170,6 +238,8 @@ class Flow:
 
     def top(self, spot: Spot) -> int:
         """The first row of a block."""
+        if spot.block != TITLE:
+            self._measure(spot.section, spot.block // STRETCH)
         inside = self.section(spot.section).top(spot.block)
         return self._starts[spot.section] + inside
 

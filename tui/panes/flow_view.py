@@ -181,8 +181,8 @@ class FlowView(Lines):
             self.top += by
 
     def _is_below(self, row: int) -> bool:
-        """Whether the cursor's episode begins at a row or below it."""
-        return self._flow is not None and self._flow.start(self.cursor.section) >= row
+        """Whether what is laid out together with the cursor's block begins at a row or below it."""
+        return self._flow is not None and self._flow.start(self.cursor) >= row
 
     def _settle(self, row: int) -> None:
         """Scroll so that the cursor's block begins on a row of the screen, or as near to it as can be."""
@@ -214,16 +214,10 @@ class FlowView(Lines):
         return super().render_lines(crop)
 
     def _lay_out_shown(self, flow: Flow) -> None:
-        """Make the heights of the episodes on screen exact."""
-        laid_out = range(0)
-        while True:
+        """Make the heights of what is on screen exact."""
+        self.top = max(0, min(self.top, self.max_top))
+        while flow.measure(self.top, self.top + self.page):
             self.top = max(0, min(self.top, self.max_top))
-            shown = range(flow.section_at(self.top), flow.section_at(self.top + self.page) + 1)
-            if shown == laid_out:
-                return
-            for index in shown:
-                flow.section(index)
-            laid_out = shown
 
     def draw_heading(self, width: int) -> Strip:
         """The episode at the top of the pane, or the note's name where the title itself is on screen there."""
