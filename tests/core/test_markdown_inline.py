@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.core.markdown_notes import jumbled, nested
 from tui.core.markdown.any_inline import AnyInline
 from tui.core.markdown.simple_inline import simple
 from tui.core.model import Inline, Style
@@ -37,15 +41,23 @@ SET = [
 ]
 LINKS = ("[link](https://x.y/z)", "[a b](notes.md#part)", "[x]", "[48:43]", "[[wiki]]", "[^1]", "![i](x.png)")
 LINES = st.lists(st.sampled_from((*MARKS, *WORDS, *BREAKS, *SET, *LINKS)), max_size=12).map("".join)
+EXAMPLES = json.loads((Path(__file__).parent / "data" / "commonmark.json").read_text("utf-8"))["examples"]
 
 
 @settings(max_examples=1000, deadline=None)
-@given(LINES)
+@given(LINES | jumbled() | nested())
 @example("**http**://x.y and [mailto](a):b@c")
 @example("==**a**== *a **b** c*")
 def test_what_is_simple_is_set_as_the_parser_sets_it(source: str) -> None:
     text = simple(source)
     assert text is None or text == AnyInline({}, frozenset()).set(source)
+
+
+def test_what_is_simple_in_the_examples_of_the_specification_is_set_as_the_parser_sets_it() -> None:
+    sources = {text for each in EXAMPLES for text in (each["markdown"].strip(), *each["markdown"].split("\n"))}
+    told = {source: text for source in sources if (text := simple(source))}
+    assert len(told) > 100
+    assert told == {source: AnyInline({}, frozenset()).set(source) for source in told}
 
 
 @pytest.mark.parametrize(
