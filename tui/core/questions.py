@@ -82,12 +82,21 @@ _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)")
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "“": "”", "„": "”", "«": "»", "（": "）", "「": "」", "『": "』"}
 _QUOTES = '”“»"'
 _MARKS = re.compile(r"[?？؟][?!？！؟]*|[.!…。！]+|[\n\"" + re.escape("".join({*_CLOSERS, *_CLOSERS.values()})) + "]")
+_LONGEST_QUOTE = 1000
+"Code points in which the beginning of what stands in single quotes is looked for."
 _DEEPEST = 50
 "Brackets within brackets are followed no deeper, which keeps the time linear."
 _WORD = re.compile(r"\w")
 _BEFORE_SENTENCE = re.compile(r"[\s)\]}”’‘»）」』\"',;]*")
 _AFTER_SENTENCE = re.compile(r"[)\]}”»）」』\"]+")
-_ABBREVIATION = re.compile(r"\b(?:[A-Z]|e\.g|i\.e|vs|cf|ca|approx|Dr|Mrs?|Ms|Prof|St|[ap]\.m)$")
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]|e\.g|i\.e|vs|cf|ca|approx|Dr|Mrs?|Ms|Prof|St)$")
+_MAY_END = re.compile(r"\b(?:[ap]\.m|Co|Inc|Ltd|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$")
+"Abbreviations that often stand at the end of a sentence: they end one before a capital letter."
+_CAPITAL = re.compile(r"\s+(?:[A-Z][^\W\dA-Z]|[AI]\s)")
+_DAY = re.compile(r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_ELISION = re.compile(r"['’](?:[Tt](?:is|was|were|will)|[Ee]m|[Cc]ause|[Tt]il|\d0s)\b")
+"Words that begin with an apostrophe, which is no quotation mark then."
+_SINGLE_QUOTE = re.compile(r"(?<!\S)['‘](?=\w)")
 _BEFORE_NUMBER = re.compile(r"\b(?:[Nn]o|pp?|ch|vol|[Ff]ig)$")
 _NUMBER = re.compile(r"\s\d")
 
@@ -147,6 +156,9 @@ class _Sentences:
         # Question marks alone in brackets ask of the sentence around them, brackets included.
         if asking is not innermost and (closers := _AFTER_SENTENCE.match(self.text, end)):
             end = closers.end()
+        if self.text[end : end + 1] in ("'", "’"):
+            for match in _SINGLE_QUOTE.finditer(self.text, max(start, end - _LONGEST_QUOTE), end):
+                start = match.start() if not _ELISION.match(self.text, match.start()) else start
         return start, end
 
     def _pass(self, mark: str, at: int, end: int) -> None:
@@ -155,11 +167,17 @@ class _Sentences:
         elif mark[0] in ".!…。！":
             if _ends_sentence(self.text, at, end):
                 self.scopes[-1].start = end
-        elif mark in _CLOSERS or (mark == '"' and not any(scope.closer == mark for scope in self.scopes)):
-            if len(self.scopes) < _DEEPEST:
-                self.scopes.append(_Scope(_CLOSERS.get(mark, mark), end, self.word))
+        elif mark == '"' and not any(scope.closer == mark for scope in self.scopes):
+            if not self.text[at - 1 : at].isalnum():  # behind a figure it stands for inches or seconds
+                self._open(mark, end)
+        elif mark in _CLOSERS:
+            self._open(_CLOSERS[mark], end)
         else:
             self._close(mark, end)
+
+    def _open(self, closer: str, end: int) -> None:
+        if len(self.scopes) < _DEEPEST:
+            self.scopes.append(_Scope(closer, end, self.word))
 
     def _close(self, closer: str, end: int) -> None:
         """Leave the innermost scope that this mark closes, if one does."""
@@ -170,6 +188,8 @@ class _Sentences:
             return
         inner, outer = self.scopes[depth], self.scopes[depth - 1]
         del self.scopes[depth:]
+        if closer in _QUOTES and self.text[inner.start - 1] == "!" and self.text[end : end + 2].strip().islower():
+            return  # an exclamation within a sentence that goes on
         if self.word < inner.start and self.word > inner.word_before and inner.word_before < outer.start:
             # Sentences that stand in brackets or quotes by themselves are no part of the next one.
             outer.start = end
@@ -180,7 +200,8 @@ class _Sentences:
 
 def _span(text: str, start: int, end: int) -> Span:
     before = _BEFORE_SENTENCE.match(text, start, end)
-    return Span(before.end() if before else start, end)
+    at = before.end() if before else start
+    return Span(at - 1 if at > start and _ELISION.match(text, at - 1) else at, end)
 
 
 def _is_inside_word(text: str, end: int) -> bool:
@@ -199,6 +220,8 @@ def _ends_sentence(text: str, at: int, end: int) -> bool:
         return False
     if mark == "." and _ABBREVIATION.search(text, max(0, at - 8), at):
         return False
+    if mark == "." and _MAY_END.search(text, max(0, at - 8), at):
+        return bool(_CAPITAL.match(text, end) and not _DAY.match(text, end))
     if mark == "." and _NUMBER.match(text, end) and _BEFORE_NUMBER.search(text, max(0, at - 8), at):
         return False
     # An ellipsis may stand in the middle of a sentence.
