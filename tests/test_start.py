@@ -20,7 +20,8 @@ print(*sys.modules)
 """
 LATER = {
     *("click", "filelock", "mistune", "rapidfuzz", "tomli_w", "ulid", "watchdog"),
-    *("tui.cli", "tui.core.anchoring", "tui.core.steps", "tui.files.session", "tui.files.sidecar", "tui.files.watch"),
+    *("tui.cli", "tui.core.anchoring", "tui.core.asked", "tui.core.highlights", "tui.core.questions", "tui.core.steps"),
+    *("tui.core.survey", "tui.files.session", "tui.files.sidecar", "tui.files.watch", "tui.panes.question_list"),
 }
 
 

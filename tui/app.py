@@ -7,6 +7,7 @@ import gc
 import sys
 import time
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -22,16 +23,13 @@ from tui.actions.listing import ListingApp
 from tui.actions.moving import WIDE
 from tui.actions.searching import SearchingApp
 from tui.core.returning import spot_of
-from tui.core.survey import survey
 from tui.errors import EarmarkError
 from tui.panes.bullets import Bullets
 from tui.panes.episodes import Episodes
-from tui.panes.highlight_list import highlight_entries
 from tui.panes.highlights import Highlights
 from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, shown
 from tui.panes.listing import note_name, troubles
 from tui.panes.overview import overview
-from tui.panes.question_list import question_entries
 from tui.panes.questions import Questions
 from tui.panes.status import Status
 
@@ -153,7 +151,9 @@ class Reader(
     def on_mount(self) -> None:
         """Show the library as it was read; everything else comes after the first frame."""
         self._return_to_place()
-        self._show_lists()
+        self.listed = self.bullets.cursor.section
+        self.show_episodes()
+        self.show_status()
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -231,6 +231,9 @@ class Reader(
     async def _load(self) -> None:
         """Read the highlights and show them."""
         async with self.turn:
+            # In threads: the imports alone would hold a key up.
+            await asyncio.to_thread(import_module, "tui.panes.question_list")
+            self.show_questions()
             session = await asyncio.to_thread(lambda: self.session)
             whole = await asyncio.to_thread(session.with_rest, self.state)
             if whole is not self.state:
@@ -360,6 +363,8 @@ class Reader(
         """Hand the question pane what it lists."""
         if not self.state.episodes:
             return
+        from tui.panes.question_list import question_entries
+
         of_library, query = self.questions.of_library, self.questions.filter
         section = None if of_library else self.bullets.cursor.section
         here = range(len(self.state.episodes)) if section is None else (section,)
@@ -374,6 +379,8 @@ class Reader(
         """Hand the highlights tab what it lists, if it is to be seen."""
         if self.side is not self.highlights:
             return
+        from tui.panes.highlight_list import highlight_entries
+
         section = None if self.highlights.of_library else self.bullets.cursor.section
         entries = highlight_entries(self.state, section, self.highlights.filter, self.config.colours)
         self.highlights.show(entries, section)
@@ -409,6 +416,8 @@ class Reader(
     def _survey(self, episode: Episode) -> Survey:
         found = self._surveys.get(episode.body)
         if found is None:
+            from tui.core.survey import survey
+
             found = self._surveys[episode.body] = survey(episode)
         return found
 

@@ -13,7 +13,7 @@ import click
 from click.shell_completion import CompletionItem
 
 import tui
-from tui.core.highlights import Answer, Colour
+from tui.core.choices import Answer, Colour
 from tui.core.sanitise import clean, in_one_row
 from tui.errors import ConfigError, EarmarkError
 

@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz.distance import Indel
 
 from tui.core.anchoring import describe, resolve
-from tui.core.highlights import Anchored, Colour, Highlight, NeedsReview, Place, Put
+from tui.core.choices import Colour
+from tui.core.highlights import Anchored, Highlight, NeedsReview, Place, Put
 from tui.core.model import Address, Note, Span
 from tui.core.reading import read_note
 from tui.files.sidecar_text import Contents, parse, to_bytes, with_operations

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring import describe
-from tui.core.highlights import Colour, Highlight, Place, Put
+from tui.core.choices import Colour
+from tui.core.highlights import Highlight, Place, Put
 from tui.core.model import Address, Kind, Span
 from tui.core.reading import read_note
 from tui.files.sidecar import apply, sidecar_of

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tui.core import answering
 from tui.core.asked import asked_at, unplaced
-from tui.core.highlights import Answer
+from tui.core.choices import Answer
 from tui.core.model import Address, Library
 from tui.core.reading import Options, read_note
 from tui.core.state import State

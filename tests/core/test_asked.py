@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tui.core.anchoring import describe
 from tui.core.asked import asked_at, asked_in, open_count, unplaced, words_of
-from tui.core.highlights import Answer, Place, QuestionRecord
+from tui.core.choices import Answer
+from tui.core.highlights import Place, QuestionRecord
 from tui.core.model import Address, Library, Span
 from tui.core.reading import Options, read_note
 from tui.core.state import Marks, State, with_records

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.files.records import HIGHLIGHTS, QUESTIONS, highlight
 from tui.core.changes import Change, changed, differences, joined
-from tui.core.highlights import Colour
+from tui.core.choices import Colour
 
 if TYPE_CHECKING:
     from tui.core.highlights import Record

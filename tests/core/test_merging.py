@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.files.records import NOW, highlight, part, question
-from tui.core.highlights import Answer, Colour, Highlight, QuestionRecord, kind_of
+from tui.core.choices import Answer, Colour
+from tui.core.highlights import Highlight, QuestionRecord, kind_of
 from tui.core.merging import Version, merge, merge_values
 
 if TYPE_CHECKING:

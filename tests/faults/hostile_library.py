@@ -16,7 +16,8 @@ from tests.faults.save_once import highlight
 from tests.faults.terminal import SUPPORTS_FRAMES, environment
 from tests.faults.wire import smuggled, strangers
 from tests.terminal.screen import Screen
-from tui.core.highlights import Answer, Colour, Part, Put, QuestionRecord
+from tui.core.choices import Answer, Colour
+from tui.core.highlights import Part, Put, QuestionRecord
 from tui.files.sidecar import apply, sidecar_of
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tui.core.highlights import Colour, Highlight, Part, Put
+from tui.core.choices import Colour
+from tui.core.highlights import Highlight, Part, Put
 from tui.errors import SidecarError
 from tui.files.sidecar import apply
 

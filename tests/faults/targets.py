@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from tests.core.promises import holds
 from tui.core.anchoring import describe, resolve
-from tui.core.highlights import Anchored, Colour, Highlight, How, NeedsReview, Part, Place, Put, Remove
+from tui.core.choices import Colour
+from tui.core.highlights import Anchored, Highlight, How, NeedsReview, Part, Place, Put, Remove
 from tui.core.model import Address, Library, Note, Span
 from tui.core.reading import Options, read_note, reread
 from tui.core.sanitise import clean

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.files.records import NOW, highlight, question
-from tui.core.highlights import Colour, Highlight, Put, QuestionRecord
+from tui.core.choices import Colour
+from tui.core.highlights import Highlight, Put, QuestionRecord
 from tui.errors import SidecarError
 from tui.files.atomic import LOCK_NAME
 from tui.files.copies import copies_of, is_sidecar_name, notice

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.core import steps
-from tui.core.highlights import Anchored, Colour, Place, Put, Remove
+from tui.core.choices import Colour
+from tui.core.highlights import Anchored, Place, Put, Remove
 from tui.core.model import Address, Span
 from tui.core.state import State
 from tui.errors import SidecarError

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.core.anchoring import describe
-from tui.core.highlights import Anchored, Colour, Highlight, How, Place
+from tui.core.choices import Colour
+from tui.core.highlights import Anchored, Highlight, How, Place
 from tui.core.model import Address, Span
 from tui.core.reading import Options, read_note
 from tui.core.settling import Settled, key_of

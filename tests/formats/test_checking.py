@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.formats.test_highlights import ANCHORED, CARDS, NOTE, NOW, highlight, part, state
-from tui.core.highlights import Anchored, Answer, Candidate, NeedsReview, Orphan, QuestionRecord, link_id
+from tui.core.choices import Answer
+from tui.core.highlights import Anchored, Candidate, NeedsReview, Orphan, QuestionRecord, link_id
 from tui.core.model import Library
 from tui.core.state import Marks, State
 from tui.formats.checking import check_text, needs_person

@@ -4,17 +4,8 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from tui.core.highlights import (
-    Anchored,
-    Candidate,
-    Colour,
-    Highlight,
-    How,
-    NeedsReview,
-    Orphan,
-    Part,
-    Place,
-)
+from tui.core.choices import Colour
+from tui.core.highlights import Anchored, Candidate, Highlight, How, NeedsReview, Orphan, Part, Place
 from tui.core.model import Address, Library, Span
 from tui.core.reading import Options, read_note
 from tui.core.state import Marks, State

@@ -6,9 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.actions.moving import MovingApp
-from tui.core.asked import answering_blocks, asked_at
+from tui.core.choices import Answer
 from tui.core.flow import TITLE
-from tui.core.highlights import Anchored, Answer, NeedsReview, link_id, question_of_link
 from tui.panes.decisions import Row
 
 if TYPE_CHECKING:
@@ -124,6 +123,9 @@ class AnsweringApp(MovingApp):
 
     def action_other_end(self) -> None:
         """Go from a question to the block that answers it, or from that to the question."""
+        from tui.core.asked import answering_blocks
+        from tui.core.highlights import Anchored, NeedsReview, link_id
+
         block = self._block()
         found = self._asked()
         marks = self.state.marks_of(found.note.path if found else block[0].path if block else "")
@@ -160,6 +162,8 @@ class AnsweringApp(MovingApp):
         """The question that the list is on, else the one under the cursor."""
         entry = self.questions.entry if self.focused is self.questions else None
         if entry is not None and entry.id and entry.row is not Row.PLACED:
+            from tui.core.highlights import question_of_link
+
             question = question_of_link(entry.id) or entry.id
             record = self.state.marks_of(entry.path).questions.get(question)
             return Questioned(self.state.note(entry.path), None, record) if record else None
@@ -168,6 +172,8 @@ class AnsweringApp(MovingApp):
         return Questioned(found[0], found[1], asked.record) if found and asked else None
 
     def _asked_in(self, note: Note, place: Place) -> Asked | None:
+        from tui.core.asked import asked_at
+
         return asked_at(note, self.state.marks_of(note.path), place.address)
 
     def _block(self) -> tuple[Note, Place] | None:
@@ -192,6 +198,8 @@ class AnsweringApp(MovingApp):
         """What is to be said of the block under the cursor: what it answers, and what was said of it."""
         if self.bullets.cursor not in self.bullets.signs or (found := self._block()) is None:
             return
+        from tui.core.asked import answering_blocks
+
         note, place = found
         marks = self.state.marks_of(note.path)
         asked = self._asked_in(note, place)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.actions.marking import MarkingApp
-from tui.core.highlights import Place, question_of_link
 from tui.panes.decisions import Decisions, Row
 
 if TYPE_CHECKING:
+    from tui.core.highlights import Place
     from tui.core.model import Note
     from tui.panes.decisions import Entry
 
@@ -28,6 +28,7 @@ class DecidingApp(MarkingApp):
 
     def _decide(self, verdict: str, entry: Entry) -> None:
         from tui.core import steps
+        from tui.core.highlights import Place, question_of_link
 
         question = question_of_link(entry.id)
         if question is not None and verdict == "delete":

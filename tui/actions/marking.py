@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.actions.saving import SavingApp
-from tui.core.highlights import Anchored, Colour, Place
+from tui.core.choices import Colour
 from tui.core.selecting import Point, Selection, left, spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tui.core.highlights import Highlight
+    from tui.core.highlights import Highlight, Place
     from tui.core.model import Note
     from tui.core.state import State
     from tui.core.steps import Step
@@ -46,6 +46,7 @@ class MarkingApp(SavingApp):
 
     def chosen_places(self) -> tuple[Note, tuple[Place, ...]] | None:
         """The note, and the places in it that are chosen, or the block under the cursor; None for nothing."""
+        from tui.core.highlights import Place
         from tui.core.steps import whole_block
 
         bullets, state = self.bullets, self.state
@@ -90,6 +91,8 @@ class MarkingApp(SavingApp):
 
     async def action_adjust(self) -> None:
         """Change the bounds of the highlight at the cursor."""
+        from tui.core.highlights import Anchored
+
         await self.changes_shown()
         found = self._here()
         anchor = self.state.marks_of(found[0]).anchors.get(found[1].id) if found else None

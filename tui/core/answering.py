@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from tui.core.anchoring import describe
 from tui.core.asked import asked_at, state_of, words_of
-from tui.core.highlights import Answer, Place, QuestionRecord, link_id
+from tui.core.choices import Answer
+from tui.core.highlights import Place, QuestionRecord, link_id
 from tui.core.questions import asking, replies
 from tui.core.steps import step_to, whole_block
 

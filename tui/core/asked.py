@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.core.highlights import Anchored, Answer, Orphan, link_id
+from tui.core.choices import Answer
+from tui.core.highlights import Anchored, Orphan, link_id
 from tui.core.questions import asking, replies
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.core.highlights import Anchored, Answer, NeedsReview
+from tui.core.choices import Answer
+from tui.core.highlights import Anchored, NeedsReview
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,20 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+    from tui.core.choices import Answer, Colour
     from tui.core.model import Address, Span
 
 CONTEXT = 32
 "How many code points of context a selector keeps on each side, as Hypothesis does (match-quote.ts)."
-
-
-class Colour(StrEnum):
-    """The five colours, in the order of their keys 1 to 5."""
-
-    YELLOW = "yellow"
-    GREEN = "green"
-    BLUE = "blue"
-    PINK = "pink"
-    PURPLE = "purple"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +58,6 @@ class Highlight:
     tags: tuple[str, ...] = ()
     kept: bool = False
     "Whether the reader has seen that its text is gone and wants it kept as it is."
-
-
-class Answer(StrEnum):
-    """What a reader says of a question."""
-
-    OPEN = "open"
-    ANSWERED = "answered"
-    DISMISSED = "dismissed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from tui.core.changes import changed
 from tui.core.flow import TITLE, Spot
-from tui.core.highlights import Highlight, QuestionRecord, sought
 from tui.core.model import Address, Library, Note
 from tui.core.natural import natural
 
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
     from tui.core.anchoring.matching import Matching
     from tui.core.baseline import Diff
     from tui.core.changes import Change
-    from tui.core.highlights import Anchor, Record
+    from tui.core.highlights import Anchor, Highlight, QuestionRecord, Record
     from tui.core.model import Block, Episode
     from tui.core.settling import Settled
     from tui.core.steps import Step
@@ -143,6 +141,7 @@ def with_new_text(state: State, note: Note, matching: Matching | None = None) ->
 
     ``matching`` is that of the two texts, where there was another one.
     """
+    from tui.core.highlights import sought
     from tui.core.settling import settle
 
     after = with_note(state, note)
@@ -198,6 +197,8 @@ def with_records(
     What the reader changed and is not saved yet is changed in them. Whoever moved a highlight, its selector in the
     sidecar counts, not where it was seen before.
     """
+    from tui.core.changes import changed
+    from tui.core.highlights import Highlight, QuestionRecord, sought
     from tui.core.settling import advance, key_of, settle
 
     marks = state.marks_of(path)

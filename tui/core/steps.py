@@ -8,17 +8,8 @@ from typing import TYPE_CHECKING
 
 from tui.core.anchoring import Selectors, describe, refreshed, resolve
 from tui.core.changes import Change, changed, joined
-from tui.core.highlights import (
-    Anchored,
-    Colour,
-    Highlight,
-    How,
-    Place,
-    QuestionRecord,
-    Refresh,
-    question_of_link,
-    sought,
-)
+from tui.core.choices import Colour
+from tui.core.highlights import Anchored, Highlight, How, Place, QuestionRecord, Refresh, question_of_link, sought
 from tui.core.model import Span
 from tui.core.settling import Settled, is_whole, key_of
 from tui.core.state import with_marks, with_records

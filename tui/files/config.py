@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from tui.core.highlights import Colour
+from tui.core.choices import Colour
 from tui.core.splitting import Options
 from tui.errors import ConfigError
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
-from tui.core.highlights import Answer, Colour, Highlight, Part, QuestionRecord, kind_of
+from tui.core.choices import Answer, Colour
+from tui.core.highlights import Highlight, Part, QuestionRecord, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.asked import asked_in, unplaced, words_of
-from tui.core.highlights import Anchored, Answer, NeedsReview, Orphan, link_id
+from tui.core.choices import Answer
+from tui.core.highlights import Anchored, NeedsReview, Orphan, link_id
 from tui.core.sanitise import clean
 from tui.core.survey import survey
 from tui.formats.outline import printable_path

@@ -12,7 +12,7 @@ from tui.panes.decisions import Decisions, Entry, Row
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui.core.highlights import Colour
+    from tui.core.choices import Colour
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from rich.style import Style as Ink
 from textual.color import Color
 from textual.filter import ANSIToTruecolor
 
-from tui.core.highlights import Colour
+from tui.core.choices import Colour
 from tui.core.model import Style
 from tui.panes.palette import DARK, FEW_DARK, FEW_LIGHT, LIGHT, NONE, Palette
 

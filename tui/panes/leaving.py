@@ -31,6 +31,7 @@ class Answer(StrEnum):
 class Leaving(ModalScreen[Answer | None]):
     """Says what is not saved, and why, and what becomes of it; asks whether to quit all the same."""
 
+    CSS_PATH = "dialogues.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,ctrl+q", "answer('leave')", show=False),
         Binding("r", "answer('again')", show=False),

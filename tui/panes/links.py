@@ -75,6 +75,7 @@ class _Links(Entries):
 class Links(ModalScreen[Choice | None]):
     """Asks which link to follow, and shows where each leads before anything is opened."""
 
+    CSS_PATH = "dialogues.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,backspace", "dismiss", show=False),
         Binding("j,down,tab", "step(1)", show=False),

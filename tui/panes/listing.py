@@ -7,19 +7,19 @@ from operator import attrgetter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from tui.core.asked import answering_blocks, open_count, words_of
 from tui.core.flow import Spot
-from tui.core.highlights import Anchored, NeedsReview, Orphan
 from tui.files.library import STANDARD_INPUT
 from tui.panes.episodes import EpisodeEntry
 from tui.panes.paint import Mark
 from tui.panes.questions import SIGNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from tui.core.asked import Word
+    from tui.core.highlights import Anchor
     from tui.core.model import Episode
-    from tui.core.state import State
+    from tui.core.state import Marks, State
     from tui.core.survey import Survey
 
 
@@ -29,6 +29,8 @@ ANSWERS = "↳"
 
 def drawn_marks(state: State) -> dict[Spot, tuple[Mark, ...]]:
     """The highlights to draw, by block in document order, those of a block in the order in which they were made."""
+    from tui.core.highlights import Anchored
+
     found: defaultdict[tuple[int, int], list[Mark]] = defaultdict(list)
     for path, marks in state.marks.items():
         if not any(note.path == path for note in state.library.notes):
@@ -49,6 +51,8 @@ _ID = attrgetter("id")
 
 def drawn_signs(state: State) -> dict[Spot, str]:
     """What the gutter says of questions, by block: what the reader said of one, or that the block answers one."""
+    from tui.core.asked import answering_blocks, words_of
+
     found: dict[Spot, str] = {}
     for note in state.library.notes:
         marks = state.marks_of(note.path)
@@ -93,18 +97,17 @@ def episode_entries(
     entries: list[EpisodeEntry] = []
     for note in notes:
         name = (note.title or PurePath(note.path).name) if named else ""
-        words = words_of(state.marks_of(note.path))
+        words = _words_of(state.marks_of(note.path))
         diff = state.news.get(note.path)
         new = {address.episode for address in diff.places} if diff else ()
         for index, episode in enumerate(note.episodes):
             survey = next(found)
-            is_open = open_count(survey.questions, words.get(index, {})) if survey else 0
             entries.append(
                 EpisodeEntry(
                     title=_guests(episode),
                     source=" · ".join(part for part in (episode.show, episode.date) if part),
                     bullets=survey.bullets if survey else None,
-                    questions=is_open,
+                    questions=_open_count(survey, words.get(index, {})) if survey else 0,
                     highlights=highlights[len(entries)],
                     has_news=index in new,
                     note=name,
@@ -112,6 +115,20 @@ def episode_entries(
                 )
             )
     return entries
+
+
+def _words_of(marks: Marks) -> Mapping[int, Mapping[int, Word]]:
+    if not marks.questions:
+        return {}
+    from tui.core.asked import words_of
+
+    return words_of(marks)
+
+
+def _open_count(survey: Survey, words: Mapping[int, Word]) -> int:
+    from tui.core.asked import open_count
+
+    return open_count(survey.questions, words)
 
 
 def _guests(episode: Episode) -> str:
@@ -134,16 +151,22 @@ def facts(state: State, open_questions: int | None = None) -> str:
     all_marks = [state.marks_of(note.path) for note in library.notes]
     anchors = [marks.anchors.get(highlight_id) for marks in all_marks for highlight_id in marks.highlights]
     if anchors:
-        parts.append(_many(len(anchors), "highlight"))
-    review = sum(isinstance(anchor, NeedsReview) for anchor in anchors)
-    orphans = sum(isinstance(anchor, Orphan) for anchor in anchors)
-    if review:
-        parts.append(f"{review} {'needs' if review == 1 else 'need'} review")
-    if orphans:
-        parts.append(_many(orphans, "orphan"))
+        parts += _highlight_facts(anchors)
     if copies := sum(len(marks.copies) for marks in all_marks):
         parts.append(f"{copies} {'copy' if copies == 1 else 'copies'} to merge")
     return " · ".join(parts)
+
+
+def _highlight_facts(anchors: Sequence[Anchor | None]) -> Iterator[str]:
+    from tui.core.highlights import NeedsReview, Orphan
+
+    yield _many(len(anchors), "highlight")
+    review = sum(isinstance(anchor, NeedsReview) for anchor in anchors)
+    orphans = sum(isinstance(anchor, Orphan) for anchor in anchors)
+    if review:
+        yield f"{review} {'needs' if review == 1 else 'need'} review"
+    if orphans:
+        yield _many(orphans, "orphan")
 
 
 def troubles(state: State) -> list[str]:

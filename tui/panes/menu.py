@@ -66,6 +66,7 @@ class _Choices(Entries):
 class Menu(ModalScreen[int | None]):
     """Offers choices; gives the number of the one taken, counted from 0, or None where the reader left."""
 
+    CSS_PATH = "dialogues.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", show=False),
         Binding("enter,space,l,right", "take", show=False),

@@ -41,13 +41,13 @@ class Overview:
 
 def overview(state: State, surveys: Mapping[Body, Survey]) -> Overview:
     """Work out what the panes show of a state, with the surveys that were made of its episodes or of former ones."""
-    marks = drawn_marks(state)
+    marks = drawn_marks(state) if state.marks else {}
     found = [(episode, surveys.get(episode.body)) for episode in state.episodes]
     entries = tuple(episode_entries(state, [survey for _, survey in found], marks))
     unknown = tuple(episode for episode, survey in found if not survey)
     return Overview(
         marks,
-        drawn_signs(state),
+        drawn_signs(state) if state.marks else {},
         drawn_news(state),
         facts(state, None if unknown else sum(entry.questions for entry in entries)),
         entries,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.style import Style as Ink
 
-    from tui.core.highlights import Colour
+    from tui.core.choices import Colour
     from tui.core.layout import Row
     from tui.core.model import Block
     from tui.panes.inks import Inks

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 class Prompt(ModalScreen[str | None]):
     """Asks for a line of text; gives it, or None where the reader left."""
 
+    CSS_PATH = "dialogues.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     def __init__(self, question: str, value: str = "", *, hint: str = "", words: Sequence[str] = ()) -> None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.core.asked import asked_in, doubtful_links, unplaced, words_of
+from tui.core.choices import Answer
 from tui.core.filtering import passes_question
 from tui.core.flow import Spot
-from tui.core.highlights import Anchored, Answer, NeedsReview, Orphan, link_id
+from tui.core.highlights import Anchored, NeedsReview, Orphan, link_id
 from tui.panes.decisions import Row
 from tui.panes.highlight_list import spots_at, under, words_at
 from tui.panes.questions import QuestionEntry

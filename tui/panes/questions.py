@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from tui.core.highlights import Answer, question_of_link
+from tui.core.choices import Answer
 from tui.panes.decisions import Decisions, Entry, Row
 
 if TYPE_CHECKING:
@@ -64,4 +64,6 @@ class Questions(Decisions[QuestionEntry]):
 
     def can_decide(self, verdict: str, entry: QuestionEntry) -> bool:
         """See `Decisions`; a question in its place is answered, linked and the like by the keys for that."""
+        from tui.core.highlights import question_of_link
+
         return entry.row is not Row.PLACED and not (verdict == "keep" and question_of_link(entry.id))

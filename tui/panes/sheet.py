@@ -87,6 +87,7 @@ class _Text(Lines):
 class Sheet(ModalScreen[None]):
     """Text to scroll through."""
 
+    CSS_PATH = "dialogues.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q,enter,minus", "dismiss", show=False),
         Binding("j,down", "scroll_text(1)", show=False),

@@ -26,6 +26,7 @@ WARNING = "not saved: esc again throws it away · ctrl+s saves"
 class Writing(ModalScreen[str | None]):
     """Asks for a text of several lines; gives it, or None where the reader left."""
 
+    CSS_PATH = "dialogues.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", show=False, priority=True),
         Binding("escape", "leave", show=False, priority=True),

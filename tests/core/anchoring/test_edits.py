@@ -11,7 +11,8 @@ import pytest
 from tests.core.anchoring import edits
 from tests.core.anchoring.drafts import Line, draft, line_at, phrase, sentence, text_at, whole
 from tui.core.anchoring import describe, resolve
-from tui.core.highlights import Anchored, Colour, Highlight
+from tui.core.choices import Colour
+from tui.core.highlights import Anchored, Highlight
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,8 @@ import pytest
 
 from tests.core.anchoring.drafts import text_at
 from tui.core.anchoring import resolve
-from tui.core.highlights import Anchor, Anchored, Colour, Highlight, How, NeedsReview, Orphan, Part
+from tui.core.choices import Colour
+from tui.core.highlights import Anchor, Anchored, Highlight, How, NeedsReview, Orphan, Part
 from tui.core.model import Address
 from tui.core.reading import read_note
 

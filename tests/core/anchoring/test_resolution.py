@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.core.anchoring.drafts import Draft, Line, draft, line_at, phrase, sentence, text_at, whole
 from tui.core.anchoring import describe, resolve
-from tui.core.highlights import Anchor, Anchored, Colour, Highlight, How, NeedsReview, Orphan, Place
+from tui.core.choices import Colour
+from tui.core.highlights import Anchor, Anchored, Highlight, How, NeedsReview, Orphan, Place
 from tui.core.model import Address, Note, Span
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

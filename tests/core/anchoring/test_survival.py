@@ -14,7 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tests.core.anchoring.drafts import Draft, Line, draft, line_at, phrase, sentence, text_at, whole
 from tui.core.anchoring import describe, refreshed, resolve
 from tui.core.anchoring.folding import fold
-from tui.core.highlights import Anchor, Anchored, Colour, Highlight, Place
+from tui.core.choices import Colour
+from tui.core.highlights import Anchor, Anchored, Highlight, Place
 
 if TYPE_CHECKING:
     from tui.core.model import Note
