@@ -105,7 +105,21 @@ async def test_where_there_is_no_browser_the_address_is_copied(reading: Open, mo
         await here.press("j", "j", "enter")
         assert "no browser here" in here.screen()
         await here.press("enter")
+        assert "Copied: https://example.org/page" in here.screen()
         assert here.app.clipboard == "https://example.org/page"
+
+
+async def test_where_there_is_no_browser_links_into_the_notes_are_followed(
+    reading: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare(monkeypatch)
+    async with reading(NOTES) as here:
+        await here.press("j", "j", "j", "enter")
+        assert "no browser here" not in here.screen()
+        await here.press("j")
+        assert "no browser here" in here.screen()
+        await here.press("k", "enter")
+        assert here.text == "in between"
 
 
 async def test_of_several_links_one_is_chosen(reading: Open) -> None:
@@ -186,3 +200,25 @@ async def test_the_links_fit_a_small_screen(reading: Open) -> None:
     async with reading(f"- [a](https://example.org/{'x' * 200})\n- b\n", size=(40, 10)) as here:
         await here.press("enter")
         assert "https://example.org/xxx" in here.screen()
+
+
+async def test_a_click_in_the_list_of_links_follows_one(reading: Open) -> None:
+    async with reading(NOTES) as here:
+        await here.press("j", "j", "j", "enter")
+        rows = here.screen().splitlines()
+        y = next(y for y, row in enumerate(rows) if " #two" in row)
+        await here.pilot.click(offset=(rows[y].index("#two"), y))
+        await here.settle()
+        assert here.text == "in between"
+
+
+async def test_an_edit_while_links_are_offered_loses_nothing(reading: Open) -> None:
+    async with reading(NOTES) as here:
+        await here.press("j", "j", "j", "enter")
+        here.path.write_text(NOTES.replace("## One\n", "## Zero\n\n- new\n\n## One\n\n- and more\n"))
+        await here.wait_for(lambda: len(here.app.state.episodes) == 3)
+        assert isinstance(here.app.screen, Links)
+        await here.press("enter")
+        assert here.text == "in between"
+        await here.press("backspace")
+        assert here.text.startswith("two or")

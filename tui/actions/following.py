@@ -98,7 +98,6 @@ class FollowingApp(MovingApp):
             bullets.top_on(spot.section)
         else:
             bullets.go(spot)
-        self.status.say("backspace goes back")
 
     def leave_from(self, here: Step) -> None:
         """Have the way back lead to a place."""

@@ -98,7 +98,7 @@ class Episodes(Entries):
         """See `Entries`."""
         ink = self.inks.panel_title if self.has_focus else self.inks.panel_strong
         count = f"{self.count():,} of {len(self.entries):,}" if self.filter else ""
-        said = "".join(f" · {fact}" for fact in (count, self.order, self.filter) if fact)
+        said = "".join(f" · {fact}" for fact in (count, self.filter, self.order) if fact)
         return [Segment(" Episodes", ink), Segment(said, self.inks.panel_faint)]
 
     def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:

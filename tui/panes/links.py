@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.containers import Container
 from textual.screen import ModalScreen
 
+from tui.core.links import is_of_web
 from tui.core.wrapping import wrap
 from tui.panes.entries import Entries
 from tui.panes.lines import HEAD, fit
@@ -37,10 +38,10 @@ class Choice(NamedTuple):
 class _Links(Entries):
     """The links under each other: the number, the words, and beneath them the address."""
 
-    def __init__(self, links: Sequence[Link], hint: str) -> None:
+    def __init__(self, links: Sequence[Link], *, can_open: bool) -> None:
         super().__init__("link-list")
         self.links = links
-        self._hint = hint
+        self._can_open = can_open
 
     def on_resize(self) -> None:
         """Take no more rows than there are links to show."""
@@ -61,7 +62,9 @@ class _Links(Entries):
 
     def draw_title(self) -> list[Segment]:
         """See `Entries`."""
-        return [Segment(" Follow", self.inks.panel_title), Segment(self._hint, self.inks.panel_faint)]
+        is_open = self._can_open or not is_of_web(self.links[self.cursor].target)
+        hint = "enter follows · y copies" if is_open else "no browser here · y copies"
+        return [Segment(" Follow", self.inks.panel_title), Segment(f" · {hint}", self.inks.panel_faint)]
 
     def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
         """See `Entries`."""
@@ -87,8 +90,7 @@ class Links(ModalScreen[Choice | None]):
 
     def __init__(self, links: Sequence[Link], *, can_open: bool) -> None:
         super().__init__()
-        opens = "enter follows · " if can_open else "no browser here · "
-        self._list = _Links(links, f" · {opens}y copies · esc leaves")
+        self._list = _Links(links, can_open=can_open)
 
     def compose(self) -> ComposeResult:
         """Build the screen."""
