@@ -4,9 +4,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.files.records import highlight
+from tui.core.changes import Change
 from tui.core.splitting import Options
 from tui.files.health import faults_of, unread_sidecars
 from tui.files.library import open_library
+from tui.files.unsaved import keep
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,3 +85,10 @@ def test_note_that_cannot_be_read_is_a_fault(folder: Path) -> None:
     (folder / "ada.md").write_bytes(b"# Caf\xe9\n\n- plain words and a good many of them\n")
     (found,) = faults(folder)
     assert found.startswith("ada.md: not all of it is UTF-8")
+
+
+def test_changes_that_wait_to_be_saved_are_a_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
+    keep(str(folder / "ada.md"), {"01A": Change(None, highlight("01A"))}, "one")
+    (found,) = faults(folder)
+    assert found == "ada.md: 1 change waits in the state folder to be saved; opening the notes does that"

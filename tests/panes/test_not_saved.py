@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tui.app import Reader
 from tui.files.atomic import locked
+from tui.files.config import Config
+from tui.files.opened import Opened
 from tui.panes.leaving import Leaving
 
 if TYPE_CHECKING:
@@ -196,3 +199,35 @@ async def test_an_edit_of_the_notes_moves_what_is_not_saved_as_well(reading: Ope
         blocked.rmdir()
         await here.press("u", "ctrl+r")
         assert marked(here) == [FIRST]
+
+
+async def test_what_was_not_saved_of_notes_that_were_renamed_is_found_again(reading: Open) -> None:
+    async with reading() as here:
+        blocked = block_saving(here)
+        await here.press("j", "m", "j", "2")
+    blocked.rmdir()
+    renamed = here.path.with_name("talks.md")
+    here.path.rename(renamed)
+    app = Reader(Opened(str(renamed), Config()))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        assert list(app.bullets.marks) == [(0, 1), (0, 2)]
+    assert renamed.with_suffix(".highlights.toml").read_text().count("[[highlight]]") == 2
+    assert not list((here.path.parent.parent / "state").rglob("unsaved/*"))
+
+
+async def test_what_was_not_saved_of_other_notes_that_are_gone_stays_where_it_is(reading: Open) -> None:
+    async with reading() as here:
+        blocked = block_saving(here)
+        await here.press("j", "m")
+    blocked.rmdir()
+    here.path.unlink()
+    other = here.path.with_name("other.md")
+    other.write_text("# Other\n\n- quite other words\n- and more of them\n")
+    app = Reader(Opened(str(other), Config()))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        assert app.unsaved == 0
+    assert len(list((here.path.parent.parent / "state").rglob("unsaved/*"))) == 1

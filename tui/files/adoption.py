@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring import resolve
@@ -13,8 +14,10 @@ from tui.files.atomic import locked, unwritable
 from tui.files.sidecar_text import refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
+    from tui.core.highlights import Record
     from tui.core.model import Note
 
 SHARE = 0.5
@@ -37,11 +40,23 @@ def adopted(note: Note, strays: tuple[tuple[Path, str], ...]) -> tuple[Path, str
         records = contents.records
         if not records or refusal(str(path), contents) is not None:
             continue
-        anchors = resolve(note, records, None)
-        certain = sum(isinstance(anchor, Anchored) for anchor in anchors.values())
-        if certain >= max(1, SHARE * len(records)) and (best is None or certain > best[0]):
+        certain = _certain(note, records)
+        if certain and (best is None or certain > best[0]):
             best = (certain, path, name)
     return best[1:] if best else None
+
+
+def owner(notes: Iterable[Note], records: Collection[Record]) -> Note | None:
+    """The note in which records sit, of one that was renamed; None where that is not certain of any."""
+    found = [(certain, note) for note in notes if (certain := _certain(note, records))]
+    return max(found, key=itemgetter(0))[1] if found else None
+
+
+def _certain(note: Note, records: Collection[Record]) -> int:
+    """How many records sit in a note for certain; none where that are too few for it to be theirs."""
+    anchors = resolve(note, records, None)
+    certain = sum(isinstance(anchor, Anchored) for anchor in anchors.values())
+    return certain if certain >= max(1, SHARE * len(records)) else 0
 
 
 def take_over(old: Path, new: Path) -> None:

@@ -11,6 +11,7 @@ from tui.files.copies import others_in
 from tui.files.library import STANDARD_INPUT
 from tui.files.sidecar import ENDING, load, sidecar_of, strays
 from tui.files.sidecar_text import refusal
+from tui.files.unsaved import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,10 +20,21 @@ if TYPE_CHECKING:
 
 
 def faults_of(library: Library) -> tuple[str, ...]:
-    """What a person must mend, a sentence each: notes that cannot be read, or not all, and `sidecar_faults`."""
+    """What a person must mend, a sentence each.
+
+    Notes that cannot be read, or not all; what waits to be saved; and `sidecar_faults`.
+    """
     warned = [(note.path, warning) for note in library.notes for warning in note.warnings]
     in_notes = [warning if path in warning else f"{path}: {warning}" for path, warning in warned]
-    return (*in_notes, *map(str, sidecar_faults(library)))
+    return (*in_notes, *_waiting(library), *map(str, sidecar_faults(library)))
+
+
+def _waiting(library: Library) -> Iterator[str]:
+    """The notes of which changes wait in the state folder, as they could not be saved."""
+    for note in library.notes if library.path != STANDARD_INPUT else ():
+        if count := len(kept(note.path)[0]):
+            waits = "1 change waits" if count == 1 else f"{count} changes wait"
+            yield f"{note.path}: {waits} in the state folder to be saved; opening the notes does that"
 
 
 def unread_sidecars(library: Library) -> Iterator[SidecarError]:

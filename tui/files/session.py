@@ -19,7 +19,7 @@ from tui.core.state import with_baseline, with_lock, with_marks, with_note, with
 from tui.core.steps import Step
 from tui.errors import DamagedError, SidecarError
 from tui.files import reader_state, settled, sidecar, unsaved
-from tui.files.adoption import adopted, take_over
+from tui.files.adoption import adopted, owner, take_over
 from tui.files.atomic import LOCK_SECONDS, unwritable
 from tui.files.library import STANDARD_INPUT, note_of
 from tui.files.sidecar_text import refusal, to_bytes
@@ -214,11 +214,19 @@ class Session:
         if not self.can_mark:
             return state
         for note in state.library.notes:
-            found, files = unsaved.kept(note.path)
-            if found:
-                state = steps.held(state, Step(note.path, tuple(found.values()), ""))
-                if self._keep_unsaved(note.path, state.marks_of(note.path).unsaved):
-                    unsaved.forget(files)
+            state = self._with_kept(state, note, *unsaved.kept(note.path))
+        folders = {os.path.dirname(os.path.abspath(note.path)) for note in state.library.notes}
+        for found, file in unsaved.of_gone_notes(folders):
+            records = [record for change in found.values() if (record := change.after or change.before)]
+            if (renamed := owner(state.library.notes, records)) is not None:
+                state = self._with_kept(state, renamed, found, (file,))
+        return state
+
+    def _with_kept(self, state: State, note: Note, found: Mapping[str, Change], files: Iterable[Path]) -> State:
+        if found:
+            state = steps.held(state, Step(note.path, tuple(found.values()), ""))
+            if self._keep_unsaved(note.path, state.marks_of(note.path).unsaved):
+                unsaved.forget(files)
         return state
 
     def is_kept(self, state: State) -> bool:

@@ -19,7 +19,7 @@ from tui.files.sidecar_tables import TableError, record_of, table_of
 from tui.files.state_folder import make_folder, name_of, state_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from tui.core.highlights import Record
@@ -54,6 +54,17 @@ def kept(note: str) -> tuple[dict[str, Change], tuple[Path, ...]]:
                 net = joined(net, _changes(document))
                 files.append(path)
     return net, tuple(files)
+
+
+def of_gone_notes(folders: Collection[str]) -> Iterator[tuple[dict[str, Change], Path]]:
+    """The changes of notes that are not where they were in some folders any more, with the file they are in."""
+    for path in sorted(_files_of("*"), key=_time):
+        with suppress(OSError, toml.TomlError, TableError):
+            document = toml.loads(read_bytes(path))
+            note = str(document.get("note"))
+            # A path of odd bytes is not kept as it is: nobody can tell whether that note is gone.
+            if os.path.dirname(note) in folders and "\ufffd" not in note and not os.path.exists(note):
+                yield {change.id: change for change in _changes(document)}, path
 
 
 def forget(files: Iterable[Path]) -> None:
@@ -102,8 +113,12 @@ def _path(note: str, session: str) -> Path | None:
 
 
 def _files(note: str) -> tuple[Path, ...]:
-    some = _path(note, "*")
-    return tuple(some.parent.glob(some.name)) if some else ()
+    return _files_of(name_of(note))
+
+
+def _files_of(name: str) -> tuple[Path, ...]:
+    folder = state_folder()
+    return tuple((folder / "unsaved").glob(f"{name}-*.toml")) if folder else ()
 
 
 def _time(path: Path) -> float:
