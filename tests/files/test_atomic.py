@@ -5,12 +5,13 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tui.errors import SidecarError
-from tui.files.atomic import LOCK_NAME, locked, replace_bytes, unwritable
+from tui.files.atomic import LOCK_NAME, STALE, kept_aside, locked, replace_bytes, sweep, unwritable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -206,3 +207,34 @@ def test_link_and_its_target_share_a_lock(tmp_path: Path) -> None:
     with locked(tmp_path / "link"):
         assert names(tmp_path / "far") == {LOCK_NAME}
     assert LOCK_NAME not in names(tmp_path)
+
+
+def test_what_dead_writers_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    long_ago = time.time() - STALE - 1
+    for name in (".earmark-1-0123456789ab.tmp", ".earmark-1-0123.tmp", "earmark-1-0123456789ab.tmp", "notes.md.tmp"):
+        (tmp_path / name).write_bytes(b"")
+        os.utime(tmp_path / name, (long_ago, long_ago))
+    (tmp_path / ".earmark-2-0123456789ab.tmp").write_bytes(b"of a writer that may live")
+    (tmp_path / ".earmark-3-0123456789ab.tmp").symlink_to(tmp_path / "notes.md.tmp")
+    sweep(tmp_path / "file")
+    assert names(tmp_path) == {
+        *(".earmark-1-0123.tmp", "earmark-1-0123456789ab.tmp", "notes.md.tmp"),
+        *(".earmark-2-0123456789ab.tmp", ".earmark-3-0123456789ab.tmp"),
+    }
+
+
+def test_sweeping_a_folder_that_is_not_there_is_no_error(tmp_path: Path) -> None:
+    sweep(tmp_path / "missing" / "file")
+    assert names(tmp_path) == set()
+
+
+def test_each_file_kept_aside_has_a_name_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    for data in (b"one", b"two", b"three"):
+        replace_bytes(path, data, backup=False)
+        kept_aside(path, ".damaged")
+    assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path) - {"file"}} == {
+        "file.damaged": b"one",
+        "file.damaged2": b"two",
+        "file.damaged3": b"three",
+    }
