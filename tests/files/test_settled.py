@@ -92,7 +92,7 @@ def test_what_another_program_read_is_compared_with_the_text() -> None:
     keep(highlight())
     snapshot = reader_state.load_snapshot(PATH)
     assert snapshot is not None
-    reader_state.save_snapshot(PATH, snapshot._replace(reader="another"), limit=LIMIT)
+    reader_state.save_snapshot(PATH, [snapshot.text], snapshot.spans, "another", limit=LIMIT)
     today = note()
     assert recalled(today, highlight()) == [{"01A": PLACES}]
     assert parsed(today) == [True, False]

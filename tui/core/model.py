@@ -190,6 +190,11 @@ class Note:
         """The whole text, line ends as ``\\n``."""
         return self.head + "".join(episode.body.source for episode in self.episodes)
 
+    @property
+    def pieces(self) -> tuple[bytes, ...]:
+        """The whole text in UTF-8, piece by piece: as a string it may take four bytes a character."""
+        return self.head.encode("utf-8", "surrogatepass"), *(episode.body.utf8 for episode in self.episodes)
+
 
 @dataclass(frozen=True, slots=True)
 class Library:

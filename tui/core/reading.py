@@ -15,7 +15,16 @@ from tui.core.splitting import Options, Split, episodes_of, name_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Options", "growing", "looks_like_markdown", "read_note", "read_utf8", "reread", "reread_utf8"]
+__all__ = [
+    "Options",
+    "growing",
+    "looks_like_markdown",
+    "read_note",
+    "read_utf8",
+    "reread",
+    "reread_pieces",
+    "reread_utf8",
+]
 
 _DEFAULT = Options()
 
@@ -95,6 +104,11 @@ def reread_utf8(note: Note, utf8: bytes, options: Options = _DEFAULT) -> Note | 
         return reread_edit(note, utf8, options, is_markdown=_is_markdown(note.path, utf8))
     except UnicodeDecodeError:
         return None
+
+
+def reread_pieces(note: Note, utf8: bytes, options: Options = _DEFAULT) -> Note:
+    """Read a note again from what the pieces of another text of it are together; see `Note.pieces`."""
+    return reread_utf8(note, utf8, options) or reread(note, utf8.decode("utf-8", "surrogatepass"), options)
 
 
 def looks_like_markdown(path: str, text: str) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tui.files.state_folder import make_folder, name_of, state_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 SpanAt = tuple[int, int, int, int]
@@ -37,7 +37,8 @@ class Place(NamedTuple):
 class Snapshot(NamedTuple):
     """The text that a note's highlights were last anchored in, and where in it they sat."""
 
-    text: str
+    text: bytes
+    "In UTF-8; lone surrogates as they are."
     spans: Mapping[str, tuple[SpanAt, ...]]
     "By the highlight's id."
     reader: str = ""
@@ -64,7 +65,7 @@ def load_snapshot(note: str) -> Snapshot | None:
 
     if (data := _unpacked(_load(_SNAPSHOTS, note))) is None:
         return None
-    head, _, text = data.partition("\n")
+    head, _, text = data.partition(b"\n")
     with suppress(ValueError, RecursionError):
         match json.loads(head):
             case [str(reader), found] if _is_spans(found):
@@ -72,19 +73,20 @@ def load_snapshot(note: str) -> Snapshot | None:
     return None
 
 
-def save_snapshot(note: str, snapshot: Snapshot, *, limit: int) -> None:
-    """Remember what the highlights of the note of this path were anchored in.
+def save_snapshot(
+    note: str, text: Sequence[bytes], spans: Mapping[str, tuple[SpanAt, ...]], reader: str = "", *, limit: int
+) -> None:
+    """Remember what the highlights of the note of this path were anchored in; the text comes in pieces.
 
-    A text of more than ``limit`` bytes in UTF-8 is not kept, and the one before it is forgotten.
+    A text of more than ``limit`` bytes is not kept, and the one before it is forgotten. The rest is as in `Snapshot`.
     """
     import json
 
-    text = snapshot.text.encode("utf-8", "surrogatepass")
-    if len(text) > limit:
+    if sum(map(len, text)) > limit:
         forget_snapshot(note)
         return
-    head = json.dumps([snapshot.reader, dict(snapshot.spans)], separators=(",", ":")).encode()
-    _save(_SNAPSHOTS, note, zlib.compress(head + b"\n" + text, level=1))
+    head = json.dumps([reader, dict(spans)], separators=(",", ":")).encode()
+    _save(_SNAPSHOTS, note, _packed([head, b"\n", *text]))
 
 
 def forget_snapshot(note: str) -> None:
@@ -92,16 +94,15 @@ def forget_snapshot(note: str) -> None:
     _forget(_SNAPSHOTS, note)
 
 
-def load_baseline(note: str) -> str | None:
-    """The text of the note of this path as the reader has read it."""
+def load_baseline(note: str) -> bytes | None:
+    """The text of the note of this path as the reader has read it, in UTF-8."""
     return _unpacked(_load(_BASELINES, note))
 
 
-def save_baseline(note: str, text: str, *, limit: int) -> None:
-    """Remember the text of the note of this path as read; none where it has more than ``limit`` bytes in UTF-8."""
-    data = text.encode("utf-8", "surrogatepass")
-    if len(data) <= limit:
-        _save(_BASELINES, note, zlib.compress(data, level=1))
+def save_baseline(note: str, text: Sequence[bytes], *, limit: int) -> None:
+    """Remember the text of the note of this path as read, given in pieces; none of more than ``limit`` bytes."""
+    if sum(map(len, text)) <= limit:
+        _save(_BASELINES, note, _packed(text))
     else:
         _forget(_BASELINES, note)
 
@@ -182,9 +183,14 @@ def _forget(kind: str, note: str) -> None:
             file[0].unlink()
 
 
-def _unpacked(data: bytes) -> str | None:
-    with suppress(zlib.error, UnicodeDecodeError):
-        return zlib.decompress(data).decode("utf-8", "surrogatepass")
+def _packed(pieces: Iterable[bytes]) -> bytes:
+    packer = zlib.compressobj(level=1)
+    return b"".join([*map(packer.compress, pieces), packer.flush()])
+
+
+def _unpacked(data: bytes) -> bytes | None:
+    with suppress(zlib.error):
+        return zlib.decompress(data)
     return None
 
 

@@ -14,7 +14,7 @@ from tui.core import steps
 from tui.core.changes import differences
 from tui.core.edits import News, edited, removed
 from tui.core.highlights import sought
-from tui.core.reading import reread
+from tui.core.reading import reread_pieces
 from tui.core.state import with_baseline, with_lock, with_marks, with_note, with_records
 from tui.core.steps import Step
 from tui.errors import DamagedError, SidecarError
@@ -283,14 +283,14 @@ class Session:
             note = state.note(path)
             text = reader_state.load_baseline(path)
             if text is None:
-                reader_state.save_baseline(path, note.source, limit=self._opened.config.snapshot_limit)
-            state = with_baseline(state, note if text is None else reread(note, text, self._options))
+                reader_state.save_baseline(path, note.pieces, limit=self._opened.config.snapshot_limit)
+            state = with_baseline(state, note if text is None else reread_pieces(note, text, self._options))
         return state
 
     def keep_baselines(self, state: State, paths: Iterable[str]) -> None:
         """Remember that the reader has read these notes as they are."""
         for path in paths:
-            reader_state.save_baseline(path, state.note(path).source, limit=self._opened.config.snapshot_limit)
+            reader_state.save_baseline(path, state.note(path).pieces, limit=self._opened.config.snapshot_limit)
 
     # -- edits
 

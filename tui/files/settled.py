@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import tui
 from tui.core.highlights import Part, Place, sought
 from tui.core.model import Address, Span
-from tui.core.reading import reread
+from tui.core.reading import reread_pieces
 from tui.core.settling import GENERATIONS, Key, Settled, key_of
 from tui.core.standing import blocks_under
 from tui.files import reader_state
@@ -43,7 +43,7 @@ def recalled(note: Note, former: str, records: Iterable[Sought], options: Option
         snapshot = reader_state.load_snapshot(_name(former, generation))
         if snapshot is None:
             break
-        text = reread(note, snapshot.text, options)
+        text = reread_pieces(note, snapshot.text, options)
         is_ours = snapshot.reader == _reader(note.path, options)
         places: dict[Key, tuple[Place, ...]] = {}
         described: set[Key] = set()
@@ -78,8 +78,7 @@ def keep(path: str, marks: Marks, options: Options, *, limit: int) -> None:
             continue
         settled = kept[generation]
         spans = {_name_of(key, settled): tuple(map(_span_at, spots)) for key, spots in settled.places.items()}
-        snapshot = reader_state.Snapshot(settled.note.source, spans, _reader(path, options))
-        reader_state.save_snapshot(name, snapshot, limit=limit)
+        reader_state.save_snapshot(name, settled.note.pieces, spans, _reader(path, options), limit=limit)
 
 
 def _reader(path: str, options: Options) -> str:
