@@ -9,6 +9,9 @@ from textual.widgets import TextArea
 
 from tests.panes.test_following import replace_file
 from tests.panes.test_review import on_another_machine
+from tui.core.highlights import Colour
+from tui.core.model import Span
+from tui.panes.paint import Mark
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -272,3 +275,21 @@ async def test_an_answer_that_needs_review_is_taken_away_or_is_another_block(rea
         assert said(here)[0]["state"] == "answered"
         await here.press("u", "g", "escape", "G", "l", "L")
         assert said(here)[0]["answered_by"][0]["exact"] == "a line that is no twin of any other"
+
+
+async def test_a_block_that_asks_and_answers_shows_both_signs_and_highlights_leave_them_room(reading: Open) -> None:
+    async with reading(ASKING) as here:
+        await here.press("l", "L", "j", "L", "j", "k", "X")
+        assert "×↳ • Is number 1 open?" in here.screen()
+        await here.press("1", "v", "e", "2")
+        assert "×↳ • Is number 1 open?" in here.screen()
+
+
+async def test_two_highlights_beside_the_sign_of_a_question_leave_the_text_in_its_column(reading: Open) -> None:
+    async with reading(ASKING) as here:
+        bullets = here.app.bullets
+        marks = tuple(Mark(Span(0, end), Colour.GREEN, str(end)) for end in (2, 4))
+        bullets.show_marks({bullets.cursor: marks}, {bullets.cursor: "○"})
+        await here.settle()
+        rows = [row for row in here.screen().splitlines() if "• Is number" in row]
+        assert len({row.index("• Is number") for row in rows}) == 1

@@ -50,7 +50,7 @@ _ID = attrgetter("id")
 
 
 def drawn_signs(state: State) -> dict[Spot, str]:
-    """What the gutter says of questions, by block: what the reader said of one, or that the block answers one."""
+    """What the gutter says of questions, by block: what the reader said of one, and that the block answers one."""
     from tui.core.asked import answering_blocks, words_of
 
     found: dict[Spot, str] = {}
@@ -59,12 +59,13 @@ def drawn_signs(state: State) -> dict[Spot, str]:
         if not marks.questions:
             continue
         start = state.first_section(note.path)
-        for address in answering_blocks(marks):
-            found[Spot(start + address.episode, address.block)] = ANSWERS
         for episode, words in words_of(marks).items():
             for block, word in words.items():
                 if not word.record.unmade:
                     found[Spot(start + episode, block)] = SIGNS[word.record.state]
+        for address in answering_blocks(marks):
+            spot = Spot(start + address.episode, address.block)
+            found[spot] = found.get(spot, "") + ANSWERS
     return found
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 GUTTER = 4
 "Cells at the left of the text: the cursor, two signs, a change mark."
 SIGNS = 2
-"How many highlights on one row have a sign; a third and more show in the text alone. A question's sign is the last."
+"How many signs a row has. Those of questions are the last ones; highlights beyond the rest show in the text alone."
 
 NOT_SAVED = "!"
 "The sign of a highlight that the disk does not have as it is on screen."
@@ -49,7 +49,7 @@ class Frame(NamedTuple):
     "Blank cells between the gutter and the text column, where the pane is wider than the reading measure."
     marks: tuple[Mark, ...] = ()
     sign: str = ""
-    "What is said of questions, of one cell; empty where nothing is."
+    "What is said of questions, at most two signs of one cell; empty where nothing is."
     news: str = ""
     "The change mark, of one cell; empty where the block is as it was read."
     is_latest: bool = False
@@ -114,14 +114,13 @@ def _gutter(row: Row, inks: Inks, frame: Frame, *, is_first: bool) -> list[Segme
     touching = [
         mark for mark in frame.marks if (mark.span.start < end and mark.span.end > start) or (start == end and is_first)
     ]
+    said = frame.sign if is_first else ""
     signs = [
         Segment(inks.sign_text[mark.colour] if mark.is_saved else NOT_SAVED, ground + inks.sign[mark.colour])
-        for mark in touching[:SIGNS]
+        for mark in touching[: SIGNS - len(said)]
     ]
-    if is_first and frame.sign:
-        signs += [Segment(" ", ground)] * (SIGNS - 1 - len(signs))
-        signs.append(Segment(frame.sign, ground + inks.question))
-    signs += [Segment(" ", ground)] * (SIGNS - len(signs))
+    signs.append(Segment(" " * (SIGNS - len(said) - len(signs)), ground))
+    signs.append(Segment(said, ground + inks.question))
     news = frame.news if is_first else ""
     signs.append(Segment(news or " ", ground + (inks.question if frame.is_latest else inks.faint)))
     return [*segments, *signs, Segment(" " * frame.margin, ground)]
