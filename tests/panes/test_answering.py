@@ -9,7 +9,7 @@ from textual.widgets import TextArea
 
 from tests.panes.test_following import replace_file
 from tests.panes.test_review import on_another_machine
-from tui.core.highlights import Colour
+from tui.core.choices import Colour
 from tui.core.model import Span
 from tui.panes.paint import Mark
 
