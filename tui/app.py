@@ -65,6 +65,8 @@ KEEP = 5.0
 "Seconds between two looks at whether there is something to remember for the next session."
 YIELD = 0.001
 "Seconds after which work in a thread lets the event loop go on, so that keys are answered meanwhile."
+WRITTEN = 0.01
+"Seconds for the thread that writes the first frame to the terminal, before reading on may hold it up."
 LATER = 0.4
 "Seconds after the first frame at which watching begins: imports before would hold the first keys up."
 
@@ -161,7 +163,7 @@ class Reader(
         gc.freeze()
         sys.setswitchinterval(YIELD)
         self.call_next(self.take_early_keys)
-        self.run_worker(self._load(), group="load")
+        self.set_timer(WRITTEN, lambda: self.run_worker(self._load(), group="load"))
         self.set_timer(LATER, self._watch)
         self._count(self._overview)
         self.set_interval(KEEP, self._keep)

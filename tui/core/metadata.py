@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.core.sanitise import clean
 from tui.core.titles import split_guests
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """What a note or an episode says about itself; what it does not say is empty."""
 
     title: str | None = None

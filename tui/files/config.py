@@ -173,8 +173,7 @@ def _read(path: Path, data: bytes, known_actions: Collection[str] | None) -> Con
     return _Reader(path, text, known_actions).config(document)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     """Turns one file's tables into a configuration, and errors into words with a line."""
 
     path: Path

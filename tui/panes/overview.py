@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.panes.episodes import EpisodeEntry, count_columns
 from tui.panes.listing import drawn_marks, drawn_news, drawn_signs, episode_entries, facts
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from tui.panes.paint import Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """What the panes show of a state."""
 
     marks: Mapping[Spot, tuple[Mark, ...]]

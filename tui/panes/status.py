@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
@@ -28,8 +27,7 @@ LEAST_ROOM = 12
 "Cells that a line that is typed has at least; where there are fewer, the note beside it is left out."
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """A line that is being typed, as it is shown."""
 
     sign: str
@@ -69,7 +67,7 @@ class Status(Widget):
     def show_typed(self, typed: Typed | None) -> None:
         """Show a line that is being typed, or none."""
         if typed is not None:
-            typed = replace(typed, note=in_one_row(typed.note))
+            typed = typed._replace(note=in_one_row(typed.note))
         if typed != self.typed:
             self.typed = typed
             self.refresh()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.markdown.html_blocks import html_block_end
 from tui.core.markdown.references import label_key, take_definition
@@ -87,8 +87,7 @@ class Leaf:
     "What stands behind the fence that opens code."
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(NamedTuple):
     """What the lines of a source are."""
 
     leaves: tuple[Leaf, ...]
