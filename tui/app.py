@@ -67,6 +67,10 @@ YIELD = 0.001
 "Seconds after which work in a thread lets the event loop go on, so that keys are answered meanwhile."
 WRITTEN = 0.01
 "Seconds for the thread that writes the first frame to the terminal, before reading on may hold it up."
+LONG = 1 << 16
+"Bytes of an episode from which on it is parsed in a thread."
+NEAR = 8
+"Episodes above and below the one in hand that may be on screen with it."
 LATER = 0.4
 "Seconds after the first frame at which watching begins: imports before would hold the first keys up."
 
@@ -318,11 +322,21 @@ class Reader(
             return
         end = time.monotonic() + SLICE
         while self._uncounted and time.monotonic() < end:
-            self._survey(self._uncounted.pop())
+            episode = self._uncounted.pop()
+            if self._survey(episode) is None:
+                self.run_worker(self._survey_long(episode), group="counts")
+                return
         if self._uncounted:
             self.set_timer(SLICE, self._survey_behind)
         else:
             self.run_worker(self._show_counts(), group="counts")
+
+    async def _survey_long(self, episode: Episode) -> None:
+        """Count what a long episode holds."""
+        from tui.core.survey import survey
+
+        self._surveys[episode.body] = await asyncio.to_thread(survey, episode)
+        self._survey_behind()
 
     async def _show_counts(self) -> None:
         """Show what was counted."""
@@ -336,6 +350,9 @@ class Reader(
         """See `SavingApp`."""
         found = await asyncio.to_thread(overview, state, dict(self._surveys))
         await asyncio.to_thread(self.sections_of, state.library)
+        if state.episodes and state.library is not self.state.library:
+            here = follow(self.bullets.cursor).section
+            await asyncio.to_thread(_parse_long, state.episodes[max(0, here - NEAR) : here + NEAR + 1])
         old, self.state, self._overview, self.marks, self.news = self.state, state, found, found.marks, found.news
         if not self.screen_stack:
             return  # The reader has quit meanwhile.
@@ -415,9 +432,10 @@ class Reader(
         """See `JumpingApp`."""
         return self._surveys.get(episode.body)
 
-    def _survey(self, episode: Episode) -> Survey:
+    def _survey(self, episode: Episode) -> Survey | None:
+        """What an episode holds; of a long one None until it was counted behind."""
         found = self._surveys.get(episode.body)
-        if found is None:
+        if found is None and len(episode.body.utf8) < LONG:
             from tui.core.survey import survey
 
             found = self._surveys[episode.body] = survey(episode)
@@ -435,6 +453,13 @@ class Reader(
         from tui.panes.help import help_sheet
 
         self.push_screen(help_sheet(self.keys))
+
+
+def _parse_long(episodes: Iterable[Episode]) -> None:
+    """Parse the long ones of some episodes, which then are at hand."""
+    for episode in episodes:
+        if len(episode.body.utf8) >= LONG:
+            _ = episode.blocks
 
 
 def run(path: str | None, config: Config, settings: Settings) -> int:

@@ -20,3 +20,12 @@ async def test_rows_far_down_a_block_are_drawn_like_its_first(reading: Open) -> 
         assert here.app.bullets.top > PAINTED_AHEAD
         row = flow.section(0).rows(0)[here.app.bullets.top - flow.section(0).top(0)].runs[0]
         assert words[row.start : row.end].strip() in here.screen()
+
+
+async def test_long_episode_is_counted_and_its_questions_listed(reading: Open) -> None:
+    long = "".join(f"- bullet {number} of an episode that goes on and on\n" for number in range(2000))
+    async with reading(f"# A\n\n- one\n\n# B\n\n{long}- who asks?\n") as here:
+        await here.wait_for(lambda: "2001" in here.screen())
+        await here.press("G")
+        assert here.text == "who asks?"
+        assert [entry.text for entry in here.app.questions.entries][-1:] == ["who asks?"]
