@@ -16,7 +16,7 @@ from tui.panes.entries import NOWHERE, Entries
 from tui.panes.lines import fit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tui.core.flow import Spot
     from tui.core.model import Span
@@ -190,11 +190,17 @@ class Decisions(Entries, Generic[AnEntry]):
         rows = wrap(text, room) if text else []
         return [text[start:end] for start, end in rows][:MAX_DETAILS]
 
+    def heights(self, width: int) -> Iterable[int]:
+        """See `Entries`."""
+        return (self._height(entry, width, is_first=index == 0) for index, entry in enumerate(self.entries))
+
     def entry_height(self, index: int, width: int) -> int:
         """See `Entries`."""
-        entry = self.entries[index]
+        return self._height(self.entries[index], width, is_first=index == 0)
+
+    def _height(self, entry: AnEntry, width: int, *, is_first: bool) -> int:
         if entry.row is Row.HEADING:
-            return 1 if index == 0 else 2
+            return 1 if is_first else 2
         return len(self._words(entry, width - 1)) + len(self._details(entry, width - 1)) + 1
 
     def draw_title(self) -> list[Segment]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 NOWHERE = -1
 "The cursor while no entry is under it: a step down leads to the first one."
+
+
+AT_ONCE = 500
+"Entries that are measured before anything is drawn; of more, the others are estimated until a thread has done it."
 
 
 class Entries(Lines):
@@ -58,8 +63,11 @@ class Entries(Lines):
         raise NotImplementedError
 
     def heights(self, width: int) -> Iterable[int]:
-        """The rows of all entries at a width, in order."""
-        return (self.entry_height(index, width) for index in range(self.count()))
+        """The rows of all entries at a width, in order.
+
+        They may be gone through in a thread, and later, when the pane has other entries.
+        """
+        return [self.entry_height(index, width) for index in range(self.count())]
 
     def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
         """One row of an entry, at most ``width`` cells, on the panel's ground."""
@@ -90,7 +98,30 @@ class Entries(Lines):
         width = self.text_width
         if width != self._width:
             self._width = width
-            self._ends = list(accumulate(self.heights(width)))
+            self._begin_measuring(self.heights(width))
+
+    def _begin_measuring(self, heights: Iterable[int]) -> None:
+        """Measure the first entries now and, where there are many more, the others in a thread."""
+        rest = iter(heights)
+        first = list(islice(rest, AT_ONCE))
+        self._ends = list(accumulate(first))
+        missing = self.count() - len(first)
+        if missing > 0:
+            each = round(self._ends[-1] / len(first))
+            end = self._ends[-1]
+            self._ends += range(end + each, end + each * missing + 1, each)
+            self.run_worker(self._measure(self._ends, first, rest), group="measure", exclusive=True)
+
+    async def _measure(self, estimated: list[int], first: Sequence[int], rest: Iterable[int]) -> None:
+        ends = await asyncio.to_thread(lambda: list(accumulate(chain(first, rest))))
+        if self._ends is not estimated:
+            return  # other entries, or another width
+        index = min(bisect_right(estimated, self.top), len(estimated) - 1)
+        self.top += (ends[index - 1] - estimated[index - 1]) if index else 0
+        self._ends = ends
+        if index <= self.cursor <= bisect_right(estimated, self.top + self.page):
+            self._reveal()
+        self.refresh()
 
     def row_count(self) -> int:
         """See `Lines`."""
