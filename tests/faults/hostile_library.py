@@ -92,7 +92,7 @@ def make(folder: Path) -> Path:
     damaged = library / f"{NAME} damaged.md"
     damaged.write_text(f"# {title}\n\n- words to mark\n", encoding="utf-8")
     sidecar_of(damaged).write_text("version = \x1b]0;t\x07\n", encoding="utf-8")
-    unsaved = library / f"{NAME} unsaved.md"
+    unsaved = library / f"zz {NAME} unsaved.md"
     unsaved.write_text(f"# Last {title}\n\n- words to mark\n", encoding="utf-8")
     sidecar_of(unsaved).mkdir()
     odd = Path(os.fsdecode(os.fsencode(library) + b"/caf\xe9 \x1b]0;t\x07.txt"))
@@ -137,7 +137,8 @@ def _walk(folder: Path) -> list[str]:
             marked = next(library.glob("]*.md"))
             marked.rename(marked.with_name(f"{NAME} renamed.md"))
             screen.rest(1.5)
-            screen.press("q").wait_for("not saved").rest()
+            screen.press("escape", "escape").rest(1.0)
+            screen.press("G", "m").wait_for("1 not saved").press("q").wait_for("q quits")
             code = screen.press("q").wait_exit()
             wrong += [] if code == 0 else [f"ended with {code}"]
         except AssertionError as error:

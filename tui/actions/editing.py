@@ -58,12 +58,12 @@ class EditingApp(SavingApp):
             return
         path, first, last = self._source()
         if form == "place":
-            path = clean(path)
             text = f"{path}:{first}" if first == last else f"{path}:{first}-{last}"
         elif form == "markdown":
             text = self._markdown()
         else:
             text = self.listed_text() or self._text()
+        text = clean(text)  # of what could do something where it is pasted
         self.copy_to_clipboard(text)
         self.bullets.select(None)
         words = " ".join(text.split())
@@ -89,13 +89,13 @@ class EditingApp(SavingApp):
         return "\n".join(texts)
 
     def _markdown(self) -> str:
-        """The lines of the notes that the blocks stand on, cleaned of what could do something where it is pasted."""
+        """The lines of the notes that the blocks stand on."""
         pieces = []
         for spot, _ in self._covered():
             block, episode = self.state.block(spot), self.state.episodes[spot.section]
             lines = episode.body.source.split("\n")
             pieces += lines[block.first : block.last + 1] if block else lines[:1]
-        return "\n".join(clean(piece) for piece in pieces)
+        return "\n".join(pieces)
 
     def _source(self) -> tuple[str, int, int]:
         """The file, and the first and last line of what is chosen or under the cursor."""

@@ -138,7 +138,7 @@ class SavingApp(FailingApp):
             step = plan(before)
             if step is None:
                 if suffix:
-                    self.status.say("There is nothing more to do" + suffix.removeprefix(":"))
+                    self.status.say(f"There is nothing more to be{suffix.removeprefix(':')}")
                 return
             if not before.has(step.note):
                 self.status.say(f"{PurePath(step.note).name} is not here: nothing was changed", is_warning=True)
@@ -246,6 +246,8 @@ class SavingApp(FailingApp):
             elif answer is Answer.AGAIN:
                 self.run_worker(self._ask_to_leave(), group=CHANGES)
 
+        if isinstance(self.screen, Leaving):
+            return  # the key was pressed twice
         is_kept = await asyncio.to_thread(self.session.is_kept, self.state)
         self.push_screen(Leaving(self.unsaved, tuple(self._faults.values()), is_kept=is_kept), answered)
 
