@@ -138,7 +138,7 @@ def _walk(folder: Path) -> list[str]:
             marked.rename(marked.with_name(f"{NAME} renamed.md"))
             screen.rest(1.5)
             screen.press("escape", "escape").rest(1.0)
-            screen.press("G", "m").wait_for("1 not saved").press("q").wait_for("q quits")
+            screen.press("G", "2").rest(1.0).wait_for(" not saved ").press("q").wait_for("q quits")
             code = screen.press("q").wait_exit()
             wrong += [] if code == 0 else [f"ended with {code}"]
         except AssertionError as error:
