@@ -20,7 +20,8 @@ from tui.actions.editing import EditingApp
 from tui.actions.jumping import JumpingApp
 from tui.actions.keying import Main
 from tui.actions.listing import ListingApp
-from tui.actions.moving import WIDE
+from tui.actions.moving import SLIM, WIDE
+from tui.actions.pointing import PointingApp
 from tui.actions.searching import SearchingApp
 from tui.core.returning import spot_of
 from tui.errors import EarmarkError
@@ -53,8 +54,6 @@ if TYPE_CHECKING:
     from tui.panes.keys import Action
     from tui.panes.overview import Overview
 
-SLIM = 64
-"Columns under which the episode list is an overlay too."
 LOW = 14
 "Rows under which the line of keys is left out."
 SLICE = 0.004
@@ -76,7 +75,15 @@ LATER = 0.4
 
 
 class Reader(
-    ListingApp, AnsweringApp, CatchingUpApp, ConfiguringApp, SearchingApp, JumpingApp, DecidingApp, EditingApp
+    ListingApp,
+    AnsweringApp,
+    CatchingUpApp,
+    ConfiguringApp,
+    SearchingApp,
+    JumpingApp,
+    DecidingApp,
+    EditingApp,
+    PointingApp,
 ):
     """Three panes over one immutable state."""
 
@@ -180,7 +187,9 @@ class Reader(
         """Show the panes that there is room for, and the one that has the focus."""
         for pane in (self.questions, self.highlights):
             pane.display = pane is self.side and (width >= WIDE or self.focused is pane)
+            pane.is_over = width < WIDE
         self.episodes.display = width >= SLIM or self.focused is self.episodes
+        self.size_panes(width)
 
     def _return_to_place(self) -> None:
         """Put the cursor where the reader left it."""

@@ -117,6 +117,7 @@ theme = "light"
 episodes = 2
 episode_pattern = '^Episode \\d+'
 snapshot_limit = 0
+ascii = true
 mouse = false
 counts = false
 editor = "vim"
@@ -136,6 +137,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert config.notes == str(tmp_path / "notes" / "pods.md")
     assert (config.width, config.theme, config.episodes, config.mouse, config.counts) == (72, "light", 2, False, False)
     assert config.snapshot_limit == 0
+    assert config.ascii
     assert config.colours == {"yellow": "key idea"}
     assert config.keys == {"mark": ("x",), "next": ("j", "]")}
     assert config.options.episodes == 2
@@ -146,8 +148,8 @@ def test_every_setting_tells_where_it_comes_from(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     listed = read(tmp_path, EVERYTHING).settings
     assert Setting("width", 72, f"{path}:3") in listed
-    assert Setting("colours.yellow", "key idea", f"{path}:14") in listed
-    assert Setting("keys.next", ("j", "]"), f"{path}:18") in listed
+    assert Setting("colours.yellow", "key idea", f"{path}:15") in listed
+    assert Setting("keys.next", ("j", "]"), f"{path}:19") in listed
     assert all(setting.origin != "default" for setting in listed)
     assert {setting.name.partition(".")[0] for setting in listed} == set(SETTINGS)
     assert Setting("width", 88, "default") in read(tmp_path, "[earmark]\nmouse = true\n").settings

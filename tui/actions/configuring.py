@@ -71,7 +71,7 @@ class ConfiguringApp(KeyingApp, ThemingApp):
         self.questions.set_keys(deciding)
         self.highlights.set_keys(deciding)
         self.bullets.set_measure(config.width)
-        if config.theme != before.theme:
+        if (config.theme, config.ascii) != (before.theme, before.ascii):
             self.wear(self.opened.theme())
         self.show_hints()
         self.show_highlights()

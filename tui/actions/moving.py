@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tui.panes.paint import Mark
     from tui.panes.questions import Questions
 
+SLIM = 64
+"Columns under which the episode list is an overlay too."
 WIDE = 100
 "Columns from which all three panes stand side by side."
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.filter import Monochrome, NoColor
 
 from tui.actions.saving import SavingApp
+from tui.files.opened import is_utf8
 from tui.panes.inks import palette_named
 from tui.panes.palette import DARK, LIGHT
 
@@ -21,19 +22,26 @@ if TYPE_CHECKING:
 class ThemingApp(SavingApp):
     """An app that wears a theme."""
 
+    _own_filters: Sequence[LineFilter] = ()
+
     def __init__(self, opened: Opened) -> None:
         super().__init__(opened)
-        self._no_colour: Sequence[LineFilter] = (NoColor(),) if self.no_color else ()
         self.wear(opened.theme())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """See `App`; without colour the terminal's own ground and text are left, where Textual would have greys."""
         usual = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
-        return [*usual, *self._no_colour]
+        return [*usual, *self._own_filters]
 
     def wear(self, name: str) -> None:
         """Wear a theme: one of ours or of Textual's by its name, or ``dark`` or ``light`` for ours."""
         palette = palette_named({"dark": DARK.name, "light": LIGHT.name}.get(name, name))
+        own: list[LineFilter] = [NoColor()] if self.no_color else []
+        if self.opened.config.ascii or not is_utf8():
+            from tui.panes.ascii import InAscii
+
+            own.append(InAscii(is_whole=not is_utf8()))
+        self._own_filters = own
         self.register_theme(palette.theme(is_plain=self.no_color))
         self.theme = palette.name
         for pane in self.query("Lines, Status") if self.is_running else ():

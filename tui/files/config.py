@@ -45,6 +45,8 @@ class Config:
     "The keys of an action, by its name; only those that the reader has set."
     snapshot_limit: int = 32 << 20
     "The largest text, in bytes of UTF-8, that is kept so that highlights find their way after an edit."
+    ascii: bool = False
+    "Whether every sign is drawn in ASCII; where the locale is not of UTF-8, all is."
     mouse: bool = True
     editor: str | None = None
     "The command that opens notes for editing; None leaves it to ``$VISUAL`` and ``$EDITOR``."
@@ -284,6 +286,7 @@ _READ: Mapping[str, Callable[[_Reader, tuple[str, ...], object], object]] = {
     "colours": _Reader.words,
     "keys": _Reader.key_names,
     "snapshot_limit": lambda reader, key, value: reader.whole_number(key, value, 0, 1 << 40),
+    "ascii": _Reader.yes_or_no,
     "mouse": _Reader.yes_or_no,
     "editor": _Reader.words,
     "editor_window": _Reader.yes_or_no,

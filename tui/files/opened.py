@@ -39,6 +39,14 @@ class Opened:
         """Remember the theme that the reader chose."""
         reader_state.save_theme(theme)
 
+    def keep_widths(self, widths: tuple[int, int]) -> None:
+        """Remember the widths that the reader gave to the lists at the sides."""
+        reader_state.save_widths(widths)
+
+    def widths(self) -> tuple[int, int]:
+        """The widths that the reader gave to the lists at the sides; 0 for the usual one."""
+        return reader_state.load_widths()
+
     def theme(self) -> str:
         """What the configuration says, else the theme the reader chose, else dark or light as the terminal is."""
         if self.config.theme != "auto":
@@ -50,6 +58,12 @@ def _signatures(path: str) -> dict[str, Signature | None]:
     """The state of each notes file under a path."""
     files = [str(file) for file in note_files(Path(path))] if Path(path).is_dir() else [path]
     return {file: signature(file) for file in files}
+
+
+def is_utf8() -> bool:
+    """Whether the locale is of UTF-8; one that nobody has set is, as Python has it."""
+    named = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))), "UTF-8")
+    return "utf8" in named.lower().replace("-", "")
 
 
 def _theme_of_terminal() -> str:

@@ -135,6 +135,20 @@ def save_theme(theme: str) -> None:
     _save(_THEME, "", theme.encode())
 
 
+def load_widths() -> tuple[int, int]:
+    """The widths in cells that the reader gave to the lists at the left and the right; 0 for the usual one."""
+    with suppress(ValueError):
+        left, right = map(int, _load(_WIDTHS, "").split())
+        return max(0, left), max(0, right)
+    return 0, 0
+
+
+def save_widths(widths: tuple[int, int]) -> None:
+    """Remember the widths that the reader gave to the lists at the sides."""
+    _save(_WIDTHS, "", "{} {}".format(*widths).encode())
+
+
+_WIDTHS = "widths"
 _PLACES, _SNAPSHOTS, _BASELINES, _THEME = "places", "snapshots", "baselines", "theme"
 _FIRST_SEEN = "first-seen"
 _BETWEEN = "\0"

@@ -51,6 +51,21 @@ class Bullets(FlowView):
             self.offset = offset
             "The character that was clicked."
 
+    class Clicked(Message):
+        """A character was clicked."""
+
+        def __init__(self, point: Point) -> None:
+            super().__init__()
+            self.point = point
+
+    class MenuAsked(Message):
+        """The block or phrase under the mouse, at a cell of the screen, was clicked with the right button."""
+
+        def __init__(self, x: int, y: int) -> None:
+            super().__init__()
+            self.x = x
+            self.y = y
+
     def __init__(self, measure: int, choosing: Mapping[str, str]) -> None:
         super().__init__(measure)
         self._choosing = choosing
@@ -172,7 +187,13 @@ class Bullets(FlowView):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the cursor on a block; a phrase may be dragged from here."""
         row = self.row_at(event.y)
-        if row is None or event.button != 1:
+        if row is None or event.button == 2:
+            return
+        if event.button == 3:
+            if (spot := self.flow.spot_at(row)) not in self.chosen:
+                self.select(None)
+                self._move_to(spot)
+            self.post_message(self.MenuAsked(event.screen_x, event.screen_y))
             return
         self.select(None)
         self._move_to(self.flow.spot_at(row))
@@ -198,12 +219,16 @@ class Bullets(FlowView):
         self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
-        """Follow a link with a click; choose a word with two, the block with three."""
-        if (point := self._point_at(event)) is None:
+        """Follow a link or tell of a click; choose a word with two, the block with three."""
+        if event.button != 1 or (point := self._point_at(event)) is None:
             return
         if event.chain == 1:
-            if self.selection is None and self._is_under(point, event) and _may_lead(self.episodes, point):
+            if self.selection is not None or not self._is_under(point, event):
+                return
+            if _may_lead(self.episodes, point):
                 self.post_message(self.LinkClicked(point.spot, point.offset))
+            else:
+                self.post_message(self.Clicked(point))
         elif event.chain == 2:
             end = word_end(self.flow, Point(point.spot, max(0, point.offset - 1)))
             self.select(Selection(word_back(self.flow, Point(point.spot, end.offset + 1)), end))

@@ -37,6 +37,8 @@ class Lines(Widget, can_focus=True):
     Lines { height: 1fr; width: 1fr; }
     """
 
+    is_over: bool = False
+    "Whether the pane lies over its neighbour at the left: a line parts it from that as well."
     top: int = 0
     "The first row shown."
 
@@ -74,7 +76,7 @@ class Lines(Widget, can_focus=True):
     @property
     def text_width(self) -> int:
         """Cells that a row has, the scrollbar aside."""
-        return max(1, self.size.width - 1)
+        return max(1, self.size.width - 1 - self.is_over)
 
     @property
     def page(self) -> int:
@@ -122,7 +124,7 @@ class Lines(Widget, can_focus=True):
                 drawn = self.draw_row(row, width)
             else:
                 drawn = Strip.blank(width, self.background)
-            yield Strip.join([drawn, held if y - HEAD in thumb else bar])
+            yield Strip.join([*[bar] * self.is_over, drawn, held if y - HEAD in thumb else bar])
 
     def _thumb(self) -> range:
         """The lines under the heading that the scrollbar's handle covers."""

@@ -1,0 +1,138 @@
+"""What the mouse does: borders of panes, a highlight's comment, the menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.events import MouseDown, MouseMove, MouseUp
+from textual.geometry import Offset
+
+from tui.actions.pointing import NARROWEST, TEXT_LEAST
+
+if TYPE_CHECKING:
+    from textual.events import MouseEvent
+    from textual.widget import Widget
+
+    from tests.panes.conftest import Open, Reading
+
+
+def press(here: Reading, kind: type[MouseEvent], at: Offset) -> None:
+    """What a terminal tells of the left button at a cell; the pilot's own passes the app by."""
+    here.app.post_message(kind(None, at.x, at.y, 0, 0, 1, False, False, False, at.x, at.y))
+
+
+async def drag(here: Reading, start: Offset, end: Offset) -> None:
+    press(here, MouseDown, start)
+    press(here, MouseMove, end)
+    press(here, MouseUp, end)
+    await here.settle()
+
+
+def edge(pane: Widget) -> Offset:
+    """A cell of the border at the right of a pane."""
+    return Offset(pane.region.right - 1, 10)
+
+
+def words(here: Reading, text: str) -> Offset:
+    """The cell of the screen at which a text begins."""
+    for y, line in enumerate(here.screen().splitlines()):
+        if text in line:
+            return Offset(line.index(text), y)
+    raise AssertionError(f"{text!r} is not on the screen")
+
+
+async def test_borders_are_dragged_and_the_widths_are_there_the_next_time(reading: Open) -> None:
+    async with reading() as here:
+        app = here.app
+        await drag(here, edge(app.episodes), edge(app.episodes) + Offset(6, 0))
+        await drag(here, edge(app.bullets), edge(app.bullets) - Offset(4, 0))
+        assert (app.episodes.size.width, app.questions.size.width) == (36, 37)
+    async with reading() as here:
+        assert (here.app.episodes.size.width, here.app.questions.size.width) == (36, 37)
+
+
+async def test_a_list_keeps_some_width_and_so_does_the_text(reading: Open) -> None:
+    async with reading() as here:
+        app = here.app
+        await drag(here, edge(app.episodes), Offset(1, 10))
+        assert app.episodes.size.width == NARROWEST
+        await drag(here, edge(app.episodes), Offset(119, 10))
+        await drag(here, edge(app.bullets), Offset(1, 10))
+        assert app.bullets.size.width >= TEXT_LEAST
+        await here.pilot.resize_terminal(100, 30)
+        await here.settle()
+        assert app.bullets.size.width >= TEXT_LEAST
+
+
+async def test_a_double_click_on_a_border_gives_the_usual_width_back(reading: Open) -> None:
+    async with reading() as here:
+        pane = here.app.episodes
+        await drag(here, edge(pane), edge(pane) + Offset(6, 0))
+        for _ in range(2):
+            await drag(here, edge(pane), edge(pane))
+        assert pane.size.width == 30
+    async with reading() as here:
+        assert here.app.episodes.size.width == 30
+
+
+async def test_on_a_narrow_screen_what_lies_over_the_text_keeps_its_usual_width(reading: Open) -> None:
+    async with reading() as here:
+        await drag(here, edge(here.app.bullets), edge(here.app.bullets) - Offset(4, 0))
+        await here.pilot.resize_terminal(80, 24)
+        await here.press("tab")
+        assert here.app.questions.size.width == 44
+        assert here.app.questions.is_over
+        assert here.screen().splitlines()[3][80 - 44] == "│"
+
+
+async def test_a_click_on_a_highlight_shows_its_comment_and_tags(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m", "a", *"loom!", "enter", "t", *"old", "enter", "k")
+        await here.pilot.click(offset=words(here, "looms"))
+        await here.settle()
+        assert here.app.status.message == "loom! · #old"
+
+
+async def test_a_comment_longer_than_the_status_line_is_shown_as_a_note(reading: Open) -> None:
+    async with reading(size=(60, 20)) as here:
+        await here.press("j", "m", "a", *("long words " * 9), "enter", "k")
+        await here.pilot.click(offset=words(here, "looms"))
+        await here.settle()
+        assert "esc to close" in here.screen()
+        assert here.screen().count("long words") == 9
+
+
+async def test_the_right_button_offers_what_can_be_done_with_the_block(reading: Open) -> None:
+    async with reading() as here:
+        await here.pilot.click(offset=words(here, "looms"), button=3)
+        await here.settle()
+        assert "mark: yellow" in here.screen()
+        assert here.text.startswith("The first bullet")
+        await here.press("j", "enter")
+        assert 'colour = "green"' in here.sidecar
+
+
+async def test_the_right_button_leaves_a_phrase_chosen(reading: Open) -> None:
+    async with reading() as here:
+        at = words(here, "looms")
+        await here.pilot.click(offset=at, times=2)
+        await here.pilot.click(offset=at, button=3)
+        await here.settle()
+        assert "This phrase" in here.screen()
+        await here.pilot.click(offset=words(here, "mark: blue"))
+        await here.settle()
+        assert 'exact = "looms"' in here.sidecar
+        assert 'colour = "blue"' in here.sidecar
+
+
+async def test_the_menu_is_whole_on_the_screen_and_left_with_a_click_beside_it(reading: Open) -> None:
+    async with reading() as here:
+        await here.pilot.resize_terminal(64, 20)
+        await here.press("G")
+        await here.pilot.click(offset=words(here, "A letter is"), button=3)
+        await here.settle()
+        assert "open in the editor" in here.screen()
+        await here.pilot.click(offset=Offset(1, 1))
+        await here.settle()
+        assert "open in the editor" not in here.screen()
+        assert not here.sidecar

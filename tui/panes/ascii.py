@@ -1,0 +1,66 @@
+"""The screen in ASCII: each sign as one of the same width, for terminals and fonts that have no others."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.filter import LineFilter
+
+if TYPE_CHECKING:
+    from textual.color import Color
+
+_FORMS = {
+    "|": "│┃▎▏▕║┆┊╎",
+    ">": "▌→▸▶❯›»",
+    "<": "←‹«◀",
+    "^": "↑▲",
+    "v": "↓▼",
+    "\\": "↳",
+    "-": "─━–—‐‑‒−╌┄·",
+    "=": "═",
+    "+": "╭╮╰╯┌┐└┘├┤┬┴┼╔╗╚╝",
+    "*": "•●▪■★⁃‣",
+    "o": "○◦▫□",
+    "x": "×✗✕☒",
+    "'": "‘’‚′",
+    '"': "“”„″",
+    ".": "…",
+    "#": "█▄▀▊▋░▒▓",
+    "_": "▁▂▔",
+    " ": "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}",
+}
+SIGNS = str.maketrans({sign: plain for plain, signs in _FORMS.items() for sign in signs})
+"What stands for a sign that is no letter."
+
+
+def in_ascii(text: str, *, is_whole: bool) -> str:
+    """The text with its signs in ASCII, as many cells wide; ``is_whole`` where letters have to be as well.
+
+    A letter loses its accents then; one that is not of the Latin alphabet is a ``?`` for each cell.
+    """
+    if text.isascii():
+        return text
+    text = text.translate(SIGNS)
+    return text if text.isascii() or not is_whole else "".join(map(_letter, text))
+
+
+def _letter(letter: str) -> str:
+    if letter.isascii():
+        return letter
+    base = unicodedata.normalize("NFKD", letter)[0]
+    return base if base.isascii() and base.isprintable() else "?" * cell_len(letter)
+
+
+class InAscii(LineFilter):
+    """Has all that is drawn in ASCII."""
+
+    def __init__(self, *, is_whole: bool) -> None:
+        super().__init__()
+        self._is_whole = is_whole
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """See `LineFilter`."""
+        return [Segment(in_ascii(text, is_whole=self._is_whole), style, control) for text, style, control in segments]
