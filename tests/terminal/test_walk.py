@@ -372,7 +372,7 @@ def test_a_broken_highlights_file_is_told_and_left_alone(start: Start, notes: Pa
     path.write_text('version = 1\nnote = "podcasts.md"\n\n[[highlight]\n')
     screen = start(notes).wait_for("podcasts.highlights.toml:4: expected")
     screen.press("j").wait_gone("highlights.toml:4").press("m").wait_for("1 not saved")
-    screen.press("q").wait_for("q quit").press("q")
+    screen.press("q").wait_for("q quits").press("q")
     assert screen.wait_exit() == 0
     assert path.read_text() == 'version = 1\nnote = "podcasts.md"\n\n[[highlight]\n'
 
