@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 class Kind(StrEnum):
@@ -203,6 +204,14 @@ class Library:
     path: str
     notes: tuple[Note, ...]
     is_folder: bool = False
+    starts: tuple[int, ...] = field(init=False, compare=False, repr=False)
+    "How many episodes there are before each note, and in all of them."
+    numbers: Mapping[str, int] = field(init=False, compare=False, repr=False)
+    "Which of the notes has a path."
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "starts", (0, *accumulate(len(note.episodes) for note in self.notes)))
+        object.__setattr__(self, "numbers", {note.path: number for number, note in enumerate(self.notes)})
 
 
 class Address(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from tui.core.flow import TITLE, Spot
@@ -63,12 +62,6 @@ class State:
     "How notes differ from what the reader has read, by path; those that do not are not in it."
     done: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
-    _starts: tuple[int, ...] = field(init=False, compare=False, repr=False)
-    "The section that each note's first episode is, and the number of sections."
-
-    def __post_init__(self) -> None:
-        counts = (len(note.episodes) for note in self.library.notes)
-        object.__setattr__(self, "_starts", (0, *accumulate(counts)))
 
     @property
     def episodes(self) -> tuple[Episode, ...]:
@@ -82,7 +75,7 @@ class State:
 
     def address(self, spot: Spot) -> Address:
         """Where a block of the flow stands in its note."""
-        return Address(spot.section - self._starts[self._note_index(spot.section)], spot.block)
+        return Address(spot.section - self.library.starts[self._note_index(spot.section)], spot.block)
 
     def spot(self, path: str, address: Address) -> Spot:
         """Where a block of a note stands in the flow."""
@@ -90,21 +83,15 @@ class State:
 
     def first_section(self, path: str) -> int:
         """The first episode of a note, counted over the library."""
-        for index, note in enumerate(self.library.notes):
-            if note.path == path:
-                return self._starts[index]
-        raise KeyError(path)
+        return self.library.starts[self.library.numbers[path]]
 
     def note(self, path: str) -> Note:
         """The note with a path."""
-        for note in self.library.notes:
-            if note.path == path:
-                return note
-        raise KeyError(path)
+        return self.library.notes[self.library.numbers[path]]
 
     def has(self, path: str) -> bool:
         """Whether a note is in the library."""
-        return any(note.path == path for note in self.library.notes)
+        return path in self.library.numbers
 
     def marks_of(self, path: str) -> Marks:
         """What the reader said of a note."""
@@ -118,7 +105,7 @@ class State:
         return self.note_of(spot.section).episodes[address.episode].blocks[address.block]
 
     def _note_index(self, section: int) -> int:
-        return min(bisect_right(self._starts, section), len(self.library.notes)) - 1
+        return min(bisect_right(self.library.starts, section), len(self.library.notes)) - 1
 
 
 def with_marks(state: State, path: str, marks: Marks) -> State:
@@ -129,7 +116,7 @@ def with_marks(state: State, path: str, marks: Marks) -> State:
 def with_note(state: State, note: Note) -> State:
     """The state in which a note reads as this one does; one new to the library is added in `natural` order."""
     notes = state.library.notes
-    if any(old.path == note.path for old in notes):
+    if state.has(note.path):
         changed = tuple(note if old.path == note.path else old for old in notes)
     else:
         changed = tuple(sorted((*notes, note), key=lambda each: natural(each.path)))
@@ -150,22 +137,29 @@ def with_new_text(state: State, note: Note, matching: Matching | None = None) ->
     return with_marks(after, note.path, replace(marks, anchors=anchors, settled=settled))
 
 
-def with_baseline(state: State, baseline: Note) -> State:
-    """The state in which a note was read as it is here, and what is new in it since then."""
-    return with_news(replace(state, baselines={**state.baselines, baseline.path: baseline}), baseline.path)
+def with_baselines(state: State, baselines: Sequence[Note]) -> State:
+    """The state in which notes were read as they are here, and what is new in them since then."""
+    return with_news(
+        replace(state, baselines={**state.baselines, **{each.path: each for each in baselines}}),
+        *(each.path for each in baselines),
+    )
 
 
-def with_news(state: State, path: str) -> State:
-    """The state with what is new in a note since it was read, where that is known."""
+def with_news(state: State, *paths: str) -> State:
+    """The state with what is new in notes since they were read, where that is known."""
     from tui.core.anchoring import match
     from tui.core.baseline import differences
 
-    baseline, note = state.baselines.get(path), state.note(path)
-    diff = None if baseline is None or baseline == note else differences(match(baseline, note))
-    others = {each: known for each, known in state.news.items() if each != path}
-    if diff is None or not (diff.signs or diff.removed):
-        return replace(state, news=others) if path in state.news else state
-    return replace(state, news={**others, path: diff})
+    found = {}
+    for path in paths:
+        baseline, note = state.baselines.get(path), state.note(path)
+        diff = None if baseline is None or baseline == note else differences(match(baseline, note))
+        if diff is not None and diff.places:
+            found[path] = diff
+    if not found and state.news.keys().isdisjoint(paths):
+        return state
+    others = {path: diff for path, diff in state.news.items() if path not in paths}
+    return replace(state, news={**others, **found})
 
 
 def all_read(state: State) -> State:
@@ -182,7 +176,10 @@ def without_note(state: State, path: str) -> State:
 
 def with_lock(state: State, path: str, reason: str, *, is_damaged: bool = False) -> State:
     """The state in which nothing can be saved in a note, and why; the highlights last seen stay on screen."""
-    return with_marks(state, path, replace(state.marks_of(path), locked=reason, is_damaged=is_damaged))
+    marks = state.marks_of(path)
+    if (marks.locked, marks.is_damaged) == (reason, is_damaged):
+        return state
+    return with_marks(state, path, replace(marks, locked=reason, is_damaged=is_damaged))
 
 
 def with_records(

@@ -14,8 +14,9 @@ from tui.core import steps
 from tui.core.changes import differences
 from tui.core.edits import News, edited, removed
 from tui.core.highlights import sought
+from tui.core.model import Library
 from tui.core.reading import reread_pieces
-from tui.core.state import with_baseline, with_lock, with_marks, with_note, with_records
+from tui.core.state import with_baselines, with_lock, with_marks, with_note, with_records
 from tui.core.steps import Step
 from tui.errors import DamagedError, SidecarError
 from tui.files import reader_state, settled, sidecar, unsaved
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from tui.core.changes import Change
     from tui.core.model import Note
     from tui.core.settling import Settled
-    from tui.core.state import State
+    from tui.core.state import Marks, State
     from tui.files.opened import Opened
     from tui.files.sidecar_text import Contents
     from tui.files.watch import Watcher
@@ -102,9 +103,12 @@ class Session:
     def with_sidecars(self, state: State) -> State:
         """The state with what the highlights files say."""
         strays = self._strays()
+        found: dict[str, Marks] = {}
         for note in state.library.notes:
-            state = self._with_sidecar(state, note, strays)
-        return self._with_copies(state)
+            known = {note.path: state.marks[note.path]} if note.path in state.marks else {}
+            alone = replace(state, library=Library(state.library.path, (note,)), marks=known)
+            found |= self._with_sidecar(alone, note, strays).marks
+        return self._with_copies(replace(state, marks={**state.marks, **found}))
 
     def _with_copies(self, state: State) -> State:
         """The state with the copies of highlights files that lie beside them."""
@@ -157,7 +161,8 @@ class Session:
 
             contents, fault = both_sides(path), error
         is_less = isinstance(fault, DamagedError) and note.path in self._read
-        if contents is not None and not is_less:
+        has_words = contents is not None and (contents.entries or note.path in state.marks)
+        if contents is not None and has_words and not is_less:
             texts = state.marks_of(note.path).settled
             if contents.entries and not texts:
                 texts = settled.recalled(note, former, sought(contents.records), self._options)
@@ -277,6 +282,7 @@ class Session:
         """The state with what is new in these notes since they were read; what is seen for the first time is read."""
         if state.library.path == STANDARD_INPUT:
             return state
+        baselines = []
         for path in paths:
             if not state.has(path) or path in state.baselines:
                 continue
@@ -284,8 +290,8 @@ class Session:
             text = reader_state.load_baseline(path)
             if text is None:
                 reader_state.save_baseline(path, note.pieces, limit=self._opened.config.snapshot_limit)
-            state = with_baseline(state, note if text is None else reread_pieces(note, text, self._options))
-        return state
+            baselines.append(note if text is None else reread_pieces(note, text, self._options))
+        return with_baselines(state, baselines) if baselines else state
 
     def keep_baselines(self, state: State, paths: Iterable[str]) -> None:
         """Remember that the reader has read these notes as they are."""

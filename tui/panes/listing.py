@@ -33,7 +33,7 @@ def drawn_marks(state: State) -> dict[Spot, tuple[Mark, ...]]:
 
     found: defaultdict[tuple[int, int], list[Mark]] = defaultdict(list)
     for path, marks in state.marks.items():
-        if not any(note.path == path for note in state.library.notes):
+        if not state.has(path):
             continue
         start = state.first_section(path)
         for highlight in marks.highlights.values():
