@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from tui.core.survey import Survey
     from tui.files.config import Config
     from tui.files.first_seen import FirstSeen
+    from tui.files.library import Piece
     from tui.files.opened import Opened
     from tui.files.reader_state import Place
     from tui.panes.entries import Entries
@@ -70,6 +71,8 @@ LONG = 1 << 16
 "Bytes of an episode from which on it is parsed in a thread."
 NEAR = 8
 "Episodes above and below the one in hand that may be on screen with it."
+PATIENCE = 0.5
+"Seconds after which the reader is told what takes so long."
 LATER = 0.4
 "Seconds after the first frame at which watching begins: imports before would hold the first keys up."
 
@@ -104,6 +107,10 @@ class Reader(
         "What the watcher read and nobody took up yet, by path."
         self._is_leaving = False
         "Whether the end has begun, after which nothing else may."
+        self._reading = ""
+        "How far the reading of many notes is; empty where it is done, or quick."
+        self._is_stopped = False
+        "Whether the reader wants no more notes to be read."
         self._kept_place: Place | None = None
         self._first_seen: FirstSeen | None = None
         "Since when questions are known; None before the notes are counted."
@@ -175,7 +182,6 @@ class Reader(
         sys.setswitchinterval(YIELD)
         self.call_next(self.take_early_keys)
         self.set_timer(WRITTEN, lambda: self.run_worker(self._load(), group="load"))
-        self.set_timer(LATER, self._watch)
         self._count(self._overview)
         self.set_interval(KEEP, self._keep)
 
@@ -250,7 +256,11 @@ class Reader(
             await asyncio.to_thread(import_module, "tui.panes.question_list")
             self.show_questions()
             session = await asyncio.to_thread(lambda: self.session)
-            whole = await asyncio.to_thread(session.with_rest, self.state)
+            whole = await asyncio.to_thread(session.with_rest, self.state, self._tell_of_reading())
+            how_far, self._reading = self._reading, ""
+            if how_far:
+                self.status.say(f"Stopped: {how_far} are shown" if self._is_stopped else "")
+            self.set_timer(LATER, self._watch)
             if whole is not self.state:
                 await self.assign(whole)
                 if self._kept_place is None and self.bullets.cursor == self.bullets.flow.first(0):
@@ -267,6 +277,25 @@ class Reader(
         gc.enable()
 
     # -- edits, from the watcher to the screen
+
+    def _tell_of_reading(self) -> Callable[[Piece], bool]:
+        """What tells the reader how far the reading of many notes is, and whether it shall go on."""
+        loop, began = asyncio.get_running_loop(), time.monotonic()
+
+        def tell(piece: Piece) -> bool:
+            count = len(piece.library.notes)
+            if time.monotonic() - began > PATIENCE:
+                self._reading = f"{count:,} of {count + piece.left:,} notes"
+                loop.call_soon_threadsafe(self.status.say, f"Reading: {self._reading} · esc stops")
+            return not self._is_stopped
+
+        return tell
+
+    def action_leave(self) -> None:
+        """Go back to the bullets and clear the message; what is read behind is read no further."""
+        if self._reading:
+            self._is_stopped = True
+        super().action_leave()
 
     def _watch(self) -> None:
         """Begin to follow edits."""

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,9 @@ from hypothesis import strategies as st
 from tui.core.reading import Options
 from tui.errors import NotesError
 from tui.files.library import decode, note_files, open_library, open_note, open_piecemeal, sample_path
+
+if TYPE_CHECKING:
+    from tui.files.stable_read import Signature
 
 OPTIONS = Options()
 WORDS = "# Walks\n\n- to the harbour’s end\n- naïve café\n"
@@ -278,9 +282,9 @@ def test_a_large_file_is_there_at_once_and_then_whole(tmp_path: Path, ending: st
     path = str(write(tmp_path / "large.md", text))
     if ending.startswith("caf"):
         (tmp_path / "large.md").write_bytes(text.encode("latin-1"))
-    library, pieces = open_piecemeal(path, OPTIONS)
+    library, pieces = open_piecemeal(path, OPTIONS, {})
     first = library.notes[0]
-    *_, whole = (first, *pieces)
+    *_, whole = (first, *(piece.library.notes[0] for piece in pieces))
     assert whole == open_note(path, OPTIONS)
     assert len(whole.episodes) == 80
     if not ending:
@@ -289,6 +293,40 @@ def test_a_large_file_is_there_at_once_and_then_whole(tmp_path: Path, ending: st
 
 def test_a_small_file_is_whole_at_once(tmp_path: Path) -> None:
     path = str(write(tmp_path / "small.md", "# A\n\n- b\n"))
-    library, pieces = open_piecemeal(path, OPTIONS)
+    library, pieces = open_piecemeal(path, OPTIONS, {})
     assert library == open_library(path, OPTIONS)
     assert list(pieces) == []
+
+
+def test_the_first_notes_of_a_large_folder_are_there_at_once_and_then_all(tmp_path: Path) -> None:
+    for number in range(450):
+        write(tmp_path / f"{number}.md", f"# Talk {number}\n\n- said {number}\n")
+    seen: dict[str, Signature | None] = {}
+    library, pieces = open_piecemeal(str(tmp_path), OPTIONS, seen)
+    assert [note.title for note in library.notes[:2]] == [
+        note.title for note in open_library(str(tmp_path), OPTIONS).notes[:2]
+    ]
+    assert len(library.notes) == len(seen) == 100
+    found = list(pieces)
+    assert [piece.left for piece in found] == [250, 150, 50, 0]
+    assert found[-1].library == open_library(str(tmp_path), OPTIONS)
+    assert len(seen) == 450
+
+
+def test_what_is_left_of_a_folder_that_nobody_wants_more_of_counts_as_seen(tmp_path: Path) -> None:
+    for number in range(450):
+        write(tmp_path / f"{number}.md", f"# Talk {number}\n\n- said {number}\n")
+    seen: dict[str, Signature | None] = {}
+    _, pieces = open_piecemeal(str(tmp_path), OPTIONS, seen)
+    next(pieces)
+    pieces.close()
+    assert len(seen) == 450
+    assert all(seen.values())
+
+
+def test_a_large_folder_whose_first_files_are_no_notes_shows_the_first_that_is(tmp_path: Path) -> None:
+    for number in range(300):
+        (tmp_path / f"{number}.md").write_bytes(b"\0\1\2\3" * 50)
+    write(tmp_path / "300.md", "# Talk\n\n- said\n")
+    library, _ = open_piecemeal(str(tmp_path), OPTIONS, {})
+    assert library.notes[-1].title == "Talk" or library.notes[-1].episodes

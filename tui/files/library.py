@@ -9,6 +9,7 @@ import re
 import shutil
 import stat
 import sys
+from collections import deque
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -19,9 +20,12 @@ from tui.core.natural import natural
 from tui.core.reading import Options, growing, read_note, read_utf8, reread, reread_utf8
 from tui.errors import NotesError
 from tui.files.regular import read_bytes
+from tui.files.stable_read import signature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator, Sequence
+
+    from tui.files.stable_read import Signature
 
 STANDARD_INPUT = "-"
 "The path that means standard input."
@@ -35,6 +39,8 @@ LARGEST = 1 << 30
 
 PIECEMEAL = 1 << 19
 "From how many bytes on a file is shown before all of it is read."
+BATCH = 100
+"How many files of a folder are read at a time; twice as many are read before anything is shown."
 
 
 class Text(NamedTuple):
@@ -63,27 +69,76 @@ def open_library(path: str, options: Options) -> Library:
         raise _unreadable(path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))) from None
     if not is_folder:
         return Library(path, (open_note(path, options),))
-    files = note_files(Path(path))
+    library, pieces = _open_folder(path, options, {})
+    last = deque(pieces, maxlen=1)
+    return last.pop().library if last else library
+
+
+class Piece(NamedTuple):
+    """A library of which more was read than before."""
+
+    library: Library
+    left: int
+    "How many of its files are still to be read."
+
+
+def open_piecemeal(path: str, options: Options, seen: dict[str, Signature | None]) -> tuple[Library, Generator[Piece]]:
+    """The library as soon as the first of its episodes are read, and then again as more of it is.
+
+    The last piece is the whole; none comes where the library is whole already. Raises NotesError.
+
+    Args:
+        path: A file, a folder, or ``-``.
+        options: How notes are split into episodes.
+        seen: Gets the state that each file was in just before it was read.
+    """
+    if path != STANDARD_INPUT and os.path.isdir(path):
+        return _open_folder(path, options, seen)
+    seen[path] = signature(path)
+    if not os.path.isfile(path) or os.path.getsize(path) < PIECEMEAL:
+        return open_library(path, options), _nothing_more()
+    notes = _growing(path, _bytes(path), options)
+    return Library(path, (next(notes),)), (Piece(Library(path, (note,)), 0) for note in notes)
+
+
+def _open_folder(path: str, options: Options, seen: dict[str, Signature | None]) -> tuple[Library, Generator[Piece]]:
+    files = [os.fspath(file) for file in note_files(Path(path))]
     if not files:
         raise NotesError(path, "no notes in this folder", f"notes are files that end in {', '.join(ENDINGS)}")
     options = replace(options, in_folder=len(files) > 1)
-    notes = tuple(_note_or_reason(os.fspath(file), options) for file in files)
+    first = len(files) if len(files) < 2 * BATCH else BATCH
+    notes = [_note_seen(file, options, seen) for file in files[:first]]
+    while first < len(files) and not any(note.episodes for note in notes):
+        notes.append(_note_seen(files[first], options, seen))
+        first += 1
     if not any(note.episodes for note in notes):
         # Reading the first one again says why.
         open_note(notes[0].path, options)
-    return Library(path, notes, is_folder=True)
+    return Library(path, tuple(notes), is_folder=True), _rest(path, notes, files[first:], options, seen)
 
 
-def open_piecemeal(path: str, options: Options) -> tuple[Library, Iterator[Note]]:
-    """The library as soon as the first episodes of a large file are read, and then its note as more of it is.
+def _nothing_more() -> Generator[Piece]:
+    yield from ()
 
-    The last note that comes is the whole; none comes where the library is whole already. Raises NotesError.
-    """
-    if not os.path.isfile(path) or os.path.getsize(path) < PIECEMEAL:
-        return open_library(path, options), iter(())
-    data = _bytes(path)
-    notes = _growing(path, data, options)
-    return Library(path, (next(notes),)), notes
+
+def _rest(
+    path: str, notes: list[Note], files: Sequence[str], options: Options, seen: dict[str, Signature | None]
+) -> Generator[Piece]:
+    """The library with ever more of its files; what is left where nobody wants more counts as seen."""
+    try:
+        for start in range(0, len(files), BATCH):
+            notes += [_note_seen(file, options, seen) for file in files[start : start + BATCH]]
+            yield Piece(Library(path, tuple(notes), is_folder=True), max(0, len(files) - start - BATCH))
+    finally:
+        for file in files:
+            if file not in seen:
+                seen[file] = signature(file)
+
+
+def _note_seen(file: str, options: Options, seen: dict[str, Signature | None]) -> Note:
+    """A note of a folder; its state is taken before it is read, so that no edit falls between."""
+    seen[file] = signature(file)
+    return _note_or_reason(file, options)
 
 
 def _growing(path: str, data: bytes, options: Options) -> Iterator[Note]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.files import reader_state
-from tui.files.library import STANDARD_INPUT, note_files, open_piecemeal
-from tui.files.stable_read import signature
+from tui.files.library import STANDARD_INPUT, open_piecemeal
 
 if TYPE_CHECKING:
     from tui.files.config import Config
@@ -22,9 +20,9 @@ class Opened:
     def __init__(self, path: str, config: Config) -> None:
         """Open the notes, of a large file the first episodes. Raises NotesError."""
         self.config = config
-        self.seen = _signatures(path)
+        self.seen: dict[str, Signature | None] = {}
         "What state each file was in when it was read; taken before, so that no edit falls between."
-        self.library, self.pieces = open_piecemeal(path, config.options)
+        self.library, self.pieces = open_piecemeal(path, config.options, self.seen)
 
     def place(self) -> Place | None:
         """Where the reader left these notes."""
@@ -52,12 +50,6 @@ class Opened:
         if self.config.theme != "auto":
             return self.config.theme
         return reader_state.load_theme() or _theme_of_terminal()
-
-
-def _signatures(path: str) -> dict[str, Signature | None]:
-    """The state of each notes file under a path."""
-    files = [str(file) for file in note_files(Path(path))] if Path(path).is_dir() else [path]
-    return {file: signature(file) for file in files}
 
 
 def is_utf8() -> bool:

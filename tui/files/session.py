@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import deque
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
@@ -16,7 +15,7 @@ from tui.core.edits import News, edited, removed
 from tui.core.highlights import sought
 from tui.core.model import Library
 from tui.core.reading import reread_pieces
-from tui.core.state import with_baselines, with_lock, with_marks, with_note, with_records
+from tui.core.state import with_baselines, with_lock, with_marks, with_records
 from tui.core.steps import Step
 from tui.errors import DamagedError, SidecarError
 from tui.files import reader_state, settled, sidecar, unsaved
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from tui.core.model import Note
     from tui.core.settling import Settled
     from tui.core.state import Marks, State
+    from tui.files.library import Piece
     from tui.files.opened import Opened
     from tui.files.sidecar_text import Contents
     from tui.files.watch import Watcher
@@ -83,10 +83,15 @@ class Session:
         """Whether marks have a place to lie: nothing can be said beside what came by a pipe."""
         return self._library.path != STANDARD_INPUT
 
-    def with_rest(self, state: State) -> State:
-        """The state with what of a large file was not read yet."""
-        whole = deque(self._pieces, maxlen=1)
-        return with_note(state, whole.pop()) if whole else state
+    def with_rest(self, state: State, tell: Callable[[Piece], bool] = lambda _: True) -> State:
+        """The state with what was not read yet; ``tell`` hears of each piece and says whether to go on."""
+        for piece in self._pieces:
+            state = replace(state, library=piece.library)
+            if piece.left and not tell(piece):
+                break
+        self._pieces.close()
+        self._library = state.library
+        return state
 
     def new_id(self) -> str:
         """An id for a highlight: a ULID, so that ids sort by the time they were made."""
