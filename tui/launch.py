@@ -24,8 +24,10 @@ def read_on_terminal(path: str | None = None, config_file: str | None = None) ->
     Raises TerminalError where nothing can be drawn, and what `configuration` and the library raise.
     """
     if os.environ.get("TERM") in NO_SCREENS:
-        problem = f"the terminal (TERM={os.environ['TERM']}) cannot place text on a screen"
-        raise TerminalError("earmark", problem, "pipe the output to print the notes: earmark PATH | more")
+        problem = "this terminal cannot place text on a screen"
+        raise TerminalError(
+            f"TERM={os.environ['TERM']}", problem, "pipe the output to print the notes: earmark PATH | more"
+        )
     settings = Settings(config_file)
     config = settings.load()
     from tui.app import run
