@@ -7,14 +7,11 @@ import gc
 import sys
 import time
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
 from tui.actions.answering import AnsweringApp
-from tui.actions.catching_up import CatchingUpApp
-from tui.actions.configuring import ConfiguringApp
 from tui.actions.deciding import DecidingApp
 from tui.actions.editing import EditingApp
 from tui.actions.jumping import JumpingApp
@@ -22,14 +19,13 @@ from tui.actions.keying import Main
 from tui.actions.listing import ListingApp
 from tui.actions.moving import SLIM, WIDE
 from tui.actions.pointing import PointingApp
+from tui.actions.refreshing import RefreshingApp
 from tui.actions.searching import SearchingApp
-from tui.core.returning import spot_of
-from tui.errors import EarmarkError
 from tui.panes.bullets import Bullets
 from tui.panes.episodes import Episodes
 from tui.panes.highlights import Highlights
 from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, shown
-from tui.panes.listing import note_name, troubles
+from tui.panes.listing import note_name
 from tui.panes.overview import overview
 from tui.panes.questions import Questions
 from tui.panes.status import Status
@@ -48,9 +44,7 @@ if TYPE_CHECKING:
     from tui.core.survey import Survey
     from tui.files.config import Config
     from tui.files.first_seen import FirstSeen
-    from tui.files.library import Piece
     from tui.files.opened import Opened
-    from tui.files.reader_state import Place
     from tui.panes.entries import Entries
     from tui.panes.keys import Action
     from tui.panes.overview import Overview
@@ -71,17 +65,12 @@ LONG = 1 << 16
 "Bytes of an episode from which on it is parsed in a thread."
 NEAR = 8
 "Episodes above and below the one in hand that may be on screen with it."
-PATIENCE = 0.5
-"Seconds after which the reader is told what takes so long."
-LATER = 0.4
-"Seconds after the first frame at which watching begins: imports before would hold the first keys up."
 
 
 class Reader(
     ListingApp,
     AnsweringApp,
-    CatchingUpApp,
-    ConfiguringApp,
+    RefreshingApp,
     SearchingApp,
     JumpingApp,
     DecidingApp,
@@ -103,15 +92,6 @@ class Reader(
         "Episodes that no survey was made of, the last ones first."
         self.marks = self._overview.marks
         self.news = self._overview.news
-        self._arrived: dict[str, bytes | None] = {}
-        "What the watcher read and nobody took up yet, by path."
-        self._is_leaving = False
-        "Whether the end has begun, after which nothing else may."
-        self._reading = ""
-        "How far the reading of many notes is; empty where it is done, or quick."
-        self._is_stopped = False
-        "Whether the reader wants no more notes to be read."
-        self._kept_place: Place | None = None
         self._first_seen: FirstSeen | None = None
         "Since when questions are known; None before the notes are counted."
 
@@ -170,7 +150,7 @@ class Reader(
 
     def on_mount(self) -> None:
         """Show the library as it was read; everything else comes after the first frame."""
-        self._return_to_place()
+        self.return_to_place()
         self.listed = self.bullets.cursor.section
         self.show_episodes()
         self.show_status()
@@ -181,7 +161,7 @@ class Reader(
         gc.freeze()
         sys.setswitchinterval(YIELD)
         self.call_next(self.take_early_keys)
-        self.set_timer(WRITTEN, lambda: self.run_worker(self._load(), group="load"))
+        self.set_timer(WRITTEN, lambda: self.run_worker(self.load(), group="load"))
         self._count(self._overview)
         self.set_interval(KEEP, self._keep)
 
@@ -197,22 +177,13 @@ class Reader(
         self.episodes.display = width >= SLIM or self.focused is self.episodes
         self.size_panes(width)
 
-    def _return_to_place(self) -> None:
-        """Put the cursor where the reader left it."""
-        place = self.opened.place()
-        if place is not None:
-            spot = spot_of(self.state, place.episode, place.block, place.line)
-            if spot is not None:
-                self._kept_place = place
-                self.bullets.place(spot, place.row)
-
     async def _keep(self) -> None:
         """Remember where the reader is, and where the highlights are, once all of the notes are read."""
         if not self.highlights_read.is_set():
             return
-        place = self._where()
-        if place is not None and place != self._kept_place:
-            self._kept_place = place
+        place = self.where()
+        if place is not None and place != self.kept_place:
+            self.kept_place = place
             await asyncio.to_thread(self.opened.keep_place, place)
         await asyncio.to_thread(self.session.keep_settled, self.state)
         await self._keep_first_seen()
@@ -231,115 +202,16 @@ class Reader(
                 asked = (text for survey in found for _, text in survey.questions)
                 is_new |= await asyncio.to_thread(first_seen.take_up, note.path, asked, now)
         self._first_seen = first_seen
-        if is_new and not self._is_leaving:
+        if is_new and not self.is_leaving:
             self.show_questions()
 
     def _age(self, path: str, text: str) -> str:
         """For how long a question of a note has been known, as it is shown."""
         return self._first_seen.age(path, text, self.session.now()) if self._first_seen else ""
 
-    def _where(self) -> Place | None:
-        """Where the reader is."""
-        from tui.files.reader_state import Place
-
-        bullets = self.bullets
-        if not bullets.episodes:
-            return None
-        episode, block = bullets.episodes[bullets.cursor.section], bullets.block
-        line = episode.lines(block)[0] if block else episode.line
-        return Place(episode.title, block.text if block else "", line, bullets.cursor_row)
-
-    async def _load(self) -> None:
-        """Read the highlights and show them."""
-        async with self.turn:
-            # In threads: the imports alone would hold a key up.
-            await asyncio.to_thread(import_module, "tui.panes.question_list")
-            self.show_questions()
-            session = await asyncio.to_thread(lambda: self.session)
-            whole = await asyncio.to_thread(session.with_rest, self.state, self._tell_of_reading())
-            how_far, self._reading = self._reading, ""
-            if how_far:
-                self.status.say(f"Stopped: {how_far} are shown" if self._is_stopped else "")
-            self.set_timer(LATER, self._watch)
-            if whole is not self.state:
-                await self.assign(whole)
-                if self._kept_place is None and self.bullets.cursor == self.bullets.flow.first(0):
-                    self._return_to_place()
-            read = await asyncio.to_thread(session.with_sidecars, self.state)
-            await self.assign(await asyncio.to_thread(session.with_kept, read))
-        self.highlights_read.set()
-        if warnings := troubles(self.state):
-            self.status.say(self.way_out() + warnings[0], is_warning=True)
-        self.save_rest()
-        await self.load_news()
-        # What was read stays: with ten thousand highlights, each look at all of it would hold the keys up for 100 ms.
-        gc.freeze()
-        gc.enable()
-
-    # -- edits, from the watcher to the screen
-
-    def _tell_of_reading(self) -> Callable[[Piece], bool]:
-        """What tells the reader how far the reading of many notes is, and whether it shall go on."""
-        loop, began = asyncio.get_running_loop(), time.monotonic()
-
-        def tell(piece: Piece) -> bool:
-            count = len(piece.library.notes)
-            if time.monotonic() - began > PATIENCE:
-                self._reading = f"{count:,} of {count + piece.left:,} notes"
-                loop.call_soon_threadsafe(self.status.say, f"Reading: {self._reading} · esc stops")
-            return not self._is_stopped
-
-        return tell
-
-    def action_leave(self) -> None:
-        """Go back to the bullets and clear the message; what is read behind is read no further."""
-        if self._reading:
-            self._is_stopped = True
-        super().action_leave()
-
-    def _watch(self) -> None:
-        """Begin to follow edits."""
-        if self._is_leaving:
-            return
-        loop = asyncio.get_running_loop()
-
-        def arrived(path: str, data: bytes | None) -> None:
-            loop.call_soon_threadsafe(self._take, path, data)
-
-        def notice(text: str) -> None:
-            loop.call_soon_threadsafe(self.status.say, text)
-
-        self.session.watch(arrived, notice)
-        self.watch_config()
-
-    def _take(self, path: str, data: bytes | None) -> None:
-        """Take up what the watcher read; what it read of the same file before is out of date."""
-        self._arrived[path] = data
-        self.run_worker(self._refresh(), group="refresh")
-
-    async def _refresh(self) -> None:
-        async with self.turn:
-            while self._arrived:
-                path = next(iter(self._arrived))
-                data = self._arrived.pop(path)
-                before = self.state
-                try:
-                    news = await asyncio.to_thread(self.session.with_file, before, path, data)
-                except (EarmarkError, OSError) as error:
-                    self.status.say(str(error), is_warning=True)
-                    continue
-                if news.state is not before:
-                    await self.assign(news.state, partial(news.follow, before))
-                    self.note_edit(before, news)
-                    self.bullets.show_news(self.news, self.latest)
-                if news.summary:
-                    way_out = self.way_out() if news.is_warning else ""
-                    self.status.say(way_out + news.summary, is_warning=news.is_warning)
-        self.save_rest()
-
     async def on_unmount(self) -> None:
         """End what was begun."""
-        self._is_leaving = True
+        self.is_leaving = True
         await self._keep()
         await asyncio.to_thread(self.session.close)
 

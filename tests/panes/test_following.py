@@ -237,7 +237,7 @@ async def test_highlights_over_the_same_words_are_both_kept_and_both_seen(readin
 async def test_no_watching_begins_once_the_reader_ends(reading: Open) -> None:
     async with reading() as here:
         app = here.app
-    app._watch()  # as its timer does where it runs out just then
+    app.watch_notes()  # as its timer does where it runs out just then
     assert "watch" not in [thread.name for thread in threading.enumerate()]
 
 

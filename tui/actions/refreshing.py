@@ -1,0 +1,153 @@
+"""From the disk to the screen: the notes as they are read, the highlights, and every edit that the watcher tells of."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import time
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from tui.actions.catching_up import CatchingUpApp
+from tui.actions.configuring import ConfiguringApp
+from tui.core.returning import spot_of
+from tui.errors import EarmarkError
+from tui.panes.listing import troubles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.actions.configuring import Settings
+    from tui.files.library import Piece
+    from tui.files.opened import Opened
+    from tui.files.reader_state import Place
+
+PATIENCE = 0.5
+"Seconds after which the reader is told what takes so long."
+LATER = 0.4
+"Seconds after the first frame at which watching begins: imports before would hold the first keys up."
+
+
+class RefreshingApp(CatchingUpApp, ConfiguringApp):
+    """An app that shows what the disk has, and goes on showing it."""
+
+    def __init__(self, opened: Opened, settings: Settings | None = None) -> None:
+        super().__init__(opened, settings)
+        self._arrived: dict[str, bytes | None] = {}
+        "What the watcher read and nobody took up yet, by path."
+        self.is_leaving = False
+        "Whether the end has begun, after which nothing else may."
+        self._reading = ""
+        "How far the reading of many notes is; empty where it is done, or quick."
+        self._is_stopped = False
+        "Whether the reader wants no more notes to be read."
+        self.kept_place: Place | None = None
+
+    async def load(self) -> None:
+        """Read the highlights and show them."""
+        async with self.turn:
+            # In threads: the imports alone would hold a key up.
+            await asyncio.to_thread(import_module, "tui.panes.question_list")
+            self.show_questions()
+            session = await asyncio.to_thread(lambda: self.session)
+            whole = await asyncio.to_thread(session.with_rest, self.state, self._tell_of_reading())
+            how_far, self._reading = self._reading, ""
+            if how_far:
+                self.status.say(f"Stopped: {how_far} are shown" if self._is_stopped else "")
+            self.set_timer(LATER, self.watch_notes)
+            if whole is not self.state:
+                await self.assign(whole)
+                if self.kept_place is None and self.bullets.cursor == self.bullets.flow.first(0):
+                    self.return_to_place()
+            read = await asyncio.to_thread(session.with_sidecars, self.state)
+            await self.assign(await asyncio.to_thread(session.with_kept, read))
+        self.highlights_read.set()
+        if warnings := troubles(self.state):
+            self.status.say(self.way_out() + warnings[0], is_warning=True)
+        self.save_rest()
+        await self.load_news()
+        # What was read stays: with ten thousand highlights, each look at all of it would hold the keys up for 100 ms.
+        gc.freeze()
+        gc.enable()
+
+    def return_to_place(self) -> None:
+        """Put the cursor where the reader left it."""
+        place = self.opened.place()
+        if place is not None:
+            spot = spot_of(self.state, place.episode, place.block, place.line)
+            if spot is not None:
+                self.kept_place = place
+                self.bullets.place(spot, place.row)
+
+    def where(self) -> Place | None:
+        """Where the reader is."""
+        from tui.files.reader_state import Place
+
+        bullets = self.bullets
+        if not bullets.episodes:
+            return None
+        episode, block = bullets.episodes[bullets.cursor.section], bullets.block
+        line = episode.lines(block)[0] if block else episode.line
+        return Place(episode.title, block.text if block else "", line, bullets.cursor_row)
+
+    # -- edits, from the watcher to the screen
+
+    def _tell_of_reading(self) -> Callable[[Piece], bool]:
+        """What tells the reader how far the reading of many notes is, and whether it shall go on."""
+        loop, began = asyncio.get_running_loop(), time.monotonic()
+
+        def tell(piece: Piece) -> bool:
+            count = len(piece.library.notes)
+            if time.monotonic() - began > PATIENCE:
+                self._reading = f"{count:,} of {count + piece.left:,} notes"
+                loop.call_soon_threadsafe(self.status.say, f"Reading: {self._reading} · esc stops")
+            return not self._is_stopped
+
+        return tell
+
+    def action_leave(self) -> None:
+        """Go back to the bullets and clear the message; what is read behind is read no further."""
+        if self._reading:
+            self._is_stopped = True
+        super().action_leave()
+
+    def watch_notes(self) -> None:
+        """Begin to follow edits."""
+        if self.is_leaving:
+            return
+        loop = asyncio.get_running_loop()
+
+        def arrived(path: str, data: bytes | None) -> None:
+            loop.call_soon_threadsafe(self._take, path, data)
+
+        def notice(text: str) -> None:
+            loop.call_soon_threadsafe(self.status.say, text)
+
+        self.session.watch(arrived, notice)
+        self.watch_config()
+
+    def _take(self, path: str, data: bytes | None) -> None:
+        """Take up what the watcher read; what it read of the same file before is out of date."""
+        self._arrived[path] = data
+        self.run_worker(self._refresh(), group="refresh")
+
+    async def _refresh(self) -> None:
+        async with self.turn:
+            while self._arrived:
+                path = next(iter(self._arrived))
+                data = self._arrived.pop(path)
+                before = self.state
+                try:
+                    news = await asyncio.to_thread(self.session.with_file, before, path, data)
+                except (EarmarkError, OSError) as error:
+                    self.status.say(str(error), is_warning=True)
+                    continue
+                if news.state is not before:
+                    await self.assign(news.state, partial(news.follow, before))
+                    self.note_edit(before, news)
+                    self.bullets.show_news(self.news, self.latest)
+                if news.summary:
+                    way_out = self.way_out() if news.is_warning else ""
+                    self.status.say(way_out + news.summary, is_warning=news.is_warning)
+        self.save_rest()
