@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import sys
 import time
 from functools import partial
@@ -179,6 +180,8 @@ class Reader(
 
     async def _keep(self) -> None:
         """Remember where the reader is, and where the highlights are, once all of the notes are read."""
+        if not (self.is_headless or self.is_leaving or os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else 0)):
+            self.exit()  # The terminal is gone, and its signal that says so was ignored.
         if not self.highlights_read.is_set():
             return
         place = self.where()

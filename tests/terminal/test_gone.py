@@ -1,0 +1,32 @@
+"""A terminal that goes away takes the reader with it, also where its signal is ignored."""
+
+from __future__ import annotations
+
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_reader_ends_with_its_terminal_though_the_hangup_is_ignored(tmp_path: Path) -> None:
+    notes = shutil.copy(ROOT / "notes" / "podcasts.md", tmp_path)
+    home = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("STATE", "CONFIG", "DATA")}
+    environment = {**os.environ, **home, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
+    master, terminal = pty.openpty()
+    command = ["sh", "-c", 'trap "" HUP; exec "$0" "$@"', sys.executable, "-m", "tui", notes]
+    reader = subprocess.Popen(
+        command, stdin=terminal, stdout=terminal, stderr=terminal, env=environment, start_new_session=True
+    )
+    try:
+        os.close(terminal)
+        seen = b""
+        while b"Episodes" not in seen:
+            seen += os.read(master, 65_536)
+        os.close(master)
+        reader.wait(timeout=60)
+    finally:
+        reader.kill()
