@@ -330,3 +330,28 @@ def test_a_large_folder_whose_first_files_are_no_notes_shows_the_first_that_is(t
     write(tmp_path / "300.md", "# Talk\n\n- said\n")
     library, _ = open_piecemeal(str(tmp_path), OPTIONS, {})
     assert library.notes[-1].title == "Talk" or library.notes[-1].episodes
+
+
+def large(path: Path, ending: bytes = b"") -> str:
+    text = "".join(f"# Talk {number}\n\n" + "- a bullet of some length\n" * 400 + "\n" for number in range(240))
+    path.write_bytes(text.encode() + ending)
+    return str(path)
+
+
+def test_of_a_very_large_file_only_the_beginning_is_read_at_first(tmp_path: Path) -> None:
+    path = large(tmp_path / "large.md")
+    library, pieces = open_piecemeal(path, OPTIONS, {})
+    first = library.notes[0]
+    Path(path).unlink()
+    assert 0 < len(first.episodes) < 240
+    (told,) = list(pieces)
+    assert told.library.notes[0].episodes == first.episodes
+    assert "no such file" in told.library.notes[0].warnings[0]
+
+
+@pytest.mark.parametrize("ending", [b"", b"caf\xe9\n", b"# Last\r\n\r\n- said\r\n", b"[a]: /b\n"])
+def test_a_very_large_file_is_whole_in_the_end(tmp_path: Path, ending: bytes) -> None:
+    path = large(tmp_path / "large.md", ending)
+    _, pieces = open_piecemeal(path, OPTIONS, {})
+    *_, whole = pieces
+    assert whole.library.notes == (open_note(path, OPTIONS),)

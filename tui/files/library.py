@@ -39,6 +39,8 @@ LARGEST = 1 << 30
 
 PIECEMEAL = 1 << 19
 "From how many bytes on a file is shown before all of it is read."
+HEAD = 1 << 20
+"How many bytes of a large file are read for what is shown before all of it is."
 BATCH = 100
 "How many files of a folder are read at a time; twice as many are read before anything is shown."
 
@@ -97,8 +99,30 @@ def open_piecemeal(path: str, options: Options, seen: dict[str, Signature | None
     seen[path] = signature(path)
     if not os.path.isfile(path) or os.path.getsize(path) < PIECEMEAL:
         return open_library(path, options), _nothing_more()
+    if options == Options() and (first := _first_episodes(path)):
+        return Library(path, (first,)), _behind(path, first, options)
     notes = _growing(path, _bytes(path), options)
     return Library(path, (next(notes),)), (Piece(Library(path, (note,)), 0) for note in notes)
+
+
+def _first_episodes(path: str) -> Note | None:
+    """The note of a large file as far as its beginning tells; None where only the whole of it does."""
+    head = _bytes(path, most=HEAD)
+    if b"\0" in head or len(head) < HEAD:
+        return None
+    try:
+        return next(growing(path, head, Options()), None)
+    except UnicodeDecodeError:
+        return None
+
+
+def _behind(path: str, first: Note, options: Options) -> Generator[Piece]:
+    """The note of a large file as more and more of it is read; where it cannot be, what was read says why."""
+    try:
+        for note in _growing(path, _bytes(path), options):
+            yield Piece(Library(path, (note,)), 0)
+    except NotesError as error:
+        yield Piece(Library(path, (replace(first, warnings=(str(error),)),)), 0)
 
 
 def _open_folder(path: str, options: Options, seen: dict[str, Signature | None]) -> tuple[Library, Generator[Piece]]:
@@ -251,9 +275,9 @@ _MOST_NO_TEXT = 0.2
 "Text in Latin-1 has about 5 % that is not UTF-8; pictures, archives and programs have 40 % that is no text."
 
 
-def _bytes(path: str) -> bytes:
+def _bytes(path: str, most: int | None = None) -> bytes:
     try:
-        return read_bytes(path, limit=LARGEST)
+        return read_bytes(path, limit=LARGEST, most=most)
     except OSError as error:
         raise _unreadable(path, error) from None
 

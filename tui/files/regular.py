@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def read_bytes(path: Path | str, *, limit: int | None = None) -> bytes:
-    """All bytes of the file, a symbolic link followed.
+def read_bytes(path: Path | str, *, limit: int | None = None, most: int | None = None) -> bytes:
+    """All bytes of the file, or ``most`` of them from its beginning, a symbolic link followed.
 
     Raises OSError; with ``EISDIR`` for a folder, ``ENODEV`` for a pipe, a socket or a device, ``EFBIG`` for more
     than ``limit`` bytes.
@@ -27,7 +27,7 @@ def read_bytes(path: Path | str, *, limit: int | None = None) -> bytes:
             raise _error(errno.ENODEV, path)
         if limit is not None and status.st_size > limit:
             raise _error(errno.EFBIG, path)
-        return file.read()
+        return file.read(most)
 
 
 def _error(number: int, path: Path | str) -> OSError:
