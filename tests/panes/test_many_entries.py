@@ -18,6 +18,7 @@ MANY = "# Many\n\n" + "".join(
 
 async def test_the_last_of_very_many_questions_is_whole_on_screen_once_all_are_measured(reading: Open) -> None:
     async with reading(MANY) as here:
+        await here.wait_for(lambda: here.app.questions.count() > COUNT)
         await here.press("l", "G")
         pane = here.app.questions
         assert pane.cursor == COUNT
@@ -28,6 +29,7 @@ async def test_the_last_of_very_many_questions_is_whole_on_screen_once_all_are_m
 
 async def test_a_step_at_the_end_of_very_many_questions_keeps_the_one_in_hand_on_screen(reading: Open) -> None:
     async with reading(MANY) as here:
+        await here.wait_for(lambda: here.app.questions.count() > COUNT)
         await here.feed("l", "G", "k", "k")
         entry = here.app.questions.entry
         assert entry is not None

@@ -69,10 +69,6 @@ class EditingApp(SavingApp):
         words = " ".join(text.split())
         self.status.say(f"Copied: {words}" if words else "There is nothing to copy here", is_warning=not words)
 
-    def listed_text(self) -> str:
-        """What the list that has the focus says under its cursor; empty where the bullets have it."""
-        raise NotImplementedError
-
     def _covered(self) -> list[tuple[Spot, Span | None]]:
         """The blocks that are chosen with what is chosen of each, else the block under the cursor."""
         selection = self.bullets.selection

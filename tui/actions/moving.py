@@ -168,7 +168,7 @@ class MovingApp(SavingApp):
             self.status.say("There is no highlight further on" if by > 0 else "There is no highlight further up")
 
     def listed_text(self) -> str:
-        """What the list that has the focus says under its cursor; empty where the bullets have it."""
+        """See `SavingApp`."""
         pane = self.pane
         if pane not in (self.questions, self.highlights) or not pane.is_choosable(pane.cursor):
             return ""

@@ -292,6 +292,10 @@ class SavingApp(FailingApp):
         """Hand the highlights tab what it lists."""
         raise NotImplementedError
 
+    def listed_text(self) -> str:
+        """What the list that has the focus says under its cursor; empty where the bullets have it."""
+        raise NotImplementedError
+
     def focus_bullets(self) -> None:
         """Give the bullets the focus."""
         raise NotImplementedError
