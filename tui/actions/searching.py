@@ -112,7 +112,7 @@ class SearchingApp(AskingApp):
         self.search = search = Search(query, episodes, origin, self._raw_texts, known)
         self.hit = None
         self._wanted = 0
-        self.run_worker(lambda: self._search_on(search), group="search", exclusive=True)
+        self.run_worker(self._search_on(search), group="search", exclusive=True)
 
     @property
     def _search_origin(self) -> Spot:
