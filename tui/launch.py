@@ -40,9 +40,12 @@ class Settings:
 
     def __init__(self, config_file: str | None) -> None:
         self._file = config_file
+        self.seen: tuple[object, ...] = ()
+        "What `state` gave just before the configuration was read last."
 
     def load(self) -> Config:
         """The configuration in force; raises ConfigError."""
+        self.seen = self.state()
         return configuration(self._file)
 
     def state(self) -> tuple[object, ...]:

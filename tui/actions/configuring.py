@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     class Settings(Protocol):
         """The configuration, to be read anew when it has changed."""
 
+        seen: tuple[object, ...]
+        "What `state` gave just before the configuration was read last."
+
         def load(self) -> Config:
             """The configuration in force; raises ConfigError."""
 
@@ -40,19 +43,15 @@ class ConfiguringApp(KeyingApp, ThemingApp):
         super().__init__(opened)
         self.config = opened.config
         self._settings = settings
-        self._seen_settings: tuple[object, ...] = ()
 
     def watch_config(self) -> None:
         """Begin to look at the configuration now and then."""
         if self._settings is not None:
-            self._seen_settings = self._settings.state()
             self.set_interval(LOOK, partial(self._look_at_config, self._settings))
 
     async def _look_at_config(self, settings: Settings) -> None:
-        seen = settings.state()
-        if seen == self._seen_settings:
+        if settings.state() == settings.seen:
             return
-        self._seen_settings = seen
         try:
             config = await asyncio.to_thread(settings.load)
         except EarmarkError as error:
