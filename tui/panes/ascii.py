@@ -51,7 +51,8 @@ def _letter(letter: str) -> str:
     if letter.isascii():
         return letter
     base = unicodedata.normalize("NFKD", letter)[0]
-    return base if base.isascii() and base.isprintable() else "?" * cell_len(letter)
+    fits = base.isascii() and base.isprintable() and cell_len(letter) <= 1
+    return base if fits else "?" * cell_len(letter)
 
 
 class InAscii(LineFilter):
