@@ -50,11 +50,6 @@ class Query:
         """Where a text holds it, in order; raises SlowQueryError where a regular expression takes too long."""
         return (Span(start, end) for start, end in self.matches(text))
 
-    @property
-    def is_expression(self) -> bool:
-        """Whether it is a regular expression."""
-        return self.typed.startswith("/")
-
 
 def read_query(typed: str) -> Query | None:
     """What a reader typed as a query; None where there is nothing to search for.
