@@ -25,7 +25,7 @@ from tui.actions.searching import SearchingApp
 from tui.panes.bullets import Bullets
 from tui.panes.episodes import Episodes
 from tui.panes.highlights import Highlights
-from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, shown
+from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, does_of, shown
 from tui.panes.listing import note_name
 from tui.panes.overview import overview
 from tui.panes.questions import Questions
@@ -105,9 +105,9 @@ class Reader(
     def compose(self) -> ComposeResult:
         """Build the panes."""
         self.episodes = Episodes()
-        self.bullets = Bullets(self.config.width, {key: each.does for each in CHOOSING for key in self.keys[each.name]})
+        self.bullets = Bullets(self.config.width, does_of(CHOOSING, self.keys))
         self.bullets.show(self.state.episodes, partial(note_name, self.state))
-        deciding = {key: action.does for action in DECIDING for key in self.keys[action.name]}
+        deciding = does_of(DECIDING, self.keys)
         self.questions = Questions(deciding)
         self.highlights = Highlights(deciding)
         self.highlights.display = False
@@ -153,6 +153,7 @@ class Reader(
         """Show the library as it was read; everything else comes after the first frame."""
         self.return_to_place()
         self.listed = self.bullets.cursor.section
+        self.sort_as_before()
         self.show_episodes()
         self.show_status()
         self.call_after_refresh(self._begin)

@@ -125,6 +125,8 @@ async def test_a_question_is_linked_to_the_block_that_answers_it_and_both_ways_l
         assert here.text == "Is the last bullet of the episode a question?"
         await here.press("percent_sign")
         assert here.text == "A quotation that somebody said."
+        await here.press("j", "j", "backspace")
+        assert here.text == "Is the last bullet of the episode a question?"
         await here.press("u")
         assert said(here) == []
         assert "↳" not in here.screen()

@@ -118,6 +118,18 @@ async def test_the_list_is_sorted_by_date_and_the_bullets_are_not(reading: Open)
         assert here.app.episodes.order == ""
 
 
+async def test_the_order_is_there_the_next_time_and_the_filter_is_not(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("s", "f", *"alan", "enter")
+    async with reading() as here:
+        assert listed(here) == ["Edsger", "Alan", "Ada & Grace"]
+        assert "newest first" in here.screen()
+        await here.press("s", "s")
+    async with reading() as here:
+        assert listed(here) == ["Ada & Grace", "Alan", "Edsger"]
+        assert here.app.episodes.order == ""
+
+
 async def test_notes_without_dates_are_not_sorted(reading: Open) -> None:
     async with reading("## A\n\n- x\n\n## B\n\n- y\n") as here:
         await here.press("s")

@@ -8,7 +8,7 @@ import pytest
 
 from tui.core.contrast import SIGN, TEXT, contrast
 from tui.panes.inks import Depth, Inks, palette_named
-from tui.panes.themes import NAMES
+from tui.panes.themes import NAMES, is_dark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +86,10 @@ def test_of_sixteen_colours_the_terminals_ground_is_kept() -> None:
         assert inks.text.bgcolor is not None
         assert inks.text.bgcolor.is_default
         assert len({str(inks.sign[colour].color) for colour in inks.sign}) == 5
+
+
+def test_whether_a_theme_is_dark_is_told_without_mixing_its_colours() -> None:
+    assert {name: is_dark(name) for name in NAMES} == {name: palette_named(name).dark for name in NAMES}
 
 
 async def test_a_theme_is_seen_before_it_is_chosen_and_left_where_it_is_not(reading: Open) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.actions.moving import MovingApp
+from tui.actions.following import FollowingApp
 from tui.core.choices import Answer
 from tui.core.flow import TITLE
 from tui.panes.decisions import Row
@@ -30,7 +30,7 @@ class Questioned(NamedTuple):
     "What the reader said of it."
 
 
-class AnsweringApp(MovingApp):
+class AnsweringApp(FollowingApp):
     """An app whose keys say something of questions."""
 
     linking: Questioned | None = None
@@ -141,6 +141,7 @@ class AnsweringApp(MovingApp):
         if not places:
             self.status.say("Nothing is linked here: L links a question to the block that answers it")
             return
+        self.leave_from_here()
         self.bullets.go(self.state.spot(path, places[0].address))
         self.focus_pane(self.bullets)
 

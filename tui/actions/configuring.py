@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.actions.keying import KeyingApp
 from tui.actions.theming import ThemingApp
 from tui.errors import EarmarkError
-from tui.panes.keys import CHOOSING, DECIDING
+from tui.panes.keys import CHOOSING, DECIDING, does_of
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -65,8 +65,8 @@ class ConfiguringApp(KeyingApp, ThemingApp):
         before, self.config = self.config, config
         self.opened.config = config
         self.use_keys(config)
-        self.bullets.set_keys({key: each.does for each in CHOOSING for key in self.keys[each.name]})
-        deciding = {key: action.does for action in DECIDING for key in self.keys[action.name]}
+        self.bullets.set_keys(does_of(CHOOSING, self.keys))
+        deciding = does_of(DECIDING, self.keys)
         self.questions.set_keys(deciding)
         self.highlights.set_keys(deciding)
         self.bullets.set_measure(config.width)

@@ -92,12 +92,15 @@ class FollowingApp(MovingApp):
                 self.status.say(goal.why, is_warning=True)
 
     def _go(self, spot: Spot) -> None:
-        bullets = self.bullets
-        self.leave_from(Step(bullets.cursor, bullets.cursor_row))
+        self.leave_from_here()
         if spot.block == TITLE:
-            bullets.top_on(spot.section)
+            self.bullets.top_on(spot.section)
         else:
-            bullets.go(spot)
+            self.bullets.go(spot)
+
+    def leave_from_here(self) -> None:
+        """Have the way back lead to where the reader is."""
+        self.leave_from(Step(self.bullets.cursor, self.bullets.cursor_row))
 
     def leave_from(self, here: Step) -> None:
         """Have the way back lead to a place."""

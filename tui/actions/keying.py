@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from tui.actions.asking import AskingApp
 from tui.panes.decisions import Decisions
-from tui.panes.keys import ACTIONS, CHOOSING, COUNTED, DECIDING, keys_of, shown
+from tui.panes.keys import ACTIONS, CHOOSING, COUNTED, DECIDING, does_of, keys_of, shown
 
 if TYPE_CHECKING:
     from textual import events
@@ -56,7 +56,7 @@ class KeyingApp(AskingApp):
         """Have the keys do what a configuration says."""
         self.keys = keys_of(config.keys)
         "The keys of every action, by its name."
-        self._does = {key: action.does for action in ACTIONS for key in self.keys[action.name]}
+        self._does = does_of(ACTIONS, self.keys)
         self._counted = {key for name in COUNTED for key in self.keys[name]}
         self._takes_counts = config.counts
 

@@ -129,6 +129,18 @@ class ListingApp(AskingApp):
         self.episodes.order = "" if self._order is Order.DOCUMENT else self._order
         self.show_episodes()
         self.status.say(f"Episodes: {self._order}")
+        await asyncio.to_thread(self.opened.keep_order, self._order)
+
+    def sort_as_before(self) -> None:
+        """Put the list into the order that the reader chose for these notes in an earlier session."""
+        if not (chosen := self.opened.order()):
+            return
+        from tui.core.episode_list import Catalogue, Order
+
+        if chosen in (Order.NEWEST, Order.OLDEST):
+            self._catalogue = self.state.library, Catalogue(self.state.episodes)
+            self._order = Order(chosen)
+            self.episodes.order = chosen
 
     # -- moving among what is listed
 

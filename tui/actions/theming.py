@@ -57,7 +57,7 @@ class ThemingApp(SavingApp):
     def action_themes(self) -> None:
         """Offer all themes; the one that is looked at is worn."""
         from tui.panes.menu import Choice, Menu
-        from tui.panes.themes import NAMES
+        from tui.panes.themes import NAMES, is_dark
 
         before = self.theme
 
@@ -68,6 +68,6 @@ class ThemingApp(SavingApp):
             self.wear(NAMES[number])
             self.opened.keep_theme(self.theme)
 
-        choices = [Choice(name, "dark" if palette_named(name).dark else "light") for name in NAMES]
+        choices = [Choice(name, "dark" if is_dark(name) else "light") for name in NAMES]
         at = NAMES.index(before)
         self.push_screen(Menu("Themes", choices, at=at, looked_at=lambda number: self.wear(NAMES[number])), chosen)

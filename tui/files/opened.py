@@ -45,6 +45,15 @@ class Opened:
         """The widths that the reader gave to the lists at the sides; 0 for the usual one."""
         return reader_state.load_widths()
 
+    def keep_order(self, order: str) -> None:
+        """Remember the order in which the episodes are listed."""
+        if self.library.path != STANDARD_INPUT:
+            reader_state.save_order(self.library.path, order)
+
+    def order(self) -> str:
+        """The order in which the reader had the episodes listed last; empty where none was chosen."""
+        return reader_state.load_order(self.library.path)
+
     def theme(self) -> str:
         """What the configuration says, else the theme the reader chose, else dark or light as the terminal is."""
         if self.config.theme != "auto":

@@ -148,7 +148,17 @@ def save_widths(widths: tuple[int, int]) -> None:
     _save(_WIDTHS, "", "{} {}".format(*widths).encode())
 
 
-_WIDTHS = "widths"
+def load_order(library: str) -> str:
+    """The order of the episodes of the library of this path, as `save_order` was given it; empty where it was not."""
+    return _load(_ORDERS, library).decode("utf-8", "replace")
+
+
+def save_order(library: str, order: str) -> None:
+    """Remember the order in which the episodes of the library of this path are listed."""
+    _save(_ORDERS, library, order.encode())
+
+
+_WIDTHS, _ORDERS = "widths", "orders"
 _PLACES, _SNAPSHOTS, _BASELINES, _THEME = "places", "snapshots", "baselines", "theme"
 _FIRST_SEEN = "first-seen"
 _BETWEEN = "\0"

@@ -166,6 +166,11 @@ def keys_of(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]
     return found
 
 
+def does_of(actions: Sequence[Action], keys: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """What each key does among these actions, whose keys are given by their names."""
+    return {key: action.does for action in actions for key in keys[action.name]}
+
+
 def faults(overrides: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     """What is wrong with the config's keys: the action's name, and a word on its key.
 

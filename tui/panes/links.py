@@ -13,6 +13,7 @@ from tui.core.links import is_of_web
 from tui.core.wrapping import wrap
 from tui.panes.entries import Entries
 from tui.panes.lines import HEAD, fit
+from tui.panes.windows import closing, going
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,9 +81,8 @@ class Links(ModalScreen[Choice | None]):
 
     CSS_PATH = "dialogues.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,backspace", "dismiss", show=False),
-        Binding("j,down,tab", "step(1)", show=False),
-        Binding("k,up,shift+tab", "step(-1)", show=False),
+        closing("dismiss", "backspace"),
+        *going("step"),
         Binding("enter", "choose(False)", show=False),
         Binding("y", "choose(True)", show=False),
         *(Binding(str(number), f"pick({number})", show=False) for number in range(1, 10)),

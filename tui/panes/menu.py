@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 
 from tui.panes.entries import Entries
 from tui.panes.lines import HEAD, fit
+from tui.panes.windows import closing, going
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -68,12 +69,9 @@ class Menu(ModalScreen[int | None]):
 
     CSS_PATH = "dialogues.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", show=False),
+        closing("leave"),
+        *going("step"),
         Binding("enter,space,l,right", "take", show=False),
-        Binding("j,down,ctrl+n,tab", "step(1)", show=False),
-        Binding("k,up,ctrl+p,shift+tab", "step(-1)", show=False),
-        Binding("g,home", "step(-9999)", show=False),
-        Binding("G,end", "step(9999)", show=False),
     ]
 
     def __init__(

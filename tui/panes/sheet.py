@@ -13,6 +13,7 @@ from textual.strip import Strip
 from tui.core.sanitise import clean
 from tui.core.wrapping import wrap
 from tui.panes.lines import Lines, fit
+from tui.panes.windows import closing, going
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,13 +90,10 @@ class Sheet(ModalScreen[None]):
 
     CSS_PATH = "dialogues.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q,enter,minus", "dismiss", show=False),
-        Binding("j,down", "scroll_text(1)", show=False),
-        Binding("k,up", "scroll_text(-1)", show=False),
+        closing("dismiss", "enter", "question_mark", "minus"),
+        *going("scroll_text"),
         Binding("space,pagedown,ctrl+d", "scroll_text(12)", show=False),
         Binding("pageup,ctrl+u", "scroll_text(-12)", show=False),
-        Binding("g,home", "scroll_text(-9999)", show=False),
-        Binding("G,end", "scroll_text(9999)", show=False),
     ]
 
     def __init__(self, title: str, lines: Sequence[Line]) -> None:

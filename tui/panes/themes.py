@@ -7,7 +7,6 @@ from functools import lru_cache
 from textual.theme import BUILTIN_THEMES
 
 from tui.core.contrast import SIGN, TEXT, blended, contrast, readable
-from tui.panes.inks import palette_named
 from tui.panes.palette import DARK, LIGHT, Palette
 
 NAMES: tuple[str, ...] = (
@@ -53,11 +52,16 @@ def palette_like(name: str) -> Palette:
     )
 
 
+def is_dark(name: str) -> bool:
+    """Whether a theme is dark; told without mixing its colours, which takes a few milliseconds for each."""
+    return DARK.name == name or (name in BUILTIN_THEMES and BUILTIN_THEMES[name].dark)
+
+
 def other_half(name: str) -> str:
     """The light theme that belongs to a dark one, or the other way about; ours where it has none of its own."""
-    is_dark = palette_named(name).dark
-    other = name.replace("dark", "light") if is_dark else name.replace("light", "dark")
-    return other if other != name and other in NAMES else (LIGHT if is_dark else DARK).name
+    dark = is_dark(name)
+    other = name.replace("dark", "light") if dark else name.replace("light", "dark")
+    return other if other != name and other in NAMES else (LIGHT if dark else DARK).name
 
 
 def _tint(ground: str, text: str, colour: str) -> str:
