@@ -36,6 +36,8 @@ _ASKED = b"\x1b[?2026$p"
 _ANSWER = b"\x1b[?2026;2$y"
 "The terminal knows synchronised output, which is off."
 _FRAME = re.compile(rb"\x1b\[\?2026([hl])")
+_PART_OF_MARK = 7
+"Bytes of a frame's mark of which one is missing."
 
 
 class MissingError(Exception):
@@ -61,6 +63,8 @@ class Program:
         self._emulator = Emulator(columns, rows, self.type)
         self._pieces: list[tuple[float, bytes]] = []
         self._in_frame = False
+        self._tail = b""
+        "The end of what was drawn, which may be the beginning of a frame's mark."
         self._picture: dict[int, tuple[Char, ...]] = {}
         self._cursor: tuple[int, int] | None = None
         self._has_ended = self._is_closed = False
@@ -143,9 +147,9 @@ class Program:
             if not self._read(max(0.0, end - perf_counter())):
                 reason = "the program has ended" if self._has_ended else f"not on the screen after {patience:.0f} s"
                 raise MissingError(f"{what}: {reason}")
-            # A word is drawn in one go, so that the slow look at the screen can wait until its bytes are there.
-            is_likely = not isinstance(what, str) or any(what.encode() in data for _, data in self._pieces[-2:])
-            if not is_likely and not self._is_silent():
+            # The slow look at the screen waits until a word's bytes are there and its frame has ended, or all is
+            # silent: what comes while it lasts is stamped too late.
+            if not (isinstance(what, str) and self._holds(what)) and not self._is_silent():
                 continue
             shown = [when for when in self._replay() if self._shows(what)]
             if shown:
@@ -173,6 +177,12 @@ class Program:
 
     def _is_silent(self) -> bool:
         return not select.select([self._terminal], [], [], PAUSE)[0]
+
+    def _holds(self, word: str) -> bool:
+        """Whether a word, which is drawn in one go, is in what is read and not drawn, and no frame is under way."""
+        data = self._tail + b"".join(data for _, data in self._pieces)
+        marks = _FRAME.findall(data)
+        return word.encode() in data and not (marks[-1] == b"h" if marks else self._in_frame)
 
     def _shows(self, what: str | Callable[[list[str]], bool]) -> bool:
         lines = self._emulator.display
@@ -203,8 +213,9 @@ class Program:
         pieces, self._pieces = self._pieces, []
         for when, data in pieces:
             self._emulator.take(data)
-            if marks := _FRAME.findall(data):
+            if marks := _FRAME.findall(self._tail + data):
                 self._in_frame = marks[-1] == b"h"
+            self._tail = (self._tail + data)[-_PART_OF_MARK:]
             if not self._in_frame and self._has_changed():
                 yield when
 
