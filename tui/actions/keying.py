@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 DIGIT_WAIT = 0.25
 "Seconds for which a digit that is a key of its own waits whether it is the beginning of a count."
+GREETING = (("help", "shows every key"), ("next", "goes on"), ("mark", "marks what you are on"))
+"The actions that one needs to know of at first, and what they do."
 LONGEST_COUNT = 5
 "Digits of a count."
 
@@ -46,6 +48,8 @@ class KeyingApp(AskingApp):
         self.digits = ""
         "The count that is being typed, or a digit that may become one."
         self._digit_timer: Timer | None = None
+        self._greeting: str | None = ""
+        "What tells a newcomer the keys that matter; None once a key was pressed."
         self._is_early = True
         "Whether the first frame was not drawn yet."
         self._waiting: deque[Key] = deque()
@@ -59,6 +63,14 @@ class KeyingApp(AskingApp):
         self._does = does_of(ACTIONS, self.keys)
         self._counted = {key for name in COUNTED for key in self.keys[name]}
         self._takes_counts = config.counts
+
+    def greet(self) -> None:
+        """Tell one who is here for the first time the keys that matter; the first key that is pressed clears it."""
+        named = [(self.keys[name][:1], word) for name, word in GREETING]
+        said = ", ".join(f"{shown(key)} {word}" for keys, word in named for key in keys)
+        if said and self._greeting is not None:
+            self._greeting = f"Welcome: {said}"
+            self.status.say(self._greeting)
 
     @property
     def is_deciding(self) -> bool:
@@ -127,6 +139,10 @@ class KeyingApp(AskingApp):
 
     async def _take_key(self, key: str) -> None:
         """Take up a key, or a digit of the count before one."""
+        if self._greeting is not None:
+            if self.status.message == self._greeting:
+                self.status.say("")
+            self._greeting = None
         digits, self.digits = self.digits, ""
         if self._digit_timer is not None:
             self._digit_timer.stop()

@@ -46,6 +46,8 @@ class RefreshingApp(CatchingUpApp, ConfiguringApp):
 
     async def load(self) -> None:
         """Read the highlights and show them."""
+        if await asyncio.to_thread(self.opened.is_first_session):
+            self.greet()
         async with self.turn:
             # In threads: the imports alone would hold a key up.
             await asyncio.to_thread(import_module, "tui.panes.question_list")

@@ -24,6 +24,10 @@ class Opened:
         "What state each file was in when it was read; taken before, so that no edit falls between."
         self.library, self.pieces = open_piecemeal(path, config.options, self.seen)
 
+    def is_first_session(self) -> bool:
+        """Whether the reader has read nothing with earmark before."""
+        return reader_state.is_first_session()
+
     def place(self) -> Place | None:
         """Where the reader left these notes."""
         return reader_state.load_place(self.library.path)

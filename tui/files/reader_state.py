@@ -45,6 +45,12 @@ class Snapshot(NamedTuple):
     "What read the text, and found the blocks that the places count."
 
 
+def is_first_session() -> bool:
+    """Whether nothing at all is remembered, as before a reader's first session is over."""
+    folder = state_folder()
+    return folder is not None and not folder.exists()
+
+
 def load_place(note: str) -> Place | None:
     """Where the reader was in the note of this path."""
     with suppress(ValueError):
