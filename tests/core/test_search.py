@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -140,7 +139,7 @@ def test_only_episodes_that_may_hold_it_are_parsed() -> None:
         parsed.append(source)
         return ()
 
-    episodes = [replace(each, body=Body(each.body.source, parse)) for each in episodes_of(NOTES)]
+    episodes = [each._replace(body=Body(each.body.source, parse)) for each in episodes_of(NOTES)]
     searched("tapes", episodes)
     assert ["tapes" in source for source in parsed].count(True) == 1
     assert len(parsed) == 2, "the one that has the word, and the one in which markup breaks a word"

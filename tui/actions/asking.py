@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.actions.moving import MovingApp
 from tui.panes.status import Typed
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from tui.core.line import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a line is typed for."""
 
     sign: str
@@ -29,7 +28,7 @@ class Asked:
     "Told once whether the reader entered it, or left."
     hints: Sequence[tuple[str, str]] = (("enter", "keep"), ("esc", "back"))
     "Keys and words for the last line of the screen."
-    keys: Mapping[str, Callable[[], None]] = field(default_factory=dict)
+    keys: Mapping[str, Callable[[], None]] = MappingProxyType({})
     "What other keys do meanwhile."
     pane: Widget | None = None
     "A pane that is about it; a click elsewhere enters the line."

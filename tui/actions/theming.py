@@ -33,6 +33,13 @@ class ThemingApp(SavingApp):
         usual = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
         return [*usual, *self._own_filters]
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """See `App`; before there is a screen the styles are not parsed for nothing: its own are still to come."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def wear(self, name: str) -> None:
         """Wear a theme: one of ours or of Textual's by its name, or ``dark`` or ``light`` for ours."""
         palette = palette_named({"dark": DARK.name, "light": LIGHT.name}.get(name, name))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tui.core import markdown
 from tui.core.metadata import NOTHING, Metadata, is_snipd_heading, read_front_matter, read_properties, read_snipd
 from tui.core.model import Body
+from tui.core.patterns import deferred
 from tui.core.splitting import Options, Split, Start
 from tui.core.titles import Title, read_title
 
@@ -155,7 +156,7 @@ def _behind_blank_lines(text: str, offset: int) -> int:
     return blank.end() if blank else offset
 
 
-_BLANK_LINES = re.compile(r"(?:[ \t]*\n)*+")
+_BLANK_LINES = deferred(r"(?:[ \t]*\n)*+")
 
 
 def _behind(text: str, heading: HeadingLine) -> int:
@@ -175,8 +176,8 @@ def _has_blocks(source: str, start: Start) -> bool:
     return bool(lines[-1].strip()) and (len(source) > _LONGEST_LEAD or bool(Body(source, start.parse).blocks))
 
 
-_SIGN = re.compile(r"^([ \t\xa0]*)[•◦▪▫‣⁃∙●○■□▶▸►➤][ \t\xa0]*", re.MULTILINE)
-_FENCED = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
+_SIGN = deferred(r"^([ \t\xa0]*)[•◦▪▫‣⁃∙●○■□▶▸►➤][ \t\xa0]*", re.MULTILINE)
+_FENCED = deferred(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 
 
 def _with_markdown_bullets(source: str) -> str:

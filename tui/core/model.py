@@ -44,8 +44,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """A run of a block's text that is set in a style; runs may nest and overlap."""
 
     start: int
@@ -55,8 +54,7 @@ class Inline:
     "A link's address; empty for other styles."
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One thing a reader can stand on."""
 
     kind: Kind
@@ -149,8 +147,7 @@ class Body:
         return hash(self.utf8)
 
 
-@dataclass(frozen=True, slots=True)
-class Episode:
+class Episode(NamedTuple):
     """A part of a note: what its title says, and its blocks."""
 
     title: str

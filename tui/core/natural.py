@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from tui.core.patterns import deferred
 
 
 def natural(path: str) -> list[list[str | int]]:
@@ -11,4 +11,4 @@ def natural(path: str) -> list[list[str | int]]:
     return [[int(piece) if piece.isdecimal() else piece for piece in part] for part in pieces]
 
 
-_DIGITS = re.compile(r"(\d+)")
+_DIGITS = deferred(r"(\d+)")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.metadata import read_front_matter
 from tui.core.model import Note
+from tui.core.patterns import deferred
 from tui.core.splitting import Options, Split, episodes_of, name_of
 
 if TYPE_CHECKING:
@@ -133,11 +134,11 @@ def looks_like_markdown(path: str, text: str) -> bool:
 
 _SAMPLE = 65_536
 _MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd")
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
-_SETEXT = re.compile(r"\S[^\S\n]*\n {0,3}={3,}[ \t]*$", re.MULTILINE)
-_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
-_INLINE = re.compile(r"\*\*\w[^*\n]*\*\*|\]\(https?://|\[\[[^\[\]\n]+\]\]|`[^`\n]+`")
-_SIGN = re.compile(r"^[ \t\xa0]*[•◦▪▫‣⁃∙●○■□▶▸►➤\uf0a7\uf0b7]", re.MULTILINE)
+_HEADING = deferred(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+_SETEXT = deferred(r"\S[^\S\n]*\n {0,3}={3,}[ \t]*$", re.MULTILINE)
+_FENCE = deferred(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_INLINE = deferred(r"\*\*\w[^*\n]*\*\*|\]\(https?://|\[\[[^\[\]\n]+\]\]|`[^`\n]+`")
+_SIGN = deferred(r"^[ \t\xa0]*[•◦▪▫‣⁃∙●○■□▶▸►➤\uf0a7\uf0b7]", re.MULTILINE)
 
 
 def _holds_titles(sample: str) -> bool:

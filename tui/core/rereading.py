@@ -68,7 +68,7 @@ def taken_over(fresh: Iterable[Episode], old: Iterable[Episode]) -> tuple[Episod
     """Fresh episodes with the bodies of old ones that are parsed and would be parsed the same again."""
     parsed = {episode.body: episode.body for episode in old if episode.body.is_parsed}
     return tuple(
-        replace(episode, body=body)
+        episode._replace(body=body)
         if not episode.body.is_parsed and (body := parsed.get(episode.body)) and body.parse == episode.body.parse
         else episode
         for episode in fresh

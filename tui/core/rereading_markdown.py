@@ -70,7 +70,7 @@ def with_definitions(note: Note, more: markdown.Definitions) -> Note:
 def _redefined(episode: Episode, definitions: markdown.Definitions) -> Episode:
     way = episode.body.parse
     assert isinstance(way, ParseMarkdown)
-    return replace(episode, body=episode.body.parsed_by(replace(way, definitions=definitions)))
+    return episode._replace(body=episode.body.parsed_by(replace(way, definitions=definitions)))
 
 
 _DEFINING = ("]:", "```", "~~~")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import split_graphemes
 
 from tui.core.flow import TITLE, Spot
 from tui.core.model import Span
+from tui.core.patterns import deferred
 from tui.core.wrapping import cells_between, offset_at_cell
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from tui.core.flow import Flow
 
-_WORD = re.compile(r"[\w'’]+|[^\w\s'’]+")
+_WORD = deferred(r"[\w'’]+|[^\w\s'’]+")
 "A word, or a run of punctuation, as vi's w, b and e have them; an apostrophe is part of a word."
 
 
@@ -28,8 +27,7 @@ class Point(NamedTuple):
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What is chosen: from one character to another, both included, in either order."""
 
     anchor: Point | None
@@ -51,7 +49,7 @@ class Selection:
 
     def turned(self) -> Selection:
         """The same choice with the caret at its other end."""
-        return self if self.anchor is None else replace(self, anchor=self.head, head=self.anchor)
+        return self if self.anchor is None else self._replace(anchor=self.head, head=self.anchor)
 
 
 def text_at(flow: Flow, spot: Spot) -> str:
@@ -102,7 +100,7 @@ def moved(selection: Selection, follow: Callable[[Spot], Spot], old: Flow, new: 
     anchor = carry(selection.anchor) if selection.anchor else None
     if head is None or (selection.anchor and anchor is None):
         return None
-    after = replace(selection, anchor=anchor, head=head)
+    after = selection._replace(anchor=anchor, head=head)
     words = [text_at(old, spot)[slice(*span)] for spot, span in spans(old, selection)]
     return after if [text_at(new, spot)[slice(*span)] for spot, span in spans(new, after)] == words else None
 

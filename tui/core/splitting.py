@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.core.model import Body, Episode
+from tui.core.patterns import deferred
 from tui.core.sanitise import clean
 
 if TYPE_CHECKING:
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from tui.core.titles import Title
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How notes are split into episodes."""
 
     episodes: Literal["auto", "file"] | int = "auto"
@@ -54,7 +52,7 @@ def name_of(path: str) -> str:
     return clean(_ENDING.sub("", path.rpartition("/")[2]))
 
 
-_ENDING = re.compile(r"(?<=.)\.[^./]{1,9}$")
+_ENDING = deferred(r"(?<=.)\.[^./]{1,9}$")
 
 
 def episodes_of(text: str, starts: list[Start]) -> tuple[Episode, ...]:

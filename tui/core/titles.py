@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tui.core.patterns import deferred
+
 
 class Title(NamedTuple):
     """An episode's title and what it says; the last three are empty where it does not have the form."""
@@ -42,12 +44,12 @@ def split_guests(names: str) -> tuple[str, ...]:
 LONGEST = 160
 "No title of the form is longer, in code points: it is a sentence that happens to have an ``on``."
 
-_FORM = re.compile(
+_FORM = deferred(
     r"(?:(?:ep(?:isode)?\.?\s*)?#?\d+\s*[.:)–—|-]\s+)?(?P<guests>.+?)\s+on\s+(?P<show>[^(\[（].*?)(?:\s*[(\[（](?P<bracket>[^()\[\]（）]*)[)\]）])?$",
     re.IGNORECASE,
 )
-_BETWEEN_GUESTS = re.compile(r"\s*[,&]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
-_BEHIND_SHOW = re.compile(r":\s|\s[–—|-]\s")
+_BETWEEN_GUESTS = deferred(r"\s*[,&]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
+_BEHIND_SHOW = deferred(r":\s|\s[–—|-]\s")
 "What parts a show from the episode's own title."
 
 # Patterns that few titles need are compiled with their first use: it takes longer than reading a note.

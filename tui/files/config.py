@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import re
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from tui.core.choices import Colour
@@ -25,8 +25,7 @@ ENVIRONMENT = "EARMARK_CONFIG"
 FILE_NAME = "config.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What holds for this run; the defaults hold without a file."""
 
     notes: str | None = None
@@ -39,9 +38,9 @@ class Config:
     "What starts an episode; see `Options`."
     episode_pattern: str | None = None
     "A regular expression that decides what starts an episode; see `Options`."
-    colours: Mapping[str, str] = field(default_factory=dict)
+    colours: Mapping[str, str] = MappingProxyType({})
     "What the reader calls a colour, by the colour's value; only those that have a name."
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     "The keys of an action, by its name; only those that the reader has set."
     snapshot_limit: int = 32 << 20
     "The largest text, in bytes of UTF-8, that is kept so that highlights find their way after an edit."
@@ -56,7 +55,7 @@ class Config:
     "Whether a digit before a moving key is a count; without, those that mark do so with no wait."
     path: str | None = None
     "The file that was found; None without one."
-    origins: Mapping[str, int] = field(default_factory=dict)
+    origins: Mapping[str, int] = MappingProxyType({})
     "The 1-based line of ``path`` that sets a setting, by its name (``keys.mark`` inside a table)."
 
     @property
@@ -91,7 +90,7 @@ class Setting(NamedTuple):
 
 
 _TABLES = ("colours", "keys")
-SETTINGS = tuple(each.name for each in fields(Config) if each.name not in ("path", "origins"))
+SETTINGS = tuple(name for name in Config._fields if name not in ("path", "origins"))
 "The names of all settings, in order."
 
 
@@ -199,7 +198,7 @@ class _Reader(NamedTuple):
             else:
                 values[name] = _READ[name](self, (TABLE, name), value)
                 self._note_line(name, origins)
-        return replace(Config(path=os.fspath(self.path), origins=origins), **values)
+        return Config(path=os.fspath(self.path), origins=origins)._replace(**values)
 
     def _table(self, name: str, value: object, origins: dict[str, int]) -> Mapping[str, Any]:
         if not isinstance(value, dict):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import errno
 import os
-import re
 import shutil
 import stat
 import sys
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.model import Library, Note
 from tui.core.natural import natural
+from tui.core.patterns import deferred
 from tui.core.reading import Options, growing, read_note, read_utf8, reread, reread_utf8
 from tui.errors import NotesError
 from tui.files.regular import read_bytes
@@ -129,7 +129,7 @@ def _open_folder(path: str, options: Options, seen: dict[str, Signature | None])
     files = [os.fspath(file) for file in note_files(Path(path))]
     if not files:
         raise NotesError(path, "no notes in this folder", f"notes are files that end in {', '.join(ENDINGS)}")
-    options = replace(options, in_folder=len(files) > 1)
+    options = options._replace(in_folder=len(files) > 1)
     first = len(files) if len(files) < 2 * BATCH else BATCH
     notes = [_note_seen(file, options, seen) for file in files[:first]]
     while first < len(files) and not any(note.episodes for note in notes):
@@ -270,7 +270,7 @@ _MARKS = (
 )
 _NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32"}
 _SAMPLE = 65_536
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_NO_TEXT = deferred("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _MOST_NO_TEXT = 0.2
 "Text in Latin-1 has about 5 % that is not UTF-8; pictures, archives and programs have 40 % that is no text."
 

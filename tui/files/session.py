@@ -59,7 +59,7 @@ class Session:
         self._seen = opened.seen
         self._library = opened.library
         self._pieces = opened.pieces
-        self._options = replace(opened.config.options, in_folder=len(opened.library.notes) > 1)
+        self._options = opened.config.options._replace(in_folder=len(opened.library.notes) > 1)
         self._watcher: Watcher | None = None
         self._sidecars: dict[str, Path] = {}
         "Where each note's highlights lie, as it was when they were last read."

@@ -7,6 +7,8 @@ import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from tui.core.patterns import deferred
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -15,14 +17,14 @@ Table = dict[str, Any]
 MAX_KEY_PARTS = 100
 "tomllib is quadratic in a key's dotted parts: 20,000 of them, 40 KB of text, keep it busy for 10 seconds."
 
-_STRING_OR_COMMENT = re.compile(
+_STRING_OR_COMMENT = deferred(
     r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL
 )
-_LINE_IN_MESSAGE = re.compile(r"\(at line (\d+), column \d+\)$")
-_HUGE_NUMBER = re.compile(r"\d{4000}")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_SHORT_ARRAY = re.compile(r'^([^\s=]+) = \[\n((?: {4}"(?:[^"\\\n]|\\.)*",\n)+)\]$', re.MULTILINE)
-_KEY_PART = re.compile(r"""\s*("(?:\\.|[^"\\\n])*"|'[^'\n]*'|[A-Za-z0-9_-]+)\s*""")
+_LINE_IN_MESSAGE = deferred(r"\(at line (\d+), column \d+\)$")
+_HUGE_NUMBER = deferred(r"\d{4000}")
+_SURROGATE = deferred("[\ud800-\udfff]")
+_SHORT_ARRAY = deferred(r'^([^\s=]+) = \[\n((?: {4}"(?:[^"\\\n]|\\.)*",\n)+)\]$', re.MULTILINE)
+_KEY_PART = deferred(r"""\s*("(?:\\.|[^"\\\n])*"|'[^'\n]*'|[A-Za-z0-9_-]+)\s*""")
 
 
 class TomlError(Exception):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -166,7 +165,7 @@ class Bullets(FlowView):
                 before, head = head, MOTIONS[does](self.flow, head)
                 if head == before:
                     break
-            self.select(replace(selection, head=head))
+            self.select(selection._replace(head=head))
 
     # -- the mouse
 

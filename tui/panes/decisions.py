@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.message import Message
 
+from tui.core.choices import Answer
 from tui.core.sanitise import clean
 from tui.core.wrapping import wrap
 from tui.panes.entries import NOWHERE, Entries
@@ -18,6 +18,7 @@ from tui.panes.lines import fit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from tui.core.choices import Colour
     from tui.core.flow import Spot
     from tui.core.model import Span
 
@@ -37,8 +38,7 @@ class Row(StrEnum):
     ORPHAN = "orphan"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What the list shows of a highlight or a question, of a candidate for one, or a heading between them."""
 
     row: Row
@@ -52,6 +52,10 @@ class Entry:
     "Where it sits, or where the candidate is; empty for an orphan."
     details: str = ""
     "What else is said of it."
+    state: Answer = Answer.OPEN
+    "Of a question."
+    colour: Colour | None = None
+    "Of a highlight; None for a heading."
 
     @property
     def key(self) -> tuple[str, str]:
@@ -59,16 +63,13 @@ class Entry:
         return self.path, self.id
 
 
-AnEntry = TypeVar("AnEntry", bound=Entry)
-
-
-class Decisions(Entries, Generic[AnEntry]):
+class Decisions(Entries):
     """Entries to go to and to decide on, of the episode in hand or of the library."""
 
     class DecisionMade(Message):
         """The reader decides on the entry under the cursor."""
 
-        def __init__(self, pane: Decisions[Any], verdict: str, entry: Entry) -> None:
+        def __init__(self, pane: Decisions, verdict: str, entry: Entry) -> None:
             super().__init__()
             self.pane = pane
             self.verdict = verdict
@@ -78,7 +79,7 @@ class Decisions(Entries, Generic[AnEntry]):
     class FilterRequested(Message):
         """The reader wants to filter the list."""
 
-        def __init__(self, pane: Decisions[Any]) -> None:
+        def __init__(self, pane: Decisions) -> None:
             super().__init__()
             self.pane = pane
 
@@ -89,7 +90,7 @@ class Decisions(Entries, Generic[AnEntry]):
 
     def __init__(self, pane_id: str, deciding: Mapping[str, str], *, of_library: bool) -> None:
         super().__init__(pane_id)
-        self.entries: tuple[AnEntry, ...] = ()
+        self.entries: tuple[Entry, ...] = ()
         self.of_library = of_library
         "Whether it lists what the whole library holds."
         self.filter = ""
@@ -104,7 +105,7 @@ class Decisions(Entries, Generic[AnEntry]):
         self._listing: object = None
         "What was listed when entries were last shown."
 
-    def show(self, entries: Sequence[AnEntry], listing: object = None) -> None:
+    def show(self, entries: Sequence[Entry], listing: object = None) -> None:
         """List these; the cursor stays on its entry.
 
         Where that entry is gone, and neither because of what the reader decided nor of what is listed now, the cursor
@@ -133,11 +134,11 @@ class Decisions(Entries, Generic[AnEntry]):
         """The reader decided on the entry under the cursor: where it goes elsewhere, the next one is under it."""
         self._decided, self._leaves = entry.key, leaves
 
-    def is_decided(self, entry: AnEntry) -> bool:
+    def is_decided(self, entry: Entry) -> bool:
         """Whether an entry is what the reader decided on last."""
         return entry.key == self._decided
 
-    def again(self, here: AnEntry, before: Sequence[AnEntry]) -> int | None:
+    def again(self, here: Entry, before: Sequence[Entry]) -> int | None:
         """Where the entry that was under the cursor is now; None where there is none that is certainly the same."""
         if self._leaves and self.is_decided(here):
             return None
@@ -161,7 +162,7 @@ class Decisions(Entries, Generic[AnEntry]):
         super().set_cursor(self._choosable_at(max(0, index)))
 
     @property
-    def entry(self) -> AnEntry | None:
+    def entry(self) -> Entry | None:
         """The entry under the cursor."""
         return self.entries[self.cursor] if 0 <= self.cursor < len(self.entries) else None
 
@@ -173,10 +174,10 @@ class Decisions(Entries, Generic[AnEntry]):
         """See `Entries`."""
         return 0 <= index < self.count() and self.entries[index].row is not Row.HEADING
 
-    def _indent(self, entry: AnEntry) -> int:
+    def _indent(self, entry: Entry) -> int:
         return 4 if entry.row is Row.CANDIDATE else 2
 
-    def _words(self, entry: AnEntry, width: int) -> list[str]:
+    def _words(self, entry: Entry, width: int) -> list[str]:
         room = max(8, width - self._indent(entry))
         text = clean(entry.text)
         rows = [text[start:end] for start, end in wrap(text, room)]
@@ -184,7 +185,7 @@ class Decisions(Entries, Generic[AnEntry]):
             rows = [*rows[: MAX_ROWS - 1], fit(rows[MAX_ROWS - 1].rstrip() + " …", room).rstrip()]
         return rows
 
-    def _details(self, entry: AnEntry, width: int) -> list[str]:
+    def _details(self, entry: Entry, width: int) -> list[str]:
         room = max(8, width - self._indent(entry))
         text = clean(entry.details)
         rows = wrap(text, room) if text else []
@@ -198,7 +199,7 @@ class Decisions(Entries, Generic[AnEntry]):
         """See `Entries`."""
         return self._height(self.entries[index], width, is_first=index == 0)
 
-    def _height(self, entry: AnEntry, width: int, *, is_first: bool) -> int:
+    def _height(self, entry: Entry, width: int, *, is_first: bool) -> int:
         if entry.row is Row.HEADING:
             return 1 if is_first else 2
         return len(self._words(entry, width - 1)) + len(self._details(entry, width - 1)) + 1
@@ -232,11 +233,11 @@ class Decisions(Entries, Generic[AnEntry]):
         ink = inks.panel_faint if row >= len(words) or self.is_faint(entry) else inks.panel
         return [lead, Segment(fit(text, max(1, width - cell_len(lead.text))), ink)]
 
-    def draw_sign(self, entry: AnEntry) -> Segment:
+    def draw_sign(self, entry: Entry) -> Segment:
         """What stands before an entry, as wide as its indentation: two cells, for a candidate four."""
         raise NotImplementedError
 
-    def is_faint(self, entry: AnEntry) -> bool:
+    def is_faint(self, entry: Entry) -> bool:
         """Whether an entry's words are drawn with less weight."""
         return entry.row is Row.ORPHAN
 
@@ -262,7 +263,7 @@ class Decisions(Entries, Generic[AnEntry]):
             self.post_message(self.DecisionMade(self, verdict, entry))
         return True
 
-    def can_decide(self, verdict: str, entry: AnEntry) -> bool:
+    def can_decide(self, verdict: str, entry: Entry) -> bool:
         """Whether a key that decides has a meaning for an entry; else it does what it does everywhere."""
         return True
 

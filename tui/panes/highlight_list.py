@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.core.filtering import passes
 from tui.core.highlights import Anchored, How, NeedsReview, Orphan
 from tui.core.standing import words_under
-from tui.panes.decisions import AnEntry, Row
-from tui.panes.highlights import HighlightEntry
+from tui.panes.decisions import Entry, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +21,7 @@ BETWEEN_PARTS = " … "
 "What stands between the words of two blocks that one highlight marks."
 
 
-def highlight_entries(state: State, section: int | None, query: str, names: Mapping[str, str]) -> list[HighlightEntry]:
+def highlight_entries(state: State, section: int | None, query: str, names: Mapping[str, str]) -> list[Entry]:
     """The entries of the tab: needs review, orphans, the highlights in document order, kept orphans.
 
     Args:
@@ -33,10 +31,10 @@ def highlight_entries(state: State, section: int | None, query: str, names: Mapp
         query: The filter; see `tui.core.filtering`.
         names: What the reader calls the colours.
     """
-    review: list[HighlightEntry] = []
-    orphans: list[HighlightEntry] = []
-    kept: list[HighlightEntry] = []
-    placed: list[HighlightEntry] = []
+    review: list[Entry] = []
+    orphans: list[Entry] = []
+    kept: list[Entry] = []
+    placed: list[Entry] = []
     for note in state.library.notes:
         marks = state.marks_of(note.path)
         for highlight in marks.highlights.values():
@@ -64,10 +62,10 @@ def highlight_entries(state: State, section: int | None, query: str, names: Mapp
     return [_told_if_unsaved(state, entry) for entry in entries]
 
 
-def _told_if_unsaved(state: State, entry: HighlightEntry) -> HighlightEntry:
+def _told_if_unsaved(state: State, entry: Entry) -> Entry:
     if entry.row is Row.CANDIDATE or entry.id not in state.marks_of(entry.path).unsaved:
         return entry
-    return replace(entry, details="\n".join(filter(None, (entry.details, "not saved yet"))))
+    return entry._replace(details="\n".join(filter(None, (entry.details, "not saved yet"))))
 
 
 def words(state: State, path: str, highlight: Highlight, anchor: Anchor) -> str:
@@ -92,15 +90,15 @@ def spots_at(state: State, path: str, places: Sequence[Place]) -> tuple[tuple[Sp
     return tuple((state.spot(path, place.address), place.span) for place in places)
 
 
-def under(heading: AnEntry, entries: Sequence[AnEntry]) -> Iterator[AnEntry]:
+def under(heading: Entry, entries: Sequence[Entry]) -> Iterator[Entry]:
     """Entries under a heading of their own; nothing where there are none."""
     if entries:
         yield heading
         yield from entries
 
 
-def _heading(text: str) -> HighlightEntry:
-    return HighlightEntry(Row.HEADING, text)
+def _heading(text: str) -> Entry:
+    return Entry(Row.HEADING, text)
 
 
 def _entry(
@@ -111,7 +109,7 @@ def _entry(
     text: str,
     where: tuple[tuple[Spot, Span], ...],
     names: Mapping[str, str],
-) -> HighlightEntry:
+) -> Entry:
     details = [highlight.comment] if highlight.comment else []
     facts = [f"#{tag}" for tag in highlight.tags]
     if own := names.get(highlight.colour):
@@ -124,7 +122,7 @@ def _entry(
         facts.append(highlight.parts[0].episode)
     if facts:
         details.append(" · ".join(facts))
-    return HighlightEntry(row, " ".join(text.split()), path, highlight.id, where, "\n".join(details), highlight.colour)
+    return Entry(row, " ".join(text.split()), path, highlight.id, where, "\n".join(details), colour=highlight.colour)
 
 
 def _with_candidates(
@@ -134,21 +132,21 @@ def _with_candidates(
     anchor: NeedsReview,
     text: str,
     names: Mapping[str, str],
-) -> list[HighlightEntry]:
+) -> list[Entry]:
     first = spots_at(state, path, anchor.candidates[0].places)
     entries = [_entry(Row.REVIEW, path, highlight, anchor, text, first, names)]
     for candidate in anchor.candidates:
         where = spots_at(state, path, candidate.places)
         episode = state.episodes[where[0][0].section].title
         entries.append(
-            HighlightEntry(
+            Entry(
                 Row.CANDIDATE,
                 " ".join(words_at(state, path, candidate.places).split()),
                 path,
                 highlight.id,
                 where,
                 f"{candidate.confidence:.0%} · {episode}",
-                highlight.colour,
+                colour=highlight.colour,
             )
         )
     return entries

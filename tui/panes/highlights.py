@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from tui.panes.decisions import Decisions, Entry, Row
+from tui.panes.decisions import Decisions, Row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui.core.choices import Colour
+    from tui.panes.decisions import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class HighlightEntry(Entry):
-    """What the list shows of a highlight: its words, and for details comment, tags, what it was, how likely it is."""
+class Highlights(Decisions):
+    """The highlights of the episode in hand, or of the library.
 
-    colour: Colour | None = None
-
-
-class Highlights(Decisions[HighlightEntry]):
-    """The highlights of the episode in hand, or of the library."""
+    Their details are comment, tags, what the words were, and how likely a place is.
+    """
 
     title = "Highlights"
     filter_hint = "words · #tag · colour:NAME · is:review · is:orphan · is:commented"
@@ -37,7 +32,7 @@ class Highlights(Decisions[HighlightEntry]):
             return ""
         return "nothing fits the filter" if self.filter else "nothing marked yet: m marks"
 
-    def draw_sign(self, entry: HighlightEntry) -> Segment:
+    def draw_sign(self, entry: Entry) -> Segment:
         """See `Decisions`."""
         inks = self.inks
         if entry.row is Row.CANDIDATE:

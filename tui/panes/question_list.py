@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.core.asked import asked_in, doubtful_links, unplaced, words_of
@@ -11,9 +10,8 @@ from tui.core.choices import Answer
 from tui.core.filtering import passes_question
 from tui.core.flow import Spot
 from tui.core.highlights import Anchored, NeedsReview, Orphan, link_id
-from tui.panes.decisions import Row
+from tui.panes.decisions import Entry, Row
 from tui.panes.highlight_list import spots_at, under, words_at
-from tui.panes.questions import QuestionEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,7 +31,7 @@ def question_entries(
     survey_of: Callable[[Episode], Survey | None],
     query: str = "",
     age_of: Callable[[str, str], str] = lambda path, text: "",
-) -> list[QuestionEntry]:
+) -> list[Entry]:
     """The entries of the pane: what needs review and what lost its text in any episode, then open, answered, dismissed.
 
     Args:
@@ -43,7 +41,7 @@ def question_entries(
         query: The filter; see `tui.core.filtering`.
         age_of: Since when the reader has known a question of a note, as it is shown; by the note's path and its text.
     """
-    placed: dict[Answer, list[QuestionEntry]] = {answer: [] for answer in Answer}
+    placed: dict[Answer, list[Entry]] = {answer: [] for answer in Answer}
     episodes = state.episodes
     wanted = set(sections)
     start = 0
@@ -60,7 +58,7 @@ def question_entries(
                 if passes_question(asked.text, asked.state, asked.record, marks, query):
                     details = _details(note, marks, asked, age_of(note.path, asked.text))
                     placed[asked.state].append(
-                        QuestionEntry(
+                        Entry(
                             row=Row.PLACED,
                             text=asked.text,
                             path=note.path,
@@ -77,8 +75,8 @@ def question_entries(
     ]
 
 
-def _heading(text: str) -> QuestionEntry:
-    return QuestionEntry(Row.HEADING, text)
+def _heading(text: str) -> Entry:
+    return Entry(Row.HEADING, text)
 
 
 def _details(note: Note, marks: Marks, asked: Asked, age: str) -> str:
@@ -105,12 +103,12 @@ def _answers(note: Note, marks: Marks, record: QuestionRecord | None) -> Iterato
             yield f"{'→ not certain' if isinstance(anchor, NeedsReview) else '→ its text is gone'}: {words}"
 
 
-def _lost(state: State, query: str) -> Iterator[QuestionEntry]:
+def _lost(state: State, query: str) -> Iterator[Entry]:
     """The questions that have no certain place: those that need review, orphans, and those kept as they are."""
-    review: list[QuestionEntry] = []
-    orphans: list[QuestionEntry] = []
-    kept: list[QuestionEntry] = []
-    answers: list[QuestionEntry] = []
+    review: list[Entry] = []
+    orphans: list[Entry] = []
+    kept: list[Entry] = []
+    answers: list[Entry] = []
     for note in state.library.notes:
         marks = state.marks_of(note.path)
         for record in unplaced(marks):
@@ -120,12 +118,12 @@ def _lost(state: State, query: str) -> Iterator[QuestionEntry]:
             anchor = marks.anchors.get(record.id, Orphan())
             said = [record.state.value, record.parts[0].episode]
             details = "\n".join([" · ".join(filter(None, said)), *_answers(note, marks, record)])
-            entry = QuestionEntry(Row.ORPHAN, text, note.path, record.id, (), details, record.state)
+            entry = Entry(Row.ORPHAN, text, note.path, record.id, (), details, record.state)
             if record.kept:
                 kept.append(entry)
             elif isinstance(anchor, NeedsReview):
                 first = spots_at(state, note.path, anchor.candidates[0].places)
-                review.append(replace(entry, row=Row.REVIEW, where=first))
+                review.append(entry._replace(row=Row.REVIEW, where=first))
                 review += (_candidate(state, entry, candidate) for candidate in anchor.candidates)
             else:
                 orphans.append(entry)
@@ -136,23 +134,20 @@ def _lost(state: State, query: str) -> Iterator[QuestionEntry]:
     yield from under(_heading("Kept without their text"), kept)
 
 
-def _doubtful_answers(state: State, path: str, marks: Marks, query: str) -> Iterator[QuestionEntry]:
+def _doubtful_answers(state: State, path: str, marks: Marks, query: str) -> Iterator[Entry]:
     """The links that lead to no certain block, each with the blocks that it may lead to."""
     for record, anchor in doubtful_links(marks):
         question = _one_line(record.parts[0].exact)
         if isinstance(anchor, NeedsReview) and passes_question(question, record.state, record, marks, query):
             text = f"→ {_one_line(record.answered_by[0].exact)}"
             first = spots_at(state, path, anchor.candidates[0].places)
-            entry = QuestionEntry(
-                Row.REVIEW, text, path, link_id(record.id), first, f"answers: {question}", record.state
-            )
+            entry = Entry(Row.REVIEW, text, path, link_id(record.id), first, f"answers: {question}", record.state)
             yield entry
             yield from (_candidate(state, entry, candidate) for candidate in anchor.candidates)
 
 
-def _candidate(state: State, entry: QuestionEntry, candidate: Candidate) -> QuestionEntry:
-    return replace(
-        entry,
+def _candidate(state: State, entry: Entry, candidate: Candidate) -> Entry:
+    return entry._replace(
         row=Row.CANDIDATE,
         text=_one_line(words_at(state, entry.path, candidate.places)),
         where=spots_at(state, entry.path, candidate.places),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -16,15 +15,8 @@ if TYPE_CHECKING:
 SIGNS = {Answer.OPEN: "○", Answer.ANSWERED: "●", Answer.DISMISSED: "×"}
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionEntry(Entry):
-    """What the list shows of a question: its words, and for details replies, answer and age."""
-
-    state: Answer = Answer.OPEN
-
-
-class Questions(Decisions[QuestionEntry]):
-    """The questions of the episode in hand, or of the library."""
+class Questions(Decisions):
+    """The questions of the episode in hand, or of the library; their details are replies, answer and age."""
 
     title = "Questions"
     filter_hint = "words · is:open · is:answered · is:dismissed · is:linked · is:review · is:orphan"
@@ -43,14 +35,14 @@ class Questions(Decisions[QuestionEntry]):
         is_open = sum(entry.row is Row.PLACED and entry.state is Answer.OPEN for entry in self.entries)
         return (f"{is_open} open",)
 
-    def again(self, here: QuestionEntry, before: Sequence[QuestionEntry]) -> int | None:
+    def again(self, here: Entry, before: Sequence[Entry]) -> int | None:
         """See `Decisions`; a question that the reader gave another state leaves the cursor where it was."""
         index = super().again(here, before)
         if index is not None and self.is_decided(here) and self.entries[index].state is not here.state:
             return None
         return index
 
-    def draw_sign(self, entry: QuestionEntry) -> Segment:
+    def draw_sign(self, entry: Entry) -> Segment:
         """See `Decisions`."""
         inks = self.inks
         if entry.row is Row.CANDIDATE:
@@ -58,11 +50,11 @@ class Questions(Decisions[QuestionEntry]):
         sign = {Row.REVIEW: "?", Row.ORPHAN: "✗"}.get(entry.row, SIGNS[entry.state])
         return Segment(sign + " ", inks.panel_faint if self.is_faint(entry) else inks.panel_accent)
 
-    def is_faint(self, entry: QuestionEntry) -> bool:
+    def is_faint(self, entry: Entry) -> bool:
         """See `Decisions`."""
         return entry.row is Row.ORPHAN or entry.state is not Answer.OPEN
 
-    def can_decide(self, verdict: str, entry: QuestionEntry) -> bool:
+    def can_decide(self, verdict: str, entry: Entry) -> bool:
         """See `Decisions`; a question in its place is answered, linked and the like by the keys for that."""
         from tui.core.highlights import question_of_link
 

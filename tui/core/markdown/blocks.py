@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.core.markdown.inline import InlineText, encodable
@@ -11,6 +10,7 @@ from tui.core.markdown.notation import without_notation
 from tui.core.markdown.structure import In, Is, Leaf, cells, structure
 from tui.core.markdown.text import Text
 from tui.core.model import Block, Inline, Kind, Style
+from tui.core.patterns import deferred
 from tui.core.sanitise import clean
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from tui.core.markdown.references import Definitions
 
-_TASK = re.compile(r"\[([ xX])\]\s+")
-_BLOCK_ID = re.compile(r"[0-9]{6}|[0-9-]*+[A-Za-z][A-Za-z0-9-]*")
-_CALLOUT = re.compile(r"\[!([\w -]+)\][+-]?[ \t]*(.*)")
-_HTML_NOTATION = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.DOTALL)
+_TASK = deferred(r"\[([ xX])\]\s+")
+_BLOCK_ID = deferred(r"[0-9]{6}|[0-9-]*+[A-Za-z][A-Za-z0-9-]*")
+_CALLOUT = deferred(r"\[!([\w -]+)\][+-]?[ \t]*(.*)")
+_HTML_NOTATION = deferred(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.DOTALL)
 _BETWEEN_CELLS = " | "
 _PADDING = " \t\r\n\f"
 "What is trimmed from a text; a no-break space may be meant."
@@ -38,7 +38,7 @@ def parse(source: str, definitions: Definitions, skip: int) -> tuple[Block, ...]
     inline = InlineText({**read.links, **definitions.links}, read.footnotes | definitions.footnotes)
     blocks = _with_text([block for leaf in read.leaves for block in _blocks(leaf, inline)])
     if kept is not None:
-        blocks = [replace(block, first=kept[block.first], last=kept[block.last]) for block in blocks]
+        blocks = [block._replace(first=kept[block.first], last=kept[block.last]) for block in blocks]
     return tuple(blocks)
 
 
@@ -105,10 +105,10 @@ def _paragraph(leaf: Leaf, inline: InlineText) -> tuple[Block, ...]:
     if leaf.is_first and container.kind is In.QUOTE and (callout := _CALLOUT.match(leaf.lines[0])):
         name = callout[1].strip()
         title = inline.set(callout[2].strip() or name.capitalize())
-        head = replace(_block(leaf, kind, title, language=clean(name.lower())), last=leaf.first)
+        head = _block(leaf, kind, title, language=clean(name.lower()))._replace(last=leaf.first)
         if len(leaf.lines) == 1:
             return (head,)
-        return head, replace(_block(leaf, kind, _text(leaf.lines[1:], inline)), first=leaf.first + 1)
+        return head, _block(leaf, kind, _text(leaf.lines[1:], inline))._replace(first=leaf.first + 1)
     task = None
     lines = leaf.lines
     if kind is Kind.BULLET and (box := _TASK.match(lines[0])) and (len(lines) > 1 or box.end() < len(lines[0])):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tui.core.patterns import deferred
+
 HtmlEnd = re.Pattern[str] | None
 "What ends the block, in its last line; None: the blank line behind it."
 
@@ -16,14 +18,14 @@ _TAGS = (
 _ATTRIBUTE = r"""\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
 _RAW = "(?:script|pre|style|textarea)"
 _KINDS: tuple[tuple[re.Pattern[str], HtmlEnd], ...] = (
-    (re.compile(rf"<{_RAW}(?:[ \t>]|\Z)", re.IGNORECASE), re.compile(rf"</{_RAW}>", re.IGNORECASE)),
-    (re.compile(r"<!--"), re.compile(r"-->")),
-    (re.compile(r"<\?"), re.compile(r"\?>")),
-    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
-    (re.compile(r"<![A-Za-z]"), re.compile(r">")),
-    (re.compile(rf"</?(?:{_TAGS})(?:[ \t]|/?>|\Z)", re.IGNORECASE), None),
+    (deferred(rf"<{_RAW}(?:[ \t>]|\Z)", re.IGNORECASE), deferred(rf"</{_RAW}>", re.IGNORECASE)),
+    (deferred(r"<!--"), deferred(r"-->")),
+    (deferred(r"<\?"), deferred(r"\?>")),
+    (deferred(r"<!\[CDATA\["), deferred(r"\]\]>")),
+    (deferred(r"<![A-Za-z]"), deferred(r">")),
+    (deferred(rf"</?(?:{_TAGS})(?:[ \t]|/?>|\Z)", re.IGNORECASE), None),
 )
-_LONE_TAG = re.compile(rf"(?:<[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|</[A-Za-z][A-Za-z0-9-]*\s*>)\s*\Z")
+_LONE_TAG = deferred(rf"(?:<[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|</[A-Za-z][A-Za-z0-9-]*\s*>)\s*\Z")
 
 
 def html_block_end(line: str, start: int, *, interrupts: bool) -> tuple[HtmlEnd] | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from tui.core.markdown.simple_inline import simple
 from tui.core.markdown.text import SOFT_BREAK, Text
+from tui.core.patterns import deferred
 from tui.core.sanitise import clean
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ MAX_WORK = 4 * MAX_DELIMITERS**2
 _CHEAP = 500
 "Text shorter than this is cheap whatever it holds."
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_MARKUP = re.compile(r"[\\`*_<&]|\]\(|\[\[|\[\^|==|~~|\^\^|  \n")
-_MARKUP_OR_REFERENCE = re.compile(rf"{_MARKUP.pattern}|\[")
-_DELIMITERS = re.compile(r"\*+|_+|`+|!?\[|\]|<|~~|==|\^\^")
+_SURROGATES = deferred("[\ud800-\udfff]")
+_MARKUP = deferred(r"[\\`*_<&]|\]\(|\[\[|\[\^|==|~~|\^\^|  \n")
+_MARKUP_OR_REFERENCE = deferred(rf"{_MARKUP.pattern}|\[")
+_DELIMITERS = deferred(r"\*+|_+|`+|!?\[|\]|<|~~|==|\^\^")
 
 
 def encodable(text: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_TOKENS = re.compile(
+from tui.core.patterns import deferred
+
+_TOKENS = deferred(
     r"""
       ^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$
     | (?P<code>`+)
@@ -17,12 +19,12 @@ _TOKENS = re.compile(
 )
 _SIGNS = ("%%", "::", ":LOGBOOK:", ":PROPERTIES:", "SCHEDULED:", "DEADLINE:")
 _CLOSERS = {
-    "comment": re.compile("%%"),
-    "drawer": re.compile(r"^[ \t]*:END:[ \t]*$", re.MULTILINE),
+    "comment": deferred("%%"),
+    "drawer": deferred(r"^[ \t]*:END:[ \t]*$", re.MULTILINE),
 }
 _LONGEST_CODE = 80
 "More backticks open no code, as in cmark: each length may take a search through the rest of the line."
-_NOTHING_LEFT = re.compile(r"[ \t>]*")
+_NOTHING_LEFT = deferred(r"[ \t>]*")
 
 
 def has_notation(source: str) -> bool:

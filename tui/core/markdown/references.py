@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Definitions:
+class Definitions(NamedTuple):
     """The link references and footnotes that a note defines."""
 
-    links: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = MappingProxyType({})
     "An address, as written, by its label as `label_key` gives it."
     footnotes: frozenset[str] = frozenset()
     "The footnotes' labels as `label_key` gives them."
@@ -33,26 +34,26 @@ class Definition(NamedTuple):
     "The position behind its last line."
 
 
-_FENCE_OR_LABEL = re.compile(
+_FENCE_OR_LABEL = deferred(
     r"^[ \t>]*(?P<item>(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)"
     r"(?:(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$"
     r"|\[\^(?P<footnote>[^\]\[\s\\]{1,500})\]:"
     r"|(?P<label>\[(?:[^\\\[\]\n]|\\.){1,999}\]:))",
     re.MULTILINE,
 )
-_NO_PARAGRAPH = re.compile(r"[ \t>]*(?:#{1,6}[ \t][^\n]*|`{3,}|~{3,})?")
-_LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){1,999})\]:[ \t]*(?:\n[ \t]*)?", re.DOTALL)
-_ADDRESS = re.compile(r"<((?:[^<>\\\n]|\\.)*)>|([^\s<][^\s]*)")
+_NO_PARAGRAPH = deferred(r"[ \t>]*(?:#{1,6}[ \t][^\n]*|`{3,}|~{3,})?")
+_LABEL = deferred(r"\[((?:[^\\\[\]]|\\.){1,999})\]:[ \t]*(?:\n[ \t]*)?", re.DOTALL)
+_ADDRESS = deferred(r"<((?:[^<>\\\n]|\\.)*)>|([^\s<][^\s]*)")
 _IN_TITLE = r"\\[^\n]?+|\n(?![ \t]*\n)"
 "Besides other characters: no blank line stands in a title."
-_TITLE = re.compile(
+_TITLE = deferred(
     rf"""(?:[ \t]+|[ \t]*\n[ \t]*)
     (?:"(?:[^"\\\n]++|{_IN_TITLE})*+"|'(?:[^'\\\n]++|{_IN_TITLE})*+'|\((?:[^()\\\n]++|{_IN_TITLE})*+\))
     [ \t]*(?:\n|\Z)""",
     re.DOTALL | re.VERBOSE,
 )
-_LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
-_PARENTHESIS = re.compile(r"\\.|[()]")
+_LINE_END = deferred(r"[ \t]*(?:\n|\Z)")
+_PARENTHESIS = deferred(r"\\.|[()]")
 
 
 def definitions(text: str) -> Definitions:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from tui.core.markdown.text import SOFT_BREAK, Text
 from tui.core.model import Inline, Style
+from tui.core.patterns import deferred
 from tui.core.sanitise import clean
 
 _PLAIN = r"[^\\`*_<&\[\]!~=^\n]"
 _AFTER = r"(?=[\s.,;:!?)”’]|\Z)"
-_PIECE = re.compile(
+_PIECE = deferred(
     rf"(?P<plain>(?:{_PLAIN}|!(?!\[)|=(?!=)|~(?!~)|\^(?!\^)|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]))+)"
     rf"|(?<![^\s(“‘])(?:\*\*(?P<bold>[A-Za-z0-9](?:{_PLAIN}*[A-Za-z0-9.,])?)\*\*"
     rf"|\*(?P<italic>[A-Za-z0-9](?:{_PLAIN}*[A-Za-z0-9.,])?)\*"

@@ -8,13 +8,13 @@ containers as in cmark-gfm.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.markdown.html_blocks import html_block_end
 from tui.core.markdown.references import label_key, take_definition
+from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
     from tui.core.markdown.html_blocks import HtmlEnd
@@ -124,18 +124,18 @@ def cells(row: str) -> list[str]:
     return [cell.replace("\\|", "|").strip() for cell in found]
 
 
-_TAB_IN_PREFIX = re.compile(r"[ >*+\-\d.)]*\t[ \t>*+\-\d.)]*")
-_TOO_MANY_MARKERS = re.compile(rf"(?: *(?:[>*+-]|\d{{1,9}}[.)])){{{MAX_CONTAINERS + 1}}}")
-_SPACES = re.compile(" *")
+_TAB_IN_PREFIX = deferred(r"[ >*+\-\d.)]*\t[ \t>*+\-\d.)]*")
+_TOO_MANY_MARKERS = deferred(rf"(?: *(?:[>*+-]|\d{{1,9}}[.)])){{{MAX_CONTAINERS + 1}}}")
+_SPACES = deferred(" *")
 _MAY_START = frozenset("#`~*+_=<>-|:[0123456789")
-_ATX = re.compile(r"(#{1,6})(?:[ \t]+|\Z)")
-_FENCE = re.compile(r"(`{3,}+)(?!.*`)|(~{3,})")
-_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*\Z")
-_MARKER = re.compile(r"(?:[*+-]|(?P<number>\d{1,9})[.)])(?= |\Z)")
-_FOOTNOTE = re.compile(r"\[\^([^\]\[\s\\]{1,500})\]:[ \t]*")
+_ATX = deferred(r"(#{1,6})(?:[ \t]+|\Z)")
+_FENCE = deferred(r"(`{3,}+)(?!.*`)|(~{3,})")
+_UNDERLINE = deferred(r"(?:=+|-+)[ \t]*\Z")
+_MARKER = deferred(r"(?:[*+-]|(?P<number>\d{1,9})[.)])(?= |\Z)")
+_FOOTNOTE = deferred(r"\[\^([^\]\[\s\\]{1,500})\]:[ \t]*")
 _FOOTNOTE_OFFSET = 4
-_DELIMITERS = re.compile(r"(?!- )(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?\Z")
-_PIPE = re.compile(r"(?<!\\)\|")
+_DELIMITERS = deferred(r"(?!- )(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?\Z")
+_PIPE = deferred(r"(?<!\\)\|")
 
 
 class _Reader:

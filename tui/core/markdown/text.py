@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
     from tui.core.model import Inline
 
-SOFT_BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
+SOFT_BREAK = deferred(r"(?<![ \t])[ \t]*\n\s*")
 "A line break that the notes do not ask for; it is a space."
 
 
