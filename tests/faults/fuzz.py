@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[2]
 FINDS = Path(__file__).with_name("finds")
@@ -60,6 +60,16 @@ exact = "who?"
 
 [end]
 """
+_REMEMBERED = (
+    "Title\0block\03\04",
+    '{"0123456789abcdef": 1764000000}',
+    '["reader",{"0123 4567 =":[[0,0,0,1]]}]\n- a\n- a dam\n',
+    "by date",
+    "dark",
+    "30 40",
+    'note = "/notes/a.md"\n\n[[after.highlight]]\nid = "01A"\n\n[[after.highlight.part]]\nexact = "dam"\n',
+)
+"What is in the files of the state folder."
 CONFIG = '[earmark]\nepisodes = 2\nepisode_pattern = "^# "\ntheme = "dark"\n[earmark.colours]\nyellow = "key"\n'
 
 
@@ -133,6 +143,10 @@ def sow(name: str, corpus: Path) -> None:
             texts = [text.replace("- ", "• ").replace("#", "") for text in texts]
         case "sidecar" | "toml":
             texts = [SIDECAR]
+        case "merge":
+            texts = [BETWEEN.join(sides) for sides in _merges()]
+        case "remembered":
+            texts = [*_REMEMBERED, SIDECAR]
         case "table":
             texts = SIDECAR.split("\n\n")
         case "config":
@@ -140,6 +154,24 @@ def sow(name: str, corpus: Path) -> None:
     inputs = [text.encode() for text in texts] + [path.read_bytes() for path in FINDS.glob(f"{name}/*")]
     for data in inputs:
         (corpus / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
+
+
+def _merges() -> Iterator[tuple[str, str, str]]:
+    """Base, ours and theirs: the same, one that was changed on one side and on both, one that came, one that went."""
+    changed = SIDECAR.replace('comment = "x"', 'comment = "y"').replace("22:31Z\nlater", "22:59Z\nlater")
+    other = SIDECAR.replace('colour = "yellow"', 'colour = "pink"').replace("later = {a = 1}", "later = {a = 2}")
+    record = SIDECAR[SIDECAR.index("[[highlight]]") : SIDECAR.index("[[question]]")]
+    more = SIDECAR.replace("[[question]]", record.replace("01A", "01B") + "[[question]]")
+    without = SIDECAR.replace(record, "")
+    conflict = SIDECAR.replace(
+        'comment = "x"', '<<<<<<< a\ncomment = "x"\n||||||| b\n=======\ncomment = "z"\n>>>>>>> c'
+    )
+    yield SIDECAR, SIDECAR, SIDECAR
+    yield SIDECAR, changed, other
+    yield SIDECAR, more, without
+    yield SIDECAR, changed, without
+    yield "", more, other
+    yield SIDECAR, conflict, changed
 
 
 def told(log: str) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
+DATA = Path(__file__).parent / "data"
 RANDOM_SEEDS = 20
 LARGEST = 5_000_000
 "Bytes of the largest patterns."
@@ -65,12 +66,14 @@ def hostile_notes(*, is_long: bool) -> Iterator[Hostile]:
         "escapes.md", _shapes(SEQUENCES, "# {}\n\n- {}\n  - {}?\n\n> {}\n\n    {}\n\n`{}` **{}** [{}]({})\n\n")
     )
     yield Hostile("escapes.txt", _shapes(SEQUENCES, "{} on {} (9/1)\n\n• {}\n    ◦ {}?\n\n{}\n\n"))
-    naughty = json.loads((Path(__file__).parent / "data" / "naughty_strings.json").read_text("utf-8"))["strings"]
+    naughty = json.loads((DATA / "naughty_strings.json").read_text("utf-8"))["strings"]
     yield Hostile("naughty.md", _shapes(naughty, "- {}\n"))
     yield Hostile("naughty titles.md", _shapes(naughty if is_long else naughty[::6], "# {}\n\n{}\n\n"))
     yield Hostile("naughty.txt", _shapes(naughty if is_long else naughty[::6], "{} on {}\n\n• {}\n\n"))
-    examples = json.loads((ROOT / "tests" / "core" / "data" / "commonmark.json").read_text("utf-8"))["examples"]
-    yield Hostile("commonmark.md", _shapes([each["markdown"] for each in examples], "{}\n\n"))
+    for path in (ROOT / "tests" / "core" / "data" / "commonmark.json", DATA / "markdown_it.json"):
+        examples = [each["markdown"] for each in json.loads(path.read_text("utf-8"))["examples"]]
+        yield Hostile(f"{path.stem}.md", _shapes(examples, "{}\n\n"))
+        yield Hostile(f"{path.stem}, apart.md", _shapes(examples if is_long else examples[::6], "# A title\n\n{}\n\n"))
     for seed in range(RANDOM_SEEDS if is_long else 1):
         yield Hostile(f"random {seed}.md", _random(Random(seed)))
     for name in PATTERNS if is_long else ("quotes", "invisible"):

@@ -5,29 +5,40 @@ Where a target needs two texts, `BETWEEN` parts them.
 
 from __future__ import annotations
 
+import os
 import tempfile
+import zlib
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.core.promises import holds
+from tui.core import merging
 from tui.core.anchoring import describe, resolve
 from tui.core.choices import Colour
-from tui.core.highlights import Anchored, Highlight, How, NeedsReview, Part, Place, Put, Remove
+from tui.core.highlights import Anchored, Highlight, How, NeedsReview, Part, Place, Put, Remove, kind_of
+from tui.core.merging import Version
 from tui.core.model import Address, Library, Note, Span
 from tui.core.reading import Options, read_note, reread
 from tui.core.sanitise import clean
 from tui.core.survey import survey
 from tui.errors import ConfigError, NotesError, SidecarError
-from tui.files import config, sidecar_text, toml
+from tui.files import config, reader_state, sidecar_merging, sidecar_text, toml, unsaved
+from tui.files.first_seen import FirstSeen
 from tui.files.library import note_of
 from tui.files.plain_toml import read_table
+from tui.files.settled import recalled
+from tui.files.sidecar_merging import known, whole
+from tui.files.state_folder import name_of
 from tui.formats.outline import outline_json, outline_text
 from tui.formats.plain import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tui.core.highlights import Kind, Record
+    from tui.files.sidecar_text import Entry
 
 BETWEEN = "\n\f\n"
 "What parts two texts of one input."
@@ -37,7 +48,10 @@ NEW = Highlight("01NEW", Colour.PINK, (Part("a", "", "", "", "", "a", 0, 1),), N
 MOST_PLACES = 12
 "How many places of a note are marked at most."
 
-_SCRATCH = Path(tempfile.gettempdir()) / "earmark-fuzz-config.toml"
+NOTE = "/notes/a.md"
+
+_FOLDER = tempfile.TemporaryDirectory(prefix="earmark-fuzz-")
+"Where a target writes what is read from the disk only."
 
 
 def markdown(data: bytes) -> None:
@@ -104,6 +118,44 @@ def sidecar(data: bytes) -> None:
     assert again.note == "a.md"
 
 
+def merge(data: bytes) -> None:
+    """Two highlights files that come from a third: nothing is lost or doubled, and whose side is whose is all one."""
+    base, *both = (each.encode() for each in _several(data, 3))
+    try:
+        ours, theirs = (whole(each, "a.highlights.toml").contents for each in both)
+    except SidecarError:
+        return
+    before = known(base)
+    merged = sidecar_merging.merged(before, ours, theirs).contents
+    assert sidecar_text.parse(sidecar_text.to_bytes(merged), "a.highlights.toml") == merged
+    old, one, other, found = (dict(map(_by_kind, each.entries)) for each in (before, ours, theirs, merged))
+    assert found.keys() <= one.keys() | other.keys()
+    for key in one.keys() | other.keys():
+        stays = (key in one and key in other) or key not in old
+        assert key in found or not stays
+        if stays and (key in one) != (key in other):
+            assert found[key] == {**one, **other}[key]
+    assert set(sidecar_merging.merged(before, theirs, ours).contents.records) == set(merged.records)
+    assert sidecar_merging.merged(before, merged, theirs).contents.records == merged.records
+    for contents in (ours, theirs):
+        assert sidecar_merging.merged(before, contents, contents).contents == contents
+        versions = [Version(record) for record in contents.records]
+        again = merging.merge((), versions, versions).versions
+        assert {each.record for each in again} == set(contents.records)
+
+
+def remembered(data: bytes) -> None:
+    """Files in the state folder: whatever is in them counts as something remembered, or as nothing."""
+    before = os.environ.get("XDG_STATE_HOME")
+    os.environ["XDG_STATE_HOME"] = _FOLDER.name
+    try:
+        _remembered(data)
+    finally:
+        del os.environ["XDG_STATE_HOME"]
+        if before is not None:
+            os.environ["XDG_STATE_HOME"] = before
+
+
 def toml_text(data: bytes) -> None:
     """Any TOML: it is an error of ours, or what is written of it is read back."""
     try:
@@ -122,14 +174,15 @@ def one_table(data: bytes) -> None:
 
 def configuration(data: bytes) -> None:
     """A file of settings: settings, or an error that names the file."""
-    _SCRATCH.write_bytes(data)
+    path = Path(_FOLDER.name) / "config.toml"
+    path.write_bytes(data)
     try:
-        config.load(_SCRATCH, {}, _SCRATCH.parent, known_actions=["next-block"])
+        config.load(path, {}, path.parent, known_actions=["next-block"])
     except ConfigError as error:
         told = error
     else:
         return
-    assert told.path == str(_SCRATCH)
+    assert told.path == str(path)
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
@@ -138,6 +191,8 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "rereading": rereading,
     "anchoring": anchoring,
     "sidecar": sidecar,
+    "merge": merge,
+    "remembered": remembered,
     "toml": toml_text,
     "table": one_table,
     "config": configuration,
@@ -164,6 +219,40 @@ def _read(path: str, data: bytes) -> None:
         assert "\n" not in line
 
 
+def _remembered(data: bytes) -> None:
+    folder = Path(_FOLDER.name) / "earmark"
+    name, first = name_of(NOTE), os.fsencode(NOTE) + b"\n"
+    for kind in ("places", "first-seen", "orders", "unsaved"):
+        _put(folder / kind / name, first + data)
+    for kind in ("theme", "widths"):
+        _put(folder / kind, b"\n" + data)
+    for kind in ("snapshots", "baselines"):
+        _put(folder / kind / name, first + zlib.compress(data, 0))
+    _put(folder / "unsaved" / f"{name}-1.toml", data)
+    if (place := reader_state.load_place(NOTE)) is not None:
+        reader_state.save_place(NOTE, place)
+        assert reader_state.load_place(NOTE) == place
+    now = datetime.now(UTC)
+    seen = FirstSeen()
+    seen.take_up(NOTE, ["why?"], now)
+    assert isinstance(seen.age(NOTE, "why?", now), str)
+    assert isinstance(reader_state.load_order(NOTE), str)
+    assert reader_state.load_theme() != ""
+    assert min(reader_state.load_widths()) >= 0
+    assert reader_state.load_baseline(NOTE) == data
+    note = read_note(NOTE, "- a\n- a dam\n")
+    for settled in recalled(note, NOTE, [NEW], Options()):
+        for places in settled.places.values():
+            assert all(_is_in(settled.note, place) for place in places)
+    changes, files = unsaved.kept(NOTE)
+    if changes:
+        assert len(files) == 1
+        assert unsaved.keep(NOTE, changes, "2")
+        files[0].unlink()
+        assert unsaved.kept(NOTE)[0] == changes
+        unsaved.forget(unsaved.kept(NOTE)[1])
+
+
 def _same(one: object, other: object) -> bool:
     """Whether two values of TOML are equal, the keys of tables in any order; nan is equal to nan."""
     if isinstance(one, dict) and isinstance(other, dict):
@@ -174,8 +263,23 @@ def _same(one: object, other: object) -> bool:
 
 
 def _two(data: bytes) -> tuple[str, str]:
-    old, _, new = data.decode(errors="replace").partition(BETWEEN)
+    old, new = _several(data, 2)
     return old, new
+
+
+def _several(data: bytes, count: int) -> list[str]:
+    """The texts of an input; where there are too few, the last are empty."""
+    texts = data.decode(errors="replace").split(BETWEEN, count - 1)
+    return texts + [""] * (count - len(texts))
+
+
+def _by_kind(entry: Entry) -> tuple[tuple[Kind, str], Record]:
+    return (kind_of(entry.record), entry.record.id), entry.record
+
+
+def _put(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
 
 
 def _places(note: Note) -> list[Place]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 import time
@@ -9,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.faults.hostile_notes import SEQUENCES, hostile_notes
@@ -30,6 +32,8 @@ SOON = 2.0
 PAGES = 5
 "How many pages are turned in the sample; in the long run up to `MOST_PAGES`, where they differ."
 MOST_PAGES = 150
+TURNING = 20.0
+"Seconds after which no more pages of a file are turned."
 AT_ONCE = 4
 "How many files of the sample are read at once: most of the time is spent waiting."
 SUPPORTS_FRAMES = "\x1b[?2026;2$y"
@@ -39,9 +43,8 @@ SUPPORTS_FRAMES = "\x1b[?2026;2$y"
 def measure(folder: Path, *, is_long: bool) -> Report:
     """Read every hostile note, look at all panes, and mark; one after another where time is measured."""
     files = list(hostile_notes(is_long=is_long))
-    homes = [folder / str(number) for number in range(len(files))]
     with ThreadPoolExecutor(1 if is_long else AT_ONCE) as pool:
-        readings = list(pool.map(partial(_read, is_long=is_long), files, homes))
+        readings = list(pool.map(partial(_read, folder=folder, is_long=is_long), files, range(len(files))))
     wrong = [
         f"{hostile.name}: {each}" for hostile, reading in zip(files, readings, strict=True) for each in reading.wrong
     ]
@@ -58,21 +61,27 @@ class Reading(NamedTuple):
     """How it went to read a file."""
 
     took: float
-    "Seconds until its text was on the screen."
+    "Seconds until its text was on the screen; without end where it never was."
     sent: int
     "Bytes that the terminal got."
     wrong: list[str]
 
 
-def _read(hostile: Hostile, home: Path, *, is_long: bool) -> Reading:
+def _read(hostile: Hostile, number: int, *, folder: Path, is_long: bool) -> Reading:
+    began = time.monotonic()
+    home = folder / str(number)
     home.mkdir(parents=True)
     path = home / hostile.name
     path.write_bytes(hostile.data)
     pages = MOST_PAGES if is_long and not hostile.is_timed else PAGES
     took, written, problem = walk(path, home, pages=pages)
+    rmtree(home)
     notes = hostile.data[:100_000].decode(errors="replace")
     wrong = [problem] if problem else []
     wrong += strangers(written)[:3] + [f"smuggled: {each!r}" for each in smuggled(written, notes)]
+    if is_long:
+        told = f"{number} {hostile.name}: text after {took:.2f} s, all in {time.monotonic() - began:.0f} s"
+        print(told, f"{len(wrong)} wrong", sep=", ", file=sys.stderr, flush=True)
     return Reading(took, len(written), wrong)
 
 
@@ -85,9 +94,10 @@ def environment(home: Path) -> Mapping[str, str]:
 def walk(path: Path, home: Path, *, pages: int) -> tuple[float, bytes, str]:
     """Read a file: the seconds until its text was there, all that was sent, and what went wrong, if anything did."""
     began = time.monotonic()
+    took = math.inf
     with Screen(sys.executable, "-m", "tui", path, env=environment(home), cwd=home, columns=110, rows=40) as screen:
         try:
-            screen.wait_for(lambda lines: any(line.strip() for line in lines), 30)
+            screen.wait_for(lambda lines: any(line.strip() for line in lines))
             took = time.monotonic() - began
             screen.send(SUPPORTS_FRAMES)
             _turn_pages(screen, pages)
@@ -98,14 +108,15 @@ def walk(path: Path, home: Path, *, pages: int) -> tuple[float, bytes, str]:
             screen.press("escape").rest()
             code = screen.press("ctrl+q").wait_exit()
         except AssertionError as error:
-            return time.monotonic() - began, bytes(screen.written), str(error)
+            return took, bytes(screen.written), str(error)
         return took, bytes(screen.written), "" if code == 0 else f"ended with {code}:\n{screen.text()}"
 
 
 def _turn_pages(screen: Screen, pages: int) -> None:
+    deadline = time.monotonic() + TURNING
     for _ in range(pages):
         before = len(screen.written)
-        if len(screen.press("space").rest().written) == before:
+        if len(screen.press("space").rest().written) == before or time.monotonic() > deadline:
             return
 
 
