@@ -83,12 +83,23 @@ class Events:
         except OSError:
             self._observer.stop()
             raise
+        self.shortage = self._shortage() if is_recursive else None
+        "Why folders in the folder may have no watch; None where each has one."
 
     @property
     def is_alive(self) -> bool:
         """Whether events still come: watchdog's threads end, for one, with the folder."""
         emitters = self._observer.emitters
         return self._observer.is_alive() and bool(emitters) and all(each.is_alive() for each in emitters)
+
+    def _shortage(self) -> OSError | None:
+        """Try for one more watch: of folders in a folder, watchdog keeps to itself that the system had none left."""
+        try:
+            one_more = self._observer.schedule(FileSystemEventHandler(), os.sep, event_filter=[DirMovedEvent])
+        except OSError as error:
+            return error
+        self._observer.unschedule(one_more)
+        return None
 
     def stop(self) -> None:
         """End watchdog's threads; returns within `JOIN` seconds or so."""

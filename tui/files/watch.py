@@ -292,14 +292,19 @@ class Watcher:
             return  # gone since the stat; the next one tells
         except OSError as error:
             self._arming_due = self._clock() + REARM
-            if self._on_notice is not None:
-                self._on_notice(_notice(error))
-                self._on_notice = None
+            self._give_notice(error)
             return
+        if self._events.shortage is not None:
+            self._give_notice(self._events.shortage)
         self._armed = folder
         # What changed before there were events has to be found.
         self._turn.clear()
         self._search_due = self._stats_due = -math.inf
+
+    def _give_notice(self, error: OSError) -> None:
+        if self._on_notice is not None:
+            self._on_notice(_notice(error))
+            self._on_notice = None
 
 
 class _File:
