@@ -195,13 +195,42 @@ def test_selectors_are_brought_up_to_date_in_episodes_that_nobody_looked_at(note
     marked = reader.mark(at(0, 0, 5))
     reader.session.keep_settled(reader.state)
     again = Reader(note)
-    note.write_text(TEXT.replace("# Talks\n", "# Talks\n\nAn introduction.\n"))
+    note.write_text(TEXT.replace("(1/1)", "(3/3)"))
     if is_open:
         again.see(note)
     else:
         again = Reader(note)
-    again.mark(Place(Address(2, 0), Span(0, 7)))
-    assert again.written()[marked] == ("alpha", 7)
+    again.mark(Place(Address(1, 0), Span(0, 7)))
+    first = next(each for each in sidecar.load(sidecar.sidecar_of(note)).highlights if each.id == marked)
+    assert first.parts[0].episode == "Ada on The Compiler (3/3)"
+
+
+@pytest.mark.parametrize("new", ["# Talks\n\nAn introduction.\n", "# Talks\n\n## Zoe on Ships (3/3)\n\n- a new one\n"])
+def test_new_lines_above_a_highlight_leave_its_table_as_it_is(note: Path, new: str) -> None:
+    reader = Reader(note)
+    reader.mark(at(0))
+    reader.mark(at(3))
+    path = sidecar.sidecar_of(note)
+    before = path.read_text().removesuffix("[end]\n")
+    note.write_text(TEXT.replace("# Talks\n", new))
+    reader.see(note)
+    last = len(reader.state.episodes) - 1
+    reader.mark(Place(Address(last, 0), Span(0, 7)))
+    assert path.read_text().startswith(before)
+
+
+def test_highlights_stand_in_the_notes_order_whatever_lines_they_were_written_with(note: Path) -> None:
+    reader = Reader(note)
+    last, first = reader.mark(at(3)), reader.mark(at(0))
+    note.write_text(TEXT.replace("# Talks\n", "# Talks\n" + 20 * "\nAn introduction.\n"))
+    reader.see(note)
+    section = len(reader.state.episodes) - 2
+    middle = reader.mark(Place(Address(section, 1), Span(0, 8)))
+    assert list(reader.written()) == [first, middle, last]
+    assert [line for _, line in reader.written().values()] == [5, 46, 8]
+    reader.undo()
+    reader.redo()
+    assert list(reader.written()) == [first, middle, last]
 
 
 def test_undo_takes_back_what_the_reader_changed_and_nothing_else(note: Path) -> None:

@@ -168,6 +168,20 @@ def test_operation_is_carried_out_on_the_file_as_it_is_now(note: Path, sidecar: 
     assert ids(apply(sidecar, note.name, [Put(highlight("01Y", 10))])) == ["01B", "01X", "01Y", "01C"]
 
 
+def test_large_file_is_read_as_it_is_now_whoever_wrote_it(note: Path, sidecar: Path) -> None:
+    long = "a very long word " * 100
+    apply(sidecar, note.name, [Put(highlight(f"02{number:03}", number, comment=long)) for number in range(100)])
+    first = load(sidecar)
+    assert load(sidecar) == first
+    text = sidecar.read_text(encoding="utf-8")
+    sidecar.write_text(text.replace(long, "another word", 1), encoding="utf-8")
+    after = apply(sidecar, note.name, [Put(highlight("03A", 5)), Remove("02050")])
+    assert "another word" in {each.comment for each in after.highlights}
+    assert load(sidecar) == after
+    sidecar.write_text(text, encoding="utf-8")
+    assert load(sidecar) == first
+
+
 def test_nothing_is_written_where_nothing_changes(note: Path, sidecar: Path) -> None:
     before = sidecar.stat()
     apply(sidecar, note.name, [])

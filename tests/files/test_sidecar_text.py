@@ -15,7 +15,7 @@ from tui.core.choices import Colour
 from tui.core.highlights import Highlight, Operation, Put, QuestionRecord, Remove
 from tui.errors import SidecarError
 from tui.files.sidecar_tables import UNKNOWN_TIME
-from tui.files.sidecar_text import Contents, parse, to_bytes, with_note, with_operations
+from tui.files.sidecar_text import Contents, parse, proven, to_bytes, with_note, with_operations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +64,14 @@ def test_operations_before_and_after_a_save_give_the_same_bytes(first: list[Reco
     assert to_bytes(with_operations(before, operations)) == to_bytes(
         with_operations(read(to_bytes(before)), operations)
     )
+
+
+@given(RECORDS, RECORDS)
+def test_what_is_proven_piece_by_piece_reads_back_as_a_whole(first: list[Record], second: list[Record]) -> None:
+    before = read(written(*first))
+    after = with_operations(before, [*map(Put, second), *(Remove(record.id) for record in first[:2])])
+    assert before.is_plain
+    assert read(proven(after, before, "walks.highlights.toml")) == after
 
 
 @given(RECORDS)
@@ -308,6 +316,52 @@ def test_records_as_inline_tables_are_read_and_can_be_changed() -> None:
     after = read(to_bytes(with_operations(contents, [Remove("a")])))
     assert [each.id for each in after.highlights] == ["b"]
     assert not after.missing_end
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace('comment = "a fine place"', "comment = '''a fine\n[[highlight]]\nplace'''"),
+        lambda text: text.replace("[end]", "[[other]]\nx = 1\n[end]"),
+        lambda text: text.replace('id = "01B"', 'id = "01A"'),
+        lambda text: text.replace("\n\n[[highlight]]", "\n# beside\n[[highlight]]"),
+    ],
+)
+def test_tables_that_do_not_stand_as_they_would_be_written_are_proven_as_well(change: object) -> None:
+    assert callable(change)
+    before = read(change(EXAMPLE))
+    after = with_operations(before, [Put(highlight("01C", 9))])
+    assert not before.is_plain
+    assert read(proven(after, before, "walks.highlights.toml")) == after
+
+
+def test_table_that_says_something_else_than_its_record_is_not_written() -> None:
+    before = read(written(highlight("01A"), highlight("01B", 2)))
+    (first, second) = before.entries
+    for wrong in (
+        replace(first, text=first.text.replace("harbour", "market")),
+        replace(first, text=first.text + second.text),
+        replace(first, text=first.text + "x ="),
+        replace(second, record=first.record),
+    ):
+        with pytest.raises(SidecarError, match="does not read back"):
+            proven(replace(before, entries=(wrong, second)), before, "walks.highlights.toml")
+    for broken in (
+        replace(before, head=before.head + "x ="),
+        replace(before, tail=""),
+        replace(before, note="other.md"),
+        replace(before, entries=(first, first)),
+    ):
+        with pytest.raises(SidecarError, match="does not read back"):
+            proven(broken, before, "walks.highlights.toml")
+
+
+def test_order_of_the_notes_counts_more_than_lines() -> None:
+    contents = read(written(highlight("01A", 5), highlight("01B", 9), question("01C", 3), highlight("01D", 12)))
+    after = with_operations(contents, [Put(highlight("01E", 1))], order=["01D", "01E", "01A"])
+    assert [each.record.id for each in after.entries] == ["01D", "01E", "01A", "01B", "01C"]
+    assert with_operations(contents, [Remove("nobody")], order=["01B", "01A"]) is contents
 
 
 # -- what is wrong

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from tui.core.choices import Answer, Colour
@@ -33,9 +33,13 @@ class Part:
     start: int
     "Where ``exact`` began in ``block``, in code points."
     line: int
-    "The block's first line in the note, 1-based."
+    "The block's first line in the note when this was written, 1-based; see `same_words`."
     quoted: str = ""
     "The words as first marked, where the notes were reworded since; else empty."
+
+    def __hash__(self) -> int:
+        # A text keeps its hash. That of all fields would be made anew each time a highlight is looked up by its parts.
+        return hash(self.block)
 
     @property
     def is_whole(self) -> bool:
@@ -104,6 +108,18 @@ def question_of_link(sought_id: str) -> str | None:
 
 
 _OF_LINK = "/answer"
+
+
+def same_words(parts: Sequence[Part], others: Sequence[Part]) -> bool:
+    """Whether selectors differ in nothing but the line.
+
+    A line is written with the words and not brought up to date by itself: one new line at the top of the notes
+    would change every table of the sidecar.
+    """
+    return len(parts) == len(others) and all(
+        part == (other if part.line == other.line else replace(other, line=part.line))
+        for part, other in zip(parts, others, strict=True)
+    )
 
 
 Record = Highlight | QuestionRecord

@@ -34,7 +34,7 @@ class Settled:
     note: Note
     places: Mapping[Key, tuple[Place, ...]]
     described: frozenset[Key] = frozenset()
-    "Those whose selectors are what this text gives: they need no upkeep."
+    "Those whose selectors are what this text gives, but perhaps for the line: they need no upkeep."
 
 
 def settle(
@@ -84,7 +84,9 @@ def advance(
     kept = [Settled(note, places, _described(note, places, settled))]
     seen = set(places)
     for former in settled:
-        left = {key: spots for key, spots in former.places.items() if key not in seen}
+        left = dict(former.places)
+        for key in seen.intersection(set(left)):
+            del left[key]
         if not left:
             continue
         seen |= set(left)
@@ -96,31 +98,28 @@ def advance(
 
 
 def _described(note: Note, places: Mapping[Key, tuple[Place, ...]], settled: Sequence[Settled]) -> frozenset[Key]:
-    """Whose selectors are what this text gives, since an earlier text gave them and their episodes are as they were."""
-    found: set[Key] = set()
+    """Whose selectors are what this text gives, since an earlier text gave them and their episodes read as they did."""
+    found: frozenset[Key] = frozenset()
     for former in settled:
         if former.note is note:
             found |= former.described
         elif former.described:
-            unmoved = _unmoved(former.note, note)
-            found.update(
+            found |= {
                 key
                 for key in former.described
                 if (here := places.get(key)) is not None
-                and here == former.places.get(key)
-                and all(place.address.episode in unmoved for place in here)
-            )
-    return frozenset(found)
+                and (there := former.places.get(key)) is not None
+                and len(here) == len(there)
+                and all(_stands_as_before(*each, former.note, note) for each in zip(there, here, strict=True))
+            }
+    return found
 
 
-def _unmoved(old: Note, new: Note) -> frozenset[int]:
-    """The episodes of which nothing is otherwise in two texts, their numbers and lines included."""
-    pairs = enumerate(zip(old.episodes, new.episodes, strict=False))
-    return frozenset(
-        number
-        for number, (one, other) in pairs
-        if one is other or (one.body is other.body and (one.line, one.title) == (other.line, other.title))
-    )
+def _stands_as_before(there: Place, here: Place, old: Note, new: Note) -> bool:
+    """Whether a place is where it was in an episode that reads as it did, wherever that is in the note."""
+    one, other = old.episodes[there.address.episode], new.episodes[here.address.episode]
+    is_same = one is other or (one.body is other.body and one.title == other.title)
+    return is_same and there.address.block == here.address.block and there.span == here.span
 
 
 def is_whole(each: Sought, anchor: Anchored) -> bool:

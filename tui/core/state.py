@@ -196,7 +196,7 @@ def with_records(
     """
     from tui.core.changes import changed
     from tui.core.highlights import Highlight, QuestionRecord, sought
-    from tui.core.settling import advance, key_of, settle
+    from tui.core.settling import advance, settle
 
     marks = state.marks_of(path)
     note = state.note(path)
@@ -204,16 +204,22 @@ def with_records(
         records = changed((*highlights, *questions), marks.unsaved.values())
         highlights = [each for each in records if isinstance(each, Highlight)]
         questions = [each for each in records if isinstance(each, QuestionRecord)]
-    former = {key_of(each) for each in sought(marks.records.values())}
+    former = {each.id: each for each in sought(marks.records.values())}
     wanted = tuple(sought([*highlights, *questions]))
-    known = {each.id: marks.anchors[each.id] for each in wanted if key_of(each) in former}
+    known = {
+        each.id: marks.anchors[each.id]
+        for each in wanted
+        if (was := former.get(each.id)) is not None and (was is each or was.parts == each.parts)
+    }
     found, settled = settle(note, [each for each in wanted if each.id not in known], settled)
     anchors = {each.id: known.get(each.id) or found[each.id] for each in wanted}
+    if not (marks.settled and marks.settled[0].note is note):
+        settled = advance(note, wanted, anchors, settled)
     here = replace(
         marks,
         highlights={each.id: each for each in highlights},
         questions={each.id: each for each in questions},
         anchors=anchors,
-        settled=advance(note, wanted, anchors, settled),
+        settled=settled,
     )
     return with_marks(state, path, here)

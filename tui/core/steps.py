@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 from tui.core.anchoring import Selectors, describe, refreshed, resolve
 from tui.core.changes import Change, changed, joined
 from tui.core.choices import Colour
-from tui.core.highlights import Anchored, Highlight, How, Place, QuestionRecord, Refresh, question_of_link, sought
+from tui.core.highlights import (
+    Anchored,
+    Highlight,
+    How,
+    Place,
+    QuestionRecord,
+    Refresh,
+    question_of_link,
+    same_words,
+    sought,
+)
 from tui.core.model import Span
 from tui.core.settling import Settled, is_whole, key_of
 from tui.core.state import with_marks, with_records
@@ -176,6 +186,14 @@ def operations(state: State, path: str) -> tuple[Operation, ...]:
     return (*(change.operation for change in unsaved.values()), *upkeep)
 
 
+def order(state: State, path: str) -> list[str]:
+    """The ids of those of a note's records that have a place, as they stand in today's text."""
+    anchors = state.marks_of(path).anchors
+    found = [(anchor.places[0], id_) for id_, anchor in anchors.items() if isinstance(anchor, Anchored)]
+    found.sort(key=lambda each: (each[0].address, each[0].span, each[1]))
+    return [id_ for _, id_ in found]
+
+
 def _upkeep(state: State, path: str) -> Iterator[Refresh]:
     """What brings a note's selectors up to date, for anchors that are certain and whole."""
     marks = state.marks_of(path)
@@ -184,15 +202,17 @@ def _upkeep(state: State, path: str) -> Iterator[Refresh]:
     def fresh(each: Sought) -> tuple[Part, ...]:
         anchor = marks.anchors.get(each.id)
         if isinstance(anchor, Anchored) and is_whole(each, anchor):
-            return selectors.refreshed(each.parts, anchor)
+            parts = selectors.refreshed(each.parts, anchor)
+            return each.parts if same_words(parts, each.parts) else parts
         return each.parts
 
     described = marks.settled[0].described if marks.settled else frozenset()
     for record in marks.records.values():
-        if all(key_of(each) in described for each in sought([record])):
+        link = record.link if isinstance(record, QuestionRecord) else None
+        if key_of(record) in described and (link is None or key_of(link) in described):
             continue
         after: Record = replace(record, parts=fresh(record))
-        if isinstance(after, QuestionRecord) and (link := after.link):
+        if isinstance(after, QuestionRecord) and link is not None:
             after = replace(after, answered_by=fresh(link))
         if after != record:
             yield Refresh(record, after)
@@ -225,12 +245,16 @@ def with_saved(
     here = {key_of(each): anchor.places for each in fresh if isinstance(anchor := marks.anchors.get(each.id), Anchored)}
     touched = {operation.id for operation in done}
     rest = sought(record for record in marks.records.values() if record.id not in touched)
+    note = state.note(path)
+    known = marks.settled[0].described if marks.settled and marks.settled[0].note is note else frozenset()
     described = frozenset(
-        key_of(each)
+        key
         for each in (*fresh, *rest)
-        if isinstance(anchor := marks.anchors.get(each.id), Anchored) and is_whole(each, anchor)
+        if (key := key_of(each)) not in known
+        and isinstance(anchor := marks.anchors.get(each.id), Anchored)
+        and is_whole(each, anchor)
     )
-    settled = (Settled(state.note(path), here, described), *marks.settled)
+    settled = (Settled(note, here, described), *marks.settled)
     state = with_marks(state, path, replace(marks, unsaved={}, locked="", is_damaged=False))
     return with_records(state, path, highlights, questions, settled)
 

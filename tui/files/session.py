@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -63,8 +62,8 @@ class Session:
         self._watcher: Watcher | None = None
         self._sidecars: dict[str, Path] = {}
         "Where each note's highlights lie, as it was when they were last read."
-        self._written: dict[str, bytes] = {}
-        "The sums of highlights files that are as this session wrote them last, as far as it knows."
+        self._written: dict[str, Contents] = {}
+        "What highlights files say that are as this session wrote them last, as far as it knows."
         self._adopted: set[str] = set()
         "Notes whose highlights lie under the name that the note had before."
         self._away: set[str] = set()
@@ -197,9 +196,10 @@ class Session:
             self._adopted.discard(note)
         self._sidecars[note] = path
         operations = steps.operations(state, note)
-        contents = sidecar.apply(path, PurePath(note).name, operations, patience=patience)
+        order = steps.order(state, note)
+        contents = sidecar.apply(path, PurePath(note).name, operations, order=order, patience=patience)
         self._read.add(note)
-        self._written[str(path)] = _sum(to_bytes(contents))
+        self._written[str(path)] = contents
         return steps.with_saved(state, note, operations, contents.highlights, contents.questions)
 
     # -- what cannot be saved
@@ -329,7 +329,7 @@ class Session:
         from tui.files.copies import is_sidecar_name
 
         if is_sidecar_name(PurePath(path).name):
-            if data is not None and self._written.get(path) == _sum(data):
+            if (written := self._written.get(path)) is not None and data == to_bytes(written):
                 return News(state)
             return self._with_changed_sidecar(state, Path(path))
         old = next((note for note in state.library.notes if note.path == path), None)
@@ -380,8 +380,3 @@ def _in_short(error: SidecarError) -> str:
     """An error with the file's name: paths in full would fill the status line."""
     name = PurePath(error.path).name
     return str(SidecarError(name, error.problem, error.remedy.replace(error.path, name), line=error.line))
-
-
-def _sum(data: bytes) -> bytes:
-    """What tells a file's bytes from others."""
-    return hashlib.blake2b(data, digest_size=16).digest()

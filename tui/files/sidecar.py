@@ -19,7 +19,7 @@ from tui.files.atomic import (
     unwritable,
 )
 from tui.files.regular import read_bytes
-from tui.files.sidecar_text import Contents, parse, refusal, to_bytes, with_note, with_operations
+from tui.files.sidecar_text import Contents, parse, proven, refusal, with_note, with_operations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,7 +77,14 @@ def read(path: Path) -> bytes | None:
         raise _unreadable(path, error) from None
 
 
-def apply(path: Path, note_name: str, operations: Iterable[Operation], *, patience: float = LOCK_SECONDS) -> Contents:
+def apply(
+    path: Path,
+    note_name: str,
+    operations: Iterable[Operation],
+    *,
+    order: Iterable[str] = (),
+    patience: float = LOCK_SECONDS,
+) -> Contents:
     """Carry out operations on a sidecar as it is on the disk now; what it says afterwards.
 
     Nothing is written where nothing changes; a first record makes the file. What other programs wrote in the meantime
@@ -87,6 +94,7 @@ def apply(path: Path, note_name: str, operations: Iterable[Operation], *, patien
         path: The sidecar.
         note_name: The name of the note's file; a sidecar of a note that is gone becomes this note's.
         operations: In the order in which they shall happen.
+        order: The ids of records as they stand in the notes, as far as it is known; else their lines say it.
         patience: How many seconds to wait for another writer.
 
     Raises SidecarError, and then the file is as it was (but see `replace_bytes`).
@@ -99,12 +107,12 @@ def apply(path: Path, note_name: str, operations: Iterable[Operation], *, patien
         if before.note not in ("", toml.storable(note_name)) and is_file_in(path.parent, before.note):
             problem = f"it has the highlights of {before.note}, not of {note_name}"
             raise SidecarError(os.fspath(path), problem, "open the notes again")
-        after = with_operations(before, operations)
+        after = with_operations(before, operations, order)
         if after is not before:
             after = with_note(after, note_name)
         try:
             if after is not before:
-                replace_bytes(path, _proven(after, path), backup=True)
+                replace_bytes(path, proven(after, before, os.fspath(path)), backup=True)
             elif before.is_there:
                 # What is there may be from a save that failed at its very end, at the folder's fsync.
                 sync_folder(path)
@@ -150,19 +158,6 @@ def restore(path: Path, *, patience: float = LOCK_SECONDS) -> Path:
 def is_file_in(folder: Path, name: str) -> bool:
     """Whether a sidecar's word on its note leads to a file; it is a name, and leads nowhere else."""
     return bool(name) and os.path.basename(name) == name and "\0" not in name and os.path.isfile(folder / name)
-
-
-def _proven(contents: Contents, path: Path) -> bytes:
-    """The bytes of a sidecar, which were read back and say what they should."""
-    data = to_bytes(contents)
-    try:
-        again = parse(data, os.fspath(path))
-    except SidecarError:
-        again = Contents()
-    if (again.note, again.entries, again.missing_end) != (contents.note, contents.entries, False):
-        problem = "what would be written does not read back as it should, so it was not written"
-        raise SidecarError(os.fspath(path), problem, "this is a fault of earmark's; please report it")
-    return data
 
 
 def _belongs_to_another(sidecar: Path, note_name: str) -> bool:

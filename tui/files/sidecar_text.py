@@ -1,14 +1,17 @@
 """A sidecar's text and what it says.
 
 The text is cut into its tables, and each is read by itself and remembered: of a file with 10,000 highlights only the
-tables that changed are parsed, and those that nobody touched are written back as they stand, to the letter.
+tables that changed are parsed, and those that nobody touched are written back as they stand, to the letter. Of a
+file that is as it was when it was last read or written, nothing is.
 """
 
 from __future__ import annotations
 
+import codecs
+import hashlib
 import re
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, get_args
@@ -20,7 +23,7 @@ from tui.files.plain_toml import read_table
 from tui.files.sidecar_tables import TableError, record_of, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from tui.core.highlights import Operation
 
@@ -52,6 +55,8 @@ class Contents:
     "``[end]`` and what stands under it; empty where it is missing."
     is_there: bool = False
     "Whether there is a file."
+    is_plain: bool = field(default=False, compare=False)
+    "Whether the entries stand in the file as they are here, each read by itself: they say the same in another one."
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -86,14 +91,16 @@ def parse(data: bytes, path: str) -> Contents:
     letter counts once. Raises SidecarError, with ``path`` and the line, where it is not TOML or a key has a value that
     it cannot have.
     """
+    if (known := _LATELY.get(digest := _digest(data))) is not None:
+        return known
     try:
-        text = toml.decode(data)
         try:
-            return _contents(_cut(text), text, path)
-        except (toml.TomlError, _OddLayoutError):
+            contents = _contents(_cut(data), data, path)
+            contents = replace(contents, is_plain=to_bytes(contents) == data)
+        except (toml.TomlError, UnicodeDecodeError, _OddLayoutError):
             # Lines count from the file's first, so the whole is read for the error; and what is unusual but right,
             # such as a bracket that begins a line of a text over several lines, is laid out anew.
-            return _contents(_laid_out(toml.loads(text)), text, path)
+            contents = _contents(_laid_out(toml.loads(data)), data, path)
     except toml.TomlError as error:
         if conflict := _CONFLICT.search(data):
             line = data.count(b"\n", 0, conflict.start()) + 1
@@ -101,11 +108,38 @@ def parse(data: bytes, path: str) -> Contents:
             remedy = "merge them, here or with `earmark merge`"
             raise SidecarError(path, problem, remedy, line=line) from None
         raise DamagedError(path, error.reason, f"mend it, or bring back {path}.bak", line=error.line) from None
+    _remember(digest, contents)
+    return contents
 
 
 def to_bytes(contents: Contents) -> bytes:
     """The sidecar's bytes: the head, the records, ``[end]``."""
-    return "\n".join((contents.head, *(each.text for each in contents.entries), contents.tail)).encode()
+    # Each text is encoded by itself: to join 5 MB of them first would hold the screen up.
+    return b"\n".join(
+        (contents.head.encode(), *(each.text.encode() for each in contents.entries), contents.tail.encode())
+    )
+
+
+def proven(contents: Contents, before: Contents, path: str) -> bytes:
+    """The bytes of contents that came from others, of which all that is new was read back and says what it should.
+
+    What was plain before is not read again: where a table begins and ends is told by the lines that begin with a
+    bracket or a comment and by the empty line above it, so that it says beside others what it says by itself. Raises
+    SidecarError, with ``path``.
+    """
+    known = {id(each) for each in before.entries} if before.is_plain else frozenset[int]()
+    new = replace(contents, entries=tuple(each for each in contents.entries if id(each) not in known))
+    try:
+        again = parse(to_bytes(new), path)
+    except SidecarError:
+        again = Contents()
+    is_right = (again.note, again.entries, again.missing_end) == (contents.note, new.entries, False)
+    if not is_right or len({each.record.id for each in contents.entries}) < len(contents.entries):
+        problem = "what would be written does not read back as it should, so it was not written"
+        raise SidecarError(path, problem, "this is a fault of earmark's; please report it")
+    data = to_bytes(contents)
+    _remember(_digest(data), replace(contents, is_plain=again.is_plain))
+    return data
 
 
 def refusal(path: str, contents: Contents) -> SidecarError | None:
@@ -131,8 +165,8 @@ def with_note(contents: Contents, note: str) -> Contents:
     return replace(contents, note=name, head=title + toml.dumps(document), tail=tail, is_there=True)
 
 
-def with_operations(contents: Contents, operations: Iterable[Operation]) -> Contents:
-    """The contents after the operations, records in document order.
+def with_operations(contents: Contents, operations: Iterable[Operation], order: Iterable[str] = ()) -> Contents:
+    """The contents after the operations, records in document order: of the ids in ``order`` in that one.
 
     Keys that are not known stay when their record is replaced. To remove what is not there changes nothing.
     """
@@ -149,8 +183,21 @@ def with_operations(contents: Contents, operations: Iterable[Operation]) -> Cont
                 entries[operation.id] = written(operation.record, table_in(here))
         else:
             entries.pop(operation.id, None)
-    after = tuple(sorted(entries.values(), key=lambda entry: document_order(entry.record)))
+    if tuple(entries.values()) == contents.entries:
+        return contents
+    after = tuple(_in_order(entries.values(), order))
     return contents if after == contents.entries else replace(contents, entries=after)
+
+
+def _in_order(entries: Iterable[Entry], order: Iterable[str]) -> Iterator[Entry]:
+    """Entries in document order; those that ``order`` does not name go by their lines, behind one that it names."""
+    ranks = {id_: rank for rank, id_ in enumerate(order)}
+    rank = -1
+    ranked: list[tuple[bool, int, int, Entry]] = []
+    for entry in sorted(entries, key=lambda entry: document_order(entry.record)):
+        rank = ranks.get(entry.record.id, rank)
+        ranked.append((isinstance(entry.record, QuestionRecord), rank, len(ranked), entry))
+    return (entry for *_, entry in sorted(ranked))
 
 
 def table_in(entry: Entry) -> toml.Table:
@@ -168,9 +215,27 @@ def written(record: Record, before: toml.Table) -> Entry:
 
 
 _CONFLICT = re.compile(rb"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
-_TABLE = re.compile(r"\n(\[\[?+)(?!highlight\.|question\.)([^\]\n]*)")
+_TABLE = re.compile(rb"\n(\[\[?+)(?!highlight\.|question\.)([^\]\n]*)")
 _REMEMBERED = 20_000
 "How many tables are remembered as read."
+_LARGE = 1 << 16
+"From how many bytes on a whole file is remembered: a smaller one is read as fast as it is looked up."
+_LATELY: dict[bytes, Contents] = {}
+"What the large files that were read or written last say, by the digests of their bytes."
+_LATEST = 4
+"How many they are."
+
+
+def _digest(data: bytes) -> bytes:
+    """What tells a large file's bytes from others; empty for a small one."""
+    return hashlib.blake2b(data, digest_size=16).digest() if len(data) >= _LARGE else b""
+
+
+def _remember(digest: bytes, contents: Contents) -> None:
+    if digest:
+        _LATELY[digest] = contents
+        for former in list(_LATELY)[:-_LATEST]:
+            _LATELY.pop(former, None)
 
 
 class _OddLayoutError(Exception):
@@ -185,29 +250,31 @@ class _Pieces(NamedTuple):
     tail: str
 
 
-def _cut(text: str) -> _Pieces:
+def _cut(data: bytes) -> _Pieces:
     """The text cut before each table; a cut inside a string or an array leaves a piece that is not TOML."""
-    text = "\n" + text
-    tables = list(_TABLE.finditer(text))
-    cuts = [*(_with_comment(text, table.start()) for table in tables), len(text)]
-    head = [text[: cuts[0]]]
+    data = b"\n" + data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
+    tables = list(_TABLE.finditer(data))
+    cuts = [*(_with_comment(data, table.start()) for table in tables), len(data)]
+    head = [data[: cuts[0]].decode()]
     records: list[tuple[Kind, str]] = []
     tail: list[str] = []
     for table, (start, end) in zip(tables, pairwise(cuts), strict=True):
-        piece = text[start:end].strip("\n") + "\n"
+        piece = data[start:end].decode().strip("\n") + "\n"
         match table[1], table[2]:
-            case "[[", "highlight" | "question" as kind:
-                records.append((kind, piece))
-            case "[", "end":
+            case b"[[", b"highlight":
+                records.append(("highlight", piece))
+            case b"[[", b"question":
+                records.append(("question", piece))
+            case b"[", b"end":
                 tail.append(piece)
             case _:
                 head.append(piece)
     return _Pieces("\n".join(piece.strip("\n") + "\n" for piece in head if piece.strip()), records, "\n".join(tail))
 
 
-def _with_comment(text: str, start: int) -> int:
+def _with_comment(data: bytes, start: int) -> int:
     """Where a table begins whose header is in the line after ``start``: a comment right above it belongs to it."""
-    while (above := text.rfind("\n", 0, start)) != -1 and text.startswith("#", above + 1):
+    while (above := data.rfind(b"\n", 0, start)) != -1 and data.startswith(b"#", above + 1):
         start = above
     return start
 
@@ -226,15 +293,17 @@ def _laid_out(document: toml.Table) -> _Pieces:
     return _Pieces(toml.dumps(document), tables, tail)
 
 
-def _contents(pieces: _Pieces, text: str, path: str) -> Contents:
+def _contents(pieces: _Pieces, data: bytes, path: str) -> Contents:
     document = toml.loads(pieces.head)
     if not document.keys().isdisjoint((*get_args(Kind), "end")) or not toml.loads(pieces.tail).keys() <= {"end"}:
         raise _OddLayoutError
     version, note = document.get("version", VERSION), document.get("note", "")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise _wrong(path, "version", f"it must be {VERSION}", toml.key_line(text, ("version",)))
+        raise _wrong(path, "version", f"it must be {VERSION}", toml.key_line(toml.decode(data), ("version",)))
     if not isinstance(note, str):
-        raise _wrong(path, "note", "it must be the name of a file, in quotes", toml.key_line(text, ("note",)))
+        raise _wrong(
+            path, "note", "it must be the name of a file, in quotes", toml.key_line(toml.decode(data), ("note",))
+        )
     entries: dict[str, Entry] = {}
     for kind, table in pieces.tables:
         try:
@@ -243,6 +312,7 @@ def _contents(pieces: _Pieces, text: str, path: str) -> Contents:
             if version > VERSION:
                 # What a newer format means by it nobody here knows; the rest can be shown.
                 continue
+            text = toml.decode(data)
             within = toml.key_line(table, error.key, table=error.part)
             above = text.count("\n", 0, text.find(table)) if table in text else None
             line = None if within is None or above is None else above + within
