@@ -389,6 +389,11 @@ def run(path: str | None, config: Config, settings: Settings) -> int:
     take_keys_from_terminal()
     reader = Reader(opened, settings)
     reader.run(mouse=config.mouse)
+    while reader.onward is not None and reader.fault is None:
+        onward = reader.onward
+        reader = Reader(onward.opened, settings)
+        reader.arrive(onward)
+        reader.run(mouse=config.mouse)
     if reader.fault is not None:
         from tui.files.crash import reported
 

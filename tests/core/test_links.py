@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.core.flow import TITLE, Spot
-from tui.core.links import Inside, Nowhere, Web, follow, links_of, slug
+from tui.core.links import Inside, Nowhere, Outside, Web, follow, links_of, slug
 from tui.core.model import Library
 from tui.core.reading import read_note
 from tui.core.state import State
@@ -87,7 +87,51 @@ def test_a_link_into_the_library_leads_to_its_place(target: str, path: str, text
 
 def test_a_path_is_told_from_the_note_that_the_link_is_in() -> None:
     assert follow(STATE, MORE_SECTION, "../heard.md#the-end") == Inside(spot("/lib/heard.md", "The end"))
-    assert isinstance(follow(STATE, MORE_SECTION, "read.md"), Nowhere)
+    assert follow(STATE, MORE_SECTION, "read.md") == Outside("/lib/deep/read.md", "", GONE + "read.md")
+
+
+GONE = "There is no such note here: "
+
+
+@pytest.mark.parametrize(
+    ("target", "outside"),
+    [
+        ("-rf", Outside("/lib/-rf", "", GONE + "-rf")),
+        ("nowhere.md", Outside("/lib/nowhere.md", "", GONE + "nowhere.md")),
+        ("../other%20notes/b.md#c%20d", Outside("/other notes/b.md", "c d", GONE + "../other%20notes/b.md#c%20d")),
+        ("/nowhere", Outside("/lib/nowhere", "", GONE + "/nowhere")),
+        ("[[nothing]]", Outside("/lib/nothing", "", GONE + "nothing")),
+        ("[[no thing.md#a#b]]", Outside("/lib/no thing.md", "b", GONE + "no thing.md#b")),
+    ],
+)
+def test_a_note_that_is_not_in_the_library_is_told_by_its_path(target: str, outside: Outside) -> None:
+    assert follow(STATE, HEARD_SECTION, target) == outside
+
+
+@pytest.mark.parametrize(
+    ("opened", "target", "path"),
+    [
+        ("a.md", "b.md", "b.md"),
+        ("a.md", "/b.md", "b.md"),
+        ("a.md", "../c/./b.md", "../c/b.md"),
+        ("../x/a.md", "../../b.md", "../../b.md"),
+        ("x/a.md", "[[b]]", "x/b"),
+        ("/x/a.md", "/b.md", "/x/b.md"),
+        ("/x/a.md", "../../b.md", "/../b.md"),
+    ],
+)
+def test_beside_a_file_that_was_opened_alone_paths_are_told_as_it_was(opened: str, target: str, path: str) -> None:
+    state = State(Library(opened, (read_note(opened, "# A\n\n- x\n"),)))
+    goal = follow(state, 0, target)
+    assert isinstance(goal, Outside)
+    assert goal.path == path
+
+
+def test_in_a_folder_that_was_opened_from_inside_links_between_notes_lead_there() -> None:
+    notes = (read_note("a.md", "# A\n\n- x\n"), read_note("deep/b.md", "# B\n\n- y\n"))
+    state = State(Library(".", notes, is_folder=True))
+    assert follow(state, 0, "deep/b.md") == follow(state, 0, "/deep/b.md") == Inside(Spot(1, TITLE))
+    assert follow(state, 1, "../a") == Inside(Spot(0, TITLE))
 
 
 @pytest.mark.parametrize("address", ["https://example.org/a?b#c", "HTTP://x.y", "mailto:ada@example.org"])
@@ -105,12 +149,8 @@ def test_addresses_of_web_and_mail_lead_there(address: str) -> None:
         "https://",
         "https://x.y z",
         "http:/x",
-        "-rf",
-        "nowhere.md",
-        "../../etc/passwd",
         "#nothing",
         "read.md#nothing",
-        "[[nothing]]",
         "[[read#nothing]]",
         "[[#^nothing]]",
         "[^none]",

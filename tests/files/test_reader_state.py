@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tui.core.returning import Place
 from tui.files import reader_state
-from tui.files.reader_state import Place, Snapshot
+from tui.files.reader_state import Snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path

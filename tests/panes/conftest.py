@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from tui.actions.journey import Onward
+
     Open = Callable[..., AbstractAsyncContextManager["Reading"]]
 
 NOTES = """\
@@ -121,13 +123,21 @@ def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
 
     @asynccontextmanager
     async def open_reader(
-        text: str = NOTES, *, size: tuple[int, int] = (120, 40), config: Config | None = None, is_folder: bool = False
+        text: str = NOTES,
+        *,
+        size: tuple[int, int] = (120, 40),
+        config: Config | None = None,
+        is_folder: bool = False,
+        onward: Onward | None = None,
     ) -> AsyncIterator[Reading]:
         path = tmp_path / "notes" / "heard.md"
         path.parent.mkdir(exist_ok=True)
         if not path.exists():
             path.write_text(text)
-        app = Reader(Opened(str(path.parent if is_folder else path), config or Config()))
+        opened = Opened(str(path.parent if is_folder else path), config or Config())
+        app = Reader(onward.opened if onward else opened)
+        if onward:
+            app.arrive(onward)
         async with app.run_test(size=size) as pilot:
             here = Reading(app, pilot, path)
             await here.settle()

@@ -12,10 +12,20 @@ if TYPE_CHECKING:
 
 async def test_three_keys_are_told_as_configured_until_one_is_pressed(reading: Open) -> None:
     async with reading(config=Config(keys={"mark": ("w",)})) as here:
-        assert "Welcome: ? shows every key, j goes on, w marks what you are on" in here.screen()
+        assert "heard.md · 3 episodes" in here.screen()
+        assert "Welcome: ? all keys, j next, w mark" in here.screen()
         await here.press("tab")
         assert "Welcome" not in here.screen()
-        assert "heard.md · 3 episodes" in here.screen()
+
+
+async def test_on_a_narrow_screen_they_stand_in_place_of_the_facts(reading: Open) -> None:
+    async with reading(size=(40, 10)) as here:
+        assert here.screen().splitlines()[-1].strip() == "Welcome: ? all keys, j next, m mark"
+        here.app.status.say("Something to be read", is_warning=True)
+        await here.settle()
+        assert here.screen().splitlines()[-1].strip() == "Something to be read"
+        await here.press("j")
+        assert here.screen().splitlines()[-1].strip().startswith("heard.md · 3 episodes")
 
 
 async def test_nothing_is_told_in_the_second_session(reading: Open) -> None:
@@ -23,10 +33,3 @@ async def test_nothing_is_told_in_the_second_session(reading: Open) -> None:
         await here.press("j")
     async with reading() as here:
         assert "Welcome" not in here.screen()
-
-
-async def test_a_warning_is_not_taken_for_the_greeting(reading: Open) -> None:
-    async with reading() as here:
-        here.app.status.say("Something to be read", is_warning=True)
-        await here.press("tab")
-        assert "Something to be read" in here.screen()

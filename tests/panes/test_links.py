@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from tests.panes.conftest import Open
+    from tests.panes.conftest import Open, Reading
+    from tui.actions.journey import Onward
 
 NOTES = """\
 # Heard
@@ -222,3 +223,93 @@ async def test_an_edit_while_links_are_offered_loses_nothing(reading: Open) -> N
         assert here.text == "in between"
         await here.press("backspace")
         assert here.text.startswith("two or")
+
+
+BESIDE = """\
+# Beside
+
+## First
+
+- a beginning
+
+## Second
+
+- back to [the other](heard.md)
+"""
+LEADING_OUT = """\
+# Heard
+
+## One
+
+- see [beside](beside.md#second)
+- [[beside]]
+- [[nobody]]
+- [no text](beside.txt)
+
+## Two
+
+- to [the top](#one)
+"""
+
+
+async def leaves(here: Reading) -> Onward:
+    """Where the reader goes when the app has ended."""
+    await here.wait_for(lambda: here.app.onward is not None)
+    assert here.app.onward is not None
+    return here.app.onward
+
+
+async def test_a_link_to_a_note_beside_what_was_opened_leads_there_and_back(reading: Open) -> None:
+    async with reading(LEADING_OUT) as here:
+        here.path.with_name("beside.md").write_text(BESIDE)
+        await here.press("j", "m", "k", "enter")
+        out = await leaves(here)
+    async with reading(onward=out) as here:
+        assert here.text == "back to the other"
+        assert "backspace leads back to heard.md" in here.screen()
+        await here.press("backspace")
+        back = await leaves(here)
+        assert back.stops == ()
+    async with reading(onward=back) as here:
+        assert here.text == "see beside"
+        assert "heard.md · 2 episodes" in here.screen()
+        assert "1 highlight" in here.screen()
+
+
+async def test_a_note_that_is_named_alone_begins_at_its_beginning_wherever_it_was_left(reading: Open) -> None:
+    async with reading(LEADING_OUT) as here:
+        here.path.with_name("beside.md").write_text(BESIDE)
+        for _ in range(2):
+            await here.press("g", "j", "enter")
+            out = await leaves(here)
+            async with reading(onward=out) as there:
+                assert there.text == "a beginning"
+                assert "Beside" in there.screen()
+                await there.press("G")
+
+
+async def test_the_way_back_in_a_library_outlives_a_visit_to_another(reading: Open) -> None:
+    async with reading(LEADING_OUT) as here:
+        here.path.with_name("beside.md").write_text(BESIDE)
+        await here.press("G", "enter", "enter")
+        out = await leaves(here)
+    async with reading(onward=out) as here:
+        await here.press("backspace")
+        back = await leaves(here)
+    async with reading(onward=back) as here:
+        await here.press("backspace")
+        assert here.text == "to the top"
+        await here.press("backspace")
+        assert "There is nowhere to go back to" in here.screen()
+
+
+async def test_a_link_to_a_file_that_is_not_there_or_no_text_stays_and_says_why(reading: Open) -> None:
+    async with reading(LEADING_OUT) as here:
+        here.path.with_name("beside.txt").write_bytes(bytes(range(32)) * 99)
+        await here.press("j", "j", "enter")
+        assert "There is no such note here: nobody" in here.screen()
+        await here.press("j", "enter")
+        await here.wait_for(lambda: "this is no text in UTF-8" in here.screen())
+        assert here.app.onward is None
+        await here.press("q")
+        assert here.app.onward is None

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.actions.moving import MovingApp
 from tui.core.flow import TITLE, Spot
-from tui.errors import EditorError
+from tui.core.returning import place_of, spot_of
+from tui.errors import EditorError, NotesError
+from tui.files.library import STANDARD_INPUT
+from tui.panes.keys import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tui.core.links import Link
+    from tui.actions.journey import Onward
+    from tui.core.links import Link, Outside
+    from tui.core.returning import Place
     from tui.panes.bullets import Bullets
     from tui.panes.links import Choice
 
@@ -31,6 +37,14 @@ class Step(NamedTuple):
 class FollowingApp(MovingApp):
     """An app whose reader follows links and comes back."""
 
+    onward: Onward | None = None
+    "Where the reader goes once the app has ended; None for nowhere."
+    keys: dict[str, tuple[str, ...]]
+    "The keys of every action, by its name."
+    _came: Onward | None = None
+    "How the reader came here by a link out of another library, or back to one; None where it was not so."
+    _former: tuple[Place, ...] = ()
+    "The way back as it was when the reader left this library by a link: before what the trail has."
     _trail: tuple[Step, ...] = ()
     "The places that links were followed and jumps made from, the last one last."
 
@@ -80,7 +94,7 @@ class FollowingApp(MovingApp):
 
     async def _followed(self, section: int, target: str) -> None:
         """Find out where a link leads, in a thread as notes may have to be parsed, and go there."""
-        from tui.core.links import Inside, Web, follow
+        from tui.core.links import Inside, Outside, Web, follow
 
         async with self.turn:  # so that the place found is a place of the notes on screen
             goal = await asyncio.to_thread(follow, self.state, section, target)
@@ -88,8 +102,67 @@ class FollowingApp(MovingApp):
                 self._go(goal.spot)
             elif isinstance(goal, Web):
                 self._open(goal.address)
-            else:
+            elif not isinstance(goal, Outside):
                 self.status.say(goal.why, is_warning=True)
+        if isinstance(goal, Outside):
+            await self._go_out(goal)
+
+    # -- from library to library
+
+    async def _go_out(self, goal: Outside) -> None:
+        """Have a note that is not in the library be read next."""
+        from tui.actions.journey import Onward, Stop, opened_at
+
+        if self.state.library.path == STANDARD_INPUT:
+            self.status.say(f"{goal.why}: these notes came by a pipe", is_warning=True)
+            return
+        try:
+            opened = await asyncio.to_thread(opened_at, goal.path, goal.heading, self.opened.config)
+        except NotesError as error:
+            self.status.say(str(error), is_warning=True)
+            return
+        if opened is None:
+            self.status.say(goal.why, is_warning=True)
+            return
+        trail = (*self._former, *(place_of(self.state, *step) for step in self._trail))
+        here = place_of(self.state, self.bullets.cursor, self.bullets.cursor_row)
+        stop = Stop(self.state.library.path, here, trail[-LONGEST_TRAIL:])
+        await self._end_for(Onward(opened, (), (*(self._came.stops if self._came else ()), stop)))
+
+    async def _go_back(self) -> None:
+        """Have the library that the reader came from be read again."""
+        from tui.actions.journey import Onward, opened_again
+
+        assert self._came is not None
+        *stops, stop = self._came.stops
+        try:
+            opened = await asyncio.to_thread(opened_again, stop, self.opened.config)
+        except NotesError as error:
+            self.status.say(str(error), is_warning=True)
+        else:
+            await self._end_for(Onward(opened, stop.trail, tuple(stops)))
+
+    def arrive(self, onward: Onward) -> None:
+        """Begin as one who came by a link out of another library, or back to this one."""
+        self._came = onward
+        self._former = onward.trail
+
+    def on_mount(self) -> None:
+        """Say what leads back to the library that the reader came from."""
+        if self._came and self._came.stops and self.keys["return"]:
+            name = PurePath(self._came.stops[-1].path).name
+            self.status.say(f"{shown(self.keys['return'][0])} leads back to {name}")
+
+    async def _end_for(self, onward: Onward) -> None:
+        self.onward = onward
+        await super().action_quit()
+
+    async def action_quit(self) -> None:
+        """See `SavingApp`."""
+        self.onward = None
+        await super().action_quit()
+
+    # -- in the library
 
     def _go(self, spot: Spot) -> None:
         self.leave_from_here()
@@ -126,11 +199,20 @@ class FollowingApp(MovingApp):
 
     def action_return(self) -> None:
         """Go back to where the last link was followed, or the last jump made, from."""
-        if not self._trail:
+        if self._trail:
+            *before, last = self._trail
+            self._trail = tuple(before)
+        elif self._former:
+            *former, place = self._former
+            self._former = tuple(former)
+            spot = spot_of(self.state, place.episode, place.block, place.line)
+            last = Step(spot or self.bullets.cursor, place.row)
+        elif self._came and self._came.stops:
+            self.run_worker(self._go_back(), group="follow", exclusive=True)
+            return
+        else:
             self.status.say("There is nowhere to go back to")
             return
-        *before, last = self._trail
-        self._trail = tuple(before)
         self.focus_bullets()
         self.bullets.place(last.spot, last.row)
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 DIGIT_WAIT = 0.25
 "Seconds for which a digit that is a key of its own waits whether it is the beginning of a count."
-GREETING = (("help", "shows every key"), ("next", "goes on"), ("mark", "marks what you are on"))
+GREETING = (("help", "all keys"), ("next", "next"), ("mark", "mark"))
 "The actions that one needs to know of at first, and what they do."
 LONGEST_COUNT = 5
 "Digits of a count."
@@ -48,8 +48,8 @@ class KeyingApp(AskingApp):
         self.digits = ""
         "The count that is being typed, or a digit that may become one."
         self._digit_timer: Timer | None = None
-        self._greeting: str | None = ""
-        "What tells a newcomer the keys that matter; None once a key was pressed."
+        self._is_begun = False
+        "Whether a key was pressed."
         self._is_early = True
         "Whether the first frame was not drawn yet."
         self._waiting: deque[Key] = deque()
@@ -68,9 +68,8 @@ class KeyingApp(AskingApp):
         """Tell one who is here for the first time the keys that matter; the first key that is pressed clears it."""
         named = [(self.keys[name][:1], word) for name, word in GREETING]
         said = ", ".join(f"{shown(key)} {word}" for keys, word in named for key in keys)
-        if said and self._greeting is not None:
-            self._greeting = f"Welcome: {said}"
-            self.status.say(self._greeting)
+        if said and not self._is_begun:
+            self.status.greet(f"Welcome: {said}")
 
     @property
     def is_deciding(self) -> bool:
@@ -139,10 +138,9 @@ class KeyingApp(AskingApp):
 
     async def _take_key(self, key: str) -> None:
         """Take up a key, or a digit of the count before one."""
-        if self._greeting is not None:
-            if self.status.message == self._greeting:
-                self.status.say("")
-            self._greeting = None
+        if not self._is_begun:
+            self._is_begun = True
+            self.status.greet("")
         digits, self.digits = self.digits, ""
         if self._digit_timer is not None:
             self._digit_timer.stop()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.actions.catching_up import CatchingUpApp
 from tui.actions.configuring import ConfiguringApp
-from tui.core.returning import spot_of
+from tui.core.returning import place_of, spot_of
 from tui.errors import EarmarkError
 from tui.panes.listing import troubles
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.actions.configuring import Settings
+    from tui.core.returning import Place
     from tui.files.library import Piece
     from tui.files.opened import Opened
-    from tui.files.reader_state import Place
 
 PATIENCE = 0.5
 "Seconds after which the reader is told what takes so long."
@@ -84,14 +84,7 @@ class RefreshingApp(CatchingUpApp, ConfiguringApp):
 
     def where(self) -> Place | None:
         """Where the reader is."""
-        from tui.files.reader_state import Place
-
-        bullets = self.bullets
-        if not bullets.episodes:
-            return None
-        episode, block = bullets.episodes[bullets.cursor.section], bullets.block
-        line = episode.lines(block)[0] if block else episode.line
-        return Place(episode.title, block.text if block else "", line, bullets.cursor_row)
+        return place_of(self.state, self.bullets.cursor, self.bullets.cursor_row) if self.state.episodes else None
 
     # -- edits, from the watcher to the screen
 

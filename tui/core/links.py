@@ -42,6 +42,17 @@ class Inside(NamedTuple):
     spot: Spot
 
 
+class Outside(NamedTuple):
+    """A link leads to a note that is not in the library, if there is one."""
+
+    path: str
+    "The file, perhaps without the ending of its name."
+    heading: str
+    "What in it is meant; empty for its beginning."
+    why: str
+    "Why the link cannot be followed if there is no such file."
+
+
 class Nowhere(NamedTuple):
     """A link cannot be followed."""
 
@@ -68,7 +79,7 @@ def links_of(episode: Episode, block: Block) -> tuple[Link, ...]:
     return tuple(sorted(found))
 
 
-def follow(state: State, section: int, target: str) -> Web | Inside | Nowhere:
+def follow(state: State, section: int, target: str) -> Web | Inside | Outside | Nowhere:
     """Where a link leads; parses the notes that it leads to as far as needed, so better in a thread.
 
     Args:
@@ -87,11 +98,12 @@ def follow(state: State, section: int, target: str) -> Web | Inside | Nowhere:
         return Web(target)
     if _SCHEME.match(target):
         return Nowhere(f"Only addresses of the web and of mail are opened, not {target}")
-    path, _, heading = target.partition("#")
-    note = _note_at(state, here, unquote(path)) if path else here
-    if note is None:
-        return Nowhere(f"There is no such note here: {target}")
-    return _in_note(state, note, unquote(heading), target)
+    path, _, heading = map(unquote, target.partition("#"))
+    if not path:
+        return _in_note(state, here, heading, target)
+    file = _path_from(state, here, path)
+    note = _note_at(state, file)
+    return _in_note(state, note, heading, target) if note else _outside(file, heading, target)
 
 
 def is_of_web(target: str) -> bool:
@@ -103,7 +115,7 @@ _WEB = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20\x7f]+", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _LABEL = re.compile(r"\[\^([^\]\[\s\\]{1,500})\](:?)")
 _DEFINITION = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\[\^([^\]\[\s\\]{1,500})\]:")
-_EXTENSION = re.compile(r"\.(?:md|markdown|mdown|txt|text)\Z", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.(?:md|markdown|mdown|mkd|txt|text)\Z", re.IGNORECASE)
 _NO_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -115,8 +127,8 @@ def slug(heading: str) -> str:
 # -- notes
 
 
-def _in_library(state: State, here: Note, name: str, heading: str) -> Inside | Nowhere:
-    """Where a wikilink leads: to a note, else to an episode or heading of this note or any other."""
+def _in_library(state: State, here: Note, name: str, heading: str) -> Inside | Outside | Nowhere:
+    """Where a wikilink leads: to a note, else to an episode or heading of this note or any other, else to a file."""
     wanted = f"{name}#{heading}" if heading else name
     note = _named(state, name) if name else here
     if note is not None:
@@ -129,7 +141,11 @@ def _in_library(state: State, here: Note, name: str, heading: str) -> Inside | N
         found = _in_note(state, here, name, wanted)
         if isinstance(found, Inside):
             return found
-    return Nowhere(f"There is no such note here: {wanted}")
+    return _outside(_path_from(state, here, name), heading, wanted)
+
+
+def _outside(path: str, heading: str, wanted: str) -> Outside:
+    return Outside(path, heading, f"There is no such note here: {wanted}")
 
 
 def _named(state: State, name: str) -> Note | None:
@@ -142,17 +158,23 @@ def _named(state: State, name: str) -> Note | None:
     return next((note for note, _ in paths if note.title and _words(note.title) == _words(name)), None)
 
 
-def _note_at(state: State, here: Note, path: str) -> Note | None:
-    """The note at a path that is told from another note, or from the library's folder where it begins with a slash."""
-    parts = (state.library.path if path.startswith("/") else here.path.rpartition("/")[0]).split("/")
-    for part in path.split("/"):
-        if part == "..":
-            parts = parts[:-1]
-        elif part not in ("", "."):
-            parts = [*parts, part]
-    wanted = "/".join(parts)
-    exact = next((note for note in state.library.notes if note.path == wanted), None)
-    return exact or next((note for note in state.library.notes if _plain(note.path) == wanted), None)
+def _note_at(state: State, path: str) -> Note | None:
+    """The note at a path, which may be without the ending of its name."""
+    exact = next((note for note in state.library.notes if note.path == path), None)
+    return exact or next((note for note in state.library.notes if _plain(note.path) == path), None)
+
+
+def _path_from(state: State, here: Note, path: str) -> str:
+    """A path that is told from a note, or from the library's folder where it begins with a slash."""
+    is_from_library = path.startswith("/")
+    start = state.library.path if is_from_library and state.library.is_folder else here.path.rpartition("/")[0]
+    parts: list[str] = []
+    for part in f"{start}/{path}".split("/"):
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        elif part == ".." or part not in ("", "."):
+            parts.append(part)
+    return "/" * here.path.startswith("/") + "/".join(parts)
 
 
 def _plain(path: str) -> str:

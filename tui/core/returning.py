@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.flow import TITLE, Spot
 
 if TYPE_CHECKING:
     from tui.core.model import Episode
     from tui.core.state import State
+
+
+class Place(NamedTuple):
+    """Where a reader was in a note."""
+
+    episode: str
+    "The episode's title."
+    block: str
+    "The block's text; empty on the title."
+    line: int
+    "Its first line in the note, 1-based."
+    row: int
+    "The row of the screen that it was on, from 0."
+
+
+def place_of(state: State, spot: Spot, row: int) -> Place:
+    """A spot on a row of the screen, told so that it can be found again by `spot_of`."""
+    episode, block = state.episodes[spot.section], state.block(spot)
+    line = episode.lines(block)[0] if block else episode.line
+    return Place(episode.title, block.text if block else "", line, row)
 
 
 def spot_of(state: State, episode: str, block: str, line: int) -> Spot | None:

@@ -206,6 +206,12 @@ def note_files(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(_walk(folder), key=lambda path: natural(os.fspath(path))))
 
 
+def note_at(path: str) -> str | None:
+    """The file of notes at a path, which may be without the ending of its name; None where there is none."""
+    named = (path, *(path + ending for ending in ENDINGS))
+    return next((each for each in named if is_note_name(os.path.basename(each)) and os.path.isfile(each)), None)
+
+
 def is_note_name(name: str) -> bool:
     """Whether a file in a folder of notes is one of the notes, by its name."""
     return name.lower().endswith(ENDINGS) and not name.startswith(".")

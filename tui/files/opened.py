@@ -9,8 +9,8 @@ from tui.files import reader_state
 from tui.files.library import STANDARD_INPUT, open_piecemeal
 
 if TYPE_CHECKING:
+    from tui.core.returning import Place
     from tui.files.config import Config
-    from tui.files.reader_state import Place
     from tui.files.stable_read import Signature
 
 
@@ -22,6 +22,8 @@ class Opened:
         self.config = config
         self.seen: dict[str, Signature | None] = {}
         "What state each file was in when it was read; taken before, so that no edit falls between."
+        self.begin_at: Place | None = None
+        "Where to begin, other than where the reader left these notes."
         self.library, self.pieces = open_piecemeal(path, config.options, self.seen)
 
     def is_first_session(self) -> bool:
@@ -29,8 +31,8 @@ class Opened:
         return reader_state.is_first_session()
 
     def place(self) -> Place | None:
-        """Where the reader left these notes."""
-        return reader_state.load_place(self.library.path)
+        """Where to begin: where the reader left these notes, unless it is to be elsewhere."""
+        return self.begin_at or reader_state.load_place(self.library.path)
 
     def keep_place(self, place: Place) -> None:
         """Remember where the reader is."""

@@ -11,6 +11,7 @@ import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tui.core.returning import Place
 from tui.files.state_folder import make_folder, name_of, state_folder
 
 if TYPE_CHECKING:
@@ -19,19 +20,6 @@ if TYPE_CHECKING:
 
 SpanAt = tuple[int, int, int, int]
 "Episode and block, both from 0, then start and end in code points."
-
-
-class Place(NamedTuple):
-    """Where a reader was in a note."""
-
-    episode: str
-    "The episode's title."
-    block: str
-    "The block's text; empty on the title."
-    line: int
-    "Its first line in the note, 1-based."
-    row: int
-    "The row of the screen that it was on, from 0."
 
 
 class Snapshot(NamedTuple):

@@ -50,6 +50,8 @@ class Status(Widget):
         "What is always said: the library and its counts."
         self.detail = ""
         "What is said of the block under the cursor."
+        self.greeting = ""
+        "What a newcomer should know; where there is no room beside the facts, it stands in their place."
         self.message = ""
         "What just happened; it stands in place of the facts."
         self.is_warning = False
@@ -70,6 +72,12 @@ class Status(Widget):
             typed = typed._replace(note=in_one_row(typed.note))
         if typed != self.typed:
             self.typed = typed
+            self.refresh()
+
+    def greet(self, greeting: str) -> None:
+        """Show what a newcomer should know, or nothing of the kind."""
+        if greeting != self.greeting:
+            self.greeting = greeting
             self.refresh()
 
     def say(self, message: str, *, is_warning: bool = False) -> None:
@@ -106,8 +114,11 @@ class Status(Widget):
         first = f" {self.unsaved} not saved ·" if self.unsaved else ""
         width -= cell_len(first)
         left = self.message or self.facts
+        detail = self.greeting or self.detail
+        if self.greeting and not self.message and cell_len(left) + cell_len(self.greeting) + 4 > width:
+            left = self.greeting
         ink = (inks.bar_warning if self.is_warning else inks.bar_strong) if self.message else inks.bar
-        right = self.detail if cell_len(left) + cell_len(self.detail) + 4 <= width else ""
+        right = detail if cell_len(left) + cell_len(detail) + 4 <= width and left != detail else ""
         room = width - cell_len(right) - 1
         return [
             Segment(first, inks.bar_warning),
