@@ -264,14 +264,16 @@ class Reader(
         """See `SavingApp`."""
         found = await asyncio.to_thread(overview, state, dict(self._surveys))
         await asyncio.to_thread(self.sections_of, state.library)
+        flow = None
         if state.episodes and state.library is not self.state.library:
-            here = follow(self.bullets.cursor).section
-            await asyncio.to_thread(_parse_long, state.episodes[max(0, here - NEAR) : here + NEAR + 1])
+            here = await asyncio.to_thread(follow, self.bullets.cursor)
+            await asyncio.to_thread(_parse_long, state.episodes[max(0, here.section - NEAR) : here.section + NEAR + 1])
+            flow = await asyncio.to_thread(self.bullets.laid_out, state.episodes, here)
         old, self.state, self._overview, self.marks, self.news = self.state, state, found, found.marks, found.news
         if not self.screen_stack:
             return  # The reader has quit meanwhile.
         if old.library is not state.library:
-            self.bullets.show(state.episodes, partial(note_name, state), follow)
+            self.bullets.show(state.episodes, partial(note_name, state), follow, flow)
             self.search_again(follow)
             self.follow_trail(follow)
             self._count(found)

@@ -221,9 +221,12 @@ def test_definition_that_comes_late_holds_for_the_episodes_above() -> None:
     assert note.episodes[0].blocks[1].inlines
 
 
-@pytest.mark.parametrize("data", [b"\xff# A\n", b"# A\r\n", b"\xef\xbb\xbf# A\n"])
-def test_bytes_that_must_be_decoded_otherwise_are_left_alone(data: bytes) -> None:
-    assert read_utf8("a.md", data) is None
+@pytest.mark.parametrize("text", ["# A\r\n\r\n- b\r\n", "# A\r\r- b\r", "# A\r\r\n- b\n", "\ufeff# A\n\n- b\r\n"])
+def test_lines_of_any_end_are_read_from_their_bytes(text: str) -> None:
+    read = read_note("a.md", text.removeprefix("\ufeff"))
+    assert read_utf8("a.md", text.encode()) == read
+    assert [*growing("a.md", text.encode(), piece=1)][-1] == read
+    assert reread_utf8(read, text.encode()) == read
 
 
 def test_bytes_that_are_not_utf8_are_left_alone_wherever_they_stand() -> None:
@@ -233,7 +236,6 @@ def test_bytes_that_are_not_utf8_are_left_alone_wherever_they_stand() -> None:
         list(growing("a.md", data, piece=200))
 
 
-@pytest.mark.parametrize("data", [b"\xff", b"\r\n"])
-def test_edit_that_must_be_decoded_otherwise_is_left_alone(data: bytes) -> None:
-    edited = MARKDOWN.encode().replace(b"a 4", data)
+def test_edit_that_is_not_utf8_is_left_alone() -> None:
+    edited = MARKDOWN.encode().replace(b"a 4", b"\xff")
     assert reread_utf8(read_note("a.md", MARKDOWN), edited) is None

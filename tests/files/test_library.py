@@ -355,3 +355,27 @@ def test_a_very_large_file_is_whole_in_the_end(tmp_path: Path, ending: bytes) ->
     _, pieces = open_piecemeal(path, OPTIONS, {})
     *_, whole = pieces
     assert whole.library.notes == (open_note(path, OPTIONS),)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a" * 2_000_000,
+        "\u4e2d".encode() * 700_000,
+        b"- a bullet\r" * 200_000,
+        b"- a bullet\r\n" * 200_000,
+        b"- caf\xe9\n" * 200_000,
+        ("- a bullet\n" * 200_000).encode("utf-16"),
+        b"- a\0bullet\n" * 200_000,
+    ],
+    ids=["a line", "a line of wide characters", "returns", "returns and line feeds", "Latin-1", "UTF-16", "NUL"],
+)
+def test_little_of_a_very_large_file_is_read_at_first_whatever_it_holds(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "large.md"
+    path.write_bytes(data)
+    library, pieces = open_piecemeal(str(path), OPTIONS, {})
+    (first,) = library.notes
+    assert 0 < len(first.source) < 300_000
+    *_, whole = pieces
+    assert whole.library.notes == (open_note(str(path), OPTIONS),)
+    assert whole.library.notes[0].source.startswith(first.source.rstrip("\N{REPLACEMENT CHARACTER}"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.actions.catching_up import CatchingUpApp
 from tui.actions.configuring import ConfiguringApp
-from tui.core.returning import place_of, spot_of
+from tui.core.returning import followed, place_of, spot_of
 from tui.errors import EarmarkError
 from tui.panes.listing import troubles
 
@@ -59,7 +59,7 @@ class RefreshingApp(CatchingUpApp, ConfiguringApp):
                 self.status.say(f"Stopped: {how_far} are shown" if self._is_stopped else "")
             self.set_timer(LATER, self.watch_notes)
             if whole is not self.state:
-                await self.assign(whole)
+                await self.assign(whole, partial(followed, self.state, whole))
                 if self.kept_place is None and self.bullets.cursor == self.bullets.flow.first(0):
                     self.return_to_place()
             read = await asyncio.to_thread(session.with_sidecars, self.state)

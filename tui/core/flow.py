@@ -135,8 +135,7 @@ class Flow:
     """All episodes at one width.
 
     Rows count from 0 at the top of the first episode. An episode's height is an estimate until something asks
-    for the episode itself, and that of a long one partly so until its stretches are measured; ``moved`` is then told of
-    the row from which on all rows moved, and by how much.
+    for the episode itself, and that of a long one partly so until its stretches are measured; ``moved`` is then told.
     """
 
     def __init__(
@@ -148,10 +147,11 @@ class Flow:
     ) -> None:
         self.episodes = tuple(episodes)
         self.width = max(width, 4)
-        self._moved = moved
+        self.moved = moved
+        "Told of the row from which on all rows moved, and by how much."
         kept: dict[int, Section] = {}
         if former is not None and former.width == self.width:
-            kept = {id(section.episode.body): section for section in former._sections.values()}
+            kept = {id(section.episode.body): section for section in tuple(former._sections.values())}
         self._sections: dict[int, Section] = {}
         heights = []
         for index, episode in enumerate(self.episodes):
@@ -173,6 +173,12 @@ class Flow:
         """Rows in all, partly estimated."""
         return self._starts[-1]
 
+    def catch_up(self) -> None:
+        """Take up what was measured since in the flow before it, with which it shares episodes."""
+        for index, section in self._sections.items():
+            self._heights[index] = section.height
+        self._starts = [0, *accumulate(self._heights)]
+
     def section(self, index: int) -> Section:
         """An episode laid out; its height is exact from now on, or as exact as its stretches are."""
         found = self._sections.get(index)
@@ -187,8 +193,8 @@ class Flow:
         if by:
             self._heights[index] += by
             self._starts = [0, *accumulate(self._heights)]
-            if self._moved is not None:
-                self._moved(end, by)
+            if self.moved is not None:
+                self.moved(end, by)
 
     def _measure(self, index: int, stretch: int) -> bool:
         """Make the height of a stretch exact; whether it was not."""

@@ -42,26 +42,20 @@ def read_note(path: str, text: str, options: Options = _DEFAULT) -> Note:
 
 
 def read_utf8(path: str, utf8: bytes, options: Options = _DEFAULT) -> Note | None:
-    """Read a note's text from its bytes, as `read_note` does.
-
-    None where they are not UTF-8 with ``\\n`` as line end.
-    """
+    """Read a note's text from its bytes, as `read_note` does; None where they are not UTF-8."""
     try:
-        last = deque(growing(path, utf8, options), maxlen=1)
+        return deque(growing(path, utf8, options), maxlen=1).pop()
     except UnicodeDecodeError:
         return None
-    return last.pop() if last else None
 
 
 def growing(path: str, utf8: bytes, options: Options = _DEFAULT, *, piece: int = 1 << 18) -> Iterator[Note]:
     """The note as its bytes are read piece by piece: its first episodes, then more and more, last the whole note.
 
     A piece is so many bytes and goes on to a line's end. Never is all decoded at once, where that can be: a single
-    emoji makes each code point of a string take four bytes. There is none where the bytes have another line end
-    than ``\\n`` or a byte order mark. Raises UnicodeDecodeError at the piece that is not UTF-8.
+    emoji makes each code point of a string take four bytes. Raises UnicodeDecodeError at the piece that is not UTF-8.
     """
-    if b"\r" in utf8 or utf8.startswith(b"\xef\xbb\xbf"):
-        return
+    utf8 = _plain(utf8)
     if options == Options() and len(utf8) > 2 * piece:
         from tui.core.rereading import grown
 
@@ -94,13 +88,12 @@ def reread(note: Note, text: str, options: Options = _DEFAULT) -> Note:
 def reread_utf8(note: Note, utf8: bytes, options: Options = _DEFAULT) -> Note | None:
     """Read a note again from its changed bytes, looking only at what an edit changed; 10 MB take 20 ms.
 
-    None where only reading it whole is sure, as `reread` does, and where the bytes are not UTF-8 with ``\\n``.
+    None where only reading it whole is sure, as `reread` does, and where the bytes are not UTF-8.
     """
     # Imported here, as nothing is read again before the first frame.
     from tui.core.rereading import reread_edit
 
-    if b"\r" in utf8:
-        return None
+    utf8 = _plain(utf8)
     try:
         return reread_edit(note, utf8, options, is_markdown=_is_markdown(note.path, utf8))
     except UnicodeDecodeError:
@@ -153,8 +146,22 @@ def _holds_titles(sample: str) -> bool:
 def _with_line_feeds(text: str) -> str:
     if "\r" not in text:
         return text
+    if "\n" not in text:
+        return text.replace("\r", "\n")
     # A lone return among line feeds ends no line for editors, whose line numbers these must be.
-    return text.replace("\r\n", "\n") if "\n" in text else text.replace("\r", "\n")
+    text = text.replace("\r\n", "\n")
+    return re.sub(r"(?<!\r)\r++\n", "\n", text) if "\r\n" in text else text
+
+
+def _plain(utf8: bytes) -> bytes:
+    """Bytes as what `read_note` makes of their text: without a byte order mark, lines ending in ``\\n``."""
+    utf8 = utf8.removeprefix(b"\xef\xbb\xbf")
+    if b"\r" not in utf8:
+        return utf8
+    if b"\n" not in utf8:
+        return utf8.replace(b"\r", b"\n")
+    utf8 = utf8.replace(b"\r\n", b"\n")
+    return re.sub(rb"(?<!\r)\r++\n", b"\n", utf8) if b"\r\n" in utf8 else utf8
 
 
 def _is_markdown(path: str, utf8: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.flow import TITLE, Spot
@@ -46,6 +47,18 @@ def spot_of(state: State, episode: str, block: str, line: int) -> Spot | None:
         return None
     section = min(named, key=lambda index: abs(episodes[index].line - line))
     return Spot(section, _nearest(episodes[section], block, line))
+
+
+def followed(before: State, after: State, spot: Spot) -> Spot:
+    """Where a block is once more of its note was read: itself, or what is nearest to its line."""
+    note, episode, block = before.note_of(spot.section), before.episodes[spot.section], before.block(spot)
+    episodes = after.note(note.path).episodes
+    line = episode.lines(block)[0] if block else episode.line
+    section = max(0, bisect_right(episodes, line, key=lambda each: each.line) - 1)
+    here, found = episodes[section], Spot(after.first_section(note.path) + section, spot.block)
+    if here.body is episode.body or (block and here.line == episode.line and block in here.blocks[spot.block :][:1]):
+        return found
+    return found._replace(block=_nearest(here, block.text if block else "", line))
 
 
 def _nearest(episode: Episode, text: str, line: int) -> int:

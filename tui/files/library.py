@@ -41,6 +41,8 @@ PIECEMEAL = 1 << 19
 "From how many bytes on a file is shown before all of it is read."
 HEAD = 1 << 20
 "How many bytes of a large file are read for what is shown before all of it is."
+SHOWN = 1 << 18
+"How many of them are shown of one that has no line end behind them, or that is not UTF-8."
 BATCH = 100
 "How many files of a folder are read at a time; twice as many are read before anything is shown."
 
@@ -106,14 +108,17 @@ def open_piecemeal(path: str, options: Options, seen: dict[str, Signature | None
 
 
 def _first_episodes(path: str) -> Note | None:
-    """The note of a large file as far as its beginning tells; None where only the whole of it does."""
+    """The note of a large file as far as its beginning tells; None where it is no large file any more."""
     head = _bytes(path, most=HEAD)
-    if b"\0" in head or len(head) < HEAD:
+    if len(head) < HEAD:
         return None
-    try:
-        return next(growing(path, head, Options()), None)
-    except UnicodeDecodeError:
-        return None
+    with suppress(UnicodeDecodeError):
+        if b"\n" not in head[SHOWN:]:
+            # A line as long as that is shown in part, up to the last character that is whole.
+            head = head[: codecs.utf_8_decode(head[:SHOWN])[1]]
+        if b"\0" not in head:
+            return next(growing(path, head, Options()))
+    return read_note(path, decode(head[:SHOWN], path).text)
 
 
 def _behind(path: str, first: Note, options: Options) -> Generator[Piece]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from tui.core.flow import Spot
+    from tui.core.flow import Flow, Spot
     from tui.core.model import Episode
 
 
@@ -79,11 +79,12 @@ class Bullets(FlowView):
         episodes: Sequence[Episode],
         name: Callable[[int], str],
         follow: Callable[[Spot], Spot] = lambda spot: spot,
+        laid_out: Flow | None = None,
     ) -> None:
         """See `FlowView`; what is chosen stays chosen where its blocks are still there."""
         old, selection = self._flow, self.selection
         self._pressed = None
-        super().show(episodes, name, follow)
+        super().show(episodes, name, follow, laid_out)
         self._choose(moved(selection, follow, old, self._flow) if selection and old and self._flow else None)
         if self.selection != selection:
             self.post_message(self.SelectionChanged())

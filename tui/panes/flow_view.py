@@ -71,6 +71,7 @@ class FlowView(Lines):
         episodes: Sequence[Episode],
         name: Callable[[int], str],
         follow: Callable[[Spot], Spot] = lambda spot: spot,
+        laid_out: Flow | None = None,
     ) -> None:
         """Show other episodes, or the same ones edited; the cursor's block stays on its row of the screen.
 
@@ -78,6 +79,7 @@ class FlowView(Lines):
             episodes: The episodes in order.
             name: What the note is called that an episode is in.
             follow: Where a block that is shown now is among the new ones.
+            laid_out: What `laid_out` gave for the new ones.
         """
         row = self.cursor_row
         self.cursor = follow(self.cursor)
@@ -86,10 +88,25 @@ class FlowView(Lines):
         if self.episodes and not self.episodes[self.cursor.section].blocks:
             self.cursor = Spot(self.cursor.section, TITLE)
         if self._flow is not None:
-            self._flow = Flow(self.episodes, self._flow.width, self._flow, self._moved)
+            if laid_out is None or laid_out.width != self._flow.width:
+                laid_out = Flow(self.episodes, self._flow.width, self._flow)
+            laid_out.catch_up()
+            laid_out.moved = self._moved
+            self._flow = laid_out
             self._settle(row)
         self._drawn.clear()
         self.refresh()
+
+    def laid_out(self, episodes: Sequence[Episode], cursor: Spot) -> Flow | None:
+        """Other episodes as `show` may have them, laid out around a block; from a thread, too.
+
+        None before the pane knows its width.
+        """
+        if self._flow is None:
+            return None
+        flow = Flow(episodes, self._flow.width, self._flow)
+        flow.top(cursor)
+        return flow
 
     def show_marks(self, marks: Mapping[Spot, tuple[Mark, ...]], signs: Mapping[Spot, str]) -> None:
         """Draw these highlights, and these signs of what is said of questions."""

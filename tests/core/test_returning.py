@@ -1,0 +1,58 @@
+"""The reader stays at a block when more of a note is read."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.core.flow import TITLE, Spot
+from tui.core.model import Library
+from tui.core.reading import read_note
+from tui.core.returning import followed
+from tui.core.state import State
+
+LINES = st.lists(st.sampled_from(["# A", "## B", "- c", "- d", "", "%%", "e", "---", "k: v"]), min_size=1, max_size=12)
+
+
+def state(text: str) -> State:
+    return State(Library("a.md", (read_note("a.md", text),)))
+
+
+def spots(of: State) -> list[Spot]:
+    """Every place that the cursor may be at."""
+    return [
+        Spot(section, block)
+        for section, episode in enumerate(of.episodes)
+        for block in range(len(episode.blocks)) or (TITLE,)
+    ]
+
+
+@given(LINES, LINES)
+def test_wherever_the_reader_was_there_is_a_place_when_more_is_read(first: list[str], more: list[str]) -> None:
+    before, after = state("\n".join(first)), state("\n".join([*first, *more]))
+    there = spots(after)
+    assert all(followed(before, after, spot) in there for spot in spots(before))
+
+
+@given(LINES)
+def test_the_reader_stays_where_nothing_else_was_read(lines: list[str]) -> None:
+    before, after = state("\n".join(lines)), state("\n".join(lines))
+    assert all(followed(before, after, spot) == spot for spot in spots(before))
+
+
+def test_a_block_is_followed_into_other_episodes() -> None:
+    above = "# Part\n\n## One\n\n- a\n\n## Two\n\n- b\n- c\n"
+    before, after = state(above), state(f"{above}\n# Next\n\n- d\n")
+    spot = next(spot for spot in spots(before) if (block := before.block(spot)) and block.text == "c")
+    there = after.block(followed(before, after, spot))
+    assert [each.title for each in after.episodes] == ["Part", "Next"] != [each.title for each in before.episodes]
+    assert there is not None
+    assert there.text == "c"
+
+
+def test_what_a_comment_hides_in_the_end_is_followed_to_what_is_left() -> None:
+    above = "- a\n\n%%\n\n- b\n- c\n"
+    before, after = state(above), state(f"{above}\n%%\n\n- d\n")
+    there = after.block(followed(before, after, spots(before)[-1]))
+    assert there is not None
+    assert there.text == "d"
