@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,11 +12,9 @@ from hypothesis import strategies as st
 
 from tests.files.records import HIGHLIGHTS, QUESTIONS, highlight, question
 from tui.core.changes import Change
-from tui.files.unsaved import forget, keep, kept
+from tui.files.unsaved import forget, keep, kept, of_gone_notes
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tui.core.highlights import Record
 
 PAIRS = st.lists(
@@ -82,3 +81,15 @@ def test_a_path_of_any_bytes_has_its_own(note: str) -> None:
     odd = note + "caf\udce9 \x1b"
     assert keep(odd, added(highlight("01A")), "one")
     assert kept(odd)[0] == added(highlight("01A"))
+
+
+@pytest.mark.parametrize("name", ["walks.md", "caf\udce9 \x1b.md", "caf\ufffd.md"])
+def test_of_a_note_that_is_gone_its_changes_are_found_whatever_its_name_was(note: str, name: str) -> None:
+    folder = Path(note).parent
+    here, gone, far = folder / f"here {name}", folder / name, folder / "other" / name
+    here.write_text("- a walk\n")
+    for number, path in enumerate((here, gone, far)):
+        assert keep(str(path), added(highlight(f"0{number}")), "one")
+    assert [found for found, _ in of_gone_notes([str(folder)])] == [added(highlight("01"))]
+    gone.write_text("- a walk\n")
+    assert list(of_gone_notes([str(folder)])) == []

@@ -50,7 +50,7 @@ def kept(note: str) -> tuple[dict[str, Change], tuple[Path, ...]]:
     for path in sorted(_files(note), key=_time):
         with suppress(OSError, toml.TomlError, TableError):
             document = toml.loads(read_bytes(path))
-            if document.get("note") == _name(note):
+            if _note_in(document) == os.path.abspath(note):
                 net = joined(net, _changes(document))
                 files.append(path)
     return net, tuple(files)
@@ -61,9 +61,8 @@ def of_gone_notes(folders: Collection[str]) -> Iterator[tuple[dict[str, Change],
     for path in sorted(_files_of("*"), key=_time):
         with suppress(OSError, toml.TomlError, TableError):
             document = toml.loads(read_bytes(path))
-            note = str(document.get("note"))
-            # A path of odd bytes is not kept as it is: nobody can tell whether that note is gone.
-            if os.path.dirname(note) in folders and "\ufffd" not in note and not os.path.exists(note):
+            note = _note_in(document)
+            if os.path.dirname(note) in folders and not os.path.exists(note):
                 yield {change.id: change for change in _changes(document)}, path
 
 
@@ -79,7 +78,7 @@ def _text(note: str, changes: Iterable[Change]) -> str:
     before = [change.before for change in pairs if change.before]
     after = [change.after for change in pairs if change.after]
     title = "# What earmark could not save beside these notes yet; it does when it opens them next.\n"
-    return title + toml.dumps({"note": _name(note), "before": _tables(before), "after": _tables(after)})
+    return title + toml.dumps({**_named(note), "before": _tables(before), "after": _tables(after)})
 
 
 def _tables(records: Iterable[Record]) -> toml.Table:
@@ -103,8 +102,19 @@ def _records(tables: object) -> dict[str, Record]:
     return {record.id: record for record in (*found, *asked)}
 
 
-def _name(note: str) -> str:
-    return toml.storable(os.path.abspath(note))
+def _named(note: str) -> toml.Table:
+    """A note's path; one of odd bytes is no text that TOML can hold, so those are told too."""
+    path = os.path.abspath(note)
+    told = toml.storable(path)
+    return {"note": told} if told == path else {"note": told, "bytes": os.fsencode(path).hex()}
+
+
+def _note_in(document: toml.Table) -> str:
+    """The path of the note that a document is of."""
+    note, odd = document.get("note"), document.get("bytes")
+    with suppress(ValueError):
+        return os.fsdecode(bytes.fromhex(odd)) if isinstance(odd, str) else str(note)
+    return str(note)
 
 
 def _path(note: str, session: str) -> Path | None:
