@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.faults.terminal import environment
 from tests.faults.wire import strangers
 from tests.terminal.screen import Screen
@@ -28,7 +30,8 @@ def {name}(*given: object) -> None:
 def faulty(home: Path, module: str, name: str) -> Mapping[str, str]:
     """The environment in which the program has a function that fails, and an empty home."""
     shutil.copytree(ROOT / "tui", home / "copy" / "tui", ignore=shutil.ignore_patterns("__pycache__"))
-    (home / "copy" / "tui" / module).write_text(FAULT.format(name=name))
+    with (home / "copy" / "tui" / module).open("a") as file:
+        file.write(FAULT.format(name=name))
     return {**environment(home), "PYTHONPATH": str(home / "copy")}
 
 
@@ -121,6 +124,34 @@ def test_an_episode_that_cannot_be_parsed_is_shown_as_plain_text_and_takes_marks
         assert screen.wait_exit() == 0
         assert strangers(bytes(screen.written)) == []
     assert 'exact = "- second"' in notes.with_suffix(".highlights.toml").read_text()
+    with Screen(sys.executable, "-m", "tui", notes, env=environment(tmp_path), cwd=tmp_path) as screen:
+        screen.wait_for("• second").wait_for("▎").press("q")
+        assert screen.wait_exit() == 0
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "text"),
+    [
+        ("core/markdown_episodes.py", "split_markdown", NOTES),
+        ("core/titles.py", "read_title", NOTES),
+        ("core/pasted_episodes.py", "split_pasted", "Ada on Ships (9/1)\n\n• first\n\n• second\n"),
+        ("core/markdown_episodes.py", "split_markdown", NOTES + "# More\n\n- and more of it\n" * 40_000),
+    ],
+    ids=["Markdown", "a title", "pasted text", "a large file"],
+)
+def test_notes_that_cannot_be_split_are_shown_as_one_plain_episode_and_followed(
+    tmp_path: Path, module: str, name: str, text: str
+) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text(text)
+    env = faulty(tmp_path, module, name)
+    with Screen(sys.executable, "-m", "tui", notes, env=env, cwd=tmp_path, columns=140, rows=20) as screen:
+        screen.wait_for("second").wait_for("shown as plain text: parsing it failed")
+        screen.press("/", *"second", "enter").wait_for("1 of 1").press("escape").wait_gone("1 of 1")
+        screen.press("m").wait_for("marked")
+        notes.write_text(text.replace("first", "earlier"))
+        screen.wait_for("earlier").wait_for("1 changed").press("q")
+        assert screen.wait_exit() == 0
     with Screen(sys.executable, "-m", "tui", notes, env=environment(tmp_path), cwd=tmp_path) as screen:
         screen.wait_for("• second").wait_for("▎").press("q")
         assert screen.wait_exit() == 0

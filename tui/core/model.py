@@ -88,14 +88,14 @@ class Body:
 
     __slots__ = ("_blocks", "fault", "parse", "utf8")
 
-    def __init__(self, source: str, parse: Callable[[str], tuple[Block, ...]]) -> None:
+    def __init__(self, source: str, parse: Callable[[str], tuple[Block, ...]], fault: str = "") -> None:
         # A single emoji would make each code point of a string take four bytes.
         self.utf8 = source.encode("utf-8", "surrogatepass")
         "The source in UTF-8."
         self.parse = parse
         "How the source gives the blocks."
         self._blocks: tuple[Block, ...] | None = None
-        self.fault = ""
+        self.fault = fault
         "Why the blocks are the plain lines of the source: what parsing it failed with; empty where it did not."
 
     @property

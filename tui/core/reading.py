@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui.core.metadata import read_front_matter
-from tui.core.model import Note
+from tui.core.model import Body, Episode, Note
 from tui.core.patterns import deferred
 from tui.core.splitting import Options, Split, episodes_of, name_of
 
@@ -38,7 +38,7 @@ def read_note(path: str, text: str, options: Options = _DEFAULT) -> Note:
     episode and is more than a title and an author is an episode of its own, titled as the note is.
     """
     text = _with_line_feeds(text)
-    return _note(path, text, _split(path, text, options, is_markdown=looks_like_markdown(path, text)))
+    return _note(path, text, text, options)
 
 
 def read_utf8(path: str, utf8: bytes, options: Options = _DEFAULT) -> Note | None:
@@ -61,13 +61,18 @@ def growing(path: str, utf8: bytes, options: Options = _DEFAULT, *, piece: int =
 
         end = utf8.find(b"\n", piece) + 1
         text = utf8[: end or None].decode()
-        note: Note | None = _note(path, text, _split(path, text, options, is_markdown=_is_markdown(path, utf8)))
+        note: Note | None = _note(path, text, _sample_of(utf8), options)
         while note:
             yield note
             if not end:
                 return
             start, end = end, utf8.find(b"\n", end + piece) + 1
-            note = grown(note, utf8[start : end or None].decode())
+            more = utf8[start : end or None].decode()
+            try:
+                note = grown(note, more)
+            except Exception:
+                # Read whole, the note can be one that nothing splits.
+                break
     yield read_note(path, utf8.decode(), options)
 
 
@@ -95,8 +100,9 @@ def reread_utf8(note: Note, utf8: bytes, options: Options = _DEFAULT) -> Note | 
 
     utf8 = _plain(utf8)
     try:
-        return reread_edit(note, utf8, options, is_markdown=_is_markdown(note.path, utf8))
-    except UnicodeDecodeError:
+        return reread_edit(note, utf8, options, is_markdown=looks_like_markdown(note.path, _sample_of(utf8)))
+    except Exception:
+        # Not UTF-8; or else a fault, and read whole the note can be one that nothing splits.
         return None
 
 
@@ -164,8 +170,8 @@ def _plain(utf8: bytes) -> bytes:
     return re.sub(rb"(?<!\r)\r++\n", b"\n", utf8) if b"\r\n" in utf8 else utf8
 
 
-def _is_markdown(path: str, utf8: bytes) -> bool:
-    return looks_like_markdown(path, utf8[: 4 * _SAMPLE].decode(errors="ignore"))
+def _sample_of(utf8: bytes) -> str:
+    return utf8[: 4 * _SAMPLE].decode(errors="ignore")
 
 
 def _split(path: str, text: str, options: Options, *, is_markdown: bool) -> Split:
@@ -180,6 +186,13 @@ def _split(path: str, text: str, options: Options, *, is_markdown: bool) -> Spli
     return split_pasted(name, text, options)
 
 
-def _note(path: str, text: str, split: Split) -> Note:
-    head = text[: split.starts[0].offset]
-    return Note(path, split.title, split.author, episodes_of(text, split.starts), head)
+def _note(path: str, text: str, sample: str, options: Options) -> Note:
+    try:
+        split = _split(path, text, options, is_markdown=looks_like_markdown(path, sample))
+        episodes = episodes_of(text, split.starts)
+    except Exception as error:
+        # Whatever cannot be split has lines to read and to mark.
+        from tui.core.unparsed import lines_of
+
+        return Note(path, None, None, (Episode(name_of(path), 1, Body(text, lines_of, type(error).__name__)),))
+    return Note(path, split.title, split.author, episodes, text[: split.starts[0].offset])
