@@ -34,7 +34,6 @@ from tui.panes.status import Status
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.screen import Screen
 
@@ -50,8 +49,6 @@ if TYPE_CHECKING:
     from tui.panes.keys import Action
     from tui.panes.overview import Overview
 
-LOW = 14
-"Rows under which the line of keys is left out."
 SLICE = 0.004
 "Seconds of work at a time while the reader does nothing."
 REST = 0.15
@@ -82,8 +79,6 @@ class Reader(
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (SLIM, "-narrow"), (WIDE, "-wide"), (120, "-roomy"), (150, "-huge")]  # noqa: RUF012 - as Textual declares it
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(self, opened: Opened, settings: Settings | None = None) -> None:
         super().__init__(opened, settings)
@@ -100,7 +95,7 @@ class Reader(
 
     def get_default_screen(self) -> Screen[None]:
         """The screen that the panes are on."""
-        return Main(id="_default")
+        return Main(self.arrange)
 
     def compose(self) -> ComposeResult:
         """Build the panes."""
@@ -167,12 +162,8 @@ class Reader(
         self._count(self._overview)
         self.set_interval(KEEP, self._keep)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Panes that have no room become overlays."""
-        self.arrange(event.size.width)
-
     def arrange(self, width: int) -> None:
-        """Show the panes that there is room for, and the one that has the focus."""
+        """Show the panes that there is room for, and the one that has the focus; what has no room is an overlay."""
         for pane in (self.questions, self.highlights):
             pane.display = pane is self.side and (width >= WIDE or self.focused is pane)
             pane.is_over = width < WIDE

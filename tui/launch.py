@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NO_SCREENS = ("dumb", "unknown")
 "What ``TERM`` says where there is no screen to draw on."
+FRAMES = "120"
+"Frames a second at most: with Textual's 60, what a key has found out in a thread waits for 8 ms on average."
 
 
 def read_on_terminal(path: str | None = None, config_file: str | None = None) -> int:
@@ -28,6 +30,7 @@ def read_on_terminal(path: str | None = None, config_file: str | None = None) ->
         raise TerminalError(
             f"TERM={os.environ['TERM']}", problem, "pipe the output to print the notes: earmark PATH | more"
         )
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     settings = Settings(config_file)
     config = settings.load()
     from tui.app import run

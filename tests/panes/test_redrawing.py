@@ -61,6 +61,32 @@ async def test_page_draws_no_list(reading: Open, asked_for: dict[str, list[int]]
         assert len(asked_for["bullets"]) <= here.app.bullets.size.height
 
 
+async def test_new_size_is_drawn_at_no_width_but_its_own(reading: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+    draw = Lines._draw
+
+    def noting(pane: Lines, lines: list[int]) -> Iterator[object]:
+        if pane.id == "bullets":
+            drawn.append(pane.size.width)
+        return draw(pane, lines)
+
+    monkeypatch.setattr(Lines, "_draw", noting)
+    async with reading(size=(120, 40)) as here:
+        for width, height in ((100, 30), (90, 30), (63, 12), (160, 40)):
+            drawn.clear()
+            await here.pilot.resize_terminal(width, height)
+            await here.pilot.pause()
+            assert set(drawn) == {here.app.bullets.size.width}
+
+
+async def test_a_line_to_type_into_draws_no_pane(reading: Open, asked_for: dict[str, list[int]]) -> None:
+    async with reading() as here:
+        await here.press("j")
+        asked_for.clear()
+        await here.press("/")
+        assert asked_for == {}
+
+
 async def test_what_is_on_screen_is_what_drawing_all_anew_would_give(reading: Open) -> None:
     async with reading(size=(110, 16)) as here:
         for key in KEYS.split():

@@ -11,10 +11,13 @@ from textual.events import Key, MouseDown, Paste
 from textual.screen import Screen
 
 from tui.actions.asking import AskingApp
+from tui.actions.moving import SLIM, WIDE
 from tui.panes.decisions import Decisions
 from tui.panes.keys import ACTIONS, CHOOSING, COUNTED, DECIDING, does_of, keys_of, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from textual import events
     from textual.command import CommandListItem
     from textual.timer import Timer
@@ -30,12 +33,31 @@ GREETING = (("help", "all keys"), ("next", "next"), ("mark", "mark"))
 "The actions that one needs to know of at first, and what they do."
 LONGEST_COUNT = 5
 "Digits of a count."
+WIDTHS = ((0, "-slim"), (SLIM, "-narrow"), (WIDE, "-wide"), (120, "-roomy"), (150, "-huge"))
+"The columns from which on the screen is of a kind, as the styles name it."
+HEIGHTS = ((0, "-low"), (14, "-high"))
+"The rows from which on it is; where it is low, the line of keys is left out."
 
 
 class Main(Screen[None], inherit_bindings=False):
     """The one screen; its keys are the app's alone."""
 
     AUTO_FOCUS = "#bullets"
+
+    def __init__(self, arrange: Callable[[int], None]) -> None:
+        super().__init__(id="_default")
+        self._arrange = arrange
+        "Puts the panes where they belong at a width."
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Have all styles right before Textual lays the screen out: its breakpoints come after, in a second frame."""
+        kinds = (_fitting(WIDTHS, event.size.width), _fitting(HEIGHTS, event.size.height))
+        self.update_classes({kind: kind in kinds for _, kind in (*WIDTHS, *HEIGHTS)}, animate=False)
+        self._arrange(event.size.width)
+
+
+def _fitting(kinds: Sequence[tuple[int, str]], size: int) -> str:
+    return next(kind for least, kind in reversed(kinds) if least <= size)
 
 
 class KeyingApp(AskingApp):

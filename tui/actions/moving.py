@@ -76,7 +76,8 @@ class MovingApp(SavingApp):
 
     def focus_pane(self, pane: Bullets | Entries) -> None:
         """Give a pane the focus, and room."""
-        pane.display = True
+        if not pane.display:
+            pane.display = True  # to say so anew would lay the screen out anew
         if isinstance(pane, Decisions) and pane.cursor == NOWHERE:
             pane.step(1)
         if pane is self.bullets and self.bullets.selection is None:

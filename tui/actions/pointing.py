@@ -43,6 +43,8 @@ class PointingApp(KeyingApp):
         super().__init__(opened)
         self.widths = opened.widths()
         "The widths of the episode list and of the right column that the reader gave them; 0 for the usual one."
+        self._sizes: tuple[int | None, int | None] = (None, None)
+        "The widths that the lists have in place of those of the styles."
         self._held: int | None = None
         "The border that is being dragged, as its place in ``widths``."
         self._pressed = 0.0
@@ -97,9 +99,11 @@ class PointingApp(KeyingApp):
     def size_panes(self, room: int) -> None:
         """Give the lists beside the bullets the widths that the reader gave them, as far as there is room."""
         first, second = (min(width, _most(room)) or None for width in self.widths)
-        self.episodes.styles.width = first if room >= SLIM else None
-        for pane in (self.questions, self.highlights):
-            pane.styles.width = second if room >= WIDE else None
+        sizes = first if room >= SLIM else None, second if room >= WIDE else None
+        if sizes != self._sizes:  # to set a style lays the screen out anew, even where it is what it was
+            self._sizes = sizes
+            for pane, width in zip((self.episodes, self.questions, self.highlights), (*sizes, sizes[1]), strict=True):
+                pane.styles.width = width
 
     # -- a highlight's comment
 

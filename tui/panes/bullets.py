@@ -122,8 +122,9 @@ class Bullets(FlowView):
     def preview(self, where: Mapping[Spot, Span]) -> None:
         """Show spans as chosen without choosing them: where a candidate would sit."""
         self.select(None)
-        self.chosen = dict(where)
-        self.refresh()
+        if where != self.chosen:
+            self.chosen = dict(where)
+            self.refresh()
 
     def begin_selecting(self) -> None:
         """Put the caret on the block under the cursor, to look for where the phrase begins."""
