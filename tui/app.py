@@ -74,6 +74,7 @@ class Reader(
     DecidingApp,
     EditingApp,
     PointingApp,
+    is_whole=True,
 ):
     """Three panes over one immutable state."""
 

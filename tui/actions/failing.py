@@ -1,6 +1,11 @@
-"""How the app ends where it is itself at fault: the terminal as it was before, and nothing printed on it."""
+"""What the reader's app is made of, layer by layer, and how it ends where it is itself at fault.
+
+The terminal is left as it was before, and nothing is printed on it.
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 from textual.app import App
 from textual.worker import WorkerFailed
@@ -9,7 +14,12 @@ from tui.errors import CrashError
 
 
 class FailingApp(App[None]):
-    """An app that leaves what ended it to whoever ran it."""
+    """An app that leaves what ended it to whoever ran it, and the lowest of the layers that the reader is made of."""
+
+    def __init_subclass__(cls, *, is_whole: bool = False, **inherits: Any) -> None:
+        """Have Textual gather what a class has from its bases for the whole app alone: it takes 0.3 ms for a layer."""
+        if is_whole:
+            super().__init_subclass__(**inherits)
 
     @property
     def fault(self) -> Exception | None:
