@@ -11,17 +11,27 @@ if TYPE_CHECKING:
 
 OPENING = """
 import sys
-from tui import launch
-import tui.__main__, tui.app
+from tui import launch, lean
+with lean.without_late_parts():
+    import tui.__main__, tui.app
 from tui.files.opened import Opened
 for episode in Opened(sys.argv[1], launch.configuration()).library.notes[0].episodes:
     assert episode.blocks
 print(*sys.modules)
 """
+LATE = """
+from tui import lean
+with lean.without_late_parts():
+    import textual.app
+import ssl, textual.command
+assert ssl.SSLContext and issubclass(textual.command.SimpleProvider, textual.command.Provider)
+from textual.widgets import OptionList
+"""
 LATER = {
     *("click", "filelock", "mistune", "rapidfuzz", "tomli_w", "ulid", "watchdog"),
     *("tui.cli", "tui.core.anchoring", "tui.core.asked", "tui.core.highlights", "tui.core.questions", "tui.core.steps"),
-    *("tui.core.survey", "tui.files.session", "tui.files.sidecar", "tui.files.watch", "tui.panes.question_list"),
+    *("ssl", "textual.command", "textual.widgets._option_list", "tui.core.survey"),
+    *("tui.files.session", "tui.files.sidecar", "tui.files.watch", "tui.panes.question_list"),
 }
 
 
@@ -30,3 +40,7 @@ def test_nothing_is_imported_that_the_first_frame_does_not_need(tmp_path: Path) 
     notes.write_text("# One\n\n- **bold** [12:34] and `code`\n- [a link](https://x.y/z)\n\n# Two\n\n- plain\n")
     opened = subprocess.run([sys.executable, "-c", OPENING, notes], capture_output=True, text=True, check=True)
     assert LATER & set(opened.stdout.split()) == set()
+
+
+def test_what_is_left_out_of_textual_at_first_is_whole_when_it_is_asked_for() -> None:
+    subprocess.run([sys.executable, "-c", LATE], check=True)

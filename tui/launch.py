@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.errors import ConfigError, TerminalError
+from tui.lean import without_late_parts
 
 if TYPE_CHECKING:
     from tui.core.model import Library
@@ -32,8 +33,9 @@ def read_on_terminal(path: str | None = None, config_file: str | None = None) ->
         )
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     settings = Settings(config_file)
-    config = settings.load()
-    from tui.app import run
+    with without_late_parts():
+        config = settings.load()
+        from tui.app import run
 
     return run(path, config, settings)
 

@@ -203,13 +203,15 @@ class KeyingApp(AskingApp):
 
     def action_palette(self) -> None:
         """Offer every action by its name."""
+        from textual.command import CommandPalette, SimpleProvider
         from textual.markup import escape
 
         commands: list[CommandListItem] = []
         for action in (*ACTIONS, *CHOOSING, *DECIDING):
             keys = "  ".join(shown(key) for key in self.keys[action.name]) or "no key"
             commands.append((action.title, partial(self._do, action), escape(f"{keys} · {action.group}")))
-        self.search_commands(commands, placeholder="What to do?")
+        listed = SimpleProvider(self.screen, commands)
+        self.push_screen(CommandPalette([listed], placeholder="What to do?"))  # type: ignore[list-item]  # as `App.search_commands` has it
 
     async def _do(self, action: Action) -> None:
         """Do what an action's key would do."""

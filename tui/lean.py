@@ -1,0 +1,37 @@
+"""An import of Textual without what the first frame does not need of it, or the reader never."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class _Later(ModuleType):
+    """Stands for a module; what is taken from it by name is a class in which nothing is."""
+
+    def __getattr__(self, name: str) -> type:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return type(name, (), {})
+
+
+@contextmanager
+def without_late_parts() -> Iterator[None]:
+    """Import Textual meanwhile; afterwards whoever imports one of the parts left out gets it as it is.
+
+    The command palette takes 8 ms, of widgets that nothing else shows; the reader imports it when it is asked for.
+    OpenSSL takes 4 ms and as many megabytes; asyncio does without it where there is none, and nothing here speaks TLS.
+    """
+    parts: dict[str, ModuleType | None] = {"textual.command": _Later("textual.command"), "ssl": None}
+    absent = {name: part for name, part in parts.items() if name not in sys.modules}
+    sys.modules.update(absent)  # type: ignore[arg-type]  # None has the import fail, as the import system documents it
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
