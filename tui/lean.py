@@ -24,7 +24,7 @@ class _Later(ModuleType):
 def without_late_parts() -> Iterator[None]:
     """Import Textual meanwhile; afterwards whoever imports one of the parts left out gets it as it is.
 
-    The command palette takes 8 ms, of widgets that nothing else shows; the reader imports it when it is asked for.
+    The command palette takes 8 ms, of widgets that nothing else shows; the reader has a list of its own instead.
     OpenSSL takes 4 ms and as many megabytes; asyncio does without it where there is none, and nothing here speaks TLS.
     """
     parts: dict[str, ModuleType | None] = {"textual.command": _Later("textual.command"), "ssl": None}

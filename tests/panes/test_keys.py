@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual.events import MouseDown
-from textual.widgets import OptionList
 
 from tui.files.config import Config
 from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, faults, shown
+from tui.panes.menu import Menu
 
 if TYPE_CHECKING:
     from tests.panes.conftest import Open
@@ -129,15 +129,34 @@ def test_modes_may_share_a_key_and_all_the_usual_keys_are_keys() -> None:
 
 async def test_the_palette_does_what_a_key_would_do(reading: Open) -> None:
     async with reading() as here:
-        await here.press("ctrl+p", *"nextepis")
-        await here.pilot.pause(0.3)
-        await here.press("enter")
-        await here.wait_for(lambda: here.app.bullets.cursor.section == 1)
+        await here.press("ctrl+p", *"next epis", "enter")
+        assert here.app.bullets.cursor.section == 1
+
+
+async def test_the_palette_is_about_the_pane_and_the_phrase_in_hand(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("v", "v", "e", "ctrl+p", *"third colour", "enter")
+        assert 'colour = "blue"' in here.sidecar
+        await here.press("tab", "ctrl+p", *"last block", "enter")
+        assert here.app.questions.cursor == here.app.questions.count() - 1
+        await here.press("ctrl+p", "escape")
+        assert here.app.questions.has_focus
+
+
+async def test_a_click_in_the_palette_does_what_was_clicked(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("ctrl+p", *"choose a theme")
+        await here.pilot.click("#offers", offset=(5, 1))
+        await here.settle()
+        assert isinstance(here.app.screen, Menu)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (40, 10)])
-async def test_the_palette_lists_every_action(reading: Open, size: tuple[int, int]) -> None:
+async def test_the_palette_lists_every_action_with_its_keys(reading: Open, size: tuple[int, int]) -> None:
     async with reading(size=size) as here:
         await here.press("ctrl+p")
-        listed = here.app.screen.query_one(OptionList)
-        await here.wait_for(lambda: listed.option_count == len((*ACTIONS, *CHOOSING, *DECIDING)))
+        assert here.app.offering is not None
+        assert here.app.offering.pane.count() == len((*ACTIONS, *CHOOSING, *DECIDING))
+        assert "next block" in here.screen()
+        await here.press(*"zzzqqq")
+        assert "nothing like it" in here.screen()

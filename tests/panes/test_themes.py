@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.core.contrast import SIGN, TEXT, contrast
+from tui.files.config import Config
 from tui.panes.inks import Depth, Inks, palette_named
 from tui.panes.themes import NAMES, is_dark
 
@@ -98,6 +99,13 @@ async def test_a_theme_is_seen_before_it_is_chosen_and_left_where_it_is_not(read
         assert here.app.theme == NAMES[2]
         await here.press("escape")
         assert here.app.theme == "earmark-dark"
+
+
+@pytest.mark.parametrize("name", ["textual-dark", "textual-light", "nord"])
+async def test_windows_open_in_a_theme_that_was_chosen_before(reading: Open, name: str) -> None:
+    async with reading(config=Config(theme=name)) as here:
+        await here.press("question_mark")
+        assert "next block" in here.screen()
 
 
 async def test_the_theme_chosen_from_the_list_is_there_the_next_time(reading: Open) -> None:

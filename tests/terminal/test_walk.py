@@ -430,6 +430,6 @@ def test_a_search_typed_at_once_finds_its_block_and_a_jump_comes_back(start: Sta
 
 
 def test_every_action_can_be_asked_for_by_its_name(start: Start, notes: Path) -> None:
-    screen = ready(start(notes)).press("ctrl+p").wait_for("What to do?")
-    screen.send("next episode").wait_for("] · Moving").press("enter")
+    screen = ready(start(notes)).press("ctrl+p").wait_for("What to do")
+    screen.send("next episode").wait_for("Moving · ]").press("enter")
     screen.wait_gone("next episode").wait_for(lambda lines: lines[4].startswith("▌"))

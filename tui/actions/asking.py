@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from textual.events import Key
     from textual.widget import Widget
 
+    from tui.actions.offering import Offering
     from tui.core.line import Line
+    from tui.panes.entries import Entries
 
 
 class Asked(NamedTuple):
@@ -41,6 +43,8 @@ class AskingApp(MovingApp):
     "What the line is for; None while none is typed."
     line: Line
     "The line as typed so far."
+    offering: Offering | None = None
+    "What was offered last above a line; None before the first time."
 
     def ask_line(self, asked: Asked, text: str = "") -> None:
         """Take a line of text, at first this one; whatever is typed goes there until it is entered or left."""
@@ -63,6 +67,13 @@ class AskingApp(MovingApp):
             self.status.show_typed(None)
             asked.ended(is_entered)
             self.show_hints()
+
+    def show_entry(self, pane: Entries) -> None:
+        """See `MovingApp`; a click on what is offered takes it."""
+        if self.offering is not None and pane is self.offering.pane:
+            self.end_line(is_entered=True)
+        else:
+            super().show_entry(pane)
 
     def type_key(self, event: Key) -> None:
         """Take up a key that is typed into the line, or ends it."""

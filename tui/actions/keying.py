@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.events import Key, MouseDown, Paste
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual import events
-    from textual.command import CommandListItem
     from textual.timer import Timer
     from textual.widget import Widget
 
@@ -202,16 +200,20 @@ class KeyingApp(AskingApp):
         await self._press(digit)
 
     def action_palette(self) -> None:
-        """Offer every action by its name."""
-        from textual.command import CommandPalette, SimpleProvider
-        from textual.markup import escape
+        """Offer every action by its name while a line is typed."""
+        from tui.actions.offering import Offering, Wanted
+        from tui.panes.offers import Offer
 
-        commands: list[CommandListItem] = []
-        for action in (*ACTIONS, *CHOOSING, *DECIDING):
-            keys = "  ".join(shown(key) for key in self.keys[action.name]) or "no key"
-            commands.append((action.title, partial(self._do, action), escape(f"{keys} · {action.group}")))
-        listed = SimpleProvider(self.screen, commands)
-        self.push_screen(CommandPalette([listed], placeholder="What to do?"))  # type: ignore[list-item]  # as `App.search_commands` has it
+        actions = (*ACTIONS, *CHOOSING, *DECIDING)
+        keys = ("  ".join(map(shown, self.keys[action.name])) or "no key" for action in actions)
+        offers = [
+            Offer("›", action.title, f"{action.group} · {key}") for action, key in zip(actions, keys, strict=True)
+        ]
+
+        def taken(number: int) -> None:
+            self.call_next(self._do, actions[number])
+
+        self.offering = Offering(self, Wanted("do", "What to do", "actions", "do it", offers, taken))
 
     async def _do(self, action: Action) -> None:
         """Do what an action's key would do."""

@@ -50,6 +50,8 @@ class ThemingApp(SavingApp):
             own.append(InAscii(is_whole=not is_utf8()))
         self._own_filters = own
         self.register_theme(palette.theme(is_plain=self.no_color))
+        if self.theme == palette.name:
+            self.stylesheet.set_variables(self.get_css_variables())  # no change that Textual would hear of
         self.theme = palette.name
         for pane in self.query("Lines, Status") if self.is_running else ():
             pane.refresh()

@@ -1,31 +1,17 @@
-"""Which of the places that a reader can jump to fit what was typed, the best first."""
+"""Which of the things that a reader can choose from fit what was typed, the best first."""
 
 from __future__ import annotations
 
 from heapq import nsmallest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tui.core.flow import Spot
-
-MOST = 50
-"How many places are offered."
+MOST = 100
+"How many are offered."
 LIKENESS = 70
-"How like a place's words are to what was typed where they do not hold it, of 100."
-
-
-class Goal(NamedTuple):
-    """A place to jump to."""
-
-    sign: str
-    "What kind it is."
-    text: str
-    "On one line."
-    episode: str
-    "The title of the episode it is in; empty for an episode itself."
-    spot: Spot
+"How like its words are to what was typed where they do not hold it, of 100."
 
 
 def best(typed: str, texts: Sequence[str]) -> list[int]:

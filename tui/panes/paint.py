@@ -122,7 +122,8 @@ def _gutter(row: Row, inks: Inks, frame: Frame, *, is_first: bool) -> list[Segme
     signs.append(Segment(" " * (SIGNS - len(said) - len(signs)), ground))
     signs.append(Segment(said, ground + inks.question))
     news = frame.news if is_first else ""
-    signs.append(Segment(news or " ", ground + (inks.question if frame.is_latest else inks.faint)))
+    faint = inks.faint + inks.raised if frame.is_cursor else inks.faint
+    signs.append(Segment(news or " ", ground + inks.question if frame.is_latest else faint))
     return [*segments, *signs, Segment(" " * frame.margin, ground)]
 
 
