@@ -32,22 +32,25 @@ from tui.panes.questions import Questions
 from tui.panes.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date, datetime
 
     from textual.app import ComposeResult
     from textual.screen import Screen
 
     from tui.actions.configuring import Settings
     from tui.core.flow import Spot
-    from tui.core.model import Episode
+    from tui.core.model import Body, Episode, Library
     from tui.core.state import State
     from tui.core.survey import Survey
     from tui.files.config import Config
     from tui.files.first_seen import FirstSeen
     from tui.files.opened import Opened
+    from tui.panes.decisions import Entry
     from tui.panes.entries import Entries
     from tui.panes.keys import Action
     from tui.panes.overview import Overview
+    from tui.panes.question_list import QuestionLists
 
 SLICE = 0.004
 "Seconds of work at a time while the reader does nothing."
@@ -91,6 +94,13 @@ class Reader(
         self.news = self._overview.news
         self._first_seen: FirstSeen | None = None
         "Since when questions are known; None before the notes are counted."
+        self._age: Callable[[str, str], str] = _no_age
+        "For how long a question of a note has been known, as it is shown; a new one with each day and new question."
+        self._aged: date | None = None
+        "The day of that."
+        self._taken_up: Library | None = None
+        "The notes whose questions are known to it."
+        self._question_lists: QuestionLists | None = None
 
     # -- the screen
 
@@ -185,25 +195,21 @@ class Reader(
         await self._keep_first_seen()
 
     async def _keep_first_seen(self) -> None:
-        """Remember since when each question is known, of the notes that are counted."""
-        if self._uncounted:
+        """Remember since when each question is known, once all are counted, and again when there are others."""
+        now, library = self.session.now(), self.state.library
+        if self._uncounted or (self._aged == now.date() and self._taken_up is library):
             return
         from tui.files.first_seen import FirstSeen
 
-        first_seen, is_new = self._first_seen or FirstSeen(), False
-        now, surveys = self.session.now(), dict(self._surveys)
-        for note in self.state.library.notes:
-            found = [surveys[episode.body] for episode in note.episodes if episode.body in surveys]
-            if len(found) == len(note.episodes):
-                asked = (text for survey in found for _, text in survey.questions)
-                is_new |= await asyncio.to_thread(first_seen.take_up, note.path, asked, now)
-        self._first_seen = first_seen
-        if is_new and not self.is_leaving:
+        first_seen, surveys = self._first_seen or FirstSeen(), dict(self._surveys)
+        if not all(episode.body in surveys for episode in self.state.episodes):
+            return
+        is_new = await asyncio.to_thread(_take_up, first_seen, library, surveys, now)
+        self._first_seen, self._taken_up = first_seen, library
+        if (is_new or self._aged != now.date()) and not self.is_leaving:
+            self._age, self._aged = partial(first_seen.age, now=now), now.date()
+            await self._list_questions(self.state)
             self.show_questions()
-
-    def _age(self, path: str, text: str) -> str:
-        """For how long a question of a note has been known, as it is shown."""
-        return self._first_seen.age(path, text, self.session.now()) if self._first_seen else ""
 
     async def on_unmount(self) -> None:
         """End what was begun."""
@@ -248,6 +254,7 @@ class Reader(
         """Show what was counted."""
         async with self.turn:
             self._overview = await asyncio.to_thread(overview, self.state, dict(self._surveys))
+            await self._list_questions(self.state)
             self._show_lists()
 
     # -- the state, down to the panes
@@ -261,6 +268,7 @@ class Reader(
             here = await asyncio.to_thread(follow, self.bullets.cursor)
             await asyncio.to_thread(_parse_long, state.episodes[max(0, here.section - NEAR) : here.section + NEAR + 1])
             flow = await asyncio.to_thread(self.bullets.laid_out, state.episodes, here)
+        await self._list_questions(state)
         old, self.state, self._overview, self.marks, self.news = self.state, state, found, found.marks, found.news
         if not self.screen_stack:
             return  # The reader has quit meanwhile.
@@ -290,17 +298,30 @@ class Reader(
         """Hand the question pane what it lists."""
         if not self.state.episodes:
             return
-        from tui.panes.question_list import question_entries
-
-        of_library, query = self.questions.of_library, self.questions.filter
-        section = None if of_library else self.bullets.cursor.section
-        here = range(len(self.state.episodes)) if section is None else (section,)
-        survey_of = self.known_survey if of_library else self._survey
+        of_library, section = self.questions.of_library, self.bullets.cursor.section
         before = self.questions.entry
-        self.questions.show(question_entries(self.state, here, survey_of, query, self._age), section)
+        entries = self._question_entries(self.state, section, self.known_survey if of_library else self._survey)
+        self.questions.show(entries, None if of_library else section)
         after = self.questions.entry
         if self.focused is self.questions and before and after and self.questions.is_decided(before):
             self.show_entry(self.questions)  # the next question, of which the next key will be
+
+    async def _list_questions(self, state: State) -> None:
+        """Have at hand what `show_questions` will list of a state, which may be thousands."""
+        if state.episodes and self._question_lists is not None:
+            section = min(self.bullets.cursor.section, len(state.episodes) - 1)
+            await asyncio.to_thread(self._question_entries, state, section, self.known_survey)
+
+    def _question_entries(
+        self, state: State, section: int, survey_of: Callable[[Episode], Survey | None]
+    ) -> Sequence[Entry]:
+        """The questions of an episode of a state, or of all episodes."""
+        if self._question_lists is None:
+            from tui.panes.question_list import QuestionLists
+
+            self._question_lists = QuestionLists()
+        here = range(len(state.episodes)) if self.questions.of_library else (section,)
+        return self._question_lists.entries(state, here, survey_of, self.questions.filter, self._age)
 
     def show_highlights(self) -> None:
         """Hand the highlights tab what it lists, if it is to be seen."""
@@ -361,6 +382,19 @@ class Reader(
         from tui.panes.help import help_sheet
 
         self.push_screen(help_sheet(self.keys))
+
+
+def _take_up(first_seen: FirstSeen, library: Library, surveys: Mapping[Body, Survey], now: datetime) -> bool:
+    """Take up what all notes ask; whether anything was seen for the first time."""
+    is_new = False
+    for note in library.notes:
+        asked = (text for episode in note.episodes for _, text in surveys[episode.body].questions)
+        is_new |= first_seen.take_up(note.path, asked, now)
+    return is_new
+
+
+def _no_age(_path: str, _text: str) -> str:
+    return ""
 
 
 def _parse_long(episodes: Iterable[Episode]) -> None:

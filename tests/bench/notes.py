@@ -26,9 +26,14 @@ _WIDE = ["港の地図", "数据", "한국어", "crème brûlée", "🚲 🌧", 
 _GUESTS = ["Ada Ferris", "Bo Lindqvist", "Chidi Marsh", "Dora Quill", "Emre Stone", "Fay Holloway", "Gil Navarro"]
 _SHOWS = ["The Long Table", "Slow Weather", "Night Ledger", "Second Shelf"]
 
+_FOREWORD = "# Foreword\n\n- Of the copper lantern.\n\n"
+
 
 def write_note(path: Path, episodes: int, bullets: int, *, seed: int = 1) -> Path:
-    """A Markdown note of so many episodes with so many bullets each, about 100 bytes a bullet."""
+    """A Markdown note of so many episodes with so many bullets each, about 100 bytes a bullet.
+
+    Above a single one stands a short one: the headings inside it would be the episodes else.
+    """
     with path.open("w", encoding="utf-8") as file:
         file.writelines(_episodes(episodes, bullets, seed))
     return path
@@ -62,6 +67,8 @@ def pasted(episodes: int, bullets: int, *, seed: int = 1) -> str:
 
 def _episodes(count: int, bullets: int, seed: int) -> Iterator[str]:
     chance = random.Random(seed)
+    if count == 1:
+        yield _FOREWORD
     for number in range(count):
         yield _episode(chance, number, bullets, number == 0, number == count - 1)
 

@@ -58,9 +58,9 @@ class Section:
             self.measure(0)
 
     def _estimate(self, first: int) -> int:
-        """The rows that the stretch from a block on may take."""
-        blocks = self.blocks[first : first + STRETCH]
-        return len(blocks) + sum(len(block.text) for block in blocks) // self.width
+        """The rows that the stretch from a block on may take, were all blocks as long as each other."""
+        count = min(STRETCH, len(self.blocks) - first)
+        return count + count * len(self.episode.body.utf8) // (len(self.blocks) * self.width)
 
     @property
     def height(self) -> int:

@@ -116,6 +116,8 @@ class Decisions(Entries):
             listing: What is listed, such as the episode; where it is another than before, the cursor begins anew.
         """
         before, here, is_same = self.entries, self.entry, (self.filter, self.of_library, listing) == self._listing
+        if entries is before and is_same:
+            return
         self.entries = tuple(entries)
         cursor: int | None
         if here is None:

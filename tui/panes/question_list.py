@@ -2,48 +2,101 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+from collections import Counter, deque
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.asked import asked_in, doubtful_links, unplaced, words_of
 from tui.core.choices import Answer
 from tui.core.filtering import passes_question
 from tui.core.flow import Spot
-from tui.core.highlights import Anchored, NeedsReview, Orphan, link_id
+from tui.core.highlights import Anchored, NeedsReview, Orphan, link_id, sought
 from tui.panes.decisions import Entry, Row
 from tui.panes.highlight_list import spots_at, under, words_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from tui.core.asked import Asked
     from tui.core.highlights import Candidate, QuestionRecord
-    from tui.core.model import Episode, Note
+    from tui.core.model import Episode, Library, Note
     from tui.core.state import Marks, State
     from tui.core.survey import Survey
 
+_KEPT = 16
+"Listings that are kept."
 _HEADINGS = {Answer.OPEN: "Open", Answer.ANSWERED: "Answered", Answer.DISMISSED: "Dismissed"}
 
 
-def question_entries(
-    state: State,
-    sections: Sequence[int],
-    survey_of: Callable[[Episode], Survey | None],
-    query: str = "",
-    age_of: Callable[[str, str], str] = lambda path, text: "",
-) -> list[Entry]:
-    """The entries of the pane: what needs review and what lost its text in any episode, then open, answered, dismissed.
+class _Listed(NamedTuple):
+    """What a listing is made from."""
 
-    Args:
-        state: The state.
-        sections: The episodes whose questions are listed, counted over the library.
-        survey_of: What an episode asks; None where that is not known yet.
-        query: The filter; see `tui.core.filtering`.
-        age_of: Since when the reader has known a question of a note, as it is shown; by the note's path and its text.
-    """
+    library: Library
+    surveys: Mapping[int, Survey]
+    "What the listed episodes ask, as far as it is known, by their numbers over the library."
+    said: tuple[object, ...]
+    "What the reader said of questions, and where that is anchored."
+    query: str
+    age_of: Callable[[str, str], str]
+
+    def gives_what(self, other: _Listed) -> bool:
+        """Whether another one gives the same entries; only what is told from looking at few things counts."""
+        here, there = self.library, other.library
+        return (
+            self.query == other.query
+            and self.age_of is other.age_of
+            and self.said == other.said
+            and (here is there or (not self.said and (here.numbers, here.starts) == (there.numbers, there.starts)))
+            and self.surveys.keys() == other.surveys.keys()
+            and all(other.surveys[section] is survey for section, survey in self.surveys.items())
+        )
+
+
+class QuestionLists:
+    """What the pane lists, kept: an episode may ask thousands of questions, and most of what is done changes none."""
+
+    def __init__(self) -> None:
+        self._kept: deque[tuple[_Listed, tuple[Entry, ...]]] = deque(maxlen=_KEPT)
+
+    def entries(
+        self,
+        state: State,
+        sections: Iterable[int],
+        survey_of: Callable[[Episode], Survey | None],
+        query: str,
+        age_of: Callable[[str, str], str],
+    ) -> tuple[Entry, ...]:
+        """The entries: what needs review and what lost its text in any episode, then open, answered, dismissed.
+
+        Where they are what they were, they are the same object. May be asked for from a thread, too.
+
+        Args:
+            state: The state.
+            sections: The episodes whose questions are listed, counted over the library.
+            survey_of: What an episode asks; None where that is not known yet.
+            query: The filter; see `tui.core.filtering`.
+            age_of: Since when the reader has known a question of a note, as it is shown; by the note's path and its
+                text. One that would say something else is another one.
+        """
+        episodes = state.episodes
+        surveys = {section: found for section in sections if (found := survey_of(episodes[section]))}
+        said = tuple(
+            (path, tuple(marks.questions.values()), [marks.anchors.get(each.id) for each in records])
+            for path, marks in state.marks.items()
+            if (records := tuple(sought(marks.questions.values())))
+        )
+        listed = _Listed(state.library, surveys, said, query, age_of)
+        for former, entries in tuple(self._kept):
+            if listed.gives_what(former):
+                return entries
+        fresh = tuple(_entries(state, surveys, query, age_of))
+        self._kept.append((listed, fresh))
+        return fresh
+
+
+def _entries(
+    state: State, surveys: Mapping[int, Survey], query: str, age_of: Callable[[str, str], str]
+) -> Iterator[Entry]:
     placed: dict[Answer, list[Entry]] = {answer: [] for answer in Answer}
-    episodes = state.episodes
-    wanted = set(sections)
     start = 0
     for note in state.library.notes:
         marks = state.marks_of(note.path)
@@ -51,11 +104,11 @@ def question_entries(
         here: Counter[str] = Counter()
         for number in range(len(note.episodes)):
             section = start + number
-            if section not in wanted or (survey := survey_of(episodes[section])) is None:
+            if section not in surveys:
                 continue
-            for asked in asked_in(episodes[section], survey.questions, words.get(number, {})):
+            for asked in asked_in(note.episodes[number], surveys[section].questions, words.get(number, {})):
                 here[asked.text] += 1
-                if passes_question(asked.text, asked.state, asked.record, marks, query):
+                if not query or passes_question(asked.text, asked.state, asked.record, marks, query):
                     details = _details(note, marks, asked, age_of(note.path, asked.text))
                     placed[asked.state].append(
                         Entry(
@@ -69,10 +122,9 @@ def question_entries(
                         )
                     )
         start += len(note.episodes)
-    return [
-        *_lost(state, query),
-        *(entry for answer in Answer for entry in under(_heading(_HEADINGS[answer]), placed[answer])),
-    ]
+    yield from _lost(state, query)
+    for answer in Answer:
+        yield from under(_heading(_HEADINGS[answer]), placed[answer])
 
 
 def _heading(text: str) -> Entry:
