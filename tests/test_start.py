@@ -28,7 +28,7 @@ assert ssl.SSLContext and issubclass(textual.command.SimpleProvider, textual.com
 from textual.widgets import OptionList
 """
 LATER = {
-    *("click", "filelock", "mistune", "rapidfuzz", "tomli_w", "ulid", "watchdog"),
+    *("click", "filelock", "mistune", "rapidfuzz", "tomli_w", "watchdog"),
     *("tui.cli", "tui.core.anchoring", "tui.core.asked", "tui.core.highlights", "tui.core.questions", "tui.core.steps"),
     *("ssl", "textual.command", "textual.widgets._option_list", "tui.core.survey"),
     *("tui.files.session", "tui.files.sidecar", "tui.files.watch", "tui.panes.question_list"),

@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -64,6 +65,11 @@ WRITTEN = 0.01
 "Seconds for the thread that writes the first frame to the terminal, before reading on may hold it up."
 LONG = 1 << 16
 "Bytes of an episode from which on it is parsed in a thread."
+SOON = (
+    *("filelock", "tomli_w", "tui.core.line", "tui.core.search", "tui.core.query", "tui.core.jumping"),
+    *("tui.actions.offering", "tui.panes.offers", "tui.panes.help", "tui.panes.prompt"),
+)
+"What the first mark, search, jump and comment import."
 NEAR = 8
 "Episodes above and below the one in hand that may be on screen with it."
 
@@ -171,6 +177,7 @@ class Reader(
         self.call_next(self.take_early_keys)
         self.set_timer(WRITTEN, lambda: self.run_worker(self.load(), group="load"))
         self._count(self._overview)
+        self.run_worker(self._import_soon(), group="import")
         self.set_interval(KEEP, self._keep)
 
     def arrange(self, width: int) -> None:
@@ -218,6 +225,14 @@ class Reader(
         await asyncio.to_thread(self.session.close)
 
     # -- behind: what is done while the reader does nothing
+
+    async def _import_soon(self) -> None:
+        """Import what the first of some keys would wait for."""
+        await self.highlights_read.wait()
+        for module in SOON:
+            while module not in sys.modules and (rest := self.last_key + REST - time.monotonic()) > 0:
+                await asyncio.sleep(rest)
+            await asyncio.to_thread(import_module, module)
 
     def _count(self, found: Overview) -> None:
         """Begin to count what the episodes hold."""

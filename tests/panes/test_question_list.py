@@ -50,4 +50,6 @@ def test_entries_say_what_is_so_today() -> None:
     assert {entry.details for entry in lists.entries(STATE, (1,), survey_of, "", partial(age, "4 d"))} == {"", "4 d"}
     above = read_note("b.md", "# Above\n\n- no\n")
     moved = State(Library("notes", (above, *STATE.library.notes), is_folder=True))
-    assert [entry.where[0][0] for entry in lists.entries(moved, (2,), survey_of, "", OLD) if entry.where] == [Spot(2, 0)]
+    assert [entry.where[0][0] for entry in lists.entries(moved, (2,), survey_of, "", OLD) if entry.where] == [
+        Spot(2, 0)
+    ]

@@ -50,11 +50,13 @@ class FirstSeen:
 
 def _time_of(text: str, gone: list[str], known: Mapping[str, int], now: int) -> int:
     """Since when a question is known that was not asked in these words before."""
+    if not gone:
+        return now
+    # Imported here, since most sessions see no question go.
     from rapidfuzz import fuzz, process
 
-    if gone and (found := process.extractOne(text, gone, scorer=fuzz.ratio, score_cutoff=ALIKE)):
-        return known.get(_name(found[0]), now)
-    return now
+    found = process.extractOne(text, gone, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return known.get(_name(found[0]), now) if found else now
 
 
 def _name(text: str) -> str:

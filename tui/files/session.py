@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
@@ -16,6 +17,7 @@ from tui.core.model import Library
 from tui.core.reading import reread_pieces
 from tui.core.state import with_baselines, with_lock, with_marks, with_records
 from tui.core.steps import Step
+from tui.core.ulid import CHANCE_BITS, ulid
 from tui.errors import DamagedError, SidecarError
 from tui.files import reader_state, settled, sidecar, unsaved
 from tui.files.adoption import adopted, owner, take_over
@@ -94,9 +96,7 @@ class Session:
 
     def new_id(self) -> str:
         """An id for a highlight: a ULID, so that ids sort by the time they were made."""
-        from ulid import ULID
-
-        return str(ULID())
+        return ulid(time.time_ns() // 1_000_000, int.from_bytes(os.urandom(CHANCE_BITS // 8)))
 
     def now(self) -> datetime:
         """The time, in UTC, to the second."""

@@ -8,7 +8,7 @@ from tui.core.anchoring.findings import Finding, Found, Unsure
 from tui.core.highlights import Anchored, Candidate, How, NeedsReview, Orphan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tui.core.anchoring.matching import Matching
     from tui.core.highlights import Anchor, Place, Sought
@@ -37,18 +37,27 @@ def resolve(
     Returns:
         An anchor for each by its id.
     """
-    # Imported here since the first frame does without: it takes rapidfuzz with it.
     if old is not None:
-        from tui.core.anchoring.matching import match
-        from tui.core.anchoring.tracing import Trace
-
-        trace = Trace(matching or match(old[0], note))
-        return {each.id: _together([trace.follow(place) for place in old[1][each.id]]) for each in records}
+        follow = _stay if old[0] is note else _trace(old[0], note, matching)
+        return {each.id: _together([follow(place) for place in old[1][each.id]]) for each in records}
+    # Imported here since the first frame and a mark do without: it takes rapidfuzz with it.
     from tui.core.anchoring.searching import search
 
     wanted = list(records)
     findings = iter(search(note, [part for each in wanted for part in each.parts]))
     return {each.id: _together([next(findings) for _ in each.parts]) for each in wanted}
+
+
+def _stay(place: Place) -> Finding:
+    return Found(place, How.EXACT, 1.0)
+
+
+def _trace(old: Note, new: Note, matching: Matching | None) -> Callable[[Place], Finding]:
+    """What tells where a place of one text is in another."""
+    from tui.core.anchoring.matching import match
+    from tui.core.anchoring.tracing import Trace
+
+    return Trace(matching or match(old, new)).follow
 
 
 def _together(findings: Sequence[Finding]) -> Anchor:
