@@ -224,8 +224,9 @@ class SearchingApp(AskingApp):
         """Search the notes as they are now; what was found in episodes that did not change is kept."""
         if self._came_from is not None:
             self._came_from = follow(self._came_from[0]), self._came_from[1]
-        bodies = {episode.body for episode in self.bullets.episodes}
-        self._raw_texts = {body: raw for body, raw in self._raw_texts.items() if body in bodies}
+        if self._raw_texts:
+            bodies = {episode.body for episode in self.bullets.episodes}
+            self._raw_texts = {body: raw for body, raw in self._raw_texts.items() if body in bodies}
         if self.search is None:
             return
         hit = self.hit or self._lost

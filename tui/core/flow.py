@@ -153,6 +153,7 @@ class Flow:
         if former is not None and former.width == self.width:
             kept = {id(section.episode.body): section for section in tuple(former._sections.values())}
         self._sections: dict[int, Section] = {}
+        text_per_row = self.width * _TEXT_PER_CELL
         heights = []
         for index, episode in enumerate(self.episodes):
             section = kept.get(id(episode.body))
@@ -161,12 +162,9 @@ class Flow:
                 self._sections[index] = section
                 heights.append(section.height)
             else:
-                heights.append(self._estimate(episode))
+                heights.append(6 + int(len(episode.body.utf8) / text_per_row))
         self._heights = heights
         self._starts = [0, *accumulate(heights)]
-
-    def _estimate(self, episode: Episode) -> int:
-        return 6 + int(len(episode.body.utf8) / (self.width * _TEXT_PER_CELL))
 
     @property
     def height(self) -> int:

@@ -201,12 +201,17 @@ class Library:
     path: str
     notes: tuple[Note, ...]
     is_folder: bool = False
+    episodes: tuple[Episode, ...] = field(init=False, compare=False, repr=False)
+    "Those of all notes, in order."
     starts: tuple[int, ...] = field(init=False, compare=False, repr=False)
     "How many episodes there are before each note, and in all of them."
     numbers: Mapping[str, int] = field(init=False, compare=False, repr=False)
     "Which of the notes has a path."
 
     def __post_init__(self) -> None:
+        notes = self.notes
+        episodes = notes[0].episodes if len(notes) == 1 else tuple(each for note in notes for each in note.episodes)
+        object.__setattr__(self, "episodes", episodes)
         object.__setattr__(self, "starts", (0, *accumulate(len(note.episodes) for note in self.notes)))
         object.__setattr__(self, "numbers", {note.path: number for number, note in enumerate(self.notes)})
 

@@ -66,8 +66,7 @@ class State:
     @property
     def episodes(self) -> tuple[Episode, ...]:
         """The episodes of all notes, in order."""
-        notes = self.library.notes
-        return notes[0].episodes if len(notes) == 1 else tuple(each for note in notes for each in note.episodes)
+        return self.library.episodes
 
     def note_of(self, section: int) -> Note:
         """The note that an episode, counted over the library, is in."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.asked import asked_in, doubtful_links, unplaced, words_of
@@ -44,10 +45,10 @@ class _Listed(NamedTuple):
         return (
             self.query == other.query
             and self.age_of is other.age_of
-            and self.said == other.said
-            and (here is there or (not self.said and (here.numbers, here.starts) == (there.numbers, there.starts)))
             and self.surveys.keys() == other.surveys.keys()
             and all(other.surveys[section] is survey for section, survey in self.surveys.items())
+            and self.said == other.said
+            and (here is there or (not self.said and (here.numbers, here.starts) == (there.numbers, there.starts)))
         )
 
 
@@ -82,7 +83,7 @@ class QuestionLists:
         said = tuple(
             (path, tuple(marks.questions.values()), [marks.anchors.get(each.id) for each in records])
             for path, marks in state.marks.items()
-            if (records := tuple(sought(marks.questions.values())))
+            if marks.questions and (records := tuple(sought(marks.questions.values())))
         )
         listed = _Listed(state.library, surveys, said, query, age_of)
         for former, entries in tuple(self._kept):
@@ -97,15 +98,12 @@ def _entries(
     state: State, surveys: Mapping[int, Survey], query: str, age_of: Callable[[str, str], str]
 ) -> Iterator[Entry]:
     placed: dict[Answer, list[Entry]] = {answer: [] for answer in Answer}
-    start = 0
-    for note in state.library.notes:
-        marks = state.marks_of(note.path)
+    for note, numbers in groupby(surveys, key=state.note_of):
+        marks, first = state.marks_of(note.path), state.first_section(note.path)
         words = words_of(marks)
         here: Counter[str] = Counter()
-        for number in range(len(note.episodes)):
-            section = start + number
-            if section not in surveys:
-                continue
+        for section in numbers:
+            number = section - first
             for asked in asked_in(note.episodes[number], surveys[section].questions, words.get(number, {})):
                 here[asked.text] += 1
                 if not query or passes_question(asked.text, asked.state, asked.record, marks, query):
@@ -121,7 +119,6 @@ def _entries(
                             state=asked.state,
                         )
                     )
-        start += len(note.episodes)
     yield from _lost(state, query)
     for answer in Answer:
         yield from under(_heading(_HEADINGS[answer]), placed[answer])
@@ -161,8 +158,10 @@ def _lost(state: State, query: str) -> Iterator[Entry]:
     orphans: list[Entry] = []
     kept: list[Entry] = []
     answers: list[Entry] = []
-    for note in state.library.notes:
-        marks = state.marks_of(note.path)
+    numbers = state.library.numbers
+    paths = [path for path, marks in state.marks.items() if marks.questions and path in numbers]
+    for path in sorted(paths, key=numbers.__getitem__):
+        note, marks = state.note(path), state.marks[path]
         for record in unplaced(marks):
             text = _one_line(record.parts[0].exact)
             if not passes_question(text, record.state, record, marks, query):

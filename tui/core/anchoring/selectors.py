@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,8 @@ class Selectors:
 
     def __init__(self, note: Note) -> None:
         self._note = note
-        self._headings: dict[int, list[str]] = {}
+        self._headings: dict[int, list[int]] = {}
+        "Which blocks are headings, by episode."
 
     def describe(self, places: Iterable[Place]) -> tuple[Part, ...]:
         """The selector of a highlight on these places: see `describe`."""
@@ -53,9 +55,12 @@ class Selectors:
         )
 
     def _heading(self, number: int, index: int) -> str:
+        """The text of the heading above a block of an episode; empty where there is none."""
+        blocks = self._note.episodes[number].blocks
         if number not in self._headings:
-            self._headings[number] = headings_above(self._note.episodes[number].blocks)
-        return self._headings[number][index]
+            self._headings[number] = [at for at, block in enumerate(blocks) if block.kind is Kind.HEADING]
+        above = bisect_left(self._headings[number], index)
+        return blocks[self._headings[number][above - 1]].text if above else ""
 
 
 def describe(note: Note, places: Iterable[Place]) -> tuple[Part, ...]:
@@ -74,16 +79,6 @@ def refreshed(parts: tuple[Part, ...], anchor: Anchored, note: Note) -> tuple[Pa
     selectors of a note `Selectors` is faster.
     """
     return Selectors(note).refreshed(parts, anchor)
-
-
-def headings_above(blocks: Sequence[Block]) -> list[str]:
-    """For each block of an episode the text of the heading above it; empty where there is none."""
-    headings, heading = [], ""
-    for block in blocks:
-        headings.append(heading)
-        if block.kind is Kind.HEADING:
-            heading = block.text
-    return headings
 
 
 def _as_first_marked(part: Part, old: Part) -> Part:
