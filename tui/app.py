@@ -98,6 +98,8 @@ class Reader(
         "Episodes that no survey was made of, the last ones first."
         self.marks = self._overview.marks
         self.news = self._overview.news
+        self._kept_library: Library | None = None
+        "The notes in which the place that is remembered was."
         self._first_seen: FirstSeen | None = None
         "Since when questions are known; None before the notes are counted."
         self._age: Callable[[str, str], str] = _no_age
@@ -194,10 +196,11 @@ class Reader(
             self.exit()  # The terminal is gone, and its signal that says so was ignored.
         if not self.highlights_read.is_set():
             return
-        place = self.where()
-        if place is not None and place != self.kept_place:
-            self.kept_place = place
-            await asyncio.to_thread(self.opened.keep_place, place)
+        place, library, here = self.where(), self.state.library, self.bullets.cursor.section
+        if place is not None and (place != self.kept_place or library is not self._kept_library):
+            self.kept_place, self._kept_library = place, library
+            note = self.state.note_of(here)
+            await asyncio.to_thread(self.opened.keep_place, place, note, here - self.state.first_section(note.path))
         await asyncio.to_thread(self.session.keep_settled, self.state)
         await self._keep_first_seen()
 

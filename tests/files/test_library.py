@@ -13,8 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.core.reading import Options
+from tui.core.stretch import stretch_around
 from tui.errors import NotesError
 from tui.files.library import decode, note_files, open_library, open_note, open_piecemeal, sample_path
+from tui.files.reader_state import Left
+from tui.files.stable_read import signature
 
 if TYPE_CHECKING:
     from tui.files.stable_read import Signature
@@ -339,13 +342,43 @@ def large(path: Path, ending: bytes = b"") -> str:
 
 
 def test_of_a_very_large_file_only_the_beginning_is_read_at_first(tmp_path: Path) -> None:
+    library, pieces = open_piecemeal(large(tmp_path / "large.md"), OPTIONS, {})
+    assert 0 < len(library.notes[0].episodes) < 240
+    *_, whole = pieces
+    assert len(whole.library.notes[0].episodes) == 240
+
+
+def left(path: str, episode: int) -> Left:
+    stretch, here = stretch_around(open_note(path, OPTIONS), episode), signature(path)
+    assert stretch is not None
+    assert here is not None
+    return Left(here, stretch)
+
+
+def test_of_a_large_file_the_part_where_it_was_left_is_read_first(tmp_path: Path) -> None:
     path = large(tmp_path / "large.md")
-    library, pieces = open_piecemeal(path, OPTIONS, {})
-    first = library.notes[0]
+    library, pieces = open_piecemeal(path, OPTIONS, {}, left(path, 200))
+    titles = [episode.title for episode in library.notes[0].episodes]
+    assert titles[:3] == ["Talk 198", "Talk 199", "Talk 200"]
+    assert len(titles) < 20
+    *_, whole = pieces
+    assert whole.library.notes == (open_note(path, OPTIONS),)
+
+
+def test_of_a_large_file_that_was_changed_the_beginning_is_read_first(tmp_path: Path) -> None:
+    path = large(tmp_path / "large.md")
+    before = left(path, 200)
+    large(tmp_path / "large.md", b"- more\n")
+    library, _ = open_piecemeal(path, OPTIONS, {}, before)
+    assert library.notes[0].episodes[0].title == "Talk 0"
+
+
+def test_a_large_file_that_is_gone_before_the_rest_is_read_says_so(tmp_path: Path) -> None:
+    path = large(tmp_path / "large.md")
+    library, pieces = open_piecemeal(path, OPTIONS, {}, left(path, 200))
     Path(path).unlink()
-    assert 0 < len(first.episodes) < 240
-    (told,) = list(pieces)
-    assert told.library.notes[0].episodes == first.episodes
+    (told,) = pieces
+    assert told.library.notes[0].episodes == library.notes[0].episodes
     assert "no such file" in told.library.notes[0].warnings[0]
 
 

@@ -8,8 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tui.core.returning import Place
+from tui.core.stretch import Stretch
 from tui.files import reader_state
 from tui.files.reader_state import Snapshot
+from tui.files.stable_read import Signature
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +54,27 @@ def test_all_is_remembered_for_its_note_alone() -> None:
     assert reader_state.load_theme() == "light"
     assert reader_state.load_place("/notes/other.md") is None
     assert reader_state.load_snapshot("/notes/other.md") is None
+
+
+NAMES = st.text(st.characters(exclude_characters="\0"))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@given(
+    numbers=st.lists(st.integers(0, 2**63), min_size=8, max_size=8),
+    names=st.tuples(*[st.none() | NAMES.filter(bool)] * 2),
+    links=st.none() | st.dictionaries(NAMES, NAMES),
+    footnotes=st.frozensets(NAMES.filter(bool)),
+)
+def test_part_that_was_left_is_remembered(
+    numbers: list[int], names: tuple[str | None, str | None], links: dict[str, str] | None, footnotes: frozenset[str]
+) -> None:
+    start, end, line = numbers[5:]
+    stretch = Stretch(start, end, line, *names, links, frozenset() if links is None else footnotes)
+    here = reader_state.Left(Signature(*numbers[:5]), stretch)
+    reader_state.save_left(NOTE, here)
+    assert reader_state.load_left(NOTE) == here
+    assert reader_state.load_left("/notes/other.md") is None
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.actions.configuring import Settings
+    from tui.core.flow import Spot
     from tui.core.returning import Place
+    from tui.core.state import State
     from tui.files.library import Piece
     from tui.files.opened import Opened
 
@@ -42,6 +44,10 @@ class RefreshingApp(CatchingUpApp, ConfiguringApp):
         "How far the reading of many notes is; empty where it is done, or quick."
         self._is_stopped = False
         "Whether the reader wants no more notes to be read."
+        self._is_whole = False
+        "Whether all notes are read."
+        self._end_wished: tuple[Spot, bool] | None = None
+        "Where the key for the first or the last block led to while that was not read yet, and which it was for."
         self.kept_place: Place | None = None
 
     async def load(self) -> None:
@@ -55,13 +61,12 @@ class RefreshingApp(CatchingUpApp, ConfiguringApp):
             session = await asyncio.to_thread(lambda: self.session)
             whole = await asyncio.to_thread(session.with_rest, self.state, self._tell_of_reading())
             how_far, self._reading = self._reading, ""
+            self._is_whole = True
             if how_far:
                 self.status.say(f"Stopped: {how_far} are shown" if self._is_stopped else "")
             self.set_timer(LATER, self.watch_notes)
             if whole is not self.state:
-                await self.assign(whole, partial(followed, self.state, whole))
-                if self.kept_place is None and self.bullets.cursor == self.bullets.flow.first(0):
-                    self.return_to_place()
+                await self._show_rest(whole)
             read = await asyncio.to_thread(session.with_sidecars, self.state)
             await self.assign(await asyncio.to_thread(session.with_kept, read))
         self.highlights_read.set()
@@ -72,6 +77,15 @@ class RefreshingApp(CatchingUpApp, ConfiguringApp):
         # What was read stays: with ten thousand highlights, each look at all of it would hold the keys up for 100 ms.
         gc.freeze()
         gc.enable()
+
+    async def _show_rest(self, whole: State) -> None:
+        """Show all that was read; who has not moved since, or asked for an end, is taken where that is now known."""
+        follow, first = partial(followed, self.state, whole), self.bullets.flow.first(0)
+        await self.assign(whole, follow)
+        if self._end_wished is not None and self.bullets.cursor == follow(self._end_wished[0]):
+            self.bullets.ends(last=self._end_wished[1])
+        elif self.kept_place is None and self.bullets.cursor == follow(first):
+            self.return_to_place()
 
     def return_to_place(self) -> None:
         """Put the cursor where the reader left it."""
@@ -85,6 +99,12 @@ class RefreshingApp(CatchingUpApp, ConfiguringApp):
     def where(self) -> Place | None:
         """Where the reader is."""
         return place_of(self.state, self.bullets.cursor, self.bullets.cursor_row) if self.state.episodes else None
+
+    def action_ends(self, last: bool) -> None:
+        """See `MovingApp`; of notes that are not all read yet, the end is gone to once it is."""
+        super().action_ends(last)
+        if not self._is_whole and self.pane is self.bullets:
+            self._end_wished = self.bullets.cursor, last
 
     # -- edits, from the watcher to the screen
 

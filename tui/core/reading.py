@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from tui.core.metadata import read_front_matter
@@ -14,12 +14,15 @@ from tui.core.patterns import deferred
 from tui.core.splitting import Options, Split, episodes_of, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 __all__ = [
+    "LATER_PIECE",
+    "PIECE",
     "Options",
     "growing",
     "looks_like_markdown",
+    "pieces_of",
     "read_note",
     "read_utf8",
     "reread",
@@ -44,36 +47,55 @@ def read_note(path: str, text: str, options: Options = _DEFAULT) -> Note:
 def read_utf8(path: str, utf8: bytes, options: Options = _DEFAULT) -> Note | None:
     """Read a note's text from its bytes, as `read_note` does; None where they are not UTF-8."""
     try:
-        return deque(growing(path, utf8, options), maxlen=1).pop()
+        return deque(growing(path, pieces_of(utf8), options), maxlen=1).pop()
     except UnicodeDecodeError:
         return None
 
 
-def growing(path: str, utf8: bytes, options: Options = _DEFAULT, *, piece: int = 1 << 18) -> Iterator[Note]:
-    """The note as its bytes are read piece by piece: its first episodes, then more and more, last the whole note.
+PIECE = 1 << 18
+"So many bytes tell whether a note is Markdown; a note of more than twice as many is read piece by piece."
+LATER_PIECE = 1 << 20
+"How many bytes a piece behind the first has: adding one to a note takes the longer the more episodes it has."
 
-    A piece is so many bytes and goes on to a line's end. Never is all decoded at once, where that can be: a single
-    emoji makes each code point of a string take four bytes. Raises UnicodeDecodeError at the piece that is not UTF-8.
+
+def pieces_of(utf8: bytes, first: int = PIECE, later: int = LATER_PIECE) -> Iterator[bytes]:
+    """A text in pieces, each of so many bytes and on to a line's end; a short one in a single piece."""
+    start, size = 0, first
+    while len(utf8) > 2 * first and (end := utf8.find(b"\n", start + size) + 1):
+        yield utf8[start:end]
+        start, size = end, later
+    yield utf8[start:]
+
+
+def growing(path: str, pieces: Iterable[bytes], options: Options = _DEFAULT) -> Iterator[Note]:
+    """The note as its bytes come piece by piece: its first episodes, then more and more, last the whole note.
+
+    There is a piece at least, and where there are more, the first has `PIECE` bytes; each goes on to a line's end.
+    Never is all decoded at once, where that can be: a single emoji makes each code point of a string take four
+    bytes. Raises UnicodeDecodeError at the piece that is not UTF-8.
     """
-    utf8 = _plain(utf8)
-    if options == Options() and len(utf8) > 2 * piece:
-        from tui.core.rereading import grown
+    left = iter(pieces)
+    text = _plain(next(left)).decode()
+    more = (_with_line_ends(piece).decode() for piece in left)
+    second = next(more, None) if options == Options() else None
+    if second is None:
+        yield read_note(path, text + "".join(more), options)
+        return
+    from tui.core.rereading import grown
 
-        end = utf8.find(b"\n", piece) + 1
-        text = utf8[: end or None].decode()
-        note: Note | None = _note(path, text, _sample_of(utf8), options)
-        while note:
-            yield note
-            if not end:
-                return
-            start, end = end, utf8.find(b"\n", end + piece) + 1
-            more = utf8[start : end or None].decode()
-            try:
-                note = grown(note, more)
-            except Exception:
-                # Read whole, the note can be one that nothing splits.
-                break
-    yield read_note(path, utf8.decode(), options)
+    note = _note(path, text, text, options)
+    yield note
+    for piece in chain((second,), more):
+        try:
+            again = grown(note, piece)
+        except Exception:
+            # Read whole, the note can be one that nothing splits.
+            again = None
+        if again is None:
+            yield read_note(path, "".join((note.source, piece, *more)))
+            return
+        note = again
+        yield note
 
 
 def reread(note: Note, text: str, options: Options = _DEFAULT) -> Note:
@@ -162,10 +184,13 @@ def _with_line_feeds(text: str) -> str:
 def _plain(utf8: bytes) -> bytes:
     """Bytes as what `read_note` makes of their text: without a byte order mark, lines ending in ``\\n``."""
     utf8 = utf8.removeprefix(b"\xef\xbb\xbf")
+    return _with_line_ends(utf8) if b"\n" in utf8 else utf8.replace(b"\r", b"\n")
+
+
+def _with_line_ends(utf8: bytes) -> bytes:
+    """Whole lines of a text that has ``\\n``, which now ends them all, as `_with_line_feeds` does."""
     if b"\r" not in utf8:
         return utf8
-    if b"\n" not in utf8:
-        return utf8.replace(b"\r", b"\n")
     utf8 = utf8.replace(b"\r\n", b"\n")
     return re.sub(rb"(?<!\r)\r++\n", b"\n", utf8) if b"\r\n" in utf8 else utf8
 

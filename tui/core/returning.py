@@ -1,4 +1,4 @@
-"""Where a reader was in the notes, found again in today's text."""
+"""Where a reader was in the notes, found again in today's text, or in more of it."""
 
 from __future__ import annotations
 

@@ -11,20 +11,32 @@ import sys
 from collections import deque
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.model import Library, Note
 from tui.core.natural import natural
 from tui.core.patterns import deferred
-from tui.core.reading import Options, growing, read_note, read_utf8, reread, reread_utf8
+from tui.core.reading import (
+    LATER_PIECE,
+    PIECE,
+    Options,
+    growing,
+    read_note,
+    read_utf8,
+    reread,
+    reread_utf8,
+)
 from tui.errors import NotesError
-from tui.files.regular import read_bytes
+from tui.files.regular import open_regular, read_bytes
 from tui.files.stable_read import signature
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
+    from tui.core.stretch import Stretch
+    from tui.files.reader_state import Left
     from tui.files.stable_read import Signature
 
 STANDARD_INPUT = "-"
@@ -37,12 +49,8 @@ LARGEST = 1 << 30
 "The largest file that is read, in bytes."
 
 
-PIECEMEAL = 1 << 19
+PIECEMEAL = 2 * PIECE
 "From how many bytes on a file is shown before all of it is read."
-HEAD = 1 << 20
-"How many bytes of a large file are read for what is shown before all of it is."
-SHOWN = 1 << 18
-"How many of them are shown of one that has no line end behind them, or that is not UTF-8."
 BATCH = 100
 "How many files of a folder are read at a time; twice as many are read before anything is shown."
 
@@ -86,8 +94,10 @@ class Piece(NamedTuple):
     "How many of its files are still to be read."
 
 
-def open_piecemeal(path: str, options: Options, seen: dict[str, Signature | None]) -> tuple[Library, Generator[Piece]]:
-    """The library as soon as the first of its episodes are read, and then again as more of it is.
+def open_piecemeal(
+    path: str, options: Options, seen: dict[str, Signature | None], left: Left | None = None
+) -> tuple[Library, Generator[Piece]]:
+    """The library as soon as some of its episodes are read, and then again as more of it is.
 
     The last piece is the whole; none comes where the library is whole already. Raises NotesError.
 
@@ -95,39 +105,42 @@ def open_piecemeal(path: str, options: Options, seen: dict[str, Signature | None
         path: A file, a folder, or ``-``.
         options: How notes are split into episodes.
         seen: Gets the state that each file was in just before it was read.
+        left: Where a reader left a large file, whose episodes there are the first; else those of its beginning are.
     """
     if path != STANDARD_INPUT and os.path.isdir(path):
         return _open_folder(path, options, seen)
     seen[path] = signature(path)
-    if not os.path.isfile(path) or os.path.getsize(path) < PIECEMEAL:
+    if not is_large(path):
         return open_library(path, options), _nothing_more()
-    if options == Options() and (first := _first_episodes(path)):
-        return Library(path, (first,)), _behind(path, first, options)
-    notes = _growing(path, _bytes(path), options)
-    return Library(path, (next(notes),)), (Piece(Library(path, (note,)), 0) for note in notes)
+    notes = _growing(path, options)
+    first = _stretch(path, left.stretch) if left and left.signature == seen[path] and options == Options() else None
+    if first is None:
+        first = next(notes)
+    return Library(path, (first,)), _behind(first, notes)
 
 
-def _first_episodes(path: str) -> Note | None:
-    """The note of a large file as far as its beginning tells; None where it is no large file any more."""
-    head = _bytes(path, most=HEAD)
-    if len(head) < HEAD:
-        return None
-    with suppress(UnicodeDecodeError):
-        if b"\n" not in head[SHOWN:]:
-            # A line as long as that is shown in part, up to the last character that is whole.
-            head = head[: codecs.utf_8_decode(head[:SHOWN])[1]]
-        if b"\0" not in head:
-            return next(growing(path, head, Options()))
-    return read_note(path, decode(head[:SHOWN], path).text)
+def is_large(path: str) -> bool:
+    """Whether a path is that of a file that is shown before all of it is read."""
+    return os.path.isfile(path) and os.path.getsize(path) >= PIECEMEAL
 
 
-def _behind(path: str, first: Note, options: Options) -> Generator[Piece]:
+def _stretch(path: str, stretch: Stretch) -> Note | None:
+    """The note of a large file as far as a stretch of it tells; None where that cannot be read."""
+    from tui.core.stretch import read_stretch
+
+    with suppress(OSError), open_regular(path) as file:
+        file.seek(stretch.start)
+        return read_stretch(path, file.read(stretch.end - stretch.start), stretch)
+    return None
+
+
+def _behind(first: Note, notes: Iterator[Note]) -> Generator[Piece]:
     """The note of a large file as more and more of it is read; where it cannot be, what was read says why."""
     try:
-        for note in _growing(path, _bytes(path), options):
-            yield Piece(Library(path, (note,)), 0)
+        for note in notes:
+            yield Piece(Library(note.path, (note,)), 0)
     except NotesError as error:
-        yield Piece(Library(path, (replace(first, warnings=(str(error),)),)), 0)
+        yield Piece(Library(first.path, (replace(first, warnings=(str(error),)),)), 0)
 
 
 def _open_folder(path: str, options: Options, seen: dict[str, Signature | None]) -> tuple[Library, Generator[Piece]]:
@@ -170,17 +183,34 @@ def _note_seen(file: str, options: Options, seen: dict[str, Signature | None]) -
     return _note_or_reason(file, options)
 
 
-def _growing(path: str, data: bytes, options: Options) -> Iterator[Note]:
-    is_whole = False
-    if b"\0" not in data:
-        try:
-            for note in growing(path, data, options):
-                is_whole = True
-                yield note
-        except UnicodeDecodeError:
-            is_whole = False
-    if not is_whole:
-        yield note_of(path, data, options)
+def _growing(path: str, options: Options) -> Iterator[Note]:
+    """The note of a large file as more and more of it is read, the whole last. Raises NotesError."""
+    try:
+        with open_regular(path, limit=LARGEST) as file:
+            head = file.read(PIECE) + file.readline(PIECE)
+            if options == Options() and not _is_plain(head):
+                yield _beginning(path, head[:PIECE])
+            head += b"" if head.endswith(b"\n") else file.readline()
+            others = iter(lambda: file.read(LATER_PIECE) + file.readline(), b"")
+            yield from growing(path, chain((head,), others), options)
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    except UnicodeDecodeError:
+        yield open_note(path, options)
+
+
+def _is_plain(head: bytes) -> bool:
+    """Whether the first bytes of a file are whole lines of UTF-8."""
+    with suppress(UnicodeDecodeError):
+        return head.endswith(b"\n") and b"\0" not in head and bool(head.decode())
+    return False
+
+
+def _beginning(path: str, head: bytes) -> Note:
+    """The note that the first bytes of a file give, up to the last character that is whole; raises NotesError."""
+    with suppress(UnicodeDecodeError):
+        head = head[: codecs.utf_8_decode(head)[1]]
+    return read_note(path, decode(head, path).text)
 
 
 def open_note(path: str, options: Options) -> Note:
@@ -286,9 +316,9 @@ _MOST_NO_TEXT = 0.2
 "Text in Latin-1 has about 5 % that is not UTF-8; pictures, archives and programs have 40 % that is no text."
 
 
-def _bytes(path: str, most: int | None = None) -> bytes:
+def _bytes(path: str) -> bytes:
     try:
-        return read_bytes(path, limit=LARGEST, most=most)
+        return read_bytes(path, limit=LARGEST)
     except OSError as error:
         raise _unreadable(path, error) from None
 

@@ -1,4 +1,4 @@
-"""What the first frame asks of the disk: the notes, of a large file the first episodes, and where the reader was."""
+"""What the first frame asks of the disk: the notes, of a large file some episodes, and where the reader was."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import os
 from typing import TYPE_CHECKING
 
 from tui.files import reader_state
-from tui.files.library import STANDARD_INPUT, open_piecemeal
+from tui.files.library import STANDARD_INPUT, is_large, open_piecemeal
+from tui.files.stable_read import signature
 
 if TYPE_CHECKING:
+    from tui.core.model import Note
     from tui.core.returning import Place
     from tui.files.config import Config
     from tui.files.stable_read import Signature
@@ -18,13 +20,14 @@ class Opened:
     """Notes that were opened, and what is remembered of a reader of them."""
 
     def __init__(self, path: str, config: Config) -> None:
-        """Open the notes, of a large file the first episodes. Raises NotesError."""
+        """Open the notes, of a large file the episodes where the reader left it. Raises NotesError."""
         self.config = config
         self.seen: dict[str, Signature | None] = {}
         "What state each file was in when it was read; taken before, so that no edit falls between."
         self.begin_at: Place | None = None
         "Where to begin, other than where the reader left these notes."
-        self.library, self.pieces = open_piecemeal(path, config.options, self.seen)
+        left = reader_state.load_left(path) if is_large(path) else None
+        self.library, self.pieces = open_piecemeal(path, config.options, self.seen, left)
 
     def is_first_session(self) -> bool:
         """Whether the reader has read nothing with earmark before."""
@@ -34,10 +37,22 @@ class Opened:
         """Where to begin: where the reader left these notes, unless it is to be elsewhere."""
         return self.begin_at or reader_state.load_place(self.library.path)
 
-    def keep_place(self, place: Place) -> None:
-        """Remember where the reader is."""
-        if self.library.path != STANDARD_INPUT:
-            reader_state.save_place(self.library.path, place)
+    def keep_place(self, place: Place, note: Note, episode: int) -> None:
+        """Remember where the reader is, and in which episode of which note."""
+        if self.library.path == STANDARD_INPUT:
+            return
+        reader_state.save_place(self.library.path, place)
+        if note.path == self.library.path and is_large(note.path):
+            self._keep_left(note, episode)
+
+    def _keep_left(self, note: Note, episode: int) -> None:
+        """Remember what of a large file is to be read first, if the file is the note as it is."""
+        from tui.core.stretch import stretch_around
+
+        before = signature(note.path)
+        stretch = stretch_around(note, episode)
+        if before and stretch and before.size == sum(map(len, note.pieces)):
+            reader_state.save_left(note.path, reader_state.Left(before, stretch))
 
     def keep_theme(self, theme: str) -> None:
         """Remember the theme that the reader chose."""

@@ -18,8 +18,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from tui.core.stretch import Stretch
+    from tui.files.stable_read import Signature
+
 SpanAt = tuple[int, int, int, int]
 "Episode and block, both from 0, then start and end in code points."
+
+
+class Left(NamedTuple):
+    """The part of a large file that a reader was in."""
+
+    signature: Signature
+    "The file's, of which the rest holds."
+    stretch: Stretch
 
 
 class Snapshot(NamedTuple):
@@ -51,6 +62,31 @@ def save_place(note: str, place: Place) -> None:
     """Remember where the reader is in the note of this path."""
     fields = (place.episode, place.block, str(place.line), str(place.row))
     _save(_PLACES, note, _BETWEEN.join(fields).encode("utf-8", "surrogatepass"))
+
+
+def load_left(note: str) -> Left | None:
+    """The part of the note of this path that the reader was in."""
+    from tui.core.stretch import Stretch
+    from tui.files.stable_read import Signature
+
+    with suppress(ValueError):
+        fields = _load(_STRETCHES, note).decode("utf-8", "surrogatepass").split(_BETWEEN)
+        signature, (start, end, line) = Signature(*map(int, fields[:5])), map(int, fields[5:8])
+        (title, author, count), defined = fields[8:11], fields[11:]
+        split = 2 * int(count or 0)
+        links = dict(zip(defined[:split:2], defined[1:split:2], strict=True)) if count else None
+        footnotes = frozenset(defined[split:])
+        return Left(signature, Stretch(start, end, line, title or None, author or None, links, footnotes))
+    return None
+
+
+def save_left(note: str, left: Left) -> None:
+    """Remember the part of the note of this path that the reader is in."""
+    start, end, line, title, author, links, footnotes = left.stretch
+    count = "" if links is None else str(len(links))
+    defined = (*(each for pair in (links or {}).items() for each in pair), *footnotes)
+    fields = (*map(str, (*left.signature, start, end, line)), title or "", author or "", count, *defined)
+    _save(_STRETCHES, note, _BETWEEN.join(fields).encode("utf-8", "surrogatepass"))
 
 
 def load_snapshot(note: str) -> Snapshot | None:
@@ -153,6 +189,7 @@ def save_order(library: str, order: str) -> None:
 
 
 _WIDTHS, _ORDERS = "widths", "orders"
+_STRETCHES = "stretches"
 _PLACES, _SNAPSHOTS, _BASELINES, _THEME = "places", "snapshots", "baselines", "theme"
 _FIRST_SEEN = "first-seen"
 _BETWEEN = "\0"
