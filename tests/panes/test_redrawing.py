@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.geometry import Region
 
-from tui.panes.lines import Lines
+from tui.panes.lines import HEAD, Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,3 +97,24 @@ async def test_what_is_on_screen_is_what_drawing_all_anew_would_give(reading: Op
             for pane in here.app.screen.query(Lines):
                 pane.refresh()
             assert cells(here) == shown, key
+
+
+async def test_the_ground_of_the_block_under_the_cursor_has_no_gap(
+    reading: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    async with reading(size=(120, 30)) as here:
+        await here.press("j", "m")
+        pane = here.app.bullets
+        row = pane.cursor_row + HEAD
+        strip = pane.render_lines(Region(0, 0, *pane.size))[row].crop(0, pane.text_width)
+        assert "The first bullet" in strip.text
+        grounds = {segment.style.bgcolor for segment in strip if segment.style and "The first" not in segment.text}
+        assert grounds == {here.app.bullets.inks.raised.bgcolor}
+
+
+async def test_a_window_has_one_line_at_its_side(reading: Open) -> None:
+    async with reading(size=(100, 30)) as here:
+        await here.press("question_mark")
+        assert re.search("esc to close +│", here.screen())
+        assert not re.search("esc to close +││", here.screen())

@@ -57,12 +57,13 @@ class Inks:
         self.caret = Ink(reverse=True) if depth is Depth.FULL else Ink(reverse=True, underline=True)
         self.warning = Ink(color=palette.warning, bgcolor=ground)
         self.edge = Ink(color=palette.line, bgcolor=ground)
-        bar = Ink(reverse=True) if plain else Ink(bgcolor=raised)
+        is_reversed = raised == "default"  # no grey of theirs has text on it that can be read everywhere
+        bar = Ink(reverse=True) if is_reversed else Ink(bgcolor=raised)
         self.bar = Ink(color=palette.text) + bar
         self.bar_strong = Ink(color=palette.heading, bold=True) + bar
         self.bar_faint = Ink(color=palette.faint) + bar
         self.bar_warning = Ink(color=palette.warning, bold=True) + bar
-        self.bar_caret = self.bar + Ink(reverse=not plain)
+        self.bar_caret = self.bar + Ink(reverse=not is_reversed)
         "Where the next letter goes in a line that is typed on the bar."
         self.inline = {
             Style.BOLD: Ink(bold=True, color=palette.heading),

@@ -39,6 +39,8 @@ class Lines(Widget, can_focus=True):
 
     is_over: bool = False
     "Whether the pane lies over its neighbour at the left: a line parts it from that as well."
+    is_framed: bool = False
+    "Whether the frame of a window is around it, where a line at the end would be a second one."
     top: int = 0
     "The first row shown."
 
@@ -115,7 +117,8 @@ class Lines(Widget, can_focus=True):
         """Lines of the widget, the scrollbar's cell at the end of each."""
         width, top, total = self.text_width, self.top, self.row_count()
         thumb, inks = self._thumb(), self.inks
-        held, bar = Strip([Segment("┃", inks.faint)], 1), Strip([Segment("│", inks.edge)], 1)
+        held = Strip([Segment("┃", inks.panel_faint if self.is_framed else inks.faint)], 1)
+        bar = Strip([Segment(" ", inks.panel) if self.is_framed else Segment("│", inks.edge)], 1)
         for y in lines:
             row = top + y - HEAD
             if y < HEAD:

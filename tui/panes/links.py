@@ -39,6 +39,8 @@ class Choice(NamedTuple):
 class _Links(Entries):
     """The links under each other: the number, the words, and beneath them the address."""
 
+    is_framed = True
+
     def __init__(self, links: Sequence[Link], *, can_open: bool) -> None:
         super().__init__("link-list")
         self.links = links

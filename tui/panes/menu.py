@@ -38,6 +38,8 @@ class Choice(NamedTuple):
 class _Choices(Entries):
     """The lines of a menu."""
 
+    is_framed = True
+
     def __init__(self, title: str, choices: Sequence[Choice], at: int) -> None:
         super().__init__("choices")
         self._title = title

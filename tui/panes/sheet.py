@@ -35,6 +35,8 @@ class Line(NamedTuple):
 class _Text(Lines):
     """The text of a sheet."""
 
+    is_framed = True
+
     def __init__(self, title: str, lines: Sequence[Line]) -> None:
         super().__init__()
         self._title = title
