@@ -55,7 +55,7 @@ class SavingApp(FailingApp):
         self.highlights_read = asyncio.Event()
         "Set once the state has what the highlights files say; no change is made before."
         self.unshown: set[object] = set()
-        "The changes asked for that are not on screen yet."
+        "The changes, and the lists, asked for that are not on screen yet."
         self._faults: dict[str, str] = {}
         "Why the changes that are not saved are not, by note."
         self._again: Timer | None = None
@@ -108,7 +108,7 @@ class SavingApp(FailingApp):
     ) -> None:
         change = object()
         self.unshown.add(change)
-        shown = partial(self._is_shown, change)
+        shown = partial(self.is_shown, change)
 
         async def carry_out() -> None:
             try:
@@ -118,8 +118,8 @@ class SavingApp(FailingApp):
 
         self.run_worker(carry_out(), group=CHANGES)
 
-    def _is_shown(self, change: object) -> None:
-        """A change is on screen, or came to nothing: the keys that waited for it can have their turn."""
+    def is_shown(self, change: object) -> None:
+        """What was asked for is on screen, or came to nothing: the keys that waited for it can have their turn."""
         self.unshown.discard(change)
         self.call_next(self.take_waiting_keys)
 

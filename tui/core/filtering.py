@@ -26,6 +26,8 @@ def passes(highlight: Highlight, anchor: Anchor, text: str, query: str, names: M
             state; any other word stands in the text, the words first marked or the comment, whatever its case.
         names: What the reader calls the colours.
     """
+    if not query:
+        return True
     said = " ".join([text, highlight.comment, *(part.quoted or part.exact for part in highlight.parts)]).casefold()
     return all(_has(highlight, anchor, said, term.casefold(), names) for term in query.split())
 

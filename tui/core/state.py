@@ -49,6 +49,9 @@ class Marks:
         return {**self.highlights, **self.questions}
 
 
+_NOTHING = Marks()
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """The library, what the reader said of it, and what can be undone and redone."""
@@ -94,7 +97,7 @@ class State:
 
     def marks_of(self, path: str) -> Marks:
         """What the reader said of a note."""
-        return self.marks.get(path, Marks())
+        return self.marks.get(path, _NOTHING)
 
     def block(self, spot: Spot) -> Block | None:
         """The block at a place in the flow; None for a title."""

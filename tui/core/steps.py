@@ -82,7 +82,9 @@ def marking(
     here = [
         highlight
         for highlight in marks.highlights.values()
-        if isinstance(anchor := marks.anchors.get(highlight.id), Anchored) and anchor.places == wanted
+        if isinstance(anchor := marks.anchors.get(highlight.id), Anchored)
+        and anchor.places[0].address == wanted[0].address
+        and anchor.places == wanted
     ]
     if here and colour is None:
         return step_to(state, path, [each.id for each in here], "highlight removed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -104,6 +105,8 @@ class Decisions(Entries):
         "Whether the cursor leaves that for the next entry though it is listed still."
         self._listing: object = None
         "What was listed when entries were last shown."
+        self._measured: tuple[int, Sequence[Entry], Sequence[int]] = 0, (), ()
+        "A width, the entries that were measured for it last, and the row under each."
 
     def show(self, entries: Sequence[Entry], listing: object = None) -> None:
         """List these; the cursor stays on its entry.
@@ -118,6 +121,8 @@ class Decisions(Entries):
         before, here, is_same = self.entries, self.entry, (self.filter, self.of_library, listing) == self._listing
         if entries is before and is_same:
             return
+        if self._width and not self._is_estimated:
+            self._measured = self._width, before, self._ends
         self.entries = tuple(entries)
         cursor: int | None
         if here is None:
@@ -150,7 +155,7 @@ class Decisions(Entries):
                 return new[old.index(self.cursor)]
             if not self.is_decided(here):
                 return None
-        own = (index for index, each in enumerate(self.entries) if each.key == here.key)
+        own = (index for index, each in enumerate(self.entries) if each.id == here.id and each.path == here.path)
         return next((index for index in own if here.id and self.entries[index].row is not Row.CANDIDATE), None)
 
     def _choosable_at(self, index: int) -> int:
@@ -196,6 +201,14 @@ class Decisions(Entries):
     def heights(self, width: int) -> Iterable[int]:
         """See `Entries`."""
         return (self._height(entry, width, is_first=index == 0) for index, entry in enumerate(self.entries))
+
+    def known_heights(self, width: int) -> Sequence[int | None]:
+        """See `Entries`; most entries were listed before. Headings are made anew each time."""
+        measured_for, entries, ends = self._measured
+        if width != measured_for:
+            return super().known_heights(width)
+        known = dict(zip(map(id, entries), map(sub, ends, (0, *ends)), strict=False))
+        return list(map(known.get, map(id, self.entries)))
 
     def entry_height(self, index: int, width: int) -> int:
         """See `Entries`."""

@@ -24,7 +24,7 @@ NOWHERE = -1
 
 
 AT_ONCE = 500
-"Entries that are measured before anything is drawn; of more, the others are estimated until a thread has done it."
+"Entries that are made or measured before anything else happens; of more, the others are left to a thread."
 
 
 class Entries(Lines):
@@ -50,7 +50,10 @@ class Entries(Lines):
         super().__init__(pane_id)
         self.cursor = 0
         self._ends: list[int] = []
+        self._is_estimated = False
+        "Whether not all of them were measured yet."
         self._width = 0
+        "The width that entries were measured for; 0 where they are others now."
 
     # -- what a subclass gives
 
@@ -68,6 +71,10 @@ class Entries(Lines):
         They may be gone through in a thread, and later, when the pane has other entries.
         """
         return [self.entry_height(index, width) for index in range(self.count())]
+
+    def known_heights(self, width: int) -> Sequence[int | None]:
+        """The rows of all entries at a width, in order; None where an entry has to be measured."""
+        return [None] * self.count()
 
     def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
         """One row of an entry, at most ``width`` cells, on the panel's ground."""
@@ -98,19 +105,23 @@ class Entries(Lines):
         width = self.text_width
         if width != self._width:
             self._width = width
-            self._begin_measuring(self.heights(width))
+            self._begin_measuring(width)
 
-    def _begin_measuring(self, heights: Iterable[int]) -> None:
-        """Measure the first entries now and, where there are many more, the others in a thread."""
-        rest = iter(heights)
+    def _begin_measuring(self, width: int) -> None:
+        """Measure the entries now or, where very many have to be, the first of them, and the others in a thread."""
+        known = self.known_heights(width)
+        self._is_estimated = known.count(None) > AT_ONCE
+        if not self._is_estimated:
+            heights = (rows or self.entry_height(index, width) for index, rows in enumerate(known))
+            self._ends = list(accumulate(heights))
+            return
+        rest = iter(self.heights(width))
         first = list(islice(rest, AT_ONCE))
         self._ends = list(accumulate(first))
-        missing = self.count() - len(first)
-        if missing > 0:
-            each = round(self._ends[-1] / len(first))
-            end = self._ends[-1]
-            self._ends += range(end + each, end + each * missing + 1, each)
-            self.run_worker(self._measure(self._ends, first, rest), group="measure", exclusive=True)
+        missing, end = self.count() - len(first), self._ends[-1]
+        each = round(end / len(first))
+        self._ends += range(end + each, end + each * missing + 1, each)
+        self.run_worker(self._measure(self._ends, first, rest), group="measure", exclusive=True)
 
     async def _measure(self, estimated: list[int], first: Sequence[int], rest: Iterable[int]) -> None:
         ends = await asyncio.to_thread(lambda: list(accumulate(chain(first, rest))))
@@ -118,7 +129,7 @@ class Entries(Lines):
             return  # other entries, or another width
         index = min(bisect_right(estimated, self.top), len(estimated) - 1)
         self.top += (ends[index - 1] - estimated[index - 1]) if index else 0
-        self._ends = ends
+        self._ends, self._is_estimated = ends, False
         if index <= self.cursor <= bisect_right(estimated, self.top + self.page):
             self._reveal()
         self.refresh()

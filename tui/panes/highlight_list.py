@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.filtering import passes
 from tui.core.highlights import Anchored, How, NeedsReview, Orphan
@@ -14,52 +15,105 @@ if TYPE_CHECKING:
 
     from tui.core.flow import Spot
     from tui.core.highlights import Anchor, Highlight, Place
-    from tui.core.model import Span
+    from tui.core.model import Note, Span
     from tui.core.state import State
 
 BETWEEN_PARTS = " … "
 "What stands between the words of two blocks that one highlight marks."
 
 
-def highlight_entries(state: State, section: int | None, query: str, names: Mapping[str, str]) -> list[Entry]:
-    """The entries of the tab: needs review, orphans, the highlights in document order, kept orphans.
+class _Made(NamedTuple):
+    """The entry of a highlight that has a place, and what it was made of."""
 
-    Args:
-        state: The state.
-        section: The episode whose highlights are listed, or None for the whole library. What needs review and
-            orphans are listed in either case.
-        query: The filter; see `tui.core.filtering`.
-        names: What the reader calls the colours.
-    """
-    review: list[Entry] = []
-    orphans: list[Entry] = []
-    kept: list[Entry] = []
-    placed: list[Entry] = []
-    for note in state.library.notes:
-        marks = state.marks_of(note.path)
-        for highlight in marks.highlights.values():
-            anchor = marks.anchors.get(highlight.id, Orphan())
-            text = words(state, note.path, highlight, anchor)
-            if not passes(highlight, anchor, text, query, names):
-                continue
-            if isinstance(anchor, Anchored):
-                where = spots_at(state, note.path, anchor.places)
-                if section is None or any(spot.section == section for spot, _ in where):
-                    placed.append(_entry(Row.PLACED, note.path, highlight, anchor, text, where, names))
-            elif highlight.kept:
-                kept.append(_entry(Row.ORPHAN, note.path, highlight, anchor, text, (), names))
-            elif isinstance(anchor, NeedsReview):
-                review += _with_candidates(state, note.path, highlight, anchor, text, names)
-            else:
-                orphans.append(_entry(Row.ORPHAN, note.path, highlight, anchor, text, (), names))
-    placed.sort(key=lambda entry: entry.where)
-    entries = [
-        *under(_heading("Needs review"), review),
-        *under(_heading("Orphans: their text is gone"), orphans),
-        *(under(_heading("Highlights"), placed) if review or orphans or kept else placed),
-        *under(_heading("Kept without their text"), kept),
-    ]
-    return [_told_if_unsaved(state, entry) for entry in entries]
+    entry: Entry
+    highlight: Highlight
+    anchor: Anchored
+    note: Note
+    section: int
+    "The note's first episode, counted over the library."
+
+    def is_of(self, highlight: Highlight, anchor: Anchored, note: Note, section: int) -> bool:
+        """Whether the same entry would be made of these."""
+        return (
+            self.highlight is highlight
+            and self.section == section
+            and (self.anchor is anchor or self.anchor == anchor)
+            and (self.note is note or all(self._reads_the_same(note, *place.address) for place in anchor.places))
+        )
+
+    def _reads_the_same(self, note: Note, episode: int, _: int) -> bool:
+        return self.note.episodes[episode].body is note.episodes[episode].body
+
+
+class HighlightList:
+    """Makes the entries of the tab; that of a highlight which is as it was, where it was, is made once."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, str], _Made] = {}
+        "By the note's path and the highlight's id; taken as a whole and put back as a whole, by any thread."
+        self._names: Mapping[str, str] = {}
+
+    def entries(self, state: State, section: int | None, query: str, names: Mapping[str, str]) -> list[Entry]:
+        """The entries of the tab: needs review, orphans, the highlights in document order, kept orphans.
+
+        Args:
+            state: The state.
+            section: The episode whose highlights are listed, or None for the whole library. What needs review and
+                orphans are listed in either case.
+            query: The filter; see `tui.core.filtering`.
+            names: What the reader calls the colours.
+        """
+        review: list[Entry] = []
+        orphans: list[Entry] = []
+        kept: list[Entry] = []
+        placed: list[Entry] = []
+        known = self._made if names == self._names else {}
+        made: dict[tuple[str, str], _Made] = {}
+        for note in state.library.notes:
+            path, marks = note.path, state.marks_of(note.path)
+            first = state.first_section(path)
+            for highlight in marks.highlights.values():
+                anchor = marks.anchors.get(highlight.id, Orphan())
+                if isinstance(anchor, Anchored):
+                    one = known.get((path, highlight.id))
+                    if one is None or not one.is_of(highlight, anchor, note, first):
+                        one = _Made(_placed(state, path, highlight, anchor, names), highlight, anchor, note, first)
+                    elif one.note is not note:
+                        one = one._replace(anchor=anchor, note=note)
+                    made[path, highlight.id] = one
+                    text, where = one.entry.text, one.entry.where
+                    is_here = section is None or any(spot.section == section for spot, _ in where)
+                    if is_here and passes(highlight, anchor, text, query, names):
+                        placed.append(one.entry)
+                    continue
+                text = words(state, path, highlight, anchor)
+                if not passes(highlight, anchor, text, query, names):
+                    continue
+                if highlight.kept:
+                    kept.append(_entry(Row.ORPHAN, path, highlight, anchor, text, (), names))
+                elif isinstance(anchor, NeedsReview):
+                    review += _with_candidates(state, path, highlight, anchor, text, names)
+                else:
+                    orphans.append(_entry(Row.ORPHAN, path, highlight, anchor, text, (), names))
+        self._made, self._names = made, names
+        placed.sort(key=_WHERE)
+        entries = [
+            *under(_heading("Needs review"), review),
+            *under(_heading("Orphans: their text is gone"), orphans),
+            *(under(_heading("Highlights"), placed) if review or orphans or kept else placed),
+            *under(_heading("Kept without their text"), kept),
+        ]
+        if any(marks.unsaved for marks in state.marks.values()):
+            entries = [_told_if_unsaved(state, entry) for entry in entries]
+        return entries
+
+
+_WHERE = attrgetter("where")
+
+
+def _placed(state: State, path: str, highlight: Highlight, anchor: Anchored, names: Mapping[str, str]) -> Entry:
+    where = spots_at(state, path, anchor.places)
+    return _entry(Row.PLACED, path, highlight, anchor, words(state, path, highlight, anchor), where, names)
 
 
 def _told_if_unsaved(state: State, entry: Entry) -> Entry:
