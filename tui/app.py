@@ -22,6 +22,7 @@ from tui.actions.listing import ListingApp
 from tui.actions.moving import SLIM, WIDE
 from tui.actions.pointing import PointingApp
 from tui.actions.refreshing import RefreshingApp
+from tui.actions.reviewing import ReviewingApp
 from tui.actions.searching import SearchingApp
 from tui.panes.bullets import Bullets
 from tui.panes.episodes import Episodes
@@ -77,6 +78,7 @@ NEAR = 8
 class Reader(
     ListingApp,
     AnsweringApp,
+    ReviewingApp,
     RefreshingApp,
     SearchingApp,
     JumpingApp,
@@ -281,12 +283,13 @@ class Reader(
         """See `SavingApp`."""
         found = await asyncio.to_thread(overview, state, dict(self._surveys))
         await asyncio.to_thread(self.sections_of, state.library)
-        flow = None
+        here, flow = self.bullets.cursor, None
         if state.episodes and state.library is not self.state.library:
-            here = await asyncio.to_thread(follow, self.bullets.cursor)
+            here = await asyncio.to_thread(follow, here)
             await asyncio.to_thread(_parse_long, state.episodes[max(0, here.section - NEAR) : here.section + NEAR + 1])
             flow = await asyncio.to_thread(self.bullets.laid_out, state.episodes, here)
         await self._list_questions(state)
+        await self.list_highlights(state, here.section)
         old, self.state, self._overview, self.marks, self.news = self.state, state, found, found.marks, found.news
         if not self.screen_stack:
             return  # The reader has quit meanwhile.
@@ -340,16 +343,6 @@ class Reader(
             self._question_lists = QuestionLists()
         here = range(len(state.episodes)) if self.questions.of_library else (section,)
         return self._question_lists.entries(state, here, survey_of, self.questions.filter, self._age)
-
-    def show_highlights(self) -> None:
-        """Hand the highlights tab what it lists, if it is to be seen."""
-        if self.side is not self.highlights:
-            return
-        from tui.panes.highlight_list import highlight_entries
-
-        section = None if self.highlights.of_library else self.bullets.cursor.section
-        entries = highlight_entries(self.state, section, self.highlights.filter, self.config.colours)
-        self.highlights.show(entries, section)
 
     def way_out(self) -> str:
         """See `SavingApp`."""
