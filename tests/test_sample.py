@@ -73,7 +73,7 @@ def test_every_link_of_the_sample_goes_to_the_web(blocks: tuple[Block, ...]) -> 
 
 def test_sample_has_open_and_answered_questions_in_every_episode(note: Note) -> None:
     for episode in note.episodes:
-        replies = [question.replies for question in questions_of(episode)]
+        replies = [question.replies for question in questions_of(episode.blocks)]
         assert 0 in replies, episode.title
         assert any(replies), episode.title
 

@@ -252,23 +252,27 @@ class Reader(
         if time.monotonic() - self.last_key < REST:
             self.set_timer(REST, self._survey_behind)
             return
-        end = time.monotonic() + SLICE
-        while self._uncounted and time.monotonic() < end:
-            episode = self._uncounted.pop()
-            if self._survey(episode) is None:
-                self.run_worker(self._survey_long(episode), group="counts")
-                return
         if self._uncounted:
-            self.set_timer(SLICE, self._survey_behind)
+            self.run_worker(self._survey_some(self._uncounted), group="counts")
         else:
             self.run_worker(self._show_counts(), group="counts")
 
-    async def _survey_long(self, episode: Episode) -> None:
-        """Count what a long episode holds."""
+    async def _survey_some(self, waiting: list[Episode]) -> None:
+        """Count what the last of some episodes hold, in a thread: one alone may take longer than a key can wait."""
         from tui.core.survey import survey
 
-        self._surveys[episode.body] = await asyncio.to_thread(survey, episode)
-        self._survey_behind()
+        def surveys() -> dict[Body, Survey]:
+            end, found = time.monotonic() + SLICE, {}
+            for episode in reversed(waiting):
+                found[episode.body] = self._surveys.get(episode.body) or survey(episode)
+                if time.monotonic() > end:
+                    break
+            return found
+
+        found = await asyncio.to_thread(surveys)
+        self._surveys |= found
+        del waiting[-len(found) :]
+        self.set_timer(SLICE, self._survey_behind)
 
     async def _show_counts(self) -> None:
         """Show what was counted."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.model import Block, Body, Episode, Inline, Kind, Span, Style
+from tui.core.model import Block, Inline, Kind, Span, Style
 from tui.core.questions import Question, asking, questions_of, replies
 
 
@@ -113,8 +113,7 @@ def test_bullets_nested_beneath_reply() -> None:
 
 def test_questions_of_an_episode_come_in_document_order() -> None:
     blocks = (block("a"), block("who? why?"), block("he", indent=2), block("when?", kind=Kind.HEADING, indent=0))
-    episode = Episode("Ada", 1, Body("", lambda _: blocks))
-    assert questions_of(episode) == (Question(1, Span(0, 4), 2, 1), Question(3, Span(0, 5), 1, 0))
+    assert questions_of(blocks) == (Question(1, Span(0, 4), 2, 1), Question(3, Span(0, 5), 1, 0))
 
 
 PIECES = st.sampled_from(

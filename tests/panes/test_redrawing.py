@@ -63,6 +63,17 @@ async def test_page_draws_no_list(reading: Open, asked_for: dict[str, list[int]]
         assert len(asked_for["bullets"]) <= here.app.bullets.size.height
 
 
+async def test_mark_draws_its_bullet_and_the_counts(reading: Open, asked_for: dict[str, list[int]]) -> None:
+    async with reading() as here:
+        await here.press("j", "m")  # the first one makes room for highlights among the counts
+        await here.press("j")
+        asked_for.clear()
+        row = here.app.bullets.cursor_row + 1
+        await here.press("m")
+        assert set(asked_for.pop("bullets")) == {row}
+        assert set(asked_for) == {"episodes"}
+
+
 async def test_new_size_is_drawn_at_no_width_but_its_own(reading: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[int] = []
     draw = Lines._draw

@@ -12,7 +12,7 @@ from tui.core.model import Kind, Span, Style
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui.core.model import Block, Episode
+    from tui.core.model import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,8 @@ class Question:
     "How many bullets are nested beneath the block: they answer it."
 
 
-def questions_of(episode: Episode) -> tuple[Question, ...]:
-    """The questions of an episode in document order; parses it if it was not parsed yet."""
-    blocks = episode.blocks
+def questions_of(blocks: Sequence[Block]) -> tuple[Question, ...]:
+    """The questions of an episode's blocks in document order."""
     return tuple(
         Question(index, asked.span, asked.count, replies(blocks, index))
         for index, block in enumerate(blocks)

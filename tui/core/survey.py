@@ -25,19 +25,15 @@ class Survey:
 
 
 def survey(episode: Episode) -> Survey:
-    """Count what an episode holds; this parses it, and lets the blocks go again where they were not there before."""
-    was_parsed = episode.body.is_parsed
-    blocks = episode.blocks
-    found = Survey(
+    """Count what an episode holds, parsed for this once where it was not parsed yet; from a thread, too."""
+    blocks = episode.body.read()
+    return Survey(
         sum(block.kind is Kind.BULLET for block in blocks),
         tuple(
             (question, " ".join(blocks[question.block].text[question.span.start : question.span.end].split()))
-            for question in questions_of(episode)
+            for question in questions_of(blocks)
         ),
         tuple(
             (index, " ".join(block.text.split())) for index, block in enumerate(blocks) if block.kind is Kind.HEADING
         ),
     )
-    if not was_parsed:
-        episode.body.forget()
-    return found

@@ -52,9 +52,15 @@ class Episodes(Entries):
         self._columns: tuple[int, ...] = (0, 0, 0)
         "The widths of the counts, which stand under each other."
         self._heights: Sequence[int] = ()
+        self._listing: object = None
+        "What was listed when entries were last shown."
 
     def show(self, entries: tuple[EpisodeEntry, ...], columns: tuple[int, ...], sections: Sequence[int]) -> None:
         """List these of the episodes in this order, their counts in columns of these widths."""
+        listing = entries, columns, sections, self.filter, self.order
+        if listing == self._listing:
+            return
+        self._listing = listing
         self.entries, self._columns, self.sections = entries, columns, sections
         notes = [(entries[section].path, entries[section].note) for section in sections]
         above = [("", ""), *notes]

@@ -110,11 +110,19 @@ class FlowView(Lines):
 
     def show_marks(self, marks: Mapping[Spot, tuple[Mark, ...]], signs: Mapping[Spot, str]) -> None:
         """Draw these highlights, and these signs of what is said of questions."""
-        for spot in list(self._drawn):
-            if marks.get(spot) != self.marks.get(spot) or signs.get(spot) != self.signs.get(spot):
-                del self._drawn[spot]
+        old_marks, old_signs = self.marks, self.signs
         self.marks, self.signs = marks, signs
-        self.refresh()
+        self._draw_anew(lambda at: marks.get(at) != old_marks.get(at) or signs.get(at) != old_signs.get(at))
+
+    def _draw_anew(self, is_other: Callable[[Spot], bool]) -> None:
+        """Draw blocks anew, as far as they are drawn or on screen."""
+        for spot in list(filter(is_other, self._drawn)):
+            del self._drawn[spot]
+        if self._flow is not None and self.episodes:
+            flow = self._flow
+            shown = dict.fromkeys(flow.spot_at(row) for row in range(self.top, self.top + self.page))
+            for spot in filter(is_other, shown):
+                self.refresh_rows(flow.top(spot), flow.size(spot))
 
     def set_measure(self, measure: int) -> None:
         """Have rows of text this wide at the most, in cells."""
@@ -130,10 +138,9 @@ class FlowView(Lines):
 
     def show_news(self, news: Mapping[Spot, str], latest: Collection[Spot]) -> None:
         """Draw these change marks; those of the last edit stand out."""
-        for spot in {*news, *latest, *self.news, *self.latest} if (news, latest) != (self.news, self.latest) else ():
-            self._drawn.pop(spot, None)
+        old_news, old_latest = self.news, self.latest
         self.news, self.latest = news, latest
-        self.refresh()
+        self._draw_anew(lambda at: news.get(at) != old_news.get(at) or (at in latest) != (at in old_latest))
 
     def place(self, cursor: Spot, row: int | None = None) -> None:
         """Put the cursor on a block, on a row of the screen where one is given."""
