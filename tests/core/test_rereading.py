@@ -193,21 +193,21 @@ def test_reading_again_after_many_edits_gives_what_reading_gives(path: str, text
 def test_reading_piece_by_piece_gives_what_reading_gives(edits: tuple[str, list[str]], piece: int) -> None:
     path, texts = edits
     for text in texts:
-        *_, note = growing(path, pieces_of(text.encode(), piece, piece))
+        *_, note = growing(path, pieces_of(text.encode(), piece))
         assert same(note, read_note(path, text))
 
 
 @pytest.mark.parametrize(("path", "text"), NOTES)
 @pytest.mark.parametrize("piece", [1, 50, 200, 10_000])
 def test_note_is_read_from_its_bytes(path: str, text: str, piece: int) -> None:
-    *_, note = growing(path, pieces_of(text.encode(), piece, piece))
+    *_, note = growing(path, pieces_of(text.encode(), piece))
     assert same(note, read_note(path, text))
     assert read_utf8(path, text.encode()) == note
 
 
 @pytest.mark.parametrize(("path", "text"), NOTES)
 def test_growing_note_begins_with_its_first_episodes(path: str, text: str) -> None:
-    notes = list(growing(path, pieces_of(text.encode(), 150, 150)))
+    notes = list(growing(path, pieces_of(text.encode(), 150)))
     whole = notes[-1].episodes
     for note, next_note in pairwise(notes):
         assert 3 <= len(note.episodes) <= len(next_note.episodes)
@@ -216,7 +216,7 @@ def test_growing_note_begins_with_its_first_episodes(path: str, text: str) -> No
 
 def test_definition_that_comes_late_holds_for_the_episodes_above() -> None:
     text = MARKDOWN + "## Last\n\n[x]: https://example.org\n"
-    *_, note = growing("a.md", pieces_of(text.encode(), 200, 200))
+    *_, note = growing("a.md", pieces_of(text.encode(), 200))
     assert same(note, read_note("a.md", text))
     assert note.episodes[0].blocks[1].inlines
 
@@ -225,7 +225,7 @@ def test_definition_that_comes_late_holds_for_the_episodes_above() -> None:
 def test_lines_of_any_end_are_read_from_their_bytes(text: str) -> None:
     read = read_note("a.md", text.removeprefix("\ufeff"))
     assert read_utf8("a.md", text.encode()) == read
-    assert [*growing("a.md", pieces_of(text.encode(), 1, 1))][-1] == read
+    assert [*growing("a.md", pieces_of(text.encode(), 1))][-1] == read
     assert reread_utf8(read, text.encode()) == read
 
 
@@ -233,7 +233,7 @@ def test_bytes_that_are_not_utf8_are_left_alone_wherever_they_stand() -> None:
     data = MARKDOWN.encode() + b"\xff\n"
     assert read_utf8("a.md", data) is None
     with pytest.raises(UnicodeDecodeError):
-        list(growing("a.md", pieces_of(data, 200, 200)))
+        list(growing("a.md", pieces_of(data, 200)))
 
 
 def test_edit_that_is_not_utf8_is_left_alone() -> None:

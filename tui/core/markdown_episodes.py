@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from tui.core import markdown
@@ -16,7 +17,7 @@ from tui.core.splitting import Options, Split, Start
 from tui.core.titles import Title, read_title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tui.core.markdown import HeadingLine
     from tui.core.model import Block
@@ -92,8 +93,10 @@ def split_at(
         for heading in reversed(headings)
         if is_snipd_heading(heading.title)
     }
+    # One for all that are alike: of ten thousand episodes a reread looks whether each is parsed as the others are.
+    parse = cache(partial(ParseMarkdown, definitions))
     starts = [
-        _start(text, heading.start, heading.line, heading, definitions, sections.get(number))
+        _start(text, heading.start, heading.line, heading, parse, sections.get(number))
         for number, heading in enumerate(titles)
     ]
     about = front.over(properties)
@@ -103,7 +106,7 @@ def split_at(
     else:
         begin = _behind_blank_lines(text, front.end)
         line = text.count("\n", 0, begin)
-    lead = _start(text, begin, line, top, definitions, sections.get(-1), NOTHING if titles else about)
+    lead = _start(text, begin, line, top, parse, sections.get(-1), NOTHING if titles else about)
     if not titles or _has_blocks(text[begin : offsets[0]], lead):
         starts.insert(0, lead._replace(title=lead.title._replace(text=title or name)))
     return Split(title, about.author, starts)
@@ -128,7 +131,7 @@ def _start(
     offset: int,
     line: int,
     title: HeadingLine | None,
-    definitions: markdown.Definitions,
+    parse: Callable[[int, tuple[int, int]], ParseMarkdown],
     section: HeadingLine | None,
     about: Metadata = NOTHING,
 ) -> Start:
@@ -147,7 +150,7 @@ def _start(
         offset,
         line,
         Title(read.text, read.guests or about.guests, read.show or about.show, read.date or about.date),
-        ParseMarkdown(definitions, skip, hidden),
+        parse(skip, hidden),
     )
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 __all__ = [
-    "LATER_PIECE",
     "PIECE",
     "Options",
     "growing",
@@ -54,25 +53,23 @@ def read_utf8(path: str, utf8: bytes, options: Options = _DEFAULT) -> Note | Non
 
 PIECE = 1 << 18
 "So many bytes tell whether a note is Markdown; a note of more than twice as many is read piece by piece."
-LATER_PIECE = 1 << 20
-"How many bytes a piece behind the first has: adding one to a note takes the longer the more episodes it has."
 
 
-def pieces_of(utf8: bytes, first: int = PIECE, later: int = LATER_PIECE) -> Iterator[bytes]:
+def pieces_of(utf8: bytes, size: int = PIECE) -> Iterator[bytes]:
     """A text in pieces, each of so many bytes and on to a line's end; a short one in a single piece."""
-    start, size = 0, first
-    while len(utf8) > 2 * first and (end := utf8.find(b"\n", start + size) + 1):
+    start = 0
+    while len(utf8) > 2 * size and (end := utf8.find(b"\n", start + size) + 1):
         yield utf8[start:end]
-        start, size = end, later
+        start = end
     yield utf8[start:]
 
 
 def growing(path: str, pieces: Iterable[bytes], options: Options = _DEFAULT) -> Iterator[Note]:
     """The note as its bytes come piece by piece: its first episodes, then more and more, last the whole note.
 
-    There is a piece at least, and where there are more, the first has `PIECE` bytes; each goes on to a line's end.
-    Never is all decoded at once, where that can be: a single emoji makes each code point of a string take four
-    bytes. Raises UnicodeDecodeError at the piece that is not UTF-8.
+    There is a piece at least; where there are more, each has `PIECE` bytes and goes on to a line's end. Never is all
+    decoded at once, where that can be: a single emoji makes each code point of a string take four bytes. Raises
+    UnicodeDecodeError at the piece that is not UTF-8.
     """
     left = iter(pieces)
     text = _plain(next(left)).decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tui.core import markdown
@@ -82,7 +83,7 @@ _FAR_REACHING = ("%%", ":LOGBOOK:", ":PROPERTIES:", ":END:")
 
 def _is_plain(note: Note, definitions: markdown.Definitions) -> bool:
     """Whether all episodes are parsed in the plain way, and with these definitions."""
-    ways = {id(episode.body.parse): episode.body.parse for episode in note.episodes}.values()
+    ways = {id(way): way for way in map(attrgetter("body.parse"), note.episodes)}.values()
     return definitions_of(note) == definitions and all(
         isinstance(way, ParseMarkdown) and not way.hidden[1] for way in ways
     )

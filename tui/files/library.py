@@ -19,7 +19,6 @@ from tui.core.model import Library, Note
 from tui.core.natural import natural
 from tui.core.patterns import deferred
 from tui.core.reading import (
-    LATER_PIECE,
     PIECE,
     Options,
     growing,
@@ -191,7 +190,7 @@ def _growing(path: str, options: Options) -> Iterator[Note]:
             if options == Options() and not _is_plain(head):
                 yield _beginning(path, head[:PIECE])
             head += b"" if head.endswith(b"\n") else file.readline()
-            others = iter(lambda: file.read(LATER_PIECE) + file.readline(), b"")
+            others = iter(lambda: file.read(PIECE) + file.readline(), b"")
             yield from growing(path, chain((head,), others), options)
     except OSError as error:
         raise _unreadable(path, error) from None
