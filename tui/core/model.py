@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Self
 
 
 class Kind(StrEnum):
@@ -98,6 +99,13 @@ class Body:
         self.fault = fault
         "Why the blocks are the plain lines of the source: what parsing it failed with; empty where it did not."
 
+    @classmethod
+    def of_utf8(cls, utf8: bytes, parse: Callable[[str], tuple[Block, ...]]) -> Self:
+        """A body whose source is at hand in UTF-8."""
+        body = cls("", parse)
+        body.utf8 = utf8
+        return body
+
     @property
     def source(self) -> str:
         """All lines of the episode, its title line included, line ends ``\\n``."""
@@ -132,9 +140,7 @@ class Body:
 
     def parsed_by(self, parse: Callable[[str], tuple[Block, ...]]) -> Body:
         """The same source, parsed in another way."""
-        body = Body("", parse)
-        body.utf8 = self.utf8
-        return body
+        return Body.of_utf8(self.utf8, parse)
 
     def forget(self) -> None:
         """Let the parsed blocks go, to keep memory flat; they are parsed again when looked at."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.core.model import Body, Episode
@@ -57,15 +58,24 @@ _ENDING = deferred(r"(?<=.)\.[^./]{1,9}$")
 
 def episodes_of(text: str, starts: list[Start]) -> tuple[Episode, ...]:
     """The episodes that start at these places of a text, not parsed yet."""
-    ends = [start.offset for start in starts[1:]] + [len(text)]
+    bounds = [*(start.offset for start in starts), len(text)]
+    sizes = [_size(text[first:end]) for first, end in pairwise(bounds)]
+    places = [*accumulate(sizes, initial=_size(text[: bounds[0]]))]
+    # Encoded one by one, what is kept would lie between what is not: at 100 MB, holes of 30 MB.
+    utf8 = text.encode("utf-8", "surrogatepass")
     return tuple(
         Episode(
             start.title.text,
             start.line + 1,
-            Body(text[start.offset : end], start.parse),
+            Body.of_utf8(utf8[first:end], start.parse),
             start.title.guests,
             start.title.show,
             start.title.date,
         )
-        for start, end in zip(starts, ends, strict=True)
+        for start, (first, end) in zip(starts, pairwise(places), strict=True)
     )
+
+
+def _size(text: str) -> int:
+    """How many bytes a text is in UTF-8."""
+    return len(text.encode("utf-8", "surrogatepass"))
