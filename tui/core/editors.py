@@ -50,8 +50,10 @@ _TERMINAL: dict[str, Callable[[str, int], tuple[str, ...]]] = {
 _WINDOWED: dict[str, Callable[[str, int], tuple[str, ...]]] = {
     **dict.fromkeys(("code", "code-insiders", "codium", "vscodium", "cursor", "windsurf", "positron"), _goto),
     **dict.fromkeys(("subl", "sublime_text", "zed", "zeditor", "lapce", "textadept"), _colon),
-    **dict.fromkeys(("gvim", "mvim", "gedit", "gnome-text-editor", "geany", "pluma", "xed", "mousepad"), _plus),
-    **dict.fromkeys(("kate", "kwrite", "mate", "idea", "pycharm", "bbedit"), _option),
+    **dict.fromkeys(
+        ("gvim", "mvim", "gedit", "gnome-text-editor", "geany", "pluma", "xed", "mousepad", "bbedit"), _plus
+    ),
+    **dict.fromkeys(("kate", "kwrite", "mate", "idea", "pycharm"), _option),
 }
 _KEEPS_TO_TERMINAL = frozenset({"-nw", "--no-window-system", "-t", "--tty", "-tty"})
 "What has emacs stay in the terminal."
