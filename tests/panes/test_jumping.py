@@ -44,3 +44,14 @@ async def test_it_fits_a_small_screen(reading: Open) -> None:
         await here.type("ctrl+k", *"alan on")
         assert "Alan's bullet" in here.screen()
         assert " go to alan on" in here.screen()
+
+
+async def test_it_says_how_many_fit_or_that_there_are_more_than_it_lists(reading: Open) -> None:
+    many = "# T\n\n" + "".join(f"## On place {number}\n\n- x\n\n" for number in range(150))
+    async with reading(many + "## Elsewhere\n\n- y\n") as here:
+        await here.type("ctrl+k")
+        assert "151 places" in here.screen()
+        await here.type(*"place")
+        assert "the best 100 of 151 places" in here.screen()
+        await here.type(*" 77")
+        assert " 1 of 151 places" in here.screen()

@@ -250,3 +250,8 @@ async def test_the_theme_changes_to_light_and_back(reading: Open) -> None:
         assert here.app.theme == "earmark-light"
         await here.press("T")
         assert here.app.theme == "earmark-dark"
+
+
+async def test_over_a_note_whose_title_is_its_episodes_the_file_is_named(reading: Open) -> None:
+    async with reading("# Ada on Looms (3/14)\n\n- x\n") as here:
+        assert here.screen().split("│")[1].strip() == "heard.md"

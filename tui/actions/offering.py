@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.actions.asking import Asked
-from tui.core.jumping import best
+from tui.core.jumping import MOST, best
 from tui.panes.offers import Offers
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ class Offering:
         wanted = self._wanted
         self._listed = best(text, self._folded)
         self.pane.show(wanted.title, [wanted.offers[number] for number in self._listed])
-        some = f"{len(self._listed):,} of " if text.strip() else ""
+        found = len(self._listed)
+        some = "" if not text.strip() else f"the best {found} of " if found == MOST else f"{found} of "
         self._app.tell_asked(f"{some}{len(wanted.offers):,} {wanted.unit}", is_wrong=not self._listed)
 
     def _typed(self, text: str) -> None:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from tui.core.flow import Spot
+from tui.core.flow import TITLE, Spot
 from tui.files.library import STANDARD_INPUT
 from tui.panes.episodes import EpisodeEntry
 from tui.panes.paint import Mark
@@ -81,9 +81,11 @@ def drawn_news(state: State) -> dict[Spot, str]:
 
 
 def note_name(state: State, section: int) -> str:
-    """What the note is called that an episode is in: title and author, else the file's name."""
+    """What the note is called that an episode is in: title and author; the file's name where that tells nothing new."""
     note = state.note_of(section)
-    return " · ".join(part for part in (note.title, note.author) if part) or PurePath(note.path).name
+    name = " · ".join(part for part in (note.title, note.author) if part)
+    title = note.episodes[state.address(Spot(section, TITLE)).episode].title
+    return name if name and name != title else PurePath(note.path).name
 
 
 def episode_entries(
@@ -148,7 +150,7 @@ def facts(state: State, open_questions: int | None = None) -> str:
         parts.append(_many(len(library.notes), "note"))
     parts.append(_many(len(state.episodes), "episode"))
     if open_questions is not None:
-        parts.append(f"{open_questions} open")
+        parts.append(f"{open_questions:,} open")
     all_marks = [state.marks_of(note.path) for note in library.notes]
     anchors = [marks.anchors.get(highlight_id) for marks in all_marks for highlight_id in marks.highlights]
     if anchors:
@@ -181,4 +183,4 @@ def troubles(state: State) -> list[str]:
 
 
 def _many(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+    return f"{count} {word}" if count == 1 else f"{count:,} {word}s"
