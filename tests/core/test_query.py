@@ -82,3 +82,38 @@ def test_hits_are_in_order_apart_and_what_was_asked_for(text: str, typed: str) -
         plain = re.sub("’", "'", text[start:end])
         wanted = re.sub("’", "'", typed)
         assert plain == wanted or (query.ignores_case and re.fullmatch(re.escape(wanted), plain, re.IGNORECASE))
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("/endmark/", ("endmark",)),
+        ("/har.*ledger/", ("ledger", "har")),
+        (r"/^the \w+ boo?ks?\b/", ("the", "bo", "k")),
+        (r"/ab+c \(x\) [a-f]g(h|i)j/", ("ab", "c", "x", "g", "j")),
+        ("/one|two/", ()),
+        ("/(?i)one/", ()),
+        (r"/one\x41/", ()),
+        ("/[[:alpha:]one]/", ()),
+    ],
+)
+def test_words_that_an_expression_needs_are_seen(typed: str, words: tuple[str, ...]) -> None:
+    query = read_query(typed)
+    assert query is not None
+    assert query.words == words
+
+
+SIGNS = [*"abAB1_ .^$|()[]{}?*+,:-", r"\b", r"\w", r"\(", r"\]"]
+PARTS = ["(?:", "(?=", "(?!", "(?<=", "{2}", "{0,1}", "[^a]", "[]b]", "[]a[:alpha:]b]"]
+PIECES = st.sampled_from([*SIGNS, *PARTS])
+
+
+@given(st.lists(PIECES, max_size=9).map("".join), st.text("abAB1_ ", max_size=10))
+def test_what_an_expression_finds_holds_the_words_that_it_needs(source: str, text: str) -> None:
+    try:
+        query = read_query(f"/{source}/")
+    except BadQueryError:
+        return
+    if query is not None and any(True for _ in query.spans(text)):
+        held = text.lower() if query.ignores_case else text
+        assert all((word.lower() if query.ignores_case else word) in held for word in query.words)

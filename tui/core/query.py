@@ -16,6 +16,13 @@ LONGEST = 0.1
 
 _WORD = re.compile(r"[^\W_]+")
 _ESCAPE = re.compile(r"\\.", re.DOTALL)
+_TOKEN = re.compile(
+    r"(?P<odd>\(\?(?![:=!<>P])|\(\*|\\(?![bBdDwWsSAZ])[^\W_]|\[\^?\]?[^\]]*\[)"
+    r"|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<repeat>[*+?]|\{[^}]*\})|.",
+    re.DOTALL,
+)
+"""The pieces of a regular expression; ``odd`` are verbs and flags, escapes that are more than a class of characters
+or the edge of a word, and sets of sets."""
 _ALIKE = {"'": "['’‘ʼ]", '"': '["“”„]', "-": "[-‐‑–—]"}
 "What notes have for signs that keyboards have one of."
 
@@ -40,7 +47,8 @@ class Query:
     "As the reader typed it."
     ignores_case: bool
     words: tuple[str, ...]
-    "Runs of letters and digits that every text must hold in which it is found, the longest first."
+    """Runs of letters and digits that every text must hold in which it is found, the longest first; of a regular
+    expression only those that are plain to see."""
     signs: frozenset[str]
     "Other characters that every such text must hold."
     matches: Callable[[str], Iterable[tuple[int, int]]]
@@ -93,7 +101,29 @@ def _expression(typed: str) -> Query | None:
         except TimeoutError as error:
             raise SlowQueryError from error
 
-    return Query(typed, ignores_case, (), frozenset(), matches)
+    return Query(typed, ignores_case, _needed_by(source), frozenset(), matches)
+
+
+def _needed_by(source: str) -> tuple[str, ...]:
+    """ASCII letters and digits in a row that whatever matches an expression has, as far as that is plain to see.
+
+    They stand outside all groups. None are told of an expression with alternatives, flags or rarer escapes.
+    """
+    words, depth, may_go = [""], 0, False
+    for token in _TOKEN.finditer(source):
+        sign = token[0]
+        if token["odd"] or (sign == "|" and not depth):
+            return ()
+        depth += (sign == "(") - (sign == ")")
+        is_literal = not depth and len(sign) == 1 and sign.isascii() and sign.isalnum()
+        if is_literal:
+            words[-1] += sign
+        else:
+            if may_go and token["repeat"] and sign != "+":
+                words[-1] = words[-1][:-1]
+            words.append("")
+        may_go = is_literal
+    return tuple(sorted(filter(None, words), key=len, reverse=True))
 
 
 def _has_capital(text: str) -> bool:
