@@ -8,7 +8,9 @@ from functools import partial
 from time import perf_counter, sleep, time_ns
 from typing import TYPE_CHECKING, TypeVar
 
+from tests.bench.bursts import bursts
 from tests.bench.contenders import Deed
+from tests.bench.cursor import has_moved, held
 from tests.bench.figures import PRODUCT, Row, Target
 from tests.bench.host import peak_memory, processor_seconds
 from tests.bench.notes import BESIDE_END, END, START
@@ -27,7 +29,6 @@ REDRAWN = 0.15
 BURST = 30
 SIZE, NARROW = (120, 40), (100, 30)
 MARK = "m"
-CURSOR = "▌"
 KEY = Target(5, 10)
 
 
@@ -57,6 +58,8 @@ class Plan:
     marks: int = 8
     idle: float = 5.0
     "Seconds."
+    burst: float = 10.0
+    "Seconds of ten saves each."
 
 
 class UnableError(Exception):
@@ -104,6 +107,11 @@ def measure(notes: Notes, contenders: Sequence[Contender], plan: Plan) -> Iterat
         sessions = [each for each in sessions if each.contender.name == PRODUCT or not each.contender.reads_notes]
         yield from _marks(notes, sessions[0], plan)
         yield _edits(notes, sessions[0], plan)
+        sessions[0].do(Deed.FIRST)
+        keys = sessions[0].contender.keys
+        yield from bursts(
+            notes.name, notes.edited, sessions[0].program, (keys[Deed.STEP], keys[Deed.STEP_BACK]), plan.burst
+        )
         yield _memory("memory, edited as well", notes, sessions)
         _leave_at_the_end(sessions[0])
     yield from _returns(notes, contenders, plan)
@@ -267,7 +275,7 @@ def _marks(notes: Notes, session: _Session, plan: Plan) -> Iterator[Row]:
     shown, stepped, kept = [], [], []
     for turn in range(2 * plan.marks):
         program.rest(REDRAWN)
-        before, place = _changed(sidecar), _held(program.lines())
+        before, place = _changed(sidecar), held(program.lines())
         # The file's time has the same clock.
         pressed_at = time_ns()
         pressed = program.type(MARK)
@@ -276,20 +284,11 @@ def _marks(notes: Notes, session: _Session, plan: Plan) -> Iterator[Row]:
             program.type(session.contender.keys[Deed.STEP])
         else:
             moved = program.type(session.contender.keys[Deed.STEP])
-            stepped.append(program.wait_for(partial(_has_moved, place), moved))
+            stepped.append(program.wait_for(partial(has_moved, place), moved))
         kept.append((_changed(sidecar, before) - pressed_at) / 1e6)
     yield Row("a mark: shown", notes.name, "ms", {PRODUCT: shown}, Target(100))
     yield Row("a mark: in its file", notes.name, "ms", {PRODUCT: kept}, Target(100))
     yield Row("a step while a mark is saved", notes.name, "ms", {PRODUCT: stepped}, KEY)
-
-
-def _held(lines: list[str]) -> list[int]:
-    """The rows beside which a cursor stands."""
-    return [row for row, line in enumerate(lines) if CURSOR in line]
-
-
-def _has_moved(place: list[int], lines: list[str]) -> bool:
-    return _held(lines) != place
 
 
 def _changed(path: Path, before: int | None = None) -> int:

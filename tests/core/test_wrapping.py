@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
+from tui.core import wrapping
 from tui.core.wrapping import offset_at_cell, wrap
 
 CLUSTERS = ["a", "b", " ", "é", "日", "本", "、", "。", "👩‍💻", "🚀", "e\u0301", "☺\ufe0f", "-", "“", "”", "…"]
@@ -67,3 +68,27 @@ def test_a_cell_gives_the_character_that_covers_it(text: str, cell: int) -> None
     if 0 <= cell < cell_len(text):
         following = next(end for _, end, size in split_graphemes(text)[0] if end > offset and size)
         assert cell_len(text[:following]) > cell
+
+
+SIMPLE = st.text(st.sampled_from("ab -é“”…,日本語、。「」！ー"), min_size=1, max_size=60)
+
+
+@given(SIMPLE, st.integers(2, 12))
+def test_a_long_line_of_simple_characters_breaks_where_a_short_one_does(line: str, width: int) -> None:
+    simple: list[tuple[int, int]] = []
+    any_cluster: list[tuple[int, int]] = []
+    wrapping._wrap_simple(line, 3, width, simple)
+    wrapping._wrap_graphemes(line, 3, width, any_cluster)
+    assert simple == any_cluster
+
+
+def test_simple_characters_are_clusters_of_one_cell_or_two() -> None:
+    simple = "".join(char for char in map(chr, range(0x20, 0x10000)) if wrapping._is_simple(char))
+    clusters, _ = split_graphemes(simple)
+    assert [cells for _, _, cells in clusters] == [2 if char >= wrapping._FIRST_WIDE else 1 for char in simple]
+    assert all(end - start == 1 for start, end, _ in clusters)
+
+
+@given(st.lists(st.text(st.sampled_from("ab "), max_size=8), min_size=wrapping._MANY + 1))
+def test_very_many_short_lines_are_a_row_each(lines: list[str]) -> None:
+    assert rows("\n".join(lines), 8) == lines

@@ -47,7 +47,7 @@ class Section:
         self.width = width
         self.is_first = is_first
         self.blocks: tuple[Block, ...] = episode.blocks
-        self._rows: dict[int, list[layout.Row]] = {}
+        self._rows: dict[int, Sequence[layout.Row]] = {}
         self.title_rows = wrap(episode.title, width)
         "The ranges of the title's text, a row each."
         self._tops: dict[int, list[int]] = {}
@@ -76,7 +76,7 @@ class Section:
         """The row of the title's first line."""
         return 0 if self.is_first else _ABOVE_TITLE
 
-    def rows(self, block: int) -> list[layout.Row]:
+    def rows(self, block: int) -> Sequence[layout.Row]:
         """The rows of a block."""
         found = self._rows.get(block)
         if found is None:

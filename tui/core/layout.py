@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, overload
 
 from rich.cells import cell_len
 
@@ -15,6 +16,10 @@ MIN_TEXT = 16
 "Cells that indentation leaves to the text, however deep the block is nested."
 CELL_BREAK = " | "
 "What stands between two cells of a table in a block's plain text."
+_LONGEST_TABLE = 1 << 18
+"A table of more text, in code points, is no table that anybody reads: its rows are set as lines, which is sooner done."
+_MANY = 200
+"Rows from which on each is made when it is looked at."
 
 
 class Run(NamedTuple):
@@ -36,21 +41,42 @@ class Row(NamedTuple):
     "Drawn right before every run but the first, where columns part them."
 
 
-def rows(block: Block, width: int) -> list[Row]:
+class _WrappedRows(Sequence[Row]):
+    """The rows of wrapped text, each made when it is looked at: a text of 5 MB has 80,000."""
+
+    __slots__ = ("_column", "_first", "_ranges", "_rest")
+
+    def __init__(self, first: str, rest: str, column: int, ranges: Sequence[tuple[int, int]]) -> None:
+        self._first, self._rest, self._column, self._ranges = first, rest, column, ranges
+
+    def __len__(self) -> int:
+        return len(self._ranges)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        start, end = self._ranges[index]
+        return Row(self._rest if index else self._first, (Run(self._column, start, end),))
+
+
+def rows(block: Block, width: int) -> Sequence[Row]:
     """The rows of a block at a width in cells; at least one."""
     if block.kind is Kind.RULE:
         return [Row(_indent(block, width) + "─" * max(3, min(width, 88) - 2 * block.indent), ())]
-    if block.kind is Kind.TABLE:
+    if block.kind is Kind.TABLE and len(block.text) <= _LONGEST_TABLE:
         table = _table_rows(block, width)
         if table is not None:
             return table
     first, rest = _leads(block, width)
     column = cell_len(first)
-    text = block.text
-    return [
-        Row(rest if index else first, (Run(column, start, end),))
-        for index, (start, end) in enumerate(wrap(text, max(2, width - column)))
-    ]
+    ranges = wrap(block.text, max(2, width - column))
+    if len(ranges) > _MANY:
+        return _WrappedRows(first, rest, column, ranges)
+    return [Row(rest if index else first, (Run(column, *each),)) for index, each in enumerate(ranges)]
 
 
 def gap(above: Block | None, block: Block) -> int:
