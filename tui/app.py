@@ -373,7 +373,7 @@ class Reader(
         return f"shown as plain text: parsing it failed ({here.body.fault})" if here and here.body.fault else ""
 
     def known_survey(self, episode: Episode) -> Survey | None:
-        """See `JumpingApp`."""
+        """See `MovingApp`."""
         return self._surveys.get(episode.body)
 
     def _survey(self, episode: Episode) -> Survey | None:

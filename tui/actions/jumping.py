@@ -12,17 +12,11 @@ from tui.panes.flow_view import MARGIN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.core.model import Episode
-    from tui.core.survey import Survey
     from tui.panes.offers import Offer
 
 
 class JumpingApp(AskingApp, FollowingApp):
     """An app that jumps."""
-
-    def known_survey(self, episode: Episode) -> Survey | None:
-        """What an episode holds, where it was counted already."""
-        raise NotImplementedError
 
     def action_jump(self) -> None:
         """Offer all places while a line is typed; what the list is on is shown behind it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tui.core.flow import Spot
+    from tui.core.model import Episode
+    from tui.core.survey import Survey
     from tui.panes.episodes import Episodes
     from tui.panes.highlights import Highlights
     from tui.panes.paint import Mark
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
 
 SLIM = 64
 "Columns under which the episode list is an overlay too."
+LOOKING = 1.0
+"Seconds for which a heading is looked for in episodes that were not counted yet."
 WIDE = 100
 "Columns from which all three panes stand side by side."
 
@@ -41,6 +47,10 @@ class MovingApp(SavingApp):
 
     def arrange(self, width: int) -> None:
         """Show the panes that there is room for, and the one that has the focus."""
+        raise NotImplementedError
+
+    def known_survey(self, episode: Episode) -> Survey | None:
+        """What an episode holds, where it was counted already."""
         raise NotImplementedError
 
     def show_hints(self) -> None:
@@ -116,9 +126,23 @@ class MovingApp(SavingApp):
         """Go to the next episode, or to the beginning of this one and then to the previous one."""
         self.bullets.next_episode(by * self.times)
 
-    def action_heading(self, by: int) -> None:
+    async def action_heading(self, by: int) -> None:
         """Go to the next or the previous heading."""
-        self.bullets.next_heading(by, self.times)
+        from tui.core.headings import heading_beside
+
+        bullets, end = self.bullets, time.monotonic() + LOOKING
+        episodes, here = bullets.episodes, bullets.cursor
+
+        def is_over() -> bool:
+            return time.monotonic() > end
+
+        spot = await asyncio.to_thread(heading_beside, episodes, self.known_survey, here, by * self.times, is_over)
+        if spot is not None and bullets.episodes is episodes:
+            bullets.go(spot)
+        elif is_over():
+            self.status.say("There is no heading near; what is far is not counted yet")
+        else:
+            self.status.say("There is no heading further on" if by > 0 else "There is no heading further up")
 
     def action_pane(self, by: int, around: bool = False) -> None:
         """Go to a pane beside this one."""

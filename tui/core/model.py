@@ -142,10 +142,6 @@ class Body:
         """The same source, parsed in another way."""
         return Body.of_utf8(self.utf8, parse)
 
-    def forget(self) -> None:
-        """Let the parsed blocks go, to keep memory flat; they are parsed again when looked at."""
-        self._blocks = None
-
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Body) and self.utf8 == other.utf8
 

@@ -9,7 +9,6 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.core.flow import TITLE, Flow, Spot
-from tui.core.model import Kind
 from tui.panes.lines import Lines, fit
 from tui.panes.paint import GUTTER, Frame, Mark, hit_layers, paint, set_runs
 
@@ -425,33 +424,6 @@ class FlowView(Lines):
         """Put the cursor on an episode's first block, its title at the top of the pane."""
         self._move_to(self.flow.first(section))
         self.scroll_to_row(self.flow.top(Spot(section, TITLE)))
-
-    def next_heading(self, by: int, times: int = 1) -> None:
-        """Go to the next heading inside an episode, or the previous one, over episodes' ends."""
-
-        def go() -> None:
-            section = self.cursor.section
-            here = self.cursor.block
-            left, last = times, None
-            while 0 <= section < len(self.episodes):
-                blocks = self.episodes[section].blocks
-                found = [
-                    index
-                    for index, block in enumerate(blocks)
-                    if block.kind is Kind.HEADING and (index > here if by > 0 else index < here)
-                ]
-                if found:
-                    at = min(left, len(found))
-                    last = Spot(section, found[at - 1 if by > 0 else -at])
-                    left -= at
-                if not left:
-                    break
-                section += by
-                here = TITLE if by > 0 else len(self.episodes[section].blocks) if section >= 0 else 0
-            if last is not None:
-                self.go(last)
-
-        self._when_laid_out(go)
 
 
 def _no_hits(_: Spot) -> tuple[Span, ...]:
