@@ -189,6 +189,18 @@ def test_a_mark_in_a_later_session_parses_only_the_episode_it_is_in(note: Path) 
     assert [episode.body.is_parsed for episode in again.state.episodes] == [False, True]
 
 
+def test_a_sidecar_from_elsewhere_is_looked_through_in_one_session_alone(note: Path) -> None:
+    reader = Reader(note)
+    marked = reader.mark(at(0, 0, 5))
+    shutil.rmtree(note.parents[1] / "state", ignore_errors=True)
+    reader = Reader(note)
+    reader.session.keep_settled(reader.state)
+    again = Reader(note)
+    again.mark(Place(Address(1, 0), Span(0, 7)))
+    assert again.written()[marked] == ("alpha", 5)
+    assert [episode.body.is_parsed for episode in again.state.episodes] == [False, True]
+
+
 @pytest.mark.parametrize("is_open", [True, False])
 def test_selectors_are_brought_up_to_date_in_episodes_that_nobody_looked_at(note: Path, is_open: bool) -> None:
     reader = Reader(note)

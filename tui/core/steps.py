@@ -188,6 +188,21 @@ def operations(state: State, path: str) -> tuple[Operation, ...]:
     return (*(change.operation for change in unsaved.values()), *upkeep)
 
 
+def with_described(state: State, path: str) -> State:
+    """The state in which it is known whose selectors are what a note's text gives.
+
+    For a note whose records were looked for by their selectors alone; else it is known from the texts before.
+    """
+    marks = state.marks_of(path)
+    if not marks.settled:
+        return state
+    stale = {operation.id for operation in _upkeep(state, path)}
+    fresh = sought(record for record in marks.records.values() if record.id not in stale)
+    here = marks.settled[0]
+    described = frozenset(key for each in fresh if (key := key_of(each)) in here.places)
+    return with_marks(state, path, replace(marks, settled=(replace(here, described=described), *marks.settled[1:])))
+
+
 def order(state: State, path: str) -> list[str]:
     """The ids of those of a note's records that have a place, as they stand in today's text."""
     anchors = state.marks_of(path).anchors

@@ -171,6 +171,8 @@ class Session:
             if contents.entries and not texts:
                 texts = settled.recalled(note, former, sought(contents.records), self._options)
             state = with_records(state, note.path, contents.highlights, contents.questions, texts)
+            if not texts:
+                state = steps.with_described(state, note.path)
         if fault is None:
             self._read.add(note.path)
             return with_lock(state, note.path, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from sys import intern
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from tui.core.choices import Answer, Colour
@@ -110,6 +111,7 @@ def table_with(unknown: Mapping[KeyPath, object]) -> Table:
     return table
 
 
+_SHARED = ("episode", "heading")
 _PART_TEXTS = ("exact", "prefix", "suffix", "episode", "heading", "block")
 _PART_KEYS = frozenset((*_PART_TEXTS, "start", "line", "quoted"))
 _PART_LISTS: dict[Kind, tuple[str, ...]] = {"highlight": ("part",), "question": ("part", "answered_by")}
@@ -134,6 +136,10 @@ def _parts(record: _Keys, name: str) -> tuple[Part, ...]:
         if "exact" not in table:
             raise TableError((*keys.path, "exact"), "the words that are meant must stand there", index)
         texts = {key: keys.text(key) for key in _PART_TEXTS}
+        # Of ten thousand highlights most mark a whole block, and many have one heading.
+        texts |= {key: intern(texts[key]) for key in _SHARED}
+        if texts["exact"] == texts["block"]:
+            texts["exact"] = texts["block"]
         parts.append(Part(**texts, start=keys.number("start"), line=keys.number("line"), quoted=keys.text("quoted")))
     return tuple(parts)
 

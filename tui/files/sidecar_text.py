@@ -1,8 +1,8 @@
 """A sidecar's text and what it says.
 
-The text is cut into its tables, and each is read by itself and remembered: of a file with 10,000 highlights only the
-tables that changed are parsed, and those that nobody touched are written back as they stand, to the letter. Of a
-file that is as it was when it was last read or written, nothing is.
+The text is cut into its tables, and each is read by itself: those that nobody touched are written back as they stand,
+to the letter. What large files said is remembered: of one with 10,000 highlights only the tables that changed are
+parsed, and of one that is as it was when it was last read or written, nothing is.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import hashlib
 import re
 import zlib
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
@@ -216,8 +215,6 @@ def written(record: Record, before: toml.Table) -> Entry:
 
 _CONFLICT = re.compile(rb"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
 _TABLE = re.compile(rb"\n(\[\[?+)(?!highlight\.|question\.)([^\]\n]*)")
-_REMEMBERED = 20_000
-"How many tables are remembered as read."
 _LARGE = 1 << 16
 "From how many bytes on a whole file is remembered: a smaller one is read as fast as it is looked up."
 _LATELY: dict[bytes, Contents] = {}
@@ -253,7 +250,8 @@ class _Pieces(NamedTuple):
 def _cut(data: bytes) -> _Pieces:
     """The text cut before each table; a cut inside a string or an array leaves a piece that is not TOML."""
     data = b"\n" + data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
-    tables = list(_TABLE.finditer(data))
+    # One by one: in a list made by one call, other threads would wait for all of them.
+    tables = [table for table in _TABLE.finditer(data)]  # noqa: C416
     cuts = [*(_with_comment(data, table.start()) for table in tables), len(data)]
     head = [data[: cuts[0]].decode()]
     records: list[tuple[Kind, str]] = []
@@ -305,9 +303,10 @@ def _contents(pieces: _Pieces, data: bytes, path: str) -> Contents:
             path, "note", "it must be the name of a file, in quotes", toml.key_line(toml.decode(data), ("note",))
         )
     entries: dict[str, Entry] = {}
+    known = {entry.text: entry for contents in tuple(_LATELY.values()) for entry in contents.entries}
     for kind, table in pieces.tables:
         try:
-            entry = _read(kind, table)
+            entry = known.get(table) or _read(kind, table)
         except TableError as error:
             if version > VERSION:
                 # What a newer format means by it nobody here knows; the rest can be shown.
@@ -321,7 +320,6 @@ def _contents(pieces: _Pieces, data: bytes, path: str) -> Contents:
     return Contents(note, version, tuple(entries.values()), pieces.head, pieces.tail, is_there=True)
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _read(kind: Kind, text: str) -> Entry:
     """One table's entry; raises TableError, TomlError, and _OddLayoutError where the text holds anything else."""
     document = read_table(text) or toml.loads(text)

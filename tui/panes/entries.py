@@ -121,7 +121,7 @@ class Entries(Lines):
         missing, end = self.count() - len(first), self._ends[-1]
         each = round(end / len(first))
         self._ends += range(end + each, end + each * missing + 1, each)
-        self.run_worker(self._measure(self._ends, first, rest), group="measure", exclusive=True)
+        self.run_worker(self._measure(self._ends, first, rest), group="measure")
 
     async def _measure(self, estimated: list[int], first: Sequence[int], rest: Iterable[int]) -> None:
         ends = await asyncio.to_thread(lambda: list(accumulate(chain(first, rest))))

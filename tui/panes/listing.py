@@ -42,7 +42,10 @@ def drawn_marks(state: State) -> dict[Spot, tuple[Mark, ...]]:
                 is_saved = highlight.id not in marks.unsaved
                 for (episode, block), span in map(_BOUNDS, anchor.places):
                     found[start + episode, block].append(Mark(span, highlight.colour, highlight.id, is_saved))
-    return {Spot(*spot): tuple(sorted(found[spot], key=_ID)) for spot in sorted(found)}
+    for here in found.values():
+        if len(here) > 1:
+            here.sort(key=_ID)
+    return {Spot(*spot): tuple(found[spot]) for spot in sorted(found)}
 
 
 _BOUNDS = attrgetter("address", "span")
