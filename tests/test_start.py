@@ -30,7 +30,7 @@ from textual.widgets import OptionList
 LATER = {
     *("click", "filelock", "mistune", "rapidfuzz", "tomli_w", "watchdog"),
     *("tui.cli", "tui.core.anchoring", "tui.core.asked", "tui.core.highlights", "tui.core.questions", "tui.core.steps"),
-    *("ssl", "textual.command", "textual.widgets._option_list", "tui.core.survey"),
+    *("_hashlib", "ssl", "textual.command", "textual.widgets._option_list", "tui.core.survey"),
     *("tui.files.session", "tui.files.sidecar", "tui.files.watch", "tui.panes.question_list"),
 }
 

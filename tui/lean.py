@@ -25,12 +25,14 @@ def without_late_parts() -> Iterator[None]:
     """Import Textual meanwhile; afterwards whoever imports one of the parts left out gets it as it is.
 
     The command palette takes 8 ms, of widgets that nothing else shows; the reader has a list of its own instead.
-    OpenSSL takes 4 ms and as many megabytes; asyncio does without it where there is none, and nothing here speaks TLS.
+    OpenSSL takes 4 ms and 11 MB; asyncio, hashlib and hmac do without it where there is none. Nothing here speaks TLS.
     """
-    parts: dict[str, ModuleType | None] = {"textual.command": _Later("textual.command"), "ssl": None}
+    parts = {"textual.command": _Later("textual.command"), "ssl": None, "_hashlib": None}
     absent = {name: part for name, part in parts.items() if name not in sys.modules}
     sys.modules.update(absent)  # type: ignore[arg-type]  # None has the import fail, as the import system documents it
     try:
+        import hmac  # noqa: F401 - and hashlib with it, as they are without OpenSSL; filelock wants both
+
         yield
     finally:
         for name in absent:
