@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tests.terminal.keys import mouse
@@ -40,6 +41,23 @@ def test_a_locale_without_utf8_is_sent_ascii_alone(start: Start, notes: Path) ->
     screen = start(notes, env={"LC_ALL": "en_US.ISO-8859-1"}, columns=120)
     screen.wait_for("8 episodes - 23 open").press("m", "?").wait_for("Moving")
     assert screen.written.isascii()
+
+
+def test_with_shift_held_the_mouse_stays_the_terminals(start: Start, notes: Path) -> None:
+    """A terminal keeps a drag with shift to itself unless it is asked for: xterm's XTSHIFTESCAPE, ``CSI > Ps s``."""
+    screen = start(notes, columns=120, rows=30)
+    screen.wait_for(READY).press("m").wait_for("marked").press("?").wait_for("Moving").press("q", "q").wait_exit()
+    written = bytes(screen.written)
+    assert b"\x1b[?1006h" in written  # it has asked for the mouse
+    assert not re.search(rb"\x1b\[>[0-9;]*s", written)
+
+
+def test_without_the_mouse_none_of_its_modes_is_asked_for(start: Start, notes: Path) -> None:
+    config = notes.with_name("config.toml")
+    config.write_text("[earmark]\nmouse = false\n")
+    screen = start("--config", config, notes, columns=120, rows=30)
+    screen.wait_for(READY).press("q").wait_exit()
+    assert not re.search(rb"\x1b\[\?10(?:00|02|03|06|15|16)h", bytes(screen.written))
 
 
 def test_the_mouse_drags_a_border_and_opens_the_menu(start: Start, notes: Path) -> None:

@@ -207,7 +207,7 @@ class KeyingApp(AskingApp):
         actions = (*ACTIONS, *CHOOSING, *DECIDING)
         keys = ("  ".join(map(shown, self.keys[action.name])) or "no key" for action in actions)
         offers = [
-            Offer("›", action.title, f"{action.group} · {key}") for action, key in zip(actions, keys, strict=True)
+            Offer(" ", action.title, f"{action.group} · {key}") for action, key in zip(actions, keys, strict=True)
         ]
 
         def taken(number: int) -> None:

@@ -151,10 +151,15 @@ class Entries(Lines):
         inner = row - (self._ends[index - 1] if index else 0)
         segments = self.draw_entry(index, inner, width - 1)
         if index == self.cursor and self.is_choosable(index):
-            bar = inks.panel_accent if self.has_focus else inks.panel_faint
+            bar = inks.panel_accent if self.is_active else inks.panel_faint
             strip = Strip([Segment("▌", bar), *segments]).adjust_cell_length(width, inks.panel)
-            return strip.apply_style(inks.raised) if self.has_focus else strip
+            return strip.apply_style(inks.raised) if self.is_active else strip
         return Strip([Segment(" ", inks.panel), *segments]).adjust_cell_length(width, inks.panel)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether keys are about the list."""
+        return self.has_focus
 
     @property
     def background(self) -> Ink:

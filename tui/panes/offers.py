@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+WIDEST = 110
+"Cells of a row over which the eye still finds what stands beside the text."
+
+
 class Offer(NamedTuple):
     """One thing to choose."""
 
@@ -51,6 +55,11 @@ class Offers(Entries):
         """See `Entries`."""
         return 1
 
+    @property
+    def is_active(self) -> bool:
+        """See `Entries`; the focus stays where it was while the line is typed."""
+        return True
+
     def draw_title(self) -> list[Segment]:
         """See `Entries`."""
         return [Segment(f" {self._title}", self.inks.panel_title)]
@@ -58,7 +67,7 @@ class Offers(Entries):
     def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
         """See `Entries`."""
         inks, offer = self.inks, self._offers[index]
-        room = width - 2
+        room = min(width, WIDEST) - 2
         beside = f"  {offer.beside} " if offer.beside else ""
         if cell_len(offer.text) + cell_len(beside) > room:
             beside = fit(beside, max(0, min(cell_len(beside), room // 3)))
