@@ -9,6 +9,7 @@ import pytest
 from textual.geometry import Region
 
 from tui.panes.lines import HEAD, Lines
+from tui.panes.sheet import Line, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,3 +130,12 @@ async def test_a_window_has_one_line_at_its_side(reading: Open) -> None:
         await here.press("question_mark")
         assert re.search("esc to close +│", here.screen())
         assert not re.search("esc to close +││", here.screen())
+
+
+async def test_a_window_is_as_high_as_its_text_and_as_the_screen_at_most(reading: Open) -> None:
+    async with reading(size=(100, 30)) as here:
+        here.app.push_screen(Sheet("Words", [Line("one"), Line("two")]))
+        await here.settle()
+        assert here.app.screen.query_one("#sheet").size.height == 2 + HEAD
+        await here.press("escape", "question_mark")
+        assert here.app.screen.query_one("#sheet").outer_size.height == 30

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from tui.core.sanitise import clean
 from tui.core.wrapping import wrap
-from tui.panes.lines import Lines, fit
+from tui.panes.lines import HEAD, Lines, fit
 from tui.panes.windows import closing, going
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+
+
+MOST_ROWS = 40
+"Rows of text on screen at once."
 
 
 class Line(NamedTuple):
@@ -44,6 +48,11 @@ class _Text(Lines):
         self._width = 0
         self._rows: list[Line] = []
         self._column = 0
+
+    def on_resize(self) -> None:
+        """Take no more rows than there is text, nor all of a high screen."""
+        self.prepare()
+        self.styles.height = min(self.row_count(), MOST_ROWS) + HEAD
 
     def prepare(self) -> None:
         """See `Lines`."""
