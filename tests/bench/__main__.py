@@ -67,7 +67,8 @@ def _notes(folder: Path) -> Notes:
 def _highlights(folder: Path) -> Notes:
     note = write_note(folder / "notes.md", 920, 100)
     write_highlights(note, 10_000)
-    return replace(_one("10,000 highlights in 10 MB", note, MIDDLE), is_every_thing_measured=False)
+    one = _one("10,000 highlights in 10 MB", note, MIDDLE)
+    return replace(one, is_every_thing_measured=False, highlights=10_000)
 
 
 def _one(name: str, path: Path, edit_target: Target) -> Notes:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
-from time import perf_counter, sleep, time_ns
+from time import perf_counter, sleep
 from typing import TYPE_CHECKING, TypeVar
 
 from tests.bench.bursts import bursts
 from tests.bench.contenders import Deed
-from tests.bench.cursor import has_moved, held
 from tests.bench.figures import PRODUCT, Row, Target
 from tests.bench.host import peak_memory, processor_seconds
+from tests.bench.marking import counted, marks, marks_among_many, reading_many
 from tests.bench.notes import BESIDE_END, END, START
-from tests.bench.program import PATIENCE, Frames, MissingError, Program
+from tests.bench.program import Frames, MissingError, Program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,7 +28,6 @@ REDRAWN = 0.15
 "Seconds of silence that end the answer to a new size or to many keys."
 BURST = 30
 SIZE, NARROW = (120, 40), (100, 30)
-MARK = "m"
 KEY = Target(5, 10)
 
 
@@ -44,6 +43,7 @@ class Notes:
     edit_target: Target
     is_every_thing_measured: bool
     "Else only what the number of blocks, notes or highlights may slow down, and without the other readers."
+    highlights: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,11 @@ def measure(notes: Notes, contenders: Sequence[Contender], plan: Plan) -> Iterat
         contenders = [each for each in contenders if each.name == PRODUCT or not each.reads_notes]
     _prepare(notes, contenders)
     yield from _starts(notes, contenders, plan)
+    if notes.highlights:
+        product = contenders[0]
+        steps = product.keys[Deed.STEP], product.keys[Deed.STEP_BACK]
+        command = product.command(notes.path)
+        yield from reading_many(notes.name, command, product.environment, notes.highlights, steps, plan.starts)
     with ExitStack() as stack:
         sessions = []
         for contender in contenders:
@@ -105,10 +110,12 @@ def measure(notes: Notes, contenders: Sequence[Contender], plan: Plan) -> Iterat
             if session.contender.reads_notes and session.contender.name != PRODUCT:
                 session.program.close()
         sessions = [each for each in sessions if each.contender.name == PRODUCT or not each.contender.reads_notes]
-        yield from _marks(notes, sessions[0], plan)
+        keys, program = sessions[0].contender.keys, sessions[0].program
+        yield from marks(notes.name, notes.edited, program, keys[Deed.STEP], plan.marks)
+        if notes.highlights:
+            yield from marks_among_many(notes.name, notes.edited, program, keys[Deed.STEP], plan.marks)
         yield _edits(notes, sessions[0], plan)
         sessions[0].do(Deed.FIRST)
-        keys = sessions[0].contender.keys
         yield from bursts(
             notes.name, notes.edited, sessions[0].program, (keys[Deed.STEP], keys[Deed.STEP_BACK]), plan.burst
         )
@@ -125,6 +132,9 @@ def _prepare(notes: Notes, contenders: Iterable[Contender]) -> None:
     for contender in contenders:
         with Program(contender.command(notes.path), contender.environment) as program:
             program.wait_for(START, program.started)
+            if contender.name == PRODUCT and notes.highlights:
+                program.type(contender.keys[Deed.FIRST])  # What greets a newcomer stands where they are counted.
+                program.wait_for(counted(notes.highlights), program.started)
             program.rest(2 * AT_REST)
             if contender.name == PRODUCT:
                 program.type("q")
@@ -265,41 +275,7 @@ def _memory(what: str, notes: Notes, sessions: Iterable[_Session]) -> Row:
     return Row(what, notes.name, "MB", samples, Target(above_floor=8 + 2.5 * notes.megabytes))
 
 
-# -- marks and edits
-
-
-def _marks(notes: Notes, session: _Session, plan: Plan) -> Iterator[Row]:
-    """Marks of one block after the other; a step follows every second one at once."""
-    sidecar = notes.edited.with_suffix(".highlights.toml")
-    program = session.program
-    shown, stepped, kept = [], [], []
-    for turn in range(2 * plan.marks):
-        program.rest(REDRAWN)
-        before, place = _changed(sidecar), held(program.lines())
-        # The file's time has the same clock.
-        pressed_at = time_ns()
-        pressed = program.type(MARK)
-        if turn % 2 == 0:
-            shown.append(program.frames(pressed, 0).first)
-            program.type(session.contender.keys[Deed.STEP])
-        else:
-            moved = program.type(session.contender.keys[Deed.STEP])
-            stepped.append(program.wait_for(partial(has_moved, place), moved))
-        kept.append((_changed(sidecar, before) - pressed_at) / 1e6)
-    yield Row("a mark: shown", notes.name, "ms", {PRODUCT: shown}, Target(100))
-    yield Row("a mark: in its file", notes.name, "ms", {PRODUCT: kept}, Target(100))
-    yield Row("a step while a mark is saved", notes.name, "ms", {PRODUCT: stepped}, KEY)
-
-
-def _changed(path: Path, before: int | None = None) -> int:
-    """When a file was last put in place, in nanoseconds, 0 where there is none; waits until that is another time."""
-    end = perf_counter() + PATIENCE
-    while perf_counter() < end:
-        changed = path.stat().st_ctime_ns if path.exists() else 0
-        if changed != before:
-            return changed
-        sleep(0.002)
-    raise MissingError(f"{path.name} was not written")
+# -- edits
 
 
 def _edits(notes: Notes, session: _Session, plan: Plan) -> Row:
