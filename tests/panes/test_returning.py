@@ -122,7 +122,7 @@ async def test_a_file_that_is_gone_before_the_rest_is_read_keeps_what_is_shown(n
         notes.unlink()
         await read_rest(here)
         assert here.text == text
-        assert "no such file" in here.screen()
+        assert "no such file" in here.app.state.library.notes[0].warnings[0]
         notes.write_text(NOTES)
         async with asyncio.timeout(10):
             while len(here.app.state.episodes) < EPISODES:
