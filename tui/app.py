@@ -243,7 +243,8 @@ class Reader(
         """Begin to count what the episodes hold."""
         is_idle = not self._uncounted
         self._surveys = dict(found.surveys)
-        self._uncounted = list(reversed(found.unknown))
+        episodes = found.state.episodes
+        self._uncounted = [episodes[number] for number in reversed(found.unknown)]
         if is_idle:
             self.set_timer(REST, self._survey_behind)
 
@@ -277,7 +278,7 @@ class Reader(
     async def _show_counts(self) -> None:
         """Show what was counted."""
         async with self.turn:
-            self._overview = await asyncio.to_thread(overview, self.state, dict(self._surveys))
+            self._overview = await asyncio.to_thread(overview, self.state, dict(self._surveys), self._overview)
             await self._list_questions(self.state)
             self._show_lists()
 
@@ -285,7 +286,7 @@ class Reader(
 
     async def assign(self, state: State, follow: Callable[[Spot], Spot] = lambda spot: spot) -> None:
         """See `SavingApp`."""
-        found = await asyncio.to_thread(overview, state, dict(self._surveys))
+        found = await asyncio.to_thread(overview, state, dict(self._surveys), self._overview)
         await asyncio.to_thread(self.sections_of, state.library)
         here, flow = self.bullets.cursor, None
         if state.episodes and state.library is not self.state.library:

@@ -135,7 +135,8 @@ class Episodes(Entries):
 
 def count_columns(entries: Iterable[EpisodeEntry]) -> tuple[int, ...]:
     """The widths that the counts of these episodes need, where they stand under each other."""
-    counts = set(map(_counts, entries))
+    alike = {(entry.bullets, entry.questions, entry.highlights): entry for entry in entries}
+    counts = map(_counts, alike.values())
     return tuple(max(map(len, column)) for column in zip(("", "", ""), *counts, strict=True))
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tui.core.asked import Word
     from tui.core.highlights import Anchor
-    from tui.core.model import Episode
+    from tui.core.model import Body, Episode
     from tui.core.state import Marks, State
     from tui.core.survey import Survey
 
@@ -92,38 +92,42 @@ def note_name(state: State, section: int) -> str:
 
 
 def episode_entries(
-    state: State, surveys: Iterable[Survey | None], marks: Mapping[Spot, Sequence[Mark]]
-) -> list[EpisodeEntry]:
-    """An entry for each episode; ``surveys`` has what is known of each, in order."""
+    state: State,
+    surveys: Mapping[Body, Survey],
+    marks: Mapping[Spot, Sequence[Mark]],
+    sections: Iterable[int],
+) -> Iterator[EpisodeEntry]:
+    """An entry for each of these episodes, which are in order; ``surveys`` has what is known of them."""
     marked = {(section, mark.id) for (section, _), here in marks.items() for mark in here}
     highlights = Counter(section for section, _ in marked)
-    found = iter(surveys)
-    notes = state.library.notes
-    named = len(notes) > 1 and any(len(note.episodes) > 1 for note in notes)
-    entries: list[EpisodeEntry] = []
-    for note in notes:
-        name = (note.title or PurePath(note.path).name) if named else ""
-        words = _words_of(state.marks_of(note.path))
-        diff = state.news.get(note.path)
-        new = {address.episode for address in diff.places} if diff else ()
-        for index, episode in enumerate(note.episodes):
-            survey = next(found)
-            entries.append(
-                EpisodeEntry(
-                    title=_guests(episode),
-                    source=" · ".join(part for part in (episode.show, episode.date) if part),
-                    bullets=survey.bullets if survey else None,
-                    questions=_open_count(survey, words.get(index, {})) if survey else 0,
-                    highlights=highlights[len(entries)],
-                    has_news=index in new,
-                    note=name,
-                    path=note.path,
-                )
-            )
-    return entries
+    library = state.library
+    named = len(library.notes) > 1 and any(len(note.episodes) > 1 for note in library.notes)
+    start = end = 0
+    for section in sections:
+        if section >= end:
+            note = state.note_of(section)
+            start = state.first_section(note.path)
+            end = start + len(note.episodes)
+            name = (note.title or PurePath(note.path).name) if named else ""
+            words = words_by_episode(state.marks_of(note.path))
+            diff = state.news.get(note.path)
+            new = {address.episode for address in diff.places} if diff else ()
+        episode = note.episodes[section - start]
+        survey = surveys.get(episode.body)
+        yield EpisodeEntry(
+            title=_guests(episode),
+            source=" · ".join(part for part in (episode.show, episode.date) if part),
+            bullets=survey.bullets if survey else None,
+            questions=_open_count(survey, words.get(section - start, {})) if survey else 0,
+            highlights=highlights[section],
+            has_news=section - start in new,
+            note=name,
+            path=note.path,
+        )
 
 
-def _words_of(marks: Marks) -> Mapping[int, Mapping[int, Word]]:
+def words_by_episode(marks: Marks) -> Mapping[int, Mapping[int, Word]]:
+    """What the reader said of a note's questions, by episode and block; see `tui.core.asked.words_of`."""
     if not marks.questions:
         return {}
     from tui.core.asked import words_of

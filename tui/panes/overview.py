@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.panes.episodes import EpisodeEntry, count_columns
-from tui.panes.listing import drawn_marks, drawn_news, drawn_signs, episode_entries, facts
+from tui.panes.listing import drawn_marks, drawn_news, drawn_signs, episode_entries, facts, words_by_episode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tui.core.flow import Spot
-    from tui.core.model import Body, Episode
+    from tui.core.model import Body
     from tui.core.state import State
     from tui.core.survey import Survey
     from tui.panes.paint import Mark
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 class Overview(NamedTuple):
     """What the panes show of a state."""
 
+    state: State
     marks: Mapping[Spot, tuple[Mark, ...]]
     "The highlights to draw, by block, in document order."
     signs: Mapping[Spot, str]
@@ -33,23 +34,49 @@ class Overview(NamedTuple):
     "The widths of the episodes' counts."
     surveys: Mapping[Body, Survey]
     "Those that were made, of the state's episodes alone."
-    unknown: tuple[Episode, ...]
-    "Episodes that no survey was made of, in order."
+    unknown: tuple[int, ...]
+    "Episodes that no survey was made of, in order, counted over the library."
 
 
-def overview(state: State, surveys: Mapping[Body, Survey]) -> Overview:
-    """Work out what the panes show of a state, with the surveys that were made of its episodes or of former ones."""
+def overview(state: State, surveys: Mapping[Body, Survey], before: Overview | None = None) -> Overview:
+    """Work out what the panes show of a state, with the surveys that were made of its episodes or of former ones.
+
+    Where ``before`` is what they showed of the same library, the episodes of which nothing is otherwise are as in it.
+    """
     marks = drawn_marks(state) if state.marks else {}
-    found = [(episode, surveys.get(episode.body)) for episode in state.episodes]
-    entries = tuple(episode_entries(state, [survey for _, survey in found], marks))
-    unknown = tuple(episode for episode, survey in found if not survey)
+    news = drawn_news(state)
+    if before is None or before.state.library is not state.library:
+        entries = [*episode_entries(state, surveys, marks, range(len(state.episodes)))]
+        known = {each.body: survey for each in state.episodes if (survey := surveys.get(each.body))}
+        unknown = tuple(number for number, each in enumerate(state.episodes) if each.body not in known)
+    else:
+        episodes = state.episodes
+        counted = {number for number in before.unknown if episodes[number].body in surveys}
+        said = {spot.section for spots in (before.marks, marks, before.news, news) for spot in spots}
+        changed = sorted(counted | said | _asked(before.state) | _asked(state))
+        entries = [*before.episodes]
+        for number, entry in zip(changed, episode_entries(state, surveys, marks, changed), strict=True):
+            entries[number] = entry
+        known = {**before.surveys, **{episodes[number].body: surveys[episodes[number].body] for number in counted}}
+        unknown = tuple(number for number in before.unknown if number not in counted)
     return Overview(
+        state,
         marks,
         drawn_signs(state) if state.marks else {},
-        drawn_news(state),
+        news,
         facts(state, None if unknown else sum(entry.questions for entry in entries)),
-        entries,
+        tuple(entries),
         count_columns(entries),
-        {episode.body: survey for episode, survey in found if survey},
+        known,
         unknown,
     )
+
+
+def _asked(state: State) -> set[int]:
+    """The episodes with questions that the reader said something of."""
+    return {
+        state.first_section(path) + episode
+        for path, marks in state.marks.items()
+        if state.has(path)
+        for episode in words_by_episode(marks)
+    }

@@ -1,0 +1,50 @@
+"""What the panes show of a state, worked out from what they showed before."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.core import answering, steps
+from tui.core.highlights import Place
+from tui.core.model import Address, Body, Library, Span
+from tui.core.reading import read_note
+from tui.core.state import State, with_baselines
+from tui.core.survey import Survey, survey
+from tui.panes.overview import overview
+
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
+TEXT = "".join(f"# Talk {number}\n\n- Is {number} a question?\n- It is {number}.\n\n" for number in range(4))
+NOTES = [read_note(name, TEXT) for name in ("a.md", "b.md")]
+EARLIER = [read_note(note.path, note.source.replace("It is 2.", "It was 2.")) for note in NOTES]
+STATES = [
+    with_baselines(State(Library("notes", tuple(NOTES), is_folder=True)), EARLIER),
+    State(Library("a.md", tuple(NOTES[:1]))),
+]
+DEEDS = st.sampled_from(["mark", "ask", "count", "read"])
+
+
+@given(st.sampled_from(STATES), st.lists(st.tuples(DEEDS, st.integers(0, 1), st.integers(0, 3), st.integers(0, 1))))
+def test_overview_from_the_one_before_is_that_of_the_state(
+    state: State, deeds: list[tuple[str, int, int, int]]
+) -> None:
+    surveys: dict[Body, Survey] = {}
+    before = overview(state, surveys)
+    for number, (deed, which, episode, block) in enumerate(deeds):
+        note = state.library.notes[which % len(state.library.notes)]
+        address = Address(episode, block)
+        place = Place(address, Span(0, 5))
+        if deed == "mark":
+            step = steps.marking(state, note.path, [place], None, new_id=str(number), now=NOW)
+            state = steps.held(state, step) if step else state
+        elif deed == "ask":
+            state = steps.held(state, answering.turning(state, note.path, address, new_id=str(number), now=NOW))
+        elif deed == "count":
+            surveys[note.episodes[address.episode].body] = survey(note.episodes[address.episode])
+        else:
+            state = with_baselines(state, [note])
+        found = overview(state, dict(surveys), before)
+        assert found == overview(state, dict(surveys))
+        before = found
