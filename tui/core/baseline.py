@@ -61,7 +61,7 @@ def differences(matching: Matching) -> Diff:
         episode = new.episodes[number]
         if episode.body in moved:
             continue
-        for index in range(len(episode.blocks)):
+        for index in matching.may_be_new(number):
             link = matching.origin(Address(number, index))
             if link is None:
                 signs[Address(number, index)] = Sign.NEW
@@ -79,11 +79,15 @@ def differences(matching: Matching) -> Diff:
 def _removed(matching: Matching, number: int) -> list[Removed]:
     """The blocks of an old episode that are gone, in document order."""
     episode = matching.old.episodes[number]
-    links = [matching.follow(Address(number, index)) for index in range(len(episode.blocks))]
+    part = matching.may_differ(number)
+    links = [matching.follow(Address(number, index)) for index in part]
     there = [link.address for link in links if link is not None and link.how is not How.MOVED]
-    behind = there[-1] if there else _nearest(matching.new, number)
+    if part.stop < len(episode.blocks) and (below := matching.follow(Address(number, part.stop))):
+        behind = below.address
+    else:
+        behind = there[-1] if there else _nearest(matching.new, number)
     found = []
-    for block, link in zip(reversed(episode.blocks), reversed(links), strict=True):
+    for block, link in zip(reversed(episode.blocks[part.start : part.stop]), reversed(links), strict=True):
         if link is None:
             found.append(Removed(block.text, episode.title, behind))
         elif link.how is not How.MOVED:

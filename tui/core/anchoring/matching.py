@@ -23,7 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tui.core.anchoring.links import Links
-    from tui.core.model import Body, Note
+    from tui.core.model import Block, Body, Note
+
+
+LONG = 2_000
+"From how many blocks on an episode is not matched as a whole."
+_AROUND = 200
+"Blocks above and below what differs of it that are matched as well."
 
 
 class Link(NamedTuple):
@@ -34,12 +40,24 @@ class Link(NamedTuple):
     confidence: float
 
 
+class Part(NamedTuple):
+    """What differs of a long episode of which the rest, above and below, reads the same in both texts."""
+
+    episode: int
+    blocks: range
+    new_episode: int
+    new_blocks: range
+
+
 class Matching:
     """Where the blocks and titles of a note's old text are in its new text."""
 
-    def __init__(self, old: Note, new: Note, episodes: Mapping[int, int], links: Links) -> None:
+    def __init__(
+        self, old: Note, new: Note, episodes: Mapping[int, int], links: Links, part: Part | None = None
+    ) -> None:
         self.old = old
         self.new = new
+        self._part = part
         self._episodes = episodes
         self._origins = {partner: number for number, partner in episodes.items()}
         self.links = links
@@ -59,12 +77,36 @@ class Matching:
         """What a block, or an episode's title, of the old text became; None where it is gone."""
         if address.episode in self._episodes:
             return Link(Address(self._episodes[address.episode], address.block), How.EXACT, 1.0)
+        if (part := self._part) and address.episode == part.episode:
+            if 0 <= address.block < part.blocks.start:
+                return Link(Address(part.new_episode, address.block), How.EXACT, 1.0)
+            if address.block >= part.blocks.stop:
+                below = address.block - part.blocks.stop + part.new_blocks.stop
+                return Link(Address(part.new_episode, below), How.EXACT, 1.0)
         return self._link(self.links.old.index[address])
+
+    def may_differ(self, episode: int) -> range:
+        """The blocks of an episode of `left` that may not be the same in the new text."""
+        part = self._part
+        return part.blocks if part and part.episode == episode else range(len(self.old.episodes[episode].blocks))
+
+    def may_be_new(self, episode: int) -> range:
+        """The blocks of an episode of `fresh` that may not have been the same in the old text."""
+        part = self._part
+        return (
+            part.new_blocks if part and part.new_episode == episode else range(len(self.new.episodes[episode].blocks))
+        )
 
     def origin(self, address: Address) -> Link | None:
         """What a block, or an episode's title, of the new text was before; None where it is new."""
         if address.episode in self._origins:
             return Link(Address(self._origins[address.episode], address.block), How.EXACT, 1.0)
+        if (part := self._part) and address.episode == part.new_episode:
+            if 0 <= address.block < part.new_blocks.start:
+                return Link(Address(part.episode, address.block), How.EXACT, 1.0)
+            if address.block >= part.new_blocks.stop:
+                below = address.block - part.new_blocks.stop + part.blocks.stop
+                return Link(Address(part.episode, below), How.EXACT, 1.0)
         entry = self.links.new.index[address]
         owner = self.links.owner[entry]
         if owner is None:
@@ -78,18 +120,47 @@ class Matching:
         return Link(self.links.new.addresses[partner], self.links.how[entry], self.links.score[entry])
 
 
-def match(old: Note, new: Note) -> Matching:
-    """Match the blocks of two texts of a note; only episodes that are not the same in both are parsed."""
+def match(old: Note, new: Note, *, long: int = LONG) -> Matching:
+    """Match the blocks of two texts of a note; only episodes that are not the same in both are parsed.
+
+    Where one differs that has ``long`` blocks, only the blocks around what differs are looked at.
+    """
     same = _same_episodes(old, new)
     origins = {partner: number for number, partner in same.items()}
     edges = {origins[partner] for partner in _edges(origins, len(new.episodes))}
     fences = {number: same[number] for number in edges | _edges(same, len(old.episodes))}
     numbers = {partner: partner for partner in fences.values()}
+    left = [number for number in range(len(old.episodes)) if number not in same]
+    fresh = [number for number in range(len(new.episodes)) if number not in origins]
+    part = _part(old, new, *left, *fresh, long=long) if len(left) == len(fresh) == 1 else None
     links = match_pages(
-        Page(old, (n for n in range(len(old.episodes)) if n not in same or n in fences), fences),
-        Page(new, (n for n in range(len(new.episodes)) if n not in origins or n in numbers), numbers),
+        Page(old, sorted({*left, *fences}), fences, {part.episode: part.blocks} if part else {}),
+        Page(new, sorted({*fresh, *numbers}), numbers, {part.new_episode: part.new_blocks} if part else {}),
     )
-    return Matching(old, new, same, links)
+    return Matching(old, new, same, links, part)
+
+
+def _part(old: Note, new: Note, episode: int, new_episode: int, *, long: int) -> Part | None:
+    """What differs of a long episode, and some blocks around it: copies are told apart by their neighbours."""
+    blocks, new_blocks = old.episodes[episode].blocks, new.episodes[new_episode].blocks
+    if len(blocks) < long:
+        return None
+    shortest = min(len(blocks), len(new_blocks))
+    above = _alike(blocks, new_blocks)
+    below = min(_alike(reversed(blocks), reversed(new_blocks)), shortest - above)
+    first, left_out = max(0, above - _AROUND), max(0, below - _AROUND)
+    return Part(episode, range(first, len(blocks) - left_out), new_episode, range(first, len(new_blocks) - left_out))
+
+
+def _alike(blocks: Iterable[Block], new_blocks: Iterable[Block]) -> int:
+    """How many of the first blocks read the same."""
+    pairs = zip(blocks, new_blocks, strict=False)
+    alike = 0
+    for one, other in pairs:
+        if one is not other and (one.text != other.text or one.kind is not other.kind):
+            break
+        alike += 1
+    return alike
 
 
 def _edges(same: Mapping[int, int], episodes: int) -> set[int]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NO_HEADING = -1
 _SCHEME = re.compile(r"^https?://(?:www\.)?|/$")
 _NO_FENCES: Mapping[int, int] = {}
+_ALL: Mapping[int, range] = {}
 
 
 class Page:
@@ -28,8 +29,17 @@ class Page:
 
     __slots__ = ("_folded", "_inlines", "_words", "addresses", "headings", "index", "is_heading", "keys", "texts")
 
-    def __init__(self, note: Note, episodes: Iterable[int], fences: Mapping[int, int] = _NO_FENCES) -> None:
-        """Flatten these episodes of a note; those among them with a number in ``fences`` are an entry each."""
+    def __init__(
+        self,
+        note: Note,
+        episodes: Iterable[int],
+        fences: Mapping[int, int] = _NO_FENCES,
+        parts: Mapping[int, range] = _ALL,
+    ) -> None:
+        """Flatten these episodes of a note; those among them with a number in ``fences`` are an entry each.
+
+        Of an episode in ``parts`` only these blocks are flattened, and the heading above them.
+        """
         self.addresses: list[Address] = []
         self.texts: list[str] = []
         self.keys: list[str] = []
@@ -44,7 +54,11 @@ class Page:
                 self._add(Address(number, TITLE), f"\0{fences[number]}", NO_HEADING, is_heading=True)
                 continue
             heading = self._add(Address(number, TITLE), episode.title, NO_HEADING, is_heading=True)
-            for index, block in enumerate(episode.blocks):
+            blocks = episode.blocks
+            part = parts.get(number, range(len(blocks)))
+            above = next((index for index in reversed(range(part.start)) if blocks[index].kind is Kind.HEADING), None)
+            for index in part if above is None else (above, *part):
+                block = blocks[index]
                 is_heading = block.kind is Kind.HEADING
                 entry = self._add(Address(number, index), block.text, heading, block.inlines, is_heading=is_heading)
                 if is_heading:
