@@ -117,6 +117,12 @@ def test_text_above_the_limit_is_not_kept_and_the_old_one_is_forgotten(state: Pa
     assert files(state) == []
 
 
+def test_snapshot_of_very_many_highlights_is_read_back() -> None:
+    many = Snapshot(TEXT, {f"{number:05}": ((number, 3, 1, 5),) for number in range(1234)}, "earmark")
+    save(many)
+    assert reader_state.load_snapshot(NOTE) == many
+
+
 @pytest.mark.parametrize("keep", [0, 1, 10, 20, 30, 45])
 @pytest.mark.parametrize("after", [b"", b"\0\xff\n{", b"\0" * 40])
 def test_damage_counts_as_nothing_remembered(state: Path, keep: int, after: bytes) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import zlib
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.core.returning import Place
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from tui.core.stretch import Stretch
     from tui.files.stable_read import Signature
+
+_IN_A_LINE = 500
+"Highlights in a line of a snapshot: to read or write ten thousand in one call would hold a key up for 30 ms."
 
 SpanAt = tuple[int, int, int, int]
 "Episode and block, both from 0, then start and end in code points."
@@ -95,11 +99,18 @@ def load_snapshot(note: str) -> Snapshot | None:
 
     if (data := _unpacked(_load(_SNAPSHOTS, note))) is None:
         return None
-    head, _, text = data.partition(b"\n")
+    spans: dict[str, tuple[SpanAt, ...]] = {}
     with suppress(ValueError, RecursionError):
-        match json.loads(head):
-            case [str(reader), found] if _is_spans(found):
-                return Snapshot(text, {id_: tuple(map(tuple, places)) for id_, places in found.items()}, reader)
+        end = data.index(b"\n")
+        match json.loads(data[:end]):
+            case [str(reader), int(count)]:
+                for _ in range(count):
+                    start, end = end + 1, data.index(b"\n", end + 1)
+                    found = json.loads(data[start:end])
+                    if not _is_spans(found):
+                        return None
+                    spans |= {id_: tuple(map(tuple, places)) for id_, places in found.items()}
+                return Snapshot(data[end + 1 :], spans, reader)
     return None
 
 
@@ -115,8 +126,10 @@ def save_snapshot(
     if sum(map(len, text)) > limit:
         forget_snapshot(note)
         return
-    head = json.dumps([reader, dict(spans)], separators=(",", ":")).encode()
-    _save(_SNAPSHOTS, note, _packed([head, b"\n", *text]))
+    rest = iter(spans.items())
+    some = list(iter(lambda: dict(islice(rest, _IN_A_LINE)), {}))
+    lines = [json.dumps(each, separators=(",", ":")).encode() for each in ([reader, len(some)], *some)]
+    _save(_SNAPSHOTS, note, _packed([b"\n".join(lines), b"\n", *text]))
 
 
 def forget_snapshot(note: str) -> None:
