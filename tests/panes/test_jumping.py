@@ -55,3 +55,15 @@ async def test_it_says_how_many_fit_or_that_there_are_more_than_it_lists(reading
         assert "the best 100 of 151 places" in here.screen()
         await here.type(*" 77")
         assert " 1 of 151 places" in here.screen()
+
+
+async def test_keys_that_come_at_once_are_about_what_was_typed_before_them(reading: Open) -> None:
+    async with reading() as here:
+        await counted(here)
+        await here.feed("ctrl+k", *"endless", "enter")
+        assert here.text == "Could a tape be endless?"
+        await here.feed("backspace", "ctrl+k", *"alan", "down", "up", "enter")
+        assert here.text == "Alan's bullet about tapes."
+        await here.feed("ctrl+k", *"endless", "escape")
+        assert here.text == "Alan's bullet about tapes."
+        assert "Go to" not in here.screen()

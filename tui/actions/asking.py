@@ -71,6 +71,7 @@ class AskingApp(MovingApp):
     def show_entry(self, pane: Entries) -> None:
         """See `MovingApp`; a click on what is offered takes it."""
         if self.offering is not None and pane is self.offering.pane:
+            self.offering.hold()
             self.end_line(is_entered=True)
         else:
             super().show_entry(pane)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from tui.actions.asking import AskingApp
@@ -18,14 +19,15 @@ if TYPE_CHECKING:
 class JumpingApp(AskingApp, FollowingApp):
     """An app that jumps."""
 
-    def action_jump(self) -> None:
+    async def action_jump(self) -> None:
         """Offer all places while a line is typed; what the list is on is shown behind it."""
         from tui.actions.offering import Offering, Wanted
 
         self.bullets.select(None)
         self.focus_bullets()
         here = Step(self.bullets.cursor, self.bullets.cursor_row)
-        places = list(self._places())
+        # In a thread: of ten thousand notes there are a hundred thousand places.
+        places, words = await asyncio.to_thread(self._gathered)
 
         def looked_at(number: int | None) -> None:
             if number is None:
@@ -38,7 +40,12 @@ class JumpingApp(AskingApp, FollowingApp):
             looked_at(number)
 
         offers = [offer for _, offer in places]
-        self.offering = Offering(self, Wanted("go to", "Go to", "places", "go", offers, taken, looked_at))
+        self.offering = Offering(self, Wanted("go to", "Go to", "places", "go", offers, words, taken, looked_at))
+
+    def _gathered(self) -> tuple[list[tuple[Spot, Offer]], list[str]]:
+        """All places, and their words casefolded."""
+        places = list(self._places())
+        return places, [offer.text.casefold() for _, offer in places]
 
     def _places(self) -> Iterator[tuple[Spot, Offer]]:
         """The episodes, then what each holds as far as it was counted, then the highlights."""

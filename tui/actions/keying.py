@@ -210,10 +210,12 @@ class KeyingApp(AskingApp):
             Offer(" ", action.title, f"{action.group} · {key}") for action, key in zip(actions, keys, strict=True)
         ]
 
+        words = [offer.text.casefold() for offer in offers]
+
         def taken(number: int) -> None:
             self.call_next(self._do, actions[number])
 
-        self.offering = Offering(self, Wanted("do", "What to do", "actions", "do it", offers, taken))
+        self.offering = Offering(self, Wanted("do", "What to do", "actions", "do it", offers, words, taken))
 
     async def _do(self, action: Action) -> None:
         """Do what an action's key would do."""

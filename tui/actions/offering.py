@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.actions.asking import Asked
@@ -27,6 +29,8 @@ class Wanted(NamedTuple):
     does: str
     "What the key does that takes one, in a word."
     offers: Sequence[Offer]
+    words: Sequence[str]
+    "The offers' texts, casefolded."
     taken: Callable[[int], None]
     "Told of the one that is taken, by its number."
     looked_at: Callable[[int | None], None] = lambda _: None
@@ -40,8 +44,11 @@ class Offering:
         """Begin to offer them."""
         self._app = app
         self._wanted = wanted
-        self._folded = tuple(offer.text.casefold() for offer in wanted.offers)
+        self._text = ""
+        "What is typed."
         self._listed: list[int] = []
+        self._listed_for = ""
+        "What was typed when that was found."
         found = app.query(Offers)
         self.pane = found.first() if found else Offers()
         if not found:
@@ -58,30 +65,49 @@ class Offering:
                 pane=self.pane,
             )
         )
-        self._list("")
+        self._list("", best("", wanted.words))
+
+    def hold(self) -> None:
+        """Have the list stay as it is seen, whatever was typed since."""
+        self._text = self._listed_for
 
     @property
     def _chosen(self) -> int | None:
         """The number of the one under the cursor."""
         return self._listed[self.pane.cursor] if self._listed else None
 
-    def _list(self, text: str) -> None:
+    def _list(self, text: str, found: list[int]) -> None:
         wanted = self._wanted
-        self._listed = best(text, self._folded)
+        self._listed, self._listed_for = found, text
         self.pane.show(wanted.title, [wanted.offers[number] for number in self._listed])
-        found = len(self._listed)
-        some = "" if not text.strip() else f"the best {found} of " if found == MOST else f"{found} of "
-        self._app.tell_asked(f"{some}{len(wanted.offers):,} {wanted.unit}", is_wrong=not self._listed)
+        count = len(found)
+        some = "" if not text.strip() else f"the best {count} of " if count == MOST else f"{count} of "
+        self._app.tell_asked(f"{some}{len(wanted.offers):,} {wanted.unit}", is_wrong=not found)
 
     def _typed(self, text: str) -> None:
-        self._list(text)
-        self._wanted.looked_at(self._chosen if text.strip() else None)
+        self._text = text
+        self._app.run_worker(partial(self._find, text), group="offers", exclusive=True)
+
+    async def _find(self, text: str) -> None:
+        """Find what fits, in a thread as there may be very many, and list it if that is still what is typed."""
+        found = await asyncio.to_thread(best, text, self._wanted.words)
+        if text == self._text != self._listed_for and self._app.offering is self and self.pane.display:
+            self._list(text, found)
+            self._wanted.looked_at(self._chosen if text.strip() else None)
+
+    def _have_found(self) -> None:
+        """Have what fits listed now, for a key that is about it."""
+        if self._listed_for != self._text:
+            self._list(self._text, best(self._text, self._wanted.words))
 
     def _step(self, by: int) -> None:
+        self._have_found()
         self.pane.step(by)
         self._wanted.looked_at(self._chosen)
 
     def _ended(self, is_entered: bool) -> None:
+        if is_entered:
+            self._have_found()
         self.pane.display = False
         if is_entered and self._chosen is not None:
             self._wanted.taken(self._chosen)
