@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.actions.asking import Asked
@@ -86,10 +85,12 @@ class Offering:
 
     def _typed(self, text: str) -> None:
         self._text = text
-        self._app.run_worker(partial(self._find, text), group="offers", exclusive=True)
+        self._app.run_worker(self._find(text), group="offers")
 
     async def _find(self, text: str) -> None:
         """Find what fits, in a thread as there may be very many, and list it if that is still what is typed."""
+        if text != self._text:
+            return  # more was typed at once
         found = await asyncio.to_thread(best, text, self._wanted.words)
         if text == self._text != self._listed_for and self._app.offering is self and self.pane.display:
             self._list(text, found)

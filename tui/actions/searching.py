@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.actions.asking import Asked, AskingApp
@@ -113,7 +112,7 @@ class SearchingApp(AskingApp):
         self.search = search = Search(query, episodes, origin, self._raw_texts, known)
         self.hit = None
         self._wanted = 0
-        self.run_worker(partial(self._search_on, search), group="search", exclusive=True)
+        self.run_worker(self._search_on(search), group="search", exclusive=True)
 
     @property
     def _search_origin(self) -> Spot:
