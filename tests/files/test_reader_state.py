@@ -162,3 +162,22 @@ def test_state_folder_in_the_way_stops_nobody(state: Path) -> None:
     state.write_text("a file, not a folder", encoding="utf-8")
     reader_state.save_place(NOTE, PLACE)
     assert reader_state.load_place(NOTE) is None
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@given(st.lists(st.binary()), st.lists(st.binary()), st.integers(0, 200_000))
+def test_baseline_is_known_however_its_text_is_cut(pieces: list[bytes], others: list[bytes], size: int) -> None:
+    text, other = b"".join(pieces) + b"x" * size, b"".join(others)
+    reader_state.save_baseline(NOTE, [text], limit=1 << 20)
+    assert reader_state.is_baseline(NOTE, [*pieces, b"x" * size])
+    assert reader_state.is_baseline(NOTE, [text[at : at + 999] for at in range(0, len(text), 999)])
+    assert reader_state.is_baseline(NOTE, others) == (other == text)
+    assert not reader_state.is_baseline(NOTE, [text, b"more"])
+    assert not reader_state.is_baseline("/notes/other.md", others)
+
+
+def test_damaged_baseline_is_that_of_no_text(state: Path) -> None:
+    reader_state.save_baseline(NOTE, [b"as it was read"], limit=1 << 20)
+    (file,) = files(state)
+    file.write_bytes(file.read_bytes()[:-3])
+    assert not reader_state.is_baseline(NOTE, [b"as it was read"])

@@ -49,5 +49,5 @@ def heading_beside(
 def _headings(episode: Episode, known: Callable[[Episode], Survey | None]) -> list[int]:
     """The blocks of an episode that are headings."""
     if not episode.body.is_parsed and (survey := known(episode)) is not None:
-        return [block for block, _ in survey.headings]
+        return list(survey.heading_blocks)
     return [index for index, block in enumerate(episode.body.read()) if block.kind is Kind.HEADING]

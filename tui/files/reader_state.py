@@ -16,7 +16,7 @@ from tui.core.returning import Place
 from tui.files.state_folder import make_folder, name_of, state_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from tui.core.stretch import Stretch
@@ -137,6 +137,20 @@ def forget_snapshot(note: str) -> None:
     _forget(_SNAPSHOTS, note)
 
 
+def is_baseline(note: str, text: Iterable[bytes]) -> bool:
+    """Whether a text, given in pieces, is that of the note of this path as read; told without unpacking it whole."""
+    left, unpacked = bytearray(), _unpacking(_load(_BASELINES, note))
+    with suppress(zlib.error):
+        for piece in text:
+            while len(left) < len(piece) and (more := next(unpacked, b"")):
+                left += more
+            if not left.startswith(piece):
+                return False
+            del left[: len(piece)]
+        return not left and not any(unpacked)
+    return False
+
+
 def load_baseline(note: str) -> bytes | None:
     """The text of the note of this path as the reader has read it, in UTF-8."""
     return _unpacked(_load(_BASELINES, note))
@@ -206,6 +220,8 @@ _STRETCHES = "stretches"
 _PLACES, _SNAPSHOTS, _BASELINES, _THEME = "places", "snapshots", "baselines", "theme"
 _FIRST_SEEN = "first-seen"
 _BETWEEN = "\0"
+_PART = 1 << 14
+"How many packed bytes are unpacked at a time."
 
 
 def _file(kind: str, note: str) -> tuple[Path, bytes] | None:
@@ -254,6 +270,16 @@ def _forget(kind: str, note: str) -> None:
 def _packed(pieces: Iterable[bytes]) -> bytes:
     packer = zlib.compressobj(level=1)
     return b"".join([*map(packer.compress, pieces), packer.flush()])
+
+
+def _unpacking(data: bytes) -> Iterator[bytes]:
+    """What `_packed` packed, in parts of which none is empty; raises zlib.error where it is damaged."""
+    unpacker = zlib.decompressobj()
+    for start in range(0, len(data), _PART):
+        if part := unpacker.decompress(data[start : start + _PART]):
+            yield part
+    if not unpacker.eof:
+        raise zlib.error
 
 
 def _unpacked(data: bytes) -> bytes | None:

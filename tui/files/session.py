@@ -294,6 +294,9 @@ class Session:
             if not state.has(path) or path in state.baselines:
                 continue
             note = state.note(path)
+            if reader_state.is_baseline(path, note.pieces):
+                baselines.append(note)
+                continue
             text = reader_state.load_baseline(path)
             if text is None:
                 reader_state.save_baseline(path, note.pieces, limit=self._opened.config.snapshot_limit)
