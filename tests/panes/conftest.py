@@ -140,7 +140,7 @@ def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
             app.arrive(onward)
         async with app.run_test(size=size) as pilot:
             here = Reading(app, pilot, path)
-            await here.settle()
+            await here.wait_for(app.highlights_read.is_set)
             yield here
 
     return open_reader

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -51,7 +52,7 @@ class Episodes(Entries):
         "What the title says of the order; empty where they stand as they do in the notes."
         self._columns: tuple[int, ...] = (0, 0, 0)
         "The widths of the counts, which stand under each other."
-        self._heights: Sequence[int] = ()
+        self._heights: list[int] = []
         self._listing: object = None
         "What was listed when entries were last shown."
 
@@ -62,11 +63,11 @@ class Episodes(Entries):
             return
         self._listing = listing
         self.entries, self._columns, self.sections = entries, columns, sections
-        notes = [(entries[section].path, entries[section].note) for section in sections]
-        above = [("", ""), *notes]
-        self._heights = [
-            _HEIGHT + (here[1] != "" and here != before) for here, before in zip(notes, above, strict=False)
-        ]
+        self._heights = [_HEIGHT] * len(sections)
+        if entries and entries[0].note:
+            notes = [(entries[section].path, entries[section].note) for section in sections]
+            for at, (before, here) in enumerate(pairwise([("", ""), *notes])):
+                self._heights[at] += here != before
         self.changed()
 
     def follow(self, section: int) -> None:
