@@ -138,6 +138,10 @@ class Body:
         """Whether ``blocks`` is at hand without parsing."""
         return self._blocks is not None
 
+    def take(self, blocks: tuple[Block, ...]) -> None:
+        """Have at hand what parsing would give."""
+        self._blocks = blocks
+
     def parsed_by(self, parse: Callable[[str], tuple[Block, ...]]) -> Body:
         """The same source, parsed in another way."""
         return Body.of_utf8(self.utf8, parse)

@@ -67,12 +67,20 @@ _LONGEST_TO_GROW = 1 << 22
 def taken_over(fresh: Iterable[Episode], old: Iterable[Episode]) -> tuple[Episode, ...]:
     """Fresh episodes with the bodies of old ones that are parsed and would be parsed the same again."""
     parsed = {episode.body: episode.body for episode in old if episode.body.is_parsed}
-    return tuple(
+    again = tuple(
         episode._replace(body=body)
         if not episode.body.is_parsed and (body := parsed.get(episode.body)) and body.parse == episode.body.parse
         else episode
         for episode in fresh
     )
+    changed = [episode.body for episode in again if not episode.body.is_parsed]
+    gone = parsed.keys() - {episode.body for episode in again}
+    if len(changed) == len(gone) == 1 and not isinstance(changed[0].parse, ParsePasted):
+        from tui.core.rereading_blocks import blocks_after
+
+        if blocks := blocks_after(*gone, *changed):
+            changed[0].take(blocks)
+    return again
 
 
 class Edit(NamedTuple):

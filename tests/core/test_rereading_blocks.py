@@ -1,0 +1,81 @@
+"""A long episode that was edited is parsed around the edit, as if all of it had been."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.core import markdown
+from tui.core.markdown_episodes import ParseMarkdown
+from tui.core.model import Body
+from tui.core.rereading_blocks import blocks_after
+
+LINES = [
+    "# a",
+    "## b",
+    "## *c* #",
+    "- # d",
+    "> ## e",
+    "   ## f",
+    "#",
+    "- g",
+    "  - h",
+    "1. i",
+    "j",
+    "    k",
+    "",
+    "---",
+    "===",
+    "```",
+    "~~~~",
+    "<div>",
+    "<!--",
+    "-->",
+    "| l |",
+    "|---|",
+    "• m",
+    "%%",
+    "key:: n",
+    "[o]: /p",
+    "[o] **q",
+]
+TEXTS = st.lists(st.sampled_from(LINES), max_size=24)
+WAY = partial(ParseMarkdown, markdown.Definitions({"O": "/p"}))
+
+
+def body(lines: list[str], skip: int) -> Body:
+    return Body("\n".join(lines), WAY(skip))
+
+
+@given(TEXTS, TEXTS, TEXTS, TEXTS, st.integers(0, 1), st.integers(1, 9))
+def test_what_is_parsed_around_an_edit_is_what_parsing_gives(
+    above: list[str], old: list[str], new: list[str], below: list[str], skip: int, chunk: int
+) -> None:
+    before, after = body([*above, *old, *below], skip), body([*above, *new, *below], skip)
+    _ = before.blocks
+    found = blocks_after(before, after, long=0, chunk=chunk)
+    assert found is None or found == after.blocks
+
+
+@pytest.mark.parametrize("word", ["- put in", "", "## a heading", "> quoted", "- reworded **so**"])
+@pytest.mark.parametrize("at", [0, 3, 5_000, 9_999, 10_000])
+def test_little_of_a_long_episode_is_parsed_again(word: str, at: int) -> None:
+    lines = [f"## Part {number}" if number % 100 == 3 else f"- bullet {number}" for number in range(10_000)]
+    before, after = body(["# Title", *lines], 1), body(["# Title", *lines[:at], word, *lines[at:]], 1)
+    _ = before.blocks
+    found = blocks_after(before, after, long=0)
+    assert found is not None
+    assert found == after.blocks
+    kept = {id(block) for block in before.blocks}
+    assert sum(id(block) in kept for block in found) >= at - 3_000
+
+
+@pytest.mark.parametrize("far", ["%%", "[x]: /y", "```", "<!--"])
+def test_what_reaches_far_has_the_whole_episode_parsed(far: str) -> None:
+    lines = [f"## Part {number}" if number % 100 == 3 else f"- bullet {number}" for number in range(1_000)]
+    before, after = body(lines, 0), body([*lines[:50], far, *lines[50:]], 0)
+    _ = before.blocks
+    assert blocks_after(before, after, long=0, chunk=100) is None
