@@ -215,7 +215,7 @@ def with_records(
     }
     found, settled = settle(note, [each for each in wanted if each.id not in known], settled)
     anchors = {each.id: known.get(each.id) or found[each.id] for each in wanted}
-    if not (marks.settled and marks.settled[0].note is note):
+    if known and not (marks.settled and marks.settled[0].note is note):
         settled = advance(note, wanted, anchors, settled)
     here = replace(
         marks,

@@ -62,6 +62,8 @@ def _trace(old: Note, new: Note, matching: Matching | None) -> Callable[[Place],
 
 def _together(findings: Sequence[Finding]) -> Anchor:
     """The anchor of a highlight from what was found of its parts."""
+    if len(findings) == 1 and isinstance(only := findings[0], Found):
+        return Anchored((only.place,), only.how, only.confidence)
     found = [finding for finding in findings if isinstance(finding, Found)]
     unsure = [finding for finding in findings if isinstance(finding, Unsure)]
     if unsure:

@@ -62,7 +62,8 @@ class Trace:
         """Where a place of the old text is in the new one."""
         link = self._matching.follow(place.address)
         if link and link.how is not How.EDITED and self._is_same(place.address, link.address):
-            return Found(Place(link.address, place.span), link.how, link.confidence)
+            there = place if link.address == place.address else Place(link.address, place.span)
+            return Found(there, link.how, link.confidence)
         entry = self._links.old.index[place.address]
         region = self._region(entry)
         if place.span == (0, len(self._links.old.texts[entry])):
