@@ -14,7 +14,7 @@ from tests.bench.figures import PRODUCT, Row, Target
 from tests.bench.host import peak_memory, processor_seconds
 from tests.bench.marking import counted, marks, marks_among_many, reading_many
 from tests.bench.notes import BESIDE_END, END, START
-from tests.bench.program import Frames, MissingError, Program
+from tests.bench.program import PATIENCE, Frames, MissingError, Program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 AT_REST = 0.4
 "Seconds of silence after which a program has done what it does behind."
+BEHIND = 0.05
+"The share of a core over which a program still does something behind."
 REDRAWN = 0.15
 "Seconds of silence that end the answer to a new size or to many keys."
 BURST = 30
@@ -255,9 +257,10 @@ def _resize(session: _Session, turn: int) -> float:
 
 
 def _idle(notes: Notes, sessions: Sequence[_Session], plan: Plan) -> Iterator[Row]:
-    """All programs left alone at the same time."""
+    """All programs left alone at the same time, once they have done what they do behind."""
     for session in sessions:
         session.program.rest(AT_REST)
+        _until_idle(session.program)
     before = [(each, processor_seconds(each.program.pid), each.program.sent) for each in sessions]
     sleep(plan.idle)
     spent: Samples = {}
@@ -268,6 +271,16 @@ def _idle(notes: Notes, sessions: Sequence[_Session], plan: Plan) -> Iterator[Ro
         sent[session.contender.name] = [session.program.sent - count]
     yield Row("left alone: of a core", notes.name, "%", spent, Target(0.5))
     yield Row("left alone: sent to the terminal", notes.name, "bytes", sent, Target(0))
+
+
+def _until_idle(program: Program) -> None:
+    """Wait until a program does next to nothing, or for `PATIENCE`."""
+    end, spent = perf_counter() + PATIENCE, 0.0
+    while perf_counter() < end:
+        before, spent = spent, processor_seconds(program.pid)
+        if spent - before < BEHIND * AT_REST:
+            return
+        sleep(AT_REST)
 
 
 def _memory(what: str, notes: Notes, sessions: Iterable[_Session]) -> Row:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tui.core.flow import TITLE, Spot
 from tui.core.model import Library
 from tui.core.reading import read_note
-from tui.core.returning import followed
+from tui.core.returning import followed, spot_of
 from tui.core.state import State
 
 LINES = st.lists(st.sampled_from(["# A", "## B", "- c", "- d", "", "%%", "e", "---", "k: v"]), min_size=1, max_size=12)
@@ -56,3 +56,11 @@ def test_what_a_comment_hides_in_the_end_is_followed_to_what_is_left() -> None:
     there = after.block(followed(before, after, spots(before)[-1]))
     assert there is not None
     assert there.text == "d"
+
+
+def test_of_notes_with_one_title_the_one_that_holds_the_block_is_returned_to() -> None:
+    notes = tuple(read_note(f"{day}.md", f"# Walk\n\n- day {day}\n- home by **bus {day}**\n") for day in range(9))
+    library = State(Library("notes", notes, is_folder=True))
+    assert spot_of(library, "Walk", "day 7", 3) == Spot(7, 0)
+    assert spot_of(library, "Walk", "home by bus 4", 4) == Spot(4, 1)
+    assert spot_of(library, "Walk", "gone", 4) == Spot(0, 1)

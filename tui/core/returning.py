@@ -45,7 +45,11 @@ def spot_of(state: State, episode: str, block: str, line: int) -> Spot | None:
     named = [index for index, each in enumerate(episodes) if each.title == episode]
     if not named:
         return None
-    section = min(named, key=lambda index: abs(episodes[index].line - line))
+    nearest = min(abs(episodes[index].line - line) for index in named)
+    sections = [index for index in named if abs(episodes[index].line - line) == nearest]
+    # In a folder many notes may have one title, and each begins in its first line.
+    held = (index for index in sections if len(sections) > 1 and _holds(episodes[index], block))
+    section = next(held, sections[0])
     return Spot(section, _nearest(episodes[section], block, line))
 
 
@@ -59,6 +63,12 @@ def followed(before: State, after: State, spot: Spot) -> Spot:
     if here.body is episode.body or (block and here.line == episode.line and block in here.blocks[spot.block :][:1]):
         return found
     return found._replace(block=_nearest(here, block.text if block else "", line))
+
+
+def _holds(episode: Episode, text: str) -> bool:
+    """Whether an episode has a block of these words; only one that has the words at all is parsed."""
+    words = (word.encode("utf-8", "surrogatepass") for word in text.split())
+    return bool(text) and all(map(episode.body.utf8.__contains__, words)) and text in (b.text for b in episode.blocks)
 
 
 def _nearest(episode: Episode, text: str, line: int) -> int:
