@@ -134,9 +134,15 @@ def _taking_over(note: Note, again: Note) -> Note:
     return replace(again, episodes=taken_over(again.episodes, note.episodes))
 
 
-def reread_pieces(note: Note, utf8: bytes, options: Options = _DEFAULT) -> Note:
-    """Read a note again from what the pieces of another text of it are together; see `Note.pieces`."""
-    return reread_utf8(note, utf8, options) or reread(note, utf8.decode("utf-8", "surrogatepass"), options)
+def reread_pieces(note: Note, utf8: bytes, options: Options = _DEFAULT) -> Note | None:
+    """Read a note again from what the pieces of another text of it are together; see `Note.pieces`.
+
+    None where the bytes are no such pieces.
+    """
+    try:
+        return reread_utf8(note, utf8, options) or reread(note, utf8.decode("utf-8", "surrogatepass"), options)
+    except UnicodeDecodeError:
+        return None
 
 
 def looks_like_markdown(path: str, text: str) -> bool:

@@ -298,9 +298,10 @@ class Session:
                 baselines.append(note)
                 continue
             text = reader_state.load_baseline(path)
-            if text is None:
+            before = None if text is None else reread_pieces(note, text, self._options)
+            if before is None:
                 reader_state.save_baseline(path, note.pieces, limit=self._opened.config.snapshot_limit)
-            baselines.append(note if text is None else reread_pieces(note, text, self._options))
+            baselines.append(before or note)
         return with_baselines(state, baselines) if baselines else state
 
     def keep_baselines(self, state: State, paths: Iterable[str]) -> None:

@@ -41,14 +41,13 @@ def recalled(note: Note, former: str, records: Iterable[Sought], options: Option
     found = []
     for generation in range(GENERATIONS):
         snapshot = reader_state.load_snapshot(_name(former, generation))
-        if snapshot is None:
+        if snapshot is None or (text := reread_pieces(note, snapshot.text, options)) is None:
             break
-        text = reread_pieces(note, snapshot.text, options)
         is_ours = snapshot.reader == _reader(note.path, options)
         places: dict[Key, tuple[Place, ...]] = {}
         described: set[Key] = set()
         for name, spans in snapshot.spans.items():
-            digest, blocks, *more = name.split(" ")
+            digest, blocks, sign = (*name.split(" "), "", "")[:3]
             record = known.get(digest)
             if record is None:
                 continue
@@ -56,7 +55,7 @@ def recalled(note: Note, former: str, records: Iterable[Sought], options: Option
             is_told = is_ours and blocks == _digest_of_texts([part.block for part in record.parts])
             if is_told or (_fit(text, spots) and blocks == _digest_of_texts(_blocks(text, spots))):
                 places[key_of(record)] = spots
-                if is_told and more == [_DESCRIBED]:
+                if is_told and sign == _DESCRIBED:
                     described.add(key_of(record))
         if places:
             found.append(Settled(text, places, frozenset(described)))

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from tui.core.changes import Change, joined
-from tui.core.highlights import kind_of
+from tui.core.highlights import Kind, kind_of
 from tui.files import toml
 from tui.files.atomic import replace_bytes
 from tui.files.regular import read_bytes
@@ -97,9 +97,13 @@ def _changes(document: toml.Table) -> Iterator[Change]:
 def _records(tables: object) -> dict[str, Record]:
     if not isinstance(tables, dict):
         return {}
-    found = [record_of("highlight", table, "") for table in tables.get("highlight", ())]
-    asked = [record_of("question", table, "") for table in tables.get("question", ())]
-    return {record.id: record for record in (*found, *asked)}
+    found: dict[str, Record] = {}
+    for kind in get_args(Kind):
+        listed = tables.get(kind, [])
+        if not isinstance(listed, list) or not all(isinstance(table, dict) for table in listed):
+            raise TableError((kind,), "it is no list of tables", 0)
+        found |= {record.id: record for record in (record_of(kind, table, "") for table in listed)}
+    return found
 
 
 def _named(note: str) -> toml.Table:
