@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,9 @@ from tui.errors import SidecarError
 from tui.files.atomic import LOCK_NAME
 from tui.files.sidecar import apply, load, possible_sidecars, sidecar_of, strays
 from tui.files.sidecar_text import Contents, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
 
@@ -134,12 +138,23 @@ def test_note_without_a_sidecar_has_nothing(note: Path) -> None:
     assert load(sidecar_of(note)) == Contents()
 
 
-def test_folder_or_pipe_in_its_place_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "a.highlights.toml").mkdir()
-    os.mkfifo(tmp_path / "b.highlights.toml")
-    for name in "ab":
-        with pytest.raises(SidecarError, match=rf"{name}\.highlights\.toml: "):
-            load(tmp_path / f"{name}.highlights.toml")
+@pytest.mark.parametrize(
+    ("put", "said"),
+    [
+        (Path.mkdir, "this is a folder"),
+        (os.mkfifo, "a pipe or a device"),
+        (lambda path: path.symlink_to("/dev/zero"), "a pipe or a device"),
+        (lambda path: path.symlink_to(path.name), "leads to itself"),
+        (lambda path: path.touch() or os.truncate(path, 200 << 20), "more than 64 MB"),
+    ],
+    ids=["folder", "pipe", "device", "link", "junk"],
+)
+def test_what_is_no_file_of_highlights_in_its_place_is_an_error(
+    tmp_path: Path, put: Callable[[Path], None], said: str
+) -> None:
+    put(tmp_path / "a.highlights.toml")
+    with pytest.raises(SidecarError, match=rf"a\.highlights\.toml: .*{said}"):
+        load(tmp_path / "a.highlights.toml")
 
 
 # -- operations

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ENDING = ".highlights.toml"
 
-LARGEST = 1 << 28
+LARGEST = 1 << 26
 "The largest sidecar that is read, in bytes."
 
 
@@ -179,6 +179,9 @@ def _unreadable(path: Path, error: OSError) -> SidecarError:
         errno.EACCES: ("you may not read it", "give yourself the right to read it"),
         errno.EPERM: ("you may not read it", "give yourself the right to read it"),
         errno.EISDIR: ("this is a folder", "give the folder another name"),
+        errno.ENODEV: ("this is a pipe or a device", "put the file back in its place"),
+        errno.ENXIO: ("this is a pipe or a device", "put the file back in its place"),
+        errno.ELOOP: ("a symbolic link that leads to itself", "mend the link"),
         errno.EFBIG: (f"more than {LARGEST >> 20} MB", "this is hardly a file of highlights"),
     }.get(error.errno or 0, (f"cannot be read: {error.strerror or error}", ""))
     return SidecarError(os.fspath(path), problem, remedy)
