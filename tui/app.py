@@ -172,6 +172,8 @@ class Reader(
         self.sort_as_before()
         self.show_episodes()
         self.show_status()
+        if not self.is_headless and sys.platform != "win32":
+            self.end_when_told()
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _UNKNOWN = re.compile(rb"\x1b\[(?:[<=>][0-9;]*[@-~]|\?[0-9;]*[mn])|\x1bP[^\x1b]*\x1b\\\\")
 "Sequences that pyte would draw as text or trip over: keyboard protocols, private requests, strings for devices."
+_COMBINING = re.compile(rb"((?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]){16})(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf])+")
+"More marks on one letter than a terminal draws; pyte takes a time that is quadratic in them."
 _UNFINISHED = re.compile(rb"\x1b(?:\[[<=>?]?[0-9;]*|P[^\x1b]*\x1b?)?\Z")
 
 
@@ -29,7 +31,8 @@ class Emulator(pyte.Screen):
         data = self._unfinished + data
         unfinished = _UNFINISHED.search(data)
         self._unfinished = unfinished.group() if unfinished else b""
-        self._stream.feed(_UNKNOWN.sub(b"", data[: len(data) - len(self._unfinished)]))
+        whole = data[: len(data) - len(self._unfinished)]
+        self._stream.feed(_COMBINING.sub(rb"\1", _UNKNOWN.sub(b"", whole)))
 
     @property
     def display(self) -> list[str]:

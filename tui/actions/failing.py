@@ -5,12 +5,16 @@ The terminal is left as it was before, and nothing is printed on it.
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.worker import WorkerFailed
 
 from tui.errors import CrashError
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
 
 
 class FailingApp(App[None]):
@@ -20,6 +24,14 @@ class FailingApp(App[None]):
         """Have Textual gather what a class has from its bases for the whole app alone: it takes 0.3 ms for a layer."""
         if is_whole:
             super().__init_subclass__(**inherits)
+
+    def get_driver_class(self) -> type[Driver]:
+        """What drives the terminal."""
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from tui.panes.driver import Driver
+
+        return Driver
 
     @property
     def fault(self) -> Exception | None:

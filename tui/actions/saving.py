@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from functools import cached_property, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -230,6 +231,20 @@ class SavingApp(FailingApp):
             self.run_worker(self._ask_to_leave(), group=CHANGES)
         else:
             self.exit()
+
+    def end_when_told(self) -> None:
+        """Heed the system's word to end as quitting is, but ask nothing: nobody may be there to answer."""
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is signal.SIG_DFL:
+                asyncio.get_running_loop().add_signal_handler(number, self._end, number)
+
+    def _end(self, number: int) -> None:
+        async def end() -> None:
+            if pending := self._pending:
+                await self.workers.wait_for_complete(pending)
+            self.exit(return_code=128 + number)
+
+        self.run_worker(end())
 
     async def _ask_to_leave(self) -> None:
         """Try once more to save what is not saved; where that fails the reader decides."""
