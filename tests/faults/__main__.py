@@ -11,12 +11,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults import damage, full_disk, hostile_library, saves, screens, terminal
+from tests.faults import attack, damage, full_disk, hostile_library, saves, screens, terminal
 
 PARTS = {
     "saves": saves.measure,
     "damage": damage.measure,
     "disk": full_disk.measure,
+    "attack": attack.measure,
     "screens": screens.measure,
     "terminal": terminal.measure,
     "names": hostile_library.measure,

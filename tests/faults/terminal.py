@@ -81,7 +81,7 @@ def _read(hostile: Hostile, number: int, *, folder: Path, is_long: bool) -> Read
     wrong += strangers(written)[:3] + [f"smuggled: {each!r}" for each in smuggled(written, notes)]
     if is_long:
         told = f"{number} {hostile.name}: text after {took:.2f} s, all in {time.monotonic() - began:.0f} s"
-        print(told, f"{len(wrong)} wrong", sep=", ", file=sys.stderr, flush=True)
+        print(told, f"{len(wrong)} wrong", *wrong, sep=", ", file=sys.stderr, flush=True)
     return Reading(took, len(written), wrong)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults import hostile_library, screens, terminal
+from tests.faults import attack, hostile_library, screens, terminal
 from tests.faults.wire import smuggled, strangers, unsafe
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ def test_names_marks_and_settings_that_mean_no_good_stay_on_every_screen(tmp_pat
 
 def test_screen_never_shows_what_no_writer_left(tmp_path: Path) -> None:
     assert screens.measure(tmp_path, is_long=False).wrong == ()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_two_readers_git_and_sudden_deaths_at_one_file_lose_and_double_nothing(tmp_path: Path) -> None:
+    assert attack.measure(tmp_path, is_long=False).wrong == ()
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def test_new_file_has_the_mode_that_any_new_file_has(tmp_path: Path) -> None:
     assert names(tmp_path) == {"file", "other"}
 
 
-@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o4755])
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o755])
 def test_mode_stays(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"old")
