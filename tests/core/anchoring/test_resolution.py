@@ -12,6 +12,7 @@ from tui.core.anchoring import describe, resolve
 from tui.core.choices import Colour
 from tui.core.highlights import Anchor, Anchored, Highlight, How, NeedsReview, Orphan, Place
 from tui.core.model import Address, Note, Span
+from tui.core.reading import read_note
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -158,6 +159,15 @@ def test_case_and_quotes_changed_by_a_tool_move_no_phrase() -> None:
     assert text_at(old, place) == "“finest” bread"
     assert [text_at(new, each) for each in anchored(found(old, new, place)).places] == ['"finest" bread']
     assert [text_at(new, each) for each in anchored(found(old, new, place, fresh=True)).places] == ['"finest" bread']
+
+
+def test_copies_are_told_apart_by_lines_that_are_all_out_of_date() -> None:
+    copy = "- what stands above it says a good deal\n- said again\n- what stands below it says a good deal\n"
+    between = "".join(f"- number {number} is of its own kind\n" for number in range(47))
+    text = f"{copy}{between}{copy}- the end of all that is said in this long episode\n"
+    old, new = read_note("a.md", f"# Long\n\n{text}"), read_note("a.md", "# Long\n\n" + 50 * "- new here\n" + text)
+    second, last = marked(old, whole(old, 54), name="2"), marked(old, whole(old, 56), name="3")
+    assert line_at(new, anchored(resolve(new, [second, last], None)["2"]).places[0]) == 104
 
 
 def test_ten_thousand_highlights_are_resolved_together() -> None:

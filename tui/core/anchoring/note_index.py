@@ -81,3 +81,9 @@ class NoteIndex:
         """The heading above a block in its episode; empty where there is none."""
         heading = self.page.headings[entry]
         return "" if self.page.addresses[heading].block == TITLE else self.page.texts[heading]
+
+    def line(self, entry: int) -> int:
+        """The first line of a block in the note, 1-based."""
+        number, index = self.page.addresses[entry]
+        episode = self.note.episodes[number]
+        return episode.lines(episode.blocks[index])[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,7 @@ from tui.core.highlights import CONTEXT, How, Place
 from tui.core.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from tui.core.highlights import Part
     from tui.core.model import Note
@@ -41,8 +42,25 @@ _CANDIDATES = 5
 def search(note: Note, parts: Sequence[Part]) -> list[Finding]:
     """Find each of some parts of highlights in a note, in their order."""
     index = NoteIndex(note)
-    wanted = {fold(part.block) for part in parts}
-    return [_Search(index, wanted, part).find() for part in parts]
+    keys = [fold(part.block) for part in parts]
+    wanted, drifts = set(keys), _drifts(index, parts, keys)
+    return [_Search(index, wanted, part, drift).find() for part, drift in zip(parts, drifts, strict=True)]
+
+
+def _drifts(index: NoteIndex, parts: Sequence[Part], keys: Sequence[str]) -> Iterator[int]:
+    """By how many lines each part is off: as many as the nearest other whose block, a long one, is there once.
+
+    A part's line is that of the day on which its words were written; lines may have come above it since.
+    """
+    known = sorted(
+        (part.line, number, index.line(only[0]) - part.line)
+        for number, (part, key) in enumerate(zip(parts, keys, strict=True))
+        if part.line and len(key) >= thresholds.EQUAL_BY_LENGTH and len(only := index.by_key.get(key, [])) == 1
+    )
+    for number, part in enumerate(parts):
+        at = bisect_left(known, (part.line, number))
+        others = [each for each in known[max(0, at - 1) : at + 2] if each[1] != number]
+        yield min(others, key=lambda each: abs(each[0] - part.line))[2] if others else 0
 
 
 class _Candidate(NamedTuple):
@@ -58,12 +76,13 @@ class _Candidate(NamedTuple):
 class _Search:
     """The search for one part of a highlight."""
 
-    def __init__(self, index: NoteIndex, wanted: set[str], part: Part) -> None:
+    def __init__(self, index: NoteIndex, wanted: set[str], part: Part, drift: int) -> None:
         self._index = index
         self._page = index.page
         self._wanted = wanted
         "The keys of all blocks that are looked for: a block that reads like one of them is no other."
         self._part = part
+        self._line = part.line + drift
         self._key = fold(part.block)
         end = part.start + len(part.exact)
         above = part.prefix[: max(0, len(part.prefix) - part.start)]
@@ -268,11 +287,10 @@ class _Search:
             end = len(page.texts[entry]) - (len(part.block) - end)
         before = text_before(episode.blocks, index, max(0, start))
         behind = text_behind(episode.blocks, index, max(0, end))
-        line = episode.lines(episode.blocks[index])[0]
         return (
             0.2 * (episode.title == part.episode)
             + 0.2 * (self._index.heading(entry) == part.heading)
             + 0.2 * fuzz.ratio(fold(before), fold(part.prefix)) / 100
             + 0.2 * fuzz.ratio(fold(behind), fold(part.suffix)) / 100
-            + 0.2 / (1 + abs(line - part.line) / 40)
+            + 0.2 / (1 + abs(self._index.line(entry) - self._line) / 40)
         )
