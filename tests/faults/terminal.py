@@ -36,7 +36,7 @@ TURNING = 20.0
 "Seconds after which no more pages of a file are turned."
 AT_ONCE = 4
 "How many files of the sample are read at once: most of the time is spent waiting."
-REFUSED = "this is no text"
+REFUSED = b"this is no text"
 "What the program says of a file of bytes that are none, and ends."
 SUPPORTS_FRAMES = "\x1b[?2026;2$y"
 "What a terminal answers that draws a frame as a whole, when it is asked."
@@ -110,8 +110,12 @@ def walk(path: Path, home: Path, *, pages: int) -> tuple[float, bytes, str]:
             screen.press("escape").rest()
             code = screen.press("ctrl+q").wait_exit()
         except AssertionError as error:
-            return took, bytes(screen.written), "" if REFUSED in screen.text() else str(error)
-        return took, bytes(screen.written), "" if code == 0 else f"ended with {code}:\n{screen.text()}"
+            return took, bytes(screen.written), "" if REFUSED in screen.written else str(error)
+        return (
+            took,
+            bytes(screen.written),
+            "" if code == 0 or REFUSED in screen.written else f"ended with {code}:\n{screen.text()}",
+        )
 
 
 def _turn_pages(screen: Screen, pages: int) -> None:
