@@ -38,8 +38,6 @@ class RefreshingApp(CatchingUpApp, ConfiguringApp):
         super().__init__(opened, settings)
         self._arrived: dict[str, bytes | None] = {}
         "What the watcher read and nobody took up yet, by path."
-        self.is_leaving = False
-        "Whether the end has begun, after which nothing else may."
         self._reading = ""
         "How far the reading of many notes is; empty where it is done, or quick."
         self._is_stopped = False

@@ -46,6 +46,8 @@ class SavingApp(FailingApp):
     bullets: Bullets
     highlights: Highlights
     status: Status
+    is_leaving = False
+    "Whether the end has begun, after which nothing else may."
 
     def __init__(self, opened: Opened) -> None:
         super().__init__()
