@@ -114,8 +114,8 @@ class Status(Widget):
         first = f" {self.unsaved} not saved ·" if self.unsaved else ""
         width -= cell_len(first)
         left = self.message or self.facts
-        detail = self.greeting or self.detail
-        if self.greeting and not self.message and cell_len(left) + cell_len(self.greeting) + 4 > width:
+        detail = self.detail or self.greeting
+        if self.greeting and not (self.detail or self.message) and cell_len(left) + cell_len(self.greeting) + 4 > width:
             left = self.greeting
         ink = (inks.bar_warning if self.is_warning else inks.bar_strong) if self.message else inks.bar
         right = detail if cell_len(left) + cell_len(detail) + 4 <= width and left != detail else ""
