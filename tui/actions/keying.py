@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.events import Key, MouseDown, Paste
+from textual.message import Message
 from textual.screen import Screen
 
 from tui.actions.asking import AskingApp
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual import events
+    from textual.await_complete import AwaitComplete
+    from textual.screen import ScreenResultCallbackType
     from textual.timer import Timer
-    from textual.widget import Widget
+    from textual.widget import AwaitMount, Widget
 
     from tui.files.config import Config
     from tui.files.opened import Opened
     from tui.panes.keys import Action
+
+T = TypeVar("T")
 
 DIGIT_WAIT = 0.25
 "Seconds for which a digit that is a key of its own waits whether it is the beginning of a count."
@@ -31,6 +36,8 @@ GREETING = (("help", "all keys"), ("next", "next"), ("mark", "mark"))
 "The actions that one needs to know of at first, and what they do."
 LONGEST_COUNT = 5
 "Digits of a count."
+ROUNDS = 2
+"Ways from a window's field to the app: a key's, and that of what the key has the field tell its window."
 WIDTHS = ((0, "-slim"), (SLIM, "-narrow"), (WIDE, "-wide"), (120, "-roomy"), (150, "-huge"))
 "The columns from which on the screen is of a kind, as the styles name it."
 HEIGHTS = ((0, "-low"), (14, "-high"))
@@ -61,6 +68,15 @@ def _fitting(kinds: Sequence[tuple[int, str]], size: int) -> str:
 class KeyingApp(AskingApp):
     """An app that hears its keys in order."""
 
+    class Followed(Message):
+        """Goes the way of a key through a window, behind it, so that whatever the key does there is done before."""
+
+        def __init__(self, window: Screen[Any], rounds: int) -> None:
+            super().__init__()
+            self.window = window
+            self.rounds = rounds
+            "How often it is still to go that way."
+
     def __init__(self, opened: Opened) -> None:
         super().__init__(opened)
         self.last_key = 0.0
@@ -72,8 +88,13 @@ class KeyingApp(AskingApp):
         "Whether a key was pressed."
         self._is_early = True
         "Whether the first frame was not drawn yet."
-        self._waiting: deque[Key] = deque()
-        "Keys that wait for the first frame, or for what a key before them changes in a list, in order."
+        self._waiting: deque[Key | Paste] = deque()
+        """What is typed and waits, in order: for the first frame, for what a key before it changes in a list, for a
+        window to be built or to have taken up the key before it."""
+        self._busy: Screen[Any] | None = None
+        "The window that is still being built, or at work on a key."
+        self._is_told = True
+        "Whether what was over the panes has given what it was there for."
         self.use_keys(opened.config)
 
     def use_keys(self, config: Config) -> None:
@@ -109,10 +130,11 @@ class KeyingApp(AskingApp):
     @property
     def _must_wait(self) -> bool:
         """Whether a key is to wait: in a list it is about the entry that will be under the cursor."""
-        if self._is_early:
+        if self._is_early or not self._is_told:
             return True
-        pane = self.focused if isinstance(self.screen, Main) else None
-        return isinstance(pane, Decisions) and bool(pane.unheard or self.unshown)
+        if not isinstance(self.screen, Main):
+            return self._busy is self.screen
+        return isinstance(self.focused, Decisions) and bool(self.focused.unheard or self.unshown)
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys up one after the other; work behind keeps out of their way.
@@ -121,7 +143,7 @@ class KeyingApp(AskingApp):
         later one could reach a pane before an earlier one has had its effect.
         """
         self.last_key = time.monotonic()
-        if isinstance(event, Key) and not event.is_forwarded and (self._waiting or self._must_wait):
+        if isinstance(event, Key | Paste) and not event.is_forwarded and (self._waiting or self._must_wait):
             self._waiting.append(event)
         else:
             await self._take_up(event)
@@ -141,7 +163,44 @@ class KeyingApp(AskingApp):
                 await self._take_digit()  # it is about the block that the cursor is on now
             if isinstance(event, MouseDown) and self.asked is not None and not self._is_on(self.asked.pane, event):
                 self.end_line(is_entered=True)
+            is_typed = isinstance(event, Key | Paste) and not event.is_forwarded
             await super().on_event(event)
+            if is_typed:
+                self._wait_for(self.screen)
+
+    def _wait_for(self, window: Screen[Any], rounds: int = ROUNDS) -> None:
+        """Have what is typed wait until a window has taken up what it was sent."""
+        if window is self.screen and not isinstance(window, Main):
+            is_sent = (window.focused or window).post_message(self.Followed(window, rounds - 1))
+            self._busy = window if is_sent else None
+
+    async def on_keying_app_followed(self, message: Followed) -> None:
+        """Take up what waits for a window once that has taken up all before it."""
+        if message.window is not self._busy:
+            return  # it has closed meanwhile
+        self._busy = None
+        if message.rounds:
+            self._wait_for(message.window, message.rounds)
+        await self.take_waiting_keys()
+
+    def push_screen(  # type: ignore[override]  # of what Textual can do here, what is needed
+        self, screen: Screen[T], callback: ScreenResultCallbackType[T] | None = None
+    ) -> AwaitMount:
+        """Open a window; what is typed waits until it is there."""
+        mounted = super().push_screen(screen, callback)
+        self._wait_for(screen)
+        return mounted
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close a window; what was typed behind goes to what it was over, once that knows what the window gave."""
+        self._is_told = False
+        popped = super().pop_screen()
+        self.call_next(self._have_told)
+        return popped
+
+    async def _have_told(self) -> None:
+        self._is_told = True
+        await self.take_waiting_keys()
 
     def _type(self, event: Key | Paste) -> None:
         """Take up what is typed into the line at the bottom."""

@@ -1,0 +1,34 @@
+"""What is typed faster than it shows, as over a slow line or from a key held down, has its effect all the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.terminal.conftest import Start
+
+
+def test_keys_behind_one_that_opens_or_closes_a_window_are_not_lost(start: Start, notes: Path) -> None:
+    screen = start(notes)
+    screen.wait_for("8 episodes · 23 open")
+    screen.send("jmaworth a note\rtone, two\r?jjqj?q2\tjAin two\rlines\x13q").wait_exit()
+    sidecar = notes.with_name("podcasts.highlights.toml").read_text()
+    assert 'comment = "worth a note"' in sidecar
+    assert 'tags = ["one", "two"]' in sidecar
+    assert 'colour = "green"' in sidecar
+    assert 'answer = "in two\\nlines"' in sidecar
+
+
+def test_a_paste_behind_a_key_goes_into_the_window_that_it_opens(start: Start, notes: Path) -> None:
+    screen = start(notes)
+    screen.wait_for("8 episodes · 23 open")
+    screen.send("ma\x1b[200~pasted words\x1b[201~ and more\rq").wait_exit()
+    assert 'comment = "pasted words and more"' in notes.with_name("podcasts.highlights.toml").read_text()
+
+
+def test_help_that_is_opened_and_closed_a_hundred_times_at_once_is_closed(start: Start, notes: Path) -> None:
+    screen = start(notes)
+    screen.wait_for("8 episodes · 23 open")
+    screen.send("?q" * 100 + "q").wait_exit()
