@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from tui.errors import ConfigError, TerminalError
 from tui.lean import without_late_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from tui.core.model import Library
     from tui.core.state import State
     from tui.files.config import Config
@@ -17,8 +20,10 @@ if TYPE_CHECKING:
 
 NO_SCREENS = ("dumb", "unknown")
 "What ``TERM`` says where there is no screen to draw on."
-FRAMES = "120"
-"Frames a second at most: with Textual's 60, what a key has found out in a thread waits for 8 ms on average."
+TEXTUAL = {"TEXTUAL_FPS": "120", "ESCDELAY": "25"}
+"""What Textual is to go by, unless the reader says otherwise. Frames a second at most: with its 60, what a key has
+found out in a thread waits for 8 ms on average. Milliseconds before an escape is one, and not the beginning of another
+key: with its 100, leaving would be the one thing that takes its time; vim's users set 10 to 50."""
 
 
 def read_on_terminal(path: str | None = None, config_file: str | None = None) -> int:
@@ -31,13 +36,24 @@ def read_on_terminal(path: str | None = None, config_file: str | None = None) ->
         raise TerminalError(
             f"TERM={os.environ['TERM']}", problem, "pipe the output to print the notes: earmark PATH | more"
         )
-    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     settings = Settings(config_file)
-    with without_late_parts():
+    with without_late_parts(), _environment(TEXTUAL):
         config = settings.load()
         from tui.app import run
 
     return run(path, config, settings)
+
+
+@contextmanager
+def _environment(settings: Mapping[str, str]) -> Iterator[None]:
+    """Have variables set that are not; those are gone afterwards, so that no editor inherits them."""
+    added = {name: value for name, value in settings.items() if name not in os.environ}
+    os.environ.update(added)
+    try:
+        yield
+    finally:
+        for name in added:
+            del os.environ[name]
 
 
 class Settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,3 +33,12 @@ def test_help_that_is_opened_and_closed_a_hundred_times_at_once_is_closed(start:
     screen = start(notes)
     screen.wait_for("8 episodes · 23 open")
     screen.send("?q" * 100 + "q").wait_exit()
+
+
+def test_a_key_right_behind_escape_is_no_other_key(start: Start, notes: Path) -> None:
+    screen = start(notes)
+    screen.wait_for("8 episodes · 23 open")
+    screen.send("jmv\x1bj2/chip\x1bj3?\x1b?qq").wait_exit()
+    sidecar = notes.with_name("podcasts.highlights.toml").read_text()
+    colours = re.findall(r'^colour = "(\w+)"$', sidecar, re.MULTILINE)
+    assert colours == ["yellow", "green", "blue"]

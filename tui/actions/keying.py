@@ -143,10 +143,22 @@ class KeyingApp(AskingApp):
         later one could reach a pane before an earlier one has had its effect.
         """
         self.last_key = time.monotonic()
-        if isinstance(event, Key | Paste) and not event.is_forwarded and (self._waiting or self._must_wait):
-            self._waiting.append(event)
-        else:
-            await self._take_up(event)
+        for each in self._as_pressed(event):
+            if isinstance(each, Key | Paste) and not each.is_forwarded and (self._waiting or self._must_wait):
+                self._waiting.append(each)
+            else:
+                await self._take_up(each)
+
+    def _as_pressed(self, event: events.Event) -> tuple[events.Event, ...]:
+        """An event; for alt with a key that does nothing, escape and the key, which right behind each other send this."""
+        if (
+            isinstance(event, Key)
+            and event.key.startswith("alt+")
+            and event.character is not None
+            and not any(event.key in keys for keys in self.keys.values())
+        ):
+            return Key("escape", "\x1b"), Key(event.character, event.character)
+        return (event,)
 
     async def _take_up(self, event: events.Event) -> None:
         if isinstance(event, Key) and not event.is_forwarded and isinstance(self.screen, Main):

@@ -3,16 +3,66 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import re
+import time
+from codecs import getincrementaldecoder
+from selectors import EVENT_READ, SelectSelector
 
+from textual import constants
+from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+
+CHUNK = 1 << 12
+"Bytes that are read from the terminal at once."
+PATIENCE = 0.1
+"Seconds after which a thread that waits for keys looks whether it is still wanted."
+LONGEST = 32
+"Characters that a key sends at most, as Textual has it."
+
+_ESCAPES = re.compile("(?<=\x1b[0-9A-NQ-WYZa-z])|(?<=\x1b)(?=[ !-/:-@`{-~])")
+"Behind escape and a key that may be alt with it, and between escape and one that may not: no sequence goes on there."
 
 
 class Driver(LinuxDriver):
-    """Textual's driver, which lets the terminal go before it takes it again.
+    """Textual's driver, which lets the terminal go before it takes it again, and knows an escape as soon as it is one.
 
     After a SIGSTOP, of which no program hears, or a SIGCONT for nothing, which systemd sends, Textual's own would read
-    keys in two threads: they take keys from each other, and the one that is left without holds up the end.
+    keys in two threads: they take keys from each other, and the one that is left without holds up the end. It would
+    also look only every tenth of a second whether an escape was one, and take what comes right behind for part of it.
     """
+
+    def run_input_thread(self) -> None:
+        """Hand on what the terminal sends, until the terminal is let go."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+
+        def take(text: str) -> None:
+            for number, piece in enumerate(_ESCAPES.split(text)):
+                if number:
+                    time.sleep(constants.ESCAPE_DELAY)
+                    tell_escapes()
+                for message in parser.feed(piece):
+                    self.process_message(message)
+
+        def tell_escapes() -> None:
+            for message in parser.tick():
+                self.process_message(message)
+
+        with SelectSelector() as selector:
+            selector.register(self.fileno, EVENT_READ)
+            patience = PATIENCE
+            while not self.exit_event.is_set():
+                is_sent, patience = selector.select(patience), PATIENCE
+                if is_sent:
+                    sent = os.read(self.fileno, CHUNK)
+                    if not sent:
+                        self.exit_event.wait(PATIENCE)  # nothing comes of a terminal that is gone
+                    text = decode(sent)
+                    take(text)
+                    if "\x1b" in text[-LONGEST:]:
+                        patience = constants.ESCAPE_DELAY
+                tell_escapes()
 
     _is_taken = False
     "Whether the terminal is in the program's mode."
