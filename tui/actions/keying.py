@@ -150,7 +150,7 @@ class KeyingApp(AskingApp):
                 await self._take_up(each)
 
     def _as_pressed(self, event: events.Event) -> tuple[events.Event, ...]:
-        """An event; for alt with a key that does nothing, escape and the key, which right behind each other send this."""
+        """An event; for alt with a key that does nothing, escape and the key, which send that if they come at once."""
         if (
             isinstance(event, Key)
             and event.key.startswith("alt+")
