@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.await_complete import AwaitComplete
+    from textual.geometry import Size
     from textual.screen import ScreenResultCallbackType
     from textual.timer import Timer
     from textual.widget import AwaitMount, Widget
@@ -54,11 +55,18 @@ class Main(Screen[None], inherit_bindings=False):
         self._arrange = arrange
         "Puts the panes where they belong at a width."
 
+    def on_mount(self) -> None:
+        """Be right in the first frame."""
+        self._fit(self.app.size)
+
     def on_resize(self, event: events.Resize) -> None:
         """Have all styles right before Textual lays the screen out: its breakpoints come after, in a second frame."""
-        kinds = (_fitting(WIDTHS, event.size.width), _fitting(HEIGHTS, event.size.height))
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        kinds = (_fitting(WIDTHS, size.width), _fitting(HEIGHTS, size.height))
         self.update_classes({kind: kind in kinds for _, kind in (*WIDTHS, *HEIGHTS)}, animate=False)
-        self._arrange(event.size.width)
+        self._arrange(size.width)
 
 
 def _fitting(kinds: Sequence[tuple[int, str]], size: int) -> str:
