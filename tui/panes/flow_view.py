@@ -234,6 +234,9 @@ class FlowView(Lines):
         self.prepare()
         if self._flow is not None and self.episodes:
             self._lay_out_shown(self._flow)
+        if self._ink != self.app.theme:
+            self._ink = self.app.theme
+            self._drawn.clear()
         return super().render_lines(crop)
 
     def _lay_out_shown(self, flow: Flow) -> None:
@@ -255,10 +258,8 @@ class FlowView(Lines):
 
     def draw_row(self, row: int, width: int) -> Strip:
         """See `Lines`."""
-        if self._ink != self.app.theme:
-            self._ink = self.app.theme
-            self._drawn.clear()
-        flow = self.flow
+        flow = self._flow
+        assert flow is not None  # and for this width: it is not asked for each row
         index, inside = flow.locate(row)
         section = flow.section(index)
         block, inner = section.at(inside)

@@ -117,8 +117,9 @@ class Lines(Widget, can_focus=True):
         """Lines of the widget, the scrollbar's cell at the end of each."""
         width, top, total = self.text_width, self.top, self.row_count()
         thumb, inks = self._thumb(), self.inks
-        held = Strip([Segment("┃", inks.panel_faint if self.is_framed else inks.faint)], 1)
-        bar = Strip([Segment(" ", inks.panel) if self.is_framed else Segment("│", inks.edge)], 1)
+        held = Segment("┃", inks.panel_faint if self.is_framed else inks.faint)
+        bar = Segment(" ", inks.panel) if self.is_framed else Segment("│", inks.edge)
+        before = [bar] * self.is_over
         for y in lines:
             row = top + y - HEAD
             if y < HEAD:
@@ -127,7 +128,7 @@ class Lines(Widget, can_focus=True):
                 drawn = self.draw_row(row, width)
             else:
                 drawn = Strip.blank(width, self.background)
-            yield Strip.join([*[bar] * self.is_over, drawn, held if y - HEAD in thumb else bar])
+            yield Strip([*before, *drawn, held if y - HEAD in thumb else bar], len(before) + width + 1)
 
     def _thumb(self) -> range:
         """The lines under the heading that the scrollbar's handle covers."""
