@@ -15,9 +15,7 @@ from tui.actions.answering import AnsweringApp
 from tui.actions.deciding import DecidingApp
 from tui.actions.editing import EditingApp
 from tui.actions.jumping import JumpingApp
-from tui.actions.keying import Main
 from tui.actions.listing import ListingApp
-from tui.actions.moving import SLIM, WIDE
 from tui.actions.pointing import PointingApp
 from tui.actions.refreshing import RefreshingApp
 from tui.actions.reviewing import ReviewingApp
@@ -28,6 +26,7 @@ from tui.panes.episodes import Episodes
 from tui.panes.highlights import Highlights
 from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, does_of, shown
 from tui.panes.listing import note_name
+from tui.panes.main import SLIM, WIDE, Main
 from tui.panes.questions import Questions
 from tui.panes.status import Status
 

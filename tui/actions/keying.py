@@ -1,35 +1,23 @@
-"""How keys are taken up: one after the other, none lost before the first frame, and moving keys with a count."""
+"""What a key is: one of an action, a digit of a count before one, a letter of a line that is typed."""
 
 from __future__ import annotations
 
-import time
-from collections import deque
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from textual.events import Key, MouseDown, Paste
-from textual.message import Message
-from textual.screen import Screen
 
-from tui.actions.asking import AskingApp
-from tui.actions.moving import SLIM, WIDE
-from tui.panes.decisions import Decisions
+from tui.actions.hearing import HearingApp
 from tui.panes.keys import ACTIONS, CHOOSING, COUNTED, DECIDING, does_of, keys_of, shown
+from tui.panes.main import Main
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from textual import events
-    from textual.await_complete import AwaitComplete
-    from textual.geometry import Size
-    from textual.screen import ScreenResultCallbackType
     from textual.timer import Timer
-    from textual.widget import AwaitMount, Widget
+    from textual.widget import Widget
 
     from tui.files.config import Config
     from tui.files.opened import Opened
     from tui.panes.keys import Action
-
-T = TypeVar("T")
 
 DIGIT_WAIT = 0.25
 "Seconds for which a digit that is a key of its own waits whether it is the beginning of a count."
@@ -37,72 +25,18 @@ GREETING = (("help", "all keys"), ("next", "next"), ("mark", "mark"))
 "The actions that one needs to know of at first, and what they do."
 LONGEST_COUNT = 5
 "Digits of a count."
-ROUNDS = 2
-"Ways from a window's field to the app: a key's, and that of what the key has the field tell its window."
-WIDTHS = ((0, "-slim"), (SLIM, "-narrow"), (WIDE, "-wide"), (120, "-roomy"), (150, "-huge"))
-"The columns from which on the screen is of a kind, as the styles name it."
-HEIGHTS = ((0, "-low"), (14, "-high"))
-"The rows from which on it is; where it is low, the line of keys is left out."
 
 
-class Main(Screen[None], inherit_bindings=False):
-    """The one screen; its keys are the app's alone."""
-
-    AUTO_FOCUS = "#bullets"
-
-    def __init__(self, arrange: Callable[[int], None]) -> None:
-        super().__init__(id="_default")
-        self._arrange = arrange
-        "Puts the panes where they belong at a width."
-
-    def on_mount(self) -> None:
-        """Be right in the first frame."""
-        self._fit(self.app.size)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Have all styles right before Textual lays the screen out: its breakpoints come after, in a second frame."""
-        self._fit(event.size)
-
-    def _fit(self, size: Size) -> None:
-        kinds = (_fitting(WIDTHS, size.width), _fitting(HEIGHTS, size.height))
-        self.update_classes({kind: kind in kinds for _, kind in (*WIDTHS, *HEIGHTS)}, animate=False)
-        self._arrange(size.width)
-
-
-def _fitting(kinds: Sequence[tuple[int, str]], size: int) -> str:
-    return next(kind for least, kind in reversed(kinds) if least <= size)
-
-
-class KeyingApp(AskingApp):
-    """An app that hears its keys in order."""
-
-    class Followed(Message):
-        """Goes the way of a key through a window, behind it, so that whatever the key does there is done before."""
-
-        def __init__(self, window: Screen[Any], rounds: int) -> None:
-            super().__init__()
-            self.window = window
-            self.rounds = rounds
-            "How often it is still to go that way."
+class KeyingApp(HearingApp):
+    """An app whose keys do what the configuration says."""
 
     def __init__(self, opened: Opened) -> None:
         super().__init__(opened)
-        self.last_key = 0.0
-        "When something was last typed or clicked, in seconds of the monotonic clock."
         self.digits = ""
         "The count that is being typed, or a digit that may become one."
         self._digit_timer: Timer | None = None
         self._is_begun = False
         "Whether a key was pressed."
-        self._is_early = True
-        "Whether the first frame was not drawn yet."
-        self._waiting: deque[Key | Paste] = deque()
-        """What is typed and waits, in order: for the first frame, for what a key before it changes in a list, for a
-        window to be built or to have taken up the key before it."""
-        self._busy: Screen[Any] | None = None
-        "The window that is still being built, or at work on a key."
-        self._is_told = True
-        "Whether what was over the panes has given what it was there for."
         self.use_keys(opened.config)
 
     def use_keys(self, config: Config) -> None:
@@ -112,6 +46,10 @@ class KeyingApp(AskingApp):
         self._does = does_of(ACTIONS, self.keys)
         self._counted = {key for name in COUNTED for key in self.keys[name]}
         self._takes_counts = config.counts
+
+    def is_key(self, name: str) -> bool:
+        """See `HearingApp`."""
+        return any(name in keys for keys in self.keys.values())
 
     def greet(self) -> None:
         """Tell one who is here for the first time the keys that matter; the first key that is pressed clears it."""
@@ -125,50 +63,8 @@ class KeyingApp(AskingApp):
         """Whether a digit waits for a key behind it, to be a count or else a key of its own, or a key for a list."""
         return self._digit_timer is not None or bool(self._waiting)
 
-    async def take_early_keys(self) -> None:
-        """Take up what was typed before there was anything to move in."""
-        self._is_early = False
-        await self.take_waiting_keys()
-
-    async def take_waiting_keys(self) -> None:
-        """See `SavingApp`."""
-        while self._waiting and not self._must_wait:
-            await self._take_up(self._waiting.popleft())
-
-    @property
-    def _must_wait(self) -> bool:
-        """Whether a key is to wait: in a list it is about the entry that will be under the cursor."""
-        if self._is_early or not self._is_told:
-            return True
-        if not isinstance(self.screen, Main):
-            return self._busy is self.screen
-        return isinstance(self.focused, Decisions) and bool(self.focused.unheard or self.unshown)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Take keys up one after the other; work behind keeps out of their way.
-
-        Textual hands a key from widget to widget by their queues: of keys that come at once, as over a slow line, a
-        later one could reach a pane before an earlier one has had its effect.
-        """
-        self.last_key = time.monotonic()
-        for each in self._as_pressed(event):
-            if isinstance(each, Key | Paste) and not each.is_forwarded and (self._waiting or self._must_wait):
-                self._waiting.append(each)
-            else:
-                await self._take_up(each)
-
-    def _as_pressed(self, event: events.Event) -> tuple[events.Event, ...]:
-        """An event; for alt with a key that does nothing, escape and the key, which send that if they come at once."""
-        if (
-            isinstance(event, Key)
-            and event.key.startswith("alt+")
-            and event.character is not None
-            and not any(event.key in keys for keys in self.keys.values())
-        ):
-            return Key("escape", "\x1b"), Key(event.character, event.character)
-        return (event,)
-
-    async def _take_up(self, event: events.Event) -> None:
+    async def take_up(self, event: events.Event) -> None:
+        """See `HearingApp`."""
         if isinstance(event, Key) and not event.is_forwarded and isinstance(self.screen, Main):
             self.app_focus = True
             self.follow_cursor()
@@ -183,44 +79,7 @@ class KeyingApp(AskingApp):
                 await self._take_digit()  # it is about the block that the cursor is on now
             if isinstance(event, MouseDown) and self.asked is not None and not self._is_on(self.asked.pane, event):
                 self.end_line(is_entered=True)
-            is_typed = isinstance(event, Key | Paste) and not event.is_forwarded
-            await super().on_event(event)
-            if is_typed:
-                self._wait_for(self.screen)
-
-    def _wait_for(self, window: Screen[Any], rounds: int = ROUNDS) -> None:
-        """Have what is typed wait until a window has taken up what it was sent."""
-        if window is self.screen and not isinstance(window, Main):
-            is_sent = (window.focused or window).post_message(self.Followed(window, rounds - 1))
-            self._busy = window if is_sent else None
-
-    async def on_keying_app_followed(self, message: Followed) -> None:
-        """Take up what waits for a window once that has taken up all before it."""
-        if message.window is not self._busy:
-            return  # it has closed meanwhile
-        self._busy = None
-        if message.rounds:
-            self._wait_for(message.window, message.rounds)
-        await self.take_waiting_keys()
-
-    def push_screen(  # type: ignore[override]  # of what Textual can do here, what is needed
-        self, screen: Screen[T], callback: ScreenResultCallbackType[T] | None = None
-    ) -> AwaitMount:
-        """Open a window; what is typed waits until it is there."""
-        mounted = super().push_screen(screen, callback)
-        self._wait_for(screen)
-        return mounted
-
-    def pop_screen(self) -> AwaitComplete:
-        """Close a window; what was typed behind goes to what it was over, once that knows what the window gave."""
-        self._is_told = False
-        popped = super().pop_screen()
-        self.call_next(self._have_told)
-        return popped
-
-    async def _have_told(self) -> None:
-        self._is_told = True
-        await self.take_waiting_keys()
+            await self.hand_on(event)
 
     def _type(self, event: Key | Paste) -> None:
         """Take up what is typed into the line at the bottom."""

@@ -11,6 +11,7 @@ from tui.actions.saving import SavingApp
 from tui.panes.bullets import Bullets
 from tui.panes.decisions import Decisions
 from tui.panes.entries import NOWHERE, Entries
+from tui.panes.main import WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,12 +24,8 @@ if TYPE_CHECKING:
     from tui.panes.paint import Mark
     from tui.panes.questions import Questions
 
-SLIM = 64
-"Columns under which the episode list is an overlay too."
 LOOKING = 1.0
 "Seconds for which a heading is looked for in episodes that were not counted yet."
-WIDE = 100
-"Columns from which all three panes stand side by side."
 
 
 class MovingApp(SavingApp):

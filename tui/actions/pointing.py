@@ -9,9 +9,9 @@ from textual.events import MouseDown, MouseEvent, MouseMove, MouseUp
 from textual.geometry import Offset
 
 from tui.actions.keying import KeyingApp
-from tui.actions.moving import SLIM, WIDE
 from tui.core.choices import Colour
 from tui.panes.keys import ACTIONS, shown
+from tui.panes.main import SLIM, WIDE
 
 if TYPE_CHECKING:
     from textual import events
