@@ -14,6 +14,8 @@ from textual.worker import WorkerFailed
 from tui.errors import CrashError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
     from textual.driver import Driver
 
 
@@ -32,6 +34,13 @@ class FailingApp(App[None]):
         from tui.panes.driver import Driver
 
         return Driver
+
+    def do_latest(self, work: Callable[[], Coroutine[Any, Any, None]], group: str) -> None:
+        """Do work in place of what of its group is not done yet, which may not have begun.
+
+        It is called only when it begins: Python complains of a coroutine that was made and never begun.
+        """
+        self.run_worker(work, group=group, exclusive=True)  # type: ignore[arg-type]  # of several forms that Textual takes
 
     @property
     def fault(self) -> Exception | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -90,7 +91,7 @@ class FollowingApp(MovingApp):
             self._follow(self.bullets.cursor.section, choice.link.target)
 
     def _follow(self, section: int, target: str) -> None:
-        self.run_worker(self._followed(section, target), group="follow", exclusive=True)
+        self.do_latest(partial(self._followed, section, target), "follow")
 
     async def _followed(self, section: int, target: str) -> None:
         """Find out where a link leads, in a thread as notes may have to be parsed, and go there."""
@@ -208,7 +209,7 @@ class FollowingApp(MovingApp):
             spot = spot_of(self.state, place.episode, place.block, place.line)
             last = Step(spot or self.bullets.cursor, place.row)
         elif self._came and self._came.stops:
-            self.run_worker(self._go_back(), group="follow", exclusive=True)
+            self.do_latest(self._go_back, "follow")
             return
         else:
             self.status.say("There is nowhere to go back to")

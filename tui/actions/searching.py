@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.actions.asking import Asked, AskingApp
@@ -112,7 +113,7 @@ class SearchingApp(AskingApp):
         self.search = search = Search(query, episodes, origin, self._raw_texts, known)
         self.hit = None
         self._wanted = 0
-        self.run_worker(self._search_on(search), group="search", exclusive=True)
+        self.do_latest(partial(self._search_on, search), "search")
 
     @property
     def _search_origin(self) -> Spot:
