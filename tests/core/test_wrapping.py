@@ -83,7 +83,7 @@ def test_a_long_line_of_simple_characters_breaks_where_a_short_one_does(line: st
 
 
 def test_simple_characters_are_clusters_of_one_cell_or_two() -> None:
-    simple = "".join(char for char in map(chr, range(0x20, 0x10000)) if wrapping._is_simple(char))
+    simple = "".join(char for char in map(chr, range(0x20, 0x10000)) if wrapping._SIMPLE.fullmatch(char))
     clusters, _ = split_graphemes(simple)
     assert [cells for _, _, cells in clusters] == [2 if char >= wrapping._FIRST_WIDE else 1 for char in simple]
     assert all(end - start == 1 for start, end, _ in clusters)

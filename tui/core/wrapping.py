@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import accumulate
 
 from rich.cells import cell_len, split_graphemes
 
+from tui.core.patterns import deferred
+
 _NO_ROW_START = frozenset("、。，．・：；？！゛゜ヽヾゝゞ々ー）］｝〕〉》」』】〙〗’”!%),.:;?]}…")
 "Characters that may not begin a row after a wide one (kinsoku; classes CL, NS and EX of UAX 14)."
 
-_is_narrow = re.compile(
+_NARROW = deferred(
     r"[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2100-\u218b"
     r"\u2190-\u21ff\u2200-\u22ff\u2400-\u2426\u2500-\u25fc\ufffd]*"
-).fullmatch
+)
 "Whether every code point is one cell wide, whatever stands beside it."
-_is_simple = re.compile(
+_SIMPLE = deferred(
     r"[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e"
     r"\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*"
-).fullmatch
+)
 "Whether every code point is one cell wide or, from `_FIRST_WIDE` on, two."
 _FIRST_WIDE = "\u3000"
 _MANY = 200
@@ -50,9 +51,9 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
         end = start + len(line)
         if (len(line) if line.isascii() else cell_len(line)) <= width:
             rows.append((start, end))
-        elif _is_narrow(line):
+        elif (line.isascii() and line.isprintable()) or _NARROW.fullmatch(line):
             _wrap_narrow(text, start, end, width, rows)
-        elif len(line) > _MANY and _is_simple(line):
+        elif len(line) > _MANY and _SIMPLE.fullmatch(line):
             _wrap_simple(line, start, width, rows)
         else:
             _wrap_graphemes(line, start, width, rows)
