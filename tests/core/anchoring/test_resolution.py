@@ -184,3 +184,39 @@ def test_ten_thousand_highlights_are_resolved_together() -> None:
     anchors = resolve(new, highlights, (old, places))
     assert len(anchors) == 10_000
     assert all(isinstance(anchor, Anchored) for anchor in anchors.values())
+
+
+@pytest.mark.parametrize(
+    ("marked_text", "twin", "is_above"),
+    [
+        (
+            "Order the ropes for the winter regatta on the lake",
+            "Order the ropes for the winter regatta on the bay",
+            False,
+        ),
+        (
+            "By the lake order the ropes for the winter regatta",
+            "By the bay order the ropes for the winter regatta",
+            True,
+        ),
+    ],
+)
+def test_with_the_sidecar_alone_the_twin_beside_a_deleted_bullet_is_put_to_the_reader(
+    marked_text: str, twin: str, is_above: bool
+) -> None:
+    """By its selector alone nobody can tell a bullet that was reworded from its neighbour that always read so."""
+    bullets = ["Paint the boat", *([twin, marked_text] if is_above else [marked_text, twin]), "Mend the sails"]
+    old, new, reworded = (
+        read_note("notes.md", "\n".join(f"- {text}" for text in texts))
+        for texts in (
+            bullets,
+            [text for text in bullets if text != marked_text],
+            [text.replace("ropes", "lines") if text == marked_text else text for text in bullets],
+        )
+    )
+    place = whole(old, bullets.index(marked_text) + 1)
+    assert isinstance(found(old, new, place, fresh=True), NeedsReview)
+    assert isinstance(found(old, new, place), Orphan)
+    offered = found(old, reworded, place, fresh=True)
+    assert isinstance(offered, NeedsReview)
+    assert offered.candidates[0].places[0].address == place.address

@@ -120,6 +120,8 @@ class _Search:
         place = self._place_in(best.entry)
         if place is None or margin < thresholds.MARGIN or best.around == 0 or best.alike < self._floor(best, margin):
             return None
+        if self._may_be_neighbour(best.entry):
+            return None
         return Found(place, How.EDITED, best.score)
 
     def _floor(self, best: _Candidate, margin: float) -> float:
@@ -249,6 +251,15 @@ class _Search:
         above, below, key = self._above_line, self._below_line, self._page.keys[entry]
         return (len(above) >= _TELLS and key.endswith(above) and not self._key.endswith(above)) or (
             len(below) >= _TELLS and key.startswith(below) and not self._key.startswith(below)
+        )
+
+    def _may_be_neighbour(self, entry: int) -> bool:
+        """Whether a block reads like what stood above or below and is not there: one of these is gone, and which?"""
+        above, below, key = self._above_line, self._below_line, self._page.keys[entry]
+        reads_as_above = len(above) >= _TELLS and key.endswith(above)
+        reads_as_below = len(below) >= _TELLS and key.startswith(below)
+        return (reads_as_above and self._stands(entry, above, -1, str.endswith) != 1) or (
+            reads_as_below and self._stands(entry, below, 1, str.startswith) != 1
         )
 
     def _around(self, entry: int) -> float | None:
