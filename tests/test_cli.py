@@ -63,6 +63,19 @@ def command(tmp_path: Path, environment: dict[str, str]) -> Command:
     return run
 
 
+def in_shell(words: str, folder: Path, environment: dict[str, str]) -> Ended:
+    """Run earmark as a shell does that redirects its streams."""
+    ended = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m tui {words}'],
+        capture_output=True,
+        cwd=folder,
+        env=environment,
+        timeout=60,
+        check=False,
+    )
+    return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+
 def test_notes_are_printed_where_the_output_is_no_terminal(command: Command) -> None:
     assert command("talks.txt") == Ended(0, PLAIN, "")
 
@@ -83,6 +96,7 @@ def test_note_of_a_folder_that_cannot_be_read_is_told_and_the_rest_printed(comma
     assert "Ada on Cogs" in ended.out
     assert ended.err.startswith("earmark: bad.md: ")
     assert ended.err.count("\n") == 1
+    assert [command(*words, ".").code for words in ((), ("outline",), ("highlights",), ("questions",))] == [3] * 4
 
 
 def test_without_a_path_the_notes_of_the_configuration_are_read(command: Command, tmp_path: Path) -> None:
@@ -124,6 +138,7 @@ def test_file_called_like_a_command_is_opened_as_a_path(command: Command, tmp_pa
     ("words", "code", "error"),
     [
         (("gone.md",), 3, "earmark: gone.md: no such file or folder"),
+        (("outline", ""), 3, "earmark: '': no such file or folder"),
         (("outline", "gone.md"), 3, "earmark: gone.md: no such file or folder"),
         (("outline",), 2, "earmark: Missing argument 'PATH'; see `earmark outline --help`"),
         (("talks.txt", "more.txt"), 2, "earmark: Got unexpected extra argument (more.txt); see `earmark --help`"),
@@ -199,6 +214,57 @@ def test_output_that_cannot_be_written_is_told(tmp_path: Path, environment: dict
             check=False,
         )
     assert (ended.returncode, ended.stderr) == (1, b"earmark: standard output: no space left on device\n")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device here")
+@pytest.mark.parametrize("words", ["--help", "--version", "outline --help"])
+def test_help_that_cannot_be_written_is_told(tmp_path: Path, environment: dict[str, str], words: str) -> None:
+    ended = in_shell(f"{words} >/dev/full", tmp_path, environment)
+    assert ended == Ended(1, "", "earmark: standard output: no space left on device\n")
+
+
+@pytest.mark.parametrize("words", ["talks.txt", "outline talks.txt", "man"])
+def test_standard_output_that_is_closed_is_told(tmp_path: Path, environment: dict[str, str], words: str) -> None:
+    ended = in_shell(f"{words} >&-", tmp_path, environment)
+    assert ended.code == 1
+    assert ended.err.startswith("earmark: standard output: it is closed")
+
+
+def test_standard_input_that_cannot_be_read_is_told(tmp_path: Path, environment: dict[str, str]) -> None:
+    ended = in_shell("outline - <&-", tmp_path, environment)
+    assert (ended.code, ended.out) == (3, "")
+    assert ended.err.startswith("earmark: standard input: it is closed")
+    ended = in_shell("outline - 0>/dev/null", tmp_path, environment)
+    assert (ended.code, ended.out) == (3, "")
+    assert ended.err.startswith("earmark: standard input: cannot be read")
+
+
+def test_error_is_not_mixed_into_the_output_where_standard_error_is_closed(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    assert in_shell("outline gone.md 2>&-", tmp_path, environment) == Ended(3, "", "")
+
+
+def test_path_behind_two_dashes_may_begin_with_one(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "-talks.txt").write_text(NOTES, encoding="utf-8")
+    assert command("--", "-talks.txt") == Ended(0, PLAIN, "")
+    assert command("outline", "--", "-talks.txt").code == 0
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.parametrize("words", [(), ("outline",), ("highlights",), ("questions",), ("check",)])
+def test_notes_that_may_not_be_read_end_with_3(command: Command, tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "talks.txt").chmod(0)
+    ended = command(*words, "talks.txt")
+    assert (ended.code, ended.out) == (3, "")
+    assert ended.err.startswith("earmark: talks.txt: you may not read it")
+
+
+def test_json_is_utf8_whatever_the_locale(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "talks.txt").write_text("• où est la gare ?\n", encoding="utf-8")
+    for words in ("outline", "questions"):
+        printed = command(words, "talks.txt", "--json", PYTHONIOENCODING="latin-1").out
+        assert "où est la gare ?" in printed
 
 
 def test_output_in_an_encoding_without_bullets_is_no_error(command: Command) -> None:

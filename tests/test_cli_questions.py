@@ -125,3 +125,14 @@ def test_a_question_whose_text_is_gone_is_told_all_the_same(capsys: pytest.Captu
 def test_a_state_that_is_none_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["questions", "heard.md", "--state", "old"]) == 2
     assert "'old'" in capsys.readouterr().err
+
+
+def test_a_control_sequence_in_a_name_reaches_scripts_but_no_terminal(
+    capsys: pytest.CaptureFixture[str], notes: Path
+) -> None:
+    odd = notes.rename(notes.with_name("\x1b[2J\u202e.md"))
+    assert run(["questions", odd.name, "--json"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.isascii()
+    assert "\x1b" not in printed
+    assert {each["path"] for each in json.loads(printed)["questions"]} == {odd.name}

@@ -22,7 +22,7 @@ def main() -> int:
 
 
 def _run(words: list[str]) -> int:
-    if sys.stdout.isatty() and "_EARMARK_COMPLETE" not in os.environ and _is_path_alone(words):
+    if sys.stdout and sys.stdout.isatty() and "_EARMARK_COMPLETE" not in os.environ and _is_path_alone(words):
         # A tenth of the start would go into looking at objects that all stay; the app turns it on again.
         gc.disable()
         from tui.errors import EarmarkError

@@ -316,10 +316,10 @@ def run(path: str | None, config: Config, settings: Settings) -> int:
     Raises NotesError where there is nothing to read, CrashError where the reader itself was at fault.
     """
     from tui.files.keyboard import take_keys_from_terminal
-    from tui.files.library import sample_path
+    from tui.files.library import path_to_open
     from tui.files.opened import Opened
 
-    opened = Opened(path or config.notes or sample_path(), config)
+    opened = Opened(path_to_open(path, config), config)
     take_keys_from_terminal()
     reader = Reader(opened, settings)
     reader.run(mouse=config.mouse)

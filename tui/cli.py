@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
@@ -15,10 +16,10 @@ from click.shell_completion import CompletionItem
 import tui
 from tui.core.choices import Answer, Colour
 from tui.core.sanitise import clean, in_one_row
-from tui.errors import ConfigError, EarmarkError
+from tui.errors import ConfigError, EarmarkError, NotesError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tui.core.merging import Clash
     from tui.core.model import Library
@@ -55,14 +56,42 @@ def report(error: EarmarkError) -> int:
     return _fail(str(error), error.exit_code)
 
 
-class _Command(click.Group):
+def _option_that_prints(name: str, *more: str, text: Callable[[click.Context], str], about: str) -> click.Option:
+    """An option that prints and ends; those of click end in a traceback where the output takes no more."""
+
+    def tell(ctx: click.Context, _: click.Parameter, is_given: bool) -> None:
+        if is_given and not ctx.resilient_parsing:
+            _print([text(ctx)])
+            ctx.exit()
+
+    return click.Option([name, *more], is_flag=True, is_eager=True, expose_value=False, callback=tell, help=about)
+
+
+_HELP = _option_that_prints("-h", "--help", text=click.Context.get_help, about="Show this message and exit.")
+_VERSION = _option_that_prints(
+    "--version", text=lambda _: f"earmark {tui.__version__}", about="Show the version and exit."
+)
+
+
+class _Command(click.Command):
+    """A command with our own way to print its help."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option:
+        return _HELP
+
+
+class _Commands(_Command, click.Group):
     """A group whose words that are no command's are a path to read."""
+
+    command_class = _Command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in self.commands:
-            return "", read, args
+            # Behind `--` a path may begin with a dash; the one that told so is gone from the words by now.
+            is_behind_dashes = args[0].startswith("-") and args[0] != "-"
+            return "", read, ["--", *args] if is_behind_dashes else args
         return super().resolve_command(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -82,17 +111,16 @@ _config_option = click.option(
     callback=_remember_config,
     help="The configuration to use.",
 )
-_path_argument = click.argument("path", type=click.Path(), required=False)
+_PATH = click.Path(readable=False)  # Whether it can be read is told where it is read, as one error with its own code.
 
 
 @click.group(
-    cls=_Command,
+    cls=_Commands,
     invoke_without_command=True,
-    subcommand_metavar="[PATH] | COMMAND …",
-    context_settings={"help_option_names": ["-h", "--help"]},
+    subcommand_metavar="[PATH] | COMMAND ...",
+    params=[_VERSION],
 )
 @_config_option
-@click.version_option(tui.__version__, prog_name="earmark", message="%(prog)s %(version)s")
 @click.pass_context
 def earmark(ctx: click.Context) -> int | None:
     """Read and highlight podcast notes.
@@ -103,8 +131,8 @@ def earmark(ctx: click.Context) -> int | None:
     return ctx.invoke(read, path=None) if ctx.invoked_subcommand is None else None
 
 
-@click.command(hidden=True)
-@_path_argument
+@click.command(cls=_Command, hidden=True)
+@click.argument("path", type=_PATH, required=False)
 @_config_option
 @click.pass_context
 def read(ctx: click.Context, path: str | None) -> int:
@@ -112,22 +140,23 @@ def read(ctx: click.Context, path: str | None) -> int:
     from tui import launch
 
     config_file = ctx.meta.get(_CONFIG)
-    if sys.stdout.isatty():
+    if sys.stdout and sys.stdout.isatty():
         return launch.read_on_terminal(path, config_file)
     from tui.formats.highlights import highlighted_spans
     from tui.formats.plain import plain_text
 
     _, state = launch.marked_notes(path, launch.configuration(config_file))
-    _warn(state.library)
-    _report_unread(state.library)
-    for number, note in enumerate(state.library.notes):
+    code = _report_notes(state.library)
+    _report_unread_highlights(state.library)  # The notes are printed all the same, and that is what was asked for.
+    readable = (note for note in state.library.notes if note.episodes)
+    for number, note in enumerate(readable):
         _print([""] if number else [])
         _print(plain_text(note, highlighted_spans(state, note.path)))
-    return 0
+    return code
 
 
 @earmark.command()
-@click.argument("path", type=click.Path())
+@click.argument("path", type=_PATH)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @_config_option
 @click.pass_context
@@ -137,13 +166,13 @@ def outline(ctx: click.Context, path: str, as_json: bool) -> int:
     from tui.formats.outline import outline_json, outline_text
 
     library = launch.notes(path, launch.configuration(ctx.meta.get(_CONFIG)))
-    _warn(library)
-    _print([outline_json(library)] if as_json else outline_text(library))
-    return 0
+    code = _report_notes(library)
+    _print_json(outline_json(library)) if as_json else _print(outline_text(library))
+    return code
 
 
 @earmark.command()
-@click.argument("path", type=click.Path())
+@click.argument("path", type=_PATH)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @_config_option
 @click.pass_context
@@ -153,14 +182,13 @@ def highlights(ctx: click.Context, path: str, as_json: bool) -> int:
     from tui.formats.highlights import highlights_json, highlights_text
 
     _, state = launch.marked_notes(path, launch.configuration(ctx.meta.get(_CONFIG)))
-    _warn(state.library)
     code = _report_unread(state.library)
-    _print([highlights_json(state)] if as_json else highlights_text(state))
+    _print_json(highlights_json(state)) if as_json else _print(highlights_text(state))
     return code
 
 
 @earmark.command()
-@click.argument("path", type=click.Path())
+@click.argument("path", type=_PATH)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
     "--state",
@@ -179,15 +207,14 @@ def questions(ctx: click.Context, path: str, as_json: bool, states: tuple[str, .
     from tui.formats.questions import questions_json, questions_text, standings
 
     _, state = launch.marked_notes(path, launch.configuration(ctx.meta.get(_CONFIG)))
-    _warn(state.library)
     code = _report_unread(state.library)
     found = standings(state, [Answer(each) for each in states], episode)
-    _print([questions_json(found)] if as_json else questions_text(found))
+    _print_json(questions_json(found)) if as_json else _print(questions_text(found))
     return code or (FOUND if checks and any(each.state is Answer.OPEN for each in found) else 0)
 
 
 @earmark.command()
-@click.argument("path", type=click.Path())
+@click.argument("path", type=_PATH)
 @click.option("--quote", required=True, help="The words to mark; they must be there once.")
 @click.option("--prefix", default="", help="Words right before them.")
 @click.option("--suffix", default="", help="Words right after them.")
@@ -238,7 +265,7 @@ def mark(
 
 
 @earmark.command()
-@click.argument("path", type=click.Path())
+@click.argument("path", type=_PATH)
 @_config_option
 @click.pass_context
 def check(ctx: click.Context, path: str) -> int:
@@ -311,7 +338,7 @@ def man() -> int:
 
 
 @earmark.command()
-@click.argument("files", type=click.Path(), nargs=-1, required=True, metavar="PATH | BASE OURS THEIRS")
+@click.argument("files", type=_PATH, nargs=-1, required=True, metavar="PATH | BASE OURS THEIRS")
 @_config_option
 @click.pass_context
 def merge(ctx: click.Context, files: tuple[str, ...]) -> int:
@@ -359,27 +386,50 @@ def _report_clashes(clashes: Iterable[Clash]) -> int:
     return FOUND if told else 0
 
 
+def _print_json(text: str) -> None:
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # RFC 8259, section 8.1: JSON is UTF-8, whatever the locale.
+    _print([text])
+
+
 def _print(lines: Iterable[str]) -> None:
-    try:
+    if sys.stdout is None:
+        raise EarmarkError("standard output", "it is closed", "leave it open, or send it to /dev/null")
+    with _writing():
         for line in lines:
             sys.stdout.write(f"{clean(line)}\n")
         sys.stdout.flush()
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Have it told, as EarmarkError, where standard output takes no more; that whoever read it had enough is fine."""
+    try:
+        yield
     except OSError as error:
         # What is left in the buffer must not be written at the interpreter's end, which would fail as well.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
-            raise click.exceptions.Exit(0) from None  # Whoever read the output had enough of it.
+            raise click.exceptions.Exit(0) from None
         raise EarmarkError("standard output", (error.strerror or "cannot be written").lower()) from None
 
 
-def _warn(library: Library) -> None:
+def _report_notes(library: Library) -> int:
+    """Say what was not read as it should be of notes, or not at all; the exit code."""
+    code = 0
     for note in library.notes:
         for warning in note.warnings:
             _say(warning if note.path in warning else f"{note.path}: {warning}")
+        code = code if note.episodes else NotesError.exit_code
+    return code
 
 
 def _report_unread(library: Library) -> int:
-    """Say why highlights are not read, or not all; the exit code."""
+    """Say why notes or highlights are not read, or not all; the exit code."""
+    return max(_report_notes(library), _report_unread_highlights(library))
+
+
+def _report_unread_highlights(library: Library) -> int:
     from tui.files.health import unread_sidecars
 
     return max(map(report, unread_sidecars(library)), default=0)
@@ -391,7 +441,8 @@ def _fail(message: str, code: int) -> int:
 
 
 def _say(message: str) -> None:
-    print("earmark:", in_one_row(" ".join(message.split())), file=sys.stderr)
+    # A standard error that is closed takes nothing; `print` would then write to standard output.
+    click.echo(f"earmark: {in_one_row(' '.join(message.split()))}", err=True)
 
 
 def _command_of(error: click.UsageError) -> str:

@@ -109,18 +109,18 @@ def _check_theme(config: Config) -> None:
 
 def notes(path: str | None, config: Config) -> Library:
     """The notes of a path; without one those the configuration names, else the sample. Raises NotesError."""
-    from tui.files.library import open_library, sample_path
+    from tui.files.library import open_library, path_to_open
 
-    return open_library(path or config.notes or sample_path(), config.options)
+    return open_library(path_to_open(path, config), config.options)
 
 
 def marked_notes(path: str | None, config: Config) -> tuple[Session, State]:
     """The notes as `notes` gives them, with what their highlights files say. Raises NotesError."""
     from tui.core.state import State
-    from tui.files.library import sample_path
+    from tui.files.library import path_to_open
     from tui.files.opened import Opened
     from tui.files.session import Session
 
-    opened = Opened(path or config.notes or sample_path(), config)
+    opened = Opened(path_to_open(path, config), config)
     session = Session(opened)
     return session, session.with_sidecars(session.with_rest(State(opened.library)))

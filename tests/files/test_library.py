@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from tui.core.reading import Options
 from tui.core.stretch import stretch_around
 from tui.errors import NotesError
-from tui.files.library import decode, note_files, open_library, open_note, open_piecemeal, sample_path
+from tui.files.config import Config
+from tui.files.library import decode, note_files, open_library, open_note, open_piecemeal, path_to_open
 from tui.files.reader_state import Left
 from tui.files.stable_read import signature
 
@@ -261,7 +262,7 @@ def test_folder_in_which_nothing_can_be_read_is_an_error(tmp_path: Path) -> None
 
 
 def test_sample_is_there() -> None:
-    assert open_library(sample_path(), OPTIONS).notes[0].episodes
+    assert open_library(path_to_open(None, Config()), OPTIONS).notes[0].episodes
 
 
 def test_text_of_a_file_is_read_whole(tmp_path: Path) -> None:

@@ -128,7 +128,15 @@ def test_path_of_odd_bytes_has_a_sidecar(tmp_path: Path) -> None:
     for number in range(2):
         apply(sidecar_of(odd), odd.name, [Put(highlight(f"01{number}"))])
     assert ids(load(sidecar_of(odd))) == ["010", "011"]
-    assert strays(tmp_path) != ()
+
+
+def test_sidecar_of_a_path_of_odd_bytes_is_no_stray_while_its_note_is_there(tmp_path: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.md"))
+    odd.write_bytes(b"- one")
+    apply(sidecar_of(odd), odd.name, [Put(highlight("01A"))])
+    assert strays(tmp_path) == ()
+    odd.unlink()
+    assert strays(tmp_path) == ((sidecar_of(odd), "caf\ufffd.md"),)
 
 
 # -- reading

@@ -128,6 +128,10 @@ def test_text_tells_lines_kinds_depths_and_questions() -> None:
     ]
 
 
+def test_path_stands_in_one_line_of_the_text_whatever_it_holds() -> None:
+    assert next(outline_text(library(("a\nb.md", "- x\n")))) == "a\N{SYMBOL FOR NEWLINE}b.md"
+
+
 def test_path_of_any_bytes_can_be_printed() -> None:
     assert printable_path("n\udcffte.md") == "n\ufffdte.md"
     json.dumps(outline_json(Library("x", (read_note("n\udcffte.md", ""),)))).encode()

@@ -11,6 +11,7 @@ from tui.files.copies import others_in
 from tui.files.library import STANDARD_INPUT
 from tui.files.sidecar import ENDING, load, sidecar_of, strays
 from tui.files.sidecar_text import refusal
+from tui.files.toml import storable
 from tui.files.unsaved import kept
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _sidecars(library: Library) -> dict[Path, Path]:
 
 def _copies(folder: Path, own: dict[Path, Path], known: set[Path], *, reports_all: bool) -> Iterator[SidecarError]:
     """The faults of other files of highlights, such as ``podcasts.highlights (1).toml``."""
-    owners = {note.name: sidecar for sidecar, note in own.items() if note.parent == folder}
+    owners = {storable(note.name): sidecar for sidecar, note in own.items() if note.parent == folder}
     for path in others_in(folder, known):
         try:
             sidecar = owners.get(load(path).note)

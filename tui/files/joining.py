@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui.errors import SidecarError
 from tui.files.atomic import BACKUP_SUFFIX, locked, replace_bytes, unwritable
 from tui.files.copies import copies_of
-from tui.files.sidecar import ENDING, is_file_in, read, sidecar_of
+from tui.files.sidecar import ENDING, file_named, read, sidecar_of
 from tui.files.sidecar_merging import NOTHING, Whole, known, merged, whole
 from tui.files.sidecar_text import to_bytes
 
@@ -81,10 +81,9 @@ def join_notes(notes: Iterable[Path]) -> list[Joined]:
 
 def join_sidecar(path: Path) -> Joined:
     """`join` for a sidecar by its own path, or by that of a copy of it. Raises SidecarError."""
-    name = _whole(path).contents.note
-    if not is_file_in(path.parent, name):
+    note = file_named(path.parent, _whole(path).contents.note)
+    if note is None:
         return join(path, ())
-    note = path.with_name(name)
     sidecar = sidecar_of(note)
     return join(sidecar, copies_of({note: sidecar}).get(sidecar, ()))
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
     from tui.core.stretch import Stretch
+    from tui.files.config import Config
     from tui.files.reader_state import Left
     from tui.files.stable_read import Signature
 
@@ -70,7 +71,7 @@ def open_library(path: str, options: Options) -> Library:
     be read is that an error. Raises NotesError.
     """
     if path == STANDARD_INPUT:
-        return Library(path, (note_of(path, sys.stdin.buffer.read(), options),))
+        return Library(path, (note_of(path, _standard_input(), options),))
     try:
         is_folder = stat.S_ISDIR(os.stat(path).st_mode)
     except OSError as error:
@@ -277,7 +278,15 @@ def decode(data: bytes, path: str) -> Text:
     return Text(text, warnings)
 
 
-def sample_path() -> str:
+def path_to_open(named: str | None, config: Config) -> str:
+    """The path that was named, else that of the notes which the configuration names, else the sample's.
+
+    An empty one counts as named, so that a script whose variable is not set is told so.
+    """
+    return named if named is not None else config.notes or _sample_path()
+
+
+def _sample_path() -> str:
     """Where the sample notes lie that the first run opens.
 
     What is installed is no reader's to write beside, so a copy in the platform's data folder is opened; it is made
@@ -313,6 +322,15 @@ _SAMPLE = 65_536
 _NO_TEXT = deferred("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _MOST_NO_TEXT = 0.2
 "Text in Latin-1 has about 5 % that is not UTF-8; pictures, archives and programs have 40 % that is no text."
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise NotesError("standard input", "it is closed", "send the notes through a pipe")
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise _unreadable("standard input", error) from None
 
 
 def _bytes(path: str) -> bytes:
@@ -365,4 +383,4 @@ def _unreadable(path: str, error: OSError) -> NotesError:
         errno.EFBIG: ("more than 1 GB", "split it into several files in one folder"),
         errno.ELOOP: ("a symbolic link that leads to itself", "mend the link"),
     }.get(error.errno or 0, (f"cannot be read: {error.strerror or error}", ""))
-    return NotesError(path, problem, remedy)
+    return NotesError(path or "''", problem, remedy)

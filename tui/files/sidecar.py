@@ -56,7 +56,7 @@ def strays(folder: Path) -> tuple[tuple[Path, str], ...]:
     found: list[tuple[Path, str]] = []
     for path in sorted(folder.glob("*" + ENDING)):
         name = _note_name(path)
-        if name is not None and not is_file_in(folder, name):
+        if name is not None and file_named(folder, name) is None:
             found.append((path, name))
     return tuple(found)
 
@@ -104,7 +104,7 @@ def apply(
         before = load(path)
         if (reason := refusal(os.fspath(path), before)) is not None:
             raise reason
-        if before.note not in ("", toml.storable(note_name)) and is_file_in(path.parent, before.note):
+        if before.note not in ("", toml.storable(note_name)) and file_named(path.parent, before.note):
             problem = f"it has the highlights of {before.note}, not of {note_name}"
             raise SidecarError(os.fspath(path), problem, "open the notes again")
         after = with_operations(before, operations, order)
@@ -155,14 +155,23 @@ def restore(path: Path, *, patience: float = LOCK_SECONDS) -> Path:
     return aside
 
 
-def is_file_in(folder: Path, name: str) -> bool:
-    """Whether a sidecar's word on its note leads to a file; it is a name, and leads nowhere else."""
-    return bool(name) and os.path.basename(name) == name and "\0" not in name and os.path.isfile(folder / name)
+def file_named(folder: Path, name: str) -> Path | None:
+    """The file of a folder that a sidecar's word on its note leads to; it is a name, and leads nowhere else.
+
+    A name of odd bytes is told as TOML can hold it, so files are asked for how theirs would be told.
+    """
+    if not name or os.path.basename(name) != name or "\0" in name:
+        return None
+    if os.path.isfile(folder / name):
+        return folder / name
+    if "\ufffd" in name:
+        return next((each for each in folder.iterdir() if toml.storable(each.name) == name and each.is_file()), None)
+    return None
 
 
 def _belongs_to_another(sidecar: Path, note_name: str) -> bool:
     name = _note_name(sidecar)
-    return bool(name) and name != toml.storable(note_name) and is_file_in(sidecar.parent, str(name))
+    return bool(name) and name != toml.storable(note_name) and file_named(sidecar.parent, str(name)) is not None
 
 
 def _note_name(sidecar: Path) -> str | None:

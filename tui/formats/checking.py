@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.asked import doubtful_links, unplaced
 from tui.core.highlights import NeedsReview
-from tui.core.sanitise import clean
+from tui.core.sanitise import clean, in_one_row
 from tui.formats.highlights import highlights_text, standings
 from tui.formats.outline import printable_path
 
@@ -49,7 +49,7 @@ def _doubtful_questions(state: State) -> Iterator[str]:
     """A line for each question, and for each block that answers one, whose place is not certain."""
     for note in state.library.notes:
         marks = state.marks_of(note.path)
-        path = printable_path(note.path)
+        path = in_one_row(printable_path(note.path))
         for record in unplaced(marks):
             if not record.kept:
                 yield f"  {path}  {_one_line(record.parts[0].exact)}  ({_why(marks.anchors.get(record.id))})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.highlights import Anchored, How, NeedsReview, Orphan
-from tui.core.sanitise import clean
+from tui.core.sanitise import clean, in_one_row
 from tui.formats.json_text import json_text
 from tui.formats.outline import printable_path
 
@@ -151,7 +151,7 @@ def _lines(note: Note, place: Place) -> tuple[int, int]:
 
 def _entry(standing: Standing) -> Iterator[str]:
     note, highlight, anchor = standing
-    path = printable_path(note.path)
+    path = in_one_row(printable_path(note.path))
     facts = [highlight.comment, *(f"#{tag}" for tag in highlight.tags)]
     if isinstance(anchor, Anchored):
         text = _words(note, anchor.places)

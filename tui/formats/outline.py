@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.model import Kind
 from tui.core.questions import asking
-from tui.core.sanitise import clean
+from tui.core.sanitise import in_one_row
 from tui.formats.json_text import json_text
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def outline_text(library: Library) -> Iterator[str]:
         if number:
             yield ""
         names = " · ".join(filter(None, (note.title, note.author)))
-        yield clean(printable_path(note.path)) + (f"  {names}" if names else "")
+        yield in_one_row(printable_path(note.path)) + (f"  {names}" if names else "")
         for episode in note.episodes:
             yield from _episode_text(episode)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.asked import asked_in, unplaced, words_of
 from tui.core.choices import Answer
 from tui.core.highlights import Anchored, NeedsReview, Orphan, link_id
-from tui.core.sanitise import clean
+from tui.core.sanitise import clean, in_one_row
 from tui.core.survey import survey
+from tui.formats.json_text import json_text
 from tui.formats.outline import printable_path
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def questions_json(questions: Sequence[Standing]) -> str:
     are null where a question has no certain place. ``answered_by`` is the block that answers it, null where none is
     linked; its ``line`` is null where that block has no certain place.
     """
-    return json.dumps({"questions": [_object(each) for each in questions]}, ensure_ascii=False, indent=2)
+    return json_text({"questions": [_object(each) for each in questions]})
 
 
 def questions_text(questions: Sequence[Standing]) -> Iterator[str]:
@@ -98,7 +98,7 @@ def questions_text(questions: Sequence[Standing]) -> Iterator[str]:
 
 
 def _entry(each: Standing) -> Iterator[str]:
-    path = printable_path(each.note.path)
+    path = in_one_row(printable_path(each.note.path))
     yield f"  {path}:{each.line}  {each.text}" if each.line else f"  {path}  {each.text}  ({_anchor(each)})"
     if each.record and each.record.answer:
         yield f"      {_one_line(each.record.answer)}"
