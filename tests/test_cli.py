@@ -282,8 +282,13 @@ def test_version_and_help_are_printed(command: Command) -> None:
 def test_every_command_has_help_and_takes_a_configuration() -> None:
     for name, each in earmark.commands.items():
         assert each.help, name
+        assert each.epilog, name
         settles = name in ("completion", "man")  # nothing of what they print can be set
         assert settles or any("--config" in option.opts for option in each.params), name
+
+
+def test_help_tells_each_command_in_a_whole_line_of_a_narrow_terminal(command: Command) -> None:
+    assert "..." not in command("--help", COLUMNS="80").out.split("Commands:")[1]
 
 
 def test_words_that_open_notes_at_once_are_no_commands() -> None:
@@ -349,7 +354,7 @@ def test_every_setting_and_key_is_told_with_its_origin(command: Command, tmp_pat
 
 def test_the_manual_page_names_every_command_and_is_roff(command: Command) -> None:
     page = command("man").out
-    assert page.startswith('.TH EARMARK 1 "" "earmark ')
+    assert page.startswith(f'.TH EARMARK 1 {tui.__date__} "earmark {tui.__version__}"')
     assert all(f".SS {name}" in page for name in COMMANDS)
     requests = {line.split()[0] for line in page.splitlines() if line.startswith((".", "'"))}
-    assert requests == {".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".br"}
+    assert requests == {".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".br", ".nf", ".fi"}

@@ -5,9 +5,11 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from shutil import which
 
 import pytest
 
+import tui
 from tests import picture
 from tui.cli import earmark
 from tui.core.anchoring import describe
@@ -64,6 +66,19 @@ def test_the_manual_page_is_the_one_that_the_command_prints() -> None:
         [sys.executable, "-m", "tui", "man"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
     assert (ROOT / "docs" / "earmark.1").read_text(encoding="utf-8") == printed, "earmark man > docs/earmark.1"
+
+
+@pytest.mark.skipif(which("mandoc") is None, reason="there is no mandoc here")
+def test_the_manual_page_is_right_by_mandoc() -> None:
+    linted = subprocess.run(
+        ["mandoc", "-T", "lint", ROOT / "docs" / "earmark.1"], capture_output=True, text=True, check=False
+    )
+    assert (linted.returncode, linted.stdout, linted.stderr) == (0, "", "")
+
+
+def test_the_change_log_begins_with_this_version() -> None:
+    title = re.findall(r"^## (.*)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)[0]
+    assert title in (f"[{tui.__version__}] - unreleased", f"[{tui.__version__}] - {tui.__date__}")
 
 
 def test_readme_names_every_command() -> None:

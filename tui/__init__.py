@@ -1,3 +1,5 @@
 """earmark: a reader for podcast notes in the terminal."""
 
 __version__ = "0.1.0"
+__date__ = "2026-11-28"
+"When this version was made; the manual page tells it."

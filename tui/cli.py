@@ -73,6 +73,11 @@ _VERSION = _option_that_prints(
 )
 
 
+def _examples(*lines: str) -> str:
+    """What stands beneath the help of a command; the first line keeps click from wrapping the others."""
+    return "\n".join(("\b", "Examples:", *(f"  earmark {line}" for line in lines)))
+
+
 class _Command(click.Command):
     """A command with our own way to print its help."""
 
@@ -109,7 +114,7 @@ _config_option = click.option(
     type=click.Path(),
     expose_value=False,
     callback=_remember_config,
-    help="The configuration to use.",
+    help="Use this configuration file.",
 )
 _PATH = click.Path(readable=False)  # Whether it can be read is told where it is read, as one error with its own code.
 
@@ -119,14 +124,16 @@ _PATH = click.Path(readable=False)  # Whether it can be read is told where it is
     invoke_without_command=True,
     subcommand_metavar="[PATH] | COMMAND ...",
     params=[_VERSION],
+    epilog=_examples("notes.md", "~/podcasts", "notes.md | less", "- < notes.txt"),
 )
 @_config_option
 @click.pass_context
 def earmark(ctx: click.Context) -> int | None:
-    """Read and highlight podcast notes.
+    """Read and highlight podcast notes in the terminal.
 
-    PATH is a file of notes or a folder of them; "-" is standard input. Without it, the notes that the
-    configuration names are opened, or the sample. Where the output is no terminal, the notes are printed.
+    PATH is a file of notes, a folder of them, or "-" for standard input. Without PATH, earmark opens the notes that
+    the configuration names, else its sample. Into a pipe or a file it prints them as plain text, highlights between
+    "==". A file that is called like a command is opened as ./NAME.
     """
     return ctx.invoke(read, path=None) if ctx.invoked_subcommand is None else None
 
@@ -155,13 +162,16 @@ def read(ctx: click.Context, path: str | None) -> int:
     return code
 
 
-@earmark.command()
+@earmark.command(epilog=_examples("outline notes.md", 'outline notes.md --json | jq -r ".notes[].episodes[].title"'))
 @click.argument("path", type=_PATH)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @_config_option
 @click.pass_context
 def outline(ctx: click.Context, path: str, as_json: bool) -> int:
-    """Print the episodes and blocks of notes, with kinds, depths, lines and questions."""
+    """Print episodes and blocks, with their kinds and lines.
+
+    A block that asks has a question mark before it. With --json, each block has its depth and its last line as well.
+    """
     from tui import launch
     from tui.formats.outline import outline_json, outline_text
 
@@ -171,13 +181,16 @@ def outline(ctx: click.Context, path: str, as_json: bool) -> int:
     return code
 
 
-@earmark.command()
+@earmark.command(epilog=_examples("highlights notes.md", 'highlights ~/podcasts --json | jq -r ".highlights[].text"'))
 @click.argument("path", type=_PATH)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @_config_option
 @click.pass_context
 def highlights(ctx: click.Context, path: str, as_json: bool) -> int:
-    """Print every highlight with its state and the line and words it stands on today."""
+    """List highlights, with their states and today's lines.
+
+    What needs a person comes first: those whose place is not certain, with candidates, then those whose text is gone.
+    """
     from tui import launch
     from tui.formats.highlights import highlights_json, highlights_text
 
@@ -187,7 +200,12 @@ def highlights(ctx: click.Context, path: str, as_json: bool) -> int:
     return code
 
 
-@earmark.command()
+@earmark.command(
+    epilog=_examples(
+        "questions notes.md --state open --episode karpathy",
+        "questions notes.md --check > /dev/null && echo no question is open",
+    )
+)
 @click.argument("path", type=_PATH)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
@@ -195,14 +213,14 @@ def highlights(ctx: click.Context, path: str, as_json: bool) -> int:
     "states",
     type=click.Choice(STATES, case_sensitive=False),
     multiple=True,
-    help="Only questions in this state; may be given several times.",
+    help="Only those in this state; may be repeated.",
 )
-@click.option("--episode", default="", help="Only those of episodes with this in their titles.")
-@click.option("--check", "checks", is_flag=True, help="End with exit code 1 where one of them is open.")
+@click.option("--episode", default="", help="Only those of episodes with TEXT in the title.")
+@click.option("--check", "checks", is_flag=True, help="Exit with 1 if one of those listed is open.")
 @_config_option
 @click.pass_context
 def questions(ctx: click.Context, path: str, as_json: bool, states: tuple[str, ...], episode: str, checks: bool) -> int:
-    """Print the questions of notes, with their states, answers and lines."""
+    """List questions, with their states, answers and lines."""
     from tui import launch
     from tui.formats.questions import questions_json, questions_text, standings
 
@@ -213,17 +231,27 @@ def questions(ctx: click.Context, path: str, as_json: bool, states: tuple[str, .
     return code or (FOUND if checks and any(each.state is Answer.OPEN for each in found) else 0)
 
 
-@earmark.command()
+@earmark.command(
+    epilog=_examples(
+        'mark notes.md --quote "a gigawatt dam" --colour pink --tag power',
+        'mark notes.md --quote dam --prefix "a gigawatt " --comment "where?"',
+    )
+)
 @click.argument("path", type=_PATH)
-@click.option("--quote", required=True, help="The words to mark; they must be there once.")
+@click.option("--quote", required=True, help="The words; they must be there exactly once.")
 @click.option("--prefix", default="", help="Words right before them.")
 @click.option("--suffix", default="", help="Words right after them.")
-@click.option("--episode", default="", help="The title of their episode, or a piece of it.")
+@click.option("--episode", default="", help="The title of their episode, or a part of it.")
 @click.option(
-    "--colour", "--color", type=click.Choice(COLOURS, case_sensitive=False), default=COLOURS[0], show_default=True
+    "--colour",
+    "--color",
+    type=click.Choice(COLOURS, case_sensitive=False),
+    default=COLOURS[0],
+    show_default=True,
+    help="Its colour.",
 )
-@click.option("--comment", default="", help="What to say about them.")
-@click.option("--tag", "tags", multiple=True, help="A tag; may be given several times.")
+@click.option("--comment", default="", help="A comment on them.")
+@click.option("--tag", "tags", multiple=True, help="A tag; may be repeated.")
 @_config_option
 @click.pass_context
 def mark(
@@ -237,7 +265,10 @@ def mark(
     comment: str,
     tags: tuple[str, ...],
 ) -> int:
-    """Mark words in notes and print the new highlight's id."""
+    """Highlight words, and print the new highlight's id.
+
+    The words are quoted as `earmark outline` shows them; they may go on from one block into the next.
+    """
     from tui import launch
     from tui.core.quoting import Quote, find
     from tui.core.steps import making
@@ -264,14 +295,15 @@ def mark(
     return 0
 
 
-@earmark.command()
+@earmark.command(epilog=_examples("check notes.md", "check ~/podcasts > report.txt || less report.txt"))
 @click.argument("path", type=_PATH)
 @_config_option
 @click.pass_context
 def check(ctx: click.Context, path: str) -> int:
-    """Print the state of every highlight, what questions to look at, and what is wrong with files and configuration.
+    """Tell what needs a person in notes, files and settings.
 
-    The exit code is 1 where anything needs a person.
+    Prints the state of every highlight, the questions that have lost their place, and what is wrong with the notes,
+    with files of highlights and with the configuration. The exit code is 1 where anything needs a person.
     """
     from tui import launch
     from tui.files.config import Config
@@ -290,11 +322,11 @@ def check(ctx: click.Context, path: str) -> int:
     return FOUND if faults or needs_person(state) else 0
 
 
-@earmark.command("config")
+@earmark.command("config", epilog=_examples("config | grep keys.mark", "config --config work.toml"))
 @_config_option
 @click.pass_context
 def show_config(ctx: click.Context) -> int:
-    """Print which configuration was found, and every setting with its value and where that comes from."""
+    """Print every setting and key, and where it was set."""
     from tui import launch
     from tui.formats.settings import settings_text
     from tui.panes.keys import keys_of, shown
@@ -308,13 +340,14 @@ def show_config(ctx: click.Context) -> int:
     return 0
 
 
-@earmark.command()
+@earmark.command(
+    epilog=_examples(
+        "completion bash >> ~/.bash_completion", "completion fish > ~/.config/fish/completions/earmark.fish"
+    )
+)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> int:
-    """Print what has a shell complete commands, options and paths.
-
-    Put it where your shell looks for completions, or have the shell run it at its start.
-    """
+    """Print what has a shell complete commands and options."""
     from click.shell_completion import get_completion_class
 
     complete = get_completion_class(shell)
@@ -323,9 +356,12 @@ def completion(shell: str) -> int:
     return 0
 
 
-@earmark.command()
+@earmark.command(epilog=_examples("man | man -l -"))
 def man() -> int:
-    """Print the manual page, to be put where `man` looks for it or read with `man -l -`."""
+    """Print the manual page.
+
+    An installation puts it where `man earmark` finds it, if `man` looks there.
+    """
     from tui.formats.manual import Key, manual
     from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, shown
 
@@ -333,22 +369,24 @@ def man() -> int:
         Key(", ".join(map(shown, action.keys)), action.title, action.name, action.group)
         for action in (*ACTIONS, *CHOOSING, *DECIDING)
     ]
-    _print(manual(earmark, keys, tui.__version__))
+    _print(manual(earmark, keys, tui.__version__, tui.__date__))
     return 0
 
 
-@earmark.command()
+@earmark.command(epilog=_examples("merge notes.md", "merge base.toml ours.toml theirs.toml"))
 @click.argument("files", type=_PATH, nargs=-1, required=True, metavar="PATH | BASE OURS THEIRS")
 @_config_option
 @click.pass_context
 def merge(ctx: click.Context, files: tuple[str, ...]) -> int:
-    """Merge files of highlights, so that nothing is lost that either says.
+    """Merge highlights files and lose nothing of either.
 
-    Of three files, BASE is what OURS and THEIRS come from, and OURS becomes the result: git calls it so. Of PATH,
-    which is notes, a folder of them or a file of highlights, the copies are merged in that a program for
-    synchronising left beside it, as are both sides of a conflict that git left in it.
+    With PATH (notes, a folder of them, or a highlights file), earmark brings in the copies that a sync program left
+    beside the highlights file, and both sides of a conflict that git left in it.
 
-    The exit code is 1 where both sides changed one thing and only one of the two could stay.
+    With three files it is a merge driver for git: OURS and THEIRS both come from BASE, and the result is written to
+    OURS.
+
+    The exit code is 1 where both sides changed the same thing and only one of the two could stay.
     """
     from tui.files.joining import merge_files
 

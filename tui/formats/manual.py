@@ -1,7 +1,8 @@
-"""The manual page: roff, from the very tables that `--help`, the keys and the settings come from (man-pages(7))."""
+"""The manual page: roff, from the very tables that `--help` and the keys come from (man-pages(7))."""
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -9,11 +10,15 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_WIDTH = 76
+"How wide a line may be before its dashes are escaped; mandoc's style asks for 80 afterwards."
 _EXIT = (
     ("0", "Fine."),
     ("1", "Something was found that needs a person."),
     ("2", "Wrong usage, or a wrong configuration."),
     ("3", "A file could not be read or written."),
+    ("70", "earmark itself is at fault; the message names a report."),
+    ("130", "It was interrupted with ctrl+c."),
 )
 _FILES = (
     ("NAME.highlights.toml", "The highlights of NAME.md or NAME.txt, beside it."),
@@ -40,20 +45,22 @@ class Key(NamedTuple):
     "The heading that it stands under."
 
 
-def manual(group: click.Group, keys: Iterable[Key], version: str) -> Iterator[str]:
+def manual(group: click.Group, keys: Iterable[Key], version: str, date: str) -> Iterator[str]:
     """The lines of the manual page of a command and its commands.
 
     Args:
         group: The command.
         keys: Every action of the reader, in order.
         version: The program's.
+        date: When that was made, as YYYY-MM-DD.
     """
     name = group.name or ""
-    yield f'.TH {name.upper()} 1 "" "{name} {version}" "User Commands"'
+    yield f'.TH {name.upper()} 1 {date} "{name} {version}" "User Commands"'
     yield from _section("NAME", f"{name} \\- read and highlight podcast notes in the terminal")
     context = click.Context(group, info_name=name, **group.context_settings)
     yield from _section("SYNOPSIS", f".B {name}\n[OPTIONS] [PATH]\n.br\n.B {name}\nCOMMAND [OPTIONS] [ARGUMENTS]")
     yield from _section("DESCRIPTION", _text(group.help or ""))
+    yield from _examples(group)
     yield ".SH OPTIONS"
     yield from _options(group, context)
     yield ".SH COMMANDS"
@@ -66,26 +73,34 @@ def manual(group: click.Group, keys: Iterable[Key], version: str) -> Iterator[st
     for key in keys:
         if key.group != heading:
             heading = key.group
-            yield f".SS {_text(heading)}"
-        yield from _entry(_text(key.keys) or "(no key)", f"{_text(key.title)} (\\fI{_text(key.name)}\\fR)")
+            yield f".SS {_line(heading)}"
+        yield from _entry(_line(key.keys) or "(no key)", f"{_line(key.title)} (\\fI{_line(key.name)}\\fR)")
     for title, entries in (("EXIT STATUS", _EXIT), ("ENVIRONMENT", _ENVIRONMENT), ("FILES", _FILES)):
         yield f".SH {title}"
         for term, meaning in entries:
-            yield from _entry(f"\\fB{_text(term)}\\fR", _text(meaning))
+            yield from _entry(f"\\fB{_line(term)}\\fR", _text(meaning))
 
 
 def _command(command: click.Command, context: click.Context) -> Iterator[str]:
     pieces = " ".join(command.collect_usage_pieces(context))
-    yield f".SS {_text(f'{command.name} {pieces}')}"
+    yield f".SS {_line(f'{command.name} {pieces}')}"
     yield _text(command.help or "")
     yield from _options(command, context)
+    yield from _examples(command)
+
+
+def _examples(command: click.Command) -> Iterator[str]:
+    """The examples of a command, whose lines stay as they are."""
+    if command.epilog:
+        heading, *lines = command.epilog.replace("\b", "").strip().split("\n")
+        yield from (".PP", _line(heading), ".nf", *map(_line, lines), ".fi")
 
 
 def _options(command: click.Command, context: click.Context) -> Iterator[str]:
     for parameter in command.get_params(context):
         record = parameter.get_help_record(context)
         if record is not None and record[1]:
-            yield from _entry(f"\\fB{_text(record[0])}\\fR", _text(record[1]))
+            yield from _entry(f"\\fB{_line(record[0])}\\fR", _text(record[1]))
 
 
 def _section(title: str, text: str) -> Iterator[str]:
@@ -98,7 +113,12 @@ def _entry(term: str, meaning: str) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    """Words as roff takes them literally."""
-    lines = (" ".join(line.split()) for line in text.replace("\b", "").strip().split("\n"))
-    escaped = "\n".join(lines).replace("\\", "\\e").replace("-", "\\-").replace("\n\n", "\n.PP\n")
-    return "\n".join("\\&" + line if line[:1] in ("'", ".") and line != ".PP" else line for line in escaped.split("\n"))
+    """Words as roff takes them literally, in lines that its style asks for."""
+    paragraphs = (" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
+    return "\n.PP\n".join("\n".join(map(_line, wrap(each, _WIDTH, break_on_hyphens=False))) for each in paragraphs)
+
+
+def _line(text: str) -> str:
+    """One line as roff takes it literally."""
+    escaped = text.replace("\\", "\\e").replace("-", "\\-")
+    return "\\&" + escaped if escaped[:1] in ("'", ".") else escaped
