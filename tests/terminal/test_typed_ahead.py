@@ -42,3 +42,10 @@ def test_a_key_right_behind_escape_is_no_other_key(start: Start, notes: Path) ->
     sidecar = notes.with_name("podcasts.highlights.toml").read_text()
     colours = re.findall(r'^colour = "(\w+)"$', sidecar, re.MULTILINE)
     assert colours == ["yellow", "green", "blue"]
+
+
+def test_a_key_pressed_with_alt_is_heard_and_so_is_the_key_after_it(start: Start, notes: Path) -> None:
+    notes.parent.joinpath("keys.toml").write_text('[earmark.keys]\npalette = "alt+x"\n', encoding="utf-8")
+    screen = start("--config", notes.parent / "keys.toml", notes)
+    screen.wait_for("8 episodes · 23 open").press("alt+x").wait_for("esc back")
+    screen.press("escape").wait_for("8 episodes · 23 open").press("q").wait_exit()

@@ -42,8 +42,9 @@ class Driver(LinuxDriver):
                 if number:
                     time.sleep(constants.ESCAPE_DELAY)
                     tell_escapes()
-                for message in parser.feed(piece):
-                    self.process_message(message)
+                if piece:  # Nothing at all would be the end of everything to Textual's parser.
+                    for message in parser.feed(piece):
+                        self.process_message(message)
 
         def tell_escapes() -> None:
             for message in parser.tick():
