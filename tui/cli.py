@@ -109,14 +109,14 @@ def _remember_config(ctx: click.Context, _: click.Parameter, value: str | None) 
 
 
 _CONFIG = "tui.config"
+_PATH = click.Path(readable=False)  # Whether it can be read is told where it is read, as one error with its own code.
 _config_option = click.option(
     "--config",
-    type=click.Path(),
+    type=_PATH,
     expose_value=False,
     callback=_remember_config,
     help="Use this configuration file.",
 )
-_PATH = click.Path(readable=False)  # Whether it can be read is told where it is read, as one error with its own code.
 
 
 @click.group(
@@ -329,12 +329,14 @@ def show_config(ctx: click.Context) -> int:
     """Print every setting and key, and where it was set."""
     from tui import launch
     from tui.formats.settings import settings_text
-    from tui.panes.keys import keys_of, shown
+    from tui.panes.keys import given_away, keys_of, shown
 
     config = launch.configuration(ctx.meta.get(_CONFIG))
     set_ones = {setting.name: (setting.value, setting.origin) for setting in config.settings}
+    given = given_away(config.keys)
     for name, keys in keys_of(config.keys).items():
         _, origin = set_ones.get(f"keys.{name}", (None, "default"))
+        origin += "".join(f"; {shown(key)} is the key of {other} now" for key, other in given.get(name, ()))
         set_ones[f"keys.{name}"] = tuple(map(shown, keys)), origin
     _print(settings_text(config.path, ((name, *each) for name, each in set_ones.items())))
     return 0

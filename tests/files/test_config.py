@@ -89,6 +89,18 @@ def test_file_here_is_ours_however_its_table_is_written(here: Path, usual: Path,
     assert load(None, {}, here, usual).width == 43
 
 
+def test_file_here_whose_table_lacks_its_bracket_is_told(here: Path, usual: Path) -> None:
+    write(here / "config.toml", "[earmark\nwidth = 43\n")
+    with pytest.raises(ConfigError, match=r"config\.toml:1: "):
+        load(None, {}, here, usual)
+
+
+def test_pipe_that_is_named_is_told(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ConfigError, match="this is a pipe or a device; name a file"):
+        load(tmp_path / "pipe", {}, tmp_path)
+
+
 def test_file_here_may_hold_other_tables_beside_ours(here: Path, usual: Path) -> None:
     write(here / "config.toml", "[other]\nx = 1\n[earmark.colours]\npink = 'doubt'\n")
     assert load(None, {}, here, usual).colours == {"pink": "doubt"}
@@ -194,6 +206,7 @@ def test_file_that_sets_nothing_is_the_defaults(tmp_path: Path, text: str) -> No
         ("earmark = 1\n", 1, "`earmark` is no table"),
         ("width = 3\n", 1, "`width` stands outside `[earmark]`; put the settings under `[earmark]`"),
         ("[earmark]\nwidth = \n", 2, "invalid value"),
+        ("[earmark\nwidth = 3\n", 1, "expected"),
     ],
 )
 def test_error_names_line_key_and_way_out(tmp_path: Path, text: str, line: int, said: str) -> None:

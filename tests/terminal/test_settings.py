@@ -47,6 +47,8 @@ def test_a_mistake_is_told_and_the_settings_before_it_hold(screen: Screen, tmp_p
         (tmp_path / "config.toml").write_text("[earmark]\nwidht = 30\n")
         screen.wait_for("did you mean `width`?")
         assert first(screen.lines()) == narrow
+        (tmp_path / "config.toml").write_text("[earmark]\nwidth = 60\n")
+        screen.wait_for("The configuration was read again")
 
 
 def test_what_counts_from_the_next_start_only_is_told(screen: Screen, tmp_path: Path) -> None:

@@ -43,6 +43,8 @@ class ConfiguringApp(KeyingApp, ThemingApp):
         super().__init__(opened)
         self.config = opened.config
         self._settings = settings
+        self._is_config_wrong = False
+        "Whether a mistake was told that is to be taken back when it is mended."
 
     def watch_config(self) -> None:
         """Begin to look at the configuration now and then."""
@@ -55,9 +57,11 @@ class ConfiguringApp(KeyingApp, ThemingApp):
         try:
             config = await asyncio.to_thread(settings.load)
         except EarmarkError as error:
+            self._is_config_wrong = True
             self.status.say(f"{error}; the settings before it hold", is_warning=True)
             return
-        if config != self.config:
+        if config != self.config or self._is_config_wrong:
+            self._is_config_wrong = False
             self.use_config(config)
 
     def use_config(self, config: Config) -> None:

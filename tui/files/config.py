@@ -138,7 +138,10 @@ def places(explicit: Path | None, environ: Mapping[str, str], cwd: Path) -> tupl
     return cwd / FILE_NAME, _platform_folder() / FILE_NAME
 
 
-_OUR_TABLE = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*\[?[ \t]*earmark[ \t]*[\].=]", re.MULTILINE)
+# A head that lacks its bracket is ours as well, and told as a mistake.
+_OUR_TABLE = re.compile(
+    rb"^(?:\xef\xbb\xbf)?[ \t]*\[?[ \t]*earmark[ \t]*[\].=]|^[ \t]*\[[ \t]*earmark[ \t]*\r?$", re.MULTILINE
+)
 _LARGEST = 1 << 20
 
 
@@ -157,6 +160,9 @@ def _bytes(path: Path) -> bytes:
         problem, remedy = {
             errno.ENOENT: ("no such file", "check the path"),
             errno.EISDIR: ("this is a folder", f"name the {FILE_NAME} in it"),
+            errno.ENODEV: ("this is a pipe or a device", "name a file"),
+            errno.ENXIO: ("this is a pipe or a device", "name a file"),
+            errno.EACCES: ("you may not read it", "give yourself the right to read it"),
             errno.EFBIG: ("more than 1 MB", "this is hardly a configuration"),
         }.get(error.errno or 0, (f"cannot be read: {error.strerror or error}", ""))
         raise ConfigError(os.fspath(path), problem, remedy) from None

@@ -166,6 +166,19 @@ def keys_of(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]
     return found
 
 
+def given_away(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The usual keys that actions are without, by their names: each key with the action that the config gave it to."""
+    named = {name: tuple(map(_named, keys)) for name, keys in overrides.items()}
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for mode in (ACTIONS, CHOOSING, DECIDING):
+        owners = {key: action.name for action in mode for key in named.get(action.name, ())}
+        for action in mode:
+            lost = tuple((key, owners[key]) for key in action.keys if key in owners)
+            if lost and action.name not in named:
+                found[action.name] = lost
+    return found
+
+
 def does_of(actions: Sequence[Action], keys: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """What each key does among these actions, whose keys are given by their names."""
     return {key: action.does for action in actions for key in keys[action.name]}
