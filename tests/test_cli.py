@@ -287,27 +287,13 @@ def test_every_command_has_help_and_takes_a_configuration() -> None:
         assert settles or any("--config" in option.opts for option in each.params), name
 
 
-def test_help_tells_each_command_in_a_whole_line_of_a_narrow_terminal(command: Command) -> None:
-    assert "..." not in command("--help", COLUMNS="80").out.split("Commands:")[1]
+def test_what_a_command_is_for_fits_where_help_and_completion_show_it() -> None:
+    for name, each in earmark.commands.items():
+        assert not each.get_short_help_str().endswith("..."), name
 
 
 def test_words_that_open_notes_at_once_are_no_commands() -> None:
     assert frozenset(earmark.commands) == COMMANDS
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_shell_completion_is_at_hand(command: Command, shell: str) -> None:
-    ended = command("completion", shell)
-    assert ended.code == 0
-    assert "_EARMARK_COMPLETE" in ended.out
-
-
-def test_shell_completes_commands_options_and_paths(command: Command) -> None:
-    completed = command(_EARMARK_COMPLETE="bash_complete", COMP_WORDS="earmark out", COMP_CWORD="1").out.split()
-    assert "plain,outline" in completed
-    assert "file,out" in completed
-    options = command(_EARMARK_COMPLETE="bash_complete", COMP_WORDS="earmark outline --", COMP_CWORD="2").out.split()
-    assert "plain,--json" in options
 
 
 @pytest.mark.parametrize("words", [("gone.md",), ("--config", "gone.toml", "talks.txt")])

@@ -119,6 +119,16 @@ _config_option = click.option(
 )
 
 
+def _used_tags(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """The tags that begin so, of those that highlights of the notes have already."""
+    from tui.files.sidecar import tags_of
+
+    # With an option that still lacks its word, click leaves the other words as they are.
+    path = ctx.params.get("path") or next(iter(ctx.args), None)
+    used = tags_of(Path(path).expanduser()) if path else ()
+    return [tag for tag in used if tag.startswith(incomplete)]
+
+
 @click.group(
     cls=_Commands,
     invoke_without_command=True,
@@ -168,9 +178,9 @@ def read(ctx: click.Context, path: str | None) -> int:
 @_config_option
 @click.pass_context
 def outline(ctx: click.Context, path: str, as_json: bool) -> int:
-    """Print episodes and blocks, with their kinds and lines.
+    """Print episodes and blocks with their lines.
 
-    A block that asks has a question mark before it. With --json, each block has its depth and its last line as well.
+    Before each block stand its first line, a question mark if it asks, its kind and its depth.
     """
     from tui import launch
     from tui.formats.outline import outline_json, outline_text
@@ -187,7 +197,7 @@ def outline(ctx: click.Context, path: str, as_json: bool) -> int:
 @_config_option
 @click.pass_context
 def highlights(ctx: click.Context, path: str, as_json: bool) -> int:
-    """List highlights, with their states and today's lines.
+    """List highlights and where they stand today.
 
     What needs a person comes first: those whose place is not certain, with candidates, then those whose text is gone.
     """
@@ -220,7 +230,7 @@ def highlights(ctx: click.Context, path: str, as_json: bool) -> int:
 @_config_option
 @click.pass_context
 def questions(ctx: click.Context, path: str, as_json: bool, states: tuple[str, ...], episode: str, checks: bool) -> int:
-    """List questions, with their states, answers and lines."""
+    """List questions with their answers and lines."""
     from tui import launch
     from tui.formats.questions import questions_json, questions_text, standings
 
@@ -251,7 +261,7 @@ def questions(ctx: click.Context, path: str, as_json: bool, states: tuple[str, .
     help="Its colour.",
 )
 @click.option("--comment", default="", help="A comment on them.")
-@click.option("--tag", "tags", multiple=True, help="A tag; may be repeated.")
+@click.option("--tag", "tags", multiple=True, shell_complete=_used_tags, help="A tag; may be repeated.")
 @_config_option
 @click.pass_context
 def mark(
@@ -265,7 +275,7 @@ def mark(
     comment: str,
     tags: tuple[str, ...],
 ) -> int:
-    """Highlight words, and print the new highlight's id.
+    """Add a highlight and print its id.
 
     The words are quoted as `earmark outline` shows them; they may go on from one block into the next.
     """
@@ -300,7 +310,7 @@ def mark(
 @_config_option
 @click.pass_context
 def check(ctx: click.Context, path: str) -> int:
-    """Tell what needs a person in notes, files and settings.
+    """Tell what in the notes needs a person.
 
     Prints the state of every highlight, the questions that have lost their place, and what is wrong with the notes,
     with files of highlights and with the configuration. The exit code is 1 where anything needs a person.
@@ -326,7 +336,7 @@ def check(ctx: click.Context, path: str) -> int:
 @_config_option
 @click.pass_context
 def show_config(ctx: click.Context) -> int:
-    """Print every setting and key, and where it was set."""
+    """Print all settings and where they were set."""
     from tui import launch
     from tui.formats.settings import settings_text
     from tui.panes.keys import given_away, keys_of, shown
@@ -349,11 +359,16 @@ def show_config(ctx: click.Context) -> int:
 )
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> int:
-    """Print what has a shell complete commands and options."""
-    from click.shell_completion import get_completion_class
+    """Print the completion script of a shell.
 
-    complete = get_completion_class(shell)
-    assert complete is not None
+    bash and fish read it from the files in the examples, bash by way of bash-completion. For zsh, put
+    eval "$(earmark completion zsh)" into ~/.zshrc, below compinit.
+    """
+    from click.shell_completion import FishComplete, ZshComplete
+
+    from tui.formats.completion import Bash
+
+    complete = {"bash": Bash, "zsh": ZshComplete, "fish": FishComplete}[shell]
     _print([complete(earmark, {}, "earmark", "_EARMARK_COMPLETE").source().rstrip()])
     return 0
 
@@ -380,7 +395,7 @@ def man() -> int:
 @_config_option
 @click.pass_context
 def merge(ctx: click.Context, files: tuple[str, ...]) -> int:
-    """Merge highlights files and lose nothing of either.
+    """Merge the copies of a highlights file.
 
     With PATH (notes, a folder of them, or a highlights file), earmark brings in the copies that a sync program left
     beside the highlights file, and both sides of a conflict that git left in it.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tui.errors import DamagedError, SidecarError
@@ -65,6 +66,15 @@ def load(path: Path) -> Contents:
     """What a sidecar says; nothing, where there is none. Raises SidecarError where it cannot be read."""
     data = read(path)
     return Contents() if data is None else parse(data, os.fspath(path))
+
+
+def tags_of(notes: Path) -> tuple[str, ...]:
+    """The tags that highlights of a file or a folder of notes have, by what can be read of their sidecars."""
+    found: set[str] = set()
+    for path in notes.rglob("*" + ENDING) if notes.is_dir() else [sidecar_of(notes)]:
+        with suppress(SidecarError):
+            found.update(tag for each in load(path).highlights for tag in each.tags)
+    return tuple(sorted(found))
 
 
 def read(path: Path) -> bytes | None:

@@ -1,0 +1,33 @@
+"""What has bash complete the command: what click has, but with paths beside commands instead of in their place."""
+
+from __future__ import annotations
+
+from click.shell_completion import BashComplete
+
+_SOURCE = """\
+%(complete_func)s() {
+    local IFS=$'\\n' type value has_paths=
+    COMPREPLY=()
+    while IFS=, read -r type value; do
+        if [[ $type == plain ]]; then
+            COMPREPLY+=("$value")
+        elif [[ $type == file ]]; then
+            has_paths=1
+        fi
+    done < <(env COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD %(complete_var)s=bash_complete "$1")
+    if [[ $has_paths && ${#COMPREPLY[@]} -gt 0 ]]; then
+        compopt -o filenames
+        COMPREPLY+=($(compgen -f -- "${COMP_WORDS[COMP_CWORD]}"))
+    elif [[ $has_paths ]]; then
+        compopt -o default
+    fi
+}
+
+complete -o nosort -F %(complete_func)s %(prog_name)s
+"""
+
+
+class Bash(BashComplete):
+    """Completion for bash; by click's own script a word that may be a path is completed as nothing else."""
+
+    source_template = _SOURCE
