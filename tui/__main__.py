@@ -14,6 +14,10 @@ def main() -> int:
     """Run the command; the exit code."""
     try:
         return _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        from tui.errors import INTERRUPTED
+
+        return INTERRUPTED
     except Exception as error:
         from tui.cli import report
         from tui.files.crash import reported

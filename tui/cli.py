@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 from click.shell_completion import CompletionItem
@@ -16,22 +17,24 @@ from click.shell_completion import CompletionItem
 import tui
 from tui.core.choices import Answer, Colour
 from tui.core.sanitise import clean, in_one_row
-from tui.errors import ConfigError, EarmarkError, NotesError
+from tui.errors import INTERRUPTED, ConfigError, EarmarkError, NotesError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tui.core.merging import Clash
     from tui.core.model import Library
+    from tui.core.state import State
+    from tui.files.config import Config
     from tui.files.joining import Joined
+    from tui.files.session import Session
+    from tui.progress import Progress
 
 COLOURS = [colour.value for colour in Colour]
 STATES = [answer.value for answer in Answer]
 FOUND = 1
 "What `check` and its like end with where they found something that needs a person."
 USAGE_ERROR = 2
-INTERRUPTED = 130
-"What shells report of a command that ctrl+c ended."
 
 
 def run(words: Sequence[str]) -> int:
@@ -108,7 +111,7 @@ def _remember_config(ctx: click.Context, _: click.Parameter, value: str | None) 
         ctx.find_root().meta[_CONFIG] = value
 
 
-_CONFIG = "tui.config"
+_CONFIG, _PROGRESS = "tui.config", "tui.progress"
 _PATH = click.Path(readable=False)  # Whether it can be read is told where it is read, as one error with its own code.
 _config_option = click.option(
     "--config",
@@ -162,7 +165,7 @@ def read(ctx: click.Context, path: str | None) -> int:
     from tui.formats.highlights import highlighted_spans
     from tui.formats.plain import plain_text
 
-    _, state = launch.marked_notes(path, launch.configuration(config_file))
+    _, state = _marked_notes(ctx, path, _configuration(ctx))
     code = _report_notes(state.library)
     _report_unread_highlights(state.library)  # The notes are printed all the same, and that is what was asked for.
     readable = (note for note in state.library.notes if note.episodes)
@@ -182,10 +185,9 @@ def outline(ctx: click.Context, path: str, as_json: bool) -> int:
 
     Before each block stand its first line, a question mark if it asks, its kind and its depth.
     """
-    from tui import launch
     from tui.formats.outline import outline_json, outline_text
 
-    library = launch.notes(path, launch.configuration(ctx.meta.get(_CONFIG)))
+    library = _notes(ctx, path)
     code = _report_notes(library)
     _print_json(outline_json(library)) if as_json else _print(outline_text(library))
     return code
@@ -201,10 +203,9 @@ def highlights(ctx: click.Context, path: str, as_json: bool) -> int:
 
     What needs a person comes first: those whose place is not certain, with candidates, then those whose text is gone.
     """
-    from tui import launch
     from tui.formats.highlights import highlights_json, highlights_text
 
-    _, state = launch.marked_notes(path, launch.configuration(ctx.meta.get(_CONFIG)))
+    _, state = _marked_notes(ctx, path, _configuration(ctx))
     code = _report_unread(state.library)
     _print_json(highlights_json(state)) if as_json else _print(highlights_text(state))
     return code
@@ -231,10 +232,9 @@ def highlights(ctx: click.Context, path: str, as_json: bool) -> int:
 @click.pass_context
 def questions(ctx: click.Context, path: str, as_json: bool, states: tuple[str, ...], episode: str, checks: bool) -> int:
     """List questions with their answers and lines."""
-    from tui import launch
     from tui.formats.questions import questions_json, questions_text, standings
 
-    _, state = launch.marked_notes(path, launch.configuration(ctx.meta.get(_CONFIG)))
+    _, state = _marked_notes(ctx, path, _configuration(ctx))
     code = _report_unread(state.library)
     found = standings(state, [Answer(each) for each in states], episode)
     _print_json(questions_json(found)) if as_json else _print(questions_text(found))
@@ -279,7 +279,6 @@ def mark(
 
     The words are quoted as `earmark outline` shows them; they may go on from one block into the next.
     """
-    from tui import launch
     from tui.core.quoting import Quote, find
     from tui.core.steps import making
     from tui.files.library import STANDARD_INPUT
@@ -288,7 +287,7 @@ def mark(
         raise click.BadParameter("it has no words", param_hint="'--quote'")
     if path == STANDARD_INPUT:
         raise click.BadParameter("nothing can be marked in what comes by a pipe", param_hint="'PATH'")
-    session, state = launch.marked_notes(path, launch.configuration(ctx.meta.get(_CONFIG)))
+    session, state = _marked_notes(ctx, path, _configuration(ctx))
     note, places = find(state.library, Quote(quote, prefix, suffix, episode))
     words = " ".join(tags).replace(",", " ").replace("#", " ").split()
     step = making(
@@ -315,18 +314,17 @@ def check(ctx: click.Context, path: str) -> int:
     Prints the state of every highlight, the questions that have lost their place, and what is wrong with the notes,
     with files of highlights and with the configuration. The exit code is 1 where anything needs a person.
     """
-    from tui import launch
     from tui.files.config import Config
     from tui.files.health import faults_of
     from tui.formats.checking import check_text, needs_person
 
     faults: list[str] = []
     try:
-        config = launch.configuration(ctx.meta.get(_CONFIG))
+        config = _configuration(ctx)
     except ConfigError as error:
         config = Config()
         faults.append(str(error))
-    _, state = launch.marked_notes(path, config)
+    _, state = _marked_notes(ctx, path, config)
     faults += faults_of(state.library)
     _print(check_text(state, faults))
     return FOUND if faults or needs_person(state) else 0
@@ -337,11 +335,10 @@ def check(ctx: click.Context, path: str) -> int:
 @click.pass_context
 def show_config(ctx: click.Context) -> int:
     """Print all settings and where they were set."""
-    from tui import launch
     from tui.formats.settings import settings_text
     from tui.panes.keys import given_away, keys_of, shown
 
-    config = launch.configuration(ctx.meta.get(_CONFIG))
+    config = _configuration(ctx)
     set_ones = {setting.name: (setting.value, setting.origin) for setting in config.settings}
     given = given_away(config.keys)
     for name, keys in keys_of(config.keys).items():
@@ -412,15 +409,14 @@ def merge(ctx: click.Context, files: tuple[str, ...]) -> int:
         return _report_clashes(merge_files(base, ours, theirs))
     if len(files) != 1:
         raise click.UsageError("it takes one PATH, or three files: BASE OURS THEIRS", ctx)
-    done = _joined(files[0], ctx.meta.get(_CONFIG))
+    done = _joined(ctx, files[0])
     _print([f"{joined.sidecar}: {joined.summary}" for joined in done] or ["there is nothing to merge"])
     codes = [report(fault) for joined in done for fault in joined.faults]
     return max([*codes, _report_clashes(clash for joined in done for clash in joined.clashes)])
 
 
-def _joined(path: str, config_file: str | None) -> list[Joined]:
+def _joined(ctx: click.Context, path: str) -> list[Joined]:
     """What came of merging what lies beside notes, or of a sidecar."""
-    from tui import launch
     from tui.files.copies import is_sidecar_name
     from tui.files.joining import join_notes, join_sidecar
     from tui.files.library import STANDARD_INPUT
@@ -430,7 +426,47 @@ def _joined(path: str, config_file: str | None) -> list[Joined]:
     if is_sidecar_name(path) and not os.path.isdir(path):
         joined = join_sidecar(Path(path))
         return [joined] if joined.is_told else []
-    return join_notes(Path(note.path) for note in launch.notes(path, launch.configuration(config_file)).notes)
+    return join_notes(Path(note.path) for note in _notes(ctx, path).notes)
+
+
+def _configuration(ctx: click.Context) -> Config:
+    from tui import launch
+
+    return launch.configuration(ctx.meta.get(_CONFIG))
+
+
+def _notes(ctx: click.Context, path: str) -> Library:
+    """The notes of a path, and meanwhile word of how far reading is."""
+    from tui import launch
+
+    return launch.notes(path, _configuration(ctx), _told(ctx, path))
+
+
+def _marked_notes(ctx: click.Context, path: str | None, config: Config) -> tuple[Session, State]:
+    """The notes of a path with their highlights, and meanwhile word of how far reading is."""
+    from tui import launch
+
+    return launch.marked_notes(path, config, _told(ctx, path))
+
+
+def _told(ctx: click.Context, path: str | None) -> Callable[[str], None]:
+    """What takes word of what is done so far, from here to the end of the command or its first output."""
+    from tui.files.library import STANDARD_INPUT
+    from tui.progress import Progress
+
+    progress = Progress()
+    if not (path == STANDARD_INPUT and sys.stdin and sys.stdin.isatty()):  # Whoever types notes knows how far they are.
+        ctx.meta[_PROGRESS] = ctx.find_root().with_resource(progress)
+
+    def tell(done: str) -> None:
+        progress.done = done
+
+    return tell
+
+
+def _progress() -> Progress | None:
+    ctx = click.get_current_context(silent=True)
+    return ctx.meta.get(_PROGRESS) if ctx else None
 
 
 def _report_clashes(clashes: Iterable[Clash]) -> int:
@@ -450,10 +486,20 @@ def _print_json(text: str) -> None:
 def _print(lines: Iterable[str]) -> None:
     if sys.stdout is None:
         raise EarmarkError("standard output", "it is closed", "leave it open, or send it to /dev/null")
+    if (progress := _progress()) and not _is_file(sys.stdout):
+        progress.stop()
     with _writing():
         for line in lines:
             sys.stdout.write(f"{clean(line)}\n")
         sys.stdout.flush()
+
+
+def _is_file(stream: TextIO) -> bool:
+    """Whether nobody sees what is written meanwhile, as one does on a terminal or through a pager."""
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -497,7 +543,8 @@ def _fail(message: str, code: int) -> int:
 
 def _say(message: str) -> None:
     # A standard error that is closed takes nothing; `print` would then write to standard output.
-    click.echo(f"earmark: {in_one_row(' '.join(message.split()))}", err=True)
+    with progress.hidden() if (progress := _progress()) else nullcontext():
+        click.echo(f"earmark: {in_one_row(' '.join(message.split()))}", err=True)
 
 
 def _command_of(error: click.UsageError) -> str:

@@ -13,6 +13,9 @@ EarmarkError
 
 from __future__ import annotations
 
+INTERRUPTED = 130
+"The exit code that shells give a command that ctrl+c ended."
+
 
 class EarmarkError(Exception):
     """An error a reader can act on: where it is, what is wrong, and what to do about it."""

@@ -11,11 +11,12 @@ from tui.errors import ConfigError, TerminalError
 from tui.lean import without_late_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from tui.core.model import Library
     from tui.core.state import State
     from tui.files.config import Config
+    from tui.files.library import Piece
     from tui.files.session import Session
 
 NO_SCREENS = ("dumb", "unknown")
@@ -107,20 +108,33 @@ def _check_theme(config: Config) -> None:
         raise ConfigError(config.path or "", problem, remedy, line=config.origins["theme"])
 
 
-def notes(path: str | None, config: Config) -> Library:
-    """The notes of a path; without one those the configuration names, else the sample. Raises NotesError."""
+def notes(path: str | None, config: Config, tell: Callable[[str], None] = lambda _: None) -> Library:
+    """The notes of a path; without one those the configuration names, else the sample. Raises NotesError.
+
+    ``tell`` hears now and then what is done so far.
+    """
     from tui.files.library import open_library, path_to_open
 
-    return open_library(path_to_open(path, config), config.options)
+    library = open_library(path_to_open(path, config), config.options, lambda piece: tell(f"{piece.how_far} read"))
+    tell("the notes are read")
+    return library
 
 
-def marked_notes(path: str | None, config: Config) -> tuple[Session, State]:
+def marked_notes(
+    path: str | None, config: Config, tell: Callable[[str], None] = lambda _: None
+) -> tuple[Session, State]:
     """The notes as `notes` gives them, with what their highlights files say. Raises NotesError."""
     from tui.core.state import State
     from tui.files.library import path_to_open
     from tui.files.opened import Opened
     from tui.files.session import Session
 
+    def is_told(piece: Piece) -> bool:
+        tell(f"{piece.how_far} read")
+        return True
+
     opened = Opened(path_to_open(path, config), config)
     session = Session(opened)
-    return session, session.with_sidecars(session.with_rest(State(opened.library)))
+    whole = session.with_rest(State(opened.library), is_told)
+    tell("the notes are read")
+    return session, session.with_sidecars(whole)

@@ -111,9 +111,8 @@ class RefreshingApp(CatchingUpApp, ConfiguringApp):
         loop, began = asyncio.get_running_loop(), time.monotonic()
 
         def tell(piece: Piece) -> bool:
-            count = len(piece.library.notes)
             if time.monotonic() - began > PATIENCE:
-                self._reading = f"{count:,} of {count + piece.left:,} notes"
+                self._reading = piece.how_far
                 loop.call_soon_threadsafe(self.status.say, f"Reading: {self._reading} · esc stops")
             return not self._is_stopped
 

@@ -8,7 +8,6 @@ import os
 import shutil
 import stat
 import sys
-from collections import deque
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
@@ -32,7 +31,7 @@ from tui.files.regular import open_regular, read_bytes
 from tui.files.stable_read import signature
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
     from tui.core.stretch import Stretch
     from tui.files.config import Config
@@ -64,8 +63,8 @@ class Text(NamedTuple):
     "What a reader should know of how it was read."
 
 
-def open_library(path: str, options: Options) -> Library:
-    """The notes of a file, of a folder, or of standard input for ``-``.
+def open_library(path: str, options: Options, tell: Callable[[Piece], object] = lambda _: None) -> Library:
+    """The notes of a file, of a folder, or of standard input for ``-``; ``tell`` hears of each piece of a folder.
 
     In a folder, a file that cannot be read is a note without episodes whose warning says why; only where none can
     be read is that an error. Raises NotesError.
@@ -82,8 +81,10 @@ def open_library(path: str, options: Options) -> Library:
     if not is_folder:
         return Library(path, (open_note(path, options),))
     library, pieces = _open_folder(path, options, {})
-    last = deque(pieces, maxlen=1)
-    return last.pop().library if last else library
+    for piece in pieces:
+        library = piece.library
+        tell(piece)
+    return library
 
 
 class Piece(NamedTuple):
@@ -92,6 +93,12 @@ class Piece(NamedTuple):
     library: Library
     left: int
     "How many of its files are still to be read."
+
+    @property
+    def how_far(self) -> str:
+        """How many notes are read, of how many."""
+        count = len(self.library.notes)
+        return f"{count:,} of {count + self.left:,} notes"
 
 
 def open_piecemeal(

@@ -1,0 +1,70 @@
+"""How far a command is that takes a while: one line of standard error, gone again before anything else is printed."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import contextmanager
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+    from typing import Self
+
+PATIENCE = 0.5
+"Seconds after which a command tells that it is at work, and then tells again."
+ERASED = "\r\x1b[K"
+"What takes the line of the cursor away (ECMA-48, EL)."
+
+
+class Progress:
+    """Tells how far a command is while it is entered; nothing where standard error is no terminal."""
+
+    def __init__(self) -> None:
+        self.done = "reading"
+        "What is done so far."
+        self._began = time.monotonic()
+        self._is_over = Event()
+        self._writing = Lock()
+        self._is_shown = False
+        self._thread = Thread(target=self._tell, daemon=True)
+
+    def __enter__(self) -> Self:
+        if sys.stderr and sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+            self._thread.start()
+        else:
+            self._is_over.set()
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Tell nothing more."""
+        self._is_over.set()
+        with self.hidden():
+            pass
+
+    @contextmanager
+    def hidden(self) -> Iterator[None]:
+        """Have the line out of the way of something else that is printed."""
+        with self._writing:
+            if self._is_shown:
+                self._write(ERASED)
+                self._is_shown = False
+            yield
+
+    def _tell(self) -> None:
+        while not self._is_over.wait(PATIENCE):
+            with self._writing:
+                if not self._is_over.is_set():
+                    seconds = time.monotonic() - self._began
+                    self._write(f"{ERASED}earmark: {self.done}, {seconds:.0f} s; ctrl+c stops")
+                    self._is_shown = True
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()
