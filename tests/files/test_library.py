@@ -313,6 +313,7 @@ def test_the_first_notes_of_a_large_folder_are_there_at_once_and_then_all(tmp_pa
     assert len(library.notes) == len(seen) == 100
     found = list(pieces)
     assert [piece.left for piece in found] == [250, 150, 50, 0]
+    assert found[0].how_far == "200 of 450 notes"
     assert found[-1].library == open_library(str(tmp_path), OPTIONS)
     assert len(seen) == 450
 
@@ -347,6 +348,12 @@ def test_of_a_very_large_file_only_the_beginning_is_read_at_first(tmp_path: Path
     assert 0 < len(library.notes[0].episodes) < 240
     *_, whole = pieces
     assert len(whole.library.notes[0].episodes) == 240
+
+
+def test_how_much_of_a_large_file_is_read_is_told(tmp_path: Path) -> None:
+    _, pieces = open_piecemeal(large(tmp_path / "large.md"), OPTIONS, {})
+    told = list(dict.fromkeys(piece.how_far for piece in pieces))
+    assert told == ["0 of 2 MB", "1 of 2 MB", "2 of 2 MB"]
 
 
 def left(path: str, episode: int) -> Left:

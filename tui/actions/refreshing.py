@@ -39,7 +39,7 @@ class RefreshingApp(CatchingUpApp, ConfiguringApp):
         self._arrived: dict[str, bytes | None] = {}
         "What the watcher read and nobody took up yet, by path."
         self._reading = ""
-        "How far the reading of many notes is; empty where it is done, or quick."
+        "How far the reading of many notes, or of a large one, is; empty where it is done, or quick."
         self._is_stopped = False
         "Whether the reader wants no more notes to be read."
         self._is_whole = False
@@ -107,20 +107,21 @@ class RefreshingApp(CatchingUpApp, ConfiguringApp):
     # -- edits, from the watcher to the screen
 
     def _tell_of_reading(self) -> Callable[[Piece], bool]:
-        """What tells the reader how far the reading of many notes is, and whether it shall go on."""
+        """What tells the reader how far reading is, and whether it shall go on."""
         loop, began = asyncio.get_running_loop(), time.monotonic()
 
         def tell(piece: Piece) -> bool:
-            if time.monotonic() - began > PATIENCE:
+            if time.monotonic() - began > PATIENCE and piece.how_far != self._reading:
                 self._reading = piece.how_far
-                loop.call_soon_threadsafe(self.status.say, f"Reading: {self._reading} · esc stops")
+                way_out = " · esc stops" if piece.left else ""
+                loop.call_soon_threadsafe(self.status.say, f"Reading: {self._reading}{way_out}")
             return not self._is_stopped
 
         return tell
 
     def action_leave(self) -> None:
         """Go back to the bullets and clear the message; what is read behind is read no further."""
-        if self._reading:
+        if self._reading and self.state.library.is_folder:
             self._is_stopped = True
         super().action_leave()
 

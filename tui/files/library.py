@@ -92,13 +92,9 @@ class Piece(NamedTuple):
 
     library: Library
     left: int
-    "How many of its files are still to be read."
-
-    @property
-    def how_far(self) -> str:
-        """How many notes are read, of how many."""
-        count = len(self.library.notes)
-        return f"{count:,} of {count + self.left:,} notes"
+    "How many of its files are still to be read; a large one counts as read with its first piece."
+    how_far: str
+    "How much is read of how much, for people."
 
 
 def open_piecemeal(
@@ -119,11 +115,12 @@ def open_piecemeal(
     seen[path] = signature(path)
     if not is_large(path):
         return open_library(path, options), _nothing_more()
+    size = os.path.getsize(path)
     notes = _growing(path, options)
     first = _stretch(path, left.stretch) if left and left.signature == seen[path] and options == Options() else None
     if first is None:
-        first = next(notes)
-    return Library(path, (first,)), _behind(first, notes)
+        first, _ = next(notes)
+    return Library(path, (first,)), _behind(first, notes, size)
 
 
 def is_large(path: str) -> bool:
@@ -141,13 +138,15 @@ def _stretch(path: str, stretch: Stretch) -> Note | None:
     return None
 
 
-def _behind(first: Note, notes: Iterator[Note]) -> Generator[Piece]:
+def _behind(first: Note, notes: Iterator[tuple[Note, int]], size: int) -> Generator[Piece]:
     """The note of a large file as more and more of it is read; where it cannot be, what was read says why."""
+    how_far = ""
     try:
-        for note in notes:
-            yield Piece(Library(note.path, (note,)), 0)
+        for note, count in notes:
+            how_far = f"{count // 10**6:,} of {size // 10**6:,} MB"
+            yield Piece(Library(note.path, (note,)), 0, how_far)
     except NotesError as error:
-        yield Piece(Library(first.path, (replace(first, warnings=(str(error),)),)), 0)
+        yield Piece(Library(first.path, (replace(first, warnings=(str(error),)),)), 0, how_far)
 
 
 def _open_folder(path: str, options: Options, seen: dict[str, Signature | None]) -> tuple[Library, Generator[Piece]]:
@@ -177,7 +176,9 @@ def _rest(
     try:
         for start in range(0, len(files), BATCH):
             notes += [_note_seen(file, options, seen) for file in files[start : start + BATCH]]
-            yield Piece(Library(path, tuple(notes), is_folder=True), max(0, len(files) - start - BATCH))
+            left = max(0, len(files) - start - BATCH)
+            how_far = f"{len(notes):,} of {len(notes) + left:,} notes"
+            yield Piece(Library(path, tuple(notes), is_folder=True), left, how_far)
     finally:
         for file in files:
             if file not in seen:
@@ -190,20 +191,25 @@ def _note_seen(file: str, options: Options, seen: dict[str, Signature | None]) -
     return _note_or_reason(file, options)
 
 
-def _growing(path: str, options: Options) -> Iterator[Note]:
-    """The note of a large file as more and more of it is read, the whole last. Raises NotesError."""
+def _growing(path: str, options: Options) -> Iterator[tuple[Note, int]]:
+    """The note of a large file as more and more of it is read, the whole last, and how many bytes that is.
+
+    Raises NotesError.
+    """
     try:
         with open_regular(path, limit=LARGEST) as file:
             head = file.read(PIECE) + file.readline(PIECE)
             if options == Options() and not _is_plain(head):
-                yield _beginning(path, head[:PIECE])
+                yield _beginning(path, head[:PIECE]), len(head)
             head += b"" if head.endswith(b"\n") else file.readline()
             others = iter(lambda: file.read(PIECE) + file.readline(), b"")
-            yield from growing(path, chain((head,), others), options)
+            for note in growing(path, chain((head,), others), options):
+                yield note, file.tell()
     except OSError as error:
         raise _unreadable(path, error) from None
     except UnicodeDecodeError:
-        yield open_note(path, options)
+        note = open_note(path, options)
+        yield note, sum(map(len, note.pieces))
 
 
 def _is_plain(head: bytes) -> bool:

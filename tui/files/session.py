@@ -85,10 +85,13 @@ class Session:
         return self._library.path != STANDARD_INPUT
 
     def with_rest(self, state: State, tell: Callable[[Piece], bool] = lambda _: True) -> State:
-        """The state with what was not read yet; ``tell`` hears of each piece and says whether to go on."""
+        """The state with what was not read yet; ``tell`` hears of each piece and says whether to go on.
+
+        A large file is read to its end, whatever it says: half of one would be taken for one that was cut off.
+        """
         for piece in self._pieces:
             state = replace(state, library=piece.library)
-            if piece.left and not tell(piece):
+            if not tell(piece) and piece.left:
                 break
         self._pieces.close()
         self._library = state.library
