@@ -146,6 +146,8 @@ class Reader(
         self.show_status()
         if not self.is_headless and sys.platform != "win32":
             self.end_when_told()
+        # The size is what it was, so Textual would draw only what changes; the terminal shows an empty screen.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:

@@ -14,6 +14,8 @@ _UNKNOWN = re.compile(rb"\x1b\[(?:[<=>][0-9;]*[@-~]|\?[0-9;]*[mn])|\x1bP[^\x1b]*
 "Sequences that pyte would draw as text or trip over: keyboard protocols, private requests, strings for devices."
 _COMBINING = re.compile(rb"((?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]){16})(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf])+")
 "More marks on one letter than a terminal draws; pyte takes a time that is quadratic in them."
+ALTERNATE = 1049
+"The mode of a program that draws on a screen of its own."
 _UNFINISHED = re.compile(rb"\x1b(?:\[[<=>?]?[0-9;]*|P[^\x1b]*\x1b?)?\Z")
 
 
@@ -38,6 +40,12 @@ class Emulator(pyte.Screen):
     def display(self) -> list[str]:
         """The rows; pyte's own trips over the second half of a wide character whose first half was drawn over."""
         return ["".join(self.buffer[row][column].data for column in range(self.columns)) for row in range(self.lines)]
+
+    def set_mode(self, *modes: int, **kinds: bool) -> None:
+        """Take up modes; that of a screen of one's own, which pyte does not know, begins with an empty one."""
+        super().set_mode(*modes, **kinds)
+        if kinds.get("private") and ALTERNATE in modes:
+            self.erase_in_display(2)
 
     def write_process_input(self, data: str) -> None:
         self._answer(data)

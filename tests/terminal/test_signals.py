@@ -56,6 +56,18 @@ def test_reader_that_was_stopped_takes_every_key_once_when_it_goes_on(notes: Pat
     assert notes.with_suffix(".highlights.toml").read_text().count("[[highlight]]") == 3
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="who is stopped is looked up in /proc")
+@pytest.mark.parametrize("stop", [signal.SIGSTOP, signal.SIGTSTP])
+def test_reader_that_goes_on_draws_all_anew(notes: Path, stop: signal.Signals) -> None:
+    with opened(notes) as screen:
+        shown = screen.rest().lines()
+        screen.written.clear()
+        os.kill(screen.pid, stop)
+        screen.wait_for(partial(_is_stopped, pid=screen.pid))
+        os.kill(screen.pid, signal.SIGCONT)
+        screen.wait_for(lambda _: TAKEN in screen.written).wait_for(lambda lines: lines == shown)
+
+
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGHUP])
 def test_reader_that_is_told_to_end_leaves_the_terminal_as_it_was(notes: Path, told: signal.Signals) -> None:
     with opened(notes) as screen:
