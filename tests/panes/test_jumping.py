@@ -46,6 +46,20 @@ async def test_it_fits_a_small_screen(reading: Open) -> None:
         assert " go to alan on" in here.screen()
 
 
+async def test_what_stands_beside_ends_in_one_column_and_has_the_room_that_a_text_leaves(reading: Open) -> None:
+    title = "## Ada and Grace and all who built it on The Compiler, a long show"
+    notes = f"# T\n\n{title}\n\n- Who?\n- {'Who or what ' * 5}asks?\n- {'Who or what ' * 9}asks?\n\n## B\n\n- x\n"
+    async with reading(notes, size=(110, 30)) as here:
+        await counted(here)
+        await here.type("ctrl+k")
+        asking = [row for row in here.screen().splitlines() if row.lstrip(" ▌").startswith("?")]
+        short, fuller, longest = (row.rstrip("│┃ ") for row in asking)
+        assert len(short) == len(fuller) == len(longest)
+        assert short.endswith(title[3:])
+        assert f"{'Who or what ' * 5}asks?  Ada and" in fuller
+        assert longest.endswith("…")
+
+
 async def test_it_says_how_many_fit_or_that_there_are_more_than_it_lists(reading: Open) -> None:
     many = "# T\n\n" + "".join(f"## On place {number}\n\n- x\n\n" for number in range(150))
     async with reading(many + "## Elsewhere\n\n- y\n") as here:

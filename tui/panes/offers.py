@@ -67,13 +67,14 @@ class Offers(Entries):
     def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
         """See `Entries`."""
         inks, offer = self.inks, self._offers[index]
-        room = min(width, WIDEST) - 2
-        beside = f"  {offer.beside} " if offer.beside else ""
-        if cell_len(offer.text) + cell_len(beside) > room:
-            beside = fit(beside, max(0, min(cell_len(beside), room // 3)))
+        room = min(width, WIDEST) - 3
+        beside = f"  {offer.beside}" if offer.beside else ""
+        left = max(room - cell_len(offer.text), room // 3)
+        if cell_len(beside) > left:
+            beside = fit(beside, left)
         ink = inks.panel_strong if index == self.cursor else inks.panel
         return [
             Segment(offer.sign + " ", inks.panel_accent),
             Segment(fit(offer.text, max(1, room - cell_len(beside))), ink),
-            Segment(beside, inks.panel_faint),
+            Segment(beside + " ", inks.panel_faint),
         ]
