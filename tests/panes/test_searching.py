@@ -105,6 +105,47 @@ async def test_hits_are_drawn_until_escape(reading: Open) -> None:
         assert "of 4" not in bottom(here)
 
 
+async def test_n_takes_up_the_last_search_after_escape(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("slash")
+        await type_text(here, "bullet")
+        await here.press("enter", "escape", "n")
+        assert here.text.startswith("The third")
+        assert "2 of 4" in bottom(here)
+        assert here.app.bullets.hits(here.app.bullets.cursor)
+        await here.press("slash")
+        await type_text(here, "tape")
+        await here.press("escape", "N")
+        assert here.text.startswith("The first")
+        assert "1 of 4" in bottom(here)
+
+
+async def test_enter_on_an_empty_line_searches_for_the_last_again(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("slash", "enter")
+        assert here.text == "Beginnings"
+        await here.press("slash")
+        await type_text(here, "bullet")
+        await here.press("enter", "escape", "slash", "enter")
+        assert here.text.startswith("The third")
+        await here.press("slash", "enter")
+        assert here.text.startswith("Is the la")
+        assert "3 of 4" in bottom(here)
+
+
+async def test_arrow_up_brings_back_what_was_searched_for_last(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("slash", "up")
+        assert bottom(here).strip() == "/"
+        await type_text(here, "bullet")
+        await here.press("enter", "G", "slash", "up")
+        assert "/ bullet" in bottom(here)
+        assert "1 of 4" in bottom(here)
+        await type_text(here, "s about")
+        assert "/ bullets about" in bottom(here)
+        assert "nothing found" in bottom(here)
+
+
 async def test_a_word_that_markup_breaks_and_a_title_are_found(reading: Open) -> None:
     async with reading("# One\n\n- a b**ol**d step\n\n# The Compiler\n\n- x\n") as here:
         await here.press("slash")

@@ -98,6 +98,12 @@ class AskingApp(MovingApp):
 
         self._have(typed(self.line, text))
 
+    def replace_line(self, text: str) -> None:
+        """Have another text in the line, the caret at its end."""
+        from tui.core.line import Line
+
+        self._have(Line(text))
+
     def _have(self, line: Line) -> None:
         before, self.line = self.line, line
         typed = self.status.typed

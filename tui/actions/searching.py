@@ -32,6 +32,10 @@ class SearchingApp(AskingApp):
         super().__init__(opened)
         self.search: Search | None = None
         "What is searched for, and what was found."
+        self._last_query: Query | None = None
+        "What was searched for last and found, to be taken up again."
+        self._last_hit: Hit | None = None
+        "The hit that the last search was at when it was left."
         self.hit: Hit | None = None
         "The hit that the search is at."
         self._came_from: tuple[Spot, int] | None = None
@@ -48,7 +52,12 @@ class SearchingApp(AskingApp):
         self.bullets.select(None)
         self.focus_bullets()
         self._came_from = self.bullets.cursor, self.bullets.cursor_row
-        self.ask_line(Asked("/", self._search_typed, self._search_ended))
+        self.ask_line(Asked("/", self._search_typed, self._search_ended, keys={"up": self._recall}))
+
+    def _recall(self) -> None:
+        """Have what was searched for last in the line, to be changed."""
+        if self._last_query is not None:
+            self.replace_line(self._last_query.typed)
 
     def _search_typed(self, text: str) -> None:
         from tui.core.query import BadQueryError, read_query
@@ -70,6 +79,9 @@ class SearchingApp(AskingApp):
         if not is_entered:
             self._forget_search()
             self._return_to_origin()
+        elif not self.line.text:
+            self._came_from = None
+            self.action_hit(1)
         elif self.search is not None and self.hit is None and not self.search.is_fruitless:
             return  # entered faster than found: the first hit is still gone to
         else:
@@ -83,7 +95,17 @@ class SearchingApp(AskingApp):
             self.status.say(f"Nothing found: {self.search.query.typed}", is_warning=True)
             self._forget_search()
             self._return_to_origin()
+        elif self.search is not None:
+            self._last_query = self.search.query
         self._came_from = None
+
+    def _search_last(self, by: int) -> None:
+        """Search for what was searched for last, and go to the next hit or the previous one."""
+        if self._last_query is not None:
+            self._begin_search(self._last_query)
+            self._wanted = by
+            if self._last_hit is not None and self._last_hit.spot == self.bullets.cursor:
+                self._lost = self._last_hit
 
     def _return_to_origin(self) -> None:
         """Go back to where the search began."""
@@ -92,6 +114,8 @@ class SearchingApp(AskingApp):
 
     def _forget_search(self) -> None:
         """Search for nothing any more."""
+        if self.search is not None and self.search.query is self._last_query:
+            self._last_hit = self.hit
         self.search = self.hit = self._lost = None
         self._wanted = 0
         self.bullets.show_hits(None)
@@ -152,10 +176,8 @@ class SearchingApp(AskingApp):
         """Show what was found, and go where the reader wants to be."""
         if self._lost is not None:
             self._find_hit_again(search, self._lost)
-        elif self._wanted:
-            self.go_to_hit(self._wanted)
-        elif self.hit is None and self._came_from is not None and (hit := search.at_or_behind(self._search_origin, 0)):
-            self._show_hit(hit)
+        if self._lost is None:
+            self._go_to_wanted(search)
         now = time.monotonic()
         if search.is_done or (is_news and now - self._shown_at >= SHOWN_EVERY):
             self._shown_at = now
@@ -165,6 +187,13 @@ class SearchingApp(AskingApp):
             self._return_to_origin()
         if self.asked is None and (self.hit is not None or search.is_done):
             self._settle_search()
+
+    def _go_to_wanted(self, search: Search) -> None:
+        """Go to the hit that the reader asked for; while one types, to the nearest ahead."""
+        if self._wanted:
+            self.go_to_hit(self._wanted)
+        elif self.hit is None and self._came_from is not None and (hit := search.at_or_behind(self._search_origin, 0)):
+            self._show_hit(hit)
 
     def _show_hit(self, hit: Hit) -> None:
         """Go to a hit."""
@@ -196,7 +225,9 @@ class SearchingApp(AskingApp):
     def action_hit(self, by: int) -> None:
         """Go to the next hit, or the previous one, around the ends of the library."""
         if self.search is None:
-            self.status.say("Nothing is searched for")
+            if self._last_query is None:
+                self.status.say("Nothing is searched for")
+            self._search_last(by)
             return
         if self.search.is_fruitless:
             self.status.say(f"Nothing found: {self.search.query.typed}")
