@@ -32,6 +32,17 @@ async def test_a_saved_edit_is_on_screen_by_itself(reading: Open) -> None:
         assert "1 changed" in here.screen()
 
 
+async def test_a_bullet_that_only_moved_is_told_as_such(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "j")
+        text, lines = here.text, here.path.read_text().splitlines(keepends=True)
+        taken = next(line for line in lines if text in line)
+        replace_file(here.path, "".join(line for line in lines if line is not taken) + taken)
+        await here.wait_for(lambda: "1 moved" in here.screen())
+        assert here.text == text
+        assert here.app.bullets.cursor.section == 2
+
+
 async def test_the_cursor_stays_on_its_block_and_row(reading: Open) -> None:
     async with reading(LONG, size=(100, 30)) as here:
         for _ in range(3):

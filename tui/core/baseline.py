@@ -44,6 +44,8 @@ class Diff:
     "Of the blocks that are new or read otherwise."
     removed: tuple[Removed, ...] = ()
     "In document order."
+    moved: int = 0
+    "How many blocks read as they did and stand elsewhere."
 
     @property
     def places(self) -> Mapping[Address, Sign]:
@@ -57,6 +59,7 @@ def differences(matching: Matching) -> Diff:
     moved = {old.episodes[number].body for number in matching.left}
     moved &= {new.episodes[number].body for number in matching.fresh}
     signs: dict[Address, Sign] = {}
+    moves = 0
     for number in matching.fresh:
         episode = new.episodes[number]
         if episode.body in moved:
@@ -67,13 +70,15 @@ def differences(matching: Matching) -> Diff:
                 signs[Address(number, index)] = Sign.NEW
             elif link.how is How.EDITED:
                 signs[Address(number, index)] = Sign.CHANGED
+            elif link.how is How.MOVED:
+                moves += 1
     gone = [
         removed
         for number in matching.left
         if old.episodes[number].body not in moved
         for removed in _removed(matching, number)
     ]
-    return Diff(signs, tuple(gone))
+    return Diff(signs, tuple(gone), moves)
 
 
 def _removed(matching: Matching, number: int) -> list[Removed]:

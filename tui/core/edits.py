@@ -65,7 +65,7 @@ def edited(state: State, note: Note) -> News:
     matching = match(old, note)
     after = with_news(with_new_text(state, note, matching), note.path)
     diff = differences(matching)
-    counts = ((len(diff.signs), "changed"), (len(diff.removed), "gone"))
+    counts = ((len(diff.signs), "changed"), (len(diff.removed), "gone"), (diff.moved, "moved"))
     parts = [f"{count} {word}" for count, word in counts if count]
     parts += _became(state.marks_of(note.path), after.marks_of(note.path))
     return News(after, ", ".join(parts), False, matching, note.path, diff)
