@@ -28,6 +28,14 @@ async def test_the_list_holds_what_fits_while_one_types(reading: Open) -> None:
         assert listed(here) == ["Edsger"]
 
 
+async def test_a_heading_that_has_no_room_says_that_it_goes_on(reading: Open) -> None:
+    async with reading() as here:
+        await here.type("f", *"alan machines")
+        heading = here.screen().splitlines()[0].split("│")[0]
+        assert heading.startswith(" Episodes · 1 of 3 · alan")
+        assert heading.endswith("…")
+
+
 async def test_enter_keeps_the_filter_and_goes_to_what_is_left(reading: Open) -> None:
     async with reading() as here:
         await here.type("f", *"guest:alan", "enter")

@@ -75,7 +75,7 @@ class CatchingUpApp(MovingApp):
                 return
             await asyncio.to_thread(self.session.keep_baselines, state, tuple(state.news))
             await self.assign(all_read(state))
-            self.status.say(f"Read: {count} {'change' if count == 1 else 'changes'}")
+            self.status.say(f"Read: {count:,} {'change' if count == 1 else 'changes'}")
 
     def action_removed(self) -> None:
         """Show what was taken out of the notes since they were last read."""

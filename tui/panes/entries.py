@@ -140,7 +140,10 @@ class Entries(Lines):
 
     def draw_heading(self, width: int) -> Strip:
         """See `Lines`."""
-        return Strip(self.draw_title()).adjust_cell_length(width, self.inks.panel)
+        title = Strip(self.draw_title())
+        if title.cell_length > width:
+            title = Strip.join([title.crop(0, width - 1), Strip([Segment("…", self.inks.panel_faint)])])
+        return title.adjust_cell_length(width, self.inks.panel)
 
     def draw_row(self, row: int, width: int) -> Strip:
         """See `Lines`."""

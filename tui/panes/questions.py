@@ -33,7 +33,7 @@ class Questions(Decisions):
     def facts(self) -> Sequence[str]:
         """See `Decisions`."""
         is_open = sum(entry.row is Row.PLACED and entry.state is Answer.OPEN for entry in self.entries)
-        return (f"{is_open} open",)
+        return (f"{is_open:,} open",)
 
     def again(self, here: Entry, before: Sequence[Entry]) -> int | None:
         """See `Decisions`; a question that the reader gave another state leaves the cursor where it was."""
