@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -63,21 +65,39 @@ def test_a_table_stands_in_columns_and_has_a_rule_under_its_head() -> None:
     assert lines(table, 40) == ["who  │ what", "─────┼─────────", "Ada  │ engines", "日本 │ x"]
 
 
-def test_a_table_too_wide_for_the_screen_is_wrapped_text() -> None:
-    table = Block(Kind.TABLE, "a" * 30 + " | " + "b" * 30, 0, 2)
-    assert lines(table, 40) == ["a" * 30 + " |", "b" * 30]
+def test_a_table_too_wide_for_the_screen_wraps_its_widest_cells_and_parts_its_rows() -> None:
+    table = Block(Kind.TABLE, "who | what\nAda | notes on an engine that was not built\nAlan | tapes", 0, 4)
+    assert lines(table, 24) == [
+        "who  │ what",
+        "─────┼──────────────────",
+        "Ada  │ notes on an",
+        "     │ engine that was",
+        "     │ not built",
+        "─────┼──────────────────",
+        "Alan │ tapes",
+    ]
+    widths = {cell_len(line) for line in lines(Block(Kind.TABLE, "a b c d e " * 9 + " | " + "f g " * 20, 0, 2), 60)}
+    assert max(widths) <= 60
+
+
+def test_a_table_of_more_columns_than_have_room_is_wrapped_text() -> None:
+    table = Block(Kind.TABLE, " | ".join(["a" * 18] * 4), 0, 2)
+    assert lines(table, 40) == [f"{'a' * 18} | {'a' * 18}", f"| {'a' * 18} |", "a" * 18]
 
 
 @given(BLOCKS, st.integers(20, 90))
-def test_rows_fit_the_width_and_hold_the_text_in_order(block: Block, width: int) -> None:
+def test_rows_fit_the_width_and_hold_the_text_once_and_in_order(block: Block, width: int) -> None:
     found = rows(block, width)
     assert found
-    at = 0
-    for row in found:
-        for run in row.runs:
-            assert run.start >= at
-            assert run.column + cell_len(block.text[run.start : run.end]) <= width
-            at = run.end
+    runs = [run for row in found for run in row.runs]
+    assert all(run.column + cell_len(block.text[run.start : run.end]) <= width for run in runs)
+    held = [offset for run in runs for offset in range(run.start, run.end)]
+    assert len(set(held)) == len(held)
+    assert all(one.start <= other.start for row in found for one, other in pairwise(row.runs))
+    if block.kind is not Kind.TABLE:
+        assert held == sorted(held)
+    if block.kind is not Kind.RULE:
+        assert {offset for offset, sign in enumerate(block.text) if sign not in " \n|"} <= set(held)
 
 
 def test_bullets_stand_close_and_other_blocks_apart() -> None:

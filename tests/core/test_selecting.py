@@ -21,9 +21,9 @@ TEXTS = st.lists(
 )
 
 
-def flow_of(texts: list[str], width: int = 30) -> Flow:
+def flow_of(texts: list[str], width: int = 30, kind: Kind = Kind.PARAGRAPH) -> Flow:
     def parse(source: str) -> tuple[Block, ...]:
-        return tuple(Block(Kind.PARAGRAPH, text, number, number) for number, text in enumerate(texts))
+        return tuple(Block(kind, text, number, number) for number, text in enumerate(texts))
 
     return Flow([Episode("title", 1, Body("source", parse))], width)
 
@@ -52,6 +52,30 @@ def test_a_character_is_found_where_it_is_drawn(texts: list[str], width: int) ->
             point = Point(Spot(0, number), start)
             if size and not text[start:end].isspace():
                 assert point_at(flow, *row_of(flow, point)) == point
+
+
+TABLE = "who | what | when\nAda | notes on an engine that was not built | then\nAlan | tapes | later"
+"Wrapped at 30 cells: the second line has three rows, and rules stand between the lines."
+
+
+def test_down_and_up_go_through_the_lines_of_a_table() -> None:
+    flow = flow_of([TABLE], 30, Kind.TABLE)
+    for word, below in (("who", "Ada"), ("Ada", "Alan"), ("when", "then"), ("then", "later")):
+        point = Point(Spot(0, 0), TABLE.index(word))
+        reached = MOTIONS["down"](flow, point)
+        assert reached.offset == TABLE.index(below)
+        assert MOTIONS["up"](flow, reached) == point
+    point = Point(Spot(0, 0), TABLE.index("notes"))
+    assert row_of(flow, MOTIONS["down"](flow, point))[0] == row_of(flow, point)[0] + 1
+
+
+@pytest.mark.parametrize("width", [30, 36, 44, 80])
+def test_a_character_of_a_table_is_found_where_it_is_drawn(width: int) -> None:
+    flow = flow_of([TABLE], width, Kind.TABLE)
+    for offset, sign in enumerate(TABLE):
+        if sign not in " |\n":
+            point = Point(Spot(0, 0), offset)
+            assert point_at(flow, *row_of(flow, point)) == point
 
 
 @pytest.mark.parametrize(

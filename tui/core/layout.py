@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, overload
 
 from rich.cells import cell_len
@@ -14,6 +14,8 @@ BULLETS = "•◦▪"
 "The sign of a bullet by its depth; deeper ones take the last."
 MIN_TEXT = 16
 "Cells that indentation leaves to the text, however deep the block is nested."
+MIN_COLUMN = 8
+"Cells that a column of a table is left at least, where all do not fit."
 CELL_BREAK = " | "
 "What stands between two cells of a table in a block's plain text."
 _LONGEST_TABLE = 1 << 18
@@ -119,27 +121,59 @@ def _sign(block: Block) -> str:
 
 
 def _table_rows(block: Block, width: int) -> list[Row] | None:
-    """The rows of a table in aligned columns, or None where it does not fit the width."""
+    """The rows of a table in aligned columns, cells wrapped; None where the columns do not fit the width."""
     indent = _indent(block, width)
     lines: list[list[tuple[int, int]]] = []
     start = 0
-    for line in block.text.split("\n"):
+    for source in block.text.split("\n"):
         cells = []
-        for cell in line.split(CELL_BREAK):
+        for cell in source.split(CELL_BREAK):
             cells.append((start, start + len(cell)))
             start += len(cell) + len(CELL_BREAK)
         start += 1 - len(CELL_BREAK)
         lines.append(cells)
     if len({len(cells) for cells in lines}) != 1:
         return None
-    columns = [max(cell_len(block.text[a:b]) for a, b in column) for column in zip(*lines, strict=True)]
+    widths = [max(cell_len(block.text[a:b]) for a, b in column) for column in zip(*lines, strict=True)]
+    columns = _fitting(widths, width - len(indent) - len(CELL_BREAK) * (len(widths) - 1))
+    if columns is None:
+        return None
     lefts = [len(indent)]
     for size in columns:
         lefts.append(lefts[-1] + size + len(CELL_BREAK))
-    if lefts[-1] - len(CELL_BREAK) > width:
-        return None
-    found = [
-        Row(indent, tuple(Run(lefts[column], a, b) for column, (a, b) in enumerate(cells)), "│ ") for cells in lines
+    line = indent + "┼".join("─" * (size + (2 if column else 1)) for column, size in enumerate(columns))
+    rule = Row(line[:width], ())
+    found: list[Row] = []
+    for number, cells in enumerate(lines):
+        if number == 1 or (number and columns != widths):
+            found.append(rule)
+        found += [Row(indent, runs, "│ ") for runs in _cell_rows(block.text, cells, columns, lefts)]
+    return found if len(lines) > 1 else [*found, rule]
+
+
+def _fitting(widths: Sequence[int], room: int) -> Sequence[int] | None:
+    """The widths of columns where the widest give room; None where they would be too narrow to read."""
+    if sum(widths) <= room:
+        return widths
+    share, left = 0, room
+    for index, size in enumerate(sorted(widths)):
+        share = left // (len(widths) - index)
+        if size > share:
+            break
+        left -= size
+    return [min(size, share) for size in widths] if share >= MIN_COLUMN else None
+
+
+def _cell_rows(
+    text: str, cells: Sequence[tuple[int, int]], columns: Sequence[int], lefts: Sequence[int]
+) -> Iterator[tuple[Run, ...]]:
+    """The runs of one line of a table, row by row; a cell that has no more text has an empty run at its end."""
+    wrapped = [
+        [(start + a, start + b) for a, b in wrap(text[start:end], max(2, size))]
+        for (start, end), size in zip(cells, columns, strict=True)
     ]
-    rule = indent + "┼".join("─" * (size + (2 if column else 1)) for column, size in enumerate(columns))
-    return [found[0], Row(rule, ()), *found[1:]]
+    for row in range(max(map(len, wrapped))):
+        yield tuple(
+            Run(left, *(ranges[row] if row < len(ranges) else (end, end)))
+            for ranges, (_, end), left in zip(wrapped, cells, lefts, strict=False)
+        )

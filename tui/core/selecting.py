@@ -260,9 +260,14 @@ def point_at(flow: Flow, row: int, cell: int) -> Point | None:
     for run in section.rows(block)[inner].runs:
         if cell >= run.column or run is section.rows(block)[inner].runs[0]:
             found = offset_at_cell(text, run.start, run.end, cell - run.column)
-            if found >= run.end > run.start:
+            if found >= run.end and (run.end > run.start or _ends_a_cell(text, run.end)):
                 found = _cluster_start(text, run.end)
     return Point(Spot(index, block), found)
+
+
+def _ends_a_cell(text: str, offset: int) -> bool:
+    """Whether a table's cell ends here that is not empty: below its last row it has empty ones."""
+    return text[offset - 1 : offset] not in ("", " ", "\n")
 
 
 def row_of(flow: Flow, point: Point) -> tuple[int, int]:
@@ -272,10 +277,11 @@ def row_of(flow: Flow, point: Point) -> tuple[int, int]:
         return top, 0
     section = flow.section(point.spot.section)
     text = section.blocks[point.spot.block].text
-    place = (top, 0)
+    place, begin = (top, 0), 0
     for number, row in enumerate(section.rows(point.spot.block)):
         for run in row.runs:
-            if run.start <= point.offset:
+            if begin <= run.start <= point.offset:
+                begin = run.start
                 end = min(point.offset, run.end)
                 place = (top + number, run.column + cells_between(text, run.start, end))
     return place
@@ -297,7 +303,8 @@ def _vertical(flow: Flow, point: Point, by: int) -> Point:
     row += by
     while 0 <= row < flow.height:
         found = point_at(flow, row, cell)
-        if found is not None and text_at(flow, found.spot):
+        # A table's rule, and a cell that has no text in this row, give a character of another one.
+        if found is not None and text_at(flow, found.spot) and row_of(flow, found)[0] == row:
             return found
         row += by
     return point

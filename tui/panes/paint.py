@@ -109,10 +109,11 @@ def _gutter(row: Row, inks: Inks, frame: Frame, *, is_first: bool) -> list[Segme
     bar = inks.accent if frame.is_active else inks.faint
     cursor = Segment("▌", bar + inks.raised) if frame.is_cursor else Segment(" ", ground)
     segments = [cursor]
-    start = row.runs[0].start if row.runs else 0
-    end = row.runs[-1].end if row.runs else 0
+    spans = [run for run in row.runs if run.start < run.end]
     touching = [
-        mark for mark in frame.marks if (mark.span.start < end and mark.span.end > start) or (start == end and is_first)
+        mark
+        for mark in frame.marks
+        if any(mark.span.start < run.end and mark.span.end > run.start for run in spans) or (is_first and not spans)
     ]
     said = frame.sign if is_first else ""
     signs = [
