@@ -178,6 +178,13 @@ async def test_the_list_of_highlights_filters_and_jumps(reading: Open) -> None:
         assert here.text == "A letter is a program for a reader."
 
 
+@pytest.mark.parametrize("query", ["#loo", "tag:loo"])
+async def test_the_list_of_highlights_is_filtered_by_tags(reading: Open, query: str) -> None:
+    async with reading() as here:
+        await here.press("j", "m", "t", *"looms", "enter", "j", "2", "H", "l", "f", *query, "enter")
+        assert [entry.text for entry in here.app.highlights.entries] == ["The first bullet is about looms and cards."]
+
+
 async def test_full_stop_and_comma_go_from_highlight_to_highlight(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "m", "G", "m", "g", "full_stop", "full_stop")

@@ -21,9 +21,10 @@ def passes(highlight: Highlight, anchor: Anchor, text: str, query: str, names: M
         highlight: The highlight.
         anchor: Where it stands.
         text: The words it sits on today.
-        query: ``#tag`` asks for a tag that begins so, ``colour:NAME`` (or ``color:``) for a colour by its own name
-            or the reader's, ``is:review``, ``is:orphan``, ``is:anchored``, ``is:commented``, ``is:tagged`` for a
-            state; any other word stands in the text, the words first marked or the comment, whatever its case.
+        query: ``#tag`` or ``tag:tag`` asks for a tag that begins so, ``colour:NAME`` (or ``color:``) for a colour by
+            its own name or the reader's, ``is:review``, ``is:orphan``, ``is:anchored``, ``is:commented``,
+            ``is:tagged`` for a state; any other word stands in the text, the words first marked or the comment,
+            whatever its case.
         names: What the reader calls the colours.
     """
     if not query:
@@ -65,9 +66,9 @@ def _asks(answer: Answer, record: QuestionRecord | None, marks: Marks, said: str
 
 
 def _has(highlight: Highlight, anchor: Anchor, said: str, term: str, names: Mapping[str, str]) -> bool:
-    if term.startswith("#") and len(term) > 1:
-        return any(tag.casefold().startswith(term[1:]) for tag in highlight.tags)
-    key, colon, value = term.partition(":")
+    key, colon, value = f"tag:{term[1:]}".partition(":") if term.startswith("#") else term.partition(":")
+    if value and key == "tag":
+        return any(tag.casefold().startswith(value) for tag in highlight.tags)
     if colon and value and key in ("colour", "color"):
         own = names.get(highlight.colour, "").casefold()
         return highlight.colour.startswith(value) or value in own.split() or own.startswith(value)
