@@ -5,24 +5,30 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
+import time
 
 COMMANDS = frozenset({"check", "completion", "config", "highlights", "man", "mark", "merge", "outline", "questions"})
 "Words that are commands; a file of such a name is opened as ./NAME."
+MOMENT = 0.1
+"Seconds in which threads end that have nothing more to do."
 
 
 def main() -> int:
     """Run the command; the exit code."""
     try:
-        return _run(sys.argv[1:])
+        code = _run(sys.argv[1:])
     except KeyboardInterrupt:
         from tui.errors import INTERRUPTED
 
-        return INTERRUPTED
+        code = INTERRUPTED
     except Exception as error:
         from tui.cli import report
         from tui.files.crash import reported
 
-        return report(reported(error))
+        code = report(reported(error))
+    _end_threads(code)
+    return code
 
 
 def _run(words: list[str]) -> int:
@@ -41,6 +47,18 @@ def _run(words: list[str]) -> int:
     from tui.cli import run
 
     return run(words)
+
+
+def _end_threads(code: int) -> None:
+    """End the program itself where threads compute still what nobody will see: Python would wait for them."""
+    deadline = time.monotonic() + MOMENT
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and not thread.daemon:
+            thread.join(max(0.0, deadline - time.monotonic()))
+            if thread.is_alive():
+                for stream in filter(None, (sys.stdout, sys.stderr)):
+                    stream.flush()
+                os._exit(code)
 
 
 def _is_path_alone(words: list[str]) -> bool:

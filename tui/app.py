@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import sys
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 
 KEEP = 5.0
 "Seconds between two looks at whether there is something to remember for the next session."
+REMEMBERING = 0.5
+"Seconds that this may take at the end."
 YIELD = 0.001
 "Seconds after which work in a thread lets the event loop go on, so that keys are answered meanwhile."
 WRITTEN = 0.01
@@ -178,15 +181,21 @@ class Reader(
         if place is not None and (place != self.kept_place or library is not self._kept_library):
             self.kept_place, self._kept_library = place, library
             note = self.state.note_of(here)
-            await asyncio.to_thread(self.opened.keep_place, place, note, here - self.state.first_section(note.path))
+            await self.writing.run(self.opened.keep_place, place)
+            await asyncio.to_thread(self.opened.keep_left, note, here - self.state.first_section(note.path))
         await asyncio.to_thread(self.session.keep_settled, self.state)
         await self.keep_first_seen()
 
     async def on_unmount(self) -> None:
-        """End what was begun."""
+        """End what was begun; what is only remembered is left out where that takes long."""
         self.is_leaving = True
-        await self._keep()
-        await asyncio.to_thread(self.session.close)
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(REMEMBERING):
+                    await self._keep()
+            await self.writing.run(self.session.close)
+        finally:
+            await self.writing.end()
 
     async def show_counts(self) -> None:
         """See `SurveyingApp`."""

@@ -6,10 +6,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from tui.actions.moving import MovingApp
-from tui.core.state import all_read
+from tui.actions.saving import CHANGES
+from tui.core.state import all_read, with_news_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tui.core.edits import News
     from tui.core.flow import Spot
@@ -31,12 +32,22 @@ class CatchingUpApp(MovingApp):
         """Find out what has changed since the notes were last read."""
         paths = [note.path for note in self.state.library.notes]
         for start in range(0, len(paths), BATCH):
+            await self._load_news_of(paths[start : start + BATCH])
+
+    async def _load_news_of(self, paths: Sequence[str]) -> None:
+        """Find out what has changed in some notes; neither a mark nor the end has to wait for it."""
+        is_of_today = False
+        while not is_of_today:
+            before = self.state
+            found = await asyncio.to_thread(self.session.with_baselines, before, paths)
             async with self.turn:
-                state = await asyncio.to_thread(self.session.with_baselines, self.state, paths[start : start + BATCH])
-                if state.news is self.state.news:
-                    self.state = state
-                else:
-                    await self.assign(state)
+                is_of_today = self.state.library is before.library
+                if is_of_today:
+                    state = with_news_of(self.state, found, paths)
+                    if state.news is self.state.news:
+                        self.state = state
+                    else:
+                        await self.assign(state)
 
     def note_edit(self, before: State, news: News) -> None:
         """Remember which blocks an edit changed; the state is the one after it."""
@@ -64,7 +75,7 @@ class CatchingUpApp(MovingApp):
 
     def action_read(self) -> None:
         """Take all as read: the change marks go."""
-        self.run_worker(self._read_all(), group="news")
+        self.run_worker(self._read_all(), group=CHANGES)
 
     async def _read_all(self) -> None:
         async with self.turn:
@@ -73,7 +84,7 @@ class CatchingUpApp(MovingApp):
             if not count:
                 self.status.say("There is nothing new")
                 return
-            await asyncio.to_thread(self.session.keep_baselines, state, tuple(state.news))
+            await self.writing.run(self.session.keep_baselines, state, tuple(state.news))
             await self.assign(all_read(state))
             self.status.say(f"Read: {count:,} {'change' if count == 1 else 'changes'}")
 

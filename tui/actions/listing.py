@@ -129,7 +129,7 @@ class ListingApp(AskingApp):
         self.episodes.order = "" if self._order is Order.DOCUMENT else self._order
         self.show_episodes()
         self.status.say(f"Episodes: {self._order}")
-        await asyncio.to_thread(self.opened.keep_order, self._order)
+        await self.writing.run(self.opened.keep_order, self._order)
 
     def sort_as_before(self) -> None:
         """Put the list into the order that the reader chose for these notes in an earlier session."""

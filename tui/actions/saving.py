@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tui.actions.failing import FailingApp
+from tui.actions.threads import Computing, Writing
 from tui.core.state import State
 from tui.errors import EarmarkError
 
@@ -53,6 +54,7 @@ class SavingApp(FailingApp):
         super().__init__()
         self.opened = opened
         self.state = State(opened.library)
+        self.writing = Writing()
         self.turn = asyncio.Lock()
         "Whoever makes a new state from the old one holds it, so that nobody is overtaken."
         self.highlights_read = asyncio.Event()
@@ -63,6 +65,10 @@ class SavingApp(FailingApp):
         "Why the changes that are not saved are not, by note."
         self._again: Timer | None = None
         "Waits to try to save them again."
+
+    def on_load(self) -> None:
+        """Have what takes long be done in threads that hold up no end."""
+        asyncio.get_running_loop().set_default_executor(Computing())
 
     @cached_property
     def session(self) -> Session:
@@ -161,7 +167,7 @@ class SavingApp(FailingApp):
 
         What is not on the disk soon is shown before it is, as not saved; ``shown`` is told of that.
         """
-        saving = asyncio.ensure_future(asyncio.to_thread(self.session.save, state, note, patience=patience))
+        saving = asyncio.ensure_future(self.writing.run(self.session.save, state, note, patience=patience))
         await asyncio.wait([saving], timeout=SOON)
         if not saving.done():
             await self.assign(state)
@@ -216,7 +222,7 @@ class SavingApp(FailingApp):
             damaged = [path for path, marks in self.state.marks.items() if marks.is_damaged and self.state.has(path)]
             for path in damaged:
                 try:
-                    state, news = await asyncio.to_thread(self.session.with_restored, self.state, path)
+                    state, news = await self.writing.run(self.session.with_restored, self.state, path)
                 except (EarmarkError, OSError) as error:
                     self.status.say(f"Not brought back: {error}", is_warning=True)
                     return
@@ -288,7 +294,7 @@ class SavingApp(FailingApp):
         await self.highlights_read.wait()
         async with self.turn:
             try:
-                news = await asyncio.to_thread(self.session.with_joined, self.state)
+                news = await self.writing.run(self.session.with_joined, self.state)
             except (EarmarkError, OSError) as error:
                 self.status.say(str(error), is_warning=True)
                 return

@@ -164,6 +164,14 @@ def with_news(state: State, *paths: str) -> State:
     return replace(state, news={**others, **found})
 
 
+def with_news_of(state: State, other: State, paths: Sequence[str]) -> State:
+    """The state with what another one, of the same library, knows to be new in these notes."""
+    known = {path: baseline for path in paths if (baseline := other.baselines.get(path)) is not None}
+    news = {path: diff for path in paths if (diff := other.news.get(path)) is not None}
+    state = replace(state, baselines={**state.baselines, **known})
+    return replace(state, news={**state.news, **news}) if news else state
+
+
 def all_read(state: State) -> State:
     """The state in which the reader has read everything as it is today."""
     today = {note.path: note for note in state.library.notes if note.path in state.news}

@@ -37,16 +37,15 @@ class Opened:
         """Where to begin: where the reader left these notes, unless it is to be elsewhere."""
         return self.begin_at or reader_state.load_place(self.library.path)
 
-    def keep_place(self, place: Place, note: Note, episode: int) -> None:
-        """Remember where the reader is, and in which episode of which note."""
-        if self.library.path == STANDARD_INPUT:
-            return
-        reader_state.save_place(self.library.path, place)
-        if note.path == self.library.path and is_large(note.path):
-            self._keep_left(note, episode)
+    def keep_place(self, place: Place) -> None:
+        """Remember where the reader is."""
+        if self.library.path != STANDARD_INPUT:
+            reader_state.save_place(self.library.path, place)
 
-    def _keep_left(self, note: Note, episode: int) -> None:
-        """Remember what of a large file is to be read first, if the file is the note as it is."""
+    def keep_left(self, note: Note, episode: int) -> None:
+        """Remember what of a large file is to be read first around an episode, if the file is the note as it is."""
+        if note.path != self.library.path or note.path == STANDARD_INPUT or not is_large(note.path):
+            return
         from tui.core.stretch import stretch_around
 
         before = signature(note.path)

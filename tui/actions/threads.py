@@ -1,0 +1,39 @@
+"""Work in threads: what writes is waited for at the end, what only computes is not."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+class Computing(ThreadPoolExecutor):
+    """Threads for what is shown or counted; at the end nobody waits for them."""
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Begin nothing more."""
+        super().shutdown(wait=False, cancel_futures=True)
+
+
+class Writing:
+    """The thread in which a reader's files are written, one after another."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, "writing")
+
+    async def run(self, write: Callable[Given, Result], *given: Given.args, **named: Given.kwargs) -> Result:
+        """What a function returns that writes; once begun, it is done with before the program ends."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, partial(write, *given, **named))
+
+    async def end(self) -> None:
+        """Wait until all is written."""
+        # Not by a shutdown in one of the other threads: none of them may ever be free again.
+        await self.run(lambda: None)
+        self._thread.shutdown(wait=False)
