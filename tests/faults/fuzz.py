@@ -130,7 +130,7 @@ def run(name: str, seconds: int, corpus: Path) -> None:
 
 def sow(name: str, corpus: Path) -> None:
     """Put inputs to begin with into a corpus."""
-    from tests.faults.targets import BETWEEN
+    from tests.faults.inputs import BETWEEN
 
     specification = json.loads((ROOT / "tests" / "core" / "data" / "commonmark.json").read_text(encoding="utf-8"))
     sample = (ROOT / "notes" / "podcasts.md").read_text(encoding="utf-8")
@@ -147,6 +147,11 @@ def sow(name: str, corpus: Path) -> None:
             texts = [BETWEEN.join(sides) for sides in _merges()]
         case "remembered":
             texts = [*_REMEMBERED, SIDECAR]
+        case "search" | "quote" | "link":
+            texts = [text[len(text) // 3 : len(text) // 2] + BETWEEN + text for text in texts]
+        case "conflict":
+            texts = [sides[1] for sides in _merges()]
+            texts += [f"a\n<<<<<<< x\n{text}\n||||||| y\n=======\n{text}b\n>>>>>>> z\nc" for text in texts]
         case "table":
             texts = SIDECAR.split("\n\n")
         case "config":

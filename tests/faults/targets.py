@@ -1,7 +1,4 @@
-"""What is fuzzed: functions that take any bytes and raise nothing, for what they assert holds whatever the bytes are.
-
-Where a target needs two texts, `BETWEEN` parts them.
-"""
+"""What is fuzzed: functions that take any bytes and raise nothing, as what they assert holds whatever the bytes are."""
 
 from __future__ import annotations
 
@@ -14,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.core.promises import holds
+from tests.faults.asked import conflict, link, quote, search
+from tests.faults.inputs import is_in, several, two
 from tui.core import merging
 from tui.core.anchoring import describe, resolve
 from tui.core.choices import Colour
@@ -40,9 +39,6 @@ if TYPE_CHECKING:
     from tui.core.highlights import Kind, Record
     from tui.files.sidecar_text import Entry
 
-BETWEEN = "\n\f\n"
-"What parts two texts of one input."
-
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 NEW = Highlight("01NEW", Colour.PINK, (Part("a", "", "", "", "", "a", 0, 1),), NOW, NOW)
 MOST_PLACES = 12
@@ -67,7 +63,7 @@ def pasted(data: bytes) -> None:
 def rereading(data: bytes) -> None:
     """An edit, from one text to another: reading again gives what reading gives."""
     for path in ("a.md", "a.txt"):
-        old, new = _two(data)
+        old, new = two(data)
         note = read_note(path, old)
         for episode in note.episodes:
             survey(episode)
@@ -78,7 +74,7 @@ def rereading(data: bytes) -> None:
 
 def anchoring(data: bytes) -> None:
     """Highlights over an edit: each is in the text or an orphan, and on the same text where it was."""
-    old, new = (read_note("a.md", text) for text in _two(data))
+    old, new = (read_note("a.md", text) for text in two(data))
     places = {str(number): (place,) for number, place in enumerate(_places(old))}
     highlights = [Highlight(name, Colour.YELLOW, describe(old, where), NOW, NOW) for name, where in places.items()]
     for name, anchor in resolve(old, highlights, (old, places)).items():
@@ -91,7 +87,7 @@ def anchoring(data: bytes) -> None:
                 found += anchor.places
             elif isinstance(anchor, NeedsReview):
                 found += (place for candidate in anchor.candidates for place in candidate.places)
-            assert all(_is_in(new, place) for place in found)
+            assert all(is_in(new, place) for place in found)
 
 
 def sidecar(data: bytes) -> None:
@@ -120,7 +116,7 @@ def sidecar(data: bytes) -> None:
 
 def merge(data: bytes) -> None:
     """Two highlights files that come from a third: nothing is lost or doubled, and whose side is whose is all one."""
-    base, *both = (each.encode() for each in _several(data, 3))
+    base, *both = (each.encode() for each in several(data, 3))
     try:
         ours, theirs = (whole(each, "a.highlights.toml").contents for each in both)
     except SidecarError:
@@ -196,6 +192,10 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "toml": toml_text,
     "table": one_table,
     "config": configuration,
+    "search": search,
+    "quote": quote,
+    "link": link,
+    "conflict": conflict,
 }
 
 
@@ -243,7 +243,7 @@ def _remembered(data: bytes) -> None:
     note = read_note(NOTE, "- a\n- a dam\n")
     for settled in recalled(note, NOTE, [NEW], Options()):
         for places in settled.places.values():
-            assert all(_is_in(settled.note, place) for place in places)
+            assert all(is_in(settled.note, place) for place in places)
     changes, files = unsaved.kept(NOTE)
     if changes:
         assert len(files) == 1
@@ -260,17 +260,6 @@ def _same(one: object, other: object) -> bool:
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(_same, one, other))
     return repr(one) == repr(other)
-
-
-def _two(data: bytes) -> tuple[str, str]:
-    old, new = _several(data, 2)
-    return old, new
-
-
-def _several(data: bytes, count: int) -> list[str]:
-    """The texts of an input; where there are too few, the last are empty."""
-    texts = data.decode(errors="replace").split(BETWEEN, count - 1)
-    return texts + [""] * (count - len(texts))
 
 
 def _by_kind(entry: Entry) -> tuple[tuple[Kind, str], Record]:
@@ -291,8 +280,3 @@ def _places(note: Note) -> list[Place]:
             if block.text[start:].strip():
                 places.append(Place(Address(number, index), Span(start, len(block.text))))
     return places[:MOST_PLACES]
-
-
-def _is_in(note: Note, place: Place) -> bool:
-    block = note.episodes[place.address.episode].blocks[place.address.block]
-    return 0 <= place.span.start < place.span.end <= len(block.text)

@@ -1,0 +1,30 @@
+"""One input of the fuzzer as the texts that a target needs, and what is true of every place in a note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.core.highlights import Place
+    from tui.core.model import Note
+
+BETWEEN = "\n\f\n"
+"What parts two texts of one input."
+
+
+def two(data: bytes) -> tuple[str, str]:
+    """The two texts of an input."""
+    one, other = several(data, 2)
+    return one, other
+
+
+def several(data: bytes, count: int) -> list[str]:
+    """The texts of an input; where there are too few, the last are empty."""
+    texts = data.decode(errors="replace").split(BETWEEN, count - 1)
+    return texts + [""] * (count - len(texts))
+
+
+def is_in(note: Note, place: Place) -> bool:
+    """Whether a place is one, with words in it."""
+    block = note.episodes[place.address.episode].blocks[place.address.block]
+    return 0 <= place.span.start < place.span.end <= len(block.text)
