@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
 from tui.core import wrapping
-from tui.core.wrapping import offset_at_cell, wrap
+from tui.core.wrapping import first_rows, offset_at_cell, wrap
 
 CLUSTERS = ["a", "b", " ", "é", "日", "本", "、", "。", "👩‍💻", "🚀", "e\u0301", "☺\ufe0f", "-", "“", "”", "…"]
 TEXT = st.lists(st.sampled_from([*CLUSTERS, "\n"]), max_size=60).map("".join)
@@ -59,6 +59,15 @@ def test_no_break_falls_inside_a_grapheme_cluster(text: str, width: int) -> None
         edges |= {start + edge for cluster in split_graphemes(line)[0] for edge in cluster[:2]} | {start}
         start += len(line) + 1
     assert {edge for row in wrap(text, width) for edge in row} <= edges
+
+
+@given(TEXT, st.integers(2, 20), st.integers(1, 5), st.text(st.sampled_from("ab \n"), max_size=2000))
+def test_first_rows_are_those_of_the_whole_text(text: str, width: int, most: int, rest: str) -> None:
+    assert first_rows(text + rest, width, most) == rows(text + rest, width)[:most]
+
+
+def test_first_rows_show_what_is_invisible() -> None:
+    assert first_rows("word \u200b" * 10_000, 5, 2) == ["word", "·word"]
 
 
 @given(TEXT.filter(lambda text: "\n" not in text), st.integers(-2, 90))

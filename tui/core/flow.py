@@ -7,12 +7,13 @@ from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core import layout
+from tui.core.runs import Runs
 from tui.core.wrapping import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from tui.core.model import Block, Episode
+    from tui.core.model import Block, Episode, Inline
 
 TITLE = -1
 "The block number of an episode's title: where the cursor stands in an episode that has no block."
@@ -40,7 +41,18 @@ class Section:
     estimate until `measure` is called for it; what is asked of its blocks is known from then on.
     """
 
-    __slots__ = ("_heights", "_rows", "_starts", "_tops", "blocks", "episode", "is_first", "title_rows", "width")
+    __slots__ = (
+        "_heights",
+        "_rows",
+        "_runs",
+        "_starts",
+        "_tops",
+        "blocks",
+        "episode",
+        "is_first",
+        "title_rows",
+        "width",
+    )
 
     def __init__(self, episode: Episode, width: int, *, is_first: bool) -> None:
         self.episode = episode
@@ -48,6 +60,7 @@ class Section:
         self.is_first = is_first
         self.blocks: tuple[Block, ...] = episode.blocks
         self._rows: dict[int, Sequence[layout.Row]] = {}
+        self._runs: dict[int, Runs] = {}
         self.title_rows = wrap(episode.title, width)
         "The ranges of the title's text, a row each."
         self._tops: dict[int, list[int]] = {}
@@ -82,6 +95,13 @@ class Section:
         if found is None:
             found = self._rows[block] = layout.rows(self.blocks[block], self.width)
         return found
+
+    def inlines(self, block: int, start: int, end: int) -> Iterator[Inline]:
+        """The inline runs that touch a range of a block's text."""
+        found = self._runs.get(block)
+        if found is None:
+            found = self._runs[block] = Runs(self.blocks[block].inlines)
+        return found.within(start, end)
 
     def stretch_at(self, row: int) -> int:
         """The stretch that a row falls in, by today's heights; the first one above all blocks."""

@@ -8,6 +8,7 @@ from itertools import accumulate
 from rich.cells import cell_len, split_graphemes
 
 from tui.core.patterns import deferred
+from tui.core.sanitise import clean
 
 _NO_ROW_START = frozenset("、。，．・：；？！゛゜ヽヾゝゞ々ー）］｝〕〉》」』】〙〗’”!%),.:;?]}…")
 "Characters that may not begin a row after a wide one (kinsoku; classes CL, NS and EX of UAX 14)."
@@ -23,6 +24,8 @@ _SIMPLE = deferred(
 )
 "Whether every code point is one cell wide or, from `_FIRST_WIDE` on, two."
 _FIRST_WIDE = "\u3000"
+_DENSE = 8
+"Code points that a cell has at most, for all that `first_rows` looks at."
 _MANY = 200
 "Lines, and code points of a line, from which on it pays to look at the whole first."
 
@@ -59,6 +62,12 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
             _wrap_graphemes(line, start, width, rows)
         start = end + 1
     return rows
+
+
+def first_rows(text: str, width: int, most: int) -> list[str]:
+    """What stands in the first rows of a text as `clean` gives it, however long the text is."""
+    start = clean(text[: (most + 1) * width * _DENSE])
+    return [start[first:end] for first, end in wrap(start, width)[:most]]
 
 
 def _wrap_narrow(text: str, start: int, end: int, width: int, rows: list[tuple[int, int]]) -> None:

@@ -11,8 +11,7 @@ from rich.segment import Segment
 from textual.message import Message
 
 from tui.core.choices import Answer
-from tui.core.sanitise import clean
-from tui.core.wrapping import wrap
+from tui.core.wrapping import first_rows
 from tui.panes.entries import NOWHERE, Entries
 from tui.panes.lines import fit
 
@@ -186,17 +185,14 @@ class Decisions(Entries):
 
     def _words(self, entry: Entry, width: int) -> list[str]:
         room = max(8, width - self._indent(entry))
-        text = clean(entry.text)
-        rows = [text[start:end] for start, end in wrap(text, room)]
+        rows = first_rows(entry.text, room, MAX_ROWS + 1)
         if len(rows) > MAX_ROWS:
             rows = [*rows[: MAX_ROWS - 1], fit(rows[MAX_ROWS - 1].rstrip() + " …", room).rstrip()]
         return rows
 
     def _details(self, entry: Entry, width: int) -> list[str]:
         room = max(8, width - self._indent(entry))
-        text = clean(entry.details)
-        rows = wrap(text, room) if text else []
-        return [text[start:end] for start, end in rows][:MAX_DETAILS]
+        return first_rows(entry.details, room, MAX_DETAILS) if entry.details else []
 
     def heights(self, width: int) -> Iterable[int]:
         """See `Entries`."""

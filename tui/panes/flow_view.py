@@ -294,7 +294,10 @@ class FlowView(Lines):
             is_active=self.has_focus,
             caret=self.caret.offset if self.caret and self.caret.spot == spot else None,
         )
-        return paint(section.blocks[spot.block], section.rows(spot.block)[first:end], self.inks, frame, first=first)
+        rows = section.rows(spot.block)[first:end]
+        runs = [run for row in rows for run in row.runs]
+        inlines = section.inlines(spot.block, runs[0].start, max(run.end for run in runs)) if runs else ()
+        return paint(section.blocks[spot.block], rows, inlines, self.inks, frame, first=first)
 
     def _hit_in(self, spot: Spot) -> Span | None:
         return self.hit[1] if self.hit and self.hit[0] == spot else None

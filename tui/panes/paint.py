@@ -13,13 +13,13 @@ from textual.strip import Strip
 from tui.core.model import Kind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.style import Style as Ink
 
     from tui.core.choices import Colour
     from tui.core.layout import Row
-    from tui.core.model import Block
+    from tui.core.model import Block, Inline
     from tui.panes.inks import Inks
 
 GUTTER = 4
@@ -66,14 +66,19 @@ class Frame(NamedTuple):
     "The code point the caret is on while a phrase is chosen."
 
 
-def paint(block: Block, rows: Sequence[Row], inks: Inks, frame: Frame, *, first: int = 0) -> list[Strip]:
-    """A strip for each of some rows of a block, of which the first is its row ``first``, counted from 0."""
+def paint(
+    block: Block, rows: Sequence[Row], inlines: Iterable[Inline], inks: Inks, frame: Frame, *, first: int = 0
+) -> list[Strip]:
+    """A strip for each of some rows of a block, of which the first is its row ``first``, counted from 0.
+
+    Of the block's inline runs those are needed that touch the rows.
+    """
     base = _base(block, inks)
     lead = inks.text if block.kind in (Kind.CODE, Kind.PARAGRAPH) else inks.faint
     if frame.is_cursor:
         base += inks.raised
         lead += inks.raised
-    layers, above = _layers(block, inks, frame), _layers_above(inks, frame)
+    layers, above = _layers(inlines, inks, frame), _layers_above(inks, frame)
     strips = []
     for index, row in enumerate(rows):
         segments = _gutter(row, inks, frame, is_first=first + index == 0)
@@ -128,9 +133,9 @@ def _gutter(row: Row, inks: Inks, frame: Frame, *, is_first: bool) -> list[Segme
     return [*segments, *signs, Segment(" " * frame.margin, ground)]
 
 
-def _layers(block: Block, inks: Inks, frame: Frame) -> list[tuple[int, int, Ink]]:
+def _layers(inlines: Iterable[Inline], inks: Inks, frame: Frame) -> list[tuple[int, int, Ink]]:
     """What is laid over the block's own style, in the order in which it is laid."""
-    layers = [(run.start, run.end, inks.inline[run.style]) for run in block.inlines]
+    layers = [(run.start, run.end, inks.inline[run.style]) for run in inlines]
     marks = sorted(frame.marks, key=lambda mark: mark.span.start - mark.span.end)
     layers += [(mark.span.start, mark.span.end, inks.tint[mark.colour]) for mark in marks]
     for index, mark in enumerate(marks):
