@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Key
 
 from tui.app import Reader
 from tui.files.atomic import locked
 from tui.files.config import Config
 from tui.files.opened import Opened
 from tui.panes.leaving import Leaving
+from tui.panes.prompt import Prompt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.panes.conftest import Open, Reading
@@ -231,3 +235,28 @@ async def test_what_was_not_saved_of_other_notes_that_are_gone_stays_where_it_is
         await app.workers.wait_for_complete()
         assert app.unsaved == 0
     assert len(list((here.path.parent.parent / "state").rglob("unsaved/*"))) == 1
+
+
+async def test_comment_whose_block_went_while_it_was_typed_is_asked_for_again_before_quitting(reading: Open) -> None:
+    async with reading() as here:
+        await here.pilot.press("j", "a", *"words")
+        async with here.app.turn:
+            here.path.write_text("# Another note\n\n- Nothing that was here before is left of it.\n")
+            await wait_until(lambda: any(worker.group == "refresh" for worker in here.app.workers))
+            for key in ("enter", "q"):
+                here.app.post_message(Key(key, None))
+            await wait_until(lambda: any(worker.group == "changes" for worker in here.app.workers))
+        await here.settle()
+        assert here.app.is_running
+        assert isinstance(here.app.screen, Prompt)
+        assert "words" in here.screen()
+        assert not here.sidecar
+
+
+async def wait_until(condition: Callable[[], object]) -> None:
+    """Wait until something is so, whatever goes on meanwhile; fails after a few seconds."""
+    for _ in range(300):
+        if condition():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"not so after 6 seconds: {condition}")

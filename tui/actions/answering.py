@@ -116,8 +116,7 @@ class AnsweringApp(FollowingApp):
         note = state.note(path)
         here = [steps.carried(note, former, (place,)) for former, place in (question, answer)]
         if here[0] is None or here[1] is None:
-            self.status.say("The notes changed at that moment; nothing was linked", is_warning=True)
-            return None
+            raise steps.UnplacedError("linked")
         new_id, now = self.session.new_id(), self.session.now()
         return answering.linking(state, path, here[0][0].address, here[1][0].address, new_id=new_id, now=now)
 
@@ -220,7 +219,7 @@ class AnsweringApp(FollowingApp):
         found: Questioned,
         said: Callable[[QuestionRecord], QuestionRecord],
         title: str,
-        lost: Callable[[], None] | None = None,
+        lost: Callable[[], None] = lambda: None,
     ) -> None:
         """Say something of a question, wherever it is by the time that it is this change's turn."""
         from tui.core import answering

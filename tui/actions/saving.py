@@ -85,14 +85,14 @@ class SavingApp(FailingApp):
         """Change highlights by what a plan makes of the state, once the changes before it are saved."""
         from tui.core import steps
 
-        self._begin_change(plan, steps.after, "")
+        self._begin_change(plan, steps.after)
 
     def change_at(
         self,
         note: Note,
         places: tuple[Place, ...],
         plan: Callable[[State, tuple[Place, ...]], Step | None],
-        lost: Callable[[], None] | None = None,
+        lost: Callable[[], None] = lambda: None,
     ) -> None:
         """Change highlights on places of a note's text, wherever those are by the time that it is their turn.
 
@@ -105,15 +105,16 @@ class SavingApp(FailingApp):
             here = today and steps.carried(today, note, places)
             if here:
                 return plan(state, here)
-            self.status.say("The notes changed at that moment; nothing was marked", is_warning=True)
-            if lost is not None:
-                lost()
-            return None
+            raise steps.UnplacedError("marked")
 
-        self.change(on_todays_text)
+        self._begin_change(on_todays_text, steps.after, lost=lost)
 
     def _begin_change(
-        self, plan: Callable[[State], Step | None], then: Callable[[State, Step], State], suffix: str
+        self,
+        plan: Callable[[State], Step | None],
+        then: Callable[[State, Step], State],
+        suffix: str = "",
+        lost: Callable[[], None] = lambda: None,
     ) -> None:
         change = object()
         self.unshown.add(change)
@@ -121,7 +122,7 @@ class SavingApp(FailingApp):
 
         async def carry_out() -> None:
             try:
-                await self._carry_out(plan, then, suffix, shown)
+                await self._carry_out(plan, then, suffix, shown, lost)
             finally:
                 shown()
 
@@ -138,13 +139,19 @@ class SavingApp(FailingApp):
         then: Callable[[State, Step], State],
         suffix: str,
         shown: Callable[[], None],
+        lost: Callable[[], None],
     ) -> None:
         from tui.core import steps
 
         await self.highlights_read.wait()
         async with self.turn:
             before = self.state
-            step = plan(before)
+            try:
+                step = await asyncio.to_thread(plan, before)
+            except steps.UnplacedError as error:
+                self.status.say(f"The notes changed at that moment; nothing was {error}", is_warning=True)
+                lost()
+                return
             if step is None:
                 if suffix:
                     self.status.say(f"There is nothing more to be{suffix.removeprefix(':')}")
@@ -233,8 +240,11 @@ class SavingApp(FailingApp):
 
     async def action_quit(self) -> None:
         """Quit once all that was marked is on the disk; ask first where it cannot be."""
+        screens = len(self.screen_stack)
         if pending := self._pending:
             await self.workers.wait_for_complete(pending)
+        if len(self.screen_stack) > screens:
+            return  # What was typed has no place any more and is asked for again.
         if self.unsaved:
             self.run_worker(self._ask_to_leave(), group=CHANGES)
         else:

@@ -50,6 +50,10 @@ class Step:
         return Step(self.note, tuple(change.inverse for change in reversed(self.changes)), self.title)
 
 
+class UnplacedError(Exception):
+    """The notes changed so much that it is not certain where a change belongs; says what was not done."""
+
+
 def whole_block(block: Block, address: Address) -> Place:
     """The place that covers all of a block."""
     return Place(address, Span(0, len(block.text)))
