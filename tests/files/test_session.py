@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -348,3 +349,77 @@ def test_a_name_too_long_for_a_highlights_file_is_read_and_told_of_at_a_mark(not
     reader = Reader(long)
     with pytest.raises(SidecarError):
         reader.mark(at(0))
+
+
+def test_undo_and_redo_of_a_mark_bring_back_what_another_said_of_it(note: Path) -> None:
+    reader = Reader(note)
+    reader.mark(at(0))
+    path = sidecar.sidecar_of(note)
+    (record,) = sidecar.load(path).highlights
+    sidecar.apply(path, note.name, [Put(replace(record, comment="from elsewhere"))])
+    reader.see(path)
+    reader.undo()
+    assert sidecar.load(path).highlights == ()
+    reader.redo()
+    (record,) = sidecar.load(path).highlights
+    assert record.comment == "from elsewhere"
+
+
+def test_restoring_a_damaged_file_takes_nothing_away_that_another_saved_meanwhile(note: Path) -> None:
+    reader, other = Reader(note), Reader(note)
+    mine = reader.mark(at(0))
+    path = sidecar.sidecar_of(note)
+    other.see(path)
+    gone, theirs, last = other.mark(at(1)), other.mark(at(2)), other.mark(at(3))
+    path.write_bytes(path.read_bytes()[:-20])
+    reader.see(path)
+    reader.state, _ = reader.session.with_restored(reader.state, reader.path)
+    reader.state = reader.session.with_saved(reader.state, reader.path)
+    assert {mine, gone, theirs} == set(reader.written())
+    assert last in path.with_name(path.name + ".damaged").read_text()
+
+
+def test_restoring_a_damaged_file_keeps_what_another_said_of_a_highlight_meanwhile(note: Path) -> None:
+    reader, other = Reader(note), Reader(note)
+    mine = reader.mark(at(0))
+    path = sidecar.sidecar_of(note)
+    (record,) = sidecar.load(path).highlights
+    later = record.updated + timedelta(seconds=1)
+    sidecar.apply(path, note.name, [Put(replace(record, comment="from elsewhere", updated=later))])
+    other.see(path)
+    other.mark(at(1))
+    path.write_bytes(path.read_bytes()[:-20])
+    reader.see(path)
+    reader.state, _ = reader.session.with_restored(reader.state, reader.path)
+    reader.state = reader.session.with_saved(reader.state, reader.path)
+    assert {each.id: each.comment for each in sidecar.load(path).highlights} == {mine: "from elsewhere"}
+
+
+def test_restoring_a_damaged_file_takes_away_again_what_the_reader_took_away(note: Path) -> None:
+    reader = Reader(note)
+    mine = reader.mark(at(0))
+    reader.mark(at(1))
+    reader.undo()
+    path = sidecar.sidecar_of(note)
+    path.write_bytes(path.read_bytes()[:-20])
+    reader.see(path)
+    reader.state, _ = reader.session.with_restored(reader.state, reader.path)
+    reader.state = reader.session.with_saved(reader.state, reader.path)
+    assert [mine] == list(reader.written())
+
+
+def test_two_notes_that_could_both_be_the_renamed_one_save_their_marks(note: Path) -> None:
+    reader = Reader(note.parent)
+    mine = reader.mark(at(0))
+    copy = note.with_name("talks 2.md")
+    copy.write_bytes(note.read_bytes())
+    note.rename(note.with_name("talks 1.md"))
+    both = Reader(note.parent)
+    ids = []
+    for each in both.state.library.notes:
+        new_id = both.session.new_id()
+        both.do(steps.marking(both.state, each.path, [at(1)], None, new_id=new_id, now=both.session.now()))
+        ids.append(new_id)
+    again = Reader(note.parent)
+    found = [set(marks.highlights) for marks in again.state.marks.values() if marks.highlights]
+    assert set().union(*found) == {mine, *ids}

@@ -287,19 +287,28 @@ def after(state: State, step: Step) -> State:
 
 def undoing(state: State) -> Step | None:
     """The step that takes the last one back; None where there is nothing to undo."""
-    return state.done[-1].inverse if state.done else None
+    return _as_known(state, state.done[-1].inverse) if state.done else None
 
 
 def redoing(state: State) -> Step | None:
     """The last step that was taken back; None where there is nothing to redo."""
-    return state.undone[-1] if state.undone else None
+    return _as_known(state, state.undone[-1]) if state.undone else None
 
 
-def after_undo(state: State, _: Step) -> State:
-    """The state after the last step was taken back."""
-    return replace(state, done=state.done[:-1], undone=(*state.undone, state.done[-1]))
+def after_undo(state: State, step: Step) -> State:
+    """The state after the last step was taken back by this one."""
+    return replace(state, done=state.done[:-1], undone=(*state.undone, step.inverse))
 
 
-def after_redo(state: State, _: Step) -> State:
-    """The state after the last step taken back was done again."""
-    return replace(state, done=(*state.done, state.undone[-1]), undone=state.undone[:-1])
+def after_redo(state: State, step: Step) -> State:
+    """The state after the last step taken back was done again by this one."""
+    return replace(state, done=(*state.done, step), undone=state.undone[:-1])
+
+
+def _as_known(state: State, step: Step) -> Step:
+    """The step that takes records away as they are by now: another may have said more of them since."""
+    known = state.marks_of(step.note).records
+    changes = (
+        replace(each, before=known.get(each.id, each.before)) if each.after is None else each for each in step.changes
+    )
+    return replace(step, changes=tuple(changes))

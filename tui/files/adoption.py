@@ -63,7 +63,8 @@ def take_over(old: Path, new: Path) -> None:
     """Give an adopted sidecar the name that its note's sidecar has. Raises SidecarError, and then it is as it was."""
     with locked(new):
         try:
-            if not os.path.exists(new):
+            # It may be gone: another note that it could have been of was marked first.
+            if os.path.exists(old) and not os.path.exists(new):
                 os.rename(old, new)
         except OSError as error:
             raise unwritable(new, error) from error

@@ -72,6 +72,8 @@ class Session:
         "Notes that are missing or empty at the moment."
         self._read: set[str] = set()
         "Notes of whose highlights all have been read once."
+        self._met: dict[str, set[str]] = {}
+        "The ids of the records that highlights files had when they were read or written, by note."
         self._kept: dict[str, tuple[Settled, ...]] = {}
         "What `keep_settled` wrote last, by note."
         self._kept_unsaved: dict[str, Mapping[str, Change]] = {}
@@ -170,6 +172,7 @@ class Session:
         is_less = isinstance(fault, DamagedError) and note.path in self._read
         has_words = contents is not None and (contents.entries or note.path in state.marks)
         if contents is not None and has_words and not is_less:
+            self._meet(note.path, contents)
             texts = state.marks_of(note.path).settled
             if contents.entries and not texts:
                 texts = settled.recalled(note, former, sought(contents.records), self._options)
@@ -204,6 +207,7 @@ class Session:
         order = steps.order(state, note)
         contents = sidecar.apply(path, PurePath(note).name, operations, order=order, patience=patience)
         self._read.add(note)
+        self._meet(note, contents)
         self._written[str(path)] = contents
         return steps.with_saved(state, note, operations, contents.highlights, contents.questions)
 
@@ -252,16 +256,28 @@ class Session:
     def with_restored(self, state: State, note: str) -> tuple[State, str]:
         """The state after the sidecar before a note's damaged one was brought back, and what to tell of it.
 
-        What was read of the damaged one while it was whole, and the one before does not have, is to be saved again.
-        Raises SidecarError.
+        What was read of the damaged one while it was whole, and the one before does not have, is to be saved again;
+        what another saved in that one before and nobody here has read yet stays. Raises SidecarError.
         """
         path, marks = self._sidecars[note], state.marks_of(note)
         aside = sidecar.restore(path)
         if note in self._read:
             changes = differences(sidecar.load(path).records, marks.records.values())
-            state = with_marks(state, note, replace(marks, unsaved=changes))
+            ours = {id_: change for id_, change in changes.items() if self._counts(note, change)}
+            state = with_marks(state, note, replace(marks, unsaved=ours))
         state = self._with_sidecar(state, state.note(note), self._strays())
         return state, f"{path.name} is as it was before; the damaged one is {aside.name}"
+
+    def _meet(self, note: str, contents: Contents) -> None:
+        self._met.setdefault(note, set()).update(record.id for record in contents.records)
+
+    def _counts(self, note: str, change: Change) -> bool:
+        """Whether a record as it is here counts more than as it is in a file that was brought back."""
+        if change.before is None:
+            return True
+        if change.after is None:
+            return change.id in self._met.get(note, ())
+        return change.after.updated >= change.before.updated
 
     def _keep_unsaved(self, note: str, changes: Mapping[str, Change]) -> bool:
         """Keep in the state folder what is not saved of a note; whether it is there."""
