@@ -32,6 +32,7 @@ LATER = {
     *("tui.cli", "tui.core.anchoring", "tui.core.asked", "tui.core.highlights", "tui.core.questions", "tui.core.steps"),
     *("_hashlib", "ssl", "textual.command", "textual.widgets._option_list", "tui.core.survey"),
     *("tui.files.session", "tui.files.sidecar", "tui.files.watch", "tui.panes.question_list"),
+    *("concurrent.futures.thread", "tui.actions.threads"),
 }
 
 

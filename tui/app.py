@@ -156,6 +156,7 @@ class Reader(
     def _begin(self) -> None:
         """What the first frame did not need."""
         gc.freeze()
+        self.use_threads()
         sys.setswitchinterval(YIELD)
         self.call_next(self.take_early_keys)
         self.set_timer(WRITTEN, lambda: self.run_worker(self.load(), group="load"))

@@ -9,7 +9,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tui.actions.failing import FailingApp
-from tui.actions.threads import Computing, Writing
 from tui.core.state import State
 from tui.errors import EarmarkError
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.worker import Worker
 
+    from tui.actions.threads import Writing
     from tui.core.flow import Spot
     from tui.core.highlights import Place
     from tui.core.model import Note
@@ -54,7 +54,6 @@ class SavingApp(FailingApp):
         super().__init__()
         self.opened = opened
         self.state = State(opened.library)
-        self.writing = Writing()
         self.turn = asyncio.Lock()
         "Whoever makes a new state from the old one holds it, so that nobody is overtaken."
         self.highlights_read = asyncio.Event()
@@ -66,8 +65,17 @@ class SavingApp(FailingApp):
         self._again: Timer | None = None
         "Waits to try to save them again."
 
-    def on_load(self) -> None:
-        """Have what takes long be done in threads that hold up no end."""
+    @cached_property
+    def writing(self) -> Writing:
+        """The thread that writes."""
+        from tui.actions.threads import Writing
+
+        return Writing()
+
+    def use_threads(self) -> None:
+        """Have what takes long be done in threads that hold up no end; not needed for the first frame."""
+        from tui.actions.threads import Computing
+
         asyncio.get_running_loop().set_default_executor(Computing())
 
     @cached_property
