@@ -67,10 +67,10 @@ class Reader:
         assert step is not None
         self.state = steps.after_redo(self.session.with_step(self.state, step), step)
 
-    def mark(self, place: Place, colour: Colour | None = None) -> str:
+    def mark(self, place: Place, colour: Colour | None = None, path: str = "") -> str:
         new_id = self.session.new_id()
         now = self.session.now()
-        self.do(steps.marking(self.state, self.path, [place], colour, new_id=new_id, now=now))
+        self.do(steps.marking(self.state, path or self.path, [place], colour, new_id=new_id, now=now))
         return new_id
 
     def put(self, highlight_id: str, place: Place) -> None:
@@ -423,3 +423,34 @@ def test_two_notes_that_could_both_be_the_renamed_one_save_their_marks(note: Pat
     again = Reader(note.parent)
     found = [set(marks.highlights) for marks in again.state.marks.values() if marks.highlights]
     assert set().union(*found) == {mine, *ids}
+
+
+def test_a_renamed_note_gets_its_highlights_when_they_come_back_after_it(note: Path) -> None:
+    reader = Reader(note.parent)
+    marked = reader.mark(at(0))
+    path = sidecar.sidecar_of(note)
+    kept, renamed = path.read_bytes(), note.with_name("chats.md")
+    path.unlink()
+    note.rename(renamed)
+    for file in (path, note, renamed):
+        reader.see(file)
+    assert reader.where(marked, str(renamed)) == []
+    path.write_bytes(kept)
+    reader.see(path)
+    assert reader.where(marked, str(renamed)) == [(0, "alpha beta gamma delta")]
+    reader.mark(at(1))
+    assert marked in reader.written()
+
+
+def test_a_renamed_note_gets_its_highlights_when_its_former_self_goes_after_it(note: Path) -> None:
+    reader = Reader(note.parent)
+    path, other = sidecar.sidecar_of(note), note.with_name("chats.md")
+    other.write_bytes(note.read_bytes())
+    reader.see(other)
+    marked = reader.mark(at(0), path=str(note))
+    note.unlink()
+    reader.see(note)
+    assert reader.where(marked, str(other)) == [(0, "alpha beta gamma delta")]
+    reader.mark(at(1))
+    assert marked in reader.written()
+    assert not path.exists()

@@ -19,7 +19,7 @@ from tui.core.state import with_baselines, with_lock, with_marks, with_records
 from tui.core.steps import Step
 from tui.core.ulid import CHANCE_BITS, ulid
 from tui.errors import DamagedError, SidecarError
-from tui.files import reader_state, settled, sidecar, unsaved
+from tui.files import reader_state, settled, sidecar, toml, unsaved
 from tui.files.adoption import adopted, owner, take_over
 from tui.files.atomic import LOCK_SECONDS, unwritable
 from tui.files.library import STANDARD_INPUT, note_of
@@ -377,6 +377,7 @@ class Session:
         for note in state.library.notes:
             if path in (self._sidecars.get(note.path), *sidecar.possible_sidecars(Path(note.path))):
                 state = self._with_sidecar(state, note, strays)
+        state = self._with_adopted(state, tuple(stray for stray in strays if stray[0] == path))
         if state is before:
             state = self._with_copies(state)
         warnings = []
@@ -390,11 +391,21 @@ class Session:
                 warnings.append(f"{path.name} has no highlights any more; {path.name}.bak may have them")
         return News(state, "; ".join(warnings), is_warning=True)
 
+    def _with_adopted(self, state: State, strays: Strays) -> State:
+        """The state in which highlights files whose note is gone are of the notes whose they are and that have none."""
+        for note in state.library.notes if strays else ():
+            own = self._sidecars.get(note.path), *sidecar.possible_sidecars(Path(note.path))
+            if not any(each and os.path.exists(each) for each in own) and adopted(note, strays):
+                state = self._with_sidecar(state, note, strays)
+        return state
+
     def _without(self, state: State, path: str, old: Note | None, *, is_missing: bool) -> News:
         if old is None:
             return News(state)
         if is_missing and self._library.is_folder:
-            return removed(state, path)
+            news, name = removed(state, path), toml.storable(PurePath(path).name)
+            left = tuple(stray for stray in self._strays() if stray[1] == name)
+            return replace(news, state=self._with_adopted(news.state, left))
         self._away.add(path)
         word = "missing" if is_missing else "empty"
         summary = f"{PurePath(path).name} is {word}: what it held is shown, and the highlights are kept"
