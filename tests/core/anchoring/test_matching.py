@@ -158,3 +158,9 @@ def test_link_whose_address_is_no_more_than_a_scheme_is_matched(address: str) ->
         read_note("a.md", f"- [here]({address}) and back\n"),
     )
     assert len(followed(old, new)) == 1
+
+
+def test_notes_of_other_words_in_the_same_places_are_no_successors() -> None:
+    old = read_note("a.md", "# Walks\n\n" + "".join(f"- walk number {number} to the café\n" for number in range(20)))
+    new = read_note("a.md", "# Swims\n\n" + "".join(f"- swim {number} in the sea\n" for number in range(10)))
+    assert followed(old, new) == {}

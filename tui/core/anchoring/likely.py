@@ -53,6 +53,8 @@ def pair_likely(links: Links) -> None:
     columns = [entry for entry, owner in enumerate(links.owner) if owner is None and links.new.keys[entry]]
     if not rows or not columns:
         return
+    # Where nothing is as it was, not even a title, this may be another text: what stands where is no sign then.
+    is_of_one_text = any(partner is not None for partner in links.partner)
     pairs = _scored(links, rows, columns)
     gains = [{column: pair.score for column, pair in row.items()} for row in pairs]
     best_of_column = _two_best(gains)
@@ -69,7 +71,7 @@ def pair_likely(links: Links) -> None:
             margin = score - max(rival, second if first == score else first)
             low, high = links.gap(row)
             alone = in_gap[low, high] == 1 and bisect_left(columns, high) - bisect_right(columns, low) == 1
-            if _is_certain(pair, margin, low < column < high, alone):
+            if _is_certain(pair, margin, is_of_one_text and low < column < high, alone):
                 joined.append((row, column, score))
                 continue
         ranked = sorted(((gain, other) for other, gain in gains[number].items()), reverse=True)
