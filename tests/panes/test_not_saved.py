@@ -253,6 +253,28 @@ async def test_comment_whose_block_went_while_it_was_typed_is_asked_for_again_be
         assert not here.sidecar
 
 
+async def test_quitting_asks_while_a_mark_waits_and_ends_by_itself_once_it_is_saved(reading: Open) -> None:
+    async with reading() as here:
+        async with here.app.turn:
+            for key in ("j", "m", "q"):
+                here.app.post_message(Key(key, key))
+            await wait_until(lambda: "1 change is not saved yet" in here.screen())
+        await wait_until(lambda: not here.app.is_running)
+        assert marked(here) == [FIRST]
+
+
+async def test_one_who_does_not_wait_for_a_mark_quits_or_stays(reading: Open) -> None:
+    async with reading() as here, here.app.turn:
+        for answer in ("escape", "q"):
+            for key in ("j", "m", "q"):
+                here.app.post_message(Key(key, key))
+            await wait_until(lambda: isinstance(here.app.screen, Leaving))
+            here.app.post_message(Key(answer, None))
+            await wait_until(lambda: not isinstance(here.app.screen, Leaving))
+            assert here.app.is_running or answer == "q"
+        await wait_until(lambda: not here.app.is_running)
+
+
 async def wait_until(condition: Callable[[], object]) -> None:
     """Wait until something is so, whatever goes on meanwhile; fails after a few seconds."""
     for _ in range(300):

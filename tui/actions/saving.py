@@ -13,7 +13,7 @@ from tui.core.state import State
 from tui.errors import EarmarkError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.timer import Timer
     from textual.worker import Worker
@@ -37,6 +37,8 @@ PATIENCE = 1.0
 "Seconds to wait for another writer before a change counts as not saved for now."
 MOMENT = 0.1
 "Seconds to wait for another writer where it was waited for before: meanwhile other changes wait."
+SLOW = 1.5
+"Seconds after which one who quits is asked whether to wait for a change that has no answer from the disk yet."
 AGAIN = 3.0
 "Seconds until what could not be saved is tried again."
 
@@ -247,16 +249,40 @@ class SavingApp(FailingApp):
                 self.status.say("No highlights file is damaged that could be brought back")
 
     async def action_quit(self) -> None:
-        """Quit once all that was marked is on the disk; ask first where it cannot be."""
+        """Quit once all that was marked is on the disk; ask first where it cannot be, or takes long."""
+        self.run_worker(self._quit(), group="quit", exclusive=True)
+
+    async def _quit(self) -> None:
         screens = len(self.screen_stack)
-        if pending := self._pending:
-            await self.workers.wait_for_complete(pending)
+        if (pending := self._pending) and not await self._waited_for(pending):
+            return
         if len(self.screen_stack) > screens:
             return  # What was typed has no place any more and is asked for again.
         if self.unsaved:
             self.run_worker(self._ask_to_leave(), group=CHANGES)
         else:
             self.exit()
+
+    async def _waited_for(self, pending: Sequence[Worker[object]]) -> bool:
+        """Wait until changes are done with; False where the reader decided what to do before that."""
+        from tui.panes.leaving import Answer, not_saved_yet
+
+        # Not awaited itself: what gave up waiting for it would cancel the changes.
+        done = asyncio.ensure_future(self.workers.wait_for_complete(list(pending)))
+        await asyncio.wait([done], timeout=SLOW)
+        if not done.done():
+            question, answer = not_saved_yet(len(pending)), asyncio.get_running_loop().create_future()
+            self.push_screen(question, answer.set_result)
+            await asyncio.wait([done, answer], return_when=asyncio.FIRST_COMPLETED)
+            if not answer.done() and self.screen is question:
+                question.dismiss(None)
+            elif answer.done():
+                done.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+                if answer.result() is Answer.LEAVE:
+                    self.exit()
+                return False
+        await done
+        return True
 
     def end_when_told(self) -> None:
         """Heed the system's word to end as quitting is, but ask nothing: nobody may be there to answer."""
@@ -274,7 +300,7 @@ class SavingApp(FailingApp):
 
     async def _ask_to_leave(self) -> None:
         """Try once more to save what is not saved; where that fails the reader decides."""
-        from tui.panes.leaving import Answer, Leaving
+        from tui.panes.leaving import Answer, Leaving, not_saved
 
         await self._save_rest()
         if not self.unsaved:
@@ -290,7 +316,7 @@ class SavingApp(FailingApp):
         if isinstance(self.screen, Leaving):
             return  # the key was pressed twice
         is_kept = await asyncio.to_thread(self.session.is_kept, self.state)
-        self.push_screen(Leaving(self.unsaved, tuple(self._faults.values()), is_kept=is_kept), answered)
+        self.push_screen(not_saved(self.unsaved, tuple(self._faults.values()), is_kept=is_kept), answered)
 
     def action_undo(self) -> None:
         """Take the last change back."""

@@ -1,4 +1,4 @@
-"""The question before quitting while something is not saved."""
+"""The question before quitting while something is not saved, or not yet."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Answer(StrEnum):
 
 
 class Leaving(ModalScreen[Answer | None]):
-    """Says what is not saved, and why, and what becomes of it; asks whether to quit all the same."""
+    """Says what is not saved, why, and what becomes of it; asks whether to quit all the same."""
 
     CSS_PATH = "dialogues.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,23 +38,39 @@ class Leaving(ModalScreen[Answer | None]):
         Binding("escape", "answer('')", show=False),
     ]
 
-    def __init__(self, count: int, faults: Sequence[str], *, is_kept: bool) -> None:
+    def __init__(self, question: str, facts: Sequence[str], hint: str) -> None:
         super().__init__()
-        self._count = count
-        self._faults = tuple(faults)
-        "Why it is not saved, a sentence for each note."
-        self._is_kept = is_kept
-        "Whether it is in the state folder, for the next start."
+        self._question = question
+        self._facts = tuple(facts)
+        self._hint = hint
 
     def compose(self) -> ComposeResult:
         """Build the screen."""
-        count, them = ("1 change is", "it") if self._count == 1 else (f"{self._count} changes are", "them")
-        fate = f"The next start takes {them} up again." if self._is_kept else f"Quitting now loses {them}."
         with Container(id="leaving"):
-            yield Static(Content(f"{count} not saved"), id="question")
-            yield Static(Content(clean("\n".join((*self._faults, "", fate)))))
-            yield Static(Content("q quits · r tries again · esc stays"), id="hint")
+            yield Static(Content(self._question), id="question")
+            yield Static(Content(clean("\n".join(self._facts))))
+            yield Static(Content(self._hint), id="hint")
 
     def action_answer(self, answer: str) -> None:
         """Give what the reader wants done."""
         self.dismiss(Answer(answer) if answer else None)
+
+
+def not_saved(count: int, faults: Sequence[str], *, is_kept: bool) -> Leaving:
+    """The question where changes cannot be saved.
+
+    Args:
+        count: How many.
+        faults: Why, a sentence for each note.
+        is_kept: Whether they are in the state folder, for the next start.
+    """
+    changes, them = ("1 change is", "it") if count == 1 else (f"{count} changes are", "them")
+    fate = f"The next start takes {them} up again." if is_kept else f"Quitting now loses {them}."
+    return Leaving(f"{changes} not saved", (*faults, "", fate), "q quits · r tries again · esc stays")
+
+
+def not_saved_yet(count: int) -> Leaving:
+    """The question where so many changes wait for notes that take long to read."""
+    changes, them = ("1 change is", "it") if count == 1 else (f"{count} changes are", "them")
+    facts = ("The notes are still being looked through.", "", f"Quitting now loses {them}; else it is done then.")
+    return Leaving(f"{changes} not saved yet", facts, "q quits now · esc stays")
