@@ -136,3 +136,46 @@ async def test_the_menu_is_whole_on_the_screen_and_left_with_a_click_beside_it(r
         await here.settle()
         assert "open in the editor" not in here.screen()
         assert not here.sidecar
+
+
+async def test_a_click_beside_the_help_or_the_links_closes_them(reading: Open) -> None:
+    async with reading("# A\n\n- [one](#b) and [two](#b)\n\n# B\n\n- x\n") as here:
+        for key, text in (("question_mark", "next block"), ("enter", "enter follows")):
+            await here.press(key)
+            assert text in here.screen()
+            await here.pilot.click(offset=words(here, text))
+            await here.settle()
+            assert len(here.app.screen_stack) == 2
+            await here.pilot.click(offset=Offset(1, 1))
+            await here.settle()
+            assert len(here.app.screen_stack) == 1
+
+
+async def test_a_click_on_a_key_of_the_last_line_presses_it(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j")
+        await here.pilot.click(offset=words(here, "mark  v phrase"))
+        await here.settle()
+        assert "The first bullet" in here.sidecar
+        await here.pilot.click(offset=words(here, "? help"))
+        await here.settle()
+        assert "Keys" in here.screen()
+        await here.press("escape", "j", "l")
+        await here.pilot.click(offset=words(here, "x answered"))
+        await here.settle()
+        assert 'state = "answered"' in here.sidecar
+
+
+async def test_a_click_on_a_key_that_ends_a_line_ends_it_so(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("slash", *"tape")
+        press(here, MouseDown, words(here, "esc back"))
+        await here.pilot.click(offset=words(here, "esc back"))
+        await here.settle()
+        assert here.text == "Beginnings"
+        assert here.app.search is None
+        await here.press("slash", *"tape")
+        await here.pilot.click(offset=words(here, "keep"))
+        await here.settle()
+        assert here.text == "Alan's bullet about tapes."
+        assert here.app.search is not None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.files.config import Config
     from tui.files.opened import Opened
     from tui.panes.keys import Action
+    from tui.panes.status import Status
 
 DIGIT_WAIT = 0.25
 "Seconds for which a digit that is a key of its own waits whether it is the beginning of a count."
@@ -77,8 +78,10 @@ class KeyingApp(HearingApp):
         else:
             if isinstance(event, MouseDown) and self._digit_timer is not None:
                 await self._take_digit()  # it is about the block that the cursor is on now
-            if isinstance(event, MouseDown) and self.asked is not None and not self._is_on(self.asked.pane, event):
-                self.end_line(is_entered=True)
+            if isinstance(event, MouseDown) and self.asked is not None:
+                about_it = (self.asked.pane, self.status)
+                if not any(self._is_on(pane, event) for pane in about_it):
+                    self.end_line(is_entered=True)
             await self.hand_on(event)
 
     def _type(self, event: Key | Paste) -> None:
@@ -90,6 +93,13 @@ class KeyingApp(HearingApp):
             self.type_text(event.text)
         if self.bullets.cursor != before:
             self.on_flow_view_cursor_moved()
+
+    def on_status_hint_chosen(self, message: Status.HintChosen) -> None:
+        """Press the key that was clicked."""
+        named = {shown(key): key for keys in self.keys.values() for key in keys}
+        key = {**named, "esc": "escape"}.get(message.key, "")
+        if self.asked is None or key in ("enter", "escape"):
+            self.post_message(Key(key, key if len(key) == 1 else None))
 
     def _is_on(self, pane: Widget | None, event: MouseDown) -> bool:
         return pane is not None and pane.region.contains(event.screen_x, event.screen_y)

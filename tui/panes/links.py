@@ -13,12 +13,13 @@ from tui.core.links import is_of_web
 from tui.core.wrapping import wrap
 from tui.panes.entries import Entries
 from tui.panes.lines import HEAD, fit
-from tui.panes.windows import closing, going
+from tui.panes.windows import closing, going, is_beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import ClassVar
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -120,3 +121,8 @@ class Links(ModalScreen[Choice | None]):
         """A click follows a link; the app has nothing to do with this list."""
         message.stop()
         self.action_choose(False)
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow none with a click beside the list."""
+        if is_beside(event, self.query_one("#links")):
+            self.dismiss(None)

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 
 from tui.panes.entries import Entries
 from tui.panes.lines import HEAD, fit
-from tui.panes.windows import closing, going
+from tui.panes.windows import closing, going, is_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -147,5 +147,5 @@ class Menu(ModalScreen[int | None]):
 
     def on_click(self, event: events.Click) -> None:
         """Leave with a click beside the menu."""
-        if not self.query_one("#menu").region.contains(event.screen_x, event.screen_y):
+        if is_beside(event, self.query_one("#menu")):
             self.dismiss(None)

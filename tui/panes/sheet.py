@@ -1,4 +1,4 @@
-"""A screen of text to read, closed by any of the keys that close a window: the help, what was removed."""
+"""A screen of text to read, closed as any window is: the help, what was removed."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from textual.strip import Strip
 from tui.core.sanitise import clean
 from tui.core.wrapping import wrap
 from tui.panes.lines import HEAD, Lines, fit
-from tui.panes.windows import closing, going
+from tui.panes.windows import closing, going, is_beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import ClassVar
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -123,3 +124,8 @@ class Sheet(ModalScreen[None]):
     def action_scroll_text(self, by: int) -> None:
         """Scroll."""
         self._text.scroll_rows(by)
+
+    def on_click(self, event: events.Click) -> None:
+        """Close with a click beside the text."""
+        if is_beside(event, self.query_one("#sheet")):
+            self.dismiss()

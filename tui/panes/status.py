@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
 from textual.geometry import Offset
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -18,6 +19,7 @@ from tui.panes.lines import fit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
     from textual.geometry import Region
 
     from tui.core.line import Line
@@ -41,6 +43,14 @@ class Typed(NamedTuple):
 
 class Status(Widget):
     """The status line, and a line of keys where the screen is high enough."""
+
+    class HintChosen(Message):
+        """A key of the last line was clicked, to be pressed."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+            "As the line shows it."
 
     def __init__(self, hints: Sequence[tuple[str, str]]) -> None:
         super().__init__(id="status")
@@ -149,16 +159,29 @@ class Status(Widget):
             Segment(note, inks.bar_warning if typed.is_wrong else inks.bar_faint),
         ]
 
-    def _hints(self, inks: Inks, width: int) -> list[Segment]:
-        segments = [Segment(" ", inks.panel)]
+    def on_click(self, event: events.Click) -> None:
+        """Have a key pressed that is clicked, or the word beside it."""
+        end = 1
+        for hint in self._fitting_hints(self.size.width) if event.y else ():
+            start, end = end, end + _size(hint)
+            if start <= event.x < end - 2:
+                self.post_message(self.HintChosen(hint[0]))
+
+    def _fitting_hints(self, width: int) -> list[tuple[str, str]]:
         first, last = self.hints[:-2], self.hints[-2:]
         room = width - 1 - sum(map(_size, last))
+        fitting = []
         for hint in first:
             if _size(hint) > room:
                 break
             room -= _size(hint)
+            fitting.append(hint)
+        return [*fitting, *last]
+
+    def _hints(self, inks: Inks, width: int) -> list[Segment]:
+        segments = [Segment(" ", inks.panel)]
+        for hint in self._fitting_hints(width):
             segments += _pair(hint, inks)
-        segments += [piece for hint in last for piece in _pair(hint, inks)]
         used = sum(cell_len(segment.text) for segment in segments)
         return [*segments, Segment(" " * max(0, width - used), inks.panel)]
 

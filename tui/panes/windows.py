@@ -1,8 +1,14 @@
-"""The keys of windows over the panes: those that close one, and those that go through what is in it."""
+"""How windows over the panes are closed and gone through."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.binding import Binding
+
+if TYPE_CHECKING:
+    from textual.events import Click
+    from textual.widget import Widget
 
 END = 1 << 20
 "More lines than a window has."
@@ -17,3 +23,8 @@ def going(does: str) -> tuple[Binding, ...]:
     """The keys that go on, back, to the beginning and to the end; the action is given by how many lines."""
     ways = {"j,down,ctrl+n,tab": 1, "k,up,ctrl+p,shift+tab": -1, "g,home": -END, "G,end": END}
     return tuple(Binding(keys, f"{does}({by})", show=False) for keys, by in ways.items())
+
+
+def is_beside(click: Click, window: Widget) -> bool:
+    """Whether a click is on what lies behind a window."""
+    return not window.region.contains(click.screen_x, click.screen_y)
