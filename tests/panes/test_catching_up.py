@@ -63,6 +63,24 @@ async def test_the_marks_are_there_in_the_next_session_and_gone_once_read(readin
         assert not here.app.state.news
 
 
+async def test_the_same_key_brings_back_what_was_taken_as_read(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("r")
+        assert "There is nothing new" in here.screen()
+        await edit(here)
+        found = signs(here)
+        await here.press("r")
+        assert not here.app.news
+        await here.press("r")
+        assert signs(here) == found
+        await here.press("r")
+        assert not here.app.news
+        await here.press("r")
+    async with reading() as here:
+        await here.wait_for(lambda: bool(here.app.news))
+        assert signs(here) == found
+
+
 async def test_what_was_edited_while_nobody_read_is_new(reading: Open) -> None:
     async with reading() as here:
         pass

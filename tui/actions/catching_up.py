@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from tui.actions.moving import MovingApp
 from tui.actions.saving import CHANGES
-from tui.core.state import all_read, with_news_of
+from tui.core.state import with_news_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tui.core.edits import News
     from tui.core.flow import Spot
+    from tui.core.model import Note
     from tui.core.state import State
 
 BATCH = 100
@@ -27,6 +28,8 @@ class CatchingUpApp(MovingApp):
     "The change marks on screen, by block, in document order."
     latest: frozenset[Spot] = frozenset()
     "The blocks that the last edit changed."
+    _unread: Sequence[Note] = ()
+    "The texts against which there was something new before it was taken as read."
 
     async def load_news(self) -> None:
         """Find out what has changed since the notes were last read."""
@@ -74,19 +77,24 @@ class CatchingUpApp(MovingApp):
             self.status.say("Nothing was edited since you opened these notes")
 
     def action_read(self) -> None:
-        """Take all as read: the change marks go."""
+        """Take all as read: the change marks go; where there are none, those come back that went last."""
         self.run_worker(self._read_all(), group=CHANGES)
 
     async def _read_all(self) -> None:
         async with self.turn:
             state = self.state
             count = sum(len(diff.signs) + len(diff.removed) for diff in state.news.values())
-            if not count:
-                self.status.say("There is nothing new")
-                return
-            await self.writing.run(self.session.keep_baselines, state, tuple(state.news))
-            await self.assign(all_read(state))
-            self.status.say(f"Read: {count:,} {'change' if count == 1 else 'changes'}")
+            if count:
+                read = [state.note(path) for path in state.news]
+                self._unread = [state.baselines[path] for path in state.news]
+                said = f"Read: {count:,} {'change' if count == 1 else 'changes'}; the key again brings them back"
+            else:
+                read = [note for note in self._unread if state.has(note.path)]
+                self._unread = ()
+                said = "Not read after all" if read else "There is nothing new"
+            if read:
+                await self.assign(await self.writing.run(self.session.read_as, state, read))
+            self.status.say(said)
 
     def action_removed(self) -> None:
         """Show what was taken out of the notes since they were last read."""

@@ -172,12 +172,6 @@ def with_news_of(state: State, other: State, paths: Sequence[str]) -> State:
     return replace(state, news={**state.news, **news}) if news else state
 
 
-def all_read(state: State) -> State:
-    """The state in which the reader has read everything as it is today."""
-    today = {note.path: note for note in state.library.notes if note.path in state.news}
-    return replace(state, baselines={**state.baselines, **today}, news={})
-
-
 def without_note(state: State, path: str) -> State:
     """The state without a note that is gone from its folder; what was said of it is kept."""
     notes = tuple(note for note in state.library.notes if note.path != path)

@@ -27,7 +27,7 @@ from tui.files.sidecar_text import refusal, to_bytes
 from tui.files.stable_read import signature
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tui.core.changes import Change
     from tui.core.model import Note
@@ -323,10 +323,11 @@ class Session:
             baselines.append(before or note)
         return with_baselines(state, baselines) if baselines else state
 
-    def keep_baselines(self, state: State, paths: Iterable[str]) -> None:
-        """Remember that the reader has read these notes as they are."""
-        for path in paths:
-            reader_state.save_baseline(path, state.note(path).pieces, limit=self._opened.config.snapshot_limit)
+    def read_as(self, state: State, baselines: Sequence[Note]) -> State:
+        """The state in which notes were read as they are here, which is remembered."""
+        for note in baselines:
+            reader_state.save_baseline(note.path, note.pieces, limit=self._opened.config.snapshot_limit)
+        return with_baselines(state, baselines)
 
     # -- edits
 

@@ -44,7 +44,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_change", "change(-1)", ("C",), "previous change", "Moving"),
     Action("latest_edit", "latest_edit", ("semicolon",), "to the last edit", "Moving"),
     Action("removed", "removed", ("minus",), "what was taken out since you last read", "Moving"),
-    Action("read", "read", ("r",), "take all as read: the change marks go", "Moving"),
+    Action("read", "read", ("r",), "take all as read: the change marks go, or come back", "Moving"),
     Action("search", "search", ("slash",), "search the library", "Finding", "search"),
     Action("jump", "jump", ("ctrl+k",), "go to an episode, heading, highlight or question", "Finding"),
     Action("filter_episodes", "filter_episodes", ("f",), "filter the episode list", "Finding"),
