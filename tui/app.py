@@ -17,7 +17,7 @@ from tui.actions.deciding import DecidingApp
 from tui.actions.editing import EditingApp
 from tui.actions.jumping import JumpingApp
 from tui.actions.listing import ListingApp
-from tui.actions.pointing import PointingApp
+from tui.actions.pointing import PointingApp, said_of
 from tui.actions.refreshing import RefreshingApp
 from tui.actions.reviewing import ReviewingApp
 from tui.actions.searching import SearchingApp
@@ -32,7 +32,7 @@ from tui.panes.questions import Questions
 from tui.panes.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from textual.app import ComposeResult
     from textual.screen import Screen
@@ -291,10 +291,19 @@ class Reader(
 
     def _detail(self) -> str:
         """What is to be said of the block under the cursor."""
-        here = self.marks.get(self.bullets.cursor, ())
-        names = [self.config.colours.get(mark.colour, mark.colour.value) for mark in here]
-        said = [self._fault_here(), self.search_detail(), *dict.fromkeys(names), *self.said_of_questions()]
+        of_marks = dict.fromkeys(self._said_of_marks())
+        said = [self._fault_here(), self.search_detail(), *of_marks, *self.said_of_questions()]
         return " · ".join(each for each in said if each)
+
+    def _said_of_marks(self) -> Iterator[str]:
+        """What the colours of the highlights of the block under the cursor mean, and what the reader said of each."""
+        if not (here := self.marks.get(self.bullets.cursor)):
+            return
+        highlights = self.state.marks_of(self.state.note_of(self.bullets.cursor.section).path).highlights
+        for mark in here:
+            name = self.config.colours.get(mark.colour, mark.colour.value)
+            said = said_of(highlights[mark.id])
+            yield f"{name}: {said}" if said else name
 
     def _fault_here(self) -> str:
         """What is to be said where the episode in hand could not be parsed."""

@@ -113,7 +113,7 @@ class PointingApp(KeyingApp):
         path = self.state.note_of(spot.section).path
         here = [mark for mark in self.marks.get(spot, ()) if mark.span.start <= offset < mark.span.end]
         found = [self.state.marks_of(path).highlights[mark.id] for mark in here]
-        said = [text for highlight in found if (text := _said(highlight))]
+        said = [text for highlight in found if (text := said_of(highlight))]
         text = " · ".join(said)
         if not text:
             return
@@ -148,6 +148,6 @@ def _most(room: int) -> int:
     return max(NARROWEST, (room - TEXT_LEAST) // (2 if room >= WIDE else 1))
 
 
-def _said(highlight: Highlight) -> str:
+def said_of(highlight: Highlight) -> str:
     """The comment and the tags of a highlight."""
     return " · ".join(filter(None, [highlight.comment, " ".join(f"#{tag}" for tag in highlight.tags)]))

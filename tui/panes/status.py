@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 LEAST_ROOM = 12
-"Cells that a line that is typed has at least; where there are fewer, the note beside it is left out."
+"Cells that a line that is typed has at least, or what is said at the right; where there are fewer, that is left out."
 
 
 class Typed(NamedTuple):
@@ -128,7 +128,10 @@ class Status(Widget):
         if self.greeting and not (self.detail or self.message) and cell_len(left) + cell_len(self.greeting) + 4 > width:
             left = self.greeting
         ink = (inks.bar_warning if self.is_warning else inks.bar_strong) if self.message else inks.bar
-        right = detail if cell_len(left) + cell_len(detail) + 4 <= width and left != detail else ""
+        left_over = width - cell_len(left) - 4
+        if left == detail or (cell_len(detail) > left_over and (left_over < LEAST_ROOM or not self.detail)):
+            detail = ""
+        right = fit(detail, min(cell_len(detail), max(0, left_over)))
         room = width - cell_len(right) - 1
         return [
             Segment(first, inks.bar_warning),
