@@ -81,9 +81,43 @@ def test_the_change_log_begins_with_this_version() -> None:
     assert title in (f"[{tui.__version__}] - unreleased", f"[{tui.__version__}] - {tui.__date__}")
 
 
-def test_readme_names_every_command() -> None:
-    named = {code.split()[1] for row in rows(section("Commands")) for code in row[0] if " " in code}
-    assert {name for name, command in earmark.commands.items() if not command.hidden} <= named
+def commands() -> list[tuple[set[str], ...]]:
+    """What stands as code in the README's table of commands, a row for each."""
+    table = section("Commands").strip().split("\n\n")[0]
+    return rows(table)[2:]
+
+
+def test_readme_names_every_command_and_no_other() -> None:
+    named = {code.split()[1] for row in commands() for code in row[0]}
+    assert named == {"[PATH]", *earmark.commands}
+
+
+def test_readme_names_no_option_that_is_not_there() -> None:
+    for row in commands():
+        command = earmark.commands.get(next(iter(row[0])).split()[1], earmark)
+        told = {word.strip("[]") for code in row[0] | row[1] for word in code.split() if "--" in word}
+        assert told <= {name for option in command.params for name in option.opts}
+
+
+def test_readme_and_the_manual_page_tell_the_same_exit_codes() -> None:
+    told = re.findall(r"Exit codes:(.*?)\.", section("Commands"), re.DOTALL)[0]
+    page = (ROOT / "docs" / "earmark.1").read_text(encoding="utf-8").split(".SH EXIT STATUS")[1].split(".SH")[0]
+    assert re.findall(r"\b(\d+) ", told) == re.findall(r"^\\fB(\d+)\\fR$", page, re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.name)
+def test_readme_links_to_every_page(page: Path) -> None:
+    assert f"](docs/{page.name})" in README
+
+
+def test_what_contributing_says_of_the_house_is_there() -> None:
+    house = re.findall(r"## The house\n\n```\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(), re.DOTALL)[0]
+    top = ""
+    for line in house.splitlines():
+        name = line.split()[0]
+        top = "" if not line.startswith(" ") else top
+        assert (ROOT / top / name).exists(), line
+        top = top or name
 
 
 def test_example_of_a_highlight_is_one_in_the_sample() -> None:
