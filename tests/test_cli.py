@@ -276,6 +276,7 @@ def test_output_in_an_encoding_without_bullets_is_no_error(command: Command) -> 
 def test_version_and_help_are_printed(command: Command) -> None:
     assert command("--version").out == f"earmark {tui.__version__}\n"
     shown = command("--help").out
+    assert command("talks.txt", "--help").out == shown
     assert all(name in shown for name in COMMANDS)
 
 

@@ -70,7 +70,12 @@ def _option_that_prints(name: str, *more: str, text: Callable[[click.Context], s
     return click.Option([name, *more], is_flag=True, is_eager=True, expose_value=False, callback=tell, help=about)
 
 
-_HELP = _option_that_prints("-h", "--help", text=click.Context.get_help, about="Show this message and exit.")
+def _help(ctx: click.Context) -> str:
+    """The help of a command; for reading, which goes by no name, that of the whole."""
+    return (ctx.find_root() if ctx.command.hidden else ctx).get_help()
+
+
+_HELP = _option_that_prints("-h", "--help", text=_help, about="Show this message and exit.")
 _VERSION = _option_that_prints(
     "--version", text=lambda _: f"earmark {tui.__version__}", about="Show the version and exit."
 )
