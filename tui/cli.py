@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
-from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
 import tui
 from tui.core.choices import Answer, Colour
-from tui.core.sanitise import clean, in_one_row
 from tui.errors import INTERRUPTED, ConfigError, EarmarkError, NotesError
+from tui.printing import print_json, print_lines, say, told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from tui.core.merging import Clash
     from tui.core.model import Library
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from tui.files.config import Config
     from tui.files.joining import Joined
     from tui.files.session import Session
-    from tui.progress import Progress
 
 COLOURS = [colour.value for colour in Colour]
 STATES = [answer.value for answer in Answer]
@@ -64,7 +61,7 @@ def _option_that_prints(name: str, *more: str, text: Callable[[click.Context], s
 
     def tell(ctx: click.Context, _: click.Parameter, is_given: bool) -> None:
         if is_given and not ctx.resilient_parsing:
-            _print([text(ctx)])
+            print_lines([text(ctx)])
             ctx.exit()
 
     return click.Option([name, *more], is_flag=True, is_eager=True, expose_value=False, callback=tell, help=about)
@@ -116,7 +113,7 @@ def _remember_config(ctx: click.Context, _: click.Parameter, value: str | None) 
         ctx.find_root().meta[_CONFIG] = value
 
 
-_CONFIG, _PROGRESS = "tui.config", "tui.progress"
+_CONFIG = "tui.config"
 _PATH = click.Path(readable=False)  # Whether it can be read is told where it is read, as one error with its own code.
 _config_option = click.option(
     "--config",
@@ -175,8 +172,8 @@ def read(ctx: click.Context, path: str | None) -> int:
     _report_unread_highlights(state.library)  # The notes are printed all the same, and that is what was asked for.
     readable = (note for note in state.library.notes if note.episodes)
     for number, note in enumerate(readable):
-        _print([""] if number else [])
-        _print(plain_text(note, highlighted_spans(state, note.path)))
+        print_lines([""] if number else [])
+        print_lines(plain_text(note, highlighted_spans(state, note.path)))
     return code
 
 
@@ -194,7 +191,7 @@ def outline(ctx: click.Context, path: str, as_json: bool) -> int:
 
     library = _notes(ctx, path)
     code = _report_notes(library)
-    _print_json(outline_json(library)) if as_json else _print(outline_text(library))
+    print_json(outline_json(library)) if as_json else print_lines(outline_text(library))
     return code
 
 
@@ -212,7 +209,7 @@ def highlights(ctx: click.Context, path: str, as_json: bool) -> int:
 
     _, state = _marked_notes(ctx, path, _configuration(ctx))
     code = _report_unread(state.library)
-    _print_json(highlights_json(state)) if as_json else _print(highlights_text(state))
+    print_json(highlights_json(state)) if as_json else print_lines(highlights_text(state))
     return code
 
 
@@ -242,14 +239,14 @@ def questions(ctx: click.Context, path: str, as_json: bool, states: tuple[str, .
     _, state = _marked_notes(ctx, path, _configuration(ctx))
     code = _report_unread(state.library)
     found = standings(state, [Answer(each) for each in states], episode)
-    _print_json(questions_json(found)) if as_json else _print(questions_text(found))
+    print_json(questions_json(found)) if as_json else print_lines(questions_text(found))
     return code or (FOUND if checks and any(each.state is Answer.OPEN for each in found) else 0)
 
 
 @earmark.command(
     epilog=_examples(
-        'mark notes.md --quote "a gigawatt dam" --colour pink --tag power',
-        'mark notes.md --quote dam --prefix "a gigawatt " --comment "where?"',
+        'mark notes.md --quote "a general computer" --colour pink --tag models',
+        'mark notes.md --quote computer --prefix "a general " --comment "since when?"',
     )
 )
 @click.argument("path", type=_PATH)
@@ -305,7 +302,7 @@ def mark(
         now=session.now(),
     )
     session.keep_settled(session.with_step(state, step))
-    _print(step.places)
+    print_lines(step.places)
     return 0
 
 
@@ -331,7 +328,7 @@ def check(ctx: click.Context, path: str) -> int:
         faults.append(str(error))
     _, state = _marked_notes(ctx, path, config)
     faults += faults_of(state.library)
-    _print(check_text(state, faults))
+    print_lines(check_text(state, faults))
     return FOUND if faults or needs_person(state) else 0
 
 
@@ -350,7 +347,7 @@ def show_config(ctx: click.Context) -> int:
         _, origin = set_ones.get(f"keys.{name}", (None, "default"))
         origin += "".join(f"; {shown(key)} is the key of {other} now" for key, other in given.get(name, ()))
         set_ones[f"keys.{name}"] = tuple(map(shown, keys)), origin
-    _print(settings_text(config.path, ((name, *each) for name, each in set_ones.items())))
+    print_lines(settings_text(config.path, ((name, *each) for name, each in set_ones.items())))
     return 0
 
 
@@ -371,7 +368,7 @@ def completion(shell: str) -> int:
     from tui.formats.completion import Bash
 
     complete = {"bash": Bash, "zsh": ZshComplete, "fish": FishComplete}[shell]
-    _print([complete(earmark, {}, "earmark", "_EARMARK_COMPLETE").source().rstrip()])
+    print_lines([complete(earmark, {}, "earmark", "_EARMARK_COMPLETE").source().rstrip()])
     return 0
 
 
@@ -388,7 +385,7 @@ def man() -> int:
         Key(", ".join(map(shown, action.keys)), action.title, action.name, action.group)
         for action in (*ACTIONS, *CHOOSING, *DECIDING)
     ]
-    _print(manual(earmark, keys, tui.__version__, tui.__date__))
+    print_lines(manual(earmark, keys, tui.__version__, tui.__date__))
     return 0
 
 
@@ -415,7 +412,7 @@ def merge(ctx: click.Context, files: tuple[str, ...]) -> int:
     if len(files) != 1:
         raise click.UsageError("it takes one PATH, or three files: BASE OURS THEIRS", ctx)
     done = _joined(ctx, files[0])
-    _print([f"{joined.sidecar}: {joined.summary}" for joined in done] or ["there is nothing to merge"])
+    print_lines([f"{joined.sidecar}: {joined.summary}" for joined in done] or ["there is nothing to merge"])
     codes = [report(fault) for joined in done for fault in joined.faults]
     return max([*codes, _report_clashes(clash for joined in done for clash in joined.clashes)])
 
@@ -444,80 +441,22 @@ def _notes(ctx: click.Context, path: str) -> Library:
     """The notes of a path, and meanwhile word of how far reading is."""
     from tui import launch
 
-    return launch.notes(path, _configuration(ctx), _told(ctx, path))
+    return launch.notes(path, _configuration(ctx), told(ctx, path))
 
 
 def _marked_notes(ctx: click.Context, path: str | None, config: Config) -> tuple[Session, State]:
     """The notes of a path with their highlights, and meanwhile word of how far reading is."""
     from tui import launch
 
-    return launch.marked_notes(path, config, _told(ctx, path))
-
-
-def _told(ctx: click.Context, path: str | None) -> Callable[[str], None]:
-    """What takes word of what is done so far, from here to the end of the command or its first output."""
-    from tui.files.library import STANDARD_INPUT
-    from tui.progress import Progress
-
-    progress = Progress()
-    if not (path == STANDARD_INPUT and sys.stdin and sys.stdin.isatty()):  # Whoever types notes knows how far they are.
-        ctx.meta[_PROGRESS] = ctx.find_root().with_resource(progress)
-
-    def tell(done: str) -> None:
-        progress.done = done
-
-    return tell
-
-
-def _progress() -> Progress | None:
-    ctx = click.get_current_context(silent=True)
-    return ctx.meta.get(_PROGRESS) if ctx else None
+    return launch.marked_notes(path, config, told(ctx, path))
 
 
 def _report_clashes(clashes: Iterable[Clash]) -> int:
     """Say what a person should look at; the exit code."""
     told = [str(clash) for clash in clashes]
     for each in told:
-        _say(each)
+        say(each)
     return FOUND if told else 0
-
-
-def _print_json(text: str) -> None:
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")  # RFC 8259, section 8.1: JSON is UTF-8, whatever the locale.
-    _print([text])
-
-
-def _print(lines: Iterable[str]) -> None:
-    if sys.stdout is None:
-        raise EarmarkError("standard output", "it is closed", "leave it open, or send it to /dev/null")
-    if (progress := _progress()) and not _is_file(sys.stdout):
-        progress.stop()
-    with _writing():
-        for line in lines:
-            sys.stdout.write(f"{clean(line)}\n")
-        sys.stdout.flush()
-
-
-def _is_file(stream: TextIO) -> bool:
-    """Whether nobody sees what is written meanwhile, as one does on a terminal or through a pager."""
-    try:
-        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
-    except OSError:
-        return False
-
-
-@contextmanager
-def _writing() -> Iterator[None]:
-    """Have it told, as EarmarkError, where standard output takes no more; that whoever read it had enough is fine."""
-    try:
-        yield
-    except OSError as error:
-        # What is left in the buffer must not be written at the interpreter's end, which would fail as well.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if isinstance(error, BrokenPipeError):
-            raise click.exceptions.Exit(0) from None
-        raise EarmarkError("standard output", (error.strerror or "cannot be written").lower()) from None
 
 
 def _report_notes(library: Library) -> int:
@@ -525,7 +464,7 @@ def _report_notes(library: Library) -> int:
     code = 0
     for note in library.notes:
         for warning in note.warnings:
-            _say(warning if note.path in warning else f"{note.path}: {warning}")
+            say(warning if note.path in warning else f"{note.path}: {warning}")
         code = code if note.episodes else NotesError.exit_code
     return code
 
@@ -542,14 +481,8 @@ def _report_unread_highlights(library: Library) -> int:
 
 
 def _fail(message: str, code: int) -> int:
-    _say(message)
+    say(message)
     return code
-
-
-def _say(message: str) -> None:
-    # A standard error that is closed takes nothing; `print` would then write to standard output.
-    with progress.hidden() if (progress := _progress()) else nullcontext():
-        click.echo(f"earmark: {in_one_row(' '.join(message.split()))}", err=True)
 
 
 def _command_of(error: click.UsageError) -> str:
