@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 4
 "Rows of an entry's words that the list shows."
+AIR = 1
+"Blank cells between the words and the border at the right."
 MAX_DETAILS = 6
 "Rows of what else is said of an entry."
 
@@ -184,14 +186,14 @@ class Decisions(Entries):
         return 4 if entry.row is Row.CANDIDATE else 2
 
     def _words(self, entry: Entry, width: int) -> list[str]:
-        room = max(8, width - self._indent(entry))
+        room = max(8, width - self._indent(entry) - AIR)
         rows = first_rows(entry.text, room, MAX_ROWS + 1)
         if len(rows) > MAX_ROWS:
             rows = [*rows[: MAX_ROWS - 1], fit(rows[MAX_ROWS - 1].rstrip() + " …", room).rstrip()]
         return rows
 
     def _details(self, entry: Entry, width: int) -> list[str]:
-        room = max(8, width - self._indent(entry))
+        room = max(8, width - self._indent(entry) - AIR)
         return first_rows(entry.details, room, MAX_DETAILS) if entry.details else []
 
     def heights(self, width: int) -> Iterable[int]:
