@@ -6,7 +6,9 @@ sizes where what is quadratic takes seconds.
 
 from __future__ import annotations
 
+import gc
 from time import process_time
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,12 +20,23 @@ from tui.core.reading import read_note
 from tui.core.search import find
 from tui.core.survey import survey
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 SIZE = 15_000
 "Code points of the smaller text: what stands in four times as many is still set, not taken as it stands."
 NOTHING = 0.3
 "Seconds of processor time that no growth can be told from."
 ATTEMPTS = 3
 QUERY = read_query("word a")
+
+
+@pytest.fixture(autouse=True)
+def _uncollected() -> Iterator[None]:
+    """No garbage is collected meanwhile: that looks at all that other tests left, the oftener the more is made here."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 def seconds(path: str, text: str) -> float:
