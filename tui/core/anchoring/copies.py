@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from tui.core.anchoring.assignment import assign
 from tui.core.anchoring.differences import in_common, longest_rising
 from tui.core.anchoring.links import Links
+from tui.core.anchoring.words import LONG
 from tui.core.highlights import How
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _agreement(old: Page, new: Page, entry: int, new_entry: int) -> float:
                 key, new_key = old.keys[near], new.keys[new_near]
                 if key == new_key and key != old.keys[entry]:
                     agreed += share
-                elif fuzz.ratio(key, new_key) >= _ALIKE:
+                elif max(len(key), len(new_key)) <= LONG and fuzz.ratio(key, new_key) >= _ALIKE:
                     agreed += _LIKE_NEIGHBOUR * share
             elif (near < 0) == (new_near < 0) and (near >= len(old)) == (new_near >= len(new)):
                 agreed += _SAME_EDGE * share

@@ -6,11 +6,10 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz import fuzz
-
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.findings import GONE, Finding, Found, Unsure
 from tui.core.anchoring.folding import fold
+from tui.core.anchoring.fragments import fragment, likeness_of_fragment
 from tui.core.anchoring.likely import weights_of
 from tui.core.anchoring.phrases import Kept, follow_phrase
 from tui.core.anchoring.word_index import WordIndex
@@ -162,15 +161,15 @@ class Trace:
             new_key = self._links.new.keys[new]
             if len(new_key) < len(key):
                 continue
-            part = fuzz.partial_ratio_alignment(key, new_key, score_cutoff=_PART_ALIKE)
-            if part is None or part.dest_start == part.dest_end or (best and part.score / 100 <= best.confidence):
+            part = fragment(key, new_key, _PART_ALIKE)
+            if part is None or part.start == part.end or (best and part.likeness / 100 <= best.confidence):
                 continue
             owner = self._links.owner[new]
             if owner is not None:
-                explained = fuzz.partial_ratio(self._links.old.keys[owner], new_key[part.dest_start : part.dest_end])
-                if explained > part.score - _OWNER_LEADS:
+                explained = likeness_of_fragment(self._links.old.keys[owner], new_key[part.start : part.end])
+                if explained > part.likeness - _OWNER_LEADS:
                     continue
-            best = _Region(new, Span(part.dest_start, part.dest_end), part.score / 100)
+            best = _Region(new, Span(part.start, part.end), part.likeness / 100)
         return best
 
     def _part_of_merged(self, entry: int, partner: int) -> Span | None:
@@ -181,7 +180,7 @@ class Trace:
             return None
         if line := self._line(key, partner):
             return line
-        part = fuzz.partial_ratio_alignment(key, new_key, score_cutoff=_MERGED_ALIKE)
+        part = fragment(key, new_key, _MERGED_ALIKE)
         if part is None:
             return None
         for near in range(max(0, entry - _NEAR), min(len(old), entry + _NEAR + 1)):
@@ -189,10 +188,10 @@ class Trace:
             if near == entry or self._links.partner[near] is not None or len(other) < _PART:
                 continue
             if any(
-                len(rest) >= len(other) / 2 and fuzz.partial_ratio(other, rest) >= _MERGED_ALIKE
-                for rest in (new_key[: part.dest_start], new_key[part.dest_end :])
+                len(rest) >= len(other) / 2 and likeness_of_fragment(other, rest) >= _MERGED_ALIKE
+                for rest in (new_key[: part.start], new_key[part.end :])
             ):
-                return Span(part.dest_start, part.dest_end)
+                return Span(part.start, part.end)
         return None
 
     def _line(self, key: str, new: int) -> Span | None:
@@ -219,7 +218,7 @@ class Trace:
                 if self._links.owner[near] is None
                 and new.addresses[near].block != TITLE
                 and len(quote) <= len(new.keys[near]) <= len(key) + 10
-                and fuzz.partial_ratio(new.keys[near], key) >= 80
+                and likeness_of_fragment(new.keys[near], key) >= 80
                 and (kept := self._kept(entry, phrase, near)) is not None
                 and kept.is_certain
                 and kept.share >= _SPLIT_KEEPS

@@ -17,7 +17,7 @@ _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+|[^\w\s]")
 "A word, a sign, or one character of a script that puts no space between words."
 
 _SIGN_WEIGHT = 0.1
-_LONG = 4_000
+LONG = 4_000
 "From how many code points on texts are compared by their words alone, since that of characters is quadratic."
 
 
@@ -90,6 +90,6 @@ def likeness(key: str, words: Bag, other_key: str, other: Bag, weights: Weights)
     by_words = 2 * shared / both if both else 0.0
     less = min(words.weight, other.weight)
     contained = shared / less if less else 0.0
-    if max(len(key), len(other_key)) > _LONG:
+    if max(len(key), len(other_key)) > LONG:
         return Likeness(by_words, contained)
     return Likeness((fuzz.ratio(key, other_key) / 100 + by_words) / 2, contained)
