@@ -10,8 +10,6 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.widget import Widget
-
 from tui.actions.answering import AnsweringApp
 from tui.actions.deciding import DecidingApp
 from tui.actions.editing import EditingApp
@@ -27,7 +25,7 @@ from tui.panes.episodes import Episodes
 from tui.panes.highlights import Highlights
 from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, does_of, shown
 from tui.panes.listing import note_name
-from tui.panes.main import SLIM, WIDE, Main
+from tui.panes.main import SLIM, WIDE, Main, Panes
 from tui.panes.questions import Questions
 from tui.panes.status import Status
 
@@ -91,7 +89,7 @@ class Reader(
 
     def get_default_screen(self) -> Screen[None]:
         """The screen that the panes are on."""
-        return Main(self.arrange)
+        return Main(self.arrange, self.size)
 
     def compose(self) -> ComposeResult:
         """Build the panes."""
@@ -104,7 +102,7 @@ class Reader(
         self.highlights.display = False
         self.side: Questions | Highlights = self.questions
         self.status = Status(self._hints(ACTIONS))
-        with Widget(id="panes"):
+        with Panes(id="panes"):
             yield self.episodes
             yield self.bullets
             yield self.questions
