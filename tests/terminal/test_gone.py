@@ -8,6 +8,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
+
+from textual.drivers._writer_thread import WriterThread
+
+from tui.panes.driver import Output
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,3 +35,19 @@ def test_reader_ends_with_its_terminal_though_the_hangup_is_ignored(tmp_path: Pa
         reader.wait(timeout=60)
     finally:
         reader.kill()
+
+
+def test_writing_to_a_terminal_that_is_gone_holds_nobody_up() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    writer = WriterThread(Output(os.fdopen(writing, "w")))  # type: ignore[arg-type]  # as the driver has it
+    writer.start()
+
+    def write() -> None:
+        for _ in range(1000):
+            writer.write("a frame")
+
+    frames = Thread(target=write, daemon=True)
+    frames.start()
+    frames.join(30)
+    assert not frames.is_alive()

@@ -7,7 +7,9 @@ import os
 import re
 import time
 from codecs import getincrementaldecoder
+from contextlib import suppress
 from selectors import EVENT_READ, SelectSelector
+from typing import IO
 
 from textual import constants
 from textual._xterm_parser import XTermParser
@@ -22,6 +24,30 @@ LONGEST = 32
 
 _ESCAPES = re.compile("(?<=\x1b[0-9A-NQ-WYZa-z])|(?<=\x1b)(?=[ !-/:-@`{-~])")
 "Behind escape and a key that may be alt with it, and between escape and one that may not: no sequence goes on there."
+
+
+class Output:
+    """A terminal that takes what is written also when it is gone.
+
+    Else the thread that writes would die of it, and who writes next wait for that thread for ever.
+    """
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Write a text, or nothing where there is no terminal any more."""
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """Have it on the terminal, where there is one."""
+        with suppress(OSError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        """The terminal's file descriptor."""
+        return self._file.fileno()
 
 
 class Driver(LinuxDriver):
@@ -70,6 +96,8 @@ class Driver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal."""
+        if self._file is not None and not isinstance(self._file, Output):
+            self._file = Output(self._file)  # type: ignore[assignment]  # Textual asks for no more of it
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual does not say what it gives
         self._is_taken = True
 
