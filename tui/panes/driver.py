@@ -58,6 +58,9 @@ class Driver(LinuxDriver):
     also look only every tenth of a second whether an escape was one, and take what comes right behind for part of it.
     """
 
+    _is_taken = False
+    "Whether the terminal is in the program's mode."
+
     def run_input_thread(self) -> None:
         """Hand on what the terminal sends, until the terminal is let go."""
         parser = XTermParser(self._debug)
@@ -90,9 +93,6 @@ class Driver(LinuxDriver):
                     if "\x1b" in text[-LONGEST:]:
                         patience = constants.ESCAPE_DELAY
                 tell_escapes()
-
-    _is_taken = False
-    "Whether the terminal is in the program's mode."
 
     def start_application_mode(self) -> None:
         """Take the terminal."""
