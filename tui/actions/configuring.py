@@ -30,7 +30,7 @@ if TYPE_CHECKING:
             """What tells whether it may have changed."""
 
 
-LOOK = 1.0
+LOOK = 2.0
 "Seconds between two looks at whether the configuration has changed."
 AT_START = ("notes", "episodes", "episode_pattern", "mouse")
 "Settings that count from the next start."

@@ -35,12 +35,13 @@ class FailingApp(App[None]):
 
         return Driver
 
-    def do_latest(self, work: Callable[[], Coroutine[Any, Any, None]], group: str) -> None:
-        """Do work in place of what of its group is not done yet, which may not have begun.
+    def do_behind(self, work: Callable[[], Coroutine[Any, Any, None]], group: str, *, overtakes: bool = False) -> None:
+        """Do work while keys are answered; it may overtake what of its group is not done yet.
 
-        It is called only when it begins: Python complains of a coroutine that was made and never begun.
+        It is called only when it begins: Python complains of a coroutine that was made and never begun. And it is
+        described by its group: Textual would write out all that it is given, which may be ten thousand episodes.
         """
-        self.run_worker(work, group=group, exclusive=True)  # type: ignore[arg-type]  # of several forms that Textual takes
+        self.run_worker(work, group=group, description=group, exclusive=overtakes)  # type: ignore[arg-type]  # of several forms
 
     @property
     def fault(self) -> Exception | None:

@@ -91,7 +91,7 @@ class FollowingApp(MovingApp):
             self._follow(self.bullets.cursor.section, choice.link.target)
 
     def _follow(self, section: int, target: str) -> None:
-        self.do_latest(partial(self._followed, section, target), "follow")
+        self.do_behind(partial(self._followed, section, target), "follow", overtakes=True)
 
     async def _followed(self, section: int, target: str) -> None:
         """Find out where a link leads, in a thread as notes may have to be parsed, and go there."""
@@ -209,7 +209,7 @@ class FollowingApp(MovingApp):
             spot = spot_of(self.state, place.episode, place.block, place.line)
             last = Step(spot or self.bullets.cursor, place.row)
         elif self._came and self._came.stops:
-            self.do_latest(self._go_back, "follow")
+            self.do_behind(self._go_back, "follow", overtakes=True)
             return
         else:
             self.status.say("There is nowhere to go back to")

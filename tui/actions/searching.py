@@ -137,7 +137,7 @@ class SearchingApp(AskingApp):
         self.search = search = Search(query, episodes, origin, self._raw_texts, known)
         self.hit = None
         self._wanted = 0
-        self.do_latest(partial(self._search_on, search), "search")
+        self.do_behind(partial(self._search_on, search), "search", overtakes=True)
 
     @property
     def _search_origin(self) -> Spot:

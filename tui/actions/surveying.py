@@ -102,9 +102,8 @@ class SurveyingApp(KeyingApp):
         if time.monotonic() - self.last_key < REST:
             self.set_timer(REST, self._survey_behind)
             return
-        # Not called here: of a coroutine that the end comes before Python would warn on the terminal.
         work = partial(self._survey_some, self._uncounted) if self._uncounted else self.show_counts
-        self.run_worker(work, group="counts")  # type: ignore[arg-type]  # mypy takes what it gives for Never
+        self.do_behind(work, "counts")
 
     async def _survey_some(self, waiting: list[Episode]) -> None:
         """Count what the last of some episodes hold, in a thread: one alone may take longer than a key can wait."""

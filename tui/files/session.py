@@ -232,8 +232,8 @@ class Session:
         """The state with what the sessions before could not save of its notes, as what is not saved yet."""
         if not self.can_mark:
             return state
-        for note in state.library.notes:
-            state = self._with_kept(state, note, *unsaved.kept(note.path))
+        for path in unsaved.waiting(note.path for note in state.library.notes):
+            state = self._with_kept(state, state.note(path), *unsaved.kept(path))
         folders = {os.path.dirname(os.path.abspath(note.path)) for note in state.library.notes}
         for found, file in unsaved.of_gone_notes(folders):
             records = [record for change in found.values() if (record := change.after or change.before)]

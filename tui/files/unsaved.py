@@ -43,6 +43,12 @@ def keep(note: str, unsaved: Mapping[str, Change], session: str) -> bool:
     return True
 
 
+def waiting(notes: Iterable[str]) -> Iterator[str]:
+    """Those of some notes of which sessions before may have kept changes; the folder is looked through once."""
+    names = {path.name.rpartition("-")[0] for path in _files_of("*")}
+    yield from (note for note in notes if names and name_of(note) in names)
+
+
 def kept(note: str) -> tuple[dict[str, Change], tuple[Path, ...]]:
     """The changes of a note that sessions before could not save, and the files they are in, oldest first."""
     net: dict[str, Change] = {}

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import threading
 import time
 from codecs import getincrementaldecoder
 from contextlib import suppress
+from functools import cached_property
 from selectors import EVENT_READ, SelectSelector
 from typing import IO
 
@@ -18,7 +20,7 @@ from textual.drivers.linux_driver import LinuxDriver
 CHUNK = 1 << 12
 "Bytes that are read from the terminal at once."
 PATIENCE = 0.1
-"Seconds after which a thread that waits for keys looks whether it is still wanted."
+"Seconds between two looks at a terminal of which nothing comes any more."
 LONGEST = 32
 "Characters that a key sends at most, as Textual has it."
 
@@ -50,16 +52,42 @@ class Output:
         return self._file.fileno()
 
 
+class Stop(threading.Event):
+    """Tells the thread that waits for keys that it is wanted no more, and wakes it: else it would have to look."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reader, self._writer = os.pipe()
+        "Where there is something to be read once it is told."
+
+    def set(self) -> None:
+        """Tell it."""
+        if not self.is_set():
+            super().set()
+            os.write(self._writer, b".")
+
+    def clear(self) -> None:
+        """Take it back."""
+        if self.is_set():
+            super().clear()
+            os.read(self.reader, 1)
+
+
 class Driver(LinuxDriver):
     """Textual's driver, which lets the terminal go before it takes it again, and knows an escape as soon as it is one.
 
     After a SIGSTOP, of which no program hears, or a SIGCONT for nothing, which systemd sends, Textual's own would read
     keys in two threads: they take keys from each other, and the one that is left without holds up the end. It would
-    also look only every tenth of a second whether an escape was one, and take what comes right behind for part of it.
+    also look only every tenth of a second whether an escape was one, and take what comes right behind for part of it;
+    ten looks a second are half of what a program costs that is left alone, and the end waits for the next one.
     """
 
     _is_taken = False
     "Whether the terminal is in the program's mode."
+
+    @cached_property
+    def _stop(self) -> Stop:
+        return Stop()
 
     def run_input_thread(self) -> None:
         """Hand on what the terminal sends, until the terminal is let go."""
@@ -81,13 +109,14 @@ class Driver(LinuxDriver):
 
         with SelectSelector() as selector:
             selector.register(self.fileno, EVENT_READ)
-            patience = PATIENCE
-            while not self.exit_event.is_set():
-                is_sent, patience = selector.select(patience), PATIENCE
-                if is_sent:
+            selector.register(self._stop.reader, EVENT_READ)
+            patience = None
+            while not self._stop.is_set():
+                ready, patience = selector.select(patience), None
+                if any(key.fd == self.fileno for key, _ in ready):
                     sent = os.read(self.fileno, CHUNK)
                     if not sent:
-                        self.exit_event.wait(PATIENCE)  # nothing comes of a terminal that is gone
+                        self._stop.wait(PATIENCE)  # nothing comes of a terminal that is gone
                     text = decode(sent)
                     take(text)
                     if "\x1b" in text[-LONGEST:]:
@@ -96,6 +125,7 @@ class Driver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal."""
+        self.exit_event = self._stop
         if self._file is not None and not isinstance(self._file, Output):
             self._file = Output(self._file)  # type: ignore[assignment]  # Textual asks for no more of it
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual does not say what it gives
