@@ -25,12 +25,16 @@ def reread_edit(note: Note, utf8: bytes, options: Options, *, is_markdown: bool)
 
     None where only reading it whole is sure. Raises UnicodeDecodeError where what changed is not UTF-8.
     """
-    if options != Options() or not note.episodes or not utf8.startswith(note.head.encode("utf-8", "surrogatepass")):
+    if len(note.episodes) < 2 or options != Options():
+        return None
+    if not utf8.startswith(note.head.encode("utf-8", "surrogatepass")):
         return None
     if is_markdown == isinstance(note.episodes[0].body.parse, ParsePasted):
         return None
     again = replace(note, warnings=())
     edits = [edit for edit in find_edits(note, utf8) if edit.old != edit.new]
+    if any(not edit.first and not edit.below for edit in edits):
+        return None  # Nothing stands beside it that tells what an episode begins with.
     # From below, so that the numbers of the episodes above hold.
     for edit in reversed(edits):
         here = edit._replace(below=len(again.episodes) - edit.end)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.core.markdown.notation import has_notation
+from tui.core.markdown.notation import utf8_has_notation
 from tui.core.markdown_episodes import SIGNS, ParseMarkdown
 from tui.core.model import Block, Kind
 
@@ -56,7 +56,7 @@ def blocks_after(old: Body, new: Body, *, long: int = LONG, chunk: int = CHUNK) 
 
 def _reaches_far(utf8: bytes) -> bool:
     """Whether something in a source may say how text far from it is read."""
-    if b"]:" in utf8 or has_notation(utf8.decode("utf-8", "surrogatepass")):
+    if b"]:" in utf8 or utf8_has_notation(utf8):
         return True
     # Of bullets that were pasted in it matters whether they stand in code.
     return (b"```" in utf8 or b"~~~" in utf8) and any(sign.encode() in utf8 for sign in SIGNS)

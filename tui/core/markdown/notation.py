@@ -32,6 +32,11 @@ def has_notation(source: str) -> bool:
     return any(sign in source for sign in _SIGNS)
 
 
+def utf8_has_notation(source: bytes) -> bool:
+    """The same of UTF-8, which is looked through ten times as fast as a long string with a single emoji in it."""
+    return any(sign.encode() in source for sign in _SIGNS)
+
+
 def without_notation(source: str) -> tuple[str, list[int] | None]:
     """The source without Obsidian's comments and Logseq's properties, drawers and dates, code left as it is.
 
