@@ -171,10 +171,13 @@ def _bytes(path: Path) -> bytes:
 def _read(path: Path, data: bytes, known_actions: Collection[str] | None) -> Config:
     """The configuration that a file's bytes give."""
     from tui.files import toml
+    from tui.files.plain_settings import read_settings
 
     try:
         text = toml.decode(data)
-        document = toml.loads(text)
+        document = read_settings(text)
+        if document is None:
+            document = toml.loads(text)
     except toml.TomlError as error:
         raise ConfigError(os.fspath(path), error.reason, "mend it there", line=error.line) from None
     return _Reader(path, text, known_actions).config(document)
