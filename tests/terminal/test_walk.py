@@ -107,7 +107,7 @@ def test_what_is_marked_is_in_the_file_and_there_again_at_the_next_start(start: 
     screen = go_to_luck(ready(start(notes)))
     screen.press("m").wait_for("marked")
     screen.press("j", "v", "v", "e", "2").wait_for(lambda _: len(sidecar(notes)["highlight"]) == 2)
-    screen.press("k").wait_for("open · 2 highlights")
+    screen.wait_for("marked").press("k").wait_for("open · 2 highlights")
     left = held(screen)
     assert left[1] == "• Was it luck?"
     assert screen.press("q").wait_exit() == 0
