@@ -250,7 +250,7 @@ class SavingApp(FailingApp):
 
     async def action_quit(self) -> None:
         """Quit once all that was marked is on the disk; ask first where it cannot be, or takes long."""
-        self.run_worker(self._quit(), group="quit", exclusive=True)
+        self.do_behind(self._quit, "quit", overtakes=True)
 
     async def _quit(self) -> None:
         screens = len(self.screen_stack)

@@ -248,19 +248,22 @@ class _Search:
 
     def _is_neighbour(self, entry: int) -> bool:
         """Whether a block is what stood above or below the one looked for: then it is another."""
-        above, below, key = self._above_line, self._below_line, self._page.keys[entry]
-        return (len(above) >= _TELLS and key.endswith(above) and not self._key.endswith(above)) or (
-            len(below) >= _TELLS and key.startswith(below) and not self._key.startswith(below)
+        as_above, as_below = self._reads_as_neighbours(entry)
+        return (as_above and not self._key.endswith(self._above_line)) or (
+            as_below and not self._key.startswith(self._below_line)
         )
 
     def _may_be_neighbour(self, entry: int) -> bool:
         """Whether a block reads like what stood above or below and is not there: one of these is gone, and which?"""
-        above, below, key = self._above_line, self._below_line, self._page.keys[entry]
-        reads_as_above = len(above) >= _TELLS and key.endswith(above)
-        reads_as_below = len(below) >= _TELLS and key.startswith(below)
-        return (reads_as_above and self._stands(entry, above, -1, str.endswith) != 1) or (
-            reads_as_below and self._stands(entry, below, 1, str.startswith) != 1
+        as_above, as_below = self._reads_as_neighbours(entry)
+        return (as_above and self._stands(entry, self._above_line, -1, str.endswith) != 1) or (
+            as_below and self._stands(entry, self._below_line, 1, str.startswith) != 1
         )
+
+    def _reads_as_neighbours(self, entry: int) -> tuple[bool, bool]:
+        """Whether a block reads like what stood above the one looked for, and like what stood below it."""
+        above, below, key = self._above_line, self._below_line, self._page.keys[entry]
+        return len(above) >= _TELLS and key.endswith(above), len(below) >= _TELLS and key.startswith(below)
 
     def _around(self, entry: int) -> float | None:
         """Whether what stood above or below the block does so still: 0 where it stands elsewhere."""

@@ -33,7 +33,7 @@ def has_notation(source: str) -> bool:
 
 
 def utf8_has_notation(source: bytes) -> bool:
-    """The same of UTF-8, which is looked through ten times as fast as a long string with a single emoji in it."""
+    """The same of UTF-8, which takes half the time that a long string with a single emoji in it does."""
     return any(sign.encode() in source for sign in _SIGNS)
 
 
