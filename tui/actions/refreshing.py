@@ -7,6 +7,8 @@ import gc
 import time
 from functools import partial
 from importlib import import_module
+from itertools import islice
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tui.actions.catching_up import CatchingUpApp
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.5
 "Seconds after which the reader is told what takes so long."
+SOME = 64
+"Highlights files that are looked at in one go, if there is time."
 LATER = 0.4
 "Seconds after the first frame at which watching begins: imports before would hold the first keys up."
 
@@ -38,6 +42,7 @@ class RefreshingApp(CatchingUpApp, ConfiguringApp):
         super().__init__(opened, settings)
         self._arrived: dict[str, bytes | None] = {}
         "What the watcher read and nobody took up yet, by path."
+        self._is_refreshing = False
         self._reading = ""
         "How far the reading of many notes, or of a large one, is; empty where it is done, or quick."
         self._is_stopped = False
@@ -143,24 +148,46 @@ class RefreshingApp(CatchingUpApp, ConfiguringApp):
     def _take(self, path: str, data: bytes | None) -> None:
         """Take up what the watcher read; what it read of the same file before is out of date."""
         self._arrived[path] = data
-        self.run_worker(self._refresh(), group="refresh")
+        if not self._is_refreshing:
+            self._is_refreshing = True
+            self.run_worker(self._refresh(), group="refresh")
 
     async def _refresh(self) -> None:
-        async with self.turn:
+        """Show what arrived: notes before highlights files, and a mark that waits before the next of these."""
+        try:
             while self._arrived:
-                path = next(iter(self._arrived))
-                data = self._arrived.pop(path)
-                before = self.state
-                try:
-                    news = await asyncio.to_thread(self.session.with_file, before, path, data)
-                except (EarmarkError, OSError) as error:
-                    self.status.say(str(error), is_warning=True)
-                    continue
-                if news.state is not before:
-                    await self.assign(news.state, partial(news.follow, before))
-                    self.note_edit(before, news)
-                    self.bullets.show_news(self.news, self.latest)
-                if news.summary:
-                    way_out = self.way_out() if news.is_warning else ""
-                    self.status.say(way_out + news.summary, is_warning=news.is_warning)
+                async with self.turn:
+                    await self._show_arrived()
+        finally:
+            self._is_refreshing = False
         self.save_rest()
+
+    async def _show_arrived(self) -> None:
+        """Show the next note that arrived, or some highlights files; whoever calls has the turn."""
+        before, path = self.state, next((each for each in self._arrived if not _is_sidecar(each)), None)
+        try:
+            if path is not None:
+                data = self._arrived.pop(path)
+                news = await asyncio.to_thread(self.session.with_file, before, path, data)
+            else:
+                some = dict(islice(self._arrived.items(), SOME))
+                news, done = await asyncio.to_thread(self.session.with_sidecar_files, before, some)
+                for each in done:
+                    if self._arrived.get(each) is some[each]:
+                        del self._arrived[each]
+        except (EarmarkError, OSError) as error:
+            self.status.say(str(error), is_warning=True)
+            return
+        if news.state is not before:
+            await self.assign(news.state, partial(news.follow, before))
+            self.note_edit(before, news)
+            self.bullets.show_news(self.news, self.latest)
+        if news.summary:
+            way_out = self.way_out() if news.is_warning else ""
+            self.status.say(way_out + news.summary, is_warning=news.is_warning)
+
+
+def _is_sidecar(path: str) -> bool:
+    from tui.files.copies import is_sidecar_name
+
+    return is_sidecar_name(PurePath(path).name)

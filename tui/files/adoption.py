@@ -34,7 +34,7 @@ def adopted(note: Note, strays: tuple[tuple[Path, str], ...]) -> tuple[Path, str
     best: tuple[int, Path, str] | None = None
     for path, name in strays:
         try:
-            contents = sidecar.load(path)
+            contents = sidecar.INDEX.contents(path)
         except SidecarError:
             continue
         records = contents.records

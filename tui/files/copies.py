@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tui.errors import SidecarError
-from tui.files.sidecar import load
+from tui.files.sidecar import INDEX
 from tui.files.toml import storable
 
 if TYPE_CHECKING:
@@ -45,11 +46,10 @@ def copies_of(sidecars: Mapping[Path, Path]) -> dict[Path, tuple[Path, ...]]:
     found: dict[Path, tuple[Path, ...]] = {}
     for folder, by_name in owners.items():
         for path in others_in(folder, frozenset(by_name.values())):
-            try:
-                original = by_name.get(load(path).note)
-            except SidecarError:
+            if (original := by_name.get(INDEX.note_named(path) or "")) is None:
                 continue
-            if original is not None:
+            with suppress(SidecarError):
+                INDEX.contents(path)  # what is broken is no copy
                 found[original] = (*found.get(original, ()), path)
     return found
 

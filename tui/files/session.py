@@ -6,8 +6,9 @@ import os
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core import steps
 from tui.core.changes import differences
@@ -18,7 +19,7 @@ from tui.core.reading import reread_pieces
 from tui.core.state import with_baselines, with_lock, with_marks, with_records
 from tui.core.steps import Step
 from tui.core.ulid import CHANCE_BITS, ulid
-from tui.errors import DamagedError, SidecarError
+from tui.errors import DamagedError, EarmarkError, SidecarError
 from tui.files import reader_state, settled, sidecar, toml, unsaved
 from tui.files.adoption import adopted, owner, take_over
 from tui.files.atomic import LOCK_SECONDS, unwritable
@@ -28,6 +29,7 @@ from tui.files.stable_read import signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from tui.core.changes import Change
     from tui.core.model import Note
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 
 Strays = tuple[tuple[Path, str], ...]
 "Highlights files whose note is gone, with the names of the notes."
+SHARE = 0.03
+"Seconds after which reading highlights files that changed lets a mark have its turn."
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class Session:
         "What `keep_settled` wrote last, by note."
         self._kept_unsaved: dict[str, Mapping[str, Change]] = {}
         "What is in the state folder because it could not be saved, by note."
+        self._places: _Places | None = None
         self._name = os.urandom(6).hex()
         "What this session's files there are called."
 
@@ -111,7 +116,7 @@ class Session:
 
     def with_sidecars(self, state: State) -> State:
         """The state with what the highlights files say."""
-        strays = self._strays()
+        strays = cache(self._strays)
         found: dict[str, Marks] = {}
         for note in state.library.notes:
             known = {note.path: state.marks[note.path]} if note.path in state.marks else {}
@@ -121,9 +126,13 @@ class Session:
 
     def _with_copies(self, state: State) -> State:
         """The state with the copies of highlights files that lie beside them."""
+        return self._with_copies_of(state, [note.path for note in state.library.notes])
+
+    def _with_copies_of(self, state: State, notes: Iterable[str]) -> State:
+        """The state with the copies of some notes' highlights files."""
         from tui.files.copies import copies_of
 
-        paths = [note.path for note in state.library.notes if note.path in self._sidecars]
+        paths = [path for path in notes if path in self._sidecars]
         found = copies_of({Path(path): self._sidecars[path] for path in paths})
         for path in paths:
             names = tuple(copy.name for copy in found.get(self._sidecars[path], ()))
@@ -150,12 +159,12 @@ class Session:
         summary = "; ".join((*doubts, *told)) or "There is nothing to merge"
         return News(self.with_sidecars(state) if done else state, summary, is_warning=bool(doubts))
 
-    def _with_sidecar(self, state: State, note: Note, strays: Strays) -> State:
+    def _with_sidecar(self, state: State, note: Note, strays: Callable[[], Strays]) -> State:
         if state.library.path == STANDARD_INPUT:
             return state
         path, former = sidecar.sidecar_of(Path(note.path)), note.path
         self._adopted.discard(note.path)
-        if not os.path.exists(path) and (found := adopted(note, strays)):
+        if not os.path.exists(path) and (found := adopted(note, strays())):
             path, former = found[0], str(found[0].with_name(found[1]))
             self._adopted.add(note.path)
         self._sidecars[note.path] = path
@@ -173,6 +182,9 @@ class Session:
         has_words = contents is not None and (contents.entries or note.path in state.marks)
         if contents is not None and has_words and not is_less:
             self._meet(note.path, contents)
+            if fault is None and _is_known(state.marks_of(note.path), contents):
+                self._read.add(note.path)
+                return state
             texts = state.marks_of(note.path).settled
             if contents.entries and not texts:
                 texts = settled.recalled(note, former, sought(contents.records), self._options)
@@ -265,7 +277,7 @@ class Session:
             changes = differences(sidecar.load(path).records, marks.records.values())
             ours = {id_: change for id_, change in changes.items() if self._counts(note, change)}
             state = with_marks(state, note, replace(marks, unsaved=ours))
-        state = self._with_sidecar(state, state.note(note), self._strays())
+        state = self._with_sidecar(state, state.note(note), self._strays)
         return state, f"{path.name} is as it was before; the damaged one is {aside.name}"
 
     def _meet(self, note: str, contents: Contents) -> None:
@@ -368,22 +380,48 @@ class Session:
         if path in self._away:
             self._away.discard(path)
             news = replace(news, summary=", ".join(filter(None, (f"{PurePath(path).name} is back", news.summary))))
-        return replace(news, state=self._with_sidecar(news.state, note, self._strays())) if old is None else news
+        return replace(news, state=self._with_sidecar(news.state, note, self._strays)) if old is None else news
+
+    def with_sidecar_files(self, state: State, files: Mapping[str, bytes | None]) -> tuple[News, tuple[str, ...]]:
+        """What follows from highlights files that have changed, and those that were looked at.
+
+        There is time for one, and for as many more as are done with in `SHARE`: a mark may wait meanwhile.
+        """
+        until, done, told = time.monotonic() + SHARE, [], []
+        for path, data in files.items():
+            done.append(path)
+            try:
+                news = self.with_file(state, path, data)
+            except (EarmarkError, OSError) as error:
+                told.append(str(error))
+                continue
+            state = news.state
+            told.append(news.summary)
+            if time.monotonic() > until:
+                break
+        return News(state, "; ".join(filter(None, told)), is_warning=True), tuple(done)
 
     def _with_changed_sidecar(self, state: State, path: Path) -> News:
         """What follows from a highlights file that has changed, for every note that may have it, or have it a copy."""
         from tui.files.copies import notice
 
-        before, strays = state, self._strays()
-        for note in state.library.notes:
-            if path in (self._sidecars.get(note.path), *sidecar.possible_sidecars(Path(note.path))):
-                state = self._with_sidecar(state, note, strays)
-        state = self._with_adopted(state, tuple(stray for stray in strays if stray[0] == path))
-        if state is before:
-            state = self._with_copies(state)
+        before, strays, places = state, cache(self._strays), self._places_in(state.library)
+        adopted_by = (note for note in self._adopted if self._sidecars.get(note) == path)
+        theirs = tuple(dict.fromkeys((*places.by_sidecar.get(str(path), ()), *adopted_by)))
+        for note_path in theirs:
+            if state.has(note_path):
+                state = self._with_sidecar(state, state.note(note_path), strays)
+        if (name := sidecar.stray_name(path)) is not None:
+            state = self._with_adopted(state, ((path, name),))
+        if not any(self._sidecars.get(note_path) == path for note_path in theirs):
+            named = places.by_name.get((str(path.parent), sidecar.INDEX.note_named(path) or ""), ())
+            had = (each for each, marks in state.marks.items() if path.name in marks.copies and state.has(each))
+            state = self._with_copies_of(state, dict.fromkeys((*named, *had)))
         warnings = []
         for note_path, marks in state.marks.items():
             former = before.marks_of(note_path)
+            if marks is former:
+                continue
             if copies := tuple(name for name in marks.copies if name not in former.copies):
                 warnings.append(notice(copies))
             if marks.locked and marks.locked != former.locked:
@@ -392,12 +430,18 @@ class Session:
                 warnings.append(f"{path.name} has no highlights any more; {path.name}.bak may have them")
         return News(state, "; ".join(warnings), is_warning=True)
 
+    def _places_in(self, library: Library) -> _Places:
+        """Where the highlights of a library's notes may lie, gathered anew when a note comes or goes."""
+        if self._places is None or self._places.notes != library.numbers.keys():
+            self._places = _places_of(library)
+        return self._places
+
     def _with_adopted(self, state: State, strays: Strays) -> State:
         """The state in which highlights files whose note is gone are of the notes whose they are and that have none."""
         for note in state.library.notes if strays else ():
             own = self._sidecars.get(note.path), *sidecar.possible_sidecars(Path(note.path))
             if not any(each and os.path.exists(each) for each in own) and adopted(note, strays):
-                state = self._with_sidecar(state, note, strays)
+                state = self._with_sidecar(state, note, lambda: strays)
         return state
 
     def _without(self, state: State, path: str, old: Note | None, *, is_missing: bool) -> News:
@@ -411,6 +455,36 @@ class Session:
         word = "missing" if is_missing else "empty"
         summary = f"{PurePath(path).name} is {word}: what it held is shown, and the highlights are kept"
         return News(state, summary, is_warning=True)
+
+
+class _Places(NamedTuple):
+    """Where the highlights of a library's notes may lie; its notes are told by their paths."""
+
+    notes: AbstractSet[str]
+    by_sidecar: Mapping[str, Sequence[str]]
+    "By the paths of the sidecars that they may have."
+    by_name: Mapping[tuple[str, str], Sequence[str]]
+    "By the folder, and the name that a sidecar has for them."
+
+
+def _places_of(library: Library) -> _Places:
+    by_sidecar: dict[str, list[str]] = {}
+    by_name: dict[tuple[str, str], list[str]] = {}
+    for note in library.notes:
+        path = Path(note.path)
+        for place in sidecar.possible_sidecars(path):
+            by_sidecar.setdefault(str(place), []).append(note.path)
+        by_name.setdefault((str(path.parent), toml.storable(path.name)), []).append(note.path)
+    return _Places(library.numbers.keys(), by_sidecar, by_name)
+
+
+def _is_known(marks: Marks, contents: Contents) -> bool:
+    """Whether a note has been shown with just what its sidecar says, as after a change of branches and back."""
+    is_in_order = not (marks.unsaved or marks.locked or not marks.settled)
+    return is_in_order and (tuple(marks.highlights.values()), tuple(marks.questions.values())) == (
+        contents.highlights,
+        contents.questions,
+    )
 
 
 def _in_short(error: SidecarError) -> str:

@@ -20,6 +20,7 @@ from tui.files.atomic import (
     unwritable,
 )
 from tui.files.regular import read_bytes
+from tui.files.sidecar_index import SidecarIndex
 from tui.files.sidecar_text import Contents, parse, proven, refusal, with_note, with_operations
 
 if TYPE_CHECKING:
@@ -54,18 +55,29 @@ def strays(folder: Path) -> tuple[tuple[Path, str], ...]:
 
     So a note that was renamed can be given its highlights back.
     """
-    found: list[tuple[Path, str]] = []
-    for path in sorted(folder.glob("*" + ENDING)):
-        name = _note_name(path)
-        if name is not None and file_named(folder, name) is None:
-            found.append((path, name))
-    return tuple(found)
+    found = ((path, stray_name(path)) for path in sorted(folder.glob("*" + ENDING)))
+    return tuple((path, name) for path, name in found if name is not None)
+
+
+def stray_name(path: Path) -> str | None:
+    """The note that a sidecar names, if that is not there (any more); None where it is, or the sidecar is not whole."""
+    name = INDEX.note_named(path)
+    if name is None or file_named(path.parent, name) is not None:
+        return None
+    try:
+        return INDEX.contents(path).note
+    except SidecarError:
+        return None
 
 
 def load(path: Path) -> Contents:
     """What a sidecar says; nothing, where there is none. Raises SidecarError where it cannot be read."""
     data = read(path)
     return Contents() if data is None else parse(data, os.fspath(path))
+
+
+INDEX = SidecarIndex(load)
+"What all sidecars that were looked at say."
 
 
 def tags_of(notes: Path) -> tuple[str, ...]:
@@ -180,17 +192,8 @@ def file_named(folder: Path, name: str) -> Path | None:
 
 
 def _belongs_to_another(sidecar: Path, note_name: str) -> bool:
-    name = _note_name(sidecar)
+    name = INDEX.note_named(sidecar)
     return bool(name) and name != toml.storable(note_name) and file_named(sidecar.parent, str(name)) is not None
-
-
-def _note_name(sidecar: Path) -> str | None:
-    """The note that a sidecar names, empty where it names none; None where there is no sidecar that can be read."""
-    try:
-        contents = load(sidecar)
-    except SidecarError:
-        return None
-    return contents.note if contents.is_there else None
 
 
 def _unreadable(path: Path, error: OSError) -> SidecarError:
