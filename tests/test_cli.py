@@ -102,6 +102,8 @@ def test_note_of_a_folder_that_cannot_be_read_is_told_and_the_rest_printed(comma
 def test_without_a_path_the_notes_of_the_configuration_are_read(command: Command, tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text('[earmark]\nnotes = "talks.txt"\n', encoding="utf-8")
+    assert command().out != PLAIN
+    assert command("config", "--trust").code == 0
     assert command().out == PLAIN
     config.rename(tmp_path / "other.toml")
     assert command("--config", "other.toml").out == PLAIN
@@ -323,7 +325,7 @@ def test_notes_open_on_a_terminal_without_the_parser_of_the_command_line(
 
 def test_two_actions_on_one_key_are_an_error_that_names_both_and_the_line(command: Command, tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text('[earmark]\n\n[earmark.keys]\nmark = "x"\nundo = "x"\n', encoding="utf-8")
-    ended = command("talks.txt")
+    ended = command("talks.txt", "--config", "config.toml")
     assert ended.code == 2
     assert "config.toml:5: `x` is the key of `mark` as well (`keys.undo`)" in ended.err
 
@@ -331,12 +333,51 @@ def test_two_actions_on_one_key_are_an_error_that_names_both_and_the_line(comman
 def test_every_setting_and_key_is_told_with_its_origin(command: Command, tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text('[earmark]\nwidth = 70\n\n[earmark.keys]\nmark = ["x", "?"]\n', encoding="utf-8")
+    assert command("config", "--trust").code == 0
     lines = {" ".join(line.split()) for line in command("config").out.splitlines()}
     assert f"width = 70 # {path}:2" in lines
     assert f'keys.mark = ["x", "?"] # {path}:5' in lines
     assert "keys.help = [] # default; ? is the key of mark now" in lines
     assert "notes is not set # default" in lines
     assert command("config", "--config", str(tmp_path / "gone.toml")).code == 2
+
+
+def test_what_is_ignored_of_a_configuration_that_came_with_the_notes_is_told_until_it_is_trusted(
+    command: Command, tmp_path: Path
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[earmark]\nwidth = 70\neditor = "touch here"\n\n[earmark.keys]\nedit = "j"\n', encoding="utf-8")
+    notice = "config.toml of this folder: editor, keys ignored; `earmark config --trust` trusts it as it is"
+    before, checked = command("config"), command("check", "talks.txt")
+    assert notice in before.out
+    assert checked.out.startswith(f"{notice}\n")
+    assert checked.code == 0
+    assert "editor is not set" in before.out
+    trusted = command("config", "--trust")
+    assert 'editor = "touch here"' in trusted.out
+    assert "keys ignored" not in trusted.out + command("config").out + command("check", "talks.txt").out
+    path.write_text(path.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
+    assert notice in command("config").out
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "problem"),
+    [
+        (None, (), "config.toml: no such file"),
+        ("[tool]\n", (), "it has no table `[earmark]`; there is nothing to trust"),
+        ('[earmark]\neditr = "x"\n', (), "config.toml:2: unknown key `editr`"),
+        ('[earmark.keys]\nmark = "x"\nundo = "x"\n', (), "config.toml:3: `x` is the key of `mark` as well"),
+        ("[earmark]\n", ("--config", "config.toml"), "a file that you name is trusted as it is"),
+    ],
+)
+def test_only_a_right_configuration_of_the_current_folder_can_be_trusted(
+    command: Command, tmp_path: Path, text: str | None, words: tuple[str, ...], problem: str
+) -> None:
+    if text is not None:
+        (tmp_path / "config.toml").write_text(text, encoding="utf-8")
+    ended = command("config", "--trust", *words)
+    assert ended.code == 2
+    assert problem in ended.err
 
 
 def test_the_manual_page_names_every_command_and_is_roff(command: Command) -> None:

@@ -326,20 +326,32 @@ def check(ctx: click.Context, path: str) -> int:
     except ConfigError as error:
         config = Config()
         faults.append(str(error))
+    if config.notice:
+        print_lines([config.notice, ""])
     _, state = _marked_notes(ctx, path, config)
     faults += faults_of(state.library)
     print_lines(check_text(state, faults))
     return FOUND if faults or needs_person(state) else 0
 
 
-@earmark.command("config", epilog=_examples("config | grep keys.mark", "config --config work.toml"))
+@earmark.command("config", epilog=_examples("config | grep keys.mark", "config --config work.toml", "config --trust"))
+@click.option("--trust", "trusts", is_flag=True, help="Trust the config.toml of this folder as it is now.")
 @_config_option
 @click.pass_context
-def show_config(ctx: click.Context) -> int:
-    """Print all settings and where they were set."""
+def show_config(ctx: click.Context, trusts: bool) -> int:
+    """Print all settings and where they were set.
+
+    A config.toml of the current folder says how notes look and read. What runs a program, leads to other notes or
+    gives keys another meaning holds in it only once you have trusted it, until it changes.
+    """
+    from tui import launch
     from tui.formats.settings import settings_text
     from tui.panes.keys import given_away, keys_of, shown
 
+    if trusts:
+        if ctx.meta.get(_CONFIG) or os.environ.get("EARMARK_CONFIG"):
+            raise click.UsageError("a file that you name is trusted as it is; --trust is for that of this folder", ctx)
+        launch.trust_here()
     config = _configuration(ctx)
     set_ones = {setting.name: (setting.value, setting.origin) for setting in config.settings}
     given = given_away(config.keys)
@@ -347,7 +359,7 @@ def show_config(ctx: click.Context) -> int:
         _, origin = set_ones.get(f"keys.{name}", (None, "default"))
         origin += "".join(f"; {shown(key)} is the key of {other} now" for key, other in given.get(name, ()))
         set_ones[f"keys.{name}"] = tuple(map(shown, keys)), origin
-    print_lines(settings_text(config.path, ((name, *each) for name, each in set_ones.items())))
+    print_lines(settings_text(config.path, config.notice, ((name, *each) for name, each in set_ones.items())))
     return 0
 
 

@@ -82,16 +82,40 @@ class Settings:
 def configuration(config_file: str | None = None) -> Config:
     """The configuration in force; raises ConfigError."""
     from tui.files.config import load
-    from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, faults
 
     explicit = Path(config_file) if config_file is not None else None
-    actions = {action.name for action in (*ACTIONS, *CHOOSING, *DECIDING)}
-    config = load(explicit, os.environ, Path.cwd(), known_actions=actions)
+    return _checked(load(explicit, os.environ, Path.cwd(), known_actions=_actions()))
+
+
+def trust_here() -> Config:
+    """Trust the configuration of the current folder as it is; raises ConfigError where it is wrong or not there."""
+    from tui.files.config import load_to_trust
+    from tui.files.trust import trust
+
+    config, data = load_to_trust(Path.cwd(), _actions())
+    _checked(config)
+    path = config.path or ""
+    if not trust(Path(path), data):
+        raise ConfigError(path, "trust in it cannot be kept in the state folder", "see that you may write there")
+    return config
+
+
+def _actions() -> set[str]:
+    from tui.panes.keys import ACTIONS, CHOOSING, DECIDING
+
+    return {action.name for action in (*ACTIONS, *CHOOSING, *DECIDING)}
+
+
+def _checked(config: Config) -> Config:
+    """The configuration, of which the theme and the keys are right; raises ConfigError."""
+    from tui.panes.keys import faults
+
     if config.theme not in ("auto", "dark", "light"):
         _check_theme(config)
     for name, problem in faults(config.keys):
         remedy = "give it another one" if "as well" in problem else 'write it as "j", "ctrl+d", "space" or "pagedown"'
-        raise ConfigError(config.path or "", f"{problem} (`keys.{name}`)", remedy, line=config.origins[f"keys.{name}"])
+        path, line = config.origins[f"keys.{name}"]
+        raise ConfigError(path, f"{problem} (`keys.{name}`)", remedy, line=line)
     return config
 
 
@@ -105,7 +129,8 @@ def _check_theme(config: Config) -> None:
         near = get_close_matches(config.theme, NAMES, n=1, cutoff=0.5)
         remedy = f'did you mean "{near[0]}"?' if near else f"there are auto, dark, light, {', '.join(NAMES)}"
         problem = f'there is no theme "{config.theme}"'
-        raise ConfigError(config.path or "", problem, remedy, line=config.origins["theme"])
+        path, line = config.origins["theme"]
+        raise ConfigError(path, problem, remedy, line=line)
 
 
 def notes(path: str | None, config: Config, tell: Callable[[str], None] = lambda _: None) -> Library:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tui.errors import ConfigError
-from tui.files.config import SETTINGS, Config, Setting, load
+from tui.files import trust
+from tui.files.config import OF_NOTES, SETTINGS, Config, Setting, load, load_to_trust
 from tui.panes.keys import ACTIONS
 
 ROOT = Path(__file__).parents[2]
@@ -117,6 +118,106 @@ def test_platform_is_asked_where_nobody_says(here: Path, tmp_path: Path, monkeyp
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "xdg"))
     monkeypatch.setenv("HOME", str(tmp_path))
     assert load(None, {}, here) == Config()
+
+
+# -- what a file that came with the notes may say
+
+FOREIGN = """\
+[earmark]
+width = 43
+notes = "/elsewhere"
+editor = "sh -c 'touch here'"
+editor_window = true
+episode_pattern = '(a+)+$'
+snapshot_limit = 0
+[earmark.colours]
+pink = "doubt"
+[earmark.keys]
+mark = ["j"]
+"""
+TO_TRUST = ("notes", "editor", "editor_window", "episode_pattern", "snapshot_limit", "keys")
+
+
+@pytest.fixture
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The platform's state folder."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state"
+
+
+@pytest.mark.usefixtures("state")
+def test_file_here_says_how_notes_look_and_nothing_that_runs_opens_or_remaps(here: Path, usual: Path) -> None:
+    path = write(here / "config.toml", FOREIGN)
+    config = load(None, {}, here, usual)
+    assert (config.width, dict(config.colours)) == (43, {"pink": "doubt"})
+    assert config.ignored == TO_TRUST
+    assert all(getattr(config, name) == getattr(Config(), name) for name in TO_TRUST)
+    assert config.notice == (
+        "config.toml of this folder: notes, editor, editor_window, episode_pattern, snapshot_limit, keys ignored; "
+        "`earmark config --trust` trusts it as it is"
+    )
+    assert [setting.origin for setting in config.settings if setting.name == "editor"] == ["default"]
+    assert load(path, {}, here, usual).editor == load(None, {"EARMARK_CONFIG": str(path)}, here, usual).editor
+    assert load(path, {}, here, usual).notice == ""
+
+
+@pytest.mark.usefixtures("state")
+def test_what_file_here_may_not_or_does_not_say_is_as_the_reader_has_it(here: Path, usual: Path) -> None:
+    own = write(usual / "config.toml", '[earmark]\nwidth = 44\neditor = "vim"\n[earmark.keys]\nmark = "M"\n')
+    for text in (FOREIGN, "[earmark]\nwidth = 43\n"):
+        write(here / "config.toml", text)
+        config = load(None, {}, here, usual)
+        assert (config.width, config.editor, dict(config.keys)) == (43, "vim", {"mark": ("M",)})
+        assert [setting.origin for setting in config.settings if setting.name == "editor"] == [f"{own}:3"]
+
+
+@pytest.mark.usefixtures("state")
+def test_trust_is_in_one_content_at_one_path(here: Path, usual: Path, tmp_path: Path) -> None:
+    write(here / "config.toml", FOREIGN)
+    assert trust.trust(here / "config.toml", load_to_trust(here)[1])
+    trusted = load(None, {}, here, usual)
+    assert (trusted.editor, trusted.ignored) == ("sh -c 'touch here'", ())
+    write(here / "config.toml", FOREIGN + " ")
+    assert load(None, {}, here, usual).ignored == TO_TRUST
+    there = tmp_path / "there"
+    there.mkdir()
+    write(there / "config.toml", FOREIGN)
+    assert load(None, {}, there, usual).ignored == TO_TRUST
+    write(here / "config.toml", FOREIGN)
+    assert load(None, {}, here, usual).ignored == ()
+
+
+def test_trust_that_cannot_be_kept_is_none(here: Path, usual: Path, state: Path) -> None:
+    write(here / "config.toml", FOREIGN)
+    write(state, "a file in the place of the folder")
+    assert not trust.trust(here / "config.toml", load_to_trust(here)[1])
+    assert load(None, {}, here, usual).ignored == TO_TRUST
+
+
+def test_link_in_the_state_folder_is_no_trust(here: Path, usual: Path, state: Path) -> None:
+    path = write(here / "config.toml", FOREIGN)
+    assert trust.trust(path, path.read_bytes())
+    (record,) = (state / "earmark" / "trusted").iterdir()
+    record.rename(here / "record")
+    record.symlink_to(here / "record")
+    assert load(None, {}, here, usual).ignored == TO_TRUST
+
+
+def test_own_folder_is_trusted_as_the_current_one_too(usual: Path) -> None:
+    write(usual / "config.toml", FOREIGN)
+    assert load(None, {}, usual, usual).editor == "sh -c 'touch here'"
+
+
+def test_nothing_to_trust_is_told(here: Path) -> None:
+    with pytest.raises(ConfigError, match="no such file"):
+        load_to_trust(here)
+    write(here / "config.toml", "[other]\nx = 1\n")
+    with pytest.raises(ConfigError, match=r"it has no table `\[earmark\]`"):
+        load_to_trust(here)
+
+
+def test_every_setting_is_of_the_notes_or_has_to_be_trusted() -> None:
+    assert {*OF_NOTES, *TO_TRUST} == set(SETTINGS)
 
 
 # -- what it says

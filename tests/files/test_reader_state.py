@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -181,3 +184,53 @@ def test_damaged_baseline_is_that_of_no_text(state: Path) -> None:
     (file,) = files(state)
     file.write_bytes(file.read_bytes()[:-3])
     assert not reader_state.is_baseline(NOTE, [b"as it was read"])
+
+
+# -- what is too much
+
+
+LOOKING = """
+import resource, sys
+from tui.files import reader_state
+reader_state.load_snapshot("{note}"), reader_state.load_baseline("{note}"), reader_state.is_baseline("{note}", [b"a"])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.parametrize("payload", [b"", b'["earmark",1]\n', b"[" * (60 << 20) + b"\n"])
+def test_packed_file_of_too_much_is_unpacked_no_further_than_its_limit(state: Path, payload: bytes) -> None:
+    save(SNAPSHOT)
+    reader_state.save_baseline(NOTE, [b"text"], limit=LIMIT)
+    for path in files(state):
+        packer = zlib.compressobj(9)
+        packed = packer.compress(payload) + b"".join(packer.compress(b"[" * (1 << 20)) for _ in range(512))
+        path.write_bytes(os.fsencode(NOTE) + b"\n" + packed + packer.flush())
+    looked = subprocess.run(
+        [sys.executable, "-c", LOOKING.format(note=NOTE)], capture_output=True, text=True, check=True
+    )
+    assert int(looked.stdout) < 300_000  # KB
+    assert reader_state.load_snapshot(NOTE) is None
+    assert reader_state.load_baseline(NOTE) is None
+
+
+def test_text_above_the_limit_of_the_one_who_asks_is_none() -> None:
+    save(Snapshot(b"x" * 3_000_000, {}), limit=4 << 20)
+    reader_state.save_baseline(NOTE, [b"x" * 3_000_000], limit=4 << 20)
+    assert reader_state.load_baseline(NOTE, limit=3_000_000) == b"x" * 3_000_000
+    assert reader_state.load_baseline(NOTE, limit=2_999_999) is None
+    assert reader_state.load_snapshot(NOTE, limit=3_000_000) is not None
+
+
+def test_file_of_too_much_a_pipe_and_a_link_count_as_nothing(state: Path, tmp_path: Path) -> None:
+    reader_state.save_theme("light")
+    reader_state.save_place(NOTE, PLACE)
+    (place,) = (state / "places").iterdir()
+    with (state / "theme").open("r+b") as file:
+        file.truncate(1 << 40)  # of no blocks: a terabyte that takes no room
+    assert reader_state.load_theme() is None
+    (state / "theme").unlink()
+    os.mkfifo(state / "theme")
+    assert reader_state.load_theme() is None
+    place.rename(tmp_path / "elsewhere")
+    place.symlink_to(tmp_path / "elsewhere")
+    assert reader_state.load_place(NOTE) is None

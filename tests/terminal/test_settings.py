@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -16,13 +18,22 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def screen(tmp_path: Path) -> Screen:
     """A reader of the sample notes, with a configuration of its own."""
+    return opened(tmp_path, "--config", "config.toml")
+
+
+def opened(tmp_path: Path, *words: str, text: str = "[earmark]\nwidth = 60\n") -> Screen:
+    """A reader of the sample notes in a folder with a configuration."""
     shutil.copy(ROOT / "notes" / "podcasts.md", tmp_path / "podcasts.md")
-    (tmp_path / "config.toml").write_text("[earmark]\nwidth = 60\n")
-    home = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("STATE", "CONFIG", "DATA")}
-    environment = {**home, "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
-    command = (sys.executable, "-m", "tui", "podcasts.md")
-    screen = Screen(*command, columns=150, rows=40, env=environment, cwd=tmp_path)
+    (tmp_path / "config.toml").write_text(text)
+    command = (sys.executable, "-m", "tui", *words, "podcasts.md")
+    screen = Screen(*command, columns=150, rows=40, env=environment(tmp_path), cwd=tmp_path)
     return screen.wait_for("podcasts.md · 8 episodes · 2")
+
+
+def environment(tmp_path: Path) -> dict[str, str]:
+    """Folders of its own for a reader."""
+    home = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("STATE", "CONFIG", "DATA")}
+    return {**home, "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
 
 
 def first(lines: list[str]) -> str:
@@ -55,3 +66,39 @@ def test_what_counts_from_the_next_start_only_is_told(screen: Screen, tmp_path: 
     with screen:
         (tmp_path / "config.toml").write_text("[earmark]\nwidth = 60\nepisodes = 3\n")
         screen.wait_for("From the next start: episodes")
+
+
+HOSTILE = """[earmark]
+width = 40
+editor = "touch pwned"
+editor_window = true
+
+[earmark.keys]
+edit = ["e", "j"]
+next = []
+"""
+NOTICE = "config.toml of this folder: editor, editor_window, keys ignored"
+
+
+def test_a_configuration_that_came_with_the_notes_runs_nothing_until_it_is_trusted(tmp_path: Path) -> None:
+    with opened(tmp_path, text=HOSTILE) as screen:
+        screen.wait_for(NOTICE)
+        assert len(first(screen.lines())) < 40
+        screen.press("j").wait_for(lambda lines: NOTICE not in "".join(lines))
+        assert not (tmp_path / "pwned").exists()
+        trust = (sys.executable, "-m", "tui", "config", "--trust")
+        subprocess.run(trust, cwd=tmp_path, env={**os.environ, **environment(tmp_path)}, check=True)
+        screen.wait_for("The configuration was read again").press("j").wait_for("touch opens podcasts.md")
+        (tmp_path / "config.toml").write_text(HOSTILE.replace("pwned", "again"))
+        screen.wait_for(NOTICE).press("j").wait_for(lambda lines: NOTICE not in "".join(lines))
+        screen.press("q").wait_exit()
+    assert (tmp_path / "pwned").exists()
+    assert not (tmp_path / "again").exists()
+
+
+def test_a_configuration_that_arrives_while_reading_runs_nothing(tmp_path: Path) -> None:
+    with opened(tmp_path, text="") as screen:
+        (tmp_path / "config.toml").write_text(HOSTILE)
+        screen.wait_for(NOTICE).press("j").wait_for(lambda lines: NOTICE not in "".join(lines))
+        screen.press("q").wait_exit()
+    assert not (tmp_path / "pwned").exists()

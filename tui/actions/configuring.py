@@ -47,7 +47,9 @@ class ConfiguringApp(KeyingApp, ThemingApp):
         "Whether a mistake was told that is to be taken back when it is mended."
 
     def watch_config(self) -> None:
-        """Begin to look at the configuration now and then."""
+        """Say what of the configuration is ignored, and begin to look at it now and then."""
+        if self.config.notice:
+            self.status.say(self.config.notice, is_warning=True)
         if self._settings is not None:
             self.set_interval(LOOK, partial(self._look_at_config, self._settings))
 
@@ -80,4 +82,7 @@ class ConfiguringApp(KeyingApp, ThemingApp):
         self.show_highlights()
         self.show_status()
         late = [name for name in AT_START if getattr(config, name) != getattr(before, name)]
+        if config.notice:
+            self.status.say(config.notice, is_warning=True)
+            return
         self.status.say(f"From the next start: {', '.join(late)}" if late else "The configuration was read again")

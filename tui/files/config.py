@@ -25,6 +25,17 @@ ENVIRONMENT = "EARMARK_CONFIG"
 FILE_NAME = "config.toml"
 
 
+class Origin(NamedTuple):
+    """Where a setting was set."""
+
+    path: str
+    line: int
+    "Counted from 1."
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
 class Config(NamedTuple):
     """What holds for this run; the defaults hold without a file."""
 
@@ -55,8 +66,10 @@ class Config(NamedTuple):
     "Whether a digit before a moving key is a count; without, those that mark do so with no wait."
     path: str | None = None
     "The file that was found; None without one."
-    origins: Mapping[str, int] = MappingProxyType({})
-    "The 1-based line of ``path`` that sets a setting, by its name (``keys.mark`` inside a table)."
+    origins: Mapping[str, Origin] = MappingProxyType({})
+    "The file and line that set a setting, by its name (``keys.mark`` inside a table)."
+    ignored: tuple[str, ...] = ()
+    "The settings of ``path`` that do not hold since nobody has trusted that file."
 
     @property
     def options(self) -> Options:
@@ -77,7 +90,15 @@ class Config(NamedTuple):
         return tuple(listed)
 
     def _origin(self, name: str) -> str:
-        return f"{self.path}:{self.origins[name]}" if name in self.origins else "default"
+        return str(self.origins.get(name, "default"))
+
+    @property
+    def notice(self) -> str:
+        """One line on what is ignored and how to have it hold; empty where nothing is."""
+        if not self.ignored:
+            return ""
+        named = ", ".join(self.ignored)
+        return f"{FILE_NAME} of this folder: {named} ignored; `earmark config --trust` trusts it as it is"
 
 
 class Setting(NamedTuple):
@@ -90,8 +111,14 @@ class Setting(NamedTuple):
 
 
 _TABLES = ("colours", "keys")
-SETTINGS = tuple(name for name in Config._fields if name not in ("path", "origins"))
+SETTINGS = tuple(name for name in Config._fields if name not in ("path", "origins", "ignored"))
 "The names of all settings, in order."
+OF_NOTES = ("width", "theme", "episodes", "colours", "ascii", "mouse", "counts")
+"""The settings that a folder may bring with its notes: how they look and read.
+
+The others run a program, open other notes, give keys another meaning, run a pattern that may never end over the notes,
+or say how much is remembered of them. Of a file that came with the notes they hold once a reader has trusted it.
+"""
 
 
 def load(
@@ -104,7 +131,9 @@ def load(
     """The configuration in force.
 
     The file is the one named outright, else the one that ``EARMARK_CONFIG`` names, else ``config.toml`` in ``cwd``
-    if it has a table ``[earmark]``, else ``config.toml`` in the platform's configuration folder, else none.
+    if it has a table ``[earmark]``, else ``config.toml`` in the platform's configuration folder, else none. That of
+    ``cwd`` may have come with the notes: of what is not among `OF_NOTES` it says nothing until it is trusted, and what
+    it says nothing of there is as the platform's folder has it.
 
     Args:
         explicit: What ``--config`` says.
@@ -123,19 +152,55 @@ def load(
     except ConfigError:
         # Many programs have a config.toml; only one that is earmark's can be wrong.
         here = b""
-    if _OUR_TABLE.search(here):
-        return _read(cwd / FILE_NAME, here, known_actions)
     usual = (config_dir or _platform_folder()) / FILE_NAME
-    if usual.exists():
-        return _read(usual, _bytes(usual), known_actions)
-    return Config()
+    if not _OUR_TABLE.search(here):
+        return _usual(usual, known_actions)
+    found = _read(cwd / FILE_NAME, here, known_actions)
+    if usual.exists() and usual.samefile(cwd / FILE_NAME):
+        return found
+    return _without_what_is_not_trusted(found, here, _usual(usual, known_actions))
+
+
+def load_to_trust(cwd: Path, known_actions: Collection[str] | None = None) -> tuple[Config, bytes]:
+    """The configuration of a folder as it holds once it is trusted, and the bytes that this is said of.
+
+    Raises ConfigError, also where the folder has none.
+    """
+    data = _bytes(cwd / FILE_NAME)
+    if not _OUR_TABLE.search(data):
+        raise ConfigError(os.fspath(cwd / FILE_NAME), f"it has no table `[{TABLE}]`", "there is nothing to trust")
+    return _read(cwd / FILE_NAME, data, known_actions), data
 
 
 def places(explicit: Path | None, environ: Mapping[str, str], cwd: Path) -> tuple[Path, ...]:
     """The files that `load` looks at, whether they are there or not."""
     if explicit is not None or environ.get(ENVIRONMENT):
         return (explicit if explicit is not None else Path(environ[ENVIRONMENT]).expanduser(),)
-    return cwd / FILE_NAME, _platform_folder() / FILE_NAME
+    from tui.files.reader_state import path_of_trusted
+
+    here = cwd / FILE_NAME
+    record = path_of_trusted(os.fspath(here))
+    return (here, _platform_folder() / FILE_NAME, *([record] if record is not None else []))
+
+
+def _usual(path: Path, known_actions: Collection[str] | None) -> Config:
+    """The configuration of the platform's folder; the defaults where there is none."""
+    return _read(path, _bytes(path), known_actions) if path.exists() else Config()
+
+
+def _without_what_is_not_trusted(found: Config, data: bytes, own: Config) -> Config:
+    """A configuration that came with the notes; the reader's own says what that may not, or does not, say."""
+    said = dict.fromkeys(name.partition(".")[0] for name in found.origins)
+    to_trust = tuple(name for name in said if name not in OF_NOTES)
+    if to_trust:
+        from tui.files.trust import is_trusted
+
+        if is_trusted(Path(found.path or ""), data):
+            to_trust = ()
+    others = [name for name in SETTINGS if name not in OF_NOTES and (name in to_trust or name not in said)]
+    origins = {name: origin for name, origin in found.origins.items() if name.partition(".")[0] not in others}
+    origins |= {name: origin for name, origin in own.origins.items() if name.partition(".")[0] in others}
+    return found._replace(**{name: getattr(own, name) for name in others}, origins=origins, ignored=to_trust)
 
 
 # A head that lacks its bracket is ours as well, and told as a mistake.
@@ -199,7 +264,7 @@ class _Reader(NamedTuple):
         if not isinstance(table, dict):
             raise self._wrong((TABLE,), f"`{TABLE}` is no table", f"write `[{TABLE}]`")
         values: dict[str, Any] = {}
-        origins: dict[str, int] = {}
+        origins: dict[str, Origin] = {}
         for name, value in table.items():
             self._check_known((TABLE, name), SETTINGS)
             if name in _TABLES:
@@ -209,7 +274,7 @@ class _Reader(NamedTuple):
                 self._note_line(name, origins)
         return Config(path=os.fspath(self.path), origins=origins)._replace(**values)
 
-    def _table(self, name: str, value: object, origins: dict[str, int]) -> Mapping[str, Any]:
+    def _table(self, name: str, value: object, origins: dict[str, Origin]) -> Mapping[str, Any]:
         if not isinstance(value, dict):
             raise self._wrong((TABLE, name), f"`{name}` is no table", f"write `[{TABLE}.{name}]`")
         known = tuple(Colour) if name == "colours" else self.known_actions
@@ -219,10 +284,11 @@ class _Reader(NamedTuple):
             self._note_line(f"{name}.{key}", origins)
         return {key: _READ[name](self, (TABLE, name, key), inner) for key, inner in value.items()}
 
-    def _note_line(self, name: str, origins: dict[str, int]) -> None:
+    def _note_line(self, name: str, origins: dict[str, Origin]) -> None:
         from tui.files.toml import key_line
 
-        origins[name] = key_line(self.text, (TABLE, *name.split(".", 1))) or 1
+        line = key_line(self.text, (TABLE, *name.split(".", 1))) or 1
+        origins[name] = Origin(os.fspath(self.path), line)
 
     def _check_known(self, key: tuple[str, ...], known: Collection[str]) -> None:
         if key[-1] in known:

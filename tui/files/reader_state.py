@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 _IN_A_LINE = 500
 "Highlights in a line of a snapshot: to read or write ten thousand in one call would hold a key up for 30 ms."
 
+LARGEST = 64 << 20
+"The largest file that is read here, in bytes, but for what is kept of a text, whose size the configuration limits."
+ROOM = 16 << 20
+"How many bytes a snapshot may have beside its text; 10,000 highlights take 500 KB."
+TEXT = 32 << 20
+"The largest text, in bytes, that is taken up again unless the configuration says otherwise: its ``snapshot_limit``."
+_LONGEST_LINE = 4 << 20
+"The most bytes of a line of a snapshot: as JSON they take twenty times as many in memory."
+
 SpanAt = tuple[int, int, int, int]
 "Episode and block, both from 0, then start and end in code points."
 
@@ -93,19 +102,19 @@ def save_left(note: str, left: Left) -> None:
     _save(_STRETCHES, note, _BETWEEN.join(fields).encode("utf-8", "surrogatepass"))
 
 
-def load_snapshot(note: str) -> Snapshot | None:
-    """The text that the highlights of the note of this path were last anchored in."""
+def load_snapshot(note: str, *, limit: int = TEXT) -> Snapshot | None:
+    """The text that the highlights of the note of this path were last anchored in, of ``limit`` bytes at most."""
     import json
 
-    if (data := _unpacked(_load(_SNAPSHOTS, note))) is None:
+    if (data := _unpacked(_load(_SNAPSHOTS, note, limit + ROOM), limit + ROOM)) is None:
         return None
     spans: dict[str, tuple[SpanAt, ...]] = {}
     with suppress(ValueError, RecursionError):
-        end = data.index(b"\n")
+        end = data.index(b"\n", 0, _LONGEST_LINE)
         match json.loads(data[:end]):
             case [str(reader), int(count)]:
                 for _ in range(count):
-                    start, end = end + 1, data.index(b"\n", end + 1)
+                    start, end = end + 1, data.index(b"\n", end + 1, end + _LONGEST_LINE)
                     found = json.loads(data[start:end])
                     if not _is_spans(found):
                         return None
@@ -137,9 +146,9 @@ def forget_snapshot(note: str) -> None:
     _forget(_SNAPSHOTS, note)
 
 
-def is_baseline(note: str, text: Iterable[bytes]) -> bool:
+def is_baseline(note: str, text: Iterable[bytes], *, limit: int = TEXT) -> bool:
     """Whether a text, given in pieces, is that of the note of this path as read; told without unpacking it whole."""
-    left, unpacked = bytearray(), _unpacking(_load(_BASELINES, note))
+    left, unpacked = bytearray(), _unpacking(_load(_BASELINES, note, limit + ROOM))
     with suppress(zlib.error):
         for piece in text:
             while len(left) < len(piece) and (more := next(unpacked, b"")):
@@ -151,9 +160,9 @@ def is_baseline(note: str, text: Iterable[bytes]) -> bool:
     return False
 
 
-def load_baseline(note: str) -> bytes | None:
-    """The text of the note of this path as the reader has read it, in UTF-8."""
-    return _unpacked(_load(_BASELINES, note))
+def load_baseline(note: str, *, limit: int = TEXT) -> bytes | None:
+    """The text of the note of this path as the reader has read it, in UTF-8, of ``limit`` bytes at most."""
+    return _unpacked(_load(_BASELINES, note, limit + ROOM), limit)
 
 
 def save_baseline(note: str, text: Sequence[bytes], *, limit: int) -> None:
@@ -215,13 +224,31 @@ def save_order(library: str, order: str) -> None:
     _save(_ORDERS, library, order.encode())
 
 
-_WIDTHS, _ORDERS = "widths", "orders"
+def load_trusted(config: str) -> str:
+    """The hash that `save_trusted` was given of the configuration of this path; empty where it was not."""
+    return _load(_TRUSTED, config).decode("ascii", "replace")
+
+
+def save_trusted(config: str, hashed: str) -> None:
+    """Remember the hash of the content in which the reader trusts the configuration of this path."""
+    _save(_TRUSTED, config, hashed.encode())
+
+
+def path_of_trusted(config: str) -> Path | None:
+    """The file in which `save_trusted` keeps what it is given of this path."""
+    file = _file(_TRUSTED, config)
+    return file[0] if file is not None else None
+
+
+_WIDTHS, _ORDERS, _TRUSTED = "widths", "orders", "trusted"
 _STRETCHES = "stretches"
 _PLACES, _SNAPSHOTS, _BASELINES, _THEME = "places", "snapshots", "baselines", "theme"
 _FIRST_SEEN = "first-seen"
 _BETWEEN = "\0"
 _PART = 1 << 14
 "How many packed bytes are unpacked at a time."
+_UNPACKED = 1 << 18
+"How many bytes come of them at a time: a thousand times as many may be in them."
 
 
 def _file(kind: str, note: str) -> tuple[Path, bytes] | None:
@@ -236,15 +263,15 @@ def _file(kind: str, note: str) -> tuple[Path, bytes] | None:
     return folder / kind / name_of(note), path.replace(b"\n", b"\0") + b"\n"
 
 
-def _load(kind: str, note: str) -> bytes:
-    """What was remembered; empty where nothing was."""
+def _load(kind: str, note: str, limit: int = LARGEST) -> bytes:
+    """What was remembered; empty where nothing was, and where it is a link or has more than ``limit`` bytes."""
     from tui.files.regular import read_bytes
 
     if (file := _file(kind, note)) is None:
         return b""
     path, first = file
     with suppress(OSError):
-        data = read_bytes(path)
+        data = read_bytes(path, limit=limit, follows=False)
         if data.startswith(first):
             return data[len(first) :]
     return b""
@@ -276,15 +303,23 @@ def _unpacking(data: bytes) -> Iterator[bytes]:
     """What `_packed` packed, in parts of which none is empty; raises zlib.error where it is damaged."""
     unpacker = zlib.decompressobj()
     for start in range(0, len(data), _PART):
-        if part := unpacker.decompress(data[start : start + _PART]):
-            yield part
+        waiting = data[start : start + _PART]
+        is_more = True
+        while is_more:
+            if part := unpacker.decompress(waiting, _UNPACKED):
+                yield part
+            waiting = unpacker.unconsumed_tail
+            is_more = bool(waiting) or len(part) == _UNPACKED
     if not unpacker.eof:
         raise zlib.error
 
 
-def _unpacked(data: bytes) -> bytes | None:
+def _unpacked(data: bytes, limit: int) -> bytes | None:
+    """What `_packed` packed; None where it is damaged or more than ``limit`` bytes, of which no more are unpacked."""
+    unpacker = zlib.decompressobj()
     with suppress(zlib.error):
-        return zlib.decompress(data)
+        unpacked = unpacker.decompress(data, limit + 1)
+        return unpacked if unpacker.eof and len(unpacked) <= limit else None
     return None
 
 

@@ -14,21 +14,25 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 
-def read_bytes(path: Path | str, *, limit: int | None = None) -> bytes:
-    """All bytes of the file, a symbolic link followed; raises what `open_regular` raises."""
-    with open_regular(path, limit=limit) as file:
-        return file.read()
+def read_bytes(path: Path | str, *, limit: int | None = None, follows: bool = True) -> bytes:
+    """All bytes of the file; raises what `open_regular` raises, also where it grows past ``limit`` meanwhile."""
+    with open_regular(path, limit=limit, follows=follows) as file:
+        data = file.read() if limit is None else file.read(limit + 1)
+    if limit is not None and len(data) > limit:
+        raise _error(errno.EFBIG, path)
+    return data
 
 
 @contextmanager
-def open_regular(path: Path | str, *, limit: int | None = None) -> Iterator[BinaryIO]:
-    """The file to read from, open for a ``with`` block, a symbolic link followed.
+def open_regular(path: Path | str, *, limit: int | None = None, follows: bool = True) -> Iterator[BinaryIO]:
+    """The file to read from, open for a ``with`` block, a symbolic link followed unless ``follows`` says no.
 
     Raises OSError; with ``EISDIR`` for a folder, ``ENODEV`` for a pipe, a socket or a device, ``EFBIG`` for more
-    than ``limit`` bytes.
+    than ``limit`` bytes, ``ELOOP`` for a link that is not followed.
     """
+    stays = 0 if follows else os.O_NOFOLLOW
     # Without O_NONBLOCK, opening a pipe that nobody writes to never returns.
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | stays)
     with open(descriptor, "rb") as file:
         status = os.fstat(descriptor)
         if stat.S_ISDIR(status.st_mode):

@@ -187,7 +187,8 @@ class Session:
                 return state
             texts = state.marks_of(note.path).settled
             if contents.entries and not texts:
-                texts = settled.recalled(note, former, sought(contents.records), self._options)
+                limit = self._opened.config.snapshot_limit
+                texts = settled.recalled(note, former, sought(contents.records), self._options, limit=limit)
             state = with_records(state, note.path, contents.highlights, contents.questions, texts)
             if not texts:
                 state = steps.with_described(state, note.path)
@@ -325,13 +326,14 @@ class Session:
             if not state.has(path) or path in state.baselines:
                 continue
             note = state.note(path)
-            if reader_state.is_baseline(path, note.pieces):
+            limit = self._opened.config.snapshot_limit
+            if reader_state.is_baseline(path, note.pieces, limit=limit):
                 baselines.append(note)
                 continue
-            text = reader_state.load_baseline(path)
+            text = reader_state.load_baseline(path, limit=limit)
             before = None if text is None else reread_pieces(note, text, self._options)
             if before is None:
-                reader_state.save_baseline(path, note.pieces, limit=self._opened.config.snapshot_limit)
+                reader_state.save_baseline(path, note.pieces, limit=limit)
             baselines.append(before or note)
         return with_baselines(state, baselines) if baselines else state
 

@@ -31,8 +31,12 @@ _DESCRIBED = "="
 "Says of a highlight that its selectors are what the text gives."
 
 
-def recalled(note: Note, former: str, records: Iterable[Sought], options: Options) -> tuple[Settled, ...]:
+def recalled(
+    note: Note, former: str, records: Iterable[Sought], options: Options, *, limit: int = reader_state.TEXT
+) -> tuple[Settled, ...]:
     """The texts in which a note's records were last anchored, newest first; ``former`` is its path then.
+
+    One of more than ``limit`` bytes is none.
 
     A place is believed where its block reads as it did. Where this very program read the text before, and the block
     is what the record's selector says, that is known without parsing the episode.
@@ -40,7 +44,7 @@ def recalled(note: Note, former: str, records: Iterable[Sought], options: Option
     known = {_digest(each.id, each.parts): each for each in records}
     found = []
     for generation in range(GENERATIONS):
-        snapshot = reader_state.load_snapshot(_name(former, generation))
+        snapshot = reader_state.load_snapshot(_name(former, generation), limit=limit)
         if snapshot is None or (text := reread_pieces(note, snapshot.text, options)) is None:
             break
         is_ours = snapshot.reader == _reader(note.path, options)

@@ -14,6 +14,7 @@ from tui.core.changes import Change, joined
 from tui.core.highlights import Kind, kind_of
 from tui.files import toml
 from tui.files.atomic import replace_bytes
+from tui.files.reader_state import LARGEST
 from tui.files.regular import read_bytes
 from tui.files.sidecar_tables import TableError, record_of, table_of
 from tui.files.state_folder import make_folder, name_of, state_folder
@@ -55,7 +56,7 @@ def kept(note: str) -> tuple[dict[str, Change], tuple[Path, ...]]:
     files = []
     for path in sorted(_files(note), key=_time):
         with suppress(OSError, toml.TomlError, TableError):
-            document = toml.loads(read_bytes(path))
+            document = toml.loads(read_bytes(path, limit=LARGEST, follows=False))
             if _note_in(document) == os.path.abspath(note):
                 net = joined(net, _changes(document))
                 files.append(path)
@@ -66,7 +67,7 @@ def of_gone_notes(folders: Collection[str]) -> Iterator[tuple[dict[str, Change],
     """The changes of notes that are not where they were in some folders any more, with the file they are in."""
     for path in sorted(_files_of("*"), key=_time):
         with suppress(OSError, toml.TomlError, TableError):
-            document = toml.loads(read_bytes(path))
+            document = toml.loads(read_bytes(path, limit=LARGEST, follows=False))
             note = _note_in(document)
             if os.path.dirname(note) in folders and not os.path.exists(note):
                 yield {change.id: change for change in _changes(document)}, path

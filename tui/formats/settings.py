@@ -9,14 +9,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-def settings_text(path: str | None, settings: Iterable[tuple[str, object, str]]) -> Iterator[str]:
+def settings_text(path: str | None, notice: str, settings: Iterable[tuple[str, object, str]]) -> Iterator[str]:
     """A line for each setting, as the configuration would have it, and behind ``#`` where it comes from.
 
     Args:
         path: The configuration that was found; None for none.
+        notice: One line on what of it is ignored; empty where nothing is.
         settings: Name, value and origin of each.
     """
     yield f"# {path or 'no configuration was found: the defaults hold'}"
+    if notice:
+        yield f"# {notice}"
     rows = [
         (f"{name} is not set" if value is None else f"{name} = {_value(value)}", origin)
         for name, value, origin in settings
