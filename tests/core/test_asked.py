@@ -51,6 +51,13 @@ def test_replies_answer_a_question_of_which_nothing_was_said() -> None:
     ]
 
 
+def test_a_task_that_is_done_leaves_nothing_open() -> None:
+    note = read_note("a.md", "- [x] Who turns it?\n- [ ] Why?\n- When?\n")
+    found = survey(note.episodes[0]).questions
+    assert [each.state for each in asked_in(note.episodes[0], found, {})] == [Answer.ANSWERED, Answer.OPEN, Answer.OPEN]
+    assert open_count(found, {}) == 2
+
+
 def test_what_the_reader_said_goes_before_replies() -> None:
     words = words_of(said(record(2, Answer.OPEN), record(0, Answer.DISMISSED)))[0]
     found = asked_in(EPISODE, survey(EPISODE).questions, words)

@@ -32,7 +32,21 @@ def asked(text: str, *inlines: Inline, kind: Kind = Kind.BULLET) -> tuple[str, i
         ("She asked “who turns it?” and left.", "who turns it?"),
         ('She asked "who turns it?" and left.', "who turns it?"),
         ("Does the wheel (the great one) turn?", "Does the wheel (the great one) turn?"),
-        ("Five engines (??), six wheels", "Five engines (??)"),
+        ("Five engines (??), six wheels", None),
+        ("Built by Babbage (?) in 1833", None),
+        ("Built [?] in 1833, but why?", "Built [?] in 1833, but why?"),
+        ("[?] the price of brass", "the price of brass"),
+        ("[?]", None),
+        ("Where $n ? m : k$ holds, it turns", None),
+        ("Where $$a?b$$ and \\(c ?\\) hold, it turns", None),
+        ("Is it $5 or $6?", "Is it $5 or $6?"),
+        ("Does $f(x)$ converge?", "Does $f(x)$ converge?"),
+        ("Γυρίζει. Γιατί γυρίζει; Δεν ξέρω.", "Γιατί γυρίζει;"),
+        ("Γιατί γυρίζει\u037e", "Γιατί γυρίζει\u037e"),
+        ("with α; then β", None),
+        ("It turns; it stops", None),
+        ("Անիվը պտտվում է։ Ինչո՞ւ է պտտվում։ Քամի է։", "Ինչո՞ւ է պտտվում։"),
+        ("Ինչո՞ւ", "Ինչո՞ւ"),
         ("??", "??"),
         ("(It turns.) Does it?", "Does it?"),
         ("“It turns.” Does it?", "Does it?"),
@@ -108,7 +122,27 @@ def test_bullets_nested_beneath_reply() -> None:
         block("where?", kind=Kind.HEADING, indent=0),
         block("there", indent=1),
     ]
-    assert [replies(blocks, index) for index in range(len(blocks))] == [2, 1, 0, 0, 0, 0, 0]
+    assert [replies(blocks, index) for index in range(len(blocks))] == [3, 2, 0, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("reply", ["A: he", "Answer: he", "→ he", "-> he", "**A:** he", "a1: he", "答：他"])
+def test_a_line_below_that_says_so_replies(reply: str) -> None:
+    plain = reply.replace("*", "")
+    assert replies([block("who?\n" + reply)], 0) == 1
+    assert replies([block("who?", kind=Kind.PARAGRAPH, indent=0), block(plain, kind=Kind.PARAGRAPH, indent=0)], 0) == 1
+    assert replies([block("who?", kind=Kind.HEADING, indent=0), block(plain)], 0) == 1
+    assert replies([block("who?"), block(plain)], 0) == 1
+    assert replies([block("who?"), block("when?"), block(plain)], 0) == 0
+
+
+def test_what_only_stands_below_replies_nothing() -> None:
+    assert replies([block("who?", kind=Kind.PARAGRAPH, indent=0), block("a wheel")], 0) == 0
+    assert replies([block("who?\nAn arrow: →")], 0) == 0
+
+
+def test_an_indented_paragraph_replies_to_its_bullet() -> None:
+    assert replies([block("who?"), block("he", kind=Kind.PARAGRAPH, indent=1)], 0) == 1
+    assert replies([block("who?"), block("he", kind=Kind.PARAGRAPH, indent=0)], 0) == 0
 
 
 def test_questions_of_an_episode_come_in_document_order() -> None:
@@ -151,12 +185,35 @@ def test_span_lies_in_the_text_and_ends_with_what_asks(text: str, is_table: bool
         sentence = text[start:end]
         assert 0 <= start < end <= len(text)
         assert found.count >= 1
-        assert sentence.rstrip(')]}”»）」』"!！')[-1] in "?？؟"
+        assert (
+            text.startswith("[?]") or sentence.rstrip(')]}”»）」』"!！')[-1] in "?？؟⁇⁈⁉‽⸮፧﹖;\u037e" or "՞" in sentence
+        )
         assert not sentence[0].isspace()
 
 
 @pytest.mark.parametrize(
-    "piece", ["?", "? ", "(", "(?", ")", "“?”", '"?', "(.)", "who? ", ". ", "<!--", "https://a?", "([", "a.b?c "]
+    "piece",
+    [
+        "?",
+        "? ",
+        "(",
+        "(?",
+        ")",
+        "“?”",
+        '"?',
+        "(.)",
+        "who? ",
+        ". ",
+        "(?)",
+        "$a ",
+        "\\(",
+        "՞",
+        "ας;",
+        "<!--",
+        "https://a?",
+        "([",
+        "a.b?c ",
+    ],
 )
 def test_long_text_is_searched_in_time_that_grows_with_its_length(piece: str) -> None:
     asking(block(piece * (300_000 // len(piece)) + "?"))

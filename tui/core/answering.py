@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring import describe
-from tui.core.asked import asked_at, state_of, words_of
+from tui.core.asked import asked_at, state_in_notes, words_of
 from tui.core.choices import Answer
 from tui.core.highlights import Place, QuestionRecord, link_id
 from tui.core.questions import asking, replies
@@ -91,7 +91,8 @@ def turning(state: State, path: str, address: Address, *, new_id: str, now: date
     block = note.episodes[address.episode].blocks[address.block]
     word = words_of(marks).get(address.episode, {}).get(address.block)
     asks = asking(block)
-    default = state_of(replies(note.episodes[address.episode].blocks, address.block), None)
+    beneath = replies(note.episodes[address.episode].blocks, address.block)
+    default = state_in_notes(beneath, is_ticked=block.task is True)
     if word is not None and word.record.unmade:
         after = replace(word.record, unmade=False, updated=now)
         is_needed = _says(after, asks=bool(asks), default=default)
@@ -144,7 +145,7 @@ def _step(
         return None
     title = title or _TITLES[after.state]
     asks = asking(note.episodes[address.episode].blocks[address.block]) is not None
-    if not _says(after, asks=asks, default=state_of(found.replies, None)):
+    if not _says(after, asks=asks, default=found.said_by_notes):
         return step_to(state, path, [before.id], title) if before else None
     return step_to(state, path, [replace(after, updated=now)], title, {} if before else {new_id: (place,)})
 

@@ -41,21 +41,26 @@ class Asked:
     more: int
     "How many further sentences of the block ask."
     replies: int
-    "How many bullets are nested beneath the block."
+    "Bullets nested beneath the block and other lines below that answer it."
     record: QuestionRecord | None
     "What the reader said of it."
+    is_ticked: bool = False
+    "True for a task that is done."
 
     @property
     def state(self) -> Answer:
-        """What the reader said of it goes before what is nested beneath it."""
-        return state_of(self.replies, self.record)
+        """What the reader said of it goes before what the notes say."""
+        return self.record.state if self.record else self.said_by_notes
+
+    @property
+    def said_by_notes(self) -> Answer:
+        """Answered where the notes reply or tick it off."""
+        return state_in_notes(self.replies, is_ticked=self.is_ticked)
 
 
-def state_of(replies: int, record: QuestionRecord | None) -> Answer:
-    """The state of a question with so many replies, of which the reader said this."""
-    if record is not None:
-        return record.state
-    return Answer.ANSWERED if replies else Answer.OPEN
+def state_in_notes(replies: int, *, is_ticked: bool) -> Answer:
+    """The state of a question of which the reader said nothing."""
+    return Answer.ANSWERED if replies or is_ticked else Answer.OPEN
 
 
 def words_of(marks: Marks) -> Mapping[int, Mapping[int, Word]]:
@@ -85,7 +90,8 @@ def asked_in(episode: Episode, found: Sequence[tuple[Question, str]], words: Map
         word = words.get(question.block)
         record = word.record if word else None
         if record is None or not record.unmade:
-            asked.append(Asked(question.block, question.span, text, question.count - 1, question.replies, record))
+            more = question.count - 1
+            asked.append(Asked(question.block, question.span, text, more, question.replies, record, question.is_ticked))
     asking_blocks = {question.block for question, _ in found}
     made = [(block, word) for block, word in words.items() if block not in asking_blocks and not word.record.unmade]
     if made:
@@ -102,7 +108,8 @@ def open_count(found: Sequence[tuple[Question, str]], words: Mapping[int, Word])
         word = said.pop(question.block, None)
         record = word.record if word else None
         if record is None or not record.unmade:
-            count += state_of(question.replies, record) is Answer.OPEN
+            state = record.state if record else state_in_notes(question.replies, is_ticked=question.is_ticked)
+            count += state is Answer.OPEN
     return count + sum(word.record.state is Answer.OPEN and not word.record.unmade for word in said.values())
 
 
@@ -117,7 +124,7 @@ def asked_at(note: Note, marks: Marks, address: Address) -> Asked | None:
     if found := asking(block):
         text = _on_one_line(block.text, found.span)
         beneath = replies(episode.blocks, address.block)
-        return Asked(address.block, found.span, text, found.count - 1, beneath, record)
+        return Asked(address.block, found.span, text, found.count - 1, beneath, record, block.task is True)
     return _made(episode, address.block, word) if word else None
 
 
@@ -149,7 +156,8 @@ def doubtful_links(marks: Marks) -> Iterator[tuple[QuestionRecord, NeedsReview |
 
 def _made(episode: Episode, block: int, word: Word) -> Asked:
     blocks = episode.blocks
-    return Asked(block, word.span, _on_one_line(blocks[block].text, word.span), 0, replies(blocks, block), word.record)
+    text = _on_one_line(blocks[block].text, word.span)
+    return Asked(block, word.span, text, 0, replies(blocks, block), word.record, blocks[block].task is True)
 
 
 def _on_one_line(text: str, span: Span) -> str:

@@ -34,27 +34,31 @@ class Question:
     span: Span
     count: int
     replies: int
-    "How many bullets are nested beneath the block: they answer it."
+    "Bullets nested beneath the block and other lines below that answer it; see `replies`."
+    is_ticked: bool = False
+    "True for a task that is done, which leaves nothing open."
 
 
 def questions_of(blocks: Sequence[Block]) -> tuple[Question, ...]:
     """The questions of an episode's blocks in document order."""
     return tuple(
-        Question(index, asked.span, asked.count, replies(blocks, index))
+        Question(index, asked.span, asked.count, replies(blocks, index), block.task is True)
         for index, block in enumerate(blocks)
         if (asked := asking(block))
     )
 
 
 def asking(block: Block) -> Asking | None:
-    """What a block asks: None where no sentence of it ends in a question mark.
+    """What a block asks: None where no sentence of it ends in a question mark and no ``[?]`` opens it.
 
-    A sentence may stand in brackets or quotes and text may follow it. Question marks in code, in comments,
-    in addresses and inside a word ask nothing.
+    A sentence may stand in brackets or quotes and text may follow it. Question marks in code, formulas, comments
+    and addresses, inside a word or alone in brackets ask nothing.
     """
-    if block.kind is Kind.CODE or not _ASKS.search(block.text):
+    if block.kind is Kind.CODE or not _MAY_ASK.search(block.text):
         return None
     text = _spoken(block)
+    if box := _QUESTION_BOX.match(block.text):
+        return Asking(Span(box.end(), len(block.text.rstrip())), 1)
     first: Span | None = None
     count = 0
     for start, end in _Sentences(text).that_ask():
@@ -64,23 +68,59 @@ def asking(block: Block) -> Asking | None:
 
 
 def replies(blocks: Sequence[Block], index: int) -> int:
-    """How many bullets are nested beneath a block, at any depth; bullets under a heading are not nested."""
+    """How many blocks and lines below a block's question answer it.
+
+    Bullets and paragraphs nested beneath the block do, at any depth, and lines that say so themselves, ``A:`` or
+    ``→``, in the block or in the next one. Bullets under a heading are not nested.
+    """
     block = blocks[index]
-    if block.kind is Kind.HEADING or not block.indent:
-        return 0
+    count = sum(1 for _ in _ANSWER_LINE.finditer(block.text))
     following = map(blocks.__getitem__, range(index + 1, len(blocks)))
-    nested = takewhile(lambda other: other.indent > block.indent, following)
-    return sum(other.kind is Kind.BULLET for other in nested)
+    if block.kind is not Kind.HEADING and block.indent:
+        nested = takewhile(lambda other: _is_beneath(other, block), following)
+        beneath = sum(other.kind in (Kind.BULLET, Kind.PARAGRAPH) for other in nested)
+        if count + beneath:
+            return count + beneath
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    return count + (below is not None and below.kind is not Kind.HEADING and _ANSWER.match(below.text) is not None)
 
 
-_ASKS = re.compile(r"[?？؟]")
+def _is_beneath(other: Block, block: Block) -> bool:
+    if other.indent == block.indent:
+        return block.kind is Kind.BULLET and other.kind is Kind.PARAGRAPH
+    return other.indent > block.indent
+
+
+_GREEK = "\u0370-\u037d\u037f-\u03ff\u1f00-\u1fff"
+_QUESTION_MARKS = "?？؟⁇⁈⁉‽⸮፧﹖"
+_ASKS = re.compile(rf"[{_QUESTION_MARKS}\u037e;]")
+_ARMENIAN = "՞"
+"Stands on the vowel that is stressed, inside the sentence that asks."
+_MAY_ASK = re.compile(rf"[{_QUESTION_MARKS}\u037e{_ARMENIAN}]|(?<=[{_GREEK}]{{2}});")
+_QUESTION_BOX = re.compile(r"\[\?\]\s+(?=\S)")
+"A task's box in which Obsidian and others write that the task is a question."
+_DOUBT = re.compile(rf"\([{_QUESTION_MARKS}!]{{1,9}}\)|\[[{_QUESTION_MARKS}!]{{1,9}}\]")
+"Behind what is doubtful, as in ``1912 (?)``."
+_FORMULA = re.compile(
+    r"\$\$[^$]{1,2000}\$\$|\$(?=[^\s$])[^$\n]{0,500}(?<=\S)\$(?!\d)|\\\((?:[^\\\n]|\\(?!\))){1,500}\\\)"
+)
+_ANSWER_MARK = (
+    r"(?:(?:a|ans|answer|antwort|r[ée]ponse|respuesta|risposta|resposta|antwoord)[ \t]?\d{0,3}[ \t]?[:：]|答[:：]?"
+    r"|→|⇒|➔|➜|⟶|[-=]{1,2}>)"
+)
+_ANSWER = re.compile(rf"[*_]{{0,3}}{_ANSWER_MARK}", re.IGNORECASE)
+_ANSWER_LINE = re.compile(rf"\n[ \t]*[*_]{{0,3}}{_ANSWER_MARK}", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
 _BEHIND_ADDRESS = ".,;:!?)]'’。，！？"
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)")
 
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "“": "”", "„": "”", "«": "»", "（": "）", "「": "」", "『": "』"}
 _QUOTES = '”“»"'
-_MARKS = re.compile(r"[?？؟][?!？！؟]*|[.!…。！]+|[\n\"" + re.escape("".join({*_CLOSERS, *_CLOSERS.values()})) + "]")
+_MARKS = re.compile(
+    rf"[{_QUESTION_MARKS}][{_QUESTION_MARKS}!！]*|(?:\u037e|(?<=[{_GREEK}]{{2}});)[;\u037e!]*"
+    rf"|{_ARMENIAN}[^:։\n{_QUESTION_MARKS}]*[:։]?|[.!…。！։]+"
+    r"|[\n\"" + re.escape("".join(sorted({*_CLOSERS, *_CLOSERS.values()}))) + "]"
+)
 _LONGEST_QUOTE = 1000
 "Code points in which the beginning of what stands in single quotes is looked for."
 _DEEPEST = 50
@@ -106,6 +146,9 @@ def _spoken(block: Block) -> str:
     silent = [(run.start, run.end) for run in block.inlines if run.style is Style.CODE]
     silent += [(m.start(), m.start() + len(m[0].rstrip(_BEHIND_ADDRESS))) for m in _ADDRESS.finditer(text)]
     silent += [match.span() for match in _COMMENT.finditer(text)]
+    silent += [match.span() for match in _DOUBT.finditer(text)]
+    if "$" in text or "\\(" in text:
+        silent += [match.span() for match in _FORMULA.finditer(text)]
     if silent:
         pieces, at = [], 0
         for start, end in sorted(silent):
@@ -142,7 +185,7 @@ class _Sentences:
             if word := _WORD.search(self.text, behind, match.start()):
                 self.word = word.start()
             behind = match.end()
-            if _ASKS.match(match[0]):
+            if match[0][0] == _ARMENIAN or _ASKS.match(match[0]):
                 if not _is_inside_word(self.text, behind):
                     yield self._asked(behind)
             else:
@@ -163,7 +206,7 @@ class _Sentences:
     def _pass(self, mark: str, at: int, end: int) -> None:
         if mark == "\n":
             self.scopes = [_Scope("", end)]
-        elif mark[0] in ".!…。！":
+        elif mark[0] in ".!…。！։":
             if _ends_sentence(self.text, at, end):
                 self.scopes[-1].start = end
         elif mark == '"' and not any(scope.closer == mark for scope in self.scopes):
@@ -213,7 +256,7 @@ def _is_inside_word(text: str, end: int) -> bool:
 
 def _ends_sentence(text: str, at: int, end: int) -> bool:
     mark, following = text[at:end], text[end : end + 1]
-    if mark[0] in "。！":
+    if mark[0] in "。！։":
         return True
     if following and not following.isspace() and following not in ")]}”’»\"'":
         return False
