@@ -285,7 +285,8 @@ class Reader(
     def show_status(self) -> None:
         """Hand the status line what it says."""
         self.status.warn(self.unsaved)
-        self.status.tell(self.overview.facts, self._detail())
+        facts = f"{self.unread} · {self.overview.facts}" if self.unread else self.overview.facts
+        self.status.tell(facts, self._detail())
 
     def _detail(self) -> str:
         """What is to be said of the block under the cursor."""

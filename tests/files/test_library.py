@@ -5,6 +5,7 @@ import io
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from tui.core.reading import Options
 from tui.core.stretch import stretch_around
 from tui.errors import NotesError
 from tui.files.config import Config
-from tui.files.library import decode, note_files, open_library, open_note, open_piecemeal, path_to_open
+from tui.files.library import decode, note_files, open_library, open_note, open_piecemeal, path_to_open, read_on
 from tui.files.reader_state import Left
 from tui.files.stable_read import signature
 
@@ -199,6 +200,11 @@ def test_what_is_no_note_is_left_out(tmp_path: Path) -> None:
         ".obsidian/x.md",
         "node_modules/x/README.md",
         "logseq/bak/a.md",
+        "logseq/.recycle/a.md",
+        "vault/.trash/a.md",
+        "vault/.stversions/sub/a.md",
+        "vault/logseq/bak/a.md",
+        "@eaDir/a.md",
         "logseq/version-files/a.md",
         "a.highlights.toml",
         "a.md.bak",
@@ -215,6 +221,34 @@ def test_what_is_no_note_is_left_out(tmp_path: Path) -> None:
 def test_folder_called_bak_elsewhere_holds_notes(tmp_path: Path) -> None:
     write(tmp_path / "bak" / "a.md")
     assert names(tmp_path) == ["bak/a.md"]
+
+
+def test_copies_in_a_folder_of_logseqs_are_skipped_when_it_is_the_one_that_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("logseq/a.md", "logseq/bak/b.md", "logseq/.recycle/c.md"):
+        write(tmp_path / name)
+    assert names(tmp_path / "logseq") == ["a.md"]
+    monkeypatch.chdir(tmp_path / "logseq")
+    assert [note.path for note in open_library(".", OPTIONS).notes] == ["a.md"]
+    assert names(tmp_path / "logseq" / "bak") == ["b.md"]
+    assert names(tmp_path / "logseq" / ".recycle") == ["c.md"]
+
+
+def test_notes_left_out_are_read_later_beside_those_that_are_there(tmp_path: Path) -> None:
+    for number in range(250):
+        write(tmp_path / f"{number}.md")
+    seen: dict[str, Signature | None] = {}
+    library, pieces = open_piecemeal(str(tmp_path), OPTIONS, seen)
+    pieces.close()
+    assert len(library.notes) == 100
+    edited = replace(library.notes[7], warnings=("edited",))
+    have = (*library.notes[:7], edited, *library.notes[8:])
+    *_, last = read_on(str(tmp_path), OPTIONS, seen, have)
+    assert (last.left, last.how_far) == (0, "250 of 250 notes")
+    assert [note.path for note in last.library.notes] == [str(tmp_path / f"{number}.md") for number in range(250)]
+    assert last.library.notes[7] is edited
+    assert not list(read_on(str(tmp_path), OPTIONS, seen, last.library.notes))
 
 
 def test_hidden_folder_that_is_named_itself_is_opened(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 COUNT = 12_000
 
 
-def test_many_notes_are_shown_at_once_and_reading_can_be_stopped(tmp_path: Path) -> None:
+def test_many_notes_are_shown_at_once_and_reading_can_be_stopped_and_taken_up_again(tmp_path: Path) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
     first = folder / "0.md"
@@ -25,6 +25,9 @@ def test_many_notes_are_shown_at_once_and_reading_can_be_stopped(tmp_path: Path)
     with Screen(sys.executable, "-m", "tui", "many", columns=150, rows=30, env=environment, cwd=tmp_path) as screen:
         screen.wait_for("a bullet of some length")
         screen.wait_for(lambda lines: re.search(r"Reading: [\d,]+ of 12,000 notes · esc stops", lines[-2]))
-        screen.press("escape").wait_for("of 12,000 notes are shown")
-        screen.press("j").wait_for(lambda lines: re.search(r"many · [\d,]+ notes", lines[-2]))
+        screen.press("escape").wait_for(lambda lines: re.search(r"Stopped: [\d,]+ of 12,000 notes read", lines[-2]))
+        screen.press("j").wait_for(
+            lambda lines: re.search(r"[\d,]+ of 12,000 notes read · \+ reads on · many", lines[-2])
+        )
+        screen.press("+").wait_for("many · 12,000 notes", timeout=60)
         assert screen.press("q").wait_exit() == 0

@@ -15,6 +15,7 @@ from tui.actions.catching_up import CatchingUpApp
 from tui.actions.configuring import ConfiguringApp
 from tui.core.returning import followed, place_of, spot_of
 from tui.errors import EarmarkError
+from tui.panes.keys import shown
 from tui.panes.listing import troubles
 
 if TYPE_CHECKING:
@@ -47,8 +48,10 @@ class RefreshingApp(CatchingUpApp, ConfiguringApp):
         "How far the reading of many notes, or of a large one, is; empty where it is done, or quick."
         self._is_stopped = False
         "Whether the reader wants no more notes to be read."
+        self.unread = ""
+        "How many notes are read of how many, once reading was stopped; empty while none are left out."
         self._is_whole = False
-        "Whether all notes are read."
+        "True once the opening's reading has ended, to the last note or stopped."
         self._end_wished: tuple[Spot, bool] | None = None
         "Where the key for the first or the last block led to while that was not read yet, and which it was for."
         self.kept_place: Place | None = None
@@ -63,10 +66,8 @@ class RefreshingApp(CatchingUpApp, ConfiguringApp):
             self.show_questions()
             session = await asyncio.to_thread(lambda: self.session)
             whole = await asyncio.to_thread(session.with_rest, self.state, self._tell_of_reading())
-            how_far, self._reading = self._reading, ""
+            self._end_reading()
             self._is_whole = True
-            if how_far:
-                self.status.say(f"Stopped: {how_far} are shown" if self._is_stopped else "")
             self.set_timer(LATER, self.watch_notes)
             if whole is not self.state:
                 await self._show_rest(whole)
@@ -80,6 +81,28 @@ class RefreshingApp(CatchingUpApp, ConfiguringApp):
         # What was read stays: with ten thousand highlights, each look at all of it would hold the keys up for 100 ms.
         gc.freeze()
         gc.enable()
+
+    async def action_read_on(self) -> None:
+        """Read the notes of a folder that are left out because reading was stopped."""
+        if not self.unread:
+            self.status.say("All notes are read")
+            return
+        self._is_stopped, self.unread = False, ""
+        async with self.turn:
+            whole = await asyncio.to_thread(self.session.with_missing, self.state, self._tell_of_reading())
+            self._end_reading()
+            await self.assign(whole, partial(followed, self.state, whole))
+        self.save_rest()
+        await self.load_news()
+
+    def _end_reading(self) -> None:
+        """Say what is left out where reading was stopped, and how to read on."""
+        how_far, self._reading = self._reading, ""
+        if how_far and self._is_stopped:
+            key = f" · {shown(self.keys['read_on'][0])} reads on" if self.keys["read_on"] else ""
+            self.unread = f"{how_far} read{key}"
+        if how_far:
+            self.status.say(f"Stopped: {self.unread}" if self.unread else "")
 
     async def _show_rest(self, whole: State) -> None:
         """Show all that was read; who has not moved since, or asked for an end, is taken where that is now known."""

@@ -185,6 +185,21 @@ def _rest(
                 seen[file] = signature(file)
 
 
+def read_on(path: str, options: Options, seen: dict[str, Signature | None], notes: Sequence[Note]) -> Generator[Piece]:
+    """The library with the files of its folder that were not read because nobody wanted more; nothing if all were.
+
+    Notes that are there stay as they are, edits of theirs that came in between included.
+    """
+    known = {note.path: note for note in notes}
+    files = sorted({*map(os.fspath, note_files(Path(path))), *known}, key=natural)
+    missing = [file for file in files if file not in known]
+    for start in range(0, len(missing), BATCH):
+        known |= {file: _note_seen(file, options, seen) for file in missing[start : start + BATCH]}
+        read = tuple(known[file] for file in files if file in known)
+        how_far = f"{len(read):,} of {len(files):,} notes"
+        yield Piece(Library(path, read, is_folder=True), len(files) - len(read), how_far)
+
+
 def _note_seen(file: str, options: Options, seen: dict[str, Signature | None]) -> Note:
     """A note of a folder; its state is taken before it is read, so that no edit falls between."""
     seen[file] = signature(file)
@@ -266,10 +281,13 @@ def is_note_name(name: str) -> bool:
 
 
 def is_skipped(folder: str, parent: str) -> bool:
-    """Whether a folder of this name holds no notes: hidden ones, software, and the copies that Logseq keeps."""
-    if parent == "logseq":
-        return folder in ("bak", "version-files")
-    return folder.startswith(".") or folder in ("node_modules", "__pycache__")
+    """True for a folder that holds no notes: hidden, of software or a bin, or with the copies that Logseq keeps."""
+    is_copies = parent.lower() == "logseq" and folder in ("bak", "version-files")
+    return is_copies or folder.startswith(".") or folder in _NO_NOTES
+
+
+_NO_NOTES = frozenset(("node_modules", "__pycache__", "__MACOSX", "$RECYCLE.BIN", "#recycle", "@eaDir", "lost+found"))
+"Folders of software, archives, bins and thumbnails; others of their kind have a dot before their name."
 
 
 def decode(data: bytes, path: str) -> Text:
@@ -362,6 +380,7 @@ def _note_or_reason(path: str, options: Options) -> Note:
 
 def _walk(top: Path) -> Iterator[Path]:
     entered: set[tuple[int, int]] = set()
+    top_name = os.path.basename(os.path.abspath(top))
     waiting = [top]
     while waiting:
         folder = waiting.pop()
@@ -378,7 +397,7 @@ def _walk(top: Path) -> Iterator[Path]:
         for entry in entries:
             with suppress(OSError):  # a link that leads to itself is neither
                 if entry.is_dir():
-                    if not is_skipped(entry.name, folder.name):
+                    if not is_skipped(entry.name, top_name if folder == top else folder.name):
                         waiting.append(Path(entry.path))
                 elif is_note_name(entry.name) and entry.is_file():
                     yield Path(entry.path)

@@ -96,11 +96,24 @@ class Session:
 
         A large file is read to its end, whatever it says: half of one would be taken for one that was cut off.
         """
-        for piece in self._pieces:
+        state = self._with_pieces(state, self._pieces, tell)
+        self._pieces.close()
+        return state
+
+    def with_missing(self, state: State, tell: Callable[[Piece], bool]) -> State:
+        """The state with the notes of its folder that were not read when reading was stopped, and their highlights."""
+        from tui.files.library import read_on
+
+        missing = read_on(self._library.path, self._options, self._seen, state.library.notes)
+        before = {note.path for note in state.library.notes}
+        whole = self._with_pieces(state, missing, tell)
+        return self.with_kept(self.with_sidecars(whole, [n for n in whole.library.notes if n.path not in before]))
+
+    def _with_pieces(self, state: State, pieces: Iterable[Piece], tell: Callable[[Piece], bool]) -> State:
+        for piece in pieces:
             state = replace(state, library=piece.library)
             if not tell(piece) and piece.left:
                 break
-        self._pieces.close()
         self._library = state.library
         return state
 
@@ -114,11 +127,11 @@ class Session:
 
     # -- highlights
 
-    def with_sidecars(self, state: State) -> State:
-        """The state with what the highlights files say."""
+    def with_sidecars(self, state: State, notes: Iterable[Note] | None = None) -> State:
+        """The state with what the highlights files say, of all notes or of these."""
         strays = cache(self._strays)
         found: dict[str, Marks] = {}
-        for note in state.library.notes:
+        for note in state.library.notes if notes is None else notes:
             known = {note.path: state.marks[note.path]} if note.path in state.marks else {}
             alone = replace(state, library=Library(state.library.path, (note,)), marks=known)
             found |= self._with_sidecar(alone, note, strays).marks

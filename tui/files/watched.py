@@ -16,7 +16,9 @@ from tui.files.watch import Target
 def target_of(path: str, *, is_folder: bool) -> Target:
     """The files to watch for a notes file, or for a folder of notes."""
     if is_folder:
-        return Target.of_folder(path, partial(_files, path), partial(_is_watched, os.path.basename(path)))
+        return Target.of_folder(
+            path, partial(_files, path), partial(_is_watched, os.path.basename(os.path.abspath(path)))
+        )
     target = Target.of_files(path, *map(str, possible_sidecars(Path(path))))
     return replace(target, search=partial(_sidecars, Path(target.folder)), is_wanted=is_sidecar_name)
 

@@ -51,6 +51,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("sort_episodes", "sort_episodes", ("s",), "sort the episode list: by date, or as it stands", "Finding"),
     Action("next_hit", "hit(1)", ("n",), "next hit", "Finding"),
     Action("previous_hit", "hit(-1)", ("N",), "previous hit", "Finding"),
+    Action("read_on", "read_on", ("plus",), "read on in a folder, where `escape` stopped it", "Finding"),
     Action("next_pane", "pane(1, True)", ("tab",), "next pane, around the end", "Panes", "pane"),
     Action("previous_pane", "pane(-1, True)", ("shift+tab",), "previous pane, around the end", "Panes"),
     Action("pane_right", "pane(1)", ("l", "right"), "pane to the right", "Panes"),
