@@ -82,12 +82,15 @@ class RefreshingApp(CatchingUpApp, ConfiguringApp):
         gc.freeze()
         gc.enable()
 
-    async def action_read_on(self) -> None:
+    def action_read_on(self) -> None:
         """Read the notes of a folder that are left out because reading was stopped."""
-        if not self.unread:
-            self.status.say("All notes are read")
-            return
-        self._is_stopped, self.unread = False, ""
+        if self.unread:
+            self._is_stopped, self.unread = False, ""
+            self.do_behind(self._read_on, "reading")
+        else:
+            self.status.say("No notes are left to read" if self._is_whole else "Notes are being read")
+
+    async def _read_on(self) -> None:
         async with self.turn:
             whole = await asyncio.to_thread(self.session.with_missing, self.state, self._tell_of_reading())
             self._end_reading()
