@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from tui.core.metadata import Metadata, is_snipd_heading, read_front_matter, read_properties, read_snipd
+from tui.core.metadata import Field, Metadata, metadata_of, read_front_matter, read_properties, untold
 
 
 def test_front_matter_gives_title_author_and_date() -> None:
     text = '---\ntitle: "Engines: a log"\nauthor: Mary # me\ndate: 2024-03-14\ntags: [a, b]\n---\ntext\n'
     about = read_front_matter(text)
-    assert about == Metadata("Engines: a log", "Mary", date="2024-03-14", end=text.index("text"))
+    assert about[:6] == ("Engines: a log", "Mary", (), None, "2024-03-14", text.index("text"))
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,9 @@ def test_front_matter_gives_title_author_and_date() -> None:
         "guests:\n  - Ada\n  - Charles",
         "Guests: Ada and Charles",
         'guests:\n- "[[Ada]]"\n- "[[people/c|Charles]]"',
+        "guest:\n  - name: Ada\n    of: Ockham\n  - name: Charles",
+        "guests: [{name: Ada}, {name: Charles, of: London}]",
+        'guests: ["[[Ada]]", Charles]',
     ],
 )
 def test_front_matter_lists_guests(guests: str) -> None:
@@ -31,11 +34,6 @@ def test_text_without_front_matter_has_none(text: str) -> None:
     assert read_front_matter(text) == Metadata()
 
 
-def test_front_matter_passes_over_what_it_does_not_know() -> None:
-    about = read_front_matter("---\ntitle: null\ndeep:\n  title: no\ntext: |\n  a: b\ndate:\n---\n")
-    assert (about.title, about.date) == (None, None)
-
-
 def test_page_properties_are_read_up_to_the_first_other_line() -> None:
     text = "title:: Engines\nauthor:: [[Mary]]\n\n- date:: today\n- a bullet\nshow:: Cogs\n"
     about = read_properties(text)
@@ -43,21 +41,30 @@ def test_page_properties_are_read_up_to_the_first_other_line() -> None:
     assert text[about.end :].startswith("- a bullet")
 
 
-def test_snipd_metadata_is_read() -> None:
-    text = (
-        "\n- Episode title: Cogs 12\n- Show: [[Cogs]]\n- Guests: Ada, Charles\n"
-        "- Episode publish date: 2024-03-14\n\nafter"
-    )
-    about = read_snipd(text, 0)
-    assert about == Metadata("Cogs 12", None, ("Ada", "Charles"), "Cogs", "2024-03-14", about.end)
-    assert text[about.end :].strip() == "after"
-
-
-def test_snipd_heading_is_known_by_its_words() -> None:
-    assert is_snipd_heading("Episode Metadata ")
-    assert not is_snipd_heading("Metadata of an episode")
-
-
 def test_what_one_source_does_not_say_another_may() -> None:
     front, properties = Metadata("a", date="b", end=3), Metadata("c", "d", end=9)
     assert front.over(properties) == Metadata("a", "d", date="b", end=3)
+
+
+def test_what_is_told_elsewhere_and_what_machines_read_need_not_be_shown() -> None:
+    fields = (
+        Field("title", "Cogs"),
+        Field("Guests", ["[[Ada]]", "Charles"]),
+        Field("cssclasses", "wide"),
+        Field("tags", ["brass", "steam"]),
+        Field("mood", ""),
+        Field("author", {"name": "Mary", "of": "Bath"}),
+    )
+    told = ("Cogs", "Ada", "Charles", "Mary")
+    assert untold(fields, told) == (("tags", "brass, steam"), ("author", "name: Mary, of: Bath"))
+
+
+def test_a_title_that_differs_from_the_one_shown_is_shown_as_well() -> None:
+    assert untold((Field("title", "Cogs"),), ("Wheels",)) == (("title", "Cogs"),)
+
+
+def test_the_author_of_a_podcast_in_readwise_is_its_show() -> None:
+    about = metadata_of([Field("Author", "[[Cog Talk]]"), Field("Category", "#podcasts"), Field("Full Title", "Brass")])
+    assert (about.title, about.show, about.author) == ("Brass", "Cog Talk", None)
+    about = metadata_of([Field("Author", "[[Mary]]"), Field("Category", "#books")])
+    assert (about.show, about.author) == (None, "Mary")

@@ -255,6 +255,24 @@ def test_front_matter_is_metadata_and_no_text() -> None:
     assert episode.lines(episode.blocks[0]) == (9, 9)
 
 
+def test_what_front_matter_says_beside_is_a_block_of_metadata() -> None:
+    text = "---\ntitle: Cogs\nstatus: done\nlink: '[[Brass]]'\nid: 7\nabout: |\n  One.\n  Two?\n---\n# Cogs\n\n- a\n"
+    note = read_note("a.md", text)
+    (episode,) = note.episodes
+    block = episode.blocks[0]
+    assert (block.kind, block.text) == (Kind.METADATA, "status: done\nlink: Brass\nabout: One.\nTwo?")
+    assert [block.text[run.start : run.end] for run in block.inlines] == ["status: ", "link: ", "Brass", "about: "]
+    assert (episode.lines(block), episode.lines(episode.blocks[1])) == ((1, 9), (12, 12))
+    assert not questions_of(episode.blocks)
+
+
+def test_front_matter_of_several_episodes_stands_in_the_first_one() -> None:
+    note = read_note("a.md", "---\nauthor: Mary\ntags: [a]\n---\n# Log\n\n## One\n\n- b\n\n## Two\n\n- c\n")
+    assert (note.title, note.author, titles(note)) == ("Log", "Mary", ["One", "Two"])
+    assert [block.text for episode in note.episodes for block in episode.blocks] == ["tags: a", "b", "c"]
+    assert [episode.lines(block)[0] for episode in note.episodes for block in episode.blocks] == [1, 9, 13]
+
+
 def test_page_properties_are_metadata_and_no_text() -> None:
     note = read_note("a.md", "title:: Talks\nauthor:: Mary\n\n- a\n  id:: 1\n\t- b\n")
     assert (note.title, note.author, titles(note), texts(note)) == ("Talks", "Mary", ["Talks"], ["a", "b"])
@@ -292,8 +310,10 @@ def test_snipd_metadata_is_metadata_and_its_snips_are_headings() -> None:
         "Cogs",
         "2024-03-14",
     )
-    assert texts(note) == ["Snips", "Brass", "dear", "Steam", "hot"]
-    assert episode.lines(episode.blocks[1]) == (13, 13)
+    assert texts(note) == ["Episode URL: Open", "Snips", "Brass", "dear", "Steam", "hot"]
+    assert episode.blocks[0].kind is Kind.METADATA
+    assert episode.lines(episode.blocks[0]) == (3, 9)
+    assert episode.lines(episode.blocks[2]) == (13, 13)
 
 
 def test_each_episode_of_a_snipd_export_has_its_metadata() -> None:
@@ -397,3 +417,122 @@ def test_head_and_sources_are_the_text_and_lines_are_those_of_the_file(path: str
         line += episode.body.source.count("\n")
         for block in episode.blocks:
             assert 0 <= block.first <= block.last <= episode.body.source.count("\n")
+
+
+READWISE = """\
+# Brass and Steam
+
+![rw-book-cover](https://a.example/c.png)
+
+## Metadata
+- Author: [[Cog Talk]]
+- Full Title: Brass and Steam
+- Category: #podcasts
+- Document Note: worth a second look
+- URL: https://a.example/e
+
+## Highlights
+- Brass is dear. ([Time 0:24:09](https://a.example/1))
+    - Tags: [[metal]]
+    - Note: check this
+
+## New highlights added July 27, 2023 at 7:45 PM
+- Steam is hot. ([View Highlight](https://a.example/2))
+"""
+
+
+@pytest.mark.parametrize("in_folder", [False, True])
+def test_a_page_of_readwise_is_one_episode(in_folder: bool) -> None:
+    note = read_note("a.md", READWISE, Options(in_folder=in_folder))
+    (episode,) = note.episodes
+    assert (note.title, episode.title, episode.show) == ("Brass and Steam", "Brass and Steam", "Cog Talk")
+    shown = [(block.kind, block.text) for block in episode.blocks if block.kind is not Kind.PARAGRAPH]
+    assert shown == [
+        (Kind.METADATA, "Category: #podcasts"),
+        (Kind.BULLET, "Document Note: worth a second look"),
+        (Kind.METADATA, "URL: https://a.example/e"),
+        (Kind.HEADING, "Highlights"),
+        (Kind.BULLET, "Brass is dear. (Time 0:24:09)"),
+        (Kind.BULLET, "Tags: metal"),
+        (Kind.BULLET, "Note: check this"),
+        (Kind.HEADING, "New highlights added July 27, 2023 at 7:45 PM"),
+        (Kind.BULLET, "Steam is hot. (View Highlight)"),
+    ]
+
+
+def test_two_pages_of_readwise_in_a_file_are_two_episodes() -> None:
+    note = read_note("a.md", READWISE + READWISE.replace("Brass and", "Iron and"))
+    assert titles(note) == ["Brass and Steam", "Iron and Steam"]
+
+
+def test_a_heading_called_metadata_above_text_is_a_heading() -> None:
+    note = read_note("a.md", "# A\n\n## Metadata\n\n- it is: a word\n\n## B\n\n- b\n")
+    assert titles(note) == ["Metadata", "B"]
+
+
+def test_a_page_of_readwise_without_its_title_is_called_by_its_metadata() -> None:
+    text = (
+        "---\nbook_id: 3\nstate: done\n---\n## Metadata\n* Author: [[Ada]]\n* Full Title: Cogs\n\n## Highlights\n- a\n"
+    )
+    note = read_note("x/c.md", text)
+    assert (titles(note), note.author) == (["Cogs"], "Ada")
+    assert texts(note) == ["state: done", "Highlights", "a"]
+
+
+def test_snipd_for_logseq_has_its_episodes_in_a_list() -> None:
+    about = "  episode-link:: [Open](https://a.example)\n  show:: [[Cogs]]\n  publish-date:: [[2025-01-01]]\n"
+    one = f"- ## [[Brass]]\n{about}\n"
+    text = one + "- ### Summary\n  It is dear.\n\n" + one.replace("Brass", "Steam") + "- ### Summary\n  It is hot.\n"
+    note = read_note("a.md", text)
+    assert [(it.title, it.show, it.date) for it in note.episodes] == [
+        ("Brass", "Cogs", "2025-01-01"),
+        ("Steam", "Cogs", "2025-01-01"),
+    ]
+    assert texts(note)[0] == "episode-link: Open"
+
+
+NOTION = (
+    "# Cogs\n\nGuest: Ada, Charles\nDate: March 14, 2024\nTags: brass, steam\n\n# Part\n\n- [ ]  oil\n\n# More\n\n- b\n"
+)
+
+
+def test_properties_of_notion_are_metadata_and_its_page_is_one_episode() -> None:
+    note = read_note("Cogs 0123456789abcdef0123456789abcdef.md", NOTION)
+    (episode,) = note.episodes
+    assert (episode.title, episode.guests, episode.date) == ("Cogs", ("Ada", "Charles"), "March 14, 2024")
+    assert texts(note) == ["Tags: brass, steam", "Part", "oil", "More", "b"]
+
+
+def test_lines_of_a_conversation_below_a_title_are_no_properties() -> None:
+    note = read_note("a.md", "# Cogs\n\nAda: hello\nBo: hello\n")
+    assert [block.kind for block in note.episodes[0].blocks] == [Kind.PARAGRAPH]
+
+
+KOREADER = """\
+# Brass and Steam
+##### Ada Lovelace
+
+## Of Brass
+### Page 52 @ 02 January 2026 11:47:53 AM
+Brass is dear.
+
+---
+so it is
+### Page 53 @ 03 January 2026 08:00:00 PM
+Dearer than iron.
+## Of Steam
+### Page 80 @ 04 January 2026 08:00:00 PM
+Steam is hot.
+"""
+
+
+def test_a_page_of_koreader_is_one_episode() -> None:
+    note = read_note("a.md", KOREADER)
+    assert (titles(note), note.title, note.author) == (["Brass and Steam"], "Brass and Steam", "Ada Lovelace")
+    assert texts(note)[:3] == ["Of Brass", "Page 52 @ 02 January 2026 11:47:53 AM", "Brass is dear."]
+
+
+def test_several_books_of_koreader_are_an_episode_each() -> None:
+    note = read_note("a.md", KOREADER + KOREADER.replace("Brass and", "Iron and"))
+    assert titles(note) == ["Brass and Steam", "Iron and Steam"]
+    assert texts(note)[0] == "Ada Lovelace"

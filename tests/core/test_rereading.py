@@ -239,3 +239,37 @@ def test_bytes_that_are_not_utf8_are_left_alone_wherever_they_stand() -> None:
 def test_edit_that_is_not_utf8_is_left_alone() -> None:
     edited = MARKDOWN.encode().replace(b"a 4", b"\xff")
     assert reread_utf8(read_note("a.md", MARKDOWN), edited) is None
+
+
+TAGGED = MARKDOWN.replace("author: Mary\n", "author: Mary\ntags: [cogs, steam]\n")
+TOLD_BY = [
+    ("a 4", "a 4, reworded"),
+    ("a 0", "a 0, reworded"),
+    ("steam", "wheels"),
+    ("tags: [cogs, steam]\n", ""),
+    ("---\n# Log", "# Log"),
+    ("---\nauthor", "author"),
+    ("[cogs, steam]\n", "[cogs, steam]\nand so on\n"),
+    ("# Log\n", "# Log\n\nMore.\n"),
+    ("# Log\n\n", ""),
+    ("## Talk 0\n", ""),
+    ("## Talk 3\n", "## Talk 3\n---\n"),
+    ("## Talk 3\n", "## Talk 3\n\n## Metadata\n\n- Author: Ada\n- Category: #books\n"),
+    ("## Talk 3\n", "## Talk 3\nshow:: Cogs\nhall:: large\n"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), TOLD_BY)
+def test_metadata_that_is_shown_is_read_again_as_it_is_read(old: str, new: str) -> None:
+    assert parsed("a.md", TAGGED).episodes[0].blocks[0].text == "tags: cogs, steam"
+    edited = TAGGED.replace(old, new, 1)
+    assert edited != TAGGED
+    for before, after in ((TAGGED, edited), (edited, TAGGED)):
+        assert same(reread(parsed("a.md", before), after), read_note("a.md", after))
+
+
+def test_an_edit_below_metadata_that_is_shown_needs_no_look_at_the_rest() -> None:
+    edited = TAGGED.replace("a 4", "a 4, reworded")
+    again = reread_edit(parsed("a.md", TAGGED), edited.encode(), Options(), is_markdown=True)
+    assert again is not None
+    assert same(again, read_note("a.md", edited))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from tui.core import markdown
-from tui.core.metadata import NOTHING, Metadata, is_snipd_heading, read_front_matter, read_properties, read_snipd
+from tui.core import markdown, tool_pages
+from tui.core.metadata import NOTHING, Metadata, Region, read_front_matter, read_properties, untold
 from tui.core.model import Body
 from tui.core.patterns import deferred
 from tui.core.splitting import Options, Split, Start
@@ -30,32 +30,44 @@ class ParseMarkdown:
     definitions: markdown.Definitions
     "The link references and footnotes of the whole note."
     skip: int
-    "How many lines of the source are its title."
-    hidden: tuple[int, int] = (0, 0)
-    "The lines of the source that are metadata, half-open."
+    "How many lines of the source are its title and what stands above it."
+    head: Region | None = None
+    "The note's front matter and page properties, where the source begins with them."
+    regions: tuple[Region, ...] = ()
+    "Further lines of the source that are metadata."
 
     def __call__(self, source: str) -> tuple[Block, ...]:
         """The blocks of this source."""
-        first, end = self.hidden
-        if end:
+        regions = (self.head, *self.regions) if self.head else self.regions
+        if regions:
             lines = source.split("\n")
-            lines[first:end] = [""] * (end - first)
+            for region in regions:
+                lines[region.first : region.last + 1] = [""] * (region.last + 1 - region.first)
             source = "\n".join(lines)
-        return markdown.parse(_with_markdown_bullets(source), self.definitions, skip=self.skip)
+        blocks = markdown.parse(_with_markdown_bullets(source), self.definitions, skip=self.skip)
+        return markdown.with_metadata(blocks, regions, self.definitions) if regions else blocks
 
 
 def split_markdown(name: str, text: str, options: Options) -> Split:
     """Find the episodes of a Markdown note; where no heading starts one, it is a single one called ``name``.
 
     Episodes are the headings of the shallowest level that occurs at least twice; a lone heading above them is
-    the note's title. Front matter is no part of any episode; other text above the first is an episode too.
+    the note's title. Front matter is no part of any episode unless it says what no title does; other text above the
+    first is an episode too.
     """
     headings = markdown.headings(text)
-    return split_at(name, text, headings, titles_among(headings, options), markdown.definitions(text))
+    pages = tool_pages.sections(text, headings)
+    titles = titles_among(headings, options, tool_pages.titles_of_pages(name, text, headings, pages))
+    return split_at(name, text, headings, titles, markdown.definitions(text))
 
 
-def titles_among(headings: Sequence[HeadingLine], options: Options) -> list[HeadingLine]:
-    """Those of a note's headings that start an episode; none where the note is one episode."""
+def titles_among(
+    headings: Sequence[HeadingLine], options: Options, of_pages: list[HeadingLine] | None = None
+) -> list[HeadingLine]:
+    """Those of a note's headings that start an episode; none where the note is one episode.
+
+    ``of_pages`` are those that do where a tool wrote the note.
+    """
     if options.episodes == "file":
         return []
     if options.episode_pattern is not None:
@@ -64,9 +76,8 @@ def titles_among(headings: Sequence[HeadingLine], options: Options) -> list[Head
             return matching
     if isinstance(options.episodes, int):
         return [heading for heading in headings if heading.level == options.episodes]
-    if section := next((heading for heading in headings if is_snipd_heading(heading.title)), None):
-        episodes = [heading for heading in headings if heading.level < section.level]
-        return episodes if len(episodes) > 1 else []
+    if of_pages is not None:
+        return of_pages
     levels = Counter(heading.level for heading in headings)
     level = min((level for level, count in levels.items() if count > 1), default=0)
     titles = [heading for heading in headings if heading.level == level]
@@ -87,12 +98,13 @@ def split_at(
     front = read_front_matter(text)
     properties = read_properties(text, front.end)
     top = _note_title(text, headings, titles, properties.end)
+    if top is None and not titles and tool_pages.is_of_notion(name):
+        top = next((heading for heading in headings[:1] if not text[properties.end : heading.start].strip()), None)
     offsets = [heading.start for heading in titles]
-    sections = {
-        bisect_right(offsets, heading.start) - 1: heading
-        for heading in reversed(headings)
-        if is_snipd_heading(heading.title)
-    }
+    sections: dict[int, tool_pages.Section] = {}
+    for section in tool_pages.sections(text, headings):
+        sections.setdefault(bisect_right(offsets, section.heading.start) - 1, section)
+    sections |= tool_pages.below_titles(text, top if not titles else None, titles)
     # One for all that are alike: of ten thousand episodes a reread looks whether each is parsed as the others are.
     parse = cache(partial(ParseMarkdown, definitions))
     starts = [
@@ -100,6 +112,8 @@ def split_at(
         for number, heading in enumerate(titles)
     ]
     about = front.over(properties)
+    if not titles and -1 in sections:
+        about = sections[-1].about.over(about)
     title = markdown.plain(top.title) if top else about.title
     if top and not titles:
         begin, line = top.start, top.line
@@ -107,9 +121,37 @@ def split_at(
         begin = _behind_blank_lines(text, front.end)
         line = text.count("\n", 0, begin)
     lead = _start(text, begin, line, top, parse, sections.get(-1), NOTHING if titles else about)
+    if properties.end > begin:
+        lead = _hiding(lead, Region(0, text.count("\n", begin, properties.end - 1)))
     if not titles or _has_blocks(text[begin : offsets[0]], lead):
         starts.insert(0, lead._replace(title=lead.title._replace(text=title or name)))
+    if properties.end:
+        starts[0] = _with_head(text, starts[0], front, properties, (title, about.author))
     return Split(title, about.author, starts)
+
+
+def _with_head(
+    text: str, start: Start, front: Metadata, properties: Metadata, names: tuple[str | None, str | None]
+) -> Start:
+    """The first episode with what front matter and page properties say that no title does."""
+    parse = start.parse
+    assert isinstance(parse, ParseMarkdown)
+    told = set(filter(None, (*names, *_told_by(start.title))))
+    fields = untold((*front.fields, *properties.fields), told)
+    if not fields:
+        return start
+    parse = replace(
+        parse,
+        skip=parse.skip + start.line if parse.skip else 0,
+        head=Region(0, text.count("\n", 0, properties.end - 1), fields),
+        regions=tuple(region.moved(start.line) for region in parse.regions),
+    )
+    return start._replace(offset=0, line=0, parse=parse)
+
+
+def _hiding(start: Start, head: Region) -> Start:
+    assert isinstance(start.parse, ParseMarkdown)
+    return start._replace(parse=replace(start.parse, head=head))
 
 
 def _note_title(
@@ -131,27 +173,25 @@ def _start(
     offset: int,
     line: int,
     title: HeadingLine | None,
-    parse: Callable[[int, tuple[int, int]], ParseMarkdown],
-    section: HeadingLine | None,
+    parse: Callable[[int, Region | None, tuple[Region, ...]], ParseMarkdown],
+    section: tool_pages.Section | None,
     about: Metadata = NOTHING,
 ) -> Start:
-    """An episode that starts at an offset, with its title's heading and that of its Snipd metadata."""
-    hidden = (0, 0)
-    if section:
-        behind = _behind(text, section)
-        said = read_snipd(text, behind)
-        first = section.line - line
-        hidden = (first, first + section.lines + text.count("\n", behind, said.end))
-        about = said.over(about)
+    """An episode that starts at an offset, with its title's heading and the metadata that a tool wrote for it."""
     read = read_title(markdown.plain(title.title) if title else about.title or "")
+    said = section.about.over(about) if section else about
+    heard = Title(read.text, read.guests or said.guests, read.show or said.show, read.date or said.date)
+    regions: tuple[Region, ...] = ()
+    if section:
+        told = (*_told_by(heard), about.author, None if title else said.title)
+        regions = section.regions(line, set(filter(None, told)))
     # A title below other text is one of that text's headings as well.
     skip = title.line + title.lines - line if title and not text[offset : title.start].strip() else 0
-    return Start(
-        offset,
-        line,
-        Title(read.text, read.guests or about.guests, read.show or about.show, read.date or about.date),
-        parse(skip, hidden),
-    )
+    return Start(offset, line, heard, parse(skip, None, regions))
+
+
+def _told_by(title: Title) -> tuple[str | None, ...]:
+    return title.text, *title.guests, title.show, title.date
 
 
 def _behind_blank_lines(text: str, offset: int) -> int:
@@ -160,14 +200,6 @@ def _behind_blank_lines(text: str, offset: int) -> int:
 
 
 _BLANK_LINES = deferred(r"(?:[ \t]*\n)*+")
-
-
-def _behind(text: str, heading: HeadingLine) -> int:
-    """The offset of the first line below a heading."""
-    end = heading.start
-    for _ in range(heading.lines):
-        end = text.find("\n", end) + 1 or len(text)
-    return end
 
 
 _LONGEST_LEAD = 65_536

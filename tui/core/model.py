@@ -22,6 +22,8 @@ class Kind(StrEnum):
     CODE = "code"
     TABLE = "table"
     RULE = "rule"
+    METADATA = "metadata"
+    "What the notes say of themselves beside title, guests, show and date: a line for each key."
 
 
 class Style(StrEnum):

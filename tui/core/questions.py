@@ -54,7 +54,7 @@ def asking(block: Block) -> Asking | None:
     A sentence may stand in brackets or quotes and text may follow it. Question marks in code, formulas, comments
     and addresses, inside a word or alone in brackets ask nothing.
     """
-    if block.kind is Kind.CODE or not _MAY_ASK.search(block.text):
+    if block.kind in (Kind.CODE, Kind.METADATA) or not _MAY_ASK.search(block.text):
         return None
     text = _spoken(block)
     if box := _QUESTION_BOX.match(block.text):

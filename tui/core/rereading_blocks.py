@@ -29,7 +29,7 @@ def blocks_after(old: Body, new: Body, *, long: int = LONG, chunk: int = CHUNK) 
     way = new.parse
     if min(len(old.utf8), len(new.utf8)) < long or not old.is_parsed or old.fault or old.parse != way:
         return None
-    if not isinstance(way, ParseMarkdown) or way.hidden[1] or _reaches_far(old.utf8) or _reaches_far(new.utf8):
+    if not isinstance(way, ParseMarkdown) or way.regions or _reaches_far(old.utf8) or _reaches_far(new.utf8):
         return None
     top, bottom = _alike(old.utf8, new.utf8, chunk)
     headings = [
@@ -43,7 +43,7 @@ def blocks_after(old: Body, new: Body, *, long: int = LONG, chunk: int = CHUNK) 
     if stop < start or new_stop < start:
         return None
     source = new.utf8[start:new_stop] + mark
-    parse = replace(way, skip=0) if start else way
+    parse = replace(way, skip=0, head=None) if start else way
     middle = parse(source.decode("utf-8", "surrogatepass"))
     if mark:
         *middle_blocks, last = middle or (None,)

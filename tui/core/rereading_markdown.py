@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from tui.core import markdown
 from tui.core.markdown.references import NO_DEFINITIONS
 from tui.core.markdown_episodes import ParseMarkdown, split_at
-from tui.core.metadata import is_snipd_heading
+from tui.core.metadata import read_front_matter
 from tui.core.splitting import Split, name_of
+from tui.core.tool_pages import is_of_one_page
 
 if TYPE_CHECKING:
     from tui.core.model import Episode, Note
@@ -24,12 +25,11 @@ def split_edit(note: Note, edit: Edit, definitions: markdown.Definitions) -> Spl
     """
     if not _is_plain(note, definitions) or any(sign in edit.old or sign in edit.new for sign in _FAR_REACHING):
         return None
-    top = note.episodes[0].body.utf8.startswith(b"---") if edit.first else edit.new.startswith("---")
-    if top and not note.head:
-        return None  # Its end would make front matter of all that is above it.
+    if _may_begin_otherwise(note, edit):
+        return None
     level = _level(edit)
     before, headings = markdown.headings(edit.old), markdown.headings(edit.new)
-    if any(is_snipd_heading(heading.title) for heading in (*before, *headings)):
+    if any(is_of_one_page(heading.title) for heading in (*before, *headings)):
         return None
     shallower = [heading.level for heading in headings if heading.level < level]
     if shallower != [heading.level for heading in before if heading.level < level]:
@@ -40,7 +40,9 @@ def split_edit(note: Note, edit: Edit, definitions: markdown.Definitions) -> Spl
         return None
     if not edit.fits([title.start for title in titles]):
         return None
-    return split_at(name_of(note.path), edit.new, headings, titles, definitions)
+    split = split_at(name_of(note.path), edit.new, headings, titles, definitions)
+    # Front matter would go to the episode below the edit, which is as it was.
+    return None if edit.below and split.starts[-1].offset != edit.next else split
 
 
 def definitions_of(note: Note) -> markdown.Definitions:
@@ -81,11 +83,26 @@ _FAR_REACHING = ("%%", ":LOGBOOK:", ":PROPERTIES:", ":END:")
 "What hides text up to a place far away."
 
 
+_FENCES = ("---", "+++")
+"What front matter begins with."
+
+
+def _may_begin_otherwise(note: Note, edit: Edit) -> bool:
+    """Whether front matter may begin or end to be some with an edit: its end makes some of all that is above it."""
+    if not edit.first:
+        return edit.new.startswith(_FENCES) and not read_front_matter(edit.new).end
+    if note.head.startswith(_FENCES):
+        return False
+    way = note.episodes[0].body.parse
+    has_some = isinstance(way, ParseMarkdown) and way.head is not None
+    return not has_some and note.episodes[0].body.utf8.startswith(tuple(fence.encode() for fence in _FENCES))
+
+
 def _is_plain(note: Note, definitions: markdown.Definitions) -> bool:
     """Whether all episodes are parsed in the plain way, and with these definitions."""
     ways = {id(way): way for way in map(attrgetter("body.parse"), note.episodes)}.values()
     return definitions_of(note) == definitions and all(
-        isinstance(way, ParseMarkdown) and not way.hidden[1] for way in ways
+        isinstance(way, ParseMarkdown) and not way.regions for way in ways
     )
 
 

@@ -74,7 +74,7 @@ def paint(
     Of the block's inline runs those are needed that touch the rows.
     """
     base = _base(block, inks)
-    lead = inks.text if block.kind in (Kind.CODE, Kind.PARAGRAPH) else inks.faint
+    lead = inks.text if block.kind in (Kind.CODE, Kind.PARAGRAPH, Kind.METADATA) else inks.faint
     if frame.is_cursor:
         base += inks.raised
         lead += inks.raised

@@ -12,9 +12,12 @@ from tui.core.markdown.heading_lines import HeadingLine, headings
 from tui.core.markdown.references import NO_DEFINITIONS, Definitions, definitions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.core.metadata import Region
     from tui.core.model import Block
 
-__all__ = ["Definitions", "HeadingLine", "definitions", "headings", "parse", "plain"]
+__all__ = ["Definitions", "HeadingLine", "definitions", "headings", "parse", "plain", "with_metadata"]
 
 
 def parse(source: str, definitions: Definitions = NO_DEFINITIONS, *, skip: int = 0) -> tuple[Block, ...]:
@@ -27,6 +30,17 @@ def parse(source: str, definitions: Definitions = NO_DEFINITIONS, *, skip: int =
     from tui.core.markdown import blocks
 
     return blocks.parse(source, definitions, skip)
+
+
+def with_metadata(
+    blocks: tuple[Block, ...], regions: Sequence[Region], definitions: Definitions = NO_DEFINITIONS
+) -> tuple[Block, ...]:
+    """The blocks of a source with those of its metadata, each where it stands."""
+    if not any(region.fields for region in regions):
+        return blocks
+    from tui.core.markdown import metadata_blocks
+
+    return metadata_blocks.inserted(blocks, regions, definitions)
 
 
 def plain(source: str) -> str:
