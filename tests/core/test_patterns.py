@@ -1,14 +1,17 @@
 """Expressions that are compiled when they are first used."""
 
+import ast
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import tui
 from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 USES: "list[Callable[[re.Pattern[str]], object]]" = [
     lambda given: given.match("ab"),
@@ -32,3 +35,41 @@ def test_what_is_no_expression_shows_when_it_is_used() -> None:
     wrong = deferred("(")
     with pytest.raises(re.error):
         wrong.match("")
+
+
+_RISKY = re.compile(r"(?<!\\)[)}](?:[*+?]|\{[\d,]*\})\+|\(\?>")
+"""A possessive quantifier behind a group, or behind a value put into the pattern, which may be one; an atomic group."""
+
+
+def _literals(tree: ast.AST) -> "Iterator[tuple[int, str]]":
+    """The string literals of a module, the values put into them written ``{}``, each with its line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            pieces = [str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values]
+            yield node.lineno, "".join(pieces)
+        elif isinstance(node, ast.Constant):
+            text = node.value.decode("latin-1") if isinstance(node.value, bytes) else node.value
+            if isinstance(text, str):
+                yield node.lineno, text
+
+
+def test_no_expression_asks_for_what_the_first_releases_of_python_3_11_match_wrongly() -> None:
+    """The ``re`` of Debian 12 (3.11.2) gets possessive and atomic groups wrong; character classes are safe."""
+    root = Path(tui.__file__).parent
+    found = [
+        f"{path.relative_to(root)}:{line}: {text}"
+        for path in sorted(root.rglob("*.py"))
+        for line, text in _literals(ast.parse(path.read_text(encoding="utf-8")))
+        if _RISKY.search(text)
+    ]
+    assert not found
+
+
+@pytest.mark.parametrize("pattern", [r"(?:a|b\n)*+c", r"(a){2,}+", r"(?:a)?+", r"{}*+", r"(?>a)"])
+def test_expressions_that_ask_for_it_are_found(pattern: str) -> None:
+    assert _RISKY.search(pattern)
+
+
+@pytest.mark.parametrize("pattern", [r"[^)\n]*+", r"a++", r"\)++", r"[{}]*+", r"(?:a)+", r"(?:a)*?"])
+def test_expressions_that_do_not_ask_for_it_may_stay(pattern: str) -> None:
+    assert not _RISKY.search(pattern)

@@ -199,7 +199,7 @@ def _behind_blank_lines(text: str, offset: int) -> int:
     return blank.end() if blank else offset
 
 
-_BLANK_LINES = deferred(r"(?:[ \t]*\n)*+")
+_BLANK_LINES = deferred(r"(?:[ \t]*\n)*")
 
 
 _LONGEST_LEAD = 65_536

@@ -53,7 +53,7 @@ def _may_open(line: str) -> bool:
     return shape_of(line) is Shape.PLAIN and is_heading(shown(line), before_bullets=False)
 
 
-_STANZA = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*+")
+_STANZA = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 "Lines with text that no blank line parts."
 _TOP = 4096
 "How much of a text is looked at, in code points: no two lines that open one are longer."

@@ -112,7 +112,7 @@ _ANSWER = re.compile(rf"[*_]{{0,3}}{_ANSWER_MARK}", re.IGNORECASE)
 _ANSWER_LINE = re.compile(rf"\n[ \t]*[*_]{{0,3}}{_ANSWER_MARK}", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
 _BEHIND_ADDRESS = ".,;:!?)]'’。，！？"
-_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->|\Z)")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "“": "”", "„": "”", "«": "»", "（": "）", "「": "」", "『": "』"}
 _QUOTES = '”“»"'

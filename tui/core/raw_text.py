@@ -21,7 +21,7 @@ _CLASSES = bytes(
 )
 "Each byte as a letter, markup or anything else."
 _INSIDE_WORDS = (*(b"a" + b"*" * count + b"a" for count in range(1, 7)), b"*" * 7)
-_LINK = re.compile(rb"\]\((?:[^)\n]++|\)(?![^\s!-/:-@\[-`{-~]))*+(?P<joining>\))?")
+_LINK = re.compile(rb"\]\((?:[^)\n]++|\)(?![^\s!-/:-@\[-`{-~]))*(?P<joining>\))?")
 "All that a line has from a link on, up to one that ends in a word."
 _JOINING = re.compile(rb"&[^\s<&#;]{1,32};|&#|\[\s*\][(\[]|%%|\[!")
 "Comments that end in a word, entities, links without a text of their own, callouts named by their kind."

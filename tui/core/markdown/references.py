@@ -44,11 +44,13 @@ _FENCE_OR_LABEL = deferred(
 _NO_PARAGRAPH = deferred(r"[ \t>]*(?:#{1,6}[ \t][^\n]*|`{3,}|~{3,})?")
 _LABEL = deferred(r"\[((?:[^\\\[\]]|\\.){1,999})\]:[ \t]*(?:\n[ \t]*)?", re.DOTALL)
 _ADDRESS = deferred(r"<((?:[^<>\\\n]|\\.)*)>|([^\s<][^\s]*)")
-_IN_TITLE = r"\\[^\n]?+|\n(?![ \t]*\n)"
+_IN_TITLE = r"(?:\\[^\n]?+|\n(?![ \t]*\n))"
 "Besides other characters: no blank line stands in a title."
 _TITLE = deferred(
     rf"""(?:[ \t]+|[ \t]*\n[ \t]*)
-    (?:"(?:[^"\\\n]++|{_IN_TITLE})*+"|'(?:[^'\\\n]++|{_IN_TITLE})*+'|\((?:[^()\\\n]++|{_IN_TITLE})*+\))
+    (?:"[^"\\\n]*+(?:{_IN_TITLE}[^"\\\n]*+)*"
+      |'[^'\\\n]*+(?:{_IN_TITLE}[^'\\\n]*+)*'
+      |\([^()\\\n]*+(?:{_IN_TITLE}[^()\\\n]*+)*\))
     [ \t]*(?:\n|\Z)""",
     re.DOTALL | re.VERBOSE,
 )
