@@ -34,9 +34,9 @@ async def draw() -> str:
 
 
 async def _draw(notes: str) -> str:
-    from tui.app import Reader
     from tui.files.config import Config
     from tui.files.opened import Opened
+    from tui.ui.app import Reader
 
     app = Reader(Opened(notes, Config(theme="dark")))
     async with app.run_test(size=SIZE) as pilot:

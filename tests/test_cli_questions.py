@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tui.cli import run
-from tui.core import answering
-from tui.core.model import Address
+from tui.core.notes.model import Address
+from tui.core.state import answering
 from tui.files.config import Config
 from tui.launch import marked_notes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui.core.steps import Step
+    from tui.core.annotations.changes import Step
 
 NOTES = """\
 # What I heard

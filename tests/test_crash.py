@@ -42,7 +42,7 @@ def report(home: Path) -> str:
 def test_crash_leaves_the_terminal_as_it_was_and_one_line_that_names_the_report(tmp_path: Path) -> None:
     notes = tmp_path / "notes.md"
     notes.write_text(NOTES)
-    env = faulty(tmp_path, "panes/help.py", "help_sheet")
+    env = faulty(tmp_path, "ui/dialogs/help.py", "help_sheet")
     with Screen(sys.executable, "-m", "tui", notes, env=env, cwd=tmp_path, columns=400, rows=20) as screen:
         screen.wait_for("second").press("j", "m").wait_for("marked").press("?")
         assert screen.wait_exit() == 70
@@ -59,13 +59,13 @@ def test_crash_leaves_the_terminal_as_it_was_and_one_line_that_names_the_report(
 def test_report_has_the_calls_without_the_values_in_them(tmp_path: Path) -> None:
     notes = tmp_path / "notes.md"
     notes.write_text(NOTES)
-    env = faulty(tmp_path, "panes/help.py", "help_sheet")
+    env = faulty(tmp_path, "ui/dialogs/help.py", "help_sheet")
     with Screen(sys.executable, "-m", "tui", notes, env=env, cwd=tmp_path) as screen:
         screen.wait_for("second").press("?")
         assert screen.wait_exit() == 70
     told = report(tmp_path)
     assert "in action_help" in told
-    assert "panes/help.py" in told
+    assert "ui/dialogs/help.py" in told
     assert "Textual 8." in told
     assert "\x1b" not in told
     assert "title' first" not in told
@@ -76,7 +76,7 @@ def test_marks_that_could_not_be_saved_outlive_a_crash(tmp_path: Path) -> None:
     notes.write_text(NOTES)
     blocked = notes.with_suffix(".highlights.toml")
     blocked.mkdir()
-    env = faulty(tmp_path, "panes/help.py", "help_sheet")
+    env = faulty(tmp_path, "ui/dialogs/help.py", "help_sheet")
     command = (sys.executable, "-m", "tui", notes)
     with Screen(*command, env=env, cwd=tmp_path) as screen:
         screen.wait_for("second").press("j", "m").wait_for("1 not saved").press("?")
@@ -91,7 +91,7 @@ def test_marks_that_could_not_be_saved_outlive_a_crash(tmp_path: Path) -> None:
 def test_a_fault_before_the_first_frame_and_in_a_command_is_told_the_same_way(tmp_path: Path) -> None:
     notes = tmp_path / "notes.md"
     notes.write_text(NOTES)
-    env = faulty(tmp_path, "core/reading.py", "read_note")
+    env = faulty(tmp_path, "core/notes/reading.py", "read_note")
     with Screen(sys.executable, "-m", "tui", notes, env=env, cwd=tmp_path) as screen:
         assert screen.wait_exit() == 70
         assert b"Traceback" not in screen.written
@@ -104,7 +104,7 @@ def test_a_fault_before_the_first_frame_and_in_a_command_is_told_the_same_way(tm
 def test_without_a_place_for_the_report_the_crash_is_told_all_the_same(tmp_path: Path) -> None:
     notes = tmp_path / "notes.md"
     notes.write_text(NOTES)
-    env = faulty(tmp_path, "formats/outline.py", "outline_text")
+    env = faulty(tmp_path, "reports/outline.py", "outline_text")
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "state").write_text("a file where the folder belongs")
     words = [sys.executable, "-m", "tui", "outline", str(notes)]
@@ -117,7 +117,7 @@ def test_without_a_place_for_the_report_the_crash_is_told_all_the_same(tmp_path:
 def test_an_episode_that_cannot_be_parsed_is_shown_as_plain_text_and_takes_marks(tmp_path: Path) -> None:
     notes = tmp_path / "notes.md"
     notes.write_text(NOTES)
-    env = faulty(tmp_path, "core/markdown/blocks.py", "parse")
+    env = faulty(tmp_path, "core/notes/markdown/blocks.py", "parse")
     with Screen(sys.executable, "-m", "tui", notes, env=env, cwd=tmp_path, columns=140, rows=20) as screen:
         screen.wait_for("- second").press("j").wait_for("shown as plain text: parsing it failed (RuntimeError)")
         screen.press("j", "m").wait_for("marked").press("q")
@@ -132,10 +132,10 @@ def test_an_episode_that_cannot_be_parsed_is_shown_as_plain_text_and_takes_marks
 @pytest.mark.parametrize(
     ("module", "name", "text"),
     [
-        ("core/markdown_episodes.py", "split_markdown", NOTES),
-        ("core/titles.py", "read_title", NOTES),
-        ("core/pasted_episodes.py", "split_pasted", "Ada on Ships (9/1)\n\n• first\n\n• second\n"),
-        ("core/markdown_episodes.py", "split_markdown", NOTES + "# More\n\n- and more of it\n" * 40_000),
+        ("core/notes/markdown/episodes.py", "split_markdown", NOTES),
+        ("core/notes/titles.py", "read_title", NOTES),
+        ("core/notes/pasted/episodes.py", "split_pasted", "Ada on Ships (9/1)\n\n• first\n\n• second\n"),
+        ("core/notes/markdown/episodes.py", "split_markdown", NOTES + "# More\n\n- and more of it\n" * 40_000),
     ],
     ids=["Markdown", "a title", "pasted text", "a large file"],
 )

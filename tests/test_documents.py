@@ -13,11 +13,11 @@ import tui
 from tests import picture
 from tui.cli import earmark
 from tui.core.anchoring import describe
-from tui.core.highlights import Part, Place
-from tui.core.model import Address, Span
-from tui.core.reading import Options, read_note
+from tui.core.annotations.highlights import Part
+from tui.core.notes.model import Address, Place, Span
+from tui.core.notes.reading import Options, read_note
 from tui.files.config import SETTINGS, load
-from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, Action, shown
+from tui.keymap import ACTIONS, CHOOSING, DECIDING, Action, shown
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from tests.files.records import NOW, highlight, question
-from tui.core.choices import Colour
-from tui.core.highlights import Highlight, Operation, Put, QuestionRecord, Remove
-from tui.files.sidecar import apply, load
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Highlight, Operation, Put, QuestionRecord, Remove
+from tui.files.sidecar.store import apply, load
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 SIDECAR = "walks.highlights.toml"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tui.core.model import Block, Kind, Note, Style
-from tui.core.questions import questions_of
-from tui.core.reading import Options, read_note
+from tui.core.notes.model import Block, Kind, Note, Style
+from tui.core.notes.questions import questions_of
+from tui.core.notes.reading import Options, read_note
 
 SAMPLE = Path(__file__).parent.parent / "notes" / "podcasts.md"
 

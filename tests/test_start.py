@@ -11,16 +11,17 @@ if TYPE_CHECKING:
 
 OPENING = """
 import sys
-from tui import launch, lean
+from tui import launch
+from tui.ui.terminal import lean
 with lean.without_late_parts():
-    import tui.__main__, tui.app
+    import tui.__main__, tui.ui.app
 from tui.files.opened import Opened
 for episode in Opened(sys.argv[1], launch.configuration()).library.notes[0].episodes:
     assert episode.blocks
 print(*sys.modules)
 """
 LATE = """
-from tui import lean
+from tui.ui.terminal import lean
 with lean.without_late_parts():
     import textual.app
 import ssl, textual.command
@@ -29,10 +30,17 @@ from textual.widgets import OptionList
 """
 LATER = {
     *("click", "filelock", "mistune", "rapidfuzz", "tomli_w", "watchdog"),
-    *("tui.cli", "tui.core.anchoring", "tui.core.asked", "tui.core.highlights", "tui.core.questions", "tui.core.steps"),
-    *("_hashlib", "ssl", "textual.command", "textual.widgets._option_list", "tui.core.survey"),
-    *("tui.files.session", "tui.files.sidecar", "tui.files.watch", "tui.panes.question_list"),
-    *("concurrent.futures.thread", "tui.actions.threads"),
+    *(
+        "tui.cli",
+        "tui.core.anchoring",
+        "tui.core.state.questions",
+        "tui.core.annotations.highlights",
+        "tui.core.notes.questions",
+        "tui.core.state.highlighting",
+    ),
+    *("_hashlib", "ssl", "textual.command", "textual.widgets._option_list", "tui.core.notes.summary"),
+    *("tui.files.session", "tui.files.sidecar.store", "tui.files.watching.watcher", "tui.ui.lists.questions"),
+    *("concurrent.futures.thread", "tui.ui.terminal.threads"),
 }
 
 

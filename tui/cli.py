@@ -13,19 +13,19 @@ import click
 from click.shell_completion import CompletionItem
 
 import tui
-from tui.core.choices import Answer, Colour
+from tui.core.annotations.choices import Answer, Colour
 from tui.errors import INTERRUPTED, ConfigError, EarmarkError, NotesError
-from tui.printing import print_json, print_lines, say, told
+from tui.reports.printing import print_json, print_lines, say, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from tui.core.merging import Clash
-    from tui.core.model import Library
-    from tui.core.state import State
+    from tui.core.annotations.merging import Clash
+    from tui.core.notes.model import Library
+    from tui.core.state.model import State
     from tui.files.config import Config
-    from tui.files.joining import Joined
     from tui.files.session import Session
+    from tui.files.sidecar.joining import Joined
 
 COLOURS = [colour.value for colour in Colour]
 STATES = [answer.value for answer in Answer]
@@ -126,7 +126,7 @@ _config_option = click.option(
 
 def _used_tags(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """The tags that begin so, of those that highlights of the notes have already."""
-    from tui.files.sidecar import tags_of
+    from tui.files.sidecar.store import tags_of
 
     # With an option that still lacks its word, click leaves the other words as they are.
     path = ctx.params.get("path") or next(iter(ctx.args), None)
@@ -164,8 +164,8 @@ def read(ctx: click.Context, path: str | None) -> int:
     config_file = ctx.meta.get(_CONFIG)
     if sys.stdout and sys.stdout.isatty():
         return launch.read_on_terminal(path, config_file)
-    from tui.formats.highlights import highlighted_spans
-    from tui.formats.plain import plain_text
+    from tui.reports.highlights import highlighted_spans
+    from tui.reports.plain import plain_text
 
     _, state = _marked_notes(ctx, path, _configuration(ctx))
     code = _report_notes(state.library)
@@ -187,7 +187,7 @@ def outline(ctx: click.Context, path: str, as_json: bool) -> int:
 
     Before each block stand its first line, a question mark if it asks, its kind and its depth.
     """
-    from tui.formats.outline import outline_json, outline_text
+    from tui.reports.outline import outline_json, outline_text
 
     library = _notes(ctx, path)
     code = _report_notes(library)
@@ -205,7 +205,7 @@ def highlights(ctx: click.Context, path: str, as_json: bool) -> int:
 
     What needs a person comes first: those whose place is not certain, with candidates, then those whose text is gone.
     """
-    from tui.formats.highlights import highlights_json, highlights_text
+    from tui.reports.highlights import highlights_json, highlights_text
 
     _, state = _marked_notes(ctx, path, _configuration(ctx))
     code = _report_unread(state.library)
@@ -234,7 +234,7 @@ def highlights(ctx: click.Context, path: str, as_json: bool) -> int:
 @click.pass_context
 def questions(ctx: click.Context, path: str, as_json: bool, states: tuple[str, ...], episode: str, checks: bool) -> int:
     """List questions with their answers and lines."""
-    from tui.formats.questions import questions_json, questions_text, standings
+    from tui.reports.questions import questions_json, questions_text, standings
 
     _, state = _marked_notes(ctx, path, _configuration(ctx))
     code = _report_unread(state.library)
@@ -281,9 +281,9 @@ def mark(
 
     The words are quoted as `earmark outline` shows them; they may go on from one block into the next.
     """
-    from tui.core.quoting import Quote, find
-    from tui.core.steps import making
-    from tui.files.library import STANDARD_INPUT
+    from tui.core.anchoring.quotation import Quote, find
+    from tui.core.notes.model import STANDARD_INPUT
+    from tui.core.state.highlighting import making
 
     if not quote.strip():
         raise click.BadParameter("it has no words", param_hint="'--quote'")
@@ -318,7 +318,7 @@ def check(ctx: click.Context, path: str) -> int:
     """
     from tui.files.config import Config
     from tui.files.health import faults_of
-    from tui.formats.checking import check_text, needs_person
+    from tui.reports.checking import check_text, needs_person
 
     faults: list[str] = []
     try:
@@ -345,8 +345,8 @@ def show_config(ctx: click.Context, trusts: bool) -> int:
     gives keys another meaning holds in it only once you have trusted it, until it changes.
     """
     from tui import launch
-    from tui.formats.settings import settings_text
-    from tui.panes.keys import given_away, keys_of, shown
+    from tui.keymap import given_away, keys_of, shown
+    from tui.reports.settings import settings_text
 
     if trusts:
         if ctx.meta.get(_CONFIG) or os.environ.get("EARMARK_CONFIG"):
@@ -377,7 +377,7 @@ def completion(shell: str) -> int:
     """
     from click.shell_completion import FishComplete, ZshComplete
 
-    from tui.formats.completion import Bash
+    from tui.reports.completion import Bash
 
     complete = {"bash": Bash, "zsh": ZshComplete, "fish": FishComplete}[shell]
     print_lines([complete(earmark, {}, "earmark", "_EARMARK_COMPLETE").source().rstrip()])
@@ -390,8 +390,8 @@ def man() -> int:
 
     An installation puts it where `man earmark` finds it, if `man` looks there.
     """
-    from tui.formats.manual import Key, manual
-    from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, shown
+    from tui.keymap import ACTIONS, CHOOSING, DECIDING, shown
+    from tui.reports.manual import Key, manual
 
     keys = [
         Key(", ".join(map(shown, action.keys)), action.title, action.name, action.group)
@@ -416,7 +416,7 @@ def merge(ctx: click.Context, files: tuple[str, ...]) -> int:
 
     The exit code is 1 where both sides changed the same thing and only one of the two could stay.
     """
-    from tui.files.joining import merge_files
+    from tui.files.sidecar.joining import merge_files
 
     if len(files) == 3:
         base, ours, theirs = map(Path, files)
@@ -431,9 +431,9 @@ def merge(ctx: click.Context, files: tuple[str, ...]) -> int:
 
 def _joined(ctx: click.Context, path: str) -> list[Joined]:
     """What came of merging what lies beside notes, or of a sidecar."""
-    from tui.files.copies import is_sidecar_name
-    from tui.files.joining import join_notes, join_sidecar
-    from tui.files.library import STANDARD_INPUT
+    from tui.core.notes.model import STANDARD_INPUT
+    from tui.files.sidecar.copies import is_sidecar_name
+    from tui.files.sidecar.joining import join_notes, join_sidecar
 
     if path == STANDARD_INPUT:
         raise click.BadParameter("what comes by a pipe has no highlights", param_hint="'PATH'")

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.errors import ConfigError, TerminalError
-from tui.lean import without_late_parts
+from tui.ui.terminal.lean import without_late_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from tui.core.model import Library
-    from tui.core.state import State
+    from tui.core.notes.model import Library
+    from tui.core.state.model import State
     from tui.files.config import Config
     from tui.files.library import Piece
     from tui.files.session import Session
@@ -40,7 +40,7 @@ def read_on_terminal(path: str | None = None, config_file: str | None = None) ->
     settings = Settings(config_file)
     with without_late_parts(), _environment(TEXTUAL):
         config = settings.load()
-        from tui.app import run
+        from tui.ui.app import run
 
     return run(path, config, settings)
 
@@ -73,7 +73,7 @@ class Settings:
     def state(self) -> tuple[object, ...]:
         """What tells whether it may have changed."""
         from tui.files.config import places
-        from tui.files.stable_read import signature
+        from tui.files.watching.stable_read import signature
 
         explicit = Path(self._file) if self._file is not None else None
         return tuple(signature(str(path)) for path in places(explicit, os.environ, Path.cwd()))
@@ -90,7 +90,7 @@ def configuration(config_file: str | None = None) -> Config:
 def trust_here() -> Config:
     """Trust the configuration of the current folder as it is; raises ConfigError where it is wrong or not there."""
     from tui.files.config import load_to_trust
-    from tui.files.trust import trust
+    from tui.files.remembered.trust import trust
 
     config, data = load_to_trust(Path.cwd(), _actions())
     _checked(config)
@@ -101,14 +101,14 @@ def trust_here() -> Config:
 
 
 def _actions() -> set[str]:
-    from tui.panes.keys import ACTIONS, CHOOSING, DECIDING
+    from tui.keymap import ACTIONS, CHOOSING, DECIDING
 
     return {action.name for action in (*ACTIONS, *CHOOSING, *DECIDING)}
 
 
 def _checked(config: Config) -> Config:
     """The configuration, of which the theme and the keys are right; raises ConfigError."""
-    from tui.panes.keys import faults
+    from tui.keymap import faults
 
     if config.theme not in ("auto", "dark", "light"):
         _check_theme(config)
@@ -121,7 +121,7 @@ def _checked(config: Config) -> Config:
 
 def _check_theme(config: Config) -> None:
     """Raises ConfigError where there is no such theme; to know them all takes as long as the first frame."""
-    from tui.panes.themes import NAMES
+    from tui.ui.drawing.themes import NAMES
 
     if config.theme not in NAMES:
         from difflib import get_close_matches
@@ -149,7 +149,7 @@ def marked_notes(
     path: str | None, config: Config, tell: Callable[[str], None] = lambda _: None
 ) -> tuple[Session, State]:
     """The notes as `notes` gives them, with what their highlights files say. Raises NotesError."""
-    from tui.core.state import State
+    from tui.core.state.model import State
     from tui.files.library import path_to_open
     from tui.files.opened import Opened
     from tui.files.session import Session

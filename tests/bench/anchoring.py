@@ -23,16 +23,16 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz.distance import Indel
 
 from tui.core.anchoring import describe, resolve
-from tui.core.choices import Colour
-from tui.core.highlights import Anchored, Highlight, NeedsReview, Place, Put
-from tui.core.model import Address, Note, Span
-from tui.core.reading import read_note
-from tui.files.sidecar_text import Contents, parse, to_bytes, with_operations
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Anchored, Highlight, NeedsReview, Put
+from tui.core.notes.model import Address, Note, Place, Span
+from tui.core.notes.reading import read_note
+from tui.files.sidecar.text import Contents, parse, to_bytes, with_operations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui.core.highlights import Anchor
+    from tui.core.annotations.highlights import Anchor
 
 Case = dict[str, Any]
 _UNMARKED = "unmarked"

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring import describe
-from tui.core.choices import Colour
-from tui.core.highlights import Highlight, Place, Put
-from tui.core.model import Address, Kind, Span
-from tui.core.reading import read_note
-from tui.files.sidecar import apply, sidecar_of
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Highlight, Put
+from tui.core.notes.model import Address, Kind, Place, Span
+from tui.core.notes.reading import read_note
+from tui.files.sidecar.store import apply, sidecar_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tests.bench.figures import growth
 from tests.bench.notes import markdown, pasted
 from tests.core.patterns import PATTERNS
-from tui.core.reading import read_note
+from tui.core.notes.reading import read_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

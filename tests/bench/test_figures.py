@@ -13,7 +13,7 @@ from tests.bench.figures import Row, Target, growth, is_reached, percentile, rat
 from tests.bench.notes import BESIDE_END, END, START, markdown, write_folder
 from tests.bench.program import MissingError, Program
 from tests.bench.report import reading_table
-from tui.core.reading import read_note
+from tui.core.notes.reading import read_note
 
 if TYPE_CHECKING:
     from pathlib import Path

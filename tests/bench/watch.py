@@ -20,7 +20,7 @@ from pathlib import Path
 from tests.files.editors import editors as ways
 from tests.files.editors import prepare
 from tests.files.saving import Saver, version, version_of
-from tui.files.watch import Target, Watcher
+from tui.files.watching.watcher import Target, Watcher
 
 SETTLED = 2.2
 "Seconds after which a save must be on screen."

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tui.core.model import Block, Kind
-from tui.core.sanitise import clean
+from tui.core.notes.model import Block, Kind
+from tui.core.notes.sanitise import clean
 
 
 def holds(block: Block) -> bool:

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core import answering
-from tui.core.asked import asked_at, unplaced
-from tui.core.choices import Answer
-from tui.core.model import Address, Library
-from tui.core.reading import Options, read_note
-from tui.core.state import State
-from tui.core.steps import Step, held
+from tui.core.annotations.changes import Step
+from tui.core.annotations.choices import Answer
+from tui.core.notes.model import Address, Library
+from tui.core.notes.reading import Options, read_note
+from tui.core.state import answering
+from tui.core.state.highlighting import held
+from tui.core.state.model import State
+from tui.core.state.questions import asked_at, unplaced
 
 if TYPE_CHECKING:
-    from tui.core.highlights import QuestionRecord
+    from tui.core.annotations.highlights import QuestionRecord
 
 NOTE = read_note(
     "heard.md",

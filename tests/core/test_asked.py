@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.core.anchoring import describe
-from tui.core.asked import asked_at, asked_in, open_count, unplaced, words_of
-from tui.core.choices import Answer
-from tui.core.highlights import Place, QuestionRecord
-from tui.core.model import Address, Library, Span
-from tui.core.reading import Options, read_note
-from tui.core.state import Marks, State, with_records
-from tui.core.survey import survey
+from tui.core.annotations.choices import Answer
+from tui.core.annotations.highlights import QuestionRecord
+from tui.core.notes.model import Address, Library, Place, Span
+from tui.core.notes.reading import Options, read_note
+from tui.core.notes.summary import survey
+from tui.core.state.model import Marks, State, with_records
+from tui.core.state.questions import asked_at, asked_in, open_count, unplaced, words_of
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 NOTE = read_note(

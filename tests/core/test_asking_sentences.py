@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.core.markdown import parse
-from tui.core.questions import asking
+from tui.core.notes.markdown import parse
+from tui.core.notes.questions import asking
 
 DATA = Path(__file__).parent / "data"
 SETS = ("questions.tsv", "questions-held-out.tsv")

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.core.anchoring import match
-from tui.core.baseline import Sign, differences
-from tui.core.reading import read_note
+from tui.core.notes.reading import read_note
+from tui.core.state.baseline import Sign, differences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.core.baseline import Diff
+    from tui.core.state.baseline import Diff
 
 WORDS = st.sampled_from(["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota"])
 BULLETS = st.lists(st.lists(WORDS, min_size=3, max_size=9).map(" ".join), min_size=1, max_size=12)

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.files.records import HIGHLIGHTS, QUESTIONS, highlight
-from tui.core.changes import Change, changed, differences, joined
-from tui.core.choices import Colour
+from tui.core.annotations.changes import Change, changed, differences, joined
+from tui.core.annotations.choices import Colour
 
 if TYPE_CHECKING:
-    from tui.core.highlights import Record
+    from tui.core.annotations.highlights import Record
 
 SOME = st.lists(
     st.sampled_from("abcd").flatmap(lambda id_: HIGHLIGHTS.map(lambda record: replace(record, id=id_))),

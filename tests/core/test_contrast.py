@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.contrast import blended, contrast, readable
+from tui.ui.drawing.contrast import blended, contrast, readable
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 

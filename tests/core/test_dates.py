@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.dates import Day, by_date, read_date
+from tui.core.notes.dates import Day, by_date, read_date
 
 WRITTEN = st.text(alphabet="0123456789/.-–年月日abcdefjmnoprstuvyQ'’,éß٣", max_size=20)
 

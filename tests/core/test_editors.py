@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.core.editors import command
+from tui.files.desktop.editor_commands import command
 
 FILE = "/notes/my talks.md"
 

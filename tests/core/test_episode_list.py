@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.episode_list import Catalogue, Order
-from tui.core.model import Body, Episode
-from tui.core.titles import read_title
+from tui.core.notes.model import Body, Episode
+from tui.core.notes.titles import read_title
+from tui.core.search.episode_filter import Catalogue, Order
 
 TITLES = (
     "Noam Shazeer and Jeff Dean on Dwarkesh (Feb 2025)",

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.core.flow import STRETCH, TITLE, Flow, Spot
-from tui.core.layout import gap
-from tui.core.model import Block, Body, Episode, Kind
+from tui.core.layout.flow import STRETCH, Flow
+from tui.core.layout.rows import gap
+from tui.core.notes.model import TITLE, Block, Body, Episode, Kind, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.front_matter import read
+from tui.core.notes.front_matter import read
 
 CASES = {
     "nested map": ("guest:\n  name: Ada\n  of: Ockham", {"guest": {"name": "Ada", "of": "Ockham"}}),

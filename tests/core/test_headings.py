@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.flow import TITLE, Spot
-from tui.core.headings import heading_beside
-from tui.core.model import Block, Body, Episode, Kind
-from tui.core.survey import Survey, survey
+from tui.core.notes.model import TITLE, Block, Body, Episode, Kind, Spot
+from tui.core.notes.summary import Survey, survey
+from tui.core.search.headings import heading_beside
 
 KINDS = st.lists(st.sampled_from([Kind.BULLET, Kind.HEADING]), max_size=5)
 

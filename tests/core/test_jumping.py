@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.jumping import MOST, best
+from tui.core.search.fuzzy import MOST, best
 
 TEXTS = ["ada and grace on the compiler", "looms", "edsger on letters", "the bloom of letters", "alan on machines"]
 

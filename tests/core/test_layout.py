@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.core.layout import Row, gap, rows
-from tui.core.model import Block, Kind
+from tui.core.layout.rows import Row, gap, rows
+from tui.core.notes.model import Block, Kind
 
 BLOCKS = st.builds(
     Block,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.line import EDITS, LONGEST, Line, typed
-from tui.core.sanitise import clean
+from tui.core.layout.line_editor import EDITS, LONGEST, Line, typed
+from tui.core.notes.sanitise import clean
 
 
 @pytest.mark.parametrize(

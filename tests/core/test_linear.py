@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.core.patterns import PATTERNS
-from tui.core.flow import Section
-from tui.core.query import read_query
-from tui.core.raw_text import RawText
-from tui.core.reading import read_note
-from tui.core.search import find
-from tui.core.survey import survey
+from tui.core.layout.flow import Section
+from tui.core.notes.reading import read_note
+from tui.core.notes.summary import survey
+from tui.core.search.prefilter import RawText
+from tui.core.search.query import read_query
+from tui.core.search.searching import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.flow import TITLE, Spot
-from tui.core.links import Inside, Nowhere, Outside, Web, follow, links_of, slug
-from tui.core.model import Library
-from tui.core.reading import read_note
-from tui.core.state import State
+from tui.core.notes.model import TITLE, Library, Spot
+from tui.core.notes.reading import read_note
+from tui.core.search.links import Inside, Nowhere, Outside, Web, follow, links_of, slug
+from tui.core.state.model import State
 
 HEARD = """\
 # What I heard

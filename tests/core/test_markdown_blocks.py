@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import pytest
 
-from tui.core import markdown
-from tui.core.model import Block, Inline, Kind, Style
+from tui.core.notes import markdown
+from tui.core.notes.model import Block, Inline, Kind, Style
 
 
 class Shown(NamedTuple):

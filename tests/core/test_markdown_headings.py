@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from tests.core.markdown_notes import jumbled, nested
 from tests.core.test_markdown_lines import EXAMPLES
-from tui.core import markdown
-from tui.core.model import Kind
+from tui.core.notes import markdown
+from tui.core.notes.model import Kind
 
 
 def found(text: str) -> list[tuple[int, int, int, str]]:

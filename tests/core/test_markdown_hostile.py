@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.core.markdown_notes import jumbled, nested
 from tests.core.patterns import PATTERNS
 from tests.core.promises import holds
-from tui.core import markdown
-from tui.core.markdown import inline, structure
-from tui.core.model import Kind, Style
+from tui.core.notes import markdown
+from tui.core.notes.markdown import inline, structure
+from tui.core.notes.model import Kind, Style
 
 PIECES = st.sampled_from(
     [

@@ -10,9 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.core.markdown_notes import jumbled, nested
-from tui.core.markdown.any_inline import AnyInline
-from tui.core.markdown.simple_inline import simple
-from tui.core.model import Inline, Style
+from tui.core.notes.markdown.inline_fast import simple
+from tui.core.notes.markdown.inline_mistune import AnyInline
+from tui.core.notes.model import Inline, Style
 
 MARKS = ("**", "*", "_", "==", "~~", "^^", "`", "[", "]", "](", ")", "(", "!", "\\", "&amp;", "<b>", "=", "~", "^")
 WORDS = ("chips", "a", "3", "été", "網", "well-known", "snake_case", "https://x.y/z", "mailto:a@b.c", "[12:34]", "👩‍💻")

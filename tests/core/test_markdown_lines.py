@@ -12,8 +12,8 @@ from hypothesis import assume, example, given, settings
 from markdown_it import MarkdownIt
 
 from tests.core.markdown_notes import jumbled, nested
-from tui.core import markdown
-from tui.core.model import Kind
+from tui.core.notes import markdown
+from tui.core.notes.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.files.records import NOW, highlight, part, question
-from tui.core.choices import Answer, Colour
-from tui.core.highlights import Highlight, QuestionRecord, kind_of
-from tui.core.merging import Version, merge, merge_values
+from tui.core.annotations.choices import Answer, Colour
+from tui.core.annotations.highlights import Highlight, QuestionRecord, kind_of
+from tui.core.annotations.merging import Version, merge, merge_values
 
 if TYPE_CHECKING:
-    from tui.core.highlights import Record
-    from tui.core.merging import Merged
+    from tui.core.annotations.highlights import Record
+    from tui.core.annotations.merging import Merged
 
 Side = tuple[Version, ...]
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.core.metadata import Field, Metadata, metadata_of, read_front_matter, read_properties, untold
+from tui.core.notes.metadata import Field, Metadata, metadata_of, read_front_matter, read_properties, untold
 
 
 def test_front_matter_gives_title_author_and_date() -> None:

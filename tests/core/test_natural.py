@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.natural import natural
+from tui.core.notes.natural_order import natural
 
 
 def test_numbers_count_as_numbers_and_case_does_not_count() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.core.opening import Opening, read_opening
+from tui.core.notes.pasted.byline import Opening, read_opening
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core import pasted_headings as scan
-from tui.core.model import Block, Kind, Style
-from tui.core.pasted import parse
-from tui.core.pasted_lines import shown
+from tui.core.notes.model import Block, Kind, Style
+from tui.core.notes.pasted import headings as scan
+from tui.core.notes.pasted.blocks import parse
+from tui.core.notes.pasted.lines import shown
 
 
 def shape(source: str) -> list[tuple[Kind, int, str]]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.query import LONGEST, BadQueryError, SlowQueryError, read_query
+from tui.core.search.query import LONGEST, BadQueryError, SlowQueryError, read_query
 
 
 def found(typed: str, text: str) -> list[str]:

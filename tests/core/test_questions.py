@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.model import Block, Inline, Kind, Span, Style
-from tui.core.questions import Question, asking, questions_of, replies
+from tui.core.notes.model import Block, Inline, Kind, Span, Style
+from tui.core.notes.questions import Question, asking, questions_of, replies
 
 
 def block(text: str, *inlines: Inline, kind: Kind = Kind.BULLET, indent: int = 1) -> Block:

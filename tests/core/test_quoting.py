@@ -6,10 +6,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tui.core.highlights import Place
-from tui.core.model import Address, Library, Span
-from tui.core.quoting import Quote, find, places_of
-from tui.core.reading import Options, read_note
+from tui.core.anchoring.quotation import Quote, find, places_of
+from tui.core.notes.model import Address, Library, Place, Span
+from tui.core.notes.reading import Options, read_note
 from tui.errors import QuoteError
 
 TEXT = """\

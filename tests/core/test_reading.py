@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.model import Kind
-from tui.core.questions import questions_of
-from tui.core.reading import Options, looks_like_markdown, read_note
+from tui.core.notes.model import Kind
+from tui.core.notes.questions import questions_of
+from tui.core.notes.reading import Options, looks_like_markdown, read_note
 
 if TYPE_CHECKING:
-    from tui.core.model import Note
+    from tui.core.notes.model import Note
 
 PASTED = """\
 Mary Somerville

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.model import Note
-from tui.core.reading import Options, growing, pieces_of, read_note, read_utf8, reread, reread_utf8
-from tui.core.rereading import find_edits, reread_edit
+from tui.core.notes.model import Note
+from tui.core.notes.reading import Options, growing, pieces_of, read_note, read_utf8, reread, reread_utf8
+from tui.core.notes.rereading import find_edits, reread_edit
 
 MARKDOWN = "---\nauthor: Mary\n---\n# Log\n\n" + "".join(
     f"## Talk {number}\n\n- a {number}\n  - b [x]\n\n### Part\n\ntext\n\n" for number in range(8)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core import markdown
-from tui.core.markdown_episodes import ParseMarkdown
-from tui.core.model import Body
-from tui.core.rereading_blocks import blocks_after
+from tui.core.notes import markdown
+from tui.core.notes.markdown.episodes import ParseMarkdown
+from tui.core.notes.model import Body
+from tui.core.notes.rereading_blocks import blocks_after
 
 LINES = [
     "# a",

@@ -5,11 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.flow import TITLE, Spot
-from tui.core.model import Library
-from tui.core.reading import read_note
-from tui.core.returning import followed, spot_of
-from tui.core.state import State
+from tui.core.notes.model import TITLE, Library, Spot
+from tui.core.notes.reading import read_note
+from tui.core.search.bookmark import followed, spot_of
+from tui.core.state.model import State
 
 LINES = st.lists(st.sampled_from(["# A", "## B", "- c", "- d", "", "%%", "e", "---", "k: v"]), min_size=1, max_size=12)
 

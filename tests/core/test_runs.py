@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core import runs
-from tui.core.model import Inline, Style
-from tui.core.runs import Runs
+from tui.core.layout import runs
+from tui.core.layout.runs import Runs
+from tui.core.notes.model import Inline, Style
 
 INLINES = st.lists(
     st.tuples(st.integers(0, 300), st.integers(1, 300)).map(lambda pair: Inline(pair[0], sum(pair), Style.CODE)),

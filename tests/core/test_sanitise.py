@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.sanitise import clean
+from tui.core.notes.sanitise import clean
 
 EVERY = [chr(code) for code in range(sys.maxunicode + 1)]
 

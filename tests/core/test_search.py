@@ -9,17 +9,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.core.markdown_notes import jumbled, nested
-from tui.core.flow import TITLE, Spot
-from tui.core.model import Body, Span
-from tui.core.query import Query, SlowQueryError, read_query
-from tui.core.reading import read_note
-from tui.core.search import Hit, Search
+from tui.core.notes.model import TITLE, Body, Span, Spot
+from tui.core.notes.reading import read_note
+from tui.core.search.query import Query, SlowQueryError, read_query
+from tui.core.search.searching import Hit, Search
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.core.model import Block, Episode
-    from tui.core.raw_text import RawText
+    from tui.core.notes.model import Block, Episode
+    from tui.core.search.prefilter import RawText
 
 NOTES = """\
 ## Ada on The Compiler

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import split_graphemes
 
-from tui.core.flow import Flow, Spot
-from tui.core.model import Block, Body, Episode, Kind
-from tui.core.selecting import MOTIONS, Point, Selection, moved, point_at, row_of, spans, text_at
+from tui.core.layout.flow import Flow
+from tui.core.layout.selection import MOTIONS, Point, Selection, moved, point_at, row_of, spans, text_at
+from tui.core.notes.model import Block, Body, Episode, Kind, Spot
 
 TEXTS = st.lists(
     st.lists(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tui.core.anchoring import describe
-from tui.core.highlights import Place
-from tui.core.model import Address, Note, Span
-from tui.core.reading import read_note
-from tui.core.standing import blocks_under, words_under
+from tui.core.anchoring.highlighted_text import blocks_under, words_under
+from tui.core.notes.model import Address, Note, Place, Span
+from tui.core.notes.reading import read_note
 
 TEXT = """\
 # Ada on The Compiler

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.flow import Spot
-from tui.core.model import Library, Note
-from tui.core.reading import read_note
-from tui.core.returning import followed
-from tui.core.state import State
-from tui.core.stretch import ABOVE, BELOW, Stretch, read_stretch, stretch_around
+from tui.core.notes.excerpt import ABOVE, BELOW, Stretch, read_stretch, stretch_around
+from tui.core.notes.model import Library, Note, Spot
+from tui.core.notes.reading import read_note
+from tui.core.search.bookmark import followed
+from tui.core.state.model import State
 
 LINES = st.sampled_from(
     [

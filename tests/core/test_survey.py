@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tui.core.model import Kind
-from tui.core.reading import read_note
-from tui.core.survey import survey
+from tui.core.notes.model import Kind
+from tui.core.notes.reading import read_note
+from tui.core.notes.summary import survey
 
 TEXT = "# One\n\n## Höhe 🚀\n\n- a\n- Is it?\n\n## \N{IDEOGRAPHIC SPACE}Two\n### **Bold** words\n\n# Two\n\nno\n"
 

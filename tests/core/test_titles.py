@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.titles import Title, read_title, split_guests
+from tui.core.notes.titles import Title, read_title, split_guests
 
 
 @pytest.mark.parametrize(

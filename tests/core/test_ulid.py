@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.ulid import CHANCE_BITS, ulid
+from tui.core.annotations.ids import CHANCE_BITS, ulid
 
 TIMES = st.integers(0, 2**48 - 1)
 CHANCES = st.integers(0, 2**CHANCE_BITS - 1)

@@ -3,9 +3,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.model import Block, Body, Kind
-from tui.core.sanitise import clean
-from tui.core.unparsed import lines_of
+from tui.core.notes.model import Block, Body, Kind
+from tui.core.notes.sanitise import clean
+from tui.core.notes.unparsed import lines_of
 
 
 def failing(source: str) -> tuple[Block, ...]:

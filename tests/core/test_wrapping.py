@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
-from tui.core import wrapping
-from tui.core.wrapping import first_rows, offset_at_cell, wrap
+from tui.core.layout import wrapping
+from tui.core.layout.wrapping import first_rows, offset_at_cell, wrap
 
 CLUSTERS = ["a", "b", " ", "é", "日", "本", "、", "。", "👩‍💻", "🚀", "e\u0301", "☺\ufe0f", "-", "“", "”", "…"]
 TEXT = st.lists(st.sampled_from([*CLUSTERS, "\n"]), max_size=60).map("".join)

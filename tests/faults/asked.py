@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.faults.inputs import is_in, two
-from tui.core.conflict_markers import sides
-from tui.core.flow import TITLE
-from tui.core.links import Inside, follow, links_of
-from tui.core.model import Library
-from tui.core.query import BadQueryError, SlowQueryError, read_query
-from tui.core.quoting import Quote, find, places_of
-from tui.core.reading import read_note
-from tui.core.search import Search
-from tui.core.search import find as all_in
-from tui.core.state import State
+from tui.core.anchoring.quotation import Quote, find, places_of
+from tui.core.annotations.conflict_markers import sides
+from tui.core.notes.model import TITLE, Library
+from tui.core.notes.reading import read_note
+from tui.core.search.links import Inside, follow, links_of
+from tui.core.search.query import BadQueryError, SlowQueryError, read_query
+from tui.core.search.searching import Search
+from tui.core.search.searching import find as all_in
+from tui.core.state.model import State
 from tui.errors import QuoteError
 
 if TYPE_CHECKING:
-    from tui.core.model import Note
-    from tui.core.query import Query
+    from tui.core.notes.model import Note
+    from tui.core.search.query import Query
 
 MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 

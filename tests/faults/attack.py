@@ -20,10 +20,10 @@ from tests.faults.report import Report
 from tests.faults.save_once import highlight
 from tests.faults.terminal import environment
 from tests.terminal.screen import Screen
-from tui.core.choices import Colour
-from tui.core.highlights import Part, Put
-from tui.files import sidecar_text
-from tui.files.sidecar import load, sidecar_of
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Part, Put
+from tui.files.sidecar import text as sidecar_text
+from tui.files.sidecar.store import load, sidecar_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from tests.faults.report import Report
 from tests.faults.save_once import NOTE, highlight
-from tui.core.choices import Answer
-from tui.core.highlights import Part, Put, QuestionRecord
+from tui.core.annotations.choices import Answer
+from tui.core.annotations.highlights import Part, Put, QuestionRecord
 from tui.errors import SidecarError
 from tui.files.atomic import BACKUP_SUFFIX
-from tui.files.sidecar import apply, load, sidecar_of
+from tui.files.sidecar.store import apply, load, sidecar_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from tests.faults.report import Report
 from tests.faults.save_once import NOTE, highlight
-from tui.core.highlights import Put
+from tui.core.annotations.highlights import Put
 from tui.errors import SidecarError
-from tui.files.sidecar import apply, load, sidecar_of
+from tui.files.sidecar.store import apply, load, sidecar_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,14 +17,14 @@ from tests.faults.save_once import highlight
 from tests.faults.terminal import SUPPORTS_FRAMES, environment
 from tests.faults.wire import smuggled, strangers
 from tests.terminal.screen import Screen
-from tui.core.choices import Answer, Colour
-from tui.core.highlights import Part, Put, QuestionRecord
-from tui.files.sidecar import apply, sidecar_of
+from tui.core.annotations.choices import Answer, Colour
+from tui.core.annotations.highlights import Part, Put, QuestionRecord
+from tui.files.sidecar.store import apply, sidecar_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.core.highlights import Record
+    from tui.core.annotations.highlights import Record
 
 CONTROLS = "\x1b[38;2;1;2;3mA\x1b]0;t\x07\x9b31mB\u202eC"
 MARKUP = "[red]R[@click=app.quit]Q"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tui.core.highlights import Place
-    from tui.core.model import Note
+    from tui.core.notes.model import Note, Place
 
 BETWEEN = "\n\f\n"
 "What parts two texts of one input."

@@ -11,10 +11,10 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tui.core.choices import Colour
-from tui.core.highlights import Highlight, Part, Put
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Highlight, Part, Put
 from tui.errors import SidecarError
-from tui.files.sidecar import apply
+from tui.files.sidecar.store import apply
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 NOTE = "walks.md"

@@ -17,10 +17,10 @@ from random import Random
 
 from tests.faults.report import Report
 from tests.faults.save_once import NOTE, highlight
-from tui.core.highlights import Put
+from tui.core.annotations.highlights import Put
 from tui.errors import SidecarError
 from tui.files.atomic import BACKUP_SUFFIX
-from tui.files.sidecar import apply, load, sidecar_of
+from tui.files.sidecar.store import apply, load, sidecar_of
 
 ROOT = Path(__file__).parents[2]
 STRACE = shutil.which("strace")

@@ -13,31 +13,35 @@ from typing import TYPE_CHECKING
 from tests.core.promises import holds
 from tests.faults.asked import conflict, link, quote, search
 from tests.faults.inputs import is_in, several, two
-from tui.core import merging
 from tui.core.anchoring import describe, resolve
-from tui.core.choices import Colour
-from tui.core.highlights import Anchored, Highlight, How, NeedsReview, Part, Place, Put, Remove, kind_of
-from tui.core.merging import Version
-from tui.core.model import Address, Library, Note, Span
-from tui.core.reading import Options, read_note, reread
-from tui.core.sanitise import clean
-from tui.core.survey import survey
+from tui.core.annotations import merging
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Anchored, Highlight, How, NeedsReview, Part, Put, Remove, kind_of
+from tui.core.annotations.merging import Version
+from tui.core.notes.model import Address, Library, Note, Place, Span
+from tui.core.notes.reading import Options, read_note, reread
+from tui.core.notes.sanitise import clean
+from tui.core.notes.summary import survey
 from tui.errors import ConfigError, NotesError, SidecarError
-from tui.files import config, reader_state, sidecar_merging, sidecar_text, toml, unsaved
-from tui.files.first_seen import FirstSeen
+from tui.files import config
 from tui.files.library import note_of
-from tui.files.plain_toml import read_table
-from tui.files.settled import recalled
-from tui.files.sidecar_merging import known, whole
-from tui.files.state_folder import name_of
-from tui.formats.outline import outline_json, outline_text
-from tui.formats.plain import plain_text
+from tui.files.remembered import reader_state, unsaved
+from tui.files.remembered.first_seen import FirstSeen
+from tui.files.remembered.snapshots import recalled
+from tui.files.remembered.state_folder import name_of
+from tui.files.sidecar import merging as sidecar_merging
+from tui.files.sidecar import text as sidecar_text
+from tui.files.sidecar.merging import known, whole
+from tui.files.toml import codec
+from tui.files.toml.plain import read_table
+from tui.reports.outline import outline_json, outline_text
+from tui.reports.plain import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.core.highlights import Kind, Record
-    from tui.files.sidecar_text import Entry
+    from tui.core.annotations.highlights import Kind, Record
+    from tui.files.sidecar.text import Entry
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 NEW = Highlight("01NEW", Colour.PINK, (Part("a", "", "", "", "", "a", 0, 1),), NOW, NOW)
@@ -155,17 +159,17 @@ def remembered(data: bytes) -> None:
 def toml_text(data: bytes) -> None:
     """Any TOML: it is an error of ours, or what is written of it is read back."""
     try:
-        document = toml.loads(data)
-    except toml.TomlError:
+        document = codec.loads(data)
+    except codec.TomlError:
         return
-    assert _same(toml.loads(toml.dumps(document)), document)
+    assert _same(codec.loads(codec.dumps(document)), document)
 
 
 def one_table(data: bytes) -> None:
     """The quick reader of one table gives what tomllib gives, or nothing."""
     text = data.decode(errors="replace").replace("\r\n", "\n")
     if (document := read_table(text)) is not None:
-        assert document == toml.loads(text)
+        assert document == codec.loads(text)
 
 
 def configuration(data: bytes) -> None:

@@ -18,8 +18,8 @@ from tests.faults.report import Report
 from tests.faults.save_once import highlight
 from tests.faults.wire import smuggled, strangers, unsafe
 from tests.terminal.screen import Screen
-from tui.core.highlights import Put
-from tui.files.sidecar import apply, sidecar_of
+from tui.core.annotations.highlights import Put
+from tui.files.sidecar.store import apply, sidecar_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tui.core.sanitise import clean
+from tui.core.notes.sanitise import clean
 
 _ALLOWED = re.compile(
     rb"\x1b\[(?:\d{1,3}(?:;\d{1,3})*)?m"  # colours and styles

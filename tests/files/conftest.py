@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.files.watch import Target, Watcher
+from tui.files.watching.watcher import Target, Watcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

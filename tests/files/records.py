@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from tui.core.choices import Answer, Colour
-from tui.core.highlights import Highlight, Part, QuestionRecord
+from tui.core.annotations.choices import Answer, Colour
+from tui.core.annotations.highlights import Highlight, Part, QuestionRecord
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sampled_from(
     [

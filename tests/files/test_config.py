@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tui.errors import ConfigError
-from tui.files import trust
 from tui.files.config import OF_NOTES, SETTINGS, Config, Setting, load, load_to_trust
-from tui.panes.keys import ACTIONS
+from tui.files.remembered import trust
+from tui.keymap import ACTIONS
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.files.first_seen import FirstSeen
+from tui.files.remembered.first_seen import FirstSeen
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.files.records import highlight
-from tui.core.changes import Change
-from tui.core.splitting import Options
+from tui.core.annotations.changes import Change
+from tui.core.notes.splitting import Options
 from tui.files.health import faults_of, unread_sidecars
 from tui.files.library import open_library
-from tui.files.unsaved import keep
+from tui.files.remembered.unsaved import keep
 
 if TYPE_CHECKING:
     from pathlib import Path

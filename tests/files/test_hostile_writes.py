@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.files.saving import Saver, version, version_of
-from tui.files.watch import Target, Watcher
+from tui.files.watching.watcher import Target, Watcher
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from tests.files.records import NOW, highlight, question
-from tui.core.choices import Colour
-from tui.core.highlights import Highlight, Put, QuestionRecord
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Highlight, Put, QuestionRecord
 from tui.errors import SidecarError
 from tui.files.atomic import LOCK_NAME
-from tui.files.copies import copies_of, is_sidecar_name, notice
-from tui.files.joining import both_sides, join, join_notes, join_sidecar, merge_files
-from tui.files.sidecar import apply, load, sidecar_of
+from tui.files.sidecar.copies import copies_of, is_sidecar_name, notice
+from tui.files.sidecar.joining import both_sides, join, join_notes, join_sidecar, merge_files
+from tui.files.sidecar.store import apply, load, sidecar_of
 
 NAMES = [
     "walks.highlights.sync-conflict-20260818-173636-D4LGQYW.toml",
@@ -287,8 +287,8 @@ ADD = """
 import sys
 from pathlib import Path
 from tests.files.records import highlight
-from tui.core.highlights import Put
-from tui.files.sidecar import apply
+from tui.core.annotations.highlights import Put
+from tui.files.sidecar.store import apply
 for number in range(40):
     apply(Path(sys.argv[1]), "walks.md", [Put(highlight(f"W{number:03}", number + 1))])
 """

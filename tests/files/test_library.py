@@ -13,16 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.reading import Options
-from tui.core.stretch import stretch_around
+from tui.core.notes.excerpt import stretch_around
+from tui.core.notes.reading import Options
 from tui.errors import NotesError
 from tui.files.config import Config
 from tui.files.library import decode, note_files, open_library, open_note, open_piecemeal, path_to_open, read_on
-from tui.files.reader_state import Left
-from tui.files.stable_read import signature
+from tui.files.remembered.reader_state import Left
+from tui.files.watching.stable_read import signature
 
 if TYPE_CHECKING:
-    from tui.files.stable_read import Signature
+    from tui.files.watching.stable_read import Signature
 
 OPTIONS = Options()
 WORDS = "# Walks\n\n- to the harbour’s end\n- naïve café\n"
@@ -306,7 +306,7 @@ def test_text_of_a_file_is_read_whole(tmp_path: Path) -> None:
 def test_opening_a_file_imports_nothing_heavy(tmp_path: Path) -> None:
     path = write(tmp_path / "a.md")
     program = (
-        "import sys; from tui.files.library import open_library; from tui.core.reading import Options;"
+        "import sys; from tui.files.library import open_library; from tui.core.notes.reading import Options;"
         "open_library(sys.argv[1], Options());"
         "print({'tomllib', 'tomli_w', 'filelock', 'watchdog', 'rapidfuzz'} & set(sys.modules))"
     )

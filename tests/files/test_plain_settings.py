@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.files.plain_settings import read_settings
+from tui.files.toml.plain_settings import read_settings
 
 ROOT = Path(__file__).parents[2]
 WORDS = st.sampled_from(["a", "b", "keys", "a-b", "1", "é", "", "a b", '"q"', "a.b"])

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.files.records import RECORDS
-from tui.core.highlights import kind_of
-from tui.files.plain_toml import read_table
-from tui.files.sidecar_tables import table_of
-from tui.files.toml import TomlError, dumps, loads
+from tui.core.annotations.highlights import kind_of
+from tui.files.sidecar.tables import table_of
+from tui.files.toml.codec import TomlError, dumps, loads
+from tui.files.toml.plain import read_table
 
 if TYPE_CHECKING:
-    from tui.core.highlights import Highlight, QuestionRecord
+    from tui.core.annotations.highlights import Highlight, QuestionRecord
 
 LINES = st.sampled_from(
     [

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui.core.returning import Place
-from tui.core.stretch import Stretch
-from tui.files import reader_state
-from tui.files.reader_state import Snapshot
-from tui.files.stable_read import Signature
+from tui.core.notes.excerpt import Stretch
+from tui.core.search.bookmark import Place
+from tui.files.remembered import reader_state
+from tui.files.remembered.reader_state import Snapshot
+from tui.files.watching.stable_read import Signature
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.files.refresh_rule import (
+from tui.files.watching.refresh_rule import (
     AGAIN,
     CAP,
     CONFIRM,
@@ -22,7 +22,7 @@ from tui.files.refresh_rule import (
     after_read,
     heard,
 )
-from tui.files.stable_read import Reading, Signature
+from tui.files.watching.stable_read import Reading, Signature
 
 CREATED, MODIFIED, CLOSED, MOVED = Event.CREATED, Event.MODIFIED, Event.CLOSED, Event.MOVED
 DELETED, ATTRIB, DIFFERS = Event.DELETED, Event.ATTRIB, Event.DIFFERS

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.core import steps
-from tui.core.choices import Colour
-from tui.core.highlights import Anchored, Place, Put, Remove
-from tui.core.model import Address, Span
-from tui.core.state import State
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Anchored, Put, Remove
+from tui.core.notes.model import Address, Place, Span
+from tui.core.state import highlighting
+from tui.core.state.model import State
 from tui.errors import SidecarError
-from tui.files import sidecar
 from tui.files.config import Config
 from tui.files.opened import Opened
 from tui.files.session import Session
+from tui.files.sidecar import store
 
 if TYPE_CHECKING:
-    from tui.core.steps import Step
+    from tui.core.annotations.changes import Step
 
 TEXT = """\
 # Talks
@@ -55,26 +55,26 @@ class Reader:
 
     def do(self, step: Step | None) -> None:
         assert step is not None
-        self.state = steps.after(self.session.with_step(self.state, step), step)
+        self.state = highlighting.after(self.session.with_step(self.state, step), step)
 
     def undo(self) -> None:
-        step = steps.undoing(self.state)
+        step = highlighting.undoing(self.state)
         assert step is not None
-        self.state = steps.after_undo(self.session.with_step(self.state, step), step)
+        self.state = highlighting.after_undo(self.session.with_step(self.state, step), step)
 
     def redo(self) -> None:
-        step = steps.redoing(self.state)
+        step = highlighting.redoing(self.state)
         assert step is not None
-        self.state = steps.after_redo(self.session.with_step(self.state, step), step)
+        self.state = highlighting.after_redo(self.session.with_step(self.state, step), step)
 
     def mark(self, place: Place, colour: Colour | None = None, path: str = "") -> str:
         new_id = self.session.new_id()
         now = self.session.now()
-        self.do(steps.marking(self.state, path or self.path, [place], colour, new_id=new_id, now=now))
+        self.do(highlighting.marking(self.state, path or self.path, [place], colour, new_id=new_id, now=now))
         return new_id
 
     def put(self, highlight_id: str, place: Place) -> None:
-        self.do(steps.placing(self.state, self.path, highlight_id, [place], "placed", self.session.now()))
+        self.do(highlighting.placing(self.state, self.path, highlight_id, [place], "placed", self.session.now()))
 
     def see(self, file: Path) -> None:
         """Take up a changed file, as the watcher would have it."""
@@ -95,7 +95,7 @@ class Reader:
 
     def written(self) -> dict[str, tuple[str, int]]:
         """The words and the line of each highlight in the file."""
-        contents = sidecar.load(sidecar.sidecar_of(Path(self.path)))
+        contents = store.load(store.sidecar_of(Path(self.path)))
         return {each.id: (each.parts[0].exact, each.parts[0].line) for each in contents.highlights}
 
 
@@ -139,9 +139,9 @@ def test_a_highlight_goes_to_the_same_words_elsewhere_when_the_reader_says_so(no
 def test_another_earmark_may_move_a_highlight(note: Path) -> None:
     ours, theirs = Reader(note), Reader(note)
     marked = ours.mark(at(1))
-    theirs.see(sidecar.sidecar_of(note))
+    theirs.see(store.sidecar_of(note))
     theirs.put(marked, at(3))
-    ours.see(sidecar.sidecar_of(note))
+    ours.see(store.sidecar_of(note))
     assert ours.where(marked) == [(3, "the same words again")]
     ours.mark(at(0))
     assert ours.written()[marked] == ("the same words again", 8)
@@ -151,9 +151,9 @@ def test_what_was_moved_on_another_machine_counts_more_than_what_this_one_rememb
     reader = Reader(note)
     marked = reader.mark(at(1))
     reader.session.keep_settled(reader.state)
-    (record,) = sidecar.load(sidecar.sidecar_of(note)).highlights
+    (record,) = store.load(store.sidecar_of(note)).highlights
     part = replace(record.parts[0], line=8, prefix="something in between\n", suffix="")
-    sidecar.apply(sidecar.sidecar_of(note), note.name, [Put(replace(record, parts=(part,)))])
+    store.apply(store.sidecar_of(note), note.name, [Put(replace(record, parts=(part,)))])
     assert Reader(note).where(marked) in ([(3, "the same words again")], [])
 
 
@@ -162,11 +162,11 @@ def test_upkeep_neither_brings_back_nor_overwrites_what_another_earmark_changed(
     first, second = reader.mark(at(0)), reader.mark(at(2))
     note.write_text(TEXT.replace("# Talks\n", "# Talks\n\nAn introduction.\n"))
     reader.see(note)
-    path = sidecar.sidecar_of(note)
-    kept = next(each for each in sidecar.load(path).highlights if each.id == second)
-    sidecar.apply(path, note.name, [Remove(first), Put(replace(kept, comment="from elsewhere"))])
+    path = store.sidecar_of(note)
+    kept = next(each for each in store.load(path).highlights if each.id == second)
+    store.apply(path, note.name, [Remove(first), Put(replace(kept, comment="from elsewhere"))])
     reader.do(
-        steps.marking(
+        highlighting.marking(
             reader.state,
             reader.path,
             [Place(Address(2, 0), Span(0, 7))],
@@ -175,7 +175,7 @@ def test_upkeep_neither_brings_back_nor_overwrites_what_another_earmark_changed(
             now=reader.session.now(),
         )
     )
-    after = {each.id: each for each in sidecar.load(path).highlights}
+    after = {each.id: each for each in store.load(path).highlights}
     assert first not in after
     assert after[second].comment == "from elsewhere"
 
@@ -214,7 +214,7 @@ def test_selectors_are_brought_up_to_date_in_episodes_that_nobody_looked_at(note
     else:
         again = Reader(note)
     again.mark(Place(Address(1, 0), Span(0, 7)))
-    first = next(each for each in sidecar.load(sidecar.sidecar_of(note)).highlights if each.id == marked)
+    first = next(each for each in store.load(store.sidecar_of(note)).highlights if each.id == marked)
     assert first.parts[0].episode == "Ada on The Compiler (3/3)"
 
 
@@ -223,7 +223,7 @@ def test_new_lines_above_a_highlight_leave_its_table_as_it_is(note: Path, new: s
     reader = Reader(note)
     reader.mark(at(0))
     reader.mark(at(3))
-    path = sidecar.sidecar_of(note)
+    path = store.sidecar_of(note)
     before = path.read_text().removesuffix("[end]\n")
     note.write_text(TEXT.replace("# Talks\n", new))
     reader.see(note)
@@ -250,12 +250,12 @@ def test_undo_takes_back_what_the_reader_changed_and_nothing_else(note: Path) ->
     reader = Reader(note)
     marked = reader.mark(at(0), Colour.YELLOW)
     reader.mark(at(0), Colour.BLUE)
-    path = sidecar.sidecar_of(note)
-    (record,) = sidecar.load(path).highlights
-    sidecar.apply(path, note.name, [Put(replace(record, comment="from elsewhere"))])
+    path = store.sidecar_of(note)
+    (record,) = store.load(path).highlights
+    store.apply(path, note.name, [Put(replace(record, comment="from elsewhere"))])
     reader.see(path)
     reader.undo()
-    (record,) = sidecar.load(path).highlights
+    (record,) = store.load(path).highlights
     assert (record.id, record.colour, record.comment) == (marked, Colour.YELLOW, "from elsewhere")
 
 
@@ -265,7 +265,9 @@ def test_notes_of_one_stem_keep_their_highlights_apart(note: Path) -> None:
     reader = Reader(note.parent)
     for path in (str(other), str(note)):
         reader.do(
-            steps.marking(reader.state, path, [at(0)], None, new_id=reader.session.new_id(), now=reader.session.now())
+            highlighting.marking(
+                reader.state, path, [at(0)], None, new_id=reader.session.new_id(), now=reader.session.now()
+            )
         )
     again = Reader(note.parent)
     assert [len(again.state.marks_of(str(path)).highlights) for path in (note, other)] == [1, 1]
@@ -275,7 +277,7 @@ def test_a_detour_costs_a_highlight_no_part_of_itself(note: Path) -> None:
     reader = Reader(note)
     new_id = reader.session.new_id()
     places = [at(0), at(2)]
-    reader.do(steps.marking(reader.state, reader.path, places, None, new_id=new_id, now=reader.session.now()))
+    reader.do(highlighting.marking(reader.state, reader.path, places, None, new_id=new_id, now=reader.session.now()))
     note.write_text(TEXT.replace("- something in between\n", ""))
     reader.see(note)
     assert reader.where(new_id) == [(0, "alpha beta gamma delta")]
@@ -310,11 +312,13 @@ def test_a_note_that_is_gone_takes_no_undo_with_it(note: Path) -> None:
     reader = Reader(note.parent)
     path = str(note)
     reader.do(
-        steps.marking(reader.state, path, [at(0)], None, new_id=reader.session.new_id(), now=reader.session.now())
+        highlighting.marking(
+            reader.state, path, [at(0)], None, new_id=reader.session.new_id(), now=reader.session.now()
+        )
     )
     note.unlink()
     reader.see(note)
-    step = steps.undoing(reader.state)
+    step = highlighting.undoing(reader.state)
     assert step is not None
     assert not reader.state.has(step.note)
 
@@ -323,7 +327,7 @@ def test_a_highlights_file_is_no_note(note: Path) -> None:
     reader = Reader(note.parent)
     reader.mark(at(0))
     stray = note.with_name("gone.highlights.toml")
-    shutil.copy(sidecar.sidecar_of(note), stray)
+    shutil.copy(store.sidecar_of(note), stray)
     reader.see(stray)
     assert [os.path.basename(each.path) for each in reader.state.library.notes] == ["talks.md"]
 
@@ -354,21 +358,21 @@ def test_a_name_too_long_for_a_highlights_file_is_read_and_told_of_at_a_mark(not
 def test_undo_and_redo_of_a_mark_bring_back_what_another_said_of_it(note: Path) -> None:
     reader = Reader(note)
     reader.mark(at(0))
-    path = sidecar.sidecar_of(note)
-    (record,) = sidecar.load(path).highlights
-    sidecar.apply(path, note.name, [Put(replace(record, comment="from elsewhere"))])
+    path = store.sidecar_of(note)
+    (record,) = store.load(path).highlights
+    store.apply(path, note.name, [Put(replace(record, comment="from elsewhere"))])
     reader.see(path)
     reader.undo()
-    assert sidecar.load(path).highlights == ()
+    assert store.load(path).highlights == ()
     reader.redo()
-    (record,) = sidecar.load(path).highlights
+    (record,) = store.load(path).highlights
     assert record.comment == "from elsewhere"
 
 
 def test_restoring_a_damaged_file_takes_nothing_away_that_another_saved_meanwhile(note: Path) -> None:
     reader, other = Reader(note), Reader(note)
     mine = reader.mark(at(0))
-    path = sidecar.sidecar_of(note)
+    path = store.sidecar_of(note)
     other.see(path)
     gone, theirs, last = other.mark(at(1)), other.mark(at(2)), other.mark(at(3))
     path.write_bytes(path.read_bytes()[:-20])
@@ -382,17 +386,17 @@ def test_restoring_a_damaged_file_takes_nothing_away_that_another_saved_meanwhil
 def test_restoring_a_damaged_file_keeps_what_another_said_of_a_highlight_meanwhile(note: Path) -> None:
     reader, other = Reader(note), Reader(note)
     mine = reader.mark(at(0))
-    path = sidecar.sidecar_of(note)
-    (record,) = sidecar.load(path).highlights
+    path = store.sidecar_of(note)
+    (record,) = store.load(path).highlights
     later = record.updated + timedelta(seconds=1)
-    sidecar.apply(path, note.name, [Put(replace(record, comment="from elsewhere", updated=later))])
+    store.apply(path, note.name, [Put(replace(record, comment="from elsewhere", updated=later))])
     other.see(path)
     other.mark(at(1))
     path.write_bytes(path.read_bytes()[:-20])
     reader.see(path)
     reader.state, _ = reader.session.with_restored(reader.state, reader.path)
     reader.state = reader.session.with_saved(reader.state, reader.path)
-    assert {each.id: each.comment for each in sidecar.load(path).highlights} == {mine: "from elsewhere"}
+    assert {each.id: each.comment for each in store.load(path).highlights} == {mine: "from elsewhere"}
 
 
 def test_restoring_a_damaged_file_takes_away_again_what_the_reader_took_away(note: Path) -> None:
@@ -400,7 +404,7 @@ def test_restoring_a_damaged_file_takes_away_again_what_the_reader_took_away(not
     mine = reader.mark(at(0))
     reader.mark(at(1))
     reader.undo()
-    path = sidecar.sidecar_of(note)
+    path = store.sidecar_of(note)
     path.write_bytes(path.read_bytes()[:-20])
     reader.see(path)
     reader.state, _ = reader.session.with_restored(reader.state, reader.path)
@@ -418,7 +422,7 @@ def test_two_notes_that_could_both_be_the_renamed_one_save_their_marks(note: Pat
     ids = []
     for each in both.state.library.notes:
         new_id = both.session.new_id()
-        both.do(steps.marking(both.state, each.path, [at(1)], None, new_id=new_id, now=both.session.now()))
+        both.do(highlighting.marking(both.state, each.path, [at(1)], None, new_id=new_id, now=both.session.now()))
         ids.append(new_id)
     again = Reader(note.parent)
     found = [set(marks.highlights) for marks in again.state.marks.values() if marks.highlights]
@@ -428,7 +432,7 @@ def test_two_notes_that_could_both_be_the_renamed_one_save_their_marks(note: Pat
 def test_a_renamed_note_gets_its_highlights_when_they_come_back_after_it(note: Path) -> None:
     reader = Reader(note.parent)
     marked = reader.mark(at(0))
-    path = sidecar.sidecar_of(note)
+    path = store.sidecar_of(note)
     kept, renamed = path.read_bytes(), note.with_name("chats.md")
     path.unlink()
     note.rename(renamed)
@@ -444,7 +448,7 @@ def test_a_renamed_note_gets_its_highlights_when_they_come_back_after_it(note: P
 
 def test_a_renamed_note_gets_its_highlights_when_its_former_self_goes_after_it(note: Path) -> None:
     reader = Reader(note.parent)
-    path, other = sidecar.sidecar_of(note), note.with_name("chats.md")
+    path, other = store.sidecar_of(note), note.with_name("chats.md")
     other.write_bytes(note.read_bytes())
     reader.see(other)
     marked = reader.mark(at(0), path=str(note))

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.core.anchoring import describe
-from tui.core.choices import Colour
-from tui.core.highlights import Anchored, Highlight, How, Place
-from tui.core.model import Address, Span
-from tui.core.reading import Options, read_note
-from tui.core.settling import Settled, key_of
-from tui.core.state import Marks
-from tui.files import reader_state, settled
+from tui.core.anchoring.snapshot import Settled, key_of
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Anchored, Highlight, How
+from tui.core.notes.model import Address, Place, Span
+from tui.core.notes.reading import Options, read_note
+from tui.core.state.model import Marks
+from tui.files.remembered import reader_state, snapshots
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui.core.model import Note
+    from tui.core.notes.model import Note
 
 TEXT = """\
 # Ada on The Compiler
@@ -56,7 +56,7 @@ def keep(highlight: Highlight, text: str = TEXT) -> None:
         anchors={highlight.id: Anchored(PLACES, How.EXACT, 1.0)},
         settled=(Settled(read, {key_of(highlight): PLACES}),),
     )
-    settled.keep(PATH, marks, Options(), limit=LIMIT)
+    snapshots.keep(PATH, marks, Options(), limit=LIMIT)
 
 
 def highlight(text: str = TEXT) -> Highlight:
@@ -64,7 +64,7 @@ def highlight(text: str = TEXT) -> Highlight:
 
 
 def recalled(today: Note, marked: Highlight, options: Options = Options()) -> list[dict[str, tuple[Place, ...]]]:  # noqa: B008 - a constant
-    found = settled.recalled(today, PATH, [marked], options)
+    found = snapshots.recalled(today, PATH, [marked], options)
     return [{id_: places for (id_, _), places in each.places.items()} for each in found]
 
 
@@ -82,8 +82,8 @@ def test_a_highlight_stands_where_it_stood_and_nothing_is_parsed_for_it() -> Non
 def test_nothing_is_parsed_to_remember_it_again() -> None:
     keep(highlight())
     today = note()
-    texts = settled.recalled(today, PATH, [highlight()], Options())
-    settled.keep(PATH, Marks({"01A": highlight()}, settled=texts), Options(), limit=LIMIT)
+    texts = snapshots.recalled(today, PATH, [highlight()], Options())
+    snapshots.keep(PATH, Marks({"01A": highlight()}, settled=texts), Options(), limit=LIMIT)
     assert parsed(today) == [False, False]
     assert recalled(note(), highlight()) == [{"01A": PLACES}]
 

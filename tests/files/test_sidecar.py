@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.files.records import highlight, question
-from tui.core.highlights import Put, Remove
+from tui.core.annotations.highlights import Put, Remove
 from tui.errors import SidecarError
 from tui.files.atomic import LOCK_NAME
-from tui.files.sidecar import apply, load, possible_sidecars, sidecar_of, strays
-from tui.files.sidecar_text import Contents, refusal
+from tui.files.sidecar.store import apply, load, possible_sidecars, sidecar_of, strays
+from tui.files.sidecar.text import Contents, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -303,8 +303,8 @@ ADD = """
 import sys
 from pathlib import Path
 from tests.files.records import highlight
-from tui.core.highlights import Put
-from tui.files.sidecar import apply
+from tui.core.annotations.highlights import Put
+from tui.files.sidecar.store import apply
 for number in range(int(sys.argv[3])):
     apply(Path(sys.argv[1]), "walks.md", [Put(highlight(f"{sys.argv[2]}{number:03}", number + 1))])
 """

@@ -11,9 +11,9 @@ import pytest
 
 from tests.files.records import highlight
 from tests.files.test_session import Reader
-from tui.core.highlights import Put
-from tui.files.copies import is_sidecar_name
-from tui.files.sidecar import INDEX, apply, sidecar_of, strays
+from tui.core.annotations.highlights import Put
+from tui.files.sidecar.copies import is_sidecar_name
+from tui.files.sidecar.store import INDEX, apply, sidecar_of, strays
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 
 from tests.files.records import NOW, RECORDS, highlight, part, question
-from tui.core.choices import Colour
-from tui.core.highlights import Highlight, Put, QuestionRecord, Remove, kind_of
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Highlight, Put, QuestionRecord, Remove, kind_of
 from tui.errors import SidecarError
-from tui.files.sidecar_merging import NOTHING, known, merged, whole
-from tui.files.sidecar_text import Contents, parse, to_bytes, with_note, with_operations
+from tui.files.sidecar.merging import NOTHING, known, merged, whole
+from tui.files.sidecar.text import Contents, parse, to_bytes, with_note, with_operations
 
 Record = Highlight | QuestionRecord
 PATH = "walks.highlights.toml"

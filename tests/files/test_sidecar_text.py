@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.files.records import NOW, RECORDS, TEXTS, highlight, part, question
-from tui.core.choices import Colour
-from tui.core.highlights import Highlight, Operation, Put, QuestionRecord, Remove
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Highlight, Operation, Put, QuestionRecord, Remove
 from tui.errors import SidecarError
-from tui.files.sidecar_tables import UNKNOWN_TIME
-from tui.files.sidecar_text import Contents, parse, proven, to_bytes, with_note, with_operations
+from tui.files.sidecar.tables import UNKNOWN_TIME
+from tui.files.sidecar.text import Contents, parse, proven, to_bytes, with_note, with_operations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

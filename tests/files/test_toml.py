@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.files.toml import MAX_KEY_PARTS, TomlError, dumps, key_line, loads, storable
+from tui.files.toml.codec import MAX_KEY_PARTS, TomlError, dumps, key_line, loads, storable
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 MOMENTS = st.datetimes(timezones=st.just(UTC))

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.files.records import HIGHLIGHTS, QUESTIONS, highlight, question
-from tui.core.changes import Change
-from tui.files.unsaved import forget, keep, kept, of_gone_notes
+from tui.core.annotations.changes import Change
+from tui.files.remembered.unsaved import forget, keep, kept, of_gone_notes
 
 if TYPE_CHECKING:
-    from tui.core.highlights import Record
+    from tui.core.annotations.highlights import Record
 
 PAIRS = st.lists(
     HIGHLIGHTS.map(lambda after: Change(replace(after, comment="before"), after))

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.files.stable_read import signature
-from tui.files.watch import Target, Watcher
-from tui.files.watched import target_of
+from tui.files.watching.stable_read import signature
+from tui.files.watching.watched import target_of
+from tui.files.watching.watcher import Target, Watcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -369,5 +369,5 @@ def test_watcher_that_was_never_started_can_be_stopped(note: Path) -> None:
 
 
 def test_watchdog_is_not_imported_on_the_way_to_the_first_frame() -> None:
-    code = "import sys, tui.files.watch; sys.exit('watchdog' in sys.modules)"
+    code = "import sys, tui.files.watching.watcher; sys.exit('watchdog' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

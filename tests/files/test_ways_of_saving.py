@@ -14,7 +14,7 @@ import pytest
 
 from tests.files.editors import NOTE, OTHERS, Editor, editors, prepare
 from tests.files.saving import version
-from tui.files.watched import target_of
+from tui.files.watching.watched import target_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

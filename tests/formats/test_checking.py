@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.formats.test_highlights import ANCHORED, CARDS, NOTE, NOW, highlight, part, state
-from tui.core.choices import Answer
-from tui.core.highlights import Anchored, Candidate, NeedsReview, Orphan, QuestionRecord, link_id
-from tui.core.model import Library
-from tui.core.state import Marks, State
-from tui.formats.checking import check_text, needs_person
+from tui.core.annotations.choices import Answer
+from tui.core.annotations.highlights import Anchored, Candidate, NeedsReview, Orphan, QuestionRecord, link_id
+from tui.core.notes.model import Library
+from tui.core.state.model import Marks, State
+from tui.reports.checking import check_text, needs_person
 
 if TYPE_CHECKING:
-    from tui.core.highlights import Anchor
+    from tui.core.annotations.highlights import Anchor
 
 DOUBT = NeedsReview((Candidate((CARDS,), 0.5),))
 

@@ -4,16 +4,16 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from tui.core.choices import Colour
-from tui.core.highlights import Anchored, Candidate, Highlight, How, NeedsReview, Orphan, Part, Place
-from tui.core.model import Address, Library, Span
-from tui.core.reading import Options, read_note
-from tui.core.state import Marks, State
-from tui.formats.highlights import highlighted_spans, highlights_json, highlights_text
-from tui.formats.plain import plain_text
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Anchored, Candidate, Highlight, How, NeedsReview, Orphan, Part
+from tui.core.notes.model import Address, Library, Place, Span
+from tui.core.notes.reading import Options, read_note
+from tui.core.state.model import Marks, State
+from tui.reports.highlights import highlighted_spans, highlights_json, highlights_text
+from tui.reports.plain import plain_text
 
 if TYPE_CHECKING:
-    from tui.core.highlights import Anchor
+    from tui.core.annotations.highlights import Anchor
 
 NOTE = read_note(
     "heard.md",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from tui.core.model import Library
-from tui.core.reading import read_note
-from tui.formats.outline import outline_json, outline_text, printable_path
+from tui.core.notes.model import Library
+from tui.core.notes.reading import read_note
+from tui.reports.outline import outline_json, outline_text, printable_path
 
 MARKDOWN = """\
 # Log

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.model import Address, Note, Span
-from tui.core.reading import read_note
-from tui.formats.plain import plain_text
+from tui.core.notes.model import Address, Note, Span
+from tui.core.notes.reading import read_note
+from tui.reports.plain import plain_text
 
 MARKDOWN = """\
 # Log

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.events import Key
 
-from tui.app import Reader
 from tui.files.config import Config
 from tui.files.opened import Opened
+from tui.ui.app import Reader
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from tui.actions.journey import Onward
+    from tui.ui.navigation_history import Onward
 
     Open = Callable[..., AbstractAsyncContextManager["Reading"]]
 

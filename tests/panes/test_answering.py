@@ -9,9 +9,9 @@ from textual.widgets import TextArea
 
 from tests.panes.test_following import replace_file
 from tests.panes.test_review import on_another_machine
-from tui.core.choices import Colour
-from tui.core.model import Span
-from tui.panes.paint import Mark
+from tui.core.annotations.choices import Colour
+from tui.core.notes.model import Span
+from tui.ui.drawing.paint import Mark
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from tui.files.config import Config
-from tui.panes.listing import facts
+from tui.ui.lists.facts import facts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -142,8 +142,8 @@ async def test_a_phrase_being_chosen_survives_an_edit_elsewhere(reading: Open) -
 
 
 async def test_a_new_file_in_a_folder_is_listed(reading: Open, tmp_path: Path) -> None:
-    from tui.app import Reader
     from tui.files.opened import Opened
+    from tui.ui.app import Reader
 
     folder = tmp_path / "many"
     folder.mkdir()
@@ -203,8 +203,8 @@ async def test_a_renamed_note_keeps_its_highlights(reading: Open) -> None:
         await here.press("j", "m", "j", "2")
     renamed = here.path.with_name("talks.md")
     here.path.rename(renamed)
-    from tui.app import Reader
     from tui.files.opened import Opened
+    from tui.ui.app import Reader
 
     app = Reader(Opened(str(renamed), Config()))
     async with app.run_test(size=(100, 30)) as pilot:
@@ -283,8 +283,8 @@ async def test_a_phrase_moves_with_an_edit_in_front_of_it(reading: Open) -> None
 
 
 async def test_a_folder_whose_notes_all_go_and_come_back_is_read_on(tmp_path: Path) -> None:
-    from tui.app import Reader
     from tui.files.opened import Opened
+    from tui.ui.app import Reader
 
     folder = tmp_path / "many"
     folder.mkdir()
@@ -308,8 +308,8 @@ async def test_a_folder_whose_notes_all_go_and_come_back_is_read_on(tmp_path: Pa
 
 
 async def test_the_highlight_of_a_note_that_is_renamed_is_counted_once(tmp_path: Path) -> None:
-    from tui.app import Reader
     from tui.files.opened import Opened
+    from tui.ui.app import Reader
 
     folder = tmp_path / "many"
     folder.mkdir()

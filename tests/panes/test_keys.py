@@ -8,8 +8,8 @@ import pytest
 from textual.events import MouseDown
 
 from tui.files.config import Config
-from tui.panes.keys import ACTIONS, CHOOSING, DECIDING, faults, shown
-from tui.panes.menu import Menu
+from tui.keymap import ACTIONS, CHOOSING, DECIDING, faults, shown
+from tui.ui.dialogs.menu import Menu
 
 if TYPE_CHECKING:
     from tests.panes.conftest import Open

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from tui.panes.links import Links
+from tui.ui.dialogs.links import Links
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pytest
 
     from tests.panes.conftest import Open, Reading
-    from tui.actions.journey import Onward
+    from tui.ui.navigation_history import Onward
 
 NOTES = """\
 # Heard

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.bench.marked import write_highlights
-from tui.panes.entries import AT_ONCE
+from tui.ui.panes.entries import AT_ONCE
 
 if TYPE_CHECKING:
     from pathlib import Path

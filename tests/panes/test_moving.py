@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.core.flow import Spot
+from tui.core.notes.model import Spot
 from tui.files.config import Config
 
 if TYPE_CHECKING:

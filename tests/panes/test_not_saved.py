@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.events import Key
 
-from tui.app import Reader
 from tui.files.atomic import locked
 from tui.files.config import Config
 from tui.files.opened import Opened
-from tui.panes.leaving import Leaving
-from tui.panes.prompt import Prompt
+from tui.ui.app import Reader
+from tui.ui.dialogs.prompt import Prompt
+from tui.ui.dialogs.quitting import Leaving
 
 if TYPE_CHECKING:
     from collections.abc import Callable

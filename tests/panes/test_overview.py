@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core import answering, steps
-from tui.core.highlights import Place
-from tui.core.model import Address, Body, Library, Span
-from tui.core.reading import read_note
-from tui.core.state import State, with_baselines
-from tui.core.survey import Survey, survey
-from tui.panes.overview import overview
+from tui.core.notes.model import Address, Body, Library, Place, Span
+from tui.core.notes.reading import read_note
+from tui.core.notes.summary import Survey, survey
+from tui.core.state import answering, highlighting
+from tui.core.state.model import State, with_baselines
+from tui.ui.lists.overview import overview
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 TEXT = "".join(f"# Talk {number}\n\n- Is {number} a question?\n- It is {number}.\n\n" for number in range(4))
@@ -37,10 +36,10 @@ def test_overview_from_the_one_before_is_that_of_the_state(
         address = Address(episode, block)
         place = Place(address, Span(0, 5))
         if deed == "mark":
-            step = steps.marking(state, note.path, [place], None, new_id=str(number), now=NOW)
-            state = steps.held(state, step) if step else state
+            step = highlighting.marking(state, note.path, [place], None, new_id=str(number), now=NOW)
+            state = highlighting.held(state, step) if step else state
         elif deed == "ask":
-            state = steps.held(state, answering.turning(state, note.path, address, new_id=str(number), now=NOW))
+            state = highlighting.held(state, answering.turning(state, note.path, address, new_id=str(number), now=NOW))
         elif deed == "count":
             surveys[note.episodes[address.episode].body] = survey(note.episodes[address.episode])
         else:

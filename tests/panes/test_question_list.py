@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.core.flow import Spot
-from tui.core.model import Episode, Library
-from tui.core.reading import read_note
-from tui.core.state import State, with_note
-from tui.core.survey import Survey, survey
-from tui.panes.question_list import QuestionLists
+from tui.core.notes.model import Episode, Library, Spot
+from tui.core.notes.reading import read_note
+from tui.core.notes.summary import Survey, survey
+from tui.core.state.model import State, with_note
+from tui.ui.lists.questions import QuestionLists
 
 TEXT = "# One\n\n- why?\n  - so\n- when?\n\n# Two\n\n- who?\n"
 STATE = State(Library("a.md", (read_note("a.md", TEXT),)))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.geometry import Region
 
-from tui.panes.lines import HEAD, Lines
-from tui.panes.sheet import Line, Sheet
+from tui.ui.dialogs.text import Line, Sheet
+from tui.ui.panes.line_pane import HEAD, Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

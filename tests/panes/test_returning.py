@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.panes.conftest import Reading
-from tui.app import Reader
 from tui.files.config import Config
 from tui.files.opened import Opened
+from tui.ui.app import Reader
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

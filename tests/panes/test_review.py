@@ -6,8 +6,8 @@ import shutil
 import tomllib
 from typing import TYPE_CHECKING
 
-from tui.core.highlights import Anchored, NeedsReview, Orphan, Remove
-from tui.files.sidecar import apply
+from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan, Remove
+from tui.files.sidecar.store import apply
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,7 @@ import pytest
 from rich.cells import cell_len
 from textual.events import Key, MouseDown, Paste
 
-from tui.core.flow import TITLE, Spot
-from tui.core.model import Span
+from tui.core.notes.model import TITLE, Span, Spot
 
 if TYPE_CHECKING:
     from tests.panes.conftest import Open, Reading

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.core.contrast import SIGN, TEXT, contrast
 from tui.files.config import Config
-from tui.panes.inks import Depth, Inks, palette_named
-from tui.panes.themes import NAMES, is_dark
+from tui.ui.drawing.contrast import SIGN, TEXT, contrast
+from tui.ui.drawing.styles import Depth, Inks, palette_named
+from tui.ui.drawing.themes import NAMES, is_dark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ import pytest
 from tests.faults.terminal import environment
 from tests.faults.wire import strangers
 from tests.terminal.screen import Screen
-from tui.files.sidecar import sidecar_of
+from tui.files.sidecar.store import sidecar_of
 
 
 def reading(notes: Path, home: Path) -> Screen:

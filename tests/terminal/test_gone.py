@@ -12,7 +12,7 @@ from threading import Thread
 
 from textual.drivers._writer_thread import WriterThread
 
-from tui.panes.driver import Output
+from tui.ui.terminal.driver import Output
 
 ROOT = Path(__file__).parents[2]
 

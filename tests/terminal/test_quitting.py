@@ -66,7 +66,7 @@ def baselines(home: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("module", "name"),
-    [("core/survey.py", "survey"), ("core/baseline.py", "differences")],
+    [("core/notes/summary.py", "survey"), ("core/state/baseline.py", "differences")],
     ids=["counting", "finding what is new"],
 )
 def test_quitting_saves_a_mark_and_does_not_wait_for_what_goes_on_behind(notes: Path, module: str, name: str) -> None:
@@ -82,7 +82,7 @@ def test_quitting_saves_a_mark_and_does_not_wait_for_what_goes_on_behind(notes: 
 
 @pytest.mark.parametrize(
     ("module", "name"),
-    [("core/stretch.py", "stretch_around"), ("files/settled.py", "keep")],
+    [("core/notes/excerpt.py", "stretch_around"), ("files/remembered/snapshots.py", "keep")],
     ids=["what is read first", "the text"],
 )
 def test_quitting_saves_a_mark_and_does_not_wait_for_what_is_remembered(notes: Path, module: str, name: str) -> None:
@@ -96,7 +96,7 @@ def test_quitting_saves_a_mark_and_does_not_wait_for_what_is_remembered(notes: P
 
 def test_mark_that_waits_for_the_lock_outlives_a_crash(notes: Path) -> None:
     home = notes.parent
-    env = changed(home, "panes/help.py", FAULT)
+    env = changed(home, "ui/dialogs/help.py", FAULT)
     with Screen(sys.executable, "-m", "tui", notes, env=env, cwd=home) as screen:
         screen.wait_for("second")
         with locked(notes):

@@ -9,8 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from tui.core.choices import Colour
-from tui.core.splitting import Options
+from tui.core.annotations.choices import Colour
+from tui.core.notes.splitting import Options
 from tui.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def places(explicit: Path | None, environ: Mapping[str, str], cwd: Path) -> tupl
     """The files that `load` looks at, whether they are there or not."""
     if explicit is not None or environ.get(ENVIRONMENT):
         return (explicit if explicit is not None else Path(environ[ENVIRONMENT]).expanduser(),)
-    from tui.files.reader_state import path_of_trusted
+    from tui.files.remembered.reader_state import path_of_trusted
 
     here = cwd / FILE_NAME
     record = path_of_trusted(os.fspath(here))
@@ -193,7 +193,7 @@ def _without_what_is_not_trusted(found: Config, data: bytes, own: Config) -> Con
     said = dict.fromkeys(name.partition(".")[0] for name in found.origins)
     to_trust = tuple(name for name in said if name not in OF_NOTES)
     if to_trust:
-        from tui.files.trust import is_trusted
+        from tui.files.remembered.trust import is_trusted
 
         if is_trusted(Path(found.path or ""), data):
             to_trust = ()
@@ -235,15 +235,15 @@ def _bytes(path: Path) -> bytes:
 
 def _read(path: Path, data: bytes, known_actions: Collection[str] | None) -> Config:
     """The configuration that a file's bytes give."""
-    from tui.files import toml
-    from tui.files.plain_settings import read_settings
+    from tui.files.toml import codec
+    from tui.files.toml.plain_settings import read_settings
 
     try:
-        text = toml.decode(data)
+        text = codec.decode(data)
         document = read_settings(text)
         if document is None:
-            document = toml.loads(text)
-    except toml.TomlError as error:
+            document = codec.loads(text)
+    except codec.TomlError as error:
         raise ConfigError(os.fspath(path), error.reason, "mend it there", line=error.line) from None
     return _Reader(path, text, known_actions).config(document)
 
@@ -285,7 +285,7 @@ class _Reader(NamedTuple):
         return {key: _READ[name](self, (TABLE, name, key), inner) for key, inner in value.items()}
 
     def _note_line(self, name: str, origins: dict[str, Origin]) -> None:
-        from tui.files.toml import key_line
+        from tui.files.toml.codec import key_line
 
         line = key_line(self.text, (TABLE, *name.split(".", 1))) or 1
         origins[name] = Origin(os.fspath(self.path), line)
@@ -300,7 +300,7 @@ class _Reader(NamedTuple):
         raise self._wrong(key, f"unknown key `{'.'.join(key[1:])}`", remedy)
 
     def _wrong(self, key: tuple[str, ...], problem: str, remedy: str) -> ConfigError:
-        from tui.files.toml import key_line
+        from tui.files.toml.codec import key_line
 
         return ConfigError(os.fspath(self.path), problem, remedy, line=key_line(self.text, key))
 

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 
 import tui
-from tui.core.sanitise import clean
+from tui.core.notes.sanitise import clean
 from tui.errors import CrashError
 from tui.files.atomic import replace_bytes
-from tui.files.state_folder import make_folder, state_folder
+from tui.files.remembered.state_folder import make_folder, state_folder
 
 MOST_WORDS = 200
 "Code points of an error's own words in the line that tells of it."

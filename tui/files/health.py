@@ -6,18 +6,18 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.core.notes.model import STANDARD_INPUT
 from tui.errors import SidecarError
-from tui.files.copies import others_in
-from tui.files.library import STANDARD_INPUT
-from tui.files.sidecar import ENDING, load, sidecar_of, strays
-from tui.files.sidecar_text import refusal
-from tui.files.toml import storable
-from tui.files.unsaved import kept
+from tui.files.remembered.unsaved import kept
+from tui.files.sidecar.copies import others_in
+from tui.files.sidecar.store import ENDING, load, sidecar_of, strays
+from tui.files.sidecar.text import refusal
+from tui.files.toml.codec import storable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.core.model import Library
+    from tui.core.notes.model import Library
 
 
 def faults_of(library: Library) -> tuple[str, ...]:

@@ -14,10 +14,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.model import Library, Note
-from tui.core.natural import natural
-from tui.core.patterns import deferred
-from tui.core.reading import (
+from tui.core.notes.model import STANDARD_INPUT, Library, Note
+from tui.core.notes.natural_order import natural
+from tui.core.notes.reading import (
     PIECE,
     Options,
     growing,
@@ -26,20 +25,19 @@ from tui.core.reading import (
     reread,
     reread_utf8,
 )
+from tui.core.patterns import deferred
 from tui.errors import NotesError
 from tui.files.regular import open_regular, read_bytes
-from tui.files.stable_read import signature
+from tui.files.watching.stable_read import signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
 
-    from tui.core.stretch import Stretch
+    from tui.core.notes.excerpt import Stretch
     from tui.files.config import Config
-    from tui.files.reader_state import Left
-    from tui.files.stable_read import Signature
+    from tui.files.remembered.reader_state import Left
+    from tui.files.watching.stable_read import Signature
 
-STANDARD_INPUT = "-"
-"The path that means standard input."
 
 ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".txt", ".text")
 "How files of notes in a folder end; a file that is named itself may end in anything."
@@ -130,7 +128,7 @@ def is_large(path: str) -> bool:
 
 def _stretch(path: str, stretch: Stretch) -> Note | None:
     """The note of a large file as far as a stretch of it tells; None where that cannot be read."""
-    from tui.core.stretch import read_stretch
+    from tui.core.notes.excerpt import read_stretch
 
     with suppress(OSError), open_regular(path) as file:
         file.seek(stretch.start)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from tui.files import reader_state
-from tui.files.library import STANDARD_INPUT, is_large, open_piecemeal
-from tui.files.stable_read import signature
+from tui.core.notes.model import STANDARD_INPUT
+from tui.files.library import is_large, open_piecemeal
+from tui.files.remembered import reader_state
+from tui.files.watching.stable_read import signature
 
 if TYPE_CHECKING:
-    from tui.core.model import Note
-    from tui.core.returning import Place
+    from tui.core.notes.model import Note
+    from tui.core.search.bookmark import Place
     from tui.files.config import Config
-    from tui.files.stable_read import Signature
+    from tui.files.watching.stable_read import Signature
 
 
 class Opened:
@@ -46,7 +47,7 @@ class Opened:
         """Remember what of a large file is to be read first around an episode, if the file is the note as it is."""
         if note.path != self.library.path or note.path == STANDARD_INPUT or not is_large(note.path):
             return
-        from tui.core.stretch import stretch_around
+        from tui.core.notes.excerpt import stretch_around
 
         before = signature(note.path)
         stretch = stretch_around(note, episode)

@@ -10,35 +10,36 @@ from functools import cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core import steps
-from tui.core.changes import differences
-from tui.core.edits import News, edited, removed
-from tui.core.highlights import sought
-from tui.core.model import Library
-from tui.core.reading import reread_pieces
-from tui.core.state import with_baselines, with_lock, with_marks, with_records
-from tui.core.steps import Step
-from tui.core.ulid import CHANCE_BITS, ulid
+from tui.core.annotations.changes import Step, differences
+from tui.core.annotations.highlights import sought
+from tui.core.annotations.ids import CHANCE_BITS, ulid
+from tui.core.notes.model import STANDARD_INPUT, Library
+from tui.core.notes.reading import reread_pieces
+from tui.core.state import highlighting
+from tui.core.state.model import with_baselines, with_lock, with_marks, with_records
+from tui.core.state.refresh import News, edited, removed
 from tui.errors import DamagedError, EarmarkError, SidecarError
-from tui.files import reader_state, settled, sidecar, toml, unsaved
-from tui.files.adoption import adopted, owner, take_over
 from tui.files.atomic import LOCK_SECONDS, unwritable
-from tui.files.library import STANDARD_INPUT, note_of
-from tui.files.sidecar_text import refusal, to_bytes
-from tui.files.stable_read import signature
+from tui.files.library import note_of
+from tui.files.remembered import reader_state, snapshots, unsaved
+from tui.files.sidecar import store
+from tui.files.sidecar.adoption import adopted, owner, take_over
+from tui.files.sidecar.text import refusal, to_bytes
+from tui.files.toml import codec
+from tui.files.watching.stable_read import signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from tui.core.changes import Change
-    from tui.core.model import Note
-    from tui.core.settling import Settled
-    from tui.core.state import Marks, State
+    from tui.core.anchoring.snapshot import Settled
+    from tui.core.annotations.changes import Change
+    from tui.core.notes.model import Note
+    from tui.core.state.model import Marks, State
     from tui.files.library import Piece
     from tui.files.opened import Opened
-    from tui.files.sidecar_text import Contents
-    from tui.files.watch import Watcher
+    from tui.files.sidecar.text import Contents
+    from tui.files.watching.watcher import Watcher
 
 
 Strays = tuple[tuple[Path, str], ...]
@@ -143,7 +144,7 @@ class Session:
 
     def _with_copies_of(self, state: State, notes: Iterable[str]) -> State:
         """The state with the copies of some notes' highlights files."""
-        from tui.files.copies import copies_of
+        from tui.files.sidecar.copies import copies_of
 
         paths = [path for path in notes if path in self._sidecars]
         found = copies_of({Path(path): self._sidecars[path] for path in paths})
@@ -156,7 +157,7 @@ class Session:
 
     def with_joined(self, state: State) -> News:
         """What follows from merging the copies of highlights files, and both sides of conflicts in them."""
-        from tui.files.joining import join_notes
+        from tui.files.sidecar.joining import join_notes
 
         if state.library.path == STANDARD_INPUT:
             return News(state, "There is nothing to merge")
@@ -175,7 +176,7 @@ class Session:
     def _with_sidecar(self, state: State, note: Note, strays: Callable[[], Strays]) -> State:
         if state.library.path == STANDARD_INPUT:
             return state
-        path, former = sidecar.sidecar_of(Path(note.path)), note.path
+        path, former = store.sidecar_of(Path(note.path)), note.path
         self._adopted.discard(note.path)
         if not os.path.exists(path) and (found := adopted(note, strays())):
             path, former = found[0], str(found[0].with_name(found[1]))
@@ -185,10 +186,10 @@ class Session:
         self._seen[str(path)] = signature(str(path))
         contents: Contents | None
         try:
-            contents = sidecar.load(path)
+            contents = store.load(path)
             fault = refusal(str(path), contents)
         except SidecarError as error:
-            from tui.files.joining import both_sides
+            from tui.files.sidecar.joining import both_sides
 
             contents, fault = both_sides(path), error
         is_less = isinstance(fault, DamagedError) and note.path in self._read
@@ -201,41 +202,41 @@ class Session:
             texts = state.marks_of(note.path).settled
             if contents.entries and not texts:
                 limit = self._opened.config.snapshot_limit
-                texts = settled.recalled(note, former, sought(contents.records), self._options, limit=limit)
+                texts = snapshots.recalled(note, former, sought(contents.records), self._options, limit=limit)
             state = with_records(state, note.path, contents.highlights, contents.questions, texts)
             if not texts:
-                state = steps.with_described(state, note.path)
+                state = highlighting.with_described(state, note.path)
         if fault is None:
             self._read.add(note.path)
             return with_lock(state, note.path, "")
         return self._locked(state, note.path, fault)
 
     def _locked(self, state: State, note: str, fault: SidecarError) -> State:
-        if isinstance(fault, DamagedError) and sidecar.can_restore(self._sidecars[note]):
+        if isinstance(fault, DamagedError) and store.can_restore(self._sidecars[note]):
             bare = SidecarError(fault.path, fault.problem, line=fault.line)
             return with_lock(state, note, _in_short(bare), is_damaged=True)
         return with_lock(state, note, _in_short(fault))
 
     def with_step(self, state: State, step: Step) -> State:
         """Save a change, and the state after it; raises SidecarError, and then nothing is changed."""
-        return self.with_saved(steps.held(state, step), step.note)
+        return self.with_saved(highlighting.held(state, step), step.note)
 
     def with_saved(self, state: State, note: str, *, patience: float = LOCK_SECONDS) -> State:
         """Save what is not saved of a note, and the state after it; raises SidecarError."""
         if not state.marks_of(note).unsaved:
             return state
-        path = sidecar.sidecar_of(Path(note))
+        path = store.sidecar_of(Path(note))
         if note in self._adopted:
             take_over(self._sidecars[note], path)
             self._adopted.discard(note)
         self._sidecars[note] = path
-        operations = steps.operations(state, note)
-        order = steps.order(state, note)
-        contents = sidecar.apply(path, PurePath(note).name, operations, order=order, patience=patience)
+        operations = highlighting.operations(state, note)
+        order = highlighting.order(state, note)
+        contents = store.apply(path, PurePath(note).name, operations, order=order, patience=patience)
         self._read.add(note)
         self._meet(note, contents)
         self._written[str(path)] = contents
-        return steps.with_saved(state, note, operations, contents.highlights, contents.questions)
+        return highlighting.with_saved(state, note, operations, contents.highlights, contents.questions)
 
     # -- what cannot be saved
 
@@ -269,7 +270,7 @@ class Session:
 
     def _with_kept(self, state: State, note: Note, found: Mapping[str, Change], files: Iterable[Path]) -> State:
         if found:
-            state = steps.held(state, Step(note.path, tuple(found.values()), ""))
+            state = highlighting.held(state, Step(note.path, tuple(found.values()), ""))
             if self._keep_unsaved(note.path, state.marks_of(note.path).unsaved):
                 unsaved.forget(files)
         return state
@@ -286,9 +287,9 @@ class Session:
         what another saved in that one before and nobody here has read yet stays. Raises SidecarError.
         """
         path, marks = self._sidecars[note], state.marks_of(note)
-        aside = sidecar.restore(path)
+        aside = store.restore(path)
         if note in self._read:
-            changes = differences(sidecar.load(path).records, marks.records.values())
+            changes = differences(store.load(path).records, marks.records.values())
             ours = {id_: change for id_, change in changes.items() if self._counts(note, change)}
             state = with_marks(state, note, replace(marks, unsaved=ours))
         state = self._with_sidecar(state, state.note(note), self._strays)
@@ -318,7 +319,7 @@ class Session:
     def _strays(self) -> Strays:
         """The sidecars in the library's folders whose note is gone."""
         folders = dict.fromkeys(Path(note.path).parent for note in self._library.notes)
-        return tuple(stray for folder in folders for stray in sidecar.strays(folder))
+        return tuple(stray for folder in folders for stray in store.strays(folder))
 
     def keep_settled(self, state: State) -> None:
         """Remember the texts in which records are anchored, for the notes whose records changed."""
@@ -328,7 +329,7 @@ class Session:
             if marks.settled is self._kept.get(path):
                 continue
             self._kept[path] = marks.settled
-            settled.keep(path, marks, self._options, limit=self._opened.config.snapshot_limit)
+            snapshots.keep(path, marks, self._options, limit=self._opened.config.snapshot_limit)
 
     def with_baselines(self, state: State, paths: Iterable[str]) -> State:
         """The state with what is new in these notes since they were read; what is seen for the first time is read."""
@@ -360,8 +361,8 @@ class Session:
 
     def watch(self, arrived: Callable[[str, bytes | None], None], notice: Callable[[str], None]) -> None:
         """Begin to follow the files; both are called from a thread of the watcher's."""
-        from tui.files.watch import Watcher
-        from tui.files.watched import target_of
+        from tui.files.watching.watched import target_of
+        from tui.files.watching.watcher import Watcher
 
         if self._library.path == STANDARD_INPUT:
             return
@@ -379,7 +380,7 @@ class Session:
 
         Raises EarmarkError where it is no text any more; the state then stays.
         """
-        from tui.files.copies import is_sidecar_name
+        from tui.files.sidecar.copies import is_sidecar_name
 
         if is_sidecar_name(PurePath(path).name):
             if (written := self._written.get(path)) is not None and data == to_bytes(written):
@@ -418,7 +419,7 @@ class Session:
 
     def _with_changed_sidecar(self, state: State, path: Path) -> News:
         """What follows from a highlights file that has changed, for every note that may have it, or have it a copy."""
-        from tui.files.copies import notice
+        from tui.files.sidecar.copies import notice
 
         before, strays, places = state, cache(self._strays), self._places_in(state.library)
         adopted_by = (note for note in self._adopted if self._sidecars.get(note) == path)
@@ -426,10 +427,10 @@ class Session:
         for note_path in theirs:
             if state.has(note_path):
                 state = self._with_sidecar(state, state.note(note_path), strays)
-        if (name := sidecar.stray_name(path)) is not None:
+        if (name := store.stray_name(path)) is not None:
             state = self._with_adopted(state, ((path, name),))
         if not any(self._sidecars.get(note_path) == path for note_path in theirs):
-            named = places.by_name.get((str(path.parent), sidecar.INDEX.note_named(path) or ""), ())
+            named = places.by_name.get((str(path.parent), store.INDEX.note_named(path) or ""), ())
             had = (each for each, marks in state.marks.items() if path.name in marks.copies and state.has(each))
             state = self._with_copies_of(state, dict.fromkeys((*named, *had)))
         warnings = []
@@ -454,7 +455,7 @@ class Session:
     def _with_adopted(self, state: State, strays: Strays) -> State:
         """The state in which highlights files whose note is gone are of the notes whose they are and that have none."""
         for note in state.library.notes if strays else ():
-            own = self._sidecars.get(note.path), *sidecar.possible_sidecars(Path(note.path))
+            own = self._sidecars.get(note.path), *store.possible_sidecars(Path(note.path))
             if not any(each and os.path.exists(each) for each in own) and adopted(note, strays):
                 state = self._with_sidecar(state, note, lambda: strays)
         return state
@@ -463,7 +464,7 @@ class Session:
         if old is None:
             return News(state)
         if is_missing and self._library.is_folder:
-            news, name = removed(state, path), toml.storable(PurePath(path).name)
+            news, name = removed(state, path), codec.storable(PurePath(path).name)
             left = tuple(stray for stray in self._strays() if stray[1] == name)
             return replace(news, state=self._with_adopted(news.state, left))
         self._away.add(path)
@@ -487,9 +488,9 @@ def _places_of(library: Library) -> _Places:
     by_name: dict[tuple[str, str], list[str]] = {}
     for note in library.notes:
         path = Path(note.path)
-        for place in sidecar.possible_sidecars(path):
+        for place in store.possible_sidecars(path):
             by_sidecar.setdefault(str(place), []).append(note.path)
-        by_name.setdefault((str(path.parent), toml.storable(path.name)), []).append(note.path)
+        by_name.setdefault((str(path.parent), codec.storable(path.name)), []).append(note.path)
     return _Places(library.numbers.keys(), by_sidecar, by_name)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tui.core.highlights import Place
-from tui.core.model import Address, Note, Span
-from tui.core.reading import read_note
+from tui.core.notes.model import Address, Note, Place, Span
+from tui.core.notes.reading import read_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.anchoring.assignment import assign
+from tui.core.anchoring.matching.assignment import assign
 
 GAINS = st.lists(
     st.dictionaries(st.integers(0, 4), st.sampled_from([0.1, 0.25, 0.5, 0.9]) | st.floats(0.01, 1), max_size=5),

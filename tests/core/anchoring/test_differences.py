@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.anchoring.differences import in_common, longest_rising
+from tui.core.anchoring.matching.differences import in_common, longest_rising
 
 ITEMS = st.lists(st.integers(0, 8), max_size=30)
 

@@ -11,16 +11,16 @@ import pytest
 from tests.core.anchoring import edits
 from tests.core.anchoring.drafts import Line, draft, line_at, phrase, sentence, text_at, whole
 from tui.core.anchoring import describe, resolve
-from tui.core.choices import Colour
-from tui.core.highlights import Anchored, Highlight
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Anchored, Highlight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.core.anchoring.drafts import Draft
     from tests.core.anchoring.edits import Truth
-    from tui.core.highlights import Anchor
-    from tui.core.model import Note
+    from tui.core.annotations.highlights import Anchor
+    from tui.core.notes.model import Note
 
     Edit = Callable[[Draft, Line, Random], Truth]
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.anchoring.folding import fold, fold_with_map
-from tui.core.model import Span
+from tui.core.anchoring.likeness.folding import fold, fold_with_map
+from tui.core.notes.model import Span
 
 ODD = "aAbßİé\u0301\u1100\u1161 \xa0\t\n’“—…ﬁ½`'-漢\u200d️Σς"
 TEXTS = st.text(st.sampled_from(ODD), max_size=40) | st.text(max_size=60)

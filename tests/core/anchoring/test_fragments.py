@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from tui.core.anchoring import fragments
-from tui.core.anchoring.fragments import Fragment, fragment, likeness_of_fragment
+from tui.core.anchoring.likeness import fragments
+from tui.core.anchoring.likeness.fragments import Fragment, fragment, likeness_of_fragment
 
 WORDS = st.text(st.sampled_from("ab c"), min_size=1, max_size=40)
 

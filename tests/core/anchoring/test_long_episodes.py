@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.core.anchoring.matching import Matching, match
-from tui.core.baseline import differences
-from tui.core.flow import TITLE
-from tui.core.model import Address, Note
-from tui.core.reading import read_note
+from tui.core.anchoring.matching.blocks import Matching, match
+from tui.core.notes.model import TITLE, Address, Note
+from tui.core.notes.reading import read_note
+from tui.core.state.baseline import differences
 
 if TYPE_CHECKING:
-    from tui.core.highlights import How
+    from tui.core.annotations.highlights import How
 
 BLOCKS = 900
 

@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from tests.core.anchoring.drafts import Draft, Line, addresses, draft, sentence, text_at, whole
 from tui.core.anchoring import match
-from tui.core.anchoring.folding import fold
-from tui.core.flow import TITLE
-from tui.core.highlights import How
-from tui.core.model import Address, Kind, Note
-from tui.core.reading import read_note, reread
+from tui.core.anchoring.likeness.folding import fold
+from tui.core.annotations.highlights import How
+from tui.core.notes.model import TITLE, Address, Kind, Note
+from tui.core.notes.reading import read_note, reread
 
 SOURCES = st.lists(
     st.sampled_from(

@@ -8,10 +8,10 @@ import pytest
 
 from tests.core.anchoring.drafts import text_at
 from tui.core.anchoring import resolve
-from tui.core.choices import Colour
-from tui.core.highlights import Anchor, Anchored, Highlight, How, NeedsReview, Orphan, Part
-from tui.core.model import Address
-from tui.core.reading import read_note
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Anchor, Anchored, Highlight, How, NeedsReview, Orphan, Part
+from tui.core.notes.model import Address
+from tui.core.notes.reading import read_note
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 NOTE = read_note(

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from tests.core.anchoring.drafts import Draft, Line, draft, line_at, phrase, sentence, text_at, whole
 from tui.core.anchoring import describe, resolve
-from tui.core.choices import Colour
-from tui.core.highlights import Anchor, Anchored, Highlight, How, NeedsReview, Orphan, Place
-from tui.core.model import Address, Note, Span
-from tui.core.reading import read_note
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Anchor, Anchored, Highlight, How, NeedsReview, Orphan
+from tui.core.notes.model import Address, Note, Place, Span
+from tui.core.notes.reading import read_note
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

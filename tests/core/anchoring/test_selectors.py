@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.core.anchoring import describe, refreshed
-from tui.core.highlights import CONTEXT, Anchored, How, Place
-from tui.core.model import Address, Span
-from tui.core.reading import read_note
+from tui.core.annotations.highlights import CONTEXT, Anchored, How
+from tui.core.notes.model import Address, Place, Span
+from tui.core.notes.reading import read_note
 
 SOURCE = """## Birds on Air
 

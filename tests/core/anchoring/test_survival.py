@@ -13,12 +13,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests.core.anchoring.drafts import Draft, Line, draft, line_at, phrase, sentence, text_at, whole
 from tui.core.anchoring import describe, refreshed, resolve
-from tui.core.anchoring.folding import fold
-from tui.core.choices import Colour
-from tui.core.highlights import Anchor, Anchored, Highlight, Place
+from tui.core.anchoring.likeness.folding import fold
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Anchor, Anchored, Highlight
 
 if TYPE_CHECKING:
-    from tui.core.model import Note
+    from tui.core.notes.model import Note, Place
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -8,8 +8,8 @@ from tui.core.anchoring.resolution import resolve
 from tui.core.anchoring.selectors import Selectors, describe, refreshed
 
 if TYPE_CHECKING:
-    from tui.core.anchoring.matching import Matching
-    from tui.core.model import Note
+    from tui.core.anchoring.matching.blocks import Matching
+    from tui.core.notes.model import Note
 
 __all__ = ["Selectors", "describe", "match", "refreshed", "resolve"]
 
@@ -17,6 +17,6 @@ __all__ = ["Selectors", "describe", "match", "refreshed", "resolve"]
 def match(old: Note, new: Note) -> Matching:
     """Match the blocks of two texts of a note; only episodes that are not the same in both are parsed."""
     # Imported here since the first frame does without: it takes rapidfuzz with it.
-    from tui.core.anchoring import matching
+    from tui.core.anchoring.matching import blocks
 
-    return matching.match(old, new)
+    return blocks.match(old, new)

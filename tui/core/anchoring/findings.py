@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from tui.core.highlights import How, Place
+    from tui.core.annotations.highlights import How
+    from tui.core.notes.model import Place
 
 
 class Found(NamedTuple):

@@ -8,13 +8,13 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from tui.core.anchoring.page import Page
-from tui.core.anchoring.word_index import WordIndex
-from tui.core.anchoring.words import Bag, Weights, bag, terms_of
-from tui.core.flow import TITLE
+from tui.core.anchoring.likeness.word_index import WordIndex
+from tui.core.anchoring.likeness.words import Bag, Weights, bag, terms_of
+from tui.core.anchoring.matching.page import Page
+from tui.core.notes.model import TITLE
 
 if TYPE_CHECKING:
-    from tui.core.model import Note
+    from tui.core.notes.model import Note
 
 _SAMPLE = 2_000
 "How many blocks are enough to tell what words weigh."

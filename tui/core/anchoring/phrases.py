@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from tui.core.anchoring.differences import in_common
-from tui.core.model import Span
+from tui.core.anchoring.matching.differences import in_common
+from tui.core.notes.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.core.anchoring.words import Weights, Word
+    from tui.core.anchoring.likeness.words import Weights, Word
 
 _RESPELT = 65
 "The ratio, of 100, from which on a word in another's place is the same word, respelt."

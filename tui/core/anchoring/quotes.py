@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from tui.core.anchoring.findings import GONE, Finding, Found, Unsure
-from tui.core.anchoring.folding import fold
-from tui.core.highlights import How, Place
-from tui.core.model import Span
+from tui.core.anchoring.likeness.folding import fold
+from tui.core.annotations.highlights import How
+from tui.core.notes.model import Place, Span
 
 if TYPE_CHECKING:
     from tui.core.anchoring.note_index import NoteIndex
-    from tui.core.highlights import Part
+    from tui.core.annotations.highlights import Part
 
 _AGREES = 0.6
 "How much of what stood around the words must stand around them for that to tell the place."

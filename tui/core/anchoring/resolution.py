@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring.findings import Finding, Found, Unsure
-from tui.core.highlights import Anchored, Candidate, How, NeedsReview, Orphan
+from tui.core.annotations.highlights import Anchored, Candidate, How, NeedsReview, Orphan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from tui.core.anchoring.matching import Matching
-    from tui.core.highlights import Anchor, Place, Sought
-    from tui.core.model import Note
+    from tui.core.anchoring.matching.blocks import Matching
+    from tui.core.annotations.highlights import Anchor, Sought
+    from tui.core.notes.model import Note, Place
 
 _GRAVITY = (How.EXACT, How.MOVED, How.EDITED)
 
@@ -54,7 +54,7 @@ def _stay(place: Place) -> Finding:
 
 def _trace(old: Note, new: Note, matching: Matching | None) -> Callable[[Place], Finding]:
     """What tells where a place of one text is in another."""
-    from tui.core.anchoring.matching import match
+    from tui.core.anchoring.matching.blocks import match
     from tui.core.anchoring.tracing import Trace
 
     return Trace(matching or match(old, new)).follow

@@ -10,20 +10,20 @@ from rapidfuzz import fuzz
 
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.findings import GONE, Finding, Found, Unsure
-from tui.core.anchoring.folding import fold, fold_with_map
+from tui.core.anchoring.likeness.folding import fold, fold_with_map
+from tui.core.anchoring.likeness.words import Bag, bag, likeness, terms_of, words_of
 from tui.core.anchoring.note_index import NoteIndex
 from tui.core.anchoring.phrases import follow_phrase
 from tui.core.anchoring.quotes import find_quote
 from tui.core.anchoring.selectors import text_before, text_behind
-from tui.core.anchoring.words import Bag, bag, likeness, terms_of, words_of
-from tui.core.highlights import CONTEXT, How, Place
-from tui.core.model import Span
+from tui.core.annotations.highlights import CONTEXT, How
+from tui.core.notes.model import Place, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from tui.core.highlights import Part
-    from tui.core.model import Note
+    from tui.core.annotations.highlights import Part
+    from tui.core.notes.model import Note
 
 _TELLS = 8
 "From how many code points on the text around a block or a phrase tells it from others."

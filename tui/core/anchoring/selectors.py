@@ -6,14 +6,14 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.core.highlights import CONTEXT, Part
-from tui.core.model import Kind
+from tui.core.annotations.highlights import CONTEXT, Part
+from tui.core.notes.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tui.core.highlights import Anchored, Place
-    from tui.core.model import Block, Note
+    from tui.core.annotations.highlights import Anchored
+    from tui.core.notes.model import Block, Note, Place
 
 
 class Selectors:

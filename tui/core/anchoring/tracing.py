@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.findings import GONE, Finding, Found, Unsure
-from tui.core.anchoring.folding import fold
-from tui.core.anchoring.fragments import fragment, likeness_of_fragment
-from tui.core.anchoring.likely import weights_of
+from tui.core.anchoring.likeness.folding import fold
+from tui.core.anchoring.likeness.fragments import fragment, likeness_of_fragment
+from tui.core.anchoring.likeness.word_index import WordIndex
+from tui.core.anchoring.likeness.words import bag, terms_of
+from tui.core.anchoring.matching.likely import weights_of
 from tui.core.anchoring.phrases import Kept, follow_phrase
-from tui.core.anchoring.word_index import WordIndex
-from tui.core.anchoring.words import bag, terms_of
-from tui.core.flow import TITLE
-from tui.core.highlights import How, Place
-from tui.core.model import Address, Span
+from tui.core.annotations.highlights import How
+from tui.core.notes.model import TITLE, Address, Place, Span
 
 if TYPE_CHECKING:
-    from tui.core.anchoring.matching import Matching
-    from tui.core.anchoring.words import Weights
+    from tui.core.anchoring.likeness.words import Weights
+    from tui.core.anchoring.matching.blocks import Matching
 
 _PART = 15
 "From how many code points on a block's text is looked for as a part of another block."

@@ -1,0 +1,89 @@
+"""Text without what a rewriting tool changes on its own: case, white space, the shape of quotes and dashes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
+
+from tui.core.notes.model import Span
+
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′`´", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "…": "...",
+        "\xa0": " ",
+        "\u200d": "",
+        "\ufe0e": "",
+        "\ufe0f": "",
+    }
+)
+_JOINING = (
+    "\u0300-\u036f\u1100-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u200d\u20d0-\u20ff\u3099\u309a\ufe0e\ufe0f\ufe20-\ufe2f"
+)
+_CLUSTER = re.compile(f".[{_JOINING}]*", re.DOTALL)
+"A code point with those behind it that may become one with it or vanish (UAX #15: combining marks, Hangul jamo)."
+
+
+def fold(text: str) -> str:
+    """The text with case, white space, quotes and dashes made one and Unicode's compatible forms too (NFKC).
+
+    Texts whose folded forms are equal read the same.
+    """
+    if text.isascii():
+        return " ".join(text.replace("`", "'").lower().split())
+    text = text.translate(_SIGNS)
+    if not unicodedata.is_normalized("NFKC", text):
+        text = "".join(unicodedata.normalize("NFKC", cluster) for cluster in _CLUSTER.findall(text))
+    return " ".join(text.casefold().split())
+
+
+class Folded(NamedTuple):
+    """A folded text that knows where each of its code points came from."""
+
+    text: str
+    starts: tuple[int, ...]
+    "For each code point of ``text``, where what it stands for begins in the source; never decreasing."
+    ends: tuple[int, ...]
+    "And where it ends."
+
+    def source(self, span: Span) -> Span:
+        """The span of the source that a span of the folded text, not empty, stands for."""
+        return Span(self.starts[span.start], self.ends[span.end - 1])
+
+    def span(self, source: Span) -> Span:
+        """The span of the folded text that stands for a span of the source; empty where only white space was."""
+        start, end = bisect_right(self.ends, source.start), bisect_left(self.starts, source.end)
+        return Span(start, max(start, end))
+
+
+def fold_with_map(text: str) -> Folded:
+    """`fold` with a map back to the source; takes far longer."""
+    folded: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    gap: tuple[int, int] | None = None
+    for cluster in _CLUSTER.finditer(text):
+        replaced = _fold_cluster(cluster[0])
+        for sign in replaced:
+            if sign.isspace():
+                gap = gap or cluster.span()
+                continue
+            if gap and folded:
+                folded.append(" ")
+                starts.append(gap[0])
+                ends.append(gap[1])
+            gap = None
+            folded.append(sign)
+            starts.append(cluster.start())
+            ends.append(cluster.end())
+    return Folded("".join(folded), tuple(starts), tuple(ends))
+
+
+def _fold_cluster(cluster: str) -> str:
+    if cluster.isascii():
+        return "'" if cluster == "`" else cluster.lower()
+    return unicodedata.normalize("NFKC", cluster.translate(_SIGNS)).casefold()

@@ -1,0 +1,217 @@
+"""Which block of a note's new text each block of its old text became.
+
+The idea is ownership: a block of the new text that is its old self can be no other block's successor. First what
+reads the same is paired, copies by their neighbours; then what is left over, by likeness and context, all of it
+in one assignment.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections import Counter
+from itertools import compress, count
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.anchoring.matching.copies import pair_equals
+from tui.core.anchoring.matching.differences import in_common
+from tui.core.anchoring.matching.likely import pair_likely
+from tui.core.anchoring.matching.page import Page
+from tui.core.annotations.highlights import How
+from tui.core.notes.model import Address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from tui.core.anchoring.matching.pairs import Links
+    from tui.core.notes.model import Block, Body, Note
+
+
+LONG = 2_000
+"From how many blocks on an episode is not matched as a whole."
+_AROUND = 200
+"Blocks above and below what differs of it that are matched as well."
+
+
+class Link(NamedTuple):
+    """What a block became."""
+
+    address: Address
+    how: How
+    confidence: float
+
+
+class Part(NamedTuple):
+    """What differs of a long episode of which the rest, above and below, reads the same in both texts."""
+
+    episode: int
+    blocks: range
+    new_episode: int
+    new_blocks: range
+
+
+class Matching:
+    """Where the blocks and titles of a note's old text are in its new text."""
+
+    def __init__(
+        self, old: Note, new: Note, episodes: Mapping[int, int], links: Links, part: Part | None = None
+    ) -> None:
+        self.old = old
+        self.new = new
+        self._part = part
+        self._episodes = episodes
+        self._origins = {partner: number for number, partner in episodes.items()}
+        self.links = links
+        "The entries of the episodes that are not the same in both texts."
+
+    @property
+    def left(self) -> list[int]:
+        """The old episodes that are not the same in the new text."""
+        return [number for number in range(len(self.old.episodes)) if number not in self._episodes]
+
+    @property
+    def fresh(self) -> list[int]:
+        """The new episodes that were not the same in the old text."""
+        return [number for number in range(len(self.new.episodes)) if number not in self._origins]
+
+    def follow(self, address: Address) -> Link | None:
+        """What a block, or an episode's title, of the old text became; None where it is gone."""
+        if address.episode in self._episodes:
+            return Link(Address(self._episodes[address.episode], address.block), How.EXACT, 1.0)
+        if (part := self._part) and address.episode == part.episode:
+            if 0 <= address.block < part.blocks.start:
+                return Link(Address(part.new_episode, address.block), How.EXACT, 1.0)
+            if address.block >= part.blocks.stop:
+                below = address.block - part.blocks.stop + part.new_blocks.stop
+                return Link(Address(part.new_episode, below), How.EXACT, 1.0)
+        return self._link(self.links.old.index[address])
+
+    def may_differ(self, episode: int) -> range:
+        """The blocks of an episode of `left` that may not be the same in the new text."""
+        part = self._part
+        return part.blocks if part and part.episode == episode else range(len(self.old.episodes[episode].blocks))
+
+    def may_be_new(self, episode: int) -> range:
+        """The blocks of an episode of `fresh` that may not have been the same in the old text."""
+        part = self._part
+        return (
+            part.new_blocks if part and part.new_episode == episode else range(len(self.new.episodes[episode].blocks))
+        )
+
+    def origin(self, address: Address) -> Link | None:
+        """What a block, or an episode's title, of the new text was before; None where it is new."""
+        if address.episode in self._origins:
+            return Link(Address(self._origins[address.episode], address.block), How.EXACT, 1.0)
+        if (part := self._part) and address.episode == part.new_episode:
+            if 0 <= address.block < part.new_blocks.start:
+                return Link(Address(part.episode, address.block), How.EXACT, 1.0)
+            if address.block >= part.new_blocks.stop:
+                below = address.block - part.new_blocks.stop + part.blocks.stop
+                return Link(Address(part.episode, below), How.EXACT, 1.0)
+        entry = self.links.new.index[address]
+        owner = self.links.owner[entry]
+        if owner is None:
+            return None
+        return Link(self.links.old.addresses[owner], self.links.how[owner], self.links.score[owner])
+
+    def _link(self, entry: int) -> Link | None:
+        partner = self.links.partner[entry]
+        if partner is None:
+            return None
+        return Link(self.links.new.addresses[partner], self.links.how[entry], self.links.score[entry])
+
+
+def match(old: Note, new: Note, *, long: int = LONG) -> Matching:
+    """Match the blocks of two texts of a note; only episodes that are not the same in both are parsed.
+
+    Where one differs that has ``long`` blocks, only the blocks around what differs are looked at.
+    """
+    same = _same_episodes(old, new)
+    origins = {partner: number for number, partner in same.items()}
+    edges = {origins[partner] for partner in _edges(origins, len(new.episodes))}
+    fences = {number: same[number] for number in edges | _edges(same, len(old.episodes))}
+    numbers = {partner: partner for partner in fences.values()}
+    left = [number for number in range(len(old.episodes)) if number not in same]
+    fresh = [number for number in range(len(new.episodes)) if number not in origins]
+    part = _part(old, new, *left, *fresh, long=long) if len(left) == len(fresh) == 1 else None
+    links = match_pages(
+        Page(old, sorted({*left, *fences}), fences, {part.episode: part.blocks} if part else {}),
+        Page(new, sorted({*fresh, *numbers}), numbers, {part.new_episode: part.new_blocks} if part else {}),
+    )
+    return Matching(old, new, same, links, part)
+
+
+def _part(old: Note, new: Note, episode: int, new_episode: int, *, long: int) -> Part | None:
+    """What differs of a long episode, and some blocks around it: copies are told apart by their neighbours."""
+    blocks, new_blocks = old.episodes[episode].blocks, new.episodes[new_episode].blocks
+    if len(blocks) < long:
+        return None
+    shortest = min(len(blocks), len(new_blocks))
+    above = _alike(blocks, new_blocks)
+    below = min(_alike(reversed(blocks), reversed(new_blocks)), shortest - above)
+    first, left_out = max(0, above - _AROUND), max(0, below - _AROUND)
+    return Part(episode, range(first, len(blocks) - left_out), new_episode, range(first, len(new_blocks) - left_out))
+
+
+def _alike(blocks: Iterable[Block], new_blocks: Iterable[Block]) -> int:
+    """How many of the first blocks read the same."""
+    pairs = zip(blocks, new_blocks, strict=False)
+    alike = 0
+    for one, other in pairs:
+        if one is not other and (one.text != other.text or one.kind is not other.kind):
+            break
+        alike += 1
+    return alike
+
+
+def _edges(same: Mapping[int, int], episodes: int) -> set[int]:
+    """Which of the episodes that are the same have a neighbour that is not."""
+    others = [number for number in range(-1, episodes + 1) if number not in same]
+    return {near for number in others for near in (number - 1, number + 1) if near in same}
+
+
+def match_pages(old: Page, new: Page) -> Links:
+    """Match the entries of two pages."""
+    links = pair_equals(old, new)
+    pair_likely(links)
+    return links
+
+
+def _same_episodes(old: Note, new: Note) -> dict[int, int]:
+    """Episodes that are the same in both texts, by number; of copies only those that an edit left in place."""
+    bodies = [episode.body for episode in old.episodes]
+    new_bodies = [episode.body for episode in new.episodes]
+    # What a reread took over is one object in both, at the ends: of ten thousand episodes few are compared.
+    top = _shared(bodies, new_bodies)
+    bottom = _shared(bodies[top:][::-1], new_bodies[top:][::-1])
+    end, new_end = len(bodies) - bottom, len(new_bodies) - bottom
+    same = dict(zip(range(top), range(top), strict=True))
+    for number, partner in _same_bodies(bodies[top:end], new_bodies[top:new_end]):
+        same[top + number] = top + partner
+    same.update(zip(range(end, len(bodies)), range(new_end, len(new_bodies)), strict=True))
+    return same
+
+
+def _shared(bodies: Sequence[Body], new_bodies: Sequence[Body]) -> int:
+    """How many of the first bodies are the same objects on both sides."""
+    unlike = map(operator.is_not, bodies, new_bodies)
+    return next(compress(count(), unlike), min(len(bodies), len(new_bodies)))
+
+
+def _same_bodies(bodies: Sequence[Body], new_bodies: Sequence[Body]) -> Iterator[tuple[int, int]]:
+    """Pairs of indexes of bodies with the same source, parsed in the same way."""
+    pairs = dict(in_common(bodies, new_bodies))
+    taken = set(pairs.values())
+    left = _once(body for number, body in enumerate(bodies) if number not in pairs)
+    new_left = {body: number for number, body in enumerate(new_bodies) if number not in taken}
+    once = _once(body for number, body in enumerate(new_bodies) if number not in taken)
+    for number, body in enumerate(bodies):
+        if number not in pairs and body in left and body in once:
+            pairs[number] = new_left[body]
+    for number, partner in pairs.items():
+        way, new_way = bodies[number].parse, new_bodies[partner].parse
+        if way is new_way or way == new_way:
+            yield number, partner
+
+
+def _once(bodies: Iterable[Body]) -> set[Body]:
+    return {body for body, times in Counter(bodies).items() if times == 1}

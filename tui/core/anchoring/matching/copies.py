@@ -1,0 +1,96 @@
+"""Pairing the entries of two pages that read the same: those in place, those that moved, and copies of one text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from tui.core.anchoring.likeness.words import LONG
+from tui.core.anchoring.matching.assignment import assign
+from tui.core.anchoring.matching.differences import in_common, longest_rising
+from tui.core.anchoring.matching.pairs import Links
+from tui.core.annotations.highlights import How
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.core.anchoring.matching.page import Page
+
+_NEIGHBOURS = ((1, 1.0), (2, 0.6), (3, 0.4))
+"How much it says of two copies that their neighbours at this distance read the same."
+_LIKE_NEIGHBOUR = 0.6
+"What share of that is left where the neighbours are only alike."
+_ALIKE = 75
+"The ratio, of 100, from which on neighbours are alike."
+_SAME_EDGE = 0.5
+_SAME_HEADING = 0.7
+_IN_PLACE = 0.3
+"How much it says that the diff paired them."
+_AT_LEAST = 0.01
+_MANY = 400
+"With more pairs of copies than this, the diff's choice stands: there is nothing to tell them apart by."
+
+
+def pair_equals(old: Page, new: Page) -> Links:
+    """Pair the entries that read the same, each at most once."""
+    partner = _in_place_or_moved(old, new)
+    links = Links(old, new)
+    in_place = set(longest_rising(sorted(partner.items())))
+    for entry, new_entry in partner.items():
+        how = How.EXACT if (entry, new_entry) in in_place else How.MOVED
+        links.join(entry, new_entry, how, 1.0)
+    links.fix_gaps()
+    return links
+
+
+def _in_place_or_moved(old: Page, new: Page) -> dict[int, int]:
+    names = [old.name(entry) for entry in range(len(old))]
+    new_names = [new.name(entry) for entry in range(len(new))]
+    partner = dict(in_common(names, new_names))
+    copies, new_copies = _by_name(names), _by_name(new_names)
+    for name, entries in copies.items():
+        new_entries = new_copies.get(name)
+        if not new_entries or (len(entries) == len(new_entries) and all(entry in partner for entry in entries)):
+            continue
+        if len(entries) == len(new_entries) == 1:
+            partner[entries[0]] = new_entries[0]
+        elif len(entries) * len(new_entries) <= _MANY:
+            gains = [
+                {
+                    new_entry: _agreement(old, new, entry, new_entry)
+                    + (_IN_PLACE if partner.get(entry) == new_entry else _AT_LEAST)
+                    for new_entry in new_entries
+                }
+                for entry in entries
+            ]
+            for entry in entries:
+                partner.pop(entry, None)
+            partner |= {entries[row]: new_entry for row, new_entry in assign(gains).items()}
+    return partner
+
+
+def _by_name(names: Sequence[str]) -> dict[str, list[int]]:
+    entries: defaultdict[str, list[int]] = defaultdict(list)
+    for entry, name in enumerate(names):
+        entries[name].append(entry)
+    return entries
+
+
+def _agreement(old: Page, new: Page, entry: int, new_entry: int) -> float:
+    """How much of what stands around two copies of a text reads the same."""
+    agreed = 0.0
+    for distance, share in _NEIGHBOURS:
+        for step in (-distance, distance):
+            near, new_near = entry + step, new_entry + step
+            if 0 <= near < len(old) and 0 <= new_near < len(new):
+                key, new_key = old.keys[near], new.keys[new_near]
+                if key == new_key and key != old.keys[entry]:
+                    agreed += share
+                elif max(len(key), len(new_key)) <= LONG and fuzz.ratio(key, new_key) >= _ALIKE:
+                    agreed += _LIKE_NEIGHBOUR * share
+            elif (near < 0) == (new_near < 0) and (near >= len(old)) == (new_near >= len(new)):
+                agreed += _SAME_EDGE * share
+    heading, new_heading = old.heading_key(entry), new.heading_key(new_entry)
+    return agreed + (_SAME_HEADING if heading is not None and heading == new_heading else 0.0)

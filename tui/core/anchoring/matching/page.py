@@ -1,0 +1,109 @@
+"""The flat view of some of a note's episodes that matching works on: one entry per title and block."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tui.core.anchoring.likeness.folding import Folded, fold, fold_with_map
+from tui.core.anchoring.likeness.words import Word, terms_of, words_of
+from tui.core.notes.model import TITLE, Address, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tui.core.notes.model import Inline, Note
+
+NO_HEADING = -1
+_SCHEME = re.compile(r"^https?://(?:www\.)?|/$")
+_NO_FENCES: Mapping[int, int] = {}
+_ALL: Mapping[int, range] = {}
+
+
+class Page:
+    """Titles and blocks of some episodes in document order, as columns: an entry is an index into each.
+
+    What takes time is done when it is first asked for.
+    """
+
+    __slots__ = ("_folded", "_inlines", "_words", "addresses", "headings", "index", "is_heading", "keys", "texts")
+
+    def __init__(
+        self,
+        note: Note,
+        episodes: Iterable[int],
+        fences: Mapping[int, int] = _NO_FENCES,
+        parts: Mapping[int, range] = _ALL,
+    ) -> None:
+        """Flatten these episodes of a note; those among them with a number in ``fences`` are an entry each.
+
+        Of an episode in ``parts`` only these blocks are flattened, and the heading above them.
+        """
+        self.addresses: list[Address] = []
+        self.texts: list[str] = []
+        self.keys: list[str] = []
+        "Folded texts: what is equal in them reads the same."
+        self.headings: list[int] = []
+        "The entry of the heading or title that each entry stands under."
+        self.is_heading: list[bool] = []
+        self._inlines: list[tuple[Inline, ...]] = []
+        for number in episodes:
+            episode = note.episodes[number]
+            if number in fences:
+                self._add(Address(number, TITLE), f"\0{fences[number]}", NO_HEADING, is_heading=True)
+                continue
+            heading = self._add(Address(number, TITLE), episode.title, NO_HEADING, is_heading=True)
+            blocks = episode.blocks
+            part = parts.get(number, range(len(blocks)))
+            above = next((index for index in reversed(range(part.start)) if blocks[index].kind is Kind.HEADING), None)
+            for index in part if above is None else (above, *part):
+                block = blocks[index]
+                is_heading = block.kind is Kind.HEADING
+                entry = self._add(Address(number, index), block.text, heading, block.inlines, is_heading=is_heading)
+                if is_heading:
+                    heading = entry
+        self.index = {address: entry for entry, address in enumerate(self.addresses)}
+        "Entries by address."
+        self._folded: dict[int, Folded] = {}
+        self._words: dict[int, tuple[Word, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def folded(self, entry: int) -> Folded:
+        """An entry's key with the map back to its text."""
+        if entry not in self._folded:
+            self._folded[entry] = fold_with_map(self.texts[entry])
+        return self._folded[entry]
+
+    def words(self, entry: int) -> tuple[Word, ...]:
+        """The words and signs of an entry's key."""
+        if entry not in self._words:
+            self._words[entry] = words_of(self.keys[entry])
+        return self._words[entry]
+
+    def terms(self, entry: int) -> list[str]:
+        """What tells an entry from others: its words and signs, and the addresses of its links."""
+        terms = terms_of(self.keys[entry])
+        terms += filter(None, (_SCHEME.sub("", inline.target) for inline in self._inlines[entry]))
+        return terms
+
+    def name(self, entry: int) -> str:
+        """An entry's key, marked where it is a heading: a heading and a bullet that read the same are two things."""
+        return f"# {self.keys[entry]}" if self.is_heading[entry] else self.keys[entry]
+
+    def heading_key(self, entry: int) -> str | None:
+        """The key of the heading that an entry stands under; None where there is none."""
+        heading = self.headings[entry]
+        return None if heading == NO_HEADING else self.keys[heading]
+
+    def _add(
+        self, address: Address, text: str, heading: int, inlines: tuple[Inline, ...] = (), *, is_heading: bool
+    ) -> int:
+        self.addresses.append(address)
+        self.texts.append(text)
+        self.keys.append(fold(text))
+        self.headings.append(heading)
+        self.is_heading.append(is_heading)
+        self._inlines.append(inlines)
+        return len(self.keys) - 1

@@ -1,0 +1,89 @@
+"""Pairs of an old and a new entry of two pages, while they are found and afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.core.anchoring.matching.page import NO_HEADING
+from tui.core.annotations.highlights import How
+
+if TYPE_CHECKING:
+    from tui.core.anchoring.matching.page import Page
+
+_NEIGHBOURS = ((-1, 0.25), (1, 0.25), (-2, 0.10), (2, 0.10))
+"How much a neighbour's agreement brings, by its distance."
+_SAME_EDGE = 0.10
+_SAME_HEADING = 0.20
+_SAME_GAP = 0.30
+
+
+class Links:
+    """A one-to-one relation between the entries of two pages."""
+
+    def __init__(self, old: Page, new: Page) -> None:
+        self.old = old
+        self.new = new
+        self.partner: list[int | None] = [None] * len(old)
+        "What each old entry became."
+        self.owner: list[int | None] = [None] * len(new)
+        "What each new entry was."
+        self.how: list[How] = [How.EXACT] * len(old)
+        "In what way, where it has a partner."
+        self.score: list[float] = [0.0] * len(old)
+        "How sure that is, from 0 to 1."
+        self.candidates: dict[int, list[tuple[float, int]]] = {}
+        "Score and new entry, best first, for old entries that may be there or may be gone."
+        self._gaps: list[tuple[int, int]] = []
+
+    def join(self, old: int, new: int, how: How, score: float) -> None:
+        """Pair two entries that have no partner yet."""
+        self.partner[old], self.owner[new] = new, old
+        self.how[old], self.score[old] = how, score
+
+    def is_open(self, new: int) -> bool:
+        """Whether a new entry has text that is not all its old self's: it is new or was edited."""
+        owner = self.owner[new]
+        return owner is None or self.how[owner] is How.EDITED
+
+    def fix_gaps(self) -> None:
+        """Take the pairs as they are now for what stayed in place; `gap` goes by them from here on."""
+        lows, last = [], -1
+        for entry, partner in enumerate(self.partner):
+            lows.append(last)
+            if partner is not None and self.how[entry] is How.EXACT:
+                last = partner
+        highs, last = [], len(self.new)
+        for entry in range(len(self.old) - 1, -1, -1):
+            highs.append(last)
+            partner = self.partner[entry]
+            if partner is not None and self.how[entry] is How.EXACT:
+                last = partner
+        self._gaps = list(zip(lows, reversed(highs), strict=True))
+
+    def gap(self, old: int) -> tuple[int, int]:
+        """The new entries, both exclusive, between which an old one stood that did not move."""
+        return self._gaps[old]
+
+    def context(self, old: int, new: int) -> float:
+        """How much of what stands around an old and a new entry agrees, from 0 to 1."""
+        agreed = 0.0
+        for step, share in _NEIGHBOURS:
+            near, near_new = old + step, new + step
+            if 0 <= near < len(self.old) and 0 <= near_new < len(self.new):
+                if self.partner[near] == near_new:
+                    agreed += share
+            elif (near < 0 and near_new < 0) or (near >= len(self.old) and near_new >= len(self.new)):
+                agreed += _SAME_EDGE
+        if self.under_same_heading(old, new):
+            agreed += _SAME_HEADING
+        low, high = self.gap(old)
+        if low < new < high:
+            agreed += _SAME_GAP
+        return min(1.0, agreed)
+
+    def under_same_heading(self, old: int, new: int) -> bool:
+        """Whether the headings above an old and a new entry are partners or read the same."""
+        heading, new_heading = self.old.headings[old], self.new.headings[new]
+        if NO_HEADING in (heading, new_heading):
+            return False
+        return self.partner[heading] == new_heading or self.old.keys[heading] == self.new.keys[new_heading]

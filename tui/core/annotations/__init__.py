@@ -1,0 +1,1 @@
+"""Highlights and answers to questions: records, the changes to them, and how versions merge."""

@@ -1,0 +1,295 @@
+"""The episodes of a library as one flow of rows at a width; a height is an estimate until it is laid out."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate, zip_longest
+from typing import TYPE_CHECKING
+
+from tui.core.layout import rows
+from tui.core.layout.runs import Runs
+from tui.core.layout.wrapping import wrap
+from tui.core.notes.model import TITLE, Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from tui.core.notes.model import Block, Episode, Inline
+
+_ABOVE_TITLE = 2
+"Blank rows between the end of an episode and the next one's title."
+_BELOW_TITLE = 2
+"Rows under a title: a rule and a blank one."
+STRETCH = 500
+"How many blocks of an episode are laid out together; an ordinary one has fewer."
+_TEXT_PER_CELL = 0.62
+"How much of the width a row of notes fills on average, for estimates."
+
+
+class Section:
+    """One episode at a width: where each block begins, and its rows when asked for.
+
+    Blocks are laid out a stretch at a time, of which an ordinary episode has one. The height of a stretch is an
+    estimate until `measure` is called for it; what is asked of its blocks is known from then on.
+    """
+
+    __slots__ = (
+        "_heights",
+        "_rows",
+        "_runs",
+        "_starts",
+        "_tops",
+        "blocks",
+        "episode",
+        "is_first",
+        "title_rows",
+        "width",
+    )
+
+    def __init__(self, episode: Episode, width: int, *, is_first: bool) -> None:
+        self.episode = episode
+        self.width = width
+        self.is_first = is_first
+        self.blocks: tuple[Block, ...] = episode.blocks
+        self._rows: dict[int, Sequence[rows.Row]] = {}
+        self._runs: dict[int, Runs] = {}
+        self.title_rows = wrap(episode.title, width)
+        "The ranges of the title's text, a row each."
+        self._tops: dict[int, list[int]] = {}
+        "By measured stretch the row at which each of its blocks begins, counted from the stretch's first row."
+        self._heights = [self._estimate(first) for first in range(0, len(self.blocks), STRETCH)]
+        self._starts = list(accumulate(self._heights, initial=self.title_top + len(self.title_rows) + _BELOW_TITLE))
+        if len(self._heights) == 1:
+            self.measure(0)
+
+    def _estimate(self, first: int) -> int:
+        """The rows that the stretch from a block on may take, were all blocks as long as each other."""
+        count = min(STRETCH, len(self.blocks) - first)
+        return count + count * len(self.episode.body.utf8) // (len(self.blocks) * self.width)
+
+    @property
+    def height(self) -> int:
+        """Rows in all, partly estimated where there is more than one stretch."""
+        return self._starts[-1]
+
+    def fits(self, episode: Episode, *, is_first: bool) -> bool:
+        """Whether another reading of the episode is laid out as this one is."""
+        return self.episode.body is episode.body and self.episode.title == episode.title and self.is_first == is_first
+
+    @property
+    def title_top(self) -> int:
+        """The row of the title's first line."""
+        return 0 if self.is_first else _ABOVE_TITLE
+
+    def rows(self, block: int) -> Sequence[rows.Row]:
+        """The rows of a block."""
+        found = self._rows.get(block)
+        if found is None:
+            found = self._rows[block] = rows.rows(self.blocks[block], self.width)
+        return found
+
+    def inlines(self, block: int, start: int, end: int) -> Iterator[Inline]:
+        """The inline runs that touch a range of a block's text."""
+        found = self._runs.get(block)
+        if found is None:
+            found = self._runs[block] = Runs(self.blocks[block].inlines)
+        return found.within(start, end)
+
+    def stretch_at(self, row: int) -> int:
+        """The stretch that a row falls in, by today's heights; the first one above all blocks."""
+        return max(0, min(bisect_right(self._starts, row), len(self._heights)) - 1)
+
+    def bounds(self, stretch: int) -> tuple[int, int]:
+        """The first row of a stretch and the one behind it, by today's heights; the title belongs to the first."""
+        return (self._starts[stretch] if stretch else 0), self._starts[min(stretch + 1, len(self._heights))]
+
+    def is_measured(self, stretch: int) -> bool:
+        """Whether the height of a stretch is exact."""
+        return stretch in self._tops or not self._heights
+
+    def measure(self, stretch: int) -> int:
+        """Make the height of a stretch exact; by how many rows it is more or fewer than before."""
+        first = stretch * STRETCH
+        blocks = self.blocks[first : first + STRETCH + 1]  # the blank rows above the next one are of this stretch
+        tops, top = [], 0
+        for index, (block, below) in enumerate(zip_longest(blocks[:STRETCH], blocks[1:]), first):
+            tops.append(top)
+            top += len(self.rows(index)) + (rows.gap(block, below) if below else 0)
+        by = top - self._heights[stretch]
+        self._tops[stretch] = tops
+        self._heights[stretch] = top
+        self._starts = list(accumulate(self._heights, initial=self._starts[0]))
+        return by
+
+    def top(self, block: int) -> int:
+        """The first row of a block whose stretch is measured, or of the title."""
+        if block == TITLE:
+            return self.title_top
+        stretch, inside = divmod(block, STRETCH)
+        return self._starts[stretch] + self._tops[stretch][inside]
+
+    def size(self, block: int) -> int:
+        """How many rows a block, or the title, takes."""
+        return len(self.title_rows) if block == TITLE else len(self.rows(block))
+
+    def at(self, row: int) -> tuple[int, int]:
+        """The block, or the title, at or above a row in a measured stretch, and the row counted from its top."""
+        if row < self._starts[0] or not self.blocks:
+            return TITLE, row - self.title_top
+        stretch = self.stretch_at(row)
+        tops = self._tops[stretch]
+        inside = row - self._starts[stretch]
+        index = bisect_right(tops, inside) - 1
+        return stretch * STRETCH + index, inside - tops[index]
+
+
+class Flow:
+    """All episodes at one width.
+
+    Rows count from 0 at the top of the first episode. An episode's height is an estimate until something asks
+    for the episode itself, and that of a long one partly so until its stretches are measured; ``moved`` is then told.
+    """
+
+    def __init__(
+        self,
+        episodes: Sequence[Episode],
+        width: int,
+        former: Flow | None = None,
+        moved: Callable[[int, int], None] | None = None,
+    ) -> None:
+        self.episodes = tuple(episodes)
+        self.width = max(width, 4)
+        self.moved = moved
+        "Told of the row from which on all rows moved, and by how much."
+        kept: dict[int, Section] = {}
+        if former is not None and former.width == self.width:
+            kept = {id(section.episode.body): section for section in tuple(former._sections.values())}
+        self._sections: dict[int, Section] = {}
+        text_per_row = self.width * _TEXT_PER_CELL
+        heights = []
+        for index, episode in enumerate(self.episodes):
+            section = kept.get(id(episode.body))
+            if section is not None and section.fits(episode, is_first=index == 0):
+                section.episode = episode
+                self._sections[index] = section
+                heights.append(section.height)
+            else:
+                heights.append(6 + int(len(episode.body.utf8) / text_per_row))
+        self._heights = heights
+        self._starts = [0, *accumulate(heights)]
+
+    @property
+    def height(self) -> int:
+        """Rows in all, partly estimated."""
+        return self._starts[-1]
+
+    def catch_up(self) -> None:
+        """Take up what was measured since in the flow before it, with which it shares episodes."""
+        for index, section in self._sections.items():
+            self._heights[index] = section.height
+        self._starts = [0, *accumulate(self._heights)]
+
+    def section(self, index: int) -> Section:
+        """An episode laid out; its height is exact from now on, or as exact as its stretches are."""
+        found = self._sections.get(index)
+        if found is None:
+            found = Section(self.episodes[index], self.width, is_first=index == 0)
+            self._sections[index] = found
+            self._note_moved(index, self._starts[index + 1], found.height - self._heights[index])
+        return found
+
+    def _note_moved(self, index: int, end: int, by: int) -> None:
+        """Take up that rows from one on have moved, because the height of an episode is another one."""
+        if by:
+            self._heights[index] += by
+            self._starts = [0, *accumulate(self._heights)]
+            if self.moved is not None:
+                self.moved(end, by)
+
+    def _measure(self, index: int, stretch: int) -> bool:
+        """Make the height of a stretch exact; whether it was not."""
+        section = self.section(index)
+        if section.is_measured(stretch):
+            return False
+        end = self._starts[index] + section.bounds(stretch)[1]
+        self._note_moved(index, end, section.measure(stretch))
+        return True
+
+    def measure(self, first: int, end: int) -> bool:
+        """Make the heights of all that falls in rows ``[first, end)`` exact; whether anything there was an estimate."""
+        was_estimated = False
+        for index in range(self.section_at(first), self.section_at(end) + 1):
+            was_estimated |= index not in self._sections
+            section, start = self.section(index), self._starts[index]
+            for stretch in range(section.stretch_at(first - start), section.stretch_at(end - start) + 1):
+                was_estimated |= self._measure(index, stretch)
+        return was_estimated
+
+    def start(self, spot: Spot) -> int:
+        """The first row of what is laid out together with a block, by today's heights; lays nothing out."""
+        section = self._sections.get(spot.section)
+        inside = section.bounds(max(0, spot.block) // STRETCH)[0] if section else 0
+        return self._starts[spot.section] + inside
+
+    def section_at(self, row: int) -> int:
+        """The episode that a row falls in, by today's heights."""
+        return min(max(bisect_right(self._starts, row) - 1, 0), len(self.episodes) - 1)
+
+    def locate(self, row: int) -> tuple[int, int]:
+        """The episode that a row falls in, laid out there, and the row inside it."""
+        while True:
+            index = self.section_at(row)
+            stretch = self.section(index).stretch_at(row - self._starts[index])
+            if not self._measure(index, stretch) and index == self.section_at(row):
+                return index, row - self._starts[index]
+
+    def spot_at(self, row: int) -> Spot:
+        """The block at or above a row; the first block where the row is above all of them."""
+        if not self.episodes:
+            return Spot(0, TITLE)
+        index, inside = self.locate(max(0, min(row, self.height - 1)))
+        section = self.section(index)
+        block, _ = section.at(inside)
+        return Spot(index, block if block != TITLE or not section.blocks else 0)
+
+    def top(self, spot: Spot) -> int:
+        """The first row of a block."""
+        if spot.block != TITLE:
+            self._measure(spot.section, spot.block // STRETCH)
+        inside = self.section(spot.section).top(spot.block)
+        return self._starts[spot.section] + inside
+
+    def size(self, spot: Spot) -> int:
+        """How many rows a block takes."""
+        return self.section(spot.section).size(spot.block)
+
+    def first(self, index: int) -> Spot:
+        """The first block of an episode, its title where it has none."""
+        return Spot(index, 0 if self.section(index).blocks else TITLE)
+
+    def last(self, index: int) -> Spot:
+        """The last block of an episode, its title where it has none."""
+        return Spot(index, len(self.section(index).blocks) - 1)
+
+    def step(self, spot: Spot, by: int) -> Spot:
+        """The block so many further on, at most the last or first of the library."""
+        section, block = spot
+        while by > 0:
+            room = len(self.section(section).blocks) - 1 - block
+            if by <= room:
+                return Spot(section, block + by)
+            if section == len(self.episodes) - 1:
+                return self.last(section)
+            by -= room + 1
+            section += 1
+            block = self.first(section).block
+        while by < 0:
+            room = max(block, 0)
+            if -by <= room:
+                return Spot(section, block + by)
+            if section == 0:
+                return self.first(0)
+            by += room + 1
+            section -= 1
+            block = self.last(section).block
+        return Spot(section, block)

@@ -1,0 +1,79 @@
+"""A line of text as it is typed: what stands in it, where the caret is, and what keys do to it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import split_graphemes
+
+from tui.core.notes.sanitise import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+LONGEST = 1_000
+"Code points that a line takes; what is typed beyond is left out."
+
+
+class Line(NamedTuple):
+    """A line that is being typed, as what stands before the caret and behind it."""
+
+    before: str = ""
+    behind: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return self.before + self.behind
+
+
+def typed(line: Line, text: str) -> Line:
+    """The line with a text typed or pasted at the caret, sanitised; its line breaks are spaces."""
+    room = max(0, LONGEST - len(line.text))
+    return Line(line.before + clean(" ".join(text.splitlines()))[:room], line.behind)
+
+
+def _last_cluster(text: str) -> int:
+    """Where the last grapheme cluster of a text begins."""
+    clusters, _ = split_graphemes(text)
+    return clusters[-1][0] if clusters else 0
+
+
+def _first_cluster(text: str) -> int:
+    """Where the first grapheme cluster of a text ends."""
+    clusters, _ = split_graphemes(text)
+    return clusters[0][1] if clusters else 0
+
+
+def _left(line: Line) -> Line:
+    at = _last_cluster(line.before)
+    return Line(line.before[:at], line.before[at:] + line.behind)
+
+
+def _right(line: Line) -> Line:
+    at = _first_cluster(line.behind)
+    return Line(line.before + line.behind[:at], line.behind[at:])
+
+
+def _word_left(line: Line) -> Line:
+    at = _LAST_WORD.search(line.before)
+    start = at.start() if at else 0
+    return Line(line.before[:start], line.before[start:] + line.behind)
+
+
+_LAST_WORD = re.compile(r"\S*\s*\Z")
+EDITS: Mapping[str, Callable[[Line], Line]] = {
+    "left": _left,
+    "right": _right,
+    "home": lambda line: Line("", line.text),
+    "ctrl+a": lambda line: Line("", line.text),
+    "end": lambda line: Line(line.text),
+    "ctrl+e": lambda line: Line(line.text),
+    "backspace": lambda line: Line(_left(line).before, line.behind),
+    "ctrl+h": lambda line: Line(_left(line).before, line.behind),
+    "delete": lambda line: Line(line.before, _right(line).behind),
+    "ctrl+w": lambda line: Line(_word_left(line).before, line.behind),
+    "ctrl+u": lambda line: Line("", line.behind),
+}
+"What a key does to the line, by Textual's names of keys."

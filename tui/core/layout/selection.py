@@ -1,0 +1,309 @@
+"""Choosing a phrase: points in the text, motions from one to the next, and the spans between two of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import split_graphemes
+
+from tui.core.layout.wrapping import cells_between, offset_at_cell
+from tui.core.notes.model import TITLE, Span, Spot
+from tui.core.patterns import deferred
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.core.layout.flow import Flow
+
+_WORD = deferred(r"[\w'’]+|[^\w\s'’]+")
+"A word, or a run of punctuation, as vi's w, b and e have them; an apostrophe is part of a word."
+
+
+class Point(NamedTuple):
+    """A character of the flow: a block, and the code point in its text at which a grapheme cluster begins."""
+
+    spot: Spot
+    offset: int
+
+
+class Selection(NamedTuple):
+    """What is chosen: from one character to another, both included, in either order."""
+
+    anchor: Point | None
+    "Where choosing began; None while the caret only looks for the place to begin."
+    head: Point
+    "Where the caret is."
+    adjusts: str = ""
+    "The id of the highlight whose bounds are being changed; empty for a new one."
+
+    @property
+    def first(self) -> Point:
+        """The end that comes first in the text."""
+        return min(self.anchor or self.head, self.head)
+
+    @property
+    def last(self) -> Point:
+        """The end that comes last in the text."""
+        return max(self.anchor or self.head, self.head)
+
+    def turned(self) -> Selection:
+        """The same choice with the caret at its other end."""
+        return self if self.anchor is None else self._replace(anchor=self.head, head=self.anchor)
+
+
+def text_at(flow: Flow, spot: Spot) -> str:
+    """The text of a block; empty for a title."""
+    return "" if spot.block == TITLE else flow.section(spot.section).blocks[spot.block].text
+
+
+def spans(flow: Flow, selection: Selection) -> list[tuple[Spot, Span]]:
+    """What a selection covers, a span for each block that has text in it, in document order."""
+    if selection.anchor is None:
+        return []
+    first, last = selection.first, selection.last
+    found = []
+    spot = first.spot
+    while spot <= last.spot:
+        text = text_at(flow, spot)
+        start = first.offset if spot == first.spot else 0
+        end = cluster_end(text, last.offset) if spot == last.spot else len(text)
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            found.append((spot, Span(start, end)))
+        following = flow.step(spot, 1)
+        if following == spot:
+            break
+        spot = following
+    return found
+
+
+def moved(selection: Selection, follow: Callable[[Spot], Spot], old: Flow, new: Flow) -> Selection | None:
+    """A selection in another text of the notes; None where its words are not there any more.
+
+    Args:
+        selection: What was chosen in the old text.
+        follow: Where a block of the old text is in the new one.
+        old: The old text.
+        new: The new text.
+    """
+
+    def carry(point: Point) -> Point | None:
+        spot = follow(point.spot)
+        offset = _carried(text_at(old, point.spot), text_at(new, spot), point.offset)
+        return None if offset is None else Point(spot, offset)
+
+    head = carry(selection.head)
+    anchor = carry(selection.anchor) if selection.anchor else None
+    if head is None or (selection.anchor and anchor is None):
+        return None
+    after = selection._replace(anchor=anchor, head=head)
+    words = [text_at(old, spot)[slice(*span)] for spot, span in spans(old, selection)]
+    return after if [text_at(new, spot)[slice(*span)] for spot, span in spans(new, after)] == words else None
+
+
+def _carried(old: str, new: str, offset: int) -> int | None:
+    """Where a character of a text is after an edit in its middle; None where the edit took it."""
+    if old == new:
+        return offset
+    start = _common(old, new)
+    if offset < start:
+        return offset
+    end = _common(old[start:][::-1], new[start:][::-1])
+    return offset + len(new) - len(old) if offset >= len(old) - end else None
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    for index, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
+            return index
+    return min(len(one), len(other))
+
+
+def cluster_end(text: str, offset: int) -> int:
+    """Where the grapheme cluster ends that begins at an offset."""
+    if offset >= len(text):
+        return len(text)
+    clusters, _ = split_graphemes(text[offset : offset + 64])
+    return offset + clusters[0][1]
+
+
+def _cluster_start(text: str, offset: int) -> int:
+    """Where the grapheme cluster begins that ends at an offset."""
+    low = max(0, offset - 64)
+    clusters, _ = split_graphemes(text[low:offset])
+    return low + clusters[-1][0] if clusters else 0
+
+
+def _last_offset(text: str) -> int:
+    return _cluster_start(text, len(text)) if text else 0
+
+
+def _words(text: str) -> list[tuple[int, int]]:
+    """Where each word begins, and where its last grapheme cluster does.
+
+    A cluster counts as its first character does: combining marks part no word, in any script.
+    """
+    if text.isascii():
+        return [(match.start(), match.end() - 1) for match in _WORD.finditer(text)]
+    starts: list[int] = []
+    for start, end, _ in split_graphemes(text)[0]:
+        starts.append(start)
+        if end - start > 1 and text[end - 1].isspace():  # a line break has no width, but it ends a word
+            starts.append(end - 1)
+    matches = _WORD.finditer("".join(text[start] for start in starts))
+    return [(starts[match.start()], starts[match.end() - 1]) for match in matches]
+
+
+# -- motions: each gives the point that the caret goes to, the same one where there is nowhere to go
+
+
+def right(flow: Flow, point: Point) -> Point:
+    """The next character, over the end of the block."""
+    text = text_at(flow, point.spot)
+    end = cluster_end(text, point.offset)
+    if end < len(text):
+        return Point(point.spot, end)
+    following = _text_beside(flow, point.spot, 1)
+    return Point(following, 0) if following else point
+
+
+def left(flow: Flow, point: Point) -> Point:
+    """The previous character, over the beginning of the block."""
+    if point.offset > 0:
+        return Point(point.spot, _cluster_start(text_at(flow, point.spot), point.offset))
+    before = _text_beside(flow, point.spot, -1)
+    return Point(before, _last_offset(text_at(flow, before))) if before else point
+
+
+def word_forward(flow: Flow, point: Point) -> Point:
+    """The beginning of the next word."""
+    return _further_on(flow, point, 0)
+
+
+def word_back(flow: Flow, point: Point) -> Point:
+    """The beginning of the word, or of the previous one."""
+    starts = [start for start, _ in _words(text_at(flow, point.spot)) if start < point.offset]
+    if starts:
+        return Point(point.spot, starts[-1])
+    before = _text_beside(flow, point.spot, -1)
+    if before is None:
+        return Point(point.spot, 0)
+    words = _words(text_at(flow, before))
+    return Point(before, words[-1][0] if words else 0)
+
+
+def word_end(flow: Flow, point: Point) -> Point:
+    """The last character of the word, or of the next one."""
+    return _further_on(flow, point, 1)
+
+
+def _further_on(flow: Flow, point: Point, edge: int) -> Point:
+    """The nearest first (0) or last (1) character of a word that is further on."""
+    for word in _words(text_at(flow, point.spot)):
+        if word[edge] > point.offset:
+            return Point(point.spot, word[edge])
+    following = _text_beside(flow, point.spot, 1)
+    if following is None:
+        return line_end(flow, point)
+    words = _words(text_at(flow, following))
+    return Point(following, words[0][edge] if words else 0)
+
+
+def line_start(flow: Flow, point: Point) -> Point:
+    """The first character of the block."""
+    return Point(point.spot, 0)
+
+
+def line_end(flow: Flow, point: Point) -> Point:
+    """The last character of the block."""
+    return Point(point.spot, _last_offset(text_at(flow, point.spot)))
+
+
+def down(flow: Flow, point: Point) -> Point:
+    """The character a row further down."""
+    return _vertical(flow, point, 1)
+
+
+def up(flow: Flow, point: Point) -> Point:
+    """The character a row further up."""
+    return _vertical(flow, point, -1)
+
+
+MOTIONS: dict[str, Callable[[Flow, Point], Point]] = {
+    "right": right,
+    "left": left,
+    "word_forward": word_forward,
+    "word_back": word_back,
+    "word_end": word_end,
+    "line_start": line_start,
+    "line_end": line_end,
+    "down": down,
+    "up": up,
+}
+"The motions by name."
+
+
+def point_at(flow: Flow, row: int, cell: int) -> Point | None:
+    """The character at a row of the flow and a cell of the text column; None on a title or between blocks."""
+    index, inside = flow.locate(row)
+    section = flow.section(index)
+    block, inner = section.at(inside)
+    if block == TITLE or inner >= section.size(block):
+        return None
+    text = section.blocks[block].text
+    found = 0
+    for run in section.rows(block)[inner].runs:
+        if cell >= run.column or run is section.rows(block)[inner].runs[0]:
+            found = offset_at_cell(text, run.start, run.end, cell - run.column)
+            if found >= run.end and (run.end > run.start or _ends_a_cell(text, run.end)):
+                found = _cluster_start(text, run.end)
+    return Point(Spot(index, block), found)
+
+
+def _ends_a_cell(text: str, offset: int) -> bool:
+    """Whether a table's cell ends here that is not empty: below its last row it has empty ones."""
+    return text[offset - 1 : offset] not in ("", " ", "\n")
+
+
+def row_of(flow: Flow, point: Point) -> tuple[int, int]:
+    """The row of the flow and the cell of the text column that a character is drawn at."""
+    top = flow.top(point.spot)
+    if point.spot.block == TITLE:
+        return top, 0
+    section = flow.section(point.spot.section)
+    text = section.blocks[point.spot.block].text
+    place, begin = (top, 0), 0
+    for number, row in enumerate(section.rows(point.spot.block)):
+        for run in row.runs:
+            if begin <= run.start <= point.offset:
+                begin = run.start
+                end = min(point.offset, run.end)
+                place = (top + number, run.column + cells_between(text, run.start, end))
+    return place
+
+
+def _text_beside(flow: Flow, spot: Spot, by: int) -> Spot | None:
+    """The nearest block with text before or behind one."""
+    while True:
+        following = flow.step(spot, by)
+        if following == spot:
+            return None
+        if text_at(flow, following):
+            return following
+        spot = following
+
+
+def _vertical(flow: Flow, point: Point, by: int) -> Point:
+    row, cell = row_of(flow, point)
+    row += by
+    while 0 <= row < flow.height:
+        found = point_at(flow, row, cell)
+        # A table's rule, and a cell that has no text in this row, give a character of another one.
+        if found is not None and text_at(flow, found.spot) and row_of(flow, found)[0] == row:
+            return found
+        row += by
+    return point

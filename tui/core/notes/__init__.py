@@ -1,0 +1,1 @@
+"""The text of notes, read as a library of episodes and blocks."""

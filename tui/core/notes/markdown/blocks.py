@@ -1,0 +1,166 @@
+"""The source of an episode to the blocks a reader can stand on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tui.core.notes.markdown.inline import InlineText, encodable
+from tui.core.notes.markdown.notation import without_notation
+from tui.core.notes.markdown.structure import In, Is, Leaf, cells, structure
+from tui.core.notes.markdown.styled_text import Text
+from tui.core.notes.model import Block, Inline, Kind, Style
+from tui.core.patterns import deferred
+from tui.core.notes.sanitise import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.core.notes.markdown.references import Definitions
+
+_TASK = deferred(r"\[([ xX])\]\s+")
+_BLOCK_ID = deferred(r"[0-9]{6}|[0-9-]*+[A-Za-z][A-Za-z0-9-]*")
+_CALLOUT = deferred(r"\[!([\w -]+)\][+-]?[ \t]*(.*)")
+_HTML_NOTATION = deferred(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.DOTALL)
+_BETWEEN_CELLS = " | "
+_PADDING = " \t\r\n\f"
+"What is trimmed from a text; a no-break space may be meant."
+
+
+def parse(source: str, definitions: Definitions, skip: int) -> tuple[Block, ...]:
+    """See `tui.core.notes.markdown.parse`."""
+    source = encodable(source).replace("\r\n", "\n")
+    if skip:
+        lines = source.split("\n", skip)
+        source = "\n" * min(skip, len(lines) - 1) + (lines[skip] if len(lines) > skip else "")
+    shown, kept = without_notation(source)
+    read = structure(shown)
+    inline = InlineText({**read.links, **definitions.links}, read.footnotes | definitions.footnotes)
+    blocks = _with_text([block for leaf in read.leaves for block in _blocks(leaf, inline)])
+    if kept is not None:
+        blocks = [block._replace(first=kept[block.first], last=kept[block.last]) for block in blocks]
+    return tuple(blocks)
+
+
+def _with_text(blocks: list[Block]) -> list[Block]:
+    """The blocks without those that have no text; a bullet without stays where bullets are nested in it."""
+    shown: list[Block] = []
+    indent = quoted = 0
+    for block in reversed(blocks):
+        is_parent = block.kind is Kind.BULLET and block.indent < indent and block.quoted <= quoted
+        if block.text.strip() or block.kind is Kind.RULE or is_parent:
+            shown.append(block)
+            indent, quoted = block.indent, block.quoted
+    shown.reverse()
+    return shown
+
+
+def _blocks(leaf: Leaf, inline: InlineText) -> tuple[Block, ...]:
+    """The blocks of a leaf: one, and for a callout's title one more; their text may be empty."""
+    if leaf.kind is Is.PARAGRAPH:
+        return _paragraph(leaf, inline)
+    if leaf.kind is Is.HEADING:
+        return (_block(leaf, Kind.HEADING, _text(leaf.lines, inline), depth=leaf.level),)
+    if leaf.kind is Is.FENCED or leaf.kind is Is.INDENTED:
+        text = Text(clean("\n".join(leaf.lines).expandtabs(4).rstrip()))
+        return (_block(leaf, Kind.CODE, text, language=clean(leaf.info.split(" ", 1)[0])),)
+    if leaf.kind is Is.TABLE:
+        return (_block(leaf, Kind.TABLE, _table(leaf.lines, inline)),)
+    if leaf.kind is Is.RULE:
+        return (_block(leaf, Kind.RULE, Text("")),)
+    return (_block(leaf, _text_kind(leaf), _html(leaf.lines)),)
+
+
+def _text_kind(leaf: Leaf) -> Kind:
+    if leaf.is_first and leaf.container.kind is In.ITEM:
+        return Kind.BULLET
+    return Kind.QUOTE if leaf.container.quoted else Kind.PARAGRAPH
+
+
+def _block(
+    leaf: Leaf, kind: Kind, text: Text, *, depth: int = 0, task: bool | None = None, language: str = ""
+) -> Block:
+    container = leaf.container
+    first, marker = leaf.first, ""
+    if kind is Kind.BULLET:
+        first, marker, depth = container.line, container.sign, container.indent
+    return Block(
+        kind,
+        text.plain,
+        first,
+        leaf.last,
+        depth,
+        container.indent,
+        container.quoted,
+        marker,
+        task,
+        text.inlines,
+        language,
+    )
+
+
+def _paragraph(leaf: Leaf, inline: InlineText) -> tuple[Block, ...]:
+    container = leaf.container
+    kind = _text_kind(leaf)
+    if leaf.is_first and container.kind is In.QUOTE and (callout := _CALLOUT.match(leaf.lines[0])):
+        name = callout[1].strip()
+        title = inline.set(callout[2].strip() or name.capitalize())
+        head = _block(leaf, kind, title, language=clean(name.lower()))._replace(last=leaf.first)
+        if len(leaf.lines) == 1:
+            return (head,)
+        return head, _block(leaf, kind, _text(leaf.lines[1:], inline))._replace(first=leaf.first + 1)
+    task = None
+    lines = leaf.lines
+    if kind is Kind.BULLET and (box := _TASK.match(lines[0])) and (len(lines) > 1 or box.end() < len(lines[0])):
+        task = box[1] != " "
+        lines = [lines[0][box.end() :], *lines[1:]]
+    text = _text(lines, inline)
+    if leaf.is_first and container.kind is In.FOOTNOTE:
+        text = _labelled(clean(f"[{container.sign}]"), text)
+    return (_block(leaf, kind, text, task=task),)
+
+
+def _text(lines: list[str], inline: InlineText) -> Text:
+    source = "\n".join(lines).strip(_PADDING)
+    return inline.set(_without_block_id(source) if "^" in source else source)
+
+
+def _without_block_id(source: str) -> str:
+    """A text without the ``^id`` at its end that Obsidian links to."""
+    text, _, name = source.rstrip().rpartition("^")
+    is_id = (not text or text[-1].isspace()) and _BLOCK_ID.fullmatch(name)
+    return text[:-1] if is_id else source
+
+
+def _labelled(label: str, text: Text) -> Text:
+    head = Inline(0, len(label), Style.FAINT)
+    return Text(f"{label} {text.plain}", (head, *_shifted(text.inlines, len(label) + 1)))
+
+
+def _table(rows: list[str], inline: InlineText) -> Text:
+    """A table's rows as lines; the second row is the line below the header."""
+    header = cells(rows[0])
+    lines: list[str] = []
+    inlines: list[Inline] = []
+    position = 0
+    for number, row in enumerate([header, *(cells(row)[: len(header)] for row in rows[2:])]):
+        texts = [inline.set(source) for source in row]
+        for text in texts:
+            if not number and text.plain:
+                inlines.append(Inline(position, position + len(text.plain), Style.BOLD))
+            inlines += _shifted(text.inlines, position)
+            position += len(text.plain) + len(_BETWEEN_CELLS)
+        lines.append(_BETWEEN_CELLS.join([text.plain.replace("\n", " ") for text in texts]))
+        position += 1 - len(_BETWEEN_CELLS)
+    return Text("\n".join(lines), tuple(inlines))
+
+
+def _html(lines: list[str]) -> Text:
+    """HTML as it stands, its tags and comments set back from its text."""
+    plain = clean("\n".join(lines).expandtabs(4).strip())
+    marks = [Inline(*found.span(), Style.FAINT) for found in _HTML_NOTATION.finditer(plain)]
+    return Text(plain, tuple(marks))
+
+
+def _shifted(inlines: tuple[Inline, ...], by: int) -> Iterator[Inline]:
+    return (Inline(run.start + by, run.end + by, run.style, run.target) for run in inlines)

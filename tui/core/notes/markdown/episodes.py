@@ -1,0 +1,228 @@
+"""Where the episodes of a Markdown note start, and what the note and they say about themselves."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from tui.core.notes import markdown, tool_pages
+from tui.core.notes.metadata import NOTHING, Metadata, Region, read_front_matter, read_properties, untold
+from tui.core.notes.model import Body
+from tui.core.patterns import deferred
+from tui.core.notes.splitting import Options, Split, Start
+from tui.core.notes.titles import Title, read_title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tui.core.notes.markdown import HeadingLine
+    from tui.core.notes.model import Block
+
+
+@dataclass(frozen=True, slots=True)
+class ParseMarkdown:
+    """Parses the source of an episode of a Markdown note."""
+
+    definitions: markdown.Definitions
+    "The link references and footnotes of the whole note."
+    skip: int
+    "How many lines of the source are its title and what stands above it."
+    head: Region | None = None
+    "The note's front matter and page properties, where the source begins with them."
+    regions: tuple[Region, ...] = ()
+    "Further lines of the source that are metadata."
+
+    def __call__(self, source: str) -> tuple[Block, ...]:
+        """The blocks of this source."""
+        regions = (self.head, *self.regions) if self.head else self.regions
+        if regions:
+            lines = source.split("\n")
+            for region in regions:
+                lines[region.first : region.last + 1] = [""] * (region.last + 1 - region.first)
+            source = "\n".join(lines)
+        blocks = markdown.parse(_with_markdown_bullets(source), self.definitions, skip=self.skip)
+        return markdown.with_metadata(blocks, regions, self.definitions) if regions else blocks
+
+
+def split_markdown(name: str, text: str, options: Options) -> Split:
+    """Find the episodes of a Markdown note; where no heading starts one, it is a single one called ``name``.
+
+    Episodes are the headings of the shallowest level that occurs at least twice; a lone heading above them is
+    the note's title. Front matter is no part of any episode unless it says what no title does; other text above the
+    first is an episode too.
+    """
+    headings = markdown.headings(text)
+    pages = tool_pages.sections(text, headings)
+    titles = titles_among(headings, options, tool_pages.titles_of_pages(name, text, headings, pages))
+    return split_at(name, text, headings, titles, markdown.definitions(text))
+
+
+def titles_among(
+    headings: Sequence[HeadingLine], options: Options, of_pages: list[HeadingLine] | None = None
+) -> list[HeadingLine]:
+    """Those of a note's headings that start an episode; none where the note is one episode.
+
+    ``of_pages`` are those that do where a tool wrote the note.
+    """
+    if options.episodes == "file":
+        return []
+    if options.episode_pattern is not None:
+        pattern = re.compile(options.episode_pattern)
+        if matching := [heading for heading in headings if pattern.search(heading.title)]:
+            return matching
+    if isinstance(options.episodes, int):
+        return [heading for heading in headings if heading.level == options.episodes]
+    if of_pages is not None:
+        return of_pages
+    levels = Counter(heading.level for heading in headings)
+    level = min((level for level, count in levels.items() if count > 1), default=0)
+    titles = [heading for heading in headings if heading.level == level]
+    if options.in_folder and level > 1:
+        of_the_form = sum(read_title(markdown.plain(heading.title)).show is not None for heading in titles)
+        return titles if 2 * of_the_form >= len(titles) else []
+    return titles
+
+
+def split_at(
+    name: str,
+    text: str,
+    headings: Sequence[HeadingLine],
+    titles: Sequence[HeadingLine],
+    definitions: markdown.Definitions,
+) -> Split:
+    """Split a Markdown note at some of its headings."""
+    front = read_front_matter(text)
+    properties = read_properties(text, front.end)
+    top = _note_title(text, headings, titles, properties.end)
+    if top is None and not titles and tool_pages.is_of_notion(name):
+        top = next((heading for heading in headings[:1] if not text[properties.end : heading.start].strip()), None)
+    offsets = [heading.start for heading in titles]
+    sections: dict[int, tool_pages.Section] = {}
+    for section in tool_pages.sections(text, headings):
+        sections.setdefault(bisect_right(offsets, section.heading.start) - 1, section)
+    sections |= tool_pages.below_titles(text, top if not titles else None, titles)
+    # One for all that are alike: of ten thousand episodes a reread looks whether each is parsed as the others are.
+    parse = cache(partial(ParseMarkdown, definitions))
+    starts = [
+        _start(text, heading.start, heading.line, heading, parse, sections.get(number))
+        for number, heading in enumerate(titles)
+    ]
+    about = front.over(properties)
+    if not titles and -1 in sections:
+        about = sections[-1].about.over(about)
+    title = markdown.plain(top.title) if top else about.title
+    if top and not titles:
+        begin, line = top.start, top.line
+    else:
+        begin = _behind_blank_lines(text, front.end)
+        line = text.count("\n", 0, begin)
+    lead = _start(text, begin, line, top, parse, sections.get(-1), NOTHING if titles else about)
+    if properties.end > begin:
+        lead = _hiding(lead, Region(0, text.count("\n", begin, properties.end - 1)))
+    if not titles or _has_blocks(text[begin : offsets[0]], lead):
+        starts.insert(0, lead._replace(title=lead.title._replace(text=title or name)))
+    if properties.end:
+        starts[0] = _with_head(text, starts[0], front, properties, (title, about.author))
+    return Split(title, about.author, starts)
+
+
+def _with_head(
+    text: str, start: Start, front: Metadata, properties: Metadata, names: tuple[str | None, str | None]
+) -> Start:
+    """The first episode with what front matter and page properties say that no title does."""
+    parse = start.parse
+    assert isinstance(parse, ParseMarkdown)
+    told = set(filter(None, (*names, *_told_by(start.title))))
+    fields = untold((*front.fields, *properties.fields), told)
+    if not fields:
+        return start
+    parse = replace(
+        parse,
+        skip=parse.skip + start.line if parse.skip else 0,
+        head=Region(0, text.count("\n", 0, properties.end - 1), fields),
+        regions=tuple(region.moved(start.line) for region in parse.regions),
+    )
+    return start._replace(offset=0, line=0, parse=parse)
+
+
+def _hiding(start: Start, head: Region) -> Start:
+    assert isinstance(start.parse, ParseMarkdown)
+    return start._replace(parse=replace(start.parse, head=head))
+
+
+def _note_title(
+    text: str, headings: Sequence[HeadingLine], titles: Sequence[HeadingLine], top: int
+) -> HeadingLine | None:
+    """The lone heading above the episodes; in a note that is one episode, the lone one that it begins with."""
+    if not headings or (titles and headings[0].level >= titles[0].level):
+        return None
+    first, *others = headings
+    if titles:
+        is_lone = all(heading.level != first.level for heading in others)
+    else:
+        is_lone = not text[top : first.start].strip() and all(heading.level > first.level for heading in others)
+    return first if is_lone else None
+
+
+def _start(
+    text: str,
+    offset: int,
+    line: int,
+    title: HeadingLine | None,
+    parse: Callable[[int, Region | None, tuple[Region, ...]], ParseMarkdown],
+    section: tool_pages.Section | None,
+    about: Metadata = NOTHING,
+) -> Start:
+    """An episode that starts at an offset, with its title's heading and the metadata that a tool wrote for it."""
+    read = read_title(markdown.plain(title.title) if title else about.title or "")
+    said = section.about.over(about) if section else about
+    heard = Title(read.text, read.guests or said.guests, read.show or said.show, read.date or said.date)
+    regions: tuple[Region, ...] = ()
+    if section:
+        told = (*_told_by(heard), about.author, None if title else said.title)
+        regions = section.regions(line, set(filter(None, told)))
+    # A title below other text is one of that text's headings as well.
+    skip = title.line + title.lines - line if title and not text[offset : title.start].strip() else 0
+    return Start(offset, line, heard, parse(skip, None, regions))
+
+
+def _told_by(title: Title) -> tuple[str | None, ...]:
+    return title.text, *title.guests, title.show, title.date
+
+
+def _behind_blank_lines(text: str, offset: int) -> int:
+    blank = _BLANK_LINES.match(text, offset)
+    return blank.end() if blank else offset
+
+
+_BLANK_LINES = deferred(r"(?:[ \t]*\n)*")
+
+
+_LONGEST_LEAD = 65_536
+"Text above the first episode that is longer, in code points, is not parsed to see whether it gives blocks."
+
+
+def _has_blocks(source: str, start: Start) -> bool:
+    lines = source.split("\n", start.parse.skip) if isinstance(start.parse, ParseMarkdown) else [source]
+    return bool(lines[-1].strip()) and (len(source) > _LONGEST_LEAD or bool(Body(source, start.parse).blocks))
+
+
+SIGNS = "•◦▪▫‣⁃∙●○■□▶▸►➤"
+"The signs of bullets that are pasted in among Markdown."
+_SIGN = deferred(rf"^([ \t\xa0]*)[{SIGNS}][ \t\xa0]*", re.MULTILINE)
+_FENCED = deferred(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
+
+
+def _with_markdown_bullets(source: str) -> str:
+    """The source with bullets pasted in among the Markdown written as Markdown's, line by line the same."""
+    if not _SIGN.search(source):
+        return source
+    pieces, at = [], 0
+    for fenced in _FENCED.finditer(source):
+        pieces += [_SIGN.sub(r"\1- ", source[at : fenced.start()]), fenced[0]]
+        at = fenced.end()
+    return "".join([*pieces, _SIGN.sub(r"\1- ", source[at:])])

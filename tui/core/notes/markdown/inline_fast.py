@@ -1,0 +1,60 @@
+"""Inline Markdown in its commonest forms, set in one pass: most notes hold no other, and start without a parser."""
+
+from __future__ import annotations
+
+from tui.core.notes.markdown.styled_text import SOFT_BREAK, Text
+from tui.core.notes.model import Inline, Style
+from tui.core.patterns import deferred
+from tui.core.notes.sanitise import clean
+
+_PLAIN = r"[^\\`*_<&\[\]!~=^\n]"
+_AFTER = r"(?=[\s.,;:!?)”’]|\Z)"
+_PIECE = deferred(
+    rf"(?P<plain>(?:{_PLAIN}|!(?!\[)|=(?!=)|~(?!~)|\^(?!\^)|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]))+)"
+    rf"|(?<![^\s(“‘])(?:\*\*(?P<bold>[A-Za-z0-9](?:{_PLAIN}*[A-Za-z0-9.,])?)\*\*"
+    rf"|\*(?P<italic>[A-Za-z0-9](?:{_PLAIN}*[A-Za-z0-9.,])?)\*"
+    rf"|==(?P<marked>[A-Za-z0-9](?:{_PLAIN}*[A-Za-z0-9.,])?)=="
+    rf"|~~(?P<strike>[A-Za-z0-9](?:{_PLAIN}*[A-Za-z0-9.,])?)~~){_AFTER}"
+    r"|`(?P<code>[^`\s](?:[^`\n]*[^`\s])?)`(?!`)"
+    rf"|\[(?P<link>[A-Za-z0-9](?:{_PLAIN}*[A-Za-z0-9])?)\]\((?P<target>[A-Za-z0-9/:.?#,;+-]+)\)"
+    rf"|(?P<bracketed>\[[A-Za-z0-9](?:{_PLAIN}*[A-Za-z0-9.…])?\](?![(\[:]))"
+)
+_STYLES = {
+    "bold": Style.BOLD,
+    "italic": Style.ITALIC,
+    "marked": Style.MARKED,
+    "strike": Style.STRIKE,
+    "code": Style.CODE,
+    "link": Style.LINK,
+}
+
+
+def simple(source: str) -> Text | None:
+    """The text of a paragraph of a note that defines no reference; None where only a parser is sure.
+
+    Words in bold or italic, marked, struck out, as code or linked are told here where each stands by itself; what
+    this gives is what the parser gives.
+    """
+    if "\n" in source:
+        if " \n" in source or "\t\n" in source:
+            return None
+        source = SOFT_BREAK.sub(" ", source)
+    pieces: list[str] = []
+    inlines: list[Inline] = []
+    position = length = 0
+    while position < len(source):
+        found = _PIECE.match(source, position)
+        if found is None:
+            return None
+        kind = found.lastgroup or ""
+        if kind == "target":
+            kind = "link"
+        piece = clean(found[kind])
+        if kind in _STYLES:
+            inlines.append(Inline(length, length + len(piece), _STYLES[kind], found["target"] or ""))
+        pieces.append(piece)
+        length += len(piece)
+        position = found.end()
+    plain = "".join(pieces)
+    # A bare address is a link, to the end that the parser finds for it.
+    return None if "://" in plain or "mailto:" in plain else Text(plain, tuple(inlines))

@@ -1,0 +1,196 @@
+"""Any inline Markdown, by mistune's parser."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+import mistune
+from mistune.helpers import unescape_char
+from mistune.plugins.formatting import insert, mark, strikethrough
+from mistune.util import escape_url, unescape
+
+from tui.core.notes.markdown.references import label_key
+from tui.core.notes.markdown.styled_text import SOFT_BREAK, Text
+from tui.core.notes.model import Inline, Style
+from tui.core.notes.sanitise import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Set
+
+    from mistune.core import InlineState
+    from mistune.inline_parser import InlineParser
+
+
+_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b(?:https?://|mailto:)[^\s<>`\"]+")
+_BARE_ADDRESS = re.compile(rf"(?<!\]\(){_ADDRESS.pattern}")
+_ADDRESS_MARKUP = re.compile(r"[_~=^]")
+_AFTER_ADDRESS = ".,;:!?'\"*_~^…"
+_STYLES = {
+    "emphasis": Style.ITALIC,
+    "strong": Style.BOLD,
+    "strikethrough": Style.STRIKE,
+    "mark": Style.MARKED,
+    "insert": Style.MARKED,
+    "link": Style.LINK,
+    "image": Style.FAINT,
+}
+
+
+class AnyInline:
+    """Sets inline Markdown, given what a note's references resolve to."""
+
+    def __init__(self, links: Mapping[str, str], footnotes: Set[str]) -> None:
+        urls = {key: {"url": escape_url(unescape_char(address))} for key, address in links.items()}
+        self._references: dict[str, Any] = {"ref_links": urls, "footnotes": footnotes}
+
+    def set(self, source: str) -> Text:
+        """The text of a paragraph, a heading or a cell; a line break that the notes do not ask for is a space."""
+        has_address = "://" in source or "mailto:" in source
+        if has_address and "`" not in source and "<" not in source:
+            source = _BARE_ADDRESS.sub(_with_escapes, source)
+        try:
+            tokens = _PARSER(source, self._references)
+        except RecursionError:
+            # Nested markup is parsed by recursion: mistune caps its depth, but not how deep its caller stands.
+            return Text(clean(SOFT_BREAK.sub(" ", source)))
+        writer = _Writer()
+        writer.write(tokens)
+        if has_address:
+            writer.link_addresses()
+        return writer.text()
+
+
+def _with_escapes(found: re.Match[str]) -> str:
+    """An address whose markup is none: underscores and the like are its own, what follows it may be markup."""
+    address = _trimmed(found[0]).rstrip("=")
+    return _ADDRESS_MARKUP.sub(r"\\\g<0>", address) + found[0][len(address) :]
+
+
+class _Writer:
+    """Collects text and runs while walking mistune's tree without recursion: its depth is the notes' choice."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._inlines: list[Inline] = []
+
+    def write(self, tokens: list[dict[str, Any]]) -> None:
+        stack: list[tuple[Iterator[dict[str, Any]], dict[str, Any] | None, int]] = [(iter(tokens), None, 0)]
+        while stack:
+            children, parent, start = stack[-1]
+            for token in children:
+                if "children" in token:
+                    stack.append((iter(token["children"]), token, self._length))
+                    break
+                self._leaf(token)
+            else:
+                stack.pop()
+                if parent is not None:
+                    self._close(parent, start)
+
+    def _add(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self._length += len(piece)
+
+    def _styled(self, piece: str, style: Style, target: str = "") -> None:
+        self._inlines.append(Inline(self._length, self._length + len(piece), style, target))
+        self._add(piece)
+
+    def _leaf(self, token: dict[str, Any]) -> None:
+        kind = token["type"]
+        if kind == "text":
+            raw = token["raw"]
+            self._add(clean(unescape(raw).replace("\n", " ") if "&" in raw else raw))
+        elif kind == "softbreak":
+            self._add(" ")
+        elif kind == "linebreak":
+            self._add("\n")
+        elif kind == "codespan":
+            self._styled(clean(token["raw"]), Style.CODE)
+        elif kind == "inline_html":
+            if _BREAK_TAG.fullmatch(token["raw"]):
+                self._add("\n")
+            else:
+                self._styled(clean(SOFT_BREAK.sub(" ", token["raw"])), Style.FAINT)
+        elif kind == "footnote_ref":
+            self._styled(clean(f"[{token['raw']}]"), Style.FAINT)
+        elif kind == "wikilink":
+            if token["embed"]:
+                self._inlines.append(Inline(self._length, self._length + len(token["raw"]), Style.FAINT))
+            self._styled(clean(token["raw"]), Style.LINK, clean(token["target"]))
+
+    def _close(self, token: dict[str, Any], start: int) -> None:
+        kind = token["type"]
+        target = clean(token["attrs"]["url"]) if kind in ("link", "image") else ""
+        if target and self._length == start:
+            self._add(target if kind == "link" else target.rpartition("/")[2] or target)
+        if self._length > start:
+            self._inlines.append(Inline(start, self._length, _STYLES[kind], target if kind == "link" else ""))
+
+    def link_addresses(self) -> None:
+        """Make links of the addresses that stand in the text as such."""
+        plain = "".join(self._pieces)
+        taken = deque(sorted((run.start, run.end) for run in self._inlines if run.style in (Style.LINK, Style.CODE)))
+        for found in _ADDRESS.finditer(plain):
+            start, address = found.start(), _trimmed(found.group(0))
+            end = start + len(address)
+            while taken and taken[0][1] <= start:
+                taken.popleft()
+            if not taken or end <= taken[0][0]:
+                self._inlines.append(Inline(start, end, Style.LINK, address))
+
+    def text(self) -> Text:
+        return Text("".join(self._pieces), tuple(sorted(self._inlines, key=lambda run: (run.start, -run.end))))
+
+
+def _trimmed(address: str) -> str:
+    """An address without the punctuation of the sentence around it, as GitHub's autolinks end."""
+    for opener, closer in ("()", "[]", "“”"):
+        depth = 0
+        for position, char in enumerate(address if closer in address else ""):
+            depth += (char == opener) - (char == closer)
+            if depth < 0:
+                address = address[:position]
+                break
+    return address.rstrip(_AFTER_ADDRESS)
+
+
+def _parse_wikilink(inline: InlineParser, m: re.Match[str], state: InlineState) -> int | None:
+    """Obsidian's ``[[target|alias]]``; in an embed of an image the alias is its width."""
+    target, _, alias = m.group("wiki_target").partition("|")
+    if not target.strip():
+        return None
+    embed = m.group(0).startswith("!")
+    raw = alias.strip() if alias.strip() and not (embed and alias.strip().replace("x", "").isdigit()) else target
+    state.append_token({"type": "wikilink", "raw": raw.strip(), "target": f"[[{target.strip()}]]", "embed": embed})
+    return m.end()
+
+
+def _parse_footnote(inline: InlineParser, m: re.Match[str], state: InlineState) -> int:
+    label = m.group("note_label")
+    if label_key(label) in state.env["footnotes"]:
+        state.append_token({"type": "footnote_ref", "raw": label})
+    else:
+        inline.process_text(m.group(0), state)
+    return m.end()
+
+
+def _parser() -> InlineParser:
+    parser = mistune.Markdown(plugins=[strikethrough, mark, insert]).inline
+    parser.register(
+        "wikilink",
+        r"!?\[\[(?P<wiki_target>[^\[\]\n|]+(?:\|[^\[\]\n]*)?)\]\]",
+        _parse_wikilink,
+        before="link",
+        start_chars=("!", "["),
+    )
+    parser.register(
+        "note", r"\[\^(?P<note_label>[^\]\[\s\\]{1,500})\]", _parse_footnote, before="link", start_chars="["
+    )
+    return parser
+
+
+_PARSER = _parser()

@@ -1,0 +1,402 @@
+"""The lines of a source to its leaves: paragraphs, headings, code and the like, and what each stands in.
+
+This is the first phase of the parsing strategy in the CommonMark specification's appendix, as commonmark.js has it:
+one pass over the lines with a stack of open containers. So every leaf knows its lines whatever it is nested in,
+the work is linear and nothing recurses. Tables are those of GitHub Flavored Markdown, footnotes are
+containers as in cmark-gfm.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.notes.markdown.html_blocks import html_block_end
+from tui.core.notes.markdown.references import label_key, take_definition
+from tui.core.patterns import deferred
+
+if TYPE_CHECKING:
+    from tui.core.notes.markdown.html_blocks import HtmlEnd
+
+MAX_CONTAINERS = 200
+"A line that opens more containers than this is text, and no more than this are open at once."
+
+
+class Is(Enum):
+    """What a leaf is."""
+
+    PARAGRAPH = auto()
+    HEADING = auto()
+    FENCED = auto()
+    INDENTED = auto()
+    HTML = auto()
+    TABLE = auto()
+    RULE = auto()
+    NOTHING = auto()
+    "The text that an item lacks whose first child is a list."
+
+
+class In(Enum):
+    """What a container is."""
+
+    ROOT = auto()
+    QUOTE = auto()
+    ITEM = auto()
+    FOOTNOTE = auto()
+
+
+@dataclass(slots=True)
+class Container:
+    """What holds leaves and other containers."""
+
+    kind: In
+    line: int = 0
+    "Its first source line, from 0."
+    sign: str = ""
+    "An item's sign as shown, a footnote's label."
+    offset: int = 0
+    "How many columns of each line are its indentation."
+    indent: int = 0
+    "How many items there are from the outermost to it, itself included."
+    quoted: int = 0
+    "How many quotes there are from the outermost to it, itself included."
+    is_empty: bool = True
+    list_mark: str = ""
+    "The mark that an item needs to go on the list that its last child is; empty where it is none."
+    list_number: int = 0
+
+
+@dataclass(slots=True)
+class Leaf:
+    """What holds text."""
+
+    kind: Is
+    first: int
+    "Its first source line, from 0."
+    last: int
+    "Its last, without blank lines."
+    lines: list[str]
+    "Its text line by line, without the marks of containers and its own; rows of a table keep theirs."
+    container: Container
+    is_first: bool
+    "Whether it is the first in its container."
+    level: int = 0
+    "A heading's."
+    info: str = ""
+    "What stands behind the fence that opens code."
+
+
+class Structure(NamedTuple):
+    """What the lines of a source are."""
+
+    leaves: tuple[Leaf, ...]
+    links: dict[str, str]
+    "The addresses that are defined, as written, by label."
+    footnotes: frozenset[str]
+    "The labels of the footnotes."
+
+
+def structure(source: str) -> Structure:
+    """Read a source whose lines end in ``\\n``."""
+    reader = _Reader()
+    for line in source.split("\n"):
+        reader.read(line)
+    reader.close()
+    return Structure(tuple(reader.leaves), reader.links, frozenset(reader.footnotes))
+
+
+def without_closing_marks(title: str) -> str:
+    """A heading's title without the marks behind it, and without the space around it (CommonMark 0.31, 4.2)."""
+    title = title.strip(" \t")
+    bare = title.rstrip("#")
+    return title if bare and bare[-1] not in " \t" else bare.rstrip(" \t")
+
+
+def cells(row: str) -> list[str]:
+    """The cells of a table's row, without the space around them."""
+    row = row.strip().removeprefix("|")
+    if "\\" not in row:
+        return [cell.strip() for cell in row.removesuffix("|").split("|")]
+    found = _PIPE.split(row)
+    if len(found) > 1 and not found[-1].strip():
+        found.pop()
+    return [cell.replace("\\|", "|").strip() for cell in found]
+
+
+_TAB_IN_PREFIX = deferred(r"[ >*+\-\d.)]*\t[ \t>*+\-\d.)]*")
+_TOO_MANY_MARKERS = deferred(rf"(?: *(?:[>*+-]|\d{{1,9}}[.)])){{{MAX_CONTAINERS + 1}}}")
+_SPACES = deferred(" *")
+_MAY_START = frozenset("#`~*+_=<>-|:[0123456789")
+_ATX = deferred(r"(#{1,6})(?:[ \t]+|\Z)")
+_FENCE = deferred(r"(`{3,}+)(?!.*`)|(~{3,})")
+_UNDERLINE = deferred(r"(?:=+|-+)[ \t]*\Z")
+_MARKER = deferred(r"(?:[*+-]|(?P<number>\d{1,9})[.)])(?= |\Z)")
+_FOOTNOTE = deferred(r"\[\^([^\]\[\s\\]{1,500})\]:[ \t]*")
+_FOOTNOTE_OFFSET = 4
+_DELIMITERS = deferred(r"(?!- )(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?\Z")
+_PIPE = deferred(r"(?<!\\)\|")
+
+
+class _Reader:
+    """Reads line by line."""
+
+    def __init__(self) -> None:
+        self.leaves: list[Leaf] = []
+        self.links: dict[str, str] = {}
+        self.footnotes: set[str] = set()
+        self._stack = [Container(In.ROOT)]
+        self._open: Leaf | None = None
+        "The leaf that the next line may go on."
+        self._number = -1
+        self._fence = ""
+        self._fence_indent = 0
+        self._html_end: HtmlEnd = None
+
+    def read(self, line: str) -> None:
+        """Read the next line."""
+        self._number += 1
+        if "\t" in line and (prefix := _TAB_IN_PREFIX.match(line)):
+            # Tab stops are the whole line's. With all spaced out that may mark structure, positions are columns.
+            line = prefix[0].expandtabs(4) + line[prefix.end() :]
+        matched, position, start = self._match_containers(line)
+        is_blank = start == len(line)
+        belongs = matched == len(self._stack)
+        leaf = self._open
+        if leaf is not None and leaf.kind is not Is.PARAGRAPH:
+            if belongs and self._goes_on(leaf, line, position, start):
+                return
+            if leaf.kind is not Is.TABLE or is_blank or not belongs:
+                self.close()
+        if is_blank:
+            self._close_behind(matched)
+        else:
+            self._place(line, position, start, matched)
+
+    def close(self) -> None:
+        """Close the open leaf."""
+        leaf, self._open = self._open, None
+        if leaf is not None and leaf.kind is Is.PARAGRAPH and leaf.lines[0].startswith("["):
+            self._take_definitions(leaf)
+
+    def _match_containers(self, line: str) -> tuple[int, int, int]:
+        """How many of the open containers a line belongs to, where it goes on behind their marks, and its text."""
+        stack = self._stack
+        position, start = 0, _behind_spaces(line, 0)
+        if start == len(line) and not stack[-1].quoted:
+            # A blank line belongs to every item but one that is empty still, which is the innermost if there is one.
+            return len(stack) - (stack[-1].is_empty and len(stack) > 1), start, start
+        matched = 1
+        for container in stack[1:]:
+            if container.kind is In.QUOTE:
+                if start - position > 3 or not line.startswith(">", start):
+                    break
+                position = start + 2 if line.startswith(" ", start + 1) else start + 1
+                start = _behind_spaces(line, position)
+            elif start == len(line):
+                if container.is_empty:
+                    break
+                position = start
+            elif start - position >= container.offset:
+                position += container.offset
+            else:
+                break
+            matched += 1
+        return matched, position, start
+
+    def _goes_on(self, leaf: Leaf, line: str, position: int, start: int) -> bool:
+        """Give code or HTML its next line, if it is one."""
+        is_blank = start == len(line)
+        if leaf.kind is Is.FENCED:
+            closing = line[start:].rstrip(" \t")
+            if start - position < 4 and len(closing) >= len(self._fence) and closing == self._fence[0] * len(closing):
+                leaf.last = self._number
+                self.close()
+                return True
+            leaf.lines.append(line[min(start, position + self._fence_indent) :])
+        elif leaf.kind is Is.INDENTED:
+            if start - position < 4 and not is_blank:
+                return False
+            leaf.lines.append(line[position + 4 :])
+        elif leaf.kind is Is.HTML:
+            if is_blank and self._html_end is None:
+                return False
+            leaf.lines.append(line[position:])
+            if self._html_end is not None and self._html_end.search(line, position):
+                leaf.last = self._number
+                self.close()
+                return True
+        else:
+            return False
+        if not is_blank:
+            leaf.last = self._number
+        return True
+
+    def _place(self, line: str, position: int, start: int, matched: int) -> None:
+        """Start the containers and the leaf that a line starts; what is left is the text of a paragraph or a row."""
+        opens_none = len(line) - start > MAX_CONTAINERS and _TOO_MANY_MARKERS.match(line, start) is not None
+        while start - position < 4 and line[start] in _MAY_START:
+            # The paragraph of a container that the line lacks the marks of is no paragraph that it interrupts.
+            interrupted = self._open if matched == len(self._stack) else None
+            if self._start_leaf(line, position, start, matched, interrupted):
+                return
+            if opens_none or len(self._stack) > MAX_CONTAINERS:
+                break
+            behind = self._start_container(line, position, start, matched, interrupted)
+            if behind is None:
+                break
+            position, matched = behind, len(self._stack)
+            start = _behind_spaces(line, position)
+            if start == len(line):
+                return
+        leaf = self._open
+        if start - position > 3 and (leaf is None or leaf.kind is not Is.PARAGRAPH):
+            self._close_behind(matched)
+            self._open = self._add(Is.INDENTED, [line[position + 4 :]])
+        elif leaf is None:
+            self._close_behind(matched)
+            self._open = self._add(Is.PARAGRAPH, [line[start:]])
+        else:
+            leaf.lines.append(line[start:])
+            leaf.last = self._number
+
+    def _start_leaf(self, line: str, position: int, start: int, matched: int, interrupted: Leaf | None) -> bool:
+        char = line[start]
+        paragraph = interrupted if interrupted is not None and interrupted.kind is Is.PARAGRAPH else None
+        if char == "#" and (atx := _ATX.match(line, start)):
+            self._close_behind(matched)
+            self._add(Is.HEADING, [without_closing_marks(line[atx.end() :])]).level = len(atx[1])
+        elif char in "`~" and (fence := _FENCE.match(line, start)):
+            self._close_behind(matched)
+            self._open = self._add(Is.FENCED, [])
+            self._open.info = line[fence.end() :].strip()
+            self._fence, self._fence_indent = fence[0], start - position
+        elif char == "<" and (html := html_block_end(line, start, interrupts=self._open is not None)):
+            self._close_behind(matched)
+            self._open = self._add(Is.HTML, [line[position:]])
+            self._html_end = html[0]
+            if self._html_end is not None and self._html_end.search(line, start):
+                self.close()
+        elif paragraph is not None and char in "|:-" and self._start_table(line, start, paragraph):
+            pass
+        elif paragraph is not None and char in "=-" and _UNDERLINE.match(line, start) and self._underline(paragraph):
+            paragraph.level = 1 if char == "=" else 2
+        elif char in "*_-" and _is_rule(line, start):
+            self._close_behind(matched)
+            self._add(Is.RULE, [])
+        else:
+            return False
+        return True
+
+    def _start_container(
+        self, line: str, position: int, start: int, matched: int, interrupted: Leaf | None
+    ) -> int | None:
+        """The position behind the mark of a container that starts here."""
+        if line[start] == ">":
+            self._close_behind(matched)
+            self._push(Container(In.QUOTE, self._number))
+            return start + 2 if line.startswith(" ", start + 1) else start + 1
+        if marker := _MARKER.match(line, start):
+            text = _behind_spaces(line, marker.end())
+            is_blank = text == len(line)
+            is_inside = interrupted is not None and interrupted.kind is Is.PARAGRAPH
+            if is_inside and (is_blank or int(marker["number"] or 1) != 1):
+                return None
+            spaces = text - marker.end()
+            behind = marker.end() + (1 if is_blank or spaces > 4 else spaces)
+            self._close_behind(matched)
+            self._push_item(marker[0], marker["number"], behind - position)
+            return min(behind, len(line))
+        if footnote := _FOOTNOTE.match(line, start):
+            self._close_behind(matched)
+            self.footnotes.add(label_key(footnote[1]))
+            self._push(Container(In.FOOTNOTE, self._number, footnote[1], _FOOTNOTE_OFFSET))
+            return footnote.end()
+        return None
+
+    def _start_table(self, line: str, start: int, paragraph: Leaf) -> bool:
+        """Take a paragraph's last line for the header of a table, if the line goes below one."""
+        header = paragraph.lines[-1]
+        if "|" not in header or not _DELIMITERS.match(line, start) or len(cells(header)) != len(cells(line[start:])):
+            return False
+        if len(paragraph.lines) == 1:
+            table = paragraph
+            table.kind = Is.TABLE
+        else:
+            paragraph.lines.pop()
+            paragraph.last -= 1
+            self.close()
+            table = self._open = self._add(Is.TABLE, [header])
+            table.first -= 1
+        table.lines.append(line[start:])
+        table.last = self._number
+        return True
+
+    def _underline(self, paragraph: Leaf) -> bool:
+        """Make a paragraph a heading, unless it does nothing but define."""
+        self.close()
+        if not paragraph.lines:
+            return False
+        paragraph.kind = Is.HEADING
+        paragraph.last = self._number
+        return True
+
+    def _take_definitions(self, paragraph: Leaf) -> None:
+        """Take what a paragraph defines off its beginning; one of which nothing is left goes."""
+        text = "\n".join(paragraph.lines)
+        position = 0
+        while taken := take_definition(text, position):
+            self.links.setdefault(taken.key, taken.address)
+            position = taken.end
+        if position:
+            paragraph.first += text.count("\n", 0, position)
+            paragraph.lines = text[position:].split("\n") if position < len(text) else []
+        if not paragraph.lines:
+            self.leaves.pop()
+            paragraph.container.is_empty = paragraph.is_first
+
+    def _close_behind(self, matched: int) -> None:
+        """Close the open leaf, and the containers that the line does not belong to."""
+        self.close()
+        del self._stack[matched:]
+
+    def _add(self, kind: Is, lines: list[str]) -> Leaf:
+        container = self._stack[-1]
+        leaf = Leaf(kind, self._number, self._number, lines, container, container.is_empty)
+        container.is_empty = False
+        container.list_mark = ""
+        self.leaves.append(leaf)
+        return leaf
+
+    def _push(self, container: Container) -> None:
+        parent = self._stack[-1]
+        container.indent = parent.indent + (container.kind is In.ITEM)
+        container.quoted = parent.quoted + (container.kind is In.QUOTE)
+        if container.kind is not In.ITEM:
+            parent.list_mark = ""
+        elif parent.kind is In.ITEM and parent.is_empty:
+            self.leaves.append(Leaf(Is.NOTHING, parent.line, parent.line, [], parent, is_first=True))
+        parent.is_empty = False
+        self._stack.append(container)
+
+    def _push_item(self, mark: str, number: str | None, offset: int) -> None:
+        parent = self._stack[-1]
+        kind = mark[-1]
+        if kind != parent.list_mark:
+            parent.list_mark = kind
+            parent.list_number = int(number or 0)
+        else:
+            parent.list_number += 1
+        sign = f"{parent.list_number}{kind}" if number else "•"
+        self._push(Container(In.ITEM, self._number, sign, offset))
+
+
+def _is_rule(line: str, start: int) -> bool:
+    mark = line[start]
+    return line.count(mark, start) > 2 and not line[start:].strip(f"{mark} \t")
+
+
+def _behind_spaces(line: str, position: int) -> int:
+    if line.startswith(" ", position) and (spaces := _SPACES.match(line, position)):
+        return spaces.end()
+    return position

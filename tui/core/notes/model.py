@@ -1,0 +1,254 @@
+"""The notes as values: a library of notes, their episodes, and the blocks a reader can stand on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Self
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    BULLET = "bullet"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    CODE = "code"
+    TABLE = "table"
+    RULE = "rule"
+    METADATA = "metadata"
+    "What the notes say of themselves beside title, guests, show and date: a line for each key."
+
+
+class Style(StrEnum):
+    """How a run of text inside a block is set."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    CODE = "code"
+    STRIKE = "strike"
+    LINK = "link"
+    MARKED = "marked"
+    "Marked in the notes themselves, as Obsidian's ==text== is; not a highlight of the reader."
+    FAINT = "faint"
+    "Notation that stands beside the text: a footnote's reference, an image's alternative text."
+
+
+class Span(NamedTuple):
+    """A half-open range ``[start, end)`` of code points in a block's plain text."""
+
+    start: int
+    end: int
+
+
+class Inline(NamedTuple):
+    """A run of a block's text that is set in a style; runs may nest and overlap."""
+
+    start: int
+    end: int
+    style: Style
+    target: str = ""
+    "A link's address; empty for other styles."
+
+
+class Block(NamedTuple):
+    """One thing a reader can stand on."""
+
+    kind: Kind
+    text: str
+    """Plain text, sanitised: what is drawn, searched and highlighted. A line break that the notes ask for is
+    ``\\n``; a table's rows are lines whose cells are joined with `` | ``."""
+    first: int
+    "The first source line of the block itself, counted from 0 at its episode's first line."
+    last: int
+    "Its last source line, inclusive: nested blocks and blank lines after it are not part of it."
+    depth: int = 0
+    "1 for an outermost bullet, 2 for one inside it; the level for a heading; else 0."
+    indent: int = 0
+    "How many list items the block stands in, itself included if it is a bullet."
+    quoted: int = 0
+    "How many block quotes the block stands in."
+    marker: str = ""
+    "A bullet's sign as shown: ``•``, ``1.``; else empty."
+    task: bool | None = None
+    "Whether a task is done; None where the bullet is no task."
+    inlines: tuple[Inline, ...] = ()
+    language: str = ""
+    "What a code block says its language is; for a callout its kind, for example ``question``."
+
+
+class Body:
+    """The source text of an episode, which gives its blocks when they are first looked at.
+
+    Two bodies are equal where their source text is: what is parsed once is kept while the notes around it change.
+    """
+
+    __slots__ = ("_blocks", "fault", "parse", "utf8")
+
+    def __init__(self, source: str, parse: Callable[[str], tuple[Block, ...]], fault: str = "") -> None:
+        # A single emoji would make each code point of a string take four bytes.
+        self.utf8 = source.encode("utf-8", "surrogatepass")
+        "The source in UTF-8."
+        self.parse = parse
+        "How the source gives the blocks."
+        self._blocks: tuple[Block, ...] | None = None
+        self.fault = fault
+        "Why the blocks are the plain lines of the source: what parsing it failed with; empty where it did not."
+
+    @classmethod
+    def of_utf8(cls, utf8: bytes, parse: Callable[[str], tuple[Block, ...]]) -> Self:
+        """A body whose source is at hand in UTF-8."""
+        body = cls("", parse)
+        body.utf8 = utf8
+        return body
+
+    @property
+    def source(self) -> str:
+        """All lines of the episode, its title line included, line ends ``\\n``."""
+        return self.utf8.decode("utf-8", "surrogatepass")
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks in document order, without the episode's title; parsed at the first call, then kept."""
+        if self._blocks is None:
+            self._blocks = self._parsed()
+        return self._blocks
+
+    def read(self) -> tuple[Block, ...]:
+        """The blocks, parsed for this once where they are not at hand; from a thread, too."""
+        blocks = self._blocks
+        return self._parsed() if blocks is None else blocks
+
+    def _parsed(self) -> tuple[Block, ...]:
+        try:
+            return self.parse(self.source)
+        except Exception as error:
+            # Whatever a parser does not take, there are lines to read and to mark.
+            from tui.core.notes.unparsed import lines_of
+
+            self.fault = type(error).__name__
+            return lines_of(self.source)
+
+    @property
+    def is_parsed(self) -> bool:
+        """Whether ``blocks`` is at hand without parsing."""
+        return self._blocks is not None
+
+    def take(self, blocks: tuple[Block, ...]) -> None:
+        """Have at hand what parsing would give."""
+        self._blocks = blocks
+
+    def parsed_by(self, parse: Callable[[str], tuple[Block, ...]]) -> Body:
+        """The same source, parsed in another way."""
+        return Body.of_utf8(self.utf8, parse)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Body) and self.utf8 == other.utf8
+
+    def __hash__(self) -> int:
+        return hash(self.utf8)
+
+
+class Episode(NamedTuple):
+    """A part of a note: what its title says, and its blocks."""
+
+    title: str
+    line: int
+    "The 1-based line of the note at which the episode begins (its title's, where it has one)."
+    body: Body
+    guests: tuple[str, ...] = ()
+    show: str | None = None
+    date: str | None = None
+    "As the notes write it."
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks in document order; see `Body.blocks`."""
+        return self.body.blocks
+
+    def lines(self, block: Block) -> tuple[int, int]:
+        """The first and last line of one of its blocks, 1-based in the note."""
+        return self.line + block.first, self.line + block.last
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One file of notes."""
+
+    path: str
+    "The file's path as it is opened."
+    title: str | None
+    author: str | None
+    episodes: tuple[Episode, ...]
+    head: str = ""
+    "The source above the first episode: the title where it is none of an episode's, front matter."
+    warnings: tuple[str, ...] = field(default=(), compare=False)
+    "What a reader should know of how the file was read, for example that it is not UTF-8."
+
+    @property
+    def source(self) -> str:
+        """The whole text, line ends as ``\\n``."""
+        return self.head + "".join(episode.body.source for episode in self.episodes)
+
+    @property
+    def pieces(self) -> tuple[bytes, ...]:
+        """The whole text in UTF-8, piece by piece: as a string it may take four bytes a character."""
+        return self.head.encode("utf-8", "surrogatepass"), *(episode.body.utf8 for episode in self.episodes)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What was opened: one notes file, or a folder of them."""
+
+    path: str
+    notes: tuple[Note, ...]
+    is_folder: bool = False
+    episodes: tuple[Episode, ...] = field(init=False, compare=False, repr=False)
+    "Those of all notes, in order."
+    starts: tuple[int, ...] = field(init=False, compare=False, repr=False)
+    "How many episodes there are before each note, and in all of them."
+    numbers: Mapping[str, int] = field(init=False, compare=False, repr=False)
+    "Which of the notes has a path."
+
+    def __post_init__(self) -> None:
+        notes = self.notes
+        episodes = notes[0].episodes if len(notes) == 1 else tuple(each for note in notes for each in note.episodes)
+        object.__setattr__(self, "episodes", episodes)
+        object.__setattr__(self, "starts", (0, *accumulate(len(note.episodes) for note in self.notes)))
+        object.__setattr__(self, "numbers", {note.path: number for number, note in enumerate(self.notes)})
+
+
+class Address(NamedTuple):
+    """Where a block stands in its note: episode and block, both counted from 0."""
+
+    episode: int
+    block: int
+
+
+TITLE = -1
+"The block number of an episode's title: where the cursor stands in an episode that has no block."
+
+
+class Spot(NamedTuple):
+    """A block in the flow: the episode, counted from 0 over the library, and the block in it."""
+
+    section: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span in a block of a note: where one part of a highlight sits today."""
+
+    address: Address
+    span: Span
+
+
+STANDARD_INPUT = "-"
+"The path that means standard input."

@@ -1,0 +1,187 @@
+"""Text pasted from a web page or a notes app, read as blocks: bullets are signs, headings only short lines."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+
+from tui.core.notes.model import Block, Inline, Kind, Style
+from tui.core.notes.pasted.lines import EDGE, Bullet, Shape, indent_of, is_heading, read_bullet, shape_of, shown
+from tui.core.notes.titles import read_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def parse(source: str, *, skip: int = 0) -> tuple[Block, ...]:
+    """The blocks of one episode's source, whose line ends are ``\\n``.
+
+    The first ``skip`` lines are its title and give no block; lines are counted from 0 with them. Lines that
+    were broken to fit a width are joined again; every other line is a block of its own.
+    """
+    return tuple(_Reader(source.split("\n"), skip).blocks())
+
+
+_TIME = re.compile(rf"[{EDGE}]*+[(\[]?\d{{1,2}}:\d\d(?::\d\d)?\b")
+_URL = re.compile(r"https?://[^\s<>\"“”]+")
+_HEADING_LEVEL = 2
+"A heading inside an episode, whose title would be of level 1."
+
+_NARROWEST = 40
+_WIDEST = 120
+"Between these widths, in code points, lines are broken to fit: by mail, terminals, editors."
+
+
+class _Reader:
+    """Reads the lines of one body, one block after the other."""
+
+    def __init__(self, lines: list[str], first: int) -> None:
+        self.lines = lines
+        self.first = first
+        self.shapes = [shape_of(line) for line in lines]
+        self.open: list[Bullet] = []
+        "The bullets that what follows may stand in, outermost first."
+        self.bullet_width = _width([line for line, shape in self._shaped() if shape is Shape.BULLET], 1.0)
+        self.plain_width = _width(
+            [
+                line
+                for (line, shape), (_, after) in pairwise(self._shaped())
+                if shape is after is Shape.PLAIN and not _TIME.match(line)
+            ],
+            _SHARE_WITHIN_WIDTH,
+        )
+
+    def _shaped(self) -> Iterator[tuple[str, Shape]]:
+        return islice(zip(self.lines, self.shapes, strict=True), self.first, None)
+
+    def blocks(self) -> Iterator[Block]:
+        at, before = self.first, Shape.BLANK
+        while at < len(self.lines):
+            shape = self.shapes[at]
+            if shape is Shape.BLANK:
+                at, before = at + 1, shape
+                continue
+            if shape is Shape.RULE:
+                self.open.clear()
+                block = Block(Kind.RULE, "", at, at)
+            elif shape is Shape.BULLET:
+                block = self._bullet(at)
+            else:
+                block = self._passage(at, before)
+            if block.text or block.kind is Kind.RULE:
+                yield block
+            at, before = block.last + 1, shape
+
+    def _bullet(self, at: int) -> Block:
+        bullet = read_bullet(self.lines[at])
+        while self.open and not _stands_in(bullet, self.open[-1]):
+            self.open.pop()
+        self.open.append(bullet)
+        pieces, last = [bullet.text], at
+        while self._shape_at(last + 1) is Shape.PLAIN and self._goes_on(bullet, last, pieces):
+            last += 1
+            pieces.append(self.lines[last])
+        text = _joined(pieces)
+        depth = len(self.open)
+        return Block(
+            Kind.BULLET,
+            text,
+            at,
+            last,
+            depth=depth,
+            indent=depth,
+            marker=bullet.marker,
+            task=bullet.task,
+            inlines=_links(text),
+        )
+
+    def _goes_on(self, bullet: Bullet, last: int, pieces: list[str]) -> bool:
+        """Whether the bullet's text goes on in the plain line below its last one."""
+        line = self.lines[last + 1]
+        if _TIME.match(line):
+            return False
+        if not any(piece.strip(EDGE) for piece in pieces) or indent_of(line) > bullet.column:
+            return True
+        if self._heads_bullets(last + 1) and shown(line).endswith((":", "?")):
+            return False
+        return _was_broken(self.lines[last], line, self.bullet_width) and not read_title(shown(line)).show
+
+    def _passage(self, at: int, before: Shape) -> Block:
+        last = at
+        while (
+            self._shape_at(last + 1) is Shape.PLAIN
+            and not _TIME.match(self.lines[last + 1])
+            and _was_broken(self.lines[last], self.lines[last + 1], self.plain_width)
+        ):
+            last += 1
+        text = _joined(self.lines[at : last + 1])
+        column = indent_of(self.lines[at])
+        if before is Shape.BLANK and self.open and column > self.open[0].column:
+            while column <= self.open[-1].column:
+                self.open.pop()
+            return Block(Kind.PARAGRAPH, text, at, last, indent=len(self.open), inlines=_links(text))
+        self.open.clear()
+        heads_bullets = self._heads_bullets(last)
+        stands_alone = (
+            at == last
+            and self._shape_at(last + 1) is not Shape.PLAIN
+            and (before in (Shape.BLANK, Shape.RULE) or (before is Shape.BULLET and heads_bullets))
+        )
+        if stands_alone and is_heading(text, before_bullets=heads_bullets):
+            return Block(Kind.HEADING, text, at, last, depth=_HEADING_LEVEL)
+        return Block(Kind.PARAGRAPH, text, at, last, inlines=_links(text))
+
+    def _shape_at(self, at: int) -> Shape:
+        return self.shapes[at] if at < len(self.shapes) else Shape.BLANK
+
+    def _heads_bullets(self, at: int) -> bool:
+        """Whether the next line with text is a bullet."""
+        at += 1
+        while at < len(self.shapes) and self.shapes[at] is Shape.BLANK:
+            at += 1
+        return self._shape_at(at) is Shape.BULLET
+
+
+def _stands_in(bullet: Bullet, outer: Bullet) -> bool:
+    if bullet.column != outer.column:
+        return bullet.column > outer.column
+    return bullet.rank is not None and outer.rank is not None and bullet.rank > outer.rank
+
+
+_SHARE_WITHIN_WIDTH = 0.9
+"Of the lines that were broken, at least so many keep to the width; the others hold a word that did not fit."
+
+
+def _width(lines: list[str], share: float) -> int:
+    """The width to which lines were broken, in code points: the least that holds this share of them."""
+    lengths = sorted(len(line.rstrip(EDGE)) for line in lines if " " in line.strip(EDGE))
+    return max(_NARROWEST, lengths[min(len(lengths) - 1, int(share * len(lengths)))]) if lengths else _NARROWEST
+
+
+def _was_broken(line: str, following: str, width: int) -> bool:
+    """Whether a line ends where it does because the next word would not have fit."""
+    length = len(line.rstrip(EDGE))
+    word = following.strip(EDGE).split(" ", 1)[0]
+    return length <= _WIDEST and width <= _WIDEST and length + 1 + len(word) > width
+
+
+def _joined(lines: list[str]) -> str:
+    """The text of lines as it is shown, one code point for each of theirs but the spaces at their ends."""
+    return " ".join(filter(None, map(shown, lines)))
+
+
+def _links(text: str) -> tuple[Inline, ...]:
+    if "://" not in text:
+        return ()
+    return tuple(
+        Inline(match.start(), match.start() + len(address), Style.LINK, address)
+        for match in _URL.finditer(text)
+        if (address := _without_punctuation(match[0]))
+    )
+
+
+def _without_punctuation(address: str) -> str:
+    """An address without the marks of the sentence around it; a bracket that it opened itself is its own."""
+    bare = address.rstrip(".,;:!?'’)]*_")
+    return bare + ")" if address.startswith(bare + ")") and bare.count("(") > bare.count(")") else bare

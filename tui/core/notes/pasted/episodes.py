@@ -1,0 +1,69 @@
+"""Where the episodes of pasted text start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+from typing import TYPE_CHECKING
+
+from tui.core.notes.pasted import blocks
+from tui.core.notes.pasted.byline import read_opening
+from tui.core.notes.pasted.headings import HeadingLine, episode_titles, headings, matching_lines
+from tui.core.notes.splitting import Options, Split, Start
+from tui.core.notes.titles import Title, read_title
+
+if TYPE_CHECKING:
+    from tui.core.notes.model import Block
+
+
+@dataclass(frozen=True, slots=True)
+class ParsePasted:
+    """Parses the source of an episode of pasted text."""
+
+    skip: int
+    "How many lines of it are its title."
+
+    def __call__(self, source: str) -> tuple[Block, ...]:
+        """The blocks of this source."""
+        return blocks.parse(source, skip=self.skip)
+
+
+def split_pasted(name: str, text: str, options: Options) -> Split:
+    """Find the episodes of pasted text; where nothing in it is a title, it is one episode called ``name``.
+
+    A title and an author above the first episode are the note's. More text above it is an episode too.
+    """
+    return split_at(name, text, _titles(text, options))
+
+
+def split_at(name: str, text: str, titles: list[HeadingLine]) -> Split:
+    """Split pasted text at these lines."""
+    opening = read_opening(text[: titles[0].start] if titles else text)
+    starts = [Start(it.start, it.line, read_title(it.title), ParsePasted(1)) for it in titles]
+    if not starts or _has_text(text, opening.lines, starts[0].offset):
+        lead = read_title(opening.title) if opening.title else Title(name)
+        starts.insert(0, Start(0, 0, lead, ParsePasted(opening.lines)))
+    title = opening.title or (titles[0].title if len(titles) == len(starts) == 1 else None)
+    return Split(title, opening.author, starts)
+
+
+def _titles(text: str, options: Options) -> list[HeadingLine]:
+    if options.episodes == "file":
+        return []
+    if options.episode_pattern is not None:
+        return list(matching_lines(text, options.episode_pattern))
+    titles = list(episode_titles(text))
+    return titles if titles or options.in_folder else _without_opening(text, list(headings(text)))
+
+
+def _without_opening(text: str, found: list[HeadingLine]) -> list[HeadingLine]:
+    """The headings but those at the top with nothing beneath that are the note's title and its author."""
+    bare = takewhile(lambda pair: text[text.find("\n", pair[0].start) : pair[1].start].isspace(), pairwise(found[:3]))
+    end = max((following.start for _, following in bare), default=0)
+    opening = read_opening(text[:end])
+    return [heading for heading in found if heading.line >= opening.lines]
+
+
+def _has_text(text: str, skip: int, end: int) -> bool:
+    """Whether something stands between the first lines and an offset."""
+    return bool(text[:end].split("\n", skip)[-1].strip()) if end else False

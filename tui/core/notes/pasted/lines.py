@@ -1,0 +1,116 @@
+"""What a line of pasted text is: blank, a bullet, a rule or plain, and how it is shown."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import NamedTuple
+
+from tui.core.notes.sanitise import clean
+
+
+class Shape(Enum):
+    """What a line is by itself."""
+
+    BLANK = auto()
+    BULLET = auto()
+    RULE = auto()
+    PLAIN = auto()
+
+
+class Bullet(NamedTuple):
+    """A line that begins with a bullet's sign or a number."""
+
+    column: int
+    "The column of its sign; a tab takes up to the next multiple of 4."
+    rank: int | None
+    "How deep signs of its kind stand, from 0; None for those that stand anywhere."
+    marker: str
+    "As it is shown."
+    task: bool | None
+    "Whether a task is done; None where it is no task."
+    text: str
+    "What stands behind the sign, as it is."
+
+
+def shape_of(line: str) -> Shape:
+    """What a line, without its end, is."""
+    if not line.strip(EDGE):
+        return Shape.BLANK
+    if _RULE.match(line):
+        return Shape.RULE
+    return Shape.BULLET if _BULLET.match(line) else Shape.PLAIN
+
+
+def read_bullet(line: str) -> Bullet:
+    """Read a line whose shape is a bullet's."""
+    match = _BULLET.match(line)
+    assert match is not None
+    box, task = match["box"], match["task"]
+    done = box != "☐" if box else None if task is None else task != " "
+    return Bullet(
+        _column(match["indent"]),
+        _RANKS.get(match["sign"] or ""),
+        match["number"] or "•",
+        done,
+        line[match.end() :],
+    )
+
+
+def indent_of(line: str) -> int:
+    """The column at which a line's text begins."""
+    spaces = _INDENT.match(line)
+    return _column(spaces[0]) if spaces else 0
+
+
+def shown(line: str) -> str:
+    """A line as it is shown: sanitised, without the spaces around it."""
+    line = line.strip(EDGE)
+    return clean(line if line.isascii() and "\t" not in line else line.translate(_TO_SPACE))
+
+
+def is_heading(text: str, *, before_bullets: bool) -> bool:
+    """Whether a line that stands alone, as it is shown, heads what follows."""
+    bare = text.rstrip(_CLOSERS)
+    if len(text) > LONGEST_HEADING or "://" in text or not _LETTER.search(text):
+        return False
+    if bare.endswith("?"):
+        return before_bullets
+    if bare.endswith(":"):
+        return True
+    if len(text) > _SHORT or len(text.split()) > _FEW_WORDS or bare.endswith((".", "!", "…", ";", ",")):
+        return False
+    return not _SENTENCE_INSIDE.search(text) and not (text[0] in '"“' and text[-1] in '"”')
+
+
+_BLANKS = " \t\r\f\v\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_ZERO_WIDTH = "\u200b\u2060\ufeff"
+EDGE = _BLANKS + _ZERO_WIDTH
+"What pages and notes apps put before and behind a bullet's sign: spaces of any width, of none as well."
+_TO_SPACE = str.maketrans(dict.fromkeys(_BLANKS, " "))
+_TO_NOTHING = str.maketrans("", "", _ZERO_WIDTH)
+
+SIGNS = "•◦▪▫‣⁃∙●○■□▶▸►➤\uf0a7\uf0b7"
+_BULLET = re.compile(
+    rf"""(?P<indent>[{EDGE}]*+)
+    (?: (?P<box>[☐☑☒])
+      | (?P<sign>[{SIGNS}] | [-–—*+·](?=[{EDGE}]|$) | [o§](?=\t))
+      | (?P<number>\(?\d{{1,3}}[.)]|[A-Za-z]\))(?=[{EDGE}]|$) )
+    [{EDGE}]*+
+    (?: \[(?P<task>[ xX])\] (?:[{EDGE}]++|$) )?""",
+    re.VERBOSE,
+)
+_RANKS = {sign: rank for rank, signs in enumerate(("•●", "◦○o–", "▪■▫□§\uf0a7")) for sign in signs}
+"How deep a sign stands in the lists of word processors, for lists that lost their indentation."
+_RULE = re.compile(rf"[{EDGE}]*+([-–—*_=~•·])(?:[{EDGE}]*+\1){{2,}}[{EDGE}]*+$")
+_INDENT = re.compile(rf"[{EDGE}]+")
+LONGEST_HEADING = 100
+_SHORT = 80
+_FEW_WORDS = 12
+_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{4,}[.!?]+[\"'”’)\]]*\s")
+_CLOSERS = "\"'”’)]»"
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def _column(indent: str) -> int:
+    return len(indent.translate(_TO_NOTHING).expandtabs(4)) if indent else 0

@@ -1,0 +1,270 @@
+"""The questions that notes leave open: which blocks ask, in which words, and whether notes beneath reply."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from tui.core.notes.model import Kind, Span, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.core.notes.model import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a block asks."""
+
+    span: Span
+    "Its first sentence that asks, with its question marks, in the block's text."
+    count: int
+    "How many sentences ask."
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A block of an episode that asks."""
+
+    block: int
+    "The block's index in the episode."
+    span: Span
+    count: int
+    replies: int
+    "Bullets nested beneath the block and other lines below that answer it; see `replies`."
+    is_ticked: bool = False
+    "True for a task that is done, which leaves nothing open."
+
+
+def questions_of(blocks: Sequence[Block]) -> tuple[Question, ...]:
+    """The questions of an episode's blocks in document order."""
+    return tuple(
+        Question(index, asked.span, asked.count, replies(blocks, index), block.task is True)
+        for index, block in enumerate(blocks)
+        if (asked := asking(block))
+    )
+
+
+def asking(block: Block) -> Asking | None:
+    """What a block asks: None where no sentence of it ends in a question mark and no ``[?]`` opens it.
+
+    A sentence may stand in brackets or quotes and text may follow it. Question marks in code, formulas, comments
+    and addresses, inside a word or alone in brackets ask nothing.
+    """
+    if block.kind in (Kind.CODE, Kind.METADATA) or not _MAY_ASK.search(block.text):
+        return None
+    text = _spoken(block)
+    if box := _QUESTION_BOX.match(block.text):
+        return Asking(Span(box.end(), len(block.text.rstrip())), 1)
+    first: Span | None = None
+    count = 0
+    for start, end in _Sentences(text).that_ask():
+        first = first or _span(text, start, end)
+        count += 1
+    return Asking(first, count) if first else None
+
+
+def replies(blocks: Sequence[Block], index: int) -> int:
+    """How many blocks and lines below a block's question answer it.
+
+    Bullets and paragraphs nested beneath the block do, at any depth, and lines that say so themselves, ``A:`` or
+    ``→``, in the block or in the next one. Bullets under a heading are not nested.
+    """
+    block = blocks[index]
+    count = sum(1 for _ in _ANSWER_LINE.finditer(block.text))
+    following = map(blocks.__getitem__, range(index + 1, len(blocks)))
+    if block.kind is not Kind.HEADING and block.indent:
+        nested = takewhile(lambda other: _is_beneath(other, block), following)
+        beneath = sum(other.kind in (Kind.BULLET, Kind.PARAGRAPH) for other in nested)
+        if count + beneath:
+            return count + beneath
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    return count + (below is not None and below.kind is not Kind.HEADING and _ANSWER.match(below.text) is not None)
+
+
+def _is_beneath(other: Block, block: Block) -> bool:
+    if other.indent == block.indent:
+        return block.kind is Kind.BULLET and other.kind is Kind.PARAGRAPH
+    return other.indent > block.indent
+
+
+_GREEK = "\u0370-\u037d\u037f-\u03ff\u1f00-\u1fff"
+_QUESTION_MARKS = "?？؟⁇⁈⁉‽⸮፧﹖"
+_ASKS = re.compile(rf"[{_QUESTION_MARKS}\u037e;]")
+_ARMENIAN = "՞"
+"Stands on the vowel that is stressed, inside the sentence that asks."
+_MAY_ASK = re.compile(rf"[{_QUESTION_MARKS}\u037e{_ARMENIAN}]|(?<=[{_GREEK}]{{2}});")
+_QUESTION_BOX = re.compile(r"\[\?\]\s+(?=\S)")
+"A task's box in which Obsidian and others write that the task is a question."
+_DOUBT = re.compile(rf"\([{_QUESTION_MARKS}!]{{1,9}}\)|\[[{_QUESTION_MARKS}!]{{1,9}}\]")
+"Behind what is doubtful, as in ``1912 (?)``."
+_FORMULA = re.compile(
+    r"\$\$[^$]{1,2000}\$\$|\$(?=[^\s$])[^$\n]{0,500}(?<=\S)\$(?!\d)|\\\((?:[^\\\n]|\\(?!\))){1,500}\\\)"
+)
+_ANSWER_MARK = (
+    r"(?:(?:a|ans|answer|antwort|r[ée]ponse|respuesta|risposta|resposta|antwoord)[ \t]?\d{0,3}[ \t]?[:：]|答[:：]?"
+    r"|→|⇒|➔|➜|⟶|[-=]{1,2}>)"
+)
+_ANSWER = re.compile(rf"[*_]{{0,3}}{_ANSWER_MARK}", re.IGNORECASE)
+_ANSWER_LINE = re.compile(rf"\n[ \t]*[*_]{{0,3}}{_ANSWER_MARK}", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
+_BEHIND_ADDRESS = ".,;:!?)]'’。，！？"
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+_CLOSERS = {"(": ")", "[": "]", "{": "}", "“": "”", "„": "”", "«": "»", "（": "）", "「": "」", "『": "』"}
+_QUOTES = '”“»"'
+_MARKS = re.compile(
+    rf"[{_QUESTION_MARKS}][{_QUESTION_MARKS}!！]*|(?:\u037e|(?<=[{_GREEK}]{{2}});)[;\u037e!]*"
+    rf"|{_ARMENIAN}[^:։\n{_QUESTION_MARKS}]*[:։]?|[.!…。！։]+"
+    r"|[\n\"" + re.escape("".join(sorted({*_CLOSERS, *_CLOSERS.values()}))) + "]"
+)
+_LONGEST_QUOTE = 1000
+"Code points in which the beginning of what stands in single quotes is looked for."
+_DEEPEST = 50
+"Brackets within brackets are followed no deeper, which keeps the time linear."
+_WORD = re.compile(r"\w")
+_BEFORE_SENTENCE = re.compile(r"[\s)\]}”’‘»）」』\"',;]*")
+_AFTER_SENTENCE = re.compile(r"[)\]}”»）」』\"]+")
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]|e\.g|i\.e|vs|cf|ca|approx|Dr|Mrs?|Ms|Prof|St)$")
+_MAY_END = re.compile(r"\b(?:[ap]\.m|Co|Inc|Ltd|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$")
+"Abbreviations that often stand at the end of a sentence: they end one before a capital letter."
+_CAPITAL = re.compile(r"\s+(?:[A-Z][^\W\dA-Z]|[AI]\s)")
+_DAY = re.compile(r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_ELISION = re.compile(r"['’](?:[Tt](?:is|was|were|will)|[Ee]m|[Cc]ause|[Tt]il|\d0s)\b")
+"Words that begin with an apostrophe, which is no quotation mark then."
+_SINGLE_QUOTE = re.compile(r"(?<!\S)['‘](?=\w)")
+_BEFORE_NUMBER = re.compile(r"\b(?:[Nn]o|pp?|ch|vol|[Ff]ig)$")
+_NUMBER = re.compile(r"\s\d")
+
+
+def _spoken(block: Block) -> str:
+    """The block's text, code point for code point, where what is not said stands as a word: code, addresses."""
+    text = block.text
+    silent = [(run.start, run.end) for run in block.inlines if run.style is Style.CODE]
+    silent += [(m.start(), m.start() + len(m[0].rstrip(_BEHIND_ADDRESS))) for m in _ADDRESS.finditer(text)]
+    silent += [match.span() for match in _COMMENT.finditer(text)]
+    silent += [match.span() for match in _DOUBT.finditer(text)]
+    if "$" in text or "\\(" in text:
+        silent += [match.span() for match in _FORMULA.finditer(text)]
+    if silent:
+        pieces, at = [], 0
+        for start, end in sorted(silent):
+            pieces += [text[at:start], "x" * (end - max(start, at))]
+            at = max(at, end)
+        text = "".join([*pieces, text[at:]])
+    return text.replace("|", "\n") if block.kind is Kind.TABLE else text
+
+
+@dataclass(slots=True)
+class _Scope:
+    """A stretch of text in which sentences follow each other: the block, or what brackets or quotes hold."""
+
+    closer: str
+    start: int
+    "Where its sentence in hand begins."
+    word_before: int = -1
+    "A word's place above it, the last one known when it was opened."
+
+
+class _Sentences:
+    """Walks through a text from mark to mark; sentences begin at the ends of marks only."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.scopes = [_Scope("", 0)]
+        self.word = -1
+        "A place in the last word so far: whatever began up to it is not empty."
+
+    def that_ask(self) -> Iterator[tuple[int, int]]:
+        """Where each sentence that asks begins, marks and spaces before it included, and where it ends."""
+        behind = 0
+        for match in _MARKS.finditer(self.text):
+            if word := _WORD.search(self.text, behind, match.start()):
+                self.word = word.start()
+            behind = match.end()
+            if match[0][0] == _ARMENIAN or _ASKS.match(match[0]):
+                if not _is_inside_word(self.text, behind):
+                    yield self._asked(behind)
+            else:
+                self._pass(match[0], match.start(), behind)
+
+    def _asked(self, end: int) -> tuple[int, int]:
+        innermost = self.scopes[-1]
+        asking = next((scope for scope in reversed(self.scopes) if self.word >= scope.start), innermost)
+        start, innermost.start = asking.start, end
+        # Question marks alone in brackets ask of the sentence around them, brackets included.
+        if asking is not innermost and (closers := _AFTER_SENTENCE.match(self.text, end)):
+            end = closers.end()
+        if self.text[end : end + 1] in ("'", "’"):
+            for match in _SINGLE_QUOTE.finditer(self.text, max(start, end - _LONGEST_QUOTE), end):
+                start = match.start() if not _ELISION.match(self.text, match.start()) else start
+        return start, end
+
+    def _pass(self, mark: str, at: int, end: int) -> None:
+        if mark == "\n":
+            self.scopes = [_Scope("", end)]
+        elif mark[0] in ".!…。！։":
+            if _ends_sentence(self.text, at, end):
+                self.scopes[-1].start = end
+        elif mark == '"' and not any(scope.closer == mark for scope in self.scopes):
+            if not self.text[at - 1 : at].isalnum():  # behind a figure it stands for inches or seconds
+                self._open(mark, end)
+        elif mark in _CLOSERS:
+            self._open(_CLOSERS[mark], end)
+        else:
+            self._close(mark, end)
+
+    def _open(self, closer: str, end: int) -> None:
+        if len(self.scopes) < _DEEPEST:
+            self.scopes.append(_Scope(closer, end, self.word))
+
+    def _close(self, closer: str, end: int) -> None:
+        """Leave the innermost scope that this mark closes, if one does."""
+        depth = len(self.scopes) - 1
+        while depth and self.scopes[depth].closer != closer:
+            depth -= 1
+        if not depth:
+            return
+        inner, outer = self.scopes[depth], self.scopes[depth - 1]
+        del self.scopes[depth:]
+        if closer in _QUOTES and self.text[inner.start - 1] == "!" and self.text[end : end + 2].strip().islower():
+            return  # an exclamation within a sentence that goes on
+        if self.word < inner.start and self.word > inner.word_before and inner.word_before < outer.start:
+            # Sentences that stand in brackets or quotes by themselves are no part of the next one.
+            outer.start = end
+        elif closer in _QUOTES and inner.start == end - 1 and self.text[end : end + 2].strip().isupper():
+            # A full stop inside the quotes that end a sentence, as printers in America have it.
+            outer.start = end
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    before = _BEFORE_SENTENCE.match(text, start, end)
+    at = before.end() if before else start
+    return Span(at - 1 if at > start and _ELISION.match(text, at - 1) else at, end)
+
+
+def _is_inside_word(text: str, end: int) -> bool:
+    """Whether a letter follows right behind, as in "watch?v=1"; ideographs need no space between sentences."""
+    if text[end - 1] in "？！":
+        return False
+    following = text[end : end + 1]
+    return following < "\u2e80" and (following.isalnum() or following in ("=", "/", "&", "%"))
+
+
+def _ends_sentence(text: str, at: int, end: int) -> bool:
+    mark, following = text[at:end], text[end : end + 1]
+    if mark[0] in "。！։":
+        return True
+    if following and not following.isspace() and following not in ")]}”’»\"'":
+        return False
+    if mark == "." and _ABBREVIATION.search(text, max(0, at - 8), at):
+        return False
+    if mark == "." and _MAY_END.search(text, max(0, at - 8), at):
+        return bool(_CAPITAL.match(text, end) and not _DAY.match(text, end))
+    if mark == "." and _NUMBER.match(text, end) and _BEFORE_NUMBER.search(text, max(0, at - 8), at):
+        return False
+    # An ellipsis may stand in the middle of a sentence.
+    return mark in (".", "!") or "!" in mark or not text[end : end + 2].strip().islower()

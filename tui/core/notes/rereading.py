@@ -1,0 +1,194 @@
+"""Reading a note again where an edit changed it, without looking at the rest.
+
+The old episodes are compared with the new text from both ends, source by source, and between the ends wherever two
+of them stand unchanged. What is left is split afresh, stretch by stretch, each together with the unchanged episode
+on either side, since an edit may join what it touches to them. The result is taken only if it cannot differ from
+that of the whole text; else there is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.core.notes.pasted import episodes, headings
+from tui.core.notes.model import Episode, Note
+from tui.core.notes.pasted.episodes import ParsePasted
+from tui.core.notes.splitting import Edit, Options, Split, episodes_of, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+def reread_edit(note: Note, utf8: bytes, options: Options, *, is_markdown: bool) -> Note | None:
+    """The note read again from its changed text in UTF-8, line ends ``\\n``.
+
+    None where only reading it whole is sure. Raises UnicodeDecodeError where what changed is not UTF-8.
+    """
+    if len(note.episodes) < 2 or options != Options():
+        return None
+    if not utf8.startswith(note.head.encode("utf-8", "surrogatepass")):
+        return None
+    if is_markdown == isinstance(note.episodes[0].body.parse, ParsePasted):
+        return None
+    again = replace(note, warnings=())
+    edits = [edit for edit in find_edits(note, utf8) if edit.old != edit.new]
+    if any(not edit.first and not edit.below for edit in edits):
+        return None  # Nothing stands beside it that tells what an episode begins with.
+    # From below, so that the numbers of the episodes above hold.
+    for edit in reversed(edits):
+        here = edit._replace(below=len(again.episodes) - edit.end)
+        with_edit = _with_split(again, here, _split(again, here, utf8, is_markdown=is_markdown))
+        if with_edit is None:
+            return None
+        again = with_edit
+    if len(edits) < 2:
+        return again
+    gone = [episode for edit in edits for episode in note.episodes[edit.first : edit.end]]
+    return replace(again, episodes=taken_over(again.episodes, gone))
+
+
+def grown(note: Note, more: str) -> Note | None:
+    """The note with lines added at its end; None where only reading it whole is sure."""
+    last = len(note.episodes) - 1
+    source = note.episodes[last].body.source
+    if last < 2 or len(source) > _LONGEST_TO_GROW:
+        return None
+    edit = Edit(last, last + 1, 0, source, source + more, len(source) + len(more))
+    if isinstance(note.episodes[0].body.parse, ParsePasted):
+        return _with_split(note, edit, _split_pasted(note, edit))
+    from tui.core.notes.markdown import definitions
+    from tui.core.notes.markdown.rereading import definitions_of, split_edit, with_definitions
+
+    again = _with_split(note, edit, split_edit(note, edit, definitions_of(note)))
+    return with_definitions(again, definitions(edit.new)) if again else None
+
+
+_LONGEST_TO_GROW = 1 << 22
+"An episode that is longer, in code points, is not split again for each piece that is added to it."
+
+
+def taken_over(fresh: Iterable[Episode], old: Iterable[Episode]) -> tuple[Episode, ...]:
+    """Fresh episodes with the bodies of old ones that are parsed and would be parsed the same again."""
+    parsed = {episode.body: episode.body for episode in old if episode.body.is_parsed}
+    again = tuple(
+        episode._replace(body=body)
+        if not episode.body.is_parsed and (body := parsed.get(episode.body)) and body.parse == episode.body.parse
+        else episode
+        for episode in fresh
+    )
+    changed = [episode.body for episode in again if not episode.body.is_parsed]
+    gone = parsed.keys() - {episode.body for episode in again}
+    if len(changed) == len(gone) == 1 and not isinstance(changed[0].parse, ParsePasted):
+        from tui.core.notes.rereading_blocks import blocks_after
+
+        if blocks := blocks_after(*gone, *changed):
+            changed[0].take(blocks)
+    return again
+
+
+def find_edits(note: Note, utf8: bytes) -> list[Edit]:
+    """Find what changed between a note and a text in UTF-8 that begins with the note's ``head``: parts in order.
+
+    At least one unchanged episode of its own stands on either side of each, so that one can be read again without
+    the others. Raises UnicodeDecodeError where what changed is not UTF-8.
+    """
+    sources = [episode.body.utf8 for episode in note.episodes]
+    head = note.head.encode("utf-8", "surrogatepass")
+    first, at = _over_equal(sources, utf8, 0, len(head))
+    end, stop = len(sources), len(utf8)
+    # The topmost episode depends on the note's first lines: it is no stretch below, and none that an edit touches.
+    while end > max(first, 1) and stop - len(sources[end - 1]) >= at and utf8.endswith(sources[end - 1], 0, stop):
+        end -= 1
+        stop -= len(sources[end])
+    edits: list[Edit] = []
+    while len(edits) < _MOST_EDITS and (meeting := _meeting(sources[:end], utf8, first, at, stop)):
+        edits.append(_edit(sources, head, utf8, first, at, *meeting))
+        first, at = _over_equal(sources[:end], utf8, *meeting)
+    return [*edits, _edit(sources, head, utf8, first, at, end, stop)]
+
+
+_MOST_EDITS = 16
+"Into how many parts an edit is taken apart; the rest of it is the last one."
+_LOST = 8
+"How many old episodes in a row may have changed where the next unchanged one is looked for."
+_ADDED = 1 << 17
+"How many bytes an edit may have added there."
+
+
+def _over_equal(sources: Sequence[bytes], utf8: bytes, first: int, at: int) -> tuple[int, int]:
+    """The first source, from one on, that is not at its place in a text, and that place."""
+    while first < len(sources) and utf8.startswith(sources[first], at):
+        at += len(sources[first])
+        first += 1
+    return first, at
+
+
+def _meeting(sources: Sequence[bytes], utf8: bytes, first: int, at: int, stop: int) -> tuple[int, int] | None:
+    """The first of two sources that stand one after the other in a text behind ``at``, and where."""
+    limit = at + _ADDED
+    for number in range(first, min(first + _LOST, len(sources) - 1)):
+        limit += len(sources[number])
+        found = utf8.find(sources[number], at, min(limit, stop))
+        if found >= 0 and utf8.startswith(sources[number + 1], found + len(sources[number]), stop):
+            return number, found
+    return None
+
+
+def _edit(sources: Sequence[bytes], head: bytes, utf8: bytes, first: int, at: int, end: int, stop: int) -> Edit:
+    """What changed between an old episode's place in a text and the place of another one below it."""
+    first = first - 1 if first > 1 else 0
+    offset = at - len(sources[first]) if first else 0
+    following = sources[end] if end < len(sources) else b""
+    old = (b"" if first else head) + b"".join(sources[first : end + 1])
+    edited = utf8[offset:stop].decode()
+    new = edited + following.decode("utf-8", "surrogatepass")
+    return Edit(first, end, len(sources) - end, old.decode("utf-8", "surrogatepass"), new, len(edited))
+
+
+def _split(note: Note, edit: Edit, utf8: bytes, *, is_markdown: bool) -> Split | None:
+    if not is_markdown:
+        return _split_pasted(note, edit)
+    # Imported here because it takes the Markdown parser with it.
+    from tui.core.notes.markdown.rereading import definitions_after, split_edit
+
+    return split_edit(note, edit, definitions_after(note, edit, utf8))
+
+
+def _split_pasted(note: Note, edit: Edit) -> Split | None:
+    if note.episodes[-1].show is None:
+        return None  # Its episodes start at headings of any form, which the first title of the form would end.
+    titles = list(headings.episode_titles(edit.new))
+    if len(titles) < (1 if edit.first else 2) or not edit.fits([title.start for title in titles]):
+        return None
+    return episodes.split_at(name_of(note.path), edit.new, titles)
+
+
+def _with_split(note: Note, edit: Edit, split: Split | None) -> Note | None:
+    if split is None:
+        return None
+    line = note.episodes[edit.first].line - 1 if edit.first else 0
+    starts = [start._replace(line=start.line + line) for start in split.starts]
+    fresh = episodes_of(edit.new, starts)
+    below = note.episodes[edit.end :]
+    if below:
+        lines = fresh[-1].line - below[0].line
+        fresh = fresh[:-1]
+        below = tuple(_moved(episode, lines) for episode in below) if lines else below
+    return replace(
+        note,
+        title=note.title if edit.first else split.title,
+        author=note.author if edit.first else split.author,
+        episodes=(
+            *note.episodes[: edit.first],
+            *taken_over(fresh, note.episodes[edit.first : edit.end]),
+            *below,
+        ),
+        head=note.head if edit.first else edit.new[: split.starts[0].offset],
+        warnings=(),
+    )
+
+
+def _moved(episode: Episode, lines: int) -> Episode:
+    # Not `replace`, which takes four times as long: there may be ten thousands of episodes.
+    return Episode(episode.title, episode.line + lines, episode.body, episode.guests, episode.show, episode.date)

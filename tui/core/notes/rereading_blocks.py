@@ -1,0 +1,114 @@
+"""The blocks of a long episode of Markdown after an edit, of which only what is around the edit is parsed.
+
+A heading in the first column of a line that the parser took for one ends all that is open above it. So what stands
+between two of them reads as it does alone, where nothing in the episode reaches over them: definitions and comments do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.core.notes.markdown.notation import utf8_has_notation
+from tui.core.notes.markdown.episodes import SIGNS, ParseMarkdown
+from tui.core.notes.model import Block, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tui.core.notes.model import Body
+
+LONG = 1 << 18
+"From how many bytes on an episode is parsed again in part."
+CHUNK = 1 << 14
+"How many bytes are compared at a time: what is parsed goes that far beyond the edit."
+
+
+def blocks_after(old: Body, new: Body, *, long: int = LONG, chunk: int = CHUNK) -> tuple[Block, ...] | None:
+    """The blocks of a new source, from those of the old one; None where only parsing it whole is sure."""
+    way = new.parse
+    if min(len(old.utf8), len(new.utf8)) < long or not old.is_parsed or old.fault or old.parse != way:
+        return None
+    if not isinstance(way, ParseMarkdown) or way.regions or _reaches_far(old.utf8) or _reaches_far(new.utf8):
+        return None
+    top, bottom = _alike(old.utf8, new.utf8, chunk)
+    headings = [
+        (index, block)
+        for index, block in enumerate(old.blocks)
+        if block.kind is Kind.HEADING and not block.indent and not block.quoted
+    ]
+    first, start, line = _above(old, headings, top)
+    end, stop, mark = _below(old, headings, len(old.utf8) - bottom)
+    new_stop = stop + len(new.utf8) - len(old.utf8)
+    if stop < start or new_stop < start:
+        return None
+    source = new.utf8[start:new_stop] + mark
+    parse = replace(way, skip=0, head=None) if start else way
+    middle = parse(source.decode("utf-8", "surrogatepass"))
+    if mark:
+        *middle_blocks, last = middle or (None,)
+        if last is None or not _is_same_heading(last, old.blocks[end], source.count(b"\n")):
+            return None
+        middle = tuple(middle_blocks)
+    by = new.utf8.count(b"\n") - old.utf8.count(b"\n")
+    return (*old.blocks[:first], *_moved(middle, line), *_moved(old.blocks[end:], by))
+
+
+def _reaches_far(utf8: bytes) -> bool:
+    """Whether something in a source may say how text far from it is read."""
+    if b"]:" in utf8 or utf8_has_notation(utf8):
+        return True
+    # Of bullets that were pasted in it matters whether they stand in code.
+    return (b"```" in utf8 or b"~~~" in utf8) and any(sign.encode() in utf8 for sign in SIGNS)
+
+
+def _alike(old: bytes, new: bytes, chunk: int) -> tuple[int, int]:
+    """How many bytes at the beginning and at the end of two texts are the same, apart from the last few."""
+    shortest = min(len(old), len(new))
+    top = 0
+    while top + chunk <= shortest and old[top : top + chunk] == new[top : top + chunk]:
+        top += chunk
+    bottom = 0
+    while top + bottom + chunk <= shortest and old.endswith(
+        new[len(new) - bottom - chunk : len(new) - bottom], 0, len(old) - bottom
+    ):
+        bottom += chunk
+    return top, bottom
+
+
+def _above(body: Body, headings: list[tuple[int, Block]], top: int) -> tuple[int, int, int]:
+    """The last heading that stands above an offset with its line: its number, its offset and its line."""
+    line, at = body.utf8.count(b"\n", 0, top), top
+    at = body.utf8.rfind(b"\n", 0, at) + 1
+    for index, block in reversed(headings):
+        if block.last < line:
+            while line > block.first:
+                line -= 1
+                at = body.utf8.rfind(b"\n", 0, at - 1) + 1
+            if body.utf8.startswith(b"#", at):
+                return index, at, line
+    return 0, 0, 0
+
+
+def _below(body: Body, headings: list[tuple[int, Block]], stop: int) -> tuple[int, int, bytes]:
+    """The first heading that begins below the line of an offset: its number, its offset and its line's text."""
+    line, at = body.utf8.count(b"\n", 0, stop), stop
+    for index, block in headings:
+        if block.first > line:
+            while line < block.first:
+                line += 1
+                at = body.utf8.index(b"\n", at) + 1
+            if body.utf8.startswith(b"#", at):
+                end = body.utf8.find(b"\n", at)
+                return index, at, body.utf8[at : end if end >= 0 else None]
+    return len(body.blocks), len(body.utf8), b""
+
+
+def _is_same_heading(block: Block, other: Block, line: int) -> bool:
+    is_alone = block.kind is Kind.HEADING and not block.indent and not block.quoted
+    return is_alone and block.first == line and (block.text, block.depth) == (other.text, other.depth)
+
+
+def _moved(blocks: Iterable[Block], by: int) -> Iterator[Block]:
+    """Blocks that stand so many lines further down."""
+    return (block._replace(first=block.first + by, last=block.last + by) if by else block for block in blocks)

@@ -1,0 +1,102 @@
+"""The values that reading a note goes through: how it shall be split, and where its episodes start."""
+
+from __future__ import annotations
+
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from tui.core.notes.model import Body, Episode
+from tui.core.patterns import deferred
+from tui.core.notes.sanitise import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tui.core.notes.model import Block
+    from tui.core.notes.titles import Title
+
+
+class Options(NamedTuple):
+    """How notes are split into episodes."""
+
+    episodes: Literal["auto", "file"] | int = "auto"
+    'By what the notes look like; the whole file as one, "file"; or at Markdown headings of this level.'
+    episode_pattern: str | None = None
+    "A regular expression: headings, or lines of pasted text, in which it is found start an episode."
+    in_folder: bool = False
+    "Whether the note is one of several in a folder, where a file rather is one episode."
+
+
+class Start(NamedTuple):
+    """Where an episode starts."""
+
+    offset: int
+    "Its first code point in the text."
+    line: int
+    "Its first line, counted from 0."
+    title: Title
+    parse: Callable[[str], tuple[Block, ...]]
+    "How its source gives its blocks; equal for equal ways."
+
+
+class Split(NamedTuple):
+    """A note's text as title, author and episodes."""
+
+    title: str | None
+    author: str | None
+    starts: list[Start]
+    "In order, at least one; each episode goes on to the next one's start."
+
+
+def name_of(path: str) -> str:
+    """What a note is called that does not say it itself: its file's name without the ending."""
+    return clean(_ENDING.sub("", path.rpartition("/")[2]))
+
+
+_ENDING = deferred(r"(?<=.)\.[^./]{1,9}$")
+
+
+def episodes_of(text: str, starts: list[Start]) -> tuple[Episode, ...]:
+    """The episodes that start at these places of a text, not parsed yet."""
+    bounds = [*(start.offset for start in starts), len(text)]
+    sizes = [_size(text[first:end]) for first, end in pairwise(bounds)]
+    places = [*accumulate(sizes, initial=_size(text[: bounds[0]]))]
+    # Encoded one by one, what is kept would lie between what is not: at 100 MB, holes of 30 MB.
+    utf8 = text.encode("utf-8", "surrogatepass")
+    return tuple(
+        Episode(
+            start.title.text,
+            start.line + 1,
+            Body.of_utf8(utf8[first:end], start.parse),
+            start.title.guests,
+            start.title.show,
+            start.title.date,
+        )
+        for start, (first, end) in zip(starts, pairwise(places), strict=True)
+    )
+
+
+def _size(text: str) -> int:
+    """How many bytes a text is in UTF-8."""
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+class Edit(NamedTuple):
+    """A part of a note that an edit may have changed: whole episodes."""
+
+    first: int
+    "The first old episode of it."
+    end: int
+    "The old episode behind it, if there is one: it and those below are as they were."
+    below: int
+    "How many old episodes are below it."
+    old: str
+    "Its old text, together with the next episode's, and from the note's first line on if ``first`` is 0."
+    new: str
+    "Its new text, likewise."
+    next: int
+    "Where the next episode should begin in ``new``."
+
+    def fits(self, starts: Sequence[int]) -> bool:
+        """Whether episodes that start at these offsets of ``new`` leave those around the edit as they were."""
+        return (not self.first or starts[:1] == [0]) and (not self.below or starts[-1:] == [self.next])

@@ -1,0 +1,1 @@
+"""Finding places in a library: searches, fuzzy matches, links, headings, bookmarks."""

@@ -1,0 +1,80 @@
+"""Where a reader was in the notes, found again in today's text, or in more of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.notes.model import TITLE, Spot
+
+if TYPE_CHECKING:
+    from tui.core.notes.model import Episode
+    from tui.core.state.model import State
+
+
+class Place(NamedTuple):
+    """Where a reader was in a note."""
+
+    episode: str
+    "The episode's title."
+    block: str
+    "The block's text; empty on the title."
+    line: int
+    "Its first line in the note, 1-based."
+    row: int
+    "The row of the screen that it was on, from 0."
+
+
+def place_of(state: State, spot: Spot, row: int) -> Place:
+    """A spot on a row of the screen, told so that it can be found again by `spot_of`."""
+    episode, block = state.episodes[spot.section], state.block(spot)
+    line = episode.lines(block)[0] if block else episode.line
+    return Place(episode.title, block.text if block else "", line, row)
+
+
+def spot_of(state: State, episode: str, block: str, line: int) -> Spot | None:
+    """The block a reader was on: the one of these words in the episode of this title, else the nearest to the line.
+
+    Args:
+        state: The library as it is; only the episode that is meant is parsed.
+        episode: The title of the episode.
+        block: The text of the block; empty for the title.
+        line: The block's first line in the note as it was, 1-based.
+    """
+    episodes = state.episodes
+    named = [index for index, each in enumerate(episodes) if each.title == episode]
+    if not named:
+        return None
+    nearest = min(abs(episodes[index].line - line) for index in named)
+    sections = [index for index in named if abs(episodes[index].line - line) == nearest]
+    # In a folder many notes may have one title, and each begins in its first line.
+    held = (index for index in sections if len(sections) > 1 and _holds(episodes[index], block))
+    section = next(held, sections[0])
+    return Spot(section, _nearest(episodes[section], block, line))
+
+
+def followed(before: State, after: State, spot: Spot) -> Spot:
+    """Where a block is once more of its note was read: itself, or what is nearest to its line."""
+    note, episode, block = before.note_of(spot.section), before.episodes[spot.section], before.block(spot)
+    episodes = after.note(note.path).episodes
+    line = episode.lines(block)[0] if block else episode.line
+    section = max(0, bisect_right(episodes, line, key=lambda each: each.line) - 1)
+    here, found = episodes[section], Spot(after.first_section(note.path) + section, spot.block)
+    if here.body is episode.body or (block and here.line == episode.line and block in here.blocks[spot.block :][:1]):
+        return found
+    return found._replace(block=_nearest(here, block.text if block else "", line))
+
+
+def _holds(episode: Episode, text: str) -> bool:
+    """Whether an episode has a block of these words; only one that has the words at all is parsed."""
+    words = (word.encode("utf-8", "surrogatepass") for word in text.split())
+    return bool(text) and all(map(episode.body.utf8.__contains__, words)) and text in (b.text for b in episode.blocks)
+
+
+def _nearest(episode: Episode, text: str, line: int) -> int:
+    """The block of an episode with this text, else any, that is nearest to a line of the note."""
+    blocks = episode.blocks
+    if not blocks:
+        return TITLE
+    same = [index for index, block in enumerate(blocks) if block.text == text]
+    return min(same or range(len(blocks)), key=lambda index: abs(episode.lines(blocks[index])[0] - line))

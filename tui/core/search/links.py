@@ -1,0 +1,270 @@
+"""Where a link of the notes leads: to an address of the web, to a place in the library, or nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from tui.core.notes.markdown.references import label_key
+from tui.core.notes.model import TITLE, Kind, Spot, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.core.notes.model import Block, Episode, Note
+    from tui.core.state.model import State
+
+
+class Link(NamedTuple):
+    """Something in a block that leads elsewhere."""
+
+    start: int
+    end: int
+    text: str
+    "The words that are linked."
+    target: str
+    """Where it leads, as the notes say it: an address, ``[[note#heading]]``, ``[^1]`` for a footnote's text, ``[^1]:``
+    from that back to where it is referred to."""
+
+
+class Web(NamedTuple):
+    """A link leads to an address that a browser or a mail program can open."""
+
+    address: str
+
+
+class Inside(NamedTuple):
+    """A link leads to a place in the library."""
+
+    spot: Spot
+
+
+class Outside(NamedTuple):
+    """A link leads to a note that is not in the library, if there is one."""
+
+    path: str
+    "The file, perhaps without the ending of its name."
+    heading: str
+    "What in it is meant; empty for its beginning."
+    why: str
+    "Why the link cannot be followed if there is no such file."
+
+
+class Nowhere(NamedTuple):
+    """A link cannot be followed."""
+
+    why: str
+
+
+def links_of(episode: Episode, block: Block) -> tuple[Link, ...]:
+    """What in a block of an episode can be followed, in order."""
+    found = [
+        Link(run.start, run.end, block.text[run.start : run.end], run.target)
+        for run in block.inlines
+        if run.style is Style.LINK and run.target
+    ]
+    faint = [run for run in block.inlines if run.style is Style.FAINT and block.text[run.start : run.end][:1] == "["]
+    if faint:
+        lines = episode.body.source.split("\n")[block.first : block.last + 1]
+        labels = {label for line in lines for label, _ in _labels(line)}
+        defined = _DEFINITION.match(lines[0]) if lines else None
+        for run in faint:
+            text = block.text[run.start : run.end]
+            if text[1:-1] in labels:
+                is_definition = run.start == 0 and defined is not None and defined[1] == text[1:-1]
+                found.append(Link(run.start, run.end, text, f"[^{text[1:-1]}]" + ":" * is_definition))
+    return tuple(sorted(found))
+
+
+def follow(state: State, section: int, target: str) -> Web | Inside | Outside | Nowhere:
+    """Where a link leads; parses the notes that it leads to as far as needed, so better in a thread.
+
+    Args:
+        state: The library as it is.
+        section: The episode that the link is in.
+        target: See `Link.target`. A note is meant by its path, from the note that the link is in, in double brackets
+            also by its name or title; a heading by its words or, as on GitHub, by the slug that they give.
+    """
+    here = state.note_of(section)
+    if target.startswith("[^"):
+        return _footnote(state, here, section, target)
+    if target.startswith("[["):
+        name, _, heading = target[2:-2].partition("#")
+        return _in_library(state, here, name.strip(), heading.rpartition("#")[2].strip())
+    if is_of_web(target):
+        return Web(target)
+    if _SCHEME.match(target):
+        return Nowhere(f"Only addresses of the web and of mail are opened, not {target}")
+    path, _, heading = map(unquote, target.partition("#"))
+    if not path:
+        return _in_note(state, here, heading, target)
+    file = _path_from(state, here, path)
+    note = _note_at(state, file)
+    return _in_note(state, note, heading, target) if note else _outside(file, heading, target)
+
+
+def is_of_web(target: str) -> bool:
+    """Whether a link leads to an address of the web or of mail."""
+    return _WEB.fullmatch(target) is not None
+
+
+_WEB = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20\x7f]+", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_LABEL = re.compile(r"\[\^([^\]\[\s\\]{1,500})\](:?)")
+_DEFINITION = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\[\^([^\]\[\s\\]{1,500})\]:")
+_EXTENSION = re.compile(r"\.(?:md|markdown|mdown|mkd|txt|text)\Z", re.IGNORECASE)
+_NO_SLUG = re.compile(r"[^\w\- ]")
+
+
+def slug(heading: str) -> str:
+    """A heading as the part of an address behind ``#``, as GitHub makes it."""
+    return _NO_SLUG.sub("", heading.strip().lower()).replace(" ", "-")
+
+
+# -- notes
+
+
+def _in_library(state: State, here: Note, name: str, heading: str) -> Inside | Outside | Nowhere:
+    """Where a wikilink leads: to a note, else to an episode or heading of this note or any other, else to a file."""
+    wanted = f"{name}#{heading}" if heading else name
+    note = _named(state, name) if name else here
+    if note is not None:
+        return _in_note(state, note, heading, wanted)
+    if not heading:
+        for each in (here, *(other for other in state.library.notes if other is not here)):
+            for number, episode in enumerate(each.episodes):
+                if _words(episode.title) == _words(name):
+                    return Inside(Spot(state.first_section(each.path) + number, TITLE))
+        found = _in_note(state, here, name, wanted)
+        if isinstance(found, Inside):
+            return found
+    return _outside(_path_from(state, here, name), heading, wanted)
+
+
+def _outside(path: str, heading: str, wanted: str) -> Outside:
+    return Outside(path, heading, f"There is no such note here: {wanted}")
+
+
+def _named(state: State, name: str) -> Note | None:
+    """The note that a wikilink names: by its path or the end of it, the shortest first, else by its title."""
+    end = "/" + _EXTENSION.sub("", name.strip("/")).casefold()
+    paths = [(note, "/" + _plain(note.path).casefold()) for note in state.library.notes]
+    fitting = [(len(path), number) for number, (_, path) in enumerate(paths) if path.endswith(end)]
+    if fitting:
+        return paths[min(fitting)[1]][0]
+    return next((note for note, _ in paths if note.title and _words(note.title) == _words(name)), None)
+
+
+def _note_at(state: State, path: str) -> Note | None:
+    """The note at a path, which may be without the ending of its name."""
+    exact = next((note for note in state.library.notes if note.path == path), None)
+    return exact or next((note for note in state.library.notes if _plain(note.path) == path), None)
+
+
+def _path_from(state: State, here: Note, path: str) -> str:
+    """A path that is told from a note, or from the library's folder where it begins with a slash."""
+    is_from_library = path.startswith("/")
+    start = state.library.path if is_from_library and state.library.is_folder else here.path.rpartition("/")[0]
+    parts: list[str] = []
+    for part in f"{start}/{path}".split("/"):
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        elif part == ".." or part not in ("", "."):
+            parts.append(part)
+    return "/" * here.path.startswith("/") + "/".join(parts)
+
+
+def _plain(path: str) -> str:
+    return _EXTENSION.sub("", path)
+
+
+# -- places in a note
+
+
+def _in_note(state: State, note: Note, heading: str, target: str) -> Inside | Nowhere:
+    """A note's beginning, or what a link's part behind ``#`` means in it."""
+    first = state.first_section(note.path)
+    if not heading:
+        return Inside(Spot(first, TITLE))
+    if heading.startswith("^"):
+        places = (place for place, line in _lines(note) if line.rstrip().endswith(heading))
+        spot = next(filter(None, (_at_line(note, first, place) for place in places)), None)
+    else:
+        spot = _heading(note, first, heading)
+    return Inside(spot) if spot is not None else Nowhere(f"There is no such heading here: {target}")
+
+
+def _heading(note: Note, first: int, heading: str) -> Spot | None:
+    """The first heading of these words or this slug; a slug that came before has a number behind it."""
+    words, address = _words(heading), slug(heading)
+    seen: Counter[str] = Counter()
+    for spot, text in _headings(note, first):
+        own = slug(text)
+        numbered = f"{own}-{seen[own]}" if seen[own] else own
+        seen[own] += 1
+        if _words(text) == words or (address and numbered == address):
+            return spot
+    return None
+
+
+def _headings(note: Note, first: int) -> Iterator[tuple[Spot, str]]:
+    """The note's title, then the titles of its episodes and the headings in them, in document order."""
+    if note.title:
+        yield Spot(first, TITLE), note.title
+    for section, episode in enumerate(note.episodes, start=first):
+        yield Spot(section, TITLE), episode.title
+        for number, block in enumerate(episode.body.read()):
+            if block.kind is Kind.HEADING:
+                yield Spot(section, number), block.text
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+# -- footnotes
+
+
+def _footnote(state: State, note: Note, section: int, target: str) -> Inside | Nowhere:
+    """The text of a footnote, or from it the first place that refers to it; those of this episode first."""
+    back = target.endswith(":")
+    first = state.first_section(note.path)
+    key = label_key(target.removesuffix(":")[2:-1])
+    found = []
+    for place, line in _lines(note):
+        if "[^" not in line:
+            continue
+        defined = _DEFINITION.match(line)
+        is_defined = defined is not None and label_key(defined[1]) == key
+        refers = sum(label_key(label) == key for label, _ in _labels(line)) > is_defined
+        if (refers and not is_defined) if back else is_defined:
+            found.append(place)
+    found.sort(key=lambda place: place[0] != section - first)
+    spots = (_at_line(note, first, place) for place in found)
+    spot = next(filter(None, spots), None)
+    if spot is None:
+        return Nowhere("Nothing refers to this footnote" if back else f"This footnote has no text: {target}")
+    return Inside(spot)
+
+
+def _labels(line: str) -> list[tuple[str, str]]:
+    """The labels of footnotes in a line, each with the colon that may stand behind it."""
+    return _LABEL.findall(line) if "[^" in line else []
+
+
+def _lines(note: Note) -> Iterator[tuple[tuple[int, int], str]]:
+    """The lines of a note's episodes, each with the episode and the line in it, counted from 0."""
+    for number, episode in enumerate(note.episodes):
+        if b"^" in episode.body.utf8:
+            for line, text in enumerate(episode.body.source.split("\n")):
+                yield (number, line), text
+
+
+def _at_line(note: Note, first: int, place: tuple[int, int]) -> Spot | None:
+    """The block on a line of an episode."""
+    number, line = place
+    blocks = note.episodes[number].body.read()
+    on_line = (index for index, block in enumerate(blocks) if block.first <= line <= block.last)
+    return next((Spot(first + number, index) for index in on_line), None)

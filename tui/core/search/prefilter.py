@@ -1,0 +1,97 @@
+"""Whether an episode may hold what is searched for, told by its source: most episodes need not be parsed for a search.
+
+A block's text differs from its source: markup is gone, entities are decoded, lines are joined. But what stands between
+two letters of a word in the source and is gone from the text is rare, and easily seen. Where there is any of it, the
+episode is parsed once, and the words that the source does not have are kept. So no hit is ever missed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.core.notes.model import Body
+    from tui.core.search.query import Query
+
+_WORD = re.compile(r"[^\W_]+")
+_CLASSES = bytes(
+    ord("a") if chr(code).isalnum() or code >= 0x80 else ord("*") if chr(code) in "*_`~=^\\[]!<>" else ord(" ")
+    for code in range(256)
+)
+"Each byte as a letter, markup or anything else."
+_INSIDE_WORDS = (*(b"a" + b"*" * count + b"a" for count in range(1, 7)), b"*" * 7)
+_LINK = re.compile(rb"\]\((?:[^)\n]++|\)(?![^\s!-/:-@\[-`{-~]))*(?P<joining>\))?")
+"All that a line has from a link on, up to one that ends in a word."
+_JOINING = re.compile(rb"&[^\s<&#;]{1,32};|&#|\[\s*\][(\[]|%%|\[!")
+"Comments that end in a word, entities, links without a text of their own, callouts named by their kind."
+_OF_LETTERS = frozenset(b"&amp; &lt; &gt; &quot; &nbsp; &apos;".split())
+"Entities that make no letter."
+_SIGNS_OF = (b"](", b"&", b"[]", b"[ ", b"[\t", b"[\n", b"%%", b"[!")
+_ODD_CASE = ("İ", "ı", "ſ", "\N{KELVIN SIGN}")
+"Letters that an ASCII letter matches where capitals are all the same, though none is its capital."
+_MADE_SIGNS = frozenset("\N{REPLACEMENT CHARACTER}\N{MIDDLE DOT}%") | {chr(code) for code in range(0x2400, 0x2427)}
+"What the sanitiser puts for other characters, and the quoting of an address that stands for a link's text."
+
+
+class RawText:
+    """What an episode's source tells of a search; what takes a while to find out is found out once."""
+
+    __slots__ = ("_body", "_has_odd_case", "_made")
+
+    def __init__(self, body: Body) -> None:
+        self._body = body
+        self._made: str | None = None
+        self._has_odd_case: bool | None = None
+
+    def holds(self, query: Query) -> bool:
+        """Whether the source itself has all words of a query, which is quickly told."""
+        return all(self._has(word, query) for word in query.words) and all(map(self._has_sign, query.signs))
+
+    def may_hold(self, query: Query) -> bool:
+        """Whether a block of the episode may hold what is searched for; if not, then certainly none does."""
+        return all(self._has(word, query) or self._makes(word, query) for word in query.words) and all(
+            map(self._has_sign, query.signs)
+        )
+
+    def _has(self, word: str, query: Query) -> bool:
+        """Whether the source has a word; it may say no where capitals are of an odd kind."""
+        if query.ignores_case and word.isascii():
+            return word.lower().encode() in self._body.utf8.lower()
+        if query.ignores_case and word.lower() != word.upper():
+            return re.search(re.escape(word), self._body.source, re.IGNORECASE) is not None
+        return word.encode("utf-8", "surrogatepass") in self._body.utf8
+
+    def _makes(self, word: str, query: Query) -> bool:
+        """Whether a block may have a word that was not found in the source."""
+        if self._made is None:
+            utf8 = self._body.utf8
+            self._has_odd_case = not utf8.isascii() and any(letter.encode() in utf8 for letter in _ODD_CASE)
+            self._made = _made_words(self._body) if _may_join(utf8) else ""
+        case = re.IGNORECASE if query.ignores_case else re.NOFLAG
+        if self._made and re.search(re.escape(word), self._made, case):
+            return True
+        odd = self._has_odd_case and query.ignores_case and word.isascii()
+        return bool(odd) and re.search(re.escape(word), self._body.source, case) is not None
+
+    def _has_sign(self, sign: str) -> bool:
+        utf8 = self._body.utf8
+        return sign in _MADE_SIGNS or sign.encode("utf-8", "surrogatepass") in utf8 or b"&" in utf8
+
+
+def _may_join(utf8: bytes) -> bool:
+    """Whether something in a source may be gone from between two letters of a word in its text."""
+    classes = utf8.translate(_CLASSES)
+    if any(inside in classes for inside in _INSIDE_WORDS):
+        return True
+    if not any(sign in utf8 for sign in _SIGNS_OF):
+        return False
+    if any(found["joining"] for found in _LINK.finditer(utf8)):
+        return True
+    return any(found[0] not in _OF_LETTERS for found in _JOINING.finditer(utf8))
+
+
+def _made_words(body: Body) -> str:
+    """The words of the blocks that the source does not have as they are, a space between them."""
+    words = {word for block in body.read() for word in _WORD.findall(block.text)}
+    return " ".join(sorted(words.difference(_WORD.findall(body.source))))

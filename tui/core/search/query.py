@@ -1,0 +1,130 @@
+"""What a reader searches for, and where a text holds it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.core.notes.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+LONGEST = 0.1
+"Seconds that a regular expression may take for one block."
+
+_WORD = re.compile(r"[^\W_]+")
+_ESCAPE = re.compile(r"\\.", re.DOTALL)
+_TOKEN = re.compile(
+    r"(?P<odd>\(\?(?![:=!<>P])|\(\*|\\(?![bBdDwWsSAZ])[^\W_]|\[\^?\]?[^\]]*\[)"
+    r"|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<repeat>[*+?]|\{[^}]*\})|.",
+    re.DOTALL,
+)
+"""The pieces of a regular expression; ``odd`` are verbs and flags, escapes that are more than a class of characters
+or the edge of a word, and sets of sets."""
+_ALIKE = {"'": "['’‘ʼ]", '"': '["“”„]', "-": "[-‐‑–—]"}
+"What notes have for signs that keyboards have one of."
+
+
+class BadQueryError(Exception):
+    """What was typed is no regular expression; says why."""
+
+
+class SlowQueryError(Exception):
+    """A regular expression takes too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for: plain words, or a regular expression between slashes.
+
+    Where it has no capital letter, capitals are all the same to it. In plain words a space stands for any white space,
+    and a straight quote or a hyphen for the curly and the long ones too.
+    """
+
+    typed: str
+    "As the reader typed it."
+    ignores_case: bool
+    words: tuple[str, ...]
+    """Runs of letters and digits that every text must hold in which it is found, the longest first; of a regular
+    expression only those that are plain to see."""
+    signs: frozenset[str]
+    "Other characters that every such text must hold."
+    matches: Callable[[str], Iterable[tuple[int, int]]]
+    "The half-open ranges of a text that match, in order, none of them empty."
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """Where a text holds it, in order; raises SlowQueryError where a regular expression takes too long."""
+        return (Span(start, end) for start, end in self.matches(text))
+
+
+def read_query(typed: str) -> Query | None:
+    """What a reader typed as a query; None where there is nothing to search for.
+
+    A text that begins with a slash is a regular expression, up to a slash at its end. Raises BadQueryError.
+    """
+    if typed.startswith("/"):
+        return _expression(typed)
+    if not typed.strip():
+        return None
+    ignores_case = not _has_capital(typed)
+    pieces = [r"\s" if sign.isspace() else _ALIKE.get(sign) or re.escape(sign) for sign in typed]
+    pattern = re.compile("".join(pieces), re.IGNORECASE if ignores_case else 0)
+    words = sorted(_WORD.findall(typed), key=len, reverse=True)
+    signs = {sign for sign in typed if not sign.isalnum() and not sign.isspace() and sign not in _ALIKE}
+
+    def matches(text: str) -> Iterator[tuple[int, int]]:
+        return (found.span() for found in pattern.finditer(text))
+
+    return Query(typed, ignores_case, tuple(words), frozenset(signs), matches)
+
+
+def _expression(typed: str) -> Query | None:
+    source = typed[1:].removesuffix("/") if typed[1:] != "/" else ""
+    if not source:
+        return None
+    # Imported here, as most searches are for words; it is not `re` because that has no way to be stopped.
+    import regex
+
+    ignores_case = not _has_capital(_ESCAPE.sub("", source))
+    try:
+        pattern = regex.compile(source, regex.MULTILINE | (regex.IGNORECASE if ignores_case else 0))
+    except (regex.error, OverflowError, RecursionError) as error:
+        raise BadQueryError(str(error)) from error
+
+    def matches(text: str) -> Iterator[tuple[int, int]]:
+        try:
+            for found in pattern.finditer(text, timeout=LONGEST):
+                if found.end() > found.start():
+                    yield found.span()
+        except TimeoutError as error:
+            raise SlowQueryError from error
+
+    return Query(typed, ignores_case, _needed_by(source), frozenset(), matches)
+
+
+def _needed_by(source: str) -> tuple[str, ...]:
+    """ASCII letters and digits in a row that whatever matches an expression has, as far as that is plain to see.
+
+    They stand outside all groups. None are told of an expression with alternatives, flags or rarer escapes.
+    """
+    words, depth, may_go = [""], 0, False
+    for token in _TOKEN.finditer(source):
+        sign = token[0]
+        if token["odd"] or (sign == "|" and not depth):
+            return ()
+        depth += (sign == "(") - (sign == ")")
+        is_literal = not depth and len(sign) == 1 and sign.isascii() and sign.isalnum()
+        if is_literal:
+            words[-1] += sign
+        else:
+            if may_go and token["repeat"] and sign != "+":
+                words[-1] = words[-1][:-1]
+            words.append("")
+        may_go = is_literal
+    return tuple(sorted(filter(None, words), key=len, reverse=True))
+
+
+def _has_capital(text: str) -> bool:
+    return any(sign.isupper() or sign.istitle() for sign in text)

@@ -1,0 +1,242 @@
+"""A search through the episodes of a library: piece by piece, the nearest ahead first, each parsed only if need be."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import deque
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.notes.model import TITLE, Span, Spot
+from tui.core.search.prefilter import RawText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+
+    from tui.core.notes.model import Body, Episode
+    from tui.core.search.query import Query
+
+
+class Hit(NamedTuple):
+    """One place where what is searched for stands."""
+
+    spot: Spot
+    "The block, or the episode's title."
+    span: Span
+
+
+class Found:
+    """All hits in one episode, in document order; an episode may have a million."""
+
+    __slots__ = ("_blocks", "_ends", "_starts")
+
+    def __init__(self, hits: Iterable[tuple[int, Span]]) -> None:
+        self._blocks, self._starts, self._ends = array("i"), array("I"), array("I")
+        for block, (start, end) in hits:
+            self._blocks.append(block)
+            self._starts.append(start)
+            self._ends.append(end)
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+    def hit(self, section: int, index: int) -> Hit:
+        """A hit by its number."""
+        return Hit(Spot(section, self._blocks[index]), Span(self._starts[index], self._ends[index]))
+
+    def spans(self, block: int) -> tuple[Span, ...]:
+        """Where a block, or the title, has hits, in order."""
+        first, end = bisect_left(self._blocks, block), bisect_right(self._blocks, block)
+        return tuple(map(Span, self._starts[first:end], self._ends[first:end]))
+
+    def index_at(self, block: int, offset: int) -> int:
+        """The number of the first hit at a place in the episode or behind it."""
+        first, end = bisect_left(self._blocks, block), bisect_right(self._blocks, block)
+        return bisect_left(self._starts, offset, first, end)
+
+
+def find(query: Query, episode: Episode) -> Found:
+    """All hits in an episode's title and blocks. Raises SlowQueryError."""
+    return Found(_hits(query, episode))
+
+
+def _hits(query: Query, episode: Episode) -> Iterator[tuple[int, Span]]:
+    for span in query.spans(episode.title):
+        yield TITLE, span
+    for index, block in enumerate(episode.body.read()):
+        for span in query.spans(block.text):
+            yield index, span
+
+
+Known = dict[tuple["Body", str], Found]
+"What was found in episodes, by their bodies and titles."
+
+
+class Search:
+    """A search for one query, from an episode on to the last and then from the first.
+
+    A thread may call `go_on` while the event loop reads: what it finds is for the event loop to `take`.
+    """
+
+    def __init__(
+        self,
+        query: Query,
+        episodes: Sequence[Episode],
+        origin: int,
+        raw_texts: MutableMapping[Body, RawText],
+        known: Mapping[tuple[Body, str], Found] | None = None,
+    ) -> None:
+        """Begin at the episode ``origin``; what is ``known`` of equal episodes is taken over at once."""
+        self.query = query
+        self.episodes = episodes
+        self.found: dict[int, Found] = {}
+        "What was found, by episode; only those with hits."
+        self.count = 0
+        "Hits so far."
+        self.is_done = not episodes
+        self._raw_texts = raw_texts
+        self._unseen = deque[int]((*range(origin, len(episodes)), *range(origin)))
+        "Episodes of which nothing is known yet."
+        self._likely: deque[int] = deque()
+        "Those whose source has all words."
+        self._doubtful: deque[int] = deque()
+        "Those whose source has not, though their blocks may."
+        self._urgent: deque[int] = deque()
+        self._seen: set[int] = set()
+        "Those that were searched."
+        self._has_hit = False
+        if known:
+            self._take_over(known)
+
+    def _take_over(self, known: Mapping[tuple[Body, str], Found]) -> None:
+        news = []
+        for section, episode in enumerate(self.episodes):
+            found = known.get((episode.body, episode.title))
+            if found is not None:
+                self._seen.add(section)
+                news.append((section, found))
+        self._has_hit = any(len(found) for _, found in news)
+        self.take(news)
+
+    @property
+    def known(self) -> Known:
+        """What was found, for a search on other episodes, some of which are equal."""
+        nothing = Found(())
+        return {
+            (self.episodes[section].body, self.episodes[section].title): self.found.get(section, nothing)
+            for section in set(self._seen)
+        }
+
+    @property
+    def is_fruitless(self) -> bool:
+        """Whether there is no hit in the whole library."""
+        return self.is_done and not self.count
+
+    # -- in a thread
+
+    def go_on(self, is_over: Callable[[], bool]) -> list[tuple[int, Found]]:
+        """Search on until it is over; gives what was found, by episode. Raises SlowQueryError."""
+        news: list[tuple[int, Found]] = []
+        while (section := self._next(is_over)) is not None:
+            if section not in self._seen:
+                found = find(self.query, self.episodes[section])
+                self._seen.add(section)
+                if len(found):
+                    self._has_hit = True
+                    news.append((section, found))
+            if is_over():
+                break
+        return news
+
+    def _next(self, is_over: Callable[[], bool]) -> int | None:
+        """The episode to be parsed next; None where time is over before there is one, or nothing is left."""
+        if self._urgent:
+            return self._urgent.popleft()
+        while self._unseen:
+            section = self._unseen.popleft()
+            if section not in self._seen:
+                if self._raw(section).holds(self.query):
+                    if not self._has_hit:
+                        return section
+                    self._likely.append(section)
+                elif any(True for _ in self.query.spans(self.episodes[section].title)):
+                    return section
+                else:
+                    self._doubtful.append(section)
+            if is_over():
+                return None
+        if self._likely:
+            return self._likely.popleft()
+        while self._doubtful:
+            section = self._doubtful.popleft()
+            if section not in self._seen and self._raw(section).may_hold(self.query):
+                return section
+            self._seen.add(section)
+            if is_over():
+                return None
+        self.is_done = True
+        return None
+
+    def _raw(self, section: int) -> RawText:
+        body = self.episodes[section].body
+        found = self._raw_texts.get(body)
+        if found is None:
+            found = self._raw_texts[body] = RawText(body)
+        return found
+
+    # -- on the event loop
+
+    def take(self, news: Iterable[tuple[int, Found]]) -> None:
+        """Take up what `go_on` found."""
+        for section, found in news:
+            if len(found):
+                self.found[section] = found
+                self.count += len(found)
+
+    def spans(self, spot: Spot) -> tuple[Span, ...]:
+        """The hits in a block or a title, as far as it was searched."""
+        found = self.found.get(spot.section)
+        return found.spans(spot.block) if found else ()
+
+    def place(self, hit: Hit) -> int:
+        """Which hit of those found so far it is, counted from 1 in document order."""
+        before = sum(len(found) for section, found in self.found.items() if section < hit.spot.section)
+        return before + self.found[hit.spot.section].index_at(hit.spot.block, hit.span.start) + 1
+
+    def at_or_behind(self, spot: Spot, offset: int) -> Hit | None:
+        """The first hit at a place or behind it, then from the top; None where nothing was found yet."""
+        found = self.found.get(spot.section)
+        if found:
+            index = found.index_at(spot.block, offset)
+            if index < len(found):
+                return found.hit(spot.section, index)
+        section = _beside(self.found, spot.section, 1)
+        return self.found[section].hit(section, 0) if section is not None else None
+
+    def beside(self, spot: Spot, offset: int, by: int) -> Hit | None:
+        """The hit before a place (``by`` is -1), or behind it (1), around the ends.
+
+        None where that is not known yet: the episode in which it may be is then searched before all others.
+        """
+        found = self.found.get(spot.section)
+        if found:
+            at = found.index_at(spot.block, offset) - 1 if by < 0 else found.index_at(spot.block, offset + 1)
+            if 0 <= at < len(found):
+                return found.hit(spot.section, at)
+        waiting = [section for section in (*self._likely, *self._urgent) if section not in self._seen]
+        section = _beside({*self.found, *waiting}, spot.section, by)
+        if section is None:
+            return None
+        if section in self.found:
+            return self.found[section].hit(section, 0 if by > 0 else len(self.found[section]) - 1)
+        self._urgent.append(section)
+        return None
+
+
+def _beside(sections: Iterable[int], section: int, by: int) -> int | None:
+    """The next of some episodes behind one or before it, around the ends, at last the episode itself."""
+    ordered = sorted(sections)
+    if not ordered:
+        return None
+    at = bisect_right(ordered, section) if by > 0 else bisect_left(ordered, section) - 1
+    return ordered[at % len(ordered)]

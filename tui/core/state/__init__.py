@@ -1,0 +1,1 @@
+"""The state of the reader, and the pure transitions from one state to the next."""

@@ -1,0 +1,156 @@
+"""What a reader says of questions, planned as steps: answered, dismissed, linked, made and unmade."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.core.anchoring import describe
+from tui.core.annotations.choices import Answer
+from tui.core.annotations.highlights import QuestionRecord, link_id
+from tui.core.notes.model import Place
+from tui.core.notes.questions import asking, replies
+from tui.core.state.highlighting import step_to, whole_block
+from tui.core.state.questions import asked_at, state_in_notes, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from tui.core.annotations.changes import Step
+    from tui.core.notes.model import Address
+    from tui.core.state.model import State
+    from tui.core.state.questions import Asked
+
+
+def toggled(record: QuestionRecord, state: Answer) -> QuestionRecord:
+    """A question in this state, or open again where it was; what else was said of it stays."""
+    return replace(record, state=Answer.OPEN if record.state is state else state)
+
+
+def answered(record: QuestionRecord, text: str) -> QuestionRecord:
+    """A question with this for an answer, and answered by it; with an empty text it has no answer in words."""
+    text = text.strip()
+    return replace(record, answer=text, state=Answer.ANSWERED if text else record.state)
+
+
+def unlinked(record: QuestionRecord) -> QuestionRecord:
+    """A question that no block answers."""
+    return replace(record, answered_by=())
+
+
+def saying(
+    state: State,
+    path: str,
+    address: Address,
+    change: Callable[[QuestionRecord], QuestionRecord],
+    title: str,
+    *,
+    new_id: str,
+    now: datetime,
+) -> Step | None:
+    """What it takes to say something of the question that a block is; None where it is none or nothing changes.
+
+    Args:
+        state: The state as it is.
+        path: The note's path.
+        address: The block.
+        change: Makes of the record as it is, or would be, the record as it shall be.
+        title: What was done; where it is empty, the new state says it.
+        new_id: The id of a new record.
+        now: The time of the change, in UTC.
+    """
+    found = asked_at(state.note(path), state.marks_of(path), address)
+    if found is None:
+        return None
+    return _step(state, path, address, found, change, title, new_id, now)
+
+
+def linking(state: State, path: str, question: Address, block: Address, *, new_id: str, now: datetime) -> Step | None:
+    """What it takes to say that a block answers a question; that the question answers itself takes the link away."""
+    note = state.note(path)
+    found = asked_at(note, state.marks_of(path), question)
+    if found is None:
+        return None
+    if question == block:
+        return _step(state, path, question, found, unlinked, "unlinked", new_id, now)
+    here = whole_block(note.episodes[block.episode].blocks[block.block], block)
+
+    def change(record: QuestionRecord) -> QuestionRecord:
+        return replace(record, answered_by=describe(note, [here]), state=Answer.ANSWERED)
+
+    step = _step(state, path, question, found, change, "linked to its answer", new_id, now)
+    if step is None:
+        return None
+    record_id = found.record.id if found.record else new_id
+    return replace(step, places={**step.places, link_id(record_id): (here,)})
+
+
+def turning(state: State, path: str, address: Address, *, new_id: str, now: datetime) -> Step:
+    """What it takes to make a block a question, or to say that it is none."""
+    note, marks = state.note(path), state.marks_of(path)
+    block = note.episodes[address.episode].blocks[address.block]
+    word = words_of(marks).get(address.episode, {}).get(address.block)
+    asks = asking(block)
+    beneath = replies(note.episodes[address.episode].blocks, address.block)
+    default = state_in_notes(beneath, is_ticked=block.task is True)
+    if word is not None and word.record.unmade:
+        after = replace(word.record, unmade=False, updated=now)
+        is_needed = _says(after, asks=bool(asks), default=default)
+        return step_to(state, path, [after if is_needed else after.id], "a question again")
+    if word is not None and not asks:
+        return step_to(state, path, [word.record.id], "no question any more")
+    if word is not None:
+        return step_to(state, path, [replace(word.record, unmade=True, updated=now)], "no question any more")
+    place = Place(address, asks.span) if asks else whole_block(block, address)
+    said = default if asks else Answer.OPEN
+    record = QuestionRecord(new_id, said, describe(note, [place]), now, now, unmade=bool(asks))
+    title = "no question any more" if asks else "made a question"
+    return step_to(state, path, [record], title, {new_id: (place,)})
+
+
+def rewording(
+    state: State,
+    path: str,
+    record_id: str,
+    change: Callable[[QuestionRecord], QuestionRecord],
+    title: str,
+    now: datetime,
+) -> Step | None:
+    """What it takes to say something else of a question, wherever it stands."""
+    before = state.marks_of(path).questions.get(record_id)
+    if before is None or (after := change(before)) == before:
+        return None
+    return step_to(state, path, [replace(after, updated=now)], title or _TITLES[after.state])
+
+
+_TITLES = {Answer.OPEN: "open again", Answer.ANSWERED: "answered", Answer.DISMISSED: "dismissed"}
+
+
+def _step(
+    state: State,
+    path: str,
+    address: Address,
+    found: Asked,
+    change: Callable[[QuestionRecord], QuestionRecord],
+    title: str,
+    new_id: str,
+    now: datetime,
+) -> Step | None:
+    note = state.note(path)
+    place = Place(address, found.span)
+    before = found.record
+    fresh = before or QuestionRecord(new_id, found.state, describe(note, [place]), now, now)
+    after = change(fresh)
+    if after == fresh:
+        return None
+    title = title or _TITLES[after.state]
+    asks = asking(note.episodes[address.episode].blocks[address.block]) is not None
+    if not _says(after, asks=asks, default=found.said_by_notes):
+        return step_to(state, path, [before.id], title) if before else None
+    return step_to(state, path, [replace(after, updated=now)], title, {} if before else {new_id: (place,)})
+
+
+def _says(record: QuestionRecord, *, asks: bool, default: Answer) -> bool:
+    """Whether a record says anything that the notes do not say without it."""
+    return not asks or record.unmade or bool(record.answer or record.answered_by) or record.state is not default

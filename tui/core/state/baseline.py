@@ -1,0 +1,108 @@
+"""What is new in a note against an earlier text of it: the change marks, and what was taken out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tui.core.annotations.highlights import How
+from tui.core.notes.model import Address
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.core.anchoring.matching.blocks import Matching
+    from tui.core.notes.model import Note
+
+
+class Sign(StrEnum):
+    """How a block differs from the earlier text, as the gutter shows it."""
+
+    NEW = "+"
+    CHANGED = "~"
+    REMOVED = "-"
+    "Something that stood before this block is gone."
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A block of the earlier text that is gone."""
+
+    text: str
+    episode: str
+    "The title of its episode."
+    before: Address
+    "The block of today's text that stands where it stood, or the last one before."
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """How a note differs from an earlier text of it."""
+
+    signs: Mapping[Address, Sign] = field(default_factory=dict)
+    "Of the blocks that are new or read otherwise."
+    removed: tuple[Removed, ...] = ()
+    "In document order."
+    moved: int = 0
+    "How many blocks read as they did and stand elsewhere."
+
+    @property
+    def places(self) -> Mapping[Address, Sign]:
+        """Every block that has a sign: those that differ, and those before which something is gone."""
+        return {**{each.before: Sign.REMOVED for each in self.removed}, **self.signs}
+
+
+def differences(matching: Matching) -> Diff:
+    """How the new text of a matching differs from its old text; episodes that only moved do not."""
+    old, new = matching.old, matching.new
+    moved = {old.episodes[number].body for number in matching.left}
+    moved &= {new.episodes[number].body for number in matching.fresh}
+    signs: dict[Address, Sign] = {}
+    moves = 0
+    for number in matching.fresh:
+        episode = new.episodes[number]
+        if episode.body in moved:
+            continue
+        for index in matching.may_be_new(number):
+            link = matching.origin(Address(number, index))
+            if link is None:
+                signs[Address(number, index)] = Sign.NEW
+            elif link.how is How.EDITED:
+                signs[Address(number, index)] = Sign.CHANGED
+            elif link.how is How.MOVED:
+                moves += 1
+    gone = [
+        removed
+        for number in matching.left
+        if old.episodes[number].body not in moved
+        for removed in _removed(matching, number)
+    ]
+    return Diff(signs, tuple(gone), moves)
+
+
+def _removed(matching: Matching, number: int) -> list[Removed]:
+    """The blocks of an old episode that are gone, in document order."""
+    episode = matching.old.episodes[number]
+    part = matching.may_differ(number)
+    links = [matching.follow(Address(number, index)) for index in part]
+    there = [link.address for link in links if link is not None and link.how is not How.MOVED]
+    if part.stop < len(episode.blocks) and (below := matching.follow(Address(number, part.stop))):
+        behind = below.address
+    else:
+        behind = there[-1] if there else _nearest(matching.new, number)
+    found = []
+    for block, link in zip(reversed(episode.blocks[part.start : part.stop]), reversed(links), strict=True):
+        if link is None:
+            found.append(Removed(block.text, episode.title, behind))
+        elif link.how is not How.MOVED:
+            behind = link.address
+    return found[::-1]
+
+
+def _nearest(new: Note, number: int) -> Address:
+    """A block near where an episode stood of which nothing is left in its place."""
+    if not new.episodes:
+        return Address(0, 0)
+    episode = min(number, len(new.episodes) - 1)
+    return Address(episode, max(0, len(new.episodes[episode].blocks) - 1))

@@ -1,0 +1,86 @@
+"""Which highlights and questions a filter lets through: words, tags, colours and states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.core.annotations.choices import Answer
+from tui.core.annotations.highlights import Anchored, NeedsReview
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.core.annotations.highlights import Anchor, Highlight, QuestionRecord
+    from tui.core.state.model import Marks
+
+
+def passes(highlight: Highlight, anchor: Anchor, text: str, query: str, names: Mapping[str, str]) -> bool:
+    """Whether a highlight has all that a filter asks for.
+
+    Args:
+        highlight: The highlight.
+        anchor: Where it stands.
+        text: The words it sits on today.
+        query: ``#tag`` or ``tag:tag`` asks for a tag that begins so, ``colour:NAME`` (or ``color:``) for a colour by
+            its own name or the reader's, ``is:review``, ``is:orphan``, ``is:anchored``, ``is:commented``,
+            ``is:tagged`` for a state; any other word stands in the text, the words first marked or the comment,
+            whatever its case.
+        names: What the reader calls the colours.
+    """
+    if not query:
+        return True
+    said = " ".join([text, highlight.comment, *(part.quoted or part.exact for part in highlight.parts)]).casefold()
+    return all(_has(highlight, anchor, said, term.casefold(), names) for term in query.split())
+
+
+def passes_question(text: str, answer: Answer, record: QuestionRecord | None, marks: Marks, query: str) -> bool:
+    """Whether a question has all that a filter asks for.
+
+    Args:
+        text: The words that ask.
+        answer: Whether it is open, answered or dismissed.
+        record: What the reader said of it.
+        marks: What the reader said of its note.
+        query: ``is:open``, ``is:answered``, ``is:dismissed``, ``is:linked`` to its answer, ``is:review`` and
+            ``is:orphan`` for a state; any other word stands in the text, the words it had when something was first
+            said of it, or the answer, whatever its case.
+    """
+    said = text
+    if record is not None:
+        said = " ".join([text, record.answer, *(part.quoted or part.exact for part in record.parts)])
+    return all(_asks(answer, record, marks, said.casefold(), term.casefold()) for term in query.split())
+
+
+def _asks(answer: Answer, record: QuestionRecord | None, marks: Marks, said: str, term: str) -> bool:
+    key, colon, value = term.partition(":")
+    if not colon or key != "is":
+        return term in said
+    if value == "linked":
+        return record is not None and bool(record.answered_by)
+    if value in ("review", "orphan"):
+        anchor = marks.anchors.get(record.id) if record else None
+        if record is None or isinstance(anchor, Anchored):
+            return False
+        return isinstance(anchor, NeedsReview) == (value == "review")
+    return answer.value == value if value in [each.value for each in Answer] else term in said
+
+
+def _has(highlight: Highlight, anchor: Anchor, said: str, term: str, names: Mapping[str, str]) -> bool:
+    key, colon, value = f"tag:{term[1:]}".partition(":") if term.startswith("#") else term.partition(":")
+    if value and key == "tag":
+        return any(tag.casefold().startswith(value) for tag in highlight.tags)
+    if colon and value and key in ("colour", "color"):
+        own = names.get(highlight.colour, "").casefold()
+        return highlight.colour.startswith(value) or value in own.split() or own.startswith(value)
+    if colon and key == "is" and value in _STATES:
+        return _STATES[value](highlight, anchor)
+    return term in said
+
+
+_STATES = {
+    "anchored": lambda highlight, anchor: isinstance(anchor, Anchored),
+    "review": lambda highlight, anchor: isinstance(anchor, NeedsReview),
+    "orphan": lambda highlight, anchor: not isinstance(anchor, Anchored | NeedsReview),
+    "commented": lambda highlight, anchor: bool(highlight.comment),
+    "tagged": lambda highlight, anchor: bool(highlight.tags),
+}

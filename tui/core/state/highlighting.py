@@ -1,0 +1,295 @@
+"""What a reader changes: planned as a step on the state, saved as operations by id, undone and done again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tui.core.anchoring import Selectors, describe, refreshed, resolve
+from tui.core.anchoring.snapshot import Settled, is_whole, key_of
+from tui.core.annotations.changes import Change, Step, changed, joined
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import (
+    Anchored,
+    Highlight,
+    How,
+    QuestionRecord,
+    Refresh,
+    question_of_link,
+    same_words,
+    sought,
+)
+from tui.core.notes.model import Place, Span
+from tui.core.state.model import with_marks, with_records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from tui.core.annotations.highlights import Operation, Part, Record, Sought
+    from tui.core.notes.model import Address, Block, Note
+    from tui.core.state.model import State
+
+
+class UnplacedError(Exception):
+    """The notes changed so much that it is not certain where a change belongs; says what was not done."""
+
+
+def whole_block(block: Block, address: Address) -> Place:
+    """The place that covers all of a block."""
+    return Place(address, Span(0, len(block.text)))
+
+
+def marking(
+    state: State,
+    path: str,
+    places: Sequence[Place],
+    colour: Colour | None,
+    *,
+    new_id: str,
+    now: datetime,
+) -> Step | None:
+    """What marking these places means; None where they are marked so already.
+
+    With a colour they are marked in it: a highlight that sits on exactly these places takes the colour. Without
+    one a highlight on exactly these places is taken away, and else one in the first colour is made.
+
+    Args:
+        state: The state as it is.
+        path: The note's path.
+        places: In document order, at least one.
+        colour: The colour asked for, or None to mark or unmark.
+        new_id: The id that a new highlight gets.
+        now: The time of the change, in UTC.
+    """
+    marks = state.marks_of(path)
+    wanted = tuple(places)
+    here = [
+        highlight
+        for highlight in marks.highlights.values()
+        if isinstance(anchor := marks.anchors.get(highlight.id), Anchored)
+        and anchor.places[0].address == wanted[0].address
+        and anchor.places == wanted
+    ]
+    if here and colour is None:
+        return step_to(state, path, [each.id for each in here], "highlight removed")
+    if here and colour is not None:
+        if here[-1].colour is colour:
+            return None
+        return step_to(state, path, [replace(here[-1], colour=colour, updated=now)], "colour changed")
+    return making(state, path, wanted, colour or Colour.YELLOW, lambda each: each, new_id=new_id, now=now)
+
+
+def making(
+    state: State,
+    path: str,
+    places: Sequence[Place],
+    colour: Colour,
+    change: Callable[[Highlight], Highlight],
+    *,
+    new_id: str,
+    now: datetime,
+) -> Step:
+    """What it takes to have a new highlight on these places; ``change`` gives it a comment or tags."""
+    wanted = tuple(places)
+    made = change(
+        Highlight(id=new_id, colour=colour, parts=describe(state.note(path), wanted), created=now, updated=now)
+    )
+    return step_to(state, path, [made], "marked", {new_id: wanted})
+
+
+def changing(
+    state: State, path: str, highlight_id: str, change: Callable[[Highlight], Highlight], title: str, now: datetime
+) -> Step | None:
+    """What it takes to change one highlight; None where it is gone or nothing changes."""
+    before = state.marks_of(path).highlights.get(highlight_id)
+    if before is None or (after := change(before)) == before:
+        return None
+    return step_to(state, path, [replace(after, updated=now)], title)
+
+
+def placing(state: State, path: str, record_id: str, places: Sequence[Place], title: str, now: datetime) -> Step | None:
+    """What it takes to have a record or a link sit on these places: a candidate accepted, a new place, other bounds."""
+    marks, note, anchor = state.marks_of(path), state.note(path), Anchored(tuple(places), How.EDITED, 1.0)
+    before = marks.records.get(question_of_link(record_id) or record_id)
+    if before is None:
+        return None
+    moved: Record
+    if isinstance(before, QuestionRecord) and before.id != record_id:
+        moved = replace(before, answered_by=refreshed(before.answered_by, anchor, note), updated=now)
+    else:
+        moved = replace(before, parts=refreshed(before.parts, anchor, note), kept=False, updated=now)
+    return step_to(state, path, [moved], title, {record_id: tuple(places)})
+
+
+def keeping(state: State, path: str, record_id: str, now: datetime) -> Step | None:
+    """What it takes to keep a record though its text is gone, or to hear of it again."""
+    before = state.marks_of(path).records.get(record_id)
+    if before is None:
+        return None
+    return step_to(state, path, [replace(before, kept=not before.kept, updated=now)], "kept as it is")
+
+
+def deleting(state: State, path: str, record_id: str) -> Step | None:
+    """What it takes to delete a record."""
+    before = state.marks_of(path).records.get(record_id)
+    if before is None:
+        return None
+    title = "highlight deleted" if isinstance(before, Highlight) else "what you said of it is deleted"
+    return step_to(state, path, [record_id], title)
+
+
+def step_to(
+    state: State,
+    path: str,
+    after: Sequence[Record | str],
+    title: str,
+    places: Mapping[str, tuple[Place, ...]] | None = None,
+) -> Step:
+    """A step to these records, or to none where there is an id; what they were is read off the state."""
+    known = state.marks_of(path).records
+    changes = [
+        Change(known.get(each), None) if isinstance(each, str) else Change(known.get(each.id), each) for each in after
+    ]
+    return Step(path, tuple(changes), title, places or {})
+
+
+def held(state: State, step: Step) -> State:
+    """The state after a step that no sidecar has yet: its changes are among what is not saved."""
+    marks = state.marks_of(step.note)
+    records = changed(marks.records.values(), step.changes)
+    here = {key_of(each): step.places[each.id] for each in sought(records) if each.id in step.places}
+    settled = (Settled(state.note(step.note), here, frozenset(here)), *marks.settled)
+    highlights = [each for each in records if isinstance(each, Highlight)]
+    questions = [each for each in records if isinstance(each, QuestionRecord)]
+    state = with_marks(state, step.note, replace(marks, unsaved=joined(marks.unsaved, step.changes)))
+    return with_records(state, step.note, highlights, questions, settled)
+
+
+def operations(state: State, path: str) -> tuple[Operation, ...]:
+    """What it takes to save a note's changes: the changes themselves, and the upkeep of the other selectors."""
+    unsaved = state.marks_of(path).unsaved
+    upkeep = (each for each in _upkeep(state, path) if each.id not in unsaved)
+    return (*(change.operation for change in unsaved.values()), *upkeep)
+
+
+def with_described(state: State, path: str) -> State:
+    """The state in which it is known whose selectors are what a note's text gives.
+
+    For a note whose records were looked for by their selectors alone; else it is known from the texts before.
+    """
+    marks = state.marks_of(path)
+    if not marks.settled:
+        return state
+    stale = {operation.id for operation in _upkeep(state, path)}
+    fresh = sought(record for record in marks.records.values() if record.id not in stale)
+    here = marks.settled[0]
+    described = frozenset(key for each in fresh if (key := key_of(each)) in here.places)
+    return with_marks(state, path, replace(marks, settled=(replace(here, described=described), *marks.settled[1:])))
+
+
+def order(state: State, path: str) -> list[str]:
+    """The ids of those of a note's records that have a place, as they stand in today's text."""
+    anchors = state.marks_of(path).anchors
+    found = [(anchor.places[0], id_) for id_, anchor in anchors.items() if isinstance(anchor, Anchored)]
+    found.sort(key=lambda each: (each[0].address, each[0].span, each[1]))
+    return [id_ for _, id_ in found]
+
+
+def _upkeep(state: State, path: str) -> Iterator[Refresh]:
+    """What brings a note's selectors up to date, for anchors that are certain and whole."""
+    marks = state.marks_of(path)
+    selectors = Selectors(state.note(path))
+
+    def fresh(each: Sought) -> tuple[Part, ...]:
+        anchor = marks.anchors.get(each.id)
+        if isinstance(anchor, Anchored) and is_whole(each, anchor):
+            parts = selectors.refreshed(each.parts, anchor)
+            return each.parts if same_words(parts, each.parts) else parts
+        return each.parts
+
+    described = marks.settled[0].described if marks.settled else frozenset()
+    for record in marks.records.values():
+        link = record.link if isinstance(record, QuestionRecord) else None
+        if key_of(record) in described and (link is None or key_of(link) in described):
+            continue
+        after: Record = replace(record, parts=fresh(record))
+        if isinstance(after, QuestionRecord) and link is not None:
+            after = replace(after, answered_by=fresh(link))
+        if after != record:
+            yield Refresh(record, after)
+
+
+def carried(note: Note, former: Note, places: Sequence[Place]) -> tuple[Place, ...] | None:
+    """Where places of a note's former text are in its text today; None where that is not certain."""
+    if note is former:
+        return tuple(places)
+    moment = datetime.min.replace(tzinfo=UTC)
+    asked = Highlight("", Colour.YELLOW, describe(former, tuple(places)), moment, moment)
+    anchor = resolve(note, [asked], (former, {"": tuple(places)}))[""]
+    return anchor.places if isinstance(anchor, Anchored) and is_whole(asked, anchor) else None
+
+
+def with_saved(
+    state: State,
+    path: str,
+    done: Sequence[Operation],
+    highlights: Sequence[Highlight],
+    questions: Sequence[QuestionRecord],
+) -> State:
+    """The state in which a note's sidecar holds these records, once its changes were saved by these operations.
+
+    The sidecar may hold more than they brought: another earmark may have written to it meanwhile.
+    """
+    marks = state.marks_of(path)
+    # What was put is anchored already, by the very parts that it has; what was refreshed has others now.
+    fresh = list(sought(operation.record for operation in done if isinstance(operation, Refresh)))
+    here = {key_of(each): anchor.places for each in fresh if isinstance(anchor := marks.anchors.get(each.id), Anchored)}
+    touched = {operation.id for operation in done}
+    rest = sought(record for record in marks.records.values() if record.id not in touched)
+    note = state.note(path)
+    known = marks.settled[0].described if marks.settled and marks.settled[0].note is note else frozenset()
+    described = frozenset(
+        key
+        for each in (*fresh, *rest)
+        if (key := key_of(each)) not in known
+        and isinstance(anchor := marks.anchors.get(each.id), Anchored)
+        and is_whole(each, anchor)
+    )
+    settled = (Settled(note, here, described), *marks.settled)
+    state = with_marks(state, path, replace(marks, unsaved={}, locked="", is_damaged=False))
+    return with_records(state, path, highlights, questions, settled)
+
+
+def after(state: State, step: Step) -> State:
+    """The state after a step was saved: it can be undone, and nothing can be redone."""
+    return replace(state, done=(*state.done, replace(step, places={})), undone=())
+
+
+def undoing(state: State) -> Step | None:
+    """The step that takes the last one back; None where there is nothing to undo."""
+    return _as_known(state, state.done[-1].inverse) if state.done else None
+
+
+def redoing(state: State) -> Step | None:
+    """The last step that was taken back; None where there is nothing to redo."""
+    return _as_known(state, state.undone[-1]) if state.undone else None
+
+
+def after_undo(state: State, step: Step) -> State:
+    """The state after the last step was taken back by this one."""
+    return replace(state, done=state.done[:-1], undone=(*state.undone, step.inverse))
+
+
+def after_redo(state: State, step: Step) -> State:
+    """The state after the last step taken back was done again by this one."""
+    return replace(state, done=(*state.done, step), undone=state.undone[:-1])
+
+
+def _as_known(state: State, step: Step) -> Step:
+    """The step that takes records away as they are by now: another may have said more of them since."""
+    known = state.marks_of(step.note).records
+    changes = (
+        replace(each, before=known.get(each.id, each.before)) if each.after is None else each for each in step.changes
+    )
+    return replace(step, changes=tuple(changes))

@@ -1,0 +1,227 @@
+"""All that the reader sees, as one immutable value, and the transitions between such values."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from tui.core.notes.model import TITLE, Address, Library, Note, Spot
+from tui.core.notes.natural_order import natural
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tui.core.anchoring.matching.blocks import Matching
+    from tui.core.anchoring.snapshot import Settled
+    from tui.core.annotations.changes import Change, Step
+    from tui.core.annotations.highlights import Anchor, Highlight, QuestionRecord, Record
+    from tui.core.notes.model import Block, Episode
+    from tui.core.state.baseline import Diff
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a reader said of one note, and where it stands today."""
+
+    highlights: Mapping[str, Highlight] = field(default_factory=dict)
+    "By id, in document order."
+    questions: Mapping[str, QuestionRecord] = field(default_factory=dict)
+    anchors: Mapping[str, Anchor] = field(default_factory=dict)
+    "By id, of all that is `tui.core.annotations.highlights.sought`."
+    settled: tuple[Settled, ...] = ()
+    "The texts in which they were last anchored, newest first."
+    locked: str = ""
+    "Why nothing can be saved in this note; empty where it can."
+    is_damaged: bool = False
+    "Whether that is a damaged sidecar for which the one before it could be brought back."
+    unsaved: Mapping[str, Change] = field(default_factory=dict)
+    "What the reader changed and the disk does not have yet, by the record's id; the records here have it."
+
+    copies: tuple[str, ...] = ()
+    "The names of copies of the highlights file that say perhaps more than it does, and are not read."
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """Highlights and words on questions, by id."""
+        return {**self.highlights, **self.questions}
+
+
+_NOTHING = Marks()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The library, what the reader said of it, and what can be undone and redone."""
+
+    library: Library
+    marks: Mapping[str, Marks] = field(default_factory=dict)
+    "By the note's path."
+    baselines: Mapping[str, Note] = field(default_factory=dict)
+    "The notes as the reader has read them, by path; those that read the same today share their episodes' bodies."
+    news: Mapping[str, Diff] = field(default_factory=dict)
+    "How notes differ from what the reader has read, by path; those that do not are not in it."
+    done: tuple[Step, ...] = ()
+    undone: tuple[Step, ...] = ()
+
+    @property
+    def episodes(self) -> tuple[Episode, ...]:
+        """The episodes of all notes, in order."""
+        return self.library.episodes
+
+    def note_of(self, section: int) -> Note:
+        """The note that an episode, counted over the library, is in."""
+        return self.library.notes[self._note_index(section)]
+
+    def address(self, spot: Spot) -> Address:
+        """Where a block of the flow stands in its note."""
+        return Address(spot.section - self.library.starts[self._note_index(spot.section)], spot.block)
+
+    def spot(self, path: str, address: Address) -> Spot:
+        """Where a block of a note stands in the flow."""
+        return Spot(self.first_section(path) + address.episode, address.block)
+
+    def first_section(self, path: str) -> int:
+        """The first episode of a note, counted over the library."""
+        return self.library.starts[self.library.numbers[path]]
+
+    def note(self, path: str) -> Note:
+        """The note with a path."""
+        return self.library.notes[self.library.numbers[path]]
+
+    def has(self, path: str) -> bool:
+        """Whether a note is in the library."""
+        return path in self.library.numbers
+
+    def marks_of(self, path: str) -> Marks:
+        """What the reader said of a note."""
+        return self.marks.get(path, _NOTHING)
+
+    def block(self, spot: Spot) -> Block | None:
+        """The block at a place in the flow; None for a title."""
+        if spot.block == TITLE:
+            return None
+        address = self.address(spot)
+        return self.note_of(spot.section).episodes[address.episode].blocks[address.block]
+
+    def _note_index(self, section: int) -> int:
+        return min(bisect_right(self.library.starts, section), len(self.library.notes)) - 1
+
+
+def with_marks(state: State, path: str, marks: Marks) -> State:
+    """The state in which this is what the reader said of a note."""
+    return replace(state, marks={**state.marks, path: marks})
+
+
+def with_note(state: State, note: Note) -> State:
+    """The state in which a note reads as this one does; one new to the library is added in `natural` order."""
+    notes = state.library.notes
+    if state.has(note.path):
+        changed = tuple(note if old.path == note.path else old for old in notes)
+    else:
+        changed = tuple(sorted((*notes, note), key=lambda each: natural(each.path)))
+    return replace(state, library=replace(state.library, notes=changed))
+
+
+def with_new_text(state: State, note: Note, matching: Matching | None = None) -> State:
+    """The state in which a note has a new text and what was said of it stands where it belongs.
+
+    ``matching`` is that of the two texts, where there was another one.
+    """
+    from tui.core.anchoring.snapshot import settle
+    from tui.core.annotations.highlights import sought
+
+    after = with_note(state, note)
+    marks = state.marks_of(note.path)
+    anchors, settled = settle(note, sought(marks.records.values()), marks.settled, matching)
+    return with_marks(after, note.path, replace(marks, anchors=anchors, settled=settled))
+
+
+def with_baselines(state: State, baselines: Sequence[Note]) -> State:
+    """The state in which notes were read as they are here, and what is new in them since then."""
+    return with_news(
+        replace(state, baselines={**state.baselines, **{each.path: each for each in baselines}}),
+        *(each.path for each in baselines),
+    )
+
+
+def with_news(state: State, *paths: str) -> State:
+    """The state with what is new in notes since they were read, where that is known."""
+    from tui.core.anchoring import match
+    from tui.core.state.baseline import differences
+
+    found = {}
+    for path in paths:
+        baseline, note = state.baselines.get(path), state.note(path)
+        diff = None if baseline is None or baseline == note else differences(match(baseline, note))
+        if diff is not None and diff.places:
+            found[path] = diff
+    if not found and state.news.keys().isdisjoint(paths):
+        return state
+    others = {path: diff for path, diff in state.news.items() if path not in paths}
+    return replace(state, news={**others, **found})
+
+
+def with_news_of(state: State, other: State, paths: Sequence[str]) -> State:
+    """The state with what another one, of the same library, knows to be new in these notes."""
+    known = {path: baseline for path in paths if (baseline := other.baselines.get(path)) is not None}
+    news = {path: diff for path in paths if (diff := other.news.get(path)) is not None}
+    state = replace(state, baselines={**state.baselines, **known})
+    return replace(state, news={**state.news, **news}) if news else state
+
+
+def without_note(state: State, path: str) -> State:
+    """The state without a note that is gone from its folder; what was said of it is kept."""
+    notes = tuple(note for note in state.library.notes if note.path != path)
+    return replace(state, library=replace(state.library, notes=notes))
+
+
+def with_lock(state: State, path: str, reason: str, *, is_damaged: bool = False) -> State:
+    """The state in which nothing can be saved in a note, and why; the highlights last seen stay on screen."""
+    marks = state.marks_of(path)
+    if (marks.locked, marks.is_damaged) == (reason, is_damaged):
+        return state
+    return with_marks(state, path, replace(marks, locked=reason, is_damaged=is_damaged))
+
+
+def with_records(
+    state: State,
+    path: str,
+    highlights: Sequence[Highlight],
+    questions: Sequence[QuestionRecord],
+    settled: tuple[Settled, ...],
+) -> State:
+    """The state in which a note's sidecar holds these records; those that are new or moved get their anchors.
+
+    What the reader changed and is not saved yet is changed in them. Whoever moved a highlight, its selector in the
+    sidecar counts, not where it was seen before.
+    """
+    from tui.core.anchoring.snapshot import advance, settle
+    from tui.core.annotations.changes import changed
+    from tui.core.annotations.highlights import Highlight, QuestionRecord, sought
+
+    marks = state.marks_of(path)
+    note = state.note(path)
+    if marks.unsaved:
+        records = changed((*highlights, *questions), marks.unsaved.values())
+        highlights = [each for each in records if isinstance(each, Highlight)]
+        questions = [each for each in records if isinstance(each, QuestionRecord)]
+    former = {each.id: each for each in sought(marks.records.values())}
+    wanted = tuple(sought([*highlights, *questions]))
+    known = {
+        each.id: marks.anchors[each.id]
+        for each in wanted
+        if (was := former.get(each.id)) is not None and (was is each or was.parts == each.parts)
+    }
+    found, settled = settle(note, [each for each in wanted if each.id not in known], settled)
+    anchors = {each.id: known.get(each.id) or found[each.id] for each in wanted}
+    if known and not (marks.settled and marks.settled[0].note is note):
+        settled = advance(note, wanted, anchors, settled)
+    here = replace(
+        marks,
+        highlights={each.id: each for each in highlights},
+        questions={each.id: each for each in questions},
+        anchors=anchors,
+        settled=settled,
+    )
+    return with_marks(state, path, here)

@@ -1,0 +1,143 @@
+"""What an edit of the notes means to a reader: where each block went, and what became of the highlights."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tui.core.anchoring import match
+from tui.core.annotations.highlights import Anchored, How, NeedsReview, Orphan
+from tui.core.notes.model import TITLE, Address, Spot
+from tui.core.state.baseline import Diff, differences
+from tui.core.state.model import with_new_text, with_news, without_note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tui.core.anchoring.matching.blocks import Matching
+    from tui.core.notes.model import Note
+    from tui.core.state.model import Marks, State
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A state that something outside led to, and what to tell the reader of it."""
+
+    state: State
+    summary: str = ""
+    "One line; empty where there is nothing to tell."
+    is_warning: bool = False
+    matching: Matching | None = None
+    "Where the blocks of the note that changed are now; None where their addresses hold."
+    path: str = ""
+    "The note that changed."
+    diff: Diff = field(default_factory=Diff)
+    "How it changed."
+
+    def follow(self, before: State, spot: Spot) -> Spot:
+        """The place in the flow of a block that was at a place before; the nearest one where it is gone."""
+        if not self.state.episodes:
+            return Spot(0, TITLE)
+        if not before.episodes:
+            return Spot(0, 0 if self.state.episodes[0].blocks else TITLE)
+        path = before.note_of(spot.section).path
+        address = before.address(spot)
+        if not self.state.has(path):
+            renamed = _same(self.state, before.note(path))
+            if renamed is not None:
+                return self.state.spot(renamed.path, address)
+            section = min(spot.section, len(self.state.episodes) - 1)
+            return Spot(section, 0 if self.state.episodes[section].blocks else TITLE)
+        if path == self.path and self.matching is not None:
+            address = _successor(self.matching, before.note(path), self.state.note(path), address)
+        return self.state.spot(path, address)
+
+
+def edited(state: State, note: Note) -> News:
+    """What follows from a new text of a note that is in the library, or is new to it."""
+    old = next((each for each in state.library.notes if each.path == note.path), None)
+    if old is None:
+        return News(with_new_text(state, note), f"new: {note.title or _name(note.path)}", path=note.path)
+    if old == note:
+        return News(with_new_text(state, note), path=note.path)
+    matching = match(old, note)
+    after = with_news(with_new_text(state, note, matching), note.path)
+    diff = differences(matching)
+    counts = ((len(diff.signs), "changed"), (len(diff.removed), "gone"), (diff.moved, "moved"))
+    parts = [f"{count} {word}" for count, word in counts if count]
+    parts += _became(state.marks_of(note.path), after.marks_of(note.path))
+    return News(after, ", ".join(parts), False, matching, note.path, diff)
+
+
+def removed(state: State, path: str) -> News:
+    """What follows from a note that is gone from its folder."""
+    if not state.has(path):
+        return News(state)
+    after = without_note(state, path)
+    renamed = _same(after, state.note(path))
+    if renamed is not None:
+        return News(after, f"{_name(path)} is now {_name(renamed.path)}", path=path)
+    return News(after, f"{_name(path)} is gone; its highlights are kept", True, None, path)
+
+
+def _same(state: State, gone: Note) -> Note | None:
+    """The note that reads as one that is gone does: it was renamed."""
+    bodies = [episode.body for episode in gone.episodes]
+    for note in state.library.notes:
+        if note.path != gone.path and bodies and [episode.body for episode in note.episodes] == bodies:
+            return note
+    return None
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _became(before: Marks, after: Marks) -> list[str]:
+    """What became of the highlights and of what was said of questions, for the status line."""
+    highlights = Counter(_turns(before, after, after.highlights))
+    questions = Counter(_turns(before, after, (each.id for each in after.questions.values() if not each.unmade)))
+    return [
+        f"{counts[turn]} {text if counts[turn] == 1 else texts}"
+        for counts, turn, text, texts in (
+            (highlights, "moved", "highlight moved", "highlights moved"),
+            (highlights, "back", "highlight back", "highlights back"),
+            (highlights, "review", "needs review", "need review"),
+            (highlights, "orphan", "orphan", "orphans"),
+            (questions, "back", "question back", "questions back"),
+            (questions, "review", "question needs review", "questions need review"),
+            (questions, "orphan", "question without its text", "questions without their text"),
+        )
+        if counts[turn]
+    ]
+
+
+def _turns(before: Marks, after: Marks, ids: Iterable[str]) -> Iterator[str]:
+    """What became of the records with these ids, a word for each that is not as it was."""
+    for record_id in ids:
+        anchor, was = after.anchors[record_id], before.anchors.get(record_id)
+        if isinstance(anchor, Anchored):
+            if was is not None and not isinstance(was, Anchored):
+                yield "back"
+            elif was is not None and anchor.how is not How.EXACT:
+                yield "moved"
+        elif isinstance(anchor, NeedsReview):
+            if not isinstance(was, NeedsReview):
+                yield "review"
+        elif not isinstance(was, Orphan):
+            yield "orphan"
+
+
+def _successor(matching: Matching, old: Note, new: Note, address: Address) -> Address:
+    """Where a block is now; where it is gone, the nearest block behind or before it that is still there."""
+    if link := matching.follow(address):
+        return link.address
+    count = len(old.episodes[address.episode].blocks)
+    nearest = sorted(range(count), key=lambda block: (abs(block - address.block), -block))
+    for block in nearest:
+        link = matching.follow(Address(address.episode, block))
+        if link and link.how is not How.MOVED:
+            return link.address
+    episode = min(address.episode, len(new.episodes) - 1)
+    return Address(episode, min(address.block, len(new.episodes[episode].blocks) - 1))

@@ -1,0 +1,1 @@
+"""Programs and devices around the reader: editor, browser, keyboard."""

@@ -1,0 +1,26 @@
+"""Opening an address of the web or of mail in the program that the desktop has for it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+from tui.files.desktop.editor import has_display, open_beside
+
+
+def can_open() -> bool:
+    """Whether there is a desktop to open an address on: over ssh there mostly is none."""
+    return _opener() is not None
+
+
+def open_address(address: str) -> None:
+    """Open an address, which begins with its scheme, without a shell; raises EditorError where that cannot be run."""
+    opener = _opener()
+    assert opener is not None
+    open_beside([opener, address])
+
+
+def _opener() -> str | None:
+    if sys.platform == "darwin":
+        return shutil.which("open")
+    return shutil.which("xdg-open") if has_display() else None

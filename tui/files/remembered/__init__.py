@@ -1,0 +1,1 @@
+"""The state folder: bookmarks, snapshots and unsaved changes kept between sessions."""

@@ -1,0 +1,145 @@
+"""The texts in which highlights and questions last stood for certain, from one session to the next."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields, replace
+from functools import cache
+from importlib.util import find_spec
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import tui
+from tui.core.anchoring.highlighted_text import blocks_under
+from tui.core.anchoring.snapshot import GENERATIONS, Key, Settled, key_of
+from tui.core.annotations.highlights import Part, sought
+from tui.core.notes.model import Address, Place, Span
+from tui.core.notes.reading import reread_pieces
+from tui.files.remembered import reader_state
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui.core.annotations.highlights import Sought
+    from tui.core.notes.model import Note
+    from tui.core.notes.splitting import Options
+    from tui.core.state.model import Marks
+
+
+_DESCRIBED = "="
+"Says of a highlight that its selectors are what the text gives."
+
+
+def recalled(
+    note: Note, former: str, records: Iterable[Sought], options: Options, *, limit: int = reader_state.TEXT
+) -> tuple[Settled, ...]:
+    """The texts in which a note's records were last anchored, newest first; ``former`` is its path then.
+
+    One of more than ``limit`` bytes is none.
+
+    A place is believed where its block reads as it did. Where this very program read the text before, and the block
+    is what the record's selector says, that is known without parsing the episode.
+    """
+    known = {_digest(each.id, each.parts): each for each in records}
+    found = []
+    for generation in range(GENERATIONS):
+        snapshot = reader_state.load_snapshot(_name(former, generation), limit=limit)
+        if snapshot is None or (text := reread_pieces(note, snapshot.text, options)) is None:
+            break
+        is_ours = snapshot.reader == _reader(note.path, options)
+        places: dict[Key, tuple[Place, ...]] = {}
+        described: set[Key] = set()
+        for name, spans in snapshot.spans.items():
+            digest, blocks, sign = (*name.split(" "), "", "")[:3]
+            record = known.get(digest)
+            if record is None:
+                continue
+            spots = tuple(_place(*span) for span in spans)
+            is_told = is_ours and blocks == _digest_of_texts([part.block for part in record.parts])
+            if is_told or (_fit(text, spots) and blocks == _digest_of_texts(_blocks(text, spots))):
+                places[key_of(record)] = spots
+                if is_told and sign == _DESCRIBED:
+                    described.add(key_of(record))
+        if places:
+            found.append(Settled(text, places, frozenset(described)))
+    return tuple(found)
+
+
+def keep(path: str, marks: Marks, options: Options, *, limit: int) -> None:
+    """Remember the texts in which a note's records are anchored; none that has more than ``limit`` bytes."""
+    current = set(map(key_of, sought(marks.records.values())))
+    kept = [
+        replace(settled, places={key: spots for key, spots in settled.places.items() if key in current})
+        for settled in marks.settled
+    ]
+    kept = [settled for settled in kept if settled.places]
+    for generation in range(GENERATIONS):
+        name = _name(path, generation)
+        if generation >= len(kept):
+            reader_state.forget_snapshot(name)
+            continue
+        settled = kept[generation]
+        spans = {_name_of(key, settled): tuple(map(_span_at, spots)) for key, spots in settled.places.items()}
+        reader_state.save_snapshot(name, settled.note.pieces, spans, _reader(path, options), limit=limit)
+
+
+def _reader(path: str, options: Options) -> str:
+    """What reads a note's text: of one text, equal ones make equal blocks."""
+    return _digest_of_texts([path, repr(options), *_program()])
+
+
+@cache
+def _program() -> tuple[str, ...]:
+    """The program, by its version and the files that read notes: in a checkout they change under one version."""
+    parser = find_spec("mistune")
+    folders = [Path(tui.__file__).with_name("core"), *map(Path, (parser and parser.submodule_search_locations) or ())]
+    files = sorted(file for folder in folders for file in folder.rglob("*.py"))
+    return tui.__version__, *(f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files)
+
+
+_FIELDS = attrgetter(*(field.name for field in fields(Part)))
+
+
+def _digest(id_: str, parts: Iterable[Part]) -> str:
+    return _digest_of_texts([id_, repr([*map(_FIELDS, parts)])])
+
+
+def _name_of(key: Key, settled: Settled) -> str:
+    """Under what a highlight's places in a text are kept: its own digest, its blocks', and whether it is described."""
+    blocks = blocks_under(settled.note, settled.places[key], key[1])
+    name = f"{_digest(*key)} {_digest_of_texts(blocks)}"
+    return f"{name} {_DESCRIBED}" if key in settled.described else name
+
+
+def _digest_of_texts(texts: Iterable[str]) -> str:
+    """A short name for texts, the same in every session."""
+    return hashlib.blake2b(repr([*texts]).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _name(path: str, generation: int) -> str:
+    """Under which name an earlier text of a note is kept: the newest under the note's own."""
+    return path if not generation else f"{path}\0{generation}"
+
+
+def _fit(note: Note, places: Iterable[Place]) -> bool:
+    """Whether places fit a text: read back under other rules, a note may have other blocks."""
+    for place in places:
+        (episode, block), (start, end) = place.address, place.span
+        if not 0 <= episode < len(note.episodes) or not 0 <= block < len(note.episodes[episode].blocks):
+            return False
+        if not 0 <= start < end <= len(note.episodes[episode].blocks[block].text):
+            return False
+    return True
+
+
+def _blocks(note: Note, places: Iterable[Place]) -> list[str]:
+    return [note.episodes[place.address.episode].blocks[place.address.block].text for place in places]
+
+
+def _place(episode: int, block: int, start: int, end: int) -> Place:
+    return Place(Address(episode, block), Span(start, end))
+
+
+def _span_at(place: Place) -> reader_state.SpanAt:
+    return (*place.address, *place.span)

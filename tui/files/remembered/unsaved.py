@@ -1,0 +1,149 @@
+"""Changes that could not be saved beside the notes, kept in the state folder until they can be.
+
+Each session writes files of its own, one for each note, so that two never write the same; the next session on the note
+takes them up. Nothing else in the state folder is worth as much, so what cannot be read is left where it is.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, get_args
+
+from tui.core.annotations.changes import Change, joined
+from tui.core.annotations.highlights import Kind, kind_of
+from tui.files.atomic import replace_bytes
+from tui.files.regular import read_bytes
+from tui.files.remembered.reader_state import LARGEST
+from tui.files.remembered.state_folder import make_folder, name_of, state_folder
+from tui.files.sidecar.tables import TableError, record_of, table_of
+from tui.files.toml import codec
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from tui.core.annotations.highlights import Record
+
+
+def keep(note: str, unsaved: Mapping[str, Change], session: str) -> bool:
+    """Keep a note's changes over the end of the program, a power cut included; whether that worked.
+
+    What the session kept of the note before is replaced; without changes nothing is kept.
+    """
+    if (path := _path(note, session)) is None:
+        return not unsaved
+    try:
+        if unsaved:
+            make_folder(path.parent)
+            replace_bytes(path, _text(note, unsaved.values()).encode(), backup=False)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError:
+        return not unsaved
+    return True
+
+
+def waiting(notes: Iterable[str]) -> Iterator[str]:
+    """Those of some notes of which sessions before may have kept changes; the folder is looked through once."""
+    names = {path.name.rpartition("-")[0] for path in _files_of("*")}
+    yield from (note for note in notes if names and name_of(note) in names)
+
+
+def kept(note: str) -> tuple[dict[str, Change], tuple[Path, ...]]:
+    """The changes of a note that sessions before could not save, and the files they are in, oldest first."""
+    net: dict[str, Change] = {}
+    files = []
+    for path in sorted(_files(note), key=_time):
+        with suppress(OSError, codec.TomlError, TableError):
+            document = codec.loads(read_bytes(path, limit=LARGEST, follows=False))
+            if _note_in(document) == os.path.abspath(note):
+                net = joined(net, _changes(document))
+                files.append(path)
+    return net, tuple(files)
+
+
+def of_gone_notes(folders: Collection[str]) -> Iterator[tuple[dict[str, Change], Path]]:
+    """The changes of notes that are not where they were in some folders any more, with the file they are in."""
+    for path in sorted(_files_of("*"), key=_time):
+        with suppress(OSError, codec.TomlError, TableError):
+            document = codec.loads(read_bytes(path, limit=LARGEST, follows=False))
+            note = _note_in(document)
+            if os.path.dirname(note) in folders and not os.path.exists(note):
+                yield {change.id: change for change in _changes(document)}, path
+
+
+def forget(files: Iterable[Path]) -> None:
+    """Delete files of changes that are kept elsewhere by now."""
+    for path in files:
+        with suppress(OSError):
+            path.unlink()
+
+
+def _text(note: str, changes: Iterable[Change]) -> str:
+    pairs = list(changes)
+    before = [change.before for change in pairs if change.before]
+    after = [change.after for change in pairs if change.after]
+    title = "# What earmark could not save beside these notes yet; it does when it opens them next.\n"
+    return title + codec.dumps({**_named(note), "before": _tables(before), "after": _tables(after)})
+
+
+def _tables(records: Iterable[Record]) -> codec.Table:
+    found: codec.Table = {}
+    for record in records:
+        found.setdefault(kind_of(record), []).append(table_of(record, {}))
+    return found
+
+
+def _changes(document: codec.Table) -> Iterator[Change]:
+    before, after = (_records(document.get(key)) for key in ("before", "after"))
+    for id_ in dict.fromkeys((*before, *after)):
+        yield Change(before.get(id_), after.get(id_))
+
+
+def _records(tables: object) -> dict[str, Record]:
+    if not isinstance(tables, dict):
+        return {}
+    found: dict[str, Record] = {}
+    for kind in get_args(Kind):
+        listed = tables.get(kind, [])
+        if not isinstance(listed, list) or not all(isinstance(table, dict) for table in listed):
+            raise TableError((kind,), "it is no list of tables", 0)
+        found |= {record.id: record for record in (record_of(kind, table, "") for table in listed)}
+    return found
+
+
+def _named(note: str) -> codec.Table:
+    """A note's path; one of odd bytes is no text that TOML can hold, so those are told too."""
+    path = os.path.abspath(note)
+    told = codec.storable(path)
+    return {"note": told} if told == path else {"note": told, "bytes": os.fsencode(path).hex()}
+
+
+def _note_in(document: codec.Table) -> str:
+    """The path of the note that a document is of."""
+    note, odd = document.get("note"), document.get("bytes")
+    with suppress(ValueError):
+        return os.fsdecode(bytes.fromhex(odd)) if isinstance(odd, str) else str(note)
+    return str(note)
+
+
+def _path(note: str, session: str) -> Path | None:
+    folder = state_folder()
+    return folder / "unsaved" / f"{name_of(note)}-{session}.toml" if folder else None
+
+
+def _files(note: str) -> tuple[Path, ...]:
+    return _files_of(name_of(note))
+
+
+def _files_of(name: str) -> tuple[Path, ...]:
+    folder = state_folder()
+    return tuple((folder / "unsaved").glob(f"{name}-*.toml")) if folder else ()
+
+
+def _time(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -1,0 +1,1 @@
+"""The highlights file beside a note: reading, changing, merging and adopting it."""

@@ -1,0 +1,69 @@
+"""Copies of a sidecar, as programs that synchronise folders leave them where two machines changed it at once."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from tui.errors import SidecarError
+from tui.files.sidecar.store import INDEX
+from tui.files.toml.codec import storable
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+_NAME = re.compile(r"\.highlights.*\.toml(?:\.conflict\d*)?\Z")
+"""What sidecars and copies of them are called. Of ``podcasts.highlights.toml`` they are, among others,
+
+- ``podcasts.highlights.sync-conflict-20260818-173636-D4LGQYW.toml`` by Syncthing,
+- ``podcasts.highlights (Ada's conflicted copy 2026-08-18).toml`` by Dropbox,
+- ``podcasts.highlights (conflicted copy 2026-08-18 173636).toml`` by Nextcloud,
+- ``podcasts.highlights (SFConflict ada@example.org 2026-08-18-17-36-36).toml`` by Seafile,
+- ``podcasts.highlights (1).toml`` by Google Drive, ``podcasts.highlights 2.toml`` by iCloud,
+- ``podcasts.highlights-LAPTOP.toml`` by OneDrive, ``podcasts.highlights.toml.conflict1`` by rclone.
+"""
+
+
+def is_sidecar_name(name: str) -> bool:
+    """Whether a file of this name is a sidecar or a copy of one."""
+    return _NAME.search(name) is not None
+
+
+def copies_of(sidecars: Mapping[Path, Path]) -> dict[Path, tuple[Path, ...]]:
+    """The copies that lie beside sidecars, by the sidecar.
+
+    A copy is told by the note that it names, whatever it is called: every program and language has its own words.
+
+    Args:
+        sidecars: By the notes that they are of.
+    """
+    owners: dict[Path, dict[str, Path]] = {}
+    for note, sidecar in sidecars.items():
+        owners.setdefault(sidecar.parent, {})[storable(note.name)] = sidecar
+    found: dict[Path, tuple[Path, ...]] = {}
+    for folder, by_name in owners.items():
+        for path in others_in(folder, frozenset(by_name.values())):
+            if (original := by_name.get(INDEX.note_named(path) or "")) is None:
+                continue
+            with suppress(SidecarError):
+                INDEX.contents(path)  # what is broken is no copy
+                found[original] = (*found.get(original, ()), path)
+    return found
+
+
+def others_in(folder: Path, known: Container[Path]) -> Iterator[Path]:
+    """The files of a folder that are called like sidecars or copies of them, but for those that are known."""
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return
+    yield from (path for path in (folder / name for name in names if is_sidecar_name(name)) if path not in known)
+
+
+def notice(copies: Sequence[str]) -> str:
+    """What a reader is told of copies, by their names; at least one."""
+    head = "A copy of highlights waits" if len(copies) == 1 else f"{len(copies)} copies of highlights wait"
+    return f"{head} to be merged: {', '.join(copies)}"

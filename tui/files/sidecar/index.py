@@ -1,0 +1,98 @@
+"""An index of sidecars by signature: each is read again only where it has changed."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.errors import SidecarError
+from tui.files.regular import open_regular
+from tui.files.toml import codec
+from tui.files.watching.stable_read import signature
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tui.files.sidecar.text import Contents
+    from tui.files.watching.stable_read import Signature
+
+HEAD = 1 << 12
+"Bytes in which the head of a sidecar ends; a longer one is read whole."
+RACY = 0.1
+"Seconds for which a file may change again without a new signature: a clock tick, and git's reason for the same rule."
+
+
+class _Known(NamedTuple):
+    """What is known of one state of a sidecar."""
+
+    signature: Signature
+    name: str | None = None
+    "The note that it names, empty where it names none; None where it cannot be read."
+    contents: Contents | None = None
+    "What it says, for those that were read whole."
+    fault: SidecarError | None = None
+    "Why it could not be."
+
+
+class SidecarIndex:
+    """What sidecars were found to say, for as long as they stay as they are.
+
+    Args:
+        load: Reads a sidecar whole; raises SidecarError.
+    """
+
+    def __init__(self, load: Callable[[Path], Contents]) -> None:
+        self._load = load
+        self._names: dict[str, _Known] = {}
+        self._whole: dict[str, _Known] = {}
+
+    def note_named(self, sidecar: Path) -> str | None:
+        """The note that a sidecar names, empty where it names none; None where there is no sidecar that can be read."""
+        path = os.fspath(sidecar)
+        if (now := signature(path)) is None:
+            self._names.pop(path, None)
+            return None
+        known = self._names.get(path)
+        if known is None or known.signature != now:
+            known = self._remember(self._names, path, _Known(now, self._name_in(sidecar)))
+        return known.name
+
+    def contents(self, sidecar: Path) -> Contents:
+        """What a sidecar says. Raises SidecarError, also where there is none that can be read."""
+        path = os.fspath(sidecar)
+        if (now := signature(path)) is None:
+            self._whole.pop(path, None)
+            return self._load(sidecar)
+        known = self._whole.get(path)
+        if known is None or known.signature != now:
+            try:
+                known = _Known(now, contents=self._load(sidecar))
+            except SidecarError as error:
+                known = _Known(now, fault=error)
+            self._remember(self._whole, path, known)
+        if known.contents is None:
+            raise known.fault or SidecarError(path, "cannot be read")
+        return known.contents
+
+    def _remember(self, kind: dict[str, _Known], path: str, known: _Known) -> _Known:
+        if abs(time.time() - known.signature.changed / 1e9) > RACY:
+            kind[path] = known
+        return known
+
+    def _name_in(self, sidecar: Path) -> str | None:
+        """The note that a sidecar names, by its head alone where that tells."""
+        try:
+            with open_regular(sidecar) as file:
+                head, bracket, _ = file.read(HEAD).partition(b"\n[")
+            document = codec.loads(head) if bracket else {}
+        except (OSError, UnicodeDecodeError, codec.TomlError):
+            document = {}
+        if isinstance(name := document.get("note"), str):
+            return name
+        try:
+            contents = self.contents(sidecar)
+        except SidecarError:
+            return None
+        return contents.note if contents.is_there else None

@@ -1,0 +1,355 @@
+"""A sidecar's text and what it says.
+
+The text is cut into its tables, and each is read by itself: those that nobody touched are written back as they stand,
+to the letter. What large files said is remembered: of one with 10,000 highlights only the tables that changed are
+parsed, and of one that is as it was when it was last read or written, nothing is.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+import zlib
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, get_args
+
+from tui.core.annotations.highlights import (
+    Highlight,
+    Kind,
+    Put,
+    QuestionRecord,
+    Record,
+    Refresh,
+    document_order,
+    kind_of,
+)
+from tui.errors import DamagedError, SidecarError
+from tui.files.sidecar.tables import TableError, record_of, table_of
+from tui.files.toml import codec
+from tui.files.toml.plain import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tui.core.annotations.highlights import Operation
+
+VERSION = 1
+"The newest version of the format that is understood."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One table of a sidecar, ``[[highlight]]`` or ``[[question]]``."""
+
+    record: Record
+    text: str
+    "As it stands in the file, keys that are not known and comments included; ends in one line feed."
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a sidecar says."""
+
+    note: str = ""
+    "The name of the note's file; empty where it does not say, and where there is no sidecar."
+    version: int = VERSION
+    entries: tuple[Entry, ...] = ()
+    "All records, in the file's order; no two have the same id."
+    head: str = ""
+    "What stands before the records, keys that are not known included."
+    tail: str = ""
+    "``[end]`` and what stands under it; empty where it is missing."
+    is_there: bool = False
+    "Whether there is a file."
+    is_plain: bool = field(default=False, compare=False)
+    "Whether the entries stand in the file as they are here, each read by itself: they say the same in another one."
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """All records, in the file's order."""
+        return tuple(each.record for each in self.entries)
+
+    @property
+    def highlights(self) -> tuple[Highlight, ...]:
+        """The highlights, in the file's order."""
+        return tuple(each.record for each in self.entries if isinstance(each.record, Highlight))
+
+    @property
+    def questions(self) -> tuple[QuestionRecord, ...]:
+        """The words on questions, in the file's order."""
+        return tuple(each.record for each in self.entries if isinstance(each.record, QuestionRecord))
+
+    @property
+    def read_only(self) -> bool:
+        """Whether a newer earmark wrote it, which may mean by its keys what this one does not know."""
+        return self.version > VERSION
+
+    @property
+    def missing_end(self) -> bool:
+        """Whether the file was cut short: what is read may not be all there was."""
+        return self.is_there and not self.tail
+
+
+def parse(data: bytes, path: str) -> Contents:
+    """What a sidecar's bytes say.
+
+    Of two records with one id both are kept, the second under an id of its own; a table that is there twice to the
+    letter counts once. Raises SidecarError, with ``path`` and the line, where it is not TOML or a key has a value that
+    it cannot have.
+    """
+    if (known := _LATELY.get(digest := _digest(data))) is not None:
+        return known
+    try:
+        try:
+            contents = _contents(_cut(data), data, path)
+            contents = replace(contents, is_plain=to_bytes(contents) == data)
+        except (codec.TomlError, UnicodeDecodeError, _OddLayoutError):
+            # Lines count from the file's first, so the whole is read for the error; and what is unusual but right,
+            # such as a bracket that begins a line of a text over several lines, is laid out anew.
+            contents = _contents(_laid_out(codec.loads(data)), data, path)
+    except codec.TomlError as error:
+        if conflict := _CONFLICT.search(data):
+            line = data.count(b"\n", 0, conflict.start()) + 1
+            problem = "both sides of a merge are in it"
+            remedy = "merge them, here or with `earmark merge`"
+            raise SidecarError(path, problem, remedy, line=line) from None
+        raise DamagedError(path, error.reason, f"mend it, or bring back {path}.bak", line=error.line) from None
+    _remember(digest, contents)
+    return contents
+
+
+def to_bytes(contents: Contents) -> bytes:
+    """The sidecar's bytes: the head, the records, ``[end]``."""
+    # Each text is encoded by itself: to join 5 MB of them first would hold the screen up.
+    return b"\n".join(
+        (contents.head.encode(), *(each.text.encode() for each in contents.entries), contents.tail.encode())
+    )
+
+
+def proven(contents: Contents, before: Contents, path: str) -> bytes:
+    """The bytes of contents that came from others, of which all that is new was read back and says what it should.
+
+    What was plain before is not read again: where a table begins and ends is told by the lines that begin with a
+    bracket or a comment and by the empty line above it, so that it says beside others what it says by itself. Raises
+    SidecarError, with ``path``.
+    """
+    known = {id(each) for each in before.entries} if before.is_plain else frozenset[int]()
+    new = replace(contents, entries=tuple(each for each in contents.entries if id(each) not in known))
+    try:
+        again = parse(to_bytes(new), path)
+    except SidecarError:
+        again = Contents()
+    is_right = (again.note, again.entries, again.missing_end) == (contents.note, new.entries, False)
+    if not is_right or len({each.record.id for each in contents.entries}) < len(contents.entries):
+        problem = "what would be written does not read back as it should, so it was not written"
+        raise SidecarError(path, problem, "this is a fault of earmark's; please report it")
+    data = to_bytes(contents)
+    _remember(_digest(data), replace(contents, is_plain=again.is_plain))
+    return data
+
+
+def refusal(path: str, contents: Contents) -> SidecarError | None:
+    """Why nothing may be written to a sidecar that was read; None where it may."""
+    if contents.read_only:
+        problem = f"a newer earmark wrote it (version {contents.version}, this one knows {VERSION})"
+        return SidecarError(path, problem, "upgrade earmark to save marks here")
+    if contents.missing_end:
+        remedy = f"bring back {path}.bak, or if nothing is missing add a last line [end]"
+        return DamagedError(path, "it was cut short: its last line, [end], is missing", remedy)
+    return None
+
+
+def with_note(contents: Contents, note: str) -> Contents:
+    """The contents as those of a note whose file has this name, complete where there was no sidecar."""
+    name = codec.storable(note)
+    if contents.is_there and contents.note == name:
+        return contents
+    document = codec.loads(contents.head) | {"version": contents.version, "note": name}
+    shown = "".join(char if char.isprintable() else "\ufffd" for char in name)
+    title = f"# Highlights of {shown}, kept by earmark. Safe to read, sync and commit.\n"
+    tail = contents.tail if contents.is_there else "[end]\n"
+    return replace(contents, note=name, head=title + codec.dumps(document), tail=tail, is_there=True)
+
+
+def with_operations(contents: Contents, operations: Iterable[Operation], order: Iterable[str] = ()) -> Contents:
+    """The contents after the operations, records in document order: of the ids in ``order`` in that one.
+
+    Keys that are not known stay when their record is replaced. To remove what is not there changes nothing.
+    """
+    entries = {each.record.id: each for each in contents.entries}
+    for operation in operations:
+        if isinstance(operation, Put):
+            here = entries.get(operation.id)
+            record = operation.on(here.record if here else None)
+            if here is None or record != here.record:
+                entries[record.id] = written(record, table_in(here) if here else {})
+        elif isinstance(operation, Refresh):
+            here = entries.get(operation.id)
+            if here is not None and here.record == operation.before:
+                entries[operation.id] = written(operation.record, table_in(here))
+        else:
+            entries.pop(operation.id, None)
+    if tuple(entries.values()) == contents.entries:
+        return contents
+    after = tuple(_in_order(entries.values(), order))
+    return contents if after == contents.entries else replace(contents, entries=after)
+
+
+def _in_order(entries: Iterable[Entry], order: Iterable[str]) -> Iterator[Entry]:
+    """Entries in document order; those that ``order`` does not name go by their lines, behind one that it names."""
+    ranks = {id_: rank for rank, id_ in enumerate(order)}
+    rank = -1
+    ranked: list[tuple[bool, int, int, Entry]] = []
+    for entry in sorted(entries, key=lambda entry: document_order(entry.record)):
+        rank = ranks.get(entry.record.id, rank)
+        ranked.append((isinstance(entry.record, QuestionRecord), rank, len(ranked), entry))
+    return (entry for *_, entry in sorted(ranked))
+
+
+def table_in(entry: Entry) -> codec.Table:
+    """The table of an entry, keys that are not known included."""
+    kind = kind_of(entry.record)
+    table: codec.Table = (read_table(entry.text) or codec.loads(entry.text))[kind][0]
+    return table
+
+
+def written(record: Record, before: codec.Table) -> Entry:
+    """A record's entry, with the keys that are not known of the table before it."""
+    kind = kind_of(record)
+    # Reading it back proves that it can be read, and gives the times and texts as the file has them.
+    return _read(kind, codec.dumps({kind: [table_of(record, before)]}))
+
+
+_CONFLICT = re.compile(rb"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
+_TABLE = re.compile(rb"\n(\[\[?+)(?!highlight\.|question\.)([^\]\n]*)")
+_LARGE = 1 << 16
+"From how many bytes on a whole file is remembered: a smaller one is read as fast as it is looked up."
+_LATELY: dict[bytes, Contents] = {}
+"What the large files that were read or written last say, by the digests of their bytes."
+_LATEST = 4
+"How many they are."
+
+
+def _digest(data: bytes) -> bytes:
+    """What tells a large file's bytes from others; empty for a small one."""
+    return hashlib.blake2b(data, digest_size=16).digest() if len(data) >= _LARGE else b""
+
+
+def _remember(digest: bytes, contents: Contents) -> None:
+    if digest:
+        _LATELY[digest] = contents
+        for former in list(_LATELY)[:-_LATEST]:
+            _LATELY.pop(former, None)
+
+
+class _OddLayoutError(Exception):
+    """The text's tables are not those that begin where a line begins with a bracket."""
+
+
+class _Pieces(NamedTuple):
+    """A sidecar's text in pieces; each ends in a line feed."""
+
+    head: str
+    tables: list[tuple[Kind, str]]
+    tail: str
+
+
+def _cut(data: bytes) -> _Pieces:
+    """The text cut before each table; a cut inside a string or an array leaves a piece that is not TOML."""
+    data = b"\n" + data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
+    # One by one: in a list made by one call, other threads would wait for all of them.
+    tables = [table for table in _TABLE.finditer(data)]  # noqa: C416
+    cuts = [*(_with_comment(data, table.start()) for table in tables), len(data)]
+    head = [data[: cuts[0]].decode()]
+    records: list[tuple[Kind, str]] = []
+    tail: list[str] = []
+    for table, (start, end) in zip(tables, pairwise(cuts), strict=True):
+        piece = data[start:end].decode().strip("\n") + "\n"
+        match table[1], table[2]:
+            case b"[[", b"highlight":
+                records.append(("highlight", piece))
+            case b"[[", b"question":
+                records.append(("question", piece))
+            case b"[", b"end":
+                tail.append(piece)
+            case _:
+                head.append(piece)
+    return _Pieces("\n".join(piece.strip("\n") + "\n" for piece in head if piece.strip()), records, "\n".join(tail))
+
+
+def _with_comment(data: bytes, start: int) -> int:
+    """Where a table begins whose header is in the line after ``start``: a comment right above it belongs to it."""
+    while (above := data.rfind(b"\n", 0, start)) != -1 and data.startswith(b"#", above + 1):
+        start = above
+    return start
+
+
+def _laid_out(document: codec.Table) -> _Pieces:
+    """A document's pieces as this program would have written them."""
+    tables: list[tuple[Kind, str]] = []
+    for kind in get_args(Kind):
+        found = document.pop(kind, [])
+        if not isinstance(found, list) or not all(isinstance(table, dict) for table in found):
+            raise codec.TomlError(f"`{kind}` is no list of tables", None)
+        tables.extend((kind, codec.dumps({kind: [table]})) for table in found)
+    if not isinstance(document.get("end", {}), dict):
+        raise codec.TomlError("`end` is no table", None)
+    tail = codec.dumps({"end": document.pop("end")}) if "end" in document else ""
+    return _Pieces(codec.dumps(document), tables, tail)
+
+
+def _contents(pieces: _Pieces, data: bytes, path: str) -> Contents:
+    document = codec.loads(pieces.head)
+    if not document.keys().isdisjoint((*get_args(Kind), "end")) or not codec.loads(pieces.tail).keys() <= {"end"}:
+        raise _OddLayoutError
+    version, note = document.get("version", VERSION), document.get("note", "")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise _wrong(path, "version", f"it must be {VERSION}", codec.key_line(codec.decode(data), ("version",)))
+    if not isinstance(note, str):
+        raise _wrong(
+            path, "note", "it must be the name of a file, in quotes", codec.key_line(codec.decode(data), ("note",))
+        )
+    entries: dict[str, Entry] = {}
+    known = {entry.text: entry for contents in tuple(_LATELY.values()) for entry in contents.entries}
+    for kind, table in pieces.tables:
+        try:
+            entry = known.get(table) or _read(kind, table)
+        except TableError as error:
+            if version > VERSION:
+                # What a newer format means by it nobody here knows; the rest can be shown.
+                continue
+            text = codec.decode(data)
+            within = codec.key_line(table, error.key, table=error.part)
+            above = text.count("\n", 0, text.find(table)) if table in text else None
+            line = None if within is None or above is None else above + within
+            raise _wrong(path, ".".join(error.key[1:]), error.problem, line) from None
+        _add(entries, entry)
+    return Contents(note, version, tuple(entries.values()), pieces.head, pieces.tail, is_there=True)
+
+
+def _read(kind: Kind, text: str) -> Entry:
+    """One table's entry; raises TableError, TomlError, and _OddLayoutError where the text holds anything else."""
+    document = read_table(text) or codec.loads(text)
+    tables = document.pop(kind, None)
+    if document or not isinstance(tables, list) or len(tables) != 1:
+        raise _OddLayoutError
+    # Written by hand, without an id: one that stays as long as nobody changes the table.
+    return Entry(record_of(kind, tables[0], f"{zlib.crc32(text.encode()):08x}"), text)
+
+
+def _add(entries: dict[str, Entry], entry: Entry) -> None:
+    """Add an entry to those by id. A second one of its id, as a merge leaves it, must not hide the first."""
+    record = entry.record
+    number = 1
+    while (same := entries.get(record.id)) is not None:
+        if same.text == entry.text:
+            return
+        number += 1
+        record = replace(record, id=f"{entry.record.id}-{number}")
+    entries[record.id] = entry if number == 1 else written(record, table_in(entry))
+
+
+def _wrong(path: str, key: str, problem: str, line: int | None) -> DamagedError:
+    return DamagedError(path, f"`{key}` has a wrong value", problem, line=line)

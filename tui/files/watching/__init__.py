@@ -1,0 +1,1 @@
+"""Watch the notes for edits, and read each file once its writer is done."""

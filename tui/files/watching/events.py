@@ -1,0 +1,129 @@
+"""Events of a folder, from the operating system: the one module that knows watchdog.
+
+Importing it takes tens of milliseconds; it is imported when watching starts, not before.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileAttribEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.polling import PollingObserver
+
+from tui.files.watching.refresh_rule import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from watchdog.events import FileSystemEvent
+    from watchdog.observers.api import BaseObserver
+
+MOVE_GROUPING = 0.02
+"Seconds that a file moved out of sight may hold up all that follows; watchdog's own 0.5 shows wrong states."
+JOIN = 2.0
+"Seconds to wait for watchdog's threads to end."
+
+KINDS = [
+    FileAttribEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+]
+"Without ``opened`` and ``closed_no_write``, which our own reading would send."
+
+with suppress(ImportError, AttributeError):
+    # Where another version of watchdog has no such thing, its own grouping stays.
+    from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper
+
+    if isinstance(InotifyMoveEventGrouper.delay, float):
+        InotifyMoveEventGrouper.delay = MOVE_GROUPING
+
+# Its warnings, of lost events for example, would be written across the screen; stats make up for what is lost.
+logging.getLogger("watchdog").addHandler(logging.NullHandler())
+
+
+class Events:
+    """The events of one folder until `stop`.
+
+    ``hear`` is called in a thread of watchdog's with the event and the file's way from the folder, or with None
+    and another folder's way where one came, went or moved. It must not raise: watchdog would fall silent.
+    Raises OSError where the system has no watch to give (ENOSPC, EMFILE) or the folder is not there.
+    """
+
+    def __init__(self, folder: str, *, is_recursive: bool, hear: Callable[[Event | None, str], None]) -> None:
+        # Without follow_symlink a link to a folder would be watched itself, and no event would come.
+        real = os.path.realpath(folder)
+        self._observer: BaseObserver = Observer()
+        try:
+            if isinstance(self._observer, PollingObserver):
+                raise OSError("this system gives no events")
+            handler = _Handler(real, hear)
+            self._observer.schedule(handler, real, recursive=is_recursive, event_filter=list(KINDS))
+            self._observer.start()
+        except OSError:
+            self._observer.stop()
+            raise
+        self.shortage = self._shortage() if is_recursive else None
+        "Why folders in the folder may have no watch; None where each has one."
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether events still come: watchdog's threads end, for one, with the folder."""
+        emitters = self._observer.emitters
+        return self._observer.is_alive() and bool(emitters) and all(each.is_alive() for each in emitters)
+
+    def _shortage(self) -> OSError | None:
+        """Try for one more watch: of folders in a folder, watchdog keeps to itself that the system had none left."""
+        try:
+            one_more = self._observer.schedule(FileSystemEventHandler(), os.sep, event_filter=[DirMovedEvent])
+        except OSError as error:
+            return error
+        self._observer.unschedule(one_more)
+        return None
+
+    def stop(self) -> None:
+        """End watchdog's threads; returns within `JOIN` seconds or so."""
+        self._observer.stop()
+        self._observer.join(JOIN)
+
+
+class _Handler(FileSystemEventHandler):
+    """Passes events on, each with the way from the watched folder."""
+
+    def __init__(self, folder: str, hear: Callable[[Event | None, str], None]) -> None:
+        self._folder = folder
+        self._hear = hear
+
+    def dispatch(self, event: FileSystemEvent) -> None:
+        """Take one event from watchdog."""
+        source, target = os.fsdecode(event.src_path), os.fsdecode(event.dest_path)
+        if event.is_directory:
+            self._hear(None, self._way(target or source))
+        elif event.event_type == Event.MOVED:
+            self._hear(Event.DELETED, self._way(source))
+            self._hear(Event.MOVED, self._way(target))
+        else:
+            self._hear(Event(event.event_type), self._way(source))
+
+    def _way(self, path: str) -> str:
+        return path[len(self._folder) :].lstrip(os.sep)

@@ -1,0 +1,39 @@
+"""What of a library is watched: its notes, the highlights files beside them, and copies of those."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from functools import partial
+from pathlib import Path, PurePath
+
+from tui.files.library import is_note_name, is_skipped, note_files
+from tui.files.sidecar.copies import is_sidecar_name
+from tui.files.sidecar.store import possible_sidecars
+from tui.files.watching.watcher import Target
+
+
+def target_of(path: str, *, is_folder: bool) -> Target:
+    """The files to watch for a notes file, or for a folder of notes."""
+    if is_folder:
+        return Target.of_folder(
+            path, partial(_files, path), partial(_is_watched, os.path.basename(os.path.abspath(path)))
+        )
+    target = Target.of_files(path, *map(str, possible_sidecars(Path(path))))
+    return replace(target, search=partial(_sidecars, Path(target.folder)), is_wanted=is_sidecar_name)
+
+
+def _files(folder: str) -> list[str]:
+    notes = note_files(Path(folder))
+    folders = dict.fromkeys(note.parent for note in notes)
+    return [*map(str, notes), *(path for each in folders for path in _sidecars(each))]
+
+
+def _sidecars(folder: Path) -> list[str]:
+    return [str(folder / name) for name in os.listdir(folder) if is_sidecar_name(name)]
+
+
+def _is_watched(folder: str, way: str) -> bool:
+    *folders, name = PurePath(way).parts
+    is_inside = not any(map(is_skipped, folders, [folder, *folders]))
+    return is_inside and (is_note_name(name) or is_sidecar_name(name))

@@ -1,0 +1,345 @@
+"""Tells of changes to notes and their highlights files, each with the text that its writer left."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import math
+import os
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from tui.errors import EarmarkError
+from tui.files.watching.refresh_rule import Event, after_look, after_read, heard
+from tui.files.watching.stable_read import read_stable, signature
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from tui.files.watching.events import Events
+    from tui.files.watching.refresh_rule import Pending
+    from tui.files.watching.stable_read import Signature
+
+TICK = 1.0
+"Seconds between two stats of a file, and of the folder."
+BATCH = 250
+"How many files have their stat in one go; where there are more, the rest follows `SLICE` seconds later."
+SLICE = 0.5
+AWAY_TICK = 0.1
+"Seconds between two stats of the folder while it is gone."
+RECHECK = 2.0
+"Seconds after a change at which a file is read once more: a clock's tick can hide a second change of equal size."
+SOON = 0.1
+"Seconds from a change of folders to a search for the files in them."
+SEARCH_REST = 5.0
+"Seconds at least between two searches that no event asked for."
+SEARCH_SHARE = 1000
+"How many times as long as it took a search is away from the next: a thousandth of the time goes into them."
+REARM = 60.0
+"Seconds until the system is asked for events again that had none to give."
+JOIN = 3.0
+"Seconds that `Watcher.stop` waits at most."
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is watched: files by name, or what a search finds in a folder."""
+
+    folder: str
+    files: tuple[str, ...] = ()
+    "Looked after whether they are there or not."
+    search: Callable[[], Iterable[str]] | None = None
+    "Gives the paths of more files, as pathlib joins them; it may raise OSError or EarmarkError."
+    is_wanted: Callable[[str], bool] | None = None
+    "Whether the search would give a file, by the file's way from the folder."
+    is_recursive: bool = False
+    "Whether the folders in the folder matter."
+
+    @classmethod
+    def of_files(cls, *files: str) -> Target:
+        """Files of one folder: a note and its highlights file."""
+        return cls(os.path.dirname(files[0]) or os.curdir, files)
+
+    @classmethod
+    def of_folder(cls, folder: str, search: Callable[[], Iterable[str]], is_wanted: Callable[[str], bool]) -> Target:
+        """All that matters in a folder and the folders in it; both functions run in the watcher's thread."""
+        return cls(folder, (), search, is_wanted, is_recursive=True)
+
+
+class Watcher:
+    """Calls ``on_change(path, data)`` in a thread of its own when a file has another text than it had.
+
+    ``data`` is the file as its writer left it, None where it is missing or cannot be read, ``b""`` where it is
+    empty; the last two only after a second, for many programs save by way of them. What ``seen`` names is taken
+    for known while its signature holds, and what it does not name is told of at the start; without ``seen`` all
+    that is there at the start counts as known. ``on_notice(text)`` is told, once, that the system has no events to
+    give. The calls must not raise.
+    """
+
+    def __init__(
+        self,
+        target: Target,
+        on_change: Callable[[str, bytes | None], None],
+        *,
+        seen: Mapping[str, Signature | None] | None = None,
+        on_notice: Callable[[str], None] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._target = target
+        self._folder = os.path.abspath(target.folder)
+        self._on_change = on_change
+        self._seen = seen
+        self._on_notice = on_notice
+        self._clock = clock
+        self._thread: threading.Thread | None = None
+        self._wake = threading.Condition()
+        self._heard: deque[tuple[Event | None, str]] = deque()
+        self._is_stopped = False
+        self._files: dict[str, _File] = {}
+        "By absolute path, whatever a reader calls them."
+        self._restless: dict[str, _File] = {}
+        "Those of `_files` that something is pending for."
+        self._turn: deque[str] = deque()
+        "Those that still have their stat before them in this round."
+        self._events: Events | None = None
+        self._armed: tuple[int, int] | None = None
+        "Device and inode of the folder that events come from."
+        self._folder_due = self._stats_due = self._search_due = self._arming_due = -math.inf
+
+    @property
+    def has_events(self) -> bool:
+        """Whether the system tells of changes; where it does not, stats find them within seconds."""
+        return self._events is not None
+
+    def start(self) -> None:
+        """Begin to watch; returns at once."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        """End watching; returns within `JOIN` seconds, and nothing is told after that."""
+        with self._wake:
+            self._is_stopped = True
+            self._wake.notify()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(JOIN)
+
+    def _run(self) -> None:
+        try:
+            self._take_stock()
+            while not self._is_stopped:
+                self._take_events()
+                if self._clock() >= self._folder_due:
+                    self._look_at_folder()
+                if self._clock() >= self._search_due:
+                    self._search()
+                if self._clock() >= self._stats_due:
+                    self._look_at_files()
+                for file in list(self._restless.values()):
+                    self._attend(file)
+                self._rest()
+        finally:
+            if self._events is not None:
+                self._events.stop()
+
+    def _rest(self) -> None:
+        """Sleep until an event comes or something is due."""
+        due = min(self._folder_due, self._search_due, self._stats_due)
+        for file in self._restless.values():
+            if file.pending is not None and file.pending.due < due:
+                due = file.pending.due
+        with self._wake:
+            if not self._heard and not self._is_stopped:
+                self._wake.wait(max(0.0, due - self._clock()))
+
+    # -- events
+
+    def _hear(self, event: Event | None, way: str) -> None:
+        """Note an event down; called in a thread of watchdog's."""
+        with self._wake:
+            self._heard.append((event, way))
+            self._wake.notify()
+
+    def _take_events(self) -> None:
+        """Turn what was heard into what is pending."""
+        while self._heard:
+            event, way = self._heard.popleft()
+            if event is None:
+                self._folder_due = -math.inf
+                self._search_due = min(self._search_due, self._clock() + SOON)
+                continue
+            file = self._files.get(os.path.join(self._folder, way))
+            if file is None and self._target.is_wanted is not None and self._target.is_wanted(way):
+                file = self._know(str(PurePath(self._target.folder, way)))
+            if file is not None:
+                self._stir(file, event)
+
+    def _stir(self, file: _File, event: Event) -> None:
+        file.pending = heard(file.pending, event, self._clock())
+        self._restless[file.path] = file
+
+    # -- one file
+
+    def _attend(self, file: _File) -> None:
+        """Read a file whose time has come, or look whether what was read of it stands."""
+        pending = file.pending
+        if pending is None or pending.due > self._clock():
+            return
+        if pending.reading is None:
+            file.pending = pending = after_read(pending, read_stable(file.path), self._clock())
+        reading = pending.reading
+        # What was heard meanwhile comes first: it may make the reading worthless.
+        if reading is None or pending.due > self._clock() or self._heard or self._is_stopped:
+            return
+        is_same = reading.data is None or reading.signature == signature(file.path)
+        is_emptied = not reading.data and file.is_resized(reading.data)
+        file.pending = after_look(pending, is_same, is_emptied, self._clock())
+        if file.pending is None:
+            del self._restless[file.path]
+            file.signature = reading.signature
+            self._tell(file, reading.data)
+
+    def _tell(self, file: _File, data: bytes | None) -> None:
+        """Hand a text on that stands, unless it is the one that was told of last."""
+        is_resized = file.is_resized(data)
+        if is_resized:
+            self._on_change(file.name, data)  # before the digest, which takes 0.1 s for 100 MB
+        digest = hashlib.blake2b(data or b"").digest()
+        if not is_resized and digest != file.digest:
+            self._on_change(file.name, data)
+        if is_resized or digest != file.digest:
+            file.recheck = self._clock() + RECHECK
+        file.size, file.digest = _size(data), digest
+        if data is None and file.name not in self._target.files:
+            del self._files[file.path]
+
+    # -- stats and searches, for what no event tells of
+
+    def _take_stock(self) -> None:
+        """Hear of every file that is not as it was seen."""
+        seen = self._seen
+        if seen is None:
+            seen = {name: signature(name) for name in (*self._target.files, *self._found())}
+        for name in (*seen, *self._target.files):
+            self._know(name, seen.get(name))
+
+    def _know(self, name: str, seen: Signature | None = None) -> _File:
+        path = os.path.abspath(name)
+        return self._files.setdefault(path, _File(name, path, seen))
+
+    def _look_at_files(self) -> None:
+        """Hear of files that are not as they were, by a stat of each."""
+        if not self._turn:
+            self._turn.extend(self._files)
+        now = self._clock()
+        for _ in range(min(BATCH, len(self._turn))):
+            file = self._files.get(self._turn.popleft())
+            if file is not None:
+                self._look(file, now)
+        self._stats_due = self._clock() + (SLICE if len(self._files) > BATCH else TICK)
+
+    def _look(self, file: _File, now: float) -> None:
+        if file.pending is None and (now >= file.recheck or signature(file.path) != file.signature):
+            file.recheck = math.inf
+            self._stir(file, Event.DIFFERS)
+
+    def _search(self) -> None:
+        """Hear of files that came or went."""
+        if self._target.search is None:
+            self._search_due = math.inf
+            return
+        start = self._clock()
+        found = {os.path.abspath(name): name for name in self._found()}
+        for path in found.keys() ^ self._files.keys():
+            self._look(self._files.get(path) or self._know(found[path]), start)
+        took = self._clock() - start
+        self._search_due = start + max(SEARCH_REST, SEARCH_SHARE * took)
+
+    def _found(self) -> Iterable[str]:
+        try:
+            return self._target.search() if self._target.search else ()
+        except (OSError, EarmarkError):
+            return ()  # of the folder's files each is looked at by itself
+
+    # -- the folder
+
+    def _look_at_folder(self) -> None:
+        """Ask for events where there are none: at the start, and where they ended with the folder."""
+        try:
+            status = os.stat(self._folder)
+        except OSError:
+            folder = None
+        else:
+            folder = status.st_dev, status.st_ino
+        self._folder_due = self._clock() + (AWAY_TICK if folder is None else TICK)
+        if self._events is not None and (folder != self._armed or not self._events.is_alive):
+            self._events.stop()
+            self._events = None
+        if self._events is None and folder is not None and self._clock() >= self._arming_due:
+            self._arm(folder)
+
+    def _arm(self, folder: tuple[int, int]) -> None:
+        from tui.files.watching.events import Events  # 50 ms
+
+        try:
+            self._events = Events(self._folder, is_recursive=self._target.is_recursive, hear=self._hear)
+        except (FileNotFoundError, NotADirectoryError):
+            return  # gone since the stat; the next one tells
+        except OSError as error:
+            self._arming_due = self._clock() + REARM
+            self._give_notice(error)
+            return
+        if self._events.shortage is not None:
+            self._give_notice(self._events.shortage)
+        self._armed = folder
+        # What changed before there were events has to be found.
+        self._turn.clear()
+        self._search_due = self._stats_due = -math.inf
+
+    def _give_notice(self, error: OSError) -> None:
+        if self._on_notice is not None:
+            self._on_notice(_notice(error))
+            self._on_notice = None
+
+
+class _File:
+    """What the watcher knows of one file."""
+
+    __slots__ = ("digest", "name", "path", "pending", "recheck", "signature", "size")
+
+    def __init__(self, name: str, path: str, seen: Signature | None) -> None:
+        self.name = name
+        self.path = path
+        self.signature = seen
+        "Of the state that was told of last; a file that cannot be read has none, so every stat has it read."
+        self.size = _MISSING if seen is None else _UNREAD
+        self.digest = b""
+        "Together with `size`, the text that was told of last."
+        self.pending: Pending | None = None
+        self.recheck = math.inf
+
+    def is_resized(self, data: bytes | None) -> bool:
+        """Whether its text has another size than when it was told of, or was never read here."""
+        return self.size != _size(data)
+
+
+_MISSING = -1
+_UNREAD = -2
+
+
+def _size(data: bytes | None) -> int:
+    return _MISSING if data is None else len(data)
+
+
+def _notice(error: OSError) -> str:
+    reason, remedy = error.strerror or str(error), ""
+    if error.errno == errno.ENOSPC:
+        reason, remedy = "the system has no file watches left", " (fs.inotify.max_user_watches)"
+    elif error.errno == errno.EMFILE:
+        reason, remedy = "the system has no file watchers left", " (fs.inotify.max_user_instances)"
+    return f"{reason}{remedy}: looking for changes every second instead"

@@ -1,0 +1,77 @@
+"""What in a library needs a person, as text: faults of files, and highlights and questions without a certain place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tui.core.annotations.highlights import NeedsReview
+from tui.core.notes.sanitise import clean, in_one_row
+from tui.core.state.questions import doubtful_links, unplaced
+from tui.reports.highlights import highlights_text, standings
+from tui.reports.outline import printable_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.core.annotations.highlights import Anchor
+    from tui.core.state.model import State
+    from tui.reports.highlights import Standing
+
+
+def needs_person(state: State) -> bool:
+    """Whether a reader should look at one of the highlights, questions or links."""
+    return any(each.needs_person for each in standings(state)) or any(_doubtful_questions(state))
+
+
+def check_text(state: State, faults: Sequence[str]) -> Iterator[str]:
+    """The faults that were found, a line each, highlights, questions to look at, and how things stand in a line."""
+    for fault in faults:
+        yield clean(_one_line(printable_path(fault)))
+    if faults:
+        yield ""
+    everything, questions = standings(state), list(_doubtful_questions(state))
+    yield from highlights_text(state)
+    if everything:
+        yield ""
+    if questions:
+        yield "Questions to look at"
+        yield from map(clean, questions)
+        yield ""
+    waiting = sum(each.needs_person for each in everything) + len(questions)
+    needs = [f"{waiting} to look at"] if waiting else []
+    if faults:
+        needs.append(f"{_counted(len(faults), 'fault')} to mend")
+    yield f"{_summary(everything)}; {', '.join(needs) or 'all is well'}"
+
+
+def _doubtful_questions(state: State) -> Iterator[str]:
+    """A line for each question, and for each block that answers one, whose place is not certain."""
+    for note in state.library.notes:
+        marks = state.marks_of(note.path)
+        path = in_one_row(printable_path(note.path))
+        for record in unplaced(marks):
+            if not record.kept:
+                yield f"  {path}  {_one_line(record.parts[0].exact)}  ({_why(marks.anchors.get(record.id))})"
+        for record, anchor in doubtful_links(marks):
+            words, answer = _one_line(record.parts[0].exact), _one_line(record.answered_by[0].exact)
+            yield f"  {path}  {words}  → {answer}  ({_why(anchor)})"
+
+
+def _why(anchor: Anchor | None) -> str:
+    return "needs review" if isinstance(anchor, NeedsReview) else "its text is gone"
+
+
+def _summary(everything: Sequence[Standing]) -> str:
+    counts = Counter(each.state for each in everything)
+    names = {"anchored": "anchored", "review": "needs review", "orphan": "orphan"}
+    told = [f"{counts[key]} {name}" for key, name in names.items() if counts[key]]
+    return _counted(len(everything), "highlight") + (f": {', '.join(told)}" if told else "")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

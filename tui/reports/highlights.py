@@ -1,0 +1,173 @@
+"""Highlights and where they stand today, as the JSON that scripts read and as the text that people do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.annotations.highlights import Anchored, How, NeedsReview, Orphan
+from tui.core.notes.sanitise import clean, in_one_row
+from tui.reports.json_text import json_text
+from tui.reports.outline import printable_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from tui.core.annotations.highlights import Anchor, Candidate, Highlight
+    from tui.core.notes.model import Address, Note, Place, Span
+    from tui.core.state.model import State
+
+BETWEEN_PARTS = " … "
+"What stands between the words of two blocks that one highlight marks."
+
+
+class Standing(NamedTuple):
+    """A highlight and where it stands today."""
+
+    note: Note
+    highlight: Highlight
+    anchor: Anchor
+
+    @property
+    def state(self) -> str:
+        """``anchored``, ``review`` or ``orphan``."""
+        if isinstance(self.anchor, Anchored):
+            return "anchored"
+        return "review" if isinstance(self.anchor, NeedsReview) else "orphan"
+
+    @property
+    def quoted(self) -> str:
+        """The words as first marked."""
+        return BETWEEN_PARTS.join(part.quoted or part.exact for part in self.highlight.parts)
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether a reader should look at it: neither anchored, nor kept as it is on purpose."""
+        return not isinstance(self.anchor, Anchored) and not self.highlight.kept
+
+
+def standings(state: State) -> tuple[Standing, ...]:
+    """Every highlight of the library, in the order of the notes and of the highlights in them."""
+    marked = [(note, state.marks_of(note.path)) for note in state.library.notes]
+    return tuple(
+        Standing(note, highlight, marks.anchors.get(highlight.id, Orphan()))
+        for note, marks in marked
+        for highlight in marks.highlights.values()
+    )
+
+
+def highlighted_spans(state: State, path: str) -> Mapping[Address, Sequence[Span]]:
+    """The spans of a note's blocks that highlights stand on for certain."""
+    spans: dict[Address, list[Span]] = {}
+    marks = state.marks_of(path)
+    for anchor in map(marks.anchors.get, marks.highlights):
+        for place in anchor.places if isinstance(anchor, Anchored) else ():
+            spans.setdefault(place.address, []).append(place.span)
+    return spans
+
+
+def highlights_json(state: State) -> str:
+    """One JSON object of all highlights; its keys are stable within a major version.
+
+    Lines are 1-based in their file, those of whole blocks; ``start`` and ``end`` count code points in the text of the
+    first and of the last block. They are null, as are ``text`` and ``confidence``, where a highlight has no certain
+    place; ``episode`` is then the one it was marked in. Confidence goes from 0 to 1.
+    """
+    return json_text({"highlights": [_object(each) for each in standings(state)]})
+
+
+def highlights_text(state: State) -> Iterator[str]:
+    """Each highlight in a line or two: what needs review with its candidates, orphans, the others, kept orphans."""
+    everything = standings(state)
+    first = True
+    for heading, chosen in (
+        ("Needs review", [each for each in everything if each.needs_person and each.state == "review"]),
+        ("Orphans: their text is gone", [each for each in everything if each.needs_person and each.state == "orphan"]),
+        ("Anchored", [each for each in everything if each.state == "anchored"]),
+        ("Kept without their text", [each for each in everything if each.highlight.kept and each.state != "anchored"]),
+    ):
+        if not chosen:
+            continue
+        if not first:
+            yield ""
+        first = False
+        yield heading
+        for standing in chosen:
+            yield from map(clean, _entry(standing))
+
+
+def _object(standing: Standing) -> dict[str, object]:
+    note, highlight, anchor = standing
+    candidates = anchor.candidates if isinstance(anchor, NeedsReview) else ()
+    return {
+        "id": highlight.id,
+        "path": printable_path(note.path),
+        "state": standing.state,
+        "quoted": standing.quoted,
+        **(_today(note, anchor.places) if isinstance(anchor, Anchored) else _nowhere(highlight)),
+        "colour": highlight.colour.value,
+        "comment": highlight.comment or None,
+        "tags": list(highlight.tags),
+        "confidence": round(anchor.confidence, 4) if isinstance(anchor, Anchored) else None,
+        "candidates": [_candidate(note, candidate) for candidate in candidates],
+    }
+
+
+def _today(note: Note, places: Sequence[Place]) -> dict[str, object]:
+    return {
+        "text": _words(note, places),
+        "episode": note.episodes[places[0].address.episode].title,
+        "line": _lines(note, places[0])[0],
+        "end_line": _lines(note, places[-1])[1],
+        "start": places[0].span.start,
+        "end": places[-1].span.end,
+    }
+
+
+def _nowhere(highlight: Highlight) -> dict[str, object]:
+    place = dict.fromkeys(("line", "end_line", "start", "end"))
+    return {"text": None, "episode": highlight.parts[0].episode or None, **place}
+
+
+def _candidate(note: Note, candidate: Candidate) -> dict[str, object]:
+    return {
+        "text": _words(note, candidate.places),
+        "line": _lines(note, candidate.places[0])[0],
+        "confidence": round(candidate.confidence, 4),
+    }
+
+
+def _words(note: Note, places: Sequence[Place]) -> str:
+    texts = []
+    for place in places:
+        block = note.episodes[place.address.episode].blocks[place.address.block]
+        texts.append(block.text[place.span.start : place.span.end])
+    return BETWEEN_PARTS.join(texts)
+
+
+def _lines(note: Note, place: Place) -> tuple[int, int]:
+    episode = note.episodes[place.address.episode]
+    return episode.lines(episode.blocks[place.address.block])
+
+
+def _entry(standing: Standing) -> Iterator[str]:
+    note, highlight, anchor = standing
+    path = in_one_row(printable_path(note.path))
+    facts = [highlight.comment, *(f"#{tag}" for tag in highlight.tags)]
+    if isinstance(anchor, Anchored):
+        text = _words(note, anchor.places)
+        path = f"{path}:{_lines(note, anchor.places[0])[0]}"
+        if anchor.how is How.EDITED and standing.quoted != text:
+            facts.append(f"was: {standing.quoted}")
+    else:
+        text = standing.quoted
+        facts.append(f"in: {highlight.parts[0].episode}" if highlight.parts[0].episode else "")
+    yield f"  {path}  {highlight.colour}  {_one_line(text)}"
+    if any(facts):
+        yield f"      {_one_line(' · '.join(filter(None, facts)))}"
+    for candidate in anchor.candidates if isinstance(anchor, NeedsReview) else ():
+        line, _ = _lines(note, candidate.places[0])
+        yield f"      {candidate.confidence:4.0%}  line {line}: {_one_line(_words(note, candidate.places))}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,16 @@
+"""JSON as every command prints it."""
+
+from __future__ import annotations
+
+import json
+
+from tui.core.notes.sanitise import UNSAFE
+
+
+def json_text(value: object) -> str:
+    """A value as JSON over several lines, for programs and terminals alike.
+
+    What a terminal might obey, or could not show, is written as an escape, so what is read from it is the value still.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text)

@@ -1,0 +1,92 @@
+"""The outline of notes, as the JSON that scripts read and as the text that people do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.core.notes.model import Kind
+from tui.core.notes.questions import asking
+from tui.core.notes.sanitise import in_one_row
+from tui.reports.json_text import json_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.core.notes.model import Block, Episode, Library, Note
+
+
+def outline_json(library: Library) -> str:
+    """One JSON object of all notes, episodes and blocks; its keys are stable within a major version.
+
+    Lines are 1-based in their file. A heading's ``depth`` is its level, an outermost bullet's is 1, any other
+    block's 0. What the notes do not say is null.
+    """
+    return json_text({"notes": [_note(note) for note in library.notes]})
+
+
+def outline_text(library: Library) -> Iterator[str]:
+    """The lines of the outline: notes, their episodes, and each block with its first line, kind and depth.
+
+    A question mark stands before a block that asks.
+    """
+    for number, note in enumerate(library.notes):
+        if number:
+            yield ""
+        names = " · ".join(filter(None, (note.title, note.author)))
+        yield in_one_row(printable_path(note.path)) + (f"  {names}" if names else "")
+        for episode in note.episodes:
+            yield from _episode_text(episode)
+
+
+def printable_path(path: str) -> str:
+    """A path as Unicode: bytes of it that are no UTF-8 become replacement characters."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _note(note: Note) -> dict[str, object]:
+    return {
+        "path": printable_path(note.path),
+        "title": note.title,
+        "author": note.author,
+        "episodes": [_episode(episode) for episode in note.episodes],
+    }
+
+
+def _episode(episode: Episode) -> dict[str, object]:
+    return {
+        "title": episode.title,
+        "guests": list(episode.guests),
+        "show": episode.show,
+        "date": episode.date,
+        "line": episode.line,
+        "blocks": [_block(episode, block) for block in episode.blocks],
+    }
+
+
+def _block(episode: Episode, block: Block) -> dict[str, object]:
+    line, end_line = episode.lines(block)
+    return {
+        "kind": block.kind.value,
+        "depth": block.depth,
+        "text": block.text,
+        "line": line,
+        "end_line": end_line,
+        "question": asking(block) is not None,
+    }
+
+
+def _episode_text(episode: Episode) -> Iterator[str]:
+    blocks = episode.blocks
+    bullets = sum(block.kind is Kind.BULLET for block in blocks)
+    asked = {index for index, block in enumerate(blocks) if asking(block)}
+    counts = f"{_counted(bullets, 'bullet')}, {_counted(len(asked), 'question')}"
+    yield f"{episode.line:>6}  {episode.title}  ({counts})"
+    for index, block in enumerate(blocks):
+        line, _ = episode.lines(block)
+        kind = f"{block.kind} {block.depth}" if block.depth else f"{block.kind}"
+        mark = "?" if index in asked else " "
+        yield f"{line:>6} {mark} {kind:<11}{'  ' * block.indent}{' '.join(block.text.split())}".rstrip()
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

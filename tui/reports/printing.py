@@ -1,0 +1,89 @@
+"""How commands print: lines on standard output, words on standard error, and neither across the line of progress."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from contextlib import contextmanager, nullcontext
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from tui.core.notes.sanitise import clean, in_one_row
+from tui.errors import EarmarkError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from tui.reports.progress import Progress
+
+_PROGRESS = "tui.reports.progress"
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines; raises EarmarkError where standard output takes no more."""
+    if sys.stdout is None:
+        raise EarmarkError("standard output", "it is closed", "leave it open, or send it to /dev/null")
+    if (progress := _progress()) and not _is_file(sys.stdout):
+        progress.stop()
+    with _writing():
+        for line in lines:
+            sys.stdout.write(f"{clean(line)}\n")
+        sys.stdout.flush()
+
+
+def print_json(text: str) -> None:
+    """Print JSON."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # RFC 8259, section 8.1: JSON is UTF-8, whatever the locale.
+    print_lines([text])
+
+
+def say(message: str) -> None:
+    """Say something on standard error, in one line."""
+    # A standard error that is closed takes nothing; `print` would then write to standard output.
+    with progress.hidden() if (progress := _progress()) else nullcontext():
+        click.echo(f"earmark: {in_one_row(' '.join(message.split()))}", err=True)
+
+
+def told(ctx: click.Context, path: str | None) -> Callable[[str], None]:
+    """What takes word of what is done so far of reading a path, until the command ends or prints."""
+    from tui.core.notes.model import STANDARD_INPUT
+    from tui.reports.progress import Progress
+
+    progress = Progress()
+    if not (path == STANDARD_INPUT and sys.stdin and sys.stdin.isatty()):  # Whoever types notes knows how far they are.
+        ctx.meta[_PROGRESS] = ctx.find_root().with_resource(progress)
+
+    def tell(done: str) -> None:
+        progress.done = done
+
+    return tell
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Have it told, as EarmarkError, where standard output takes no more; that whoever read it had enough is fine."""
+    try:
+        yield
+    except OSError as error:
+        # What is left in the buffer must not be written at the interpreter's end, which would fail as well.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise click.exceptions.Exit(0) from None
+        raise EarmarkError("standard output", (error.strerror or "cannot be written").lower()) from None
+
+
+def _is_file(stream: TextIO) -> bool:
+    """Whether nobody sees what is written meanwhile, as one does on a terminal or through a pager."""
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except OSError:
+        return False
+
+
+def _progress() -> Progress | None:
+    ctx = click.get_current_context(silent=True)
+    return ctx.meta.get(_PROGRESS) if ctx else None

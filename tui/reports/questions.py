@@ -1,0 +1,152 @@
+"""The questions of notes and what was said of them, as the JSON that scripts read and as the text that people do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.annotations.choices import Answer
+from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan, link_id
+from tui.core.notes.sanitise import clean, in_one_row
+from tui.core.notes.summary import survey
+from tui.core.state.questions import asked_in, unplaced, words_of
+from tui.reports.json_text import json_text
+from tui.reports.outline import printable_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.core.annotations.highlights import QuestionRecord
+    from tui.core.notes.model import Episode, Note
+    from tui.core.state.model import Marks, State
+    from tui.core.state.questions import Asked
+
+
+class Standing(NamedTuple):
+    """A question and how it stands today."""
+
+    note: Note
+    marks: Marks
+    episode: Episode | None
+    "None where its text has no certain place."
+    asked: Asked | None
+    record: QuestionRecord | None
+
+    @property
+    def state(self) -> Answer:
+        """Open, answered or dismissed."""
+        return self.asked.state if self.asked else self.record.state if self.record else Answer.OPEN
+
+    @property
+    def text(self) -> str:
+        """What asks, on one line; the words of the record where its text has no certain place."""
+        return self.asked.text if self.asked else _one_line(self.record.parts[0].exact) if self.record else ""
+
+    @property
+    def title(self) -> str:
+        """The title of the episode that it is in, or was."""
+        return self.episode.title if self.episode else self.record.parts[0].episode if self.record else ""
+
+    @property
+    def line(self) -> int | None:
+        """The first line of its block, 1-based."""
+        return self.episode.lines(self.episode.blocks[self.asked.block])[0] if self.episode and self.asked else None
+
+
+def standings(state: State, states: Sequence[Answer] = (), episode: str = "") -> tuple[Standing, ...]:
+    """Every question of the library in document order; behind those of each note the ones without a certain place.
+
+    Args:
+        state: The state.
+        states: Only questions in one of these states; all where there is none.
+        episode: Only those of episodes with this in their titles, whatever its case.
+    """
+    found = []
+    for note in state.library.notes:
+        marks = state.marks_of(note.path)
+        words = words_of(marks)
+        for number, each in enumerate(note.episodes):
+            asked = asked_in(each, survey(each).questions, words.get(number, {}))
+            found += [Standing(note, marks, each, one, one.record) for one in asked]
+        found += [Standing(note, marks, None, None, record) for record in unplaced(marks)]
+    wanted = episode.casefold()
+    return tuple(each for each in found if (not states or each.state in states) and wanted in each.title.casefold())
+
+
+def questions_json(questions: Sequence[Standing]) -> str:
+    """One JSON object of questions; its keys are stable within a major version.
+
+    ``id`` and ``anchor`` (``anchored``, ``review`` or ``orphan``) are null where nothing was said of a question. Lines
+    are 1-based in their file, those of whole blocks; ``start`` and ``end`` count code points in the block's text. They
+    are null where a question has no certain place. ``answered_by`` is the block that answers it, null where none is
+    linked; its ``line`` is null where that block has no certain place.
+    """
+    return json_text({"questions": [_object(each) for each in questions]})
+
+
+def questions_text(questions: Sequence[Standing]) -> Iterator[str]:
+    """Each question in a line under its state, the answer beneath it; then how many there are."""
+    for answer in Answer:
+        chosen = [each for each in questions if each.state is answer]
+        if chosen:
+            yield answer.capitalize()
+            for each in chosen:
+                yield from map(clean, _entry(each))
+            yield ""
+    count = len(questions)
+    is_open = sum(each.state is Answer.OPEN for each in questions)
+    yield f"{count} question{'' if count == 1 else 's'}, {is_open} open"
+
+
+def _entry(each: Standing) -> Iterator[str]:
+    path = in_one_row(printable_path(each.note.path))
+    yield f"  {path}:{each.line}  {each.text}" if each.line else f"  {path}  {each.text}  ({_anchor(each)})"
+    if each.record and each.record.answer:
+        yield f"      {_one_line(each.record.answer)}"
+    if link := _link(each):
+        where = f"line {link['line']}" if link["line"] else "no certain place"
+        yield f"      → {where}: {_one_line(str(link['text']))}"
+
+
+def _object(each: Standing) -> dict[str, object]:
+    asked, episode = each.asked, each.episode
+    lines = episode.lines(episode.blocks[asked.block]) if asked and episode else (None, None)
+    return {
+        "id": each.record.id if each.record else None,
+        "path": printable_path(each.note.path),
+        "state": each.state.value,
+        "anchor": _anchor(each),
+        "text": each.text,
+        "answer": (each.record.answer or None) if each.record else None,
+        "answered_by": _link(each),
+        "replies": asked.replies if asked else None,
+        "episode": each.title or None,
+        "line": lines[0],
+        "end_line": lines[1],
+        "start": asked.span.start if asked else None,
+        "end": asked.span.end if asked else None,
+    }
+
+
+def _anchor(each: Standing) -> str | None:
+    if each.record is None:
+        return None
+    if each.asked is not None:
+        return "anchored"
+    return "review" if isinstance(each.marks.anchors.get(each.record.id), NeedsReview) else "orphan"
+
+
+def _link(each: Standing) -> dict[str, object] | None:
+    """The block that answers a question: its text and line today, else the words it had."""
+    if each.record is None or not each.record.answered_by:
+        return None
+    anchor = each.marks.anchors.get(link_id(each.record.id), Orphan())
+    if not isinstance(anchor, Anchored):
+        return {"text": each.record.answered_by[0].exact, "line": None}
+    address = anchor.places[0].address
+    episode = each.note.episodes[address.episode]
+    block = episode.blocks[address.block]
+    return {"text": block.text, "line": episode.lines(block)[0]}
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

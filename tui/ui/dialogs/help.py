@@ -1,0 +1,23 @@
+"""The help: every action with its keys, as they are configured."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.keymap import ACTIONS, CHOOSING, DECIDING, shown
+from tui.ui.dialogs.text import Line, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def help_sheet(keys: Mapping[str, Sequence[str]]) -> Sheet:
+    """Every action with its keys, by the action's name."""
+    lines: list[Line] = []
+    group = ""
+    for action in (*ACTIONS, *CHOOSING, *DECIDING):
+        if action.group != group:
+            group = action.group
+            lines += [Line(""), Line(group)]
+        lines.append(Line(action.title, "  ".join(map(shown, keys[action.name])) or "no key"))
+    return Sheet("Keys", lines)

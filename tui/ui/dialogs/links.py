@@ -1,0 +1,128 @@
+"""The links of a block to choose from, each with the whole address that it leads to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.segment import Segment
+from textual.binding import Binding
+from textual.containers import Container
+from textual.screen import ModalScreen
+
+from tui.core.layout.wrapping import wrap
+from tui.core.search.links import is_of_web
+from tui.ui.dialogs.windows import closing, going, is_beside
+from tui.ui.panes.entries import Entries
+from tui.ui.panes.line_pane import HEAD, fit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import ClassVar
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from tui.core.search.links import Link
+
+MOST_ROWS = 8
+"Rows of an address that are shown."
+
+
+class Choice(NamedTuple):
+    """What the reader wants with a link."""
+
+    link: Link
+    is_copied: bool
+    "Whether its address is to be copied, not followed."
+
+
+class _Links(Entries):
+    """The links under each other: the number, the words, and beneath them the address."""
+
+    is_framed = True
+
+    def __init__(self, links: Sequence[Link], *, can_open: bool) -> None:
+        super().__init__("link-list")
+        self.links = links
+        self._can_open = can_open
+
+    def on_resize(self) -> None:
+        """Take no more rows than there are links to show."""
+        self.prepare()
+        self.styles.height = self.row_count() + HEAD
+
+    def count(self) -> int:
+        """See `Entries`."""
+        return len(self.links)
+
+    def _address(self, index: int, width: int) -> list[str]:
+        target, room = self.links[index].target, max(8, width - 4)
+        return [target[start:end] for start, end in wrap(target, room)][:MOST_ROWS]
+
+    def entry_height(self, index: int, width: int) -> int:
+        """See `Entries`."""
+        return 1 + len(self._address(index, width - 1))
+
+    def draw_title(self) -> list[Segment]:
+        """See `Entries`."""
+        is_open = self._can_open or not is_of_web(self.links[self.cursor].target)
+        hint = "enter follows · y copies" if is_open else "no browser here · y copies"
+        return [Segment(" Follow", self.inks.panel_title), Segment(f" · {hint}", self.inks.panel_faint)]
+
+    def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
+        """See `Entries`."""
+        inks = self.inks
+        if row:
+            return [Segment(fit("   " + self._address(index, width)[row - 1], width), inks.panel_faint)]
+        text = " ".join(self.links[index].text.split())
+        return [Segment(f"{index + 1:>2} ", inks.panel_accent), Segment(fit(text, max(1, width - 3)), inks.panel)]
+
+
+class Links(ModalScreen[Choice | None]):
+    """Asks which link to follow, and shows where each leads before anything is opened."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        closing("dismiss", "backspace"),
+        *going("step"),
+        Binding("enter", "choose(False)", show=False),
+        Binding("y", "choose(True)", show=False),
+        *(Binding(str(number), f"pick({number})", show=False) for number in range(1, 10)),
+    ]
+
+    def __init__(self, links: Sequence[Link], *, can_open: bool) -> None:
+        super().__init__()
+        self._list = _Links(links, can_open=can_open)
+
+    def compose(self) -> ComposeResult:
+        """Build the screen."""
+        with Container(id="links"):
+            yield self._list
+
+    def on_mount(self) -> None:
+        """Let the list take the wheel."""
+        self._list.focus()
+
+    def action_step(self, by: int) -> None:
+        """Go to the next link, or the previous one."""
+        self._list.step(by)
+
+    def action_pick(self, number: int) -> None:
+        """Go to a link by its number."""
+        if number <= self._list.count():
+            self._list.set_cursor(number - 1)
+
+    def action_choose(self, is_copied: bool) -> None:
+        """Follow or copy the link under the cursor."""
+        self.dismiss(Choice(self._list.links[self._list.cursor], is_copied))
+
+    def on_entries_chosen(self, message: Entries.Chosen) -> None:
+        """A click follows a link; the app has nothing to do with this list."""
+        message.stop()
+        self.action_choose(False)
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow none with a click beside the list."""
+        if is_beside(event, self.query_one("#links")):
+            self.dismiss(None)

@@ -1,0 +1,76 @@
+"""The question before quitting while something is not saved, or not yet."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+from textual.containers import Container
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.core.notes.sanitise import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import ClassVar
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+
+class Answer(StrEnum):
+    """What a reader wants done; none where they stay."""
+
+    LEAVE = "leave"
+    AGAIN = "again"
+
+
+class Leaving(ModalScreen[Answer | None]):
+    """Says what is not saved, why, and what becomes of it; asks whether to quit all the same."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,ctrl+q", "answer('leave')", show=False),
+        Binding("r", "answer('again')", show=False),
+        Binding("escape", "answer('')", show=False),
+    ]
+
+    def __init__(self, question: str, facts: Sequence[str], hint: str) -> None:
+        super().__init__()
+        self._question = question
+        self._facts = tuple(facts)
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        """Build the screen."""
+        with Container(id="leaving"):
+            yield Static(Content(self._question), id="question")
+            yield Static(Content(clean("\n".join(self._facts))))
+            yield Static(Content(self._hint), id="hint")
+
+    def action_answer(self, answer: str) -> None:
+        """Give what the reader wants done."""
+        self.dismiss(Answer(answer) if answer else None)
+
+
+def not_saved(count: int, faults: Sequence[str], *, is_kept: bool) -> Leaving:
+    """The question where changes cannot be saved.
+
+    Args:
+        count: How many.
+        faults: Why, a sentence for each note.
+        is_kept: Whether they are in the state folder, for the next start.
+    """
+    changes, them = ("1 change is", "it") if count == 1 else (f"{count} changes are", "them")
+    fate = f"The next start takes {them} up again." if is_kept else f"Quitting now loses {them}."
+    return Leaving(f"{changes} not saved", (*faults, "", fate), "q quits · r tries again · esc stays")
+
+
+def not_saved_yet(count: int) -> Leaving:
+    """The question where so many changes wait for notes that take long to read."""
+    changes, them = ("1 change is", "it") if count == 1 else (f"{count} changes are", "them")
+    facts = ("The notes are still being looked through.", "", f"Quitting now loses {them}; else it is done then.")
+    return Leaving(f"{changes} not saved yet", facts, "q quits now · esc stays")

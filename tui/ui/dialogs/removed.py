@@ -1,0 +1,26 @@
+"""What was taken out of the notes since they were last read, to look through."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from tui.core.state.baseline import Sign
+from tui.ui.dialogs.text import Line, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui.core.state.baseline import Removed
+
+
+def removed_sheet(gone: Iterable[Removed]) -> Sheet:
+    """The blocks that are gone, under the titles of their episodes."""
+    lines: list[Line] = []
+    for episode, blocks in groupby(gone, lambda each: each.episode):
+        lines += [
+            Line(""),
+            Line(episode),
+            *(Line(" ".join(block.text.split()), Sign.REMOVED.value) for block in blocks),
+        ]
+    return Sheet("Taken out since you last read", lines)

@@ -1,0 +1,131 @@
+"""A screen of text to read, closed as any window is: the help, what was removed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.segment import Segment
+from textual.binding import Binding
+from textual.containers import Container
+from textual.screen import ModalScreen
+from textual.strip import Strip
+
+from tui.core.layout.wrapping import wrap
+from tui.core.notes.sanitise import clean
+from tui.ui.dialogs.windows import closing, going, is_beside
+from tui.ui.panes.line_pane import HEAD, Lines, fit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import ClassVar
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+
+MOST_ROWS = 40
+"Rows of text on screen at once."
+
+
+class Line(NamedTuple):
+    """What stands on a sheet, one under the other."""
+
+    text: str
+    "A heading where nothing is beside it; wrapped beneath itself."
+    lead: str = ""
+    "What stands before the text, in a column of its own."
+
+
+class _Text(Lines):
+    """The text of a sheet."""
+
+    is_framed = True
+
+    def __init__(self, title: str, lines: Sequence[Line]) -> None:
+        super().__init__()
+        self._title = title
+        self._lines = lines
+        self._width = 0
+        self._rows: list[Line] = []
+        self._column = 0
+
+    def on_resize(self) -> None:
+        """Take no more rows than there is text, nor all of a high screen."""
+        self.prepare()
+        self.styles.height = min(self.row_count(), MOST_ROWS) + HEAD
+
+    def prepare(self) -> None:
+        """See `Lines`."""
+        width = self.text_width
+        if width == self._width:
+            return
+        self._width = width
+        widest = max((len(line.lead) for line in self._lines), default=0)
+        self._column = min(widest + 5, max(6, width // 2)) if widest else 0
+        self._rows = []
+        for line in self._lines:
+            room = max(8, width - (self._column if line.lead else 1) - 1)
+            text = clean(line.text)
+            pieces = [text[start:end] for start, end in wrap(text, room)] or [""]
+            self._rows += [
+                Line(piece, line.lead and (line.lead if not index else " ")) for index, piece in enumerate(pieces)
+            ]
+
+    def row_count(self) -> int:
+        """See `Lines`."""
+        return len(self._rows)
+
+    def draw_heading(self, width: int) -> Strip:
+        """See `Lines`."""
+        inks = self.inks
+        title = Segment(fit(" " + self._title, max(0, width - 14)), inks.panel_title)
+        return Strip([title, Segment("esc to close  ", inks.panel_faint)]).adjust_cell_length(width, inks.panel)
+
+    def draw_row(self, row: int, width: int) -> Strip:
+        """See `Lines`."""
+        inks = self.inks
+        text, lead = self._rows[row]
+        if not lead:
+            return Strip([Segment(fit(" " + text, width), inks.panel_strong)], width)
+        beside = Segment(fit("   " + lead, self._column - 1) + " ", inks.panel_accent)
+        return Strip([beside, Segment(fit(text, width - self._column), inks.panel)], width)
+
+    @property
+    def background(self) -> object:
+        """See `Lines`."""
+        return self.inks.panel
+
+
+class Sheet(ModalScreen[None]):
+    """Text to scroll through."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        closing("dismiss", "enter", "question_mark", "minus"),
+        *going("scroll_text"),
+        Binding("space,pagedown,ctrl+d", "scroll_text(12)", show=False),
+        Binding("pageup,ctrl+u", "scroll_text(-12)", show=False),
+    ]
+
+    def __init__(self, title: str, lines: Sequence[Line]) -> None:
+        super().__init__()
+        self._text = _Text(title, lines)
+
+    def compose(self) -> ComposeResult:
+        """Build the screen."""
+        with Container(id="sheet"):
+            yield self._text
+
+    def on_mount(self) -> None:
+        """Let the text take the wheel and the keys."""
+        self._text.focus()
+
+    def action_scroll_text(self, by: int) -> None:
+        """Scroll."""
+        self._text.scroll_rows(by)
+
+    def on_click(self, event: events.Click) -> None:
+        """Close with a click beside the text."""
+        if is_beside(event, self.query_one("#sheet")):
+            self.dismiss()

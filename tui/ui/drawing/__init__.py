@@ -1,0 +1,1 @@
+"""Styles, palettes, and rows as styled text."""

@@ -1,0 +1,182 @@
+"""A block's rows as strips: its inline styles, the highlights on it, the selection and the cursor."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+
+from tui.core.notes.model import Kind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.style import Style as Ink
+
+    from tui.core.annotations.choices import Colour
+    from tui.core.layout.rows import Row
+    from tui.core.notes.model import Block, Inline
+    from tui.ui.drawing.styles import Inks
+
+GUTTER = 4
+"Cells at the left of the text: the cursor, two signs, a change mark."
+SIGNS = 2
+"How many signs a row has. Those of questions are the last ones; highlights beyond the rest show in the text alone."
+
+NOT_SAVED = "!"
+"The sign of a highlight that the disk does not have as it is on screen."
+
+
+class Mark(NamedTuple):
+    """A highlight as it is drawn on one block."""
+
+    span: Span
+    colour: Colour
+    id: str
+    is_saved: bool = True
+
+
+class Frame(NamedTuple):
+    """What a block's rows are drawn with besides its text."""
+
+    width: int
+    "Cells in a row, gutter included."
+    margin: int = 0
+    "Blank cells between the gutter and the text column, where the pane is wider than the reading measure."
+    marks: tuple[Mark, ...] = ()
+    sign: str = ""
+    "What is said of questions, at most two signs of one cell; empty where nothing is."
+    news: str = ""
+    "The change mark, of one cell; empty where the block is as it was read."
+    is_latest: bool = False
+    "Whether the last edit made that change."
+    selection: Span | None = None
+    is_cursor: bool = False
+    is_active: bool = False
+    "Whether the pane has the focus."
+    hits: tuple[Span, ...] = ()
+    "What a search found, in order."
+    hit: Span | None = None
+    "That of them which the search is at."
+    caret: int | None = None
+    "The code point the caret is on while a phrase is chosen."
+
+
+def paint(
+    block: Block, rows: Sequence[Row], inlines: Iterable[Inline], inks: Inks, frame: Frame, *, first: int = 0
+) -> list[Strip]:
+    """A strip for each of some rows of a block, of which the first is its row ``first``, counted from 0.
+
+    Of the block's inline runs those are needed that touch the rows.
+    """
+    base = _base(block, inks)
+    lead = inks.text if block.kind in (Kind.CODE, Kind.PARAGRAPH, Kind.METADATA) else inks.faint
+    if frame.is_cursor:
+        base += inks.raised
+        lead += inks.raised
+    layers, above = _layers(inlines, inks, frame), _layers_above(inks, frame)
+    strips = []
+    for index, row in enumerate(rows):
+        segments = _gutter(row, inks, frame, is_first=first + index == 0)
+        at = cell_len(row.lead)
+        segments.append(Segment(row.lead, lead))
+        for run in row.runs:
+            if run.column > at:
+                segments.append(Segment(row.between.rjust(run.column - at), inks.faint + lead))
+            found = hit_layers(frame.hits, frame.hit, run.start, run.end, inks)
+            segments += set_runs(block.text, run.start, run.end, base, (*layers, *found, *above))
+            at = run.column + cell_len(block.text[run.start : run.end])
+        room = frame.width - GUTTER - frame.margin - at
+        segments.append(Segment(" " * max(0, room), lead if block.kind is not Kind.CODE else base))
+        strips.append(Strip(segments).adjust_cell_length(frame.width, lead))
+    return strips
+
+
+def _base(block: Block, inks: Inks) -> Ink:
+    if block.kind is Kind.HEADING:
+        return inks.heading
+    if block.kind is Kind.CODE:
+        return inks.code
+    if block.kind is Kind.QUOTE or block.quoted:
+        return inks.quote
+    if block.task:
+        return inks.faint
+    return inks.text
+
+
+def _gutter(row: Row, inks: Inks, frame: Frame, *, is_first: bool) -> list[Segment]:
+    """The cursor's sign and the signs of the highlights that touch a row."""
+    ground = inks.text + inks.raised if frame.is_cursor else inks.text
+    bar = inks.accent if frame.is_active else inks.faint
+    cursor = Segment("▌", bar + inks.raised) if frame.is_cursor else Segment(" ", ground)
+    segments = [cursor]
+    spans = [run for run in row.runs if run.start < run.end]
+    touching = [
+        mark
+        for mark in frame.marks
+        if any(mark.span.start < run.end and mark.span.end > run.start for run in spans) or (is_first and not spans)
+    ]
+    said = frame.sign if is_first else ""
+    signs = [
+        Segment(inks.sign_text[mark.colour] if mark.is_saved else NOT_SAVED, ground + inks.sign[mark.colour])
+        for mark in touching[: SIGNS - len(said)]
+    ]
+    signs.append(Segment(" " * (SIGNS - len(said) - len(signs)), ground))
+    signs.append(Segment(said, ground + inks.question))
+    news = frame.news if is_first else ""
+    faint = inks.faint + inks.raised if frame.is_cursor else inks.faint
+    signs.append(Segment(news or " ", ground + inks.question if frame.is_latest else faint))
+    return [*segments, *signs, Segment(" " * frame.margin, ground)]
+
+
+def _layers(inlines: Iterable[Inline], inks: Inks, frame: Frame) -> list[tuple[int, int, Ink]]:
+    """What is laid over the block's own style, in the order in which it is laid."""
+    layers = [(run.start, run.end, inks.inline[run.style]) for run in inlines]
+    marks = sorted(frame.marks, key=lambda mark: mark.span.start - mark.span.end)
+    layers += [(mark.span.start, mark.span.end, inks.tint[mark.colour]) for mark in marks]
+    for index, mark in enumerate(marks):
+        for other in marks[:index]:
+            start, end = max(mark.span.start, other.span.start), min(mark.span.end, other.span.end)
+            if start < end:
+                layers.append((start, end, inks.overlap))
+    return layers
+
+
+def _layers_above(inks: Inks, frame: Frame) -> list[tuple[int, int, Ink]]:
+    """What is laid over the hits of a search."""
+    layers = []
+    if frame.selection:
+        layers.append((*frame.selection, inks.select))
+    if frame.caret is not None:
+        layers.append((frame.caret, frame.caret + 1, inks.caret))
+    return layers
+
+
+def hit_layers(
+    hits: Sequence[Span], here: Span | None, start: int, end: int, inks: Inks
+) -> Iterator[tuple[int, int, Ink]]:
+    """What is laid over a range of text for hits, which do not overlap; a block may have very many."""
+    for span in islice(hits, bisect_right(hits, start, key=lambda span: span.end), None):
+        if span.start >= end:
+            return
+        yield *span, inks.hit_here if span == here else inks.hit
+
+
+def set_runs(text: str, start: int, end: int, base: Ink, layers: Sequence[tuple[int, int, Ink]]) -> list[Segment]:
+    """A range of text as segments, each in the styles that cover it."""
+    here = [layer for layer in layers if layer[0] < end and layer[1] > start]
+    if not here:
+        return [Segment(text[start:end], base)]
+    cuts = sorted({start, end, *(min(max(edge, start), end) for layer in here for edge in layer[:2])})
+    segments = []
+    for left, right in pairwise(cuts):
+        ink = base
+        for first, last, over in here:
+            if first <= left and right <= last:
+                ink += over
+        segments.append(Segment(text[left:right], ink))
+    return segments

@@ -1,0 +1,124 @@
+"""The styles that panes draw with, for a palette and what a terminal shows of colour."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rich.style import Style as Ink
+from textual.color import Color
+from textual.filter import ANSIToTruecolor
+
+from tui.core.annotations.choices import Colour
+from tui.core.notes.model import Style
+from tui.ui.drawing.palette import DARK, FEW_DARK, FEW_LIGHT, LIGHT, NONE, Palette
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.strip import Strip
+
+
+class Depth(StrEnum):
+    """How much of colour a terminal shows."""
+
+    FULL = "full"
+    FEW = "few"
+    "Sixteen colours: tints would be lost in the ground."
+    NONE = "none"
+    "The reader asked for none with ``NO_COLOR``."
+
+
+class Inks:
+    """The styles that panes draw with, made once for a palette and a depth."""
+
+    def __init__(self, palette: Palette, depth: Depth) -> None:
+        if depth is not Depth.FULL:
+            palette = NONE if depth is Depth.NONE else FEW_DARK if palette.dark else FEW_LIGHT
+        plain = depth is Depth.NONE
+        ground, panel, raised = palette.ground, palette.panel, palette.raised
+        self.text = Ink(color=palette.text, bgcolor=ground)
+        self.faint = Ink(color=palette.faint, bgcolor=ground, dim=plain or None)
+        self.line = Ink(color=palette.line, bgcolor=ground, dim=plain or None)
+        self.accent = Ink(color=palette.accent, bgcolor=ground)
+        self.title = Ink(color=palette.accent, bgcolor=ground, bold=True)
+        self.heading = Ink(color=palette.heading, bgcolor=ground, bold=True)
+        self.quote = Ink(color=palette.text, bgcolor=ground, italic=True)
+        self.code = Ink(color=palette.code, bgcolor=panel)
+        self.panel = Ink(color=palette.text, bgcolor=panel)
+        self.panel_faint = Ink(color=palette.faint, bgcolor=panel, dim=plain or None)
+        self.panel_title = Ink(color=palette.accent, bgcolor=panel, bold=True, reverse=plain or None)
+        self.panel_strong = Ink(color=palette.heading, bgcolor=panel, bold=True)
+        self.panel_accent = Ink(color=palette.accent, bgcolor=panel)
+        self.raised = Ink() if plain else Ink(bgcolor=raised)
+        self.select = Ink(reverse=True) if plain else Ink(color=palette.ground, bgcolor=palette.accent)
+        if depth is Depth.FEW:
+            self.select = Ink(color="black" if palette.dark else "bright_white", bgcolor=palette.accent)
+        self.caret = Ink(reverse=True) if depth is Depth.FULL else Ink(reverse=True, underline=True)
+        self.warning = Ink(color=palette.warning, bgcolor=ground)
+        self.edge = Ink(color=palette.line, bgcolor=ground)
+        is_reversed = raised == "default"  # no grey of theirs has text on it that can be read everywhere
+        bar = Ink(reverse=True) if is_reversed else Ink(bgcolor=raised)
+        self.bar = Ink(color=palette.text) + bar
+        self.bar_strong = Ink(color=palette.heading, bold=True) + bar
+        self.bar_faint = Ink(color=palette.faint) + bar
+        self.bar_warning = Ink(color=palette.warning, bold=True) + bar
+        self.bar_caret = self.bar + Ink(reverse=not is_reversed)
+        "Where the next letter goes in a line that is typed on the bar."
+        self.inline = {
+            Style.BOLD: Ink(bold=True, color=palette.heading),
+            Style.ITALIC: Ink(italic=True),
+            Style.CODE: Ink(color=palette.code),
+            Style.STRIKE: Ink(strike=True, color=palette.faint),
+            Style.LINK: Ink(color=palette.link, underline=True),
+            Style.MARKED: Ink(color=palette.accent, underline=True),
+            Style.FAINT: Ink(color=palette.faint, dim=plain or None),
+        }
+        over = Ink(underline=True) if plain else Ink(color=palette.heading if depth is Depth.FULL else "black")
+        self.tint = {
+            colour: over if plain else over + Ink(bgcolor=tint)
+            for colour, tint in zip(Colour, palette.tints, strict=True)
+        }
+        self.sign_text = {
+            colour: "▎" if depth is Depth.FULL else str(number) for number, colour in enumerate(Colour, 1)
+        }
+        "What stands in the gutter for a highlight: where colours are few, the key of its colour."
+        self.sign = {colour: Ink(color=sign, bold=True) for colour, sign in zip(Colour, palette.signs, strict=True)}
+        self.question = Ink(color=palette.accent)
+        self.overlap = Ink(underline=True, bold=True)
+        if depth is Depth.FULL:
+            self.hit = Ink(color=ground, bgcolor=palette.hit)
+            self.hit_here = Ink(color=ground, bgcolor=palette.hit_here, bold=True, underline=True)
+        else:
+            self.hit = Ink(reverse=True)
+            self.hit_here = Ink(reverse=True, bold=True, underline=True)
+
+
+def palette_named(theme: str) -> Palette:
+    """The palette of a theme of ours or of Textual's, by its name; the dark one where there is none of the name."""
+    for palette in (DARK, LIGHT):
+        if palette.name == theme:
+            return palette
+    from tui.ui.drawing.themes import palette_like
+
+    return palette_like(theme)
+
+
+@lru_cache(maxsize=64)
+def _inks(theme: str, depth: Depth) -> Inks:
+    return Inks(palette_named(theme), depth)
+
+
+def inks(app: App[object]) -> Inks:
+    """The styles for the theme of an app and the colours of its terminal."""
+    if app.no_color:
+        return _inks(app.theme, Depth.NONE)
+    return _inks(app.theme, Depth.FULL if app.console.color_system in ("256", "truecolor") else Depth.FEW)
+
+
+def filtered(strips: list[Strip], app: App[object]) -> list[Strip]:
+    """The strips as an app's filters want them; our inks have no use for the one of ANSI colours."""
+    for line_filter in app.get_line_filters():
+        if not isinstance(line_filter, ANSIToTruecolor):
+            strips = [strip.apply_filter(line_filter, Color.parse(palette_named(app.theme).ground)) for strip in strips]
+    return strips

@@ -1,0 +1,159 @@
+"""What is done while no key is pressed: counting what the episodes hold, and importing what keys will ask for."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from tui.ui.key_dispatch import KeyingApp
+from tui.ui.lists.overview import overview
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime
+
+    from tui.core.notes.model import Body, Episode, Library
+    from tui.core.notes.summary import Survey
+    from tui.core.state.model import State
+    from tui.files.opened import Opened
+    from tui.files.remembered.first_seen import FirstSeen
+    from tui.ui.lists.overview import Overview
+
+SLICE = 0.004
+"Seconds of work at a time while the reader does nothing."
+REST = 0.15
+"Seconds after a key in which nothing is done behind."
+LONG = 1 << 16
+"Bytes of an episode from which on it is parsed in a thread."
+SOON = (
+    *(
+        "filelock",
+        "tomli_w",
+        "tui.core.layout.line_editor",
+        "tui.core.search.searching",
+        "tui.core.search.query",
+        "tui.core.search.fuzzy",
+    ),
+    *("tui.ui.picker", "tui.ui.panes.offers", "tui.ui.dialogs.help", "tui.ui.dialogs.prompt"),
+)
+"What the first mark, search, jump and comment import."
+
+
+class SurveyingApp(KeyingApp):
+    """An app that knows what its episodes hold, once they are counted, and since when their questions are known."""
+
+    def __init__(self, opened: Opened) -> None:
+        super().__init__(opened)
+        self.overview = overview(self.state, {})
+        "What is told of the notes as a whole, by what is counted so far."
+        self._surveys = dict(self.overview.surveys)
+        self._uncounted: list[Episode] = []
+        "Episodes that no survey was made of, the last ones first."
+        self._first_seen: FirstSeen | None = None
+        "Since when questions are known; None before the notes are counted."
+        self.age: Callable[[str, str], str] = _no_age
+        "For how long a question of a note has been known, as it is shown; a new one with each day and new question."
+        self._aged: date | None = None
+        "The day of that."
+        self._taken_up: Library | None = None
+        "The notes whose questions are known to it."
+
+    async def show_counts(self) -> None:
+        """Show what was counted."""
+        raise NotImplementedError
+
+    async def show_ages(self) -> None:
+        """Show since when questions are known."""
+        raise NotImplementedError
+
+    async def import_soon(self) -> None:
+        """Import what the first of some keys would wait for."""
+        await self.highlights_read.wait()
+        for module in SOON:
+            while module not in sys.modules and (rest := self.last_key + REST - time.monotonic()) > 0:
+                await asyncio.sleep(rest)
+            await asyncio.to_thread(import_module, module)
+
+    async def overview_of(self, state: State) -> Overview:
+        """What is told of the notes of a state."""
+        return await asyncio.to_thread(overview, state, dict(self._surveys), self.overview)
+
+    def known_survey(self, episode: Episode) -> Survey | None:
+        """See `MovingApp`."""
+        return self._surveys.get(episode.body)
+
+    def survey(self, episode: Episode) -> Survey | None:
+        """What an episode holds; of a long one None until it was counted behind."""
+        found = self._surveys.get(episode.body)
+        if found is None and len(episode.body.utf8) < LONG:
+            from tui.core.notes.summary import survey
+
+            found = self._surveys[episode.body] = survey(episode)
+        return found
+
+    def count(self) -> None:
+        """Begin to count what the episodes hold of which the overview does not know it."""
+        is_idle = not self._uncounted
+        self._surveys = dict(self.overview.surveys)
+        episodes = self.overview.state.episodes
+        self._uncounted = [episodes[number] for number in reversed(self.overview.unknown)]
+        if is_idle:
+            self.set_timer(REST, self._survey_behind)
+
+    def _survey_behind(self) -> None:
+        """Count what the episodes hold that nobody looked at yet, a slice at a time while no key is pressed."""
+        if time.monotonic() - self.last_key < REST:
+            self.set_timer(REST, self._survey_behind)
+            return
+        work = partial(self._survey_some, self._uncounted) if self._uncounted else self.show_counts
+        self.do_behind(work, "counts")
+
+    async def _survey_some(self, waiting: list[Episode]) -> None:
+        """Count what the last of some episodes hold, in a thread: one alone may take longer than a key can wait."""
+        from tui.core.notes.summary import survey
+
+        def surveys() -> dict[Body, Survey]:
+            end, found = time.monotonic() + SLICE, {}
+            for episode in reversed(waiting):
+                found[episode.body] = self._surveys.get(episode.body) or survey(episode)
+                if time.monotonic() > end:
+                    break
+            return found
+
+        found = await asyncio.to_thread(surveys)
+        self._surveys |= found
+        del waiting[-len(found) :]
+        self.set_timer(SLICE, self._survey_behind)
+
+    async def keep_first_seen(self) -> None:
+        """Remember since when each question is known, once all are counted, and again when there are others."""
+        now, library = self.session.now(), self.state.library
+        if self._uncounted or (self._aged == now.date() and self._taken_up is library):
+            return
+        from tui.files.remembered.first_seen import FirstSeen
+
+        first_seen, surveys = self._first_seen or FirstSeen(), dict(self._surveys)
+        if not all(episode.body in surveys for episode in self.state.episodes):
+            return
+        is_new = await asyncio.to_thread(_take_up, first_seen, library, surveys, now)
+        self._first_seen, self._taken_up = first_seen, library
+        if (is_new or self._aged != now.date()) and not self.is_leaving:
+            self.age, self._aged = partial(first_seen.age, now=now), now.date()
+            await self.show_ages()
+
+
+def _take_up(first_seen: FirstSeen, library: Library, surveys: Mapping[Body, Survey], now: datetime) -> bool:
+    """Take up what all notes ask; whether anything was seen for the first time."""
+    is_new = False
+    for note in library.notes:
+        asked = (text for episode in note.episodes for _, text in surveys[episode.body].questions)
+        is_new |= first_seen.take_up(note.path, asked, now)
+    return is_new
+
+
+def _no_age(_path: str, _text: str) -> str:
+    return ""

@@ -1,0 +1,192 @@
+"""What the panes show, read off the state: list entries, marks to draw, and the facts of the status line."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from operator import attrgetter
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from tui.core.notes.model import STANDARD_INPUT, TITLE, Spot
+from tui.ui.drawing.paint import Mark
+from tui.ui.panes.episodes import EpisodeEntry
+from tui.ui.panes.questions import SIGNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from tui.core.annotations.highlights import Anchor
+    from tui.core.notes.model import Body, Episode
+    from tui.core.notes.summary import Survey
+    from tui.core.state.model import Marks, State
+    from tui.core.state.questions import Word
+
+
+ANSWERS = "↳"
+"Stands in the gutter for a block that answers a question."
+
+
+def drawn_marks(state: State) -> dict[Spot, tuple[Mark, ...]]:
+    """The highlights to draw, by block in document order, those of a block in the order in which they were made."""
+    from tui.core.annotations.highlights import Anchored
+
+    found: defaultdict[tuple[int, int], list[Mark]] = defaultdict(list)
+    for path, marks in state.marks.items():
+        if not state.has(path):
+            continue
+        start = state.first_section(path)
+        for highlight in marks.highlights.values():
+            anchor = marks.anchors.get(highlight.id)
+            if isinstance(anchor, Anchored):
+                is_saved = highlight.id not in marks.unsaved
+                for (episode, block), span in map(_BOUNDS, anchor.places):
+                    found[start + episode, block].append(Mark(span, highlight.colour, highlight.id, is_saved))
+    for here in found.values():
+        if len(here) > 1:
+            here.sort(key=_ID)
+    return {Spot(*spot): tuple(found[spot]) for spot in sorted(found)}
+
+
+_BOUNDS = attrgetter("address", "span")
+_ID = attrgetter("id")
+
+
+def drawn_signs(state: State) -> dict[Spot, str]:
+    """What the gutter says of questions, by block: what the reader said of one, and that the block answers one."""
+    from tui.core.state.questions import answering_blocks, words_of
+
+    found: dict[Spot, str] = {}
+    for note in state.library.notes:
+        marks = state.marks_of(note.path)
+        if not marks.questions:
+            continue
+        start = state.first_section(note.path)
+        for episode, words in words_of(marks).items():
+            for block, word in words.items():
+                if not word.record.unmade:
+                    found[Spot(start + episode, block)] = SIGNS[word.record.state]
+        for address in answering_blocks(marks):
+            spot = Spot(start + address.episode, address.block)
+            found[spot] = found.get(spot, "") + ANSWERS
+    return found
+
+
+def drawn_news(state: State) -> dict[Spot, str]:
+    """The change marks to draw, by block in document order."""
+    found: dict[Spot, str] = {}
+    for note in state.library.notes:
+        if diff := state.news.get(note.path):
+            start = state.first_section(note.path)
+            for (episode, block), sign in sorted(diff.places.items()):
+                found[Spot(start + episode, block)] = sign.value
+    return found
+
+
+def note_name(state: State, section: int) -> str:
+    """What the note is called that an episode is in: title and author; the file's name where that tells nothing new."""
+    note = state.note_of(section)
+    name = " · ".join(part for part in (note.title, note.author) if part)
+    title = note.episodes[state.address(Spot(section, TITLE)).episode].title
+    return name if name and name != title else PurePath(note.path).name
+
+
+def episode_entries(
+    state: State,
+    surveys: Mapping[Body, Survey],
+    marks: Mapping[Spot, Sequence[Mark]],
+    sections: Iterable[int],
+) -> Iterator[EpisodeEntry]:
+    """An entry for each of these episodes, which are in order; ``surveys`` has what is known of them."""
+    marked = {(section, mark.id) for (section, _), here in marks.items() for mark in here}
+    highlights = Counter(section for section, _ in marked)
+    library = state.library
+    named = len(library.notes) > 1 and any(len(note.episodes) > 1 for note in library.notes)
+    start = end = 0
+    for section in sections:
+        if section >= end:
+            note = state.note_of(section)
+            start = state.first_section(note.path)
+            end = start + len(note.episodes)
+            name = (note.title or PurePath(note.path).name) if named else ""
+            words = words_by_episode(state.marks_of(note.path))
+            diff = state.news.get(note.path)
+            new = {address.episode for address in diff.places} if diff else ()
+        episode = note.episodes[section - start]
+        survey = surveys.get(episode.body)
+        yield EpisodeEntry(
+            title=_guests(episode),
+            source=" · ".join(part for part in (episode.show, episode.date) if part),
+            bullets=survey.bullets if survey else None,
+            questions=_open_count(survey, words.get(section - start, {})) if survey else 0,
+            highlights=highlights[section],
+            has_news=section - start in new,
+            note=name,
+            path=note.path,
+        )
+
+
+def words_by_episode(marks: Marks) -> Mapping[int, Mapping[int, Word]]:
+    """What the reader said of a note's questions, by episode and block; see `tui.core.state.questions.words_of`."""
+    if not marks.questions:
+        return {}
+    from tui.core.state.questions import words_of
+
+    return words_of(marks)
+
+
+def _open_count(survey: Survey, words: Mapping[int, Word]) -> int:
+    from tui.core.state.questions import open_count
+
+    return open_count(survey.questions, words)
+
+
+def _guests(episode: Episode) -> str:
+    if not episode.guests:
+        return episode.title
+    *others, last = episode.guests
+    return f"{', '.join(others)} & {last}" if others else last
+
+
+def facts(state: State, open_questions: int | None = None) -> str:
+    """The library and its counts, for the status line; the open questions once all episodes are counted."""
+    library = state.library
+    name = "standard input" if library.path == STANDARD_INPUT else PurePath(library.path).name or library.path
+    parts = [name]
+    if library.is_folder:
+        parts.append(_many(len(library.notes), "note"))
+    parts.append(_many(len(state.episodes), "episode"))
+    if open_questions is not None:
+        parts.append(f"{open_questions:,} open")
+    all_marks = [state.marks_of(note.path) for note in library.notes]
+    anchors = [marks.anchors.get(highlight_id) for marks in all_marks for highlight_id in marks.highlights]
+    if anchors:
+        parts += _highlight_facts(anchors)
+    if copies := sum(len(marks.copies) for marks in all_marks):
+        parts.append(f"{copies} {'copy' if copies == 1 else 'copies'} to merge")
+    return " · ".join(parts)
+
+
+def _highlight_facts(anchors: Sequence[Anchor | None]) -> Iterator[str]:
+    from tui.core.annotations.highlights import NeedsReview, Orphan
+
+    yield _many(len(anchors), "highlight")
+    review = sum(isinstance(anchor, NeedsReview) for anchor in anchors)
+    orphans = sum(isinstance(anchor, Orphan) for anchor in anchors)
+    if review:
+        yield f"{review} {'needs' if review == 1 else 'need'} review"
+    if orphans:
+        yield _many(orphans, "orphan")
+
+
+def troubles(state: State) -> list[str]:
+    """What a reader should know of how the notes and highlights files were read."""
+    found = [f"{PurePath(note.path).name}: {warning}" for note in state.library.notes for warning in note.warnings]
+    from tui.files.sidecar.copies import notice
+
+    locked = [marks.locked for marks in state.marks.values() if marks.locked]
+    copies = [name for marks in state.marks.values() for name in marks.copies]
+    return [*locked, *([notice(copies)] if copies else []), *found]
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count:,} {word}s"

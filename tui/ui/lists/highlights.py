@@ -1,0 +1,205 @@
+"""What the highlights tab lists, read off the state: what needs the reader first."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.anchoring.highlighted_text import words_under
+from tui.core.annotations.highlights import Anchored, How, NeedsReview, Orphan
+from tui.core.state.filtering import passes
+from tui.ui.panes.decisions import Entry, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from tui.core.annotations.highlights import Anchor, Highlight
+    from tui.core.notes.model import Note, Place, Span, Spot
+    from tui.core.state.model import State
+
+BETWEEN_PARTS = " … "
+"What stands between the words of two blocks that one highlight marks."
+
+
+class _Made(NamedTuple):
+    """The entry of a highlight that has a place, and what it was made of."""
+
+    entry: Entry
+    highlight: Highlight
+    anchor: Anchored
+    note: Note
+    section: int
+    "The note's first episode, counted over the library."
+
+    def is_of(self, highlight: Highlight, anchor: Anchored, note: Note, section: int) -> bool:
+        """Whether the same entry would be made of these."""
+        return (
+            self.highlight is highlight
+            and self.section == section
+            and (self.anchor is anchor or self.anchor == anchor)
+            and (self.note is note or all(self._reads_the_same(note, *place.address) for place in anchor.places))
+        )
+
+    def _reads_the_same(self, note: Note, episode: int, _: int) -> bool:
+        return self.note.episodes[episode].body is note.episodes[episode].body
+
+
+class HighlightList:
+    """Makes the entries of the tab; that of a highlight which is as it was, where it was, is made once."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, str], _Made] = {}
+        "By the note's path and the highlight's id; taken as a whole and put back as a whole, by any thread."
+        self._names: Mapping[str, str] = {}
+
+    def entries(self, state: State, section: int | None, query: str, names: Mapping[str, str]) -> list[Entry]:
+        """The entries of the tab: needs review, orphans, the highlights in document order, kept orphans.
+
+        Args:
+            state: The state.
+            section: The episode whose highlights are listed, or None for the whole library. What needs review and
+                orphans are listed in either case.
+            query: The filter; see `tui.core.state.filtering`.
+            names: What the reader calls the colours.
+        """
+        review: list[Entry] = []
+        orphans: list[Entry] = []
+        kept: list[Entry] = []
+        placed: list[Entry] = []
+        known = self._made if names == self._names else {}
+        made: dict[tuple[str, str], _Made] = {}
+        for note in state.library.notes:
+            path, marks = note.path, state.marks_of(note.path)
+            first = state.first_section(path)
+            for highlight in marks.highlights.values():
+                anchor = marks.anchors.get(highlight.id, Orphan())
+                if isinstance(anchor, Anchored):
+                    one = known.get((path, highlight.id))
+                    if one is None or not one.is_of(highlight, anchor, note, first):
+                        one = _Made(_placed(state, path, highlight, anchor, names), highlight, anchor, note, first)
+                    elif one.note is not note:
+                        one = one._replace(anchor=anchor, note=note)
+                    made[path, highlight.id] = one
+                    text, where = one.entry.text, one.entry.where
+                    is_here = section is None or any(spot.section == section for spot, _ in where)
+                    if is_here and passes(highlight, anchor, text, query, names):
+                        placed.append(one.entry)
+                    continue
+                text = words(state, path, highlight, anchor)
+                if not passes(highlight, anchor, text, query, names):
+                    continue
+                if highlight.kept:
+                    kept.append(_entry(Row.ORPHAN, path, highlight, anchor, text, (), names))
+                elif isinstance(anchor, NeedsReview):
+                    review += _with_candidates(state, path, highlight, anchor, text, names)
+                else:
+                    orphans.append(_entry(Row.ORPHAN, path, highlight, anchor, text, (), names))
+        self._made, self._names = made, names
+        placed.sort(key=_WHERE)
+        entries = [
+            *under(_heading("Needs review"), review),
+            *under(_heading("Orphans: their text is gone"), orphans),
+            *(under(_heading("Highlights"), placed) if review or orphans or kept else placed),
+            *under(_heading("Kept without their text"), kept),
+        ]
+        if any(marks.unsaved for marks in state.marks.values()):
+            entries = [_told_if_unsaved(state, entry) for entry in entries]
+        return entries
+
+
+_WHERE = attrgetter("where")
+
+
+def _placed(state: State, path: str, highlight: Highlight, anchor: Anchored, names: Mapping[str, str]) -> Entry:
+    where = spots_at(state, path, anchor.places)
+    return _entry(Row.PLACED, path, highlight, anchor, words(state, path, highlight, anchor), where, names)
+
+
+def _told_if_unsaved(state: State, entry: Entry) -> Entry:
+    if entry.row is Row.CANDIDATE or entry.id not in state.marks_of(entry.path).unsaved:
+        return entry
+    return entry._replace(details="\n".join(filter(None, (entry.details, "not saved yet"))))
+
+
+def words(state: State, path: str, highlight: Highlight, anchor: Anchor) -> str:
+    """The words a highlight sits on today; those it marked where it has no place."""
+    if isinstance(anchor, Anchored):
+        return BETWEEN_PARTS.join(words_under(state.note(path), anchor.places, highlight.parts))
+    return BETWEEN_PARTS.join(part.exact for part in highlight.parts)
+
+
+def words_at(state: State, path: str, places: Sequence[Place]) -> str:
+    """The words at places of a note."""
+    episodes = state.note(path).episodes
+    found = []
+    for place in places:
+        block = episodes[place.address.episode].blocks[place.address.block]
+        found.append(block.text[place.span.start : place.span.end])
+    return BETWEEN_PARTS.join(found)
+
+
+def spots_at(state: State, path: str, places: Sequence[Place]) -> tuple[tuple[Spot, Span], ...]:
+    """Places of a note as they are counted over the library."""
+    return tuple((state.spot(path, place.address), place.span) for place in places)
+
+
+def under(heading: Entry, entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Entries under a heading of their own; nothing where there are none."""
+    if entries:
+        yield heading
+        yield from entries
+
+
+def _heading(text: str) -> Entry:
+    return Entry(Row.HEADING, text)
+
+
+def _entry(
+    row: Row,
+    path: str,
+    highlight: Highlight,
+    anchor: Anchor,
+    text: str,
+    where: tuple[tuple[Spot, Span], ...],
+    names: Mapping[str, str],
+) -> Entry:
+    details = [highlight.comment] if highlight.comment else []
+    facts = [f"#{tag}" for tag in highlight.tags]
+    if own := names.get(highlight.colour):
+        facts.insert(0, own)
+    if isinstance(anchor, Anchored) and anchor.how is How.EDITED:
+        was = BETWEEN_PARTS.join(part.quoted or part.exact for part in highlight.parts)
+        if was != text:
+            details.append(f"was: {was}")
+    if row is not Row.PLACED:
+        facts.append(highlight.parts[0].episode)
+    if facts:
+        details.append(" · ".join(facts))
+    return Entry(row, " ".join(text.split()), path, highlight.id, where, "\n".join(details), colour=highlight.colour)
+
+
+def _with_candidates(
+    state: State,
+    path: str,
+    highlight: Highlight,
+    anchor: NeedsReview,
+    text: str,
+    names: Mapping[str, str],
+) -> list[Entry]:
+    first = spots_at(state, path, anchor.candidates[0].places)
+    entries = [_entry(Row.REVIEW, path, highlight, anchor, text, first, names)]
+    for candidate in anchor.candidates:
+        where = spots_at(state, path, candidate.places)
+        episode = state.episodes[where[0][0].section].title
+        entries.append(
+            Entry(
+                Row.CANDIDATE,
+                " ".join(words_at(state, path, candidate.places).split()),
+                path,
+                highlight.id,
+                where,
+                f"{candidate.confidence:.0%} · {episode}",
+                colour=highlight.colour,
+            )
+        )
+    return entries

@@ -1,0 +1,210 @@
+"""What the question pane lists, read off the state: what needs the reader first, then by what is said of each."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.annotations.choices import Answer
+from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan, link_id, sought
+from tui.core.notes.model import Spot
+from tui.core.state.filtering import passes_question
+from tui.core.state.questions import asked_in, doubtful_links, unplaced, words_of
+from tui.ui.lists.highlights import spots_at, under, words_at
+from tui.ui.panes.decisions import Entry, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from tui.core.annotations.highlights import Candidate, QuestionRecord
+    from tui.core.notes.model import Episode, Library, Note
+    from tui.core.notes.summary import Survey
+    from tui.core.state.model import Marks, State
+    from tui.core.state.questions import Asked
+
+_KEPT = 16
+"Listings that are kept."
+_HEADINGS = {Answer.OPEN: "Open", Answer.ANSWERED: "Answered", Answer.DISMISSED: "Dismissed"}
+
+
+class _Listed(NamedTuple):
+    """What a listing is made from."""
+
+    library: Library
+    surveys: Mapping[int, Survey]
+    "What the listed episodes ask, as far as it is known, by their numbers over the library."
+    said: tuple[object, ...]
+    "What the reader said of questions, and where that is anchored."
+    query: str
+    age_of: Callable[[str, str], str]
+
+    def gives_what(self, other: _Listed) -> bool:
+        """Whether another one gives the same entries; only what is told from looking at few things counts."""
+        here, there = self.library, other.library
+        return (
+            self.query == other.query
+            and self.age_of is other.age_of
+            and self.surveys.keys() == other.surveys.keys()
+            and all(other.surveys[section] is survey for section, survey in self.surveys.items())
+            and self.said == other.said
+            and (here is there or (not self.said and (here.numbers, here.starts) == (there.numbers, there.starts)))
+        )
+
+
+class QuestionLists:
+    """What the pane lists, kept: an episode may ask thousands of questions, and most of what is done changes none."""
+
+    def __init__(self) -> None:
+        self._kept: deque[tuple[_Listed, tuple[Entry, ...]]] = deque(maxlen=_KEPT)
+
+    def entries(
+        self,
+        state: State,
+        sections: Iterable[int],
+        survey_of: Callable[[Episode], Survey | None],
+        query: str,
+        age_of: Callable[[str, str], str],
+    ) -> tuple[Entry, ...]:
+        """The entries: what needs review and what lost its text in any episode, then open, answered, dismissed.
+
+        Where they are what they were, they are the same object. May be asked for from a thread, too.
+
+        Args:
+            state: The state.
+            sections: The episodes whose questions are listed, counted over the library.
+            survey_of: What an episode asks; None where that is not known yet.
+            query: The filter; see `tui.core.state.filtering`.
+            age_of: Since when the reader has known a question of a note, as it is shown; by the note's path and its
+                text. One that would say something else is another one.
+        """
+        episodes = state.episodes
+        surveys = {section: found for section in sections if (found := survey_of(episodes[section]))}
+        said = tuple(
+            (path, tuple(marks.questions.values()), [marks.anchors.get(each.id) for each in records])
+            for path, marks in state.marks.items()
+            if marks.questions and (records := tuple(sought(marks.questions.values())))
+        )
+        listed = _Listed(state.library, surveys, said, query, age_of)
+        for former, entries in tuple(self._kept):
+            if listed.gives_what(former):
+                return entries
+        fresh = tuple(_entries(state, surveys, query, age_of))
+        self._kept.append((listed, fresh))
+        return fresh
+
+
+def _entries(
+    state: State, surveys: Mapping[int, Survey], query: str, age_of: Callable[[str, str], str]
+) -> Iterator[Entry]:
+    placed: dict[Answer, list[Entry]] = {answer: [] for answer in Answer}
+    for note, numbers in groupby(surveys, key=state.note_of):
+        marks, first = state.marks_of(note.path), state.first_section(note.path)
+        words = words_of(marks)
+        here: Counter[str] = Counter()
+        for section in numbers:
+            number = section - first
+            for asked in asked_in(note.episodes[number], surveys[section].questions, words.get(number, {})):
+                here[asked.text] += 1
+                if not query or passes_question(asked.text, asked.state, asked.record, marks, query):
+                    details = _details(note, marks, asked, age_of(note.path, asked.text))
+                    placed[asked.state].append(
+                        Entry(
+                            row=Row.PLACED,
+                            text=asked.text,
+                            path=note.path,
+                            id=f"{asked.text}\0{here[asked.text]}",
+                            where=((Spot(section, asked.block), asked.span),),
+                            details=details,
+                            state=asked.state,
+                        )
+                    )
+    yield from _lost(state, query)
+    for answer in Answer:
+        yield from under(_heading(_HEADINGS[answer]), placed[answer])
+
+
+def _heading(text: str) -> Entry:
+    return Entry(Row.HEADING, text)
+
+
+def _details(note: Note, marks: Marks, asked: Asked, age: str) -> str:
+    """What else is said of a question: replies, age, answer, and the block that answers it."""
+    facts = [f"+{asked.more} more"] if asked.more else []
+    if asked.replies:
+        facts.append("1 reply" if asked.replies == 1 else f"{asked.replies} replies")
+    facts += filter(None, [age])
+    return "\n".join([" · ".join(facts)] * bool(facts) + list(_answers(note, marks, asked.record)))
+
+
+def _answers(note: Note, marks: Marks, record: QuestionRecord | None) -> Iterator[str]:
+    if record is None:
+        return
+    if record.answer:
+        yield record.answer
+    if record.answered_by:
+        anchor = marks.anchors.get(link_id(record.id), Orphan())
+        if isinstance(anchor, Anchored):
+            address = anchor.places[0].address
+            yield f"→ {_one_line(note.episodes[address.episode].blocks[address.block].text)}"
+        else:
+            words = _one_line(record.answered_by[0].exact)
+            yield f"{'→ not certain' if isinstance(anchor, NeedsReview) else '→ its text is gone'}: {words}"
+
+
+def _lost(state: State, query: str) -> Iterator[Entry]:
+    """The questions that have no certain place: those that need review, orphans, and those kept as they are."""
+    review: list[Entry] = []
+    orphans: list[Entry] = []
+    kept: list[Entry] = []
+    answers: list[Entry] = []
+    numbers = state.library.numbers
+    paths = [path for path, marks in state.marks.items() if marks.questions and path in numbers]
+    for path in sorted(paths, key=numbers.__getitem__):
+        note, marks = state.note(path), state.marks[path]
+        for record in unplaced(marks):
+            text = _one_line(record.parts[0].exact)
+            if not passes_question(text, record.state, record, marks, query):
+                continue
+            anchor = marks.anchors.get(record.id, Orphan())
+            said = [record.state.value, record.parts[0].episode]
+            details = "\n".join([" · ".join(filter(None, said)), *_answers(note, marks, record)])
+            entry = Entry(Row.ORPHAN, text, note.path, record.id, (), details, record.state)
+            if record.kept:
+                kept.append(entry)
+            elif isinstance(anchor, NeedsReview):
+                first = spots_at(state, note.path, anchor.candidates[0].places)
+                review.append(entry._replace(row=Row.REVIEW, where=first))
+                review += (_candidate(state, entry, candidate) for candidate in anchor.candidates)
+            else:
+                orphans.append(entry)
+        answers += _doubtful_answers(state, note.path, marks, query)
+    yield from under(_heading("Needs review"), review)
+    yield from under(_heading("Answers that need review"), answers)
+    yield from under(_heading("Their text is gone"), orphans)
+    yield from under(_heading("Kept without their text"), kept)
+
+
+def _doubtful_answers(state: State, path: str, marks: Marks, query: str) -> Iterator[Entry]:
+    """The links that lead to no certain block, each with the blocks that it may lead to."""
+    for record, anchor in doubtful_links(marks):
+        question = _one_line(record.parts[0].exact)
+        if isinstance(anchor, NeedsReview) and passes_question(question, record.state, record, marks, query):
+            text = f"→ {_one_line(record.answered_by[0].exact)}"
+            first = spots_at(state, path, anchor.candidates[0].places)
+            entry = Entry(Row.REVIEW, text, path, link_id(record.id), first, f"answers: {question}", record.state)
+            yield entry
+            yield from (_candidate(state, entry, candidate) for candidate in anchor.candidates)
+
+
+def _candidate(state: State, entry: Entry, candidate: Candidate) -> Entry:
+    return entry._replace(
+        row=Row.CANDIDATE,
+        text=_one_line(words_at(state, entry.path, candidate.places)),
+        where=spots_at(state, entry.path, candidate.places),
+        details=f"{candidate.confidence:.0%}",
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

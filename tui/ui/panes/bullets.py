@@ -1,0 +1,243 @@
+"""The bullet pane: the library as one flow, in which keys and the mouse choose a phrase."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.message import Message
+
+from tui.core.layout.selection import (
+    MOTIONS,
+    Point,
+    Selection,
+    cluster_end,
+    line_end,
+    line_start,
+    moved,
+    point_at,
+    row_of,
+    spans,
+    word_back,
+    word_end,
+)
+from tui.core.notes.model import Span, Style
+from tui.ui.drawing.paint import GUTTER
+from tui.ui.panes.flow_view import MARGIN, FlowView
+from tui.ui.panes.line_pane import HEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from textual import events
+
+    from tui.core.layout.flow import Flow
+    from tui.core.notes.model import Episode, Spot
+
+
+class Bullets(FlowView):
+    """The blocks of the library, one of them under the cursor, in which phrases can be chosen."""
+
+    class SelectionChanged(Message):
+        """Choosing a phrase began, went on or ended."""
+
+    class LinkClicked(Message):
+        """The reader clicked on a link, or on what may be a footnote."""
+
+        def __init__(self, spot: Spot, offset: int) -> None:
+            super().__init__()
+            self.spot = spot
+            self.offset = offset
+            "The character that was clicked."
+
+    class Clicked(Message):
+        """A character was clicked."""
+
+        def __init__(self, point: Point) -> None:
+            super().__init__()
+            self.point = point
+
+    class MenuAsked(Message):
+        """The block or phrase under the mouse, at a cell of the screen, was clicked with the right button."""
+
+        def __init__(self, x: int, y: int) -> None:
+            super().__init__()
+            self.x = x
+            self.y = y
+
+    def __init__(self, measure: int, choosing: Mapping[str, str]) -> None:
+        super().__init__(measure)
+        self._choosing = choosing
+        "What a key does while a phrase is chosen: a motion, or begin, turn or leave."
+        self.selection: Selection | None = None
+        "What is chosen; None where no phrase is."
+        self._is_dragging = False
+        self._pressed: Point | None = None
+
+    def show(
+        self,
+        episodes: Sequence[Episode],
+        name: Callable[[int], str],
+        follow: Callable[[Spot], Spot] = lambda spot: spot,
+        laid_out: Flow | None = None,
+    ) -> None:
+        """See `FlowView`; what is chosen stays chosen where its blocks are still there."""
+        old, selection = self._flow, self.selection
+        self._pressed = None
+        super().show(episodes, name, follow, laid_out)
+        self._choose(moved(selection, follow, old, self._flow) if selection and old and self._flow else None)
+        if self.selection != selection:
+            self.post_message(self.SelectionChanged())
+
+    # -- choosing a phrase
+
+    def select(self, selection: Selection | None) -> None:
+        """Choose this, or nothing; the caret is on screen and the cursor on its block."""
+        if selection is None and self.selection is None and not self.chosen:
+            return
+        self._choose(selection)
+        if selection is not None:
+            moved = selection.head.spot != self.cursor
+            self.cursor = selection.head.spot
+            self.reveal(row_of(self.flow, selection.head)[0], 1, MARGIN)
+            if moved:
+                self.post_message(self.CursorMoved(self.cursor))
+        self.refresh()
+        self.post_message(self.SelectionChanged())
+
+    def go_to(self, spot: Spot, offset: int) -> None:
+        """Put the cursor on a block and have a character of it on screen."""
+
+        def jump() -> None:
+            self.go(spot)
+            self.reveal(row_of(self.flow, Point(spot, offset))[0], 1, MARGIN)
+
+        self._when_laid_out(jump)
+
+    def _choose(self, selection: Selection | None) -> None:
+        self.selection = selection
+        self.chosen = dict(spans(self.flow, selection)) if selection else {}
+        self.caret = selection.head if selection else None
+
+    def preview(self, where: Mapping[Spot, Span]) -> None:
+        """Show spans as chosen without choosing them: where a candidate would sit."""
+        self.select(None)
+        if where != self.chosen:
+            self.chosen = dict(where)
+            self.refresh()
+
+    def begin_selecting(self) -> None:
+        """Put the caret on the block under the cursor, to look for where the phrase begins."""
+        if self.block is not None and self.block.text:
+            self.select(Selection(None, Point(self.cursor, 0)))
+
+    def set_keys(self, choosing: Mapping[str, str]) -> None:
+        """Have these keys count while a phrase is chosen."""
+        self._choosing = choosing
+
+    def announce(self, *, is_on: bool = True) -> None:
+        """Show the block under the cursor as chosen where no phrase is: a key will be about it in a moment."""
+        if not self.selection:
+            block = self.block if is_on else None
+            self.chosen = {self.cursor: Span(0, len(block.text))} if block else {}
+            self.refresh()
+
+    def take_key(self, key: str, times: int = 1) -> bool:
+        """See `Lines`; while a phrase is chosen some keys move the caret."""
+        does = self._choosing.get(key)
+        if self.selection is None or does is None:
+            return False
+        self.do(does, times)
+        return True
+
+    def do(self, does: str, times: int = 1) -> None:
+        """Do one of the things that keys do while a phrase is chosen; nothing while none is."""
+        selection = self.selection
+        if selection is None:
+            return
+        if does == "leave":
+            self.select(None)
+        elif does == "begin":
+            self.select(Selection(selection.head, selection.head) if selection.anchor is None else selection)
+        elif does == "turn":
+            self.select(selection.turned())
+        else:
+            head = selection.head
+            for _ in range(times):
+                before, head = head, MOTIONS[does](self.flow, head)
+                if head == before:
+                    break
+            self.select(selection._replace(head=head))
+
+    # -- the mouse
+
+    def _point_at(self, event: events.MouseEvent) -> Point | None:
+        """The character under the mouse."""
+        if not self.episodes:
+            return None
+        row = max(0, min(self.top + event.y - HEAD, self.flow.height - 1))
+        return point_at(self.flow, row, event.x - GUTTER - self._columns[0])
+
+    def _is_under(self, point: Point, event: events.MouseEvent) -> bool:
+        """Whether the mouse is on a character itself, not beside the text."""
+        row, cell = row_of(self.flow, point)
+        text = self.flow.section(point.spot.section).blocks[point.spot.block].text
+        size = cell_len(text[point.offset : cluster_end(text, point.offset)])
+        return row == self.row_at(event.y) and 0 <= event.x - GUTTER - self._columns[0] - cell < size
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Put the cursor on a block; a phrase may be dragged from here."""
+        row = self.row_at(event.y)
+        if row is None or event.button == 2:
+            return
+        if event.button == 3:
+            if (spot := self.flow.spot_at(row)) not in self.chosen:
+                self.select(None)
+                self._move_to(spot)
+            self.post_message(self.MenuAsked(event.screen_x, event.screen_y))
+            return
+        self.select(None)
+        self._move_to(self.flow.spot_at(row))
+        self._is_dragging = True
+        self._pressed = self._point_at(event)
+        self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Choose as far as the mouse was dragged; past the edge the text scrolls."""
+        if not self._is_dragging or self._pressed is None:
+            return
+        if event.y < HEAD:
+            self.scroll_rows(-1)
+        elif event.y >= self.size.height:
+            self.scroll_rows(1)
+        point = self._point_at(event)
+        if point is not None and (self.selection is not None or point != self._pressed):
+            self.select(Selection(self._pressed, point))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End dragging; what was chosen stays chosen."""
+        self._is_dragging = False
+        self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow a link or tell of a click; choose a word with two, the block with three."""
+        if event.button != 1 or (point := self._point_at(event)) is None:
+            return
+        if event.chain == 1:
+            if self.selection is not None or not self._is_under(point, event):
+                return
+            if _may_lead(self.episodes, point):
+                self.post_message(self.LinkClicked(point.spot, point.offset))
+            else:
+                self.post_message(self.Clicked(point))
+        elif event.chain == 2:
+            end = word_end(self.flow, Point(point.spot, max(0, point.offset - 1)))
+            self.select(Selection(word_back(self.flow, Point(point.spot, end.offset + 1)), end))
+        else:
+            self.select(Selection(line_start(self.flow, point), line_end(self.flow, point)))
+
+
+def _may_lead(episodes: Sequence[Episode], point: Point) -> bool:
+    """Whether a character is in a link or in notation beside the text, as a footnote's sign is."""
+    block = episodes[point.spot.section].blocks[point.spot.block]
+    return any(run.start <= point.offset < run.end and run.style in (Style.LINK, Style.FAINT) for run in block.inlines)

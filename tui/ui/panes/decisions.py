@@ -1,0 +1,289 @@
+"""A list on whose entries the reader decides: what needs a decision stands under headings of its own."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from operator import sub
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.message import Message
+
+from tui.core.annotations.choices import Answer
+from tui.core.layout.wrapping import first_rows
+from tui.ui.panes.entries import NOWHERE, Entries
+from tui.ui.panes.line_pane import fit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from tui.core.annotations.choices import Colour
+    from tui.core.notes.model import Span, Spot
+
+MAX_ROWS = 4
+"Rows of an entry's words that the list shows."
+AIR = 1
+"Blank cells between the words and the border at the right."
+MAX_DETAILS = 6
+"Rows of what else is said of an entry."
+
+
+class Row(StrEnum):
+    """What an entry of the list is."""
+
+    HEADING = "heading"
+    PLACED = "placed"
+    REVIEW = "review"
+    CANDIDATE = "candidate"
+    ORPHAN = "orphan"
+
+
+class Entry(NamedTuple):
+    """What the list shows of a highlight or a question, of a candidate for one, or a heading between them."""
+
+    row: Row
+    text: str
+    "The words it sits on today; for an orphan and one that needs review those it was about."
+    path: str = ""
+    "The note it is of."
+    id: str = ""
+    "What tells it from the note's others; of what is in the highlights file its id."
+    where: tuple[tuple[Spot, Span], ...] = ()
+    "Where it sits, or where the candidate is; empty for an orphan."
+    details: str = ""
+    "What else is said of it."
+    state: Answer = Answer.OPEN
+    "Of a question."
+    colour: Colour | None = None
+    "Of a highlight; None for a heading."
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The note and the id: what it is about."""
+        return self.path, self.id
+
+
+class Decisions(Entries):
+    """Entries to go to and to decide on, of the episode in hand or of the library."""
+
+    class DecisionMade(Message):
+        """The reader decides on the entry under the cursor."""
+
+        def __init__(self, pane: Decisions, verdict: str, entry: Entry) -> None:
+            super().__init__()
+            self.pane = pane
+            self.verdict = verdict
+            "One of accept, relink, keep, delete."
+            self.entry = entry
+
+    class FilterRequested(Message):
+        """The reader wants to filter the list."""
+
+        def __init__(self, pane: Decisions) -> None:
+            super().__init__()
+            self.pane = pane
+
+    title = ""
+    "What the list is called."
+    filter_hint = ""
+    "What can be asked of it, beside words."
+
+    def __init__(self, pane_id: str, deciding: Mapping[str, str], *, of_library: bool) -> None:
+        super().__init__(pane_id)
+        self.entries: tuple[Entry, ...] = ()
+        self.of_library = of_library
+        "Whether it lists what the whole library holds."
+        self.filter = ""
+        self._deciding = deciding
+        "What a key decides on the entry under the cursor."
+        self.unheard = 0
+        "How many decisions the app has not heard of yet."
+        self._decided: tuple[str, str] | None = None
+        "What the reader decided on last, as long as the cursor was not moved since."
+        self._leaves = False
+        "Whether the cursor leaves that for the next entry though it is listed still."
+        self._listing: object = None
+        "What was listed when entries were last shown."
+        self._measured: tuple[int, Sequence[Entry], Sequence[int]] = 0, (), ()
+        "A width, the entries that were measured for it last, and the row under each."
+
+    def show(self, entries: Sequence[Entry], listing: object = None) -> None:
+        """List these; the cursor stays on its entry.
+
+        Where that entry is gone, and neither because of what the reader decided nor of what is listed now, the cursor
+        is nowhere until the reader moves it: no key may decide on another entry by accident.
+
+        Args:
+            entries: The entries, headings between them.
+            listing: What is listed, such as the episode; where it is another than before, the cursor begins anew.
+        """
+        before, here, is_same = self.entries, self.entry, (self.filter, self.of_library, listing) == self._listing
+        if entries is before and is_same:
+            return
+        if self._width and not self._is_estimated:
+            self._measured = self._width, before, self._ends
+        self.entries = tuple(entries)
+        cursor: int | None
+        if here is None:
+            cursor = NOWHERE if self.cursor == NOWHERE and is_same else self._choosable_at(0)
+        else:
+            cursor = self.again(here, before)
+            if cursor is None and self.is_decided(here):
+                cursor = self._choosable_at([entry.key for entry in before].index(here.key))
+            if cursor is None:
+                cursor = NOWHERE if is_same else self._choosable_at(0)
+        self._listing = (self.filter, self.of_library, listing)
+        self.changed()
+        self.cursor = cursor
+
+    def decided_on(self, entry: Entry, *, leaves: bool = False) -> None:
+        """The reader decided on the entry under the cursor: where it goes elsewhere, the next one is under it."""
+        self._decided, self._leaves = entry.key, leaves
+
+    def is_decided(self, entry: Entry) -> bool:
+        """Whether an entry is what the reader decided on last."""
+        return entry.key == self._decided
+
+    def again(self, here: Entry, before: Sequence[Entry]) -> int | None:
+        """Where the entry that was under the cursor is now; None where there is none that is certainly the same."""
+        if self._leaves and self.is_decided(here):
+            return None
+        if here.row is Row.CANDIDATE:
+            old, new = _alike(before, here), _alike(self.entries, here)
+            if len(old) == len(new):
+                return new[old.index(self.cursor)]
+            if not self.is_decided(here):
+                return None
+        own = (index for index, each in enumerate(self.entries) if each.id == here.id and each.path == here.path)
+        return next((index for index in own if here.id and self.entries[index].row is not Row.CANDIDATE), None)
+
+    def _choosable_at(self, index: int) -> int:
+        """The nearest entry that can be chosen at an index or behind it, else before it."""
+        indexes = (*range(index, self.count()), *reversed(range(min(index, self.count()))))
+        return next(filter(self.is_choosable, indexes), 0)
+
+    def set_cursor(self, index: int) -> None:
+        """See `Entries`."""
+        self._decided = None
+        super().set_cursor(self._choosable_at(max(0, index)))
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry under the cursor."""
+        return self.entries[self.cursor] if 0 <= self.cursor < len(self.entries) else None
+
+    def count(self) -> int:
+        """See `Entries`."""
+        return len(self.entries)
+
+    def is_choosable(self, index: int) -> bool:
+        """See `Entries`."""
+        return 0 <= index < self.count() and self.entries[index].row is not Row.HEADING
+
+    def _indent(self, entry: Entry) -> int:
+        return 4 if entry.row is Row.CANDIDATE else 2
+
+    def _words(self, entry: Entry, width: int) -> list[str]:
+        room = max(8, width - self._indent(entry) - AIR)
+        rows = first_rows(entry.text, room, MAX_ROWS + 1)
+        if len(rows) > MAX_ROWS:
+            rows = [*rows[: MAX_ROWS - 1], fit(rows[MAX_ROWS - 1].rstrip() + " …", room).rstrip()]
+        return rows
+
+    def _details(self, entry: Entry, width: int) -> list[str]:
+        room = max(8, width - self._indent(entry) - AIR)
+        return first_rows(entry.details, room, MAX_DETAILS) if entry.details else []
+
+    def heights(self, width: int) -> Iterable[int]:
+        """See `Entries`."""
+        return (self._height(entry, width, is_first=index == 0) for index, entry in enumerate(self.entries))
+
+    def known_heights(self, width: int) -> Sequence[int | None]:
+        """See `Entries`; most entries were listed before. Headings are made anew each time."""
+        measured_for, entries, ends = self._measured
+        if width != measured_for:
+            return super().known_heights(width)
+        known = dict(zip(map(id, entries), map(sub, ends, (0, *ends)), strict=False))
+        return list(map(known.get, map(id, self.entries)))
+
+    def entry_height(self, index: int, width: int) -> int:
+        """See `Entries`."""
+        return self._height(self.entries[index], width, is_first=index == 0)
+
+    def _height(self, entry: Entry, width: int, *, is_first: bool) -> int:
+        if entry.row is Row.HEADING:
+            return 1 if is_first else 2
+        return len(self._words(entry, width - 1)) + len(self._details(entry, width - 1)) + 1
+
+    def draw_title(self) -> list[Segment]:
+        """See `Entries`."""
+        inks = self.inks
+        ink = inks.panel_title if self.has_focus else inks.panel_strong
+        facts = [*self.facts(), "library" if self.of_library else "episode", self.filter]
+        said = "".join(f" · {fact}" for fact in facts if fact)
+        return [Segment(f" {self.title}", ink), Segment(said, inks.panel_faint)]
+
+    def facts(self) -> Sequence[str]:
+        """What the title says of the list as a whole."""
+        return ()
+
+    def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
+        """See `Entries`."""
+        inks = self.inks
+        entry = self.entries[index]
+        if entry.row is Row.HEADING:
+            last = row == self.entry_height(index, width + 1) - 1
+            return [Segment(fit(entry.text if last else "", width), inks.panel_strong)]
+        words, details = self._words(entry, width), self._details(entry, width)
+        if row >= len(words) + len(details):
+            return [Segment(" " * width, inks.panel)]
+        lead = Segment(" " * self._indent(entry), inks.panel)
+        if row == 0:
+            lead = self.draw_sign(entry)
+        text = words[row] if row < len(words) else details[row - len(words)]
+        ink = inks.panel_faint if row >= len(words) or self.is_faint(entry) else inks.panel
+        return [lead, Segment(fit(text, max(1, width - cell_len(lead.text))), ink)]
+
+    def draw_sign(self, entry: Entry) -> Segment:
+        """What stands before an entry, as wide as its indentation: two cells, for a candidate four."""
+        raise NotImplementedError
+
+    def is_faint(self, entry: Entry) -> bool:
+        """Whether an entry's words are drawn with less weight."""
+        return entry.row is Row.ORPHAN
+
+    def set_keys(self, deciding: Mapping[str, str]) -> None:
+        """Have these keys decide."""
+        self._deciding = deciding
+
+    def take_key(self, key: str, times: int = 1) -> bool:
+        """See `Lines`; some keys decide on the entry under the cursor."""
+        verdict = self._deciding.get(key)
+        return verdict is not None and self.decide(verdict)
+
+    def decide(self, verdict: str) -> bool:
+        """Ask for something to be done with the entry under the cursor, or with the list; whether it can be asked."""
+        entry = self.entry
+        if verdict == "filter":
+            self.post_message(self.FilterRequested(self))
+        elif entry is not None and entry.id:
+            if not self.can_decide(verdict, entry):
+                return False
+            self.decided_on(entry, leaves=verdict == "keep")
+            self.unheard += 1
+            self.post_message(self.DecisionMade(self, verdict, entry))
+        return True
+
+    def can_decide(self, verdict: str, entry: Entry) -> bool:
+        """Whether a key that decides has a meaning for an entry; else it does what it does everywhere."""
+        return True
+
+
+def _alike(entries: Sequence[Entry], candidate: Entry) -> list[int]:
+    """Where the candidates for the same thing are that have the same words as one."""
+    return [
+        index
+        for index, entry in enumerate(entries)
+        if (entry.row, entry.key, entry.text) == (candidate.row, candidate.key, candidate.text)
+    ]

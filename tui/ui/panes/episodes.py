@@ -1,0 +1,152 @@
+"""The episode list: guests, show, date, and what each episode holds."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+
+from tui.ui.panes.entries import NOWHERE, Entries
+from tui.ui.panes.line_pane import fit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_HEIGHT = 2
+"Rows of an episode; the note's name above it takes one more."
+
+
+class EpisodeEntry(NamedTuple):
+    """What the list shows of an episode."""
+
+    title: str
+    "The guests where the title names them, else the whole title."
+    source: str
+    "Show and date, as far as they are known."
+    bullets: int | None = None
+    "None until the episode was parsed."
+    questions: int = 0
+    "Those that are open."
+    highlights: int = 0
+    has_news: bool = False
+    "Whether something in it changed since it was last read."
+    note: str = ""
+    "The note's name where the list holds several notes with several episodes; else empty."
+    path: str = ""
+    "The note's path."
+
+
+class Episodes(Entries):
+    """The episodes of the library; the one that is read is under the cursor."""
+
+    def __init__(self) -> None:
+        super().__init__("episodes")
+        self.entries: tuple[EpisodeEntry, ...] = ()
+        self.sections: Sequence[int] = ()
+        "The episodes that are listed, by their number in the library, in the order of the list."
+        self.filter = ""
+        "What the episodes listed were asked to have."
+        self.order = ""
+        "What the title says of the order; empty where they stand as they do in the notes."
+        self._columns: tuple[int, ...] = (0, 0, 0)
+        "The widths of the counts, which stand under each other."
+        self._heights: list[int] = []
+        self._listing: object = None
+        "What was listed when entries were last shown."
+
+    def show(self, entries: tuple[EpisodeEntry, ...], columns: tuple[int, ...], sections: Sequence[int]) -> None:
+        """List these of the episodes in this order, their counts in columns of these widths."""
+        listing = entries, columns, sections, self.filter, self.order
+        if listing == self._listing:
+            return
+        self._listing = listing
+        self.entries, self._columns, self.sections = entries, columns, sections
+        self._heights = [_HEIGHT] * len(sections)
+        if entries and entries[0].note:
+            notes = [(entries[section].path, entries[section].note) for section in sections]
+            for at, (before, here) in enumerate(pairwise([("", ""), *notes])):
+                self._heights[at] += here != before
+        self.changed()
+
+    def follow(self, section: int) -> None:
+        """Have the cursor on an episode, nowhere where it is not listed."""
+        at = self.sections.index(section) if section in self.sections else NOWHERE
+        if at == NOWHERE:
+            self.cursor = at
+            self.refresh()
+        elif at != self.cursor:
+            self.set_cursor(at)
+
+    def count(self) -> int:
+        """See `Entries`."""
+        return len(self.sections)
+
+    def empty_text(self) -> str:
+        """See `Entries`."""
+        if self.sections:
+            return ""
+        return "none fits" if self.entries else "no episodes"
+
+    def is_choosable(self, index: int) -> bool:
+        """See `Entries`."""
+        return 0 <= index < self.count()
+
+    def entry_height(self, index: int, width: int) -> int:
+        """See `Entries`."""
+        return self._heights[index]
+
+    def heights(self, width: int) -> Iterable[int]:
+        """See `Entries`."""
+        return self._heights
+
+    def draw_title(self) -> list[Segment]:
+        """See `Entries`."""
+        ink = self.inks.panel_title if self.has_focus else self.inks.panel_strong
+        count = f"{self.count():,} of {len(self.entries):,}" if self.filter else ""
+        said = "".join(f" · {fact}" for fact in (count, self.filter, self.order) if fact)
+        return [Segment(" Episodes", ink), Segment(said, self.inks.panel_faint)]
+
+    def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
+        """See `Entries`."""
+        inks = self.inks
+        entry = self.entries[self.sections[index]]
+        if self._heights[index] > _HEIGHT:
+            if row == 0:
+                return [Segment(fit(entry.note, width), inks.panel_faint)]
+            row -= 1
+        if row == 0:
+            here = index == self.cursor
+            dot = [Segment(" •", inks.panel_accent)] if entry.has_news else []
+            return [Segment(fit(entry.title, width - 2 * len(dot)), inks.panel_strong if here else inks.panel), *dot]
+        room = max(0, width - sum(self._columns) - 1)
+        source = entry.source
+        if cell_len(source) > room:
+            source = source.rpartition(" · ")[0] or source
+        bullets, questions, highlights = map(str.rjust, _counts(entry), self._columns)
+        return [
+            Segment(fit(source, room), inks.panel_faint),
+            Segment(bullets, inks.panel_faint),
+            Segment(questions, inks.panel_accent),
+            Segment(highlights, inks.panel_strong),
+            Segment(" ", inks.panel),
+        ]
+
+
+def count_columns(entries: Iterable[EpisodeEntry]) -> tuple[int, ...]:
+    """The widths that the counts of these episodes need, where they stand under each other."""
+    alike = {(entry.bullets, entry.questions, entry.highlights): entry for entry in entries}
+    counts = map(_counts, alike.values())
+    return tuple(max(map(len, column)) for column in zip(("", "", ""), *counts, strict=True))
+
+
+def _counts(entry: EpisodeEntry) -> tuple[str, str, str]:
+    """The bullets, open questions and highlights of an episode, as the list shows them."""
+    if entry.bullets is None:
+        return "", "", ""
+    return (
+        f" {entry.bullets}",
+        f" {entry.questions}?" if entry.questions else "",
+        f" {entry.highlights}▎" if entry.highlights else "",
+    )

@@ -1,0 +1,435 @@
+"""The library as one flow of rows, drawn line by line: the cursor, the highlights, the gutter, and moving in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.core.layout.flow import Flow
+from tui.core.notes.model import TITLE, Spot
+from tui.ui.drawing.paint import GUTTER, Frame, Mark, hit_layers, paint, set_runs
+from tui.ui.panes.line_pane import Lines, fit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from textual.geometry import Region
+
+    from tui.core.layout.selection import Point
+    from tui.core.notes.model import Block, Episode, Span
+
+MARGIN = 3
+"Rows kept between the cursor and the edge of the pane where there is room."
+PAINTED_AHEAD = 200
+"How many rows of a block are painted together and kept; those behind them are painted one by one."
+CACHED_BLOCKS = 2_000
+"How many drawn blocks are kept."
+
+
+class FlowView(Lines):
+    """The blocks of the library, one of them under the cursor."""
+
+    class CursorMoved(Message):
+        """The cursor came to another block."""
+
+        def __init__(self, spot: Spot) -> None:
+            super().__init__()
+            self.spot = spot
+
+    def __init__(self, measure: int) -> None:
+        super().__init__("bullets")
+        self.episodes: tuple[Episode, ...] = ()
+        self._note_name: Callable[[int], str] = str
+        self.measure = measure
+        "The most cells a row of text has."
+        self.cursor = Spot(0, 0)
+        self.marks: Mapping[Spot, tuple[Mark, ...]] = {}
+        self.signs: Mapping[Spot, str] = {}
+        self.news: Mapping[Spot, str] = {}
+        self.latest: Collection[Spot] = frozenset()
+        self.chosen: Mapping[Spot, Span] = {}
+        "What is drawn as chosen."
+        self.caret: Point | None = None
+        self.hits: Callable[[Spot], tuple[Span, ...]] = _no_hits
+        "Where a block, or a title, holds what is searched for."
+        self.hit: tuple[Spot, Span] | None = None
+        "The hit that the search is at."
+        self._flow: Flow | None = None
+        self._drawn: dict[Spot, list[Strip]] = {}
+        self._ink = ""
+        self._early: list[Callable[[], None]] = []
+        self._page = 0
+        "The rows that were on screen at once when the pane was last laid out."
+
+    # -- what is shown
+
+    def show(
+        self,
+        episodes: Sequence[Episode],
+        name: Callable[[int], str],
+        follow: Callable[[Spot], Spot] = lambda spot: spot,
+        laid_out: Flow | None = None,
+    ) -> None:
+        """Show other episodes, or the same ones edited; the cursor's block stays on its row of the screen.
+
+        Args:
+            episodes: The episodes in order.
+            name: What the note is called that an episode is in.
+            follow: Where a block that is shown now is among the new ones.
+            laid_out: What `laid_out` gave for the new ones.
+        """
+        row = self.cursor_row
+        self.cursor = follow(self.cursor)
+        self.episodes = tuple(episodes)
+        self._note_name = name
+        if self.episodes and not self.episodes[self.cursor.section].blocks:
+            self.cursor = Spot(self.cursor.section, TITLE)
+        if self._flow is not None:
+            if laid_out is None or laid_out.width != self._flow.width:
+                laid_out = Flow(self.episodes, self._flow.width, self._flow)
+            laid_out.catch_up()
+            laid_out.moved = self._moved
+            self._flow = laid_out
+            self._settle(row)
+        self._drawn.clear()
+        self.refresh()
+
+    def laid_out(self, episodes: Sequence[Episode], cursor: Spot) -> Flow | None:
+        """Other episodes as `show` may have them, laid out around a block; from a thread, too.
+
+        None before the pane knows its width.
+        """
+        if self._flow is None:
+            return None
+        flow = Flow(episodes, self._flow.width, self._flow)
+        flow.top(cursor)
+        return flow
+
+    def show_marks(self, marks: Mapping[Spot, tuple[Mark, ...]], signs: Mapping[Spot, str]) -> None:
+        """Draw these highlights, and these signs of what is said of questions."""
+        old_marks, old_signs = self.marks, self.signs
+        self.marks, self.signs = marks, signs
+        self._draw_anew(lambda at: marks.get(at) != old_marks.get(at) or signs.get(at) != old_signs.get(at))
+
+    def _draw_anew(self, is_other: Callable[[Spot], bool]) -> None:
+        """Draw blocks anew, as far as they are drawn or on screen."""
+        for spot in list(filter(is_other, self._drawn)):
+            del self._drawn[spot]
+        if self._flow is not None and self.episodes:
+            flow = self._flow
+            shown = dict.fromkeys(flow.spot_at(row) for row in range(self.top, self.top + self.page))
+            for spot in filter(is_other, shown):
+                self.refresh_rows(flow.top(spot), flow.size(spot))
+
+    def set_measure(self, measure: int) -> None:
+        """Have rows of text this wide at the most, in cells."""
+        self.measure = measure
+        self.refresh()
+
+    def show_hits(self, hits: Callable[[Spot], tuple[Span, ...]] | None, hit: tuple[Spot, Span] | None = None) -> None:
+        """Draw what a search found, and the hit it is at; None where there is no search."""
+        self.hits = hits or _no_hits
+        self.hit = hit
+        self._drawn.clear()
+        self.refresh()
+
+    def show_news(self, news: Mapping[Spot, str], latest: Collection[Spot]) -> None:
+        """Draw these change marks; those of the last edit stand out."""
+        old_news, old_latest = self.news, self.latest
+        self.news, self.latest = news, latest
+        self._draw_anew(lambda at: news.get(at) != old_news.get(at) or (at in latest) != (at in old_latest))
+
+    def place(self, cursor: Spot, row: int | None = None) -> None:
+        """Put the cursor on a block, on a row of the screen where one is given."""
+
+        def settle() -> None:
+            self._move_to(cursor)
+            if row is not None:
+                self._settle(row)
+
+        self._when_laid_out(settle)
+
+    @property
+    def block(self) -> Block | None:
+        """The block under the cursor; None on a title."""
+        if not self.episodes or self.cursor.block == TITLE:
+            return None
+        return self.episodes[self.cursor.section].blocks[self.cursor.block]
+
+    @property
+    def cursor_row(self) -> int:
+        """The row of the screen that the cursor's block begins on, 0 being the first under the heading."""
+        if self._flow is None or not self._flow.episodes:
+            return 0
+        return self._flow.top(self.cursor) - self.top
+
+    @property
+    def flow(self) -> Flow:
+        """The episodes laid out for the pane's width."""
+        self.prepare()
+        assert self._flow is not None
+        return self._flow
+
+    # -- geometry
+
+    @property
+    def _columns(self) -> tuple[int, int]:
+        """The left margin and the width of the text column."""
+        room = max(8, self.text_width - GUTTER - 1)
+        width = min(room, self.measure)
+        return max(0, (room - width) // 2), width
+
+    def prepare(self) -> None:
+        """Lay out for the width the pane has now; the cursor's block keeps its row of the screen."""
+        width = self._columns[1]
+        page, self._page = self._page, self.page
+        if self._flow is None or self._flow.width != max(width, 4):
+            row = self.cursor_row
+            is_new = self._flow is None
+            self._flow = Flow(self.episodes, width, moved=self._moved)
+            self._drawn.clear()
+            if not is_new:
+                self._settle(row)
+            early, self._early = self._early, []
+            for action in early:
+                action()
+        if self._page < page and self.episodes and 0 <= self.cursor_row < page:
+            self.reveal(self._flow.top(self.cursor), self._flow.size(self.cursor))
+
+    def _moved(self, row: int, by: int) -> None:
+        """Keep what is on screen where it is when rows above it turn out to be more or fewer."""
+        if row <= self.top or (self._is_below(row + by) and 0 <= self.cursor_row - by < self.page):
+            self.top += by
+
+    def _is_below(self, row: int) -> bool:
+        """Whether what is laid out together with the cursor's block begins at a row or below it."""
+        return self._flow is not None and self._flow.start(self.cursor) >= row
+
+    def _settle(self, row: int) -> None:
+        """Scroll so that the cursor's block begins on a row of the screen, or as near to it as can be."""
+        if self._flow is None or not self.episodes:
+            return
+        row = max(min(row, self.page - 1), min(0, row))
+        self.top = max(0, min(self._flow.top(self.cursor) - row, self.max_top))
+        self.refresh()
+
+    def _when_laid_out(self, action: Callable[[], None]) -> None:
+        """Do it now, or once the pane knows its size: a key typed before the first frame is not lost."""
+        if self._flow is None and not self.size.width:
+            self._early.append(action)
+        else:
+            self.prepare()
+            action()
+
+    def row_count(self) -> int:
+        """See `Lines`."""
+        return 0 if self._flow is None or not self.episodes else self._flow.height + 1
+
+    # -- drawing
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """See `Lines`; nothing that is drawn moves any row, since all of it is laid out by then."""
+        self.prepare()
+        if self._flow is not None and self.episodes:
+            self._lay_out_shown(self._flow)
+        if self._ink != self.app.theme:
+            self._ink = self.app.theme
+            self._drawn.clear()
+        return super().render_lines(crop)
+
+    def _lay_out_shown(self, flow: Flow) -> None:
+        """Make the heights of what is on screen exact."""
+        self.top = max(0, min(self.top, self.max_top))
+        while flow.measure(self.top, self.top + self.page):
+            self.top = max(0, min(self.top, self.max_top))
+
+    def draw_heading(self, width: int) -> Strip:
+        """The episode at the top of the pane, or the note's name where the title itself is on screen there."""
+        inks = self.inks
+        if not self.episodes:
+            return Strip.blank(width, inks.panel)
+        index = self.flow.section_at(self.top)
+        beneath = self.top > self.flow.top(Spot(index, TITLE))
+        text = self.episodes[index].title if beneath else self._note_name(index)
+        ink = (inks.panel_title if self.has_focus else inks.panel_strong) if beneath else inks.panel_faint
+        return Strip([Segment(fit(" " * (GUTTER + self._columns[0]) + text, width), ink)], width)
+
+    def draw_row(self, row: int, width: int) -> Strip:
+        """See `Lines`."""
+        flow = self._flow
+        assert flow is not None  # and for this width: it is not asked for each row
+        index, inside = flow.locate(row)
+        section = flow.section(index)
+        block, inner = section.at(inside)
+        if block == TITLE:
+            return self._draw_title(index, inner, width)
+        spot = Spot(index, block)
+        if inner >= section.size(block):
+            return Strip.blank(width, self.inks.text)
+        if spot == self.cursor or spot in self.chosen or inner >= PAINTED_AHEAD:
+            return self._paint(spot, width, inner, inner + 1)[0]
+        drawn = self._drawn.get(spot)
+        if drawn is None or (drawn and drawn[0].cell_length != width):
+            if len(self._drawn) >= CACHED_BLOCKS:
+                self._drawn.clear()
+            drawn = self._drawn[spot] = self._paint(spot, width, 0, PAINTED_AHEAD)
+        return drawn[inner]
+
+    def _paint(self, spot: Spot, width: int, first: int, end: int) -> list[Strip]:
+        """The strips of a block's rows in ``[first, end)``; a block of 5 MB has 50,000 rows."""
+        section = self.flow.section(spot.section)
+        frame = Frame(
+            width=width,
+            margin=self._columns[0],
+            marks=self.marks.get(spot, ()),
+            sign=self.signs.get(spot, ""),
+            news=self.news.get(spot, ""),
+            is_latest=spot in self.latest,
+            selection=self.chosen.get(spot),
+            hits=self.hits(spot),
+            hit=self._hit_in(spot),
+            is_cursor=spot == self.cursor,
+            is_active=self.has_focus,
+            caret=self.caret.offset if self.caret and self.caret.spot == spot else None,
+        )
+        rows = section.rows(spot.block)[first:end]
+        runs = [run for row in rows for run in row.runs]
+        inlines = section.inlines(spot.block, runs[0].start, max(run.end for run in runs)) if runs else ()
+        return paint(section.blocks[spot.block], rows, inlines, self.inks, frame, first=first)
+
+    def _hit_in(self, spot: Spot) -> Span | None:
+        return self.hit[1] if self.hit and self.hit[0] == spot else None
+
+    def _draw_title(self, index: int, inner: int, width: int) -> Strip:
+        section = self.flow.section(index)
+        inks = self.inks
+        margin, measure = self._columns
+        lead = " " * (GUTTER + margin)
+        if 0 <= inner < len(section.title_rows):
+            start, end = section.title_rows[inner]
+            spot = Spot(index, TITLE)
+            here = spot == self.cursor
+            ink = inks.title + inks.raised if here else inks.title
+            found = tuple(hit_layers(self.hits(spot), self._hit_in(spot), start, end, inks))
+            text = set_runs(section.episode.title, start, end, ink, found)
+            sign = "▌" + lead[1:] if here else lead
+            return Strip([Segment(sign, ink), *text]).adjust_cell_length(width, ink)
+        if inner == len(section.title_rows):
+            return Strip([Segment(fit(lead + "─" * measure, width), inks.line)], width)
+        return Strip.blank(width, inks.text)
+
+    # -- moving
+
+    def _move_to(self, spot: Spot) -> None:
+        """Put the cursor on a block and have it on screen."""
+        if not self.episodes:
+            return
+        flow = self.flow
+        top, size = flow.top(spot), flow.size(spot)
+        if spot.block <= 0:  # an episode's title belongs to its first block
+            title = flow.top(Spot(spot.section, TITLE))
+            if top - title + size <= self.page:
+                top, size = title, size + top - title
+        self.reveal(top, size, MARGIN)
+        self._put(spot)
+
+    def _put(self, spot: Spot) -> None:
+        """Put the cursor on a block that is on screen."""
+        before, self.cursor = self.cursor, spot
+        if spot != before:
+            for each in (before, spot):
+                self.refresh_rows(self.flow.top(each), self.flow.size(each))
+            self.post_message(self.CursorMoved(spot))
+
+    def go(self, spot: Spot) -> None:
+        """Put the cursor on a block, near the top of the pane if it was not on screen."""
+
+        def jump() -> None:
+            flow = self.flow
+            if not self.episodes:
+                return
+            away = not self.top <= flow.top(spot) < self.top + self.page
+            self._move_to(spot)
+            if away:
+                title = flow.top(Spot(spot.section, TITLE))
+                self.scroll_to_row(title if spot.block <= 0 else flow.top(spot) - MARGIN)
+
+        self._when_laid_out(jump)
+
+    def step(self, by: int) -> None:
+        """Move the cursor so many blocks; one by one, a block taller than the pane is scrolled through."""
+
+        def move() -> None:
+            if not self.episodes:
+                return
+            flow = self.flow
+            top, size = flow.top(self.cursor), flow.size(self.cursor)
+            if by == 1 and top + size > self.top + self.page:
+                self.scroll_rows(min(self.page - 1, top + size - self.top - self.page))
+            elif by == -1 and top < self.top:
+                self.scroll_rows(-min(self.page - 1, self.top - top))
+            else:
+                self._move_to(flow.step(self.cursor, by))
+
+        self._when_laid_out(move)
+
+    def turn(self, pages: float) -> None:
+        """Scroll by pages; the cursor keeps its row of the screen, as near as blocks allow."""
+
+        def turn() -> None:
+            if not self.episodes:
+                return
+            by = int(pages * max(1, self.page - 2)) or (1 if pages > 0 else -1)
+            row = self.cursor_row
+            before = self.top
+            self.scroll_rows(by)
+            if self.top == before:  # nothing is left to scroll: the cursor goes the rest of the way
+                self.ends(last=by > 0)
+                return
+            flow = self.flow
+            spot = flow.spot_at(self.top + max(0, min(row, self.page - 1)))
+            if flow.top(spot) < self.top and flow.top(flow.step(spot, 1)) < self.top + self.page:
+                spot = flow.step(spot, 1)
+            self._put(spot)
+
+        self._when_laid_out(turn)
+
+    def ends(self, *, last: bool) -> None:
+        """Go to the first or the last block of the library."""
+
+        def go() -> None:
+            if not self.episodes:
+                return
+            flow = self.flow
+            spot = flow.last(len(self.episodes) - 1) if last else flow.first(0)
+            self._move_to(spot)
+            self.scroll_to_row(self.max_top if last else 0)
+
+        self._when_laid_out(go)
+
+    def next_episode(self, by: int) -> None:
+        """Go to the first block of the next episode, or the previous one."""
+
+        def go() -> None:
+            if not self.episodes:
+                return
+            flow = self.flow
+            section = self.cursor.section
+            if by < 0 and self.cursor != flow.first(section):
+                section += 1  # first to the beginning of this one
+            section = min(max(section + by, 0), len(self.episodes) - 1)
+            self.top_on(section)
+
+        self._when_laid_out(go)
+
+    def top_on(self, section: int) -> None:
+        """Put the cursor on an episode's first block, its title at the top of the pane."""
+        self._move_to(self.flow.first(section))
+        self.scroll_to_row(self.flow.top(Spot(section, TITLE)))
+
+
+def _no_hits(_: Spot) -> tuple[Span, ...]:
+    return ()

@@ -1,0 +1,43 @@
+"""The highlights tab: what needs the reader first, then the highlights in document order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+
+from tui.ui.panes.decisions import Decisions, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.ui.panes.decisions import Entry
+
+
+class Highlights(Decisions):
+    """The highlights of the episode in hand, or of the library.
+
+    Their details are comment, tags, what the words were, and how likely a place is.
+    """
+
+    title = "Highlights"
+    filter_hint = "words · #tag · colour:NAME · is:review · is:orphan · is:commented"
+
+    def __init__(self, deciding: Mapping[str, str]) -> None:
+        super().__init__("highlights", deciding, of_library=True)
+
+    def empty_text(self) -> str:
+        """See `Entries`."""
+        if self.entries:
+            return ""
+        return "nothing fits the filter" if self.filter else "nothing marked yet: m marks"
+
+    def draw_sign(self, entry: Entry) -> Segment:
+        """See `Decisions`."""
+        inks = self.inks
+        if entry.row is Row.CANDIDATE:
+            return Segment("  → ", inks.panel_accent)
+        if entry.colour is None:
+            return Segment("  ", inks.panel)
+        sign = {Row.REVIEW: "?", Row.ORPHAN: "✗"}.get(entry.row, inks.sign_text[entry.colour])
+        return Segment(sign + " ", inks.panel + inks.sign[entry.colour])

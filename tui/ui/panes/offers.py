@@ -1,0 +1,80 @@
+"""What a reader may choose from while a line is typed, under each other: places to go to, things to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+
+from tui.ui.panes.entries import Entries
+from tui.ui.panes.line_pane import fit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+WIDEST = 110
+"Cells of a row over which the eye still finds what stands beside the text."
+
+
+class Offer(NamedTuple):
+    """One thing to choose."""
+
+    sign: str
+    "What kind it is, in one cell."
+    text: str
+    "On one line."
+    beside: str = ""
+    "What is said of it, at the right."
+
+
+class Offers(Entries):
+    """Things to choose, the best first."""
+
+    def __init__(self) -> None:
+        super().__init__("offers")
+        self._title = ""
+        self._offers: tuple[Offer, ...] = ()
+
+    def show(self, title: str, offers: Sequence[Offer]) -> None:
+        """List these, the cursor on the first."""
+        self._title, self._offers = title, tuple(offers)
+        self.cursor = self.top = 0
+        self.changed()
+
+    def count(self) -> int:
+        """See `Entries`."""
+        return len(self._offers)
+
+    def empty_text(self) -> str:
+        """See `Entries`."""
+        return "" if self._offers else "nothing like it"
+
+    def entry_height(self, index: int, width: int) -> int:
+        """See `Entries`."""
+        return 1
+
+    @property
+    def is_active(self) -> bool:
+        """See `Entries`; the focus stays where it was while the line is typed."""
+        return True
+
+    def draw_title(self) -> list[Segment]:
+        """See `Entries`."""
+        return [Segment(f" {self._title}", self.inks.panel_title)]
+
+    def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
+        """See `Entries`."""
+        inks, offer = self.inks, self._offers[index]
+        room = min(width, WIDEST) - 3
+        beside = f"  {offer.beside}" if offer.beside else ""
+        left = max(room - cell_len(offer.text), room // 3)
+        if cell_len(beside) > left:
+            beside = fit(beside, left)
+        ink = inks.panel_strong if index == self.cursor else inks.panel
+        return [
+            Segment(offer.sign + " ", inks.panel_accent),
+            Segment(fit(offer.text, max(1, room - cell_len(beside))), ink),
+            Segment(beside + " ", inks.panel_faint),
+        ]

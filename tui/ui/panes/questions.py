@@ -1,0 +1,61 @@
+"""The question pane: what needs the reader first, then open questions, answered ones and dismissed ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+
+from tui.core.annotations.choices import Answer
+from tui.ui.panes.decisions import Decisions, Entry, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+SIGNS = {Answer.OPEN: "○", Answer.ANSWERED: "●", Answer.DISMISSED: "×"}
+
+
+class Questions(Decisions):
+    """The questions of the episode in hand, or of the library; their details are replies, answer and age."""
+
+    title = "Questions"
+    filter_hint = "words · is:open · is:answered · is:dismissed · is:linked · is:review · is:orphan"
+
+    def __init__(self, deciding: Mapping[str, str]) -> None:
+        super().__init__("questions", deciding, of_library=False)
+
+    def empty_text(self) -> str:
+        """See `Entries`."""
+        if self.entries:
+            return ""
+        return "nothing fits the filter" if self.filter else "nothing asked here"
+
+    def facts(self) -> Sequence[str]:
+        """See `Decisions`."""
+        is_open = sum(entry.row is Row.PLACED and entry.state is Answer.OPEN for entry in self.entries)
+        return (f"{is_open:,} open",)
+
+    def again(self, here: Entry, before: Sequence[Entry]) -> int | None:
+        """See `Decisions`; a question that the reader gave another state leaves the cursor where it was."""
+        index = super().again(here, before)
+        if index is not None and self.is_decided(here) and self.entries[index].state is not here.state:
+            return None
+        return index
+
+    def draw_sign(self, entry: Entry) -> Segment:
+        """See `Decisions`."""
+        inks = self.inks
+        if entry.row is Row.CANDIDATE:
+            return Segment("  → ", inks.panel_accent)
+        sign = {Row.REVIEW: "?", Row.ORPHAN: "✗"}.get(entry.row, SIGNS[entry.state])
+        return Segment(sign + " ", inks.panel_faint if self.is_faint(entry) else inks.panel_accent)
+
+    def is_faint(self, entry: Entry) -> bool:
+        """See `Decisions`."""
+        return entry.row is Row.ORPHAN or entry.state is not Answer.OPEN
+
+    def can_decide(self, verdict: str, entry: Entry) -> bool:
+        """See `Decisions`; a question in its place is answered, linked and the like by the keys for that."""
+        from tui.core.annotations.highlights import question_of_link
+
+        return entry.row is not Row.PLACED and not (verdict == "keep" and question_of_link(entry.id))

@@ -1,0 +1,116 @@
+"""A line that is typed while a list above it shows what fits it best, of which one is taken or none."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.search.fuzzy import MOST, best
+from tui.ui.panes.offers import Offers
+from tui.ui.prompt_line import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tui.ui.panes.offers import Offer
+    from tui.ui.prompt_line import AskingApp
+
+
+class Wanted(NamedTuple):
+    """What a reader is to choose."""
+
+    sign: str
+    "What stands before the line."
+    title: str
+    "What stands above the list."
+    unit: str
+    "What the things are called, of which there are several."
+    does: str
+    "What the key does that takes one, in a word."
+    offers: Sequence[Offer]
+    words: Sequence[str]
+    "The offers' texts, casefolded."
+    taken: Callable[[int], None]
+    "Told of the one that is taken, by its number."
+    looked_at: Callable[[int | None], None] = lambda _: None
+    "Told of each that the list comes to, and of None where nothing is typed or the reader left."
+
+
+class Offering:
+    """The things that are offered, for as long as the line is typed."""
+
+    def __init__(self, app: AskingApp, wanted: Wanted) -> None:
+        """Begin to offer them."""
+        self._app = app
+        self._wanted = wanted
+        self._text = ""
+        "What is typed."
+        self._listed: list[int] = []
+        self._listed_for = ""
+        "What was typed when that was found."
+        found = app.query(Offers)
+        self.pane = found.first() if found else Offers()
+        if not found:
+            app.mount(self.pane, before=app.status)
+        self.pane.display = True
+        steps = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1, "tab": 1, "shift+tab": -1}
+        app.ask_line(
+            Asked(
+                wanted.sign,
+                self._typed,
+                self._ended,
+                hints=(("↓ ↑", "next, previous"), ("enter", wanted.does), ("esc", "back")),
+                keys={key: lambda by=by: self._step(by) for key, by in steps.items()},  # type: ignore[misc]
+                pane=self.pane,
+            )
+        )
+        self._list("", best("", wanted.words))
+
+    def hold(self) -> None:
+        """Have the list stay as it is seen, whatever was typed since."""
+        self._text = self._listed_for
+
+    @property
+    def _chosen(self) -> int | None:
+        """The number of the one under the cursor."""
+        return self._listed[self.pane.cursor] if self._listed else None
+
+    def _list(self, text: str, found: list[int]) -> None:
+        wanted = self._wanted
+        self._listed, self._listed_for = found, text
+        self.pane.show(wanted.title, [wanted.offers[number] for number in self._listed])
+        count = len(found)
+        some = "" if not text.strip() else f"the best {count} of " if count == MOST else f"{count} of "
+        self._app.tell_asked(f"{some}{len(wanted.offers):,} {wanted.unit}", is_wrong=not found)
+
+    def _typed(self, text: str) -> None:
+        self._text = text
+        self._app.run_worker(self._find(text), group="offers")
+
+    async def _find(self, text: str) -> None:
+        """Find what fits, in a thread as there may be very many, and list it if that is still what is typed."""
+        if text != self._text:
+            return  # more was typed at once
+        found = await asyncio.to_thread(best, text, self._wanted.words)
+        if text == self._text != self._listed_for and self._app.offering is self and self.pane.display:
+            self._list(text, found)
+            self._wanted.looked_at(self._chosen if text.strip() else None)
+
+    def _have_found(self) -> None:
+        """Have what fits listed now, for a key that is about it."""
+        if self._listed_for != self._text:
+            self._list(self._text, best(self._text, self._wanted.words))
+
+    def _step(self, by: int) -> None:
+        self._have_found()
+        self.pane.step(by)
+        self._wanted.looked_at(self._chosen)
+
+    def _ended(self, is_entered: bool) -> None:
+        if is_entered:
+            self._have_found()
+        self.pane.display = False
+        if is_entered and self._chosen is not None:
+            self._wanted.taken(self._chosen)
+        else:
+            self._wanted.looked_at(None)

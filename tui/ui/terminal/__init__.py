@@ -1,0 +1,1 @@
+"""The terminal and the threads under the app."""
