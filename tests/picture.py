@@ -43,12 +43,12 @@ async def _draw(notes: str) -> str:
         await app.workers.wait_for_complete()
         for key in KEYS:
             await pilot.press(key)
-            while app.is_deciding:
+            while app.keyboard.is_deciding:
                 await asyncio.sleep(0.02)
-        while any(entry.bullets is None for entry in app.episodes.entries):
+        while any(entry.bullets is None for entry in app.cx.panes.episodes.entries):
             await asyncio.sleep(0.02)
         await app.workers.wait_for_complete()
-        app.status.say("")
+        app.cx.panes.status.say("")
         await pilot.pause()
         return app.export_screenshot(title="earmark")
 

@@ -64,7 +64,7 @@ def test_report_has_the_calls_without_the_values_in_them(tmp_path: Path) -> None
         screen.wait_for("second").press("?")
         assert screen.wait_exit() == 70
     told = report(tmp_path)
-    assert "in action_help" in told
+    assert "in show_help" in told
     assert "ui/dialogs/help.py" in told
     assert "Textual 8." in told
     assert "\x1b" not in told

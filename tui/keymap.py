@@ -16,8 +16,6 @@ class Action(NamedTuple):
 
     name: str
     "Its name in the config."
-    does: str
-    "The action of the app that does it, as Textual writes actions."
     keys: tuple[str, ...]
     "As Textual names them."
     title: str
@@ -28,71 +26,71 @@ class Action(NamedTuple):
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("next", "step(1)", ("j", "down"), "next block", "Moving", "move"),
-    Action("previous", "step(-1)", ("k", "up"), "previous block", "Moving"),
-    Action("page_down", "turn(1)", ("space", "pagedown", "ctrl+f"), "a page down", "Moving"),
-    Action("page_up", "turn(-1)", ("pageup", "ctrl+b"), "a page up", "Moving"),
-    Action("half_down", "turn(0.5)", ("ctrl+d",), "half a page down", "Moving"),
-    Action("half_up", "turn(-0.5)", ("ctrl+u",), "half a page up", "Moving"),
-    Action("first", "ends(False)", ("g", "home"), "first block", "Moving"),
-    Action("last", "ends(True)", ("G", "end"), "last block", "Moving"),
-    Action("next_episode", "episode(1)", ("right_square_bracket",), "next episode", "Moving", "episode"),
-    Action("previous_episode", "episode(-1)", ("left_square_bracket",), "previous episode", "Moving"),
-    Action("next_heading", "heading(1)", ("right_curly_bracket",), "next heading", "Moving"),
-    Action("previous_heading", "heading(-1)", ("left_curly_bracket",), "previous heading", "Moving"),
-    Action("next_change", "change(1)", ("c",), "next change since you last read", "Moving"),
-    Action("previous_change", "change(-1)", ("C",), "previous change", "Moving"),
-    Action("latest_edit", "latest_edit", ("semicolon",), "to the last edit", "Moving"),
-    Action("removed", "removed", ("minus",), "what was taken out since you last read", "Moving"),
-    Action("read", "read", ("r",), "take all as read: the change marks go, or come back", "Moving"),
-    Action("search", "search", ("slash",), "search the library", "Finding", "search"),
-    Action("jump", "jump", ("ctrl+k",), "go to an episode, heading, highlight or question", "Finding"),
-    Action("filter_episodes", "filter_episodes", ("f",), "filter the episode list", "Finding"),
-    Action("sort_episodes", "sort_episodes", ("s",), "sort the episode list: by date, or as it stands", "Finding"),
-    Action("next_hit", "hit(1)", ("n",), "next hit", "Finding"),
-    Action("previous_hit", "hit(-1)", ("N",), "previous hit", "Finding"),
-    Action("read_on", "read_on", ("plus",), "read on in a folder, where `escape` stopped it", "Finding"),
-    Action("next_pane", "pane(1, True)", ("tab",), "next pane, around the end", "Panes", "pane"),
-    Action("previous_pane", "pane(-1, True)", ("shift+tab",), "previous pane, around the end", "Panes"),
-    Action("pane_right", "pane(1)", ("l", "right"), "pane to the right", "Panes"),
-    Action("pane_left", "pane(-1)", ("h", "left"), "pane to the left", "Panes"),
-    Action("choose", "choose", ("enter",), "follow a link of the block; in a list, go to what it is on", "Panes", "go"),
-    Action("back", "leave", ("escape",), "back to the bullets; hits are drawn no more", "Panes"),
-    Action("return", "return", ("backspace", "ctrl+o"), "back to where a link or a jump led away from", "Panes"),
-    Action("scope", "scope", ("o",), "list this episode's or the whole library's", "Panes"),
-    Action("mark", "mark", ("m",), "mark or unmark the block", "Highlights", "mark"),
-    Action("mark_yellow", "mark('yellow')", ("1",), "mark in the first colour", "Highlights"),
-    Action("mark_green", "mark('green')", ("2",), "mark in the second colour", "Highlights"),
-    Action("mark_blue", "mark('blue')", ("3",), "mark in the third colour", "Highlights"),
-    Action("mark_pink", "mark('pink')", ("4",), "mark in the fourth colour", "Highlights"),
-    Action("mark_purple", "mark('purple')", ("5",), "mark in the fifth colour", "Highlights"),
-    Action("select", "select", ("v",), "choose a phrase", "Highlights", "phrase"),
-    Action("adjust", "adjust", ("V",), "change the bounds of the highlight", "Highlights"),
-    Action("comment", "comment", ("a",), "comment on the highlight", "Highlights", "comment"),
-    Action("tags", "tags", ("t",), "tags of the highlight", "Highlights", "tags"),
-    Action("next_highlight", "highlight(1)", ("full_stop",), "next highlight", "Highlights"),
-    Action("previous_highlight", "highlight(-1)", ("comma",), "previous highlight", "Highlights"),
-    Action("undo", "undo", ("u",), "undo", "Highlights", "undo"),
-    Action("redo", "redo", ("ctrl+r",), "redo", "Highlights"),
-    Action("restore", "restore", ("R",), "bring back the highlights file from before a damaged one", "Highlights"),
-    Action("merge", "merge", ("M",), "merge copies of the highlights file", "Highlights"),
-    Action("answered", "answered", ("x",), "question answered, or open again", "Questions", "answered"),
-    Action("answer", "answer", ("A",), "write the answer", "Questions", "answer"),
-    Action("dismiss", "dismiss", ("X",), "dismiss the question, or open it again", "Questions", "dismiss"),
-    Action("question", "question", ("exclamation_mark",), "make the block a question, or unmake it", "Questions"),
-    Action("link", "link", ("L",), "link the question to the block that answers it", "Questions", "link"),
-    Action("other_end", "other_end", ("percent_sign",), "from a question to its answer, and back", "Questions"),
-    Action("side", "side", ("H",), "questions or highlights in the right column", "Panes", "highlights"),
-    Action("edit", "edit", ("e",), "open the editor at this line", "earmark", "edit"),
-    Action("copy", "copy('text')", ("y",), "copy the block, the phrase or the question", "earmark"),
-    Action("copy_markdown", "copy('markdown')", ("Y",), "copy its lines as they stand in the notes", "earmark"),
-    Action("copy_place", "copy('place')", ("ctrl+y",), "copy its file and line", "earmark"),
-    Action("palette", "palette", ("ctrl+p",), "command palette", "earmark"),
-    Action("theme", "theme", ("T",), "dark or light", "earmark"),
-    Action("themes", "themes", ("ctrl+t",), "choose a theme", "earmark"),
-    Action("help", "help", ("question_mark",), "this help", "earmark", "help"),
-    Action("suspend", "suspend_process", ("ctrl+z",), "back to the shell; `fg` returns", "earmark"),
-    Action("quit", "quit", ("q", "ctrl+q"), "quit", "earmark", "quit"),
+    Action("next", ("j", "down"), "next block", "Moving", "move"),
+    Action("previous", ("k", "up"), "previous block", "Moving"),
+    Action("page_down", ("space", "pagedown", "ctrl+f"), "a page down", "Moving"),
+    Action("page_up", ("pageup", "ctrl+b"), "a page up", "Moving"),
+    Action("half_down", ("ctrl+d",), "half a page down", "Moving"),
+    Action("half_up", ("ctrl+u",), "half a page up", "Moving"),
+    Action("first", ("g", "home"), "first block", "Moving"),
+    Action("last", ("G", "end"), "last block", "Moving"),
+    Action("next_episode", ("right_square_bracket",), "next episode", "Moving", "episode"),
+    Action("previous_episode", ("left_square_bracket",), "previous episode", "Moving"),
+    Action("next_heading", ("right_curly_bracket",), "next heading", "Moving"),
+    Action("previous_heading", ("left_curly_bracket",), "previous heading", "Moving"),
+    Action("next_change", ("c",), "next change since you last read", "Moving"),
+    Action("previous_change", ("C",), "previous change", "Moving"),
+    Action("latest_edit", ("semicolon",), "to the last edit", "Moving"),
+    Action("removed", ("minus",), "what was taken out since you last read", "Moving"),
+    Action("read", ("r",), "take all as read: the change marks go, or come back", "Moving"),
+    Action("search", ("slash",), "search the library", "Finding", "search"),
+    Action("jump", ("ctrl+k",), "go to an episode, heading, highlight or question", "Finding"),
+    Action("filter_episodes", ("f",), "filter the episode list", "Finding"),
+    Action("sort_episodes", ("s",), "sort the episode list: by date, or as it stands", "Finding"),
+    Action("next_hit", ("n",), "next hit", "Finding"),
+    Action("previous_hit", ("N",), "previous hit", "Finding"),
+    Action("read_on", ("plus",), "read on in a folder, where `escape` stopped it", "Finding"),
+    Action("next_pane", ("tab",), "next pane, around the end", "Panes", "pane"),
+    Action("previous_pane", ("shift+tab",), "previous pane, around the end", "Panes"),
+    Action("pane_right", ("l", "right"), "pane to the right", "Panes"),
+    Action("pane_left", ("h", "left"), "pane to the left", "Panes"),
+    Action("choose", ("enter",), "follow a link of the block; in a list, go to what it is on", "Panes", "go"),
+    Action("back", ("escape",), "back to the bullets; hits are drawn no more", "Panes"),
+    Action("return", ("backspace", "ctrl+o"), "back to where a link or a jump led away from", "Panes"),
+    Action("scope", ("o",), "list this episode's or the whole library's", "Panes"),
+    Action("mark", ("m",), "mark or unmark the block", "Highlights", "mark"),
+    Action("mark_yellow", ("1",), "mark in the first colour", "Highlights"),
+    Action("mark_green", ("2",), "mark in the second colour", "Highlights"),
+    Action("mark_blue", ("3",), "mark in the third colour", "Highlights"),
+    Action("mark_pink", ("4",), "mark in the fourth colour", "Highlights"),
+    Action("mark_purple", ("5",), "mark in the fifth colour", "Highlights"),
+    Action("select", ("v",), "choose a phrase", "Highlights", "phrase"),
+    Action("adjust", ("V",), "change the bounds of the highlight", "Highlights"),
+    Action("comment", ("a",), "comment on the highlight", "Highlights", "comment"),
+    Action("tags", ("t",), "tags of the highlight", "Highlights", "tags"),
+    Action("next_highlight", ("full_stop",), "next highlight", "Highlights"),
+    Action("previous_highlight", ("comma",), "previous highlight", "Highlights"),
+    Action("undo", ("u",), "undo", "Highlights", "undo"),
+    Action("redo", ("ctrl+r",), "redo", "Highlights"),
+    Action("restore", ("R",), "bring back the highlights file from before a damaged one", "Highlights"),
+    Action("merge", ("M",), "merge copies of the highlights file", "Highlights"),
+    Action("answered", ("x",), "question answered, or open again", "Questions", "answered"),
+    Action("answer", ("A",), "write the answer", "Questions", "answer"),
+    Action("dismiss", ("X",), "dismiss the question, or open it again", "Questions", "dismiss"),
+    Action("question", ("exclamation_mark",), "make the block a question, or unmake it", "Questions"),
+    Action("link", ("L",), "link the question to the block that answers it", "Questions", "link"),
+    Action("other_end", ("percent_sign",), "from a question to its answer, and back", "Questions"),
+    Action("side", ("H",), "questions or highlights in the right column", "Panes", "highlights"),
+    Action("edit", ("e",), "open the editor at this line", "earmark", "edit"),
+    Action("copy", ("y",), "copy the block, the phrase or the question", "earmark"),
+    Action("copy_markdown", ("Y",), "copy its lines as they stand in the notes", "earmark"),
+    Action("copy_place", ("ctrl+y",), "copy its file and line", "earmark"),
+    Action("palette", ("ctrl+p",), "command palette", "earmark"),
+    Action("theme", ("T",), "dark or light", "earmark"),
+    Action("themes", ("ctrl+t",), "choose a theme", "earmark"),
+    Action("help", ("question_mark",), "this help", "earmark", "help"),
+    Action("suspend", ("ctrl+z",), "back to the shell; `fg` returns", "earmark"),
+    Action("quit", ("q", "ctrl+q"), "quit", "earmark", "quit"),
 )
 
 COUNTED = frozenset(
@@ -107,27 +105,27 @@ COUNTED = frozenset(
 "The actions before which a count can be typed."
 
 CHOOSING: tuple[Action, ...] = (
-    Action("select_right", "right", ("l", "right"), "next character", "While choosing a phrase"),
-    Action("select_left", "left", ("h", "left"), "previous character", "While choosing a phrase"),
-    Action("select_word", "word_forward", ("w",), "next word", "While choosing a phrase", "word"),
-    Action("select_word_back", "word_back", ("b",), "previous word", "While choosing a phrase"),
-    Action("select_word_end", "word_end", ("e",), "end of the word", "While choosing a phrase"),
-    Action("select_line_start", "line_start", ("0", "home"), "beginning of the block", "While choosing a phrase"),
-    Action("select_line_end", "line_end", ("dollar_sign", "end"), "end of the block", "While choosing a phrase"),
-    Action("select_down", "down", ("j", "down"), "a row down", "While choosing a phrase"),
-    Action("select_up", "up", ("k", "up"), "a row up", "While choosing a phrase"),
-    Action("select_begin", "begin", ("v", "space"), "begin the phrase here", "While choosing a phrase", "begin"),
-    Action("select_other_end", "turn", ("o",), "the other end of the phrase", "While choosing a phrase", "other end"),
-    Action("select_leave", "leave", ("escape", "q"), "leave", "While choosing a phrase", "leave"),
+    Action("select_right", ("l", "right"), "next character", "While choosing a phrase"),
+    Action("select_left", ("h", "left"), "previous character", "While choosing a phrase"),
+    Action("select_word", ("w",), "next word", "While choosing a phrase", "word"),
+    Action("select_word_back", ("b",), "previous word", "While choosing a phrase"),
+    Action("select_word_end", ("e",), "end of the word", "While choosing a phrase"),
+    Action("select_line_start", ("0", "home"), "beginning of the block", "While choosing a phrase"),
+    Action("select_line_end", ("dollar_sign", "end"), "end of the block", "While choosing a phrase"),
+    Action("select_down", ("j", "down"), "a row down", "While choosing a phrase"),
+    Action("select_up", ("k", "up"), "a row up", "While choosing a phrase"),
+    Action("select_begin", ("v", "space"), "begin the phrase here", "While choosing a phrase", "begin"),
+    Action("select_other_end", ("o",), "the other end of the phrase", "While choosing a phrase", "other end"),
+    Action("select_leave", ("escape", "q"), "leave", "While choosing a phrase", "leave"),
 )
-"What keys do while a phrase is chosen, before they do what they do else; ``does`` is for the bullet pane."
+"What keys do while a phrase is chosen, before they do what they do else."
 
 DECIDING: tuple[Action, ...] = (
-    Action("accept", "accept", ("y",), "accept this place", "Deciding in a list", "accept"),
-    Action("relink", "relink", ("L",), "move it to the block in hand", "Deciding in a list", "relink"),
-    Action("keep", "keep", ("K",), "keep it as it is", "Deciding in a list", "keep"),
-    Action("delete", "delete", ("D", "delete"), "delete it", "Deciding in a list", "delete"),
-    Action("filter", "filter", ("f",), "filter the list", "Deciding in a list", "filter"),
+    Action("accept", ("y",), "accept this place", "Deciding in a list", "accept"),
+    Action("relink", ("L",), "move it to the block in hand", "Deciding in a list", "relink"),
+    Action("keep", ("K",), "keep it as it is", "Deciding in a list", "keep"),
+    Action("delete", ("D", "delete"), "delete it", "Deciding in a list", "delete"),
+    Action("filter", ("f",), "filter the list", "Deciding in a list", "filter"),
 )
 "What keys do in the lists of highlights and questions, before they do what they do else."
 
@@ -180,9 +178,9 @@ def given_away(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[tuple[
     return found
 
 
-def does_of(actions: Sequence[Action], keys: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """What each key does among these actions, whose keys are given by their names."""
-    return {key: action.does for action in actions for key in keys[action.name]}
+def names_by_key(actions: Sequence[Action], keys: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The action that each key is for, among these actions; their keys are given by their names."""
+    return {key: action.name for action in actions for key in keys[action.name]}
 
 
 def faults(overrides: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:

@@ -64,7 +64,7 @@ class Reading:
     @property
     def text(self) -> str:
         """The text of the block under the cursor."""
-        block = self.app.bullets.block
+        block = self.app.cx.panes.bullets.block
         return block.text if block else ""
 
     @property
@@ -77,7 +77,7 @@ class Reading:
         """Press keys as one who looks what a digit does, and wait until what they set going is done."""
         for key in keys:
             await self.pilot.press(key)
-            while self.app.is_deciding:
+            while self.app.keyboard.is_deciding:
                 await asyncio.sleep(0.02)
         await self.settle()
 
@@ -95,7 +95,7 @@ class Reading:
 
     async def settle(self) -> None:
         """Wait until no key waits for another one, and no change is being saved or shown."""
-        while self.app.is_deciding:
+        while self.app.keyboard.is_deciding:
             await asyncio.sleep(0.02)
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
@@ -137,10 +137,10 @@ def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
         opened = Opened(str(path.parent if is_folder else path), config or Config())
         app = Reader(onward.opened if onward else opened)
         if onward:
-            app.arrive(onward)
+            app.cx.history.arrive(onward)
         async with app.run_test(size=size) as pilot:
             here = Reading(app, pilot, path)
-            await here.wait_for(app.highlights_read.is_set)
+            await here.wait_for(app.cx.store.ready.is_set)
             yield here
 
     return open_reader

@@ -26,7 +26,7 @@ def said(here: Reading) -> list[dict[str, Any]]:
 
 def listed(here: Reading) -> list[str]:
     """What the question pane lists, headings included."""
-    return [entry.text for entry in here.app.questions.entries]
+    return [entry.text for entry in here.app.cx.panes.questions.entries]
 
 
 async def test_x_answers_the_question_in_the_list_and_the_next_one_is_in_hand(reading: Open) -> None:
@@ -86,7 +86,7 @@ async def test_what_was_written_is_thrown_away_only_when_the_reader_says_so_twic
         await here.press("l", "A", "n", "o", "escape")
         assert here.app.screen.query_one(TextArea).text == "no"
         await here.press("escape")
-        assert here.app.focused is here.app.questions
+        assert here.app.focused is here.app.cx.panes.questions
         assert said(here) == []
 
 
@@ -136,7 +136,7 @@ async def test_esc_leaves_linking_and_the_question_itself_takes_the_link_away(re
     async with reading() as here:
         await here.press("l", "L", "escape", "k", "L")
         assert said(here) == []
-        assert here.app.linking is None
+        assert here.app.cx.linking is None
         await here.press("l", "L", "k", "L", "percent_sign", "L", "L")
         assert "answered_by" not in said(here)[0]
 
@@ -147,7 +147,7 @@ async def test_the_answer_and_its_link_survive_an_edit_of_the_notes(reading: Ope
         text = here.path.read_text().replace("Is the last bullet of", "Is the very last bullet of")
         replace_file(here.path, text.replace("> A quotation", "- new\n\n> A long quotation").replace("# What", "# All"))
         await here.wait_for(lambda: "A long quotation" in here.screen())
-        (entry,) = (each for each in here.app.questions.entries if "very last" in each.text)
+        (entry,) = (each for each in here.app.cx.panes.questions.entries if "very last" in each.text)
         assert entry.state == "answered"
         assert "→ A long quotation that somebody said." in entry.details
 
@@ -169,10 +169,10 @@ async def test_a_question_whose_text_is_gone_is_listed_and_relinked(reading: Ope
 async def test_the_asking_sentence_is_shown_in_place_while_the_list_is_on_it(reading: Open) -> None:
     async with reading() as here:
         await here.press("l", "j", "k")
-        (entry,) = (each for each in here.app.questions.entries if each.text == here.text)
-        assert here.app.bullets.chosen == dict(entry.where)
+        (entry,) = (each for each in here.app.cx.panes.questions.entries if each.text == here.text)
+        assert here.app.cx.panes.bullets.chosen == dict(entry.where)
         await here.press("enter")
-        assert here.app.bullets.chosen == {}
+        assert here.app.cx.panes.bullets.chosen == {}
 
 
 async def test_the_list_is_filtered_by_words_and_state(reading: Open) -> None:
@@ -187,8 +187,8 @@ async def test_the_counts_of_open_questions_go_by_what_the_reader_said(reading: 
     async with reading() as here:
         await here.wait_for(lambda: "3 episodes · 2 open" in here.screen())
         await here.press("l", "x")
-        assert "3 episodes · 1 open" in here.app.status.facts
-        assert [entry.questions for entry in here.app.episodes.entries] == [0, 1, 0]
+        assert "3 episodes · 1 open" in here.app.cx.panes.status.facts
+        assert [entry.questions for entry in here.app.cx.panes.episodes.entries] == [0, 1, 0]
 
 
 async def test_a_key_for_questions_says_so_where_there_is_none(reading: Open) -> None:
@@ -207,7 +207,7 @@ async def test_keys_typed_without_a_pause_answer_one_question_after_the_other(re
     async with reading(ASKING) as here:
         await here.press("l")
         await here.feed("x", "x", "X", "j", "x")
-        states = {entry.text: entry.state for entry in here.app.questions.entries if entry.id}
+        states = {entry.text: entry.state for entry in here.app.cx.panes.questions.entries if entry.id}
         assert [states[f"Is number {number} open?"] for number in range(6)] == [
             *("answered", "answered", "dismissed"),
             *("open", "answered", "open"),
@@ -289,7 +289,7 @@ async def test_a_block_that_asks_and_answers_shows_both_signs_and_highlights_lea
 
 async def test_two_highlights_beside_the_sign_of_a_question_leave_the_text_in_its_column(reading: Open) -> None:
     async with reading(ASKING) as here:
-        bullets = here.app.bullets
+        bullets = here.app.cx.panes.bullets
         marks = tuple(Mark(Span(0, end), Colour.GREEN, str(end)) for end in (2, 4))
         bullets.show_marks({bullets.cursor: marks}, {bullets.cursor: "○"})
         await here.settle()

@@ -25,7 +25,7 @@ async def test_y_copies_the_phrase_over_blocks(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "v", "$", "b", "v", "j", "0", "e", "y")
         assert here.app.clipboard == "cards.\nWho"
-        assert here.app.bullets.selection is None
+        assert here.app.cx.panes.bullets.selection is None
 
 
 async def test_capital_y_copies_the_lines_of_the_notes_without_what_could_act_on_a_terminal(reading: Open) -> None:

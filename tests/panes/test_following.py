@@ -40,19 +40,19 @@ async def test_a_bullet_that_only_moved_is_told_as_such(reading: Open) -> None:
         replace_file(here.path, "".join(line for line in lines if line is not taken) + taken)
         await here.wait_for(lambda: "1 moved" in here.screen())
         assert here.text == text
-        assert here.app.bullets.cursor.section == 2
+        assert here.app.cx.panes.bullets.cursor.section == 2
 
 
 async def test_the_cursor_stays_on_its_block_and_row(reading: Open) -> None:
     async with reading(LONG, size=(100, 30)) as here:
         for _ in range(3):
             await here.press("space")
-        text, row = here.text, here.app.bullets.cursor_row
+        text, row = here.text, here.app.cx.panes.bullets.cursor_row
         lines = here.path.read_text().split("\n")
         lines[4:4] = [f"- something new {number}" for number in range(7)]
         replace_file(here.path, "\n".join(lines))
-        await here.wait_for(lambda: here.app.bullets.episodes[0].body.source.count("new") == 7)
-        assert (here.text, here.app.bullets.cursor_row) == (text, row)
+        await here.wait_for(lambda: here.app.cx.panes.bullets.episodes[0].body.source.count("new") == 7)
+        assert (here.text, here.app.cx.panes.bullets.cursor_row) == (text, row)
 
 
 async def test_the_cursor_follows_its_block_to_another_episode(reading: Open) -> None:
@@ -61,7 +61,7 @@ async def test_the_cursor_follows_its_block_to_another_episode(reading: Open) ->
         line = "- The first bullet is about looms and cards.\n"
         text = here.path.read_text().replace(line, "") + "\n" + line
         replace_file(here.path, text)
-        await here.wait_for(lambda: here.app.bullets.cursor.section == 2)
+        await here.wait_for(lambda: here.app.cx.panes.bullets.cursor.section == 2)
         assert here.text == "The first bullet is about looms and cards."
 
 
@@ -79,9 +79,9 @@ async def test_a_highlight_follows_its_block(reading: Open) -> None:
         line = "- The first bullet is about looms and cards.\n"
         text = here.path.read_text()
         replace_file(here.path, text.replace(line, "").replace("### Endings\n", "### Endings\n\n" + line))
-        await here.wait_for(lambda: min(here.app.bullets.marks).block > 4)
-        (spot,) = here.app.bullets.marks
-        block = here.app.state.block(spot)
+        await here.wait_for(lambda: min(here.app.cx.panes.bullets.marks).block > 4)
+        (spot,) = here.app.cx.panes.bullets.marks
+        block = here.app.cx.store.state.block(spot)
         assert block is not None
         assert block.text == "The first bullet is about looms and cards."
 
@@ -92,10 +92,10 @@ async def test_a_deleted_highlight_is_an_orphan_and_back_when_its_text_is(readin
         before = here.path.read_text()
         replace_file(here.path, before.replace("- The first bullet is about looms and cards.\n", ""))
         await here.wait_for(lambda: "1 orphan" in here.screen())
-        assert here.app.bullets.marks == {}
+        assert here.app.cx.panes.bullets.marks == {}
         assert "looms" in here.sidecar
         replace_file(here.path, before)
-        await here.wait_for(lambda: here.app.bullets.marks != {})
+        await here.wait_for(lambda: here.app.cx.panes.bullets.marks != {})
 
 
 async def test_an_emptied_file_is_told_and_keeps_what_it_held_on_screen(reading: Open) -> None:
@@ -104,7 +104,7 @@ async def test_an_emptied_file_is_told_and_keeps_what_it_held_on_screen(reading:
         text = here.path.read_text()
         here.path.write_text("")
         await here.wait_for(lambda: "empty" in here.screen())
-        assert len(here.app.bullets.marks) == 1
+        assert len(here.app.cx.panes.bullets.marks) == 1
         here.path.write_text(text.replace("looms", "weaving looms"))
         await here.wait_for(lambda: "weaving looms" in here.screen())
         assert "heard.md is back" in here.screen()
@@ -116,7 +116,7 @@ async def test_another_programs_highlight_appears(reading: Open) -> None:
         sidecar = here.path.with_suffix(".highlights.toml")
         replace_file(sidecar, sidecar.read_text().replace('"yellow"', '"blue"'))
         await here.wait_for(
-            lambda: [mark.colour for marks in here.app.bullets.marks.values() for mark in marks] == ["blue"]
+            lambda: [mark.colour for marks in here.app.cx.panes.bullets.marks.values() for mark in marks] == ["blue"]
         )
 
 
@@ -126,8 +126,8 @@ async def test_undo_reaches_over_an_edit_of_the_notes(reading: Open) -> None:
         replace_file(here.path, here.path.read_text().replace("### Beginnings\n", "### Beginnings\n\n- Put above.\n"))
         await here.wait_for(lambda: "Put above." in here.screen())
         await here.press("u")
-        (spot,) = here.app.bullets.marks
-        block = here.app.state.block(spot)
+        (spot,) = here.app.cx.panes.bullets.marks
+        block = here.app.cx.store.state.block(spot)
         assert block is not None
         assert block.text == "The first bullet is about looms and cards."
 
@@ -152,13 +152,13 @@ async def test_a_new_file_in_a_folder_is_listed(reading: Open, tmp_path: Path) -
     app = Reader(Opened(str(folder), Config()))
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause(0.6)
-        assert len(app.episodes.entries) == 2
+        assert len(app.cx.panes.episodes.entries) == 2
         (folder / "three.md").write_text("# Three\n\n- third\n")
         for _ in range(300):
             await pilot.pause(0.02)
-            if len(app.episodes.entries) == 3:
+            if len(app.cx.panes.episodes.entries) == 3:
                 break
-        assert len(app.episodes.entries) == 3
+        assert len(app.cx.panes.episodes.entries) == 3
 
 
 async def test_the_reader_returns_to_the_block_and_row_left(reading: Open) -> None:
@@ -166,9 +166,9 @@ async def test_the_reader_returns_to_the_block_and_row_left(reading: Open) -> No
         for _ in range(3):
             await here.press("space")
         await here.press("j")
-        text, row = here.text, here.app.bullets.cursor_row
+        text, row = here.text, here.app.cx.panes.bullets.cursor_row
     async with reading(LONG, size=(100, 30)) as here:
-        assert (here.text, here.app.bullets.cursor_row) == (text, row)
+        assert (here.text, here.app.cx.panes.bullets.cursor_row) == (text, row)
 
 
 async def test_the_reader_returns_to_the_block_though_the_notes_were_edited_meanwhile(reading: Open) -> None:
@@ -185,8 +185,8 @@ async def test_a_highlight_finds_its_text_that_was_reworded_while_nobody_read(re
         await here.press("j", "m")
     replace_file(here.path, here.path.read_text().replace("is about looms and cards", "tells of looms, and of cards"))
     async with reading() as here:
-        (spot,) = here.app.bullets.marks
-        block = here.app.state.block(spot)
+        (spot,) = here.app.cx.panes.bullets.marks
+        block = here.app.cx.store.state.block(spot)
         assert block is not None
         assert block.text == "The first bullet tells of looms, and of cards."
 
@@ -211,7 +211,7 @@ async def test_a_renamed_note_keeps_its_highlights(reading: Open) -> None:
         await pilot.pause()
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert list(app.bullets.marks) == [(0, 1), (0, 2)]
+        assert list(app.cx.panes.bullets.marks) == [(0, 1), (0, 2)]
         await pilot.press("j", "m")
         await app.workers.wait_for_complete()
     assert "talks.md" in renamed.with_suffix(".highlights.toml").read_text()
@@ -240,7 +240,7 @@ async def test_a_colours_own_name_is_told_where_the_cursor_is(reading: Open) -> 
 async def test_highlights_over_the_same_words_are_both_kept_and_both_seen(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "1", "v", "w", "v", "e", "3")
-        (marks,) = here.app.bullets.marks.values()
+        (marks,) = here.app.cx.panes.bullets.marks.values()
         assert [mark.colour for mark in marks] == ["yellow", "blue"]
         assert "▎▎" in here.screen() or "13" in here.screen()
 
@@ -248,7 +248,7 @@ async def test_highlights_over_the_same_words_are_both_kept_and_both_seen(readin
 async def test_no_watching_begins_once_the_reader_ends(reading: Open) -> None:
     async with reading() as here:
         app = here.app
-    app.watch_notes()  # as its timer does where it runs out just then
+    app.cx.loader.watch()  # as its timer does where it runs out just then
     assert "watch" not in [thread.name for thread in threading.enumerate()]
 
 
@@ -257,12 +257,12 @@ LARGE = "".join(f"# Talk {number}\n\n" + f"- a bullet of talk {number}\n" * 500 
 
 async def test_a_large_note_is_there_at_once_and_grows(reading: Open) -> None:
     async with reading(LARGE, size=(100, 30)) as here:
-        await here.wait_for(lambda: len(here.app.bullets.episodes) == 60)
+        await here.wait_for(lambda: len(here.app.cx.panes.bullets.episodes) == 60)
         await here.press("G", "m")
         assert "a bullet of talk 59" in here.sidecar
     async with reading(size=(100, 30)) as here:
-        await here.wait_for(lambda: here.app.bullets.cursor.section == 59)
-        assert len(here.app.bullets.marks) == 1
+        await here.wait_for(lambda: here.app.cx.panes.bullets.cursor.section == 59)
+        assert len(here.app.cx.panes.bullets.marks) == 1
 
 
 async def test_a_phrase_whose_words_are_edited_away_is_not_chosen_any_more(reading: Open) -> None:
@@ -270,7 +270,7 @@ async def test_a_phrase_whose_words_are_edited_away_is_not_chosen_any_more(readi
         await here.press("j", "v", "w", "v", "e")
         replace_file(here.path, here.path.read_text().replace("The first bullet is", "This other bullet is"))
         await here.wait_for(lambda: "This other" in here.screen())
-        assert here.app.bullets.selection is None
+        assert here.app.cx.panes.bullets.selection is None
 
 
 async def test_a_phrase_moves_with_an_edit_in_front_of_it(reading: Open) -> None:
@@ -295,16 +295,16 @@ async def test_a_folder_whose_notes_all_go_and_come_back_is_read_on(tmp_path: Pa
         (folder / "one.md").unlink()
         for _ in range(300):
             await pilot.pause(0.02)
-            if not app.bullets.episodes:
+            if not app.cx.panes.bullets.episodes:
                 break
         await pilot.resize_terminal(90, 30)
         await pilot.press("j", "m", "v", "G", "right_square_bracket")
         (folder / "two.md").write_text("# Two\n\n- second\n")
         for _ in range(300):
             await pilot.pause(0.02)
-            if app.bullets.episodes:
+            if app.cx.panes.bullets.episodes:
                 break
-        assert [episode.title for episode in app.bullets.episodes] == ["Two"]
+        assert [episode.title for episode in app.cx.panes.bullets.episodes] == ["Two"]
 
 
 async def test_the_highlight_of_a_note_that_is_renamed_is_counted_once(tmp_path: Path) -> None:
@@ -322,22 +322,22 @@ async def test_the_highlight_of_a_note_that_is_renamed_is_counted_once(tmp_path:
         (folder / "one.md").rename(folder / "three.md")
         for _ in range(300):
             await pilot.pause(0.02)
-            names = [os.path.basename(note.path) for note in app.state.library.notes]
-            if "three.md" in names and "one.md" not in names and app.bullets.marks:
+            names = [os.path.basename(note.path) for note in app.cx.store.state.library.notes]
+            if "three.md" in names and "one.md" not in names and app.cx.panes.bullets.marks:
                 break
         assert sorted(names) == ["three.md", "two.md"]
-        assert "1 highlight" in facts(app.state)
-        assert sum(map(len, app.bullets.marks.values())) == 1
+        assert "1 highlight" in facts(app.cx.store.state)
+        assert sum(map(len, app.cx.panes.bullets.marks.values())) == 1
 
 
 async def test_dragging_over_an_edit_of_the_notes_chooses_nothing(reading: Open) -> None:
     async with reading() as here:
-        bullets = here.app.bullets
+        bullets = here.app.cx.panes.bullets
         await here.press("j", "j", "j")
         row = bullets.cursor_row + 1
         await here.pilot.mouse_down("#bullets", offset=(12, row))
         replace_file(here.path, "# What\n\n- a bullet as long as the one before\n- another bullet\n")
-        await here.wait_for(lambda: len(here.app.state.episodes) == 1)
+        await here.wait_for(lambda: len(here.app.cx.store.state.episodes) == 1)
         row = bullets.cursor_row + 1
         for x in (13, 15):
             await here.pilot.hover("#bullets", offset=(x, row))

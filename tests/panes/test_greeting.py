@@ -21,7 +21,7 @@ async def test_three_keys_are_told_as_configured_until_one_is_pressed(reading: O
 async def test_on_a_narrow_screen_they_stand_in_place_of_the_facts(reading: Open) -> None:
     async with reading(size=(40, 10)) as here:
         assert here.screen().splitlines()[-1].strip() == "Welcome: ? all keys, j next, m mark"
-        here.app.status.say("Something to be read", is_warning=True)
+        here.app.cx.panes.status.say("Something to be read", is_warning=True)
         await here.settle()
         assert here.screen().splitlines()[-1].strip() == "Something to be read"
         await here.press("j")

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
 
 
 async def counted(here: Reading) -> None:
-    await here.wait_for(lambda: all(here.app.known_survey(each) for each in here.app.bullets.episodes))
+    await here.wait_for(
+        lambda: all(here.app.cx.indexer.known_survey(each) for each in here.app.cx.panes.bullets.episodes)
+    )
 
 
 async def test_what_the_list_is_on_is_shown_behind_it_and_escape_comes_back(reading: Open) -> None:

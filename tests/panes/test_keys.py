@@ -29,21 +29,21 @@ async def test_a_count_before_a_moving_key_moves_so_many_times(reading: Open, ke
 async def test_counts_hold_for_episodes_headings_and_the_lists(reading: Open) -> None:
     async with reading(LONG) as here:
         await here.type("3", "right_square_bracket")
-        assert here.app.bullets.cursor.section == 3
+        assert here.app.cx.panes.bullets.cursor.section == 3
         await here.type("2", "left_square_bracket")
-        assert here.app.bullets.cursor.section == 1
+        assert here.app.cx.panes.bullets.cursor.section == 1
         await here.type("4", "right_curly_bracket")
         assert here.text == "Part F"
         await here.type("3", "left_curly_bracket")
         assert here.text == "Part C"
         await here.type("h", "2", "j")
-        assert here.app.bullets.cursor.section == 4
+        assert here.app.cx.panes.bullets.cursor.section == 4
 
 
 async def test_a_count_further_than_there_is_anything_goes_to_the_last(reading: Open) -> None:
     async with reading(LONG) as here:
         await here.type("9", "9", "right_square_bracket")
-        assert here.app.bullets.cursor.section == 7
+        assert here.app.cx.panes.bullets.cursor.section == 7
         await here.type("9", "9", "left_curly_bracket")
         assert here.text == "Part A"
 
@@ -58,16 +58,16 @@ async def test_a_digit_shows_at_once_which_block_it_will_be_about(reading: Open)
     async with reading() as here:
         await here.press("j")
         await here.pilot.press("2")
-        assert here.app.bullets.chosen
+        assert here.app.cx.panes.bullets.chosen
         await here.settle()
-        assert not here.app.bullets.chosen
+        assert not here.app.cx.panes.bullets.chosen
 
 
 async def test_a_digit_before_a_key_that_takes_no_count_marks_first(reading: Open) -> None:
     async with reading() as here:
         await here.type("j", "2", "u")
         assert "[[highlight]]" not in here.sidecar
-        assert here.app.state.undone
+        assert here.app.cx.store.state.undone
 
 
 async def test_a_digit_is_about_the_block_it_was_typed_on_though_the_mouse_is_quicker(reading: Open) -> None:
@@ -95,7 +95,7 @@ async def test_digits_that_are_no_keys_begin_a_count_with_no_wait(reading: Open)
     free = {f"mark_{colour}": () for colour in ("yellow", "green", "blue", "pink", "purple")}
     async with reading(LONG, config=Config(keys=free)) as here:
         await here.pilot.press("3")
-        assert not here.app.is_deciding
+        assert not here.app.keyboard.is_deciding
         await here.press("j")
         assert here.text == "bullet 2"
 
@@ -103,7 +103,7 @@ async def test_digits_that_are_no_keys_begin_a_count_with_no_wait(reading: Open)
 @pytest.mark.parametrize("sign", [*"[]{}?.,!/$;:#'\"-+*=<>|&@~^%_`\\()", "é", "ä", "5", "G"])
 async def test_a_key_can_be_written_as_the_sign_on_it(reading: Open, sign: str) -> None:
     async with reading(config=Config(keys={"next": (sign,)}, counts=False)) as here:
-        (key,) = here.app.keys["next"]
+        (key,) = here.app.cx.settings.keys["next"]
         assert shown(key) == sign
         await here.press(key)
         assert here.text.startswith("The first bullet")
@@ -130,7 +130,7 @@ def test_modes_may_share_a_key_and_all_the_usual_keys_are_keys() -> None:
 async def test_the_palette_does_what_a_key_would_do(reading: Open) -> None:
     async with reading() as here:
         await here.press("ctrl+p", *"next epis", "enter")
-        assert here.app.bullets.cursor.section == 1
+        assert here.app.cx.panes.bullets.cursor.section == 1
 
 
 async def test_the_palette_is_about_the_pane_and_the_phrase_in_hand(reading: Open) -> None:
@@ -138,9 +138,9 @@ async def test_the_palette_is_about_the_pane_and_the_phrase_in_hand(reading: Ope
         await here.press("v", "v", "e", "ctrl+p", *"third colour", "enter")
         assert 'colour = "blue"' in here.sidecar
         await here.press("tab", "ctrl+p", *"last block", "enter")
-        assert here.app.questions.cursor == here.app.questions.count() - 1
+        assert here.app.cx.panes.questions.cursor == here.app.cx.panes.questions.count() - 1
         await here.press("ctrl+p", "escape")
-        assert here.app.questions.has_focus
+        assert here.app.cx.panes.questions.has_focus
 
 
 async def test_a_click_in_the_palette_does_what_was_clicked(reading: Open) -> None:
@@ -155,8 +155,8 @@ async def test_a_click_in_the_palette_does_what_was_clicked(reading: Open) -> No
 async def test_the_palette_lists_every_action_with_its_keys(reading: Open, size: tuple[int, int]) -> None:
     async with reading(size=size) as here:
         await here.press("ctrl+p")
-        assert here.app.offering is not None
-        assert here.app.offering.pane.count() == len((*ACTIONS, *CHOOSING, *DECIDING))
+        assert here.app.cx.offering is not None
+        assert here.app.cx.offering.pane.count() == len((*ACTIONS, *CHOOSING, *DECIDING))
         assert "next block" in here.screen()
         await here.press(*"zzzqqq")
         assert "nothing like it" in here.screen()

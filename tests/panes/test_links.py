@@ -163,7 +163,7 @@ async def test_the_way_back_survives_an_edit(reading: Open) -> None:
         await here.press("j", "enter")
         assert here.text == "[1] The text of the note."
         here.path.write_text(NOTES.replace("## One\n", "## Zero\n\n- new\n\n## One\n\n- and more\n"))
-        await here.wait_for(lambda: len(here.app.state.episodes) == 3)
+        await here.wait_for(lambda: len(here.app.cx.store.state.episodes) == 3)
         await here.press("backspace")
         assert here.text == "a note[1]"
 
@@ -217,7 +217,7 @@ async def test_an_edit_while_links_are_offered_loses_nothing(reading: Open) -> N
     async with reading(NOTES) as here:
         await here.press("j", "j", "j", "enter")
         here.path.write_text(NOTES.replace("## One\n", "## Zero\n\n- new\n\n## One\n\n- and more\n"))
-        await here.wait_for(lambda: len(here.app.state.episodes) == 3)
+        await here.wait_for(lambda: len(here.app.cx.store.state.episodes) == 3)
         assert isinstance(here.app.screen, Links)
         await here.press("enter")
         assert here.text == "in between"
@@ -254,9 +254,9 @@ LEADING_OUT = """\
 
 async def leaves(here: Reading) -> Onward:
     """Where the reader goes when the app has ended."""
-    await here.wait_for(lambda: here.app.onward is not None)
-    assert here.app.onward is not None
-    return here.app.onward
+    await here.wait_for(lambda: here.app.cx.history.onward is not None)
+    assert here.app.cx.history.onward is not None
+    return here.app.cx.history.onward
 
 
 async def test_a_link_to_a_note_beside_what_was_opened_leads_there_and_back(reading: Open) -> None:
@@ -310,6 +310,6 @@ async def test_a_link_to_a_file_that_is_not_there_or_no_text_stays_and_says_why(
         assert "There is no such note here: nobody" in here.screen()
         await here.press("j", "enter")
         await here.wait_for(lambda: "this is no text in UTF-8" in here.screen())
-        assert here.app.onward is None
+        assert here.app.cx.history.onward is None
         await here.press("q")
-        assert here.app.onward is None
+        assert here.app.cx.history.onward is None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def listed(here: Reading) -> list[str]:
     """The titles in the episode list, from the top."""
-    episodes = here.app.episodes
+    episodes = here.app.cx.panes.episodes
     return [episodes.entries[section].title for section in episodes.sections]
 
 
@@ -41,9 +41,9 @@ async def test_enter_keeps_the_filter_and_goes_to_what_is_left(reading: Open) ->
         await here.type("f", *"guest:alan", "enter")
         assert listed(here) == ["Alan"]
         assert here.text == "Alan's bullet about tapes."
-        assert here.app.episodes.has_focus
+        assert here.app.cx.panes.episodes.has_focus
         await here.type("enter")
-        assert here.app.bullets.has_focus
+        assert here.app.cx.panes.bullets.has_focus
         assert listed(here) == ["Alan"]
 
 
@@ -73,7 +73,7 @@ async def test_escape_while_typing_lists_all_and_comes_back(reading: Open) -> No
         assert here.text == "A letter is a program for a reader."
         await here.type("escape")
         assert here.text.startswith("The first bullet")
-        assert here.app.bullets.has_focus
+        assert here.app.cx.panes.bullets.has_focus
         assert len(listed(here)) == 3
 
 
@@ -81,9 +81,9 @@ async def test_escape_in_the_list_lists_all_and_then_leaves_the_list(reading: Op
     async with reading() as here:
         await here.type("f", *"alan", "enter", "escape")
         assert len(listed(here)) == 3
-        assert here.app.episodes.has_focus
+        assert here.app.cx.panes.episodes.has_focus
         await here.type("escape")
-        assert here.app.bullets.has_focus
+        assert here.app.cx.panes.bullets.has_focus
         assert here.text == "Alan's bullet about tapes."
 
 
@@ -123,7 +123,7 @@ async def test_the_list_is_sorted_by_date_and_the_bullets_are_not(reading: Open)
         assert listed(here) == ["Ada & Grace", "Alan", "Edsger"]
         assert "oldest first" in here.screen()
         await here.press("s")
-        assert here.app.episodes.order == ""
+        assert here.app.cx.panes.episodes.order == ""
 
 
 async def test_the_order_is_there_the_next_time_and_the_filter_is_not(reading: Open) -> None:
@@ -135,7 +135,7 @@ async def test_the_order_is_there_the_next_time_and_the_filter_is_not(reading: O
         await here.press("s", "s")
     async with reading() as here:
         assert listed(here) == ["Ada & Grace", "Alan", "Edsger"]
-        assert here.app.episodes.order == ""
+        assert here.app.cx.panes.episodes.order == ""
 
 
 async def test_notes_without_dates_are_not_sorted(reading: Open) -> None:
@@ -150,7 +150,7 @@ async def test_filter_and_order_survive_an_edit(reading: Open) -> None:
         await here.type("s", "f", *"er", "enter")
         assert listed(here) == ["Edsger", "Ada & Grace"]
         here.path.write_text(NOTES + "\n## Vera Rubin on Galaxies (6/1)\n\n- Dark matter.\n")
-        await here.wait_for(lambda: len(here.app.state.episodes) == 4)
+        await here.wait_for(lambda: len(here.app.cx.store.state.episodes) == 4)
         assert listed(here) == ["Vera Rubin", "Edsger", "Ada & Grace"]
         await here.type("m")
         assert listed(here) == ["Vera Rubin", "Edsger", "Ada & Grace"]
@@ -160,7 +160,7 @@ async def test_a_filter_being_typed_survives_an_edit(reading: Open) -> None:
     async with reading() as here:
         await here.type("f", *"er")
         here.path.write_text(NOTES + "\n## Vera Rubin on Galaxies (6/1)\n\n- Dark matter.\n")
-        await here.wait_for(lambda: len(here.app.state.episodes) == 4)
+        await here.wait_for(lambda: len(here.app.cx.store.state.episodes) == 4)
         assert listed(here) == ["Ada & Grace", "Edsger", "Vera Rubin"]
         await here.type(*"a ru")
         assert listed(here) == ["Vera Rubin"]
@@ -193,5 +193,5 @@ async def test_a_click_on_an_episode_that_is_listed_goes_to_it(reading: Open) ->
         await here.pilot.click("#episodes", offset=(5, 1))
         await here.settle()
         assert here.text == "Alan's bullet about tapes."
-        assert here.app.asked is None
+        assert here.app.cx.prompt.asked is None
         assert listed(here) == ["Alan"]

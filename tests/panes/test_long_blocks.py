@@ -16,9 +16,9 @@ async def test_rows_far_down_a_block_are_drawn_like_its_first(reading: Open) -> 
         assert "word0 word1" in here.screen()
         for _ in range(PAINTED_AHEAD // 30 + 2):
             await here.press("space")
-        flow = here.app.bullets.flow
-        assert here.app.bullets.top > PAINTED_AHEAD
-        row = flow.section(0).rows(0)[here.app.bullets.top - flow.section(0).top(0)].runs[0]
+        flow = here.app.cx.panes.bullets.flow
+        assert here.app.cx.panes.bullets.top > PAINTED_AHEAD
+        row = flow.section(0).rows(0)[here.app.cx.panes.bullets.top - flow.section(0).top(0)].runs[0]
         assert words[row.start : row.end].strip() in here.screen()
 
 
@@ -28,4 +28,4 @@ async def test_long_episode_is_counted_and_its_questions_listed(reading: Open) -
         await here.wait_for(lambda: "2001" in here.screen())
         await here.press("G")
         assert here.text == "who asks?"
-        assert [entry.text for entry in here.app.questions.entries][-1:] == ["who asks?"]
+        assert [entry.text for entry in here.app.cx.panes.questions.entries][-1:] == ["who asks?"]

@@ -85,7 +85,7 @@ async def test_a_phrase_is_chosen_by_words_and_marked(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "v", "w", "v", "e", "2")
         assert marks(here) == [("first", "green")]
-        assert here.app.bullets.selection is None
+        assert here.app.cx.panes.bullets.selection is None
 
 
 async def test_a_phrase_goes_over_blocks_and_is_one_highlight(reading: Open) -> None:
@@ -98,7 +98,7 @@ async def test_a_phrase_goes_over_blocks_and_is_one_highlight(reading: Open) -> 
 async def test_escape_leaves_without_a_mark(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "v", "v", "w", "escape")
-        assert here.app.bullets.selection is None
+        assert here.app.cx.panes.bullets.selection is None
         assert here.sidecar == ""
 
 
@@ -114,7 +114,7 @@ async def test_the_bounds_of_a_highlight_can_be_changed(reading: Open) -> None:
 
 async def test_the_mouse_drags_a_phrase(reading: Open) -> None:
     async with reading() as here:
-        bullets = here.app.bullets
+        bullets = here.app.cx.panes.bullets
         row = bullets.flow.top(bullets.flow.step(bullets.cursor, 1)) - bullets.top + 1
         left = 4 + bullets._columns[0] + 2
         await here.pilot.mouse_down("#bullets", offset=(left + 4, row))
@@ -151,7 +151,7 @@ async def test_a_highlight_is_there_again_when_the_notes_are_opened_again(readin
     async with reading() as here:
         await here.press("j", "2")
     async with reading() as here:
-        assert list(here.app.bullets.marks) == [(0, 1)]
+        assert list(here.app.cx.panes.bullets.marks) == [(0, 1)]
 
 
 async def test_a_broken_highlights_file_is_told_and_never_written(reading: Open) -> None:
@@ -167,13 +167,13 @@ async def test_a_broken_highlights_file_is_told_and_never_written(reading: Open)
 async def test_the_list_of_highlights_filters_and_jumps(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "m", "j", "2", "G", "3", "g", "H")
-        assert [entry.text for entry in here.app.highlights.entries] == [
+        assert [entry.text for entry in here.app.cx.panes.highlights.entries] == [
             "The first bullet is about looms and cards.",
             "Who wrote the second program?",
             "A letter is a program for a reader.",
         ]
         await here.press("l", "f", *"colour:blue", "enter")
-        assert len(here.app.highlights.entries) == 1
+        assert len(here.app.cx.panes.highlights.entries) == 1
         await here.press("enter")
         assert here.text == "A letter is a program for a reader."
 
@@ -182,7 +182,9 @@ async def test_the_list_of_highlights_filters_and_jumps(reading: Open) -> None:
 async def test_the_list_of_highlights_is_filtered_by_tags(reading: Open, query: str) -> None:
     async with reading() as here:
         await here.press("j", "m", "t", *"looms", "enter", "j", "2", "H", "l", "f", *query, "enter")
-        assert [entry.text for entry in here.app.highlights.entries] == ["The first bullet is about looms and cards."]
+        assert [entry.text for entry in here.app.cx.panes.highlights.entries] == [
+            "The first bullet is about looms and cards."
+        ]
 
 
 async def test_full_stop_and_comma_go_from_highlight_to_highlight(reading: Open) -> None:
@@ -203,7 +205,7 @@ async def test_a_comment_typed_while_the_notes_change_is_not_lost(reading: Open)
     async with reading() as here:
         await here.press("j", "a", *"nb")
         here.path.write_text(here.path.read_text().replace("### Beginnings\n", "### Beginnings\n\n- put above\n"))
-        await here.wait_for(lambda: len(here.app.bullets.episodes[0].blocks) == 8)
+        await here.wait_for(lambda: len(here.app.cx.panes.bullets.episodes[0].blocks) == 8)
         await here.press("enter")
         (table,) = tomllib.loads(here.sidecar)["highlight"]
         assert (table["comment"], table["part"][0]["exact"]) == ("nb", "The first bullet is about looms and cards.")

@@ -25,7 +25,9 @@ async def test_episodes_without_a_block_are_stood_on_by_their_titles(reading: Op
             await here.press(key)
         assert here.app.is_running
         here.path.write_text("# A\n\n# B\n", encoding="utf-8")
-        await here.wait_for(lambda: len(here.app.state.episodes) == 2 and not here.app.state.episodes[0].blocks)
+        await here.wait_for(
+            lambda: len(here.app.cx.store.state.episodes) == 2 and not here.app.cx.store.state.episodes[0].blocks
+        )
         await here.press("k", "k", "j")
         assert here.text == ""
 
@@ -57,7 +59,7 @@ async def test_an_episode_that_is_gone_to_has_its_title_at_the_top(reading: Open
     async with reading(text, size=(100, 30)) as here:
         for key in ("right_square_bracket", "right_square_bracket", "left_square_bracket"):
             await here.press(key)
-            episode = here.app.bullets.episodes[here.app.bullets.cursor.section]
+            episode = here.app.cx.panes.bullets.episodes[here.app.cx.panes.bullets.cursor.section]
             assert episode.title in here.screen().splitlines()[1]
 
 
@@ -82,9 +84,9 @@ async def test_pages_move_the_cursor_and_come_back(reading: Open, key: str, back
     text = "# Long\n\n" + "\n".join(f"- bullet {number}" for number in range(200)) + "\n"
     async with reading(text, size=(100, 30)) as here:
         await here.press(key)
-        assert here.app.bullets.cursor.block > 8
+        assert here.app.cx.panes.bullets.cursor.block > 8
         await here.press(back, back)
-        assert here.app.bullets.cursor.block == 0
+        assert here.app.cx.panes.bullets.cursor.block == 0
 
 
 async def test_a_block_taller_than_the_pane_is_scrolled_through(reading: Open) -> None:
@@ -111,7 +113,7 @@ async def test_moving_in_the_episode_list_shows_the_episode(reading: Open) -> No
         await here.press("h", "j")
         assert here.text == "Alan's bullet about tapes."
         await here.press("enter")
-        assert here.app.focused is here.app.bullets
+        assert here.app.focused is here.app.cx.panes.bullets
 
 
 async def test_a_question_in_the_list_leads_to_its_block(reading: Open) -> None:
@@ -123,28 +125,28 @@ async def test_a_question_in_the_list_leads_to_its_block(reading: Open) -> None:
 async def test_the_questions_are_those_of_the_episode_that_the_list_came_to(reading: Open) -> None:
     async with reading() as here:
         await here.press("h", "j")
-        assert [entry.text for entry in here.app.questions.entries] == ["Open", "Could a tape be endless?"]
+        assert [entry.text for entry in here.app.cx.panes.questions.entries] == ["Open", "Could a tape be endless?"]
 
 
 async def test_o_lists_the_questions_of_the_whole_library(reading: Open) -> None:
     async with reading() as here:
-        assert sum(bool(entry.where) for entry in here.app.questions.entries) == 2
+        assert sum(bool(entry.where) for entry in here.app.cx.panes.questions.entries) == 2
         await here.press("o")
-        await here.wait_for(lambda: sum(bool(entry.where) for entry in here.app.questions.entries) == 3)
+        await here.wait_for(lambda: sum(bool(entry.where) for entry in here.app.cx.panes.questions.entries) == 3)
 
 
 async def test_the_panes_become_overlays_where_there_is_no_room(reading: Open) -> None:
     async with reading(size=(80, 24)) as here:
-        assert here.app.episodes.display
-        assert not here.app.questions.display
+        assert here.app.cx.panes.episodes.display
+        assert not here.app.cx.panes.questions.display
         await here.press("l")
-        assert here.app.questions.display
+        assert here.app.cx.panes.questions.display
         await here.press("escape")
-        assert not here.app.questions.display
+        assert not here.app.cx.panes.questions.display
     async with reading(size=(50, 20)) as here:
-        assert not here.app.episodes.display
+        assert not here.app.cx.panes.episodes.display
         await here.press("h")
-        assert here.app.episodes.display
+        assert here.app.cx.panes.episodes.display
 
 
 @pytest.mark.parametrize("size", [(80, 24), (50, 20), (40, 10)])
@@ -152,9 +154,9 @@ async def test_an_overlay_leaves_the_lines_at_the_bottom_free(reading: Open, siz
     async with reading(size=size) as here:
         for key in ("l", "h", "h"):
             await here.press(key)
-            facts, *hints = here.screen().splitlines()[-here.app.status.size.height :]
+            facts, *hints = here.screen().splitlines()[-here.app.cx.panes.status.size.height :]
             assert facts.startswith(" heard.md")
-            assert [hint.split()[-1] for hint in hints] == ["quit"] * (here.app.status.size.height - 1)
+            assert [hint.split()[-1] for hint in hints] == ["quit"] * (here.app.cx.panes.status.size.height - 1)
 
 
 @pytest.mark.parametrize(("columns", "source"), [(120, "The Compiler · 3/14"), (100, "The Compiler")])
@@ -170,7 +172,7 @@ async def test_the_panes_follow_a_resize(reading: Open) -> None:
         for width, panes in ((50, 1), (80, 2), (120, 3), (80, 2), (50, 1)):
             await here.pilot.resize_terminal(width, 20)
             await here.settle()
-            assert [here.app.questions.display, here.app.episodes.display].count(True) == panes - 1
+            assert [here.app.cx.panes.questions.display, here.app.cx.panes.episodes.display].count(True) == panes - 1
 
 
 async def test_it_still_reads_at_forty_by_ten(reading: Open) -> None:
@@ -183,11 +185,11 @@ async def test_a_resize_keeps_the_block_on_its_row(reading: Open) -> None:
     async with reading(text, size=(120, 30)) as here:
         for _ in range(3):
             await here.press("space")
-        row, cursor = here.app.bullets.cursor_row, here.app.bullets.cursor
+        row, cursor = here.app.cx.panes.bullets.cursor_row, here.app.cx.panes.bullets.cursor
         await here.pilot.resize_terminal(90, 30)
         await here.settle()
-        assert here.app.bullets.cursor == cursor
-        assert here.app.bullets.cursor_row == row
+        assert here.app.cx.panes.bullets.cursor == cursor
+        assert here.app.cx.panes.bullets.cursor_row == row
 
 
 async def test_the_block_stays_on_screen_where_rows_are_taken_away(reading: Open) -> None:
@@ -198,7 +200,7 @@ async def test_the_block_stays_on_screen_where_rows_are_taken_away(reading: Open
         for rows in (20, 10):
             await here.pilot.resize_terminal(80, rows)
             await here.settle()
-            bullets = here.app.bullets
+            bullets = here.app.cx.panes.bullets
             assert 0 <= bullets.cursor_row <= bullets.page - bullets.flow.size(bullets.cursor)
 
 
@@ -215,17 +217,17 @@ async def test_the_cursor_is_where_it_was_left_however_high_the_episodes_above_t
 ) -> None:
     text = "\n\n".join(f"## Episode {name}\n\n{above}" for name in "AB") + "\n\n## Last\n\n" + SHORT + "\n"
     async with reading(text, size=(100, 30)) as here:
-        here.app.bullets.place(Spot(2, 7), row)
+        here.app.cx.panes.bullets.place(Spot(2, 7), row)
         await here.settle()
         (shown,) = (y for y, line in enumerate(here.screen().splitlines()) if "• 7 " in line and "▌" in line)
-        assert here.app.bullets.cursor_row == shown - 1 == row
+        assert here.app.cx.panes.bullets.cursor_row == shown - 1 == row
 
 
 async def test_the_wheel_scrolls_and_a_click_moves_the_cursor(reading: Open) -> None:
     async with reading() as here:
         await here.pilot.click("#bullets", offset=(10, 5))
         await here.settle()
-        assert here.app.bullets.cursor == Spot(0, 1)
+        assert here.app.cx.panes.bullets.cursor == Spot(0, 1)
 
 
 async def test_the_help_names_every_key(reading: Open) -> None:

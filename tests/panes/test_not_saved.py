@@ -216,7 +216,7 @@ async def test_what_was_not_saved_of_notes_that_were_renamed_is_found_again(read
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()
-        assert list(app.bullets.marks) == [(0, 1), (0, 2)]
+        assert list(app.cx.panes.bullets.marks) == [(0, 1), (0, 2)]
     assert renamed.with_suffix(".highlights.toml").read_text().count("[[highlight]]") == 2
     assert not list((here.path.parent.parent / "state").rglob("unsaved/*"))
 
@@ -233,14 +233,14 @@ async def test_what_was_not_saved_of_other_notes_that_are_gone_stays_where_it_is
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()
-        assert app.unsaved == 0
+        assert app.cx.store.unsaved == 0
     assert len(list((here.path.parent.parent / "state").rglob("unsaved/*"))) == 1
 
 
 async def test_comment_whose_block_went_while_it_was_typed_is_asked_for_again_before_quitting(reading: Open) -> None:
     async with reading() as here:
         await here.pilot.press("j", "a", *"words")
-        async with here.app.turn:
+        async with here.app.cx.store.turn:
             here.path.write_text("# Another note\n\n- Nothing that was here before is left of it.\n")
             await wait_until(lambda: any(worker.group == "refresh" for worker in here.app.workers))
             for key in ("enter", "q"):
@@ -255,7 +255,7 @@ async def test_comment_whose_block_went_while_it_was_typed_is_asked_for_again_be
 
 async def test_quitting_asks_while_a_mark_waits_and_ends_by_itself_once_it_is_saved(reading: Open) -> None:
     async with reading() as here:
-        async with here.app.turn:
+        async with here.app.cx.store.turn:
             for key in ("j", "m", "q"):
                 here.app.post_message(Key(key, key))
             await wait_until(lambda: "1 change is not saved yet" in here.screen())
@@ -264,7 +264,7 @@ async def test_quitting_asks_while_a_mark_waits_and_ends_by_itself_once_it_is_sa
 
 
 async def test_one_who_does_not_wait_for_a_mark_quits_or_stays(reading: Open) -> None:
-    async with reading() as here, here.app.turn:
+    async with reading() as here, here.app.cx.store.turn:
         for answer in ("escape", "q"):
             for key in ("j", "m", "q"):
                 here.app.post_message(Key(key, key))

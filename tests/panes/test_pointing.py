@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.events import MouseDown, MouseMove, MouseUp
 from textual.geometry import Offset
 
-from tui.ui.mouse import NARROWEST, TEXT_LEAST
+from tui.ui.screen import NARROWEST, TEXT_LEAST
 
 if TYPE_CHECKING:
     from textual.events import MouseEvent
@@ -44,44 +44,44 @@ def words(here: Reading, text: str) -> Offset:
 async def test_borders_are_dragged_and_the_widths_are_there_the_next_time(reading: Open) -> None:
     async with reading() as here:
         app = here.app
-        await drag(here, edge(app.episodes), edge(app.episodes) + Offset(6, 0))
-        await drag(here, edge(app.bullets), edge(app.bullets) - Offset(4, 0))
-        assert (app.episodes.size.width, app.questions.size.width) == (36, 37)
+        await drag(here, edge(app.cx.panes.episodes), edge(app.cx.panes.episodes) + Offset(6, 0))
+        await drag(here, edge(app.cx.panes.bullets), edge(app.cx.panes.bullets) - Offset(4, 0))
+        assert (app.cx.panes.episodes.size.width, app.cx.panes.questions.size.width) == (36, 37)
     async with reading() as here:
-        assert (here.app.episodes.size.width, here.app.questions.size.width) == (36, 37)
+        assert (here.app.cx.panes.episodes.size.width, here.app.cx.panes.questions.size.width) == (36, 37)
 
 
 async def test_a_list_keeps_some_width_and_so_does_the_text(reading: Open) -> None:
     async with reading() as here:
         app = here.app
-        await drag(here, edge(app.episodes), Offset(1, 10))
-        assert app.episodes.size.width == NARROWEST
-        await drag(here, edge(app.episodes), Offset(119, 10))
-        await drag(here, edge(app.bullets), Offset(1, 10))
-        assert app.bullets.size.width >= TEXT_LEAST
+        await drag(here, edge(app.cx.panes.episodes), Offset(1, 10))
+        assert app.cx.panes.episodes.size.width == NARROWEST
+        await drag(here, edge(app.cx.panes.episodes), Offset(119, 10))
+        await drag(here, edge(app.cx.panes.bullets), Offset(1, 10))
+        assert app.cx.panes.bullets.size.width >= TEXT_LEAST
         await here.pilot.resize_terminal(100, 30)
         await here.settle()
-        assert app.bullets.size.width >= TEXT_LEAST
+        assert app.cx.panes.bullets.size.width >= TEXT_LEAST
 
 
 async def test_a_double_click_on_a_border_gives_the_usual_width_back(reading: Open) -> None:
     async with reading() as here:
-        pane = here.app.episodes
+        pane = here.app.cx.panes.episodes
         await drag(here, edge(pane), edge(pane) + Offset(6, 0))
         for _ in range(2):
             await drag(here, edge(pane), edge(pane))
         assert pane.size.width == 30
     async with reading() as here:
-        assert here.app.episodes.size.width == 30
+        assert here.app.cx.panes.episodes.size.width == 30
 
 
 async def test_on_a_narrow_screen_what_lies_over_the_text_keeps_its_usual_width(reading: Open) -> None:
     async with reading() as here:
-        await drag(here, edge(here.app.bullets), edge(here.app.bullets) - Offset(4, 0))
+        await drag(here, edge(here.app.cx.panes.bullets), edge(here.app.cx.panes.bullets) - Offset(4, 0))
         await here.pilot.resize_terminal(80, 24)
         await here.press("tab")
-        assert here.app.questions.size.width == 44
-        assert here.app.questions.is_over
+        assert here.app.cx.panes.questions.size.width == 44
+        assert here.app.cx.panes.questions.is_over
         assert here.screen().splitlines()[3][80 - 44] == "│"
 
 
@@ -90,7 +90,7 @@ async def test_a_click_on_a_highlight_shows_its_comment_and_tags(reading: Open) 
         await here.press("j", "m", "a", *"loom!", "enter", "t", *"old", "enter", "k")
         await here.pilot.click(offset=words(here, "looms"))
         await here.settle()
-        assert here.app.status.message == "loom! · #old"
+        assert here.app.cx.panes.status.message == "loom! · #old"
 
 
 async def test_the_comment_and_the_tags_of_the_block_in_hand_are_told_as_far_as_there_is_room(reading: Open) -> None:
@@ -183,9 +183,9 @@ async def test_a_click_on_a_key_that_ends_a_line_ends_it_so(reading: Open) -> No
         await here.pilot.click(offset=words(here, "esc back"))
         await here.settle()
         assert here.text == "Beginnings"
-        assert here.app.search is None
+        assert here.app.cx.search.search is None
         await here.press("slash", *"tape")
         await here.pilot.click(offset=words(here, "keep"))
         await here.settle()
         assert here.text == "Alan's bullet about tapes."
-        assert here.app.search is not None
+        assert here.app.cx.search.search is not None

@@ -49,9 +49,9 @@ async def test_step_draws_the_rows_of_two_bullets_and_nothing_else(
     async with reading() as here:
         await here.press("j")
         asked_for.clear()
-        before = here.app.bullets.cursor_row
+        before = here.app.cx.panes.bullets.cursor_row
         await here.press("j")
-        after = here.app.bullets.cursor_row
+        after = here.app.cx.panes.bullets.cursor_row
         assert {pane: sorted(lines) for pane, lines in asked_for.items()} == {"bullets": [before + 1, after + 1]}
 
 
@@ -61,7 +61,7 @@ async def test_page_draws_no_list(reading: Open, asked_for: dict[str, list[int]]
         asked_for.clear()
         await here.press("space")
         assert set(asked_for) == {"bullets"}
-        assert len(asked_for["bullets"]) <= here.app.bullets.size.height
+        assert len(asked_for["bullets"]) <= here.app.cx.panes.bullets.size.height
 
 
 async def test_mark_draws_its_bullet_and_the_counts(reading: Open, asked_for: dict[str, list[int]]) -> None:
@@ -69,7 +69,7 @@ async def test_mark_draws_its_bullet_and_the_counts(reading: Open, asked_for: di
         await here.press("j", "m")  # the first one makes room for highlights among the counts
         await here.press("j")
         asked_for.clear()
-        row = here.app.bullets.cursor_row + 1
+        row = here.app.cx.panes.bullets.cursor_row + 1
         await here.press("m")
         assert set(asked_for.pop("bullets")) == {row}
         assert set(asked_for) == {"episodes"}
@@ -90,7 +90,7 @@ async def test_new_size_is_drawn_at_no_width_but_its_own(reading: Open, monkeypa
             drawn.clear()
             await here.pilot.resize_terminal(width, height)
             await here.pilot.pause()
-            assert set(drawn) == {here.app.bullets.size.width}
+            assert set(drawn) == {here.app.cx.panes.bullets.size.width}
 
 
 async def test_a_line_to_type_into_draws_no_pane(reading: Open, asked_for: dict[str, list[int]]) -> None:
@@ -117,12 +117,12 @@ async def test_the_ground_of_the_block_under_the_cursor_has_no_gap(
     monkeypatch.setenv("COLORTERM", "truecolor")
     async with reading(size=(120, 30)) as here:
         await here.press("j", "m")
-        pane = here.app.bullets
+        pane = here.app.cx.panes.bullets
         row = pane.cursor_row + HEAD
         strip = pane.render_lines(Region(0, 0, *pane.size))[row].crop(0, pane.text_width)
         assert "The first bullet" in strip.text
         grounds = {segment.style.bgcolor for segment in strip if segment.style and "The first" not in segment.text}
-        assert grounds == {here.app.bullets.inks.raised.bgcolor}
+        assert grounds == {here.app.cx.panes.bullets.inks.raised.bgcolor}
 
 
 async def test_a_window_has_one_line_at_its_side(reading: Open) -> None:

@@ -36,15 +36,15 @@ def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def before_the_rest(path: Path) -> AsyncIterator[Reading]:
     """A reader that has what the first frame needs, and waits with the rest until `read_rest`."""
     app = Reader(Opened(str(path), Config()))
-    await app.turn.acquire()
+    await app.cx.store.turn.acquire()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         yield Reading(app, pilot, path)
 
 
 async def read_rest(here: Reading) -> None:
-    here.app.turn.release()
-    await here.app.highlights_read.wait()
+    here.app.cx.store.turn.release()
+    await here.app.cx.store.ready.wait()
     await here.settle()
 
 
@@ -52,7 +52,7 @@ async def leave_in(path: Path, talk: int) -> str:
     """Read up to somewhere in an episode, and leave; the screen as it was then."""
     async with before_the_rest(path) as here:
         await read_rest(here)
-        here.app.bullets.next_episode(talk)
+        here.app.cx.panes.bullets.next_episode(talk)
         await here.press("j", "j", "j", "space", "k")
         return middle(here)
 
@@ -66,12 +66,12 @@ async def test_the_place_is_shown_before_the_rest_is_read_and_stays_where_it_is(
     left = await leave_in(notes, 40)
     async with before_the_rest(notes) as here:
         assert "of talk 40" in here.text
-        assert 2 < len(here.app.state.episodes) < EPISODES
+        assert 2 < len(here.app.cx.store.state.episodes) < EPISODES
         assert middle(here) == left
         await read_rest(here)
-        assert len(here.app.state.episodes) == EPISODES
+        assert len(here.app.cx.store.state.episodes) == EPISODES
         assert middle(here) == left
-        assert here.app.bullets.cursor.section == 40
+        assert here.app.cx.panes.bullets.cursor.section == 40
 
 
 async def test_keys_pressed_before_the_rest_is_read_have_their_effect(notes: Path) -> None:
@@ -103,14 +103,14 @@ async def test_a_mark_asked_for_before_the_rest_is_read_is_made_where_it_was_ask
         await read_rest(here)
         await here.wait_for(lambda: bool(here.sidecar))
         assert f'exact = "{text}"' in here.sidecar
-        assert [spot.section for spot in here.app.bullets.marks] == [40]
+        assert [spot.section for spot in here.app.cx.panes.bullets.marks] == [40]
 
 
 async def test_the_place_is_found_in_a_file_that_was_changed(notes: Path) -> None:
     await leave_in(notes, 40)
     notes.write_text(NOTES.replace("# Heard\n", "# Heard\n\nSince then.\n"))
     async with before_the_rest(notes) as here:
-        assert here.app.state.episodes[0].title == "Heard"
+        assert here.app.cx.store.state.episodes[0].title == "Heard"
         await read_rest(here)
         assert "of talk 40" in here.text
 
@@ -122,10 +122,10 @@ async def test_a_file_that_is_gone_before_the_rest_is_read_keeps_what_is_shown(n
         notes.unlink()
         await read_rest(here)
         assert here.text == text
-        assert "no such file" in here.app.state.library.notes[0].warnings[0]
+        assert "no such file" in here.app.cx.store.state.library.notes[0].warnings[0]
         notes.write_text(NOTES)
         async with asyncio.timeout(10):
-            while len(here.app.state.episodes) < EPISODES:
+            while len(here.app.cx.store.state.episodes) < EPISODES:
                 await asyncio.sleep(0.05)
         await here.settle()
         assert here.text == text

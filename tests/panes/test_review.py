@@ -31,7 +31,7 @@ TWINS = """\
 
 def anchor(here: Reading) -> object:
     """What became of the one highlight."""
-    (marks,) = here.app.state.marks.values()
+    (marks,) = here.app.cx.store.state.marks.values()
     (found,) = marks.anchors.values()
     return found
 
@@ -58,24 +58,29 @@ async def test_a_doubtful_place_is_shown_with_candidates_and_nothing_is_drawn(re
     await doubtful(reading, tmp_path)
     async with reading() as here:
         assert isinstance(anchor(here), NeedsReview)
-        assert here.app.bullets.marks == {}
+        assert here.app.cx.panes.bullets.marks == {}
         assert "1 needs review" in here.screen()
         await here.press("H")
-        assert [entry.row for entry in here.app.highlights.entries] == ["heading", "review", "candidate", "candidate"]
+        assert [entry.row for entry in here.app.cx.panes.highlights.entries] == [
+            "heading",
+            "review",
+            "candidate",
+            "candidate",
+        ]
 
 
 async def test_a_candidate_is_seen_in_place_before_it_is_chosen(reading: Open, tmp_path: Path) -> None:
     await doubtful(reading, tmp_path)
     async with reading() as here:
         await here.press("H", "l", "j", "j")
-        entry = here.app.highlights.entry
+        entry = here.app.cx.panes.highlights.entry
         assert entry is not None
         assert here.text == entry.text
         assert isinstance(anchor(here), NeedsReview)
         await here.press("y")
         found = anchor(here)
         assert isinstance(found, Anchored)
-        assert list(here.app.bullets.marks) == [entry.where[0][0]]
+        assert list(here.app.cx.panes.bullets.marks) == [entry.where[0][0]]
         (table,) = tomllib.loads(here.sidecar)["highlight"]
         assert table["part"][0]["exact"] == entry.text
         assert table["part"][0]["quoted"] == "the machine cannot originate anything"
@@ -108,8 +113,8 @@ async def test_an_orphan_is_relinked_to_the_block_in_hand(reading: Open) -> None
     await orphaned(reading)
     async with reading() as here:
         await here.press("j", "H", "l", "L")
-        (spot,) = here.app.bullets.marks
-        block = here.app.state.block(spot)
+        (spot,) = here.app.cx.panes.bullets.marks
+        block = here.app.cx.store.state.block(spot)
         assert block is not None
         assert block.text == "a line that is no twin of any other"
 
@@ -118,7 +123,12 @@ async def test_an_orphan_is_kept_and_then_stands_last(reading: Open) -> None:
     await orphaned(reading)
     async with reading() as here:
         await here.press("G", "m", "g", "H", "l", "g", "K")
-        assert [entry.row for entry in here.app.highlights.entries] == ["heading", "placed", "heading", "orphan"]
+        assert [entry.row for entry in here.app.cx.panes.highlights.entries] == [
+            "heading",
+            "placed",
+            "heading",
+            "orphan",
+        ]
     async with reading() as here:
         assert [table.get("kept", False) for table in tomllib.loads(here.sidecar)["highlight"]] == [True, False]
 
@@ -136,19 +146,19 @@ async def test_an_edit_elsewhere_leaves_the_list_on_the_candidate_in_hand(readin
     await doubtful(reading, tmp_path)
     async with reading() as here:
         await here.press("H", "l", "j", "j")
-        entry = here.app.highlights.entry
+        entry = here.app.cx.panes.highlights.entry
         here.path.write_text(here.path.read_text().replace("something else", "something quite else"))
         await here.wait_for(lambda: "1 changed" in here.screen())
-        assert here.app.highlights.entry == entry
+        assert here.app.cx.panes.highlights.entry == entry
 
 
 async def test_no_other_is_accepted_in_place_of_a_candidate_that_is_gone(reading: Open, tmp_path: Path) -> None:
     await doubtful(reading, tmp_path)
     async with reading() as here:
         await here.press("H", "l", "j", "j")
-        entry = here.app.highlights.entry
+        entry = here.app.cx.panes.highlights.entry
         assert entry is not None
-        pane = here.app.highlights
+        pane = here.app.cx.panes.highlights
         pane.show([each for each in pane.entries if each is not entry])
         assert pane.entry is None
         await here.press("y", "D", "enter")
@@ -162,13 +172,13 @@ async def test_a_candidate_of_the_same_words_as_another_stays_in_hand(reading: O
     path.write_text(path.read_text().replace("anything old", "anything new"))
     async with reading() as here:
         await here.press("H", "l", "j", "j")
-        entry = here.app.highlights.entry
+        entry = here.app.cx.panes.highlights.entry
         assert entry is not None
         here.path.write_text(here.path.read_text().replace("something else", "something quite else"))
         await here.wait_for(lambda: "1 changed" in here.screen())
-        assert here.app.highlights.entry == entry
+        assert here.app.cx.panes.highlights.entry == entry
         await here.press("y")
-        assert list(here.app.bullets.marks) == [entry.where[0][0]]
+        assert list(here.app.cx.panes.bullets.marks) == [entry.where[0][0]]
 
 
 def words_of(here: Reading) -> list[str]:
@@ -179,11 +189,11 @@ def words_of(here: Reading) -> list[str]:
 async def test_nothing_is_deleted_in_place_of_a_highlight_that_another_program_deleted(reading: Open) -> None:
     async with reading(TWINS) as here:
         await here.press("m", "j", "2", "j", "3", "H", "l", "j")
-        entry = here.app.highlights.entry
+        entry = here.app.cx.panes.highlights.entry
         assert entry is not None
         assert entry.text == "between them"
         apply(here.path.with_suffix(".highlights.toml"), here.path.name, [Remove(entry.id)])
-        await here.wait_for(lambda: len(here.app.highlights.entries) == 2)
+        await here.wait_for(lambda: len(here.app.cx.panes.highlights.entries) == 2)
         left = ["the machine cannot originate anything", "a line that is no twin of any other"]
         await here.press("D", "y", "K", "enter")
         assert words_of(here) == left
@@ -195,22 +205,22 @@ async def test_after_a_deletion_the_next_highlight_is_in_hand(reading: Open) -> 
     async with reading(TWINS) as here:
         await here.press("m", "j", "2", "j", "3", "H", "l", "j")
         await here.press("D")
-        assert here.app.highlights.entry is not None
-        assert here.app.highlights.entry.text == "a line that is no twin of any other"
+        assert here.app.cx.panes.highlights.entry is not None
+        assert here.app.cx.panes.highlights.entry.text == "a line that is no twin of any other"
         await here.press("D")
         assert words_of(here) == ["the machine cannot originate anything"]
-        assert here.app.highlights.entry is not None
-        assert here.app.highlights.entry.text == "the machine cannot originate anything"
+        assert here.app.cx.panes.highlights.entry is not None
+        assert here.app.cx.panes.highlights.entry.text == "the machine cannot originate anything"
 
 
 async def test_an_accepted_candidate_leaves_the_highlight_itself_in_hand(reading: Open, tmp_path: Path) -> None:
     await doubtful(reading, tmp_path)
     async with reading() as here:
         await here.press("G", "m", "H", "l", "g", "j", "j")
-        wanted = here.app.highlights.entry
+        wanted = here.app.cx.panes.highlights.entry
         assert wanted is not None
         await here.press("y")
-        entry = here.app.highlights.entry
+        entry = here.app.cx.panes.highlights.entry
         assert entry is not None
         assert (entry.id, entry.row, entry.text) == (wanted.id, "placed", wanted.text)
 
@@ -218,24 +228,24 @@ async def test_an_accepted_candidate_leaves_the_highlight_itself_in_hand(reading
 async def test_a_pane_that_is_entered_anew_has_an_entry_in_hand(reading: Open) -> None:
     async with reading(TWINS) as here:
         await here.press("m", "j", "2", "H", "l")
-        entry = here.app.highlights.entry
+        entry = here.app.cx.panes.highlights.entry
         assert entry is not None
         apply(here.path.with_suffix(".highlights.toml"), here.path.name, [Remove(entry.id)])
-        await here.wait_for(lambda: len(here.app.highlights.entries) == 1)
-        assert here.app.highlights.entry is None
+        await here.wait_for(lambda: len(here.app.cx.panes.highlights.entries) == 1)
+        assert here.app.cx.panes.highlights.entry is None
         await here.press("h", "l")
-        assert here.app.highlights.entry is not None
+        assert here.app.cx.panes.highlights.entry is not None
 
 
 async def test_a_click_on_an_entry_that_is_gone_by_then_does_nothing(reading: Open) -> None:
     async with reading(TWINS) as here:
         await here.press("m", "H", "l")
-        pane = here.app.highlights
+        pane = here.app.cx.panes.highlights
         pane.post_message(pane.Chosen(pane))
         pane.show(())
         await here.settle()
         assert here.app.is_running
-        assert here.app.focused is here.app.bullets
+        assert here.app.focused is here.app.cx.panes.bullets
 
 
 async def test_keys_typed_without_a_pause_delete_one_highlight_after_the_other(reading: Open) -> None:
@@ -252,7 +262,7 @@ async def test_a_key_typed_right_after_an_accepted_candidate_is_about_the_highli
     async with reading() as here:
         await here.press("G", "m", "H", "l", "g", "j", "j")
         await here.feed("y", "j", "D")
-        assert [entry.row for entry in here.app.highlights.entries] == ["placed"]
+        assert [entry.row for entry in here.app.cx.panes.highlights.entries] == ["placed"]
         assert isinstance(anchor(here), Anchored)
 
 

@@ -27,7 +27,7 @@ async def test_the_cursor_goes_to_the_nearest_hit_while_one_types(reading: Open)
         await here.press("slash", "l", "o")
         assert here.text.startswith("The first bullet")
         await here.press("backspace", "e", "t", "t")
-        assert here.app.bullets.cursor == Spot(2, TITLE)
+        assert here.app.cx.panes.bullets.cursor == Spot(2, TITLE)
         assert "/ lett" in bottom(here)
         assert "1 of 2" in bottom(here)
         await here.press("e", "r", "space")
@@ -43,7 +43,7 @@ async def test_escape_goes_back_and_enter_stays(reading: Open) -> None:
         assert here.text == "Alan's bullet about tapes."
         await here.press("escape")
         assert here.text.startswith("The first bullet")
-        assert here.app.search is None
+        assert here.app.cx.search.search is None
         await here.press("slash")
         await type_text(here, "tape")
         await here.press("enter")
@@ -90,7 +90,7 @@ async def test_hits_are_drawn_until_escape(reading: Open) -> None:
         await here.press("slash")
         await type_text(here, "bullet")
         await here.press("enter")
-        assert here.app.bullets.hits(here.app.bullets.cursor) == (Span(10, 16),)
+        assert here.app.cx.panes.bullets.hits(here.app.cx.panes.bullets.cursor) == (Span(10, 16),)
         drawn = [
             (segment.text, segment.style.reverse, segment.style.underline)
             for strip in here.app.screen._compositor.render_strips()
@@ -100,7 +100,7 @@ async def test_hits_are_drawn_until_escape(reading: Open) -> None:
         assert ("bullet", True, True) in drawn
         assert ("bullet", True, None) in drawn
         await here.press("escape")
-        assert here.app.bullets.hits(here.app.bullets.cursor) == ()
+        assert here.app.cx.panes.bullets.hits(here.app.cx.panes.bullets.cursor) == ()
         assert "of 4" not in bottom(here)
 
 
@@ -111,7 +111,7 @@ async def test_n_takes_up_the_last_search_after_escape(reading: Open) -> None:
         await here.press("enter", "escape", "n")
         assert here.text.startswith("The third")
         assert "2 of 4" in bottom(here)
-        assert here.app.bullets.hits(here.app.bullets.cursor)
+        assert here.app.cx.panes.bullets.hits(here.app.cx.panes.bullets.cursor)
         await here.press("slash")
         await type_text(here, "tape")
         await here.press("escape", "N")
@@ -152,7 +152,7 @@ async def test_a_word_that_markup_breaks_and_a_title_are_found(reading: Open) ->
         assert here.text == "a bold step"
         await here.press("escape", "slash")
         await type_text(here, "compiler")
-        assert here.app.bullets.cursor == Spot(1, TITLE)
+        assert here.app.cx.panes.bullets.cursor == Spot(1, TITLE)
         await here.press("enter", "j")
         assert here.text == "x"
 
@@ -222,7 +222,7 @@ async def test_what_is_pasted_goes_into_the_line_sanitised(reading: Open) -> Non
         await here.press("slash")
         here.app.post_message(Paste("ta\x1b\npe\u202e"))
         await here.settle()
-        assert here.app.line.text == "ta␛ pe�"
+        assert here.app.cx.prompt.line.text == "ta␛ pe�"
         assert "\x1b" not in bottom(here)
         assert "\u202e" not in bottom(here)
 
@@ -234,7 +234,7 @@ async def test_wide_characters_stand_where_the_caret_says(reading: Open) -> None
         assert cell_len(bottom(here)) == 120
         assert here.app.cursor_position.x == cell_len(" / 漢")
         await here.press("x")
-        assert here.app.line.text == "漢x字"
+        assert here.app.cx.prompt.line.text == "漢x字"
 
 
 @pytest.mark.parametrize("size", [(40, 10), (80, 24)])
@@ -252,27 +252,27 @@ async def test_a_click_keeps_the_search_and_ends_the_line(reading: Open) -> None
     async with reading() as here:
         await here.press("slash")
         await type_text(here, "bullet")
-        await here.pilot._post_mouse_events([MouseDown], here.app.bullets, offset=(6, 4), button=1)
+        await here.pilot._post_mouse_events([MouseDown], here.app.cx.panes.bullets, offset=(6, 4), button=1)
         await here.settle()
-        assert here.app.asked is None
-        assert here.app.search is not None
+        assert here.app.cx.prompt.asked is None
+        assert here.app.cx.search.search is not None
         await here.press("j")
-        assert here.app.asked is None
+        assert here.app.cx.prompt.asked is None
 
 
 async def test_keys_that_mean_something_else_are_typed(reading: Open) -> None:
     async with reading() as here:
         await here.press("slash", "q", "m", "1", "question_mark", "tab", "ctrl+d")
-        assert here.app.line.text == "qm1?"
+        assert here.app.cx.prompt.line.text == "qm1?"
         assert here.sidecar == ""
         await here.press("ctrl+u", "backspace")
-        assert here.app.asked is None
+        assert here.app.cx.prompt.asked is None
 
 
 async def test_a_search_leaves_the_list_for_the_bullets(reading: Open) -> None:
     async with reading() as here:
         await here.press("h", "slash", "t", "a", "p", "enter")
-        assert here.app.focused is here.app.bullets
+        assert here.app.focused is here.app.cx.panes.bullets
         assert here.text == "Alan's bullet about tapes."
 
 
@@ -290,6 +290,6 @@ async def test_a_search_entered_faster_than_it_finds_still_goes_there(reading: O
         for key in ("slash", *"tape", "enter"):
             here.app.post_message(Key(key, key if len(key) == 1 else None))
         await here.wait_for(lambda: here.text == "Alan's bullet about tapes.")
-        assert here.app.asked is None
+        assert here.app.cx.prompt.asked is None
         await here.type("n")
         assert here.text == "Could a tape be endless?"

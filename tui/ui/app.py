@@ -1,4 +1,4 @@
-"""The reader as a Textual app: it owns the state, hears the panes, saves, and hands the new state down."""
+"""The reader as a Textual app: composes the panes and passes each message to what it is for."""
 
 from __future__ import annotations
 
@@ -7,44 +7,58 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from tui.keymap import ACTIONS, CHOOSING, DECIDING, does_of, shown
-from tui.ui.commands.editor import EditingApp
-from tui.ui.commands.episodes import ListingApp
-from tui.ui.commands.jump import JumpingApp
-from tui.ui.commands.lists import ReviewingApp
-from tui.ui.commands.questions import AnsweringApp
-from tui.ui.commands.review import DecidingApp
-from tui.ui.commands.search import SearchingApp
-from tui.ui.indexer import LONG, SurveyingApp
-from tui.ui.lists.facts import note_name
-from tui.ui.mouse import PointingApp, said_of
-from tui.ui.panes.bullets import Bullets
-from tui.ui.panes.episodes import Episodes
-from tui.ui.panes.highlights import Highlights
-from tui.ui.panes.main import SLIM, WIDE, Main, Panes
-from tui.ui.panes.questions import Questions
-from tui.ui.panes.status import Status
-from tui.ui.refreshing import RefreshingApp
+from textual.app import App
+from textual.events import MouseEvent
+from textual.filter import Monochrome
+from textual.worker import WorkerFailed
+
+from tui.errors import CrashError
+from tui.keymap import shown
+from tui.ui import commands
+from tui.ui.context import Context
+from tui.ui.current import details
+from tui.ui.display import Display, Prepared
+from tui.ui.indexer import Indexer
+from tui.ui.keyboard import Keyboard
+from tui.ui.library_search import LibrarySearch
+from tui.ui.loading import Loader
+from tui.ui.mouse import Borders, show_comment, show_menu
+from tui.ui.navigation_history import NavigationHistory
+from tui.ui.panes.main import Main, PaneRow
+from tui.ui.prompt_line import PromptLine
+from tui.ui.quitting import end_when_told
+from tui.ui.screen import Panes
+from tui.ui.settings import AT_START, LOOK, LiveSettings
+from tui.ui.store import Store
+from tui.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
+    from textual import events
     from textual.app import ComposeResult
-    from textual.screen import Screen
+    from textual.await_complete import AwaitComplete
+    from textual.driver import Driver
+    from textual.filter import LineFilter
+    from textual.screen import Screen, ScreenResultCallbackType
+    from textual.widget import AwaitMount
 
-    from tui.core.notes.model import Episode, Library, Spot
-    from tui.core.notes.summary import Survey
+    from tui.core.notes.model import Library
     from tui.core.state.model import State
     from tui.files.config import Config
     from tui.files.opened import Opened
     from tui.keymap import Action
-    from tui.ui.lists.questions import QuestionLists
-    from tui.ui.panes.decisions import Entry
+    from tui.ui.keyboard import Followed
+    from tui.ui.panes.bullets import Bullets
+    from tui.ui.panes.decisions import Decisions
     from tui.ui.panes.entries import Entries
+    from tui.ui.panes.status import Status
     from tui.ui.settings import Settings
+    from tui.ui.store import Follow
+
+T = TypeVar("T")
 
 KEEP = 5.0
 "Seconds between two looks at whether there is something to remember for the next session."
@@ -54,279 +68,308 @@ YIELD = 0.001
 "Seconds after which work in a thread lets the event loop go on, so that keys are answered meanwhile."
 WRITTEN = 0.01
 "Seconds for the thread that writes the first frame to the terminal, before reading on may hold it up."
-NEAR = 8
-"Episodes above and below the one in hand that may be on screen with it."
 
 
-class Reader(
-    ListingApp,
-    AnsweringApp,
-    ReviewingApp,
-    RefreshingApp,
-    SearchingApp,
-    JumpingApp,
-    SurveyingApp,
-    DecidingApp,
-    EditingApp,
-    PointingApp,
-    is_whole=True,
-):
+class Reader(App[None]):
     """Three panes over one immutable state."""
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, opened: Opened, settings: Settings | None = None) -> None:
-        super().__init__(opened, settings)
-        self.marks = self.overview.marks
-        self.news = self.overview.news
+        self._theme_worn: Theme | None = None
+        super().__init__()
+        live, store, prompt = LiveSettings(opened, settings), Store(opened, self), PromptLine()
+        indexer = Indexer(store, self)
+        self._theme_worn = theme = Theme(self, opened)
+        theme.wear(opened.theme())
+        prompt.panes = panes = Panes(self, live, prompt, store.state)
+        display = Display(store, panes, indexer, live)
+        self.cx = cx = Context(
+            windows=self,
+            store=store,
+            panes=panes,
+            display=display,
+            prompt=prompt,
+            history=NavigationHistory(),
+            search=LibrarySearch(self, panes, prompt, display),
+            loader=Loader(store, self, panes, display, live),
+            indexer=indexer,
+            settings=live,
+            theme=theme,
+        )
+        self.keyboard = Keyboard(self, cx, commands.run, super().on_event)
+        self._borders = Borders(cx)
+        display.detail = lambda: details(cx)
+        indexer.show_counts, indexer.show_ages = display.show_counts, display.show_ages
         self._kept_library: Library | None = None
         "The notes in which the place that is remembered was."
-        self._question_lists: QuestionLists | None = None
 
     # -- the screen
 
     def get_default_screen(self) -> Screen[None]:
         """The screen that the panes are on."""
-        return Main(self.arrange, self.size)
+        return Main(self.cx.panes.arrange, self.size)
 
     def compose(self) -> ComposeResult:
         """Build the panes."""
-        self.episodes = Episodes()
-        self.bullets = Bullets(self.config.width, does_of(CHOOSING, self.keys))
-        self.bullets.show(self.state.episodes, partial(note_name, self.state))
-        deciding = does_of(DECIDING, self.keys)
-        self.questions = Questions(deciding)
-        self.highlights = Highlights(deciding)
-        self.highlights.display = False
-        self.side: Questions | Highlights = self.questions
-        self.status = Status(self._hints(ACTIONS))
-        with Panes(id="panes"):
-            yield self.episodes
-            yield self.bullets
-            yield self.questions
-            yield self.highlights
-        yield self.status
-
-    def _hints(self, actions: Iterable[Action]) -> list[tuple[str, str]]:
-        """The keys that the last line of the screen shows, and a word for each."""
-        return [
-            (shown(self.keys[action.name][0]), action.hint)
-            for action in actions
-            if action.hint and self.keys[action.name]
-        ]
-
-    def show_hints(self) -> None:
-        """Show the keys for what is going on."""
-        if self.asked is not None:
-            self.status.hint(self.asked.hints)
-        elif self.bullets.selection is not None:
-            marking = [action for action in ACTIONS if action.name in ("mark", "comment", "tags")]
-            self.status.hint(self._hints((*CHOOSING, *marking)))
-        elif self.focused is self.highlights:
-            usual = [action for action in ACTIONS if action.name in ("choose", "undo", "help", "quit")]
-            self.status.hint(self._hints((*DECIDING, *usual)))
-        elif self.focused is self.questions:
-            names = ("answered", "answer", "dismiss", "link", "choose", "undo", "help", "quit")
-            of_questions = [action for action in ACTIONS if action.name in names]
-            self.status.hint(self._hints((*of_questions[:-2], *DECIDING[-1:], *of_questions[-2:])))
-        else:
-            self.status.hint(self._hints(ACTIONS))
-
-    def on_bullets_selection_changed(self) -> None:
-        """Other keys count while a phrase is chosen."""
-        self.show_hints()
+        with PaneRow(id="panes"):
+            yield from self.cx.panes
+        yield self.cx.panes.status
 
     def on_mount(self) -> None:
         """Show the library as it was read; everything else comes after the first frame."""
-        self.return_to_place()
-        self.listed = self.bullets.cursor.section
-        self.sort_as_before()
-        self.show_episodes()
-        self.show_status()
+        cx = self.cx
+        cx.loader.return_to_place()
+        if chosen := cx.store.opened.order():
+            cx.display.sort_as_before(chosen)
+        cx.display.show_first()
+        if cx.history.stops and (keys := cx.settings.keys["return"]):
+            name = os.path.basename(cx.history.stops[-1].path)
+            self.say(f"{shown(keys[0])} leads back to {name}")
         if not self.is_headless and sys.platform != "win32":
-            self.end_when_told()
+            end_when_told(cx)
         # The size is what it was, so Textual would draw only what changes; the terminal shows an empty screen.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        """What the first frame did not need."""
-        gc.freeze()
-        self.use_threads()
-        sys.setswitchinterval(YIELD)
-        self.call_next(self.take_early_keys)
-        self.set_timer(WRITTEN, lambda: self.run_worker(self.load(), group="load"))
-        self.count()
-        self.run_worker(self.import_soon(), group="import")
-        self.set_interval(KEEP, self._keep)
+        """Begin what the first frame did not need."""
+        from tui.ui.terminal.threads import Computing
 
-    def arrange(self, width: int) -> None:
-        """Show the panes that there is room for, and the one that has the focus; what has no room is an overlay."""
-        for pane in (self.questions, self.highlights):
-            pane.display = pane is self.side and (width >= WIDE or self.focused is pane)
-            pane.is_over = width < WIDE
-        self.episodes.display = width >= SLIM or self.focused is self.episodes
-        self.size_panes(width)
+        gc.freeze()
+        asyncio.get_running_loop().set_default_executor(Computing())
+        sys.setswitchinterval(YIELD)
+        self.call_next(self.keyboard.begin)
+        self.set_timer(WRITTEN, lambda: self.run_behind(self._load, "load"))
+        self.cx.indexer.count()
+        self.run_behind(self.cx.indexer.import_soon, "import")
+        self.set_interval(KEEP, self._keep)
+        self.set_interval(LOOK, lambda: self.cx.settings.look(self.use_config, self.warn))
+
+    async def _load(self) -> None:
+        if await asyncio.to_thread(self.cx.store.opened.is_first_session):
+            self.keyboard.greet()
+        await self.cx.loader.load()
+        if notice := self.cx.settings.config.notice:
+            self.warn(notice)
 
     async def _keep(self) -> None:
         """Remember where the reader is, and where the highlights are, once all of the notes are read."""
-        if not (self.is_headless or self.is_leaving or os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else 0)):
+        cx, store = self.cx, self.cx.store
+        if not (self.is_headless or store.is_closed or os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else 0)):
             self.exit()  # The terminal is gone, and its signal that says so was ignored.
-        if not self.highlights_read.is_set():
+        if not store.ready.is_set():
             return
-        place, library, here = self.where(), self.state.library, self.bullets.cursor.section
-        if place is not None and (place != self.kept_place or library is not self._kept_library):
-            self.kept_place, self._kept_library = place, library
-            note = self.state.note_of(here)
-            await self.writing.run(self.opened.keep_place, place)
-            await asyncio.to_thread(self.opened.keep_left, note, here - self.state.first_section(note.path))
-        await asyncio.to_thread(self.session.keep_settled, self.state)
-        await self.keep_first_seen()
+        place, library, here = cx.loader.place(), store.state.library, cx.panes.bullets.cursor.section
+        if place is not None and (place != cx.loader.kept_place or library is not self._kept_library):
+            cx.loader.kept_place, self._kept_library = place, library
+            note = store.state.note_of(here)
+            await store.writing.run(store.opened.keep_place, place)
+            await asyncio.to_thread(store.opened.keep_left, note, here - store.state.first_section(note.path))
+        await asyncio.to_thread(store.session.keep_settled, store.state)
+        await cx.indexer.keep_first_seen()
 
     async def on_unmount(self) -> None:
         """End what was begun; what is only remembered is left out where that takes long."""
-        self.is_leaving = True
+        store = self.cx.store
+        store.is_closed = True
         try:
             with suppress(TimeoutError):
                 async with asyncio.timeout(REMEMBERING):
                     await self._keep()
-            await self.writing.run(self.session.close)
+            await store.close()
         finally:
-            await self.writing.end()
+            await store.writing.end()
 
-    async def show_counts(self) -> None:
-        """See `SurveyingApp`."""
-        async with self.turn:
-            self.overview = await self.overview_of(self.state)
-            await self._list_questions(self.state)
-            self._show_lists()
+    def use_config(self, config: Config) -> None:
+        """Have these settings hold."""
+        cx, before = self.cx, self.cx.settings.config
+        cx.settings.use(config)
+        self.keyboard.use_keys()
+        cx.panes.use_keys()
+        cx.panes.bullets.set_measure(config.width)
+        if (config.theme, config.ascii) != (before.theme, before.ascii):
+            cx.theme.wear(cx.store.opened.theme())
+        cx.panes.show_hints()
+        cx.display.show_highlights()
+        cx.display.show_status()
+        late = [name for name in AT_START if getattr(config, name) != getattr(before, name)]
+        if config.notice:
+            self.warn(config.notice)
+        else:
+            self.say(f"From the next start: {', '.join(late)}" if late else "The configuration was read again")
 
-    async def show_ages(self) -> None:
-        """See `SurveyingApp`."""
-        await self._list_questions(self.state)
-        self.show_questions()
+    # -- the view of the store
 
-    # -- the state, down to the panes
+    async def prepare(self, state: State, follow: Follow) -> Prepared:
+        """See `View`."""
+        return await self.cx.display.prepare(state, follow)
 
-    async def assign(self, state: State, follow: Callable[[Spot], Spot] = lambda spot: spot) -> None:
-        """See `SavingApp`."""
-        found = await self.overview_of(state)
-        await asyncio.to_thread(self.sections_of, state.library)
-        here, flow = self.bullets.cursor, None
-        if state.episodes and state.library is not self.state.library:
-            here = await asyncio.to_thread(follow, here)
-            await asyncio.to_thread(_parse_long, state.episodes[max(0, here.section - NEAR) : here.section + NEAR + 1])
-            flow = await asyncio.to_thread(self.bullets.laid_out, state.episodes, here)
-        await self._list_questions(state)
-        await self.list_highlights(state, here.section)
-        old, self.state, self.overview, self.marks, self.news = self.state, state, found, found.marks, found.news
+    def show(self, before: State, prepared: object) -> None:
+        """See `View`; when the text is another, searches and the way back go on in it."""
+        assert isinstance(prepared, Prepared)
+        cx = self.cx
         if not self.screen_stack:
             return  # The reader has quit meanwhile.
-        if old.library is not state.library:
-            self.bullets.show(state.episodes, partial(note_name, state), follow, flow)
-            self.search_again(follow)
-            self.follow_trail(follow)
-            self.count()
-        self.bullets.show_marks(self.marks, found.signs)
-        self.bullets.show_news(self.news, self.latest)
-        self._show_lists()
+        cx.display.show(before, prepared)
+        if before.library is not cx.store.state.library:
+            cx.search.search_again(prepared.follow)
+            cx.history.follow(prepared.follow)
+            cx.indexer.count()
+        cx.display.show_rest()
 
-    def _show_lists(self) -> None:
-        """Hand the lists and the status line what they show."""
-        self.listed = self.bullets.cursor.section
-        self.show_episodes()
-        self.show_questions()
-        self.show_highlights()
-        self.show_status()
+    def say(self, message: str, *, is_warning: bool = False) -> None:
+        """Show a message until it is replaced."""
+        self.cx.panes.status.say(message, is_warning=is_warning)
 
-    def show_episodes(self) -> None:
-        """Hand the episode list what it lists."""
-        self.episodes.show(self.overview.episodes, self.overview.columns, self.sections_of(self.state.library))
-        self.episodes.follow(self.bullets.cursor.section)
-
-    def show_questions(self) -> None:
-        """Hand the question pane what it lists."""
-        if not self.state.episodes:
-            return
-        of_library, section = self.questions.of_library, self.bullets.cursor.section
-        before = self.questions.entry
-        entries = self._question_entries(self.state, section, self.known_survey if of_library else self.survey)
-        self.questions.show(entries, None if of_library else section)
-        after = self.questions.entry
-        if self.focused is self.questions and before and after and self.questions.is_decided(before):
-            self.show_entry(self.questions)  # the next question, of which the next key will be
-
-    async def _list_questions(self, state: State) -> None:
-        """Have at hand what `show_questions` will list of a state, which may be thousands."""
-        if state.episodes and self._question_lists is not None:
-            section = min(self.bullets.cursor.section, len(state.episodes) - 1)
-            await asyncio.to_thread(self._question_entries, state, section, self.known_survey)
-
-    def _question_entries(
-        self, state: State, section: int, survey_of: Callable[[Episode], Survey | None]
-    ) -> Sequence[Entry]:
-        """The questions of an episode of a state, or of all episodes."""
-        if self._question_lists is None:
-            from tui.ui.lists.questions import QuestionLists
-
-            self._question_lists = QuestionLists()
-        here = range(len(state.episodes)) if self.questions.of_library else (section,)
-        return self._question_lists.entries(state, here, survey_of, self.questions.filter, self.age)
+    def warn(self, message: str) -> None:
+        """Show a warning until it is replaced."""
+        self.say(message, is_warning=True)
 
     def way_out(self) -> str:
-        """See `SavingApp`."""
-        keys = self.keys["restore"]
-        if not keys or not any(marks.is_damaged for marks in self.state.marks.values()):
+        """See `View`."""
+        keys = self.cx.settings.keys["restore"]
+        if not keys or not any(marks.is_damaged for marks in self.cx.store.state.marks.values()):
             return ""
         return f"{shown(keys[0])} brings back the file before the damaged one: "
 
-    def show_status(self) -> None:
-        """Hand the status line what it says."""
-        self.status.warn(self.unsaved)
-        facts = f"{self.unread} · {self.overview.facts}" if self.unread else self.overview.facts
-        self.status.tell(facts, self._detail())
+    def keys_can_go_on(self) -> None:
+        """See `View`."""
+        self.call_next(self.keyboard.take_waiting)
 
-    def _detail(self) -> str:
-        """What is to be said of the block under the cursor."""
-        of_marks = dict.fromkeys(self._said_of_marks())
-        said = [self._fault_here(), self.search_detail(), *of_marks, *self.said_of_questions()]
-        return " · ".join(each for each in said if each)
+    # -- what commands do with the app; see `Windows`
 
-    def _said_of_marks(self) -> Iterator[str]:
-        """What the colours of the highlights of the block under the cursor mean, and what the reader said of each."""
-        if not (here := self.marks.get(self.bullets.cursor)):
+    def run_behind(self, work: Callable[[], Coroutine[Any, Any, None]], group: str, *, overtakes: bool = False) -> None:
+        """Do work while keys are answered; it may overtake what of its group is not done yet.
+
+        It is called only when it begins: Python complains of a coroutine that was made and never begun. And it is
+        described by its group: Textual would write out all that it is given, which may be ten thousand episodes.
+        """
+        self.run_worker(work, group=group, description=group, exclusive=overtakes)  # type: ignore[arg-type]  # of several forms
+
+    def leave(self, code: int = 0) -> None:
+        """End the program."""
+        self.exit(return_code=code)
+
+    def perform(self, action: Action) -> None:
+        """Do what an action's key would do, once the key in hand is done with."""
+        self.call_next(self.keyboard.perform, action)
+
+    # -- messages, up from the panes
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys up one after the other, and drag the borders between panes."""
+        if isinstance(event, MouseEvent) and not event.is_forwarded and self._borders.take(event):
             return
-        highlights = self.state.marks_of(self.state.note_of(self.bullets.cursor.section).path).highlights
-        for mark in here:
-            name = self.config.colours.get(mark.colour, mark.colour.value)
-            said = said_of(highlights[mark.id])
-            yield f"{name}: {said}" if said else name
+        await self.keyboard.hear(event)
 
-    def _fault_here(self) -> str:
-        """What is to be said where the episode in hand could not be parsed."""
-        here = self.state.episodes[self.bullets.cursor.section] if self.state.episodes else None
-        return f"shown as plain text: parsing it failed ({here.body.fault})" if here and here.body.fault else ""
+    async def on_followed(self, message: Followed) -> None:
+        """Take up what waited for a window."""
+        await self.keyboard.followed(message)
 
-    # -- the panes, up
+    def on_flow_view_cursor_moved(self) -> None:
+        """Follow the cursor in the lists and the status line."""
+        self.cx.display.cursor_moved()
+
+    def on_bullets_selection_changed(self) -> None:
+        """Show the keys that count while a phrase is chosen."""
+        self.cx.panes.show_hints()
+
+    def on_bullets_link_clicked(self, message: Bullets.LinkClicked) -> None:
+        """Follow the link that was clicked."""
+        from tui.ui.commands.links import click
+
+        click(self.cx, message)
+
+    def on_bullets_clicked(self, message: Bullets.Clicked) -> None:
+        """Show the comment of the highlight that was clicked."""
+        show_comment(self.cx, message)
+
+    def on_bullets_menu_asked(self, message: Bullets.MenuAsked) -> None:
+        """Offer what can be done with the phrase that is chosen, or the block."""
+        show_menu(self.cx, message)
 
     def on_entries_chosen(self, message: Entries.Chosen) -> None:
-        """Go where a list's cursor is."""
-        self.show_entry(message.control)
-        self.focus_pane(self.bullets)
+        """Go where a list's cursor is; what is offered is taken by a click."""
+        offering = self.cx.offering
+        if offering is not None and message.control is offering.pane:
+            offering.take()
+        else:
+            self.cx.panes.show_entry(message.control)
+        self.cx.panes.focus(self.cx.panes.bullets)
 
-    def action_help(self) -> None:
-        """Show every key."""
-        from tui.ui.dialogs.help import help_sheet
+    def on_decisions_decision_made(self, message: Decisions.DecisionMade) -> None:
+        """Do what the reader decided on an entry of a list."""
+        from tui.ui.commands.review import decide
 
-        self.push_screen(help_sheet(self.keys))
+        decide(self.cx, message.verdict, message.entry)
+        message.pane.unheard -= 1
+        self.keys_can_go_on()
 
+    def on_decisions_filter_requested(self, message: Decisions.FilterRequested) -> None:
+        """Ask what to list."""
+        from tui.ui.commands.review import ask_filter
 
-def _parse_long(episodes: Iterable[Episode]) -> None:
-    """Parse the long ones of some episodes, which then are at hand."""
-    for episode in episodes:
-        if len(episode.body.utf8) >= LONG:
-            _ = episode.blocks
+        ask_filter(self.cx, message.pane)
+
+    def on_status_hint_chosen(self, message: Status.HintChosen) -> None:
+        """Press the key that was clicked."""
+        self.keyboard.press_hint(message.key)
+
+    # -- Textual's own ways, where the reader has another
+
+    def push_screen(  # type: ignore[override]  # of what Textual can do here, what is needed
+        self, screen: Screen[T], callback: ScreenResultCallbackType[T] | None = None
+    ) -> AwaitMount:
+        """Open a window; what is typed waits until it is there."""
+        mounted = super().push_screen(screen, callback)
+        self.keyboard.wait_for(screen)
+        return mounted
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close a window; what was typed behind goes to what it was over, once that knows what the window gave."""
+        self.keyboard.wait_for_result()
+        return super().pop_screen()
+
+    async def action_quit(self) -> None:
+        """Quit as the key does."""
+        await commands.run(self.cx, "quit")
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """See `App`; without colour the terminal's own ground and text are left, where Textual would have greys."""
+        usual = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
+        return [*usual, *(self._theme_worn.filters if self._theme_worn else ())]
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """See `App`; before there is a screen the styles are not parsed for nothing: its own are still to come."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of the terminal: one that survives stops and a terminal that goes away."""
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from tui.ui.terminal.driver import Driver
+
+        return Driver
+
+    @property
+    def fault(self) -> Exception | None:
+        """The error that nobody expected and that ended the app, the first one; None where it was not so."""
+        error = self._exception
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        return cause if isinstance(cause, Exception) else error
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual would print the calls with the values in them: the reader's notes, control sequences and all.
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._return_code = CrashError.exit_code
+        self._close_messages_no_wait()
 
 
 def run(path: str | None, config: Config, settings: Settings) -> int:
@@ -342,10 +385,9 @@ def run(path: str | None, config: Config, settings: Settings) -> int:
     take_keys_from_terminal()
     reader = Reader(opened, settings)
     reader.run(mouse=config.mouse)
-    while reader.onward is not None and reader.fault is None:
-        onward = reader.onward
+    while (onward := reader.cx.history.onward) is not None and reader.fault is None:
         reader = Reader(onward.opened, settings)
-        reader.arrive(onward)
+        reader.cx.history.arrive(onward)
         reader.run(mouse=config.mouse)
     if reader.fault is not None:
         from tui.files.crash import reported

@@ -1,4 +1,4 @@
-"""What is done while no key is pressed: counting what the episodes hold, and importing what keys will ask for."""
+"""Counts what the episodes hold while no key is pressed, and imports what the first keys will ask for."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tui.ui.key_dispatch import KeyingApp
 from tui.ui.lists.overview import overview
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
     from datetime import date, datetime
 
     from tui.core.notes.model import Body, Episode, Library
     from tui.core.notes.summary import Survey
     from tui.core.state.model import State
-    from tui.files.opened import Opened
     from tui.files.remembered.first_seen import FirstSeen
     from tui.ui.lists.overview import Overview
+    from tui.ui.store import Store, View
 
 SLICE = 0.004
 "Seconds of work at a time while the reader does nothing."
@@ -30,26 +29,36 @@ REST = 0.15
 LONG = 1 << 16
 "Bytes of an episode from which on it is parsed in a thread."
 SOON = (
-    *(
-        "filelock",
-        "tomli_w",
-        "tui.core.layout.line_editor",
-        "tui.core.search.searching",
-        "tui.core.search.query",
-        "tui.core.search.fuzzy",
-    ),
-    *("tui.ui.picker", "tui.ui.panes.offers", "tui.ui.dialogs.help", "tui.ui.dialogs.prompt"),
+    "filelock",
+    "tomli_w",
+    "tui.core.layout.line_editor",
+    "tui.core.search.searching",
+    "tui.core.search.query",
+    "tui.core.search.fuzzy",
+    "tui.ui.commands.highlights",
+    "tui.ui.commands.search",
+    "tui.ui.picker",
+    "tui.ui.panes.offers",
+    "tui.ui.dialogs.help",
+    "tui.ui.dialogs.prompt",
 )
 "What the first mark, search, jump and comment import."
 
 
-class SurveyingApp(KeyingApp):
-    """An app that knows what its episodes hold, once they are counted, and since when their questions are known."""
+class Indexer:
+    """Knows what the episodes hold, once they are counted, and since when their questions are known."""
 
-    def __init__(self, opened: Opened) -> None:
-        super().__init__(opened)
-        self.overview = overview(self.state, {})
-        "What is told of the notes as a whole, by what is counted so far."
+    def __init__(self, store: Store, view: View) -> None:
+        self._store = store
+        self._view = view
+        self.show_counts: Callable[[], Awaitable[None]]
+        "Shows what was counted; set by the app."
+        self.show_ages: Callable[[], Awaitable[None]]
+        "Shows since when questions are known; set by the app."
+        self.last_key = 0.0
+        "When something was last typed or clicked, in seconds of the monotonic clock."
+        self.overview: Overview = overview(store.state, {})
+        "Everything the panes show of the library, from the episodes counted so far."
         self._surveys = dict(self.overview.surveys)
         self._uncounted: list[Episode] = []
         "Episodes that no survey was made of, the last ones first."
@@ -62,28 +71,20 @@ class SurveyingApp(KeyingApp):
         self._taken_up: Library | None = None
         "The notes whose questions are known to it."
 
-    async def show_counts(self) -> None:
-        """Show what was counted."""
-        raise NotImplementedError
-
-    async def show_ages(self) -> None:
-        """Show since when questions are known."""
-        raise NotImplementedError
-
     async def import_soon(self) -> None:
         """Import what the first of some keys would wait for."""
-        await self.highlights_read.wait()
+        await self._store.ready.wait()
         for module in SOON:
             while module not in sys.modules and (rest := self.last_key + REST - time.monotonic()) > 0:
                 await asyncio.sleep(rest)
             await asyncio.to_thread(import_module, module)
 
     async def overview_of(self, state: State) -> Overview:
-        """What is told of the notes of a state."""
+        """What the panes show of a state."""
         return await asyncio.to_thread(overview, state, dict(self._surveys), self.overview)
 
     def known_survey(self, episode: Episode) -> Survey | None:
-        """See `MovingApp`."""
+        """What an episode holds, where it was counted already."""
         return self._surveys.get(episode.body)
 
     def survey(self, episode: Episode) -> Survey | None:
@@ -102,15 +103,23 @@ class SurveyingApp(KeyingApp):
         episodes = self.overview.state.episodes
         self._uncounted = [episodes[number] for number in reversed(self.overview.unknown)]
         if is_idle:
-            self.set_timer(REST, self._survey_behind)
+            self._later(REST)
+
+    def _later(self, seconds: float) -> None:
+        asyncio.get_running_loop().call_later(seconds, self._survey_behind)
 
     def _survey_behind(self) -> None:
         """Count what the episodes hold that nobody looked at yet, a slice at a time while no key is pressed."""
-        if time.monotonic() - self.last_key < REST:
-            self.set_timer(REST, self._survey_behind)
+        if self._store.is_closed:
             return
-        work = partial(self._survey_some, self._uncounted) if self._uncounted else self.show_counts
-        self.do_behind(work, "counts")
+        if time.monotonic() - self.last_key < REST:
+            self._later(REST)
+            return
+        work = partial(self._survey_some, self._uncounted) if self._uncounted else self._show_counts
+        self._view.run_behind(work, "counts")
+
+    async def _show_counts(self) -> None:
+        await self.show_counts()
 
     async def _survey_some(self, waiting: list[Episode]) -> None:
         """Count what the last of some episodes hold, in a thread: one alone may take longer than a key can wait."""
@@ -127,27 +136,27 @@ class SurveyingApp(KeyingApp):
         found = await asyncio.to_thread(surveys)
         self._surveys |= found
         del waiting[-len(found) :]
-        self.set_timer(SLICE, self._survey_behind)
+        self._later(SLICE)
 
     async def keep_first_seen(self) -> None:
         """Remember since when each question is known, once all are counted, and again when there are others."""
-        now, library = self.session.now(), self.state.library
+        now, library = self._store.session.now(), self._store.state.library
         if self._uncounted or (self._aged == now.date() and self._taken_up is library):
             return
         from tui.files.remembered.first_seen import FirstSeen
 
         first_seen, surveys = self._first_seen or FirstSeen(), dict(self._surveys)
-        if not all(episode.body in surveys for episode in self.state.episodes):
+        if not all(episode.body in surveys for episode in self._store.state.episodes):
             return
         is_new = await asyncio.to_thread(_take_up, first_seen, library, surveys, now)
         self._first_seen, self._taken_up = first_seen, library
-        if (is_new or self._aged != now.date()) and not self.is_leaving:
+        if (is_new or self._aged != now.date()) and not self._store.is_closed:
             self.age, self._aged = partial(first_seen.age, now=now), now.date()
             await self.show_ages()
 
 
 def _take_up(first_seen: FirstSeen, library: Library, surveys: Mapping[Body, Survey], now: datetime) -> bool:
-    """Take up what all notes ask; whether anything was seen for the first time."""
+    """Take up what all notes ask; true where anything was seen for the first time."""
     is_new = False
     for note in library.notes:
         asked = (text for episode in note.episodes for _, text in surveys[episode.body].questions)

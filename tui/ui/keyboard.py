@@ -1,97 +1,140 @@
-"""How what is typed is heard: in order, and none of it lost before the first frame or around a window."""
+"""Keys, heard in order and dispatched: to a window, the prompt line, a pane, a command, or a count before one."""
 
 from __future__ import annotations
 
 import time
 from collections import deque
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from textual.events import Key, Paste
+from textual.events import Key, MouseDown, Paste
 from textual.message import Message
 
+from tui.keymap import ACTIONS, CHOOSING, COUNTED, DECIDING, names_by_key, shown
 from tui.ui.panes.decisions import Decisions
 from tui.ui.panes.main import Main
-from tui.ui.prompt_line import AskingApp
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from textual import events
-    from textual.await_complete import AwaitComplete
-    from textual.screen import Screen, ScreenResultCallbackType
-    from textual.widget import AwaitMount
+    from textual.app import App
+    from textual.screen import Screen
+    from textual.timer import Timer
+    from textual.widget import Widget
 
-    from tui.files.opened import Opened
+    from tui.keymap import Action
+    from tui.ui.context import Context
 
-T = TypeVar("T")
-
+DIGIT_WAIT = 0.25
+"Seconds for which a digit that is a key of its own waits whether it is the beginning of a count."
+GREETING = (("help", "all keys"), ("next", "next"), ("mark", "mark"))
+"The actions that one needs to know of at first, and what they do."
+LONGEST_COUNT = 5
+"Digits of a count."
 ROUNDS = 2
 "Ways from a window's field to the app: a key's, and that of what the key has the field tell its window."
 
 
-class HearingApp(AskingApp):
-    """An app that takes up one key after the other."""
+class Followed(Message):
+    """Goes the way of a key through a window, behind it, so that whatever the key does there is done before."""
 
-    class Followed(Message):
-        """Goes the way of a key through a window, behind it, so that whatever the key does there is done before."""
+    def __init__(self, window: Screen[Any], rounds: int) -> None:
+        super().__init__()
+        self.window = window
+        self.rounds = rounds
+        "How often it is still to go that way."
 
-        def __init__(self, window: Screen[Any], rounds: int) -> None:
-            super().__init__()
-            self.window = window
-            self.rounds = rounds
-            "How often it is still to go that way."
 
-    def __init__(self, opened: Opened) -> None:
-        super().__init__(opened)
-        self.last_key = 0.0
-        "When something was last typed or clicked, in seconds of the monotonic clock."
+class Keyboard:
+    """Takes up one key after the other, each with all that it does before the next.
+
+    Textual hands a key from widget to widget by their queues: of keys that come at once, as over a slow line, a
+    later one could reach a pane before an earlier one has had its effect.
+    """
+
+    def __init__(
+        self,
+        app: App[None],
+        cx: Context,
+        run: Callable[[Context, str], Awaitable[None]],
+        hand_on: Callable[[events.Event], Awaitable[None]],
+    ) -> None:
+        """Begin to listen.
+
+        Args:
+            app: The app, which has the keys.
+            cx: What commands work on.
+            run: Runs a command by its name.
+            hand_on: Has Textual take up an event.
+        """
+        self._app = app
+        self._cx = cx
+        self._run = run
+        self._hand_on_to_textual = hand_on
         self._is_early = True
-        "Whether the first frame was not drawn yet."
+        "True until the first frame is drawn."
         self._waiting: deque[Key | Paste] = deque()
         """What is typed and waits, in order: for the first frame, for what a key before it changes in a list, for a
         window to be built or to have taken up the key before it."""
         self._busy: Screen[Any] | None = None
         "The window that is still being built, or at work on a key."
         self._is_told = True
-        "Whether what was over the panes has given what it was there for."
+        "False while what was over the panes has not given what it was there for."
+        self.digits = ""
+        "The count that is being typed, or a digit that may become one."
+        self._digit_timer: Timer | None = None
+        self._is_begun = False
+        "True once a key has been pressed."
+        self.use_keys()
 
-    async def take_up(self, event: events.Event) -> None:
-        """Have an event do what it does, a key all of it."""
-        raise NotImplementedError
+    def use_keys(self) -> None:
+        """Have the keys do what the settings say by now."""
+        keys = self._cx.settings.keys
+        self._does = names_by_key(ACTIONS, keys)
+        self._counted = {key for name in COUNTED for key in keys[name]}
 
-    def is_key(self, name: str) -> bool:
-        """Whether a key, by Textual's name of it, does something."""
-        raise NotImplementedError
+    def greet(self) -> None:
+        """Tell one who is here for the first time the keys that matter; the first key that is pressed clears it."""
+        keys = self._cx.settings.keys
+        said = ", ".join(f"{shown(key)} {word}" for name, word in GREETING for key in keys[name][:1])
+        if said and not self._is_begun:
+            self._cx.panes.status.greet(f"Welcome: {said}")
 
-    async def take_early_keys(self) -> None:
+    @property
+    def is_deciding(self) -> bool:
+        """True while a digit waits for a key behind it, to be a count or a key of its own, or a key for a list."""
+        return self._digit_timer is not None or bool(self._waiting)
+
+    # -- in order
+
+    async def begin(self) -> None:
         """Take up what was typed before there was anything to move in."""
         self._is_early = False
-        await self.take_waiting_keys()
+        await self.take_waiting()
 
-    async def take_waiting_keys(self) -> None:
-        """See `SavingApp`."""
+    async def take_waiting(self) -> None:
+        """Take up the keys that waited for a change to be on screen."""
         while self._waiting and not self._must_wait:
-            await self.take_up(self._waiting.popleft())
+            await self._take_up(self._waiting.popleft())
 
     @property
     def _must_wait(self) -> bool:
-        """Whether a key is to wait: in a list it is about the entry that will be under the cursor."""
+        """True where a key is to wait: in a list it is about the entry that will be under the cursor."""
         if self._is_early or not self._is_told:
             return True
-        if not isinstance(self.screen, Main):
-            return self._busy is self.screen
-        return isinstance(self.focused, Decisions) and bool(self.focused.unheard or self.unshown)
+        if not isinstance(self._app.screen, Main):
+            return self._busy is self._app.screen
+        focused = self._app.focused
+        return isinstance(focused, Decisions) and bool(focused.unheard or self._cx.store.unshown)
 
-    async def on_event(self, event: events.Event) -> None:
-        """Take keys up one after the other; work behind keeps out of their way.
-
-        Textual hands a key from widget to widget by their queues: of keys that come at once, as over a slow line, a
-        later one could reach a pane before an earlier one has had its effect.
-        """
-        self.last_key = time.monotonic()
+    async def hear(self, event: events.Event) -> None:
+        """Take an event up once those before it are done with; work behind keeps out of its way."""
+        self._cx.indexer.last_key = time.monotonic()
         for each in self._as_pressed(event):
             if isinstance(each, Key | Paste) and not each.is_forwarded and (self._waiting or self._must_wait):
                 self._waiting.append(each)
             else:
-                await self.take_up(each)
+                await self._take_up(each)
 
     def _as_pressed(self, event: events.Event) -> tuple[events.Event, ...]:
         """An event; for alt with a key that does nothing, escape and the key, which send that if they come at once."""
@@ -99,48 +142,151 @@ class HearingApp(AskingApp):
             isinstance(event, Key)
             and event.key.startswith("alt+")
             and event.character is not None
-            and not self.is_key(event.key)
+            and not self._cx.settings.is_key(event.key)
         ):
             return Key("escape", "\x1b"), Key(event.character, event.character)
         return (event,)
 
-    async def hand_on(self, event: events.Event) -> None:
+    async def _hand_on(self, event: events.Event) -> None:
         """Have Textual take up an event; behind a key of a window others wait."""
         is_typed = isinstance(event, Key | Paste) and not event.is_forwarded
-        await super().on_event(event)
+        await self._hand_on_to_textual(event)
         if is_typed:
-            self._wait_for(self.screen)
+            self.wait_for(self._app.screen)
 
-    def _wait_for(self, window: Screen[Any], rounds: int = ROUNDS) -> None:
+    def wait_for(self, window: Screen[Any], rounds: int = ROUNDS) -> None:
         """Have what is typed wait until a window has taken up what it was sent."""
-        if window is self.screen and not isinstance(window, Main):
-            is_sent = (window.focused or window).post_message(self.Followed(window, rounds - 1))
+        if window is self._app.screen and not isinstance(window, Main):
+            is_sent = (window.focused or window).post_message(Followed(window, rounds - 1))
             self._busy = window if is_sent else None
 
-    async def on_hearing_app_followed(self, message: Followed) -> None:
+    async def followed(self, message: Followed) -> None:
         """Take up what waits for a window once that has taken up all before it."""
         if message.window is not self._busy:
             return  # it has closed meanwhile
         self._busy = None
         if message.rounds:
-            self._wait_for(message.window, message.rounds)
-        await self.take_waiting_keys()
+            self.wait_for(message.window, message.rounds)
+        await self.take_waiting()
 
-    def push_screen(  # type: ignore[override]  # of what Textual can do here, what is needed
-        self, screen: Screen[T], callback: ScreenResultCallbackType[T] | None = None
-    ) -> AwaitMount:
-        """Open a window; what is typed waits until it is there."""
-        mounted = super().push_screen(screen, callback)
-        self._wait_for(screen)
-        return mounted
-
-    def pop_screen(self) -> AwaitComplete:
-        """Close a window; what was typed behind goes to what it was over, once that knows what the window gave."""
+    def wait_for_result(self) -> None:
+        """Have what is typed wait until those are told what a window gave that is closing."""
         self._is_told = False
-        popped = super().pop_screen()
-        self.call_next(self._have_told)
-        return popped
+        self._app.call_next(self._have_told)
 
     async def _have_told(self) -> None:
         self._is_told = True
-        await self.take_waiting_keys()
+        await self.take_waiting()
+
+    # -- what a key is
+
+    async def _take_up(self, event: events.Event) -> None:
+        """Have an event do what it does, a key all of it."""
+        cx, prompt = self._cx, self._cx.prompt
+        if isinstance(event, Key) and not event.is_forwarded and isinstance(self._app.screen, Main):
+            self._app.app_focus = True
+            cx.display.follow_cursor()
+            if prompt.asked is not None and (event.is_printable or event.key not in cx.settings.keys["quit"]):
+                self._type(event)
+            else:
+                await self._take_key(event.key)
+        elif isinstance(event, Paste) and not event.is_forwarded and prompt.asked is not None:
+            self._type(event)
+        else:
+            if isinstance(event, MouseDown) and self._digit_timer is not None:
+                await self._take_digit()  # it is about the block that the cursor is on now
+            if isinstance(event, MouseDown) and prompt.asked is not None:
+                about_it = (prompt.asked.pane, cx.panes.status)
+                if not any(_is_on(pane, event) for pane in about_it):
+                    prompt.end(is_entered=True)
+            await self._hand_on(event)
+
+    def _type(self, event: Key | Paste) -> None:
+        """Take up what is typed into the line at the bottom."""
+        before = self._cx.panes.bullets.cursor
+        if isinstance(event, Key):
+            self._cx.prompt.press(event)
+        else:
+            self._cx.prompt.type(event.text)
+        if self._cx.panes.bullets.cursor != before:
+            self._cx.display.cursor_moved()
+
+    def press_hint(self, hint: str) -> None:
+        """Press the key of the last line that was clicked."""
+        named = {shown(key): key for keys in self._cx.settings.keys.values() for key in keys}
+        key = {**named, "esc": "escape"}.get(hint, "")
+        if self._cx.prompt.asked is None or key in ("enter", "escape"):
+            self._app.post_message(Key(key, key if len(key) == 1 else None))
+
+    async def _take_key(self, key: str) -> None:
+        """Take up a key, or a digit of the count before one."""
+        cx = self._cx
+        if not self._is_begun:
+            self._is_begun = True
+            cx.panes.status.greet("")
+        digits, self.digits = self.digits, ""
+        if self._digit_timer is not None:
+            self._digit_timer.stop()
+            self._digit_timer = None
+        if (
+            cx.settings.config.counts
+            and key.isdecimal()
+            and key.isascii()
+            and len(digits) < LONGEST_COUNT
+            and (digits or key != "0")
+        ):
+            self.digits = digits + key
+            cx.panes.status.say(self.digits)
+            if self.digits in self._does:
+                self._digit_timer = self._app.set_timer(DIGIT_WAIT, self._take_digit)
+                cx.panes.bullets.announce()
+            return
+        if digits:
+            cx.panes.status.say("")
+            cx.panes.bullets.announce(is_on=False)
+        if key in self._counted and digits:
+            cx.count = int(digits)
+        elif digits in self._does:
+            await self._press(digits)
+        elif digits and key == "escape":
+            return
+        await self._press(key)
+        cx.count = 1
+
+    async def _take_digit(self) -> None:
+        """Take up a digit that no count came of."""
+        if self._digit_timer is not None:
+            self._digit_timer.stop()
+        digit, self.digits, self._digit_timer = self.digits, "", None
+        self._cx.panes.status.say("")
+        self._cx.panes.bullets.announce(is_on=False)
+        await self._press(digit)
+
+    async def _press(self, key: str) -> None:
+        """Have a key do what it does."""
+        cx = self._cx
+        before = cx.panes.bullets.cursor
+        if not cx.panes.current.take_key(key, cx.count):
+            if key in self._does:
+                await self._run(cx, self._does[key])
+            else:
+                await self._app._check_bindings(key)
+        if cx.panes.bullets.cursor != before:
+            cx.display.cursor_moved()  # now, so that the lists are drawn in the same frame
+
+    async def perform(self, action: Action) -> None:
+        """Do what an action's key would do."""
+        panes = self._cx.panes
+        if action in DECIDING:
+            panes.focus(panes.side)
+            panes.side.decide(action.name)
+        elif action in CHOOSING:
+            if panes.bullets.selection is None:
+                panes.bullets.begin_selecting()
+            panes.bullets.do(action.name)
+        else:
+            await self._run(self._cx, action.name)
+
+
+def _is_on(pane: Widget | None, event: MouseDown) -> bool:
+    return pane is not None and pane.region.contains(event.screen_x, event.screen_y)

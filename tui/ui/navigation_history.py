@@ -1,11 +1,11 @@
-"""From one library to another by a link, and back: what is taken along."""
+"""Where links and jumps came from: the way back in a library, and out of it to the libraries before."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.model import TITLE, Spot
-from tui.core.search.bookmark import place_of
+from tui.core.search.bookmark import place_of, spot_of
 from tui.core.search.links import Inside, follow
 from tui.core.state.model import State
 from tui.files.library import note_at, open_library
@@ -13,11 +13,24 @@ from tui.files.opened import Opened
 from tui.ui.panes.flow_view import MARGIN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.core.search.bookmark import Place
     from tui.files.config import Config
+    from tui.ui.store import Follow
 
+LONGEST = 200
+"How many places the way back has."
 TOP = 99
 "A row for what is to be as far down as it can be: the beginning of a note, with its title over it."
+
+
+class Departure(NamedTuple):
+    """A place that a link was followed, or a jump made, from."""
+
+    spot: Spot
+    row: int
+    "The row of the screen that it was on."
 
 
 class Stop(NamedTuple):
@@ -38,6 +51,55 @@ class Onward(NamedTuple):
     "The way back in it, where the reader was there before."
     stops: tuple[Stop, ...]
     "The way back out of it, the last one last."
+
+
+class NavigationHistory:
+    """Where `return` leads."""
+
+    def __init__(self) -> None:
+        self.onward: Onward | None = None
+        "Where the reader goes once the app has ended; None for nowhere."
+        self._came: Onward | None = None
+        "How the reader came here by a link out of another library, or back to one; None where it was not so."
+        self._former: tuple[Place, ...] = ()
+        "The way back as it was when the reader left this library by a link: before what the trail has."
+        self._trail: tuple[Departure, ...] = ()
+        "The places that links were followed and jumps made from, the last one last."
+
+    def arrive(self, onward: Onward) -> None:
+        """Begin as one who came by a link out of another library, or back to this one."""
+        self._came = onward
+        self._former = onward.trail
+
+    @property
+    def stops(self) -> tuple[Stop, ...]:
+        """The libraries that the reader came through, the last one last."""
+        return self._came.stops if self._came else ()
+
+    def leave_from(self, here: Departure) -> None:
+        """Have the way back lead to a place."""
+        self._trail = (*self._trail, here)[-LONGEST:]
+
+    def back(self, state: State, cursor: Spot) -> Departure | None:
+        """The last place left from in this library, which is on the way back no more; None where there is none."""
+        if self._trail:
+            *before, last = self._trail
+            self._trail = tuple(before)
+            return last
+        if self._former:
+            *former, place = self._former
+            self._former = tuple(former)
+            spot = spot_of(state, place.episode, place.block, place.line)
+            return Departure(spot or cursor, place.row)
+        return None
+
+    def places(self, state: State) -> Sequence[Place]:
+        """The way back in this library, as it is remembered in another."""
+        return (*self._former, *(place_of(state, *step) for step in self._trail))[-LONGEST:]
+
+    def follow(self, follow: Follow) -> None:
+        """Have the way back lead to the same blocks in the notes as they are now."""
+        self._trail = tuple(step._replace(spot=follow(step.spot)) for step in self._trail)
 
 
 def opened_at(path: str, heading: str, config: Config) -> Opened | None:

@@ -1,4 +1,4 @@
-"""A line that is typed while a list above it shows what fits it best, of which one is taken or none."""
+"""A list above the prompt line that shows what fits it best; one entry is taken, or none."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.search.fuzzy import MOST, best
 from tui.ui.panes.offers import Offers
-from tui.ui.prompt_line import Asked
+from tui.ui.prompt_line import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual.app import App
+
+    from tui.ui.context import Context
     from tui.ui.panes.offers import Offer
-    from tui.ui.prompt_line import AskingApp
 
 
 class Wanted(NamedTuple):
@@ -36,26 +38,28 @@ class Wanted(NamedTuple):
     "Told of each that the list comes to, and of None where nothing is typed or the reader left."
 
 
-class Offering:
+class Picker:
     """The things that are offered, for as long as the line is typed."""
 
-    def __init__(self, app: AskingApp, wanted: Wanted) -> None:
+    def __init__(self, cx: Context, wanted: Wanted) -> None:
         """Begin to offer them."""
-        self._app = app
+        self._cx = cx
         self._wanted = wanted
         self._text = ""
         "What is typed."
         self._listed: list[int] = []
         self._listed_for = ""
         "What was typed when that was found."
+        app: App[None] = cx.panes.status.app
         found = app.query(Offers)
         self.pane = found.first() if found else Offers()
         if not found:
-            app.mount(self.pane, before=app.status)
+            app.mount(self.pane, before=cx.panes.status)
         self.pane.display = True
+        cx.offering = self
         steps = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1, "tab": 1, "shift+tab": -1}
-        app.ask_line(
-            Asked(
+        cx.prompt.ask(
+            Request(
                 wanted.sign,
                 self._typed,
                 self._ended,
@@ -66,9 +70,10 @@ class Offering:
         )
         self._list("", best("", wanted.words))
 
-    def hold(self) -> None:
-        """Have the list stay as it is seen, whatever was typed since."""
+    def take(self) -> None:
+        """Take the entry that was clicked, in the list as it is seen, whatever was typed since."""
         self._text = self._listed_for
+        self._cx.prompt.end(is_entered=True)
 
     @property
     def _chosen(self) -> int | None:
@@ -81,18 +86,22 @@ class Offering:
         self.pane.show(wanted.title, [wanted.offers[number] for number in self._listed])
         count = len(found)
         some = "" if not text.strip() else f"the best {count} of " if count == MOST else f"{count} of "
-        self._app.tell_asked(f"{some}{len(wanted.offers):,} {wanted.unit}", is_wrong=not found)
+        self._cx.prompt.tell(f"{some}{len(wanted.offers):,} {wanted.unit}", is_wrong=not found)
 
     def _typed(self, text: str) -> None:
         self._text = text
-        self._app.run_worker(self._find(text), group="offers")
+
+        async def find() -> None:
+            await self._find(text)
+
+        self._cx.windows.run_behind(find, "offers")
 
     async def _find(self, text: str) -> None:
         """Find what fits, in a thread as there may be very many, and list it if that is still what is typed."""
         if text != self._text:
             return  # more was typed at once
         found = await asyncio.to_thread(best, text, self._wanted.words)
-        if text == self._text != self._listed_for and self._app.offering is self and self.pane.display:
+        if text == self._text != self._listed_for and self._cx.offering is self and self.pane.display:
             self._list(text, found)
             self._wanted.looked_at(self._chosen if text.strip() else None)
 

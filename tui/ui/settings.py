@@ -1,17 +1,15 @@
-"""Changes to the configuration, taken up while the reader runs."""
+"""The settings in force, and changes to the configuration while the reader runs."""
 
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.errors import EarmarkError
-from tui.keymap import CHOOSING, DECIDING, does_of
-from tui.ui.commands.themes import ThemingApp
-from tui.ui.key_dispatch import KeyingApp
+from tui.keymap import keys_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Protocol
 
     from tui.files.config import Config
@@ -36,53 +34,37 @@ AT_START = ("notes", "episodes", "episode_pattern", "mouse")
 "Settings that count from the next start."
 
 
-class ConfiguringApp(KeyingApp, ThemingApp):
-    """An app whose width, theme, keys, names of colours and editor can be set while it runs."""
+class LiveSettings:
+    """The configuration and the keys in force."""
 
     def __init__(self, opened: Opened, settings: Settings | None = None) -> None:
-        super().__init__(opened)
-        self.config = opened.config
+        self.opened = opened
         self._settings = settings
-        self._is_config_wrong = False
-        "Whether a mistake was told that is to be taken back when it is mended."
+        self._is_wrong = False
+        "True where a mistake was told that is to be taken back when it is mended."
+        self.use(opened.config)
 
-    def watch_config(self) -> None:
-        """Say what of the configuration is ignored, and begin to look at it now and then."""
-        if self.config.notice:
-            self.status.say(self.config.notice, is_warning=True)
-        if self._settings is not None:
-            self.set_interval(LOOK, partial(self._look_at_config, self._settings))
+    def use(self, config: Config) -> None:
+        """Have these settings hold."""
+        self.config = self.opened.config = config
+        self.keys = keys_of(config.keys)
+        "The keys of every action, by its name."
 
-    async def _look_at_config(self, settings: Settings) -> None:
-        if settings.state() == settings.seen:
+    def is_key(self, name: str) -> bool:
+        """True where a key, by Textual's name of it, does something."""
+        return any(name in keys for keys in self.keys.values())
+
+    async def look(self, use: Callable[[Config], None], say: Callable[[str], None]) -> None:
+        """Look at whether the configuration has changed, and have it used if it has."""
+        settings = self._settings
+        if settings is None or settings.state() == settings.seen:
             return
         try:
             config = await asyncio.to_thread(settings.load)
         except EarmarkError as error:
-            self._is_config_wrong = True
-            self.status.say(f"{error}; the settings before it hold", is_warning=True)
+            self._is_wrong = True
+            say(f"{error}; the settings before it hold")
             return
-        if config != self.config or self._is_config_wrong:
-            self._is_config_wrong = False
-            self.use_config(config)
-
-    def use_config(self, config: Config) -> None:
-        """Have these settings hold."""
-        before, self.config = self.config, config
-        self.opened.config = config
-        self.use_keys(config)
-        self.bullets.set_keys(does_of(CHOOSING, self.keys))
-        deciding = does_of(DECIDING, self.keys)
-        self.questions.set_keys(deciding)
-        self.highlights.set_keys(deciding)
-        self.bullets.set_measure(config.width)
-        if (config.theme, config.ascii) != (before.theme, before.ascii):
-            self.wear(self.opened.theme())
-        self.show_hints()
-        self.show_highlights()
-        self.show_status()
-        late = [name for name in AT_START if getattr(config, name) != getattr(before, name)]
-        if config.notice:
-            self.status.say(config.notice, is_warning=True)
-            return
-        self.status.say(f"From the next start: {', '.join(late)}" if late else "The configuration was read again")
+        if config != self.config or self._is_wrong:
+            self._is_wrong = False
+            use(config)

@@ -234,17 +234,17 @@ def up(flow: Flow, point: Point) -> Point:
 
 
 MOTIONS: dict[str, Callable[[Flow, Point], Point]] = {
-    "right": right,
-    "left": left,
-    "word_forward": word_forward,
-    "word_back": word_back,
-    "word_end": word_end,
-    "line_start": line_start,
-    "line_end": line_end,
-    "down": down,
-    "up": up,
+    "select_right": right,
+    "select_left": left,
+    "select_word": word_forward,
+    "select_word_back": word_back,
+    "select_word_end": word_end,
+    "select_line_start": line_start,
+    "select_line_end": line_end,
+    "select_down": down,
+    "select_up": up,
 }
-"The motions by name."
+"The motions by the names that the keymap gives them."
 
 
 def point_at(flow: Flow, row: int, cell: int) -> Point | None:

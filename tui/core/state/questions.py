@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.annotations.choices import Answer
 from tui.core.annotations.highlights import Anchored, Orphan, link_id
@@ -14,9 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from tui.core.annotations.highlights import NeedsReview, QuestionRecord
-    from tui.core.notes.model import Address, Episode, Note, Span
+    from tui.core.notes.model import Address, Episode, Note, Place, Span
     from tui.core.notes.questions import Question
     from tui.core.state.model import Marks
+
+
+class QuestionTarget(NamedTuple):
+    """A question of a note that something is to be said of."""
+
+    note: Note
+    place: Place | None
+    "The block that asks; None where it has no certain place."
+    record: QuestionRecord | None
+    "The record of what was said of it before."
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the keys for the world around do: open the editor at this line, and copy."""
+"""Hand notes to the editor, and text to the clipboard."""
 
 from __future__ import annotations
 
@@ -6,100 +6,108 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tui.core.layout.selection import spans
+from tui.core.notes.model import STANDARD_INPUT
 from tui.core.notes.sanitise import clean
 from tui.errors import EditorError
-from tui.ui.saving import SavingApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tui.core.notes.model import Span, Spot
+    from tui.ui.context import Context
 
 
-class EditingApp(SavingApp):
-    """An app that hands notes to the editor, and text to the clipboard."""
+def edit(cx: Context) -> None:
+    """Open the editor at the line of the block under the cursor."""
+    from textual.app import SuspendNotSupported
 
-    def action_edit(self) -> None:
-        """Open the editor at the line of the block under the cursor."""
-        from textual.app import SuspendNotSupported
+    from tui.files.desktop.editor import chosen, has_display, open_beside, run_here
+    from tui.files.desktop.editor_commands import command
 
-        from tui.core.notes.model import STANDARD_INPUT
-        from tui.files.desktop.editor import chosen, has_display, open_beside, run_here
-        from tui.files.desktop.editor_commands import command
-
-        if self.state.library.path == STANDARD_INPUT or not self.state.episodes:
-            self.status.say("There is no file to edit: these notes came by a pipe", is_warning=True)
+    say, state, config = cx.panes.status.say, cx.store.state, cx.settings.config
+    if state.library.path == STANDARD_INPUT or not state.episodes:
+        say("There is no file to edit: these notes came by a pipe", is_warning=True)
+        return
+    path, line, _ = _source(cx)
+    fault: Exception | None = None
+    try:
+        editor = chosen(config.editor)
+        ready = command(editor, path, line, has_display=has_display(), in_window=config.editor_window)
+        if ready.is_windowed:
+            open_beside(ready.words)
+            say(f"{PurePath(ready.words[0]).name} opens {PurePath(path).name}:{line}")
             return
-        path, line, _ = self._source()
-        config = self.opened.config
-        fault: Exception | None = None
-        try:
-            editor = chosen(config.editor)
-            ready = command(editor, path, line, has_display=has_display(), in_window=config.editor_window)
-            if ready.is_windowed:
-                open_beside(ready.words)
-                self.status.say(f"{PurePath(ready.words[0]).name} opens {PurePath(path).name}:{line}")
-                return
-            with self.suspend():
-                fault = _fault_of(run_here, ready.words)
-        except (EditorError, ValueError, SuspendNotSupported) as error:
-            fault = error
-        if fault is not None:
-            self.status.say(f"The editor did not open: {fault}", is_warning=True)
+        with cx.windows.suspend():
+            fault = _fault_of(run_here, ready.words)
+    except (EditorError, ValueError, SuspendNotSupported) as error:
+        fault = error
+    if fault is not None:
+        say(f"The editor did not open: {fault}", is_warning=True)
 
-    def action_copy(self, form: str) -> None:
-        """Copy what is chosen, else the list's entry, else the block under the cursor.
 
-        Args:
-            form: ``text``, ``markdown`` for the lines as they stand in the notes, or ``place`` for file and line.
-        """
-        if not self.state.episodes:
-            return
-        path, first, last = self._source()
-        if form == "place":
-            text = f"{path}:{first}" if first == last else f"{path}:{first}-{last}"
-        elif form == "markdown":
-            text = self._markdown()
-        else:
-            text = self.listed_text() or self._text()
-        text = clean(text)  # of what could do something where it is pasted
-        self.copy_to_clipboard(text)
-        self.bullets.select(None)
-        words = " ".join(text.split())
-        self.status.say(f"Copied: {words}" if words else "There is nothing to copy here", is_warning=not words)
+def copy_text(cx: Context) -> None:
+    """Copy what is chosen, else the list's entry, else the block under the cursor."""
+    if cx.store.state.episodes:
+        _copy(cx, cx.panes.listed_text or _text(cx))
 
-    def _covered(self) -> list[tuple[Spot, Span | None]]:
-        """The blocks that are chosen with what is chosen of each, else the block under the cursor."""
-        selection = self.bullets.selection
-        if selection is not None and selection.anchor is not None:
-            return list(spans(self.bullets.flow, selection))
-        return [(self.bullets.cursor, None)]
 
-    def _text(self) -> str:
-        texts = []
-        for spot, span in self._covered():
-            block = self.state.block(spot)
-            text = block.text if block else self.state.episodes[spot.section].title
-            texts.append(text[span.start : span.end] if span else text)
-        return "\n".join(texts)
+def copy_markdown(cx: Context) -> None:
+    """Copy the lines of what is chosen or under the cursor as they stand in the notes."""
+    if cx.store.state.episodes:
+        _copy(cx, _markdown(cx))
 
-    def _markdown(self) -> str:
-        """The lines of the notes that the blocks stand on."""
-        pieces = []
-        for spot, _ in self._covered():
-            block, episode = self.state.block(spot), self.state.episodes[spot.section]
-            lines = episode.body.source.split("\n")
-            pieces += lines[block.first : block.last + 1] if block else lines[:1]
-        return "\n".join(pieces)
 
-    def _source(self) -> tuple[str, int, int]:
-        """The file, and the first and last line of what is chosen or under the cursor."""
-        covered = [spot for spot, _ in self._covered()] or [self.bullets.cursor]
-        lines = []
-        for spot in (covered[0], covered[-1]):
-            block, episode = self.state.block(spot), self.state.episodes[spot.section]
-            lines.append(episode.lines(block) if block else (episode.line, episode.line))
-        return self.state.note_of(covered[0].section).path, lines[0][0], lines[1][1]
+def copy_place(cx: Context) -> None:
+    """Copy the file and line of what is chosen or under the cursor."""
+    if cx.store.state.episodes:
+        path, first, last = _source(cx)
+        _copy(cx, f"{path}:{first}" if first == last else f"{path}:{first}-{last}")
+
+
+def _copy(cx: Context, text: str) -> None:
+    text = clean(text)  # of what could do something where it is pasted
+    cx.windows.copy_to_clipboard(text)
+    cx.panes.bullets.select(None)
+    words = " ".join(text.split())
+    cx.panes.status.say(f"Copied: {words}" if words else "There is nothing to copy here", is_warning=not words)
+
+
+def _covered(cx: Context) -> list[tuple[Spot, Span | None]]:
+    """The blocks that are chosen with what is chosen of each, else the block under the cursor."""
+    bullets = cx.panes.bullets
+    if bullets.selection is not None and bullets.selection.anchor is not None:
+        return list(spans(bullets.flow, bullets.selection))
+    return [(bullets.cursor, None)]
+
+
+def _text(cx: Context) -> str:
+    texts, state = [], cx.store.state
+    for spot, span in _covered(cx):
+        block = state.block(spot)
+        text = block.text if block else state.episodes[spot.section].title
+        texts.append(text[span.start : span.end] if span else text)
+    return "\n".join(texts)
+
+
+def _markdown(cx: Context) -> str:
+    """The lines of the notes that the blocks stand on."""
+    pieces, state = [], cx.store.state
+    for spot, _ in _covered(cx):
+        block, episode = state.block(spot), state.episodes[spot.section]
+        lines = episode.body.source.split("\n")
+        pieces += lines[block.first : block.last + 1] if block else lines[:1]
+    return "\n".join(pieces)
+
+
+def _source(cx: Context) -> tuple[str, int, int]:
+    """The file, and the first and last line of what is chosen or under the cursor."""
+    state = cx.store.state
+    covered = [spot for spot, _ in _covered(cx)] or [cx.panes.bullets.cursor]
+    lines = []
+    for spot in (covered[0], covered[-1]):
+        block, episode = state.block(spot), state.episodes[spot.section]
+        lines.append(episode.lines(block) if block else (episode.line, episode.line))
+    return state.note_of(covered[0].section).path, lines[0][0], lines[1][1]
 
 
 def _fault_of(run: Callable[[Sequence[str]], None], words: Sequence[str]) -> Exception | None:

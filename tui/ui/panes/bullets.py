@@ -155,11 +155,11 @@ class Bullets(FlowView):
         selection = self.selection
         if selection is None:
             return
-        if does == "leave":
+        if does == "select_leave":
             self.select(None)
-        elif does == "begin":
+        elif does == "select_begin":
             self.select(Selection(selection.head, selection.head) if selection.anchor is None else selection)
-        elif does == "turn":
+        elif does == "select_other_end":
             self.select(selection.turned())
         else:
             head = selection.head

@@ -24,7 +24,7 @@ HEIGHTS = ((0, "-low"), (14, "-high"))
 "The rows from which on it is; where it is low, the line of keys is left out."
 
 
-class Panes(Widget):
+class PaneRow(Widget):
     """What the panes stand in, side by side; they cover all of it."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -61,7 +61,7 @@ class Main(Screen[None], inherit_bindings=False):
         self._arrange(size.width)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """See `Panes`; the status line covers the rest."""
+        """See `PaneRow`; the status line covers the rest."""
         return [Strip.blank(crop.width)] * crop.height
 
 

@@ -1,0 +1,56 @@
+"""The program itself: help, the palette, the shell, the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.keymap import ACTIONS, CHOOSING, DECIDING, shown
+from tui.ui.quitting import quit_once_saved
+
+if TYPE_CHECKING:
+    from tui.ui.context import Context
+
+
+def show_help(cx: Context) -> None:
+    """Show every key."""
+    from tui.ui.dialogs.help import help_sheet
+
+    cx.windows.push_screen(help_sheet(cx.settings.keys))
+
+
+def palette(cx: Context) -> None:
+    """Offer every action by its name while a line is typed."""
+    from tui.ui.panes.offers import Offer
+    from tui.ui.picker import Picker, Wanted
+
+    actions = (*ACTIONS, *CHOOSING, *DECIDING)
+    keys = ("  ".join(map(shown, cx.settings.keys[action.name])) or "no key" for action in actions)
+    offers = [Offer(" ", action.title, f"{action.group} · {key}") for action, key in zip(actions, keys, strict=True)]
+    words = [offer.text.casefold() for offer in offers]
+
+    def taken(number: int) -> None:
+        cx.windows.perform(actions[number])
+
+    Picker(cx, Wanted("do", "What to do", "actions", "do it", offers, words, taken))
+
+
+def suspend(cx: Context) -> None:
+    """Go back to the shell."""
+    cx.windows.action_suspend_process()
+
+
+def read_on(cx: Context) -> None:
+    """Read the notes of a folder that are left out because reading was stopped."""
+    cx.loader.read_on()
+
+
+def stop_reading(cx: Context) -> bool:
+    """Read no further in a folder that is being read."""
+    cx.loader.stop()
+    return False
+
+
+def leave(cx: Context) -> None:
+    """Quit once all that was marked is on the disk; ask first where it cannot be, or takes long."""
+    cx.history.onward = None
+    quit_once_saved(cx)

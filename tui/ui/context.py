@@ -1,0 +1,99 @@
+"""Everything a command works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Sequence
+    from contextlib import AbstractContextManager
+
+    from textual.geometry import Size
+    from textual.screen import Screen
+
+    from tui.core.notes.model import Note
+    from tui.core.state.questions import QuestionTarget
+    from tui.keymap import Action
+    from tui.ui.display import Display
+    from tui.ui.indexer import Indexer
+    from tui.ui.library_search import LibrarySearch
+    from tui.ui.loading import Loader
+    from tui.ui.navigation_history import NavigationHistory
+    from tui.ui.panes.offers import Offers
+    from tui.ui.prompt_line import PromptLine
+    from tui.ui.screen import Panes
+    from tui.ui.settings import LiveSettings
+    from tui.ui.store import Store
+    from tui.ui.theme import Theme
+
+
+class Windows(Protocol):
+    """Windows over the panes, and the terminal around them; the app is one."""
+
+    @property
+    def size(self) -> Size:
+        """Columns and rows of the terminal."""
+
+    @property
+    def screen_stack(self) -> list[Screen[Any]]:
+        """The panes' screen, and the windows over it."""
+
+    @property
+    def screen(self) -> Screen[Any]:
+        """The window on top, or the panes' screen."""
+
+    def push_screen(self, screen: Screen[Any], callback: Callable[[Any], None] | None = None) -> Any:
+        """Open a window; the callback hears what it gives."""
+
+    def run_behind(self, work: Callable[[], Coroutine[Any, Any, None]], group: str, *, overtakes: bool = False) -> None:
+        """Do work while keys are answered; it may overtake what of its group is not done yet."""
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send a text to the terminal's clipboard."""
+
+    def suspend(self) -> AbstractContextManager[None]:
+        """Leave the terminal to another program meanwhile; raises SuspendNotSupported."""
+
+    def action_suspend_process(self) -> None:
+        """Go back to the shell."""
+
+    def leave(self, code: int = 0) -> None:
+        """End the program."""
+
+    def perform(self, action: Action) -> None:
+        """Do what an action's key would do, once the key in hand is done with."""
+
+
+class Offering(Protocol):
+    """A list above the prompt line from which one is taken."""
+
+    pane: Offers
+
+    def take(self) -> None:
+        """Take what its cursor is on."""
+
+
+@dataclass(slots=True)
+class Context:
+    """What a command works on. Built once by the app; nothing inherits from it."""
+
+    windows: Windows
+    store: Store
+    panes: Panes
+    display: Display
+    prompt: PromptLine
+    history: NavigationHistory
+    search: LibrarySearch
+    loader: Loader
+    indexer: Indexer
+    settings: LiveSettings
+    theme: Theme
+    count: int = 1
+    "The count that was typed before the key in hand."
+    linking: QuestionTarget | None = None
+    "The question for which the reader looks for the block that answers it."
+    offering: Offering | None = None
+    "The list that was offered last."
+    unread: Sequence[Note] = ()
+    "The texts against which there was something new before it was taken as read."

@@ -1,0 +1,147 @@
+"""The block, the phrase, the highlight or the question that keys are about, and what the status line says of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.core.notes.model import TITLE, Place
+from tui.ui.panes.decisions import Row
+from tui.ui.store import Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.core.annotations.highlights import Highlight
+    from tui.core.notes.model import Note
+    from tui.core.state.questions import Asked, QuestionTarget
+    from tui.ui.context import Context
+
+
+def target(cx: Context) -> Target | None:
+    """The phrase that is chosen, or the block under the cursor; None for nothing."""
+    from tui.core.layout.selection import spans
+    from tui.core.state.highlighting import whole_block
+
+    bullets, state = cx.panes.bullets, cx.store.state
+    selection = bullets.selection
+    if selection is not None and selection.anchor is not None:
+        note = state.note_of(selection.anchor.spot.section)
+        places = tuple(
+            Place(state.address(spot), span)
+            for spot, span in spans(bullets.flow, selection)
+            if state.note_of(spot.section) is note
+        )
+        return Target(note, places) if places else None
+    block = bullets.block
+    if block is None or not block.text:
+        return None
+    return Target(state.note_of(bullets.cursor.section), (whole_block(block, state.address(bullets.cursor)),))
+
+
+def highlight(cx: Context) -> tuple[str, Highlight] | None:
+    """The note's path and the highlight: the list's, else the innermost one at the cursor."""
+    panes, state = cx.panes, cx.store.state
+    entry = panes.highlights.entry if panes.current is panes.highlights else None
+    if entry is not None and entry.id:
+        found = state.marks_of(entry.path).highlights.get(entry.id)
+        return (entry.path, found) if found else None
+    spot = panes.bullets.cursor
+    marks = panes.bullets.marks.get(spot, ())
+    selection = panes.bullets.selection
+    if selection is not None and selection.head.spot == spot:
+        at = selection.head.offset
+        marks = tuple(mark for mark in marks if mark.span.start <= at < mark.span.end) or marks
+    if not marks:
+        return None
+    inner = min(reversed(marks), key=lambda mark: mark.span.end - mark.span.start)
+    path = state.note_of(spot.section).path
+    return path, state.marks_of(path).highlights[inner.id]
+
+
+def question(cx: Context) -> QuestionTarget | None:
+    """The question that the list is on, else the one under the cursor."""
+    from tui.core.state.questions import QuestionTarget
+
+    state = cx.store.state
+    entry = cx.panes.questions.entry if cx.panes.current is cx.panes.questions else None
+    if entry is not None and entry.id and entry.row is not Row.PLACED:
+        from tui.core.annotations.highlights import question_of_link
+
+        record = state.marks_of(entry.path).questions.get(question_of_link(entry.id) or entry.id)
+        return QuestionTarget(state.note(entry.path), None, record) if record else None
+    found = block(cx)
+    asked = asked_in(cx, *found) if found else None
+    return QuestionTarget(found[0], found[1], asked.record) if found and asked else None
+
+
+def asked_in(cx: Context, note: Note, place: Place) -> Asked | None:
+    """The question that a block asks; None where it asks none."""
+    from tui.core.state.questions import asked_at
+
+    return asked_at(note, cx.store.state.marks_of(note.path), place.address)
+
+
+def block(cx: Context) -> tuple[Note, Place] | None:
+    """The block that the question list is on, else the one under the cursor, and its note."""
+    from tui.core.state.highlighting import whole_block
+
+    panes, state = cx.panes, cx.store.state
+    spot = panes.bullets.cursor
+    entry = panes.questions.entry if panes.current is panes.questions else None
+    if entry is not None and entry.row is Row.PLACED:
+        spot = entry.where[0][0]
+    here = state.block(spot) if spot.block != TITLE and state.episodes else None
+    if here is None or not here.text:
+        return None
+    return state.note_of(spot.section), whole_block(here, state.address(spot))
+
+
+def comment_and_tags(highlight: Highlight) -> str:
+    """The comment and the tags of a highlight, in one line or more."""
+    return " · ".join(filter(None, [highlight.comment, " ".join(f"#{tag}" for tag in highlight.tags)]))
+
+
+# -- the status line
+
+
+def details(cx: Context) -> Iterator[str]:
+    """Say what there is to say of the block under the cursor, piece by piece."""
+    yield _fault(cx)
+    yield cx.search.detail
+    yield from dict.fromkeys(_said_of_marks(cx))
+    yield from _said_of_questions(cx)
+
+
+def _fault(cx: Context) -> str:
+    """Say so where the episode in hand could not be parsed."""
+    state = cx.store.state
+    here = state.episodes[cx.panes.bullets.cursor.section] if state.episodes else None
+    return f"shown as plain text: parsing it failed ({here.body.fault})" if here and here.body.fault else ""
+
+
+def _said_of_marks(cx: Context) -> Iterator[str]:
+    """Name the colours of the highlights of the block under the cursor, with the comment and tags of each."""
+    if not (here := cx.display.marks.get(cx.panes.bullets.cursor)):
+        return
+    state = cx.store.state
+    highlights = state.marks_of(state.note_of(cx.panes.bullets.cursor.section).path).highlights
+    for mark in here:
+        name = cx.settings.config.colours.get(mark.colour, mark.colour.value)
+        said = comment_and_tags(highlights[mark.id])
+        yield f"{name}: {said}" if said else name
+
+
+def _said_of_questions(cx: Context) -> Iterator[str]:
+    """Say what the block under the cursor answers, and what was said of it."""
+    bullets = cx.panes.bullets
+    if bullets.cursor not in bullets.signs or (found := block(cx)) is None:
+        return
+    from tui.core.state.questions import answering_blocks
+
+    note, place = found
+    marks = cx.store.state.marks_of(note.path)
+    asked = asked_in(cx, note, place)
+    if asked and asked.record:
+        yield f"{asked.state}: {' '.join(asked.record.answer.split())}" if asked.record.answer else asked.state
+    for record in answering_blocks(marks).get(place.address, ()):
+        yield f"answers: {' '.join(record.parts[0].exact.split())}"

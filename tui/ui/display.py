@@ -1,0 +1,309 @@
+"""From the state to the panes: works out what each shows, in threads where that may be thousands, and hands it down."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.ui.indexer import LONG
+from tui.ui.lists.facts import note_name
+from tui.ui.panes.entries import AT_ONCE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from tui.core.layout.flow import Flow
+    from tui.core.notes.model import Episode, Library, Spot
+    from tui.core.notes.summary import Survey
+    from tui.core.search.episode_filter import Catalogue, Order
+    from tui.core.state.model import State
+    from tui.core.state.refresh import News
+    from tui.ui.drawing.paint import Mark
+    from tui.ui.indexer import Indexer
+    from tui.ui.lists.highlights import HighlightList
+    from tui.ui.lists.overview import Overview
+    from tui.ui.lists.questions import QuestionLists
+    from tui.ui.panes.decisions import Entry
+    from tui.ui.screen import Panes
+    from tui.ui.settings import LiveSettings
+    from tui.ui.store import Follow, Store
+
+NEAR = 8
+"Episodes above and below the one in hand that may be on screen with it."
+
+
+class Prepared(NamedTuple):
+    """What the panes will show of a state."""
+
+    overview: Overview
+    follow: Follow
+    flow: Flow | None
+    "The bullets laid out where the cursor is; None where the text is as it was, or where that takes no time."
+
+
+class HighlightQuery(NamedTuple):
+    """What the highlights tab is asked for."""
+
+    section: int | None
+    "The episode; None for the library."
+    query: str
+    names: Mapping[str, str]
+    "What the reader calls the colours."
+
+
+class Display:
+    """What the panes show of the state."""
+
+    def __init__(self, store: Store, panes: Panes, indexer: Indexer, settings: LiveSettings) -> None:
+        self._store = store
+        self._panes = panes
+        self._indexer = indexer
+        self._settings = settings
+        self.detail: Callable[[], Iterable[str]] = tuple
+        "Says what there is to say of the block under the cursor; set by the app."
+        self.left_out = ""
+        "How many notes of a folder are read of how many, once reading was stopped; empty while none are left out."
+        self.latest: frozenset[Spot] = frozenset()
+        "The blocks that the last edit changed."
+        self._listed = 0
+        "The episode that the lists at the sides are about."
+        self._questions: QuestionLists | None = None
+        self._highlights: HighlightList | None = None
+        self._prepared: tuple[State, HighlightQuery, Sequence[Entry]] | None = None
+        "What the highlights tab lists of a state, as last worked out; None while the tab is not to be seen."
+        self._catalogue: tuple[Library, Catalogue] | None = None
+        "What can be asked of a library's episodes; None before the list is first filtered or sorted."
+        self.order: Order | None = None
+        "The order of the episode list; None before it is first filtered or sorted."
+
+    @property
+    def marks(self) -> Mapping[Spot, tuple[Mark, ...]]:
+        """The highlights on screen, by block in document order."""
+        return self._indexer.overview.marks
+
+    @property
+    def news(self) -> Mapping[Spot, str]:
+        """The change marks on screen, by block in document order."""
+        return self._indexer.overview.news
+
+    def show_first(self) -> None:
+        """Show what the first frame has: the episodes and the status line."""
+        self._listed = self._panes.bullets.cursor.section
+        self.show_episodes()
+        self.show_status()
+
+    # -- a new state
+
+    async def prepare(self, state: State, follow: Follow) -> Prepared:
+        """Work out what the panes will show of a state."""
+        panes, is_other = self._panes, state.library is not self._store.state.library
+        overview = await self._indexer.overview_of(state)
+        await asyncio.to_thread(self.sections_of, state.library)
+        here, flow = panes.bullets.cursor, None
+        if state.episodes and is_other:
+            here = await asyncio.to_thread(follow, here)
+            await asyncio.to_thread(_parse_long, state.episodes[max(0, here.section - NEAR) : here.section + NEAR + 1])
+            flow = await asyncio.to_thread(panes.bullets.laid_out, state.episodes, here)
+        await self._list_questions(state)
+        await self.list_highlights(state, here.section)
+        return Prepared(overview, follow, flow)
+
+    def show(self, before: State, prepared: Prepared) -> None:
+        """Show the state, which was another before."""
+        bullets, state = self._panes.bullets, self._store.state
+        self._indexer.overview = prepared.overview
+        if before.library is not state.library:
+            bullets.show(state.episodes, partial(note_name, state), prepared.follow, prepared.flow)
+
+    def show_rest(self) -> None:
+        """Show what was said of the notes, and the lists."""
+        overview = self._indexer.overview
+        self._panes.bullets.show_marks(overview.marks, overview.signs)
+        self.show_news()
+        self.show_lists()
+
+    def show_news(self) -> None:
+        """Draw the change marks."""
+        self._panes.bullets.show_news(self.news, self.latest)
+
+    def note_edit(self, before: State, news: News) -> None:
+        """Remember which blocks an edit changed, and show it; the state is the one after it."""
+        if news.diff.places:
+            self.latest = frozenset(self._store.state.spot(news.path, address) for address in news.diff.places)
+        elif news.state.library is not before.library:
+            self.latest = frozenset(news.follow(before, spot) for spot in self.latest)
+        self.show_news()
+
+    async def show_counts(self) -> None:
+        """Show what was counted of the episodes."""
+        async with self._store.turn:
+            self._indexer.overview = await self._indexer.overview_of(self._store.state)
+            await self._list_questions(self._store.state)
+            self.show_lists()
+
+    async def show_ages(self) -> None:
+        """Show since when questions are known."""
+        await self._list_questions(self._store.state)
+        self.show_questions()
+
+    # -- the lists
+
+    def show_lists(self) -> None:
+        """Hand the lists and the status line what they show."""
+        self._listed = self._panes.bullets.cursor.section
+        self.show_episodes()
+        self.show_questions()
+        self.show_highlights()
+        self.show_status()
+
+    def follow_cursor(self) -> None:
+        """Have the lists at the episode that the cursor is in."""
+        section = self._panes.bullets.cursor.section
+        if section != self._listed:
+            self._listed = section
+            self._panes.episodes.follow(section)
+            if not self._panes.questions.of_library:
+                self.show_questions()
+            if not self._panes.highlights.of_library:
+                self.show_highlights()
+
+    def show_status(self) -> None:
+        """Hand the status line what it says."""
+        self._panes.status.warn(self._store.unsaved)
+        facts = " · ".join(filter(None, (self.left_out, self._indexer.overview.facts)))
+        self._panes.status.tell(facts, " · ".join(filter(None, self.detail())))
+
+    def cursor_moved(self) -> None:
+        """Follow the cursor in the lists and the status line."""
+        self.follow_cursor()
+        self._panes.status.say("")
+        self.show_status()
+
+    # -- the episode list
+
+    def show_episodes(self) -> None:
+        """Hand the episode list what it lists."""
+        overview, episodes = self._indexer.overview, self._panes.episodes
+        episodes.show(overview.episodes, overview.columns, self.sections_of(self._store.state.library))
+        episodes.follow(self._panes.bullets.cursor.section)
+
+    def sections_of(self, library: Library) -> Sequence[int]:
+        """The episodes of a library that the list holds, in its order; from a thread, too."""
+        if self._catalogue is None or self.order is None:
+            return range(sum(len(note.episodes) for note in library.notes))
+        known, catalogue = self._catalogue
+        if known is not library:
+            from tui.core.search.episode_filter import Catalogue
+
+            catalogue = Catalogue([episode for note in library.notes for episode in note.episodes])
+            self._catalogue = library, catalogue
+        return catalogue.sections(self._panes.episodes.filter, self.order)
+
+    async def catalogue(self) -> Catalogue:
+        """What can be asked of the episodes as they are now, to filter and sort them."""
+        from tui.core.search.episode_filter import Catalogue, Order
+
+        library = self._store.state.library
+        if self._catalogue is None or self._catalogue[0] is not library:
+            self._catalogue = library, await asyncio.to_thread(Catalogue, self._store.state.episodes)
+        self.order = self.order or Order.DOCUMENT
+        return self._catalogue[1]
+
+    def sort_as_before(self, chosen: str) -> None:
+        """Put the list into the order that the reader chose for these notes in an earlier session."""
+        from tui.core.search.episode_filter import Catalogue, Order
+
+        if chosen in (Order.NEWEST, Order.OLDEST):
+            self._catalogue = self._store.state.library, Catalogue(self._store.state.episodes)
+            self.order = Order(chosen)
+            self._panes.episodes.order = chosen
+
+    # -- the question pane
+
+    def show_questions(self) -> None:
+        """Hand the question pane what it lists."""
+        state, panes = self._store.state, self._panes
+        if not state.episodes:
+            return
+        of_library, section = panes.questions.of_library, panes.bullets.cursor.section
+        before = panes.questions.entry
+        survey_of = self._indexer.known_survey if of_library else self._indexer.survey
+        entries = self._question_entries(state, section, survey_of)
+        panes.questions.show(entries, None if of_library else section)
+        after = panes.questions.entry
+        if panes.current is panes.questions and before and after and panes.questions.is_decided(before):
+            panes.show_entry(panes.questions)  # the next question, of which the next key will be
+
+    async def _list_questions(self, state: State) -> None:
+        """Have at hand what `show_questions` will list of a state, which may be thousands."""
+        if state.episodes and self._questions is not None:
+            section = min(self._panes.bullets.cursor.section, len(state.episodes) - 1)
+            await asyncio.to_thread(self._question_entries, state, section, self._indexer.known_survey)
+
+    def _question_entries(
+        self, state: State, section: int, survey_of: Callable[[Episode], Survey | None]
+    ) -> Sequence[Entry]:
+        """The questions of an episode of a state, or of all episodes."""
+        if self._questions is None:
+            from tui.ui.lists.questions import QuestionLists
+
+            self._questions = QuestionLists()
+        here = range(len(state.episodes)) if self._panes.questions.of_library else (section,)
+        return self._questions.entries(state, here, survey_of, self._panes.questions.filter, self._indexer.age)
+
+    # -- the highlights tab
+
+    def show_highlights(self) -> None:
+        """Hand the highlights tab what it lists."""
+        panes, state = self._panes, self._store.state
+        if panes.side is not panes.highlights:
+            self._prepared = self._highlights = None  # They hold former texts.
+            return
+        query = self._highlight_query(panes.bullets.cursor.section)
+        if (entries := self._prepared_entries) is not None:
+            panes.highlights.show(entries, query.section)
+        elif sum(len(marks.highlights) for marks in state.marks.values()) <= AT_ONCE:
+            panes.highlights.show(self._highlight_entries(state, query), query.section)
+        else:
+            self._store.show_behind(self._show_many_highlights)
+
+    async def _show_many_highlights(self) -> None:
+        """List the highlights once a thread has worked out what there is to list; keys for the list wait for it."""
+        await self.list_highlights(self._store.state, self._panes.bullets.cursor.section)
+        if self._prepared_entries is not None:
+            self.show_highlights()
+
+    async def list_highlights(self, state: State, section: int) -> None:
+        """Have at hand what `show_highlights` will list of a state while the cursor is in an episode."""
+        if self._panes.side is self._panes.highlights:
+            query = self._highlight_query(section)
+            self._prepared = state, query, await asyncio.to_thread(self._highlight_entries, state, query)
+
+    @property
+    def _prepared_entries(self) -> Sequence[Entry] | None:
+        """What the tab has to list now; None where that was not worked out yet."""
+        if self._prepared is None:
+            return None
+        state, query, entries = self._prepared
+        is_this = state is self._store.state and query == self._highlight_query(self._panes.bullets.cursor.section)
+        return entries if is_this else None
+
+    def _highlight_query(self, section: int) -> HighlightQuery:
+        """What the tab is asked for while the cursor is in an episode."""
+        pane = self._panes.highlights
+        return HighlightQuery(None if pane.of_library else section, pane.filter, self._settings.config.colours)
+
+    def _highlight_entries(self, state: State, query: HighlightQuery) -> Sequence[Entry]:
+        """What the tab lists of a state; from a thread, too."""
+        from tui.ui.lists.highlights import HighlightList
+
+        self._highlights = self._highlights or HighlightList()
+        return self._highlights.entries(state, *query)
+
+
+def _parse_long(episodes: Iterable[Episode]) -> None:
+    """Parse the long ones of some episodes, which then are at hand."""
+    for episode in episodes:
+        if len(episode.body.utf8) >= LONG:
+            _ = episode.blocks

@@ -1,0 +1,292 @@
+"""A search through the library: typed, shown hit by hit, and kept while the notes change."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.core.notes.model import TITLE, Spot
+from tui.ui.prompt_line import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.core.notes.model import Body
+    from tui.core.search.prefilter import RawText
+    from tui.core.search.query import Query
+    from tui.core.search.searching import Hit, Known, Search
+    from tui.ui.display import Display
+    from tui.ui.prompt_line import PromptLine
+    from tui.ui.screen import Panes
+    from tui.ui.store import Follow, View
+
+BATCH = 0.004
+"Seconds for which the search goes on before the event loop has its turn."
+SHOWN_EVERY = 0.05
+"Seconds between two frames that only show that more was found."
+
+
+class LibrarySearch:
+    """The search that the reader is in, and the one before it."""
+
+    def __init__(self, view: View, panes: Panes, prompt: PromptLine, display: Display) -> None:
+        self._view = view
+        self._panes = panes
+        self._prompt = prompt
+        self._display = display
+        self.search: Search | None = None
+        "What is searched for, and what was found."
+        self._last_query: Query | None = None
+        "The last successful query, which `n` repeats."
+        self._last_hit: Hit | None = None
+        "The hit that the last search was at when it was left."
+        self.hit: Hit | None = None
+        "The hit that the search is at."
+        self._came_from: tuple[Spot, int] | None = None
+        "Where the reader was when the search began, and the row of the screen; None once it was entered."
+        self._lost: Hit | None = None
+        "Where the hit was that is to be found again in the notes as they are now."
+        self._wanted = 0
+        "The way the reader wants to go once it is known what is there: -1 or 1."
+        self._raw_texts: dict[Body, RawText] = {}
+        self._shown_at = 0.0
+
+    def type(self) -> None:
+        """Search while a line is typed."""
+        bullets = self._panes.bullets
+        bullets.select(None)
+        self._panes.focus(bullets)
+        self._came_from = bullets.cursor, bullets.cursor_row
+        self._prompt.ask(Request("/", self._typed, self._ended, keys={"up": self._recall}))
+
+    def _recall(self) -> None:
+        """Have the last query in the line, to be changed."""
+        if self._last_query is not None:
+            self._prompt.replace(self._last_query.typed)
+
+    def _typed(self, text: str) -> None:
+        from tui.core.search.query import BadQueryError, read_query
+
+        try:
+            query = read_query(text)
+        except BadQueryError as error:
+            self._forget()
+            self._prompt.tell(str(error), is_wrong=True)
+            return
+        if query is None:
+            self._forget()
+            self._return_to_origin()
+            self._prompt.tell("")
+        else:
+            self._begin(query)
+
+    def _ended(self, is_entered: bool) -> None:
+        if not is_entered:
+            self._forget()
+            self._return_to_origin()
+        elif not self._prompt.line.text:
+            self._came_from = None
+            self.go_on(1)
+        elif self.search is not None and self.hit is None and not self.search.is_fruitless:
+            return  # entered faster than found: the first hit is still gone to
+        else:
+            self._settle()
+        self._came_from = None
+        self._display.show_status()
+
+    def _settle(self) -> None:
+        """Stay at the hit of a search that was entered; where there is none, say so and search no more."""
+        if self.search is not None and self.search.is_fruitless:
+            self._view.say(f"Nothing found: {self.search.query.typed}", is_warning=True)
+            self._forget()
+            self._return_to_origin()
+        elif self.search is not None:
+            self._last_query = self.search.query
+        self._came_from = None
+
+    def _return_to_origin(self) -> None:
+        """Go back to where the search began."""
+        if self._came_from is not None:
+            self._panes.bullets.place(*self._came_from)
+
+    def _forget(self) -> None:
+        """Search for nothing any more."""
+        if self.search is not None and self.search.query is self._last_query:
+            self._last_hit = self.hit
+        self.search = self.hit = self._lost = None
+        self._wanted = 0
+        self._panes.bullets.show_hits(None)
+
+    def leave(self) -> None:
+        """Draw no hits any more."""
+        if self.search is not None:
+            self._forget()
+            self._display.show_status()
+
+    # -- the search
+
+    def _begin(self, query: Query, known: Known | None = None) -> None:
+        from tui.core.search.searching import Search
+
+        episodes = self._panes.bullets.episodes
+        self.search = search = Search(query, episodes, self._origin.section, self._raw_texts, known)
+        self.hit = None
+        self._wanted = 0
+        self._view.run_behind(partial(self._search_on, search), "search", overtakes=True)
+
+    @property
+    def _origin(self) -> Spot:
+        """The place from which on the first hit is looked for; an episode's title belongs to its first block."""
+        spot = self._came_from[0] if self._came_from is not None else self._panes.bullets.cursor
+        return Spot(spot.section, TITLE) if spot.block == 0 else spot
+
+    async def _search_on(self, search: Search) -> None:
+        """Search on, a batch after the other in a thread, until all is searched or something else is."""
+        from tui.core.search.query import SlowQueryError
+
+        while search is self.search:
+            try:
+                news = await asyncio.to_thread(search.go_on, _over_in(BATCH))
+            except SlowQueryError:
+                if search is self.search:
+                    self._stop("the expression takes too long")
+                return
+            if search is not self.search:
+                return
+            search.take(news)
+            self._took_hits(search, is_news=bool(news))
+            if search.is_done:
+                return
+
+    def _stop(self, why: str) -> None:
+        query = self.search.query.typed if self.search else ""
+        self._forget()
+        self._return_to_origin()
+        if self._prompt.asked is not None:
+            self._prompt.tell(why, is_wrong=True)
+        else:
+            self._view.say(f"Search stopped: {query}: {why}", is_warning=True)
+
+    def _took_hits(self, search: Search, *, is_news: bool) -> None:
+        """Show what was found, and go where the reader wants to be."""
+        if self._lost is not None:
+            self._find_hit_again(search, self._lost)
+        if self._lost is None:
+            self._go_to_wanted(search)
+        now = time.monotonic()
+        if search.is_done or (is_news and now - self._shown_at >= SHOWN_EVERY):
+            self._shown_at = now
+            self._panes.bullets.show_hits(search.spans, self.hit)
+            self._tell()
+        if search.is_fruitless and self._came_from is not None:
+            self._return_to_origin()
+        if self._prompt.asked is None and (self.hit is not None or search.is_done):
+            self._settle()
+
+    def _go_to_wanted(self, search: Search) -> None:
+        """Go to the hit that the reader asked for; while one types, to the nearest ahead."""
+        if self._wanted:
+            self._go_beside(search, self._wanted)
+        elif self.hit is None and self._came_from is not None and (hit := search.at_or_behind(self._origin, 0)):
+            self._show_hit(search, hit)
+
+    def _show_hit(self, search: Search, hit: Hit) -> None:
+        """Go to a hit."""
+        self.hit = hit
+        self._panes.bullets.go_to(hit.spot, hit.span.start)
+        self._panes.bullets.show_hits(search.spans, hit)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._prompt.asked is not None and self._came_from is not None:
+            self._prompt.tell(self.detail, is_wrong=self.search is not None and self.search.is_fruitless)
+        self._display.show_status()
+
+    @property
+    def detail(self) -> str:
+        """What the status line says of the search."""
+        search = self.search
+        if search is None:
+            return ""
+        if search.is_fruitless:
+            return "nothing found"
+        more = "" if search.is_done else "…"
+        if self.hit is not None and self.hit.spot == self._panes.bullets.cursor:
+            return f"{search.place(self.hit):,} of {search.count:,}{more}"
+        return f"{search.count:,} found{more}"
+
+    # -- from hit to hit
+
+    def go_on(self, by: int, times: int = 1) -> None:
+        """Go to the next hit, or the previous one, around the ends of the library."""
+        if self.search is None:
+            if self._last_query is None:
+                self._view.say("Nothing is searched for")
+            self._repeat(by)
+            return
+        if self.search.is_fruitless:
+            self._view.say(f"Nothing found: {self.search.query.typed}")
+            return
+        for _ in range(times):
+            self._go_beside(self.search, by)
+
+    def _repeat(self, by: int) -> None:
+        """Search for what was searched for last, and go to the next hit or the previous one."""
+        if self._last_query is not None:
+            self._begin(self._last_query)
+            self._wanted = by
+            if self._last_hit is not None and self._last_hit.spot == self._panes.bullets.cursor:
+                self._lost = self._last_hit
+
+    def _go_beside(self, search: Search, by: int) -> None:
+        """Go to the next hit, or the previous one; later, where it is not known yet which that is."""
+        cursor = self._panes.bullets.cursor
+        is_here = self.hit is not None and self.hit.spot == cursor
+        offset = self.hit.span.start if self.hit is not None and is_here else -1 if by > 0 else 0
+        hit = search.beside(cursor, offset, by)
+        if hit is None:
+            self._wanted = 0 if search.is_done else by
+            return
+        self._wanted = 0
+        self._show_hit(search, hit)
+        if (hit.spot, hit.span.start) <= (cursor, offset) if by > 0 else (hit.spot, hit.span.start) >= (cursor, offset):
+            self._view.say("from the top again" if by > 0 else "from the end again")
+
+    # -- when the notes change
+
+    def search_again(self, follow: Follow) -> None:
+        """Search the notes as they are now; what was found in episodes that did not change is kept."""
+        if self._came_from is not None:
+            self._came_from = follow(self._came_from[0]), self._came_from[1]
+        if self._raw_texts:
+            bodies = {episode.body for episode in self._panes.bullets.episodes}
+            self._raw_texts = {body: raw for body, raw in self._raw_texts.items() if body in bodies}
+        if self.search is None:
+            return
+        hit = self.hit or self._lost
+        self._begin(self.search.query, self.search.known)
+        self._lost = hit._replace(spot=follow(hit.spot)) if hit is not None else None
+        self._took_hits(self.search, is_news=True)
+
+    def _find_hit_again(self, search: Search, lost: Hit) -> None:
+        """Be at the hit again that the search was at, without moving; where it is gone, at none."""
+        spans = search.spans(lost.spot)
+        if spans:
+            self.hit = lost._replace(span=min(spans, key=lambda span: abs(span.start - lost.span.start)))
+        if spans or search.is_done:
+            self._lost = None
+
+
+def _over_in(seconds: float) -> Callable[[], bool]:
+    """Tell whether so many seconds are over since it was first asked."""
+    end = 0.0
+
+    def is_over() -> bool:
+        nonlocal end
+        now = time.monotonic()
+        end = end or now + seconds
+        return now >= end
+
+    return is_over

@@ -1,0 +1,246 @@
+"""From the disk to the screen: the rest of the notes, the highlights, and every edit that the watcher tells of."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import time
+from functools import partial
+from importlib import import_module
+from itertools import islice
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from tui.core.search.bookmark import followed, place_of, spot_of
+from tui.core.state.model import with_news_of
+from tui.errors import EarmarkError
+from tui.keymap import shown
+from tui.ui.lists.facts import troubles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tui.core.notes.model import Spot
+    from tui.core.search.bookmark import Place
+    from tui.core.state.model import State
+    from tui.files.library import Piece
+    from tui.ui.display import Display
+    from tui.ui.screen import Panes
+    from tui.ui.settings import LiveSettings
+    from tui.ui.store import Store, View
+
+PATIENCE = 0.5
+"Seconds after which the reader is told what takes so long."
+SOME = 64
+"Highlights files that are looked at in one go, if there is time."
+LATER = 0.4
+"Seconds after the first frame at which watching begins: imports before would hold the first keys up."
+BATCH = 100
+"Notes whose earlier texts are looked at before keys and edits have their turn."
+
+
+class Loader:
+    """Reads what the first frame did not need, and follows edits."""
+
+    def __init__(self, store: Store, view: View, panes: Panes, display: Display, settings: LiveSettings) -> None:
+        self._store = store
+        self._view = view
+        self._panes = panes
+        self._display = display
+        self._settings = settings
+        self._arrived: dict[str, bytes | None] = {}
+        "What the watcher read and nobody took up yet, by path."
+        self._is_refreshing = False
+        self._reading = ""
+        "How far the reading of many notes, or of a large one, is; empty where it is done, or quick."
+        self._is_stopped = False
+        "True where the reader wants no more notes to be read."
+        self._is_whole = False
+        "True once the opening's reading has ended, to the last note or stopped."
+        self._end_wished: tuple[Spot, bool] | None = None
+        "A pending `g` or `G`: where it went, and whether it meant the last block. Set while the library loads."
+        self.kept_place: Place | None = None
+
+    async def load(self) -> None:
+        """Read the rest of the notes and the highlights, and show them."""
+        store = self._store
+        async with store.turn:
+            # In threads: the imports alone would hold a key up.
+            await asyncio.to_thread(import_module, "tui.ui.lists.questions")
+            self._display.show_questions()
+            session = await asyncio.to_thread(lambda: store.session)
+            whole = await asyncio.to_thread(session.with_rest, store.state, self._tell_of_reading())
+            self._end_reading()
+            self._is_whole = True
+            asyncio.get_running_loop().call_later(LATER, self.watch)
+            if whole is not store.state:
+                await self._show_rest(whole)
+            read = await asyncio.to_thread(session.with_sidecars, store.state)
+            await store.assign(await asyncio.to_thread(session.with_kept, read))
+        store.ready.set()
+        if warnings := troubles(store.state):
+            self._view.say(self._view.way_out() + warnings[0], is_warning=True)
+        store.save_rest()
+        await self._load_news()
+        # What was read stays: with ten thousand highlights, each look at all of it would hold the keys up for 100 ms.
+        gc.freeze()
+        gc.enable()
+
+    def read_on(self) -> None:
+        """Read the notes of a folder that are left out because reading was stopped."""
+        if self._display.left_out:
+            self._is_stopped, self._display.left_out = False, ""
+            self._view.run_behind(self._read_on, "reading")
+        else:
+            self._view.say("No notes are left to read" if self._is_whole else "Notes are being read")
+
+    async def _read_on(self) -> None:
+        store = self._store
+        async with store.turn:
+            whole = await asyncio.to_thread(store.session.with_missing, store.state, self._tell_of_reading())
+            self._end_reading()
+            await store.assign(whole, partial(followed, store.state, whole))
+        store.save_rest()
+        await self._load_news()
+
+    def _end_reading(self) -> None:
+        """Say what is left out where reading was stopped, and how to read on."""
+        how_far, self._reading = self._reading, ""
+        if how_far and self._is_stopped:
+            keys = self._settings.keys["read_on"]
+            self._display.left_out = f"{how_far} read" + (f" · {shown(keys[0])} reads on" if keys else "")
+        if how_far:
+            self._view.say(f"Stopped: {self._display.left_out}" if self._display.left_out else "")
+
+    async def _show_rest(self, whole: State) -> None:
+        """Show all that was read; who has not moved since, or asked for an end, is taken where that is now known."""
+        bullets = self._panes.bullets
+        follow, first = partial(followed, self._store.state, whole), bullets.flow.first(0)
+        await self._store.assign(whole, follow)
+        if self._end_wished is not None and bullets.cursor == follow(self._end_wished[0]):
+            bullets.ends(last=self._end_wished[1])
+        elif self.kept_place is None and bullets.cursor == follow(first):
+            self.return_to_place()
+
+    def return_to_place(self) -> None:
+        """Put the cursor where the reader left it."""
+        place = self._store.opened.place()
+        if place is not None:
+            spot = spot_of(self._store.state, place.episode, place.block, place.line)
+            if spot is not None:
+                self.kept_place = place
+                self._panes.bullets.place(spot, place.row)
+
+    def place(self) -> Place | None:
+        """The place that the reader is at."""
+        bullets, state = self._panes.bullets, self._store.state
+        return place_of(state, bullets.cursor, bullets.cursor_row) if state.episodes else None
+
+    def wish_for_end(self, *, last: bool) -> None:
+        """Go to the end once it is read, where it is not yet and the reader does not move meanwhile."""
+        if not self._is_whole and self._panes.current is self._panes.bullets:
+            self._end_wished = self._panes.bullets.cursor, last
+
+    # -- reading on
+
+    def _tell_of_reading(self) -> Callable[[Piece], bool]:
+        """Tell the reader how far reading is; the function gives whether it shall go on."""
+        loop, began = asyncio.get_running_loop(), time.monotonic()
+
+        def tell(piece: Piece) -> bool:
+            if time.monotonic() - began > PATIENCE and piece.how_far != self._reading:
+                self._reading = piece.how_far
+                way_out = " · esc stops" if piece.left else ""
+                loop.call_soon_threadsafe(self._view.say, f"Reading: {self._reading}{way_out}")
+            return not self._is_stopped
+
+        return tell
+
+    def stop(self) -> None:
+        """Read no further in a folder that is being read."""
+        if self._reading and self._store.state.library.is_folder:
+            self._is_stopped = True
+
+    async def _load_news(self) -> None:
+        """Find out what has changed since the notes were last read."""
+        paths = [note.path for note in self._store.state.library.notes]
+        for start in range(0, len(paths), BATCH):
+            await self._load_news_of(paths[start : start + BATCH])
+
+    async def _load_news_of(self, paths: Sequence[str]) -> None:
+        """Find out what has changed in some notes; neither a mark nor the end has to wait for it."""
+        store, is_of_today = self._store, False
+        while not is_of_today:
+            before = store.state
+            found = await asyncio.to_thread(store.session.with_baselines, before, paths)
+            async with store.turn:
+                is_of_today = store.state.library is before.library
+                if is_of_today:
+                    state = with_news_of(store.state, found, paths)
+                    if state.news is store.state.news:
+                        store.state = state
+                    else:
+                        await store.assign(state)
+
+    # -- edits, from the watcher to the screen
+
+    def watch(self) -> None:
+        """Begin to follow edits."""
+        if self._store.is_closed:
+            return
+        loop = asyncio.get_running_loop()
+
+        def arrived(path: str, data: bytes | None) -> None:
+            loop.call_soon_threadsafe(self._take, path, data)
+
+        def notice(text: str) -> None:
+            loop.call_soon_threadsafe(self._view.say, text)
+
+        self._store.session.watch(arrived, notice)
+
+    def _take(self, path: str, data: bytes | None) -> None:
+        """Take up what the watcher read; what it read of the same file before is out of date."""
+        self._arrived[path] = data
+        if not self._is_refreshing:
+            self._is_refreshing = True
+            self._view.run_behind(self._refresh, "refresh")
+
+    async def _refresh(self) -> None:
+        """Show what arrived: notes before highlights files, and a mark that waits before the next of these."""
+        try:
+            while self._arrived:
+                async with self._store.turn:
+                    await self._show_arrived()
+        finally:
+            self._is_refreshing = False
+        self._store.save_rest()
+
+    async def _show_arrived(self) -> None:
+        """Show the next note that arrived, or some highlights files; the caller has the turn."""
+        session, before = self._store.session, self._store.state
+        path = next((each for each in self._arrived if not _is_sidecar(each)), None)
+        try:
+            if path is not None:
+                data = self._arrived.pop(path)
+                news = await asyncio.to_thread(session.with_file, before, path, data)
+            else:
+                some = dict(islice(self._arrived.items(), SOME))
+                news, done = await asyncio.to_thread(session.with_sidecar_files, before, some)
+                for each in done:
+                    if self._arrived.get(each) is some[each]:
+                        del self._arrived[each]
+        except (EarmarkError, OSError) as error:
+            self._view.say(str(error), is_warning=True)
+            return
+        if news.state is not before:
+            await self._store.assign(news.state, partial(news.follow, before))
+            self._display.note_edit(before, news)
+        if news.summary:
+            way_out = self._view.way_out() if news.is_warning else ""
+            self._view.say(way_out + news.summary, is_warning=news.is_warning)
+
+
+def _is_sidecar(path: str) -> bool:
+    from tui.files.sidecar.copies import is_sidecar_name
+
+    return is_sidecar_name(PurePath(path).name)

@@ -1,0 +1,99 @@
+"""The end of a session: it waits for what is being saved, and asks where that cannot be."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.ui.context import Context
+    from tui.ui.store import Outcome
+
+SLOW = 1.5
+"Seconds after which one who quits is asked whether to wait for a change that has no answer from the disk yet."
+
+
+def quit_once_saved(cx: Context) -> None:
+    """Quit once all that was marked is on the disk; ask first where it cannot be, or takes long."""
+
+    async def end() -> None:
+        await _quit(cx)
+
+    cx.windows.run_behind(end, "quit", overtakes=True)
+
+
+async def _quit(cx: Context) -> None:
+    screens = len(cx.windows.screen_stack)
+    if (pending := cx.store.pending) and not await _waited_for(cx, pending):
+        return
+    if len(cx.windows.screen_stack) > screens:
+        return  # What was typed has no place any more and is asked for again.
+    if cx.store.unsaved:
+        _ask_to_leave(cx)
+    else:
+        cx.windows.leave()
+
+
+async def _waited_for(cx: Context, pending: Sequence[asyncio.Future[Outcome]]) -> bool:
+    """Wait until changes are done with; False where the reader decided what to do before that."""
+    from tui.ui.dialogs.quitting import Answer, not_saved_yet
+
+    _, still = await asyncio.wait(pending, timeout=SLOW)
+    if not still:
+        return True
+    question, answer = not_saved_yet(len(still)), asyncio.get_running_loop().create_future()
+    cx.windows.push_screen(question, answer.set_result)
+    rest = asyncio.ensure_future(asyncio.wait(still))
+    await asyncio.wait([rest, answer], return_when=asyncio.FIRST_COMPLETED)
+    if not answer.done() and cx.windows.screen is question:
+        question.dismiss(None)
+    elif answer.done():
+        rest.cancel()
+        if answer.result() is Answer.LEAVE:
+            cx.windows.leave()
+        return False
+    await rest
+    return True
+
+
+def _ask_to_leave(cx: Context) -> None:
+    """Try once more to save what is not saved; where that fails the reader decides."""
+    from tui.ui.dialogs.quitting import Answer, Leaving, not_saved
+
+    async def ask() -> None:
+        await cx.store.save_unsaved()
+        if not cx.store.unsaved:
+            cx.windows.leave()
+            return
+
+        def answered(answer: Answer | None) -> None:
+            if answer is Answer.LEAVE:
+                cx.windows.leave()
+            elif answer is Answer.AGAIN:
+                _ask_to_leave(cx)
+
+        if isinstance(cx.windows.screen, Leaving):
+            return  # the key was pressed twice
+        is_kept = await asyncio.to_thread(cx.store.session.is_kept, cx.store.state)
+        cx.windows.push_screen(not_saved(cx.store.unsaved, cx.store.faults, is_kept=is_kept), answered)
+
+    cx.store.run(ask)
+
+
+def end_when_told(cx: Context) -> None:
+    """Heed the system's word to end as quitting is, but ask nothing: nobody may be there to answer."""
+
+    def end(number: int) -> None:
+        async def end() -> None:
+            if pending := cx.store.pending:
+                await asyncio.wait(pending)
+            cx.windows.leave(128 + number)
+
+        cx.windows.run_behind(end, "end")
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            asyncio.get_running_loop().add_signal_handler(number, end, number)

@@ -1,0 +1,163 @@
+"""The panes side by side: which are seen, which has the focus, and what the lines below them say."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.keymap import ACTIONS, CHOOSING, DECIDING, names_by_key, shown
+from tui.ui.lists.facts import note_name
+from tui.ui.panes.bullets import Bullets
+from tui.ui.panes.decisions import Decisions
+from tui.ui.panes.entries import NOWHERE, Entries
+from tui.ui.panes.episodes import Episodes
+from tui.ui.panes.highlights import Highlights
+from tui.ui.panes.main import SLIM, WIDE
+from tui.ui.panes.questions import Questions
+from tui.ui.panes.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from textual.app import App
+    from textual.widget import Widget
+
+    from tui.core.state.model import State
+    from tui.keymap import Action
+    from tui.ui.prompt_line import PromptLine
+    from tui.ui.settings import LiveSettings
+
+NARROWEST = 16
+"Cells that a list has at least."
+TEXT_LEAST = 36
+"Cells that are left to the bullets."
+
+
+class Panes:
+    """The episode list, the bullets, the right column and the status line."""
+
+    def __init__(self, app: App[None], settings: LiveSettings, prompt: PromptLine, state: State) -> None:
+        self._app = app
+        self._settings = settings
+        self._prompt = prompt
+        deciding = names_by_key(DECIDING, settings.keys)
+        self.episodes = Episodes()
+        self.bullets = Bullets(settings.config.width, names_by_key(CHOOSING, settings.keys))
+        self.bullets.show(state.episodes, partial(note_name, state))
+        self.questions = Questions(deciding)
+        self.highlights = Highlights(deciding)
+        self.highlights.display = False
+        self.side: Questions | Highlights = self.questions
+        "The list that the right column shows."
+        self.status = Status(self._hints(ACTIONS))
+        self.widths = settings.opened.widths()
+        "The widths the reader gave to the episode list and the right column; 0 for the usual one."
+        self._sizes: tuple[int | None, int | None] = (None, None)
+        "The widths that the lists have in place of those of the styles."
+
+    def __iter__(self) -> Iterator[Widget]:
+        yield from (self.episodes, self.bullets, self.questions, self.highlights)
+
+    # -- focus and room
+
+    @property
+    def current(self) -> Bullets | Entries:
+        """The pane that keys are for."""
+        focused = self._app.focused
+        return focused if isinstance(focused, Bullets | Entries) else self.bullets
+
+    def focus(self, pane: Bullets | Entries) -> None:
+        """Give a pane the focus, and room."""
+        if not pane.display:
+            pane.display = True  # to say so anew would lay the screen out anew
+        if isinstance(pane, Decisions) and pane.cursor == NOWHERE:
+            pane.step(1)
+        if pane is self.bullets and self.bullets.selection is None:
+            self.bullets.preview({})  # what a list showed in its place was looked at
+        self._app.screen.set_focus(pane)
+        self.arrange(self._app.size.width)
+        self.show_hints()
+
+    def arrange(self, width: int) -> None:
+        """Show the panes that there is room for, and the one that has the focus; what has no room is an overlay."""
+        focused = self._app.focused
+        for pane in (self.questions, self.highlights):
+            pane.display = pane is self.side and (width >= WIDE or focused is pane)
+            pane.is_over = width < WIDE
+        self.episodes.display = width >= SLIM or focused is self.episodes
+        self._size(width)
+
+    def widen(self, border: int, width: int) -> None:
+        """Give the list at a border a width, or 0 for the usual one; 0 is the border behind the episode list."""
+        room = self._app.size.width
+        if width:
+            width = max(NARROWEST, min(width, _most(room)))
+        first, second = self.widths
+        self.widths = (width, second) if border == 0 else (first, width)
+        self._size(room)
+
+    def _size(self, room: int) -> None:
+        """Give the lists beside the bullets the widths the reader gave them, as far as there is room."""
+        first, second = (min(width, _most(room)) or None for width in self.widths)
+        sizes = first if room >= SLIM else None, second if room >= WIDE else None
+        if sizes != self._sizes:  # to set a style lays the screen out anew, even where it is what it was
+            self._sizes = sizes
+            for pane, width in zip((self.episodes, self.questions, self.highlights), (*sizes, sizes[1]), strict=True):
+                pane.styles.width = width
+
+    def show_entry(self, pane: Entries) -> None:
+        """Show what a list's cursor is on, in its place; the list may be another one than when that was asked for."""
+        if not pane.is_choosable(pane.cursor):
+            return
+        if pane is self.episodes:
+            self.bullets.top_on(self.episodes.sections[pane.cursor])
+        elif isinstance(pane, Decisions):
+            where = pane.entries[pane.cursor].where
+            self.bullets.preview(dict(where))
+            if where:
+                self.bullets.go(where[0][0])
+
+    @property
+    def listed_text(self) -> str:
+        """The words under the cursor of the list that has the focus; empty where the bullets have it."""
+        pane = self.current
+        if not isinstance(pane, Decisions) or not pane.is_choosable(pane.cursor):
+            return ""
+        return pane.entries[pane.cursor].text
+
+    # -- keys, in the last line
+
+    def use_keys(self) -> None:
+        """Have the keys do what the settings say by now."""
+        keys = self._settings.keys
+        self.bullets.set_keys(names_by_key(CHOOSING, keys))
+        for pane in (self.questions, self.highlights):
+            pane.set_keys(names_by_key(DECIDING, keys))
+
+    def show_hints(self) -> None:
+        """Show the keys for what is going on."""
+        focused = self._app.focused
+        if self._prompt.asked is not None:
+            self.status.hint(self._prompt.asked.hints)
+        elif self.bullets.selection is not None:
+            marking = [action for action in ACTIONS if action.name in ("mark", "comment", "tags")]
+            self.status.hint(self._hints((*CHOOSING, *marking)))
+        elif focused is self.highlights:
+            usual = [action for action in ACTIONS if action.name in ("choose", "undo", "help", "quit")]
+            self.status.hint(self._hints((*DECIDING, *usual)))
+        elif focused is self.questions:
+            names = ("answered", "answer", "dismiss", "link", "choose", "undo", "help", "quit")
+            of_questions = [action for action in ACTIONS if action.name in names]
+            self.status.hint(self._hints((*of_questions[:-2], *DECIDING[-1:], *of_questions[-2:])))
+        else:
+            self.status.hint(self._hints(ACTIONS))
+
+    def _hints(self, actions: Iterable[Action]) -> list[tuple[str, str]]:
+        """The keys that the last line of the screen shows, and a word for each."""
+        keys = self._settings.keys
+        return [(shown(keys[action.name][0]), action.hint) for action in actions if action.hint and keys[action.name]]
+
+
+def _most(room: int) -> int:
+    """Cells that a list can have where the screen has so many."""
+    return max(NARROWEST, (room - TEXT_LEAST) // (2 if room >= WIDE else 1))
