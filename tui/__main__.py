@@ -10,6 +10,8 @@ import time
 
 COMMANDS = frozenset({"check", "completion", "config", "highlights", "man", "mark", "merge", "outline", "questions"})
 "Words that are commands; a file of such a name is opened as ./NAME."
+OUTPUT = "textual-output"
+"The thread that writes to the terminal; it has ended with the app, unless the terminal holds it up."
 MOMENT = 0.1
 "Seconds in which threads end that have nothing more to do."
 
@@ -53,6 +55,8 @@ def _end_threads(code: int) -> None:
     """End the program itself where threads compute still what nobody will see: Python would wait for them."""
     deadline = time.monotonic() + MOMENT
     for thread in threading.enumerate():
+        if thread.name == OUTPUT:
+            os._exit(code)  # The terminal takes nothing, and Python would wait for it with what is in the buffer.
         if thread is not threading.current_thread() and not thread.daemon:
             thread.join(max(0.0, deadline - time.monotonic()))
             if thread.is_alive():

@@ -127,8 +127,11 @@ class Reader(App[None]):
         if cx.history.stops and (keys := cx.settings.keys["return"]):
             name = os.path.basename(cx.history.stops[-1].path)
             self.say(f"{shown(keys[0])} leads back to {name}")
-        if not self.is_headless and sys.platform != "win32":
-            end_when_told(cx)
+        if sys.platform != "win32":
+            from tui.ui.terminal.driver import Driver
+
+            if isinstance(self._driver, Driver):
+                end_when_told(cx, self._driver)
         # The size is what it was, so Textual would draw only what changes; the terminal shows an empty screen.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.call_after_refresh(self._begin)

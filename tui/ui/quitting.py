@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,9 +10,13 @@ if TYPE_CHECKING:
 
     from tui.ui.context import Context
     from tui.ui.store import Outcome
+    from tui.ui.terminal.ending import Terminal
 
 SLOW = 1.5
 "Seconds after which one who quits is asked whether to wait for a change that has no answer from the disk yet."
+
+TOLD = 0.6
+"Seconds that one who is told to end waits for changes that are being saved."
 
 
 def quit_once_saved(cx: Context) -> None:
@@ -83,17 +86,16 @@ def _ask_to_leave(cx: Context) -> None:
     cx.store.run(ask)
 
 
-def end_when_told(cx: Context) -> None:
+def end_when_told(cx: Context, terminal: Terminal) -> None:
     """Heed the system's word to end as quitting is, but ask nothing: nobody may be there to answer."""
+    from tui.ui.terminal.ending import heed
 
     def end(number: int) -> None:
         async def end() -> None:
             if pending := cx.store.pending:
-                await asyncio.wait(pending)
+                await asyncio.wait(pending, timeout=TOLD)
             cx.windows.leave(128 + number)
 
         cx.windows.run_behind(end, "end")
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is signal.SIG_DFL:
-            asyncio.get_running_loop().add_signal_handler(number, end, number)
+    heed(end, terminal)

@@ -1,0 +1,56 @@
+"""The system's word to end: heeded at once, in good order where that is quick, and within two seconds in any case."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+LONGEST = 1.7
+"Seconds from the system's word to the end."
+WORDS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+
+
+class Terminal(Protocol):
+    """The terminal, which the reader has or has lent to an editor."""
+
+    @property
+    def is_taken(self) -> bool:
+        """True while the reader has it."""
+
+    def let_go_at_once(self) -> None:
+        """Let it go as far as that takes no time; from any thread."""
+
+
+def heed(end: Callable[[int], None], terminal: Terminal) -> None:
+    """Have ``end`` called in the event loop with the signal by which the system says to end.
+
+    The process ends within `LONGEST` all the same. What ignores a signal, as nohup has it, goes on ignoring it.
+    """
+    loop, begun = asyncio.get_running_loop(), threading.Event()
+
+    def told(number: int, _: FrameType | None) -> None:
+        # While an editor has the terminal, the end waits for it: it has a text of its own to save.
+        if terminal.is_taken and not begun.is_set():
+            begun.set()
+            threading.Thread(target=_end_for_certain, args=(terminal, number), name="end", daemon=True).start()
+        with suppress(RuntimeError):  # the loop has ended already
+            loop.call_soon_threadsafe(end, number)
+
+    for number in WORDS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, told)
+
+
+def _end_for_certain(terminal: Terminal, number: int) -> None:
+    """End the process where it has not ended by then, held up by a disk, a terminal or itself."""
+    threading.Event().wait(LONGEST)
+    terminal.let_go_at_once()
+    os._exit(128 + number)
