@@ -55,7 +55,6 @@ LEAVES = (
     TEXTS
     | st.lists(TEXTS, min_size=2, max_size=3).map("\n".join)
     | TEXTS.map("# {}".format)
-    | TEXTS.map("{}\n---".format)
     | TEXTS.map("```\n{}\n\n  more\n```".format)
     | TEXTS.map("| a | b |\n|---|---|\n| {} | c |".format)
 )
@@ -63,4 +62,5 @@ LEAVES = (
 
 def nested() -> st.SearchStrategy[str]:
     """Notes as a person writes them: lists and quotes nested in each other, with paragraphs, code and tables."""
-    return st.lists(st.recursive(LEAVES, _nested, max_leaves=8), max_size=5).map("\n\n".join)
+    underlined = TEXTS.map("{}\n---".format)
+    return st.lists(underlined | st.recursive(LEAVES, _nested, max_leaves=8), max_size=5).map("\n\n".join)

@@ -150,9 +150,9 @@ def test_a_rule_has_no_text() -> None:
 
 
 def test_underlined_headings_take_both_lines() -> None:
-    assert shown("one\n===\ntwo\nlines\n---\n") == [
-        Shown("heading", "one", 0, 1, 1),
-        Shown("heading", "two lines", 2, 4, 2),
+    assert shown("one\n---\ntwo\nlines\n===\n") == [
+        Shown("heading", "one", 0, 1, 2),
+        Shown("heading", "two lines", 2, 4, 1),
     ]
 
 

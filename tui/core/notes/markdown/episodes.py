@@ -211,7 +211,7 @@ def _has_blocks(source: str, start: Start) -> bool:
     return bool(lines[-1].strip()) and (len(source) > _LONGEST_LEAD or bool(Body(source, start.parse).blocks))
 
 
-SIGNS = "•◦▪▫‣⁃∙●○■□▶▸►➤"
+SIGNS = "•◦▪▫‣⁃∙●○■□▶▸►➤・※"
 "The signs of bullets that are pasted in among Markdown."
 _SIGN = deferred(rf"^([ \t\xa0]*)[{SIGNS}][ \t\xa0]*", re.MULTILINE)
 _FENCED = deferred(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)

@@ -3,7 +3,8 @@
 This is the first phase of the parsing strategy in the CommonMark specification's appendix, as commonmark.js has it:
 one pass over the lines with a stack of open containers. So every leaf knows its lines whatever it is nested in,
 the work is linear and nothing recurses. Tables are those of GitHub Flavored Markdown, footnotes are
-containers as in cmark-gfm.
+containers as in cmark-gfm. Where people who write notes mean something else than the specification, they have it:
+`tests/core/test_markdown_lines.py` lists where.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.core.notes.enumeration import is_followed, ordinals
 from tui.core.notes.markdown.html_blocks import html_block_end
 from tui.core.notes.markdown.references import label_key, take_definition
 from tui.core.patterns import deferred
@@ -57,6 +59,8 @@ class Container:
     "An item's sign as shown, a footnote's label."
     offset: int = 0
     "How many columns of each line are its indentation."
+    column: int = 0
+    "The column of an item's mark, counted from its parent's text."
     indent: int = 0
     "How many items there are from the outermost to it, itself included."
     quoted: int = 0
@@ -65,6 +69,7 @@ class Container:
     list_mark: str = ""
     "The mark that an item needs to go on the list that its last child is; empty where it is none."
     list_number: int = 0
+    "The number of that list's last item."
 
 
 @dataclass(slots=True)
@@ -99,8 +104,9 @@ class Structure(NamedTuple):
 
 def structure(source: str) -> Structure:
     """Read a source whose lines end in ``\\n``."""
-    reader = _Reader()
-    for line in source.split("\n"):
+    lines = source.split("\n")
+    reader = _Reader(lines)
+    for line in lines:
         reader.read(line)
     reader.close()
     return Structure(tuple(reader.leaves), reader.links, frozenset(reader.footnotes))
@@ -124,14 +130,29 @@ def cells(row: str) -> list[str]:
     return [cell.replace("\\|", "|").strip() for cell in found]
 
 
-_TAB_IN_PREFIX = deferred(r"[ >*+\-\d.)]*\t[ \t>*+\-\d.)]*")
+_TAB_IN_PREFIX = deferred(r"[ >*+\-\d.)(/]*(?:[A-Za-z]{1,5}[.)])?\t[ \t>*+\-\d.)]*")
 _TOO_MANY_MARKERS = deferred(rf"(?: *(?:[>*+-]|\d{{1,9}}[.)])){{{MAX_CONTAINERS + 1}}}")
 _SPACES = deferred(" *")
 _MAY_START = frozenset("#`~*+_=<>-|:[0123456789")
 _ATX = deferred(r"(#{1,6})(?:[ \t]+|\Z)")
 _FENCE = deferred(r"(`{3,}+)(?!.*`)|(~{3,})")
-_UNDERLINE = deferred(r"(?:=+|-+)[ \t]*\Z")
+_UNDERLINE = deferred(r"(?:=+|-{2,})[ \t]*\Z")
 _MARKER = deferred(r"(?:[*+-]|(?P<number>\d{1,9})[.)])(?= |\Z)")
+_INDENTED_MARK = deferred(r"(?:[*+-]|\d{1,9}[.)]) +(?=\S)")
+_MAY_BE_INDENTED = frozenset("*+-0123456789")
+_BEHIND_LETTER = frozenset(".)ivxIVX")
+_COUNTING = (".", ")")
+"The styles of marks that count on from the first as written."
+_BULLET = "•"
+_THREAD = "1/"
+_NESTED = 2
+"Columns behind an item's mark from which on a mark below is nested in it, though it has a wider mark itself."
+_LONGEST_TITLE = 80
+"A longer line above dashes is a sentence with a rule below."
+_MOST_WORDS_OF_A_CALL = 6
+"Of a title that ends in a question or exclamation mark."
+_ENDS_SENTENCE = (".", "…", "。", "．", ",", ";", "，", "；", "։", "।", "۔")
+_CLOSERS = "\"'”’»」』)]）*_ \t"
 _FOOTNOTE = deferred(r"\[\^([^\]\[\s\\]{1,500})\]:[ \t]*")
 _FOOTNOTE_OFFSET = 4
 _DELIMITERS = deferred(r"(?!- )(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?\Z")
@@ -141,7 +162,9 @@ _PIPE = deferred(r"(?<!\\)\|")
 class _Reader:
     """Reads line by line."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        "Those below the one that is read tell whether a mark counts."
         self.leaves: list[Leaf] = []
         self.links: dict[str, str] = {}
         self.footnotes: set[str] = set()
@@ -151,6 +174,8 @@ class _Reader:
         self._number = -1
         self._fence = ""
         self._fence_indent = 0
+        self._thread = 0
+        "The number of the last ``1/``: such a thread goes on below other text."
         self._html_end: HtmlEnd = None
 
     def read(self, line: str) -> None:
@@ -199,10 +224,23 @@ class _Reader:
                 position = start
             elif start - position >= container.offset:
                 position += container.offset
+            elif self._is_nested(matched, line, position, start):
+                container.offset = start - position
+                position = start
             else:
                 break
             matched += 1
         return matched, position, start
+
+    def _is_nested(self, depth: int, line: str, position: int, start: int) -> bool:
+        """Tell whether a mark is nested in an item though it stands left of its text, as below ``1.`` or ``-   ``."""
+        item, parent = self._stack[depth], self._stack[depth - 1]
+        if item.kind is not In.ITEM or not item.column + _NESTED <= start - position < 4 + item.column:
+            return False
+        mark = self._mark(line, start, item)
+        if mark is None or _is_rule(line, start):
+            return False
+        return mark.number is None or mark.style != parent.list_mark or mark.number <= parent.list_number
 
     def _goes_on(self, leaf: Leaf, line: str, position: int, start: int) -> bool:
         """Give code or HTML its next line, if it is one."""
@@ -235,22 +273,24 @@ class _Reader:
     def _place(self, line: str, position: int, start: int, matched: int) -> None:
         """Start the containers and the leaf that a line starts; what is left is the text of a paragraph or a row."""
         opens_none = len(line) - start > MAX_CONTAINERS and _TOO_MANY_MARKERS.match(line, start) is not None
-        while start - position < 4 and line[start] in _MAY_START:
+        behind_mark = ""
+        while self._may_start(line, position, start):
             # The paragraph of a container that the line lacks the marks of is no paragraph that it interrupts.
             interrupted = self._open if matched == len(self._stack) else None
-            if self._start_leaf(line, position, start, matched, interrupted):
+            if start - position < 4 and self._start_leaf(line, position, start, matched, interrupted):
                 return
             if opens_none or len(self._stack) > MAX_CONTAINERS:
                 break
-            behind = self._start_container(line, position, start, matched, interrupted)
+            behind = self._start_container(line, position, start, matched, interrupted, behind_mark)
             if behind is None:
                 break
             position, matched = behind, len(self._stack)
+            behind_mark = self._stack[-1].sign if self._stack[-1].kind is In.ITEM else ""
             start = _behind_spaces(line, position)
             if start == len(line):
                 return
         leaf = self._open
-        if start - position > 3 and (leaf is None or leaf.kind is not Is.PARAGRAPH):
+        if start - position > 3 and not behind_mark and (leaf is None or leaf.kind is not Is.PARAGRAPH):
             self._close_behind(matched)
             self._open = self._add(Is.INDENTED, [line[position + 4 :]])
         elif leaf is None:
@@ -260,11 +300,22 @@ class _Reader:
             leaf.lines.append(line[start:])
             leaf.last = self._number
 
+    def _may_start(self, line: str, position: int, start: int) -> bool:
+        """Tell whether something but text may start here: quickly told, and true too often rather than too rarely."""
+        char = line[start]
+        if start - position < 4:
+            may_count = char == "(" or not char.isascii() or line[start + 1 : start + 2] in _BEHIND_LETTER
+            return char in _MAY_START or (may_count and bool(ordinals(line, start)))
+        # A list that is indented as code would be is a list, unless code goes on.
+        is_mark = char in _MAY_BE_INDENTED and (self._open is None or self._open.kind is Is.PARAGRAPH)
+        return is_mark and _INDENTED_MARK.match(line, start) is not None and not _is_rule(line, start)
+
     def _start_leaf(self, line: str, position: int, start: int, matched: int, interrupted: Leaf | None) -> bool:
         char = line[start]
         paragraph = interrupted if interrupted is not None and interrupted.kind is Is.PARAGRAPH else None
         if char == "#" and (atx := _ATX.match(line, start)):
             self._close_behind(matched)
+            self._thread = 0
             self._add(Is.HEADING, [without_closing_marks(line[atx.end() :])]).level = len(atx[1])
         elif char in "`~" and (fence := _FENCE.match(line, start)):
             self._close_behind(matched)
@@ -279,7 +330,7 @@ class _Reader:
                 self.close()
         elif paragraph is not None and char in "|:-" and self._start_table(line, start, paragraph):
             pass
-        elif paragraph is not None and char in "=-" and _UNDERLINE.match(line, start) and self._underline(paragraph):
+        elif paragraph is not None and char in "=-" and self._underline(paragraph, line, start):
             paragraph.level = 1 if char == "=" else 2
         elif char in "*_-" and _is_rule(line, start):
             self._close_behind(matched)
@@ -289,30 +340,54 @@ class _Reader:
         return True
 
     def _start_container(
-        self, line: str, position: int, start: int, matched: int, interrupted: Leaf | None
+        self, line: str, position: int, start: int, matched: int, interrupted: Leaf | None, behind_mark: str
     ) -> int | None:
         """The position behind the mark of a container that starts here."""
         if line[start] == ">":
             self._close_behind(matched)
             self._push(Container(In.QUOTE, self._number))
             return start + 2 if line.startswith(" ", start + 1) else start + 1
-        if marker := _MARKER.match(line, start):
-            text = _behind_spaces(line, marker.end())
+        if mark := self._mark(line, start, self._stack[matched - 1]):
+            text = _behind_spaces(line, mark.end)
             is_blank = text == len(line)
             is_inside = interrupted is not None and interrupted.kind is Is.PARAGRAPH
-            if is_inside and (is_blank or int(marker["number"] or 1) != 1):
+            if is_inside and mark.style in _COUNTING and (is_blank or mark.number != 1):
                 return None
-            spaces = text - marker.end()
-            behind = marker.end() + (1 if is_blank or spaces > 4 else spaces)
+            if behind_mark == _BULLET and mark.number is not None and not self._goes_on_below(mark, start):
+                return None
+            spaces = text - mark.end
+            behind = mark.end + (1 if is_blank or spaces > 4 else spaces)
             self._close_behind(matched)
-            self._push_item(marker[0], marker["number"], behind - position)
+            self._push_item(mark, behind - position, start - position)
             return min(behind, len(line))
-        if footnote := _FOOTNOTE.match(line, start):
+        if line[start] == "[" and (footnote := _FOOTNOTE.match(line, start)):
             self._close_behind(matched)
             self.footnotes.add(label_key(footnote[1]))
             self._push(Container(In.FOOTNOTE, self._number, footnote[1], _FOOTNOTE_OFFSET))
             return footnote.end()
         return None
+
+    def _mark(self, line: str, start: int, parent: Container) -> _Mark | None:
+        """The mark of an item that stands here and would be in this container."""
+        if marker := _MARKER.match(line, start):
+            return _Mark(marker[0], marker[0][-1], int(marker["number"]) if marker["number"] else None, marker.end())
+        for found in ordinals(line, start):
+            goes_on = found.style == parent.list_mark and found.number == parent.list_number + 1
+            is_thread = found.style == _THREAD and 0 < self._thread == found.number - 1
+            begins = found.number == 1 and (
+                (found.may_be_alone and parent.indent > 0) or is_followed(found, self.lines, self._number)
+            )
+            if found.is_certain or goes_on or is_thread or begins:
+                return _Mark(found.text, found.style, found.number, start + len(found.text))
+        return None
+
+    def _goes_on_below(self, mark: _Mark, start: int) -> bool:
+        """Tell whether the next line has the next number in the same column."""
+        if self._number + 1 == len(self.lines) or mark.number is None:
+            return False
+        line = self.lines[self._number + 1].expandtabs(4)
+        below = _MARKER.match(line, start) if len(line) > start and line[:start].isspace() else None
+        return below is not None and below[0] == f"{mark.number + 1}{mark.style}"
 
     def _start_table(self, line: str, start: int, paragraph: Leaf) -> bool:
         """Take a paragraph's last line for the header of a table, if the line goes below one."""
@@ -332,8 +407,12 @@ class _Reader:
         table.last = self._number
         return True
 
-    def _underline(self, paragraph: Leaf) -> bool:
-        """Make a paragraph a heading, unless it does nothing but define."""
+    def _underline(self, paragraph: Leaf, line: str, start: int) -> bool:
+        """Make a paragraph a heading, unless it does nothing but define or the line below it is meant for a rule."""
+        if paragraph.container.indent or not _UNDERLINE.match(line, start):
+            return False
+        if line[start] == "-" and not _may_be_title(paragraph.lines):
+            return False
         self.close()
         if not paragraph.lines:
             return False
@@ -379,16 +458,39 @@ class _Reader:
         parent.is_empty = False
         self._stack.append(container)
 
-    def _push_item(self, mark: str, number: str | None, offset: int) -> None:
+    def _push_item(self, mark: _Mark, offset: int, column: int) -> None:
         parent = self._stack[-1]
-        kind = mark[-1]
-        if kind != parent.list_mark:
-            parent.list_mark = kind
-            parent.list_number = int(number or 0)
+        if mark.style not in _COUNTING:
+            number = mark.number or 0
+        elif mark.style == parent.list_mark:
+            number = parent.list_number + 1
         else:
-            parent.list_number += 1
-        sign = f"{parent.list_number}{kind}" if number else "•"
-        self._push(Container(In.ITEM, self._number, sign, offset))
+            number = mark.number or 0
+        parent.list_mark, parent.list_number = mark.style, number
+        sign = _BULLET if mark.number is None else f"{number}{mark.style}" if mark.style in _COUNTING else mark.text
+        if mark.style == _THREAD:
+            self._thread = number
+        self._push(Container(In.ITEM, self._number, sign, offset, column))
+
+
+class _Mark(NamedTuple):
+    """The mark of an item."""
+
+    text: str
+    style: str
+    "Equal for the marks of one list."
+    number: int | None
+    "None for a mark that does not count."
+    end: int
+    "The position behind it."
+
+
+def _may_be_title(lines: list[str]) -> bool:
+    """Tell by their form whether lines above dashes are a title: else whoever wrote them meant a rule."""
+    text = lines[0].rstrip(_CLOSERS)
+    if len(lines) > 1 or len(text) > _LONGEST_TITLE or text.endswith(_ENDS_SENTENCE):
+        return False
+    return not text.endswith(("!", "?", "！", "？")) or len(text.split()) <= _MOST_WORDS_OF_A_CALL
 
 
 def _is_rule(line: str, start: int) -> bool:

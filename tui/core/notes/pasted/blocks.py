@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from tui.core.notes.model import Block, Inline, Kind, Style
-from tui.core.notes.pasted.lines import EDGE, Bullet, Shape, indent_of, is_heading, read_bullet, shape_of, shown
+from tui.core.notes.pasted.lines import EDGE, Bullet, Shape, counted, indent_of, is_heading, read_bullet, shape_of, shown
 from tui.core.notes.titles import read_title
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ class _Reader:
         self.lines = lines
         self.first = first
         self.shapes = [shape_of(line) for line in lines]
+        self.counted = counted(lines, self.shapes)
+        for at in self.counted:
+            self.shapes[at] = Shape.BULLET
         self.open: list[Bullet] = []
         "The bullets that what follows may stand in, outermost first."
         self.bullet_width = _width([line for line, shape in self._shaped() if shape is Shape.BULLET], 1.0)
@@ -74,7 +77,7 @@ class _Reader:
             at, before = block.last + 1, shape
 
     def _bullet(self, at: int) -> Block:
-        bullet = read_bullet(self.lines[at])
+        bullet = self.counted.get(at) or read_bullet(self.lines[at])
         while self.open and not _stands_in(bullet, self.open[-1]):
             self.open.pop()
         self.open.append(bullet)

@@ -6,6 +6,7 @@ import re
 from enum import Enum, auto
 from typing import NamedTuple
 
+from tui.core.notes.enumeration import is_followed, ordinals
 from tui.core.notes.sanitise import clean
 
 
@@ -51,10 +52,42 @@ def read_bullet(line: str) -> Bullet:
     return Bullet(
         _column(match["indent"]),
         _RANKS.get(match["sign"] or ""),
-        match["number"] or "•",
+        match["number"] or match["certain"] or "•",
         done,
         line[match.end() :],
     )
+
+
+def counted(lines: list[str], shapes: list[Shape]) -> dict[int, Bullet]:
+    """The plain lines that begin with a mark that counts, by number: ``a.``, ``ii.``, ``二、``.
+
+    One is a bullet where the next of its list follows or the one before was it, or where it stands in a bullet.
+    """
+    found: dict[int, Bullet] = {}
+    last: dict[tuple[str, int], int] = {}
+    inside = NO_COLUMN
+    for at, (line, shape) in enumerate(zip(lines, shapes, strict=True)):
+        if shape is Shape.BULLET:
+            inside = indent_of(line)
+        if shape is not Shape.PLAIN:
+            continue
+        column, start = indent_of(line), len(line) - len(line.lstrip(EDGE))
+        for mark in ordinals(line, start):
+            goes_on = last.get((mark.style, column)) == mark.number - 1
+            begins = mark.number == 1 and ((mark.may_be_alone and column > inside) or is_followed(mark, lines, at))
+            if goes_on or begins:
+                found[at] = Bullet(column, None, mark.text, None, line[start + len(mark.text) :])
+                last[mark.style, column] = mark.number
+                inside = column
+                break
+        else:
+            if column <= inside:
+                inside = NO_COLUMN
+    return found
+
+
+NO_COLUMN = 1 << 30
+"Further right than any line begins."
 
 
 def indent_of(line: str) -> int:
@@ -90,12 +123,13 @@ EDGE = _BLANKS + _ZERO_WIDTH
 _TO_SPACE = str.maketrans(dict.fromkeys(_BLANKS, " "))
 _TO_NOTHING = str.maketrans("", "", _ZERO_WIDTH)
 
-SIGNS = "•◦▪▫‣⁃∙●○■□▶▸►➤\uf0a7\uf0b7"
+SIGNS = "•◦▪▫‣⁃∙●○■□▶▸►➤・※\uf0a7\uf0b7"
 _BULLET = re.compile(
     rf"""(?P<indent>[{EDGE}]*+)
     (?: (?P<box>[☐☑☒])
       | (?P<sign>[{SIGNS}] | [-–—*+·](?=[{EDGE}]|$) | [o§](?=\t))
-      | (?P<number>\(?\d{{1,3}}[.)]|[A-Za-z]\))(?=[{EDGE}]|$) )
+      | (?P<number>\(?\d{{1,3}}[.)]|[A-Za-z]\)|\d{{1,3}}/)(?=[{EDGE}]|$)
+      | (?P<certain>[①-⑳㉑-㉟㊱-㊿❶-❿]|（(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})）) )
     [{EDGE}]*+
     (?: \[(?P<task>[ xX])\] (?:[{EDGE}]++|$) )?""",
     re.VERBOSE,

@@ -1,0 +1,120 @@
+"""Marks of lists that are counted otherwise than ``1.``: letters, Roman and Chinese numerals, circles, threads.
+
+Most of these marks stand in prose as well, as initials do; so the next of them must follow below.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.patterns import deferred
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Ordinal(NamedTuple):
+    """A mark that counts."""
+
+    text: str
+    "As it is written."
+    style: str
+    "Equal for the marks of one list, for example ``a.``, ``I)`` or ``1/``."
+    number: int
+
+    @property
+    def is_certain(self) -> bool:
+        """True for a mark that stands nowhere else."""
+        return self.style in ("①", "（1）", "（一）")
+
+    @property
+    def may_be_alone(self) -> bool:
+        """True where a single one below a bullet is enough: initials and words of one letter are not of its form."""
+        return self.style in ("a.", "a)", "i.", "i)", "(a)", "(i)", "(1)", "A)")
+
+
+def ordinals(line: str, start: int) -> tuple[Ordinal, ...]:
+    """The ways to read the mark at a position of a line; ``i.`` is the ninth letter and the first Roman numeral."""
+    if line[start : start + 1] not in _FIRST or not (found := _MARK.match(line, start)):
+        return ()
+    text = found[0].rstrip()
+    kind = found.lastgroup
+    if kind == "circle":
+        return (Ordinal(text, "①", _circled(text)),)
+    bare = text.strip("().、．/（）")
+    before, after = text[: text.index(bare)], text[text.index(bare) + len(bare) :]
+    if bare.isdecimal():
+        return (Ordinal(text, f"{before}1{after}", int(bare)),)
+    if kind == "chinese":
+        number = _chinese(bare)
+        return (Ordinal(text, f"{before}一{after}", number),) if number else ()
+    found_ways = []
+    lower, upper = bare.lower(), bare.isupper()
+    if number := _ROMAN.get(lower, 0):
+        found_ways.append(Ordinal(text, f"{before}{'I' if upper else 'i'}{after}", number))
+    if len(bare) == 1:
+        found_ways.append(Ordinal(text, f"{before}{'A' if upper else 'a'}{after}", ord(lower) - ord("a") + 1))
+    return tuple(found_ways)
+
+
+def is_followed(ordinal: Ordinal, lines: Sequence[str], at: int) -> bool:
+    """True where the next mark of the same list begins one of the lines below the one at ``at``, as far indented."""
+    indent = _indent(lines[at])
+    for line in islice(lines, at + 1, at + 1 + _FAR):
+        text = line.lstrip(" \t")
+        if text.startswith("#"):
+            return False
+        for other in ordinals(text, 0):
+            if other.style == ordinal.style and abs(_indent(line) - indent) <= 1:
+                # The same mark again begins another list; so no line is looked at for many marks above it.
+                return other.number == ordinal.number + 1
+    return False
+
+
+_FAR = 30
+"Lines in which the next mark is looked for."
+_TAB = 4
+
+
+def _indent(line: str) -> int:
+    prefix = line[: len(line) - len(line.lstrip(" \t-*+>"))]
+    return len(prefix.expandtabs(_TAB))
+
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_DIGITS = "一二三四五六七八九十"
+_CIRCLES = (("①", "⑳"), ("❶", "❿"), ("➀", "➉"), ("➊", "➓"), ("⓵", "⓾"), ("㉑", "㉟"), ("㊱", "㊿"))
+_CIRCLED = "".join(f"{first}-{last}" for first, last in _CIRCLES)
+_FIRST = frozenset(
+    _LETTERS
+    + _LETTERS.upper()
+    + "0123456789(（"
+    + _DIGITS
+    + "".join(chr(code) for first, last in _CIRCLES for code in range(ord(first), ord(last) + 1))
+)
+_MARK = deferred(
+    rf"(?P<circle>[{_CIRCLED}])[ \t\u3000]*(?=[^\s{_CIRCLED}])"
+    rf"|(?P<chinese>（[{_DIGITS}]{{1,3}}）|[{_DIGITS}]{{1,3}}、)[ \t\u3000]*(?=\S)"
+    r"|(?P<wide>（\d{1,3}）|\d{1,3}、)[ \t\u3000]*(?=\S)"
+    r"|(?P<narrow>(?:[A-Za-z]|[ivx]{2,5}|[IVX]{2,5})[.)]|\((?:\d{1,3}|[a-z]|[ivx]{2,5})\)|\d{1,3}/)[ \t]+(?=\S)"
+)
+_ROMAN = {
+    "x" * tens + ones: 10 * tens + number
+    for tens in range(3)
+    for number, ones in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
+}
+
+
+def _circled(text: str) -> int:
+    first = next(first for first, last in _CIRCLES if first <= text <= last)
+    above = {"㉑": 20, "㊱": 35}.get(first, 0)
+    return ord(text) - ord(first) + 1 + above
+
+
+def _chinese(text: str) -> int:
+    tens, ten, ones = text.rpartition("十") if "十" in text else ("", "", text)
+    if len(tens) > 1 or len(ones) > 1:
+        return 0
+    count = (_DIGITS.index(tens) + 1 if tens else 1) * 10 if ten else 0
+    return count + (_DIGITS.index(ones) + 1 if ones else 0)
