@@ -32,7 +32,7 @@ def asked(text: str, *inlines: Inline, kind: Kind = Kind.BULLET) -> tuple[str, i
         ("She asked “who turns it?” and left.", "who turns it?"),
         ('She asked "who turns it?" and left.', "who turns it?"),
         ("Does the wheel (the great one) turn?", "Does the wheel (the great one) turn?"),
-        ("Five engines (??), six wheels", None),
+        ("Five engines (??), six wheels", "Five engines (??)"),
         ("Built by Babbage (?) in 1833", None),
         ("Built [?] in 1833, but why?", "Built [?] in 1833, but why?"),
         ("[?] the price of brass", "the price of brass"),

@@ -119,7 +119,7 @@ def test_pasted_notes_are_read_as_a_person_would() -> None:
     bullets = [block for block in blocks if block.kind is Kind.BULLET]
     assert len(bullets) == 19
     assert [block.text for block in bullets if block.depth == 2] == ["they come back", "some do (??)"]
-    assert sum(len(questions_of(episode.blocks)) for episode in note.episodes) == 10
+    assert sum(len(questions_of(episode.blocks)) for episode in note.episodes) == 11
 
 
 def test_blocks_know_their_lines_in_the_note() -> None:

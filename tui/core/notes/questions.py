@@ -99,7 +99,7 @@ _ARMENIAN = "՞"
 _MAY_ASK = re.compile(rf"[{_QUESTION_MARKS}\u037e{_ARMENIAN}]|(?<=[{_GREEK}]{{2}});")
 _QUESTION_BOX = re.compile(r"\[\?\]\s+(?=\S)")
 "A task's box in which Obsidian and others write that the task is a question."
-_DOUBT = re.compile(rf"\([{_QUESTION_MARKS}!]{{1,9}}\)|\[[{_QUESTION_MARKS}!]{{1,9}}\]")
+_DOUBT = re.compile(rf"\([{_QUESTION_MARKS}]\)|\[[{_QUESTION_MARKS}]\]|（[?？]）")
 "Behind what is doubtful, as in ``1912 (?)``."
 _FORMULA = re.compile(
     r"\$\$[^$]{1,2000}\$\$|\$(?=[^\s$])[^$\n]{0,500}(?<=\S)\$(?!\d)|\\\((?:[^\\\n]|\\(?!\))){1,500}\\\)"
