@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.notes.titles import Title, read_title, split_guests
+from tui.core.notes.titles import Title, read_title, split_guests, topic_of
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,36 @@ from tui.core.notes.titles import Title, read_title, split_guests
         ("Ada on Cogs (part 2)", ("Ada",), "Cogs", None),
         ("Ada on Cogs (12:34)", ("Ada",), "Cogs", None),
         ("  Ada\xa0Lovelace   on Cogs ", ("Ada Lovelace",), "Cogs", None),
+        ("Ada on Cogs (Aug 2024) #engines #brass/dear", ("Ada",), "Cogs", "Aug 2024"),
+        ("Ada on Cogs (Aug 2024) ⭐️⭐️", ("Ada",), "Cogs", "Aug 2024"),
+        ("Ada on Cogs (Aug 2024) ★★★☆☆ 4/5", ("Ada",), "Cogs", "Aug 2024"),
+        ("Ada on Cogs (Aug 2024) – 1:02:03", ("Ada",), "Cogs", "Aug 2024"),
+        ("Ada on Cogs (Aug 2024) 45 min", ("Ada",), "Cogs", "Aug 2024"),
+        ("Ada on Cogs (Aug 2024) [1h 20 min]", ("Ada",), "Cogs", "Aug 2024"),
+        ("Ada on Cogs (ep. 12, Aug 2024)", ("Ada",), "Cogs", "Aug 2024"),
+        ("Ada on Cogs (Aug 2024, part 2)", ("Ada",), "Cogs", "Aug 2024"),
+        ("Ada on Cogs (#12; 3/14)", ("Ada",), "Cogs", "3/14"),
+        ("Ada on Cogs (March 14, 1843 · part 2)", ("Ada",), "Cogs", "March 14, 1843"),
+        ("Ada on Cogs (part 2) (Aug 2024)", ("Ada",), "Cogs", "Aug 2024"),
+        ("Ada on Cogs, Aug 2024", ("Ada",), "Cogs", "Aug 2024"),
+        ("Ada on Cogs – 3 May 1843", ("Ada",), "Cogs", "3 May 1843"),
+        ("Ada on Cogs: the engine (Aug 2024)", ("Ada",), "Cogs", "Aug 2024"),
+        ("2024-05-03 Ada Lovelace on Cogs", ("Ada Lovelace",), "Cogs", "2024-05-03"),
+        ("2024-05-03: ada on cogs", ("ada",), "cogs", "2024-05-03"),
+        ("[2024-05-03] Ada on Cogs", ("Ada",), "Cogs", "2024-05-03"),
+        ("3.5.2024 – Ada on Cogs", ("Ada",), "Cogs", "3.5.2024"),
+        ("May 3, 2024: Ada on Cogs", ("Ada",), "Cogs", "May 3, 2024"),
+        ("✅ Ada on Cogs", ("Ada",), "Cogs", None),
+        ("Ada on Cogs (août 2024)", ("Ada",), "Cogs", "août 2024"),
+        ("Ada on Cogs (3. März 2024)", ("Ada",), "Cogs", "3. März 2024"),
+        ("Ada on Cogs (1er févr. 2024)", ("Ada",), "Cogs", "1er févr. 2024"),
+        ("Ada on Cogs (3 de mayo de 2024)", ("Ada",), "Cogs", "3 de mayo de 2024"),
+        ("Ada on Cogs (giugno 2024)", ("Ada",), "Cogs", "giugno 2024"),
+        ("Ada on Cogs (out. 2024)", ("Ada",), "Cogs", "out. 2024"),
+        ("Ada on Cogs (mrt 2024)", ("Ada",), "Cogs", "mrt 2024"),
+        ("Ada on Cogs (out)", ("Ada",), "Cogs", None),
+        ("Mark Twain on The River", ("Mark Twain",), "The River", None),
+        ("Will Channing on YouTube", ("Will Channing",), "YouTube", None),
     ],
 )
 def test_title_of_the_form_gives_guests_show_and_date(
@@ -49,6 +79,14 @@ def test_title_of_the_form_gives_guests_show_and_date(
         "Notes on Writing Well",
         "More on that later",
         "Thoughts on Cogs",
+        "Install Cogs on Windows",
+        "Install Cogs on the Raspberry Pi (2024)",
+        "Set up Engines on Ubuntu 22.04 LTS",
+        "Running Cogs on Brass",
+        "Deploy Wheels on Spindles",
+        "Ada on Linux",
+        "Cogs on macOS",
+        "Debugging on Hardware",
         "Why I bet on Babbage",
         "Bug on line 4",
         "Based on Cogs",
@@ -62,6 +100,20 @@ def test_title_of_the_form_gives_guests_show_and_date(
 )
 def test_ordinary_heading_has_no_guests(text: str) -> None:
     assert read_title(text)[1:] == ((), None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Ada on Cogs: the engine (Aug 2024)", "the engine"),
+        ("Ada on Cogs – the engine: part 2 ⭐", "the engine: part 2"),
+        ("Ada on Cogs (Aug 2024)", ""),
+        ("Ada on Cogs – 3 May 1843", ""),
+        ("The engine that never was", "The engine that never was"),
+    ],
+)
+def test_the_topic_is_what_stands_behind_the_show(text: str, topic: str) -> None:
+    assert topic_of(text) == topic
 
 
 def test_title_keeps_its_date_in_its_text() -> None:

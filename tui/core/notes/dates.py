@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,12 +24,13 @@ def read_date(text: str, *, day_first: bool = False) -> Day | None:
 
     Args:
         text: A date as people write it: ``2024-11-03``, ``9/10``, ``3.11.2024``, ``Feb 2025``, ``10th of March``,
-            ``Spring 2024``, ``Q1 2025``, ``2024年11月3日``; of a range of days the first counts.
+            ``Spring 2024``, ``Q1 2025``, ``2024年11月3日``, ``3 août 2024``; of a range of days the first counts.
+            Months are read in English, German, French, Spanish, Italian, Portuguese and Dutch.
         day_first: Whether ``9/10`` is the 9th of October; else it is the 10th of September. Between full stops the
             day comes first in any case.
     """
-    words = _WORD.findall(text.casefold())
-    if any(word in _NAMES for word in words):
+    words = _WORD.findall(folded(text))
+    if any(word in MONTHS for word in words):
         return _spelled(words)
     if found := _YEAR_FIRST.search(text):
         year, month, day = (int(number or 0) for number in found.groups())
@@ -59,19 +62,39 @@ def by_date(dates: Sequence[str | None], *, newest_first: bool = False) -> list[
     return [*(number for _, number in dated), *(number for number, day in enumerate(days) if day is None)]
 
 
+def folded(text: str) -> str:
+    """A text in small letters without accents, as the names of months stand here."""
+    if text.isascii():
+        return text.casefold()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
 _MONTHS = 12
 _DAYS = 31
 _CENTURY = 2000
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})(?:[-/.]|年)(\d{1,2})(?!\d)(?:(?:[-/.]|月)(\d{1,2})(?!\d))?")
-_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([/.\-–])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?!\d)")
-_MONTH_AND_YEAR = re.compile(r"(?<!\d)(\d{1,2})[/.\-–](\d{4})(?!\d)")
-_WORD = re.compile(r"['’]?\d+|[^\W\d_]+")
-_MONTH_NAMES = "january february march april may june july august september october november december"
-_NAMES = {
-    **{name: number for number, name in enumerate(_MONTH_NAMES.split(), start=1)},
-    **{name[:3]: number for number, name in enumerate(_MONTH_NAMES.split(), start=1)},
-    "sept": 9,
-}
+_YEAR_FIRST = deferred(r"(?<!\d)(\d{4})(?:[-/.]|年)(\d{1,2})(?!\d)(?:(?:[-/.]|月)(\d{1,2})(?!\d))?")
+_NUMBERS = deferred(r"(?<!\d)(\d{1,2})([/.\-–])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?!\d)")
+_MONTH_AND_YEAR = deferred(r"(?<!\d)(\d{1,2})[/.\-–](\d{4})(?!\d)")
+_WORD = deferred(r"['’]?\d+|[^\W\d_]+")
+_MONTH_NAMES = """
+    january february march april may june july august september october november december
+    jan feb mar apr may jun jul aug sep oct nov dec
+    januar februar marz april mai juni juli august september oktober november dezember
+    janner feber maerz apr mai jun jul aug sept okt nov dez
+    janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
+    janv fevr mars avr mai juin juil aout sept oct nov dec
+    enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+    ene feb mar abr may jun jul ago setiembre oct nov dic
+    gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+    gen feb mar apr mag giu lug ago set ott nov dic
+    janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro
+    jan fev mar abr mai jun jul ago set out nov dez
+    januari februari maart april mei juni juli augustus september oktober november december
+    jan feb mrt apr mei jun jul aug sep okt nov dec
+"""
+MONTHS = {name: number % 12 + 1 for number, name in enumerate(_MONTH_NAMES.split())}
+"The number of each month, by its name without accents and in small letters."
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _YEAR_DIGITS = 4
 
@@ -101,7 +124,7 @@ def _spelled(words: Sequence[str]) -> Day | None:
             else:
                 day = day or int(word)
         else:
-            month = month or _NAMES.get(word, 0) or _SEASONS.get(word, 0)
+            month = month or MONTHS.get(word, 0) or _SEASONS.get(word, 0)
     return _valid(year, month, day if month else 0)
 
 

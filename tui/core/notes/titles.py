@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tui.core.notes.dates import MONTHS, folded
 from tui.core.patterns import deferred
 
 
@@ -22,18 +23,26 @@ def read_title(text: str) -> Title:
     """Read a title as plain text.
 
     It has the form where names stand before an ``on`` and a show behind it: "Ada and Grace on The Compiler
-    (3/14)" has it, "Notes on writing well" and "More on that later" have not. A date behind the title makes
-    up for names and shows that are written without capitals.
+    (3/14)" has it, "Notes on writing well" and "Install Cogs on Windows" have not. Tags, stars, durations and brackets
+    behind it and a date before it are no part of guests and show. A date makes up for names and shows that are
+    written without capitals.
     """
     text = " ".join(text.split())
-    if len(text) > LONGEST or not (form := _FORM.match(text)):
+    if len(text) > LONGEST or not (form := _form(text)):
         return Title(text)
-    date = form["bracket"] if form["bracket"] and _is_date(form["bracket"]) else None
-    guests = split_guests(form["guests"])
-    show = _BEHIND_SHOW.split(form["show"], maxsplit=1)[0].strip()
+    guests, show, date = split_guests(form.guests), form.show, form.date
     if guests and all(_is_guest(name, date) for name in guests) and _is_show(show, date):
         return Title(text, guests, show, date)
     return Title(text)
+
+
+def topic_of(text: str) -> str:
+    """An episode's own title: what a title of the form has behind the show, of any other the whole."""
+    title = read_title(text)
+    if title.show is None:
+        return title.text
+    form = _form(title.text)
+    return form.topic if form else ""
 
 
 def split_guests(names: str) -> tuple[str, ...]:
@@ -44,24 +53,89 @@ def split_guests(names: str) -> tuple[str, ...]:
 LONGEST = 160
 "No title of the form is longer, in code points: it is a sentence that happens to have an ``on``."
 
+
+class _Form(NamedTuple):
+    """A title taken apart at its ``on``, whatever the parts are."""
+
+    guests: str
+    show: str
+    topic: str
+    date: str | None
+
+
+def _form(text: str) -> _Form | None:
+    if not _ON.search(text):
+        return None
+    date = None
+    while tail := _TAIL.search(text):
+        # Above all the date that stands last counts: it is the episode's.
+        date = date or _date_among(tail["bracket"] or "")
+        text = text[: tail.start()]
+    text = _LEADING_SIGNS.sub("", text)
+    if (lead := _LEADING_DATE.match(text)) and _is_date(said := lead["bracketed"] or lead["plain"]):
+        date, text = date or said, text[lead.end() :]
+    if not (form := _FORM.match(text)):
+        return None
+    show, *behind = _BEHIND_SHOW.split(form["show"], maxsplit=1)
+    topic = "".join(behind).strip()
+    if topic and _is_date(topic):
+        date, topic = date or topic, ""
+    elif (comma := _DATE_BEHIND_COMMA.search(show)) and _is_date(comma["date"]):
+        date, show = date or comma["date"], show[: comma.start()]
+    return _Form(form["guests"], show.strip(), topic, date)
+
+
+def _date_among(bracket: str) -> str | None:
+    """The date in a bracket, which may have other things beside it: ``ep. 12, Aug 2024``."""
+    bounds = [0, *(match.end() for match in _BETWEEN_FACTS.finditer(bracket)), len(bracket) + 1]
+    for count in range(len(bounds) - 1, 0, -1):
+        for first in range(len(bounds) - count):
+            found = bracket[bounds[first] : bounds[first + count]].strip(" ,;·|–—")
+            if _is_date(found):
+                return found
+    return None
+
+
+_ON = deferred(r"\s(?:on|ON|On)\s")
 _FORM = deferred(
-    r"(?:(?:ep(?:isode)?\.?\s*)?#?\d+\s*[.:)–—|-]\s+)?(?P<guests>.+?)\s+on\s+(?P<show>[^(\[（].*?)(?:\s*[(\[（](?P<bracket>[^()\[\]（）]*)[)\]）])?$",
-    re.IGNORECASE,
+    r"(?:(?:ep(?:isode)?\.?\s*)?#?\d+\s*[.:)–—|-]\s+)?(?P<guests>.+?)\s+on\s+(?P<show>[^(\[（].*)$", re.IGNORECASE
 )
+_PICTURES = "\u2605\u2606\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d\U0001f000-\U0001faff"
+_TAIL = deferred(
+    rf"""(?x) \s* (?: [(\[（](?P<bracket>[^()\[\]（）]*)[)\]）]
+      | (?<=\s) \#[^\W\d]\S*
+      | [{_PICTURES}]+
+      | (?<=\s) \d(?:[.,]\d)?/(?:5|10)
+      | (?<=\s) (?:[–—|·-]\s+)? (?:\d{{1,2}}:)?\d{{1,2}}:\d\d
+      | (?<=\s) (?:[–—|·-]\s+)? (?:\d{{1,2}}\s?h\s?)?\d{{1,3}}\s?(?:min|mins|minutes|h|hrs?)\.?
+      ) \s* $"""
+)
+"What people put behind a title: a bracket, tags, stars and other signs, a rating, a duration."
+_LEADING_SIGNS = deferred(rf"(?:[{_PICTURES}]+\s*)+")
+_LEADING_DATE = deferred(
+    r"(?:[(\[]+(?P<bracketed>[^()\[\]]{4,20})[)\]]+|(?P<plain>\d{1,4}[-./]\d{1,2}(?:[-./]\d{1,4})?|\d{4}年\S{2,6}"
+    r"|[^:–—|]{4,20}(?=\s*[:–—|]|\s-)))\s*[:,–—|-]?\s+"
+)
+_DATE_BEHIND_COMMA = deferred(r",\s+(?P<date>[^,]{4,12}(?:,\s+\d{4})?)$")
+_BETWEEN_FACTS = deferred(r"\s*[,;|·]\s*|\s+[–—-]\s+")
 _BETWEEN_GUESTS = deferred(r"\s*[,&]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 _BEHIND_SHOW = deferred(r":\s|\s[–—|-]\s")
 "What parts a show from the episode's own title."
 
 # Patterns that few titles need are compiled with their first use: it takes longer than reading a note.
-_DATE_WORD = r"""(?xi) \d{1,4} (?:st|nd|rd|th)?
+_DATE_WORD = r"""(?xi) \d{1,4} (?:st|nd|rd|th|er|[oaº°ª])?
     | \d{1,4} (?:[/.\-–]\d{1,4}){1,2}
     | \d{4}年 (?:\d{1,2}月 (?:\d{1,2}日)?)?
-    | (?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|may|january|february|march|april|june|july|august
-        |september|october|november|december|spring|summer|autumn|fall|winter|q[1-4])
+    | spring|summer|autumn|fall|winter|q[1-4]
     | (?:mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|of)
+    | de|del|di|du|le|den|der|am|em
 """
-_NO_DATE = r"(?i)\d{1,3}(?:st|nd|rd|th)?|[a-z]+day|mon|tue|wed|thu|fri|sat|sun"
+_NO_DATE = r"(?i)\d{1,3}(?:st|nd|rd|th|er|[oaº°ª])?|[a-z]+day|mon|tue|wed|thu|fri|sat|sun"
 "A date's word that is none alone: part 2 has a number as well."
+_ENGLISH_MONTH = r"""(?xi) jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec
+    |january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|q[1-4]
+"""
+"What is a date without any figure: in other languages some months are other words as well."
 
 _MOST_WORDS_OF_A_GUEST = 5
 _MOST_WORDS_OF_A_SHOW = 8
@@ -90,18 +164,48 @@ _NO_GUESTS = frozenset(_SUBJECTS.split())
 "What people write down before ``on`` when they name a subject and not a guest."
 
 
+_VERBS = """
+    activate adjust automate backup benchmark boot bootstrap compile configure connect convert create customize debug
+    deploy develop diagnose disable download enable encrypt execute extend find fix force get handle host improve
+    install integrate launch learn limit load locate log maintain make manage measure migrate mirror monitor mount
+    open optimize package patch play port prevent print profile publish put record recover reduce reinstall remove
+    rename repair replace reset resize restore restrict rotate run scale schedule secure see serve set setup share
+    show simulate solve speed start stop store stream switch sync test train troubleshoot try tune turn uninstall
+    unlock update upgrade upload use verify view virtualize watch write
+"""
+_DOINGS = frozenset(
+    form
+    for verb in _VERBS.split()
+    for form in (verb, verb + "ing", verb + verb[-1] + "ing", verb.removesuffix("e") + "ing")
+)
+"Words that begin what is to be done on something, where nobody is a guest."
+_PLATFORM_WORDS = """
+    alpine amd64 android apache arch arm arm64 aws azure bash bsd centos chrome chromebook chromeos cloudflare colab cpu
+    cpus cuda debian desktop docker edge esp32 fedora firefox freebsd gcp gentoo git github gitlab gnome gpu gpus heroku
+    hyper-v intel ios ipad ipados iphone java jvm kde kubernetes laptop linux localhost m1 m2 m3 mac macbook macos mint
+    mobile netbsd netlify nginx nix nixos node node.js nvidia openbsd openshift pc postgres powershell proxmox python
+    qemu redhat rhel safari sqlite steam suse synology termux ubuntu unix unraid vercel virtualbox vmware vscode wasm
+    wayland windows wine wsl x11 x86 xcode zsh apple-silicon arch-linux digital-ocean github-actions github-pages
+    google-cloud google-colab kali-linux linux-mint mac-os mac-os-x os-x raspberry-pi red-hat steam-deck visual-studio
+    vs-code windows-server windows-subsystem-for-linux
+"""
+_PLATFORMS = frozenset(_PLATFORM_WORDS.split())
+"What things run on, none of which is a show."
+_VERSION = deferred(r"\s+(?:v?\d[\w.]*|lts)$", re.IGNORECASE)
+
+
 def _is_date(text: str) -> bool:
     words = [word.rstrip(".") for word in text.replace(",", " ").split()]
-    return (
-        bool(words)
-        and all(re.fullmatch(_DATE_WORD, word) for word in words)
-        and not (len(words) == 1 and re.fullmatch(_NO_DATE, words[0]))
-    )
+    if not words or not all(folded(word) in MONTHS or re.fullmatch(_DATE_WORD, word) for word in words):
+        return False
+    if len(words) == 1 and re.fullmatch(_NO_DATE, words[0]):
+        return False
+    return any(char.isdecimal() for char in text) or any(re.fullmatch(_ENGLISH_MONTH, word) for word in words)
 
 
 def _is_guest(name: str, date: str | None) -> bool:
     words = name.split()
-    if len(words) > _MOST_WORDS_OF_A_GUEST or name[-1] in ":;?!":
+    if len(words) > _MOST_WORDS_OF_A_GUEST or name[-1] in ":;?!" or words[0].lower() in _DOINGS:
         return False
     if any(word.lower().strip("'’\"“”.:") in _NO_GUESTS for word in words):
         return False
@@ -113,6 +217,8 @@ def _is_guest(name: str, date: str | None) -> bool:
 def _is_show(name: str, date: str | None) -> bool:
     words = name.split()
     if not words or len(words) > _MOST_WORDS_OF_A_SHOW or name[-1] in ".;,":
+        return False
+    if _VERSION.sub("", name).lower().removeprefix("the ").replace(" ", "-") in _PLATFORMS:
         return False
     if date is not None:
         return True
