@@ -232,11 +232,26 @@ def test_pattern_decides_which_headings_start_episodes() -> None:
     assert titles(read_note("a.md", text, Options(episode_pattern=r"^Mr"))) == ["Nr 1", "Aside"]
 
 
+def test_note_that_says_which_episode_it_is_about_is_one_episode() -> None:
+    parts = "# Summary\n\n- a\n\n# Quotes\n\n- b\n"
+    for head in ("guest: Ada", "podcast: Cogs\ndate: 2024-03-01", "guests: [Ada, Grace]\nshow: Cogs"):
+        note = read_note("ep.md", f"---\n{head}\n---\n{parts}")
+        assert titles(note) == ["ep"]
+        assert note.episodes[0].guests or note.episodes[0].show == "Cogs"
+    assert titles(read_note("ep.md", "# Ada on Cogs (2024)\n\n## Summary\n\n- a\n\n## Quotes\n\n- b\n")) == [
+        "Ada on Cogs (2024)"
+    ]
+    assert titles(read_note("log.md", f"---\npodcast: Cogs\n---\n{parts}")) == ["Summary", "Quotes"]
+    of_the_form = "# Ada on Cogs\n\n- a\n\n# Grace on Cogs\n\n- b\n"
+    assert titles(read_note("log.md", f"---\nguest: Ada\n---\n{of_the_form}"))[-2:] == ["Ada on Cogs", "Grace on Cogs"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("# Log\n\n## A\n\n## B\n", ["Log"]),
-        ("# A\n\n# B\n", ["A", "B"]),
+        ("# A\n\n# B\n", ["a"]),
+        ("# Ada on Cogs\n\n# B\n", ["Ada on Cogs", "B"]),
         ("# Log\n\n## Ada on Cogs\n\n## Charles on Cogs\n", ["Ada on Cogs", "Charles on Cogs"]),
         ("## A\n\n## B\n", ["a"]),
     ],

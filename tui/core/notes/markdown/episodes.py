@@ -57,16 +57,39 @@ def split_markdown(name: str, text: str, options: Options) -> Split:
     """
     headings = markdown.headings(text)
     pages = tool_pages.sections(text, headings)
-    titles = titles_among(headings, options, tool_pages.titles_of_pages(name, text, headings, pages))
+    of_pages = tool_pages.titles_of_pages(name, text, headings, pages)
+    is_one = options.in_folder or says_one_episode(text, headings)
+    titles = titles_among(headings, options, of_pages, is_one=is_one)
     return split_at(name, text, headings, titles, markdown.definitions(text))
 
 
+def says_one_episode(text: str, headings: Sequence[HeadingLine]) -> bool:
+    """True where front matter, page properties or the only heading of level 1 name the episode that a note is about.
+
+    A show alone does not: a note may hold many episodes of it.
+    """
+    front = read_front_matter(text)
+    about = front.over(read_properties(text, front.end))
+    if about.guests or (about.show and about.date):
+        return True
+    tops = [heading for heading in headings if heading.level == 1]
+    return len(tops) == 1 and _is_of_the_form(tops[0])
+
+
 def titles_among(
-    headings: Sequence[HeadingLine], options: Options, of_pages: list[HeadingLine] | None = None
+    headings: Sequence[HeadingLine],
+    options: Options,
+    of_pages: list[HeadingLine] | None = None,
+    *,
+    is_one: bool = False,
 ) -> list[HeadingLine]:
     """Those of a note's headings that start an episode; none where the note is one episode.
 
-    ``of_pages`` are those that do where a tool wrote the note.
+    Args:
+        headings: The note's headings.
+        options: How notes are split.
+        of_pages: Those that start an episode where a tool wrote the note.
+        is_one: The note is one episode, unless at least half of the headings have the form of an episode's title.
     """
     if options.episodes == "file":
         return []
@@ -81,10 +104,11 @@ def titles_among(
     levels = Counter(heading.level for heading in headings)
     level = min((level for level, count in levels.items() if count > 1), default=0)
     titles = [heading for heading in headings if heading.level == level]
-    if options.in_folder and level > 1:
-        of_the_form = sum(read_title(markdown.plain(heading.title)).show is not None for heading in titles)
-        return titles if 2 * of_the_form >= len(titles) else []
-    return titles
+    return titles if not is_one or 2 * sum(map(_is_of_the_form, titles)) >= len(titles) else []
+
+
+def _is_of_the_form(heading: HeadingLine) -> bool:
+    return read_title(markdown.plain(heading.title)).show is not None
 
 
 def split_at(

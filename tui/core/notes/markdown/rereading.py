@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes import markdown
 from tui.core.notes.markdown.references import NO_DEFINITIONS
-from tui.core.notes.markdown.episodes import ParseMarkdown, split_at
+from tui.core.notes.markdown.episodes import ParseMarkdown, says_one_episode, split_at
 from tui.core.notes.metadata import read_front_matter
 from tui.core.notes.splitting import Split, name_of
+from tui.core.notes.titles import read_title
 from tui.core.notes.tool_pages import is_of_one_page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.core.notes.markdown import HeadingLine
     from tui.core.notes.model import Episode, Note
     from tui.core.notes.splitting import Edit
 
@@ -34,6 +38,8 @@ def split_edit(note: Note, edit: Edit, definitions: markdown.Definitions) -> Spl
     shallower = [heading.level for heading in headings if heading.level < level]
     if shallower != [heading.level for heading in before if heading.level < level]:
         return None
+    if _may_say_one_episode(note, edit, level, (before, headings)):
+        return None
     titles = [heading for heading in headings if heading.level == level]
     # One of the episodes above may be without a heading: the text above the first.
     if max(edit.first - 1, 0) + len(titles) + max(edit.below - 1, 0) < 2:
@@ -43,6 +49,19 @@ def split_edit(note: Note, edit: Edit, definitions: markdown.Definitions) -> Spl
     split = split_at(name_of(note.path), edit.new, headings, titles, definitions)
     # Front matter would go to the episode below the edit, which is as it was.
     return None if edit.below and split.starts[-1].offset != edit.next else split
+
+
+def _may_say_one_episode(
+    note: Note, edit: Edit, level: int, headings: tuple[Sequence[HeadingLine], Sequence[HeadingLine]]
+) -> bool:
+    """True where the note says that it is one episode, or may now: then all titles tell how it is split."""
+    if read_title(note.title or "").show is not None:
+        return True
+    before, after = ([heading for heading in each if heading.level < level] for each in headings)
+    if edit.first:
+        top = note.head or note.episodes[0].body.source
+        return [each.title for each in before] != [each.title for each in after] or says_one_episode(top, ())
+    return says_one_episode(edit.old, before) or says_one_episode(edit.new, after)
 
 
 def definitions_of(note: Note) -> markdown.Definitions:
