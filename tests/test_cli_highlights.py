@@ -269,6 +269,14 @@ def test_merge_of_what_cannot_both_stay_ends_with_1(command: Command) -> None:
     assert 'colour = "blue"' in Path("ours").read_text()
 
 
+def test_mark_that_is_repeated_adds_nothing(command: Command) -> None:
+    words = ("mark", "heard.md", "--quote", "boiling", "--tag", "heat")
+    first, again = command(*words), command(*words)
+    assert (again.code, again.out) == (0, first.out)
+    other = command(*words, "--comment", "why?")
+    assert {each["id"] for each in listed(command)} == {first.out.strip(), other.out.strip()}
+
+
 def test_merge_of_what_cannot_be_read_ends_with_3_and_changes_nothing(command: Command) -> None:
     command("mark", "heard.md", "--quote", "boiling")
     text = Path("heard.highlights.toml").read_text()

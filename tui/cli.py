@@ -279,11 +279,12 @@ def mark(
 ) -> int:
     """Add a highlight and print its id.
 
-    The words are quoted as `earmark outline` shows them; they may go on from one block into the next.
+    One that is there already, with the same comment, colour and tags, is not added again. The words are quoted as
+    `earmark outline` shows them; they may go on from one block into the next.
     """
     from tui.core.anchoring.quotation import Quote, find
     from tui.core.notes.model import STANDARD_INPUT
-    from tui.core.state.highlighting import making
+    from tui.core.state.highlighting import made_before, making
 
     if not quote.strip():
         raise click.BadParameter("it has no words", param_hint="'--quote'")
@@ -301,6 +302,9 @@ def mark(
         new_id=session.new_id(),
         now=session.now(),
     )
+    if (there := made_before(state, step)) is not None:
+        print_lines([there])
+        return 0
     session.keep_settled(session.with_step(state, step))
     print_lines(step.places)
     return 0

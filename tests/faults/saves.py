@@ -19,7 +19,7 @@ from tests.faults.report import Report
 from tests.faults.save_once import NOTE, highlight
 from tui.core.annotations.highlights import Put
 from tui.errors import SidecarError
-from tui.files.atomic import BACKUP_SUFFIX
+from tui.files.atomic import backups_of
 from tui.files.sidecar.store import apply, load, sidecar_of
 
 ROOT = Path(__file__).parents[2]
@@ -71,6 +71,7 @@ class Outcome:
             not self.crashed
             and (self.before or self.after)
             and (self.after or not self.said.startswith("saved"))
+            and (self.before or not self.said.startswith("refused") or "saved, but" in self.said)
             and self.keeps_backup
             and self.goes_on
         )
@@ -119,7 +120,6 @@ class Save:
     def meet(self, point: Point, fault: str) -> Outcome:
         """Make the save while a call fails with an error, or kills the program; what became of it."""
         self._prepare()
-        backup = self.sidecar.with_name(self.sidecar.name + BACKUP_SUFFIX)
         before = self._ids()
         what = "signal=KILL" if fault == KILL else f"error={fault}"
         log = self.folder.with_suffix(".trace")
@@ -134,7 +134,7 @@ class Save:
             crashed=ended.returncode not in (0, -9, 137),
             before=after == before,
             after=after == sorted([*(before or ()), NEW]),
-            keeps_backup=self.is_first or (backup.exists() and _ids_in(backup) is not None),
+            keeps_backup=self.is_first or any(each.exists() and _ids_in(each) for each in backups_of(self.sidecar)),
             goes_on=self._goes_on(after),
         )
 

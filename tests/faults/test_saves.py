@@ -9,7 +9,7 @@ import pytest
 
 from tests.faults import saves
 from tests.faults.saves import Save, can_trace
-from tui.files.atomic import BACKUP_SUFFIX
+from tui.files.atomic import BACKUP_SUFFIX, backups_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,13 +39,17 @@ def test_save_is_sure_before_it_is_acknowledged(tmp_path: Path, is_first: bool) 
     descriptor = calls[made][1].rpartition("= ")[2]
     written = when("write", f"^{descriptor}, ", made)
     synced = when("fsync", rf"^{descriptor}\)", written)
-    renamed = when("rename(at2?)?", f'"{temporary}[^"]*", (AT_FDCWD, )?"{target}"', synced)
-    folder = when("openat", f'"{re.escape(str(tmp_path / "notes"))}", .*O_DIRECTORY', renamed)
+    if is_first:
+        placed = when("renameat2", f'"{temporary}[^"]*", AT_FDCWD, "{target}", RENAME_NOREPLACE', synced)
+    else:
+        aside = re.escape(str(next(backups_of(save.sidecar))))
+        moved = when("rename(at2?)?", f'"{temporary}[^"]*", (AT_FDCWD, )?"{aside}"', synced)
+        placed = when("renameat2", f'"{aside}", AT_FDCWD, "{target}", RENAME_EXCHANGE', moved)
+    folder = when("openat", f'"{re.escape(str(tmp_path / "notes"))}", .*O_DIRECTORY', placed)
     folder_synced = when("fsync", rf"^{calls[folder][1].rpartition('= ')[2]}\)", folder)
     acknowledged = when("write", '^1, "saved', folder_synced)
     assert acknowledged == len(calls) - 1
     if not is_first:
-        kept = when("link(at)?", f'"{target}"', synced)
-        backup = when("rename(at2?)?", re.escape(str(save.sidecar) + BACKUP_SUFFIX), kept)
-        assert backup < renamed
+        backup = re.escape(str(save.sidecar) + BACKUP_SUFFIX)
+        assert when("rename(at2?)?", f'"{aside}", (AT_FDCWD, )?"{backup}"', folder_synced) < acknowledged
     assert sum(name == "write" and said.startswith(f"{descriptor}, ") for name, said in calls[made:synced]) >= 1

@@ -15,7 +15,7 @@ from tests.files.records import NOW, highlight, question
 from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Highlight, Put, QuestionRecord
 from tui.errors import SidecarError
-from tui.files.atomic import LOCK_NAME
+from tui.files.lock import LOCK_NAME
 from tui.files.sidecar.copies import copies_of, is_sidecar_name, notice
 from tui.files.sidecar.joining import both_sides, join, join_notes, join_sidecar, merge_files
 from tui.files.sidecar.store import apply, load, sidecar_of

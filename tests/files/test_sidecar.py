@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -12,9 +13,11 @@ import pytest
 from tests.files.records import highlight, question
 from tui.core.annotations.highlights import Put, Remove
 from tui.errors import SidecarError
-from tui.files.atomic import LOCK_NAME
-from tui.files.sidecar.store import apply, load, possible_sidecars, sidecar_of, strays
-from tui.files.sidecar.text import Contents, refusal
+from tui.files import atomic, exchange
+from tui.files.atomic import backups_of
+from tui.files.lock import LOCK_NAME
+from tui.files.sidecar.store import apply, can_restore, load, possible_sidecars, restore, sidecar_of, strays
+from tui.files.sidecar.text import Contents, refusal, to_bytes, with_operations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -246,13 +249,203 @@ def test_sidecar_of_another_note_is_not_written(note: Path, sidecar: Path) -> No
     assert read_of(sidecar) == before
 
 
-def test_link_to_a_sidecar_elsewhere_stays_one(note: Path, sidecar: Path) -> None:
+def test_link_to_a_sidecar_in_the_notes_folder_stays_and_its_target_is_written(note: Path, sidecar: Path) -> None:
     (note.parent / "far").mkdir()
-    target = sidecar.rename(note.parent / "far" / "kept.toml")
+    target = sidecar.rename(note.parent / "far" / "kept.highlights.toml")
     sidecar.symlink_to(target)
     apply(sidecar, note.name, [Remove("01A")])
     assert sidecar.is_symlink()
     assert ids(load(target)) == ["01B", "01C"]
+    assert {each.name for each in target.parent.iterdir()} == {target.name, target.name + ".bak", LOCK_NAME}
+
+
+def test_link_out_of_the_notes_is_written_through_where_the_folder_is_named_only(
+    note: Path, sidecar: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    far = tmp_path_factory.mktemp("far")
+    target = sidecar.rename(far / sidecar.name)
+    sidecar.symlink_to(target)
+    before = read_of(target)
+    with pytest.raises(
+        SidecarError, match=r"walks\.highlights\.toml: a symbolic link that leads out of the notes, to "
+    ):
+        apply(sidecar, note.name, [Remove("01A")])
+    assert {each.name: each.read_bytes() for each in far.iterdir()} == {target.name: before}
+    apply(sidecar, note.name, [Remove("01A")], within=[far])
+    assert ids(load(sidecar)) == ["01B", "01C"]
+
+
+NOTES = b'# a walk\nidea = "a walk to the harbour"\n\n[end]\n'
+"Notes that are TOML by chance."
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("walks.md", "leads to walks.md, which is no highlights file by its name"),
+        ("other.md", "leads to other.md, which is no highlights file by its name"),
+        ("missing.highlights.toml", "leads to no file"),
+        ("../.profile", "leads to no file"),
+        ("pipe.highlights.toml", "leads to no plain file|a pipe or a device"),
+        ("walks.highlights.toml", "leads to no file|leads to itself"),
+        ("/dev/null", "leads to no plain file|a pipe or a device"),
+    ],
+)
+def test_link_to_anything_but_a_sidecar_is_refused_and_nothing_is_written(note: Path, target: str, said: str) -> None:
+    for each in (note, note.with_name("other.md")):
+        each.write_bytes(NOTES)
+    os.mkfifo(note.with_name("pipe.highlights.toml"))
+    sidecar = sidecar_of(note)
+    sidecar.symlink_to(target)
+    with pytest.raises(SidecarError, match=rf"walks\.highlights\.toml: .*({said}); ") as caught:
+        apply(sidecar, note.name, [Put(highlight("01A"))])
+    assert "\n" not in str(caught.value)
+    there = {"walks.md", "other.md", "pipe.highlights.toml", "walks.highlights.toml"}
+    assert {each.name for each in note.parent.iterdir()} == there
+    assert {note.read_bytes(), note.with_name("other.md").read_bytes()} == {NOTES}
+
+
+def test_sidecar_that_is_another_name_of_the_notes_does_not_write_them(note: Path) -> None:
+    note.write_bytes(NOTES)
+    note.chmod(0o640)
+    sidecar_of(note).hardlink_to(note)
+    for name in ("01A", "01B"):
+        apply(sidecar_of(note), note.name, [Put(highlight(name))])
+    assert (note.read_bytes(), note.stat().st_mode & 0o7777) == (NOTES, 0o640)
+    assert ids(load(sidecar_of(note))) == ["01A", "01B"]
+
+
+# -- writers that know no lock
+
+
+def foreign(sidecar: Path, name: str) -> bytes:
+    """The sidecar's bytes as another program has them, with one record more."""
+    contents = load(sidecar)
+    return to_bytes(with_operations(contents, [Put(highlight(name, int(name[2:], 36) % 50 + 4))]))
+
+
+def brought(path: Path, data: bytes) -> None:
+    """Have another program bring a version of a file."""
+    new = path.with_name("synchronised")
+    new.write_bytes(data)
+    new.rename(path)
+
+
+@pytest.mark.parametrize("call", ["_temporary", "exchange", "_rotate"])
+def test_version_that_comes_while_a_save_is_under_way_is_merged(
+    note: Path, sidecar: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    theirs = [foreign(sidecar, "01X")]
+    original = getattr(atomic, call)
+
+    def meanwhile(*words: object) -> object:
+        if theirs:
+            brought(sidecar, theirs.pop())
+        return original(*words)
+
+    monkeypatch.setattr(atomic, call, meanwhile)
+    after = apply(sidecar, note.name, [Put(highlight("01D", 9)), Remove("01A")])
+    assert sorted(ids(after)) == ["01B", "01C", "01D", "01X"]
+    assert load(sidecar) == after
+
+
+def test_two_versions_in_one_moment_are_both_merged(note: Path, sidecar: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = [foreign(sidecar, "01X"), foreign(sidecar, "01Y")]
+
+    def meanwhile(one: Path, other: Path) -> bool:
+        if theirs:
+            brought(sidecar, theirs.pop())
+        return exchange.exchange(one, other)
+
+    monkeypatch.setattr(atomic, "exchange", meanwhile)
+    after = apply(sidecar, note.name, [Put(highlight("01D", 9))])
+    assert sorted(ids(after)) == ["01A", "01B", "01C", "01D", "01X", "01Y"]
+    assert load(sidecar) == after
+
+
+def test_first_mark_does_not_replace_a_sidecar_that_comes_at_that_moment(
+    note: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = note.with_name("other.highlights.toml")
+    apply(elsewhere, note.name, [Put(highlight("01X", 2))])
+    theirs = [elsewhere.read_bytes()]
+
+    def meanwhile(old: Path, new: Path) -> bool:
+        if theirs:
+            brought(sidecar_of(note), theirs.pop())
+        return exchange.rename_new(old, new)
+
+    monkeypatch.setattr(atomic, "rename_new", meanwhile)
+    assert ids(apply(sidecar_of(note), note.name, [Put(highlight("01D", 9))])) == ["01X", "01D"]
+
+
+def test_program_that_never_rests_is_given_up_on_and_nothing_of_its_is_lost(
+    note: Path, sidecar: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = atomic._temporary
+    versions = 0
+
+    def meanwhile(folder: Path) -> Path:
+        nonlocal versions
+        versions += 1
+        brought(sidecar, foreign(sidecar, f"02{versions:02}"))
+        return original(folder)
+
+    monkeypatch.setattr(atomic, "_temporary", meanwhile)
+    with pytest.raises(SidecarError, match="another program goes on changing it; try again"):
+        apply(sidecar, note.name, [Put(highlight("01D", 9))], patience=0.1)
+    assert set(ids(load(sidecar))) == {"01A", "01B", "01C", *(f"02{each:02}" for each in range(1, versions + 1))}
+
+
+def test_save_that_the_disk_does_not_confirm_is_not_in_the_file_and_can_be_repeated(
+    note: Path, sidecar: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, sync = read_of(sidecar), os.fsync
+
+    def refuse(descriptor: int) -> None:
+        if os.path.isdir(f"/proc/self/fd/{descriptor}"):
+            raise OSError(errno.EIO, "no answer")
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(SidecarError, match="cannot be written: no answer"):
+        apply(sidecar, note.name, [Put(highlight("01D"))])
+    assert read_of(sidecar) == before
+    monkeypatch.setattr(os, "fsync", sync)
+    assert ids(apply(sidecar, note.name, [Put(highlight("01D", 9))])) == ["01A", "01B", "01D", "01C"]
+
+
+def test_save_that_can_neither_be_confirmed_nor_taken_back_says_that_it_is_saved(
+    note: Path, sidecar: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[bool] = []
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, "no answer")
+
+    def once(one: Path, other: Path) -> bool:
+        if done:
+            fail()
+        done.append(exchange.exchange(one, other))
+        monkeypatch.setattr(os, "fsync", fail)
+        return done[0]
+
+    monkeypatch.setattr(atomic, "exchange", once)
+    with pytest.raises(SidecarError, match="saved, but the disk does not confirm that it lasts: no answer"):
+        apply(sidecar, note.name, [Put(highlight("01D", 9))])
+    assert ids(load(sidecar)) == ["01A", "01B", "01D", "01C"]
+
+
+@pytest.mark.parametrize("newest", ["walks~0.highlights.toml.bak", "walks.highlights.toml.bak"])
+def test_newest_whole_generation_is_brought_back(note: Path, sidecar: Path, newest: str) -> None:
+    before = read_of(sidecar)
+    for name in ("01D", "01E", "01F"):
+        apply(sidecar, note.name, [Put(highlight(name, 9))])
+    for name in (newest, "walks.highlights.toml.bak", "walks~2.highlights.toml.bak", sidecar.name):
+        (note.parent / name).write_bytes(before[:40])
+    assert can_restore(sidecar)
+    assert restore(sidecar).read_bytes() == before[:40]
+    assert read_of(sidecar) == before
 
 
 # -- what is never overwritten
@@ -318,7 +511,7 @@ def test_four_programs_that_mark_at_once_lose_nothing(note: Path) -> None:
     assert {each.name for each in note.parent.iterdir()} == {
         note.name,
         path.name,
-        path.name + ".bak",
+        *(each.name for each in list(backups_of(path))[1:]),
         LOCK_NAME,
     }
 

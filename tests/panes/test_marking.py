@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.files.atomic import locked
+from tui.files.lock import locked
 
 if TYPE_CHECKING:
     from tests.panes.conftest import Open, Reading

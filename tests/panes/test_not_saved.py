@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.events import Key
 
-from tui.files.atomic import locked
 from tui.files.config import Config
+from tui.files.lock import locked
 from tui.files.opened import Opened
 from tui.ui.app import Reader
 from tui.ui.dialogs.prompt import Prompt

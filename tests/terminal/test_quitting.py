@@ -12,7 +12,7 @@ import pytest
 
 from tests.faults.terminal import environment
 from tests.terminal.screen import Screen
-from tui.files.atomic import locked
+from tui.files.lock import locked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,7 +1,8 @@
 """Replacing a file as a whole, so that a crash, a full disk or a second writer damages nothing.
 
-The recipe: a temporary file in the same folder, fsync, a hard link that keeps the generation before, rename
-over, fsync of the folder. Pillai et al., "All File Systems Are Not Created Equal" (OSDI 2014), say why.
+The recipe: a temporary file in the same folder, fsync, an exchange with what is there, a look at what came out, fsync
+of the folder. Pillai et al., "All File Systems Are Not Created Equal" (OSDI 2014), say why. The look is for writers
+that know no lock: what came out and is not what was read is put back.
 """
 
 from __future__ import annotations
@@ -11,75 +12,125 @@ import itertools
 import os
 import re
 import shutil
+import stat
 import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.errors import SidecarError
+from tui.files import rights
+from tui.files.exchange import NOT_HERE, exchange, rename_new
+from tui.files.linked import ENDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TEMPORARY = re.compile(r"\.earmark-[0-9]+-[0-9a-f]{12}\.tmp")
 
-LOCK_NAME = ".earmark.lock"
-"""The lock's file, one for each folder of notes.
-
-It lies beside what it guards, not in somebody's home: whoever can reach the file finds the same lock, be it
-another user, a container, or a machine that shares the folder. One for the folder instead of one for each file
-keeps the folder tidy. It is empty and stays: were it taken away, two writers could hold two locks of one name.
-"""
-
-LOCK_SECONDS = 10.0
-"How long to wait for another writer; a write takes milliseconds."
-
 BACKUP_SUFFIX = ".bak"
+
+BACKUPS = ("~0", "", "~2", "~3")
+"""What stands behind the stem in the names of generations before, the newest first: ``podcasts~2.highlights.toml.bak``.
+
+All end as the first one does, so that whoever ignores ``*.highlights.toml.bak`` ignores them all. ``~0`` is there for
+a moment only, while a file is replaced, or where the writer died in that moment.
+"""
 
 STALE = 60.0
 "Seconds after which a temporary file is nobody's any more: another machine's clock may be off, and its lock unseen."
 
+_LONGEST = 255
+"The most bytes of a file's name."
 
-def replace_bytes(path: Path, data: bytes, *, backup: bool, durable: bool = True) -> None:
-    """Make ``data`` the file's content, in one step: at no time is there half a file, or none.
 
-    Mode and owner stay, a symbolic link is followed. With ``backup`` the content before is kept as ``NAME.bak``;
-    without ``durable`` a power cut may bring the old content back. Raises OSError, and then the file is as it was;
-    but where the folder's fsync failed, the last step, it is as it shall be, for as long as the power stays.
+class Swap(NamedTuple):
+    """What came of replacing a file."""
+
+    is_done: bool
+    "Whether the file is as it shall be; else another writer changed it, and its version stands."
+    displaced: tuple[bytes, ...] = ()
+    "Versions of other writers that were in the file and may not be any more: to be merged in."
+
+
+def replace_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Make ``data`` the content of a private file, in one step: at no time is there half a file, or none.
+
+    Only its owner may read it. A link in its place is replaced itself. Without ``durable`` a power cut may bring the
+    old content back. Raises OSError, and then the file is as it was; but where the folder's fsync failed, the last
+    step, it is as it shall be, for as long as the power stays.
     """
-    real = Path(os.path.realpath(path))
+    temporary = _temporary(path.parent)
     try:
-        before = real.stat()
-    except FileNotFoundError:
-        before = None
-    if before is not None and not os.access(real, os.W_OK):
-        # The rename alone would succeed; who write-protects a file does not want it written.
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(path))
-    temporary = _temporary(real.parent)
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-    try:
-        with open(descriptor, "wb") as file:
-            if before is not None:
-                _take_over(descriptor, before)
-            file.write(data)
-            file.flush()
-            if durable:
-                os.fsync(descriptor)
-        if backup and before is not None:
-            _keep(real)
-        os.replace(temporary, real)
-    except BaseException:
+        with open(_created(temporary), "wb") as file:
+            _write(file.fileno(), data, durable=durable)
+        os.replace(temporary, path)
+    finally:
         with suppress(OSError):
             temporary.unlink()
-        raise
     if durable:
-        _sync_folder(real.parent)
+        _sync_folder(path.parent)
 
 
-def backup_of(path: Path) -> Path:
-    """Where the generation before of a file lies, a symbolic link followed."""
-    real = Path(os.path.realpath(path))
-    return real.with_name(real.name + BACKUP_SUFFIX)
+def swap(real: Path, data: bytes, before: bytes | None, *, note: Path | None = None, backup: bool = True) -> Swap:
+    """Make ``data`` the file's content where that is ``before``, in one step, and so that a power cut keeps it.
+
+    Owner, group, mode, access list and attributes stay. What another program put there meanwhile stays too. With
+    ``backup`` the generation before is kept beside it.
+
+    Args:
+        real: The file, no symbolic link.
+        data: All that it shall hold.
+        before: What it was read to hold; None where it was not there.
+        note: Whose rights a new file gets.
+        backup: Whether the file keeps generations before.
+
+    Raises OSError and SidecarError, and then the file is not as it shall be, unless the error says that it is.
+    """
+    if before is not None and os.path.exists(real) and not os.access(real, os.W_OK):
+        # The rename alone would succeed; who write-protects a file does not want it written.
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(real))
+    temporary = _temporary(real.parent)
+    try:
+        with open(_created(temporary), "wb") as file:
+            try:
+                if before is None:
+                    rights.like_note(file.fileno(), note)
+                else:
+                    rights.as_before(file.fileno(), real)
+            except FileNotFoundError:
+                return Swap(is_done=False)
+            _write(file.fileno(), data)
+        if _content(real) != before:
+            return Swap(is_done=False)
+        if before is None:
+            return _create(real, data, temporary)
+        return _replace(real, data, before, temporary, backup=backup)
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def backups_of(real: Path) -> Iterator[Path]:
+    """Where the generations before of a file lie or would lie, the newest first; none has a name that is too long."""
+    stem = real.name.removesuffix(ENDING)
+    for number in BACKUPS:
+        name = f"{stem}{number}{real.name[len(stem) :]}{BACKUP_SUFFIX}"
+        if len(os.fsencode(name)) <= _LONGEST:
+            yield real.with_name(name)
+
+
+def keep(real: Path, data: bytes) -> None:
+    """Keep bytes as the newest generation before of a file that is there. Raises OSError and SidecarError."""
+    temporary = _temporary(real.parent)
+    try:
+        with open(_created(temporary), "wb") as file:
+            rights.as_before(file.fileno(), real)
+            _write(file.fileno(), data)
+        _rotate(real, temporary)
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def kept_aside(path: Path, suffix: str) -> Path:
@@ -111,36 +162,6 @@ def sync_folder(path: Path) -> None:
     _sync_folder(Path(os.path.realpath(path)).parent)
 
 
-@contextmanager
-def locked(path: Path, patience: float = LOCK_SECONDS) -> Iterator[None]:
-    """Hold the lock of the folder in which ``path`` lies (its target, for a symbolic link).
-
-    Another writer is waited for, ``patience`` seconds at most. Two processes, or two threads, are never inside at
-    once. Raises SidecarError where the lock cannot be had.
-    """
-    from filelock import FileLock, Timeout
-
-    folder = Path(os.path.realpath(path)).parent
-    lock_path = folder / LOCK_NAME
-    # Two users of one folder must both be able to open the lock, whatever the first one's umask is.
-    lock = FileLock(lock_path, timeout=patience, poll_interval=0.01, mode=0o666)
-    try:
-        # filelock would make a missing folder, and the reader's notes would be in two places.
-        folder.stat()
-        lock.acquire()
-    except Timeout as error:
-        problem = f"another program has been writing in this folder for more than {patience:.1g} seconds"
-        raise SidecarError(os.fspath(path), problem, f"try again; {lock_path} is its lock") from error
-    except OSError as error:
-        raise unwritable(path, error) from error
-    try:
-        yield
-    finally:
-        # What was done is done, and its error, if it had one, is the one to tell.
-        with suppress(OSError):
-            lock.release()
-
-
 def unwritable(path: Path, error: OSError) -> SidecarError:
     """What to tell the reader of a failed write."""
     folder = os.path.dirname(os.path.realpath(path))
@@ -157,29 +178,140 @@ def unwritable(path: Path, error: OSError) -> SidecarError:
     return SidecarError(os.fspath(path), problem, remedies.get(error.errno or 0, ""))
 
 
+def _create(real: Path, data: bytes, temporary: Path) -> Swap:
+    if not rename_new(temporary, real):
+        return Swap(is_done=False)
+    try:
+        _sync_folder(real.parent)
+    except OSError:
+        with suppress(OSError):
+            os.replace(real, temporary)
+            if _content(temporary) != data:
+                rename_new(temporary, real)
+        raise
+    return Swap(is_done=True)
+
+
+def _replace(real: Path, data: bytes, before: bytes, temporary: Path, *, backup: bool) -> Swap:
+    aside = next(backups_of(real), temporary) if backup else temporary
+    if aside != temporary:
+        if os.path.lexists(aside):
+            _rotate(real, aside)
+        os.replace(temporary, aside)
+    try:
+        is_exchanged = _exchange(aside, real, temporary, before)
+    except OSError as error:
+        with suppress(OSError):
+            aside.unlink()
+        if isinstance(error, FileNotFoundError):
+            return Swap(is_done=False)
+        raise
+    try:
+        looked = os.lstat(aside)
+        found = _content(aside)
+        if found == before:
+            _sync_folder(real.parent)
+            # Who had the file open already, and writes without a rename, writes into the generation before.
+            found = before if _state(os.lstat(aside)) == _state(looked) else _content(aside)
+    except OSError:
+        with suppress(OSError):
+            _put_back(aside, real, data, before, is_exchanged=is_exchanged)
+            _sync_folder(real.parent)
+        raise
+    if found != before:
+        return Swap(is_done=False, displaced=_put_back(aside, real, data, found, is_exchanged=is_exchanged))
+    if backup:
+        _rotate(real, aside)
+    return Swap(is_done=True)
+
+
+def _exchange(aside: Path, real: Path, temporary: Path, before: bytes) -> bool:
+    """Exchange the new version with the file, or replace it where that cannot be done; whether it was exchanged."""
+    if exchange(aside, real):
+        return True
+    new = temporary
+    if aside == temporary:
+        new = _temporary(real.parent)
+    os.replace(aside, new)
+    try:
+        _link(real, aside)
+        if _content(aside) != before:
+            raise FileNotFoundError(errno.ENOENT, "changed meanwhile", os.fspath(real))
+        os.replace(new, real)
+    finally:
+        with suppress(OSError):
+            new.unlink()
+    return False
+
+
+def _put_back(aside: Path, real: Path, placed: bytes, found: bytes | None, *, is_exchanged: bool) -> tuple[bytes, ...]:
+    """Undo what was placed, so that the file is again what was found; all that was displaced, the oldest first.
+
+    Where that displaces a still newer version of another writer, this one is put back in turn. Raises OSError.
+    """
+    displaced = [] if found is None else [found]
+    if not is_exchanged:
+        if _content(real) == placed:
+            os.replace(aside, real)
+        return tuple(displaced)
+    last: bytes | None = placed
+    while True:
+        try:
+            exchange(aside, real)
+        except FileNotFoundError:
+            # Taken away by yet another: that stands, and the next save finds what is aside.
+            return tuple(displaced)
+        if (out := _content(aside)) == last:
+            with suppress(OSError):
+                aside.unlink()
+            return tuple(displaced)
+        last, found = found, out
+        displaced += [] if found is None else [found]
+
+
+def _rotate(real: Path, newest: Path) -> None:
+    """Make a file the newest generation before; what cannot be renamed is left to the next save."""
+    names = [*backups_of(real)][1:] or [real.with_name(real.name + BACKUP_SUFFIX)]
+    with suppress(OSError):
+        for newer, older in reversed([*itertools.pairwise(names)]):
+            with suppress(FileNotFoundError):
+                os.replace(newer, older)
+        os.replace(newest, names[0])
+
+
+_READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+
+def _content(path: Path) -> bytes | None:
+    """What a file holds; None where nothing is there, or no plain file. Raises OSError."""
+    try:
+        with open(os.open(path, _READING), "rb") as file:
+            return file.read() if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ELOOP, errno.ENXIO, errno.EISDIR):
+            return None
+        raise
+
+
+def _state(status: os.stat_result) -> tuple[int, int]:
+    return status.st_size, status.st_mtime_ns
+
+
 def _temporary(folder: Path) -> Path:
     # `_TEMPORARY`. Hidden, and of fixed length: nobody takes it for notes, and it fits where the file's own name does.
     return folder / f".earmark-{os.getpid()}-{os.urandom(6).hex()}.tmp"
 
 
-def _take_over(descriptor: int, before: os.stat_result) -> None:
-    if (before.st_uid, before.st_gid) != (os.geteuid(), os.getegid()):
-        with suppress(OSError):
-            os.fchown(descriptor, before.st_uid, before.st_gid)
-    # After fchown, which clears some bits of the mode.
-    with suppress(PermissionError):
-        os.fchmod(descriptor, before.st_mode & 0o7777)
+def _created(temporary: Path) -> int:
+    return os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, rights.PRIVATE)
 
 
-def _keep(real: Path) -> None:
-    """Give the present content the backup's name too; the file's own name is never absent."""
-    temporary = _temporary(real.parent)
-    try:
-        _link(real, temporary)
-        os.replace(temporary, real.with_name(real.name + BACKUP_SUFFIX))
-    finally:
-        with suppress(FileNotFoundError):
-            temporary.unlink()
+def _write(descriptor: int, data: bytes, *, durable: bool = True) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left) :]
+    if durable:
+        os.fsync(descriptor)
 
 
 def _link(real: Path, other: Path) -> None:
@@ -187,7 +319,7 @@ def _link(real: Path, other: Path) -> None:
     try:
         os.link(real, other)
     except OSError as error:
-        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK):
+        if error.errno not in (*NOT_HERE, errno.EMLINK):
             raise
         with open(other, "xb") as copy, open(real, "rb") as file:
             shutil.copyfileobj(file, copy)

@@ -33,7 +33,7 @@ def reported(error: BaseException) -> CrashError:
     path = folder / "crashes" / "last.txt"
     try:
         make_folder(path.parent)
-        replace_bytes(path, _report(error).encode(), backup=False)
+        replace_bytes(path, _report(error).encode())
     except OSError as fault:
         return CrashError("no report", problem, f"{path} cannot be written: {(fault.strerror or str(fault)).lower()}")
     return CrashError(os.fspath(path), problem, "what was marked is kept; this file says where the fault is")

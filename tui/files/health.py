@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.model import STANDARD_INPUT
 from tui.errors import SidecarError
+from tui.files.linked import ENDING
 from tui.files.remembered.unsaved import kept
 from tui.files.sidecar.copies import others_in
-from tui.files.sidecar.store import ENDING, load, sidecar_of, strays
+from tui.files.sidecar.store import load, sidecar_of, strays
 from tui.files.sidecar.text import refusal
 from tui.files.toml.codec import storable
 

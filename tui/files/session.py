@@ -19,8 +19,9 @@ from tui.core.state import highlighting
 from tui.core.state.model import with_baselines, with_lock, with_marks, with_records
 from tui.core.state.refresh import News, edited, removed
 from tui.errors import DamagedError, EarmarkError, SidecarError
-from tui.files.atomic import LOCK_SECONDS, unwritable
+from tui.files.atomic import unwritable
 from tui.files.library import note_of
+from tui.files.lock import LOCK_SECONDS
 from tui.files.remembered import reader_state, snapshots, unsaved
 from tui.files.sidecar import store
 from tui.files.sidecar.adoption import adopted, owner, take_over
@@ -66,6 +67,9 @@ class Session:
         self._library = opened.library
         self._pieces = opened.pieces
         self._options = opened.config.options._replace(in_folder=len(opened.library.notes) > 1)
+        named = opened.config.notes
+        self._folders = tuple(Path(each) for each in (opened.library.path, named) if each and os.path.isdir(each))
+        "Folders into which a highlights file that is a link may lead."
         self._watcher: Watcher | None = None
         self._sidecars: dict[str, Path] = {}
         "Where each note's highlights lie, as it was when they were last read."
@@ -232,7 +236,9 @@ class Session:
         self._sidecars[note] = path
         operations = highlighting.operations(state, note)
         order = highlighting.order(state, note)
-        contents = store.apply(path, PurePath(note).name, operations, order=order, patience=patience)
+        contents = store.apply(
+            path, PurePath(note).name, operations, order=order, patience=patience, within=self._folders
+        )
         self._read.add(note)
         self._meet(note, contents)
         self._written[str(path)] = contents
@@ -287,7 +293,7 @@ class Session:
         what another saved in that one before and nobody here has read yet stays. Raises SidecarError.
         """
         path, marks = self._sidecars[note], state.marks_of(note)
-        aside = store.restore(path)
+        aside = store.restore(path, within=self._folders)
         if note in self._read:
             changes = differences(store.load(path).records, marks.records.values())
             ours = {id_: change for id_, change in changes.items() if self._counts(note, change)}

@@ -22,7 +22,10 @@ _EXIT = (
 )
 _FILES = (
     ("NAME.highlights.toml", "The highlights of NAME.md or NAME.txt, beside it."),
-    ("NAME.highlights.toml.bak", "What the highlights file held before the last change."),
+    (
+        "NAME.highlights.toml.bak",
+        "What the highlights file held before the last change; NAME~2 and NAME~3 before that.",
+    ),
     ("config.toml", "The configuration: in this folder if it has a table [earmark], else in the configuration folder."),
 )
 _ENVIRONMENT = (

@@ -98,6 +98,17 @@ def making(
     return step_to(state, path, [made], "marked", {new_id: wanted})
 
 
+def made_before(state: State, step: Step) -> str | None:
+    """The id of a highlight that is just what a step would make, but for its id and its times."""
+    for made in (change.after for change in step.changes):
+        for there in state.marks_of(step.note).highlights.values():
+            if isinstance(made, Highlight) and made == replace(
+                there, id=made.id, created=made.created, updated=made.updated
+            ):
+                return there.id
+    return None
+
+
 def changing(
     state: State, path: str, highlight_id: str, change: Callable[[Highlight], Highlight], title: str, now: datetime
 ) -> Step | None:

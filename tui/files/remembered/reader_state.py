@@ -285,7 +285,7 @@ def _save(kind: str, note: str, data: bytes) -> None:
     path, first = file
     with suppress(OSError):
         make_folder(path.parent)
-        replace_bytes(path, first + data, backup=False, durable=False)
+        replace_bytes(path, first + data, durable=False)
 
 
 def _forget(kind: str, note: str) -> None:

@@ -36,7 +36,7 @@ def keep(note: str, unsaved: Mapping[str, Change], session: str) -> bool:
     try:
         if unsaved:
             make_folder(path.parent)
-            replace_bytes(path, _text(note, unsaved.values()).encode(), backup=False)
+            replace_bytes(path, _text(note, unsaved.values()).encode())
         else:
             path.unlink(missing_ok=True)
     except OSError:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from tui.core.anchoring import resolve
 from tui.core.annotations.highlights import Anchored
 from tui.errors import SidecarError
-from tui.files.atomic import locked, unwritable
+from tui.files.atomic import unwritable
+from tui.files.exchange import rename_new
+from tui.files.lock import locked
 from tui.files.sidecar import store
 from tui.files.sidecar.text import refusal
 
@@ -61,10 +63,10 @@ def _certain(note: Note, records: Collection[Record]) -> int:
 
 def take_over(old: Path, new: Path) -> None:
     """Give an adopted sidecar the name that its note's sidecar has. Raises SidecarError, and then it is as it was."""
-    with locked(new):
+    with locked(new, note=old):
         try:
             # It may be gone: another note that it could have been of was marked first.
-            if os.path.exists(old) and not os.path.exists(new):
-                os.rename(old, new)
+            if os.path.exists(old):
+                rename_new(old, new)
         except OSError as error:
             raise unwritable(new, error) from error

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-from contextlib import nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.errors import SidecarError
-from tui.files.atomic import BACKUP_SUFFIX, locked, replace_bytes, unwritable
+from tui.files.atomic import BACKUP_SUFFIX, swap, unwritable
+from tui.files.exchange import rename_new
+from tui.files.linked import ENDING
 from tui.files.sidecar.copies import copies_of
 from tui.files.sidecar.merging import NOTHING, Whole, known, merged, whole
-from tui.files.sidecar.store import ENDING, file_named, read, sidecar_of
+from tui.files.sidecar.store import file_named, read, rewrite, sidecar_of
 from tui.files.sidecar.text import to_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Sequence
 
     from tui.core.annotations.merging import Clash
     from tui.files.sidecar.text import Contents
@@ -57,13 +58,35 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> tuple[Clash, ...]:
 
     Where the base cannot be read nothing is taken for removed. Raises SidecarError, and then ``ours`` is as it was.
     """
-    is_in_use = ours.name.endswith(ENDING)
-    with locked(ours) if is_in_use else nullcontext():  # git's own files are of no use to anybody else
-        before, here, there = known(_bytes(base)), _whole(ours), _whole(theirs)
+    before = known(_bytes(base))
+    clashes: tuple[Clash, ...] = ()
+
+    def change(data: bytes | None) -> bytes | None:
+        nonlocal clashes
+        if data is None:
+            raise SidecarError(os.fspath(ours), "no such file")
+        here, there = whole(data, os.fspath(ours)), _whole(theirs)
         result = merged(before, here.contents, there.contents)
-        if here.was_in_conflict or result.contents != here.contents:
-            _replace(ours, result.contents, backup=is_in_use)
-    return (*here.clashes, *there.clashes, *result.clashes)
+        clashes = (*here.clashes, *there.clashes, *result.clashes)
+        return to_bytes(result.contents) if here.was_in_conflict or result.contents != here.contents else None
+
+    if ours.name.endswith(ENDING):
+        rewrite(ours, change)
+    else:
+        _rewrite_alone(ours, change)
+    return clashes
+
+
+def _rewrite_alone(path: Path, change: Callable[[bytes | None], bytes | None]) -> None:
+    """Change a file of git's own, which is of no use to anybody else, without a lock. Raises SidecarError."""
+    data = read(path)
+    if (new := change(data)) is None:
+        return
+    try:
+        if not swap(Path(os.path.realpath(path)), new, data, backup=False).is_done:
+            raise SidecarError(os.fspath(path), "another program changed it", "try again")
+    except OSError as error:
+        raise unwritable(path, error) from error
 
 
 def join_notes(notes: Iterable[Path]) -> list[Joined]:
@@ -96,27 +119,34 @@ def join(sidecar: Path, copies: Sequence[Path]) -> Joined:
     """
     if not copies and not (sidecar.exists() and _whole(sidecar).was_in_conflict):
         return Joined(sidecar)
-    with locked(sidecar):
-        here = _whole(sidecar) if sidecar.exists() else Whole(NOTHING)
-        contents, clashes = here.contents, here.clashes
-        joined: dict[Path, bytes] = {}
-        faults: list[SidecarError] = []
+    was_in_conflict = False
+    clashes: tuple[Clash, ...] = ()
+    joined: dict[Path, bytes] = {}
+    faults: list[SidecarError] = []
+
+    def change(data: bytes | None) -> bytes | None:
+        nonlocal was_in_conflict, clashes
+        here = Whole(NOTHING) if data is None else whole(data, os.fspath(sidecar))
+        contents, clashes, was_in_conflict = here.contents, here.clashes, here.was_in_conflict
+        joined.clear()
+        faults.clear()
         for copy in copies:
             try:
-                data = _bytes(copy)
-                there = whole(data, os.fspath(copy))
+                said = _bytes(copy)
+                there = whole(said, os.fspath(copy))
             except SidecarError as error:
                 faults.append(error)
                 continue
             result = merged(NOTHING, contents, there.contents)
             contents = result.contents
             clashes = (*clashes, *there.clashes, *result.clashes)
-            joined[copy] = data
-        if here.was_in_conflict or contents != here.contents:
-            _replace(sidecar, contents, backup=True)
-        for copy, data in joined.items():
-            _put_aside(copy, data)
-    return Joined(sidecar, tuple(joined), clashes, tuple(faults), here.was_in_conflict)
+            joined[copy] = said
+        return to_bytes(contents) if here.was_in_conflict or contents != here.contents else None
+
+    rewrite(sidecar, change, note=copies[0] if copies else None)
+    for copy, said in joined.items():
+        _put_aside(copy, said)
+    return Joined(sidecar, tuple(joined), clashes, tuple(faults), was_in_conflict)
 
 
 def both_sides(sidecar: Path) -> Contents | None:
@@ -139,17 +169,13 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _replace(path: Path, contents: Contents, *, backup: bool) -> None:
-    try:
-        replace_bytes(path, to_bytes(contents), backup=backup)
-    except OSError as error:
-        raise unwritable(path, error) from error
-
-
 def _put_aside(copy: Path, data: bytes) -> None:
     """Take a copy out of the way that says nothing but what was merged; one written anew meanwhile stays."""
+    aside = copy.with_name(copy.name + BACKUP_SUFFIX)
     try:
         if read(copy) == data:
-            os.replace(copy, copy.with_name(copy.name + BACKUP_SUFFIX))
+            os.replace(copy, aside)
+            if read(aside) != data:
+                rename_new(aside, copy)
     except OSError as error:
         raise unwritable(copy, error) from error

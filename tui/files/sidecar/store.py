@@ -4,35 +4,33 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tui.errors import DamagedError, SidecarError
-from tui.files.atomic import (
-    LOCK_SECONDS,
-    backup_of,
-    kept_aside,
-    locked,
-    replace_bytes,
-    sweep,
-    sync_folder,
-    unwritable,
-)
+from tui.files import linked
+from tui.files.atomic import backups_of, keep, kept_aside, swap, sweep, sync_folder, unwritable
+from tui.files.linked import ENDING
+from tui.files.lock import LOCK_SECONDS, locked
 from tui.files.regular import read_bytes
 from tui.files.sidecar.index import SidecarIndex
-from tui.files.sidecar.text import Contents, parse, proven, refusal, with_note, with_operations
+from tui.files.sidecar.text import Contents, parse, proven, refusal, to_bytes, with_note, with_operations
 from tui.files.toml import codec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from tui.core.annotations.highlights import Operation
 
-ENDING = ".highlights.toml"
-
 LARGEST = 1 << 26
 "The largest sidecar that is read, in bytes."
+
+_LEAST_TRIES = 8
+"How often a save begins anew, at least, where another program keeps changing the file."
+_PAUSE = 0.005
+"Seconds to leave that program in between: it may be writing the file bit by bit."
 
 
 def sidecar_of(note: Path) -> Path:
@@ -92,7 +90,7 @@ def tags_of(notes: Path) -> tuple[str, ...]:
 def read(path: Path) -> bytes | None:
     """A sidecar's bytes; None where there is no file. Raises SidecarError where they cannot be read."""
     try:
-        return read_bytes(path, limit=LARGEST)
+        return read_bytes(linked.readable(path), limit=LARGEST)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -106,11 +104,12 @@ def apply(
     *,
     order: Iterable[str] = (),
     patience: float = LOCK_SECONDS,
+    within: Sequence[Path] = (),
 ) -> Contents:
     """Carry out operations on a sidecar as it is on the disk now; what it says afterwards.
 
     Nothing is written where nothing changes; a first record makes the file. What other programs wrote in the meantime
-    stays. The generation before is kept as ``NAME.bak``.
+    stays, or is merged in. Generations before are kept as ``NAME.bak`` and the like.
 
     Args:
         path: The sidecar.
@@ -118,62 +117,161 @@ def apply(
         operations: In the order in which they shall happen.
         order: The ids of records as they stand in the notes, as far as it is known; else their lines say it.
         patience: How many seconds to wait for another writer.
+        within: Folders besides the sidecar's own that it may lead into, where it is a link.
 
-    Raises SidecarError, and then the file is as it was (but see `replace_bytes`).
+    Raises SidecarError, and then the operations are not in the file, unless the error says so.
     """
-    with locked(path, patience):
-        sweep(path)
-        before = load(path)
+    operations, order = tuple(operations), tuple(order)
+    after = Contents()
+
+    def change(data: bytes | None) -> bytes | None:
+        nonlocal after
+        before = Contents() if data is None else parse(data, os.fspath(path))
         if (reason := refusal(os.fspath(path), before)) is not None:
             raise reason
         if before.note not in ("", codec.storable(note_name)) and file_named(path.parent, before.note):
             problem = f"it has the highlights of {before.note}, not of {note_name}"
             raise SidecarError(os.fspath(path), problem, "open the notes again")
         after = with_operations(before, operations, order)
-        if after is not before:
-            after = with_note(after, note_name)
-        try:
-            if after is not before:
-                replace_bytes(path, proven(after, before, os.fspath(path)), backup=True)
-            elif before.is_there:
-                # What is there may be from a save that failed at its very end, at the folder's fsync.
-                sync_folder(path)
-        except OSError as error:
-            raise unwritable(path, error) from error
+        if after is before:
+            return None
+        after = with_note(after, note_name)
+        return proven(after, before, os.fspath(path))
+
+    rewrite(path, change, note=path.with_name(note_name), patience=patience, within=within)
     return after
 
 
+def rewrite(
+    path: Path,
+    change: Callable[[bytes | None], bytes | None],
+    *,
+    note: Path | None = None,
+    backup: bool = True,
+    patience: float = LOCK_SECONDS,
+    within: Sequence[Path] = (),
+) -> None:
+    """Change a sidecar under its lock, anew for each version of it that a writer without the lock brings meanwhile.
+
+    Args:
+        path: The sidecar.
+        change: What it shall hold, by what it holds, None being no file; None leaves it as it is.
+        note: Whose rights a new file gets.
+        backup: Whether the generations before are kept.
+        patience: How many seconds to wait for another writer.
+        within: As for `apply`.
+
+    Raises SidecarError, and then nothing of the change is in the file, unless the error says so.
+    """
+    real = linked.writable(path, within)
+    with locked(real, patience, note=note):
+        sweep(real)
+        end = time.monotonic() + patience
+        foreign: list[tuple[bytes | None, bytes]] = []
+        tries = 0
+        try:
+            while True:
+                tries += 1
+                data = read(real)
+                try:
+                    base = _with_displaced(data, foreign)
+                    new = change(base)
+                except DamagedError:
+                    if tries == 1 or tries > _LEAST_TRIES:
+                        raise
+                    # Half of what another program is writing at the moment.
+                    time.sleep(_PAUSE)
+                    continue
+                if new is None and base == data:
+                    if data is not None:
+                        # What is there may be from a save that failed at its very end, at the folder's fsync.
+                        sync_folder(real)
+                    foreign.clear()
+                    return
+                new = base if new is None else new
+                assert new is not None
+                done = swap(real, new, data, note=note, backup=backup)
+                if done.is_done and read(real) in (new, None):
+                    foreign.clear()
+                    return
+                # Another program's version stands, or came right behind with what it had read before.
+                foreign += ((data, each) for each in done.displaced)
+                if tries > _LEAST_TRIES and time.monotonic() > end:
+                    raise SidecarError(os.fspath(path), "another program goes on changing it", "try again")
+                time.sleep(_PAUSE)
+        except OSError as error:
+            raise _failed(path, change, error) from error
+        finally:
+            with suppress(OSError, SidecarError):
+                for base, version in foreign:
+                    if (data := read(real)) is not None and _with_displaced(data, [(base, version)]) != data:
+                        keep(real, version)
+
+
+def _with_displaced(data: bytes | None, foreign: Iterable[tuple[bytes | None, bytes]]) -> bytes | None:
+    """A sidecar's bytes with what was displaced from it, each version with the one that it came from."""
+    for base, version in foreign:
+        if version == data:
+            continue
+        from tui.files.sidecar.merging import NOTHING, known, merged, whole
+
+        try:
+            here = NOTHING if data is None else whole(data, "").contents
+            there = whole(version, "").contents
+        except SidecarError:
+            continue
+        found = merged(NOTHING if base is None else known(base), here, there).contents
+        data = data if found == here else to_bytes(found)
+    return data
+
+
+def _failed(path: Path, change: Callable[[bytes | None], bytes | None], error: OSError) -> SidecarError:
+    """What to tell of a save that failed, by whether it is in the file all the same."""
+    with suppress(SidecarError):
+        if (data := read(path)) is not None and change(data) is None:
+            problem = f"saved, but the disk does not confirm that it lasts: {error.strerror or error}"
+            return SidecarError(os.fspath(path), problem, "look after the disk")
+    return unwritable(path, error)
+
+
 def can_restore(path: Path) -> bool:
-    """Whether the generation before a damaged sidecar is there, and whole."""
-    backup = backup_of(path)
-    try:
-        contents = load(backup)
-    except SidecarError:
-        return False
-    return contents.is_there and refusal(os.fspath(backup), contents) is None
+    """Whether a generation before a damaged sidecar is there, and whole."""
+    return _newest_whole(path) is not None
 
 
-def restore(path: Path, *, patience: float = LOCK_SECONDS) -> Path:
-    """Bring the generation before a damaged sidecar back; gives the name under which the damaged one is kept.
+def _newest_whole(path: Path) -> bytes | None:
+    """The newest generation before that is whole."""
+    for backup in backups_of(linked.readable(path)):
+        with suppress(SidecarError):
+            if (data := read(backup)) is not None and refusal("", parse(data, "")) is None:
+                return data
+    return None
+
+
+def restore(path: Path, *, patience: float = LOCK_SECONDS, within: Sequence[Path] = ()) -> Path:
+    """Bring the newest whole generation before a damaged sidecar back; the name under which the damaged one is kept.
 
     That is ``NAME.damaged``, with a number where there is one already. Raises SidecarError where the sidecar is not
     damaged, or there is nothing whole to bring back; then everything is as it was.
     """
-    with locked(path, patience):
+    aside = path
+    damaged: bytes | None = None
+
+    def change(data: bytes | None) -> bytes:
+        nonlocal aside, damaged
         try:
-            fault = refusal(os.fspath(path), load(path))
+            fault = refusal(os.fspath(path), Contents() if data is None else parse(data, os.fspath(path)))
         except DamagedError as error:
             fault = error
         if not isinstance(fault, DamagedError):
             raise fault or SidecarError(os.fspath(path), "it is not damaged", "nothing was changed")
-        if not can_restore(path):
-            raise SidecarError(os.fspath(backup_of(path)), "there is nothing whole to bring back", "mend it by hand")
-        try:
-            whole = read_bytes(backup_of(path), limit=LARGEST)
-            aside = kept_aside(path, ".damaged")
-            replace_bytes(path, whole, backup=False)
-        except OSError as error:
-            raise unwritable(path, error) from error
+        if (whole := _newest_whole(path)) is None:
+            raise SidecarError(os.fspath(path), "no generation before is whole", "mend it by hand")
+        if data != damaged:
+            aside, damaged = kept_aside(path, ".damaged"), data
+        return whole
+
+    rewrite(path, change, backup=False, patience=patience, within=within)
     return aside
 
 

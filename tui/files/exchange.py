@@ -1,0 +1,78 @@
+"""Renames that never replace a file unseen: two names exchanged in one step, or a new name that must be free.
+
+Python has no function for either, so the C library is asked: ``renameat2`` on Linux, ``renamex_np`` on macOS.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import platform
+import sys
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+NOT_HERE = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM)
+"Errors of a system, or a file system, that lacks a way of renaming or linking."
+
+_HERE = -100
+"AT_FDCWD of Linux: relative paths begin in the current folder."
+_SYSCALLS = {"x86_64": 316, "aarch64": 276, "riscv64": 276}
+"The number of renameat2, by machine, for a C library without a function for it."
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Exchange what two names lead to, in one step; False where that cannot be done here. Raises OSError."""
+    return _renamed(one, other, 2)
+
+
+def rename_new(old: Path, new: Path) -> bool:
+    """Rename a file to a name that is free; False where it is not. Raises OSError."""
+    try:
+        if _renamed(old, new, 4 if sys.platform == "darwin" else 1):
+            return True
+        os.link(old, new)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno not in NOT_HERE:
+            raise
+        # FAT on an old system: to look first is all that is left.
+        if os.path.lexists(new):
+            return False
+        os.rename(old, new)
+        return True
+    os.unlink(old)
+    return True
+
+
+def _renamed(old: Path, new: Path, flags: int) -> bool:
+    if (rename := _rename()) is None:
+        return False
+    ctypes.set_errno(0)
+    if rename(os.fsencode(old), os.fsencode(new), flags) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in NOT_HERE:
+        return False
+    raise OSError(number, os.strerror(number), os.fspath(old), None, os.fspath(new))
+
+
+@cache
+def _rename() -> Callable[[bytes, bytes, int], int] | None:
+    """The system's rename with flags; None where it has none."""
+    library = ctypes.CDLL(None, use_errno=True)
+    if sys.platform == "darwin":
+        found = getattr(library, "renamex_np", None)
+        return found and (lambda old, new, flags: int(found(old, new, ctypes.c_uint(flags))))
+    if found := getattr(library, "renameat2", None):
+        return lambda old, new, flags: int(found(_HERE, old, _HERE, new, ctypes.c_uint(flags)))
+    if sys.platform == "linux" and (number := _SYSCALLS.get(platform.machine())):
+        call = library.syscall
+        return lambda old, new, flags: int(call(ctypes.c_long(number), _HERE, old, _HERE, new, ctypes.c_uint(flags)))
+    return None

@@ -1,0 +1,57 @@
+"""Where a highlights file that is a symbolic link may lead: to another one, in folders that the reader chose."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.errors import SidecarError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ENDING = ".highlights.toml"
+"How the name of a highlights file ends."
+
+
+def readable(path: Path) -> Path:
+    """Where the link leads, or the path itself where it is none.
+
+    Raises SidecarError where the target is there and is called like no highlights file.
+    """
+    if not os.path.islink(path):
+        return path
+    target = Path(os.path.realpath(path))
+    if not target.name.endswith(ENDING) and os.path.isfile(target):
+        raise _refused(path, f"leads to {target.name}, which is no highlights file by its name")
+    return target
+
+
+def writable(path: Path, within: Iterable[Path] = ()) -> Path:
+    """The file itself, to be written: no link, in a folder that is none.
+
+    Args:
+        path: A highlights file, or a link to one.
+        within: Folders that it may lead into besides its own.
+
+    Raises SidecarError where the link leads to no file, to one that is called otherwise, or to another folder.
+    """
+    if not os.path.islink(path):
+        return Path(os.path.realpath(path.parent), path.name)
+    target = readable(path)
+    try:
+        is_file = stat.S_ISREG(os.stat(target).st_mode)
+    except OSError:
+        raise _refused(path, "leads to no file") from None
+    if not is_file:
+        raise _refused(path, "leads to no plain file")
+    if not any(target.is_relative_to(os.path.realpath(folder)) for folder in (path.parent, *within)):
+        raise _refused(path, f"leads out of the notes, to {target}")
+    return target
+
+
+def _refused(path: Path, reason: str) -> SidecarError:
+    problem = f"a symbolic link that {reason}"
+    return SidecarError(os.fspath(path), problem, "put the file itself in its place")

@@ -1,0 +1,91 @@
+"""The lock of a folder of notes: one writer at a time."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.errors import SidecarError
+from tui.files import rights
+from tui.files.atomic import unwritable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LOCK_NAME = ".earmark.lock"
+"""The lock's file, one for each folder of notes.
+
+It lies beside what it guards, not in somebody's home: whoever can reach the file finds the same lock, be it
+another user, a container, or a machine that shares the folder. One for the folder instead of one for each file
+keeps the folder tidy. It is empty and stays: were it taken away, two writers could hold two locks of one name.
+"""
+
+LOCK_SECONDS = 10.0
+"How long to wait for another writer; a write takes milliseconds."
+
+
+@contextmanager
+def locked(path: Path, patience: float = LOCK_SECONDS, *, note: Path | None = None) -> Iterator[None]:
+    """Hold the lock of the folder in which ``path`` lies (its target, for a symbolic link).
+
+    Another writer is waited for, ``patience`` seconds at most. Two processes, or two threads, are never inside at
+    once. The lock's file is open to those whom ``note``, or else ``path``, is open to. Raises SidecarError where the
+    lock cannot be had.
+    """
+    from filelock import FileLock, Timeout
+
+    real = Path(os.path.realpath(path))
+    lock_path = real.parent / LOCK_NAME
+    try:
+        # filelock would make a missing folder, and the reader's notes would be in two places.
+        real.parent.stat()
+        lock = FileLock(lock_path, timeout=patience, poll_interval=0.01, mode=_prepared(lock_path, note or real))
+        lock.acquire()
+    except Timeout as error:
+        problem = f"another program has been writing in this folder for more than {patience:.1g} seconds"
+        raise SidecarError(os.fspath(path), problem, f"try again; {lock_path} is its lock") from error
+    except OSError as error:
+        raise unwritable(path, error) from error
+    try:
+        yield
+    finally:
+        # What was done is done, and its error, if it had one, is the one to tell.
+        with suppress(OSError):
+            lock.release()
+
+
+def _prepared(path: Path, note: Path) -> int:
+    """Make the lock's file, and see that it is one of its own: the mode it has. Raises OSError and SidecarError.
+
+    A link in its place could lead to notes, which versions of filelock before the oldest that is allowed emptied.
+    """
+    with suppress(FileNotFoundError):
+        _check(path, os.lstat(path))
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK, rights.PRIVATE)
+    try:
+        _check(path, status := os.fstat(descriptor))
+        if status.st_uid == os.geteuid():
+            rights.like_note(descriptor, note)
+            folder = os.stat(path.parent)
+            if folder.st_mode & stat.S_ISGID and folder.st_mode & stat.S_IWGRP:
+                # In a group's folder a private note must not lock the others out of the rest.
+                os.fchmod(descriptor, stat.S_IMODE(os.fstat(descriptor).st_mode) | 0o660)
+        return stat.S_IMODE(os.fstat(descriptor).st_mode)
+    finally:
+        os.close(descriptor)
+
+
+def _check(path: Path, status: os.stat_result) -> None:
+    """Raise SidecarError where a file cannot be the lock."""
+    if stat.S_ISLNK(status.st_mode):
+        problem = "it is a symbolic link, which a lock may not be"
+    elif not stat.S_ISREG(status.st_mode):
+        problem = "it is no plain file, which a lock must be"
+    elif status.st_nlink > 1:
+        problem = "it is another name of some file, which a lock may not be"
+    else:
+        return
+    raise SidecarError(os.fspath(path), problem, "take it away; nothing is in a lock, and a new one is made")
