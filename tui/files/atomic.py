@@ -101,11 +101,17 @@ def swap(real: Path, data: bytes, before: bytes | None, *, note: Path | None = N
             except FileNotFoundError:
                 return Swap(is_done=False)
             _write(file.fileno(), data)
+            written = _state(os.fstat(file.fileno()))
         if _content(real) != before:
             return Swap(is_done=False)
         if before is None:
-            return _create(real, data, temporary)
-        return _replace(real, data, before, temporary, backup=backup)
+            done = _create(real, data, temporary)
+        else:
+            done = _replace(real, data, before, temporary, backup=backup)
+        # Right behind may have come what another program had read before; where the file is gone, that is meant.
+        with suppress(FileNotFoundError):
+            return done._replace(is_done=done.is_done and _state(os.stat(real)) == written)
+        return done
     finally:
         with suppress(OSError):
             temporary.unlink()
@@ -293,8 +299,8 @@ def _content(path: Path) -> bytes | None:
         raise
 
 
-def _state(status: os.stat_result) -> tuple[int, int]:
-    return status.st_size, status.st_mtime_ns
+def _state(status: os.stat_result) -> tuple[int, int, int]:
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _temporary(folder: Path) -> Path:

@@ -191,10 +191,9 @@ def rewrite(
                 new = base if new is None else new
                 assert new is not None
                 done = swap(real, new, data, note=note, backup=backup)
-                if done.is_done and read(real) in (new, None):
+                if done.is_done:
                     foreign.clear()
                     return
-                # Another program's version stands, or came right behind with what it had read before.
                 foreign += ((data, each) for each in done.displaced)
                 if tries > _LEAST_TRIES and time.monotonic() > end:
                     raise SidecarError(os.fspath(path), "another program goes on changing it", "try again")
