@@ -11,10 +11,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults import attack, damage, full_disk, hostile_library, saves, screens, terminal
+from tests.faults import attack, damage, full_disk, hostile_library, race, saves, screens, terminal
 
 PARTS = {
     "saves": saves.measure,
+    "race": race.measure,
     "damage": damage.measure,
     "disk": full_disk.measure,
     "attack": attack.measure,
