@@ -393,7 +393,7 @@ def test_a_folder_has_an_episode_for_each_file(start: Start, tmp_path: Path, nam
 
 EDITOR = """\
 import os, pathlib, signal, sys
-plus, file = sys.argv[1:]
+plus, _, file = sys.argv[1:]
 print("editing line", plus, flush=True)
 sys.stdin.readline()
 os.kill(0, signal.SIGINT) if "ctrl+c" in os.environ.get("EDITING", "") else None

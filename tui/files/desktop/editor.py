@@ -29,6 +29,19 @@ def chosen(configured: str | None) -> str:
     raise EditorError("no editor", "none is installed that is known here", "set EDITOR, or `editor` in the config")
 
 
+def absolute(path: str) -> str:
+    """The path from the root; raises EditorError where the current folder is gone and it is told from there.
+
+    ``..`` in it stays: behind a symbolic link it is not the folder above in the path.
+    """
+    try:
+        return os.path.join(os.getcwd(), path)
+    except OSError as error:
+        raise EditorError(
+            path, f"the current folder is gone ({error.strerror})", "open the notes by their whole path"
+        ) from None
+
+
 def has_display() -> bool:
     """Whether windows can be opened."""
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

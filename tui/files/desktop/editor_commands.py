@@ -1,12 +1,17 @@
-"""How each editor is told the file and the line to open."""
+"""How each editor is told the file and the line to open, in such a way that no name of a file is anything else to it.
+
+The path is absolute, so that it begins with a slash: it is no option (``-S``), no command (vim's ``+!sh``), no program
+to read from (joe's ``!``) and no address. Where an editor knows ``--``, that stands before the path all the same.
+"""
 
 from __future__ import annotations
 
+import re
 import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
 FILE, LINE = "{file}", "{line}"
 "What stands for the file and the line in a command of the reader's own."
@@ -21,39 +26,31 @@ class Command(NamedTuple):
     "Whether it opens a window of its own, so that the terminal stays the reader's."
 
 
-def _plus(file: str, line: int) -> tuple[str, ...]:
-    return f"+{line}", file
+_Words = tuple[str, ...]
+_PLUS: _Words = (f"+{LINE}", FILE)
+_PLUS_DASHES: _Words = (f"+{LINE}", "--", FILE)
+"vim and emacs take all that comes behind the dashes for files, the line's number too."
+_DASHES_PLUS: _Words = ("--", f"+{LINE}", FILE)
+"""These look for a line's number among the files, and what is no option ends the options of some: dashes behind it
+would be one more file."""
+_COLON: _Words = (f"{FILE}:{LINE}",)
+"helix has forgotten what comes behind ``--`` in some versions."
+_GOTO: _Words = ("--goto", f"{FILE}:{LINE}")
+_OPTION: _Words = ("--line", LINE, FILE)
 
-
-def _colon(file: str, line: int) -> tuple[str, ...]:
-    return (f"{file}:{line}",)
-
-
-def _goto(file: str, line: int) -> tuple[str, ...]:
-    return "--goto", f"{file}:{line}"
-
-
-def _option(file: str, line: int) -> tuple[str, ...]:
-    return "--line", str(line), file
-
-
-def _alone(file: str, _: int) -> tuple[str, ...]:
-    return (file,)
-
-
-_TERMINAL: dict[str, Callable[[str, int], tuple[str, ...]]] = {
-    **dict.fromkeys(("vi", "vim", "nvim", "view", "vimx", "elvis", "nvi"), _plus),
-    **dict.fromkeys(("nano", "pico", "micro", "emacs", "emacsclient", "mg", "jmacs", "joe", "jed", "ne", "kak"), _plus),
-    **dict.fromkeys(("mcedit", "tilde", "vis", "dte", "sensible-editor", "editor"), _plus),
-    **dict.fromkeys(("hx", "helix"), _colon),
+_TERMINAL: dict[str, _Words] = {
+    **dict.fromkeys(("vi", "vim", "nvim", "view", "vimx", "emacs"), _PLUS_DASHES),
+    **dict.fromkeys(("nano", "rnano", "micro", "emacsclient", "kak"), _DASHES_PLUS),
+    **dict.fromkeys(("elvis", "nvi", "pico", "mg", "jmacs", "joe", "jed", "ne"), _PLUS),
+    **dict.fromkeys(("mcedit", "tilde", "vis", "dte", "sensible-editor", "editor"), _PLUS),
+    **dict.fromkeys(("hx", "helix"), _COLON),
 }
-_WINDOWED: dict[str, Callable[[str, int], tuple[str, ...]]] = {
-    **dict.fromkeys(("code", "code-insiders", "codium", "vscodium", "cursor", "windsurf", "positron"), _goto),
-    **dict.fromkeys(("subl", "sublime_text", "zed", "zeditor", "lapce", "textadept"), _colon),
-    **dict.fromkeys(
-        ("gvim", "mvim", "gedit", "gnome-text-editor", "geany", "pluma", "xed", "mousepad", "bbedit"), _plus
-    ),
-    **dict.fromkeys(("kate", "kwrite", "mate", "idea", "pycharm"), _option),
+_WINDOWED: dict[str, _Words] = {
+    **dict.fromkeys(("code", "code-insiders", "codium", "vscodium", "cursor", "windsurf", "positron"), _GOTO),
+    **dict.fromkeys(("subl", "sublime_text", "zed", "zeditor", "lapce", "textadept"), _COLON),
+    **dict.fromkeys(("gvim", "mvim"), _PLUS_DASHES),
+    **dict.fromkeys(("gedit", "gnome-text-editor", "geany", "pluma", "xed", "mousepad", "bbedit"), _PLUS),
+    **dict.fromkeys(("kate", "kwrite", "mate", "idea", "pycharm"), _OPTION),
 }
 _KEEPS_TO_TERMINAL = frozenset({"-nw", "--no-window-system", "-t", "--tty", "-tty"})
 "What has emacs stay in the terminal."
@@ -65,12 +62,13 @@ def command(editor: str, file: str, line: int, *, has_display: bool, in_window: 
     Args:
         editor: As ``$EDITOR`` has it, split as a shell would; ``{file}`` and ``{line}`` in it are filled in, and
             else the form that this editor knows is put behind it.
-        file: The file's path.
+        file: The file's path, an absolute one.
         line: The line to open at, 1-based.
         has_display: Whether there is a display for windows: emacs opens one where it can.
         in_window: Whether it opens a window of its own; None to go by the editor's name.
 
-    Raises ValueError where the editor's words cannot be split, or there are none.
+    Raises ValueError where the editor's words cannot be split, or there are none; also where a program would read the
+    file's name as code, as in ``sh -c 'vim {file}'``, and it has characters that mean something there.
     """
     words = shlex.split(editor)
     if not words:
@@ -79,9 +77,40 @@ def command(editor: str, file: str, line: int, *, has_display: bool, in_window: 
     is_windowed = name in _WINDOWED
     if name in ("emacs", "emacsclient") and has_display and not _KEEPS_TO_TERMINAL & set(words):
         is_windowed = name == "emacs" or bool({"-c", "--create-frame", "-n", "--no-wait"} & set(words))
-    if any(FILE in word for word in words):
-        words = [word.replace(LINE, str(line)).replace(FILE, file) for word in words]
-    else:
-        arguments = (_TERMINAL | _WINDOWED).get(name, _alone)
-        words += arguments(file, line)
-    return Command(tuple(words), is_windowed if in_window is None else in_window)
+    if not any(FILE in word for word in words):
+        words += (_TERMINAL | _WINDOWED).get(name, (FILE,))
+    if not _PLAIN.fullmatch(file) and (code := _code_in(words)):
+        raise ValueError(
+            f"the name of the file has characters that mean something in `{code}`, where it would be read as code; "
+            "give {file} as an argument of its own: sh -c 'vim \"$1\"' sh {file}"
+        )
+    filled = tuple(word.replace(LINE, str(line)).replace(FILE, file) for word in words)
+    return Command(filled, is_windowed if in_window is None else in_window)
+
+
+_PLAIN = re.compile(r"[\w/.,@+:=-]+")
+"A path that reads the same in every language, code or not."
+_ARGUMENT = re.compile(r"(?:--?[A-Za-z][A-Za-z0-9-]*=|\+?\{line\}[:,]?)?\{file\}(?:[:,]\+?\{line\}(?:[:,]\d+)?)?")
+"A word that gives a file, or a file and a line, and nothing that would have to be code."
+_RUNS_WORDS = frozenset({"eval", "hyprctl", "i3-msg", "mosh", "parallel", "ssh", "su", "swaymsg", "watch", "xargs"})
+"Programs that put their words together and have a shell read them."
+_SHELLS = frozenset({"sh", "ash", "bash", "csh", "dash", "fish", "ksh", "mksh", "nu", "pwsh", "tcsh", "xonsh", "zsh"})
+_SHELL_CODE = re.compile(r"-[A-Za-z]*c")
+_CODE = re.compile(
+    r"(?:-e|-E|--?(?:eval|execute|exec|expr|command|cmd|code|print|run|remote-send|remote-expr))(?:=.*)?", re.DOTALL
+)
+"Options of which the word is code, in whatever language."
+
+
+def _code_in(words: Sequence[str]) -> str:
+    """The first word with the file in it that a program would read as code; empty where there is none."""
+    names = [word.rpartition("/")[2] for word in words]
+    for number, word in enumerate(words):
+        if FILE not in word:
+            continue
+        before = words[number - 1] if number else ""
+        is_of_shell = _SHELL_CODE.fullmatch(before) and _SHELLS & set(names[: number - 1])
+        is_of_option = _CODE.fullmatch(before) or _CODE.fullmatch(word)
+        if not _ARGUMENT.fullmatch(word) or is_of_shell or is_of_option or _RUNS_WORDS & set(names[:number]):
+            return word
+    return ""

@@ -21,7 +21,7 @@ def edit(cx: Context) -> None:
     """Open the editor at the line of the block under the cursor."""
     from textual.app import SuspendNotSupported
 
-    from tui.files.desktop.editor import chosen, has_display, open_beside, run_here
+    from tui.files.desktop.editor import absolute, chosen, has_display, open_beside, run_here
     from tui.files.desktop.editor_commands import command
 
     say, state, config = cx.panes.status.say, cx.store.state, cx.settings.config
@@ -31,8 +31,8 @@ def edit(cx: Context) -> None:
     path, line, _ = _source(cx)
     fault: Exception | None = None
     try:
-        editor = chosen(config.editor)
-        ready = command(editor, path, line, has_display=has_display(), in_window=config.editor_window)
+        editor, file = chosen(config.editor), absolute(path)
+        ready = command(editor, file, line, has_display=has_display(), in_window=config.editor_window)
         if ready.is_windowed:
             open_beside(ready.words)
             say(f"{PurePath(ready.words[0]).name} opens {PurePath(path).name}:{line}")
