@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.terminal.screen import Screen
-from tui.core.editors import command
+from tui.files.desktop.editor_commands import command
 
 if TYPE_CHECKING:
     from pathlib import Path

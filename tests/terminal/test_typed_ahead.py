@@ -49,3 +49,23 @@ def test_a_key_pressed_with_alt_is_heard_and_so_is_the_key_after_it(start: Start
     screen = start("--config", notes.parent / "keys.toml", notes)
     screen.wait_for("8 episodes · 22 open").press("alt+x").wait_for("esc back")
     screen.press("escape").wait_for("8 episodes · 22 open").press("q").wait_exit()
+
+
+PASTED = "red \x1b[31mjm\x1b[0m \x1b j\x1bm5 \x1b[201~jm5 " + "\x1b[1mm5" * 500
+
+
+def test_what_is_pasted_in_the_bullets_is_no_key(start: Start, notes: Path) -> None:
+    screen = start(notes, columns=120)
+    screen.wait_for("8 episodes · 22 open").send(f"\x1b[200~{PASTED}\x1b[201~")
+    screen.press("?").wait_for("Moving").press("q", "q").wait_exit()
+    assert not notes.with_name("podcasts.highlights.toml").exists()
+
+
+def test_a_comment_is_pasted_without_its_control_sequences_and_the_key_behind_it_counts(
+    start: Start, notes: Path
+) -> None:
+    screen = start(notes, columns=120)
+    screen.wait_for("8 episodes · 22 open").press("m").wait_for("marked").press("a")
+    screen.send("\x1b[200~" + "a\x1b[31m b " * 500 + "\x1b[201~").press("enter").wait_for("comment saved")
+    screen.press("q").wait_exit()
+    assert "a b " * 499 + "a b" in notes.with_name("podcasts.highlights.toml").read_text()

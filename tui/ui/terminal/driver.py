@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import re
 import select
@@ -20,6 +21,8 @@ from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.ui.terminal.pasting import Pastes
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -29,6 +32,8 @@ PATIENCE = 0.1
 "Seconds between two looks at a terminal of which nothing comes any more."
 LONGEST = 32
 "Characters that a key sends at most, as Textual has it."
+GIVEN_UP = 3.0
+"Seconds after which the rest of a paste comes no more: else a sign that was lost would have all keys be pasted."
 
 HELD_UP = 0.1
 "Seconds that a frame waits for a terminal that is behind, before frames are left out."
@@ -141,7 +146,7 @@ class Driver(LinuxDriver):
         with SelectSelector() as selector:
             selector.register(self.fileno, EVENT_READ)
             selector.register(self._stop.reader, EVENT_READ)
-            patience = None
+            pastes, patience, due = Pastes(), None, math.inf
             while not self._stop.is_set():
                 ready, patience = selector.select(patience), None
                 if any(key.fd == self.fileno for key, _ in ready):
@@ -149,9 +154,18 @@ class Driver(LinuxDriver):
                     if not sent:
                         self._stop.wait(PATIENCE)  # nothing comes of a terminal that is gone
                     text = decode(sent)
-                    take(text)
+                    was_open = pastes.is_open or not pastes.is_held
+                    take(pastes.feed(text))
+                    if was_open:  # else what comes behind a paste would put its end off for as long as it comes
+                        due = time.monotonic() + (GIVEN_UP if pastes.is_open else constants.ESCAPE_DELAY)
                     if "\x1b" in text[-LONGEST:]:
                         patience = constants.ESCAPE_DELAY
+                if pastes.is_held:
+                    if time.monotonic() >= due:
+                        take(pastes.rest())
+                        due = time.monotonic() + (GIVEN_UP if pastes.is_open else constants.ESCAPE_DELAY)
+                    if pastes.is_held:
+                        patience = max(0.0, due - time.monotonic())
                 tell_escapes()
 
     def start_application_mode(self) -> None:
