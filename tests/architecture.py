@@ -1,4 +1,4 @@
-"""The shape of the code in numbers. ``python -m tests.architecture`` prints them; ``test_architecture.py`` holds some."""
+"""The shape of the code in numbers: ``python -m tests.architecture`` prints them, `test_architecture` holds some."""
 
 from __future__ import annotations
 
@@ -151,8 +151,8 @@ def sentences() -> Iterator[str]:
             body = getattr(node, "body", ())
             for each in body if isinstance(body, list) else ():
                 if isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant):
-                    if isinstance(each.value.value, str):
-                        yield each.value.value.strip()
+                    said = each.value.value
+                    yield from (said.strip(),) if isinstance(said, str) else ()
 
 
 def wh_clauses() -> tuple[int, int]:

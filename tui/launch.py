@@ -121,7 +121,7 @@ def _checked(config: Config) -> Config:
 
 def _check_theme(config: Config) -> None:
     """Raises ConfigError where there is no such theme; to know them all takes as long as the first frame."""
-    from tui.ui.drawing.themes import NAMES
+    from tui.ui.terminal.themes import NAMES
 
     if config.theme not in NAMES:
         from difflib import get_close_matches

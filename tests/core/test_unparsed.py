@@ -3,9 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.notes.model import Block, Body, Kind
+from tui.core.notes.model import Block, Body, Kind, plain_lines
 from tui.core.notes.sanitise import clean
-from tui.core.notes.unparsed import lines_of
 
 
 def failing(source: str) -> tuple[Block, ...]:
@@ -31,7 +30,7 @@ def test_an_episode_that_can_be_parsed_has_no_fault() -> None:
 
 @given(st.text())
 def test_lines_are_clean_and_in_the_order_of_the_source(source: str) -> None:
-    blocks = lines_of(source)
+    blocks = plain_lines(source)
     assert [block.first for block in blocks] == sorted({block.first for block in blocks})
     for block in blocks:
         assert block.text == clean(block.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.core.notes.model import TITLE, Place
-from tui.ui.panes.decisions import Row
+from tui.ui.lists.entries import EntryKind
 from tui.ui.store import Target
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def question(cx: Context) -> QuestionTarget | None:
 
     state = cx.store.state
     entry = cx.panes.questions.entry if cx.panes.current is cx.panes.questions else None
-    if entry is not None and entry.id and entry.row is not Row.PLACED:
+    if entry is not None and entry.id and entry.row is not EntryKind.PLACED:
         from tui.core.annotations.highlights import question_of_link
 
         record = state.marks_of(entry.path).questions.get(question_of_link(entry.id) or entry.id)
@@ -88,7 +88,7 @@ def block(cx: Context) -> tuple[Note, Place] | None:
     panes, state = cx.panes, cx.store.state
     spot = panes.bullets.cursor
     entry = panes.questions.entry if panes.current is panes.questions else None
-    if entry is not None and entry.row is Row.PLACED:
+    if entry is not None and entry.row is EntryKind.PLACED:
         spot = entry.where[0][0]
     here = state.block(spot) if spot.block != TITLE and state.episodes else None
     if here is None or not here.text:

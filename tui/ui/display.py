@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from tui.core.state.refresh import News
     from tui.ui.drawing.paint import Mark
     from tui.ui.indexer import Indexer
+    from tui.ui.lists.entries import ListEntry
     from tui.ui.lists.highlights import HighlightList
     from tui.ui.lists.overview import Overview
     from tui.ui.lists.questions import QuestionLists
-    from tui.ui.panes.decisions import Entry
     from tui.ui.screen import Panes
     from tui.ui.settings import LiveSettings
     from tui.ui.store import Follow, Store
@@ -70,7 +70,7 @@ class Display:
         "The episode that the lists at the sides are about."
         self._questions: QuestionLists | None = None
         self._highlights: HighlightList | None = None
-        self._prepared: tuple[State, HighlightQuery, Sequence[Entry]] | None = None
+        self._prepared: tuple[State, HighlightQuery, Sequence[ListEntry]] | None = None
         "What the highlights tab lists of a state, as last worked out; None while the tab is not to be seen."
         self._catalogue: tuple[Library, Catalogue] | None = None
         "What can be asked of a library's episodes; None before the list is first filtered or sorted."
@@ -243,7 +243,7 @@ class Display:
 
     def _question_entries(
         self, state: State, section: int, survey_of: Callable[[Episode], Survey | None]
-    ) -> Sequence[Entry]:
+    ) -> Sequence[ListEntry]:
         """The questions of an episode of a state, or of all episodes."""
         if self._questions is None:
             from tui.ui.lists.questions import QuestionLists
@@ -281,7 +281,7 @@ class Display:
             self._prepared = state, query, await asyncio.to_thread(self._highlight_entries, state, query)
 
     @property
-    def _prepared_entries(self) -> Sequence[Entry] | None:
+    def _prepared_entries(self) -> Sequence[ListEntry] | None:
         """What the tab has to list now; None where that was not worked out yet."""
         if self._prepared is None:
             return None
@@ -294,7 +294,7 @@ class Display:
         pane = self._panes.highlights
         return HighlightQuery(None if pane.of_library else section, pane.filter, self._settings.config.colours)
 
-    def _highlight_entries(self, state: State, query: HighlightQuery) -> Sequence[Entry]:
+    def _highlight_entries(self, state: State, query: HighlightQuery) -> Sequence[ListEntry]:
         """What the tab lists of a state; from a thread, too."""
         from tui.ui.lists.highlights import HighlightList
 

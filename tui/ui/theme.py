@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.filter import NoColor
+from textual.theme import Theme as TextualTheme
 
 from tui.files.opened import is_utf8
 from tui.ui.drawing.palette import DARK, LIGHT
-from tui.ui.drawing.styles import palette_named
+from tui.ui.panes.styling import palette_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
 
     from tui.files.opened import Opened
+    from tui.ui.drawing.palette import Palette
 
 
 class Theme:
@@ -38,11 +40,11 @@ class Theme:
         palette = palette_named({"dark": DARK.name, "light": LIGHT.name}.get(name, name))
         own: list[LineFilter] = [NoColor()] if app.no_color else []
         if self._opened.config.ascii or not is_utf8():
-            from tui.ui.drawing.ascii import InAscii
+            from tui.ui.terminal.ascii import InAscii
 
             own.append(InAscii(is_whole=not is_utf8()))
         self.filters = own
-        app.register_theme(palette.theme(is_plain=app.no_color))
+        app.register_theme(_for_textual(palette, is_plain=app.no_color))
         if app.theme == palette.name:
             app.stylesheet.set_variables(app.get_css_variables())  # no change that Textual would hear of
         app.theme = palette.name
@@ -53,3 +55,31 @@ class Theme:
         """Wear a theme, and remember it for the next session."""
         self.wear(name)
         self._opened.keep_theme(self._app.theme)
+
+
+def _for_textual(palette: Palette, *, is_plain: bool) -> TextualTheme:
+    """The colours of a palette as a theme of Textual's, for its own widgets; ``is_plain`` where no colour is shown."""
+    return TextualTheme(
+        name=palette.name,
+        primary=palette.accent,
+        secondary=palette.link,
+        accent=palette.accent,
+        foreground=palette.text,
+        background=palette.ground,
+        surface=palette.panel,
+        panel=palette.raised,
+        warning=palette.warning,
+        error=palette.warning,
+        success=palette.code,
+        dark=palette.dark,
+        variables={
+            "block-cursor-background": palette.raised,
+            "block-cursor-foreground": palette.text,
+            "block-cursor-text-style": "bold reverse" if is_plain else "bold",
+            "border": palette.line,
+            "footer-background": palette.panel,
+            "input-selection-background": palette.tints[2],
+            "line": palette.line,
+            "faint": palette.faint,
+        },
+    )

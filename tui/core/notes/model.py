@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
+from tui.core.notes.sanitise import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -130,10 +131,9 @@ class Body:
             return self.parse(self.source)
         except Exception as error:
             # Whatever a parser does not take, there are lines to read and to mark.
-            from tui.core.notes.unparsed import lines_of
 
             self.fault = type(error).__name__
-            return lines_of(self.source)
+            return plain_lines(self.source)
 
     @property
     def is_parsed(self) -> bool:
@@ -252,3 +252,12 @@ class Place:
 
 STANDARD_INPUT = "-"
 "The path that means standard input."
+
+
+def plain_lines(source: str) -> tuple[Block, ...]:
+    """A paragraph for each line of an episode's source that has text, its title's line included."""
+    return tuple(
+        Block(Kind.PARAGRAPH, clean(line.expandtabs(4).rstrip()), number, number)
+        for number, line in enumerate(source.split("\n"))
+        if line.strip()
+    )

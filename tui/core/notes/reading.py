@@ -229,7 +229,7 @@ def _note(path: str, text: str, sample: str, options: Options) -> Note:
         episodes = episodes_of(text, split.starts)
     except Exception as error:
         # Whatever cannot be split has lines to read and to mark.
-        from tui.core.notes.unparsed import lines_of
+        from tui.core.notes.model import plain_lines
 
-        return Note(path, None, None, (Episode(name_of(path), 1, Body(text, lines_of, type(error).__name__)),))
+        return Note(path, None, None, (Episode(name_of(path), 1, Body(text, plain_lines, type(error).__name__)),))
     return Note(path, split.title, split.author, episodes, text[: split.starts[0].offset])

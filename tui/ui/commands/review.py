@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.ui import current
-from tui.ui.panes.decisions import Row
+from tui.ui.lists.entries import EntryKind
 from tui.ui.store import Change, Target
 
 if TYPE_CHECKING:
     from tui.ui.context import Context
-    from tui.ui.panes.decisions import Decisions, Entry
+    from tui.ui.lists.entries import ListEntry
+    from tui.ui.panes.decisions import Decisions
 
 
-def decide(cx: Context, verdict: str, entry: Entry) -> None:
+def decide(cx: Context, verdict: str, entry: ListEntry) -> None:
     """Do what the reader decided on an entry of a list: accept, relink, keep or delete."""
     from tui.core.annotations.highlights import question_of_link
     from tui.core.notes.model import Place
@@ -29,7 +30,7 @@ def decide(cx: Context, verdict: str, entry: Entry) -> None:
         )
     elif verdict == "delete":
         cx.store.submit(Change(lambda state: highlighting.deleting(state, path, entry.id)))
-    elif verdict == "keep" and entry.row in (Row.ORPHAN, Row.REVIEW):
+    elif verdict == "keep" and entry.row in (EntryKind.ORPHAN, EntryKind.REVIEW):
         cx.store.submit(Change(lambda state: highlighting.keeping(state, path, entry.id, session.now())))
     elif verdict == "accept" and entry.where:
         places = tuple(Place(cx.store.state.address(spot), span) for spot, span in entry.where)
@@ -43,7 +44,7 @@ def decide(cx: Context, verdict: str, entry: Entry) -> None:
             cx.panes.status.say("Put the cursor on the block it belongs to, in the same note", is_warning=True)
 
 
-def _put(cx: Context, entry: Entry, target: Target, title: str) -> None:
+def _put(cx: Context, entry: ListEntry, target: Target, title: str) -> None:
     """Have a highlight or a question sit on these places of a note."""
     from tui.core.state import highlighting
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def toggle(cx: Context) -> None:
     """Change between dark and light: to the theme's other half where it has one, else to ours."""
-    from tui.ui.drawing.themes import other_half
+    from tui.ui.terminal.themes import other_half
 
     cx.theme.keep(other_half(cx.theme.name))
 
@@ -18,7 +18,7 @@ def toggle(cx: Context) -> None:
 def choose(cx: Context) -> None:
     """Offer all themes; the one that is looked at is worn."""
     from tui.ui.dialogs.menu import Choice, Menu
-    from tui.ui.drawing.themes import NAMES, is_dark
+    from tui.ui.terminal.themes import NAMES, is_dark
 
     before = cx.theme.name
 

@@ -1,4 +1,4 @@
-"""A block's rows as strips: its inline styles, the highlights on it, the selection and the cursor."""
+"""A block's rows as styled text: its inline styles, the highlights on it, the selection and the cursor."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.strip import Strip
 
 from tui.core.notes.model import Kind, Span
 
@@ -68,8 +67,8 @@ class Frame(NamedTuple):
 
 def paint(
     block: Block, rows: Sequence[Row], inlines: Iterable[Inline], inks: Inks, frame: Frame, *, first: int = 0
-) -> list[Strip]:
-    """A strip for each of some rows of a block, of which the first is its row ``first``, counted from 0.
+) -> list[list[Segment]]:
+    """Segments for each of some rows of a block, of which the first is its row ``first``, counted from 0.
 
     Of the block's inline runs those are needed that touch the rows.
     """
@@ -79,7 +78,7 @@ def paint(
         base += inks.raised
         lead += inks.raised
     layers, above = _layers(inlines, inks, frame), _layers_above(inks, frame)
-    strips = []
+    drawn = []
     for index, row in enumerate(rows):
         segments = _gutter(row, inks, frame, is_first=first + index == 0)
         at = cell_len(row.lead)
@@ -92,8 +91,8 @@ def paint(
             at = run.column + cell_len(block.text[run.start : run.end])
         room = frame.width - GUTTER - frame.margin - at
         segments.append(Segment(" " * max(0, room), lead if block.kind is not Kind.CODE else base))
-        strips.append(Strip(segments).adjust_cell_length(frame.width, lead))
-    return strips
+        drawn.append(Segment.adjust_line_length(segments, frame.width, lead))
+    return drawn
 
 
 def _base(block: Block, inks: Inks) -> Ink:

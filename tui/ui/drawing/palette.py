@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from textual.theme import Theme
-
 
 class Palette(NamedTuple):
     """One set of colours: ``#rrggbb``, or a name of Rich's in those that are the terminal's own."""
@@ -35,33 +33,6 @@ class Palette(NamedTuple):
     "Behind what a search found, in letters of the ground's colour; unlike any tint."
     hit_here: str
     "Likewise, behind the hit that the search is at."
-
-    def theme(self, *, is_plain: bool = False) -> Theme:
-        """The same colours as a theme of Textual's, for its own widgets; ``is_plain`` where no colour is shown."""
-        return Theme(
-            name=self.name,
-            primary=self.accent,
-            secondary=self.link,
-            accent=self.accent,
-            foreground=self.text,
-            background=self.ground,
-            surface=self.panel,
-            panel=self.raised,
-            warning=self.warning,
-            error=self.warning,
-            success=self.code,
-            dark=self.dark,
-            variables={
-                "block-cursor-background": self.raised,
-                "block-cursor-foreground": self.text,
-                "block-cursor-text-style": "bold reverse" if is_plain else "bold",
-                "border": self.line,
-                "footer-background": self.panel,
-                "input-selection-background": self.tints[2],
-                "line": self.line,
-                "faint": self.faint,
-            },
-        )
 
 
 DARK = Palette(

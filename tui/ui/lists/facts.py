@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.model import STANDARD_INPUT, TITLE, Spot
 from tui.ui.drawing.paint import Mark
-from tui.ui.panes.episodes import EpisodeEntry
-from tui.ui.panes.questions import SIGNS
+from tui.ui.lists.entries import ANSWER_SIGNS
+from tui.ui.lists.episodes import EpisodeEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -64,7 +64,7 @@ def drawn_signs(state: State) -> dict[Spot, str]:
         for episode, words in words_of(marks).items():
             for block, word in words.items():
                 if not word.record.unmade:
-                    found[Spot(start + episode, block)] = SIGNS[word.record.state]
+                    found[Spot(start + episode, block)] = ANSWER_SIGNS[word.record.state]
         for address in answering_blocks(marks):
             spot = Spot(start + address.episode, address.block)
             found[spot] = found.get(spot, "") + ANSWERS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.core.anchoring.highlighted_text import words_under
 from tui.core.annotations.highlights import Anchored, How, NeedsReview, Orphan
 from tui.core.state.filtering import passes
-from tui.ui.panes.decisions import Entry, Row
+from tui.ui.lists.entries import EntryKind, ListEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ BETWEEN_PARTS = " … "
 class _Made(NamedTuple):
     """The entry of a highlight that has a place, and what it was made of."""
 
-    entry: Entry
+    entry: ListEntry
     highlight: Highlight
     anchor: Anchored
     note: Note
@@ -52,7 +52,7 @@ class HighlightList:
         "By the note's path and the highlight's id; taken as a whole and put back as a whole, by any thread."
         self._names: Mapping[str, str] = {}
 
-    def entries(self, state: State, section: int | None, query: str, names: Mapping[str, str]) -> list[Entry]:
+    def entries(self, state: State, section: int | None, query: str, names: Mapping[str, str]) -> list[ListEntry]:
         """The entries of the tab: needs review, orphans, the highlights in document order, kept orphans.
 
         Args:
@@ -62,10 +62,10 @@ class HighlightList:
             query: The filter; see `tui.core.state.filtering`.
             names: What the reader calls the colours.
         """
-        review: list[Entry] = []
-        orphans: list[Entry] = []
-        kept: list[Entry] = []
-        placed: list[Entry] = []
+        review: list[ListEntry] = []
+        orphans: list[ListEntry] = []
+        kept: list[ListEntry] = []
+        placed: list[ListEntry] = []
         known = self._made if names == self._names else {}
         made: dict[tuple[str, str], _Made] = {}
         for note in state.library.notes:
@@ -89,11 +89,11 @@ class HighlightList:
                 if not passes(highlight, anchor, text, query, names):
                     continue
                 if highlight.kept:
-                    kept.append(_entry(Row.ORPHAN, path, highlight, anchor, text, (), names))
+                    kept.append(_entry(EntryKind.ORPHAN, path, highlight, anchor, text, (), names))
                 elif isinstance(anchor, NeedsReview):
                     review += _with_candidates(state, path, highlight, anchor, text, names)
                 else:
-                    orphans.append(_entry(Row.ORPHAN, path, highlight, anchor, text, (), names))
+                    orphans.append(_entry(EntryKind.ORPHAN, path, highlight, anchor, text, (), names))
         self._made, self._names = made, names
         placed.sort(key=_WHERE)
         entries = [
@@ -110,13 +110,13 @@ class HighlightList:
 _WHERE = attrgetter("where")
 
 
-def _placed(state: State, path: str, highlight: Highlight, anchor: Anchored, names: Mapping[str, str]) -> Entry:
+def _placed(state: State, path: str, highlight: Highlight, anchor: Anchored, names: Mapping[str, str]) -> ListEntry:
     where = spots_at(state, path, anchor.places)
-    return _entry(Row.PLACED, path, highlight, anchor, words(state, path, highlight, anchor), where, names)
+    return _entry(EntryKind.PLACED, path, highlight, anchor, words(state, path, highlight, anchor), where, names)
 
 
-def _told_if_unsaved(state: State, entry: Entry) -> Entry:
-    if entry.row is Row.CANDIDATE or entry.id not in state.marks_of(entry.path).unsaved:
+def _told_if_unsaved(state: State, entry: ListEntry) -> ListEntry:
+    if entry.row is EntryKind.CANDIDATE or entry.id not in state.marks_of(entry.path).unsaved:
         return entry
     return entry._replace(details="\n".join(filter(None, (entry.details, "not saved yet"))))
 
@@ -143,26 +143,26 @@ def spots_at(state: State, path: str, places: Sequence[Place]) -> tuple[tuple[Sp
     return tuple((state.spot(path, place.address), place.span) for place in places)
 
 
-def under(heading: Entry, entries: Sequence[Entry]) -> Iterator[Entry]:
+def under(heading: ListEntry, entries: Sequence[ListEntry]) -> Iterator[ListEntry]:
     """Entries under a heading of their own; nothing where there are none."""
     if entries:
         yield heading
         yield from entries
 
 
-def _heading(text: str) -> Entry:
-    return Entry(Row.HEADING, text)
+def _heading(text: str) -> ListEntry:
+    return ListEntry(EntryKind.HEADING, text)
 
 
 def _entry(
-    row: Row,
+    row: EntryKind,
     path: str,
     highlight: Highlight,
     anchor: Anchor,
     text: str,
     where: tuple[tuple[Spot, Span], ...],
     names: Mapping[str, str],
-) -> Entry:
+) -> ListEntry:
     details = [highlight.comment] if highlight.comment else []
     facts = [f"#{tag}" for tag in highlight.tags]
     if own := names.get(highlight.colour):
@@ -171,11 +171,13 @@ def _entry(
         was = BETWEEN_PARTS.join(part.quoted or part.exact for part in highlight.parts)
         if was != text:
             details.append(f"was: {was}")
-    if row is not Row.PLACED:
+    if row is not EntryKind.PLACED:
         facts.append(highlight.parts[0].episode)
     if facts:
         details.append(" · ".join(facts))
-    return Entry(row, " ".join(text.split()), path, highlight.id, where, "\n".join(details), colour=highlight.colour)
+    return ListEntry(
+        row, " ".join(text.split()), path, highlight.id, where, "\n".join(details), colour=highlight.colour
+    )
 
 
 def _with_candidates(
@@ -185,15 +187,15 @@ def _with_candidates(
     anchor: NeedsReview,
     text: str,
     names: Mapping[str, str],
-) -> list[Entry]:
+) -> list[ListEntry]:
     first = spots_at(state, path, anchor.candidates[0].places)
-    entries = [_entry(Row.REVIEW, path, highlight, anchor, text, first, names)]
+    entries = [_entry(EntryKind.REVIEW, path, highlight, anchor, text, first, names)]
     for candidate in anchor.candidates:
         where = spots_at(state, path, candidate.places)
         episode = state.episodes[where[0][0].section].title
         entries.append(
-            Entry(
-                Row.CANDIDATE,
+            ListEntry(
+                EntryKind.CANDIDATE,
                 " ".join(words_at(state, path, candidate.places).split()),
                 path,
                 highlight.id,

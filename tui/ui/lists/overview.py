@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.ui.lists.episodes import EpisodeEntry, count_columns
 from tui.ui.lists.facts import drawn_marks, drawn_news, drawn_signs, episode_entries, facts, words_by_episode
-from tui.ui.panes.episodes import EpisodeEntry, count_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,8 +11,8 @@ from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan, link_
 from tui.core.notes.model import Spot
 from tui.core.state.filtering import passes_question
 from tui.core.state.questions import asked_in, doubtful_links, unplaced, words_of
+from tui.ui.lists.entries import EntryKind, ListEntry
 from tui.ui.lists.highlights import spots_at, under, words_at
-from tui.ui.panes.decisions import Entry, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -56,7 +56,7 @@ class QuestionLists:
     """What the pane lists, kept: an episode may ask thousands of questions, and most of what is done changes none."""
 
     def __init__(self) -> None:
-        self._kept: deque[tuple[_Listed, tuple[Entry, ...]]] = deque(maxlen=_KEPT)
+        self._kept: deque[tuple[_Listed, tuple[ListEntry, ...]]] = deque(maxlen=_KEPT)
 
     def entries(
         self,
@@ -65,7 +65,7 @@ class QuestionLists:
         survey_of: Callable[[Episode], Survey | None],
         query: str,
         age_of: Callable[[str, str], str],
-    ) -> tuple[Entry, ...]:
+    ) -> tuple[ListEntry, ...]:
         """The entries: what needs review and what lost its text in any episode, then open, answered, dismissed.
 
         Where they are what they were, they are the same object. May be asked for from a thread, too.
@@ -96,8 +96,8 @@ class QuestionLists:
 
 def _entries(
     state: State, surveys: Mapping[int, Survey], query: str, age_of: Callable[[str, str], str]
-) -> Iterator[Entry]:
-    placed: dict[Answer, list[Entry]] = {answer: [] for answer in Answer}
+) -> Iterator[ListEntry]:
+    placed: dict[Answer, list[ListEntry]] = {answer: [] for answer in Answer}
     for note, numbers in groupby(surveys, key=state.note_of):
         marks, first = state.marks_of(note.path), state.first_section(note.path)
         words = words_of(marks)
@@ -109,8 +109,8 @@ def _entries(
                 if not query or passes_question(asked.text, asked.state, asked.record, marks, query):
                     details = _details(note, marks, asked, age_of(note.path, asked.text))
                     placed[asked.state].append(
-                        Entry(
-                            row=Row.PLACED,
+                        ListEntry(
+                            row=EntryKind.PLACED,
                             text=asked.text,
                             path=note.path,
                             id=f"{asked.text}\0{here[asked.text]}",
@@ -124,8 +124,8 @@ def _entries(
         yield from under(_heading(_HEADINGS[answer]), placed[answer])
 
 
-def _heading(text: str) -> Entry:
-    return Entry(Row.HEADING, text)
+def _heading(text: str) -> ListEntry:
+    return ListEntry(EntryKind.HEADING, text)
 
 
 def _details(note: Note, marks: Marks, asked: Asked, age: str) -> str:
@@ -152,12 +152,12 @@ def _answers(note: Note, marks: Marks, record: QuestionRecord | None) -> Iterato
             yield f"{'→ not certain' if isinstance(anchor, NeedsReview) else '→ its text is gone'}: {words}"
 
 
-def _lost(state: State, query: str) -> Iterator[Entry]:
+def _lost(state: State, query: str) -> Iterator[ListEntry]:
     """The questions that have no certain place: those that need review, orphans, and those kept as they are."""
-    review: list[Entry] = []
-    orphans: list[Entry] = []
-    kept: list[Entry] = []
-    answers: list[Entry] = []
+    review: list[ListEntry] = []
+    orphans: list[ListEntry] = []
+    kept: list[ListEntry] = []
+    answers: list[ListEntry] = []
     numbers = state.library.numbers
     paths = [path for path, marks in state.marks.items() if marks.questions and path in numbers]
     for path in sorted(paths, key=numbers.__getitem__):
@@ -169,12 +169,12 @@ def _lost(state: State, query: str) -> Iterator[Entry]:
             anchor = marks.anchors.get(record.id, Orphan())
             said = [record.state.value, record.parts[0].episode]
             details = "\n".join([" · ".join(filter(None, said)), *_answers(note, marks, record)])
-            entry = Entry(Row.ORPHAN, text, note.path, record.id, (), details, record.state)
+            entry = ListEntry(EntryKind.ORPHAN, text, note.path, record.id, (), details, record.state)
             if record.kept:
                 kept.append(entry)
             elif isinstance(anchor, NeedsReview):
                 first = spots_at(state, note.path, anchor.candidates[0].places)
-                review.append(entry._replace(row=Row.REVIEW, where=first))
+                review.append(entry._replace(row=EntryKind.REVIEW, where=first))
                 review += (_candidate(state, entry, candidate) for candidate in anchor.candidates)
             else:
                 orphans.append(entry)
@@ -185,21 +185,23 @@ def _lost(state: State, query: str) -> Iterator[Entry]:
     yield from under(_heading("Kept without their text"), kept)
 
 
-def _doubtful_answers(state: State, path: str, marks: Marks, query: str) -> Iterator[Entry]:
+def _doubtful_answers(state: State, path: str, marks: Marks, query: str) -> Iterator[ListEntry]:
     """The links that lead to no certain block, each with the blocks that it may lead to."""
     for record, anchor in doubtful_links(marks):
         question = _one_line(record.parts[0].exact)
         if isinstance(anchor, NeedsReview) and passes_question(question, record.state, record, marks, query):
             text = f"→ {_one_line(record.answered_by[0].exact)}"
             first = spots_at(state, path, anchor.candidates[0].places)
-            entry = Entry(Row.REVIEW, text, path, link_id(record.id), first, f"answers: {question}", record.state)
+            entry = ListEntry(
+                EntryKind.REVIEW, text, path, link_id(record.id), first, f"answers: {question}", record.state
+            )
             yield entry
             yield from (_candidate(state, entry, candidate) for candidate in anchor.candidates)
 
 
-def _candidate(state: State, entry: Entry, candidate: Candidate) -> Entry:
+def _candidate(state: State, entry: ListEntry, candidate: Candidate) -> ListEntry:
     return entry._replace(
-        row=Row.CANDIDATE,
+        row=EntryKind.CANDIDATE,
         text=_one_line(words_at(state, entry.path, candidate.places)),
         where=spots_at(state, entry.path, candidate.places),
         details=f"{candidate.confidence:.0%}",

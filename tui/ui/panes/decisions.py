@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from operator import sub
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.message import Message
 
-from tui.core.annotations.choices import Answer
 from tui.core.layout.wrapping import first_rows
+from tui.ui.lists.entries import EntryKind, ListEntry
 from tui.ui.panes.entries import NOWHERE, Entries
 from tui.ui.panes.line_pane import fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from tui.core.annotations.choices import Colour
-    from tui.core.notes.model import Span, Spot
 
 MAX_ROWS = 4
 "Rows of an entry's words that the list shows."
@@ -29,48 +26,13 @@ MAX_DETAILS = 6
 "Rows of what else is said of an entry."
 
 
-class Row(StrEnum):
-    """What an entry of the list is."""
-
-    HEADING = "heading"
-    PLACED = "placed"
-    REVIEW = "review"
-    CANDIDATE = "candidate"
-    ORPHAN = "orphan"
-
-
-class Entry(NamedTuple):
-    """What the list shows of a highlight or a question, of a candidate for one, or a heading between them."""
-
-    row: Row
-    text: str
-    "The words it sits on today; for an orphan and one that needs review those it was about."
-    path: str = ""
-    "The note it is of."
-    id: str = ""
-    "What tells it from the note's others; of what is in the highlights file its id."
-    where: tuple[tuple[Spot, Span], ...] = ()
-    "Where it sits, or where the candidate is; empty for an orphan."
-    details: str = ""
-    "What else is said of it."
-    state: Answer = Answer.OPEN
-    "Of a question."
-    colour: Colour | None = None
-    "Of a highlight; None for a heading."
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """The note and the id: what it is about."""
-        return self.path, self.id
-
-
 class Decisions(Entries):
     """Entries to go to and to decide on, of the episode in hand or of the library."""
 
     class DecisionMade(Message):
         """The reader decides on the entry under the cursor."""
 
-        def __init__(self, pane: Decisions, verdict: str, entry: Entry) -> None:
+        def __init__(self, pane: Decisions, verdict: str, entry: ListEntry) -> None:
             super().__init__()
             self.pane = pane
             self.verdict = verdict
@@ -91,7 +53,7 @@ class Decisions(Entries):
 
     def __init__(self, pane_id: str, deciding: Mapping[str, str], *, of_library: bool) -> None:
         super().__init__(pane_id)
-        self.entries: tuple[Entry, ...] = ()
+        self.entries: tuple[ListEntry, ...] = ()
         self.of_library = of_library
         "Whether it lists what the whole library holds."
         self.filter = ""
@@ -105,10 +67,10 @@ class Decisions(Entries):
         "Whether the cursor leaves that for the next entry though it is listed still."
         self._listing: object = None
         "What was listed when entries were last shown."
-        self._measured: tuple[int, Sequence[Entry], Sequence[int]] = 0, (), ()
+        self._measured: tuple[int, Sequence[ListEntry], Sequence[int]] = 0, (), ()
         "A width, the entries that were measured for it last, and the row under each."
 
-    def show(self, entries: Sequence[Entry], listing: object = None) -> None:
+    def show(self, entries: Sequence[ListEntry], listing: object = None) -> None:
         """List these; the cursor stays on its entry.
 
         Where that entry is gone, and neither because of what the reader decided nor of what is listed now, the cursor
@@ -137,26 +99,26 @@ class Decisions(Entries):
         self.changed()
         self.cursor = cursor
 
-    def decided_on(self, entry: Entry, *, leaves: bool = False) -> None:
+    def decided_on(self, entry: ListEntry, *, leaves: bool = False) -> None:
         """The reader decided on the entry under the cursor: where it goes elsewhere, the next one is under it."""
         self._decided, self._leaves = entry.key, leaves
 
-    def is_decided(self, entry: Entry) -> bool:
+    def is_decided(self, entry: ListEntry) -> bool:
         """Whether an entry is what the reader decided on last."""
         return entry.key == self._decided
 
-    def again(self, here: Entry, before: Sequence[Entry]) -> int | None:
+    def again(self, here: ListEntry, before: Sequence[ListEntry]) -> int | None:
         """Where the entry that was under the cursor is now; None where there is none that is certainly the same."""
         if self._leaves and self.is_decided(here):
             return None
-        if here.row is Row.CANDIDATE:
+        if here.row is EntryKind.CANDIDATE:
             old, new = _alike(before, here), _alike(self.entries, here)
             if len(old) == len(new):
                 return new[old.index(self.cursor)]
             if not self.is_decided(here):
                 return None
         own = (index for index, each in enumerate(self.entries) if each.id == here.id and each.path == here.path)
-        return next((index for index in own if here.id and self.entries[index].row is not Row.CANDIDATE), None)
+        return next((index for index in own if here.id and self.entries[index].row is not EntryKind.CANDIDATE), None)
 
     def _choosable_at(self, index: int) -> int:
         """The nearest entry that can be chosen at an index or behind it, else before it."""
@@ -169,7 +131,7 @@ class Decisions(Entries):
         super().set_cursor(self._choosable_at(max(0, index)))
 
     @property
-    def entry(self) -> Entry | None:
+    def entry(self) -> ListEntry | None:
         """The entry under the cursor."""
         return self.entries[self.cursor] if 0 <= self.cursor < len(self.entries) else None
 
@@ -179,19 +141,19 @@ class Decisions(Entries):
 
     def is_choosable(self, index: int) -> bool:
         """See `Entries`."""
-        return 0 <= index < self.count() and self.entries[index].row is not Row.HEADING
+        return 0 <= index < self.count() and self.entries[index].row is not EntryKind.HEADING
 
-    def _indent(self, entry: Entry) -> int:
-        return 4 if entry.row is Row.CANDIDATE else 2
+    def _indent(self, entry: ListEntry) -> int:
+        return 4 if entry.row is EntryKind.CANDIDATE else 2
 
-    def _words(self, entry: Entry, width: int) -> list[str]:
+    def _words(self, entry: ListEntry, width: int) -> list[str]:
         room = max(8, width - self._indent(entry) - AIR)
         rows = first_rows(entry.text, room, MAX_ROWS + 1)
         if len(rows) > MAX_ROWS:
             rows = [*rows[: MAX_ROWS - 1], fit(rows[MAX_ROWS - 1].rstrip() + " …", room).rstrip()]
         return rows
 
-    def _details(self, entry: Entry, width: int) -> list[str]:
+    def _details(self, entry: ListEntry, width: int) -> list[str]:
         room = max(8, width - self._indent(entry) - AIR)
         return first_rows(entry.details, room, MAX_DETAILS) if entry.details else []
 
@@ -211,8 +173,8 @@ class Decisions(Entries):
         """See `Entries`."""
         return self._height(self.entries[index], width, is_first=index == 0)
 
-    def _height(self, entry: Entry, width: int, *, is_first: bool) -> int:
-        if entry.row is Row.HEADING:
+    def _height(self, entry: ListEntry, width: int, *, is_first: bool) -> int:
+        if entry.row is EntryKind.HEADING:
             return 1 if is_first else 2
         return len(self._words(entry, width - 1)) + len(self._details(entry, width - 1)) + 1
 
@@ -232,7 +194,7 @@ class Decisions(Entries):
         """See `Entries`."""
         inks = self.inks
         entry = self.entries[index]
-        if entry.row is Row.HEADING:
+        if entry.row is EntryKind.HEADING:
             last = row == self.entry_height(index, width + 1) - 1
             return [Segment(fit(entry.text if last else "", width), inks.panel_strong)]
         words, details = self._words(entry, width), self._details(entry, width)
@@ -245,13 +207,13 @@ class Decisions(Entries):
         ink = inks.panel_faint if row >= len(words) or self.is_faint(entry) else inks.panel
         return [lead, Segment(fit(text, max(1, width - cell_len(lead.text))), ink)]
 
-    def draw_sign(self, entry: Entry) -> Segment:
+    def draw_sign(self, entry: ListEntry) -> Segment:
         """What stands before an entry, as wide as its indentation: two cells, for a candidate four."""
         raise NotImplementedError
 
-    def is_faint(self, entry: Entry) -> bool:
+    def is_faint(self, entry: ListEntry) -> bool:
         """Whether an entry's words are drawn with less weight."""
-        return entry.row is Row.ORPHAN
+        return entry.row is EntryKind.ORPHAN
 
     def set_keys(self, deciding: Mapping[str, str]) -> None:
         """Have these keys decide."""
@@ -275,12 +237,12 @@ class Decisions(Entries):
             self.post_message(self.DecisionMade(self, verdict, entry))
         return True
 
-    def can_decide(self, verdict: str, entry: Entry) -> bool:
+    def can_decide(self, verdict: str, entry: ListEntry) -> bool:
         """Whether a key that decides has a meaning for an entry; else it does what it does everywhere."""
         return True
 
 
-def _alike(entries: Sequence[Entry], candidate: Entry) -> list[int]:
+def _alike(entries: Sequence[ListEntry], candidate: ListEntry) -> list[int]:
     """Where the candidates for the same thing are that have the same words as one."""
     return [
         index

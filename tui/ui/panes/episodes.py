@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
 
+from tui.ui.lists.episodes import EpisodeEntry, shown_counts
 from tui.ui.panes.entries import NOWHERE, Entries
 from tui.ui.panes.line_pane import fit
 
@@ -16,26 +17,6 @@ if TYPE_CHECKING:
 
 _HEIGHT = 2
 "Rows of an episode; the note's name above it takes one more."
-
-
-class EpisodeEntry(NamedTuple):
-    """What the list shows of an episode."""
-
-    title: str
-    "The guests where the title names them, else the whole title."
-    source: str
-    "Show and date, as far as they are known."
-    bullets: int | None = None
-    "None until the episode was parsed."
-    questions: int = 0
-    "Those that are open."
-    highlights: int = 0
-    has_news: bool = False
-    "Whether something in it changed since it was last read."
-    note: str = ""
-    "The note's name where the list holds several notes with several episodes; else empty."
-    path: str = ""
-    "The note's path."
 
 
 class Episodes(Entries):
@@ -124,7 +105,7 @@ class Episodes(Entries):
         source = entry.source
         if cell_len(source) > room:
             source = source.rpartition(" · ")[0] or source
-        bullets, questions, highlights = map(str.rjust, _counts(entry), self._columns)
+        bullets, questions, highlights = map(str.rjust, shown_counts(entry), self._columns)
         return [
             Segment(fit(source, room), inks.panel_faint),
             Segment(bullets, inks.panel_faint),
@@ -132,21 +113,3 @@ class Episodes(Entries):
             Segment(highlights, inks.panel_strong),
             Segment(" ", inks.panel),
         ]
-
-
-def count_columns(entries: Iterable[EpisodeEntry]) -> tuple[int, ...]:
-    """The widths that the counts of these episodes need, where they stand under each other."""
-    alike = {(entry.bullets, entry.questions, entry.highlights): entry for entry in entries}
-    counts = map(_counts, alike.values())
-    return tuple(max(map(len, column)) for column in zip(("", "", ""), *counts, strict=True))
-
-
-def _counts(entry: EpisodeEntry) -> tuple[str, str, str]:
-    """The bullets, open questions and highlights of an episode, as the list shows them."""
-    if entry.bullets is None:
-        return "", "", ""
-    return (
-        f" {entry.bullets}",
-        f" {entry.questions}?" if entry.questions else "",
-        f" {entry.highlights}▎" if entry.highlights else "",
-    )

@@ -298,7 +298,8 @@ class FlowView(Lines):
         rows = section.rows(spot.block)[first:end]
         runs = [run for row in rows for run in row.runs]
         inlines = section.inlines(spot.block, runs[0].start, max(run.end for run in runs)) if runs else ()
-        return paint(section.blocks[spot.block], rows, inlines, self.inks, frame, first=first)
+        drawn = paint(section.blocks[spot.block], rows, inlines, self.inks, frame, first=first)
+        return [Strip(segments, width) for segments in drawn]
 
     def _hit_in(self, spot: Spot) -> Span | None:
         return self.hit[1] if self.hit and self.hit[0] == spot else None

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from tui.ui.panes.decisions import Decisions, Row
+from tui.ui.lists.entries import EntryKind
+from tui.ui.panes.decisions import Decisions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui.ui.panes.decisions import Entry
+    from tui.ui.lists.entries import ListEntry
 
 
 class Highlights(Decisions):
@@ -32,12 +33,12 @@ class Highlights(Decisions):
             return ""
         return "nothing fits the filter" if self.filter else "nothing marked yet: m marks"
 
-    def draw_sign(self, entry: Entry) -> Segment:
+    def draw_sign(self, entry: ListEntry) -> Segment:
         """See `Decisions`."""
         inks = self.inks
-        if entry.row is Row.CANDIDATE:
+        if entry.row is EntryKind.CANDIDATE:
             return Segment("  → ", inks.panel_accent)
         if entry.colour is None:
             return Segment("  ", inks.panel)
-        sign = {Row.REVIEW: "?", Row.ORPHAN: "✗"}.get(entry.row, inks.sign_text[entry.colour])
+        sign = {EntryKind.REVIEW: "?", EntryKind.ORPHAN: "✗"}.get(entry.row, inks.sign_text[entry.colour])
         return Segment(sign + " ", inks.panel + inks.sign[entry.colour])

@@ -11,13 +11,15 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.core.notes.sanitise import in_one_row
-from tui.ui.drawing.styles import Inks, filtered, inks
+from tui.ui.panes.styling import filtered, inks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Self
 
     from textual import events
+
+    from tui.ui.drawing.styles import Inks
 
 HEAD = 1
 "Rows at the top that do not scroll: the pane's heading."

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 
 from tui.core.annotations.choices import Answer
-from tui.ui.panes.decisions import Decisions, Entry, Row
+from tui.ui.lists.entries import ANSWER_SIGNS, EntryKind, ListEntry
+from tui.ui.panes.decisions import Decisions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-SIGNS = {Answer.OPEN: "○", Answer.ANSWERED: "●", Answer.DISMISSED: "×"}
 
 
 class Questions(Decisions):
@@ -32,30 +31,30 @@ class Questions(Decisions):
 
     def facts(self) -> Sequence[str]:
         """See `Decisions`."""
-        is_open = sum(entry.row is Row.PLACED and entry.state is Answer.OPEN for entry in self.entries)
+        is_open = sum(entry.row is EntryKind.PLACED and entry.state is Answer.OPEN for entry in self.entries)
         return (f"{is_open:,} open",)
 
-    def again(self, here: Entry, before: Sequence[Entry]) -> int | None:
+    def again(self, here: ListEntry, before: Sequence[ListEntry]) -> int | None:
         """See `Decisions`; a question that the reader gave another state leaves the cursor where it was."""
         index = super().again(here, before)
         if index is not None and self.is_decided(here) and self.entries[index].state is not here.state:
             return None
         return index
 
-    def draw_sign(self, entry: Entry) -> Segment:
+    def draw_sign(self, entry: ListEntry) -> Segment:
         """See `Decisions`."""
         inks = self.inks
-        if entry.row is Row.CANDIDATE:
+        if entry.row is EntryKind.CANDIDATE:
             return Segment("  → ", inks.panel_accent)
-        sign = {Row.REVIEW: "?", Row.ORPHAN: "✗"}.get(entry.row, SIGNS[entry.state])
+        sign = {EntryKind.REVIEW: "?", EntryKind.ORPHAN: "✗"}.get(entry.row, ANSWER_SIGNS[entry.state])
         return Segment(sign + " ", inks.panel_faint if self.is_faint(entry) else inks.panel_accent)
 
-    def is_faint(self, entry: Entry) -> bool:
+    def is_faint(self, entry: ListEntry) -> bool:
         """See `Decisions`."""
-        return entry.row is Row.ORPHAN or entry.state is not Answer.OPEN
+        return entry.row is EntryKind.ORPHAN or entry.state is not Answer.OPEN
 
-    def can_decide(self, verdict: str, entry: Entry) -> bool:
+    def can_decide(self, verdict: str, entry: ListEntry) -> bool:
         """See `Decisions`; a question in its place is answered, linked and the like by the keys for that."""
         from tui.core.annotations.highlights import question_of_link
 
-        return entry.row is not Row.PLACED and not (verdict == "keep" and question_of_link(entry.id))
+        return entry.row is not EntryKind.PLACED and not (verdict == "keep" and question_of_link(entry.id))

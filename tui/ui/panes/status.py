@@ -13,8 +13,8 @@ from textual.widget import Widget
 
 from tui.core.layout.selection import cluster_end
 from tui.core.notes.sanitise import in_one_row
-from tui.ui.drawing.styles import Inks, filtered, inks
 from tui.ui.panes.line_pane import fit
+from tui.ui.panes.styling import filtered, inks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textual.geometry import Region
 
     from tui.core.layout.line_editor import Line
+    from tui.ui.drawing.styles import Inks
 
 
 LEAST_ROOM = 12

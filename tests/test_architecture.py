@@ -1,0 +1,38 @@
+"""The shape of the code: what a reader of it can rely on, held by numbers."""
+
+from __future__ import annotations
+
+import inspect
+
+from tests import architecture
+from tui.keymap import ACTIONS
+from tui.ui.commands import COMMANDS, ESCAPE
+
+MOST_MODULES = 18
+"In one folder: more, and a stranger finds nothing."
+
+
+def test_no_folder_is_too_full() -> None:
+    folder, count = architecture.fullest_folder()
+    assert count <= MOST_MODULES, folder
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert architecture.circles() == []
+
+
+def test_the_app_is_one_class() -> None:
+    size = architecture.app()
+    assert (size.classes, size.stubs) == (1, 0)
+
+
+def test_every_action_has_a_command_and_every_command_a_function() -> None:
+    assert {action.name for action in ACTIONS} == {*COMMANDS, "back"}
+    for ref in (*COMMANDS.values(), *ESCAPE):
+        function = ref.resolve()
+        inspect.signature(function).bind(None, *ref.arguments)
+        assert function.__module__ == f"tui.ui.commands.{ref.module}"
+
+
+def test_imports_for_types_alone_count() -> None:
+    assert "tui.core.notes.model" in architecture.imports()["tui.core.state.model"]

@@ -1,0 +1,46 @@
+"""The styles of an app's theme and terminal, and the filters it draws through."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from textual.color import Color
+from textual.filter import ANSIToTruecolor
+
+from tui.ui.drawing.palette import DARK, LIGHT, Palette
+from tui.ui.drawing.styles import Depth, Inks
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.strip import Strip
+
+
+def palette_named(theme: str) -> Palette:
+    """The palette of a theme of ours or of Textual's, by its name; the dark one where there is none of the name."""
+    for palette in (DARK, LIGHT):
+        if palette.name == theme:
+            return palette
+    from tui.ui.terminal.themes import palette_like
+
+    return palette_like(theme)
+
+
+@lru_cache(maxsize=64)
+def _inks(theme: str, depth: Depth) -> Inks:
+    return Inks(palette_named(theme), depth)
+
+
+def inks(app: App[object]) -> Inks:
+    """The styles for the theme of an app and the colours of its terminal."""
+    if app.no_color:
+        return _inks(app.theme, Depth.NONE)
+    return _inks(app.theme, Depth.FULL if app.console.color_system in ("256", "truecolor") else Depth.FEW)
+
+
+def filtered(strips: list[Strip], app: App[object]) -> list[Strip]:
+    """The strips as an app's filters want them; our inks have no use for the one of ANSI colours."""
+    for line_filter in app.get_line_filters():
+        if not isinstance(line_filter, ANSIToTruecolor):
+            strips = [strip.apply_filter(line_filter, Color.parse(palette_named(app.theme).ground)) for strip in strips]
+    return strips
