@@ -33,7 +33,7 @@ class Shown:
     states: list[tuple[float, bytes | None]] = field(default_factory=list)
     came: threading.Event = field(default_factory=threading.Event)
 
-    def __call__(self, path: str, data: bytes | None) -> None:
+    def __call__(self, path: str, data: bytes | None, is_unfinished: bool) -> None:
         self.states.append((time.monotonic(), data))
         self.came.set()
 
@@ -128,7 +128,7 @@ def idle(folder: Path) -> None:
         for number in range(count):
             (inside / f"{number}.md").write_text("- a bullet\n")
         target = Target.of_folder(str(inside), partial(_paths, inside), lambda path: path.endswith(".md"))
-        watcher = Watcher(target, lambda _path, _data: None)
+        watcher = Watcher(target, lambda *_: None)
         watcher.start()
         time.sleep(3)
         used, began = time.process_time(), time.monotonic()

@@ -23,11 +23,14 @@ class Told:
 
     def __init__(self) -> None:
         self.all: list[tuple[str, bytes | None]] = []
+        self.unfinished: list[bytes | None] = []
         self.notices: list[str] = []
         self._came = threading.Condition()
 
-    def change(self, path: str, data: bytes | None) -> None:
+    def change(self, path: str, data: bytes | None, is_unfinished: bool) -> None:
         with self._came:
+            if is_unfinished:
+                self.unfinished.append(data)
             self.all.append((path, data))
             self._came.notify_all()
 

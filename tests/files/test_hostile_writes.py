@@ -43,7 +43,7 @@ def told_of(folder: Path, seed: int) -> list[int | None]:
     told: list[bytes | None] = []
     came = threading.Condition()
 
-    def change(_: str, data: bytes | None) -> None:
+    def change(_: str, data: bytes | None, _is_unfinished: bool) -> None:
         with came:
             told.append(data)
             came.notify_all()

@@ -15,12 +15,16 @@ from tui.files.watching.refresh_rule import (
     CREATED_REST,
     GRACE,
     REST,
+    RESTED,
     SILENCE,
     Event,
     Pending,
     after_look,
     after_read,
+    has_rested,
     heard,
+    held_back,
+    told,
 )
 from tui.files.watching.stable_read import Reading, Signature
 
@@ -263,3 +267,21 @@ def test_change_that_sends_no_event_is_shown_once_it_rests(gaps: list[float]) ->
         world.pending = heard(None, DIFFERS, world.now)
         world.wait(SILENCE)
     assert [data for _, data in world.shown] == [b"text of a mount"]
+
+
+def test_a_writer_who_writes_anew_holds_a_file_back_but_not_for_ever() -> None:
+    pending = after((0, MODIFIED))
+    assert held_back(pending, is_appended=True, now=SILENCE) is None
+    waiting = held_back(pending, is_appended=False, now=SILENCE)
+    assert waiting is not None
+    assert waiting.due == pytest.approx(CAP)
+    assert held_back(waiting, is_appended=False, now=CAP) is None
+
+
+def test_a_file_that_its_writer_never_closes_counts_as_complete_when_it_has_rested() -> None:
+    pending = told(after((0, MODIFIED)), SILENCE)
+    assert pending.due == pytest.approx(RESTED)
+    assert not has_rested(pending, RESTED - 0.1)
+    assert has_rested(pending, RESTED)
+    assert not has_rested(heard(pending, MODIFIED, RESTED - 0.1), RESTED)
+    assert heard(pending, CLOSED, 1).opened is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,13 +13,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchored, Put, Remove
+from tui.core.annotations.highlights import Anchored, Candidate, NeedsReview, Put, Remove
 from tui.core.notes.model import Address, Place, Span
 from tui.core.state import highlighting
-from tui.core.state.model import State
+from tui.core.state.model import State, with_marks
 from tui.errors import SidecarError
 from tui.files.config import Config
 from tui.files.opened import Opened
+from tui.files.remembered import reader_state
 from tui.files.session import Session
 from tui.files.sidecar import store
 
@@ -458,3 +460,160 @@ def test_a_renamed_note_gets_its_highlights_when_its_former_self_goes_after_it(n
     reader.mark(at(1))
     assert marked in reader.written()
     assert not path.exists()
+
+
+# -- words that are away for a while
+
+MODELS = "small models waste much of their room on sums that nobody asks them for, and distilling helps"
+TWIN = f"{MODELS} today"
+
+
+def walks(*, twin: bool, bullet: bool) -> str:
+    lines = [
+        f"- bullet number {number} of the walk to the harbour, with a tail {number * 7919 % 1000}"
+        for number in range(40)
+    ]
+    if twin:
+        lines.insert(5, f"- {TWIN}")
+    if bullet:
+        lines.insert(30, f"- {MODELS}")
+    return "# Walks\n\n" + "\n".join(lines) + "\n"
+
+
+@pytest.fixture
+def walk(note: Path) -> Path:
+    note.write_text(walks(twin=False, bullet=True))
+    return note
+
+
+def block_of(reader: Reader, text: str) -> Place:
+    blocks = reader.state.note(reader.path).episodes[0].blocks
+    return at(next(number for number, block in enumerate(blocks) if block.text == text), 0, len(text))
+
+
+def words_of(reader: Reader, marked: str) -> str:
+    return " ".join(words for _, words in reader.where(marked))
+
+
+def test_a_bullet_cut_and_pasted_back_has_its_highlight_again_though_a_similar_one_was_typed(walk: Path) -> None:
+    reader = Reader(walk)
+    marked = reader.mark(block_of(reader, MODELS))
+    for text in (walks(twin=True, bullet=False), walks(twin=True, bullet=True)):
+        walk.write_text(text)
+        reader.see(walk)
+    assert words_of(reader, marked) == MODELS
+
+
+def test_it_has_it_again_though_another_mark_was_saved_meanwhile_and_another_machine_agrees(
+    walk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(walk)
+    marked = reader.mark(block_of(reader, MODELS))
+    walk.write_text(walks(twin=True, bullet=False))
+    reader.see(walk)
+    reader.mark(at(0, 0, 6))
+    reader.session.keep_settled(reader.state)
+    reader = Reader(walk)
+    walk.write_text(walks(twin=True, bullet=True))
+    reader.see(walk)
+    assert words_of(reader, marked) == MODELS
+    assert reader.session.is_stale(reader.state, reader.path)
+    reader.state = reader.session.with_saved(reader.state, reader.path)
+    assert reader.written()[marked][0] == MODELS
+    assert not reader.session.is_stale(reader.state, reader.path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
+    assert words_of(Reader(walk), marked) == MODELS
+
+
+def test_a_machine_that_has_the_sidecar_alone_asks_where_the_words_as_first_marked_stand_elsewhere(
+    walk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(walk)
+    marked = reader.mark(block_of(reader, MODELS))
+    walk.write_text(walks(twin=True, bullet=False))
+    reader.see(walk)
+    reader.mark(at(0, 0, 6))
+    walk.write_text(walks(twin=True, bullet=True))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
+    there = Reader(walk)
+    assert isinstance(there.state.marks_of(there.path).anchors[marked], NeedsReview)
+
+
+def test_a_reader_who_puts_a_highlight_on_other_words_is_not_overruled_by_the_earlier_ones(walk: Path) -> None:
+    reader = Reader(walk)
+    marked = reader.mark(block_of(reader, MODELS))
+    walk.write_text(walks(twin=True, bullet=True))
+    reader.see(walk)
+    reader.put(marked, block_of(reader, TWIN))
+    for text in (walks(twin=True, bullet=False), walks(twin=True, bullet=True)):
+        walk.write_text(text)
+        reader.see(walk)
+    assert words_of(reader, marked) == TWIN
+
+
+def test_the_place_that_a_record_names_already_can_be_accepted(walk: Path) -> None:
+    reader = Reader(walk)
+    marked = reader.mark(block_of(reader, MODELS))
+    marks = reader.state.marks_of(reader.path)
+    own = marks.anchors[marked]
+    assert isinstance(own, Anchored)
+    asked = NeedsReview((Candidate(own.places, 0.9),))
+    reader.state = with_marks(reader.state, reader.path, replace(marks, anchors={marked: asked}))
+    reader.put(marked, own.places[0])
+    assert words_of(reader, marked) == MODELS
+
+
+# -- files that are being written
+
+
+def half_of(text: str) -> bytes:
+    return text.encode()[: text.encode().index(b"- bullet number 20 of")]
+
+
+def test_a_half_that_is_being_written_settles_nothing_and_puts_no_highlight_on_a_similar_bullet(walk: Path) -> None:
+    reader = Reader(walk)
+    marked = reader.mark(block_of(reader, MODELS))
+    before = reader.state.marks_of(reader.path).settled
+    whole = walks(twin=True, bullet=True)
+    news = reader.session.with_file(reader.state, str(walk), half_of(whole), is_unfinished=True)
+    assert news.summary == "talks.md is being written"
+    assert not isinstance(news.state.marks_of(reader.path).anchors[marked], Anchored)
+    assert news.state.marks_of(reader.path).settled is before
+    done = reader.session.with_file(news.state, str(walk), whole.encode())
+    assert done.summary.startswith("talks.md is complete")
+    reader.state = done.state
+    assert words_of(reader, marked) == MODELS
+
+
+def test_a_mark_made_in_a_half_is_saved_and_changes_no_other_selector(walk: Path) -> None:
+    reader = Reader(walk)
+    marked = reader.mark(block_of(reader, MODELS))
+    reader.session.keep_settled(reader.state)
+    reworded = walks(twin=True, bullet=True).replace(MODELS + "\n", MODELS.replace("helps", "helped") + "\n")
+    reader.state = reader.session.with_file(reader.state, str(walk), half_of(reworded), is_unfinished=True).state
+    other = reader.mark(block_of(reader, TWIN))
+    reader.session.keep_settled(reader.state)
+    assert words_of(reader, other) == TWIN
+    assert reader.written() == {marked: (MODELS, 33), other: (TWIN, 8)}
+    walk.write_text(walks(twin=True, bullet=True))
+    again = Reader(walk)
+    assert (words_of(again, marked), words_of(again, other)) == (MODELS, TWIN)
+    reader.see(walk)
+    assert (words_of(reader, marked), words_of(reader, other)) == (MODELS, TWIN)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of writers")
+def test_a_note_that_is_being_written_when_it_is_opened_is_known_to_be(walk: Path) -> None:
+    with walk.open("a") as writer:
+        writer.write("- on its way\n")
+        writer.flush()
+        assert Reader(walk).state.unfinished == {str(walk)}
+    assert Reader(walk).state.unfinished == frozenset()
+
+
+def test_a_note_that_is_being_written_is_not_what_changes_are_counted_from(walk: Path) -> None:
+    reader = Reader(walk)
+    whole = walks(twin=True, bullet=True)
+    reader.state = reader.session.with_file(reader.state, str(walk), half_of(whole), is_unfinished=True).state
+    reader.state = reader.session.with_baselines(reader.state, [reader.path])
+    assert reader_state.load_baseline(reader.path) is None

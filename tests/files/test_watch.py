@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tui.files.watching.refresh_rule import CAP, SILENCE
 from tui.files.watching.stable_read import signature
 from tui.files.watching.watched import target_of
 from tui.files.watching.watcher import Target, Watcher
+from tui.files.watching.writers import has_writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,6 +86,57 @@ def test_writer_who_does_not_close_is_told_of_when_he_is_silent(note: Path, watc
     with note.open("ab", buffering=0) as file:
         file.write(b" and more")
         told.wait(note, b"old and more")
+
+
+def test_what_a_writer_has_left_so_far_is_told_as_unfinished_and_again_when_he_has_closed(
+    note: Path, watch: Watch
+) -> None:
+    told = watch(target(note))
+    with note.open("wb", buffering=0) as file:
+        file.write(b"as far as it")
+        told.wait(note, b"as far as it")
+        assert told.unfinished == [b"as far as it"]
+    assert told.wait_until(lambda: told.of(note) == [b"as far as it"] * 2)
+    assert told.unfinished == [b"as far as it"]
+
+
+def test_a_file_that_is_written_anew_is_not_told_of_while_its_writer_pauses(note: Path, watch: Watch) -> None:
+    told = watch(target(note))
+    with note.open("wb", buffering=0) as file:
+        file.write(b"one ")
+        time.sleep(2 * SILENCE)
+        file.write(b"two")
+    told.wait(note, b"one two")
+    assert told.of(note) == [b"one two"]
+
+
+def test_what_is_appended_is_told_though_its_writer_never_closes(note: Path, watch: Watch) -> None:
+    told = watch(target(note))
+    note.write_bytes(b"old log")
+    told.wait(note, b"old log")
+    with note.open("ab", buffering=0) as file:
+        began = time.monotonic()
+        file.write(b" and more")
+        told.wait(note, b"old log and more")
+        assert time.monotonic() - began < CAP
+    assert told.unfinished == [b"old log and more"]
+
+
+def test_a_file_cut_short_by_its_path_alone_has_no_writer(note: Path, watch: Watch) -> None:
+    told = watch(target(note))
+    os.truncate(note, 2)
+    told.wait(note, b"ol")
+    assert told.unfinished == []
+
+
+def test_whether_a_file_has_a_writer_is_known(note: Path) -> None:
+    assert has_writer(str(note)) is False
+    with note.open("rb"):
+        assert has_writer(str(note)) is False
+    with note.open("ab"):
+        assert has_writer(str(note)) is True
+    assert has_writer(str(note)) is False
+    assert has_writer(str(note.parent / "gone")) is None
 
 
 def test_edit_of_the_same_size_with_its_time_restored_is_told(note: Path, watch: Watch) -> None:
@@ -365,7 +418,7 @@ def test_stop_is_quick_and_final(note: Path, watch: Watch) -> None:
 
 
 def test_watcher_that_was_never_started_can_be_stopped(note: Path) -> None:
-    Watcher(target(note), lambda _path, _data: None).stop()
+    Watcher(target(note), lambda *_: None).stop()
 
 
 def test_watchdog_is_not_imported_on_the_way_to_the_first_frame() -> None:

@@ -27,7 +27,9 @@ from tui.files.sidecar import store
 from tui.files.sidecar.adoption import adopted, owner, take_over
 from tui.files.sidecar.text import refusal, to_bytes
 from tui.files.toml import codec
+from tui.files.watching.refresh_rule import RESTED
 from tui.files.watching.stable_read import signature
+from tui.files.watching.writers import has_writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -136,11 +138,23 @@ class Session:
         """The state with what the highlights files say, of all notes or of these."""
         strays = cache(self._strays)
         found: dict[str, Marks] = {}
-        for note in state.library.notes if notes is None else notes:
+        wanted = state.library.notes if notes is None else tuple(notes)
+        state = replace(state, unfinished=state.unfinished | self._being_written(wanted))
+        for note in wanted:
             known = {note.path: state.marks[note.path]} if note.path in state.marks else {}
             alone = replace(state, library=Library(state.library.path, (note,)), marks=known)
             found |= self._with_sidecar(alone, note, strays).marks
         return self._with_copies(replace(state, marks={**state.marks, **found}))
+
+    def _being_written(self, notes: Iterable[Note]) -> frozenset[str]:
+        """The paths of notes that another program was writing when they were read; the watcher looks at them again."""
+        now, found = time.time(), []
+        for note in notes:
+            read = self._seen.get(note.path)
+            if read is not None and abs(now - read.modified / 1e9) < RESTED and has_writer(note.path):
+                self._seen[note.path] = None
+                found.append(note.path)
+        return frozenset(found)
 
     def _with_copies(self, state: State) -> State:
         """The state with the copies of highlights files that lie beside them."""
@@ -207,6 +221,8 @@ class Session:
             if contents.entries and not texts:
                 limit = self._opened.config.snapshot_limit
                 texts = snapshots.recalled(note, former, sought(contents.records), self._options, limit=limit)
+                words = snapshots.recalled_wordings(former, sought(contents.records))
+                state = with_marks(state, note.path, replace(state.marks_of(note.path), wordings=words))
             state = with_records(state, note.path, contents.highlights, contents.questions, texts)
             if not texts:
                 state = highlighting.with_described(state, note.path)
@@ -226,8 +242,11 @@ class Session:
         return self.with_saved(highlighting.held(state, step), step.note)
 
     def with_saved(self, state: State, note: str, *, patience: float = LOCK_SECONDS) -> State:
-        """Save what is not saved of a note, and the state after it; raises SidecarError."""
-        if not state.marks_of(note).unsaved:
+        """Save what is not saved of a note, and what is back on earlier words, and the state after it.
+
+        Raises SidecarError.
+        """
+        if not state.marks_of(note).unsaved and not highlighting.upkeep_of_returned(state, note):
             return state
         path = store.sidecar_of(Path(note))
         if note in self._adopted:
@@ -243,6 +262,12 @@ class Session:
         self._meet(note, contents)
         self._written[str(path)] = contents
         return highlighting.with_saved(state, note, operations, contents.highlights, contents.questions)
+
+    def is_stale(self, state: State, note: str) -> bool:
+        """Whether the highlights file names words that highlights of a note were on for a while only."""
+        return (
+            state.has(note) and not state.marks_of(note).unsaved and bool(highlighting.upkeep_of_returned(state, note))
+        )
 
     # -- what cannot be saved
 
@@ -332,7 +357,7 @@ class Session:
         if state.library.path == STANDARD_INPUT:
             return
         for path, marks in state.marks.items():
-            if marks.settled is self._kept.get(path):
+            if marks.settled is self._kept.get(path) or path in state.unfinished:
                 continue
             self._kept[path] = marks.settled
             snapshots.keep(path, marks, self._options, limit=self._opened.config.snapshot_limit)
@@ -352,7 +377,7 @@ class Session:
                 continue
             text = reader_state.load_baseline(path, limit=limit)
             before = None if text is None else reread_pieces(note, text, self._options)
-            if before is None:
+            if before is None and path not in state.unfinished:
                 reader_state.save_baseline(path, note.pieces, limit=limit)
             baselines.append(before or note)
         return with_baselines(state, baselines) if baselines else state
@@ -365,7 +390,7 @@ class Session:
 
     # -- edits
 
-    def watch(self, arrived: Callable[[str, bytes | None], None], notice: Callable[[str], None]) -> None:
+    def watch(self, arrived: Callable[[str, bytes | None, bool], None], notice: Callable[[str], None]) -> None:
         """Begin to follow the files; both are called from a thread of the watcher's."""
         from tui.files.watching.watched import target_of
         from tui.files.watching.watcher import Watcher
@@ -381,14 +406,17 @@ class Session:
         if self._watcher is not None:
             self._watcher.stop()
 
-    def with_file(self, state: State, path: str, data: bytes | None) -> News:
+    def with_file(self, state: State, path: str, data: bytes | None, *, is_unfinished: bool = False) -> News:
         """What follows from a file that has changed: a note's text, or what its highlights file says.
 
+        ``is_unfinished`` says that a writer has it open: a highlights file is then left for later.
         Raises EarmarkError where it is no text any more; the state then stays.
         """
         from tui.files.sidecar.copies import is_sidecar_name
 
         if is_sidecar_name(PurePath(path).name):
+            if is_unfinished:
+                return News(state)
             if (written := self._written.get(path)) is not None and data == to_bytes(written):
                 return News(state)
             return self._with_changed_sidecar(state, Path(path))
@@ -398,7 +426,7 @@ class Session:
         if old is None and not self._library.is_folder:
             return News(state)
         note = note_of(path, data, self._options, old)
-        news = edited(state, note)
+        news = edited(state, note, is_unfinished=is_unfinished)
         if path in self._away:
             self._away.discard(path)
             news = replace(news, summary=", ".join(filter(None, (f"{PurePath(path).name} is back", news.summary))))

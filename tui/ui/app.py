@@ -165,13 +165,15 @@ class Reader(App[None]):
         if not store.ready.is_set():
             return
         place, library, here = cx.loader.place(), store.state.library, cx.panes.bullets.cursor.section
-        if place is not None and (place != cx.loader.kept_place or library is not self._kept_library):
+        is_whole = place is not None and store.state.note_of(here).path not in store.state.unfinished
+        if place is not None and is_whole and (place != cx.loader.kept_place or library is not self._kept_library):
             cx.loader.kept_place, self._kept_library = place, library
             note = store.state.note_of(here)
             await store.writing.run(store.opened.keep_place, place)
             await asyncio.to_thread(store.opened.keep_left, note, here - store.state.first_section(note.path))
         await asyncio.to_thread(store.session.keep_settled, store.state)
-        await cx.indexer.keep_first_seen()
+        if not store.state.unfinished:
+            await cx.indexer.keep_first_seen()
 
     async def on_unmount(self) -> None:
         """End what was begun; what is only remembered is left out where that takes long."""

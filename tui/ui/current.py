@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tui.core.notes.model import TITLE, Place
@@ -107,9 +108,19 @@ def comment_and_tags(highlight: Highlight) -> str:
 def details(cx: Context) -> Iterator[str]:
     """Say what there is to say of the block under the cursor, piece by piece."""
     yield _fault(cx)
+    yield _being_written(cx)
     yield cx.search.detail
     yield from dict.fromkeys(_said_of_marks(cx))
     yield from _said_of_questions(cx)
+
+
+def _being_written(cx: Context) -> str:
+    """Say so where the note in hand may be a half of what its writer is about to leave."""
+    state = cx.store.state
+    if not state.unfinished or not state.episodes:
+        return ""
+    path = state.note_of(cx.panes.bullets.cursor.section).path
+    return f"{PurePath(path).name} is being written" if path in state.unfinished else ""
 
 
 def _fault(cx: Context) -> str:

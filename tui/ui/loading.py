@@ -16,6 +16,7 @@ from tui.core.state.model import with_news_of
 from tui.errors import EarmarkError
 from tui.keymap import shown
 from tui.ui.lists.facts import troubles
+from tui.ui.store import MOMENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,6 +51,8 @@ class Loader:
         self._settings = settings
         self._arrived: dict[str, bytes | None] = {}
         "What the watcher read and nobody took up yet, by path."
+        self._unfinished: set[str] = set()
+        "The notes that a writer had open when they were read last."
         self._is_refreshing = False
         self._reading = ""
         "How far the reading of many notes, or of a large one, is; empty where it is done, or quick."
@@ -77,6 +80,8 @@ class Loader:
                 await self._show_rest(whole)
             read = await asyncio.to_thread(session.with_sidecars, store.state)
             await store.assign(await asyncio.to_thread(session.with_kept, read))
+            for path in read.marks:
+                await self._save_returned(path)
         store.ready.set()
         if warnings := troubles(store.state):
             self._view.say(self._view.way_out() + warnings[0], is_warning=True)
@@ -190,17 +195,23 @@ class Loader:
             return
         loop = asyncio.get_running_loop()
 
-        def arrived(path: str, data: bytes | None) -> None:
-            loop.call_soon_threadsafe(self._take, path, data)
+        def arrived(path: str, data: bytes | None, is_unfinished: bool) -> None:
+            loop.call_soon_threadsafe(self._take, path, data, is_unfinished)
 
         def notice(text: str) -> None:
             loop.call_soon_threadsafe(self._view.say, text)
 
         self._store.session.watch(arrived, notice)
 
-    def _take(self, path: str, data: bytes | None) -> None:
-        """Take up what the watcher read; what it read of the same file before is out of date."""
+    def _take(self, path: str, data: bytes | None, is_unfinished: bool) -> None:
+        """Take up what the watcher read; what it read of the same file before is out of date.
+
+        Half a highlights file is left alone: it is told of again once its writer has closed it.
+        """
+        if is_unfinished and _is_sidecar(path):
+            return
         self._arrived[path] = data
+        (self._unfinished.add if is_unfinished else self._unfinished.discard)(path)
         if not self._is_refreshing:
             self._is_refreshing = True
             self._view.run_behind(self._refresh, "refresh")
@@ -222,7 +233,8 @@ class Loader:
         try:
             if path is not None:
                 data = self._arrived.pop(path)
-                news = await asyncio.to_thread(session.with_file, before, path, data)
+                is_unfinished = path in self._unfinished
+                news = await asyncio.to_thread(session.with_file, before, path, data, is_unfinished=is_unfinished)
             else:
                 some = dict(islice(self._arrived.items(), SOME))
                 news, done = await asyncio.to_thread(session.with_sidecar_files, before, some)
@@ -235,9 +247,21 @@ class Loader:
         if news.state is not before:
             await self._store.assign(news.state, partial(news.follow, before))
             self._display.note_edit(before, news)
+            if path is not None:
+                await self._save_returned(path)
         if news.summary:
             way_out = self._view.way_out() if news.is_warning else ""
             self._view.say(way_out + news.summary, is_warning=news.is_warning)
+
+    async def _save_returned(self, path: str) -> None:
+        """Have the highlights file name the words that highlights are back on; the caller has the turn.
+
+        Where that fails, the next save does it.
+        """
+        store = self._store
+        if store.session.is_stale(store.state, path):
+            saved = await store.writing.run(store.session.save, store.state, path, patience=MOMENT)
+            await store.assign(saved.state)
 
 
 def _is_sidecar(path: str) -> bool:

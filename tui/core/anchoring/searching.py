@@ -91,7 +91,26 @@ class _Search:
         self._below_line = fold(below.strip("\n").partition("\n")[0])
 
     def find(self) -> Finding:
-        """Where the part is."""
+        """Where the part is; not certain where the words as first marked stand in another block."""
+        found = self._find()
+        if not isinstance(found, Found) or not self._part.quoted:
+            return found
+        first = [place for place in self._as_first_marked() if place.address != found.place.address]
+        if not first:
+            return found
+        return Unsure(((found.place, found.confidence), *((place, 0.5) for place in first[: _CANDIDATES - 1])))
+
+    def _as_first_marked(self) -> list[Place]:
+        """Where the words as first marked stand, other than the part's own, as a block or word for word in one."""
+        quote, page = fold(self._part.quoted), self._page
+        if self._part.is_whole:
+            entries = self._index.by_key.get(quote, [])
+            return [Place(page.addresses[entry], Span(0, len(page.texts[entry]))) for entry in entries]
+        if len(quote) < _QUOTE or len(quote.split()) < _QUOTE_WORDS:
+            return []
+        return [self._quote_at(entry, start, len(quote)) for entry, start in self._index.hits(quote)]
+
+    def _find(self) -> Finding:
         if not self._part.block.startswith(self._part.exact, self._part.start):
             return find_quote(self._index, self._part)
         equal = self._index.by_key.get(self._key)

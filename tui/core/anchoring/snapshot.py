@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.anchoring import resolve
-from tui.core.annotations.highlights import Anchored, How, Part
+from tui.core.anchoring import match, resolve
+from tui.core.anchoring.wordings import returned, reworded
+from tui.core.annotations.highlights import Anchored, Candidate, How, NeedsReview, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from tui.core.anchoring.matching.blocks import Matching
+    from tui.core.anchoring.wordings import Wordings
     from tui.core.annotations.highlights import Anchor, Sought
     from tui.core.notes.model import Note, Place
 
@@ -37,36 +39,89 @@ class Settled:
     "Those whose selectors are what this text gives, but perhaps for the line: they need no upkeep."
 
 
+class Standing(NamedTuple):
+    """Where highlights and questions stand in a text, and what to start from next time."""
+
+    anchors: dict[str, Anchor]
+    "By id."
+    settled: tuple[Settled, ...]
+    "Newest first."
+    wordings: Wordings
+
+
 def settle(
-    note: Note, records: Iterable[Sought], settled: Sequence[Settled], matching: Matching | None = None
-) -> tuple[dict[str, Anchor], tuple[Settled, ...]]:
+    note: Note,
+    records: Iterable[Sought],
+    settled: Sequence[Settled],
+    wordings: Wordings,
+    matching: Matching | None = None,
+) -> Standing:
     """Find the place of every highlight and question in a note.
 
     Each is looked for from the newest text in which all of it was anchored, so that neither a half-saved file nor a
-    detour over another branch costs a highlight its place: when the text is back, so is the highlight.
+    detour over another branch costs a highlight its place: when the text is back, so is the highlight. Words that it
+    had before it was on others win where they stand again.
 
     Args:
         note: Today's text.
         records: All of the note that have a selector; see `tui.core.annotations.highlights.sought`.
         settled: Earlier texts, newest first.
-        matching: One of them matched with today's, where that was done already.
-
-    Returns:
-        An anchor for each by its id, and the texts to start from next time, newest first.
+        wordings: The words that each had before.
+        matching: One of the earlier texts matched with today's, where that was done already.
     """
     wanted = list(records)
     anchors: dict[str, Anchor] = {}
+    kept = dict(wordings)
     rest = wanted
     for former in settled:
         known = [each for each in rest if key_of(each) in former.places]
-        if known:
-            places = {each.id: former.places[key_of(each)] for each in known}
-            known_matching = matching if matching and matching.old is former.note else None
-            anchors |= resolve(note, known, (former.note, places), known_matching)
-            rest = [each for each in rest if key_of(each) not in former.places]
+        if not known:
+            continue
+        places = {each.id: former.places[key_of(each)] for each in known}
+        if former.note is note:
+            anchors |= resolve(note, known, (note, places))
+        else:
+            if matching is None or matching.old is not former.note:
+                matching = match(former.note, note)
+            found = resolve(note, known, (former.note, places), matching)
+            words = {each.id: (*wordings.get(each.id, ()), each.parts) for each in known}
+            back = returned(matching, found, words)
+            whole = [each for each in known if isinstance(it := found[each.id], Anchored) and is_whole(each, it)]
+            anchors |= found | back
+            kept |= reworded(former.note, places, {each.id: found[each.id] for each in whole}, back, wordings)
+        rest = [each for each in rest if key_of(each) not in former.places]
     if rest:
         anchors |= resolve(note, rest, None)
-    return anchors, advance(note, wanted, anchors, settled)
+        # What a selector alone has found in other words may be told of as those: its own are kept.
+        kept |= {each.id: (each.parts, *kept.get(each.id, ())) for each in rest if _is_edited(anchors[each.id])}
+    return Standing(anchors, advance(note, wanted, anchors, settled), kept)
+
+
+def _is_edited(anchor: Anchor) -> bool:
+    return isinstance(anchor, Anchored) and anchor.how is How.EDITED
+
+
+def in_doubt(anchors: Mapping[str, Anchor]) -> dict[str, Anchor]:
+    """Anchors in a text that is being written: on other words than before is no place, but a question."""
+    return {
+        id_: NeedsReview((Candidate(anchor.places, anchor.confidence),))
+        if isinstance(anchor, Anchored) and anchor.how is How.EDITED
+        else anchor
+        for id_, anchor in anchors.items()
+    }
+
+
+def gathered(settled: Sequence[Settled]) -> tuple[Settled, ...]:
+    """The same texts, each once, without those that nothing stands in."""
+    kept: list[Settled] = []
+    for each in settled:
+        if kept and kept[-1].note is each.note:
+            last = kept[-1]
+            places, described = {**each.places, **last.places}, last.described | each.described
+            kept[-1] = replace(last, places=places, described=described)
+        elif each.places:
+            kept.append(each)
+    return tuple(kept)
 
 
 def advance(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring import Selectors, describe, refreshed, resolve
+from tui.core.anchoring.highlighted_text import blocks_under
 from tui.core.anchoring.snapshot import Settled, is_whole, key_of
 from tui.core.annotations.changes import Change, Step, changed, joined
 from tui.core.annotations.choices import Colour
@@ -180,6 +181,8 @@ def held(state: State, step: Step) -> State:
 def operations(state: State, path: str) -> tuple[Operation, ...]:
     """What it takes to save a note's changes: the changes themselves, and the upkeep of the other selectors."""
     unsaved = state.marks_of(path).unsaved
+    if path in state.unfinished:
+        return tuple(change.operation for change in unsaved.values())
     upkeep = (each for each in _upkeep(state, path) if each.id not in unsaved)
     return (*(change.operation for change in unsaved.values()), *upkeep)
 
@@ -205,6 +208,25 @@ def order(state: State, path: str) -> list[str]:
     found = [(anchor.places[0], id_) for id_, anchor in anchors.items() if isinstance(anchor, Anchored)]
     found.sort(key=lambda each: (each[0].address, each[0].span, each[1]))
     return [id_ for _, id_ in found]
+
+
+def upkeep_of_returned(state: State, path: str) -> tuple[Refresh, ...]:
+    """Give the upkeep of records that are back on earlier words while the sidecar names those they were on between.
+
+    It is worth a save by itself: a machine that has the sidecar alone would take the words between for theirs.
+    """
+    marks, note = state.marks_of(path), state.note(path)
+    if not marks.wordings or path in state.unfinished:
+        return ()
+    back: set[str] = set()
+    for each in sought(marks.records.values()):
+        anchor = marks.anchors.get(each.id)
+        if each.id in marks.wordings and isinstance(anchor, Anchored):
+            here = blocks_under(note, anchor.places, each.parts)
+            earlier = [[part.block for part in parts] for parts in marks.wordings[each.id]]
+            if here in earlier and here != [part.block for part in each.parts]:
+                back.add(question_of_link(each.id) or each.id)
+    return tuple(operation for operation in _upkeep(state, path) if operation.id in back) if back else ()
 
 
 def _upkeep(state: State, path: str) -> Iterator[Refresh]:

@@ -10,12 +10,13 @@ from tui.core.notes.model import TITLE, Address, Library, Note, Spot
 from tui.core.notes.natural_order import natural
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from tui.core.anchoring.matching.blocks import Matching
     from tui.core.anchoring.snapshot import Settled
+    from tui.core.anchoring.wordings import Wordings
     from tui.core.annotations.changes import Change, Step
-    from tui.core.annotations.highlights import Anchor, Highlight, QuestionRecord, Record
+    from tui.core.annotations.highlights import Anchor, Highlight, QuestionRecord, Record, Sought
     from tui.core.notes.model import Block, Episode
     from tui.core.state.baseline import Diff
 
@@ -31,6 +32,8 @@ class Marks:
     "By id, of all that is `tui.core.annotations.highlights.sought`."
     settled: tuple[Settled, ...] = ()
     "The texts in which they were last anchored, newest first."
+    wordings: Wordings = field(default_factory=dict)
+    "The words that they were on before, by id: where those stand again, so do they."
     locked: str = ""
     "Why nothing can be saved in this note; empty where it can."
     is_damaged: bool = False
@@ -61,6 +64,8 @@ class State:
     "The notes as the reader has read them, by path; those that read the same today share their episodes' bodies."
     news: Mapping[str, Diff] = field(default_factory=dict)
     "How notes differ from what the reader has read, by path; those that do not are not in it."
+    unfinished: frozenset[str] = frozenset()
+    "The paths of notes that another program is writing: nothing is settled, remembered or brought up to date by them."
     done: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
 
@@ -123,18 +128,32 @@ def with_note(state: State, note: Note) -> State:
     return replace(state, library=replace(state.library, notes=changed))
 
 
-def with_new_text(state: State, note: Note, matching: Matching | None = None) -> State:
+def with_new_text(state: State, note: Note, matching: Matching | None = None, *, is_unfinished: bool = False) -> State:
     """The state in which a note has a new text and what was said of it stands where it belongs.
 
-    ``matching`` is that of the two texts, where there was another one.
+    Args:
+        state: The state before.
+        note: The new text.
+        matching: The two texts matched, where there was another one.
+        is_unfinished: Whether a writer has the file open: what is not as it was may be on its way.
     """
-    from tui.core.anchoring.snapshot import settle
+    from tui.core.anchoring.snapshot import in_doubt, settle
     from tui.core.annotations.highlights import sought
 
-    after = with_note(state, note)
+    after = with_unfinished(with_note(state, note), note.path, is_unfinished=is_unfinished)
     marks = state.marks_of(note.path)
-    anchors, settled = settle(note, sought(marks.records.values()), marks.settled, matching)
-    return with_marks(after, note.path, replace(marks, anchors=anchors, settled=settled))
+    standing = settle(note, sought(marks.records.values()), marks.settled, marks.wordings, matching)
+    if is_unfinished:
+        return with_marks(after, note.path, replace(marks, anchors=in_doubt(standing.anchors)))
+    return with_marks(after, note.path, replace(marks, **standing._asdict()))
+
+
+def with_unfinished(state: State, path: str, *, is_unfinished: bool) -> State:
+    """The state in which another program is writing a note, or has written it."""
+    if is_unfinished == (path in state.unfinished):
+        return state
+    others = state.unfinished - {path}
+    return replace(state, unfinished=others | {path} if is_unfinished else others)
 
 
 def with_baselines(state: State, baselines: Sequence[Note]) -> State:
@@ -173,7 +192,7 @@ def with_news_of(state: State, other: State, paths: Sequence[str]) -> State:
 def without_note(state: State, path: str) -> State:
     """The state without a note that is gone from its folder; what was said of it is kept."""
     notes = tuple(note for note in state.library.notes if note.path != path)
-    return replace(state, library=replace(state.library, notes=notes))
+    return with_unfinished(replace(state, library=replace(state.library, notes=notes)), path, is_unfinished=False)
 
 
 def with_lock(state: State, path: str, reason: str, *, is_damaged: bool = False) -> State:
@@ -196,7 +215,7 @@ def with_records(
     What the reader changed and is not saved yet is changed in them. Whoever moved a highlight, its selector in the
     sidecar counts, not where it was seen before.
     """
-    from tui.core.anchoring.snapshot import advance, settle
+    from tui.core.anchoring.snapshot import advance, gathered, in_doubt, settle
     from tui.core.annotations.changes import changed
     from tui.core.annotations.highlights import Highlight, QuestionRecord, sought
 
@@ -208,14 +227,21 @@ def with_records(
         questions = [each for each in records if isinstance(each, QuestionRecord)]
     former = {each.id: each for each in sought(marks.records.values())}
     wanted = tuple(sought([*highlights, *questions]))
+    placed = _placed(marks, note, wanted, settled)
     known = {
         each.id: marks.anchors[each.id]
         for each in wanted
-        if (was := former.get(each.id)) is not None and (was is each or was.parts == each.parts)
+        if (was := former.get(each.id)) is not None
+        and (was is each or was.parts == each.parts)
+        and each.id not in placed
     }
-    found, settled = settle(note, [each for each in wanted if each.id not in known], settled)
-    anchors = {each.id: known.get(each.id) or found[each.id] for each in wanted}
-    if known and not (marks.settled and marks.settled[0].note is note):
+    wordings = _still_meant(marks, wanted, placed)
+    standing = settle(note, [each for each in wanted if each.id not in known], settled, wordings)
+    anchors = {each.id: known.get(each.id) or standing.anchors[each.id] for each in wanted}
+    if path in state.unfinished:
+        anchors, standing = in_doubt(anchors), standing._replace(settled=gathered(settled), wordings=wordings)
+    settled = standing.settled
+    if path not in state.unfinished and known and not (marks.settled and marks.settled[0].note is note):
         settled = advance(note, wanted, anchors, settled)
     here = replace(
         marks,
@@ -223,5 +249,42 @@ def with_records(
         questions={each.id: each for each in questions},
         anchors=anchors,
         settled=settled,
+        wordings=standing.wordings,
     )
     return with_marks(state, path, here)
+
+
+def _placed(marks: Marks, note: Note, wanted: Sequence[Sought], settled: Sequence[Settled]) -> set[str]:
+    """Give the ids of records that are said to stand elsewhere in today's text than they do."""
+    from tui.core.anchoring.snapshot import key_of
+    from tui.core.annotations.highlights import Anchored
+
+    if not settled or settled[0].note is not note:
+        return set()
+    said = {each.id: places for each in wanted if (places := settled[0].places.get(key_of(each)))}
+    anchors = {id_: marks.anchors.get(id_) for id_ in said}
+    return {
+        id_
+        for id_, anchor in anchors.items()
+        if anchor is not None and not (isinstance(anchor, Anchored) and anchor.places == said[id_])
+    }
+
+
+def _still_meant(marks: Marks, wanted: Sequence[Sought], placed: Collection[str]) -> Wordings:
+    """Keep the earlier words of records, but of those that somebody has placed anew, here or elsewhere.
+
+    Upkeep of a selector leaves the time of the last change as it is; a link has none.
+    """
+    from tui.core.annotations.highlights import Link, sought
+
+    if not marks.wordings:
+        return marks.wordings
+    former = {each.id: each for each in sought(marks.records.values())}
+    meant = {
+        each.id
+        for each in wanted
+        if (was := former.get(each.id)) is not None
+        and was.parts != each.parts
+        and (isinstance(each, Link) or isinstance(was, Link) or was.updated != each.updated)
+    }
+    return {id_: words for id_, words in marks.wordings.items() if id_ not in meant and id_ not in placed}

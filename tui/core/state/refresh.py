@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring import match
@@ -54,15 +54,28 @@ class News:
         return self.state.spot(path, address)
 
 
-def edited(state: State, note: Note) -> News:
-    """What follows from a new text of a note that is in the library, or is new to it."""
+def edited(state: State, note: Note, *, is_unfinished: bool = False) -> News:
+    """What follows from a new text of a note that is in the library, or is new to it.
+
+    ``is_unfinished`` says that a writer has its file open.
+    """
+    news = _edited(state, note, is_unfinished)
+    if is_unfinished:
+        return replace(news, summary=f"{_name(note.path)} is being written")
+    if note.path in state.unfinished:
+        return replace(news, summary=", ".join(filter(None, (f"{_name(note.path)} is complete", news.summary))))
+    return news
+
+
+def _edited(state: State, note: Note, is_unfinished: bool) -> News:
     old = next((each for each in state.library.notes if each.path == note.path), None)
     if old is None:
-        return News(with_new_text(state, note), f"new: {note.title or _name(note.path)}", path=note.path)
+        after = with_new_text(state, note, is_unfinished=is_unfinished)
+        return News(after, f"new: {note.title or _name(note.path)}", path=note.path)
     if old == note:
-        return News(with_new_text(state, note), path=note.path)
+        return News(with_new_text(state, note, is_unfinished=is_unfinished), path=note.path)
     matching = match(old, note)
-    after = with_news(with_new_text(state, note, matching), note.path)
+    after = with_news(with_new_text(state, note, matching, is_unfinished=is_unfinished), note.path)
     diff = differences(matching)
     counts = ((len(diff.signs), "changed"), (len(diff.removed), "gone"), (diff.moved, "moved"))
     parts = [f"{count} {word}" for count, word in counts if count]

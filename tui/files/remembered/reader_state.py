@@ -146,6 +146,27 @@ def forget_snapshot(note: str) -> None:
     _forget(_SNAPSHOTS, note)
 
 
+def load_wordings(note: str) -> dict[str, Any]:
+    """The words that `save_wordings` was given for the note of this path, unchecked."""
+    import json
+
+    with suppress(ValueError, RecursionError):
+        found = json.loads(_unpacked(_load(_WORDINGS, note), ROOM) or b"{}")
+        if isinstance(found, dict):
+            return found
+    return {}
+
+
+def save_wordings(note: str, wordings: Mapping[str, Sequence[Sequence[Sequence[str | int]]]]) -> None:
+    """Remember the words that highlights of the note of this path were on before: selectors as their fields."""
+    import json
+
+    if wordings:
+        _save(_WORDINGS, note, _packed([json.dumps(wordings, separators=(",", ":")).encode()]))
+    else:
+        _forget(_WORDINGS, note)
+
+
 def is_baseline(note: str, text: Iterable[bytes], *, limit: int = TEXT) -> bool:
     """Whether a text, given in pieces, is that of the note of this path as read; told without unpacking it whole."""
     left, unpacked = bytearray(), _unpacking(_load(_BASELINES, note, limit + ROOM))
@@ -243,7 +264,7 @@ def path_of_trusted(config: str) -> Path | None:
 _WIDTHS, _ORDERS, _TRUSTED = "widths", "orders", "trusted"
 _STRETCHES = "stretches"
 _PLACES, _SNAPSHOTS, _BASELINES, _THEME = "places", "snapshots", "baselines", "theme"
-_FIRST_SEEN = "first-seen"
+_FIRST_SEEN, _WORDINGS = "first-seen", "wordings"
 _BETWEEN = "\0"
 _PART = 1 << 14
 "How many packed bytes are unpacked at a time."

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import fields, replace
 from functools import cache
 from importlib.util import find_spec
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import tui
 from tui.core.anchoring.highlighted_text import blocks_under
@@ -19,8 +20,9 @@ from tui.core.notes.reading import reread_pieces
 from tui.files.remembered import reader_state
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from tui.core.anchoring.wordings import Wordings
     from tui.core.annotations.highlights import Sought
     from tui.core.notes.model import Note
     from tui.core.notes.splitting import Options
@@ -82,6 +84,33 @@ def keep(path: str, marks: Marks, options: Options, *, limit: int) -> None:
         settled = kept[generation]
         spans = {_name_of(key, settled): tuple(map(_span_at, spots)) for key, spots in settled.places.items()}
         reader_state.save_snapshot(name, settled.note.pieces, spans, _reader(path, options), limit=limit)
+    wordings = {
+        _digest(*key): [[*map(_FIELDS, parts)] for parts in marks.wordings[key[0]]]
+        for key in current
+        if key[0] in marks.wordings
+    }
+    reader_state.save_wordings(path, wordings)
+
+
+def recalled_wordings(former: str, records: Iterable[Sought]) -> Wordings:
+    """The words that a note's records were on before, by id; ``former`` is its path then.
+
+    What is said of a record with another selector than it has now is not believed.
+    """
+    known = {_digest(each.id, each.parts): each.id for each in records}
+    found: Wordings = {}
+    kept = reader_state.load_wordings(former)
+    for digest in known.keys() & kept.keys():
+        with suppress(TypeError):
+            found[known[digest]] = tuple(tuple(map(_part, parts)) for parts in kept[digest])
+    return found
+
+
+def _part(values: Any) -> Part:
+    """A selector from its fields; raises TypeError where they are none."""
+    if [type(value) for value in values] != [str] * 6 + [int] * 2 + [str]:
+        raise TypeError
+    return Part(*values)
 
 
 def _reader(path: str, options: Options) -> str:
@@ -98,7 +127,7 @@ def _program() -> tuple[str, ...]:
     return tui.__version__, *(f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files)
 
 
-_FIELDS = attrgetter(*(field.name for field in fields(Part)))
+_FIELDS: Callable[[Part], tuple[str | int, ...]] = attrgetter(*(field.name for field in fields(Part)))
 
 
 def _digest(id_: str, parts: Iterable[Part]) -> str:

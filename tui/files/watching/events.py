@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,8 @@ class Events:
         except OSError:
             self._observer.stop()
             raise
+        self.tells_closes = sys.platform == "linux"
+        "Whether a writer who closes a file is told of: where none is, a file at rest is taken for closed."
         self.shortage = self._shortage() if is_recursive else None
         "Why folders in the folder may have no watch; None where each has one."
 

@@ -7,6 +7,7 @@ Times are seconds of one monotonic clock.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ SILENCE = 0.5
 "Without a close: how long a writer must be silent; without any event: how long the file must stay the same."
 CAP = 3.0
 "How long a writer who neither closes nor is silent can hold the screen up."
+RESTED = 10.0
+"How long a file must rest that a writer has open, to count as complete: a log's writer never closes it."
 CONFIRM = 0.015
 "How long what was read must still be so, without a new event."
 AGAIN = 0.05
@@ -53,7 +56,9 @@ class Pending:
     "When to read, or to look whether `reading` stands."
     since: float
     opened: float | None = None
-    "Since when there is a writer who has not closed."
+    "Since when there is a writer who has not closed, or was told of with what he had written so far."
+    stirred: float = -math.inf
+    "When a writer was heard last."
     is_heard: bool = True
     "Whether an event told of it, so that others will tell of what follows; False for what only a stat has seen."
     held: float | None = None
@@ -74,7 +79,7 @@ def heard(pending: Pending | None, event: Event, now: float) -> Pending:
     if event is Event.CREATED and before.opened is None:
         return replace(before, due=now + CREATED_REST)
     opened = now if before.opened is None else before.opened
-    return replace(before, due=min(now + SILENCE, opened + CAP), opened=opened)
+    return replace(before, due=min(now + SILENCE, opened + CAP), opened=opened, stirred=now)
 
 
 def after_read(pending: Pending, reading: Reading, now: float) -> Pending:
@@ -105,3 +110,26 @@ def after_look(pending: Pending, is_same: bool, is_emptied: bool, now: float) ->
         return None
     # Until the next event only looks tell what follows.
     return replace(pending, due=min(now + AGAIN, held + GRACE), held=held, is_heard=False, reading=None)
+
+
+def held_back(pending: Pending, is_appended: bool, now: float) -> Pending | None:
+    """Wait on for a writer who has the file open, in whose text what was there before may be missing; None to tell.
+
+    ``is_appended`` says whether the text that was told of last still stands, with more behind it: a log.
+    """
+    if is_appended or pending.opened is None or now >= pending.opened + CAP:
+        return None
+    return replace(pending, due=pending.opened + CAP, reading=None)
+
+
+def told(pending: Pending, now: float) -> Pending:
+    """A file that was told of while a writer has it open: it is read again when it is closed, or has rested."""
+    if not pending.is_heard:
+        return replace(pending, due=now + 2 * SILENCE, held=None, reading=None)
+    stirred = now if pending.stirred < now - RESTED else pending.stirred
+    return replace(pending, due=stirred + RESTED, opened=now, stirred=stirred, held=None, reading=None)
+
+
+def has_rested(pending: Pending, now: float) -> bool:
+    """Whether nothing was heard for so long of a writer who has the file open that it counts as complete."""
+    return now >= pending.stirred + RESTED

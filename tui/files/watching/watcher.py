@@ -14,15 +14,16 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tui.errors import EarmarkError
-from tui.files.watching.refresh_rule import Event, after_look, after_read, heard
+from tui.files.watching.refresh_rule import RESTED, Event, after_look, after_read, has_rested, heard, held_back, told
 from tui.files.watching.stable_read import read_stable, signature
+from tui.files.watching.writers import has_writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from tui.files.watching.events import Events
     from tui.files.watching.refresh_rule import Pending
-    from tui.files.watching.stable_read import Signature
+    from tui.files.watching.stable_read import Reading, Signature
 
 TICK = 1.0
 "Seconds between two stats of a file, and of the folder."
@@ -71,19 +72,20 @@ class Target:
 
 
 class Watcher:
-    """Calls ``on_change(path, data)`` in a thread of its own when a file has another text than it had.
+    """Calls ``on_change(path, data, is_unfinished)`` in a thread of its own when a file has another text than it had.
 
     ``data`` is the file as its writer left it, None where it is missing or cannot be read, ``b""`` where it is
-    empty; the last two only after a second, for many programs save by way of them. What ``seen`` names is taken
-    for known while its signature holds, and what it does not name is told of at the start; without ``seen`` all
-    that is there at the start counts as known. ``on_notice(text)`` is told, once, that the system has no events to
-    give. The calls must not raise.
+    empty; the last two only after a second, for many programs save by way of them. ``is_unfinished`` says that a
+    writer has the file open; it is told of again when he has closed it, or when it has rested for long. What ``seen``
+    names is taken for known while its signature holds, and what it does not name is told of at the start; without
+    ``seen`` all that is there at the start counts as known. ``on_notice(text)`` is told, once, that the system has no
+    events to give. The calls must not raise.
     """
 
     def __init__(
         self,
         target: Target,
-        on_change: Callable[[str, bytes | None], None],
+        on_change: Callable[[str, bytes | None, bool], None],
         *,
         seen: Mapping[str, Signature | None] | None = None,
         on_notice: Callable[[str], None] | None = None,
@@ -199,22 +201,45 @@ class Watcher:
         is_same = reading.data is None or reading.signature == signature(file.path)
         is_emptied = not reading.data and file.is_resized(reading.data)
         file.pending = after_look(pending, is_same, is_emptied, self._clock())
-        if file.pending is None:
+        if file.pending is not None:
+            return
+        now = self._clock()
+        is_unfinished = self._is_unfinished(file, pending, reading, now)
+        if is_unfinished:
+            file.pending = held_back(pending, file.is_appended(reading.data or b""), now)
+            if file.pending is not None:
+                return
+            file.pending = told(pending, now)
+        else:
             del self._restless[file.path]
-            file.signature = reading.signature
-            self._tell(file, reading.data)
+        file.signature = reading.signature
+        self._tell(file, reading.data, is_unfinished)
 
-    def _tell(self, file: _File, data: bytes | None) -> None:
+    def _is_unfinished(self, file: _File, pending: Pending, reading: Reading, now: float) -> bool:
+        """Whether a writer has the file open, who wrote to it not long ago."""
+        if not reading.data or reading.signature is None:
+            return False
+        if pending.is_heard and (pending.opened is None or has_rested(pending, now)):
+            return False  # closed, moved into its place, or left alone for long
+        if not pending.is_heard and abs(time.time() - reading.signature.modified / 1e9) >= RESTED:
+            return False
+        writes = has_writer(file.path)
+        if writes is not None:
+            return writes
+        is_awaited = pending.opened is not None and self._events is not None and self._events.tells_closes
+        return is_awaited or file.is_shortened(reading.data)
+
+    def _tell(self, file: _File, data: bytes | None, is_unfinished: bool = False) -> None:
         """Hand a text on that stands, unless it is the one that was told of last."""
-        is_resized = file.is_resized(data)
-        if is_resized:
-            self._on_change(file.name, data)  # before the digest, which takes 0.1 s for 100 MB
+        is_news = file.is_resized(data) or is_unfinished != file.is_unfinished
+        if is_news:
+            self._on_change(file.name, data, is_unfinished)  # before the digest, which takes 0.1 s for 100 MB
         digest = hashlib.blake2b(data or b"").digest()
-        if not is_resized and digest != file.digest:
-            self._on_change(file.name, data)
-        if is_resized or digest != file.digest:
+        if not is_news and digest != file.digest:
+            self._on_change(file.name, data, is_unfinished)
+        if is_news or digest != file.digest:
             file.recheck = self._clock() + RECHECK
-        file.size, file.digest = _size(data), digest
+        file.size, file.digest, file.is_unfinished = _size(data), digest, is_unfinished
         if data is None and file.name not in self._target.files:
             del self._files[file.path]
 
@@ -310,7 +335,7 @@ class Watcher:
 class _File:
     """What the watcher knows of one file."""
 
-    __slots__ = ("digest", "name", "path", "pending", "recheck", "signature", "size")
+    __slots__ = ("digest", "is_unfinished", "name", "path", "pending", "recheck", "signature", "size")
 
     def __init__(self, name: str, path: str, seen: Signature | None) -> None:
         self.name = name
@@ -322,6 +347,17 @@ class _File:
         "Together with `size`, the text that was told of last."
         self.pending: Pending | None = None
         self.recheck = math.inf
+        self.is_unfinished = False
+        "Whether it was told of last while a writer had it open."
+
+    def is_appended(self, data: bytes) -> bool:
+        """Whether a text is the one that was told of last with more behind it."""
+        return 0 <= self.size <= len(data) and hashlib.blake2b(data[: self.size]).digest() == self.digest
+
+    def is_shortened(self, data: bytes) -> bool:
+        """Whether a text is shorter than the one before."""
+        size = self.signature.size if self.size == _UNREAD and self.signature else self.size
+        return len(data) < size
 
     def is_resized(self, data: bytes | None) -> bool:
         """Whether its text has another size than when it was told of, or was never read here."""

@@ -34,15 +34,18 @@ def take_as_read(cx: Context) -> None:
     async def read_all() -> None:
         async with store.turn:
             state = store.state
-            count = sum(len(diff.signs) + len(diff.removed) for diff in state.news.values())
+            whole = {path: diff for path, diff in state.news.items() if path not in state.unfinished}
+            count = sum(len(diff.signs) + len(diff.removed) for diff in whole.values())
             if count:
-                read = [state.note(path) for path in state.news]
-                cx.unread = [state.baselines[path] for path in state.news]
+                read = [state.note(path) for path in whole]
+                cx.unread = [state.baselines[path] for path in whole]
                 said = f"Read: {count:,} {'change' if count == 1 else 'changes'}; the key again brings them back"
             else:
                 read = [note for note in cx.unread if state.has(note.path)]
                 cx.unread = ()
                 said = "Not read after all" if read else "There is nothing new"
+                if not read and state.news:
+                    said = "What is being written can be taken as read when it is complete"
             if read:
                 await store.assign(await store.writing.run(store.session.read_as, state, read))
             cx.panes.status.say(said)

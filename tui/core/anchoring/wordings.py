@@ -1,0 +1,122 @@
+"""The words that highlights were on before they were reworded: where they stand again, the highlight returns.
+
+A bullet is cut, a similar one is typed, the notes are saved, the bullet is pasted back: what followed an edit to the
+similar one goes back to its own words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from tui.core.anchoring import Selectors
+from tui.core.annotations.highlights import Anchored, Candidate, How, NeedsReview, Part
+from tui.core.notes.model import Address, Place, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from tui.core.anchoring.matching.blocks import Matching
+    from tui.core.annotations.highlights import Anchor
+    from tui.core.notes.model import Note
+
+KEPT = 3
+"How many earlier wordings of a highlight are kept."
+
+TELLING, TELLING_WORDS = 14, 3
+"How long a block is at least that reads like one by no chance, wherever it stands."
+
+Wordings = dict[str, tuple[tuple[Part, ...], ...]]
+"Selectors that each highlight had before, by id, newest first."
+
+
+def returned(matching: Matching, anchors: Mapping[str, Anchor], wordings: Wordings) -> dict[str, Anchor]:
+    """Find highlights whose earlier words stand in the new text and did not in the old one.
+
+    Args:
+        matching: The text that the anchors were found from, matched with today's.
+        anchors: Where the highlights would be without this.
+        wordings: Their earlier words.
+
+    Returns:
+        Other anchors for some of them: a review where the words are short and stand among others than they did.
+    """
+    asked = [id_ for id_ in anchors if wordings.get(id_)]
+    if not asked:
+        return {}
+    fresh: defaultdict[str, list[Address]] = defaultdict(list)
+    for address in _fresh(matching):
+        fresh[matching.new.episodes[address.episode].blocks[address.block].text].append(address)
+    selectors = Selectors(matching.new)
+    found: dict[str, Anchor] = {}
+    for id_ in asked:
+        for parts in wordings[id_]:
+            if all(part.block in fresh for part in parts):
+                here = [_among(selectors, part, fresh[part.block]) for part in parts]
+                found[id_] = _anchor(anchors[id_], here)
+                break
+    return found
+
+
+def reworded(
+    former: Note,
+    places: Mapping[str, Sequence[Place]],
+    whole: Mapping[str, Anchor],
+    back: Mapping[str, Anchor],
+    wordings: Wordings,
+) -> Wordings:
+    """Wordings to keep of highlights that follow an edit to other words, or that are back on earlier ones.
+
+    Args:
+        former: The text that they come from.
+        places: Where they stood in it, by id.
+        whole: The anchors, by id, of those that an edit has left whole.
+        back: What `returned` gave.
+        wordings: What is kept so far.
+    """
+    selectors = Selectors(former)
+    kept: Wordings = {}
+    for id_, anchor in whole.items():
+        if isinstance(anchor, Anchored) and anchor.how is How.EDITED and not isinstance(back.get(id_), Anchored):
+            kept[id_] = (selectors.describe(places[id_]), *wordings.get(id_, ()))[:KEPT]
+    return kept
+
+
+def _fresh(matching: Matching) -> Iterator[Address]:
+    """Give the blocks of the new text that did not read so in the old one."""
+    for number in matching.fresh:
+        for index in matching.may_be_new(number):
+            link = matching.origin(Address(number, index))
+            if link is None or link.how is How.EDITED:
+                yield Address(number, index)
+
+
+def _among(selectors: Selectors, part: Part, addresses: Sequence[Address]) -> tuple[list[Place], bool]:
+    """The places that a part may be at, the likeliest first, and whether the first is certain."""
+    span = Span(part.start, part.start + len(part.exact))
+    ranked = sorted(
+        (-_agreement(part, here), place)
+        for address in addresses
+        for place in [Place(address, span)]
+        for here in selectors.describe([place])
+    )
+    best, second = -ranked[0][0], -ranked[1][0] if len(ranked) > 1 else -1
+    is_told = best > 0 or (len(part.block) >= TELLING and len(part.block.split()) >= TELLING_WORDS)
+    return [place for _, place in ranked], is_told and best > second
+
+
+def _agreement(part: Part, here: Part) -> int:
+    """How much of what stood around a part does so still."""
+    is_under = part.episode == here.episode and part.heading == here.heading
+    return 2 * (part.prefix == here.prefix) + 2 * (part.suffix == here.suffix) + is_under
+
+
+def _anchor(without: Anchor, parts: Sequence[tuple[list[Place], bool]]) -> Anchor:
+    best = tuple(sorted((places[0] for places, _ in parts), key=lambda place: (place.address, place.span)))
+    if all(is_certain for _, is_certain in parts):
+        is_there = isinstance(without, Anchored) and without.places == best
+        return without if is_there else Anchored(best, How.MOVED, 1.0)
+    ways = [Candidate(best, 0.9)]
+    if isinstance(without, Anchored):
+        ways.append(Candidate(without.places, without.confidence))
+    return NeedsReview(tuple(ways))
