@@ -10,11 +10,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.core.markdown_notes import jumbled, nested
+from tui.core.notes.markdown.inline import InlineText
 from tui.core.notes.markdown.inline_fast import simple
 from tui.core.notes.markdown.inline_mistune import AnyInline
 from tui.core.notes.model import Inline, Style
 
-MARKS = ("**", "*", "_", "==", "~~", "^^", "`", "[", "]", "](", ")", "(", "!", "\\", "&amp;", "<b>", "=", "~", "^")
+MARKS = (
+    *("**", "*", "_", "==", "~~", "^^", "`", "[", "]", "](", ")", "(", "!", "\\", "&amp;", "<b>", "=", "~", "^"),
+    *("{==", "==}", "{++", "{>>", "<<}"),
+)
 WORDS = ("chips", "a", "3", "été", "網", "well-known", "snake_case", "https://x.y/z", "mailto:a@b.c", "[12:34]", "👩‍💻")
 BREAKS = (
     " ",
@@ -81,3 +85,24 @@ def test_the_commonest_forms_need_no_parser(source: str, plain: str, inlines: tu
 )
 def test_what_is_not_simple_is_left_to_the_parser(source: str) -> None:
     assert simple(source) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "plain", "styled"),
+    [
+        ("==🟢green== and ==🔵 blue==", "green and blue", [("green", Style.MARKED), ("blue", Style.MARKED)]),
+        ("==🟢==", "🟢", [("🟢", Style.MARKED)]),
+        ("🟢 ==no== 🟢", "🟢 no 🟢", [("no", Style.MARKED)]),
+        ("a {==mark==}{>>and why<<} b", "a mark {and why} b", [("mark", Style.MARKED), ("{and why}", Style.FAINT)]),
+        ("old{++er++}", "older", [("er", Style.MARKED)]),
+        ("a {--cut--} b", "a cut b", [("cut", Style.STRIKE)]),
+        ("a {~~one~>two~~} b", "a one→two b", [("one", Style.STRIKE), ("two", Style.MARKED)]),
+        ("{++*a* b++}", "a b", [("a b", Style.MARKED), ("a", Style.ITALIC)]),
+        ("{ a } {b} {++open {-- shut ++ }", "{ a } {b} {++open {-- shut ++ }", []),
+        ("`{++a++}`", "{++a++}", [("{++a++}", Style.CODE)]),
+    ],
+)
+def test_marks_of_other_programs_mean_what_they_say(source: str, plain: str, styled: list[tuple[str, Style]]) -> None:
+    text = InlineText({}, frozenset()).set(source)
+    assert text.plain == plain
+    assert [(text.plain[run.start : run.end], run.style) for run in text.inlines] == styled

@@ -551,3 +551,62 @@ def test_several_books_of_koreader_are_an_episode_each() -> None:
     note = read_note("a.md", KOREADER + KOREADER.replace("Brass and", "Iron and"))
     assert titles(note) == ["Brass and Steam", "Iron and Steam"]
     assert texts(note)[0] == "Ada Lovelace"
+
+
+PASSAGES = """\
+“Brass is dear.”
+
+Excerpt From
+Of Brass
+Ada Lovelace
+This material may be protected by copyright.
+
+So it is.
+
+“Brass is heavy.”
+
+Excerpt From
+Of Brass
+Ada Lovelace
+This material may be protected by copyright.
+"""
+
+
+@pytest.mark.parametrize("path", ["a.md", "a.txt"])
+def test_passages_of_one_book_give_the_note_its_title_and_author(path: str) -> None:
+    note = read_note(path, PASSAGES)
+    assert (note.title, note.author, titles(note)) == ("Of Brass", "Ada Lovelace", ["Of Brass"])
+    assert texts(note) == ["“Brass is dear.”", "So it is.", "“Brass is heavy.”"]
+    assert note.episodes[0].lines(note.episodes[0].blocks[-1]) == (10, 10)
+
+
+@pytest.mark.parametrize("path", ["a.md", "a.txt"])
+def test_a_passage_of_another_book_than_the_note_tells_where_it_is_from(path: str) -> None:
+    other = "“Hot.”\n\nExcerpt From: Bo Lee. “Steam.” iBooks. https://a.example/x\n"
+    note = read_note(path, f"{PASSAGES}\n{other}")
+    kinds = [(block.kind, block.text) for block in note.episodes[0].blocks]
+    assert kinds[1] == (Kind.METADATA, "Excerpt From Of Brass, Ada Lovelace")
+    assert kinds[-1] == (Kind.METADATA, "Excerpt From Steam, Bo Lee")
+
+
+def test_covers_and_the_foot_of_snipd_are_no_text() -> None:
+    text = SNIPD.replace("\n\n##", "\n\n![Cover|200](https://a.example/c.png)\n\n##", 1)
+    text = text.replace("### Steam", "---\n\n\n---\n\n### Steam")
+    text += "\n---\n\n\nCreated with [Snipd](https://www.snipd.com) | Highlight & Take Notes from Podcasts\n"
+    (episode,) = read_note("a.md", text).episodes
+    assert [block.text for block in episode.blocks] == ["Episode URL: Open", "Snips", "Brass", "dear", "Steam", "hot"]
+
+
+def test_a_block_of_org_in_logseq_is_a_quote_where_it_stands() -> None:
+    text = "- a\n  - #+BEGIN_QUOTE\n    Brass.\n\n    Steam.\n  - #+END_QUOTE\n- b\n"
+    text += "#+BEGIN_TIP\nOil it.\n#+END_TIP\n\n#+BEGIN_QUOTE\nopen\n"
+    (episode,) = read_note("a.md", text).episodes
+    assert [(block.kind, block.text, block.quoted, episode.lines(block)[0]) for block in episode.blocks] == [
+        (Kind.BULLET, "a", 0, 1),
+        (Kind.QUOTE, "Brass.", 1, 3),
+        (Kind.QUOTE, "Steam.", 1, 5),
+        (Kind.BULLET, "b", 0, 7),
+        (Kind.QUOTE, "Tip", 1, 8),
+        (Kind.QUOTE, "Oil it.", 1, 9),
+        (Kind.PARAGRAPH, "#+BEGIN_QUOTE open", 0, 12),
+    ]

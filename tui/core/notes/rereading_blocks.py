@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from tui.core.notes.markdown.notation import utf8_has_notation
 from tui.core.notes.markdown.episodes import SIGNS, ParseMarkdown
 from tui.core.notes.model import Block, Kind
+from tui.core.notes.attributions import SIGN
+from tui.core.notes.markdown.episodes import TOOL_SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,7 +58,7 @@ def blocks_after(old: Body, new: Body, *, long: int = LONG, chunk: int = CHUNK) 
 
 def _reaches_far(utf8: bytes) -> bool:
     """Whether something in a source may say how text far from it is read."""
-    if b"]:" in utf8 or utf8_has_notation(utf8):
+    if b"]:" in utf8 or utf8_has_notation(utf8) or any(sign.encode() in utf8 for sign in (*TOOL_SIGNS, SIGN)):
         return True
     # Of bullets that were pasted in it matters whether they stand in code.
     return (b"```" in utf8 or b"~~~" in utf8) and any(sign.encode() in utf8 for sign in SIGNS)

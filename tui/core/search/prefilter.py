@@ -28,9 +28,11 @@ _JOINING = re.compile(rb"&[^\s<&#;]{1,32};|&#|\[\s*\][(\[]|%%|\[!")
 _OF_LETTERS = frozenset(b"&amp; &lt; &gt; &quot; &nbsp; &apos;".split())
 "Entities that make no letter."
 _SIGNS_OF = (b"](", b"&", b"[]", b"[ ", b"[\t", b"[\n", b"%%", b"[!")
+_CRITIC = (b"{++", b"{--", b"{~~", b"{==", b"{>>")
+"What changes open with, words joined behind it."
 _ODD_CASE = ("İ", "ı", "ſ", "\N{KELVIN SIGN}")
 "Letters that an ASCII letter matches where capitals are all the same, though none is its capital."
-_MADE_SIGNS = frozenset("\N{REPLACEMENT CHARACTER}\N{MIDDLE DOT}%") | {chr(code) for code in range(0x2400, 0x2427)}
+_MADE_SIGNS = frozenset("\N{REPLACEMENT CHARACTER}\N{MIDDLE DOT}%→") | {chr(code) for code in range(0x2400, 0x2427)}
 "What the sanitiser puts for other characters, and the quoting of an address that stands for a link's text."
 
 
@@ -81,6 +83,8 @@ class RawText:
 
 def _may_join(utf8: bytes) -> bool:
     """Whether something in a source may be gone from between two letters of a word in its text."""
+    if any(sign in utf8 for sign in _CRITIC):
+        return True
     classes = utf8.translate(_CLASSES)
     if any(inside in classes for inside in _INSIDE_WORDS):
         return True

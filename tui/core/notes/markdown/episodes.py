@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tui.core.notes import markdown, tool_pages
 from tui.core.notes.metadata import NOTHING, Metadata, Region, read_front_matter, read_properties, untold
 from tui.core.notes.model import Body
+from tui.core.notes import attributions
 from tui.core.patterns import deferred
 from tui.core.notes.splitting import Options, Split, Start
 from tui.core.notes.titles import Title, read_title
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from tui.core.notes.markdown import HeadingLine
     from tui.core.notes.model import Block
+    from tui.core.notes.attributions import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class ParseMarkdown:
     "The note's front matter and page properties, where the source begins with them."
     regions: tuple[Region, ...] = ()
     "Further lines of the source that are metadata."
+    book: Book | None = None
+    "The book that the note is called by, whose passages need not tell it."
 
     def __call__(self, source: str) -> tuple[Block, ...]:
         """The blocks of this source."""
@@ -44,8 +48,20 @@ class ParseMarkdown:
             for region in regions:
                 lines[region.first : region.last + 1] = [""] * (region.last + 1 - region.first)
             source = "\n".join(lines)
+        if any(sign in source for sign in TOOL_SIGNS):
+            # Imported here, as few notes need it.
+            from tui.core.notes.markdown.tool_notation import as_markdown
+
+            source = as_markdown(source)
+        source, passages = attributions.take_out(source, self.book) if attributions.SIGN in source else (source, [])
         blocks = markdown.parse(_with_markdown_bullets(source), self.definitions, skip=self.skip)
-        return markdown.with_metadata(blocks, regions, self.definitions) if regions else blocks
+        if regions:
+            blocks = markdown.with_metadata(blocks, regions, self.definitions)
+        return attributions.put_in(blocks, passages)
+
+
+TOOL_SIGNS = ("nipd", "rw-book-cover", "#+BEGIN_", "#+begin_")
+"What a source has in which there may be notation of other tools."
 
 
 def split_markdown(name: str, text: str, options: Options) -> Split:
@@ -138,6 +154,9 @@ def split_at(
     about = front.over(properties)
     if not titles and -1 in sections:
         about = sections[-1].about.over(about)
+    if not titles and not top and not about.title and (book := attributions.the_book(text)):
+        about = about._replace(title=book.title, author=about.author or book.author)
+        parse = cache(partial(ParseMarkdown, definitions, book=book if about.author == book.author else None))
     title = markdown.plain(top.title) if top else about.title
     if top and not titles:
         begin, line = top.start, top.line

@@ -15,6 +15,7 @@ from tui.core.notes.markdown.references import label_key
 from tui.core.notes.markdown.styled_text import SOFT_BREAK, Text
 from tui.core.notes.model import Inline, Style
 from tui.core.notes.sanitise import clean
+from tui.core.notes.markdown import critic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Set
@@ -34,6 +35,7 @@ _STYLES = {
     "strikethrough": Style.STRIKE,
     "mark": Style.MARKED,
     "insert": Style.MARKED,
+    "critic_note": Style.FAINT,
     "link": Style.LINK,
     "image": Style.FAINT,
 }
@@ -83,6 +85,8 @@ class _Writer:
             children, parent, start = stack[-1]
             for token in children:
                 if "children" in token:
+                    if token["type"] == "mark":
+                        _take_colour(token["children"])
                     stack.append((iter(token["children"]), token, self._length))
                     break
                 self._leaf(token)
@@ -146,6 +150,16 @@ class _Writer:
         return Text("".join(self._pieces), tuple(sorted(self._inlines, key=lambda run: (run.start, -run.end))))
 
 
+_COLOURS = ("🟢", "🔵", "🟣", "🟡", "🔴", "🟠", "🟤", "⚫", "⚪")
+"Signs that Bear writes at the beginning of a mark for its colour."
+
+
+def _take_colour(children: list[dict[str, Any]]) -> None:
+    first = children[0] if children else {}
+    if first.get("type") == "text" and first["raw"].startswith(_COLOURS) and (len(first["raw"]) > 1 or children[1:]):
+        first["raw"] = first["raw"][1:].lstrip(" ")
+
+
 def _trimmed(address: str) -> str:
     """An address without the punctuation of the sentence around it, as GitHub's autolinks end."""
     for opener, closer in ("()", "[]", "“”"):
@@ -190,6 +204,7 @@ def _parser() -> InlineParser:
     parser.register(
         "note", r"\[\^(?P<note_label>[^\]\[\s\\]{1,500})\]", _parse_footnote, before="link", start_chars="["
     )
+    critic.register(parser)
     return parser
 
 

@@ -11,8 +11,10 @@ from tui.core.notes.pasted.byline import read_opening
 from tui.core.notes.pasted.headings import HeadingLine, episode_titles, headings, matching_lines
 from tui.core.notes.splitting import Options, Split, Start
 from tui.core.notes.titles import Title, read_title
+from tui.core.notes import attributions
 
 if TYPE_CHECKING:
+    from tui.core.notes.attributions import Book
     from tui.core.notes.model import Block
 
 
@@ -22,10 +24,15 @@ class ParsePasted:
 
     skip: int
     "How many lines of it are its title."
+    book: Book | None = None
+    "The book that the note is called by, whose passages need not tell it."
 
     def __call__(self, source: str) -> tuple[Block, ...]:
         """The blocks of this source."""
-        return blocks.parse(source, skip=self.skip)
+        if attributions.SIGN not in source:
+            return blocks.parse(source, skip=self.skip)
+        source, passages = attributions.take_out(source, self.book)
+        return attributions.put_in(blocks.parse(source, skip=self.skip), passages)
 
 
 def split_pasted(name: str, text: str, options: Options) -> Split:
@@ -41,8 +48,12 @@ def split_at(name: str, text: str, titles: list[HeadingLine]) -> Split:
     opening = read_opening(text[: titles[0].start] if titles else text)
     starts = [Start(it.start, it.line, read_title(it.title), ParsePasted(1)) for it in titles]
     if not starts or _has_text(text, opening.lines, starts[0].offset):
+        book = None if starts or opening.title else attributions.the_book(text)
+        if book:
+            opening = opening._replace(title=book.title, author=opening.author or book.author)
         lead = read_title(opening.title) if opening.title else Title(name)
-        starts.insert(0, Start(0, 0, lead, ParsePasted(opening.lines)))
+        told = book if book and book.author == opening.author else None
+        starts.insert(0, Start(0, 0, lead, ParsePasted(opening.lines, told)))
     title = opening.title or (titles[0].title if len(titles) == len(starts) == 1 else None)
     return Split(title, opening.author, starts)
 

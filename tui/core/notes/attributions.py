@@ -1,0 +1,68 @@
+"""The lines in which Apple Books tells where a copied passage is from: a book's title and its author."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tui.core.notes.model import Block, Kind
+from tui.core.patterns import deferred
+from tui.core.notes.sanitise import clean
+
+SIGN = "Excerpt From"
+"What each of them has."
+
+
+class Book(NamedTuple):
+    """What a passage is from."""
+
+    title: str
+    author: str | None
+
+
+def the_book(text: str) -> Book | None:
+    """The book that all passages of a text are from; None where there is none or more than one."""
+    if SIGN not in text:
+        return None
+    books = {_book(found.groupdict()) for found in _ATTRIBUTION.finditer(text)}
+    return books.pop() if len(books) == 1 else None
+
+
+def take_out(source: str, told: Book | None) -> tuple[str, list[Block]]:
+    """The source with blank lines for these, and a block of metadata for each of another book than is told."""
+    blocks: list[Block] = []
+    pieces: list[str] = []
+    line = at = 0
+    for found in _ATTRIBUTION.finditer(source):
+        line += source.count("\n", at, found.start())
+        last = line + found[0].count("\n")
+        book = _book(found.groupdict())
+        if book != told:
+            text = f"{SIGN} {', '.join(filter(None, book))}"
+            blocks.append(Block(Kind.METADATA, clean(text), line, last))
+        pieces += (source[at : found.start()], "\n" * (last - line))
+        line, at = last, found.end()
+    return "".join([*pieces, source[at:]]), blocks
+
+
+def put_in(blocks: tuple[Block, ...], excerpts: list[Block]) -> tuple[Block, ...]:
+    """The blocks of a source with those that were taken out, in the order of their lines."""
+    return tuple(sorted((*blocks, *excerpts), key=lambda block: block.first)) if excerpts else blocks
+
+
+_ATTRIBUTION = deferred(
+    r"""^[ \t]*Excerpt\ From(?:
+        [ \t]*\n(?P<title>[ \t]*\S[^\n]*)\n(?:(?P<author>[ \t]*\S[^\n]*)\n)?
+        [ \t]*This\ material\ may\ be\ protected\ by\ copyright\.
+      | :[ \t]*(?P<by>[^\n“”]*?)[ \t]*“(?P<named>[^\n“”]+)”[ \t]*(?:iBooks|Apple\ Books)\.[^\n]*
+        (?:\n[ \t]*This\ material\ may\ be\ protected\ by\ copyright\.)?
+    )[ \t]*$""",
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+def _book(found: dict[str, str | None]) -> Book:
+    if title := found["title"]:
+        return Book(clean(title.strip()), clean((found["author"] or "").strip()) or None)
+    title, author = ((found[name] or "").strip().rstrip(".") for name in ("named", "by"))
+    return Book(clean(title), clean(author) or None)
