@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _TASK = deferred(r"\[([ xX])\]\s+")
 _BLOCK_ID = deferred(r"[0-9]{6}|[0-9-]*+[A-Za-z][A-Za-z0-9-]*")
-_CALLOUT = deferred(r"\[!([\w -]+)\][+-]?[ \t]*(.*)")
+_CALLOUT = deferred(r"\[!([\w -]+)(?:\|[^\[\]]*)?\][+-]?[ \t]*(.*)")
 _HTML_NOTATION = deferred(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.DOTALL)
 _BETWEEN_CELLS = " | "
 _PADDING = " \t\r\n\f"

@@ -163,6 +163,8 @@ def split_at(
     else:
         begin = _behind_blank_lines(text, front.end)
         line = text.count("\n", 0, begin)
+    if not about.date and (day := _JOURNAL.fullmatch(name)):
+        about = about._replace(date="-".join(day.groups()))
     lead = _start(text, begin, line, top, parse, sections.get(-1), NOTHING if titles else about)
     if properties.end > begin:
         lead = _hiding(lead, Region(0, text.count("\n", begin, properties.end - 1)))
@@ -242,6 +244,8 @@ def _behind_blank_lines(text: str, offset: int) -> int:
     return blank.end() if blank else offset
 
 
+_JOURNAL = deferred(r"(\d{4})[_-](\d\d)[_-](\d\d)")
+"What the page of a day is called, in Logseq and Obsidian."
 _BLANK_LINES = deferred(r"(?:[ \t]*\n)*")
 
 
