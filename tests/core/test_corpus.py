@@ -26,7 +26,19 @@ if TYPE_CHECKING:
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 NOTES = sorted(path for path in CORPUS.iterdir() if path.suffix in (".md", ".txt"))
-AWAITED: dict[str, str] = {}
+AWAITED = {
+    "chapters.md": "line ends that the writer meant are not kept yet",
+    "formulas.md": "formulas are read as Markdown",
+    "french.md": "months have English names only",
+    "german.md": "months have English names only",
+    "spanish.md": "months have English names only",
+    "html.md": "HTML is shown",
+    "snipd-details.md": "HTML is shown",
+    "japanese.txt": "the Japanese bullet is none yet",
+    "logseq-page.md": "prose behind a key is hidden",
+    "persian.txt": "joiners are drawn as dots",
+    "tables.md": "cells beyond the header are dropped",
+}
 "What is not read yet as its outline says, and why."
 
 
@@ -59,6 +71,7 @@ def test_a_note_is_read_as_its_writer_meant_it(path: Path, request: pytest.Fixtu
     assert outline(read_note(path.name, path.read_text("utf-8"))) == expected
 
 
+_MACHINE_KEYS = "|".join(key.replace(" ", "[ _-]") for key in sorted(MACHINE_KEYS))
 NOTATION = {
     "comments": r"<!--.*?-->|%%.*?%%",
     "HTML tags, their attributes with them": r"</?[A-Za-z][^<>\n]*>",
@@ -77,8 +90,7 @@ NOTATION = {
     "what Readwise adds to a title": r"(?m)(?<=\S)[ ]\(highlights\)$",
     "the tasks of a list": r"(?m)^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX/]\]",
     "keys without a value": r"(?m)^[\w -]+:[ \t]*(?:\[\])?$(?!\n[ \t]*-[ ]|\n[ \t])",
-    "keys for machines": r"(?mi)^[ \t]*(?:[-*+][ \t]+)?\"?(?:%s|collapsed|id)\"?::?[^\n]*$"
-    % "|".join(key.replace(" ", "[ _-]") for key in sorted(MACHINE_KEYS)),
+    "keys for machines": rf"(?mi)^[ \t]*(?:[-*+][ \t]+)?\"?(?:{_MACHINE_KEYS})\"?::?[^\n]*$",
     "keys whose values are the title, the guests, the show, the date or the author": (
         r"(?mi)^[ \t]*(?:[-*+][ \t]+)?(?:full[ -]title|title|(?:episode )?title|author|authors|guests?|show|podcast"
         r"|date|(?:episode )?publish[ -]date|published|episode_publish_date)[ \t]*(?:::?|=)(?![^\n]*\{)"
@@ -86,6 +98,7 @@ NOTATION = {
     "the same keys as JSON": r'"(?:id|dg-publish)":[^,}]*|"title":',
 }
 "What of a source need not be shown."
+LOST = {name: AWAITED[name] for name in ("logseq-page.md", "tables.md")}
 
 
 def words(text: str) -> Counter[str]:
@@ -94,7 +107,9 @@ def words(text: str) -> Counter[str]:
 
 
 @pytest.mark.parametrize("path", NOTES, ids=lambda path: path.name)
-def test_no_word_of_a_note_is_lost(path: Path) -> None:
+def test_no_word_of_a_note_is_lost(path: Path, request: pytest.FixtureRequest) -> None:
+    if path.name in LOST:
+        request.applymarker(pytest.mark.xfail(reason=LOST[path.name], strict=True))
     source = text = path.read_text("utf-8")
     for pattern in NOTATION.values():
         source = re.sub(pattern, "](" if pattern.startswith(r"\]") else " ", source, flags=re.DOTALL)

@@ -12,15 +12,35 @@ def as_markdown(source: str) -> str:
     """The source with covers, Snipd's foot and its rules between snips as blank lines, and org's blocks as quotes."""
     source = _COVER.sub("", source)
     if "nipd" in source:
-        source = _SNIPD_RULE.sub("", _SNIPD_FOOT.sub("", source))
+        source = _of_snipd(source)
     if "#+BEGIN_" in source or "#+begin_" in source:
         source = "\n".join(_with_quotes(source.split("\n")))
     return source
 
 
+def _of_snipd(source: str) -> str:
+    """What Snipd writes as HTML, as Markdown: show notes and transcripts, a line each, are quotes."""
+    source = _SNIPD_RULE.sub("", _SNIPD_FOOT.sub("", source))
+    source = _SNIPD_FOLD.sub(lambda found: found["title"] or "", _SNIPD_PLAYER.sub("", source))
+    return _SNIPD_QUOTES.sub(_quoted, source)
+
+
+def _quoted(found: re.Match[str]) -> str:
+    line = _BOLD.sub(r"**\1**", _BETWEEN_QUOTES.sub("<br>", found[0]))
+    return "> " + _BREAKS.sub("<br>", line.removeprefix("> ")).removeprefix("<br>").removesuffix("<br>")
+
+
 _COVER = deferred(r"^!\[(?:Cover(?:\|\d+)?|rw-book-cover)\]\([^()\n]*\)[ \t]*$", re.MULTILINE)
 _SNIPD_FOOT = deferred(r"^Created with \[Snipd\]\([^()\n]*\)[^\n]*$", re.MULTILINE)
 _SNIPD_RULE = deferred(r"^---[ \t]*$(?=(?:\n[ \t]*)*(?:\n(?:---|#)|\Z))", re.MULTILINE)
+_SNIPD_PLAYER = deferred(r"<audio\b[^<>\n]*>(?:[^<>\n]*<source\b[^<>\n]*>)?[^<>\n]*</audio>")
+_SNIPD_FOLD = deferred(
+    r"^(?:</?details>|<summary>(?:Click to expand|(?P<title>[^<>\n]*))</summary>)[ \t]*$", re.MULTILINE
+)
+_SNIPD_QUOTES = deferred(r"^(?:<blockquote>[^\n]*</blockquote>|> [^\n]*<br ?/?>>[^\n]*)[ \t]*$", re.MULTILINE)
+_BETWEEN_QUOTES = deferred(r"(?:</?blockquote>)+")
+_BREAKS = deferred(r"(?:[ \t]*<br ?/?>(?:>[ \t]*)?[ \t]*)+")
+_BOLD = deferred(r"<b>([^<>\n]*)</b>")
 _FENCE = deferred(r"[ \t>]*(?:[-*+][ \t]+)*(`{3,}|~{3,})")
 _BEGIN = deferred(
     r"(?P<indent>[ \t]*)(?P<item>[-*+][ \t]+)?#\+BEGIN_(?P<kind>QUOTE|NOTE|TIP|IMPORTANT|CAUTION|WARNING|PINNED)"
