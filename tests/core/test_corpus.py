@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.core.metadata import MACHINE_KEYS
-from tui.core.questions import asking
-from tui.core.reading import read_note
+from tui.core.notes.metadata import MACHINE_KEYS
+from tui.core.notes.questions import asking
+from tui.core.notes.reading import read_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.core.model import Note
+    from tui.core.notes.model import Note
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 NOTES = sorted(path for path in CORPUS.iterdir() if path.suffix in (".md", ".txt"))
