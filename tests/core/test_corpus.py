@@ -29,12 +29,8 @@ NOTES = sorted(path for path in CORPUS.iterdir() if path.suffix in (".md", ".txt
 AWAITED = {
     "chapters.md": "line ends that the writer meant are not kept yet",
     "formulas.md": "formulas are read as Markdown",
-    "french.md": "months have English names only",
-    "german.md": "months have English names only",
-    "spanish.md": "months have English names only",
     "html.md": "HTML is shown",
     "snipd-details.md": "HTML is shown",
-    "japanese.txt": "the Japanese bullet is none yet",
     "logseq-page.md": "prose behind a key is hidden",
     "persian.txt": "joiners are drawn as dots",
     "tables.md": "cells beyond the header are dropped",

@@ -165,6 +165,11 @@ def test_sentence_that_stands_alone_is_a_paragraph(line: str) -> None:
     assert shape(f"• bullet\n\n{line}\n\n• bullet")[1][:1] == (Kind.PARAGRAPH,)
 
 
+@pytest.mark.parametrize("line", ["終わりに一言。", "水は来る！", "पानी रास्ता जानता है।", "آب راه را می‌داند۔"])
+def test_a_sentence_of_any_script_that_stands_alone_is_no_heading(line: str) -> None:
+    assert [block.kind for block in parse(f"• a\n\n{line}\n\n• b\n")] == [Kind.BULLET, Kind.PARAGRAPH, Kind.BULLET]
+
+
 def test_question_is_a_heading_only_before_bullets() -> None:
     assert shape("What turns?\n\n• gears")[0][0] is Kind.HEADING
     assert shape("What turns?\n\nGears:")[0][0] is Kind.PARAGRAPH

@@ -107,11 +107,11 @@ def is_heading(text: str, *, before_bullets: bool) -> bool:
     bare = text.rstrip(_CLOSERS)
     if len(text) > LONGEST_HEADING or "://" in text or not _LETTER.search(text):
         return False
-    if bare.endswith("?"):
+    if bare.endswith(("?", "？", "؟")):
         return before_bullets
-    if bare.endswith(":"):
+    if bare.endswith((":", "：")):
         return True
-    if len(text) > _SHORT or len(text.split()) > _FEW_WORDS or bare.endswith((".", "!", "…", ";", ",")):
+    if len(text) > _SHORT or len(text.split()) > _FEW_WORDS or bare.endswith(_SENTENCE_ENDS):
         return False
     return not _SENTENCE_INSIDE.search(text) and not (text[0] in '"“' and text[-1] in '"”')
 
@@ -142,6 +142,7 @@ LONGEST_HEADING = 100
 _SHORT = 80
 _FEW_WORDS = 12
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{4,}[.!?]+[\"'”’)\]]*\s")
+_SENTENCE_ENDS = (".", "!", "…", ";", ",", "。", "！", "．", "；", "，", "、", "।", "۔", "،")
 _CLOSERS = "\"'”’)]»"
 _LETTER = re.compile(r"[^\W\d_]")
 
