@@ -35,6 +35,7 @@ SOON = (
     "tui.core.search.searching",
     "tui.core.search.query",
     "tui.core.search.fuzzy",
+    "tui.ui.commands.moving",
     "tui.ui.commands.highlights",
     "tui.ui.commands.search",
     "tui.ui.picker",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.ui.dialogs.removed import removed_sheet
+
 if TYPE_CHECKING:
     from tui.ui.context import Context
 
@@ -55,8 +57,6 @@ def take_as_read(cx: Context) -> None:
 
 def show_removed(cx: Context) -> None:
     """Show what was taken out of the notes since they were last read."""
-    from tui.ui.dialogs.removed import removed_sheet
-
     state = cx.store.state
     gone = [each for note in state.library.notes if (diff := state.news.get(note.path)) for each in diff.removed]
     if gone:

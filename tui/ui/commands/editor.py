@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from textual.app import SuspendNotSupported
+
 from tui.core.layout.selection import spans
 from tui.core.notes.model import STANDARD_INPUT
 from tui.core.notes.sanitise import clean
 from tui.errors import EditorError
+from tui.files.desktop.editor import absolute, chosen, has_display, open_beside, run_here
+from tui.files.desktop.editor_commands import command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,11 +23,6 @@ if TYPE_CHECKING:
 
 def edit(cx: Context) -> None:
     """Open the editor at the line of the block under the cursor."""
-    from textual.app import SuspendNotSupported
-
-    from tui.files.desktop.editor import absolute, chosen, has_display, open_beside, run_here
-    from tui.files.desktop.editor_commands import command
-
     say, state, config = cx.panes.status.say, cx.store.state, cx.settings.config
     if state.library.path == STANDARD_INPUT or not state.episodes:
         say("There is no file to edit: these notes came by a pipe", is_warning=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from tui.core.search.episode_filter import Order
 from tui.ui.prompt_line import Request
 
 if TYPE_CHECKING:
@@ -74,8 +75,6 @@ def clear_filter(cx: Context) -> bool:
 
 async def sort_list(cx: Context) -> None:
     """Put the list into the next order: as the episodes stand, the newest first, the oldest first."""
-    from tui.core.search.episode_filter import Order
-
     display, catalogue = cx.display, await cx.display.catalogue()
     if not catalogue.has_dates:
         cx.panes.status.say("No episode has a date to sort by", is_warning=True)

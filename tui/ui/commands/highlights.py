@@ -7,8 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Anchored
 from tui.core.layout.selection import Point, Selection, left
+from tui.core.state import highlighting
 from tui.ui import current
+from tui.ui.dialogs.prompt import Prompt
 from tui.ui.store import Change, Result
 
 if TYPE_CHECKING:
@@ -23,8 +26,6 @@ if TYPE_CHECKING:
 
 def mark(cx: Context, colour: str = "") -> None:
     """Mark or unmark what is chosen, else the block under the cursor; or mark it in a colour."""
-    from tui.core.state import highlighting
-
     target = current.target(cx)
     if target is None:
         cx.panes.status.say("There is nothing to mark here", is_warning=True)
@@ -51,8 +52,6 @@ def select(cx: Context) -> None:
 
 async def adjust(cx: Context) -> None:
     """Change the bounds of the highlight at the cursor."""
-    from tui.core.annotations.highlights import Anchored
-
     await cx.store.changes_shown()
     state, found = cx.store.state, current.highlight(cx)
     anchor = state.marks_of(found[0]).anchors.get(found[1].id) if found else None
@@ -98,9 +97,6 @@ def _ask(
     words: Sequence[str] = (),
 ) -> None:
     """Ask for a line about the highlight at the cursor, and change the highlight by it."""
-    from tui.core.state import highlighting
-    from tui.ui.dialogs.prompt import Prompt
-
     found, target, session = current.highlight(cx), current.target(cx), cx.store.session
     if found is None and target is None:
         cx.panes.status.say("There is no highlight here, and nothing to mark", is_warning=True)

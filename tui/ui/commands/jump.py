@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 from tui.core.notes.model import TITLE, Spot
 from tui.ui.navigation_history import Departure
 from tui.ui.panes.flow_view import MARGIN
+from tui.ui.panes.offers import Offer
+from tui.ui.picker import Picker, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui.ui.context import Context
     from tui.ui.panes.bullets import Bullets
-    from tui.ui.panes.offers import Offer
 
 
 async def jump(cx: Context) -> None:
     """Offer all places while a line is typed; what the list is on is shown behind it."""
-    from tui.ui.picker import Picker, Wanted
-
     bullets = cx.panes.bullets
     bullets.select(None)
     cx.panes.focus(bullets)
@@ -50,8 +49,6 @@ def _gathered(cx: Context) -> tuple[list[tuple[Spot, Offer]], list[str]]:
 
 def _places(cx: Context) -> Iterator[tuple[Spot, Offer]]:
     """The episodes, then what each holds as far as it was counted, then the highlights."""
-    from tui.ui.panes.offers import Offer
-
     episodes = cx.panes.bullets.episodes
     for section, episode in enumerate(episodes):
         yield Spot(section, TITLE), Offer("▸", episode.title)

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.model import STANDARD_INPUT, TITLE
 from tui.core.search.bookmark import place_of
+from tui.core.search.links import Inside, Outside, Web, follow, is_of_web, links_of
 from tui.errors import EditorError, NotesError
+from tui.files.desktop.browser import can_open, open_address
+from tui.ui.dialogs.links import Links
 from tui.ui.navigation_history import Departure, Onward, Stop, opened_again, opened_at
 from tui.ui.panes.entries import Entries
 from tui.ui.quitting import quit_once_saved
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.core.notes.model import Spot
-    from tui.core.search.links import Link, Outside
+    from tui.core.search.links import Link
     from tui.ui.context import Context
     from tui.ui.dialogs.links import Choice
     from tui.ui.panes.bullets import Bullets
@@ -39,8 +42,6 @@ def click(cx: Context, message: Bullets.LinkClicked) -> None:
 
 
 def _links(cx: Context, spot: Spot) -> Sequence[Link]:
-    from tui.core.search.links import links_of
-
     state = cx.store.state
     block = state.block(spot) if state.episodes else None
     return links_of(state.episodes[spot.section], block) if block else ()
@@ -48,9 +49,6 @@ def _links(cx: Context, spot: Spot) -> Sequence[Link]:
 
 def _ask_which(cx: Context, links: Sequence[Link], *, is_click: bool = False) -> None:
     """Follow a link that leads to the notes; ask first where one leads elsewhere, or where there are several."""
-    from tui.core.search.links import is_of_web
-    from tui.files.desktop.browser import can_open
-    from tui.ui.dialogs.links import Links
 
     def chose(choice: Choice | None) -> None:
         if choice is not None and choice.is_copied:
@@ -76,8 +74,6 @@ def _follow(cx: Context, section: int, target: str) -> None:
 
 async def _followed(cx: Context, section: int, target: str) -> None:
     """Find out where a link leads, in a thread as notes may have to be parsed, and go there."""
-    from tui.core.search.links import Inside, Outside, Web, follow
-
     async with cx.store.turn:  # so that the place found is a place of the notes on screen
         goal = await asyncio.to_thread(follow, cx.store.state, section, target)
         if isinstance(goal, Inside):
@@ -162,8 +158,6 @@ def _end_for(cx: Context, onward: Onward) -> None:
 
 def _open(cx: Context, address: str) -> None:
     """Open an address that the reader has seen."""
-    from tui.files.desktop.browser import can_open, open_address
-
     if not can_open():
         _copy(cx, address)
         return

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.keymap import ACTIONS, CHOOSING, DECIDING, shown
+from tui.ui.dialogs.help import help_sheet
+from tui.ui.panes.offers import Offer
+from tui.ui.picker import Picker, Wanted
 from tui.ui.quitting import quit_once_saved
 
 if TYPE_CHECKING:
@@ -13,16 +16,11 @@ if TYPE_CHECKING:
 
 def show_help(cx: Context) -> None:
     """Show every key."""
-    from tui.ui.dialogs.help import help_sheet
-
     cx.windows.push_screen(help_sheet(cx.settings.keys))
 
 
 def palette(cx: Context) -> None:
     """Offer every action by its name while a line is typed."""
-    from tui.ui.panes.offers import Offer
-    from tui.ui.picker import Picker, Wanted
-
     actions = (*ACTIONS, *CHOOSING, *DECIDING)
     keys = ("  ".join(map(shown, cx.settings.keys[action.name])) or "no key" for action in actions)
     offers = [Offer(" ", action.title, f"{action.group} · {key}") for action, key in zip(actions, keys, strict=True)]

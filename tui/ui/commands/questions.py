@@ -6,7 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.core.annotations.choices import Answer
+from tui.core.annotations.highlights import Anchored, NeedsReview, link_id
+from tui.core.state import answering, highlighting
+from tui.core.state.questions import answering_blocks
 from tui.ui import current
+from tui.ui.dialogs.writing import Writing
 from tui.ui.navigation_history import Departure
 from tui.ui.store import Change, Result, Target
 
@@ -34,17 +38,12 @@ def toggle_dismissed(cx: Context) -> None:
 
 
 def _toggle(cx: Context, state: Answer) -> None:
-    from tui.core.state import answering
-
     if (found := _question(cx)) is not None:
         _say(cx, found, partial(answering.toggled, state=state), "")
 
 
 def answer(cx: Context) -> None:
     """Write the answer to a question."""
-    from tui.core.state import answering
-    from tui.ui.dialogs.writing import Writing
-
     found = _question(cx)
     if found is None:
         return
@@ -69,8 +68,6 @@ def answer(cx: Context) -> None:
 
 def toggle_question(cx: Context) -> None:
     """Make the block in hand a question, or say that it is none."""
-    from tui.core.state import answering
-
     found = current.block(cx)
     if found is None:
         cx.panes.status.say("There is no block here to make a question", is_warning=True)
@@ -109,8 +106,6 @@ def link(cx: Context) -> None:
 
 def _linked(cx: Context, question: tuple[Note, Place], answer: tuple[Note, Place], state: State) -> Step | None:
     """The step that links two blocks, wherever they are by now."""
-    from tui.core.state import answering, highlighting
-
     path = question[0].path
     if not state.has(path):
         return None
@@ -130,9 +125,6 @@ def stop_linking(cx: Context) -> bool:
 
 def to_other_end(cx: Context) -> None:
     """Go from a question to the block that answers it, or from that to the question."""
-    from tui.core.annotations.highlights import Anchored, NeedsReview, link_id
-    from tui.core.state.questions import answering_blocks
-
     state, block, found = cx.store.state, current.block(cx), current.question(cx)
     path = found.note.path if found else block[0].path if block else ""
     marks = state.marks_of(path)
@@ -171,8 +163,6 @@ def _say(
     cx: Context, found: QuestionTarget, said: Callable[[QuestionRecord], QuestionRecord], title: str
 ) -> asyncio.Future[Outcome] | None:
     """Say something of a question, wherever it is by the time that it is this change's turn."""
-    from tui.core.state import answering
-
     note, place, record = found
     session = cx.store.session
     _decided(cx)

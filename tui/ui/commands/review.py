@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.core.annotations.highlights import question_of_link
+from tui.core.notes.model import Place
+from tui.core.state import answering, highlighting
 from tui.ui import current
+from tui.ui.dialogs.prompt import Prompt
 from tui.ui.lists.entries import EntryKind
 from tui.ui.store import Change, Target
 
@@ -16,10 +20,6 @@ if TYPE_CHECKING:
 
 def decide(cx: Context, verdict: str, entry: ListEntry) -> None:
     """Do what the reader decided on an entry of a list: accept, relink, keep or delete."""
-    from tui.core.annotations.highlights import question_of_link
-    from tui.core.notes.model import Place
-    from tui.core.state import answering, highlighting
-
     path, session = entry.path, cx.store.session
     question = question_of_link(entry.id)
     if question is not None and verdict == "delete":
@@ -46,8 +46,6 @@ def decide(cx: Context, verdict: str, entry: ListEntry) -> None:
 
 def _put(cx: Context, entry: ListEntry, target: Target, title: str) -> None:
     """Have a highlight or a question sit on these places of a note."""
-    from tui.core.state import highlighting
-
     now = cx.store.session.now
     cx.store.submit(
         Change.at(target, lambda state, here: highlighting.placing(state, entry.path, entry.id, here, title, now()))
@@ -56,7 +54,6 @@ def _put(cx: Context, entry: ListEntry, target: Target, title: str) -> None:
 
 def ask_filter(cx: Context, pane: Decisions) -> None:
     """Ask what a list is to show."""
-    from tui.ui.dialogs.prompt import Prompt
 
     def answered(text: str | None) -> None:
         if text is not None:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.ui.dialogs.menu import Choice, Menu
+from tui.ui.terminal.themes import NAMES, is_dark, other_half
+
 if TYPE_CHECKING:
     from tui.ui.context import Context
 
 
 def toggle(cx: Context) -> None:
     """Change between dark and light: to the theme's other half where it has one, else to ours."""
-    from tui.ui.terminal.themes import other_half
-
     cx.theme.keep(other_half(cx.theme.name))
 
 
 def choose(cx: Context) -> None:
     """Offer all themes; the one that is looked at is worn."""
-    from tui.ui.dialogs.menu import Choice, Menu
-    from tui.ui.terminal.themes import NAMES, is_dark
-
     before = cx.theme.name
 
     def chosen(number: int | None) -> None:
