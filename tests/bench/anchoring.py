@@ -1,4 +1,8 @@
-"""Where the product puts highlights after edits: a prediction for each case of a set, in the set's order.
+"""Where the product puts highlights after edits: of several kinds in one save, or a prediction for each case of a set.
+
+``python -m tests.bench.anchoring`` makes the edits of `tests.core.anchoring.combined` to generated notes and to the sample
+notes, each long bullet being marked in turn, and counts where the highlight was then. Exits 1 if one was on another
+bullet, or if more than `IN_DOUBT` were put to the reader where a person is sure.
 
 ``python -m tests.bench.anchoring CASES TEXTS_DIR [--fresh]`` makes one highlight per case in the text ``before``,
 writes it to a sidecar and reads it back, resolves it in the text ``after`` and prints a line of JSON: null for an
@@ -18,10 +22,12 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import Indel
 
+from tests.core.anchoring.combined import COMBINATIONS, IN_DOUBT, Tally, generated, tried
 from tui.core.anchoring import describe, resolve
 from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored, Highlight, NeedsReview, Put
@@ -35,6 +41,7 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Anchor
 
 Case = dict[str, Any]
+SAMPLE = Path(__file__).parents[2] / "notes" / "podcasts.md"
 _UNMARKED = "unmarked"
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 _LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)\s]*[^)]*\)|\[[^\]]*\])")
@@ -42,10 +49,15 @@ _LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)\s]*[^)]*\)|\[[^\]]*\])")
 
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    args.add_argument("cases", type=Path)
-    args.add_argument("texts", type=Path)
+    args.add_argument("cases", type=Path, nargs="?", help="without: edits of several kinds in one save")
+    args.add_argument("texts", type=Path, nargs="?")
+    args.add_argument("--seeds", type=int, default=20, help="how many generated notes are edited")
     args.add_argument("--fresh", action="store_true", help="only the sidecar is at hand")
     options = args.parse_args()
+    if options.cases is None:
+        sys.exit(_try_combined(options.seeds))
+    if options.texts is None:
+        args.error("texts are needed with cases")
     cases = [json.loads(line) for line in options.cases.read_text("utf-8").splitlines()]
     texts = _Texts(options.texts)
     seconds: list[float] = []
@@ -56,6 +68,28 @@ def main() -> None:
             print(json.dumps(None if prediction == _UNMARKED else prediction, ensure_ascii=False))
     middle, slow = statistics.median(seconds) * 1000, statistics.quantiles(seconds, n=20)[-1] * 1000
     print(f"resolve: median {middle:.1f} ms, p95 {slow:.1f} ms per pair of texts; {unmarked} unmarked", file=sys.stderr)
+
+
+def _try_combined(seeds: int) -> int:
+    """Try every combination of edits and print what became of the highlights; 1 if any is below the floors."""
+    sources = [SAMPLE.read_text("utf-8"), *map(generated, range(seeds))]
+    print("edits: marked, right, wrong, review, orphan", flush=True)
+    status = 0
+    for combination in COMBINATIONS:
+        tally = Tally()
+        for number, source in enumerate(sources):
+            tally += tried(source, combination, Random(f"{combination.name} {number}"))
+        print(
+            f"{combination.name:46} {tally.count:6} {tally.right:6} {len(tally.wrong):4} {tally.review:5} {tally.orphan:4}"
+            f"{'  (a person could not be sure)' if combination.is_doubtful else ''}",
+            *tally.wrong[:3],
+            sep="\n    ",
+            flush=True,
+        )
+        status |= bool(tally.wrong) or (
+            not combination.is_doubtful and tally.review + tally.orphan > IN_DOUBT * tally.count
+        )
+    return status
 
 
 class _Texts:

@@ -16,6 +16,10 @@ LIKE_IN_GAP = 0.42
 "Likeness that is enough where both stand between the same unchanged blocks."
 LIKE_ALONE_IN_GAP = 0.30
 "Likeness that is enough where nothing else stands there."
+MARGIN_IN_GAP = 0.02
+"By how much its score must beat every other of its row and its column where both stand between the same blocks."
+HOLDS = 0.50
+"How much of a block's words its successor must hold, by weight; how like it is, on the whole, counts as well."
 LIKE_IN_CONTEXT = 0.60
 "Likeness that is enough where the context agrees by `CONTEXT_AGREES`."
 LIKE_WHEN_CONTINUED = 0.50

@@ -18,6 +18,8 @@ from tui.core.annotations.highlights import How
 from tui.core.notes.model import TITLE, Address, Place, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.core.anchoring.likeness.words import Weights
     from tui.core.anchoring.matching.blocks import Matching
 
@@ -59,15 +61,28 @@ class Trace:
     def follow(self, place: Place) -> Finding:
         """Where a place of the old text is in the new one."""
         link = self._matching.follow(place.address)
+        doubted = self._links.old.index.get(place.address, -1)
+        if doubted in self._links.doubts:
+            phrase = None if self._is_whole(doubted, place) else self._links.old.folded(doubted).span(place.span)
+            return self._offered(doubted, self._links.doubts[doubted], phrase)
         if link and link.how is not How.EDITED and self._is_same(place.address, link.address):
             there = place if link.address == place.address else Place(link.address, place.span)
             return Found(there, link.how, link.confidence)
         entry = self._links.old.index[place.address]
         region = self._region(entry)
-        if place.span == (0, len(self._links.old.texts[entry])):
-            return self._found(region, region.span) if region else self._candidates(entry)
+        if self._is_whole(entry, place):
+            if region is None:
+                return self._candidates(entry)
+            found = self._found(region, region.span)
+            if self._links.partner[entry] is None and (rivals := self._rivals(entry, region.entry)):
+                return Unsure(((found.place, found.confidence), *rivals))
+            twin = self._verbatim_elsewhere(entry, region.entry)
+            return Unsure(((found.place, found.confidence), (twin, found.confidence))) if twin else found
         phrase = self._links.old.folded(entry).span(place.span)
         return self._follow_phrase(entry, phrase, region) if phrase.start < phrase.end else GONE
+
+    def _is_whole(self, entry: int, place: Place) -> bool:
+        return place.span == (0, len(self._links.old.texts[entry]))
 
     def _is_same(self, address: Address, new: Address) -> bool:
         if new.block == TITLE:
@@ -85,7 +100,10 @@ class Trace:
         if kept is None or kept.share < 1:
             elsewhere = self._quoted_elsewhere(entry, phrase)
             if elsewhere:
-                return elsewhere
+                if kept is None or not kept.is_certain:
+                    return elsewhere
+                found = self._found(region, kept.span, kept.share)
+                return Unsure(((found.place, found.confidence), (elsewhere.place, elsewhere.confidence)))
         if kept is None or kept.share < thresholds.PHRASE_WORTH_A_REVIEW:
             return GONE
         found = self._found(region, kept.span, kept.share)
@@ -140,15 +158,38 @@ class Trace:
 
     def _candidates(self, entry: int, phrase: Span | None = None) -> Finding:
         """What a block, or a phrase of it, may be now."""
+        return self._offered(entry, self._links.candidates.get(entry, ()), phrase)
+
+    def _offered(self, entry: int, ranked: Sequence[tuple[float, int]], phrase: Span | None) -> Finding:
         page = self._links.new
         candidates = []
-        for score, new in self._links.candidates.get(entry, ()):
+        for score, new in ranked:
             if score < thresholds.WORTH_A_REVIEW or page.addresses[new].block == TITLE:
                 continue
             kept = self._kept(entry, phrase, new) if phrase else None
             span = kept.span if kept and kept.is_certain else Span(0, len(page.keys[new]))
             candidates.append((self._found(_Region(new, span, score), span).place, score))
         return Unsure(tuple(candidates)) if candidates else GONE
+
+    def _rivals(self, entry: int, absorbing: int) -> tuple[tuple[Place, float], ...]:
+        """What else a block may well be that stands in another one."""
+        ranked = self._links.candidates.get(entry, ())
+        offered = self._offered(
+            entry, [each for each in ranked if each[0] >= thresholds.LIKE_ANYWHERE and each[1] != absorbing], None
+        )
+        return offered.candidates if isinstance(offered, Unsure) else ()
+
+    def _verbatim_elsewhere(self, entry: int, partner: int) -> Place | None:
+        """Where the words of a block that was reworded stand as they were, in new text of another block."""
+        old, new = self._links.old, self._links.new
+        key = old.keys[entry]
+        if len(key) < _PART or key in new.keys[partner]:
+            return None
+        for other in self._open_by_words.sharing(bag(terms_of(key), self._weights)):
+            owner = self._links.owner[other]
+            if other != partner and key in new.keys[other] and not (owner is not None and key in old.keys[owner]):
+                return self._quote_in(other, key, 1.0).place
+        return None
 
     def _absorbed(self, entry: int) -> _Region | None:
         """The part of a new or edited block that is the whole old one, joined with others or split off."""
@@ -205,7 +246,7 @@ class Trace:
             start += len(line) + 1
         return self._links.new.folded(new).span(spans[0]) if len(spans) == 1 < text.count("\n") + 1 else None
 
-    def _quoted_elsewhere(self, entry: int, phrase: Span) -> Finding | None:
+    def _quoted_elsewhere(self, entry: int, phrase: Span) -> Found | None:
         """A phrase in new text of another block, word for word: its block was split, or gave it away."""
         old, new = self._links.old, self._links.new
         key, partner = old.keys[entry], self._links.partner[entry]

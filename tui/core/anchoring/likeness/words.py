@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _UNSPACED = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+|[^\w\s]")
 "A word, a sign, or one character of a script that puts no space between words."
 
+_ADDRESS = re.compile(r"[./]")
+_RESPELT = 0.7
+"The ratio from which on a text is another respelt, though they have few words in common."
 _SIGN_WEIGHT = 0.1
 LONG = 4_000
 "From how many code points on texts are compared by their words alone, since that of characters is quadratic."
@@ -78,6 +81,8 @@ class Likeness(NamedTuple):
     "Half by characters (Indel ratio), half by words (Dice, weighted)."
     contained: float
     "How much of the one with less in it is in the other, by weight of words."
+    held: float
+    "How much of the first is in the other, by length of words; of one that is the other respelt, by characters."
 
 
 def likeness(key: str, words: Bag, other_key: str, other: Bag, weights: Weights) -> Likeness:
@@ -90,6 +95,15 @@ def likeness(key: str, words: Bag, other_key: str, other: Bag, weights: Weights)
     by_words = 2 * shared / both if both else 0.0
     less = min(words.weight, other.weight)
     contained = shared / less if less else 0.0
+    held = _extent(words.counts & other.counts) / (_extent(words.counts) or 1)
     if max(len(key), len(other_key)) > LONG:
-        return Likeness(by_words, contained)
-    return Likeness((fuzz.ratio(key, other_key) / 100 + by_words) / 2, contained)
+        return Likeness(by_words, contained, held)
+    ratio = fuzz.ratio(key, other_key) / 100
+    if ratio >= _RESPELT:
+        held = max(held, ratio)
+    return Likeness((ratio + by_words) / 2, contained, held)
+
+
+def _extent(counts: Mapping[str, int]) -> int:
+    """How many code points some words have, addresses of links aside."""
+    return sum(len(word) * count for word, count in counts.items() if len(word) == 1 or not _ADDRESS.search(word))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
+from itertools import takewhile
+from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.likeness.word_index import WordIndex
-from tui.core.anchoring.likeness.words import Bag, Weights, bag, likeness
+from tui.core.anchoring.likeness.words import Bag, Weights, bag, likeness, terms_of
 from tui.core.anchoring.matching.assignment import assign
 from tui.core.annotations.highlights import How
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from tui.core.anchoring.matching.page import Page
     from tui.core.anchoring.matching.pairs import Links
 
 _SAMPLE = 2_000
@@ -26,6 +27,16 @@ _REACH = 5
 "How far around its place in a larger gap they are."
 _CONTAINED = 0.8
 "How much of the shorter text must be in the longer for one to be a part of the other."
+_ROUNDS = 8
+"How often the losers of an assignment are refused and the rest is assigned anew; what is open then is in doubt."
+_PARTS_SHARE = 0.45
+"How much two parts of one text may share, by weight of words."
+_PARTS_HOLD = 0.8
+"How much of it they hold together."
+_NEAR_MOST = 4
+"Among this many that score nearly alike none is clear."
+_BEGINS, _FRAMES, _FRAME = 4, 12, 40
+"From how many code points on two texts that stand alone in one place begin alike, and have both ends alike."
 _PART = 20
 "From how many code points on a text is long enough to be told as a part."
 
@@ -33,6 +44,8 @@ _PART = 20
 class _Pair(NamedTuple):
     likeness: float
     context: float
+    held: float
+    "How much of the old entry's words, by weight, or of its letters is in the new one."
 
     @property
     def score(self) -> float:
@@ -51,77 +64,183 @@ def pair_likely(links: Links) -> None:
     """Pair what has no partner yet where it is certain; keep what else it may be as candidates."""
     rows = [entry for entry, partner in enumerate(links.partner) if partner is None and links.old.keys[entry]]
     columns = [entry for entry, owner in enumerate(links.owner) if owner is None and links.new.keys[entry]]
-    if not rows or not columns:
-        return
-    # Where nothing is as it was, not even a title, this may be another text: what stands where is no sign then.
-    is_of_one_text = any(partner is not None for partner in links.partner)
-    pairs = _scored(links, rows, columns)
-    gains = [{column: pair.score for column, pair in row.items()} for row in pairs]
-    best_of_column = _two_best(gains)
-    in_gap = Counter(links.gap(row) for row in rows)
-    given = assign(gains)
-    joined = []
-    for number, row in enumerate(rows):
-        column = given.get(number)
-        if column is not None:
-            pair = pairs[number][column]
-            score = gains[number][column]
-            rival = max((gain for other, gain in gains[number].items() if other != column), default=0.0)
-            first, second = best_of_column[column]
-            margin = score - max(rival, second if first == score else first)
-            low, high = links.gap(row)
-            alone = in_gap[low, high] == 1 and bisect_left(columns, high) - bisect_right(columns, low) == 1
-            if _is_certain(pair, margin, is_of_one_text and low < column < high, alone):
-                joined.append((row, column, score))
+    if columns:
+        contest = _Contest(links, rows, columns)
+        contest.settle()
+        contest.doubt_copies()
+
+
+class _Contest:
+    """Old entries that want new ones: who gets which, by one assignment that no certain loser is left in."""
+
+    def __init__(self, links: Links, rows: Sequence[int], columns: Sequence[int]) -> None:
+        self._links = links
+        self._columns = columns
+        self._among = _Columns(links, rows, columns)
+        self._pairs = {row: self._among.pairs(row) for row in rows}
+        self._in_gap = Counter(links.gap(row) for row in rows)
+        # Where nothing is as it was, not even a title, this may be another text: what stands where is no sign then.
+        self._is_of_one_text = any(partner is not None for partner in links.partner)
+        wanted: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
+        self._by_row: dict[int, list[tuple[float, int]]] = {}
+        "The columns of each row by score, the best last; what is taken goes when it is come upon."
+        for row, pairs in self._pairs.items():
+            self._by_row[row] = sorted((pair.score, column) for column, pair in pairs.items())
+            for score, column in self._by_row[row]:
+                wanted[column].append((score, row))
+        self._by_column = {column: sorted(wanting) for column, wanting in wanted.items()}
+        self._refused: set[tuple[int, int]] = set()
+
+    def settle(self) -> None:
+        """Join what is certain, refuse what loses, and assign the rest anew until nothing changes."""
+        for _ in range(_ROUNDS):
+            given = self._assigned()
+            self._join_certain(given)
+            losers = {
+                (row, column) for row, column in given.items() if self._is_open(row) and self._margin(row, column) < 0
+            }
+            if not losers:
+                break
+            self._refused |= losers
+        for row, pairs in self._pairs.items():
+            if self._is_open(row):
+                ranked = sorted(
+                    ((pair.score, column) for column, pair in pairs.items() if self._is_free(column)), reverse=True
+                )
+                self._links.candidates[row] = ranked[:5]
+
+    def doubt_copies(self) -> None:
+        """Put in doubt what reads the same elsewhere while something like it is new where it stood.
+
+        Either it moved, and another was written in its place, or it was copied, and then reworded.
+        """
+        for row, column in enumerate(self._links.partner):
+            if column is None or self._links.how[row] is not How.MOVED:
                 continue
-        ranked = sorted(((gain, other) for other, gain in gains[number].items()), reverse=True)
-        links.candidates[row] = ranked[:5]
-    for row, column, score in joined:
-        links.join(row, column, How.EDITED, score)
+            low, high = self._links.gap(row)
+            likes = [
+                (self._among.likeness(row, other), other)
+                for other in self._among.sharing(row)
+                if low < other < high and self._is_free(other)
+            ]
+            likes = [(alike, other) for alike, other in likes if alike >= thresholds.LIKE_ANYWHERE]
+            if likes:
+                self._links.doubts[row] = [(1.0, column), *sorted(likes, reverse=True)]
 
+    def _is_open(self, row: int) -> bool:
+        return self._links.partner[row] is None
 
-def _is_certain(pair: _Pair, margin: float, in_gap: bool, alone: bool) -> bool:
-    if pair.likeness >= thresholds.LIKE_ANYWHERE and (in_gap or margin >= thresholds.MARGIN):
-        return True
-    if in_gap and pair.likeness >= thresholds.LIKE_IN_GAP and margin >= 0:
-        return True
-    if in_gap and alone and pair.likeness >= thresholds.LIKE_ALONE_IN_GAP:
-        return True
-    return (
-        pair.likeness >= thresholds.LIKE_IN_CONTEXT
-        and pair.context >= thresholds.CONTEXT_AGREES
-        and margin >= thresholds.MARGIN
-    )
+    def _is_free(self, column: int) -> bool:
+        return self._links.owner[column] is None
 
+    def _assigned(self) -> dict[int, int]:
+        rows = [row for row in self._pairs if self._is_open(row)]
+        gains = [
+            {
+                column: pair.score
+                for column, pair in self._pairs[row].items()
+                if self._is_free(column) and (row, column) not in self._refused
+            }
+            for row in rows
+        ]
+        return {rows[number]: column for number, column in assign(gains).items()}
 
-def _two_best(gains: Sequence[dict[int, float]]) -> dict[int, tuple[float, float]]:
-    best: dict[int, tuple[float, float]] = {}
-    for row in gains:
-        for column, gain in row.items():
-            first, second = best.get(column, (0.0, 0.0))
-            if gain > first:
-                best[column] = gain, first
-            elif gain > second:
-                best[column] = first, gain
-    return best
-
-
-def _scored(links: Links, rows: Sequence[int], columns: Sequence[int]) -> list[dict[int, _Pair]]:
-    """For each row the columns it may be, with how like they are."""
-    old, new = links.old, links.new
-    among = _Columns(links, rows, columns)
-    scored: list[dict[int, _Pair]] = []
-    for row in rows:
-        words = bag(old.terms(row), among.weights)
-        pairs: dict[int, _Pair] = {}
-        for column in among.candidates(row, words):
-            if old.is_heading[row] != new.is_heading[column] and old.keys[row] != new.keys[column]:
+    def _join_certain(self, given: Mapping[int, int]) -> None:
+        """Join pairs that are certain; where one is, others may become so, since it rivals them no more."""
+        taker = {column: row for row, column in given.items()}
+        pending = list(given)
+        while pending:
+            row = pending.pop()
+            column = given[row]
+            if not self._is_open(row) or not self._is_certain(row, column):
                 continue
-            alike = _alike(old, row, words, new, column, among.bags[column], among.weights)
-            if alike > thresholds.WORTH_A_LOOK:
-                pairs[column] = _Pair(alike, links.context(row, column))
-        scored.append(pairs)
-    return scored
+            self._links.join(row, column, How.EDITED, self._pairs[row][column].score)
+            pending += (other for _, other in self._by_column[column] if other in given and self._is_open(other))
+            pending += (
+                taker[other] for _, other in self._by_row[row] if other in taker and self._is_open(taker[other])
+            )
+
+    def _margin(self, row: int, column: int) -> float:
+        """By how much a pair beats what else its row and its column may have."""
+        score = self._pairs[row][column].score
+        return score - max(
+            _best_but(self._by_row[row], column, self._is_free), _best_but(self._by_column[column], row, self._is_open)
+        )
+
+    def _is_certain(self, row: int, column: int) -> bool:
+        pair, margin = self._pairs[row][column], self._margin(row, column)
+        if margin < 0 or self._is_less_like(row, column):
+            return False
+        low, high = self._links.gap(row)
+        in_gap = self._is_of_one_text and low < column < high
+        if in_gap and pair.likeness >= thresholds.LIKE_ALONE_IN_GAP:
+            is_alone = self._is_alone(row)
+            holds = pair.held >= thresholds.HOLDS
+            if (is_alone and holds) or (
+                (is_alone or margin >= thresholds.CLEAR_MARGIN) and self._is_cut_down(row, column)
+            ):
+                return True
+        if pair.held < thresholds.HOLDS:
+            return False
+        if in_gap and pair.likeness >= thresholds.LIKE_IN_GAP and self._is_clear(row, column, thresholds.MARGIN_IN_GAP):
+            return True
+        if pair.likeness < thresholds.LIKE_ANYWHERE and (
+            pair.likeness < thresholds.LIKE_IN_CONTEXT or pair.context < thresholds.CONTEXT_AGREES
+        ):
+            return False
+        return self._is_clear(row, column, thresholds.MARGIN)
+
+    def _is_clear(self, row: int, column: int, margin: float) -> bool:
+        """Whether a pair beats the others of its row and its column by a margin, parts of one split or merge aside."""
+        if self._margin(row, column) >= margin:
+            return True
+        low = self._pairs[row][column].score - margin
+        words, new_words = self._among.row_bags[row], self._among.bags[column]
+        columns = [
+            other for score, other in self._by_row[row] if score > low and other != column and self._is_free(other)
+        ]
+        rows = [
+            other
+            for score, other in self._by_column[column][-_NEAR_MOST:]
+            if score > low and other != row and self._is_open(other)
+        ]
+        return (
+            len(columns) + len(rows) < _NEAR_MOST
+            and all(self._among.are_parts(new_words, self._among.bags[other], words) for other in columns)
+            and all(self._among.are_parts(words, self._among.row_bags[other], new_words) for other in rows)
+        )
+
+    def _is_less_like(self, row: int, column: int) -> bool:
+        """Whether something else to be had is more like a row, and only stands elsewhere."""
+        most = self._pairs[row][column].likeness
+        return any(pair.likeness > most and self._is_free(other) for other, pair in self._pairs[row].items())
+
+    def _is_cut_down(self, row: int, column: int) -> bool:
+        """Whether a column says less of what a row said and nothing else, or begins, and perhaps ends, as that did."""
+        key, new_key = self._links.old.keys[row], self._links.new.keys[column]
+        if Counter(terms_of(new_key)) <= Counter(terms_of(key)):
+            return True
+        begins = _alike_from_start(key, new_key)
+        framed = begins + _alike_from_start(reversed(key), reversed(new_key))
+        return begins >= _BEGINS and framed >= max(_FRAMES, min(len(new_key) / 3, _FRAME))
+
+    def _is_alone(self, row: int) -> bool:
+        """Whether a row and one column are all that stands in their gap."""
+        low, high = self._links.gap(row)
+        return self._in_gap[low, high] == 1 and bisect_left(self._columns, high) - bisect_right(self._columns, low) == 1
+
+
+def _best_but(ranked: list[tuple[float, int]], but: int, is_had: Callable[[int], bool]) -> float:
+    """The best score in a ranking of what is still to be had, one aside; drops from its end what is not."""
+    while ranked and not is_had(ranked[-1][1]):
+        ranked.pop()
+    if not ranked:
+        return 0.0
+    if ranked[-1][1] != but:
+        return ranked[-1][0]
+    while len(ranked) > 1 and not is_had(ranked[-2][1]):
+        del ranked[-2]
+    return ranked[-2][0] if len(ranked) > 1 else 0.0
 
 
 class _Columns:
@@ -132,6 +251,7 @@ class _Columns:
         self._columns = columns
         self.weights = weights_of(links)
         self.bags = {column: bag(links.new.terms(column), self.weights) for column in columns}
+        self.row_bags = {row: bag(links.old.terms(row), self.weights) for row in rows}
         self._words = WordIndex(((column, words.counts) for column, words in self.bags.items()), self.weights)
         in_gap = Counter(links.gap(row) for row in rows)
         passed: Counter[tuple[int, int]] = Counter()
@@ -142,9 +262,40 @@ class _Columns:
             self._standing[row] = passed[gap], in_gap[gap] - passed[gap] - 1
             passed[gap] += 1
 
-    def candidates(self, row: int, words: Bag) -> set[int]:
-        """The columns that share words with a row, and those that stand where it stood."""
-        return {*self._words.sharing(words), *self._beside(row)}
+    def pairs(self, row: int) -> dict[int, _Pair]:
+        """The columns that a row may be, which share words with it or stand where it stood."""
+        old, new, words = self._links.old, self._links.new, self.row_bags[row]
+        pairs: dict[int, _Pair] = {}
+        for column in {*self._words.sharing(words), *self._beside(row)}:
+            if old.is_heading[row] != new.is_heading[column] and old.keys[row] != new.keys[column]:
+                continue
+            alike, held = _alike(old.keys[row], words, new.keys[column], self.bags[column], self.weights)
+            if alike > thresholds.WORTH_A_LOOK:
+                pairs[column] = _Pair(alike, self._links.context(row, column), held)
+        return pairs
+
+    def sharing(self, row: int) -> list[int]:
+        """The columns that share most words with any old entry."""
+        return self._words.sharing(self._bag(row))
+
+    def likeness(self, row: int, column: int) -> float:
+        """How like a column is to any old entry."""
+        old, new = self._links.old, self._links.new
+        if old.is_heading[row] != new.is_heading[column]:
+            return 0.0
+        return _alike(old.keys[row], self._bag(row), new.keys[column], self.bags[column], self.weights)[0]
+
+    def _bag(self, row: int) -> Bag:
+        return self.row_bags.get(row) or bag(self._links.old.terms(row), self.weights)
+
+    def are_parts(self, one: Bag, other: Bag, whole: Bag) -> bool:
+        """Whether two texts say different things that make up a third, split in two or merged from them."""
+        shared = self._weight(one.counts & other.counts)
+        held = self._weight((one.counts + other.counts) & whole.counts)
+        return shared <= _PARTS_SHARE * min(one.weight, other.weight) and held >= _PARTS_HOLD * whole.weight
+
+    def _weight(self, counts: Counter[str]) -> float:
+        return sum(self.weights[word] * count for word, count in counts.items())
 
     def _beside(self, row: int) -> Sequence[int]:
         """The columns in a row's gap; of many those about as far from its upper or its lower end as the row is."""
@@ -161,21 +312,25 @@ class _Columns:
         ]
 
 
-def _alike(old: Page, row: int, words: Bag, new: Page, column: int, new_words: Bag, weights: Weights) -> float:
-    """How like two entries are; of one that is a part of the other more than by their lengths."""
-    key, new_key = old.keys[row], new.keys[column]
-    whole, contained = likeness(key, words, new_key, new_words, weights)
-    if contained > _CONTAINED and min(_extent(words), _extent(new_words)) >= _PART:
-        return max(whole, 0.55 * contained + 0.25)
+def _alike(key: str, words: Bag, new_key: str, new_words: Bag, weights: Weights) -> tuple[float, float]:
+    """How like two entries are, of one that is a part of the other more than by their lengths; how much is held."""
+    whole, contained, held = likeness(key, words, new_key, new_words, weights)
+    if contained > _CONTAINED and min(_extent(words), _extent(new_words)) >= _PART and held >= thresholds.HOLDS:
+        return max(whole, 0.55 * contained + 0.25), held
     if _goes_on(key, new_key):
-        return max(whole, thresholds.LIKE_WHEN_CONTINUED)
+        return max(whole, thresholds.LIKE_WHEN_CONTINUED), held
     if _goes_on(new_key, key):
-        return max(whole, thresholds.LIKE_WHEN_CUT)
-    return whole
+        return max(whole, thresholds.LIKE_WHEN_CUT), held
+    return whole, held
 
 
 def _extent(words: Bag) -> int:
     return sum(len(word) * count for word, count in words.counts.items())
+
+
+def _alike_from_start(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many code points two texts have in common at their start."""
+    return sum(1 for _ in takewhile(bool, map(eq, one, other)))
 
 
 def _goes_on(key: str, longer: str) -> bool:

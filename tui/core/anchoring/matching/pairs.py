@@ -15,6 +15,7 @@ _NEIGHBOURS = ((-1, 0.25), (1, 0.25), (-2, 0.10), (2, 0.10))
 _SAME_EDGE = 0.10
 _SAME_HEADING = 0.20
 _SAME_GAP = 0.30
+_END_OF_GAP = 0.25
 
 
 class Links:
@@ -33,6 +34,8 @@ class Links:
         "How sure that is, from 0 to 1."
         self.candidates: dict[int, list[tuple[float, int]]] = {}
         "Score and new entry, best first, for old entries that may be there or may be gone."
+        self.doubts: dict[int, list[tuple[float, int]]] = {}
+        "The same for old entries that have a partner and may be something else nevertheless."
         self._gaps: list[tuple[int, int]] = []
 
     def join(self, old: int, new: int, how: How, score: float) -> None:
@@ -66,7 +69,12 @@ class Links:
 
     def context(self, old: int, new: int) -> float:
         """How much of what stands around an old and a new entry agrees, from 0 to 1."""
-        agreed = 0.0
+        agreed = _SAME_HEADING if self.under_same_heading(old, new) else 0.0
+        low, high = self.gap(old)
+        if low < new < high:
+            # What stands where in a gap says nothing: an edit that took out or put in another block moves it.
+            ends = (low >= 0) + (high < len(self.new))
+            return min(1.0, agreed + _SAME_GAP + ends * _END_OF_GAP + (2 - ends) * _SAME_EDGE)
         for step, share in _NEIGHBOURS:
             near, near_new = old + step, new + step
             if 0 <= near < len(self.old) and 0 <= near_new < len(self.new):
@@ -74,11 +82,6 @@ class Links:
                     agreed += share
             elif (near < 0 and near_new < 0) or (near >= len(self.old) and near_new >= len(self.new)):
                 agreed += _SAME_EDGE
-        if self.under_same_heading(old, new):
-            agreed += _SAME_HEADING
-        low, high = self.gap(old)
-        if low < new < high:
-            agreed += _SAME_GAP
         return min(1.0, agreed)
 
     def under_same_heading(self, old: int, new: int) -> bool:
