@@ -1,8 +1,8 @@
 """Where the product puts highlights after edits: of several kinds in one save, or a prediction for each case of a set.
 
-``python -m tests.bench.anchoring`` makes the edits of `tests.core.anchoring.combined` to generated notes and to the sample
-notes, each long bullet being marked in turn, and counts where the highlight was then. Exits 1 if one was on another
-bullet, or if more than `IN_DOUBT` were put to the reader where a person is sure.
+``python -m tests.bench.anchoring`` makes the edits of `tests.core.anchoring.combined` to generated notes and to the
+sample notes, each long bullet being marked in turn, and counts where the highlight was then. Exits 1 if one was on
+another bullet, or if more than `IN_DOUBT` were put to the reader where a person is sure.
 
 ``python -m tests.bench.anchoring CASES TEXTS_DIR [--fresh]`` makes one highlight per case in the text ``before``,
 writes it to a sidecar and reads it back, resolves it in the text ``after`` and prints a line of JSON: null for an
@@ -79,13 +79,9 @@ def _try_combined(seeds: int) -> int:
         tally = Tally()
         for number, source in enumerate(sources):
             tally += tried(source, combination, Random(f"{combination.name} {number}"))
-        print(
-            f"{combination.name:46} {tally.count:6} {tally.right:6} {len(tally.wrong):4} {tally.review:5} {tally.orphan:4}"
-            f"{'  (a person could not be sure)' if combination.is_doubtful else ''}",
-            *tally.wrong[:3],
-            sep="\n    ",
-            flush=True,
-        )
+        counts = f"{tally.count:6} {tally.right:6} {len(tally.wrong):4} {tally.review:5} {tally.orphan:4}"
+        doubtful = "  (a person could not be sure)" if combination.is_doubtful else ""
+        print(f"{combination.name:46} {counts}{doubtful}", *tally.wrong[:3], sep="\n    ", flush=True)
         status |= bool(tally.wrong) or (
             not combination.is_doubtful and tally.review + tally.orphan > IN_DOUBT * tally.count
         )

@@ -14,16 +14,15 @@ from typing import TYPE_CHECKING
 
 from tests.core.anchoring.drafts import WORDS, draft, sentence, whole
 from tui.core.anchoring import describe, resolve
-from tui.core.choices import Colour
-from tui.core.highlights import Anchored, Highlight, NeedsReview
-from tui.core.model import Kind
-from tui.core.reading import read_note
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Anchored, Highlight, NeedsReview
+from tui.core.notes.model import Kind
+from tui.core.notes.reading import read_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.core.highlights import Place
-    from tui.core.model import Note
+    from tui.core.notes.model import Note, Place
 
     Edit = Callable[["Sheet", "Row", Random], "Row | None"]
 
