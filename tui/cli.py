@@ -320,8 +320,9 @@ def check(ctx: click.Context, path: str) -> int:
     Prints the state of every highlight, the questions that have lost their place, and what is wrong with the notes,
     with files of highlights and with the configuration. The exit code is 1 where anything needs a person.
     """
+    from tui.core.notes.sanitise import in_one_row
     from tui.files.config import Config
-    from tui.files.health import faults_of
+    from tui.files.health import faults_of, left_out
     from tui.reports.checking import check_text, needs_person
 
     faults: list[str] = []
@@ -330,9 +331,9 @@ def check(ctx: click.Context, path: str) -> int:
     except ConfigError as error:
         config = Config()
         faults.append(str(error))
-    if config.notice:
-        print_lines([config.notice, ""])
     _, state = _marked_notes(ctx, path, config)
+    if notices := [each for each in (config.notice, left_out(state.library)) if each]:
+        print_lines([*map(in_one_row, notices), ""])
     faults += faults_of(state.library)
     print_lines(check_text(state, faults))
     return FOUND if faults or needs_person(state) else 0

@@ -133,6 +133,13 @@ def test_in_a_folder_that_was_opened_from_inside_links_between_notes_lead_there(
     assert follow(state, 1, "../a") == Inside(Spot(0, TITLE))
 
 
+@pytest.mark.parametrize("field", ["attach", "Attachment", "%61ttach", "subject=x&attach", "subject=x&amp;ATTACH"])
+def test_no_mail_takes_a_file_along(field: str) -> None:
+    goal = follow(STATE, 0, f"mailto:ada@example.org?{field}=/etc/passwd")
+    assert isinstance(goal, Nowhere)
+    assert goal.why.startswith("A mail that takes a file of yours along is not written")
+
+
 @pytest.mark.parametrize("address", ["https://example.org/a?b#c", "HTTP://x.y", "mailto:ada@example.org"])
 def test_addresses_of_web_and_mail_lead_there(address: str) -> None:
     assert follow(STATE, 0, address) == Web(address)

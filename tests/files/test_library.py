@@ -17,7 +17,17 @@ from tui.core.notes.excerpt import stretch_around
 from tui.core.notes.reading import Options
 from tui.errors import NotesError
 from tui.files.config import Config
-from tui.files.library import decode, note_files, open_library, open_note, open_piecemeal, path_to_open, read_on
+from tui.files.library import (
+    decode,
+    leads_out,
+    links_out,
+    note_files,
+    open_library,
+    open_note,
+    open_piecemeal,
+    path_to_open,
+    read_on,
+)
 from tui.files.remembered.reader_state import Left
 from tui.files.watching.stable_read import signature
 
@@ -256,15 +266,48 @@ def test_hidden_folder_that_is_named_itself_is_opened(tmp_path: Path) -> None:
     assert len(open_library(str(tmp_path / ".notes"), OPTIONS).notes) == 1
 
 
-def test_links_are_followed_and_loops_end(tmp_path: Path) -> None:
-    write(tmp_path / "far" / "b.md")
+def test_links_in_the_folder_are_followed_and_loops_end(tmp_path: Path) -> None:
+    write(tmp_path / "notes" / "sub" / "b.md")
     write(tmp_path / "notes" / "a.md")
     (tmp_path / "notes" / "up").symlink_to(tmp_path / "notes")
-    (tmp_path / "notes" / "far").symlink_to(tmp_path / "far")
-    (tmp_path / "far" / "back").symlink_to(tmp_path / "notes")
-    (tmp_path / "notes" / "c.md").symlink_to(tmp_path / "far" / "b.md")
+    (tmp_path / "notes" / ".hidden").mkdir()
+    (tmp_path / "notes" / ".hidden" / "d.md").write_text(WORDS)
+    (tmp_path / "notes" / "shown").symlink_to(".hidden")
+    (tmp_path / "notes" / "sub" / "back").symlink_to("..")
     (tmp_path / "notes" / "self.md").symlink_to("self.md")
-    assert names(tmp_path / "notes") == ["a.md", "c.md", "far/b.md"]
+    assert names(tmp_path / "notes") == ["a.md", "shown/d.md", "sub/b.md"]
+    (tmp_path / "called").symlink_to("notes")
+    assert names(tmp_path / "called") == ["a.md", "shown/d.md", "sub/b.md"]
+
+
+def test_links_that_lead_out_are_left_out_but_for_a_note(tmp_path: Path) -> None:
+    notes, far = tmp_path / "notes", tmp_path / "far"
+    write(far / "b.md")
+    write(far / "secret")
+    write(notes / "a.md")
+    os.mkfifo(far / "pipe.md")
+    links = {
+        "root": "/",
+        "far": "../far",
+        "above": "..",
+        "n.md": "../far/b.md",
+        "secret.md": "../far/secret",
+        "passwords.txt": "/etc/passwd",
+        "pipe.md": "../far/pipe.md",
+        "device.md": "/dev/zero",
+        "process.md": "/proc/self/environ",
+        "hop": "hop2",
+        "hop2": "../far",
+    }
+    for name, target in links.items():
+        (notes / name).symlink_to(target)
+    assert names(notes) == ["a.md", "n.md"]
+    left_out = [path.name for path in links_out(notes)]
+    assert left_out == ["above", "far", "hop", "hop2", "passwords.txt", "process.md", "root", "secret.md"]
+    assert names(far) == ["b.md"]
+    (tmp_path / "notes-too").mkdir()
+    (notes / "too").symlink_to("../notes-too")
+    assert leads_out(str(notes / "too"), str(notes))
 
 
 def test_note_in_a_folder_of_several_knows_it(tmp_path: Path) -> None:

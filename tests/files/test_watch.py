@@ -351,8 +351,8 @@ def test_hidden_files_and_folders_are_not_told(note: Path, watch: Watch) -> None
     assert len(told.all) == 1
 
 
-def test_notes_behind_a_link_to_a_folder_are_told(note: Path, watch: Watch, tmp_path: Path) -> None:
-    elsewhere = tmp_path / "elsewhere"
+def test_notes_behind_a_link_to_a_folder_are_told(note: Path, watch: Watch) -> None:
+    elsewhere = note.parent / ".elsewhere"
     elsewhere.mkdir()
     (elsewhere / "far.md").write_bytes(b"far")
     (note.parent / "link").symlink_to(elsewhere)

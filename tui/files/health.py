@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.model import STANDARD_INPUT
 from tui.errors import SidecarError
+from tui.files.library import links_out
 from tui.files.linked import ENDING
 from tui.files.remembered.unsaved import kept
 from tui.files.sidecar.copies import others_in
@@ -29,6 +30,15 @@ def faults_of(library: Library) -> tuple[str, ...]:
     warned = [(note.path, warning) for note in library.notes for warning in note.warnings]
     in_notes = [warning if path in warning else f"{path}: {warning}" for path, warning in warned]
     return (*in_notes, *_waiting(library), *map(str, sidecar_faults(library)))
+
+
+def left_out(library: Library) -> str:
+    """One line on symbolic links in a folder of notes that are not followed; empty where there are none."""
+    if not library.is_folder or not (links := links_out(Path(library.path))):
+        return ""
+    if len(links) == 1:
+        return f"{links[0]} leads out of this folder and is not read; open it by itself: earmark {links[0]}"
+    return f"{len(links)} links lead out of this folder and are not read, as {links[0]}; open them by themselves"
 
 
 def _waiting(library: Library) -> Iterator[str]:

@@ -261,10 +261,36 @@ def note_of(path: str, data: bytes, options: Options, old: Note | None = None) -
 def note_files(folder: Path) -> tuple[Path, ...]:
     """The files of notes in a folder and the folders in it, in natural order: ``2.md`` before ``10.md``.
 
-    `is_note_name` and `is_skipped` say what does not count. Symbolic links are followed, each folder is entered
-    once.
+    `is_note_name` and `is_skipped` say what does not count. Symbolic links are followed, but for those that lead out;
+    each folder is entered once.
     """
-    return tuple(sorted(_walk(folder), key=lambda path: natural(os.fspath(path))))
+    return tuple(sorted(_walk(folder, []), key=lambda path: natural(os.fspath(path))))
+
+
+def links_out(folder: Path) -> tuple[Path, ...]:
+    """The symbolic links in a folder of notes behind which there may be notes that are not read, as they lead out."""
+    left_out: list[Path] = []
+    for _ in _walk(folder, left_out):
+        pass
+    return tuple(sorted(left_out))
+
+
+def leads_out(path: str, folder: str) -> bool:
+    """Tell if what lies at a path is not what someone means who opens a folder.
+
+    Symbolic links may lead anywhere in the folder. The last part of the path may also be a link to a file outside that
+    is a note by its name: that is how one puts a note into two folders. A folder outside, or any other file, is not
+    meant: the links may have come with the notes, from someone who would like to know what else is here.
+    """
+    top, target = os.path.realpath(folder), os.path.realpath(path)
+    if _is_in(target, top):
+        return False
+    is_linked_note = os.path.islink(path) and is_note_name(os.path.basename(target)) and os.path.isfile(target)
+    return not (is_linked_note and _is_in(os.path.realpath(os.path.dirname(path) or os.curdir), top))
+
+
+def _is_in(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
 def note_at(path: str) -> str | None:
@@ -376,7 +402,8 @@ def _note_or_reason(path: str, options: Options) -> Note:
         return Note(path, None, None, (), warnings=(str(error),))
 
 
-def _walk(top: Path) -> Iterator[Path]:
+def _walk(top: Path, left_out: list[Path]) -> Iterator[Path]:
+    """The notes in a folder; symbolic links that lead out of it are put into the list."""
     entered: set[tuple[int, int]] = set()
     top_name = os.path.basename(os.path.abspath(top))
     waiting = [top]
@@ -394,10 +421,16 @@ def _walk(top: Path) -> Iterator[Path]:
         entered.add((status.st_dev, status.st_ino))
         for entry in entries:
             with suppress(OSError):  # a link that leads to itself is neither
-                if entry.is_dir():
-                    if not is_skipped(entry.name, top_name if folder == top else folder.name):
-                        waiting.append(Path(entry.path))
-                elif is_note_name(entry.name) and entry.is_file():
+                is_folder = entry.is_dir()
+                if is_folder and is_skipped(entry.name, top_name if folder == top else folder.name):
+                    continue
+                if not is_folder and not (is_note_name(entry.name) and entry.is_file()):
+                    continue
+                if entry.is_symlink() and leads_out(entry.path, os.fspath(top)):
+                    left_out.append(Path(entry.path))
+                elif is_folder:
+                    waiting.append(Path(entry.path))
+                else:
                     yield Path(entry.path)
 
 

@@ -20,7 +20,7 @@ from tui.core.state.model import with_baselines, with_lock, with_marks, with_rec
 from tui.core.state.refresh import News, edited, removed
 from tui.errors import DamagedError, EarmarkError, SidecarError
 from tui.files.atomic import unwritable
-from tui.files.library import note_of
+from tui.files.library import leads_out, note_of
 from tui.files.lock import LOCK_SECONDS
 from tui.files.remembered import reader_state, snapshots, unsaved
 from tui.files.sidecar import store
@@ -72,6 +72,8 @@ class Session:
         named = opened.config.notes
         self._folders = tuple(Path(each) for each in (opened.library.path, named) if each and os.path.isdir(each))
         "Folders into which a highlights file that is a link may lead."
+        self._is_linked = not opened.library.is_folder and self._leads_out(opened.library.path)
+        "Whether the note that was opened is a link to another place, as the reader meant it."
         self._watcher: Watcher | None = None
         self._sidecars: dict[str, Path] = {}
         "Where each note's highlights lie, as it was when they were last read."
@@ -401,6 +403,11 @@ class Session:
         self._watcher = Watcher(target, arrived, seen=self._seen, on_notice=notice)
         self._watcher.start()
 
+    def _leads_out(self, path: str) -> bool:
+        """Tell if a note is a link to what is no note of the folder."""
+        folder = self._library.path if self._library.is_folder else os.path.dirname(path)
+        return path != STANDARD_INPUT and leads_out(path, folder or os.curdir)
+
     def close(self) -> None:
         """End watching."""
         if self._watcher is not None:
@@ -421,6 +428,8 @@ class Session:
                 return News(state)
             return self._with_changed_sidecar(state, Path(path))
         old = next((note for note in state.library.notes if note.path == path), None)
+        if data and not self._is_linked and self._leads_out(path):
+            data = None  # a link took the note's place, and what it leads to is no note of these
         if not data:
             return self._without(state, path, old, is_missing=data is None)
         if old is None and not self._library.is_folder:

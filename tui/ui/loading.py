@@ -21,7 +21,7 @@ from tui.ui.store import MOMENT
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tui.core.notes.model import Spot
+    from tui.core.notes.model import Library, Spot
     from tui.core.search.bookmark import Place
     from tui.core.state.model import State
     from tui.files.library import Piece
@@ -85,6 +85,8 @@ class Loader:
         store.ready.set()
         if warnings := troubles(store.state):
             self._view.say(self._view.way_out() + warnings[0], is_warning=True)
+        elif notice := await asyncio.to_thread(_left_out, store.state.library):
+            self._view.say(notice, is_warning=True)
         store.save_rest()
         await self._load_news()
         # What was read stays: with ten thousand highlights, each look at all of it would hold the keys up for 100 ms.
@@ -268,3 +270,9 @@ def _is_sidecar(path: str) -> bool:
     from tui.files.sidecar.copies import is_sidecar_name
 
     return is_sidecar_name(PurePath(path).name)
+
+
+def _left_out(library: Library) -> str:
+    from tui.files.health import left_out
+
+    return left_out(library)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.model import TITLE, Spot
 from tui.core.search.bookmark import place_of, spot_of
 from tui.core.search.links import Inside, follow
 from tui.core.state.model import State
-from tui.files.library import note_at, open_library
+from tui.errors import NotesError
+from tui.files.library import leads_out, note_at, open_library
 from tui.files.opened import Opened
 from tui.ui.panes.flow_view import MARGIN
 
@@ -102,12 +104,24 @@ class NavigationHistory:
         self._trail = tuple(step._replace(spot=follow(step.spot)) for step in self._trail)
 
 
-def opened_at(path: str, heading: str, config: Config) -> Opened | None:
+def opened_at(path: str, heading: str, config: Config, chosen: Sequence[str]) -> Opened | None:
     """The note at a path, to be begun at a heading; None where there is no such file. Raises NotesError.
 
     A path may be without the ending of its name. Without such a heading the note begins at its beginning.
+
+    Args:
+        path: Where the link leads.
+        heading: What in the note is meant.
+        config: The settings that hold.
+        chosen: The notes and folders that the reader chose to open; a link leads to what lies in the folders of these.
     """
-    file = note_at(path)
+    folders = [each if os.path.isdir(each) else os.path.dirname(each) or os.curdir for each in chosen]
+    # What is outside by its path alone is not even looked for: to ask for it may wake a network's folder.
+    near = [each for each in folders if f"{os.path.abspath(path)}/".startswith(os.path.abspath(each).rstrip("/") + "/")]
+    file = note_at(path) if near else None
+    if not near or (file is not None and all(leads_out(file, each) for each in near)):
+        problem = "this lies outside the folder of the notes that you opened, where no link leads"
+        raise NotesError(path, problem, "open it by itself: earmark PATH")
     if file is None:
         return None
     opened = Opened(file, config)

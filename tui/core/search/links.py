@@ -94,6 +94,8 @@ def follow(state: State, section: int, target: str) -> Web | Inside | Outside | 
         name, _, heading = target[2:-2].partition("#")
         return _in_library(state, here, name.strip(), heading.rpartition("#")[2].strip())
     if is_of_web(target):
+        if _ATTACHING.search(unquote(target)):
+            return Nowhere(f"A mail that takes a file of yours along is not written: {target}")
         return Web(target)
     if _SCHEME.match(target):
         return Nowhere(f"Only addresses of the web and of mail are opened, not {target}")
@@ -111,6 +113,8 @@ def is_of_web(target: str) -> bool:
 
 
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20\x7f]+", re.IGNORECASE)
+_ATTACHING = re.compile(r"\Amailto:.*[?&;]\s*attach", re.IGNORECASE | re.DOTALL)
+"Some mail programs attach the file that an address names."
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _LABEL = re.compile(r"\[\^([^\]\[\s\\]{1,500})\](:?)")
 _DEFINITION = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\[\^([^\]\[\s\\]{1,500})\]:")

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from tui.core.notes.model import STANDARD_INPUT, TITLE
+from tui.core.notes.sanitise import clean
 from tui.core.search.bookmark import place_of
 from tui.core.search.links import Inside, Outside, Web, follow, is_of_web, links_of
 from tui.errors import EditorError, NotesError
@@ -124,8 +125,10 @@ async def _go_out(cx: Context, goal: Outside) -> None:
     if state.library.path == STANDARD_INPUT:
         cx.panes.status.say(f"{goal.why}: these notes came by a pipe", is_warning=True)
         return
+    first = cx.history.stops[0].path if cx.history.stops else state.library.path
+    chosen = [each for each in (first, cx.settings.config.notes) if each is not None]
     try:
-        opened = await asyncio.to_thread(opened_at, goal.path, goal.heading, cx.settings.config)
+        opened = await asyncio.to_thread(opened_at, goal.path, goal.heading, cx.settings.config, chosen)
     except NotesError as error:
         cx.panes.status.say(str(error), is_warning=True)
         return
@@ -170,5 +173,6 @@ def _open(cx: Context, address: str) -> None:
 
 
 def _copy(cx: Context, address: str) -> None:
+    address = clean(address)  # of what could do something where it is pasted
     cx.windows.copy_to_clipboard(address)
     cx.panes.status.say(f"Copied: {address}")
