@@ -8,6 +8,7 @@ list or a map; nothing is converted, so that a date stays as it was written.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from tui.core.patterns import deferred
@@ -32,7 +33,7 @@ def read(text: str) -> FrontMatter | None:
     if closing is None:
         return None
     lines = text[opening.end() : closing.start() + 1]
-    fields = _yaml(lines) if is_yaml else _toml(lines)
+    fields = _fields(lines, is_yaml=is_yaml)
     return FrontMatter(fields, closing.end()) if fields else None
 
 
@@ -67,6 +68,12 @@ _NULLS = frozenset(("null", "Null", "NULL", "~"))
 
 class _NoYamlError(Exception):
     """The lines are text."""
+
+
+@lru_cache(maxsize=4)
+def _fields(lines: str, *, is_yaml: bool) -> dict[str, Value] | None:
+    """The fields of some lines; a note's are asked for more than once while it is read."""
+    return _yaml(lines) if is_yaml else _toml(lines)
 
 
 def _yaml(source: str) -> dict[str, Value] | None:

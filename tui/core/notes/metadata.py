@@ -7,6 +7,7 @@ writer's words: it is shown in a block of metadata, key and value, but for the k
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes import front_matter
@@ -166,6 +167,7 @@ MACHINE_KEYS = frozenset(
 "Keys that only programs read: identities, looks, places of pages."
 
 
+@lru_cache(maxsize=256)
 def _normal(key: str) -> str:
     return re.sub(r"[\s_-]+", " ", key).strip().lower()
 
