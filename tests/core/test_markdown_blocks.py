@@ -262,7 +262,7 @@ def test_lines_join_with_a_space_and_break_where_the_notes_ask() -> None:
 
 def test_runs_count_code_points_of_the_text_as_shown() -> None:
     block = only("👩‍💻 &#x202e;\t\u200b**b\u0007**")
-    assert block.text == "👩‍💻 \ufffd ·b␇"
+    assert block.text == "👩‍💻 \ufffd \u200bb␇"
     assert block.inlines == (Inline(7, 9, Style.BOLD),)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.core.markdown_notes import jumbled, nested
 from tui.core.notes.model import TITLE, Body, Span, Spot
 from tui.core.notes.reading import read_note
+from tui.core.search.prefilter import RawText
 from tui.core.search.query import Query, SlowQueryError, read_query
 from tui.core.search.searching import Hit, Search
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.core.notes.model import Block, Episode
-    from tui.core.search.prefilter import RawText
 
 NOTES = """\
 ## Ada on The Compiler
@@ -201,3 +201,15 @@ def test_nothing_is_found_in_no_episodes() -> None:
     assert search.is_fruitless
     assert search.at_or_behind(Spot(0, TITLE), 0) is None
     assert search.beside(Spot(0, TITLE), 0, 1) is None
+
+
+@pytest.mark.parametrize("typed", ["میشود", "می\u200cشود"])
+@pytest.mark.parametrize("text", ["نان می\u200cشود؟", "نان میشود؟"])
+def test_what_is_invisible_is_no_matter_to_a_search(typed: str, text: str) -> None:
+    note = read_note("a.md", f"# a\n\n- {text}\n\n# b\n\n- c\n")
+    query = read_query(typed)
+    assert query is not None
+    body = note.episodes[0].body
+    assert RawText(body).may_hold(query)
+    (span,) = query.spans(body.blocks[0].text)
+    assert body.blocks[0].text[span.start : span.end] in ("میشود", "می\u200cشود")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len, split_graphemes
 
 from tui.core.layout import wrapping
+from tui.core.layout.cells import cell_len, split_graphemes
 from tui.core.layout.wrapping import first_rows, offset_at_cell, wrap
+from tui.core.notes.sanitise import drawn
 
 CLUSTERS = ["a", "b", " ", "é", "日", "本", "、", "。", "👩‍💻", "🚀", "e\u0301", "☺\ufe0f", "-", "“", "”", "…"]
 TEXT = st.lists(st.sampled_from([*CLUSTERS, "\n"]), max_size=60).map("".join)
@@ -66,8 +67,18 @@ def test_first_rows_are_those_of_the_whole_text(text: str, width: int, most: int
     assert first_rows(text + rest, width, most) == rows(text + rest, width)[:most]
 
 
-def test_first_rows_show_what_is_invisible() -> None:
-    assert first_rows("word \u200b" * 10_000, 5, 2) == ["word", "·word"]
+def test_first_rows_are_not_filled_by_what_is_invisible() -> None:
+    assert first_rows("word \u200b" * 10_000, 5, 2) == ["word \u200b"] * 2
+
+
+def test_no_row_ends_inside_a_flag() -> None:
+    text = "🇩🇪" * 5
+    assert [text[start:end] for start, end in wrap(text, 5)] == ["🇩🇪🇩🇪", "🇩🇪🇩🇪", "🇩🇪"]
+
+
+@pytest.mark.parametrize("text", ["می\u200cشود", "co\u00adop", "a\u2060b\u200e c", "क\u094d\u200dष"])
+def test_a_row_has_room_for_all_that_is_drawn_of_a_word(text: str) -> None:
+    assert wrap(text, cell_len(drawn(text))) == [(0, len(text))]
 
 
 @given(TEXT.filter(lambda text: "\n" not in text), st.integers(-2, 90))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import split_graphemes
-
+from tui.core.layout.cells import split_graphemes
 from tui.core.notes.sanitise import clean
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, overload
 
-from rich.cells import cell_len
-
+from tui.core.layout.cells import cell_len
 from tui.core.layout.wrapping import wrap
 from tui.core.notes.model import Block, Kind
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import split_graphemes
-
+from tui.core.layout.cells import split_graphemes
 from tui.core.layout.wrapping import cells_between, offset_at_cell
 from tui.core.notes.model import TITLE, Span, Spot
 from tui.core.patterns import deferred

@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate
 
-from rich.cells import cell_len, split_graphemes
-
+from tui.core.layout.cells import cell_len, split_graphemes
 from tui.core.notes.sanitise import clean
 from tui.core.patterns import deferred
 

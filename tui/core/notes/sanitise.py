@@ -5,21 +5,33 @@ from __future__ import annotations
 from tui.core.patterns import deferred
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-_MIDDLE_DOT = "\N{MIDDLE DOT}"
 
+_TAGS = (0xE0000, 0xE007F)
 _REPLACED = (
     (0x80, 0x9F),  # C1: a terminal may take them for CSI, OSC or DCS
-    (0x061C, 0x061C),  # bidi controls: they reorder what stands around them
-    (0x200E, 0x200F),
-    (0x202A, 0x202E),
-    (0x2066, 0x206F),
+    (0x202A, 0x202E),  # bidi embeddings and overrides: they reorder what stands around them
+    (0x2065, 0x2065),
+    (0x206A, 0x206F),
     (0xD800, 0xDFFF),  # surrogates: no UTF-8 output takes them
     (0xFFF9, 0xFFFB),  # interlinear annotation
-    (0xE0000, 0xE007F),  # tags: invisible text
+    _TAGS,  # invisible text, but for the flags of England, Scotland and Wales
 )
-_DOTTED = ((0xAD, 0xAD), (0x180E, 0x180E), (0x200B, 0x200C), (0x2060, 0x2064), (0xFEFF, 0xFEFF))
 _LINE_ENDS = ((0x2028, 0x2029),)
 _CONTROLS = ((0x00, 0x09), (0x0B, 0x1F), (0x7F, 0x7F))
+_INVISIBLE = (
+    (0xAD, 0xAD),  # soft hyphen
+    (0x061C, 0x061C),  # direction marks and isolates, of Hebrew and Arabic
+    (0x180E, 0x180E),
+    (0x200B, 0x200F),  # joiners, non-joiners and spaces of no width, of Persian, Hindi, Thai
+    (0x2060, 0x2064),
+    (0x2066, 0x2069),
+    (0xFEFF, 0xFEFF),
+)
+
+
+def _class(*ranges: tuple[int, int]) -> str:
+    # Written as ranges: a class of single code points is searched 25 times slower.
+    return "".join(f"{chr(low)}-{chr(high)}" for low, high in ranges)
 
 
 def _codes(ranges: tuple[tuple[int, int], ...]) -> list[int]:
@@ -29,28 +41,63 @@ def _codes(ranges: tuple[tuple[int, int], ...]) -> list[int]:
 _TABLE: dict[int, str] = {
     **{code: chr(0x2400 + code) for code in _codes(_CONTROLS)},
     **dict.fromkeys(_codes(_REPLACED), _REPLACEMENT),
-    **dict.fromkeys(_codes(_DOTTED), _MIDDLE_DOT),
     **dict.fromkeys(_codes(_LINE_ENDS), "\N{SYMBOL FOR NEWLINE}"),
     0x09: " ",
     0x7F: "\N{SYMBOL FOR DELETE}",
 }
-# Written as ranges: a class of single code points is searched 25 times slower.
-UNSAFE = deferred(
-    "[" + "".join(f"{chr(low)}-{chr(high)}" for low, high in _CONTROLS + _REPLACED + _DOTTED + _LINE_ENDS) + "]"
+UNSAFE = deferred(f"[{_class(*_CONTROLS, *_REPLACED, *_LINE_ENDS)}]")
+"What `clean` replaces, but for the tags of a flag."
+_FLAG = deferred(f"(\N{WAVING BLACK FLAG}[{_class((0xE0020, 0xE007E))}]+\N{CANCEL TAG})")
+"A flag of a part of a country: its code in tags."
+INVISIBLE = _class(*_INVISIBLE)
+"Inside the brackets of an expression: what belongs to words and texts, and has no width."
+INVISIBLE_CODES = tuple(_codes(_INVISIBLE))
+_HAS_INVISIBLE = deferred(f"[{INVISIBLE}]")
+_PICTURES = _class(
+    *((0xA9, 0xA9), (0xAE, 0xAE), (0x203C, 0x203C), (0x2049, 0x2049), (0x2122, 0x2BFF), (0x3030, 0x303D)),
+    *((0x3297, 0x3299), (0xFE0F, 0xFE0F), (0x1F000, 0x1FAFF), _TAGS),
 )
-"What `clean` replaces."
+"What an emoji is made of; a joiner between two of them may make them one."
+_SHAPES_ALONE = _class(*(each for each in _INVISIBLE if each != (0x200B, 0x200F)), (0x200B, 0x200B), (0x200E, 0x200F))
+_UNSEEN = deferred(f"[{_SHAPES_ALONE}]|(?<![{_PICTURES}])\u200d|\u200d(?![{_PICTURES}])")
+"""What is not sent to a terminal, where some show it as a hyphen or a space, and direction marks reorder what stands
+beside the text. The non-joiner and what joins emoji stay: they shape what is seen."""
 
 
 def clean(text: str) -> str:
-    """The text as it may be drawn: as many code points as before, no control sequence among them.
+    """The text as it is kept: as many code points as before, no control sequence among them.
 
-    Line feeds stay, a tab is a space, other C0 controls are their pictures, invisible ones a middle dot;
-    what could reorder or hide text, and what cannot be encoded, is U+FFFD. The zero-width joiner and
-    variation selectors stay: emoji need them. Cleaning twice changes nothing.
+    Line feeds stay, a tab is a space, other C0 controls are their pictures; what could reorder text, and what cannot be
+    encoded, is U+FFFD. What is invisible stays, as letters need it: see `drawn`. Cleaning twice changes nothing.
     """
-    return text.translate(_TABLE) if UNSAFE.search(text) else text
+    if not UNSAFE.search(text):
+        return text
+    if "\N{CANCEL TAG}" in text:
+        pieces = _FLAG.split(text)
+        return "".join([piece if number % 2 else piece.translate(_TABLE) for number, piece in enumerate(pieces)])
+    return text.translate(_TABLE)
+
+
+def drawn(text: str) -> str:
+    """A clean text as a terminal gets it: without what has no width of its own and shapes nothing."""
+    return _UNSEEN.sub("", text) if has_invisible(text) else text
+
+
+def measurable(text: str) -> str:
+    """A clean text of as many code points whose width is that of `drawn`."""
+    return _UNSEEN.sub("\N{ZERO WIDTH SPACE}", text) if has_invisible(text) else text
+
+
+def visible(text: str) -> str:
+    """The text without what is invisible in it, as it is searched."""
+    return _HAS_INVISIBLE.sub("", text) if has_invisible(text) else text
+
+
+def has_invisible(text: str) -> bool:
+    """Whether anything invisible is in a text."""
+    return not text.isascii() and _HAS_INVISIBLE.search(text) is not None
 
 
 def in_one_row(text: str) -> str:
-    """The text as it may be drawn where there is one row for it: as `clean` gives it, line feeds as their symbol."""
-    return clean(text).replace("\n", "\N{SYMBOL FOR NEWLINE}")
+    """The text as it is drawn where there is one row for it: as `drawn` gives it, line feeds as their symbol."""
+    return drawn(clean(text)).replace("\n", "\N{SYMBOL FOR NEWLINE}")

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tui.core.notes.sanitise import INVISIBLE_CODES, visible
+
 if TYPE_CHECKING:
     from tui.core.notes.model import Body
     from tui.core.search.query import Query
@@ -23,6 +25,7 @@ _CLASSES = bytes(
 _INSIDE_WORDS = (*(b"a" + b"*" * count + b"a" for count in range(1, 7)), b"*" * 7)
 _LINK = re.compile(rb"\]\((?:[^)\n]++|\)(?![^\s!-/:-@\[-`{-~]))*(?P<joining>\))?")
 "All that a line has from a link on, up to one that ends in a word."
+_INVISIBLE = tuple(chr(code).encode() for code in INVISIBLE_CODES)
 _JOINING = re.compile(rb"&[^\s<&#;]{1,32};|&#|\[\s*\][(\[]|%%|\[!")
 "Comments that end in a word, entities, links without a text of their own, callouts named by their kind."
 _OF_LETTERS = frozenset(b"&amp; &lt; &gt; &quot; &nbsp; &apos;".split())
@@ -32,7 +35,7 @@ _CRITIC = (b"{++", b"{--", b"{~~", b"{==", b"{>>")
 "What changes open with, words joined behind it."
 _ODD_CASE = ("İ", "ı", "ſ", "\N{KELVIN SIGN}")
 "Letters that an ASCII letter matches where capitals are all the same, though none is its capital."
-_MADE_SIGNS = frozenset("\N{REPLACEMENT CHARACTER}\N{MIDDLE DOT}%→") | {chr(code) for code in range(0x2400, 0x2427)}
+_MADE_SIGNS = frozenset("\N{REPLACEMENT CHARACTER}%→") | {chr(code) for code in range(0x2400, 0x2427)}
 "What the sanitiser puts for other characters, and the quoting of an address that stands for a link's text."
 
 
@@ -83,7 +86,7 @@ class RawText:
 
 def _may_join(utf8: bytes) -> bool:
     """Whether something in a source may be gone from between two letters of a word in its text."""
-    if any(sign in utf8 for sign in _CRITIC):
+    if any(sign in utf8 for sign in _CRITIC) or (not utf8.isascii() and any(sign in utf8 for sign in _INVISIBLE)):
         return True
     classes = utf8.translate(_CLASSES)
     if any(inside in classes for inside in _INSIDE_WORDS):
@@ -97,5 +100,5 @@ def _may_join(utf8: bytes) -> bool:
 
 def _made_words(body: Body) -> str:
     """The words of the blocks that the source does not have as they are, a space between them."""
-    words = {word for block in body.read() for word in _WORD.findall(block.text)}
+    words = {word for block in body.read() for word in _WORD.findall(visible(block.text))}
     return " ".join(sorted(words.difference(_WORD.findall(body.source))))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.core.notes.model import Span
+from tui.core.notes.sanitise import INVISIBLE, has_invisible, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -40,7 +41,7 @@ class Query:
     """What is searched for: plain words, or a regular expression between slashes.
 
     Where it has no capital letter, capitals are all the same to it. In plain words a space stands for any white space,
-    and a straight quote or a hyphen for the curly and the long ones too.
+    and a straight quote or a hyphen for the curly and the long ones too; what is invisible in a text is no matter.
     """
 
     typed: str
@@ -66,6 +67,7 @@ def read_query(typed: str) -> Query | None:
     """
     if typed.startswith("/"):
         return _expression(typed)
+    typed = visible(typed)
     if not typed.strip():
         return None
     ignores_case = not _has_capital(typed)
@@ -75,6 +77,9 @@ def read_query(typed: str) -> Query | None:
     signs = {sign for sign in typed if not sign.isalnum() and not sign.isspace() and sign not in _ALIKE}
 
     def matches(text: str) -> Iterator[tuple[int, int]]:
+        if has_invisible(text):
+            over = re.compile(f"[{INVISIBLE}]*".join(pieces), pattern.flags)
+            return (found.span() for found in over.finditer(text))
         return (found.span() for found in pattern.finditer(text))
 
     return Query(typed, ignores_case, tuple(words), frozenset(signs), matches)

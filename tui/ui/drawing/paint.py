@@ -6,10 +6,11 @@ from bisect import bisect_right
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
 from rich.segment import Segment
 
+from tui.core.layout.cells import cell_len
 from tui.core.notes.model import Kind, Span
+from tui.core.notes.sanitise import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -169,7 +170,7 @@ def set_runs(text: str, start: int, end: int, base: Ink, layers: Sequence[tuple[
     """A range of text as segments, each in the styles that cover it."""
     here = [layer for layer in layers if layer[0] < end and layer[1] > start]
     if not here:
-        return [Segment(text[start:end], base)]
+        return [Segment(drawn(text[start:end]), base)]
     cuts = sorted({start, end, *(min(max(edge, start), end) for layer in here for edge in layer[:2])})
     segments = []
     for left, right in pairwise(cuts):
@@ -177,5 +178,5 @@ def set_runs(text: str, start: int, end: int, base: Ink, layers: Sequence[tuple[
         for first, last, over in here:
             if first <= left and right <= last:
                 ink += over
-        segments.append(Segment(text[left:right], ink))
+        segments.append(Segment(drawn(text[left:right]), ink))
     return segments

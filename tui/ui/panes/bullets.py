@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual.message import Message
 
+from tui.core.layout.cells import cell_len
 from tui.core.layout.selection import (
     MOTIONS,
     Point,

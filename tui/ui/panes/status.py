@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
 from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.core.layout.cells import cell_len, split_graphemes
 from tui.core.layout.selection import cluster_end
-from tui.core.notes.sanitise import in_one_row
+from tui.core.notes.sanitise import drawn, in_one_row
 from tui.ui.panes.line_pane import fit
 from tui.ui.panes.styling import filtered, inks
 
@@ -157,8 +157,8 @@ class Status(Widget):
         rest = fit(typed.line.behind[len(under) :], max(0, width - x - cell_len(under) - cell_len(note)))
         return [
             Segment(lead, inks.bar_strong),
-            Segment(before, inks.bar),
-            Segment(under, inks.bar_caret),
+            Segment(drawn(before), inks.bar),
+            Segment(drawn(under), inks.bar_caret),
             Segment(rest, inks.bar),
             Segment(note, inks.bar_warning if typed.is_wrong else inks.bar_faint),
         ]

@@ -8,21 +8,22 @@ from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from tui.core.notes.model import Span
+from tui.core.notes.sanitise import INVISIBLE, INVISIBLE_CODES
 
 _SIGNS = str.maketrans(
     {
+        **dict.fromkeys(INVISIBLE_CODES, ""),
         **dict.fromkeys("‘’‚‛′`´", "'"),
         **dict.fromkeys("“”„‟″«»", '"'),
         **dict.fromkeys("‐‑‒–—―−", "-"),
         "…": "...",
         "\xa0": " ",
-        "\u200d": "",
         "\ufe0e": "",
         "\ufe0f": "",
     }
 )
 _JOINING = (
-    "\u0300-\u036f\u1100-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u200d\u20d0-\u20ff\u3099\u309a\ufe0e\ufe0f\ufe20-\ufe2f"
+    f"{INVISIBLE}\u0300-\u036f\u1100-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe0e\ufe0f\ufe20-\ufe2f"
 )
 _CLUSTER = re.compile(f".[{_JOINING}]*", re.DOTALL)
 "A code point with those behind it that may become one with it or vanish (UAX #15: combining marks, Hangul jamo)."
