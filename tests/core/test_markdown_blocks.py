@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import pytest
@@ -130,7 +131,7 @@ def test_code_keeps_its_lines_and_its_language() -> None:
 
 def test_a_table_is_one_block_whose_header_is_bold() -> None:
     block = only("| a *b* | c |\n| --- | :-: |\n| `1 \\| 2` | [x](u) | surplus |\n| short |\n")
-    assert (block.kind, block.text) == (Kind.TABLE, "a b | c\n1 | 2 | x\nshort")
+    assert (block.kind, block.text) == (Kind.TABLE, "a b | c\n1 | 2 | x | surplus\nshort")
     assert (block.first, block.last) == (0, 3)
     assert [(block.text[run.start : run.end], run.style) for run in block.inlines] == [
         ("a b", Style.BOLD),
@@ -299,11 +300,28 @@ def test_the_first_of_equal_labels_holds() -> None:
 
 
 def test_comments_are_hidden_and_lines_still_count() -> None:
-    assert shown("a %%x%% b\n\n%%\n# x\n\n- y\n%%\n\n- c\n%% z %%\n  d\n\n`%%` e `%%`\n") == [
+    assert shown("a %%x%% b\n\n%%\nx\n\n- y\n%%\n\n- c\n%% z %%\n  d\n\n`%%` e `%%`\n") == [
         Shown("paragraph", "a b", 0, 0),
         Shown("bullet", "c d", 8, 10, 1),
         Shown("paragraph", "%% e %%", 12, 12),
     ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "rose 10%% and fell 3%% again",
+        "a %% one\n\nb %% two",
+        "- a %% one\n- b %% two",
+        "a %% one\n# b %% two",
+        "%%\na\n\n## b\n\nc\n%%",
+        "```\n%%\na\n%%\n```",
+        "`a %% b` c `d %% e`",
+    ],
+)
+def test_a_comment_ends_with_its_block_and_hides_no_heading(source: str) -> None:
+    text = " ".join(block.text for block in markdown.parse(source))
+    assert re.findall(r"\w+", text) == re.findall(r"\w+", source)
 
 
 def test_a_comment_that_is_not_closed_is_text() -> None:
@@ -335,11 +353,12 @@ def test_a_callout_is_a_quote_with_its_title() -> None:
 # Logseq
 
 
-def test_properties_drawers_and_dates_are_hidden() -> None:
+def test_machine_properties_drawers_and_dates_are_hidden() -> None:
     source = (
-        "title:: Page\ntags:: a, b\n\n- ## Show\n  id:: 63\n  collapsed:: true\n\t- a\n\t  key:: v\n\t  goes on\n"
+        "id:: 12\nlogseq.order-list-type:: number\n\n- ## Show\n  id:: 63\n  collapsed:: true\n\t- a\n"
+        "\t  hl-page:: 4\n\t  goes on\n"
         "\t- TODO b\n\t  SCHEDULED: <2025-01-02 Thu>\n\t  :LOGBOOK:\n\t  CLOCK: [2025-01-02]\n\t  :END:\n"
-        "-\n  id:: 64\n\t- c\n- alias:: d\n"
+        "-\n  id:: 64\n\t- c\n- collapsed:: true\n"
     )
     assert shown(source) == [
         Shown("heading", "Show", 3, 3, 2),
@@ -348,6 +367,24 @@ def test_properties_drawers_and_dates_are_hidden() -> None:
         Shown("bullet", "", 14, 14, 1),
         Shown("bullet", "c", 16, 16, 2),
     ]
+
+
+def test_properties_that_a_writer_wrote_are_text_each_on_its_own_line() -> None:
+    source = "summary:: Salt was money.\nsource:: a book\n\n- haul:: what a mule carries\n- a\n  haul:: b\n  goes on\n"
+    assert shown(source) == [
+        Shown("paragraph", "summary:: Salt was money.\nsource:: a book", 0, 1),
+        Shown("bullet", "haul:: what a mule carries", 3, 3, 1),
+        Shown("bullet", "a\nhaul:: b\ngoes on", 4, 6, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["heading:: The day the mill burnt down", ":LOGBOOK:\nwritten by hand\n:END:", ":PROPERTIES:\n\n- a\n\n:END:"],
+)
+def test_what_a_machine_would_not_write_is_shown(source: str) -> None:
+    text = " ".join(block.text for block in markdown.parse(source))
+    assert re.findall(r"\w+", text) == re.findall(r"\w+", source)
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_marked_and_underlined_headings_are_found_with_their_lines() -> None:
         "> # a\n",
         "<!--\n# a\n\n# b\n-->\n",
         "<div>\n# a\n</div>\n",
-        "%%\n# a\n%%\n",
+        "%%\na\n%%\n",
         "    # a\n",
         "---\ntitle: x\n# a\n---\n",
         "- a\n---\n",

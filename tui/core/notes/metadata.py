@@ -6,10 +6,9 @@ writer's words: it is shown in a block of metadata, key and value, but for the k
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.core.notes.hidden import MACHINE_KEYS, normal_key
 from tui.core.notes import front_matter
 from tui.core.patterns import deferred
 from tui.core.notes.sanitise import clean
@@ -93,7 +92,7 @@ def metadata_of(fields: Iterable[Field], end: int = 0) -> Metadata:
     fields = tuple(fields)
     by_key: dict[str, Value] = {}
     for field in fields:
-        by_key.setdefault(_normal(field.key), field.value)
+        by_key.setdefault(normal_key(field.key), field.value)
     title, author, show = (_first(by_key, _KEYS[name]) for name in ("title", "author", "show"))
     if title and title.endswith(_READWISE_TITLE):
         title = title.removesuffix(_READWISE_TITLE)
@@ -122,8 +121,8 @@ def untold(fields: Collection[Field], told: Collection[str]) -> tuple[tuple[str,
         (field.key, _shown(field.value))
         for field in fields
         if field.value
-        and _normal(field.key) not in MACHINE_KEYS
-        and not (_normal(field.key) in _TOLD_KEYS and _is_told(field.value, told))
+        and normal_key(field.key) not in MACHINE_KEYS
+        and not (normal_key(field.key) in _TOLD_KEYS and _is_told(field.value, told))
     )
 
 
@@ -157,19 +156,6 @@ _KEYS = {
     ),
 }
 _TOLD_KEYS = frozenset(key for keys in _KEYS.values() for key in keys)
-MACHINE_KEYS = frozenset(
-    (
-        *("id", "uid", "uuid", "guid", "book id", "bookid"),
-        *("cssclass", "cssclasses", "layout", "template", "weight", "position", "collapsed"),
-        *("publish", "dg publish", "draft", "permalink", "slug"),
-    )
-)
-"Keys that only programs read: identities, looks, places of pages."
-
-
-@lru_cache(maxsize=256)
-def _normal(key: str) -> str:
-    return re.sub(r"[\s_-]+", " ", key).strip().lower()
 
 
 def _first(fields: Mapping[str, Value], keys: tuple[str, ...]) -> str | None:

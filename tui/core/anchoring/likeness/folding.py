@@ -12,7 +12,7 @@ from tui.core.notes.sanitise import INVISIBLE, INVISIBLE_CODES
 
 _SIGNS = str.maketrans(
     {
-        **dict.fromkeys(INVISIBLE_CODES, ""),
+        **dict.fromkeys(map(chr, INVISIBLE_CODES), ""),
         **dict.fromkeys("‘’‚‛′`´", "'"),
         **dict.fromkeys("“”„‟″«»", '"'),
         **dict.fromkeys("‐‑‒–—―−", "-"),

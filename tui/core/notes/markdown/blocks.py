@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from tui.core.notes.markdown.inline import InlineText, encodable
-from tui.core.notes.markdown.notation import without_notation
+from tui.core.notes.markdown.notation import PROPERTY, without_notation
 from tui.core.notes.markdown.structure import In, Is, Leaf, cells, structure
 from tui.core.notes.markdown.styled_text import Text
 from tui.core.notes.model import Block, Inline, Kind, Style
@@ -121,8 +122,17 @@ def _paragraph(leaf: Leaf, inline: InlineText) -> tuple[Block, ...]:
 
 
 def _text(lines: list[str], inline: InlineText) -> Text:
-    source = "\n".join(lines).strip(_PADDING)
+    source = _joined(lines).strip(_PADDING)
     return inline.set(_without_block_id(source) if "^" in source else source)
+
+
+def _joined(lines: list[str]) -> str:
+    """The lines of a text, those of properties apart from what stands around them."""
+    if not any("::" in line for line in lines):
+        return "\n".join(lines)
+    apart = [PROPERTY.match(line) is not None for line in lines]
+    ends = ["  \n" if one or other else "\n" for one, other in pairwise(apart)]
+    return "".join(chain.from_iterable(zip(lines, [*ends, ""], strict=True)))
 
 
 def _without_block_id(source: str) -> str:
@@ -143,7 +153,7 @@ def _table(rows: list[str], inline: InlineText) -> Text:
     lines: list[str] = []
     inlines: list[Inline] = []
     position = 0
-    for number, row in enumerate([header, *(cells(row)[: len(header)] for row in rows[2:])]):
+    for number, row in enumerate([header, *(cells(row) for row in rows[2:])]):
         texts = [inline.set(source) for source in row]
         for text in texts:
             if not number and text.plain:

@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import re
 
+from tui.core.notes.hidden import is_machine_property
 from tui.core.patterns import deferred
 
 _TOKENS = deferred(
     r"""
       ^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$
     | (?P<code>`+)
-    | (?P<comment>%%)
-    | ^(?P<kept>[ \t>]*(?:[-*+][ \t]+)?)(?P<property>[^\W\d_][\w./-]*::(?:[ ][^\n]*)?)$
+    | ^(?P<open>[ \t>]*%%[ \t]*(?:kanban:settings[ \t]*)?)$
+    | (?<![^\W_])(?<!%)(?P<comment>%%)
+    | ^(?P<kept>[ \t>]*(?:[-*+][ \t]+)?)(?P<property>(?P<key>[^\W\d_][\w./-]*)::(?P<value>[ ][^\n]*)?)$
     | ^[ \t]*(?P<drawer>:(?:LOGBOOK|PROPERTIES):[ \t]*)$
     | ^[ \t]*(?P<planned>(?:SCHEDULED|DEADLINE):[ \t]*<[^>\n]*>[ \t]*)$
     """,
     re.MULTILINE | re.VERBOSE,
 )
+PROPERTY = deferred(r"[^\W\d_][\w./-]*::(?= |$)")
+"What a line begins with that is a property."
 _SIGNS = ("%%", "::", ":LOGBOOK:", ":PROPERTIES:", "SCHEDULED:", "DEADLINE:")
-_CLOSERS = {
-    "comment": deferred("%%"),
-    "drawer": deferred(r"^[ \t]*:END:[ \t]*$", re.MULTILINE),
-}
+_COMMENT_END = deferred(
+    r"^[ \t>]*(?:(?P<close>%%[ \t]*)$|\#{1,6}(?:[ \t]|$))",
+    re.MULTILINE,
+)
+"The line that ends a comment which a line opened, or the heading that shows it to be none."
+_BLOCK_END = deferred(
+    r"\n(?=[ \t>]*(?:$|\#{1,6}(?:[ \t]|$)|(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)|`{3}|~{3}))",
+    re.MULTILINE,
+)
+"Where a block ends at the latest: at a blank line, a heading, an item, a fence."
+_DRAWER = deferred(
+    r"(?:[ \t]*(?:CLOCK:|[-*] State |:(?!END:)[\w-]+:)[^\n]*\n|[ \t]*\n)*[ \t]*:END:[ \t]*$", re.MULTILINE
+)
+"What is in a drawer, and its end."
 _LONGEST_CODE = 80
 "More backticks open no code, as in cmark: each length may take a search through the rest of the line."
 _NOTHING_LEFT = deferred(r"[ \t>]*")
@@ -38,7 +52,7 @@ def utf8_has_notation(source: bytes) -> bool:
 
 
 def without_notation(source: str) -> tuple[str, list[int] | None]:
-    """The source without Obsidian's comments and Logseq's properties, drawers and dates, code left as it is.
+    """The source without Obsidian's comments and Logseq's machine properties, drawers and dates, code left as it is.
 
     A line of which nothing is left goes as a whole, so that what stands around it stays together. With it comes
     the line of the source, from 0, for each line that is left; None where nothing was taken out.
@@ -65,22 +79,12 @@ def without_notation(source: str) -> tuple[str, list[int] | None]:
 def _hidden(source: str) -> list[tuple[int, int]]:
     """The ranges of the source that are not shown, in order, apart from each other."""
     hidden: list[tuple[int, int]] = []
-    missing: set[str] = set()
-
-    def behind(closer: str, start: int) -> int | None:
-        # What is not found once is not searched for again: a scan for each of many openers would be quadratic.
-        if closer in missing:
-            return None
-        if found := _CLOSERS[closer].search(source, start):
-            return found.end()
-        missing.add(closer)
-        return None
-
+    ends = _Ends(source)
     position = line_end = 0
     shortest = _LONGEST_CODE + 1
     "Backticks of which no run as long stands behind the position in its line."
     while token := _TOKENS.search(source, position):
-        position = token.end()
+        start, position = token.span()
         if fence := token["fence"]:
             closing = re.compile(rf"^[ \t>]*{fence[0]}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
             if not (closed := closing.search(source, position)):
@@ -97,15 +101,57 @@ def _hidden(source: str) -> list[tuple[int, int]]:
                     position = close + len(code)
                 else:
                     shortest = len(code)
-        elif token["comment"] or token["drawer"]:
-            if end := behind("comment" if token["comment"] else "drawer", position):
-                is_between_spaces = source[end : end + 1] == " " == source[token.start() - 1 : token.start()]
-                position = end + is_between_spaces
-                hidden.append((token.start(), position))
         elif token["property"]:
-            if not (end := token.end("kept")) or not source[token.start() : end].strip():
-                end = token.start()
+            if not is_machine_property(token["key"], token["value"] or ""):
+                position = token.end("key") + 2
+                continue
+            if not (end := token.end("kept")) or not source[start:end].strip():
+                end = start
             hidden.append((end, position))
-        else:
-            hidden.append((token.start(), position))
+        elif token["planned"]:
+            hidden.append((start, position))
+        elif (behind := ends.behind(token)) is not None:
+            end = behind
+            is_between_spaces = source[end : end + 1] == " " == source[start - 1 : start]
+            position = end + is_between_spaces
+            hidden.append((start, position))
     return hidden
+
+
+class _Ends:
+    """Finds where what a token opens is closed.
+
+    What is not found once is not searched for again: a scan for each of many openers would be quadratic.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._block_end = -1
+        self._comment_end = -1
+        "The line or heading that ends the comments which the lines above it open."
+
+    def behind(self, token: re.Match[str]) -> int | None:
+        """The position behind the end of a comment or a drawer; None where it has none."""
+        start = token.end()
+        if token["open"]:
+            return self._behind_line(start)
+        if token["comment"]:
+            return self._in_block(start)
+        drawer = _DRAWER.match(self._source, start + 1)
+        return drawer.end() if drawer else None
+
+    def _behind_line(self, start: int) -> int | None:
+        if start <= self._comment_end:
+            return None  # A heading stands between.
+        found = _COMMENT_END.search(self._source, start + 1)
+        if found and found["close"]:
+            return found.end()
+        self._comment_end = found.start() if found else len(self._source)
+        return None
+
+    def _in_block(self, start: int) -> int | None:
+        if start > self._block_end:
+            found = _BLOCK_END.search(self._source, start)
+            self._block_end = found.start() if found else len(self._source)
+        end = self._source.find("%%", start, self._block_end)
+        return end + 2 if end >= 0 else None

@@ -14,12 +14,14 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.enumeration import is_followed, ordinals
+from tui.core.notes.markdown.notation import PROPERTY
 from tui.core.notes.markdown.html_blocks import html_block_end
 from tui.core.notes.markdown.references import label_key, take_definition
 from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
-    from tui.core.notes.markdown.html_blocks import HtmlEnd
+    from tui.core.notes.markdown.notation import PROPERTY
+from tui.core.notes.markdown.html_blocks import HtmlEnd
 
 MAX_CONTAINERS = 200
 "A line that opens more containers than this is text, and no more than this are open at once."
@@ -409,7 +411,7 @@ class _Reader:
 
     def _underline(self, paragraph: Leaf, line: str, start: int) -> bool:
         """Make a paragraph a heading, unless it does nothing but define or the line below it is meant for a rule."""
-        if paragraph.container.indent or not _UNDERLINE.match(line, start):
+        if paragraph.container.indent or not _UNDERLINE.match(line, start) or PROPERTY.match(paragraph.lines[-1]):
             return False
         if line[start] == "-" and not _may_be_title(paragraph.lines):
             return False

@@ -1,0 +1,50 @@
+"""The closed list of what a note's source holds beside the words that are shown; docs/formats.md has it for readers.
+
+Every letter and digit of a note is in a block, a title or the metadata shown, or belongs to one of these.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+NOTATION = {
+    "markup": "The characters of Markdown itself; list numbers, task boxes and callouts, drawn as signs.",
+    "addresses": "What a link, an image or a definition that something refers to leads to, with its title.",
+    "machine properties": "`key:: value` and front matter under a key of the list below.",
+    "comments": "`<!-- … -->`; `%% … %%` within one block, or between two lines of their own that no heading parts.",
+    "block ids": "Obsidian's `^id` at the end of a block.",
+    "drawers and plans": "Logseq's `:LOGBOOK:` and `:PROPERTIES:` down to `:END:`, `SCHEDULED:` and `DEADLINE:`.",
+    "HTML": "The names and attributes of tags that format, or embed what a terminal cannot show.",
+    "code": "What stands behind the language in the line that opens code.",
+    "entities": "`&amp;` and the like, for the character that they name.",
+}
+"What is hidden, by its kind."
+
+MACHINE_KEYS = frozenset(
+    (
+        *("id", "uid", "uuid", "guid", "book id", "bookid", "custom id"),
+        *("cssclass", "cssclasses", "layout", "template", "template including parent", "weight", "position"),
+        *("collapsed", "heading", "icon", "background color", "created at", "updated at"),
+        *("exclude from graph view", "public", "publish", "dg publish", "draft", "permalink", "slug", "filters"),
+    )
+)
+"Keys that only programs read: identities, looks, places of pages; as `normal_key` gives them."
+_FAMILIES = ("logseq.", "card ", "hl ", "ls ", "query ")
+"How further ones begin: Logseq's own, of flashcards, of marks in a PDF, of queries."
+_LONGEST_VALUE = 3
+"A value of more words is prose, whatever its key."
+
+
+@lru_cache(maxsize=256)
+def normal_key(key: str) -> str:
+    """A key as keys are compared: in small letters, a space for a hyphen or an underscore."""
+    return re.sub(r"[\s_-]+", " ", key).strip().lower()
+
+
+def is_machine_property(key: str, value: str) -> bool:
+    """Tell a property that only programs read from one that a writer may have written."""
+    key = normal_key(key)
+    if key not in MACHINE_KEYS and not key.startswith(_FAMILIES):
+        return False
+    return len(value.split()) <= _LONGEST_VALUE or value.lstrip()[0] in "[{(#"
