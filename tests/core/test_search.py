@@ -87,7 +87,10 @@ PIECES = st.sampled_from(
         "ſ", "K",
         "İ", "ı", "é", "漢", "’", "'", "\t", "\xa0", "\u200b", "\x07", " ", " ", " ", "://", "http://a.b/c_d",
         "```\n", "©",
-        "(x)", "[]", "[](http://q.r/é)", "[ref]", "\n\n[ref]: http://s.t/ü\n\n", "[][ref]",
+        "(x)", "[]", "{++", "++}", "{>>", "<<}", "{==", "==}", "==🟢", "#+BEGIN_QUOTE\n", "#+END_QUOTE\n", "Snipd",
+        "<blockquote>",
+        "---\ntags: [a, b]\nc:\n- d\n---\n", "## Metadata\n- Author: a\n- Category: b\n",
+        "[](http://q.r/é)", "[ref]", "\n\n[ref]: http://s.t/ü\n\n", "[][ref]",
     ]
 )  # fmt: skip
 TEXTS = st.one_of(st.lists(PIECES, max_size=24).map("".join), jumbled(), nested())
@@ -109,6 +112,13 @@ TYPED = st.one_of(
 @example("[](http://x/é)", "%", "notes.md", None)
 @example("a[b](c)d", "abd", "notes.md", None)
 @example("İſK", "isk", "notes.md", None)
+@example("---\ntags:\n- ab\n- cd\nx: {e: f}\n---\n# a", "tags: ab, cd", "notes.md", None)
+@example("---\nx: [{e: f}, {g: h}]\n---\n# a", "e: f; g: h", "notes.md", None)
+@example('---\nx: "caf\\u00e9 ol\\x65"\n---\n# a', "café ole", "notes.md", None)
+@example("+++\ntags = ['ab']\n+++\n# a", "tags: ab", "notes.md", None)
+@example("no{++wh++}ere {~~a~>b~~}", "nowhere a→b", "notes.md", None)
+@example("Snipd\n<blockquote><b>Spea</b>ker</blockquote>", "speaker", "notes.md", None)
+@example("“a”\n\nExcerpt From\nA b\nC d\nThis material may be protected by copyright.\n\n# x", "b, C", "notes.md", None)
 def test_a_search_finds_what_looking_at_every_block_finds(
     text: str, typed: str, path: str, data: st.DataObject | None
 ) -> None:

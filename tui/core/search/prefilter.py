@@ -31,12 +31,12 @@ _JOINING = re.compile(rb"&[^\s<&#;]{1,32};|&#|\[\s*\][(\[]|%%|\[!")
 _OF_LETTERS = frozenset(b"&amp; &lt; &gt; &quot; &nbsp; &apos;".split())
 "Entities that make no letter."
 _SIGNS_OF = (b"](", b"&", b"[]", b"[ ", b"[\t", b"[\n", b"%%", b"[!")
-_CRITIC = (b"{++", b"{--", b"{~~", b"{==", b"{>>")
-"What changes open with, words joined behind it."
+_CRITIC = (b"{++", b"{--", b"{~~", b"{==", b"{>>", b"</b>")
+"What changes open with, and what bold words of Snipd end with: words may be joined behind it."
 _ODD_CASE = ("İ", "ı", "ſ", "\N{KELVIN SIGN}")
 "Letters that an ASCII letter matches where capitals are all the same, though none is its capital."
-_MADE_SIGNS = frozenset("\N{REPLACEMENT CHARACTER}%→") | {chr(code) for code in range(0x2400, 0x2427)}
-"What the sanitiser puts for other characters, and the quoting of an address that stands for a link's text."
+_MADE_SIGNS = frozenset("\N{REPLACEMENT CHARACTER}%→,:;()") | {chr(code) for code in range(0x2400, 0x2427)}
+"Signs put for other characters, in the quoting of an address, and between the values of metadata."
 
 
 class RawText:

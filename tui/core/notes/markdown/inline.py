@@ -26,7 +26,7 @@ _CHEAP = 500
 _SURROGATES = deferred("[\ud800-\udfff]")
 _MARKUP = deferred(r"[\\`*_<&]|\]\(|\[\[|\[\^|==|~~|\^\^|\{\+\+|\{--|\{>>|  \n")
 _MARKUP_OR_REFERENCE = deferred(rf"{_MARKUP.pattern}|\[")
-_DELIMITERS = deferred(r"\*+|_+|`+|!?\[|\]|<|~~|==|\^\^|\{[+->]")
+_DELIMITERS = deferred(r"\*+|_+|`+|!?\[|\]|<|~~|==|\^\^|\{[+>-]")
 
 
 def encodable(text: str) -> str:
