@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.annotations.changes import Step, differences
-from tui.core.annotations.highlights import sought
+from tui.core.annotations.highlights import Highlight, QuestionRecord, sought, tags_in
 from tui.core.annotations.ids import CHANCE_BITS, ulid
 from tui.core.notes.model import STANDARD_INPUT, Library
 from tui.core.notes.reading import reread_pieces
@@ -22,7 +22,8 @@ from tui.errors import DamagedError, EarmarkError, SidecarError
 from tui.files.atomic import unwritable
 from tui.files.library import leads_out, note_of
 from tui.files.lock import LOCK_SECONDS
-from tui.files.remembered import reader_state, snapshots, unsaved
+from tui.files.remembered import drafts, reader_state, snapshots, unsaved
+from tui.files.remembered.alive import Life
 from tui.files.sidecar import store
 from tui.files.sidecar.adoption import adopted, owner, take_over
 from tui.files.sidecar.text import refusal, to_bytes
@@ -32,15 +33,17 @@ from tui.files.watching.stable_read import signature
 from tui.files.watching.writers import has_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from tui.core.anchoring.snapshot import Settled
     from tui.core.annotations.changes import Change
+    from tui.core.annotations.highlights import Record
     from tui.core.notes.model import Note
     from tui.core.state.model import Marks, State
     from tui.files.library import Piece
     from tui.files.opened import Opened
+    from tui.files.remembered.drafts import Draft
     from tui.files.sidecar.text import Contents
     from tui.files.watching.watcher import Watcher
 
@@ -89,11 +92,12 @@ class Session:
         "The ids of the records that highlights files had when they were read or written, by note."
         self._kept: dict[str, tuple[Settled, ...]] = {}
         "What `keep_settled` wrote last, by note."
-        self._kept_unsaved: dict[str, Mapping[str, Change]] = {}
-        "What is in the state folder because it could not be saved, by note."
+        self._kept_unsaved: dict[str, tuple[Mapping[str, Change], bool]] = {}
+        "What is in the state folder because it is not saved (yet), by note, and whether a power cut leaves it there."
         self._places: _Places | None = None
         self._name = os.urandom(6).hex()
         "What this session's files there are called."
+        self._life = Life(self._name)
 
     @property
     def can_mark(self) -> bool:
@@ -276,6 +280,7 @@ class Session:
     def save(self, state: State, note: str, *, patience: float) -> Saved:
         """Save what is not saved of a note; what cannot be is kept in the state folder for the next session."""
         fault = ""
+        self._keep_unsaved(note, state.marks_of(note).unsaved, durable=False)
         try:
             state = self.with_saved(state, note, patience=patience)
         except DamagedError as error:
@@ -311,7 +316,7 @@ class Session:
     def is_kept(self, state: State) -> bool:
         """Whether all that is not saved is in the state folder."""
         pending = {path: marks.unsaved for path, marks in state.marks.items() if marks.unsaved}
-        return all(self._kept_unsaved.get(path) == changes for path, changes in pending.items())
+        return all(self._kept_unsaved.get(path, ({}, True))[0] == changes for path, changes in pending.items())
 
     def with_restored(self, state: State, note: str) -> tuple[State, str]:
         """The state after the sidecar before a note's damaged one was brought back, and what to tell of it.
@@ -339,13 +344,56 @@ class Session:
             return change.id in self._met.get(note, ())
         return change.after.updated >= change.before.updated
 
-    def _keep_unsaved(self, note: str, changes: Mapping[str, Change]) -> bool:
+    def _keep_unsaved(self, note: str, changes: Mapping[str, Change], *, durable: bool = True) -> bool:
         """Keep in the state folder what is not saved of a note; whether it is there."""
-        if changes != self._kept_unsaved.get(note, {}):
-            if not unsaved.keep(note, changes, self._name):
+        known, is_durable = self._kept_unsaved.get(note, ({}, True))
+        if changes != known or (durable and not is_durable):
+            self._life.begin()
+            if not unsaved.keep(note, changes, self._name, durable=durable):
                 return False
-            self._kept_unsaved[note] = changes
+            self._kept_unsaved[note] = changes, durable
         return True
+
+    def keep_for_next(self, state: State) -> None:
+        """Keep what is not saved for the next session, beside what this one may still be about to save."""
+        for path, marks in state.marks.items():
+            if marks.unsaved:
+                unsaved.keep(path, marks.unsaved, f"{self._name}.0")
+
+    # -- what is being typed
+
+    def keep_typed(self, draft: Draft, number: int) -> str:
+        """Keep a text that is being typed; why it is not kept, empty where it is."""
+        self._life.begin()
+        return drafts.keep(draft, f"{self._name}-{number}")
+
+    def forget_typed(self, number: int) -> None:
+        """Forget a text that was typed: it is saved, or thrown away."""
+        drafts.forget(f"{self._name}-{number}")
+
+    def typed_before(self, state: State, numbers: Iterator[int]) -> list[tuple[int, Draft]]:
+        """The texts about these notes that sessions before were ended over, each under one of these numbers from now.
+
+        Of a note that is nowhere any more, the draft's note is where its words stand now, or empty.
+        """
+        if not self.can_mark:
+            return []
+        here = {os.path.abspath(note.path): note.path for note in state.library.notes}
+        folders = {os.path.dirname(path) for path in here}
+        found = []
+        for name, draft in drafts.left():
+            note = here.get(draft.note)
+            if note is None and os.path.dirname(draft.note) in folders and not os.path.exists(draft.note):
+                renamed = owner(state.library.notes, [draft.record])
+                note = renamed.path if renamed else ""
+            if note is None:
+                continue
+            self._life.begin()
+            if note and is_said(draft, state.marks_of(note).records.get(draft.record.id)):
+                drafts.forget(name)
+            elif drafts.take_over(name, f"{self._name}-{(number := next(numbers))}"):
+                found.append((number, draft._replace(note=note)))
+        return found
 
     # -- what is remembered between sessions
 
@@ -409,9 +457,10 @@ class Session:
         return path != STANDARD_INPUT and leads_out(path, folder or os.curdir)
 
     def close(self) -> None:
-        """End watching."""
+        """End watching, and leave to the next session what is kept for it."""
         if self._watcher is not None:
             self._watcher.stop()
+        self._life.end()
 
     def with_file(self, state: State, path: str, data: bytes | None, *, is_unfinished: bool = False) -> News:
         """What follows from a file that has changed: a note's text, or what its highlights file says.
@@ -544,6 +593,19 @@ def _is_known(marks: Marks, contents: Contents) -> bool:
         contents.highlights,
         contents.questions,
     )
+
+
+def is_said(draft: Draft, record: Record | None) -> bool:
+    """Whether a record says already what was being typed about it."""
+    text = draft.text.strip()
+    match record:
+        case Highlight():
+            said = record.comment == text if draft.kind == "comment" else record.tags == tags_in(text)
+        case QuestionRecord():
+            said = record.answer == text
+        case _:
+            said = False
+    return said
 
 
 def _in_short(error: SidecarError) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import sys
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -33,6 +34,7 @@ from tui.ui.screen import Panes
 from tui.ui.settings import AT_START, LOOK, LiveSettings
 from tui.ui.store import Store
 from tui.ui.theme import Theme
+from tui.ui.typing import Typing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -97,9 +99,11 @@ class Reader(App[None]):
             indexer=indexer,
             settings=live,
             theme=theme,
+            typing=Typing(store, self, self),
         )
         self.keyboard = Keyboard(self, cx, commands.run, super().on_event)
         self._borders = Borders(cx)
+        cx.typing.idle_for = lambda: time.monotonic() - indexer.last_key
         display.detail = lambda: details(cx)
         indexer.show_counts, indexer.show_ages = display.show_counts, display.show_ages
         self._kept_library: Library | None = None
@@ -153,9 +157,16 @@ class Reader(App[None]):
     async def _load(self) -> None:
         if await asyncio.to_thread(self.cx.store.opened.is_first_session):
             self.keyboard.greet()
+        self.run_behind(self._take_up, "taking up")
         await self.cx.loader.load()
         if notice := self.cx.settings.config.notice:
             self.warn(notice)
+
+    async def _take_up(self) -> None:
+        from tui.ui.taking_up import take_up
+
+        await self.cx.store.ready.wait()
+        await take_up(self.cx)
 
     async def _keep(self) -> None:
         """Remember where the reader is, and where the highlights are, once all of the notes are read."""
@@ -180,6 +191,9 @@ class Reader(App[None]):
         store = self.cx.store
         store.is_closed = True
         try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(REMEMBERING):
+                    await self.cx.typing.keep()
             with suppress(TimeoutError):
                 async with asyncio.timeout(REMEMBERING):
                     await self._keep()
@@ -390,10 +404,12 @@ def run(path: str | None, config: Config, settings: Settings) -> int:
     take_keys_from_terminal()
     reader = Reader(opened, settings)
     reader.run(mouse=config.mouse)
+    print(reader.cx.typing.last_words(), end="", file=sys.stderr)
     while (onward := reader.cx.history.onward) is not None and reader.fault is None:
         reader = Reader(onward.opened, settings)
         reader.cx.history.arrive(onward)
         reader.run(mouse=config.mouse)
+        print(reader.cx.typing.last_words(), end="", file=sys.stderr)
     if reader.fault is not None:
         from tui.files.crash import reported
 

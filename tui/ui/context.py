@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui.ui.settings import LiveSettings
     from tui.ui.store import Store
     from tui.ui.theme import Theme
+    from tui.ui.typing import Typing
 
 
 class Windows(Protocol):
@@ -89,6 +90,7 @@ class Context:
     indexer: Indexer
     settings: LiveSettings
     theme: Theme
+    typing: Typing
     count: int = 1
     "The count that was typed before the key in hand."
     linking: QuestionTarget | None = None

@@ -16,7 +16,7 @@ SLOW = 1.5
 "Seconds after which one who quits is asked whether to wait for a change that has no answer from the disk yet."
 
 TOLD = 0.6
-"Seconds that one who is told to end waits for changes that are being saved."
+"Seconds that one who is told to end waits for changes that are being saved; what is not done then is kept."
 
 
 def quit_once_saved(cx: Context) -> None:
@@ -29,6 +29,8 @@ def quit_once_saved(cx: Context) -> None:
 
 
 async def _quit(cx: Context) -> None:
+    if cx.typing.is_open and not await _leaves_typed(cx):
+        return
     screens = len(cx.windows.screen_stack)
     if (pending := cx.store.pending) and not await _waited_for(cx, pending):
         return
@@ -38,6 +40,21 @@ async def _quit(cx: Context) -> None:
         _ask_to_leave(cx)
     else:
         cx.windows.leave()
+
+
+async def _leaves_typed(cx: Context) -> bool:
+    """Ask one who is typing; True where they quit all the same."""
+    from tui.ui.dialogs.quitting import Answer, not_typed_out
+
+    await asyncio.wait([asyncio.ensure_future(cx.typing.keep())], timeout=TOLD)
+    answer: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
+
+    def answered(given: Answer | None) -> None:
+        if not answer.done():
+            answer.set_result(given)
+
+    cx.windows.push_screen(not_typed_out(cx.typing.fault), answered)
+    return await answer is Answer.LEAVE
 
 
 async def _waited_for(cx: Context, pending: Sequence[asyncio.Future[Outcome]]) -> bool:
@@ -92,10 +109,15 @@ def end_when_told(cx: Context, terminal: Terminal) -> None:
 
     def end(number: int) -> None:
         async def end() -> None:
+            typed = asyncio.ensure_future(cx.typing.keep())
             if pending := cx.store.pending:
                 await asyncio.wait(pending, timeout=TOLD)
+            if cx.store.pending:
+                waiting = asyncio.ensure_future(asyncio.to_thread(cx.store.keep_waiting))
+                await asyncio.wait([waiting], timeout=TOLD / 2)
+            await asyncio.wait([typed], timeout=TOLD / 2)
             cx.windows.leave(128 + number)
 
         cx.windows.run_behind(end, "end")
 
-    heed(end, terminal)
+    heed(end, terminal, cx.typing.last_words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from enum import Enum, auto
 from functools import cached_property, partial
 from pathlib import PurePath
@@ -134,6 +135,10 @@ class Store:
         self.unshown: set[object] = set()
         "Changes and lists that were asked for and are not on screen yet."
         self._pending: set[asyncio.Future[Outcome]] = set()
+        self._waiting: dict[object, Change] = {}
+        "Changes whose turn has not come, in order."
+        self._in_hand: State | None = None
+        "The state that is being saved."
         self._faults: dict[str, str] = {}
         "Why the changes that are not saved are not, by note."
         self._again: asyncio.TimerHandle | None = None
@@ -163,14 +168,16 @@ class Store:
         self.unshown.add(outcome)
         self._pending.add(outcome)
         outcome.add_done_callback(self._pending.discard)
+        self._waiting[outcome] = change
 
         async def carry_out() -> None:
             try:
-                found = await self._carry_out(change, partial(self.is_shown, outcome))
+                found = await self._carry_out(change, outcome)
             except BaseException:
                 outcome.cancel()
                 raise
             finally:
+                self._waiting.pop(outcome, None)
                 self.is_shown(outcome)
             outcome.set_result(found)
 
@@ -182,15 +189,15 @@ class Store:
         self.unshown.discard(asked)
         self._view.keys_can_go_on()
 
-    async def _carry_out(self, change: Change, shown: Callable[[], None]) -> Outcome:
+    async def _carry_out(self, change: Change, asked: object) -> Outcome:
         await self.ready.wait()
         async with self.turn:
-            outcome = await self._planned(change, shown)
+            outcome = await self._planned(change, asked)
             if outcome.message:
                 self._view.say(outcome.message, is_warning=outcome.is_warning)
             return outcome
 
-    async def _planned(self, change: Change, shown: Callable[[], None]) -> Outcome:
+    async def _planned(self, change: Change, asked: object) -> Outcome:
         """Plan a change on today's state and save it; the caller has the turn."""
         from tui.core.state import highlighting
 
@@ -207,7 +214,21 @@ class Store:
             return Outcome(Result.LOCKED, "Nothing can be marked in what came by a pipe")
         held = await asyncio.to_thread(highlighting.held, before, step)
         held = (change.record or highlighting.after)(held, step)
+        self._in_hand = held
+        self._waiting.pop(asked, None)
+        shown = partial(self.is_shown, asked)
         return await self.save(held, step.note, f"{step.title}{change.suffix}", shown=shown)
+
+    def keep_waiting(self) -> None:
+        """Keep for the next session what is being saved, and what waits for its turn; in a thread, at the end."""
+        from tui.core.state import highlighting
+
+        state = self._in_hand or self.state
+        for change in list(self._waiting.values()):
+            with suppress(highlighting.UnplacedError):
+                if (step := change.plan(state)) is not None and state.has(step.note):
+                    state = highlighting.held(state, step)
+        self.session.keep_for_next(state)
 
     def undo(self) -> asyncio.Future[Outcome]:
         """Take the last change back."""
@@ -271,6 +292,7 @@ class Store:
             await self.assign(state)
             shown()
         saved = await saving
+        self._in_hand = None
         await self.assign(saved.state)
         if not saved.fault:
             self._faults.pop(note, None)

@@ -247,3 +247,8 @@ class Refresh:
 
 
 Operation = Put | Remove | Refresh
+
+
+def tags_in(text: str) -> tuple[str, ...]:
+    """The tags of a line, separated by spaces or commas, each once."""
+    return tuple(dict.fromkeys(text.replace(",", " ").replace("#", " ").split()))

@@ -14,6 +14,7 @@ from tui.core.annotations.changes import Change, joined
 from tui.core.annotations.highlights import Kind, kind_of
 from tui.files.atomic import replace_bytes
 from tui.files.regular import read_bytes
+from tui.files.remembered.alive import is_alive
 from tui.files.remembered.reader_state import LARGEST
 from tui.files.remembered.state_folder import make_folder, name_of, state_folder
 from tui.files.sidecar.tables import TableError, record_of, table_of
@@ -26,17 +27,18 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Record
 
 
-def keep(note: str, unsaved: Mapping[str, Change], session: str) -> bool:
-    """Keep a note's changes over the end of the program, a power cut included; whether that worked.
+def keep(note: str, unsaved: Mapping[str, Change], session: str, *, durable: bool = True) -> bool:
+    """Keep a note's changes over the end of the program; whether that worked.
 
-    What the session kept of the note before is replaced; without changes nothing is kept.
+    What the session kept of the note before is replaced; without changes nothing is kept. Without ``durable`` they
+    may be lost in a power cut.
     """
     if (path := _path(note, session)) is None:
         return not unsaved
     try:
         if unsaved:
             make_folder(path.parent)
-            replace_bytes(path, _text(note, unsaved.values()).encode())
+            replace_bytes(path, _text(note, unsaved.values()).encode(), durable=durable)
         else:
             path.unlink(missing_ok=True)
     except OSError:
@@ -51,13 +53,16 @@ def waiting(notes: Iterable[str]) -> Iterator[str]:
 
 
 def kept(note: str) -> tuple[dict[str, Change], tuple[Path, ...]]:
-    """The changes of a note that sessions before could not save, and the files they are in, oldest first."""
+    """The changes of a note that sessions before could not save, and the files they are in, oldest first.
+
+    What a session that is still alive keeps is its own.
+    """
     net: dict[str, Change] = {}
     files = []
     for path in sorted(_files(note), key=_time):
         with suppress(OSError, codec.TomlError, TableError):
             document = codec.loads(read_bytes(path, limit=LARGEST, follows=False))
-            if _note_in(document) == os.path.abspath(note):
+            if note_in(document) == os.path.abspath(note):
                 net = joined(net, _changes(document))
                 files.append(path)
     return net, tuple(files)
@@ -68,7 +73,7 @@ def of_gone_notes(folders: Collection[str]) -> Iterator[tuple[dict[str, Change],
     for path in sorted(_files_of("*"), key=_time):
         with suppress(OSError, codec.TomlError, TableError):
             document = codec.loads(read_bytes(path, limit=LARGEST, follows=False))
-            note = _note_in(document)
+            note = note_in(document)
             if os.path.dirname(note) in folders and not os.path.exists(note):
                 yield {change.id: change for change in _changes(document)}, path
 
@@ -85,10 +90,11 @@ def _text(note: str, changes: Iterable[Change]) -> str:
     before = [change.before for change in pairs if change.before]
     after = [change.after for change in pairs if change.after]
     title = "# What earmark could not save beside these notes yet; it does when it opens them next.\n"
-    return title + codec.dumps({**_named(note), "before": _tables(before), "after": _tables(after)})
+    return title + codec.dumps({**named(note), "before": tables_of(before), "after": tables_of(after)})
 
 
-def _tables(records: Iterable[Record]) -> codec.Table:
+def tables_of(records: Iterable[Record]) -> codec.Table:
+    """Records as a table of lists, by their kind."""
     found: codec.Table = {}
     for record in records:
         found.setdefault(kind_of(record), []).append(table_of(record, {}))
@@ -96,12 +102,13 @@ def _tables(records: Iterable[Record]) -> codec.Table:
 
 
 def _changes(document: codec.Table) -> Iterator[Change]:
-    before, after = (_records(document.get(key)) for key in ("before", "after"))
+    before, after = (records_in(document.get(key)) for key in ("before", "after"))
     for id_ in dict.fromkeys((*before, *after)):
         yield Change(before.get(id_), after.get(id_))
 
 
-def _records(tables: object) -> dict[str, Record]:
+def records_in(tables: object) -> dict[str, Record]:
+    """The records of such a table, by id. Raises TableError."""
     if not isinstance(tables, dict):
         return {}
     found: dict[str, Record] = {}
@@ -113,14 +120,14 @@ def _records(tables: object) -> dict[str, Record]:
     return found
 
 
-def _named(note: str) -> codec.Table:
+def named(note: str) -> codec.Table:
     """A note's path; one of odd bytes is no text that TOML can hold, so those are told too."""
     path = os.path.abspath(note)
     told = codec.storable(path)
     return {"note": told} if told == path else {"note": told, "bytes": os.fsencode(path).hex()}
 
 
-def _note_in(document: codec.Table) -> str:
+def note_in(document: codec.Table) -> str:
     """The path of the note that a document is of."""
     note, odd = document.get("note"), document.get("bytes")
     with suppress(ValueError):
@@ -139,7 +146,8 @@ def _files(note: str) -> tuple[Path, ...]:
 
 def _files_of(name: str) -> tuple[Path, ...]:
     folder = state_folder()
-    return tuple((folder / "unsaved").glob(f"{name}-*.toml")) if folder else ()
+    found = (folder / "unsaved").glob(f"{name}-*.toml") if folder else ()
+    return tuple(path for path in found if not is_alive(path.stem.rpartition("-")[2].partition(".")[0]))
 
 
 def _time(path: Path) -> float:

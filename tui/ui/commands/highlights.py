@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored
@@ -12,16 +12,19 @@ from tui.core.layout.selection import Point, Selection, left
 from tui.core.state import highlighting
 from tui.ui import current
 from tui.ui.dialogs.prompt import Prompt
-from tui.ui.store import Change, Result
+from tui.ui.store import Change
+from tui.ui.typing import About
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    import asyncio
+    from collections.abc import Callable
 
     from tui.core.annotations.changes import Step
     from tui.core.annotations.highlights import Highlight
     from tui.core.notes.model import Place
     from tui.core.state.model import State
     from tui.ui.context import Context
+    from tui.ui.store import Outcome, Target
 
 
 def mark(cx: Context, colour: str = "") -> None:
@@ -68,72 +71,109 @@ async def adjust(cx: Context) -> None:
 async def comment(cx: Context) -> None:
     """Comment on the highlight at the cursor; what is chosen or under the cursor is marked where none is."""
     await cx.store.changes_shown()
-
-    def said(highlight: Highlight, text: str) -> Highlight:
-        return replace(highlight, comment=text.strip())
-
-    _ask(cx, "Comment", lambda highlight: highlight.comment, said, "comment saved")
+    ask_about(cx, "comment", current.highlight(cx), current.target(cx))
 
 
 async def tags(cx: Context) -> None:
     """Tag the highlight at the cursor; what is chosen or under the cursor is marked where none is."""
     await cx.store.changes_shown()
-
-    def said(highlight: Highlight, text: str) -> Highlight:
-        words = text.replace(",", " ").replace("#", " ").split()
-        return replace(highlight, tags=tuple(dict.fromkeys(words)))
-
-    all_marks = cx.store.state.marks.values()
-    used = {tag for marks in all_marks for each in marks.highlights.values() for tag in each.tags}
-    _ask(cx, "Tags", lambda highlight: " ".join(highlight.tags), said, "tags saved", sorted(used))
+    ask_about(cx, "tags", current.highlight(cx), current.target(cx))
 
 
-def _ask(
+def ask_about(
     cx: Context,
-    title: str,
-    value: Callable[[Highlight], str],
-    said: Callable[[Highlight, str], Highlight],
-    done: str,
-    words: Sequence[str] = (),
+    kind: str,
+    found: tuple[str, Highlight] | None,
+    target: Target | None,
+    typed: str | None = None,
+    number: int | None = None,
 ) -> None:
-    """Ask for a line about the highlight at the cursor, and change the highlight by it."""
-    found, target, session = current.highlight(cx), current.target(cx), cx.store.session
+    """Ask for a comment or for tags of a highlight, or of one to be made, and change it by them.
+
+    Args:
+        cx: The context.
+        kind: A key of `ASKED`.
+        found: The highlight, with its note.
+        target: Where one is made if there is none.
+        typed: A text that was typed before, under a number of `Typing`.
+        number: That number.
+    """
+    session, asked = cx.store.session, ASKED[kind]
     if found is None and target is None:
         cx.panes.status.say("There is no highlight here, and nothing to mark", is_warning=True)
         return
+    if not session.can_mark:
+        cx.panes.status.say("Nothing can be marked in what came by a pipe", is_warning=True)
+        return
+    new_id, began = session.new_id(), session.now()
 
-    def answered(text: str | None) -> None:
-        if text is None:
-            return
+    @cache
+    def record() -> Highlight:
+        from tui.core.anchoring import describe
+        from tui.core.annotations.highlights import Highlight
+
+        if found is not None:
+            return found[1]
+        assert target is not None
+        return Highlight(new_id, Colour.YELLOW, describe(*target), began, began)
+
+    def save(text: str) -> asyncio.Future[Outcome] | None:
+        said = partial(asked.change, text)
         if found is not None:
             path, highlight = found
-            change = partial(_with, said, text)
-            cx.store.submit(
-                Change(lambda state: highlighting.changing(state, path, highlight.id, change, done, session.now()))
-            )
-        elif target is not None and text.strip():
-            path = target.note.path
 
-            def plan(state: State, here: tuple[Place, ...]) -> Step:
-                change, new_id, now = partial(_with, said, text), session.new_id(), session.now()
-                return highlighting.making(state, path, here, Colour.YELLOW, change, new_id=new_id, now=now)
+            def change(state: State) -> Step | None:
+                if highlight.id not in state.marks_of(path).highlights:
+                    raise highlighting.UnplacedError("saved")
+                return highlighting.changing(state, path, highlight.id, said, asked.done, session.now())
 
-            made = cx.store.submit(Change.at(target, plan))
-            cx.panes.bullets.select(None)
+            return cx.store.submit(Change(change))
+        if target is None or not text.strip():
+            return None
+        path = target.note.path
 
-            async def ask_again_if_lost() -> None:
-                if (await made).result is Result.LOST:
-                    ask(text)
+        def plan(state: State, here: tuple[Place, ...]) -> Step:
+            return highlighting.making(state, path, here, Colour.YELLOW, said, new_id=new_id, now=session.now())
 
-            cx.windows.run_behind(ask_again_if_lost, "lost")
+        made = cx.store.submit(Change.at(target, plan))
+        cx.panes.bullets.select(None)
+        return made
 
+    value = asked.value(found[1]) if found else ""
+    marks = cx.store.state.marks.values() if kind == "tags" else ()
+    words = sorted({tag for each in marks for highlight in each.highlights.values() for tag in highlight.tags})
     hint = "tab completes · parted by spaces · enter saves · esc leaves" if words else ""
+    note = found[0] if found else target.note.path if target else ""
 
-    def ask(text: str) -> None:
-        cx.windows.push_screen(Prompt(title, text, hint=hint, words=words), answered)
+    def ask(text: str | None, number: int | None) -> None:
+        window = Prompt(asked.title, value, hint=hint, words=words, text=text)
+        cx.typing.ask(window, About(note, kind, record), save, ask, number)
 
-    ask(value(found[1]) if found else "")
+    ask(typed, number)
 
 
-def _with(said: Callable[[Highlight, str], Highlight], text: str, highlight: Highlight) -> Highlight:
-    return said(highlight, text)
+class Asked(NamedTuple):
+    """A line that is asked for about a highlight."""
+
+    title: str
+    value: Callable[[Highlight], str]
+    "The line that a highlight has."
+    change: Callable[[str, Highlight], Highlight]
+    "The highlight with another line."
+    done: str
+
+
+def _with_comment(text: str, highlight: Highlight) -> Highlight:
+    return replace(highlight, comment=text.strip())
+
+
+def _with_tags(text: str, highlight: Highlight) -> Highlight:
+    from tui.core.annotations.highlights import tags_in
+
+    return replace(highlight, tags=tags_in(text))
+
+
+ASKED = {
+    "comment": Asked("Comment", lambda each: each.comment, _with_comment, "comment saved"),
+    "tags": Asked("Tags", lambda each: " ".join(each.tags), _with_tags, "tags saved"),
+}

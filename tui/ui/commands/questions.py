@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from tui.core.annotations.choices import Answer
 from tui.core.annotations.highlights import Anchored, NeedsReview, link_id
 from tui.core.state import answering, highlighting
-from tui.core.state.questions import answering_blocks
+from tui.core.state.questions import answering_blocks, asked_at
 from tui.ui import current
 from tui.ui.dialogs.writing import Writing
 from tui.ui.navigation_history import Departure
-from tui.ui.store import Change, Result, Target
+from tui.ui.store import Change, Target
+from tui.ui.typing import About
 
 if TYPE_CHECKING:
     import asyncio
@@ -44,26 +45,38 @@ def _toggle(cx: Context, state: Answer) -> None:
 
 def answer(cx: Context) -> None:
     """Write the answer to a question."""
-    found = _question(cx)
-    if found is None:
+    if (found := _question(cx)) is not None:
+        ask_answer(cx, found)
+
+
+def ask_answer(cx: Context, found: QuestionTarget, typed: str | None = None, number: int | None = None) -> None:
+    """Ask for the answer to a question; ``typed`` is a text that was typed before, under a number of `Typing`."""
+    session = cx.store.session
+    if not session.can_mark:
+        cx.panes.status.say("Nothing can be marked in what came by a pipe", is_warning=True)
         return
-    asked = _words(cx, found)
+    asked, value = _words(cx, found), found.record.answer if found.record else ""
+    new_id, began = session.new_id(), session.now()
 
-    def ask(text: str) -> None:
-        cx.windows.push_screen(Writing("Answer", asked, text), written)
+    @cache
+    def record() -> QuestionRecord:
+        from tui.core.anchoring import describe
+        from tui.core.annotations.highlights import QuestionRecord
 
-    def written(text: str | None) -> None:
-        if text is None:
-            return
-        saved = _say(cx, found, partial(answering.answered, text=text), "answer saved")
+        if found.record is not None:
+            return found.record
+        assert found.place is not None
+        return QuestionRecord(new_id, Answer.OPEN, describe(found.note, (found.place,)), began, began)
 
-        async def ask_again_if_lost() -> None:
-            if saved and (await saved).result is Result.LOST:
-                ask(text)
+    def save(text: str) -> asyncio.Future[Outcome] | None:
+        return _say(cx, found, partial(answering.answered, text=text), "answer saved", new_id)
 
-        cx.windows.run_behind(ask_again_if_lost, "lost")
+    def ask(text: str | None, number: int | None) -> None:
+        cx.typing.ask(
+            Writing("Answer", asked, value, text=text), About(found.note.path, "answer", record), save, ask, number
+        )
 
-    ask(found.record.answer if found.record else "")
+    ask(typed, number)
 
 
 def toggle_question(cx: Context) -> None:
@@ -160,22 +173,28 @@ def _words(cx: Context, found: QuestionTarget) -> str:
 
 
 def _say(
-    cx: Context, found: QuestionTarget, said: Callable[[QuestionRecord], QuestionRecord], title: str
+    cx: Context, found: QuestionTarget, said: Callable[[QuestionRecord], QuestionRecord], title: str, new_id: str = ""
 ) -> asyncio.Future[Outcome] | None:
-    """Say something of a question, wherever it is by the time that it is this change's turn."""
+    """Say something of a question, wherever it is by the time that it is this change's turn; LOST where it is gone."""
     note, place, record = found
     session = cx.store.session
     _decided(cx)
     if place is None:
         if record is None:
             return None
-        return cx.store.submit(
-            Change(lambda state: answering.rewording(state, note.path, record.id, said, title, session.now()))
-        )
+
+        def reword(state: State) -> Step | None:
+            if record.id not in state.marks_of(note.path).questions:
+                raise highlighting.UnplacedError("saved")
+            return answering.rewording(state, note.path, record.id, said, title, session.now())
+
+        return cx.store.submit(Change(reword))
 
     def plan(state: State, here: tuple[Place, ...]) -> Step | None:
-        new_id, now = session.new_id(), session.now()
-        return answering.saying(state, note.path, here[0].address, said, title, new_id=new_id, now=now)
+        if asked_at(state.note(note.path), state.marks_of(note.path), here[0].address) is None:
+            raise highlighting.UnplacedError("saved")
+        id_, now = new_id or session.new_id(), session.now()
+        return answering.saying(state, note.path, here[0].address, said, title, new_id=id_, now=now)
 
     return cx.store.submit(Change.at(Target(note, (place,)), plan))
 

@@ -74,3 +74,9 @@ def not_saved_yet(count: int) -> Leaving:
     changes, them = ("1 change is", "it") if count == 1 else (f"{count} changes are", "them")
     facts = ("The notes are still being looked through.", "", f"Quitting now loses {them}; else it is done then.")
     return Leaving(f"{changes} not saved yet", facts, "q quits now · esc stays")
+
+
+def not_typed_out(fault: str) -> Leaving:
+    """The question where a text is being typed; ``fault`` says why it is not kept, where it is not."""
+    fate = f"Quitting now loses what you typed: {fault}." if fault else "The next start brings back what you typed."
+    return Leaving("What you typed is not saved", (fate,), "q quits · esc goes on typing")

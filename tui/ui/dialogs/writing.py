@@ -14,6 +14,7 @@ from tui.core.notes.sanitise import clean
 from tui.ui.dialogs.fields import Area
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import ClassVar
 
     from textual.app import ComposeResult
@@ -30,10 +31,15 @@ class Writing(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", show=False, priority=True),
         Binding("escape", "leave", show=False, priority=True),
+        Binding("ctrl+c", "copy_or_quit", show=False, priority=True),
     ]
+    on_typed: Callable[[str], None] | None = None
+    "Told of the text each time that it changes."
 
-    def __init__(self, title: str, about: str, value: str) -> None:
+    def __init__(self, title: str, about: str, value: str, *, text: str | None = None) -> None:
         super().__init__()
+        self._text = value if text is None else text
+        "What is in the field at first, where that is more than is saved."
         self._title = title
         self._about = about
         "What is answered."
@@ -45,7 +51,7 @@ class Writing(ModalScreen[str | None]):
         with Container(id="writing"):
             yield Static(Content(self._title), id="title")
             yield Static(Content(clean(self._about)), id="about")
-            yield Area(self._value, tab_behavior="focus", highlight_cursor_line=False, compact=True)
+            yield Area(self._text, tab_behavior="focus", highlight_cursor_line=False, compact=True)
             yield Static(Content(HINT), id="hint")
 
     def on_mount(self) -> None:
@@ -55,8 +61,31 @@ class Writing(ModalScreen[str | None]):
         area.focus()
 
     def on_text_area_changed(self) -> None:
-        """What is written after the warning is worth another one."""
-        self._warn(is_on=False)
+        """Tell of what was written; after a warning it is worth another one."""
+        text = self.query_one(Area).text
+        if text != self._text:
+            self._text = text
+            self._warn(is_on=False)
+            if self.on_typed is not None:
+                self.on_typed(text)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is a text that is not saved."""
+        return self._text != self._value
+
+    def tell_fault(self, fault: str) -> None:
+        """Say why the text would not outlive the program; nothing where it would."""
+        if not self._is_warned:
+            self.query_one("#hint", Static).update(Content(f"not kept: {fault}" if fault else HINT))
+
+    async def action_copy_or_quit(self) -> None:
+        """Copy what is selected; where nothing is, quit, which asks."""
+        area = self.query_one(Area)
+        if area.selected_text:
+            area.action_copy()
+        else:
+            await self.app.run_action("quit")
 
     def action_save(self) -> None:
         """Give what was written."""
@@ -64,7 +93,7 @@ class Writing(ModalScreen[str | None]):
 
     def action_leave(self) -> None:
         """Give nothing; what was written is thrown away only when the reader says so twice."""
-        if self.query_one(Area).text == self._value or self._is_warned:
+        if not self.is_changed or self._is_warned:
             self.dismiss(None)
         else:
             self._warn(is_on=True)

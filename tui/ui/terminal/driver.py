@@ -44,6 +44,9 @@ LOOK = 0.01
 AS_BEFORE = b"\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
 "What Textual sends to let the terminal go: pasting, wrapping, mouse, keys, screen, cursor and focus as they were."
 
+MOST = 3000
+"Bytes of last words: a terminal that takes anything takes so many at once."
+
 _ESCAPES = re.compile("(?<=\x1b[0-9A-NQ-WYZa-z])|(?<=\x1b)(?=[ !-/:-@`{-~])")
 "Behind escape and a key that may be alt with it, and between escape and one that may not: no sequence goes on there."
 
@@ -234,8 +237,8 @@ class Driver(LinuxDriver):
             termios.tcflow(output, termios.TCOOFF)
             termios.tcflow(output, termios.TCOON)
 
-    def let_go_at_once(self) -> None:
-        """Let the terminal go as far as that takes no time; for the very end, from any thread."""
+    def let_go_at_once(self, last_words: str = "") -> None:
+        """Let the terminal go, and print a text, as far as that takes no time; for the very end, from any thread."""
         if not self.is_taken:
             return
         self._throw_away()
@@ -243,7 +246,7 @@ class Driver(LinuxDriver):
             if self.attrs_before is not None:
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
             if select.select((), (self._output,), (), 0)[1]:
-                os.write(self._output, AS_BEFORE)
+                os.write(self._output, AS_BEFORE + last_words.replace("\n", "\r\n").encode("utf-8", "replace")[:MOST])
 
     @property
     def _output(self) -> int:

@@ -25,14 +25,15 @@ class Terminal(Protocol):
     def is_taken(self) -> bool:
         """True while the reader has it."""
 
-    def let_go_at_once(self) -> None:
-        """Let it go as far as that takes no time; from any thread."""
+    def let_go_at_once(self, last_words: str = "") -> None:
+        """Let it go, and print a text, as far as that takes no time; from any thread."""
 
 
-def heed(end: Callable[[int], None], terminal: Terminal) -> None:
+def heed(end: Callable[[int], None], terminal: Terminal, last_words: Callable[[], str]) -> None:
     """Have ``end`` called in the event loop with the signal by which the system says to end.
 
-    The process ends within `LONGEST` all the same. What ignores a signal, as nohup has it, goes on ignoring it.
+    The process ends within `LONGEST` all the same, and prints the last words then. What ignores a signal, as nohup has
+    it, goes on ignoring it.
     """
     loop, begun = asyncio.get_running_loop(), threading.Event()
 
@@ -40,7 +41,9 @@ def heed(end: Callable[[int], None], terminal: Terminal) -> None:
         # While an editor has the terminal, the end waits for it: it has a text of its own to save.
         if terminal.is_taken and not begun.is_set():
             begun.set()
-            threading.Thread(target=_end_for_certain, args=(terminal, number), name="end", daemon=True).start()
+            threading.Thread(
+                target=_end_for_certain, args=(terminal, last_words, number), name="end", daemon=True
+            ).start()
         with suppress(RuntimeError):  # the loop has ended already
             loop.call_soon_threadsafe(end, number)
 
@@ -49,8 +52,8 @@ def heed(end: Callable[[int], None], terminal: Terminal) -> None:
             signal.signal(number, told)
 
 
-def _end_for_certain(terminal: Terminal, number: int) -> None:
+def _end_for_certain(terminal: Terminal, last_words: Callable[[], str], number: int) -> None:
     """End the process where it has not ended by then, held up by a disk, a terminal or itself."""
     threading.Event().wait(LONGEST)
-    terminal.let_go_at_once()
+    terminal.let_go_at_once(last_words())
     os._exit(128 + number)

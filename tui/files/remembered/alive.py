@@ -1,0 +1,91 @@
+"""Sessions of the reader that are still alive: each holds a lock that ends with its process, however that ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from tui.files.remembered.state_folder import make_folder, state_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TRIES = 10
+"Times that a session asks for its own lock: one that looks whether it is alive may hold it for a moment."
+
+
+class Life:
+    """A session's sign of life, from `begin` to `end`; without a state folder there is none."""
+
+    def __init__(self, session: str) -> None:
+        self._session = session
+        self._descriptor: int | None = None
+
+    def begin(self) -> None:
+        """Give the sign, once."""
+        if self._descriptor is not None or (path := _path(self._session)) is None or sys.platform == "win32":
+            return
+        with suppress(OSError):
+            make_folder(path.parent)
+            for _ in range(TRIES):
+                descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+                if _lock(descriptor) and _is_at(path, descriptor):
+                    self._descriptor = descriptor
+                    return
+                os.close(descriptor)
+
+    def end(self) -> None:
+        """Take it back: what the session has kept is for the next one."""
+        if self._descriptor is not None and (path := _path(self._session)) is not None:
+            with suppress(OSError):
+                path.unlink()
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+def is_alive(session: str) -> bool:
+    """Whether a session has not ended; the sign of one that died is taken away."""
+    if (path := _path(session)) is None or sys.platform == "win32":
+        return False
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except OSError:
+        return False
+    try:
+        if not _lock(descriptor):
+            return True
+        with suppress(OSError):
+            if _is_at(path, descriptor):
+                path.unlink()
+        return False
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int) -> bool:
+    """Lock a file without waiting; a lock that the file system cannot give counts as had."""
+    if sys.platform == "win32":
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _is_at(path: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(os.stat(path), os.fstat(descriptor))
+    except OSError:
+        return False
+
+
+def _path(session: str) -> Path | None:
+    folder = state_folder()
+    return folder / "sessions" / session if folder and session.isalnum() else None

@@ -1,0 +1,109 @@
+"""Texts that a reader is typing about a note, kept in the state folder until they are saved or thrown away.
+
+Each text has a file of its own, which a session writes while it lives; the next session on the note takes it over.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.files.atomic import replace_bytes
+from tui.files.regular import read_bytes
+from tui.files.remembered.alive import is_alive
+from tui.files.remembered.state_folder import make_folder, state_folder
+from tui.files.remembered.unsaved import named, note_in, records_in, tables_of
+from tui.files.sidecar.tables import TableError
+from tui.files.toml import codec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tui.core.annotations.highlights import Record
+
+LONGEST = 1 << 20
+"The longest text that is kept, in bytes."
+LARGEST = LONGEST << 2
+"The largest file that is read, in bytes: what is quoted of the notes is in it, too."
+MOST = 500
+"Texts that are kept at most, of all sessions."
+
+
+class Draft(NamedTuple):
+    """A text being typed."""
+
+    note: str
+    kind: str
+    "``comment``, ``tags`` or ``answer``."
+    text: str
+    record: Record
+    "What it is about: as it was, or as it would be."
+
+
+def keep(draft: Draft, name: str) -> str:
+    """Keep a text under a name, in the place of what had it; why it is not kept, empty where it is."""
+    if (path := _path(name)) is None:
+        return "there is no folder for it"
+    text = draft.text.encode("utf-8", "replace").decode()
+    if len(text.encode()) > LONGEST:
+        return f"it is longer than {LONGEST >> 20} MB"
+    title = "# What was being typed in earmark; it comes back with these notes.\n"
+    about = tables_of([draft.record])
+    document = {**named(draft.note), "kind": draft.kind, "text": text, "about": about}
+    try:
+        make_folder(path.parent)
+        if not path.exists() and sum(1 for _ in path.parent.iterdir()) >= MOST:
+            return f"{path.parent} has {MOST} of them already"
+        replace_bytes(path, (title + codec.dumps(document)).encode(), durable=False)
+    except OSError as error:
+        return f"{path.parent} cannot be written: {(error.strerror or str(error)).lower()}"
+    return ""
+
+
+def forget(name: str) -> None:
+    """Forget a text that was saved, or thrown away."""
+    if (path := _path(name)) is not None:
+        with suppress(OSError):
+            path.unlink()
+
+
+def left() -> Iterator[tuple[str, Draft]]:
+    """The texts of sessions that have ended, with their names, oldest first."""
+    for path in sorted(_files(), key=_age):
+        with suppress(OSError, codec.TomlError, TableError, UnicodeDecodeError):
+            if not is_alive(path.stem.partition("-")[0]):
+                document = codec.loads(read_bytes(path, limit=LARGEST, follows=False))
+                kind, text, about = (document.get(key) for key in ("kind", "text", "about"))
+                for record in records_in(about).values():
+                    yield path.stem, Draft(note_in(document), str(kind), str(text), record)
+
+
+def take_over(name: str, own: str) -> bool:
+    """Have a text of a session that has ended under a name of one's own; False where another was first."""
+    old, new = _path(name), _path(own)
+    if old is None or new is None:
+        return False
+    try:
+        os.rename(old, new)
+    except OSError:
+        return False
+    return True
+
+
+def _path(name: str) -> Path | None:
+    folder = state_folder()
+    return folder / "typed" / f"{name}.toml" if folder else None
+
+
+def _files() -> tuple[Path, ...]:
+    folder = state_folder()
+    return tuple((folder / "typed").glob("*.toml")) if folder else ()
+
+
+def _age(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
