@@ -347,7 +347,7 @@ def test_what_is_ignored_of_a_configuration_that_came_with_the_notes_is_told_unt
 ) -> None:
     path = tmp_path / "config.toml"
     path.write_text('[earmark]\nwidth = 70\neditor = "touch here"\n\n[earmark.keys]\nedit = "j"\n', encoding="utf-8")
-    notice = "config.toml of this folder: editor, keys ignored; `earmark config --trust` trusts it as it is"
+    notice = "config.toml of this folder is not trusted (`earmark config --trust`); ignored: editor, keys"
     before, checked = command("config"), command("check", "talks.txt")
     assert notice in before.out
     assert checked.out.startswith(f"{notice}\n")
@@ -355,7 +355,7 @@ def test_what_is_ignored_of_a_configuration_that_came_with_the_notes_is_told_unt
     assert "editor is not set" in before.out
     trusted = command("config", "--trust")
     assert 'editor = "touch here"' in trusted.out
-    assert "keys ignored" not in trusted.out + command("config").out + command("check", "talks.txt").out
+    assert "not trusted" not in trusted.out + command("config").out + command("check", "talks.txt").out
     path.write_text(path.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
     assert notice in command("config").out
 

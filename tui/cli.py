@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import replace
 from io import TextIOWrapper
@@ -125,13 +126,17 @@ _config_option = click.option(
 
 
 def _used_tags(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """The tags that begin so, of those that highlights of the notes have already."""
+    """The tags that begin so, of those that highlights of the notes have already.
+
+    The shell puts them into the line that is typed: one that could run something there is none to offer, as the
+    highlights may be someone else's.
+    """
     from tui.files.sidecar.store import tags_of
 
     # With an option that still lacks its word, click leaves the other words as they are.
     path = ctx.params.get("path") or next(iter(ctx.args), None)
     used = tags_of(Path(path).expanduser()) if path else ()
-    return [tag for tag in used if tag.startswith(incomplete)]
+    return [tag for tag in used if tag.startswith(incomplete) and re.fullmatch(r"\w[\w./:@+-]*", tag)]
 
 
 @click.group(

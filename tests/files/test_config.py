@@ -153,8 +153,8 @@ def test_file_here_says_how_notes_look_and_nothing_that_runs_opens_or_remaps(her
     assert config.ignored == TO_TRUST
     assert all(getattr(config, name) == getattr(Config(), name) for name in TO_TRUST)
     assert config.notice == (
-        "config.toml of this folder: notes, editor, editor_window, episode_pattern, snapshot_limit, keys ignored; "
-        "`earmark config --trust` trusts it as it is"
+        "config.toml of this folder is not trusted (`earmark config --trust`); "
+        "ignored: notes, editor, editor_window, episode_pattern, snapshot_limit, keys"
     )
     assert [setting.origin for setting in config.settings if setting.name == "editor"] == ["default"]
     assert load(path, {}, here, usual).editor == load(None, {"EARMARK_CONFIG": str(path)}, here, usual).editor

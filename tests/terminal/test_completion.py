@@ -61,7 +61,8 @@ def prompt(request: pytest.FixtureRequest, home: Mapping[str, str], notes: Path)
     (folder / file).write_text(start, encoding="utf-8")
     (folder / "their talks.txt").touch()
     marked = (INSTALLED, "mark", "podcasts.md", "--quote", "a model kept like a garden", "--tag", "gardening")
-    subprocess.run(marked, env=environment, cwd=folder, check=True)
+    hostile = ("--tag", "gar;touch", "--tag", "gar$(touch)", "--tag", "gar`touch`")  # none that a shell would run
+    subprocess.run((*marked, *hostile), env=environment, cwd=folder, check=True)
     with Screen(*words, columns=100, rows=40, env=environment, cwd=folder) as screen:
         yield screen.wait_for("ready>")
 

@@ -27,7 +27,7 @@ def opened(tmp_path: Path, *words: str, text: str = "[earmark]\nwidth = 60\n") -
     (tmp_path / "config.toml").write_text(text)
     command = (sys.executable, "-m", "tui", *words, "podcasts.md")
     screen = Screen(*command, columns=150, rows=40, env=environment(tmp_path), cwd=tmp_path)
-    return screen.wait_for("podcasts.md · 8 episodes · 2")
+    return screen.wait_for("A chip multiplies")
 
 
 def environment(tmp_path: Path) -> dict[str, str]:
@@ -77,7 +77,7 @@ editor_window = true
 edit = ["e", "j"]
 next = []
 """
-NOTICE = "config.toml of this folder: editor, editor_window, keys ignored"
+NOTICE = "(`earmark config --trust`); ignored: editor, editor_window, keys"
 
 
 def test_a_configuration_that_came_with_the_notes_runs_nothing_until_it_is_trusted(tmp_path: Path) -> None:

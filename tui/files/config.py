@@ -97,8 +97,9 @@ class Config(NamedTuple):
         """One line on what is ignored and how to have it hold; empty where nothing is."""
         if not self.ignored:
             return ""
+        # The command comes first: in a narrow status line the end is cut off.
         named = ", ".join(self.ignored)
-        return f"{FILE_NAME} of this folder: {named} ignored; `earmark config --trust` trusts it as it is"
+        return f"{FILE_NAME} of this folder is not trusted (`earmark config --trust`); ignored: {named}"
 
 
 class Setting(NamedTuple):

@@ -117,7 +117,11 @@ def opened_at(path: str, heading: str, config: Config, chosen: Sequence[str]) ->
     """
     folders = [each if os.path.isdir(each) else os.path.dirname(each) or os.curdir for each in chosen]
     # What is outside by its path alone is not even looked for: to ask for it may wake a network's folder.
-    near = [each for each in folders if f"{os.path.abspath(path)}/".startswith(os.path.abspath(each).rstrip("/") + "/")]
+    try:
+        here = os.path.abspath(path) + "/"
+        near = [each for each in folders if here.startswith(os.path.abspath(each).rstrip("/") + "/")]
+    except FileNotFoundError:
+        raise NotesError(path, "the current folder is gone", "open the notes by their whole path") from None
     file = note_at(path) if near else None
     if not near or (file is not None and all(leads_out(file, each) for each in near)):
         problem = "this lies outside the folder of the notes that you opened, where no link leads"
