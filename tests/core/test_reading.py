@@ -589,6 +589,12 @@ def test_a_passage_of_another_book_than_the_note_tells_where_it_is_from(path: st
     assert kinds[-1] == (Kind.METADATA, "Excerpt From Steam, Bo Lee")
 
 
+def test_a_passage_that_is_quoted_tells_its_book_as_well() -> None:
+    note = read_note("a.md", "\n".join(f"> {line}".rstrip() for line in PASSAGES.split("\n")))
+    assert (note.title, note.author) == ("Of Brass", "Ada Lovelace")
+    assert texts(note) == ["“Brass is dear.”", "So it is.", "“Brass is heavy.”"]
+
+
 def test_covers_and_the_foot_of_snipd_are_no_text() -> None:
     text = SNIPD.replace("\n\n##", "\n\n![Cover|200](https://a.example/c.png)\n\n##", 1)
     text = text.replace("### Steam", "---\n\n\n---\n\n### Steam")

@@ -51,18 +51,21 @@ def put_in(blocks: tuple[Block, ...], excerpts: list[Block]) -> tuple[Block, ...
 
 
 _ATTRIBUTION = deferred(
-    r"""^[ \t]*Excerpt\ From(?:
-        [ \t]*\n(?P<title>[ \t]*\S[^\n]*)\n(?:(?P<author>[ \t]*\S[^\n]*)\n)?
-        [ \t]*This\ material\ may\ be\ protected\ by\ copyright\.
+    r"""^(?:[ \t]*>)*[ \t]*Excerpt\ From(?:
+        [ \t]*\n(?P<title>[ \t>]*[^\s>][^\n]*)\n(?:(?P<author>[ \t>]*[^\s>][^\n]*)\n)?
+        [ \t>]*This\ material\ may\ be\ protected\ by\ copyright\.
       | :[ \t]*(?P<by>[^\n“”]*?)[ \t]*“(?P<named>[^\n“”]+)”[ \t]*(?:iBooks|Apple\ Books)\.[^\n]*
-        (?:\n[ \t]*This\ material\ may\ be\ protected\ by\ copyright\.)?
+        (?:\n[ \t>]*This\ material\ may\ be\ protected\ by\ copyright\.)?
     )[ \t]*$""",
     re.MULTILINE | re.VERBOSE,
 )
 
 
+_AROUND = " \t>"
+
+
 def _book(found: dict[str, str | None]) -> Book:
     if title := found["title"]:
-        return Book(clean(title.strip()), clean((found["author"] or "").strip()) or None)
+        return Book(clean(title.strip(_AROUND)), clean((found["author"] or "").strip(_AROUND)) or None)
     title, author = ((found[name] or "").strip().rstrip(".") for name in ("named", "by"))
     return Book(clean(title), clean(author) or None)

@@ -18,6 +18,11 @@ NOTATION = {
     "HTML": "The names and attributes of tags that format, or embed what a terminal cannot show.",
     "code": "What stands behind the language in the line that opens code.",
     "entities": "`&amp;` and the like, for the character that they name.",
+    "told elsewhere": "In metadata the keys of title, guests, show, date and author, and the heading above it.",
+    "other tools": (
+        "Snipd's covers, players, rules and foot; `(highlights)` behind Readwise's titles; the last line of Apple Books' "
+        "passages; the colour that begins a mark in Bear; a callout's looks; org's `#+BEGIN_QUOTE` and the like."
+    ),
 }
 "What is hidden, by its kind."
 

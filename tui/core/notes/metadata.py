@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.notes.hidden import MACHINE_KEYS, normal_key
+from tui.core.notes.hidden import is_machine_property, normal_key
 from tui.core.notes import front_matter
 from tui.core.patterns import deferred
 from tui.core.notes.sanitise import clean
@@ -121,7 +121,7 @@ def untold(fields: Collection[Field], told: Collection[str]) -> tuple[tuple[str,
         (field.key, _shown(field.value))
         for field in fields
         if field.value
-        and normal_key(field.key) not in MACHINE_KEYS
+        and not is_machine_property(field.key, _shown(field.value))
         and not (normal_key(field.key) in _TOLD_KEYS and _is_told(field.value, told))
     )
 
