@@ -47,3 +47,16 @@ def test_overview_from_the_one_before_is_that_of_the_state(
         found = overview(state, dict(surveys), before)
         assert found == overview(state, dict(surveys))
         before = found
+
+
+def test_episodes_of_the_same_guests_and_show_are_told_apart() -> None:
+    note = read_note(
+        "a.md",
+        "# Log\n\n## Ada on Cogs: the bees (Aug 1843)\n\n- a\n\n## Ada on Cogs: the wasps (Aug 1843)\n\n- b\n\n"
+        "## Grace on Cogs: the moths (Aug 1843)\n\n- c\n",
+    )
+    assert [(entry.title, entry.source) for entry in overview(State(Library("a.md", (note,))), {}).episodes] == [
+        ("Ada", "the bees · Cogs · Aug 1843"),
+        ("Ada", "the wasps · Cogs · Aug 1843"),
+        ("Grace", "Cogs · Aug 1843"),
+    ]

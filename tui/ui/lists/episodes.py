@@ -14,7 +14,7 @@ class EpisodeEntry(NamedTuple):
     title: str
     "The guests where the title names them, else the whole title."
     source: str
-    "Show and date, as far as they are known."
+    "Show and date, as far as they are known; first what tells it from others of the same guests and show."
     bullets: int | None = None
     "None until the episode was parsed."
     questions: int = 0

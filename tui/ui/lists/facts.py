@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tui.core.notes.model import STANDARD_INPUT, TITLE, Spot
+from tui.core.notes.titles import topic_of
 from tui.ui.drawing.paint import Mark
 from tui.ui.lists.entries import ANSWER_SIGNS
 from tui.ui.lists.episodes import EpisodeEntry
@@ -96,11 +97,15 @@ def episode_entries(
     marks: Mapping[Spot, Sequence[Mark]],
     sections: Iterable[int],
 ) -> Iterator[EpisodeEntry]:
-    """An entry for each of these episodes, which are in order; ``surveys`` has what is known of them."""
+    """An entry for each of these episodes, which are in order; ``surveys`` has what is known of them.
+
+    Episodes of the same guests on the same show are told apart by what stands behind the show in their titles.
+    """
     marked = {(section, mark.id) for (section, _), here in marks.items() for mark in here}
     highlights = Counter(section for section, _ in marked)
     library = state.library
     named = len(library.notes) > 1 and any(len(note.episodes) > 1 for note in library.notes)
+    alike = Counter((episode.guests, episode.show) for episode in state.episodes if episode.guests)
     start = end = 0
     for section in sections:
         if section >= end:
@@ -113,9 +118,10 @@ def episode_entries(
             new = {address.episode for address in diff.places} if diff else ()
         episode = note.episodes[section - start]
         survey = surveys.get(episode.body)
+        topic = topic_of(episode.title) if alike[episode.guests, episode.show] > 1 else ""
         yield EpisodeEntry(
             title=_guests(episode),
-            source=" · ".join(part for part in (episode.show, episode.date) if part),
+            source=" · ".join(part for part in (topic, episode.show, episode.date) if part),
             bullets=survey.bullets if survey else None,
             questions=_open_count(survey, words.get(section - start, {})) if survey else 0,
             highlights=highlights[section],
