@@ -41,7 +41,7 @@ def runs(source: str) -> list[tuple[str, str, str]]:
 
 def test_a_bullet_has_its_own_lines_and_not_those_of_what_is_nested_in_it() -> None:
     assert shown("- one\n  goes on\n  - two\n\n    more\n- three\n") == [
-        Shown("bullet", "one goes on", 0, 1, 1),
+        Shown("bullet", "one\ngoes on", 0, 1, 1),
         Shown("bullet", "two", 2, 2, 2),
         Shown("paragraph", "more", 4, 4),
         Shown("bullet", "three", 5, 5, 1),
@@ -103,7 +103,7 @@ def test_an_item_whose_text_begins_below_its_marker_begins_at_the_marker() -> No
 def test_quotes_and_bullets_in_them_know_how_deep_they_are_quoted() -> None:
     blocks = markdown.parse("> a\nlazy\n> > b\n> - c\n\nd\n")
     assert [(block.kind, block.text, block.quoted) for block in blocks] == [
-        (Kind.QUOTE, "a lazy", 1),
+        (Kind.QUOTE, "a\nlazy", 1),
         (Kind.QUOTE, "b", 2),
         (Kind.BULLET, "c", 1),
         (Kind.PARAGRAPH, "d", 0),
@@ -172,7 +172,7 @@ def test_what_only_defines_gives_no_block() -> None:
 def test_a_footnote_stands_where_it_is_written_with_its_label() -> None:
     assert shown("a[^x] b[^y]\n\n[^x]: said\n    more\n\n    second\n\nc\n") == [
         Shown("paragraph", "a[x] b[^y]", 0, 0),
-        Shown("paragraph", "[x] said more", 2, 3),
+        Shown("paragraph", "[x] said\nmore", 2, 3),
         Shown("paragraph", "second", 5, 5),
         Shown("paragraph", "c", 7, 7),
     ]
@@ -257,8 +257,9 @@ def test_an_address_in_code_is_no_link() -> None:
     assert runs("`https://x.y`") == [("https://x.y", "code", "")]
 
 
-def test_lines_join_with_a_space_and_break_where_the_notes_ask() -> None:
-    assert only("a \nb\n c  \nd\\\ne<br>f\n").text == "a b c\nd\ne\nf"
+def test_lines_that_are_joined_break_where_the_notes_ask() -> None:
+    (block,) = markdown.parse("a \nb\n c  \nd\\\ne<br>f\n", line_breaks="join")
+    assert block.text == "a b c\nd\ne\nf"
 
 
 def test_runs_count_code_points_of_the_text_as_shown() -> None:
@@ -302,7 +303,7 @@ def test_the_first_of_equal_labels_holds() -> None:
 def test_comments_are_hidden_and_lines_still_count() -> None:
     assert shown("a %%x%% b\n\n%%\nx\n\n- y\n%%\n\n- c\n%% z %%\n  d\n\n`%%` e `%%`\n") == [
         Shown("paragraph", "a b", 0, 0),
-        Shown("bullet", "c d", 8, 10, 1),
+        Shown("bullet", "c\nd", 8, 10, 1),
         Shown("paragraph", "%% e %%", 12, 12),
     ]
 
@@ -362,7 +363,7 @@ def test_machine_properties_drawers_and_dates_are_hidden() -> None:
     )
     assert shown(source) == [
         Shown("heading", "Show", 3, 3, 2),
-        Shown("bullet", "a goes on", 6, 8, 2),
+        Shown("bullet", "a\ngoes on", 6, 8, 2),
         Shown("bullet", "TODO b", 9, 9, 2),
         Shown("bullet", "", 14, 14, 1),
         Shown("bullet", "c", 16, 16, 2),

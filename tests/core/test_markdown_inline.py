@@ -81,7 +81,7 @@ def test_the_commonest_forms_need_no_parser(source: str, plain: str, inlines: tu
 
 
 @pytest.mark.parametrize(
-    "source", ["a **b", "_a_", "***a***", "[a][b]", "https://x.y", "a\\*b", "&amp;", "<b>", "a  \nb", "[[a]]"]
+    "source", ["a **b", "_a_", "***a***", "[a][b]", "https://x.y", "a\\*b", "&amp;", "<b>", "`a  \nb`", "[[a]]"]
 )
 def test_what_is_not_simple_is_left_to_the_parser(source: str) -> None:
     assert simple(source) is None

@@ -64,7 +64,7 @@ def test_nothing_in_a_list_is_underlined() -> None:
     assert rows("- tides\n  ---\n- moon\n  ===\n") == [
         ("bullet", 1, "•", "tides"),
         ("rule", 1, "", ""),
-        ("bullet", 1, "•", "moon ==="),
+        ("bullet", 1, "•", "moon\n==="),
     ]
 
 

@@ -61,7 +61,7 @@ def test_quote_is_found_at_its_block_and_span() -> None:
         ('It\'s a "smart" bullet', "It’s a “smart” bullet"),
         ("  bullet - really... ", "bullet – really…"),
         ("bullet\n  is\tabout", "bullet is about"),
-        ("Tea is looms", "Tea is looms"),
+        ("Tea is looms", "Tea is\nlooms"),
         ("bold words and code", "bold words and code"),
     ],
 )

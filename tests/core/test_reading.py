@@ -520,7 +520,10 @@ def test_properties_of_notion_are_metadata_and_its_page_is_one_episode() -> None
 
 def test_lines_of_a_conversation_below_a_title_are_no_properties() -> None:
     note = read_note("a.md", "# Cogs\n\nAda: hello\nBo: hello\n")
-    assert [block.kind for block in note.episodes[0].blocks] == [Kind.PARAGRAPH]
+    assert [(block.kind, block.text) for block in note.episodes[0].blocks] == [
+        (Kind.PARAGRAPH, "Ada: hello"),
+        (Kind.PARAGRAPH, "Bo: hello"),
+    ]
 
 
 KOREADER = """\

@@ -228,6 +228,7 @@ notes = "notes/pods.md"
 width = 72
 theme = "light"
 episodes = 2
+line_breaks = "keep"
 episode_pattern = '^Episode \\d+'
 snapshot_limit = 0
 ascii = true
@@ -254,6 +255,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert config.colours == {"yellow": "key idea"}
     assert config.keys == {"mark": ("x",), "next": ("j", "]")}
     assert config.options.episodes == 2
+    assert config.options.line_breaks == "keep"
     assert config.options.episode_pattern == r"^Episode \d+"
 
 
@@ -261,8 +263,8 @@ def test_every_setting_tells_where_it_comes_from(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     listed = read(tmp_path, EVERYTHING).settings
     assert Setting("width", 72, f"{path}:3") in listed
-    assert Setting("colours.yellow", "key idea", f"{path}:15") in listed
-    assert Setting("keys.next", ("j", "]"), f"{path}:19") in listed
+    assert Setting("colours.yellow", "key idea", f"{path}:16") in listed
+    assert Setting("keys.next", ("j", "]"), f"{path}:20") in listed
     assert all(setting.origin != "default" for setting in listed)
     assert {setting.name.partition(".")[0] for setting in listed} == set(SETTINGS)
     assert Setting("width", 88, "default") in read(tmp_path, "[earmark]\nmouse = true\n").settings
@@ -291,6 +293,7 @@ def test_file_that_sets_nothing_is_the_defaults(tmp_path: Path, text: str) -> No
         ("[earmark]\nwidth = true\n", 2, "whole number"),
         ("[earmark]\nwidth = 5\n", 2, "whole number"),
         ("[earmark]\ntheme = ['dark']\n", 2, "text in quotes, not empty"),
+        ("[earmark]\nline_breaks = 'wrap'\n", 2, '"auto", "keep" or "join"'),
         ("[earmark]\nepisodes = 7\n", 2, "level from 1 to 6"),
         ("[earmark]\nepisodes = true\n", 2, "level from 1 to 6"),
         ("[earmark]\nepisodes = []\n", 2, "level from 1 to 6"),

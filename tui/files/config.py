@@ -16,6 +16,8 @@ from tui.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
+    from tui.core.notes.line_breaks import LineBreaks
+
 TABLE = "earmark"
 "The table of the file under which all settings stand."
 
@@ -49,6 +51,8 @@ class Config(NamedTuple):
     "What starts an episode; see `Options`."
     episode_pattern: str | None = None
     "A regular expression that decides what starts an episode; see `Options`."
+    line_breaks: LineBreaks = "auto"
+    "Which line ends of a paragraph are kept; see `Options`."
     colours: Mapping[str, str] = MappingProxyType({})
     "What the reader calls a colour, by the colour's value; only those that have a name."
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
@@ -74,7 +78,7 @@ class Config(NamedTuple):
     @property
     def options(self) -> Options:
         """How notes are split into episodes."""
-        return Options(self.episodes, self.episode_pattern)
+        return Options(self.episodes, self.episode_pattern, line_breaks=self.line_breaks)
 
     @property
     def settings(self) -> tuple[Setting, ...]:
@@ -114,7 +118,7 @@ class Setting(NamedTuple):
 _TABLES = ("colours", "keys")
 SETTINGS = tuple(name for name in Config._fields if name not in ("path", "origins", "ignored"))
 "The names of all settings, in order."
-OF_NOTES = ("width", "theme", "episodes", "colours", "ascii", "mouse", "counts")
+OF_NOTES = ("width", "theme", "episodes", "line_breaks", "colours", "ascii", "mouse", "counts")
 """The settings that a folder may bring with its notes: how they look and read.
 
 The others run a program, open other notes, give keys another meaning, run a pattern that may never end over the notes,
@@ -334,6 +338,11 @@ class _Reader(NamedTuple):
             return value
         raise self._must_be(key, '"auto", "file" or a heading\'s level from 1 to 6')
 
+    def line_breaks(self, key: tuple[str, ...], value: object) -> str:
+        if isinstance(value, str) and value in ("auto", "keep", "join"):
+            return value
+        raise self._must_be(key, '"auto", "keep" or "join"')
+
     def pattern(self, key: tuple[str, ...], value: object) -> str:
         pattern = self.words(key, value)
         try:
@@ -358,6 +367,7 @@ _READ: Mapping[str, Callable[[_Reader, tuple[str, ...], object], object]] = {
     "theme": _Reader.words,
     "episodes": _Reader.episodes,
     "episode_pattern": _Reader.pattern,
+    "line_breaks": _Reader.line_breaks,
     "colours": _Reader.words,
     "keys": _Reader.key_names,
     "snapshot_limit": lambda reader, key, value: reader.whole_number(key, value, 0, 1 << 40),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 LOOK = 2.0
 "Seconds between two looks at whether the configuration has changed."
-AT_START = ("notes", "episodes", "episode_pattern", "mouse")
+AT_START = ("notes", "episodes", "episode_pattern", "line_breaks", "mouse")
 "Settings that count from the next start."
 
 

@@ -12,6 +12,7 @@ from tui.core.notes.sanitise import clean
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from tui.core.notes.line_breaks import LineBreaks
     from tui.core.notes.model import Block
     from tui.core.notes.titles import Title
 
@@ -25,6 +26,8 @@ class Options(NamedTuple):
     "A regular expression: headings, or lines of pasted text, in which it is found start an episode."
     in_folder: bool = False
     "Whether the note is one of several in a folder, where a file rather is one episode."
+    line_breaks: LineBreaks = "auto"
+    "Which line ends of a paragraph are kept."
 
 
 class Start(NamedTuple):

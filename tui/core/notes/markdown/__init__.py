@@ -14,13 +14,16 @@ from tui.core.notes.markdown.references import NO_DEFINITIONS, Definitions, defi
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui.core.notes.line_breaks import LineBreaks
     from tui.core.notes.metadata import Region
     from tui.core.notes.model import Block
 
 __all__ = ["Definitions", "HeadingLine", "definitions", "headings", "parse", "plain", "with_metadata"]
 
 
-def parse(source: str, definitions: Definitions = NO_DEFINITIONS, *, skip: int = 0) -> tuple[Block, ...]:
+def parse(
+    source: str, definitions: Definitions = NO_DEFINITIONS, *, skip: int = 0, line_breaks: LineBreaks = "auto"
+) -> tuple[Block, ...]:
     """The blocks of one episode's source, in order.
 
     The first ``skip`` lines are the episode's title and give no block. Blocks' lines are counted from 0 at the
@@ -29,7 +32,7 @@ def parse(source: str, definitions: Definitions = NO_DEFINITIONS, *, skip: int =
     """
     from tui.core.notes.markdown import blocks
 
-    return blocks.parse(source, definitions, skip)
+    return blocks.parse(source, definitions, skip, line_breaks)
 
 
 def with_metadata(

@@ -6,6 +6,7 @@ import re
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
+from tui.core.notes.line_breaks import passages
 from tui.core.notes.markdown.inline import InlineText, encodable
 from tui.core.notes.markdown.notation import PROPERTY, without_notation
 from tui.core.notes.markdown.structure import In, Is, Leaf, cells, structure
@@ -17,6 +18,7 @@ from tui.core.notes.sanitise import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tui.core.notes.line_breaks import LineBreaks
     from tui.core.notes.markdown.references import Definitions
 
 _TASK = deferred(r"\[([ xX])\]\s+")
@@ -28,7 +30,7 @@ _PADDING = " \t\r\n\f"
 "What is trimmed from a text; a no-break space may be meant."
 
 
-def parse(source: str, definitions: Definitions, skip: int) -> tuple[Block, ...]:
+def parse(source: str, definitions: Definitions, skip: int, line_breaks: LineBreaks) -> tuple[Block, ...]:
     """See `tui.core.notes.markdown.parse`."""
     source = encodable(source).replace("\r\n", "\n")
     if skip:
@@ -37,7 +39,7 @@ def parse(source: str, definitions: Definitions, skip: int) -> tuple[Block, ...]
     shown, kept = without_notation(source)
     read = structure(shown)
     inline = InlineText({**read.links, **definitions.links}, read.footnotes | definitions.footnotes)
-    blocks = _with_text([block for leaf in read.leaves for block in _blocks(leaf, inline)])
+    blocks = _with_text([block for leaf in read.leaves for block in _blocks(leaf, inline, line_breaks)])
     if kept is not None:
         blocks = [block._replace(first=kept[block.first], last=kept[block.last]) for block in blocks]
     return tuple(blocks)
@@ -56,12 +58,12 @@ def _with_text(blocks: list[Block]) -> list[Block]:
     return shown
 
 
-def _blocks(leaf: Leaf, inline: InlineText) -> tuple[Block, ...]:
-    """The blocks of a leaf: one, and for a callout's title one more; their text may be empty."""
+def _blocks(leaf: Leaf, inline: InlineText, line_breaks: LineBreaks) -> tuple[Block, ...]:
+    """The blocks of a leaf: one, or for a callout's title and for lines of their own more; their text may be empty."""
     if leaf.kind is Is.PARAGRAPH:
-        return _paragraph(leaf, inline)
+        return _paragraph(leaf, inline, line_breaks)
     if leaf.kind is Is.HEADING:
-        return (_block(leaf, Kind.HEADING, _text(leaf.lines, inline), depth=leaf.level),)
+        return (_block(leaf, Kind.HEADING, _text("\n".join(_apart(leaf.lines)), inline), depth=leaf.level),)
     if leaf.kind is Is.FENCED or leaf.kind is Is.INDENTED:
         text = Text(clean("\n".join(leaf.lines).expandtabs(4).rstrip()))
         return (_block(leaf, Kind.CODE, text, language=clean(leaf.info.split(" ", 1)[0])),)
@@ -100,7 +102,7 @@ def _block(
     )
 
 
-def _paragraph(leaf: Leaf, inline: InlineText) -> tuple[Block, ...]:
+def _paragraph(leaf: Leaf, inline: InlineText, line_breaks: LineBreaks) -> tuple[Block, ...]:
     container = leaf.container
     kind = _text_kind(leaf)
     if leaf.is_first and container.kind is In.QUOTE and (callout := _CALLOUT.match(leaf.lines[0])):
@@ -109,30 +111,48 @@ def _paragraph(leaf: Leaf, inline: InlineText) -> tuple[Block, ...]:
         head = _block(leaf, kind, title, language=clean(name.lower()))._replace(last=leaf.first)
         if len(leaf.lines) == 1:
             return (head,)
-        return head, _block(leaf, kind, _text(leaf.lines[1:], inline))._replace(first=leaf.first + 1)
+        return head, *_parts(leaf, kind, leaf.lines[1:], inline, line_breaks, leaf.first + 1)
     task = None
     lines = leaf.lines
     if kind is Kind.BULLET and (box := _TASK.match(lines[0])) and (len(lines) > 1 or box.end() < len(lines[0])):
         task = box[1] != " "
         lines = [lines[0][box.end() :], *lines[1:]]
-    text = _text(lines, inline)
+    first, *others = _parts(leaf, kind, lines, inline, line_breaks, leaf.first)
     if leaf.is_first and container.kind is In.FOOTNOTE:
-        text = _labelled(clean(f"[{container.sign}]"), text)
-    return (_block(leaf, kind, text, task=task),)
+        text = _labelled(clean(f"[{container.sign}]"), Text(first.text, first.inlines))
+        first = first._replace(text=text.plain, inlines=text.inlines)
+    return first._replace(task=task) if task is not None else first, *others
 
 
-def _text(lines: list[str], inline: InlineText) -> Text:
-    source = _joined(lines).strip(_PADDING)
+def _parts(
+    leaf: Leaf, kind: Kind, lines: list[str], inline: InlineText, line_breaks: LineBreaks, first: int
+) -> tuple[Block, ...]:
+    """The blocks of lines of a paragraph, of which the first has this number in the source."""
+    found = passages(_apart(lines), line_breaks)
+    blocks = []
+    for number, (start, source) in enumerate(found):
+        block = _block(leaf, kind, _text(source, inline))
+        if start or kind is not Kind.BULLET:
+            block = block._replace(first=first + start)
+        if number + 1 < len(found):
+            block = block._replace(last=first + found[number + 1][0] - 1)
+        blocks.append(block)
+        kind = Kind.QUOTE if leaf.container.quoted else Kind.PARAGRAPH
+    return tuple(blocks)
+
+
+def _text(source: str, inline: InlineText) -> Text:
+    source = source.strip(_PADDING)
     return inline.set(_without_block_id(source) if "^" in source else source)
 
 
-def _joined(lines: list[str]) -> str:
-    """The lines of a text, those of properties apart from what stands around them."""
+def _apart(lines: list[str]) -> list[str]:
+    """The lines of a text, those of properties ended as Markdown keeps ends, apart from what stands around them."""
     if not any("::" in line for line in lines):
-        return "\n".join(lines)
+        return lines
     apart = [PROPERTY.match(line) is not None for line in lines]
-    ends = ["  \n" if one or other else "\n" for one, other in pairwise(apart)]
-    return "".join(chain.from_iterable(zip(lines, [*ends, ""], strict=True)))
+    ended = [f"{line}  " if one or other else line for line, (one, other) in zip(lines, pairwise(apart), strict=False)]
+    return [*ended, lines[-1]]
 
 
 def _without_block_id(source: str) -> str:

@@ -20,6 +20,7 @@ from tui.core.notes.titles import Title, read_title
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from tui.core.notes.line_breaks import LineBreaks
     from tui.core.notes.markdown import HeadingLine
     from tui.core.notes.model import Block
     from tui.core.notes.attributions import Book
@@ -39,6 +40,7 @@ class ParseMarkdown:
     "Further lines of the source that are metadata."
     book: Book | None = None
     "The book that the note is called by, whose passages need not tell it."
+    line_breaks: LineBreaks = "auto"
 
     def __call__(self, source: str) -> tuple[Block, ...]:
         """The blocks of this source."""
@@ -54,7 +56,8 @@ class ParseMarkdown:
 
             source = as_markdown(source)
         source, passages = attributions.take_out(source, self.book) if attributions.SIGN in source else (source, [])
-        blocks = markdown.parse(_with_markdown_bullets(source), self.definitions, skip=self.skip)
+        source = _with_markdown_bullets(source)
+        blocks = markdown.parse(source, self.definitions, skip=self.skip, line_breaks=self.line_breaks)
         if regions:
             blocks = markdown.with_metadata(blocks, regions, self.definitions)
         return attributions.put_in(blocks, passages)
@@ -76,7 +79,7 @@ def split_markdown(name: str, text: str, options: Options) -> Split:
     of_pages = tool_pages.titles_of_pages(name, text, headings, pages)
     is_one = options.in_folder or says_one_episode(text, headings)
     titles = titles_among(headings, options, of_pages, is_one=is_one)
-    return split_at(name, text, headings, titles, markdown.definitions(text))
+    return split_at(name, text, headings, titles, markdown.definitions(text), options.line_breaks)
 
 
 def says_one_episode(text: str, headings: Sequence[HeadingLine]) -> bool:
@@ -133,6 +136,7 @@ def split_at(
     headings: Sequence[HeadingLine],
     titles: Sequence[HeadingLine],
     definitions: markdown.Definitions,
+    line_breaks: LineBreaks = "auto",
 ) -> Split:
     """Split a Markdown note at some of its headings."""
     front = read_front_matter(text)
@@ -146,7 +150,7 @@ def split_at(
         sections.setdefault(bisect_right(offsets, section.heading.start) - 1, section)
     sections |= tool_pages.below_titles(text, top if not titles else None, titles)
     # One for all that are alike: of ten thousand episodes a reread looks whether each is parsed as the others are.
-    parse = cache(partial(ParseMarkdown, definitions))
+    parse = cache(partial(ParseMarkdown, definitions, line_breaks=line_breaks))
     starts = [
         _start(text, heading.start, heading.line, heading, parse, sections.get(number))
         for number, heading in enumerate(titles)
@@ -156,7 +160,8 @@ def split_at(
         about = sections[-1].about.over(about)
     if not titles and not top and not about.title and (book := attributions.the_book(text)):
         about = about._replace(title=book.title, author=about.author or book.author)
-        parse = cache(partial(ParseMarkdown, definitions, book=book if about.author == book.author else None))
+        told = book if about.author == book.author else None
+        parse = cache(partial(ParseMarkdown, definitions, book=told, line_breaks=line_breaks))
     title = markdown.plain(top.title) if top else about.title
     if top and not titles:
         begin, line = top.start, top.line

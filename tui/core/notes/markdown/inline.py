@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.core.notes.markdown.inline_fast import simple
-from tui.core.notes.markdown.styled_text import SOFT_BREAK, Text
+from tui.core.notes.markdown.styled_text import Text, with_breaks
 from tui.core.patterns import deferred
 from tui.core.notes.sanitise import clean
 
@@ -24,7 +24,7 @@ _CHEAP = 500
 "Text shorter than this is cheap whatever it holds."
 
 _SURROGATES = deferred("[\ud800-\udfff]")
-_MARKUP = deferred(r"[\\`*_<&]|\]\(|\[\[|\[\^|==|~~|\^\^|\{\+\+|\{--|\{>>|  \n")
+_MARKUP = deferred(r"[\\`*_<&]|\]\(|\[\[|\[\^|==|~~|\^\^|\{\+\+|\{--|\{>>")
 _MARKUP_OR_REFERENCE = deferred(rf"{_MARKUP.pattern}|\[")
 _DELIMITERS = deferred(r"\*+|_+|`+|!?\[|\]|<|~~|==|\^\^|\{[+>-]")
 
@@ -49,7 +49,7 @@ class InlineText:
         """The text of a paragraph, a heading or a cell; a line break that the notes do not ask for is a space."""
         has_address = "://" in source or "mailto:" in source
         if (not has_address and not self._markup.search(source)) or self._is_too_much(source):
-            return Text(clean(SOFT_BREAK.sub(" ", source) if "\n" in source else source))
+            return Text(clean(with_breaks(source) if "\n" in source else source))
         if not self._links and (text := simple(source)):
             return text
         if self._parser is None:

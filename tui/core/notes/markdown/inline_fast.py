@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.core.notes.markdown.styled_text import SOFT_BREAK, Text
+from tui.core.notes.markdown.styled_text import Text, with_breaks
 from tui.core.notes.model import Inline, Style
 from tui.core.patterns import deferred
 from tui.core.notes.sanitise import clean
@@ -18,6 +18,7 @@ _PIECE = deferred(
     r"|`(?P<code>[^`\s](?:[^`\n]*[^`\s])?)`(?!`)"
     rf"|\[(?P<link>[A-Za-z0-9](?:{_PLAIN}*[A-Za-z0-9])?)\]\((?P<target>[A-Za-z0-9/:.?#,;+-]+)\)"
     rf"|(?P<bracketed>\[[A-Za-z0-9](?:{_PLAIN}*[A-Za-z0-9.…])?\](?![(\[:]))"
+    r"|(?P<break>\n)"
 )
 _STYLES = {
     "bold": Style.BOLD,
@@ -36,9 +37,9 @@ def simple(source: str) -> Text | None:
     this gives is what the parser gives.
     """
     if "\n" in source:
-        if " \n" in source or "\t\n" in source:
+        if "`" in source and (" \n" in source or "\t\n" in source):
             return None
-        source = SOFT_BREAK.sub(" ", source)
+        source = with_breaks(source)
     pieces: list[str] = []
     inlines: list[Inline] = []
     position = length = 0

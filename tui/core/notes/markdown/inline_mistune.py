@@ -12,7 +12,7 @@ from mistune.plugins.formatting import insert, mark, strikethrough
 from mistune.util import escape_url, unescape
 
 from tui.core.notes.markdown.references import label_key
-from tui.core.notes.markdown.styled_text import SOFT_BREAK, Text
+from tui.core.notes.markdown.styled_text import SOFT_BREAK, Text, with_breaks
 from tui.core.notes.model import Inline, Style
 from tui.core.notes.sanitise import clean
 from tui.core.notes.markdown import critic
@@ -57,7 +57,7 @@ class AnyInline:
             tokens = _PARSER(source, self._references)
         except RecursionError:
             # Nested markup is parsed by recursion: mistune caps its depth, but not how deep its caller stands.
-            return Text(clean(SOFT_BREAK.sub(" ", source)))
+            return Text(clean(with_breaks(source)))
         writer = _Writer()
         writer.write(tokens)
         if has_address:

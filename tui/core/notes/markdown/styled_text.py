@@ -10,7 +10,14 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Inline
 
 SOFT_BREAK = deferred(r"(?<![ \t])[ \t]*\n\s*")
-"A line break that the notes do not ask for; it is a space."
+"A line break; it is a space where two spaces before it do not ask for more."
+
+
+def with_breaks(source: str) -> str:
+    """Plain text in which ``\\n`` is a line break that the notes ask for: the others are spaces."""
+    if "  \n" not in source:
+        return SOFT_BREAK.sub(" ", source)
+    return SOFT_BREAK.sub(lambda found: "\n" if found[0].partition("\n")[0].endswith("  ") else " ", source)
 
 
 class Text(NamedTuple):

@@ -13,14 +13,16 @@ from tui.core.notes.titles import read_title
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tui.core.notes.line_breaks import LineBreaks
 
-def parse(source: str, *, skip: int = 0) -> tuple[Block, ...]:
+
+def parse(source: str, *, skip: int = 0, line_breaks: LineBreaks = "auto") -> tuple[Block, ...]:
     """The blocks of one episode's source, whose line ends are ``\\n``.
 
     The first ``skip`` lines are its title and give no block; lines are counted from 0 with them. Lines that
     were broken to fit a width are joined again; every other line is a block of its own.
     """
-    return tuple(_Reader(source.split("\n"), skip).blocks())
+    return tuple(_Reader(source.split("\n"), skip, line_breaks).blocks())
 
 
 _TIME = re.compile(rf"[{EDGE}]*+[(\[]?\d{{1,2}}:\d\d(?::\d\d)?\b")
@@ -36,7 +38,7 @@ _WIDEST = 120
 class _Reader:
     """Reads the lines of one body, one block after the other."""
 
-    def __init__(self, lines: list[str], first: int) -> None:
+    def __init__(self, lines: list[str], first: int, line_breaks: LineBreaks) -> None:
         self.lines = lines
         self.first = first
         self.shapes = [shape_of(line) for line in lines]
@@ -54,6 +56,9 @@ class _Reader:
             ],
             _SHARE_WITHIN_WIDTH,
         )
+
+        if line_breaks != "auto":
+            self.bullet_width = self.plain_width = 0 if line_breaks == "join" else _NEVER
 
     def _shaped(self) -> Iterator[tuple[str, Shape]]:
         return islice(zip(self.lines, self.shapes, strict=True), self.first, None)
@@ -152,6 +157,8 @@ def _stands_in(bullet: Bullet, outer: Bullet) -> bool:
     return bullet.rank is not None and outer.rank is not None and bullet.rank > outer.rank
 
 
+_NEVER = _WIDEST + 1
+"A width of which no line tells that it was broken to fit."
 _SHARE_WITHIN_WIDTH = 0.9
 "Of the lines that were broken, at least so many keep to the width; the others hold a word that did not fit."
 

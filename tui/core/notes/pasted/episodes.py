@@ -15,6 +15,7 @@ from tui.core.notes import attributions
 
 if TYPE_CHECKING:
     from tui.core.notes.attributions import Book
+    from tui.core.notes.line_breaks import LineBreaks
     from tui.core.notes.model import Block
 
 
@@ -26,13 +27,14 @@ class ParsePasted:
     "How many lines of it are its title."
     book: Book | None = None
     "The book that the note is called by, whose passages need not tell it."
+    line_breaks: LineBreaks = "auto"
 
     def __call__(self, source: str) -> tuple[Block, ...]:
         """The blocks of this source."""
         if attributions.SIGN not in source:
-            return blocks.parse(source, skip=self.skip)
+            return blocks.parse(source, skip=self.skip, line_breaks=self.line_breaks)
         source, passages = attributions.take_out(source, self.book)
-        return attributions.put_in(blocks.parse(source, skip=self.skip), passages)
+        return attributions.put_in(blocks.parse(source, skip=self.skip, line_breaks=self.line_breaks), passages)
 
 
 def split_pasted(name: str, text: str, options: Options) -> Split:
@@ -40,20 +42,20 @@ def split_pasted(name: str, text: str, options: Options) -> Split:
 
     A title and an author above the first episode are the note's. More text above it is an episode too.
     """
-    return split_at(name, text, _titles(text, options))
+    return split_at(name, text, _titles(text, options), options.line_breaks)
 
 
-def split_at(name: str, text: str, titles: list[HeadingLine]) -> Split:
+def split_at(name: str, text: str, titles: list[HeadingLine], line_breaks: LineBreaks = "auto") -> Split:
     """Split pasted text at these lines."""
     opening = read_opening(text[: titles[0].start] if titles else text)
-    starts = [Start(it.start, it.line, read_title(it.title), ParsePasted(1)) for it in titles]
+    starts = [Start(it.start, it.line, read_title(it.title), ParsePasted(1, line_breaks=line_breaks)) for it in titles]
     if not starts or _has_text(text, opening.lines, starts[0].offset):
         book = None if starts or opening.title else attributions.the_book(text)
         if book:
             opening = opening._replace(title=book.title, author=opening.author or book.author)
         lead = read_title(opening.title) if opening.title else Title(name)
         told = book if book and book.author == opening.author else None
-        starts.insert(0, Start(0, 0, lead, ParsePasted(opening.lines, told)))
+        starts.insert(0, Start(0, 0, lead, ParsePasted(opening.lines, told, line_breaks)))
     title = opening.title or (titles[0].title if len(titles) == len(starts) == 1 else None)
     return Split(title, opening.author, starts)
 

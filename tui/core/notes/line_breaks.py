@@ -1,0 +1,69 @@
+"""Which line ends of a paragraph are meant: those of verse, speakers and chapters are, those of wrapped text are not."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from tui.core.patterns import deferred
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LineBreaks = Literal["auto", "keep", "join"]
+"By how the lines look; all line ends are kept; none is."
+
+KEPT = "  \n"
+"A line end that is kept, as Markdown writes it."
+
+
+def passages(lines: Sequence[str], line_breaks: LineBreaks = "auto") -> list[tuple[int, str]]:
+    """Part the lines of a paragraph where one begins with a time or names a speaker, as others do.
+
+    Gives the number of each part's first line, and its text: line ends are `KEPT` or ``\\n``, which is a space.
+    """
+    if len(lines) == 1 or line_breaks == "join":
+        return [(0, "\n".join(lines))]
+    ends = [KEPT] * (len(lines) - 1) if line_breaks == "keep" else _ends(lines)
+    starts = _starts(lines)
+    bounds = [*starts, len(lines)]
+    return [(first, _text(lines[first:last], ends[first : last - 1])) for first, last in pairwise(bounds)]
+
+
+_NARROWEST, _WIDEST = 50, 120
+"Between these widths, in code points, text is wrapped; shorter lines end where they were meant to, longer ones as well."
+_SLACK = 8
+"One part in so many of the width: a wrapped line that ends earlier has room for a word that would have fit."
+_FEWEST = 2
+"Lines of a kind that tell of an order: one alone may begin so by chance."
+_TIME = deferred(r"[*_~`]{0,3}[(\[]{0,2}\d{1,2}:\d\d(?::\d\d)?\b")
+_SPEAKER = deferred(r"(?:[*_]{0,3}[^\W\d_][\w.'’ -]{0,40}[*_]{0,3}|\[[^\]\n]{1,40}\])[:：][*_]{0,3}(?:[ \t]|\Z)")
+
+
+def _starts(lines: Sequence[str]) -> list[int]:
+    timed = [number for number, line in enumerate(lines) if _TIME.match(line)]
+    if len(timed) >= _FEWEST:
+        return [0, *(number for number in timed if number)]
+    spoken = [number for number, line in enumerate(lines) if _SPEAKER.match(line) and not line[0].islower()]
+    return spoken if len(spoken) >= _FEWEST and spoken[0] == 0 else [0]
+
+
+def _ends(lines: Sequence[str]) -> list[str]:
+    width = max((len(line.rstrip()) for line in lines if " " in line.strip()), default=0)
+    if not _NARROWEST <= width <= _WIDEST:
+        return [KEPT] * (len(lines) - 1)
+    room = width - width // _SLACK
+    return [
+        KEPT if len(line.rstrip()) + 1 + len(following.split(None, 1)[0]) <= room else "\n"
+        for line, following in pairwise(lines)
+    ]
+
+
+def _text(lines: Sequence[str], ends: Sequence[str]) -> str:
+    pieces = [lines[0]]
+    is_in_code = False
+    for (line, following), end in zip(pairwise(lines), ends, strict=True):
+        # The spaces of a kept end would be the code's own.
+        is_in_code ^= line.count("`") % 2 == 1
+        pieces += ("\n" if is_in_code or line.endswith(("  ", "\\")) else end, following)
+    return "".join(pieces)
