@@ -617,5 +617,5 @@ def test_a_block_of_org_in_logseq_is_a_quote_where_it_stands() -> None:
         (Kind.BULLET, "b", 0, 7),
         (Kind.QUOTE, "Tip", 1, 8),
         (Kind.QUOTE, "Oil it.", 1, 9),
-        (Kind.PARAGRAPH, "#+BEGIN_QUOTE open", 0, 12),
+        (Kind.PARAGRAPH, "#+BEGIN_QUOTE\nopen", 0, 12),
     ]
