@@ -49,8 +49,8 @@ def test_every_bullet_stands_on_one_line(blocks: tuple[Block, ...]) -> None:
     assert all(block.first == block.last for block in blocks if block.kind is Kind.BULLET)
 
 
-def test_sample_shows_every_kind_of_block_but_a_rule(blocks: tuple[Block, ...]) -> None:
-    assert {block.kind for block in blocks} == set(Kind) - {Kind.RULE}
+def test_sample_shows_every_kind_of_block_but_rules_and_metadata(blocks: tuple[Block, ...]) -> None:
+    assert {block.kind for block in blocks} == set(Kind) - {Kind.RULE, Kind.METADATA}
 
 
 def test_sample_shows_every_style(blocks: tuple[Block, ...]) -> None:
