@@ -78,8 +78,9 @@ def test_line_ends_are_left_to_the_reading() -> None:
 
 
 def test_text_that_is_not_utf_8_is_read_with_a_warning_that_names_the_line() -> None:
-    text = decode(WORDS.encode("cp1252"), "walks.md")
-    assert text.text == WORDS.replace("’", "\ufffd").replace("ï", "\ufffd").replace("é", "\ufffd")
+    odd = WORDS.replace("ï", "ż").replace("é", "ą").replace("’", "ł")
+    text = decode(odd.encode("cp1250"), "walks.md")
+    assert text.text == odd.replace("ł", "\ufffd").replace("ż", "\ufffd").replace("ą", "\ufffd")
     (warning,) = text.warnings
     assert "not all of it is UTF-8" in warning
     assert "line 3" in warning
@@ -99,7 +100,7 @@ def test_few_nul_characters_are_text() -> None:
         b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20,
         b"\x7fELF" + b"\0" * 500 + b"text" * 20,
         WORDS.encode("utf-16-le"),
-        "стихи о гавани, ночные прогулки\n".encode("cp1251") * 10,
+        "стихи о гавани, ночные прогулки\n".encode("koi8-r") * 10,
         b"\xff\xfe\xfd",
     ],
 )

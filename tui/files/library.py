@@ -315,15 +315,21 @@ _NO_NOTES = frozenset(("node_modules", "__pycache__", "__MACOSX", "$RECYCLE.BIN"
 
 
 def decode(data: bytes, path: str) -> Text:
-    """Bytes as text: by their byte order mark, else UTF-8, with U+FFFD for what is not.
+    """Bytes as text: by their byte order mark, else UTF-8, else an older encoding where it is certain which.
 
-    Raises NotesError, with the path, where so much is not that it is no text.
+    Of what is none of them, U+FFFD stands for what is not UTF-8. Raises NotesError, with the path, where so much is
+    not that it is no text.
     """
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     warnings: tuple[str, ...] = ()
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
+        # Imported here, as few notes are not UTF-8.
+        from tui.files.legacy_encoding import NAMES, legacy_encoding
+
+        if encoding == "utf-8" and (older := legacy_encoding(data)):
+            return Text(data.decode(older), (f"read as {NAMES[older]}, since it is not UTF-8",))
         text = data.decode(encoding, errors="replace")
         line = data.count(b"\n", 0, error.start) + 1
         warnings = (f"not all of it is {_NAMES[encoding]}: what is not, first in line {line}, is shown as \ufffd",)
