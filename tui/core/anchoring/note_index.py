@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from tui.core.anchoring.likeness.folding import fold
 from tui.core.anchoring.likeness.word_index import WordIndex
 from tui.core.anchoring.likeness.words import Bag, Weights, bag, terms_of
 from tui.core.anchoring.matching.page import Page
+from tui.core.anchoring.selectors import text_before, text_behind
 from tui.core.notes.model import TITLE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tui.core.annotations.highlights import Part
     from tui.core.notes.model import Note
 
 _SAMPLE = 2_000
 "How many blocks are enough to tell what words weigh."
 _MANY = 1_000
 "After how many hits of one quote no more are looked for: they tell nothing."
+_COPIES = 64
+"Up to how many blocks that read the same are all looked at for a highlight on one of them."
+_NEAREST = 3
+"How many are, above and below the line it stood on, of more that agree in one way or another."
+
+_Around = tuple[object, object, object]
+"A block's heading, the text before it and the text behind it; 0 where it does not count."
 
 
 class NoteIndex:
@@ -33,6 +45,7 @@ class NoteIndex:
         for entry in self.blocks:
             self.by_key[self.page.keys[entry]].append(entry)
         self._bags: dict[int, Bag] = {}
+        self._grouped: dict[tuple[str, int, int], defaultdict[_Around, list[int]]] = {}
 
     @cached_property
     def weights(self) -> Weights:
@@ -76,6 +89,40 @@ class NoteIndex:
                 found.append((entry, at - self._starts[entry]))
             at = self.text.find(quote, at + 1)
         return found
+
+    def copies(self, key: str, part: Part, line: int) -> Sequence[int]:
+        """The blocks with a key that a part may be in; of very many those nearest to a line.
+
+        Nearest among all, and among those before which, behind which, and under which stands what the part says: the
+        cost of many highlights on many copies is their sum, not their product.
+        """
+        equal = self.by_key.get(key, [])
+        if len(equal) <= _COPIES:
+            return equal
+        before, behind, heading = fold(part.prefix), fold(part.suffix), (part.episode, part.heading)
+        groups = self._groups(key, part.start, len(part.block) - part.start - len(part.exact))
+        found: set[int] = set()
+        for group in (0, before, 0), (0, 0, behind), (0, before, behind), (heading, 0, 0), (0, 0, 0):
+            entries = groups.get(group, [])
+            at = bisect_left(entries, line, key=self.line)
+            found.update(entries[max(0, at - _NEAREST) : at + _NEAREST])
+        return sorted(found)
+
+    def _groups(self, key: str, start: int, rest: int) -> Mapping[_Around, list[int]]:
+        """The blocks with a key by what stands around all of their text but so much at its ends."""
+        groups = self._grouped.get((key, start, rest))
+        if groups is None:
+            groups = defaultdict(list)
+            for entry in self.by_key[key]:
+                number, index = self.page.addresses[entry]
+                episode = self.note.episodes[number]
+                before = fold(text_before(episode.blocks, index, start))
+                behind = fold(text_behind(episode.blocks, index, max(0, len(self.page.texts[entry]) - rest)))
+                heading = episode.title, self.heading(entry)
+                for group in (0, before, 0), (0, 0, behind), (0, before, behind), (heading, 0, 0), (0, 0, 0):
+                    groups[group].append(entry)
+            self._grouped[key, start, rest] = groups
+        return groups
 
     def heading(self, entry: int) -> str:
         """The heading above a block in its episode; empty where there is none."""

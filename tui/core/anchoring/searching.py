@@ -113,7 +113,7 @@ class _Search:
     def _find(self) -> Finding:
         if not self._part.block.startswith(self._part.exact, self._part.start):
             return find_quote(self._index, self._part)
-        equal = self._index.by_key.get(self._key)
+        equal = self._index.copies(self._key, self._part, self._line)
         if equal:
             return self._among_equal(equal)
         return self._extended() or self._among_like() or self._quoted() or self._unsure() or GONE

@@ -27,6 +27,8 @@ _REACH = 5
 "How far around its place in a larger gap they are."
 _CONTAINED = 0.8
 "How much of the shorter text must be in the longer for one to be a part of the other."
+_COPIES = 64
+"With more entries that read the same in one gap than this, each of them is in doubt."
 _ROUNDS = 8
 "How often the losers of an assignment are refused and the rest is assigned anew; what is open then is in doubt."
 _PARTS_SHARE = 0.45
@@ -79,6 +81,9 @@ class _Contest:
         self._among = _Columns(links, rows, columns)
         self._pairs = {row: self._among.pairs(row) for row in rows}
         self._in_gap = Counter(links.gap(row) for row in rows)
+        copies = Counter((links.gap(row), links.old.keys[row]) for row in rows)
+        # Nothing tells these apart, and the time that an assignment takes over ties goes with their square.
+        self._contending = [row for row in rows if copies[links.gap(row), links.old.keys[row]] <= _COPIES]
         # Where nothing is as it was, not even a title, this may be another text: what stands where is no sign then.
         self._is_of_one_text = any(partner is not None for partner in links.partner)
         wanted: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
@@ -134,7 +139,7 @@ class _Contest:
         return self._links.owner[column] is None
 
     def _assigned(self) -> dict[int, int]:
-        rows = [row for row in self._pairs if self._is_open(row)]
+        rows = [row for row in self._contending if self._is_open(row)]
         gains = [
             {
                 column: pair.score
