@@ -407,9 +407,12 @@ class Session:
         if state.library.path == STANDARD_INPUT:
             return
         for path, marks in state.marks.items():
-            if marks.settled is self._kept.get(path) or path in state.unfinished:
+            if marks.settled is self._kept.get(path):
                 continue
             self._kept[path] = marks.settled
+            if path in state.unfinished:
+                whole = tuple(each for each in marks.settled if each.note is not state.note(path))
+                marks = replace(marks, settled=whole)
             snapshots.keep(path, marks, self._options, limit=self._opened.config.snapshot_limit)
 
     def with_baselines(self, state: State, paths: Iterable[str]) -> State:
