@@ -11,12 +11,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults import attack, damage, full_disk, hostile_library, race, saves, screens, terminal
+from tests.faults import attack, damage, full_disk, hostile_library, race, saves, screens, soak, terminal
 
 PARTS = {
     "saves": saves.measure,
     "race": race.measure,
     "damage": damage.measure,
+    "soak": soak.measure,
     "disk": full_disk.measure,
     "attack": attack.measure,
     "screens": screens.measure,

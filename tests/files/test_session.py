@@ -617,3 +617,13 @@ def test_a_note_that_is_being_written_is_not_what_changes_are_counted_from(walk:
     reader.state = reader.session.with_file(reader.state, str(walk), half_of(whole), is_unfinished=True).state
     reader.state = reader.session.with_baselines(reader.state, [reader.path])
     assert reader_state.load_baseline(reader.path) is None
+
+
+def test_a_phrase_of_which_less_than_half_is_left_in_its_bullet_is_put_to_the_reader(walk: Path) -> None:
+    walk.write_text("# Walks\n\n- first\n- lamps hum softly near old gulls wheel above piers\n- last\n")
+    reader = Reader(walk)
+    marked = reader.mark(at(1, 17, 37))
+    assert words_of(reader, marked) == "near old gulls wheel"
+    walk.write_text("# Walks\n\n- first\n- lamps hum softly near old\n- gulls wheel above piers\n- last\n")
+    reader.see(walk)
+    assert isinstance(reader.state.marks_of(reader.path).anchors[marked], NeedsReview)

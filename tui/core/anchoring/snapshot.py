@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import match, resolve
-from tui.core.anchoring.wordings import returned, reworded
+from tui.core.anchoring.wordings import joined, returned, reworded
 from tui.core.annotations.highlights import Anchored, Candidate, How, NeedsReview, Part
 
 if TYPE_CHECKING:
@@ -86,15 +86,37 @@ def settle(
             found = resolve(note, known, (former.note, places), matching)
             words = {each.id: (*wordings.get(each.id, ()), each.parts) for each in known}
             back = returned(matching, found, words)
-            whole = [each for each in known if isinstance(it := found[each.id], Anchored) and is_whole(each, it)]
-            anchors |= found | back
-            kept |= reworded(former.note, places, {each.id: found[each.id] for each in whole}, back, wordings)
+            whole = _whole(known, found)
+            kept = joined(reworded(former.note, places, whole), kept)
+            kept |= {id_: each.left for id_, each in back.items() if isinstance(each.anchor, Anchored)}
+            anchors |= _with_torn_in_doubt(known, found) | {id_: each.anchor for id_, each in back.items()}
         rest = [each for each in rest if key_of(each) not in former.places]
     if rest:
-        anchors |= resolve(note, rest, None)
+        found = resolve(note, rest, None)
+        anchors |= _with_torn_in_doubt(rest, found)
         # What a selector alone has found in other words may be told of as those: its own are kept.
-        kept |= {each.id: (each.parts, *kept.get(each.id, ())) for each in rest if _is_edited(anchors[each.id])}
+        own = {each.id: (each.parts,) for each in rest if _is_edited(found[each.id])}
+        kept = joined({id_: own[id_] for id_ in _whole(rest, found).keys() & own.keys()}, kept)
     return Standing(anchors, advance(note, wanted, anchors, settled), kept)
+
+
+def _whole(records: Iterable[Sought], found: Mapping[str, Anchor]) -> dict[str, Anchor]:
+    return {
+        each.id: anchor for each in records if isinstance(anchor := found[each.id], Anchored) and is_whole(each, anchor)
+    }
+
+
+def _with_torn_in_doubt(records: Iterable[Sought], found: Mapping[str, Anchor]) -> dict[str, Anchor]:
+    """The anchors, those a question of which less than a half of the words is left; a part that is gone is left out."""
+    records = tuple(records)
+    torn = {each.id for each in records if len(_places(found[each.id])) == len(each.parts)} - _whole(
+        records, found
+    ).keys()
+    return {**found, **in_doubt({id_: found[id_] for id_ in torn})}
+
+
+def _places(anchor: Anchor) -> tuple[Place, ...]:
+    return anchor.places if isinstance(anchor, Anchored) else ()
 
 
 def _is_edited(anchor: Anchor) -> bool:
@@ -102,7 +124,7 @@ def _is_edited(anchor: Anchor) -> bool:
 
 
 def in_doubt(anchors: Mapping[str, Anchor]) -> dict[str, Anchor]:
-    """Anchors in a text that is being written: on other words than before is no place, but a question."""
+    """Anchors in a text that is being written, or on less than a half of their words: other words are a question."""
     return {
         id_: NeedsReview((Candidate(anchor.places, anchor.confidence),))
         if isinstance(anchor, Anchored) and anchor.how is How.EDITED

@@ -7,7 +7,7 @@ similar one goes back to its own words.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import Selectors
 from tui.core.annotations.highlights import Anchored, Candidate, How, NeedsReview, Part
@@ -30,16 +30,22 @@ Wordings = dict[str, tuple[tuple[Part, ...], ...]]
 "Selectors that each highlight had before, by id, newest first."
 
 
-def returned(matching: Matching, anchors: Mapping[str, Anchor], wordings: Wordings) -> dict[str, Anchor]:
+class Return(NamedTuple):
+    """Where a highlight is that is back on earlier words."""
+
+    anchor: Anchor
+    "A review where the words are short and stand among others than they did."
+    left: tuple[tuple[Part, ...], ...]
+    "Those words, and the ones before; what it was on in between was never its own."
+
+
+def returned(matching: Matching, anchors: Mapping[str, Anchor], wordings: Wordings) -> dict[str, Return]:
     """Find highlights whose earlier words stand in the new text and did not in the old one.
 
     Args:
         matching: The text that the anchors were found from, matched with today's.
         anchors: Where the highlights would be without this.
-        wordings: Their earlier words.
-
-    Returns:
-        Other anchors for some of them: a review where the words are short and stand among others than they did.
+        wordings: Their earlier words, and last what their records say.
     """
     asked = [id_ for id_ in anchors if wordings.get(id_)]
     if not asked:
@@ -48,38 +54,37 @@ def returned(matching: Matching, anchors: Mapping[str, Anchor], wordings: Wordin
     for address in _fresh(matching):
         fresh[matching.new.episodes[address.episode].blocks[address.block].text].append(address)
     selectors = Selectors(matching.new)
-    found: dict[str, Anchor] = {}
+    found: dict[str, Return] = {}
     for id_ in asked:
-        for parts in wordings[id_]:
+        for number, parts in enumerate(wordings[id_]):
             if all(part.block in fresh for part in parts):
                 here = [_among(selectors, part, fresh[part.block]) for part in parts]
-                found[id_] = _anchor(anchors[id_], here)
+                left = wordings[id_][number:-1] or (parts,)
+                found[id_] = Return(_anchor(anchors[id_], here), left)
                 break
     return found
 
 
-def reworded(
-    former: Note,
-    places: Mapping[str, Sequence[Place]],
-    whole: Mapping[str, Anchor],
-    back: Mapping[str, Anchor],
-    wordings: Wordings,
-) -> Wordings:
-    """Wordings to keep of highlights that follow an edit to other words, or that are back on earlier ones.
+def reworded(former: Note, places: Mapping[str, Sequence[Place]], whole: Mapping[str, Anchor]) -> Wordings:
+    """Give the words that highlights had before an edit to others, by id.
 
     Args:
         former: The text that they come from.
-        places: Where they stood in it, by id.
-        whole: The anchors, by id, of those that an edit has left whole.
-        back: What `returned` gave.
-        wordings: What is kept so far.
+        places: Where they stood in it.
+        whole: The anchors of those that the edit has left whole.
     """
     selectors = Selectors(former)
-    kept: Wordings = {}
-    for id_, anchor in whole.items():
-        if isinstance(anchor, Anchored) and anchor.how is How.EDITED and not isinstance(back.get(id_), Anchored):
-            kept[id_] = (selectors.describe(places[id_]), *wordings.get(id_, ()))[:KEPT]
-    return kept
+    return {
+        id_: (selectors.describe(places[id_]),)
+        for id_, anchor in whole.items()
+        if isinstance(anchor, Anchored) and anchor.how is How.EDITED
+    }
+
+
+def joined(newer: Wordings, older: Wordings) -> Wordings:
+    """Wordings with newer ones before those of the same highlights; each once, and no more than are `KEPT`."""
+    both = {id_: tuple(dict.fromkeys((*words, *older.get(id_, ()))))[:KEPT] for id_, words in newer.items()}
+    return {**older, **both}
 
 
 def _fresh(matching: Matching) -> Iterator[Address]:
