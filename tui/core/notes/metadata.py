@@ -73,7 +73,12 @@ NOTHING = Metadata()
 
 def read_front_matter(text: str) -> Metadata:
     """Read the YAML or TOML at the very top of a text."""
-    found = front_matter.read(text) if text[:1] in ("-", "+") else None
+    if not text.startswith(("---", "+++")):
+        return NOTHING
+    # Imported here, as pasted notes have none.
+    from tui.core.notes import front_matter
+
+    found = front_matter.read(text)
     return metadata_of(map(Field._make, found.fields.items()), found.end) if found else NOTHING
 
 
