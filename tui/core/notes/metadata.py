@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.hidden import is_machine_property, normal_key
-from tui.core.notes import front_matter
 from tui.core.patterns import deferred
 from tui.core.notes.sanitise import clean
 from tui.core.notes.titles import split_guests
