@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 CORPUS = Path(__file__).parent.parent / "corpus"
 NOTES = sorted(path for path in CORPUS.iterdir() if path.suffix in (".md", ".txt"))
 AWAITED = {
-    "chapters.md": "line ends that the writer meant are not kept yet",
     "formulas.md": "formulas are read as Markdown",
     "html.md": "HTML is shown",
     "snipd-details.md": "HTML is shown",
