@@ -16,12 +16,10 @@ from hypothesis import strategies as st
 from tui.core.notes.excerpt import stretch_around
 from tui.core.notes.reading import Options
 from tui.errors import NotesError
+from tui.files.bounds import leads_out, links_out, note_files
 from tui.files.config import Config
 from tui.files.library import (
     decode,
-    leads_out,
-    links_out,
-    note_files,
     open_library,
     open_note,
     open_piecemeal,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.model import STANDARD_INPUT
 from tui.errors import SidecarError
-from tui.files.library import links_out
+from tui.files.bounds import links_out
 from tui.files.linked import ENDING
 from tui.files.remembered.unsaved import kept
 from tui.files.sidecar.copies import others_in

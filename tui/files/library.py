@@ -1,4 +1,4 @@
-"""Opening notes: which files of a path are notes, and their bytes as text."""
+"""Opening notes: files of them read as text, a folder or a large file of them piece by piece."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from tui.core.notes.reading import (
 )
 from tui.core.patterns import deferred
 from tui.errors import NotesError
+from tui.files.bounds import ENDINGS, note_files, unreadable
 from tui.files.regular import open_regular, read_bytes
 from tui.files.watching.stable_read import signature
 
@@ -38,9 +39,6 @@ if TYPE_CHECKING:
     from tui.files.remembered.reader_state import Left
     from tui.files.watching.stable_read import Signature
 
-
-ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".txt", ".text")
-"How files of notes in a folder end; a file that is named itself may end in anything."
 
 LARGEST = 1 << 30
 "The largest file that is read, in bytes."
@@ -72,10 +70,10 @@ def open_library(path: str, options: Options, tell: Callable[[Piece], object] = 
     try:
         is_folder = stat.S_ISDIR(os.stat(path).st_mode)
     except OSError as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
     except ValueError:
         # A NUL character, which no path can hold.
-        raise _unreadable(path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))) from None
+        raise unreadable(path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))) from None
     if not is_folder:
         return Library(path, (open_note(path, options),))
     library, pieces = _open_folder(path, options, {})
@@ -219,7 +217,7 @@ def _growing(path: str, options: Options) -> Iterator[tuple[Note, int]]:
             for note in growing(path, chain((head,), others), options):
                 yield note, file.tell()
     except OSError as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
     except UnicodeDecodeError:
         note = open_note(path, options)
         yield note, sum(map(len, note.pieces))
@@ -256,62 +254,6 @@ def note_of(path: str, data: bytes, options: Options, old: Note | None = None) -
     text = decode(data, path)
     note = reread(old, text.text, options) if old else read_note(path, text.text, options)
     return replace(note, warnings=text.warnings)
-
-
-def note_files(folder: Path) -> tuple[Path, ...]:
-    """The files of notes in a folder and the folders in it, in natural order: ``2.md`` before ``10.md``.
-
-    `is_note_name` and `is_skipped` say what does not count. Symbolic links are followed, but for those that lead out;
-    each folder is entered once.
-    """
-    return tuple(sorted(_walk(folder, []), key=lambda path: natural(os.fspath(path))))
-
-
-def links_out(folder: Path) -> tuple[Path, ...]:
-    """The symbolic links in a folder of notes behind which there may be notes that are not read, as they lead out."""
-    left_out: list[Path] = []
-    for _ in _walk(folder, left_out):
-        pass
-    return tuple(sorted(left_out))
-
-
-def leads_out(path: str, folder: str) -> bool:
-    """Tell if what lies at a path is not what someone means who opens a folder.
-
-    Symbolic links may lead anywhere in the folder. The last part of the path may also be a link to a file outside that
-    is a note by its name: that is how one puts a note into two folders. A folder outside, or any other file, is not
-    meant: the links may have come with the notes, from someone who would like to know what else is here.
-    """
-    top, target = os.path.realpath(folder), os.path.realpath(path)
-    if _is_in(target, top):
-        return False
-    is_linked_note = os.path.islink(path) and is_note_name(os.path.basename(target)) and os.path.isfile(target)
-    return not (is_linked_note and _is_in(os.path.realpath(os.path.dirname(path) or os.curdir), top))
-
-
-def _is_in(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip("/") + "/")
-
-
-def note_at(path: str) -> str | None:
-    """The file of notes at a path, which may be without the ending of its name; None where there is none."""
-    named = (path, *(path + ending for ending in ENDINGS))
-    return next((each for each in named if is_note_name(os.path.basename(each)) and os.path.isfile(each)), None)
-
-
-def is_note_name(name: str) -> bool:
-    """Whether a file in a folder of notes is one of the notes, by its name."""
-    return name.lower().endswith(ENDINGS) and not name.startswith(".")
-
-
-def is_skipped(folder: str, parent: str) -> bool:
-    """True for a folder that holds no notes: hidden, of software or a bin, or with the copies that Logseq keeps."""
-    is_copies = parent.lower() == "logseq" and folder in ("bak", "version-files")
-    return is_copies or folder.startswith(".") or folder in _NO_NOTES
-
-
-_NO_NOTES = frozenset(("node_modules", "__pycache__", "__MACOSX", "$RECYCLE.BIN", "#recycle", "@eaDir", "lost+found"))
-"Folders of software, archives, bins and thumbnails; others of their kind have a dot before their name."
 
 
 def decode(data: bytes, path: str) -> Text:
@@ -391,14 +333,14 @@ def _standard_input() -> bytes:
     try:
         return sys.stdin.buffer.read()
     except OSError as error:
-        raise _unreadable("standard input", error) from None
+        raise unreadable("standard input", error) from None
 
 
 def _bytes(path: str) -> bytes:
     try:
         return read_bytes(path, limit=LARGEST)
     except OSError as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
 
 
 def _note_or_reason(path: str, options: Options) -> Note:
@@ -406,50 +348,3 @@ def _note_or_reason(path: str, options: Options) -> Note:
         return open_note(path, options)
     except NotesError as error:
         return Note(path, None, None, (), warnings=(str(error),))
-
-
-def _walk(top: Path, left_out: list[Path]) -> Iterator[Path]:
-    """The notes in a folder; symbolic links that lead out of it are put into the list."""
-    entered: set[tuple[int, int]] = set()
-    top_name = os.path.basename(os.path.abspath(top))
-    waiting = [top]
-    while waiting:
-        folder = waiting.pop()
-        try:
-            status = folder.stat()
-            entries = list(os.scandir(folder))
-        except OSError as error:
-            if folder == top:
-                raise _unreadable(os.fspath(top), error) from None
-            continue
-        if (status.st_dev, status.st_ino) in entered:
-            continue
-        entered.add((status.st_dev, status.st_ino))
-        for entry in entries:
-            with suppress(OSError):  # a link that leads to itself is neither
-                is_folder = entry.is_dir()
-                if is_folder and is_skipped(entry.name, top_name if folder == top else folder.name):
-                    continue
-                if not is_folder and not (is_note_name(entry.name) and entry.is_file()):
-                    continue
-                if entry.is_symlink() and leads_out(entry.path, os.fspath(top)):
-                    left_out.append(Path(entry.path))
-                elif is_folder:
-                    waiting.append(Path(entry.path))
-                else:
-                    yield Path(entry.path)
-
-
-def _unreadable(path: str, error: OSError) -> NotesError:
-    problem, remedy = {
-        errno.ENOENT: ("no such file or folder", "check the path"),
-        errno.ENOTDIR: ("no such file or folder", "check the path"),
-        errno.EACCES: ("you may not read it", "give yourself the right to read it"),
-        errno.EPERM: ("you may not read it", "give yourself the right to read it"),
-        errno.EISDIR: ("this is a folder", "open the folder itself"),
-        errno.ENODEV: ("neither a file nor a folder", "to read a pipe, give - as the path"),
-        errno.ENXIO: ("neither a file nor a folder", "to read a pipe, give - as the path"),
-        errno.EFBIG: ("more than 1 GB", "split it into several files in one folder"),
-        errno.ELOOP: ("a symbolic link that leads to itself", "mend the link"),
-    }.get(error.errno or 0, (f"cannot be read: {error.strerror or error}", ""))
-    return NotesError(path or "''", problem, remedy)

@@ -20,7 +20,8 @@ from tui.core.state.model import with_baselines, with_lock, with_marks, with_rec
 from tui.core.state.refresh import News, edited, removed
 from tui.errors import DamagedError, EarmarkError, SidecarError
 from tui.files.atomic import unwritable
-from tui.files.library import leads_out, note_of
+from tui.files.bounds import leads_out
+from tui.files.library import note_of
 from tui.files.lock import LOCK_SECONDS
 from tui.files.remembered import drafts, reader_state, snapshots, unsaved
 from tui.files.remembered.alive import Life

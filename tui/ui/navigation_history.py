@@ -10,7 +10,8 @@ from tui.core.search.bookmark import place_of, spot_of
 from tui.core.search.links import Inside, follow
 from tui.core.state.model import State
 from tui.errors import NotesError
-from tui.files.library import leads_out, note_at, open_library
+from tui.files.bounds import leads_out, note_at
+from tui.files.library import open_library
 from tui.files.opened import Opened
 from tui.ui.panes.flow_view import MARGIN
 

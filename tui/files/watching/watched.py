@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
 
-from tui.files.library import is_note_name, is_skipped, note_files
+from tui.files.bounds import is_note_name, is_skipped, note_files
 from tui.files.sidecar.copies import is_sidecar_name
 from tui.files.sidecar.store import possible_sidecars
 from tui.files.watching.watcher import Target
