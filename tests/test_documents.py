@@ -14,6 +14,7 @@ from tests import picture
 from tui.cli import earmark
 from tui.core.anchoring import describe
 from tui.core.annotations.highlights import Part
+from tui.core.notes.hidden import MACHINE_KEYS, NOTATION
 from tui.core.notes.model import Address, Place, Span
 from tui.core.notes.reading import Options, read_note
 from tui.files.config import SETTINGS, load
@@ -151,3 +152,9 @@ def test_links_between_files_lead_somewhere(path: Path) -> None:
         if anchor:
             titles = re.findall(r"^#+ (.*)$", other.read_text(encoding="utf-8"), re.MULTILINE)
             assert anchor in [re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles]
+
+
+def test_the_list_of_what_is_hidden_is_documented() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "formats.md").read_text("utf-8")
+    assert all(f"| {kind} | {said} |" in page for kind, said in NOTATION.items())
+    assert all(f"`{key}`" in page for key in MACHINE_KEYS)

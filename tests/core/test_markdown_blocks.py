@@ -157,12 +157,66 @@ def test_underlined_headings_take_both_lines() -> None:
     ]
 
 
-def test_html_is_shown_as_it_stands_with_its_tags_set_back() -> None:
-    assert shown("<div>\n<b>a</b>\n</div>\n\n- <hr>\n") == [
-        Shown("paragraph", "<div>\n<b>a</b>\n</div>", 0, 2),
-        Shown("bullet", "<hr>", 4, 4, 1),
+def test_blocks_of_html_are_the_text_in_them() -> None:
+    source = (
+        "<details>\n<summary>A &amp; B</summary>\n<blockquote><b>Ada</b><br/><br/>So <i>they</i> go.</blockquote>\n"
+        "</details>\n\n<iframe src='https://x.y/e'></iframe>\n\n<!-- c\n\nd -->\n\n<aside>\n💡 a **b**\n</aside>\n"
+    )
+    assert shown(source) == [
+        Shown("paragraph", "A & B\nAda\nSo they go.", 1, 3),
+        Shown("paragraph", "💡 a b", 12, 13),
     ]
-    assert runs("a <b>c</b>") == [("<b>", "faint", ""), ("</b>", "faint", "")]
+
+
+def test_html_that_formats_no_text_is_shown_as_it_stands_set_back() -> None:
+    assert shown("<script>\nf(1 < 2);\n</script>\n")[0] == Shown("paragraph", "<script>\nf(1 < 2);\n</script>", 0, 2)
+    assert runs("Vec<T> <custom>c</custom>")[0] == ("<T>", "faint", "")
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "expected"),
+    [
+        ("a <mark>b</mark>", "a b", [("b", "marked", "")]),
+        ("a<br>b<br/>c", "a\nb\nc", []),
+        ("<kbd>ctrl</kbd>+<u>x</u>", "ctrl+x", [("ctrl", "code", "")]),
+        ("H<sub>2</sub>O, 10<sup>-3</sup>, 1<sup>st</sup>", "H2O, 10^-3, 1st", []),
+        ('<a href="https://x.y/?a&amp;b">x</a>', "x", [("x", "link", "https://x.y/?a&b")]),
+        (
+            '<img src="a/b.png" alt="a map"> <img src="a/b.png">',
+            "a map b.png",
+            [("a map", "faint", ""), ("b.png", "faint", "")],
+        ),
+        ("<b>a <i>b</b></i>", "a b", [("a b", "bold", ""), ("b", "italic", "")]),
+        ("a <!-- b --> c", "a c", []),
+        ('x <span style="color:red">*y*</span> <font color=red>z</font>', "x y z", [("y", "italic", "")]),
+        ("for <i> in <b>", "for <i> in <b>", [("<i>", "faint", ""), ("<b>", "faint", "")]),
+    ],
+)
+def test_html_inside_a_line_is_what_it_means(source: str, text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert only(source).text == text
+    assert runs(source) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "set $p^* = q^* + r$ and $x*y*z$",
+        r"sets $\{a, b\}$ are small",
+        r"$$\frac{1}{2} * k *$$ so",
+        r"with \(a_1 * b_1\) and \[x_1 * y_1\]",
+        "it cost $5 and $6",
+    ],
+)
+def test_a_formula_is_left_as_it_is_written(text: str) -> None:
+    assert only(text).text == text
+    assert not only(text).inlines
+
+
+@pytest.mark.parametrize(
+    ("source", "text"), [("$5 *and* $6", "$5 and $6"), (r"\[12:34\] a", "[12:34] a"), (r"\$x*y*\$", "$xy$")]
+)
+def test_money_and_escaped_brackets_are_no_formula(source: str, text: str) -> None:
+    assert only(source).text == text
 
 
 def test_what_only_defines_gives_no_block() -> None:
@@ -419,3 +473,9 @@ def test_what_is_no_property_is_shown(source: str) -> None:
 )
 def test_a_title_is_plain_text_on_one_line(source: str, text: str) -> None:
     assert markdown.plain(source) == text
+
+
+def test_what_a_name_in_brackets_says_is_text() -> None:
+    source = "[Host]: Why?\n\n[Ada]: Money.\n\n[Host]: And time?\n\n[Ada]: Yes\n"
+    blocks = markdown.parse(source, markdown.definitions(source))
+    assert [block.text for block in blocks] == source.strip().split("\n\n")

@@ -117,6 +117,21 @@ DIFFERENT = {
     313: "the writer wins: a list that is indented as code would be is a list",
     334: "code of nothing but spaces gives no block: there is nothing to stand on",
     367: "the writer wins: a mark alone below a line is a bullet that is not filled in yet",
+    **dict.fromkeys(
+        (
+            *range(148, 156),
+            *range(160, 163),
+            *range(164, 168),
+            174,
+            175,
+            179,
+            *range(183, 187),
+            *range(188, 192),
+            308,
+            309,
+        ),
+        "the writer wins: HTML is what it means, and its tags and comments give no block",
+    ),
     487: "a link with neither text nor address gives no block: there is nothing to stand on",
 }
 
@@ -128,6 +143,7 @@ WRITERS = re.compile(
     | [ ]{{4}}{_MARK}(?=[ ]|$)        # an indented list
     | {_MARK}[ ]{{5}}                 # text far behind a mark
     | [-*+][ ]+\d{{1,9}}[.)](?=[ ]|$) # a number behind a bullet's mark
+    | <                              # HTML, whose tags and comments give no block
     | [ ]{{2}}{_MARK}(?=[ ]|$)        # a mark left of the text of a wide one
     """
 )

@@ -619,3 +619,9 @@ def test_a_block_of_org_in_logseq_is_a_quote_where_it_stands() -> None:
         (Kind.QUOTE, "Oil it.", 1, 9),
         (Kind.PARAGRAPH, "#+BEGIN_QUOTE\nopen", 0, 12),
     ]
+
+
+@pytest.mark.parametrize(("signs", "is_markdown"), [(1, True), (2, True), (9, False)])
+def test_a_pasted_sign_or_two_do_not_make_plain_text_of_a_markdown_file(signs: int, is_markdown: bool) -> None:
+    text = "- Ropes **stretch**\n\t- because of [[hemp]]\n- what she carries\n" + "• a needle\n" * signs
+    assert looks_like_markdown("a.md", text) is is_markdown

@@ -155,7 +155,7 @@ def looks_like_markdown(path: str, text: str) -> bool:
     if path.lower().endswith(_MARKDOWN_ENDINGS):
         if headings or _FENCE.search(sample) or _SETEXT.search(sample):
             return True
-        return not signs and not _holds_titles(sample)
+        return not (signs and _is_pasted(sample)) and not _holds_titles(sample)
     if headings == 1 and not signs:
         return _HEADING.match(sample.lstrip("\n")) is not None or _FENCE.search(sample) is not None
     if headings or signs:
@@ -165,7 +165,14 @@ def looks_like_markdown(path: str, text: str) -> bool:
     )
 
 
+def _is_pasted(sample: str) -> bool:
+    """Whether more lines begin with pasted signs than with Markdown's marks, or have its links and the like."""
+    signs = sum(1 for _ in _SIGN.finditer(sample))
+    return signs >= sum(1 for _ in _MARK.finditer(sample)) + sum(1 for _ in _INLINE.finditer(sample))
+
+
 _SAMPLE = 65_536
+_MARK = deferred(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\S", re.MULTILINE)
 _MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd")
 _HEADING = deferred(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _SETEXT = deferred(r"\S[^\S\n]*\n {0,3}={3,}[ \t]*$", re.MULTILINE)

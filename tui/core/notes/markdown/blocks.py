@@ -25,6 +25,9 @@ _TASK = deferred(r"\[([ xX])\]\s+")
 _BLOCK_ID = deferred(r"[0-9]{6}|[0-9-]*+[A-Za-z][A-Za-z0-9-]*")
 _CALLOUT = deferred(r"\[!([\w -]+)(?:\|[^\[\]]*)?\][+-]?[ \t]*(.*)")
 _HTML_NOTATION = deferred(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.DOTALL)
+_PROGRAM = deferred(r"<(?:script|pre|style|textarea)\b|<[?!](?!--)", re.IGNORECASE)
+_TAGS = deferred(r"\s*(?:</?(?!img\b)[A-Za-z][^<>]*>\s*)*", re.IGNORECASE)
+"A line of nothing but tags."
 _BETWEEN_CELLS = " | "
 _PADDING = " \t\r\n\f"
 "What is trimmed from a text; a no-break space may be meant."
@@ -71,7 +74,7 @@ def _blocks(leaf: Leaf, inline: InlineText, line_breaks: LineBreaks) -> tuple[Bl
         return (_block(leaf, Kind.TABLE, _table(leaf.lines, inline)),)
     if leaf.kind is Is.RULE:
         return (_block(leaf, Kind.RULE, Text("")),)
-    return (_block(leaf, _text_kind(leaf), _html(leaf.lines)),)
+    return (_html_block(leaf, inline),)
 
 
 def _text_kind(leaf: Leaf) -> Kind:
@@ -185,9 +188,22 @@ def _table(rows: list[str], inline: InlineText) -> Text:
     return Text("\n".join(lines), tuple(inlines))
 
 
-def _html(lines: list[str]) -> Text:
-    """HTML as it stands, its tags and comments set back from its text."""
-    plain = clean("\n".join(lines).expandtabs(4).strip())
+def _html_block(leaf: Leaf, inline: InlineText) -> Block:
+    text = _html(leaf.lines, inline)
+    kind = _text_kind(leaf)
+    block = _block(leaf, kind, text)
+    if kind is Kind.BULLET or text.plain.startswith("<"):
+        return block
+    above = next((number for number, line in enumerate(leaf.lines) if not _TAGS.fullmatch(line)), 0)
+    return block._replace(first=min(block.first + above, block.last))
+
+
+def _html(lines: list[str], inline: InlineText) -> Text:
+    """What HTML means; that of programs, and what is too much, as it stands, its tags set back from its text."""
+    source = "\n".join(lines).expandtabs(4).strip()
+    if not _PROGRAM.match(source) and (text := inline.set_html(source)):
+        return text
+    plain = clean(source)
     marks = [Inline(*found.span(), Style.FAINT) for found in _HTML_NOTATION.finditer(plain)]
     return Text(plain, tuple(marks))
 

@@ -265,7 +265,7 @@ def _has_blocks(source: str, start: Start) -> bool:
 
 SIGNS = "•◦▪▫‣⁃∙●○■□▶▸►➤・※"
 "The signs of bullets that are pasted in among Markdown."
-_SIGN = deferred(rf"^([ \t\xa0]*)[{SIGNS}][ \t\xa0]*", re.MULTILINE)
+_SIGN = deferred(rf"^([ \t\xa0]*)[{SIGNS}]\ufe0f?[ \t\xa0]*", re.MULTILINE)
 _FENCED = deferred(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 
 

@@ -45,6 +45,10 @@ class InlineText:
         self._parser: AnyInline | None = None
         self._work_left = MAX_WORK
 
+    def set_html(self, source: str) -> Text | None:
+        """The text of a block of HTML, line ends kept; None where it is too much to be read."""
+        return None if self._is_too_much(source) else self._any().set(source, keeps_lines=True)
+
     def set(self, source: str) -> Text:
         """The text of a paragraph, a heading or a cell; a line break that the notes do not ask for is a space."""
         has_address = "://" in source or "mailto:" in source
@@ -52,12 +56,15 @@ class InlineText:
             return Text(clean(with_breaks(source) if "\n" in source else source))
         if not self._links and (text := simple(source)):
             return text
+        return self._any().set(source)
+
+    def _any(self) -> AnyInline:
         if self._parser is None:
             # Imported here, as the first frame rarely needs it: that takes 10 ms.
             from tui.core.notes.markdown.inline_mistune import AnyInline
 
             self._parser = AnyInline(self._links, self._footnotes)
-        return self._parser.set(source)
+        return self._parser
 
     def _is_too_much(self, source: str) -> bool:
         if len(source) < _CHEAP:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.core.notes.markdown.formulas import FORMULA
 from tui.core.notes.markdown.styled_text import Text, with_breaks
 from tui.core.notes.model import Inline, Style
 from tui.core.patterns import deferred
@@ -36,6 +37,8 @@ def simple(source: str) -> Text | None:
     Words in bold or italic, marked, struck out, as code or linked are told here where each stands by itself; what
     this gives is what the parser gives.
     """
+    if "$" in source and FORMULA.search(source):
+        return None
     if "\n" in source:
         if "`" in source and (" \n" in source or "\t\n" in source):
             return None

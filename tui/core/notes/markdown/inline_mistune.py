@@ -15,7 +15,8 @@ from tui.core.notes.markdown.references import label_key
 from tui.core.notes.markdown.styled_text import SOFT_BREAK, Text, with_breaks
 from tui.core.notes.model import Inline, Style
 from tui.core.notes.sanitise import clean
-from tui.core.notes.markdown import critic
+from tui.core.notes.markdown import critic, formulas
+from tui.core.notes.markdown.html_tags import BREAKS, CELLS, STYLES, read_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Set
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from mistune.core import InlineState
     from mistune.inline_parser import InlineParser
 
+    from tui.core.notes.markdown.html_tags import Tag
 
-_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
 _ADDRESS = re.compile(r"\b(?:https?://|mailto:)[^\s<>`\"]+")
 _BARE_ADDRESS = re.compile(rf"(?<!\]\(){_ADDRESS.pattern}")
 _ADDRESS_MARKUP = re.compile(r"[_~=^]")
@@ -48,7 +50,7 @@ class AnyInline:
         urls = {key: {"url": escape_url(unescape_char(address))} for key, address in links.items()}
         self._references: dict[str, Any] = {"ref_links": urls, "footnotes": footnotes}
 
-    def set(self, source: str) -> Text:
+    def set(self, source: str, *, keeps_lines: bool = False) -> Text:
         """The text of a paragraph, a heading or a cell; a line break that the notes do not ask for is a space."""
         has_address = "://" in source or "mailto:" in source
         if has_address and "`" not in source and "<" not in source:
@@ -58,7 +60,7 @@ class AnyInline:
         except RecursionError:
             # Nested markup is parsed by recursion: mistune caps its depth, but not how deep its caller stands.
             return Text(clean(with_breaks(source)))
-        writer = _Writer()
+        writer = _Writer(keeps_lines=keeps_lines)
         writer.write(tokens)
         if has_address:
             writer.link_addresses()
@@ -74,12 +76,17 @@ def _with_escapes(found: re.Match[str]) -> str:
 class _Writer:
     """Collects text and runs while walking mistune's tree without recursion: its depth is the notes' choice."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps_lines: bool) -> None:
+        self._keeps_lines = keeps_lines
+        self._is_broken = False
+        "Whether what comes next begins a line."
+        self._is_behind_comment = False
         self._pieces: list[str] = []
         self._length = 0
         self._inlines: list[Inline] = []
 
     def write(self, tokens: list[dict[str, Any]]) -> None:
+        _match_tags(tokens)
         stack: list[tuple[Iterator[dict[str, Any]], dict[str, Any] | None, int]] = [(iter(tokens), None, 0)]
         while stack:
             children, parent, start = stack[-1]
@@ -87,6 +94,7 @@ class _Writer:
                 if "children" in token:
                     if token["type"] == "mark":
                         _take_colour(token["children"])
+                    self._break()
                     stack.append((iter(token["children"]), token, self._length))
                     break
                 self._leaf(token)
@@ -96,10 +104,29 @@ class _Writer:
                     self._close(parent, start)
 
     def _add(self, piece: str) -> None:
+        if self._is_broken or self._is_behind_comment:
+            piece = piece.lstrip(" ") if self._is_broken or self._ends_with(" ") else piece
+            if not piece:
+                return
+            self._is_behind_comment = False
+            self._break()
         self._pieces.append(piece)
         self._length += len(piece)
 
+    def _ends_with(self, sign: str) -> bool:
+        last = next((piece for piece in reversed(self._pieces) if piece), sign)
+        return last.endswith(sign)
+
+    def _break(self) -> None:
+        """Begin the line that is to begin here; nothing begins with an empty one."""
+        if self._is_broken:
+            self._is_broken = False
+            if self._length and not self._ends_with("\n"):
+                self._pieces.append("\n")
+                self._length += 1
+
     def _styled(self, piece: str, style: Style, target: str = "") -> None:
+        self._break()
         self._inlines.append(Inline(self._length, self._length + len(piece), style, target))
         self._add(piece)
 
@@ -108,23 +135,57 @@ class _Writer:
         if kind == "text":
             raw = token["raw"]
             self._add(clean(unescape(raw).replace("\n", " ") if "&" in raw else raw))
+        elif kind == "softbreak" and self._keeps_lines:
+            self._is_broken = True
         elif kind == "softbreak":
             self._add(" ")
+        elif kind == "formula":
+            self._add(clean(token["raw"] if token["raw"].startswith("$$") else SOFT_BREAK.sub(" ", token["raw"])))
         elif kind == "linebreak":
             self._add("\n")
         elif kind == "codespan":
             self._styled(clean(token["raw"]), Style.CODE)
         elif kind == "inline_html":
-            if _BREAK_TAG.fullmatch(token["raw"]):
-                self._add("\n")
-            else:
-                self._styled(clean(SOFT_BREAK.sub(" ", token["raw"])), Style.FAINT)
+            self._html(token)
         elif kind == "footnote_ref":
             self._styled(clean(f"[{token['raw']}]"), Style.FAINT)
         elif kind == "wikilink":
             if token["embed"]:
                 self._inlines.append(Inline(self._length, self._length + len(token["raw"]), Style.FAINT))
             self._styled(clean(token["raw"]), Style.LINK, clean(token["target"]))
+
+    def _html(self, token: dict[str, Any]) -> None:
+        raw, tag, start = token["raw"], token.get("tag"), token.get("other")
+        if raw.startswith("<!--"):
+            self._is_behind_comment = True
+        elif tag is None:
+            self._styled(clean(SOFT_BREAK.sub(" ", raw)), Style.FAINT)
+        elif tag.name == "img":
+            if shown := clean(unescape(tag.attribute("alt") or tag.attribute("src").rpartition("/")[2])):
+                self._styled(SOFT_BREAK.sub(" ", shown), Style.FAINT)
+        elif tag.name in BREAKS:
+            self._is_broken = True
+        elif tag.name in CELLS:
+            self._add(" ")
+        elif tag.name == "sup" and not tag.is_closing and token.get("is_power") and self._ends_with_digit():
+            self._add("^")
+        elif tag.name in STYLES and start is not None:
+            self._end_style(token, tag, start)
+
+    def _ends_with_digit(self) -> bool:
+        return bool(self._pieces) and self._pieces[-1][-1:].isdigit()
+
+    def _end_style(self, token: dict[str, Any], tag: Tag, opening: dict[str, Any]) -> None:
+        """Set the text between two tags in their style: the first tells where it begins, the second ends it."""
+        if not tag.is_closing:
+            self._break()
+            token["start"] = self._length
+            return
+        first = opening.get("start", self._length)
+        style = STYLES[tag.name]
+        target = clean(unescape(opening["tag"].attribute("href"))) if style is Style.LINK else ""
+        if style and self._length > first and (style is not Style.LINK or target):
+            self._inlines.append(Inline(first, self._length, style, target))
 
     def _close(self, token: dict[str, Any], start: int) -> None:
         kind = token["type"]
@@ -160,6 +221,34 @@ def _take_colour(children: list[dict[str, Any]]) -> None:
         first["raw"] = first["raw"][1:].lstrip(" ")
 
 
+def _match_tags(tokens: list[dict[str, Any]]) -> None:
+    """Tell each token of a tag which tag it is and which token is its other end; one that lacks it may be text."""
+    opened: dict[str, list[dict[str, Any]]] = {}
+    lonely: list[dict[str, Any]] = []
+    before: dict[str, Any] = {}
+    left = [*reversed(tokens)]
+    while left:
+        token = left.pop()
+        left += reversed(token.get("children", ()))
+        if before.get("type") == "inline_html" and token["type"] == "text":
+            before["is_power"] = token["raw"][:1] in "0123456789+-−" and token["raw"] != ""
+        before = token
+        if token["type"] != "inline_html" or (tag := read_tag(token["raw"])) is None:
+            continue
+        token["tag"] = tag
+        others = opened.setdefault(tag.name, [])
+        if not tag.is_closing:
+            others.append(token)
+        elif others:
+            other = others.pop()
+            token["other"], other["other"] = other, token
+        elif tag.needs_its_other_end:
+            lonely.append(token)
+    lonely += [token for others in opened.values() for token in others if token["tag"].needs_its_other_end]
+    for token in lonely:
+        token["tag"] = None
+
+
 def _trimmed(address: str) -> str:
     """An address without the punctuation of the sentence around it, as GitHub's autolinks end."""
     for opener, closer in ("()", "[]", "“”"):
@@ -192,8 +281,14 @@ def _parse_footnote(inline: InlineParser, m: re.Match[str], state: InlineState) 
     return m.end()
 
 
+def _parse_formula(inline: InlineParser, m: re.Match[str], state: InlineState) -> int:
+    state.append_token({"type": "formula", "raw": m.group(0)})
+    return m.end()
+
+
 def _parser() -> InlineParser:
     parser = mistune.Markdown(plugins=[strikethrough, mark, insert]).inline
+    parser.register("formula", formulas.SOURCE, _parse_formula, before="escape", start_chars=("$", "\\"))
     parser.register(
         "wikilink",
         r"!?\[\[(?P<wiki_target>[^\[\]\n|]+(?:\|[^\[\]\n]*)?)\]\]",

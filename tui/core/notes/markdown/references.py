@@ -55,6 +55,7 @@ _TITLE = deferred(
     re.DOTALL | re.VERBOSE,
 )
 _LINE_END = deferred(r"[ \t]*(?:\n|\Z)")
+_ADDRESS_SIGN = deferred(r"[/#@%_()\\]|[:.?]\w")
 _PARENTHESIS = deferred(r"\\.|[()]")
 
 
@@ -98,7 +99,7 @@ def take_definition(text: str, start: int) -> Definition | None:
     if label is None or not (key := label_key(label[1])):
         return None
     address = _ADDRESS.match(text, label.end())
-    if address is None or not _is_balanced(address[2]):
+    if address is None or not _is_balanced(address[2]) or _is_word(address[2]):
         return None
     end = _TITLE.match(text, address.end()) or _LINE_END.match(text, address.end())
     if end is None:
@@ -109,6 +110,13 @@ def take_definition(text: str, start: int) -> Definition | None:
 def label_key(label: str) -> str:
     """A label as references are compared: case folded, runs of white space as one (CommonMark 0.31, 6.3)."""
     return " ".join(label.split()).lower().upper()
+
+
+def _is_word(address: str | None) -> bool:
+    """Tell what somebody says, behind a name in brackets, from an address."""
+    if address is None or _ADDRESS_SIGN.search(address):
+        return False
+    return address[-1] in ".?!,;:…。？！" or (address[0].isalpha() and not address[0].islower())
 
 
 def _is_balanced(address: str | None) -> bool:

@@ -1,0 +1,16 @@
+"""Formulas, which are left exactly as they are written: ``$…$``, ``$$…$$``, ``\\\\(…\\\\)``, ``\\\\[…\\\\]``."""
+
+from __future__ import annotations
+
+import re
+
+from tui.core.patterns import deferred
+
+SOURCE = (
+    r"\$\$[^$]+\$\$"
+    r"|(?<![\w$\\])\$(?![\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n))+(?<!\s)\$(?![\w$])"
+    r"|\\\((?=[^\n]*[=^_{\\*])(?:(?!\\[()])[^\n])+\\\)"
+    r"|\\\[(?=[^\n]*[=^_{])(?:(?!\\[\[\]])[^\n])+\\\]"
+)
+"An amount of money begins with a digit behind a `$`, but none ends before a `$` that no letter follows."
+FORMULA = deferred(SOURCE, re.DOTALL)
