@@ -40,7 +40,7 @@ def simple(source: str) -> Text | None:
     if "$" in source and FORMULA.search(source):
         return None
     if "\n" in source:
-        if "\t\n" in source or ("`" in source and " \n" in source):
+        if "\t" in source or ("`" in source and " \n" in source):
             return None
         source = with_breaks(source)
     pieces: list[str] = []
