@@ -33,7 +33,7 @@ _BLOCK_END = deferred(
 )
 "Where a block ends at the latest: at a blank line, a heading, an item, a fence."
 _DRAWER = deferred(
-    r"(?:[ \t]*(?:CLOCK:|[-*] State |:(?!END:)[\w-]+:)[^\n]*\n|[ \t]*\n)*[ \t]*:END:[ \t]*$", re.MULTILINE
+    r"(?:[ \t]*(?:CLOCK:|[-*] State |:(?!END:|LOGBOOK:|PROPERTIES:)[\w-]+:)[^\n]*\n|[ \t]*\n)*[ \t]*:END:[ \t]*$", re.MULTILINE
 )
 "What is in a drawer, and its end."
 _LONGEST_CODE = 80
