@@ -106,6 +106,19 @@ def test_note_of_odd_bytes_has_its_copies(tmp_path: Path) -> None:
     assert copies_of({odd: sidecar_of(odd)}) == {sidecar_of(odd): (copy,)}
 
 
+def test_copy_of_a_sidecar_with_a_shortened_name_is_merged(tmp_path: Path) -> None:
+    long = tmp_path / ("縄" * 83 + ".md")
+    long.write_text("- one\n", encoding="utf-8")
+    sidecar = sidecar_of(long)
+    apply(sidecar, long.name, [Put(highlight("01A"))])
+    stem = sidecar.name.removesuffix(".toml")
+    copy = sidecar.rename(sidecar.with_name(f"{stem}.sync-conflict-20260818-173636-D4LGQYW.toml"))
+    apply(sidecar, long.name, [Put(highlight("01B", 2))])
+    assert copies_of({long: sidecar}) == {sidecar: (copy,)}
+    (joined,) = join_notes([long])
+    assert (joined.copies, joined.faults, ids(sidecar)) == ((copy,), (), ["01A", "01B"])
+
+
 def test_folder_that_is_gone_has_no_copies(tmp_path: Path) -> None:
     assert copies_of({tmp_path / "gone" / "a.md": tmp_path / "gone" / "a.highlights.toml"}) == {}
 

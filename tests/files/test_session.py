@@ -17,7 +17,6 @@ from tui.core.annotations.highlights import Anchored, Candidate, NeedsReview, Pu
 from tui.core.notes.model import Address, Place, Span
 from tui.core.state import highlighting
 from tui.core.state.model import State, with_marks
-from tui.errors import SidecarError
 from tui.files.config import Config
 from tui.files.opened import Opened
 from tui.files.remembered import reader_state
@@ -349,12 +348,16 @@ def test_a_note_renamed_under_the_reader_is_followed(note: Path) -> None:
     assert len(news.state.marks_of(str(renamed)).highlights) == 1
 
 
-def test_a_name_too_long_for_a_highlights_file_is_read_and_told_of_at_a_mark(note: Path) -> None:
-    long = note.with_name("話" * 80 + ".md")
-    note.rename(long)
-    reader = Reader(long)
-    with pytest.raises(SidecarError):
-        reader.mark(at(0))
+def test_a_note_with_a_name_too_long_for_a_highlights_file_keeps_its_highlights(note: Path) -> None:
+    long = note.rename(note.with_name("話" * 80 + ".md"))
+    marked = Reader(long).mark(at(0))
+    assert Reader(long).where(marked) == [(0, "alpha beta gamma delta")]
+    longer = long.rename(long.with_name("話" * 83 + ".md"))
+    reader = Reader(longer.parent)
+    assert reader.where(marked) == [(0, "alpha beta gamma delta")]
+    reader.mark(at(1))
+    assert store.load(store.sidecar_of(longer)).note == longer.name
+    assert store.strays(note.parent) == ()
 
 
 def test_undo_and_redo_of_a_mark_bring_back_what_another_said_of_it(note: Path) -> None:

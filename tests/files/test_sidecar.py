@@ -108,10 +108,76 @@ def test_name_too_long_for_a_file_is_of_no_note(note: Path, sidecar: Path) -> No
     assert load(sidecar).note == "walks.md"
 
 
-def test_note_whose_sidecars_name_would_be_too_long_has_none_yet(tmp_path: Path) -> None:
-    note = tmp_path / ("話" * 80 + ".md")
+LONG_NAMES = ["word" * 60 + ".md", "話" * 80 + ".md", "x" * 252 + ".md", "w" * 250 + ".text", "v" * 242 + ".md"]
+
+
+def a_note(folder: Path, name: str) -> Path:
+    note = folder / name
     note.write_text("- one\n", encoding="utf-8")
-    assert sidecar_of(note) == possible_sidecars(note)[0]
+    return note
+
+
+@pytest.mark.parametrize("name", LONG_NAMES)
+def test_note_with_a_long_name_has_a_sidecar_with_a_shorter_one(tmp_path: Path, name: str) -> None:
+    note = a_note(tmp_path, name)
+    for number in range(4):
+        apply(sidecar_of(note), note.name, [Put(highlight(f"01{number}"))])
+    sidecar = sidecar_of(note)
+    assert sidecar.name[:40] == note.name[:40]
+    assert load(sidecar).note == note.name
+    assert ids(load(sidecar)) == ["010", "011", "012", "013"]
+    assert [ids(load(backup)) for backup in backups_of(sidecar) if backup.exists()] == [
+        ["010", "011", "012"],
+        ["010", "011"],
+        ["010"],
+    ]
+    assert strays(tmp_path) == ()
+
+
+def test_notes_whose_long_names_begin_alike_share_no_sidecar(tmp_path: Path) -> None:
+    names = ["w" * 245 + ending for ending in ("a.md", "b.md", "a.txt", "a.text")]
+    for number, name in enumerate(names):
+        apply(sidecar_of(a_note(tmp_path, name)), name, [Put(highlight(f"01{number}"))])
+    sidecars = [sidecar_of(tmp_path / name) for name in names]
+    assert [load(sidecar).note for sidecar in sidecars] == names
+    assert [ids(load(sidecar)) for sidecar in sidecars] == [["010"], ["011"], ["012"], ["013"]]
+
+
+def test_shortened_name_that_another_note_has_is_left_to_it(tmp_path: Path) -> None:
+    note, other = a_note(tmp_path, "w" * 245 + ".md"), a_note(tmp_path, "other.md")
+    taken = sidecar_of(note)
+    apply(taken, other.name, [Put(highlight("01A"))])
+    assert sidecar_of(note) != taken
+    apply(sidecar_of(note), note.name, [Put(highlight("01B"))])
+    assert (ids(load(taken)), ids(load(sidecar_of(note)))) == (["01A"], ["01B"])
+
+
+def test_long_name_that_a_sidecar_has_already_stays(tmp_path: Path) -> None:
+    note = a_note(tmp_path, "w" * 236 + ".md")
+    former = tmp_path / ("w" * 236 + ".highlights.toml")
+    assert sidecar_of(note) != former
+    apply(former, note.name, [Put(highlight("01A"))])
+    assert sidecar_of(note) == former
+    former.write_text("not toml", encoding="utf-8")
+    assert sidecar_of(note) == former
+
+
+def test_sidecar_that_other_notes_usual_name_belongs_to_is_not_taken(tmp_path: Path) -> None:
+    twin = a_note(tmp_path, "walks.md.txt")
+    apply(sidecar_of(twin), twin.name, [Put(highlight("01A"))])
+    note = a_note(tmp_path, "walks.md")
+    assert sidecar_of(twin).name == "walks.md.highlights.toml"
+    assert sidecar_of(note).name == "walks.highlights.toml"
+
+
+def test_damaged_sidecar_with_a_long_name_is_kept_aside(tmp_path: Path) -> None:
+    note = a_note(tmp_path, "縄" * 80 + ".md")
+    for number in range(2):
+        apply(sidecar_of(note), note.name, [Put(highlight(f"01{number}"))])
+    sidecar = sidecar_of(note)
+    sidecar.write_text("not toml", encoding="utf-8")
+    assert restore(sidecar).read_text(encoding="utf-8") == "not toml"
+    assert ids(load(sidecar)) == ["010"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is shut to root")

@@ -22,6 +22,7 @@ from tui.errors import SidecarError
 from tui.files import rights
 from tui.files.exchange import NOT_HERE, exchange, rename_new
 from tui.files.linked import ENDING
+from tui.files.short_names import fits, with_ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +40,6 @@ a moment only, while a file is replaced, or where the writer died in that moment
 
 STALE = 60.0
 "Seconds after which a temporary file is nobody's any more: another machine's clock may be off, and its lock unseen."
-
-_LONGEST = 255
-"The most bytes of a file's name."
 
 
 class Swap(NamedTuple):
@@ -122,7 +120,7 @@ def backups_of(real: Path) -> Iterator[Path]:
     stem = real.name.removesuffix(ENDING)
     for number in BACKUPS:
         name = f"{stem}{number}{real.name[len(stem) :]}{BACKUP_SUFFIX}"
-        if len(os.fsencode(name)) <= _LONGEST:
+        if fits(name):
             yield real.with_name(name)
 
 
@@ -146,7 +144,8 @@ def kept_aside(path: Path, suffix: str) -> Path:
     """
     real = Path(os.path.realpath(path))
     for number in itertools.count(1):
-        aside = real.with_name(f"{real.name}{suffix}{number if number > 1 else ''}")
+        ending = f"{suffix}{number if number > 1 else ''}"
+        aside = real.with_name(with_ending(real.name, ending))
         try:
             _link(real, aside)
         except FileExistsError:

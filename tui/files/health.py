@@ -91,7 +91,7 @@ def _copies(folder: Path, own: dict[Path, Path], known: set[Path], *, reports_al
         try:
             sidecar = owners.get(load(path).note)
         except SidecarError as error:
-            if reports_all or any(_is_named_after(path.name, name) for name in owners):
+            if reports_all or any(_is_named_after(path.name, sidecar.name) for sidecar in owners.values()):
                 yield error
             continue
         if sidecar is not None:
@@ -99,6 +99,6 @@ def _copies(folder: Path, own: dict[Path, Path], known: set[Path], *, reports_al
             yield SidecarError(os.fspath(path), problem, f"`earmark merge {own[sidecar]}` brings it in")
 
 
-def _is_named_after(name: str, note: str) -> bool:
-    rest = name.removeprefix(Path(note).stem)
+def _is_named_after(name: str, sidecar: str) -> bool:
+    rest = name.removeprefix(sidecar.removesuffix(ENDING))
     return rest != name and not rest[0].isalnum()

@@ -11,6 +11,7 @@ from tui.errors import SidecarError
 from tui.files.atomic import BACKUP_SUFFIX, swap, unwritable
 from tui.files.exchange import rename_new
 from tui.files.linked import ENDING
+from tui.files.short_names import with_ending
 from tui.files.sidecar.copies import copies_of
 from tui.files.sidecar.merging import NOTHING, Whole, known, merged, whole
 from tui.files.sidecar.store import file_named, read, rewrite, sidecar_of
@@ -171,7 +172,7 @@ def _bytes(path: Path) -> bytes:
 
 def _put_aside(copy: Path, data: bytes) -> None:
     """Take a copy out of the way that says nothing but what was merged; one written anew meanwhile stays."""
-    aside = copy.with_name(copy.name + BACKUP_SUFFIX)
+    aside = copy.with_name(with_ending(copy.name, BACKUP_SUFFIX))
     try:
         if read(copy) == data:
             os.replace(copy, aside)

@@ -14,6 +14,7 @@ from tui.files.atomic import backups_of, keep, kept_aside, swap, sweep, sync_fol
 from tui.files.linked import ENDING
 from tui.files.lock import LOCK_SECONDS, locked
 from tui.files.regular import read_bytes
+from tui.files.short_names import fits, shortened
 from tui.files.sidecar.index import SidecarIndex
 from tui.files.sidecar.text import Contents, parse, proven, refusal, to_bytes, with_note, with_operations
 from tui.files.toml import codec
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 LARGEST = 1 << 26
 "The largest sidecar that is read, in bytes."
 
+_ROOM = len(".damaged99")
+"Bytes that the longest name adds of those which a sidecar's other generations have."
 _LEAST_TRIES = 8
 "How often a save begins anew, at least, where another program keeps changing the file."
 _PAUSE = 0.005
@@ -34,18 +37,27 @@ _PAUSE = 0.005
 
 
 def sidecar_of(note: Path) -> Path:
-    """Where the highlights of a note lie, or would lie: ``podcasts.highlights.toml`` beside ``podcasts.md``.
+    """Where the highlights of a note lie, or would lie: the first of `possible_sidecars` that no other note has.
 
-    Where another note of that folder has that file, as ``podcasts.txt`` may, it is ``podcasts.md.highlights.toml``.
+    One of the others that is there and no other note's goes before it.
     """
-    short, long = possible_sidecars(note)
-    return long if os.path.exists(long) or _belongs_to_another(short, note.name) else short
+    places = possible_sidecars(note)
+    free = [place for place in places if not _belongs_to_another(place, note.name)]
+    return next(filter(os.path.exists, free[1:]), free[0] if free else places[0])
 
 
-def possible_sidecars(note: Path) -> tuple[Path, Path]:
-    """The two places where the highlights of a note may lie, the usual one first."""
-    long = f"{note.stem}.{note.suffix.removeprefix('.')}{ENDING}"
-    return note.with_name(note.stem + ENDING), note.with_name(long)
+def possible_sidecars(note: Path) -> tuple[Path, ...]:
+    """The places where the highlights of a note may lie, the usual one first.
+
+    They are ``podcasts.highlights.toml`` beside ``podcasts.md``, and ``podcasts.md.highlights.toml``, as another note
+    of that folder, ``podcasts.txt``, may have the first. Names that are too long, with what generations before add to
+    them, are shortened; where they are not too long by themselves, a highlights file of before may still have them.
+    """
+    stems = note.stem, f"{note.stem}.{note.suffix.removeprefix('.')}"
+    names = [stem + ENDING if fits(stem + ENDING, _ROOM) else "" for stem in stems]
+    short = [name or shortened(note.name, ENDING, digits=digits) for name, digits in zip(names, (16, 32), strict=True)]
+    former = [stem + ENDING for stem, name in zip(stems, names, strict=True) if not name and fits(stem + ENDING)]
+    return tuple(map(note.with_name, (*short, *former)))
 
 
 def strays(folder: Path) -> tuple[tuple[Path, str], ...]:
