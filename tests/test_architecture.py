@@ -17,6 +17,10 @@ def test_no_folder_is_too_full() -> None:
     assert count <= MOST_MODULES, folder
 
 
+def test_no_class_name_is_used_twice() -> None:
+    assert architecture.classes_defined_twice() == {}
+
+
 def test_no_modules_import_each_other_in_a_circle() -> None:
     assert architecture.circles() == []
 

@@ -37,7 +37,7 @@ def read_on_terminal(path: str | None = None, config_file: str | None = None) ->
         raise TerminalError(
             f"TERM={os.environ['TERM']}", problem, "pipe the output to print the notes: earmark PATH | more"
         )
-    settings = Settings(config_file)
+    settings = ConfigFiles(config_file)
     with without_late_parts(), _environment(TEXTUAL):
         config = settings.load()
         from tui.ui.app import run
@@ -57,7 +57,7 @@ def _environment(settings: Mapping[str, str]) -> Iterator[None]:
             del os.environ[name]
 
 
-class Settings:
+class ConfigFiles:
     """The configuration, to be read anew when it has changed."""
 
     def __init__(self, config_file: str | None) -> None:

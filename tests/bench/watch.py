@@ -20,7 +20,7 @@ from pathlib import Path
 from tests.files.editors import editors as ways
 from tests.files.editors import prepare
 from tests.files.saving import Saver, version, version_of
-from tui.files.watching.watcher import Target, Watcher
+from tui.files.watching.watcher import Watcher, WatchTarget
 
 SETTLED = 2.2
 "Seconds after which a save must be on screen."
@@ -64,7 +64,7 @@ def hostile(folder: Path, writes: int, seed: int, pause: float) -> None:
     elsewhere.mkdir()
     path.write_bytes(version(0))
     shown = Shown()
-    watcher = Watcher(Target.of_files(str(path)), shown)
+    watcher = Watcher(WatchTarget.of_files(str(path)), shown)
     watcher.start()
     time.sleep(0.5)
     saver = Saver(path, elsewhere, chance, pause)
@@ -105,7 +105,7 @@ def editors(folder: Path) -> None:
         for _ in range(5):
             path = prepare(folder, version(1))
             shown = Shown()
-            watcher = Watcher(Target.of_files(str(path)), shown)
+            watcher = Watcher(WatchTarget.of_files(str(path)), shown)
             watcher.start()
             time.sleep(0.3)
             editor.save(folder)
@@ -127,7 +127,7 @@ def idle(folder: Path) -> None:
         inside.mkdir()
         for number in range(count):
             (inside / f"{number}.md").write_text("- a bullet\n")
-        target = Target.of_folder(str(inside), partial(_paths, inside), lambda path: path.endswith(".md"))
+        target = WatchTarget.of_folder(str(inside), partial(_paths, inside), lambda path: path.endswith(".md"))
         watcher = Watcher(target, lambda *_: None)
         watcher.start()
         time.sleep(3)

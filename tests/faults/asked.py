@@ -66,7 +66,7 @@ def link(data: bytes) -> None:
     for each_target in targets if note.episodes else ():
         goal = follow(state, 0, each_target)
         if isinstance(goal, Inside):
-            section, index = goal.spot
+            section, index = goal.position
             assert index == TITLE or 0 <= index < len(note.episodes[section].blocks)
 
 
@@ -95,8 +95,8 @@ def _search(query: Query, note: Note) -> None:
     for number, found in slow.items():
         for index in range(len(found)):
             hit = found.hit(number, index)
-            block = hit.spot.block
+            block = hit.position.block
             episode = note.episodes[number]
             held = episode.title if block == TITLE else episode.blocks[block].text
             assert 0 <= hit.span.start < hit.span.end <= len(held)
-            assert hit.span in quick.spans(hit.spot)
+            assert hit.span in quick.spans(hit.position)

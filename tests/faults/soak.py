@@ -169,15 +169,15 @@ class World:
     def _bullets(self) -> list[Bullet]:
         return [bullet for _, bullets in self.episodes for bullet in bullets]
 
-    def _spot(self) -> tuple[list[Bullet], int] | None:
+    def _position(self) -> tuple[list[Bullet], int] | None:
         full = [bullets for _, bullets in self.episodes if bullets]
         if not full:
             return None
         # Marked bullets are where something can go wrong.
         owners = {owner for each in self.marked.values() for owner in each.owners}
-        spots = [(bullets, at) for bullets in full for at, each in enumerate(bullets) if each.owners & owners]
-        if spots and self.chance.random() < 0.6:
-            return self.chance.choice(spots)
+        positions = [(bullets, at) for bullets in full for at, each in enumerate(bullets) if each.owners & owners]
+        if positions and self.chance.random() < 0.6:
+            return self.chance.choice(positions)
         bullets = self.chance.choice(full)
         return bullets, self.chance.randrange(len(bullets))
 
@@ -320,12 +320,12 @@ class World:
     def _edit(self) -> None:
         kinds, weights = zip(*self.EDITS, strict=True)
         for kind in self.chance.choices(kinds, weights, k=self.chance.choice((1, 1, 1, 2, 2, 3))):
-            spot = self._spot()
-            if spot is None:
+            position = self._position()
+            if position is None:
                 return
-            self.tell(f"{kind.__name__}: {spot[0][spot[1]].text!r}")
+            self.tell(f"{kind.__name__}: {position[0][position[1]].text!r}")
             self.counts[kind.__name__] += 1
-            kind(self, *spot)
+            kind(self, *position)
 
     # -- the reader
 

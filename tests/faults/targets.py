@@ -21,7 +21,7 @@ from tui.core.annotations.merging import Version
 from tui.core.notes.model import Address, Library, Note, Place, Span
 from tui.core.notes.reading import Options, read_note, reread
 from tui.core.notes.sanitise import clean
-from tui.core.notes.summary import survey
+from tui.core.notes.summary import summary
 from tui.errors import ConfigError, NotesError, SidecarError
 from tui.files import config
 from tui.files.library import note_of
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.core.annotations.highlights import Kind, Record
-    from tui.files.sidecar.text import Entry
+    from tui.files.sidecar.text import SidecarTable
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 NEW = Highlight("01NEW", Colour.PINK, (Part("a", "", "", "", "", "a", 0, 1),), NOW, NOW)
@@ -70,7 +70,7 @@ def rereading(data: bytes) -> None:
         old, new = two(data)
         note = read_note(path, old)
         for episode in note.episodes:
-            survey(episode)
+            summary(episode)
         again, fresh = reread(note, new), read_note(path, new)
         assert again == fresh
         assert [each.blocks for each in again.episodes] == [each.blocks for each in fresh.episodes]
@@ -215,7 +215,7 @@ def _read(path: str, data: bytes) -> None:
         lines = [episode.lines(block) for block in episode.blocks]
         assert all(1 <= first <= last <= count for first, last in lines)
         assert all(above[0] <= below[0] for above, below in pairwise(lines))
-        assert all(question.span.start < question.span.end for question, _ in survey(episode).questions)
+        assert all(question.span.start < question.span.end for question, _ in summary(episode).questions)
     library = Library(path, (note,))
     outline_json(library).encode()
     for line in (*plain_text(note), *outline_text(library)):
@@ -266,7 +266,7 @@ def _same(one: object, other: object) -> bool:
     return repr(one) == repr(other)
 
 
-def _by_kind(entry: Entry) -> tuple[tuple[Kind, str], Record]:
+def _by_kind(entry: SidecarTable) -> tuple[tuple[Kind, str], Record]:
     return (kind_of(entry.record), entry.record.id), entry.record
 
 

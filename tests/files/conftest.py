@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.files.watching.watcher import Target, Watcher
+from tui.files.watching.watcher import Watcher, WatchTarget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,7 +57,7 @@ class Watch:
     def __init__(self) -> None:
         self.watchers: list[Watcher] = []
 
-    def __call__(self, target: Target, *, needs_events: bool = True, **options: object) -> Told:
+    def __call__(self, target: WatchTarget, *, needs_events: bool = True, **options: object) -> Told:
         told = Told()
         watcher = Watcher(target, told.change, on_notice=told.notice, **options)  # type: ignore[arg-type]
         self.watchers.append(watcher)

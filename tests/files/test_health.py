@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.files.records import highlight
-from tui.core.annotations.changes import Change
+from tui.core.annotations.changes import RecordChange
 from tui.core.notes.splitting import Options
 from tui.files.health import faults_of, unread_sidecars
 from tui.files.library import open_library
@@ -89,6 +89,6 @@ def test_note_that_cannot_be_read_is_a_fault(folder: Path) -> None:
 
 def test_changes_that_wait_to_be_saved_are_a_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
-    keep(str(folder / "ada.md"), {"01A": Change(None, highlight("01A"))}, "one")
+    keep(str(folder / "ada.md"), {"01A": RecordChange(None, highlight("01A"))}, "one")
     (found,) = faults(folder)
     assert found == "ada.md: 1 change waits in the state folder to be saved; opening the notes does that"

@@ -341,10 +341,10 @@ def test_a_note_renamed_under_the_reader_is_followed(note: Path) -> None:
     note.rename(renamed)
     reader.see(renamed)
     before = reader.state
-    here = before.spot(str(note), Address(0, 2))
+    here = before.position(str(note), Address(0, 2))
     news = reader.session.with_file(before, str(note), None)
     assert news.summary == "talks.md is now aardvark.md"
-    assert news.follow(before, here) == news.state.spot(str(renamed), Address(0, 2))
+    assert news.follow(before, here) == news.state.position(str(renamed), Address(0, 2))
     assert len(news.state.marks_of(str(renamed)).highlights) == 1
 
 

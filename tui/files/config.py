@@ -250,10 +250,10 @@ def _read(path: Path, data: bytes, known_actions: Collection[str] | None) -> Con
             document = codec.loads(text)
     except codec.TomlError as error:
         raise ConfigError(os.fspath(path), error.reason, "mend it there", line=error.line) from None
-    return _Reader(path, text, known_actions).config(document)
+    return _ConfigReader(path, text, known_actions).config(document)
 
 
-class _Reader(NamedTuple):
+class _ConfigReader(NamedTuple):
     """Turns one file's tables into a configuration, and errors into words with a line."""
 
     path: Path
@@ -361,19 +361,19 @@ class _Reader(NamedTuple):
         return self._wrong(key, f"`{'.'.join(key[1:])}` has a wrong value", f"it must be {what}")
 
 
-_READ: Mapping[str, Callable[[_Reader, tuple[str, ...], object], object]] = {
-    "notes": _Reader.place,
+_READ: Mapping[str, Callable[[_ConfigReader, tuple[str, ...], object], object]] = {
+    "notes": _ConfigReader.place,
     "width": lambda reader, key, value: reader.whole_number(key, value, 20, 1000),
-    "theme": _Reader.words,
-    "episodes": _Reader.episodes,
-    "episode_pattern": _Reader.pattern,
-    "line_breaks": _Reader.line_breaks,
-    "colours": _Reader.words,
-    "keys": _Reader.key_names,
+    "theme": _ConfigReader.words,
+    "episodes": _ConfigReader.episodes,
+    "episode_pattern": _ConfigReader.pattern,
+    "line_breaks": _ConfigReader.line_breaks,
+    "colours": _ConfigReader.words,
+    "keys": _ConfigReader.key_names,
     "snapshot_limit": lambda reader, key, value: reader.whole_number(key, value, 0, 1 << 40),
-    "ascii": _Reader.yes_or_no,
-    "mouse": _Reader.yes_or_no,
-    "editor": _Reader.words,
-    "editor_window": _Reader.yes_or_no,
-    "counts": _Reader.yes_or_no,
+    "ascii": _ConfigReader.yes_or_no,
+    "mouse": _ConfigReader.yes_or_no,
+    "editor": _ConfigReader.words,
+    "editor_window": _ConfigReader.yes_or_no,
+    "counts": _ConfigReader.yes_or_no,
 }

@@ -50,7 +50,7 @@ BATCH = 100
 "How many files of a folder are read at a time; twice as many are read before anything is shown."
 
 
-class Text(NamedTuple):
+class DecodedText(NamedTuple):
     """A file's bytes as text."""
 
     text: str
@@ -256,7 +256,7 @@ def note_of(path: str, data: bytes, options: Options, old: Note | None = None) -
     return replace(note, warnings=text.warnings)
 
 
-def decode(data: bytes, path: str) -> Text:
+def decode(data: bytes, path: str) -> DecodedText:
     """Bytes as text: by their byte order mark, else UTF-8, else an older encoding where it is certain which.
 
     Of what is none of them, U+FFFD stands for what is not UTF-8. Raises NotesError, with the path, where so much is
@@ -271,14 +271,14 @@ def decode(data: bytes, path: str) -> Text:
         from tui.files.legacy_encoding import NAMES, legacy_encoding
 
         if encoding == "utf-8" and (older := legacy_encoding(data)):
-            return Text(data.decode(older), (f"read as {NAMES[older]}, since it is not UTF-8",))
+            return DecodedText(data.decode(older), (f"read as {NAMES[older]}, since it is not UTF-8",))
         text = data.decode(encoding, errors="replace")
         line = data.count(b"\n", 0, error.start) + 1
         warnings = (f"not all of it is {_NAMES[encoding]}: what is not, first in line {line}, is shown as \ufffd",)
     sample = text[:_SAMPLE]
     if (warnings or "\0" in sample) and len(_NO_TEXT.findall(sample)) > _MOST_NO_TEXT * len(sample):
         raise NotesError(path, "this is no text in UTF-8", "if it is text, save it as UTF-8")
-    return Text(text, warnings)
+    return DecodedText(text, warnings)
 
 
 def path_to_open(named: str | None, config: Config) -> str:

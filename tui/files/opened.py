@@ -12,7 +12,7 @@ from tui.files.watching.stable_read import signature
 
 if TYPE_CHECKING:
     from tui.core.notes.model import Note
-    from tui.core.search.bookmark import Place
+    from tui.core.search.bookmark import Bookmark
     from tui.files.config import Config
     from tui.files.watching.stable_read import Signature
 
@@ -25,7 +25,7 @@ class Opened:
         self.config = config
         self.seen: dict[str, Signature | None] = {}
         "What state each file was in when it was read; taken before, so that no edit falls between."
-        self.begin_at: Place | None = None
+        self.begin_at: Bookmark | None = None
         "Where to begin, other than where the reader left these notes."
         left = reader_state.load_left(path) if is_large(path) else None
         self.library, self.pieces = open_piecemeal(path, config.options, self.seen, left)
@@ -34,11 +34,11 @@ class Opened:
         """Whether the reader has read nothing with earmark before."""
         return reader_state.is_first_session()
 
-    def place(self) -> Place | None:
+    def place(self) -> Bookmark | None:
         """Where to begin: where the reader left these notes, unless it is to be elsewhere."""
         return self.begin_at or reader_state.load_place(self.library.path)
 
-    def keep_place(self, place: Place) -> None:
+    def keep_place(self, place: Bookmark) -> None:
         """Remember where the reader is."""
         if self.library.path != STANDARD_INPUT:
             reader_state.save_place(self.library.path, place)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from tui.core.anchoring.snapshot import Settled
-    from tui.core.annotations.changes import Change
+    from tui.core.annotations.changes import RecordChange
     from tui.core.annotations.highlights import Record
     from tui.core.notes.model import Note
     from tui.core.state.model import Marks, State
@@ -93,7 +93,7 @@ class Session:
         "The ids of the records that highlights files had when they were read or written, by note."
         self._kept: dict[str, tuple[Settled, ...]] = {}
         "What `keep_settled` wrote last, by note."
-        self._kept_unsaved: dict[str, tuple[Mapping[str, Change], bool]] = {}
+        self._kept_unsaved: dict[str, tuple[Mapping[str, RecordChange], bool]] = {}
         "What is in the state folder because it is not saved (yet), by note, and whether a power cut leaves it there."
         self._places: _Places | None = None
         self._name = os.urandom(6).hex()
@@ -307,7 +307,7 @@ class Session:
                 state = self._with_kept(state, renamed, found, (file,))
         return state
 
-    def _with_kept(self, state: State, note: Note, found: Mapping[str, Change], files: Iterable[Path]) -> State:
+    def _with_kept(self, state: State, note: Note, found: Mapping[str, RecordChange], files: Iterable[Path]) -> State:
         if found:
             state = highlighting.held(state, Step(note.path, tuple(found.values()), ""))
             if self._keep_unsaved(note.path, state.marks_of(note.path).unsaved):
@@ -337,7 +337,7 @@ class Session:
     def _meet(self, note: str, contents: Contents) -> None:
         self._met.setdefault(note, set()).update(record.id for record in contents.records)
 
-    def _counts(self, note: str, change: Change) -> bool:
+    def _counts(self, note: str, change: RecordChange) -> bool:
         """Whether a record as it is here counts more than as it is in a file that was brought back."""
         if change.before is None:
             return True
@@ -345,7 +345,7 @@ class Session:
             return change.id in self._met.get(note, ())
         return change.after.updated >= change.before.updated
 
-    def _keep_unsaved(self, note: str, changes: Mapping[str, Change], *, durable: bool = True) -> bool:
+    def _keep_unsaved(self, note: str, changes: Mapping[str, RecordChange], *, durable: bool = True) -> bool:
         """Keep in the state folder what is not saved of a note; whether it is there."""
         known, is_durable = self._kept_unsaved.get(note, ({}, True))
         if changes != known or (durable and not is_durable):

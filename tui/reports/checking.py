@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tui.core.annotations.highlights import Anchor
     from tui.core.state.model import State
-    from tui.reports.highlights import Standing
+    from tui.reports.highlights import HighlightReport
 
 
 def needs_person(state: State) -> bool:
@@ -62,7 +62,7 @@ def _why(anchor: Anchor | None) -> str:
     return "needs review" if isinstance(anchor, NeedsReview) else "its text is gone"
 
 
-def _summary(everything: Sequence[Standing]) -> str:
+def _summary(everything: Sequence[HighlightReport]) -> str:
     counts = Counter(each.state for each in everything)
     names = {"anchored": "anchored", "review": "needs review", "orphan": "orphan"}
     told = [f"{counts[key]} {name}" for key, name in names.items() if counts[key]]

@@ -20,7 +20,7 @@ BETWEEN_PARTS = " … "
 "What stands between the words of two blocks that one highlight marks."
 
 
-class Standing(NamedTuple):
+class HighlightReport(NamedTuple):
     """A highlight and where it stands today."""
 
     note: Note
@@ -45,11 +45,11 @@ class Standing(NamedTuple):
         return not isinstance(self.anchor, Anchored) and not self.highlight.kept
 
 
-def standings(state: State) -> tuple[Standing, ...]:
+def standings(state: State) -> tuple[HighlightReport, ...]:
     """Every highlight of the library, in the order of the notes and of the highlights in them."""
     marked = [(note, state.marks_of(note.path)) for note in state.library.notes]
     return tuple(
-        Standing(note, highlight, marks.anchors.get(highlight.id, Orphan()))
+        HighlightReport(note, highlight, marks.anchors.get(highlight.id, Orphan()))
         for note, marks in marked
         for highlight in marks.highlights.values()
     )
@@ -95,7 +95,7 @@ def highlights_text(state: State) -> Iterator[str]:
             yield from map(clean, _entry(standing))
 
 
-def _object(standing: Standing) -> dict[str, object]:
+def _object(standing: HighlightReport) -> dict[str, object]:
     note, highlight, anchor = standing
     candidates = anchor.candidates if isinstance(anchor, NeedsReview) else ()
     return {
@@ -149,7 +149,7 @@ def _lines(note: Note, place: Place) -> tuple[int, int]:
     return episode.lines(episode.blocks[place.address.block])
 
 
-def _entry(standing: Standing) -> Iterator[str]:
+def _entry(standing: HighlightReport) -> Iterator[str]:
     note, highlight, anchor = standing
     path = in_one_row(printable_path(note.path))
     facts = [highlight.comment, *(f"#{tag}" for tag in highlight.tags)]

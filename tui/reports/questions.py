@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.core.annotations.choices import Answer
 from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan, link_id
 from tui.core.notes.sanitise import clean, in_one_row
-from tui.core.notes.summary import survey
+from tui.core.notes.summary import summary
 from tui.core.state.questions import asked_in, unplaced, words_of
 from tui.reports.json_text import json_text
 from tui.reports.outline import printable_path
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.core.state.questions import Asked
 
 
-class Standing(NamedTuple):
+class QuestionReport(NamedTuple):
     """A question and how it stands today."""
 
     note: Note
@@ -52,7 +52,7 @@ class Standing(NamedTuple):
         return self.episode.lines(self.episode.blocks[self.asked.block])[0] if self.episode and self.asked else None
 
 
-def standings(state: State, states: Sequence[Answer] = (), episode: str = "") -> tuple[Standing, ...]:
+def standings(state: State, states: Sequence[Answer] = (), episode: str = "") -> tuple[QuestionReport, ...]:
     """Every question of the library in document order; behind those of each note the ones without a certain place.
 
     Args:
@@ -65,14 +65,14 @@ def standings(state: State, states: Sequence[Answer] = (), episode: str = "") ->
         marks = state.marks_of(note.path)
         words = words_of(marks)
         for number, each in enumerate(note.episodes):
-            asked = asked_in(each, survey(each).questions, words.get(number, {}))
-            found += [Standing(note, marks, each, one, one.record) for one in asked]
-        found += [Standing(note, marks, None, None, record) for record in unplaced(marks)]
+            asked = asked_in(each, summary(each).questions, words.get(number, {}))
+            found += [QuestionReport(note, marks, each, one, one.record) for one in asked]
+        found += [QuestionReport(note, marks, None, None, record) for record in unplaced(marks)]
     wanted = episode.casefold()
     return tuple(each for each in found if (not states or each.state in states) and wanted in each.title.casefold())
 
 
-def questions_json(questions: Sequence[Standing]) -> str:
+def questions_json(questions: Sequence[QuestionReport]) -> str:
     """One JSON object of questions; its keys are stable within a major version.
 
     ``id`` and ``anchor`` (``anchored``, ``review`` or ``orphan``) are null where nothing was said of a question. Lines
@@ -83,7 +83,7 @@ def questions_json(questions: Sequence[Standing]) -> str:
     return json_text({"questions": [_object(each) for each in questions]})
 
 
-def questions_text(questions: Sequence[Standing]) -> Iterator[str]:
+def questions_text(questions: Sequence[QuestionReport]) -> Iterator[str]:
     """Each question in a line under its state, the answer beneath it; then how many there are."""
     for answer in Answer:
         chosen = [each for each in questions if each.state is answer]
@@ -97,7 +97,7 @@ def questions_text(questions: Sequence[Standing]) -> Iterator[str]:
     yield f"{count} question{'' if count == 1 else 's'}, {is_open} open"
 
 
-def _entry(each: Standing) -> Iterator[str]:
+def _entry(each: QuestionReport) -> Iterator[str]:
     path = in_one_row(printable_path(each.note.path))
     yield f"  {path}:{each.line}  {each.text}" if each.line else f"  {path}  {each.text}  ({_anchor(each)})"
     if each.record and each.record.answer:
@@ -107,7 +107,7 @@ def _entry(each: Standing) -> Iterator[str]:
         yield f"      → {where}: {_one_line(str(link['text']))}"
 
 
-def _object(each: Standing) -> dict[str, object]:
+def _object(each: QuestionReport) -> dict[str, object]:
     asked, episode = each.asked, each.episode
     lines = episode.lines(episode.blocks[asked.block]) if asked and episode else (None, None)
     return {
@@ -127,7 +127,7 @@ def _object(each: Standing) -> dict[str, object]:
     }
 
 
-def _anchor(each: Standing) -> str | None:
+def _anchor(each: QuestionReport) -> str | None:
     if each.record is None:
         return None
     if each.asked is not None:
@@ -135,7 +135,7 @@ def _anchor(each: Standing) -> str | None:
     return "review" if isinstance(each.marks.anchors.get(each.record.id), NeedsReview) else "orphan"
 
 
-def _link(each: Standing) -> dict[str, object] | None:
+def _link(each: QuestionReport) -> dict[str, object] | None:
     """The block that answers a question: its text and line today, else the words it had."""
     if each.record is None or not each.record.answered_by:
         return None

@@ -21,6 +21,7 @@ from tui.ui import commands
 from tui.ui.context import Context
 from tui.ui.current import details
 from tui.ui.display import Display, Prepared
+from tui.ui.drafts.keeping import DraftKeeper
 from tui.ui.indexer import Indexer
 from tui.ui.keyboard import Keyboard
 from tui.ui.library_search import LibrarySearch
@@ -33,8 +34,7 @@ from tui.ui.quitting import end_when_told
 from tui.ui.screen import Panes
 from tui.ui.settings import AT_START, LOOK, LiveSettings
 from tui.ui.store import Store
-from tui.ui.theme import Theme
-from tui.ui.typing import Typing
+from tui.ui.terminal.theme import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from tui.ui.panes.decisions import Decisions
     from tui.ui.panes.entries import Entries
     from tui.ui.panes.status import Status
-    from tui.ui.settings import Settings
+    from tui.ui.settings import ConfigSource
     from tui.ui.store import Follow
 
 T = TypeVar("T")
@@ -78,7 +78,7 @@ class Reader(App[None]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, opened: Opened, settings: Settings | None = None) -> None:
+    def __init__(self, opened: Opened, settings: ConfigSource | None = None) -> None:
         self._theme_worn: Theme | None = None
         super().__init__()
         live, store, prompt = LiveSettings(opened, settings), Store(opened, self), PromptLine()
@@ -99,7 +99,7 @@ class Reader(App[None]):
             indexer=indexer,
             settings=live,
             theme=theme,
-            typing=Typing(store, self, self),
+            typing=DraftKeeper(store, self, self),
         )
         self.keyboard = Keyboard(self, cx, commands.run, super().on_event)
         self._borders = Borders(cx)
@@ -163,7 +163,7 @@ class Reader(App[None]):
             self.warn(notice)
 
     async def _take_up(self) -> None:
-        from tui.ui.taking_up import take_up
+        from tui.ui.drafts.resuming import take_up
 
         await self.cx.store.ready.wait()
         await take_up(self.cx)
@@ -391,7 +391,7 @@ class Reader(App[None]):
         self._close_messages_no_wait()
 
 
-def run(path: str | None, config: Config, settings: Settings) -> int:
+def run(path: str | None, config: Config, settings: ConfigSource) -> int:
     """Read notes on the terminal; gives the exit code.
 
     Raises NotesError where there is nothing to read, CrashError where the reader itself was at fault.

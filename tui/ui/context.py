@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui.core.state.questions import QuestionTarget
     from tui.keymap import Action
     from tui.ui.display import Display
+    from tui.ui.drafts.keeping import DraftKeeper
     from tui.ui.indexer import Indexer
     from tui.ui.library_search import LibrarySearch
     from tui.ui.loading import Loader
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from tui.ui.screen import Panes
     from tui.ui.settings import LiveSettings
     from tui.ui.store import Store
-    from tui.ui.theme import Theme
-    from tui.ui.typing import Typing
+    from tui.ui.terminal.theme import Theme
 
 
 class Windows(Protocol):
@@ -90,7 +90,7 @@ class Context:
     indexer: Indexer
     settings: LiveSettings
     theme: Theme
-    typing: Typing
+    typing: DraftKeeper
     count: int = 1
     "The count that was typed before the key in hand."
     linking: QuestionTarget | None = None

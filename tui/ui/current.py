@@ -26,11 +26,11 @@ def target(cx: Context) -> Target | None:
     bullets, state = cx.panes.bullets, cx.store.state
     selection = bullets.selection
     if selection is not None and selection.anchor is not None:
-        note = state.note_of(selection.anchor.spot.section)
+        note = state.note_of(selection.anchor.position.section)
         places = tuple(
-            Place(state.address(spot), span)
-            for spot, span in spans(bullets.flow, selection)
-            if state.note_of(spot.section) is note
+            Place(state.address(position), span)
+            for position, span in spans(bullets.flow, selection)
+            if state.note_of(position.section) is note
         )
         return Target(note, places) if places else None
     block = bullets.block
@@ -46,16 +46,16 @@ def highlight(cx: Context) -> tuple[str, Highlight] | None:
     if entry is not None and entry.id:
         found = state.marks_of(entry.path).highlights.get(entry.id)
         return (entry.path, found) if found else None
-    spot = panes.bullets.cursor
-    marks = panes.bullets.marks.get(spot, ())
+    position = panes.bullets.cursor
+    marks = panes.bullets.marks.get(position, ())
     selection = panes.bullets.selection
-    if selection is not None and selection.head.spot == spot:
+    if selection is not None and selection.head.position == position:
         at = selection.head.offset
         marks = tuple(mark for mark in marks if mark.span.start <= at < mark.span.end) or marks
     if not marks:
         return None
     inner = min(reversed(marks), key=lambda mark: mark.span.end - mark.span.start)
-    path = state.note_of(spot.section).path
+    path = state.note_of(position.section).path
     return path, state.marks_of(path).highlights[inner.id]
 
 
@@ -87,14 +87,14 @@ def block(cx: Context) -> tuple[Note, Place] | None:
     from tui.core.state.highlighting import whole_block
 
     panes, state = cx.panes, cx.store.state
-    spot = panes.bullets.cursor
+    position = panes.bullets.cursor
     entry = panes.questions.entry if panes.current is panes.questions else None
     if entry is not None and entry.row is EntryKind.PLACED:
-        spot = entry.where[0][0]
-    here = state.block(spot) if spot.block != TITLE and state.episodes else None
+        position = entry.where[0][0]
+    here = state.block(position) if position.block != TITLE and state.episodes else None
     if here is None or not here.text:
         return None
-    return state.note_of(spot.section), whole_block(here, state.address(spot))
+    return state.note_of(position.section), whole_block(here, state.address(position))
 
 
 def comment_and_tags(highlight: Highlight) -> str:

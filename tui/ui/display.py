@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tui.core.layout.flow import Flow
-    from tui.core.notes.model import Episode, Library, Spot
-    from tui.core.notes.summary import Survey
+    from tui.core.notes.model import Episode, Library, Position
+    from tui.core.notes.summary import Summary
     from tui.core.search.episode_filter import Catalogue, Order
     from tui.core.state.model import State
     from tui.core.state.refresh import News
@@ -64,7 +64,7 @@ class Display:
         "Says what there is to say of the block under the cursor; set by the app."
         self.left_out = ""
         "How many notes of a folder are read of how many, once reading was stopped; empty while none are left out."
-        self.latest: frozenset[Spot] = frozenset()
+        self.latest: frozenset[Position] = frozenset()
         "The blocks that the last edit changed."
         self._listed = 0
         "The episode that the lists at the sides are about."
@@ -78,12 +78,12 @@ class Display:
         "The order of the episode list; None before it is first filtered or sorted."
 
     @property
-    def marks(self) -> Mapping[Spot, tuple[Mark, ...]]:
+    def marks(self) -> Mapping[Position, tuple[Mark, ...]]:
         """The highlights on screen, by block in document order."""
         return self._indexer.overview.marks
 
     @property
-    def news(self) -> Mapping[Spot, str]:
+    def news(self) -> Mapping[Position, str]:
         """The change marks on screen, by block in document order."""
         return self._indexer.overview.news
 
@@ -130,9 +130,9 @@ class Display:
     def note_edit(self, before: State, news: News) -> None:
         """Remember which blocks an edit changed, and show it; the state is the one after it."""
         if news.diff.places:
-            self.latest = frozenset(self._store.state.spot(news.path, address) for address in news.diff.places)
+            self.latest = frozenset(self._store.state.position(news.path, address) for address in news.diff.places)
         elif news.state.library is not before.library:
-            self.latest = frozenset(news.follow(before, spot) for spot in self.latest)
+            self.latest = frozenset(news.follow(before, position) for position in self.latest)
         self.show_news()
 
     async def show_counts(self) -> None:
@@ -228,8 +228,8 @@ class Display:
             return
         of_library, section = panes.questions.of_library, panes.bullets.cursor.section
         before = panes.questions.entry
-        survey_of = self._indexer.known_survey if of_library else self._indexer.survey
-        entries = self._question_entries(state, section, survey_of)
+        summary_of = self._indexer.known_summary if of_library else self._indexer.summary
+        entries = self._question_entries(state, section, summary_of)
         panes.questions.show(entries, None if of_library else section)
         after = panes.questions.entry
         if panes.current is panes.questions and before and after and panes.questions.is_decided(before):
@@ -239,10 +239,10 @@ class Display:
         """Have at hand what `show_questions` will list of a state, which may be thousands."""
         if state.episodes and self._questions is not None:
             section = min(self._panes.bullets.cursor.section, len(state.episodes) - 1)
-            await asyncio.to_thread(self._question_entries, state, section, self._indexer.known_survey)
+            await asyncio.to_thread(self._question_entries, state, section, self._indexer.known_summary)
 
     def _question_entries(
-        self, state: State, section: int, survey_of: Callable[[Episode], Survey | None]
+        self, state: State, section: int, summary_of: Callable[[Episode], Summary | None]
     ) -> Sequence[ListEntry]:
         """The questions of an episode of a state, or of all episodes."""
         if self._questions is None:
@@ -250,7 +250,7 @@ class Display:
 
             self._questions = QuestionLists()
         here = range(len(state.episodes)) if self._panes.questions.of_library else (section,)
-        return self._questions.entries(state, here, survey_of, self._panes.questions.filter, self._indexer.age)
+        return self._questions.entries(state, here, summary_of, self._panes.questions.filter, self._indexer.age)
 
     # -- the highlights tab
 

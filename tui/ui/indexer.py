@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from tui.core.notes.model import Body, Episode, Library
-    from tui.core.notes.summary import Survey
+    from tui.core.notes.summary import Summary
     from tui.core.state.model import State
     from tui.files.remembered.first_seen import FirstSeen
     from tui.ui.lists.overview import Overview
@@ -60,9 +60,9 @@ class Indexer:
         "When something was last typed or clicked, in seconds of the monotonic clock."
         self.overview: Overview = overview(store.state, {})
         "Everything the panes show of the library, from the episodes counted so far."
-        self._surveys = dict(self.overview.surveys)
+        self._summaries = dict(self.overview.summaries)
         self._uncounted: list[Episode] = []
-        "Episodes that no survey was made of, the last ones first."
+        "Episodes that no summary was made of, the last ones first."
         self._first_seen: FirstSeen | None = None
         "Since when questions are known; None before the notes are counted."
         self.age: Callable[[str, str], str] = _no_age
@@ -82,60 +82,60 @@ class Indexer:
 
     async def overview_of(self, state: State) -> Overview:
         """What the panes show of a state."""
-        return await asyncio.to_thread(overview, state, dict(self._surveys), self.overview)
+        return await asyncio.to_thread(overview, state, dict(self._summaries), self.overview)
 
-    def known_survey(self, episode: Episode) -> Survey | None:
+    def known_summary(self, episode: Episode) -> Summary | None:
         """What an episode holds, where it was counted already."""
-        return self._surveys.get(episode.body)
+        return self._summaries.get(episode.body)
 
-    def survey(self, episode: Episode) -> Survey | None:
+    def summary(self, episode: Episode) -> Summary | None:
         """What an episode holds; of a long one None until it was counted behind."""
-        found = self._surveys.get(episode.body)
+        found = self._summaries.get(episode.body)
         if found is None and len(episode.body.utf8) < LONG:
-            from tui.core.notes.summary import survey
+            from tui.core.notes.summary import summary
 
-            found = self._surveys[episode.body] = survey(episode)
+            found = self._summaries[episode.body] = summary(episode)
         return found
 
     def count(self) -> None:
         """Begin to count what the episodes hold of which the overview does not know it."""
         is_idle = not self._uncounted
-        self._surveys = dict(self.overview.surveys)
+        self._summaries = dict(self.overview.summaries)
         episodes = self.overview.state.episodes
         self._uncounted = [episodes[number] for number in reversed(self.overview.unknown)]
         if is_idle:
             self._later(REST)
 
     def _later(self, seconds: float) -> None:
-        asyncio.get_running_loop().call_later(seconds, self._survey_behind)
+        asyncio.get_running_loop().call_later(seconds, self._summary_behind)
 
-    def _survey_behind(self) -> None:
+    def _summary_behind(self) -> None:
         """Count what the episodes hold that nobody looked at yet, a slice at a time while no key is pressed."""
         if self._store.is_closed:
             return
         if time.monotonic() - self.last_key < REST:
             self._later(REST)
             return
-        work = partial(self._survey_some, self._uncounted) if self._uncounted else self._show_counts
+        work = partial(self._summary_some, self._uncounted) if self._uncounted else self._show_counts
         self._view.run_behind(work, "counts")
 
     async def _show_counts(self) -> None:
         await self.show_counts()
 
-    async def _survey_some(self, waiting: list[Episode]) -> None:
+    async def _summary_some(self, waiting: list[Episode]) -> None:
         """Count what the last of some episodes hold, in a thread: one alone may take longer than a key can wait."""
-        from tui.core.notes.summary import survey
+        from tui.core.notes.summary import summary
 
-        def surveys() -> dict[Body, Survey]:
+        def summaries() -> dict[Body, Summary]:
             end, found = time.monotonic() + SLICE, {}
             for episode in reversed(waiting):
-                found[episode.body] = self._surveys.get(episode.body) or survey(episode)
+                found[episode.body] = self._summaries.get(episode.body) or summary(episode)
                 if time.monotonic() > end:
                     break
             return found
 
-        found = await asyncio.to_thread(surveys)
-        self._surveys |= found
+        found = await asyncio.to_thread(summaries)
+        self._summaries |= found
         del waiting[-len(found) :]
         self._later(SLICE)
 
@@ -146,21 +146,21 @@ class Indexer:
             return
         from tui.files.remembered.first_seen import FirstSeen
 
-        first_seen, surveys = self._first_seen or FirstSeen(), dict(self._surveys)
-        if not all(episode.body in surveys for episode in self._store.state.episodes):
+        first_seen, summaries = self._first_seen or FirstSeen(), dict(self._summaries)
+        if not all(episode.body in summaries for episode in self._store.state.episodes):
             return
-        is_new = await asyncio.to_thread(_take_up, first_seen, library, surveys, now)
+        is_new = await asyncio.to_thread(_take_up, first_seen, library, summaries, now)
         self._first_seen, self._taken_up = first_seen, library
         if (is_new or self._aged != now.date()) and not self._store.is_closed:
             self.age, self._aged = partial(first_seen.age, now=now), now.date()
             await self.show_ages()
 
 
-def _take_up(first_seen: FirstSeen, library: Library, surveys: Mapping[Body, Survey], now: datetime) -> bool:
+def _take_up(first_seen: FirstSeen, library: Library, summaries: Mapping[Body, Summary], now: datetime) -> bool:
     """Take up what all notes ask; true where anything was seen for the first time."""
     is_new = False
     for note in library.notes:
-        asked = (text for episode in note.episodes for _, text in surveys[episode.body].questions)
+        asked = (text for episode in note.episodes for _, text in summaries[episode.body].questions)
         is_new |= first_seen.take_up(note.path, asked, now)
     return is_new
 

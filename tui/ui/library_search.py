@@ -7,7 +7,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.core.notes.model import TITLE, Spot
+from tui.core.notes.model import TITLE, Position
 from tui.ui.prompt_line import Request
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class LibrarySearch:
         "The hit that the last search was at when it was left."
         self.hit: Hit | None = None
         "The hit that the search is at."
-        self._came_from: tuple[Spot, int] | None = None
+        self._came_from: tuple[Position, int] | None = None
         "Where the reader was when the search began, and the row of the screen; None once it was entered."
         self._lost: Hit | None = None
         "Where the hit was that is to be found again in the notes as they are now."
@@ -137,10 +137,10 @@ class LibrarySearch:
         self._view.run_behind(partial(self._search_on, search), "search", overtakes=True)
 
     @property
-    def _origin(self) -> Spot:
+    def _origin(self) -> Position:
         """The place from which on the first hit is looked for; an episode's title belongs to its first block."""
-        spot = self._came_from[0] if self._came_from is not None else self._panes.bullets.cursor
-        return Spot(spot.section, TITLE) if spot.block == 0 else spot
+        position = self._came_from[0] if self._came_from is not None else self._panes.bullets.cursor
+        return Position(position.section, TITLE) if position.block == 0 else position
 
     async def _search_on(self, search: Search) -> None:
         """Search on, a batch after the other in a thread, until all is searched or something else is."""
@@ -195,7 +195,7 @@ class LibrarySearch:
     def _show_hit(self, search: Search, hit: Hit) -> None:
         """Go to a hit."""
         self.hit = hit
-        self._panes.bullets.go_to(hit.spot, hit.span.start)
+        self._panes.bullets.go_to(hit.position, hit.span.start)
         self._panes.bullets.show_hits(search.spans, hit)
         self._tell()
 
@@ -213,7 +213,7 @@ class LibrarySearch:
         if search.is_fruitless:
             return "nothing found"
         more = "" if search.is_done else "…"
-        if self.hit is not None and self.hit.spot == self._panes.bullets.cursor:
+        if self.hit is not None and self.hit.position == self._panes.bullets.cursor:
             return f"{search.place(self.hit):,} of {search.count:,}{more}"
         return f"{search.count:,} found{more}"
 
@@ -237,13 +237,13 @@ class LibrarySearch:
         if self._last_query is not None:
             self._begin(self._last_query)
             self._wanted = by
-            if self._last_hit is not None and self._last_hit.spot == self._panes.bullets.cursor:
+            if self._last_hit is not None and self._last_hit.position == self._panes.bullets.cursor:
                 self._lost = self._last_hit
 
     def _go_beside(self, search: Search, by: int) -> None:
         """Go to the next hit, or the previous one; later, where it is not known yet which that is."""
         cursor = self._panes.bullets.cursor
-        is_here = self.hit is not None and self.hit.spot == cursor
+        is_here = self.hit is not None and self.hit.position == cursor
         offset = self.hit.span.start if self.hit is not None and is_here else -1 if by > 0 else 0
         hit = search.beside(cursor, offset, by)
         if hit is None:
@@ -251,7 +251,11 @@ class LibrarySearch:
             return
         self._wanted = 0
         self._show_hit(search, hit)
-        if (hit.spot, hit.span.start) <= (cursor, offset) if by > 0 else (hit.spot, hit.span.start) >= (cursor, offset):
+        if (
+            (hit.position, hit.span.start) <= (cursor, offset)
+            if by > 0
+            else (hit.position, hit.span.start) >= (cursor, offset)
+        ):
             self._view.say("from the top again" if by > 0 else "from the end again")
 
     # -- when the notes change
@@ -267,12 +271,12 @@ class LibrarySearch:
             return
         hit = self.hit or self._lost
         self._begin(self.search.query, self.search.known)
-        self._lost = hit._replace(spot=follow(hit.spot)) if hit is not None else None
+        self._lost = hit._replace(position=follow(hit.position)) if hit is not None else None
         self._took_hits(self.search, is_news=True)
 
     def _find_hit_again(self, search: Search, lost: Hit) -> None:
         """Be at the hit again that the search was at, without moving; where it is gone, at none."""
-        spans = search.spans(lost.spot)
+        spans = search.spans(lost.position)
         if spans:
             self.hit = lost._replace(span=min(spans, key=lambda span: abs(span.start - lost.span.start)))
         if spans or search.is_done:

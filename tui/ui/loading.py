@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from tui.core.search.bookmark import followed, place_of, spot_of
+from tui.core.search.bookmark import followed, place_of, position_of
 from tui.core.state.model import with_news_of
 from tui.errors import EarmarkError
 from tui.keymap import shown
@@ -21,8 +21,8 @@ from tui.ui.store import MOMENT
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tui.core.notes.model import Library, Spot
-    from tui.core.search.bookmark import Place
+    from tui.core.notes.model import Library, Position
+    from tui.core.search.bookmark import Bookmark
     from tui.core.state.model import State
     from tui.files.library import Piece
     from tui.ui.display import Display
@@ -60,9 +60,9 @@ class Loader:
         "True where the reader wants no more notes to be read."
         self._is_whole = False
         "True once the opening's reading has ended, to the last note or stopped."
-        self._end_wished: tuple[Spot, bool] | None = None
+        self._end_wished: tuple[Position, bool] | None = None
         "A pending `g` or `G`: where it went, and whether it meant the last block. Set while the library loads."
-        self.kept_place: Place | None = None
+        self.kept_place: Bookmark | None = None
 
     async def load(self) -> None:
         """Read the rest of the notes and the highlights, and show them."""
@@ -133,12 +133,12 @@ class Loader:
         """Put the cursor where the reader left it."""
         place = self._store.opened.place()
         if place is not None:
-            spot = spot_of(self._store.state, place.episode, place.block, place.line)
-            if spot is not None:
+            position = position_of(self._store.state, place.episode, place.block, place.line)
+            if position is not None:
                 self.kept_place = place
-                self._panes.bullets.place(spot, place.row)
+                self._panes.bullets.place(position, place.row)
 
-    def place(self) -> Place | None:
+    def place(self) -> Bookmark | None:
         """The place that the reader is at."""
         bullets, state = self._panes.bullets, self._store.state
         return place_of(state, bullets.cursor, bullets.cursor_row) if state.episodes else None

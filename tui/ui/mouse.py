@@ -80,9 +80,9 @@ def show_comment(cx: Context, message: Bullets.Clicked) -> None:
 
     from tui.ui.current import comment_and_tags
 
-    spot, offset = message.point
-    path = cx.store.state.note_of(spot.section).path
-    here = [mark for mark in cx.display.marks.get(spot, ()) if mark.span.start <= offset < mark.span.end]
+    position, offset = message.point
+    path = cx.store.state.note_of(position.section).path
+    here = [mark for mark in cx.display.marks.get(position, ()) if mark.span.start <= offset < mark.span.end]
     found = [cx.store.state.marks_of(path).highlights[mark.id] for mark in here]
     said = [text for highlight in found if (text := comment_and_tags(highlight))]
     text = " · ".join(said)
@@ -91,9 +91,9 @@ def show_comment(cx: Context, message: Bullets.Clicked) -> None:
     if "\n" not in text and cell_len(text) + 4 <= cx.windows.size.width:
         cx.panes.status.say(text)
         return
-    from tui.ui.dialogs.text import Line, Sheet
+    from tui.ui.dialogs.text import Sheet, SheetLine
 
-    cx.windows.push_screen(Sheet("Comment", [Line(line) for each in said for line in each.split("\n")]))
+    cx.windows.push_screen(Sheet("Comment", [SheetLine(line) for each in said for line in each.split("\n")]))
 
 
 def show_menu(cx: Context, message: Bullets.MenuAsked) -> None:
@@ -102,13 +102,13 @@ def show_menu(cx: Context, message: Bullets.MenuAsked) -> None:
 
     from tui.core.annotations.choices import Colour
     from tui.keymap import ACTIONS, shown
-    from tui.ui.dialogs.menu import Choice, Menu
+    from tui.ui.dialogs.menu import Menu, MenuItem
 
     marking = {f"mark_{colour}": f"mark: {cx.settings.config.colours.get(colour, colour)}" for colour in Colour}
     words = marking | WORDS
     actions = [action for name in words for action in ACTIONS if action.name == name]
     keys = cx.settings.keys
-    choices = [Choice(words[action.name], "".join(map(shown, keys[action.name][:1]))) for action in actions]
+    choices = [MenuItem(words[action.name], "".join(map(shown, keys[action.name][:1]))) for action in actions]
 
     def chosen(number: int | None) -> None:
         if number is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.notes.model import TITLE, Spot
-from tui.core.search.bookmark import place_of, spot_of
+from tui.core.notes.model import TITLE, Position
+from tui.core.search.bookmark import place_of, position_of
 from tui.core.search.links import Inside, follow
 from tui.core.state.model import State
 from tui.errors import NotesError
@@ -18,7 +18,7 @@ from tui.ui.panes.flow_view import MARGIN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.core.search.bookmark import Place
+    from tui.core.search.bookmark import Bookmark
     from tui.files.config import Config
     from tui.ui.store import Follow
 
@@ -31,18 +31,18 @@ TOP = 99
 class Departure(NamedTuple):
     """A place that a link was followed, or a jump made, from."""
 
-    spot: Spot
+    position: Position
     row: int
     "The row of the screen that it was on."
 
 
-class Stop(NamedTuple):
+class LibraryStop(NamedTuple):
     """A library that the reader left by a link."""
 
     path: str
-    place: Place
+    place: Bookmark
     "Where the link was followed."
-    trail: tuple[Place, ...]
+    trail: tuple[Bookmark, ...]
     "The way back from there."
 
 
@@ -50,9 +50,9 @@ class Onward(NamedTuple):
     """The library that the reader goes to."""
 
     opened: Opened
-    trail: tuple[Place, ...]
+    trail: tuple[Bookmark, ...]
     "The way back in it, where the reader was there before."
-    stops: tuple[Stop, ...]
+    stops: tuple[LibraryStop, ...]
     "The way back out of it, the last one last."
 
 
@@ -64,7 +64,7 @@ class NavigationHistory:
         "Where the reader goes once the app has ended; None for nowhere."
         self._came: Onward | None = None
         "How the reader came here by a link out of another library, or back to one; None where it was not so."
-        self._former: tuple[Place, ...] = ()
+        self._former: tuple[Bookmark, ...] = ()
         "The way back as it was when the reader left this library by a link: before what the trail has."
         self._trail: tuple[Departure, ...] = ()
         "The places that links were followed and jumps made from, the last one last."
@@ -75,7 +75,7 @@ class NavigationHistory:
         self._former = onward.trail
 
     @property
-    def stops(self) -> tuple[Stop, ...]:
+    def stops(self) -> tuple[LibraryStop, ...]:
         """The libraries that the reader came through, the last one last."""
         return self._came.stops if self._came else ()
 
@@ -83,7 +83,7 @@ class NavigationHistory:
         """Have the way back lead to a place."""
         self._trail = (*self._trail, here)[-LONGEST:]
 
-    def back(self, state: State, cursor: Spot) -> Departure | None:
+    def back(self, state: State, cursor: Position) -> Departure | None:
         """The last place left from in this library, which is on the way back no more; None where there is none."""
         if self._trail:
             *before, last = self._trail
@@ -92,17 +92,17 @@ class NavigationHistory:
         if self._former:
             *former, place = self._former
             self._former = tuple(former)
-            spot = spot_of(state, place.episode, place.block, place.line)
-            return Departure(spot or cursor, place.row)
+            position = position_of(state, place.episode, place.block, place.line)
+            return Departure(position or cursor, place.row)
         return None
 
-    def places(self, state: State) -> Sequence[Place]:
+    def places(self, state: State) -> Sequence[Bookmark]:
         """The way back in this library, as it is remembered in another."""
         return (*self._former, *(place_of(state, *step) for step in self._trail))[-LONGEST:]
 
     def follow(self, follow: Follow) -> None:
         """Have the way back lead to the same blocks in the notes as they are now."""
-        self._trail = tuple(step._replace(spot=follow(step.spot)) for step in self._trail)
+        self._trail = tuple(step._replace(position=follow(step.position)) for step in self._trail)
 
 
 def opened_at(path: str, heading: str, config: Config, chosen: Sequence[str]) -> Opened | None:
@@ -132,13 +132,13 @@ def opened_at(path: str, heading: str, config: Config, chosen: Sequence[str]) ->
     opened = Opened(file, config)
     state = State(open_library(file, config.options))
     goal = follow(state, 0, f"[[#{heading}]]") if heading and state.episodes else None
-    spot = goal.spot if isinstance(goal, Inside) else Spot(0, TITLE)
+    position = goal.position if isinstance(goal, Inside) else Position(0, TITLE)
     if state.episodes:
-        opened.begin_at = place_of(state, spot, MARGIN if spot != Spot(0, TITLE) else TOP)
+        opened.begin_at = place_of(state, position, MARGIN if position != Position(0, TITLE) else TOP)
     return opened
 
 
-def opened_again(stop: Stop, config: Config) -> Opened:
+def opened_again(stop: LibraryStop, config: Config) -> Opened:
     """The library of a stop, to be begun where it was left. Raises NotesError."""
     opened = Opened(stop.path, config)
     opened.begin_at = stop.place

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from textual.events import Key
     from textual.widget import Widget
 
-    from tui.core.layout.line_editor import Line
+    from tui.core.layout.line_editor import EditedLine
     from tui.ui.panes.status import Status
 
 
@@ -48,7 +48,7 @@ class PromptLine:
 
     panes: Bottom
     "Set by the app once they are there."
-    line: Line
+    line: EditedLine
     "The line as typed so far."
 
     def __init__(self) -> None:
@@ -57,10 +57,10 @@ class PromptLine:
 
     def ask(self, request: Request, text: str = "") -> None:
         """Take a line of text, at first this one; whatever is typed goes there until it is entered or left."""
-        from tui.core.layout.line_editor import Line
+        from tui.core.layout.line_editor import EditedLine
 
         self.asked = request
-        self.line = Line(text)
+        self.line = EditedLine(text)
         self.tell("")
         self.panes.show_hints()
 
@@ -101,11 +101,11 @@ class PromptLine:
 
     def replace(self, text: str) -> None:
         """Have another text in the line, the caret at its end."""
-        from tui.core.layout.line_editor import Line
+        from tui.core.layout.line_editor import EditedLine
 
-        self._have(Line(text))
+        self._have(EditedLine(text))
 
-    def _have(self, line: Line) -> None:
+    def _have(self, line: EditedLine) -> None:
         before, self.line = self.line, line
         typed = self.panes.status.typed
         if typed is not None:

@@ -44,22 +44,22 @@ async def _quit(cx: Context) -> None:
 
 async def _leaves_typed(cx: Context) -> bool:
     """Ask one who is typing; True where they quit all the same."""
-    from tui.ui.dialogs.quitting import Answer, not_typed_out
+    from tui.ui.dialogs.quitting import QuitChoice, not_typed_out
 
     await asyncio.wait([asyncio.ensure_future(cx.typing.keep())], timeout=TOLD)
-    answer: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
+    answer: asyncio.Future[QuitChoice | None] = asyncio.get_running_loop().create_future()
 
-    def answered(given: Answer | None) -> None:
+    def answered(given: QuitChoice | None) -> None:
         if not answer.done():
             answer.set_result(given)
 
     cx.windows.push_screen(not_typed_out(cx.typing.fault), answered)
-    return await answer is Answer.LEAVE
+    return await answer is QuitChoice.LEAVE
 
 
 async def _waited_for(cx: Context, pending: Sequence[asyncio.Future[Outcome]]) -> bool:
     """Wait until changes are done with; False where the reader decided what to do before that."""
-    from tui.ui.dialogs.quitting import Answer, not_saved_yet
+    from tui.ui.dialogs.quitting import QuitChoice, not_saved_yet
 
     _, still = await asyncio.wait(pending, timeout=SLOW)
     if not still:
@@ -72,7 +72,7 @@ async def _waited_for(cx: Context, pending: Sequence[asyncio.Future[Outcome]]) -
         question.dismiss(None)
     elif answer.done():
         rest.cancel()
-        if answer.result() is Answer.LEAVE:
+        if answer.result() is QuitChoice.LEAVE:
             cx.windows.leave()
         return False
     await rest
@@ -81,7 +81,7 @@ async def _waited_for(cx: Context, pending: Sequence[asyncio.Future[Outcome]]) -
 
 def _ask_to_leave(cx: Context) -> None:
     """Try once more to save what is not saved; where that fails the reader decides."""
-    from tui.ui.dialogs.quitting import Answer, Leaving, not_saved
+    from tui.ui.dialogs.quitting import Leaving, QuitChoice, not_saved
 
     async def ask() -> None:
         await cx.store.save_unsaved()
@@ -89,10 +89,10 @@ def _ask_to_leave(cx: Context) -> None:
             cx.windows.leave()
             return
 
-        def answered(answer: Answer | None) -> None:
-            if answer is Answer.LEAVE:
+        def answered(answer: QuitChoice | None) -> None:
+            if answer is QuitChoice.LEAVE:
                 cx.windows.leave()
-            elif answer is Answer.AGAIN:
+            elif answer is QuitChoice.AGAIN:
                 _ask_to_leave(cx)
 
         if isinstance(cx.windows.screen, Leaving):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui.files.config import Config
     from tui.files.opened import Opened
 
-    class Settings(Protocol):
+    class ConfigSource(Protocol):
         """The configuration, to be read anew when it has changed."""
 
         seen: tuple[object, ...]
@@ -37,7 +37,7 @@ AT_START = ("notes", "episodes", "episode_pattern", "line_breaks", "mouse")
 class LiveSettings:
     """The configuration and the keys in force."""
 
-    def __init__(self, opened: Opened, settings: Settings | None = None) -> None:
+    def __init__(self, opened: Opened, settings: ConfigSource | None = None) -> None:
         self.opened = opened
         self._settings = settings
         self._is_wrong = False

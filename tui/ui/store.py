@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
     from tui.core.annotations.changes import Step
-    from tui.core.notes.model import Note, Place, Spot
+    from tui.core.notes.model import Note, Place, Position
     from tui.files.opened import Opened
     from tui.files.session import Session
-    from tui.ui.terminal.threads import Writing
+    from tui.ui.terminal.threads import WritingThread
 
-    Follow = Callable[[Spot], Spot]
+    Follow = Callable[[Position], Position]
 
 CHANGES = "changes"
 "The group of the work that saves what a reader changed."
@@ -116,9 +116,9 @@ class View(Protocol):
         """Take up the keys that waited for a change to be on screen."""
 
 
-def same(spot: Spot) -> Spot:
+def same(position: Position) -> Position:
     """A place where nothing moved."""
-    return spot
+    return position
 
 
 class Store:
@@ -147,11 +147,11 @@ class Store:
         "True once the end has begun, after which nothing else may."
 
     @cached_property
-    def writing(self) -> Writing:
+    def writing(self) -> WritingThread:
         """The thread that writes files."""
-        from tui.ui.terminal.threads import Writing
+        from tui.ui.terminal.threads import WritingThread
 
-        return Writing()
+        return WritingThread()
 
     @cached_property
     def session(self) -> Session:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Place
 
 
-class Found(NamedTuple):
+class CertainPart(NamedTuple):
     """The part's place is certain."""
 
     place: Place
@@ -28,5 +28,5 @@ class Gone(NamedTuple):
     """The part's text is not in the notes."""
 
 
-Finding = Found | Unsure | Gone
+Finding = CertainPart | Unsure | Gone
 GONE = Gone()

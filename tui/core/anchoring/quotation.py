@@ -38,7 +38,7 @@ class Quote:
     "The title of their episode, or a piece of it, whatever its case."
 
 
-class Found(NamedTuple):
+class QuotePlace(NamedTuple):
     """Where a quote stands."""
 
     note: Note
@@ -53,7 +53,7 @@ class Found(NamedTuple):
         return self.note.episodes[episode].lines(blocks[block])[0]
 
 
-def find(library: Library, quote: Quote) -> Found:
+def find(library: Library, quote: Quote) -> QuotePlace:
     """The one place where the quote stands in the library's blocks.
 
     White space counts as one space, and from one block to the next it may be anything; quotation marks, dashes and
@@ -66,20 +66,20 @@ def find(library: Library, quote: Quote) -> Found:
     raise _ambiguous(library, found) if found else _missing(library, quote)
 
 
-def places_of(notes: Iterable[Note], quote: Quote) -> list[Found]:
+def places_of(notes: Iterable[Note], quote: Quote) -> list[QuotePlace]:
     """Every place where the quote stands, in document order; those that overlap count each."""
     pattern = _pattern(quote)
     if pattern is None:
         return []
     return [
-        Found(note, places)
+        QuotePlace(note, places)
         for note in notes
         for number in _episodes(note, quote.episode)
         for places in _matches(pattern, number, note.episodes[number])
     ]
 
 
-def _search(notes: Iterable[Note], quote: Quote) -> list[Found]:
+def _search(notes: Iterable[Note], quote: Quote) -> list[QuotePlace]:
     """Every place of the quote as it stands, else of what it says when it is read as notes are."""
     return places_of(notes, quote) or places_of(notes, replace(quote, exact=_as_shown(quote.exact)))
 
@@ -163,7 +163,7 @@ def _as_shown(source: str) -> str:
     return "\n".join(block.text for block in parse(_BULLET.sub("- ", source)))
 
 
-def _ambiguous(library: Library, found: Sequence[Found]) -> QuoteError:
+def _ambiguous(library: Library, found: Sequence[QuotePlace]) -> QuoteError:
     problem = f"the quote is there {len(found)} times, {_where(library, found)}"
     return QuoteError(library.path, problem, "tell which with --prefix, --suffix or --episode")
 
@@ -180,12 +180,12 @@ def _missing(library: Library, quote: Quote) -> QuoteError:
     return QuoteError(library.path, problem, "quote the words as `earmark outline` shows them")
 
 
-def _nearest(library: Library, quote: Quote) -> list[Found]:
+def _nearest(library: Library, quote: Quote) -> list[QuotePlace]:
     """The blocks that come nearest to the quote, best first."""
     from rapidfuzz import fuzz
 
     wanted = _in_one_shape(quote.exact).casefold()
-    scored: list[tuple[float, Found]] = []
+    scored: list[tuple[float, QuotePlace]] = []
     for note in library.notes:
         for number in _episodes(note, quote.episode):
             for index, block in enumerate(note.episodes[number].blocks):
@@ -194,12 +194,12 @@ def _nearest(library: Library, quote: Quote) -> list[Found]:
                 score = likeness(wanted, text, score_cutoff=NEAR)
                 if score:
                     place = Place(Address(number, index), Span(0, len(block.text)))
-                    scored.append((score, Found(note, (place,))))
+                    scored.append((score, QuotePlace(note, (place,))))
     scored.sort(key=lambda each: -each[0])
     return [found for _, found in scored[:NEAREST]]
 
 
-def _where(library: Library, found: Sequence[Found]) -> str:
+def _where(library: Library, found: Sequence[QuotePlace]) -> str:
     """The lines of some places, each once: ``on lines 4 and 9``, in a folder ``at a.md:4 and b.md:9``."""
     if library.is_folder:
         named = list(dict.fromkeys(f"{each.note.path}:{each.line}" for each in found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.core.anchoring.findings import Finding, Found, Unsure
+from tui.core.anchoring.findings import CertainPart, Finding, Unsure
 from tui.core.annotations.highlights import Anchored, Candidate, How, NeedsReview, Orphan
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def resolve(
 
 
 def _stay(place: Place) -> Finding:
-    return Found(place, How.EXACT, 1.0)
+    return CertainPart(place, How.EXACT, 1.0)
 
 
 def _trace(old: Note, new: Note, matching: Matching | None) -> Callable[[Place], Finding]:
@@ -62,9 +62,9 @@ def _trace(old: Note, new: Note, matching: Matching | None) -> Callable[[Place],
 
 def _together(findings: Sequence[Finding]) -> Anchor:
     """The anchor of a highlight from what was found of its parts."""
-    if len(findings) == 1 and isinstance(only := findings[0], Found):
+    if len(findings) == 1 and isinstance(only := findings[0], CertainPart):
         return Anchored((only.place,), only.how, only.confidence)
-    found = [finding for finding in findings if isinstance(finding, Found)]
+    found = [finding for finding in findings if isinstance(finding, CertainPart)]
     unsure = [finding for finding in findings if isinstance(finding, Unsure)]
     if unsure:
         return NeedsReview(_candidates(findings))
@@ -84,7 +84,7 @@ def _candidates(findings: Sequence[Finding]) -> tuple[Candidate, ...]:
     for rank in range(ranks):
         places, confidence = [], 1.0
         for finding in findings:
-            if isinstance(finding, Found):
+            if isinstance(finding, CertainPart):
                 places.append(finding.place)
                 confidence = min(confidence, finding.confidence)
             elif isinstance(finding, Unsure):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz
 
 from tui.core.anchoring import thresholds
-from tui.core.anchoring.findings import GONE, Finding, Found, Unsure
+from tui.core.anchoring.findings import GONE, CertainPart, Finding, Unsure
 from tui.core.anchoring.likeness.folding import fold, fold_with_map
 from tui.core.anchoring.likeness.words import Bag, bag, likeness, terms_of, words_of
 from tui.core.anchoring.note_index import NoteIndex
@@ -93,7 +93,7 @@ class _Search:
     def find(self) -> Finding:
         """Where the part is; not certain where the words as first marked stand in another block."""
         found = self._find()
-        if not isinstance(found, Found) or not self._part.quoted:
+        if not isinstance(found, CertainPart) or not self._part.quoted:
             return found
         first = [place for place in self._as_first_marked() if place.address != found.place.address]
         if not first:
@@ -128,7 +128,7 @@ class _Search:
         tells = context >= thresholds.EQUAL_IN_CONTEXT or len(self._key) >= thresholds.EQUAL_BY_LENGTH
         if tells and (len(ranked) == 1 or context - second >= thresholds.EQUAL_MARGIN):
             how = How.EXACT if context >= thresholds.IN_PLACE else How.MOVED
-            return Found(place, how, 0.5 + context / 2)
+            return CertainPart(place, how, 0.5 + context / 2)
         return Unsure(tuple((each, score) for score, entry in ranked[:_CANDIDATES] if (each := self._place_in(entry))))
 
     def _among_like(self) -> Finding | None:
@@ -141,7 +141,7 @@ class _Search:
             return None
         if self._may_be_neighbour(best.entry):
             return None
-        return Found(place, How.EDITED, best.score)
+        return CertainPart(place, How.EDITED, best.score)
 
     def _floor(self, best: _Candidate, margin: float) -> float:
         """How like a block must be to be certain, by what else speaks for it."""
@@ -211,8 +211,10 @@ class _Search:
         elif not (self._above_line and self._above_line in rest[0]) and not (
             self._below_line and self._below_line in rest[1]
         ):
-            return Found(Place(self._page.addresses[entry], Span(0, len(self._page.texts[entry]))), How.EDITED, 0.9)
-        return Found(Place(self._page.addresses[entry], self._page.folded(entry).source(span)), How.EDITED, 0.9)
+            return CertainPart(
+                Place(self._page.addresses[entry], Span(0, len(self._page.texts[entry]))), How.EDITED, 0.9
+            )
+        return CertainPart(Place(self._page.addresses[entry], self._page.folded(entry).source(span)), How.EDITED, 0.9)
 
     def _quoted(self) -> Finding | None:
         """The one place where the phrase stands word for word, with what stood before or behind it."""
@@ -225,7 +227,7 @@ class _Search:
         entry, start = hits[0]
         if max(self._frame(self._page.keys[entry])) < thresholds.QUOTE_FRAMED:
             return None
-        return Found(self._quote_at(entry, start, len(quote)), How.EDITED, 0.7)
+        return CertainPart(self._quote_at(entry, start, len(quote)), How.EDITED, 0.7)
 
     def _quote_at(self, entry: int, start: int, length: int) -> Place:
         return Place(self._page.addresses[entry], self._page.folded(entry).source(Span(start, start + length)))

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import thresholds
-from tui.core.anchoring.findings import GONE, Finding, Found, Unsure
+from tui.core.anchoring.findings import GONE, CertainPart, Finding, Unsure
 from tui.core.anchoring.likeness.folding import fold
 from tui.core.anchoring.likeness.fragments import fragment, likeness_of_fragment
 from tui.core.anchoring.likeness.word_index import WordIndex
@@ -67,7 +67,7 @@ class Trace:
             return self._offered(doubted, self._links.doubts[doubted], phrase)
         if link and link.how is not How.EDITED and self._is_same(place.address, link.address):
             there = place if link.address == place.address else Place(link.address, place.span)
-            return Found(there, link.how, link.confidence)
+            return CertainPart(there, link.how, link.confidence)
         entry = self._links.old.index[place.address]
         region = self._region(entry)
         if self._is_whole(entry, place):
@@ -131,14 +131,14 @@ class Trace:
         span = self._part_of_merged(entry, partner) or Span(0, len(key))
         return _Region(partner, span, self._links.score[entry])
 
-    def _found(self, region: _Region, span: Span, share: float = 1.0) -> Found:
+    def _found(self, region: _Region, span: Span, share: float = 1.0) -> CertainPart:
         """Text in a region of an entry, the span in its key."""
         page = self._links.new
         if span == (0, len(page.keys[region.entry])):
             there = Span(0, len(page.texts[region.entry]))
         else:
             there = page.folded(region.entry).source(span)
-        return Found(Place(page.addresses[region.entry], there), How.EDITED, region.confidence * share)
+        return CertainPart(Place(page.addresses[region.entry], there), How.EDITED, region.confidence * share)
 
     @cached_property
     def _weights(self) -> Weights:
@@ -246,7 +246,7 @@ class Trace:
             start += len(line) + 1
         return self._links.new.folded(new).span(spans[0]) if len(spans) == 1 < text.count("\n") + 1 else None
 
-    def _quoted_elsewhere(self, entry: int, phrase: Span) -> Found | None:
+    def _quoted_elsewhere(self, entry: int, phrase: Span) -> CertainPart | None:
         """A phrase in new text of another block, word for word: its block was split, or gave it away."""
         old, new = self._links.old, self._links.new
         key, partner = old.keys[entry], self._links.partner[entry]
@@ -276,7 +276,7 @@ class Trace:
             return None
         return self._quote_in(hits[0], quote, 0.8)
 
-    def _quote_in(self, entry: int, quote: str, confidence: float) -> Found:
+    def _quote_in(self, entry: int, quote: str, confidence: float) -> CertainPart:
         start = self._links.new.keys[entry].index(quote)
         span = Span(start, start + len(quote))
         return self._found(_Region(entry, span, confidence), span)

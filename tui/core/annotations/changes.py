@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RecordChange:
     """One record as it was and as it shall be; None where there is none."""
 
     before: Record | None
@@ -28,9 +28,9 @@ class Change:
         return record.id if record else ""
 
     @property
-    def inverse(self) -> Change:
+    def inverse(self) -> RecordChange:
         """The change back."""
-        return Change(self.after, self.before)
+        return RecordChange(self.after, self.before)
 
     @property
     def operation(self) -> Put | Remove:
@@ -38,18 +38,18 @@ class Change:
         return Remove(self.id) if self.after is None else Put(self.after, self.before)
 
 
-def joined(unsaved: Mapping[str, Change], changes: Iterable[Change]) -> dict[str, Change]:
+def joined(unsaved: Mapping[str, RecordChange], changes: Iterable[RecordChange]) -> dict[str, RecordChange]:
     """The net changes, by id, of some net changes and others after them; what cancels out is left out."""
     net = dict(unsaved)
     for change in changes:
         former = net.pop(change.id, None)
-        whole = Change(former.before, change.after) if former else change
+        whole = RecordChange(former.before, change.after) if former else change
         if whole.before != whole.after:
             net[change.id] = whole
     return net
 
 
-def changed(records: Iterable[Record], changes: Iterable[Change]) -> tuple[Record, ...]:
+def changed(records: Iterable[Record], changes: Iterable[RecordChange]) -> tuple[Record, ...]:
     """The records after the changes; what was not there comes last."""
     after = {record.id: record for record in records}
     for change in changes:
@@ -61,11 +61,13 @@ def changed(records: Iterable[Record], changes: Iterable[Change]) -> tuple[Recor
     return tuple(after.values())
 
 
-def differences(before: Iterable[Record], after: Iterable[Record]) -> dict[str, Change]:
+def differences(before: Iterable[Record], after: Iterable[Record]) -> dict[str, RecordChange]:
     """The changes that lead from some records to others, by id."""
     old, new = ({record.id: record for record in records} for records in (before, after))
     return {
-        id_: Change(old.get(id_), new.get(id_)) for id_ in dict.fromkeys((*old, *new)) if old.get(id_) != new.get(id_)
+        id_: RecordChange(old.get(id_), new.get(id_))
+        for id_ in dict.fromkeys((*old, *new))
+        if old.get(id_) != new.get(id_)
     }
 
 
@@ -75,7 +77,7 @@ class Step:
 
     note: str
     "The note's path."
-    changes: tuple[Change, ...]
+    changes: tuple[RecordChange, ...]
     title: str
     "What was done, as the status line says it."
     places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)

@@ -84,13 +84,13 @@ class QuestionRecord:
     "Whether the reader has seen that its text is gone and wants it kept as it is."
 
     @property
-    def link(self) -> Link | None:
+    def link(self) -> AnswerLink | None:
         """The block that answers it as something to be found; None where the reader named none."""
-        return Link(link_id(self.id), self.answered_by) if self.answered_by else None
+        return AnswerLink(link_id(self.id), self.answered_by) if self.answered_by else None
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class AnswerLink:
     """The block that answers a question, as the question's record remembers it."""
 
     id: str
@@ -124,7 +124,7 @@ def same_words(parts: Sequence[Part], others: Sequence[Part]) -> bool:
 
 Record = Highlight | QuestionRecord
 "What a sidecar holds."
-Sought = Highlight | QuestionRecord | Link
+Sought = Highlight | QuestionRecord | AnswerLink
 "What has a selector, and by it a place in today's text."
 
 

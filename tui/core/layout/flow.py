@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.core.layout import rows
 from tui.core.layout.runs import Runs
 from tui.core.layout.wrapping import wrap
-from tui.core.notes.model import TITLE, Spot
+from tui.core.notes.model import TITLE, Position
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -225,11 +225,11 @@ class Flow:
                 was_estimated |= self._measure(index, stretch)
         return was_estimated
 
-    def start(self, spot: Spot) -> int:
+    def start(self, position: Position) -> int:
         """The first row of what is laid out together with a block, by today's heights; lays nothing out."""
-        section = self._sections.get(spot.section)
-        inside = section.bounds(max(0, spot.block) // STRETCH)[0] if section else 0
-        return self._starts[spot.section] + inside
+        section = self._sections.get(position.section)
+        inside = section.bounds(max(0, position.block) // STRETCH)[0] if section else 0
+        return self._starts[position.section] + inside
 
     def section_at(self, row: int) -> int:
         """The episode that a row falls in, by today's heights."""
@@ -243,41 +243,41 @@ class Flow:
             if not self._measure(index, stretch) and index == self.section_at(row):
                 return index, row - self._starts[index]
 
-    def spot_at(self, row: int) -> Spot:
+    def position_at(self, row: int) -> Position:
         """The block at or above a row; the first block where the row is above all of them."""
         if not self.episodes:
-            return Spot(0, TITLE)
+            return Position(0, TITLE)
         index, inside = self.locate(max(0, min(row, self.height - 1)))
         section = self.section(index)
         block, _ = section.at(inside)
-        return Spot(index, block if block != TITLE or not section.blocks else 0)
+        return Position(index, block if block != TITLE or not section.blocks else 0)
 
-    def top(self, spot: Spot) -> int:
+    def top(self, position: Position) -> int:
         """The first row of a block."""
-        if spot.block != TITLE:
-            self._measure(spot.section, spot.block // STRETCH)
-        inside = self.section(spot.section).top(spot.block)
-        return self._starts[spot.section] + inside
+        if position.block != TITLE:
+            self._measure(position.section, position.block // STRETCH)
+        inside = self.section(position.section).top(position.block)
+        return self._starts[position.section] + inside
 
-    def size(self, spot: Spot) -> int:
+    def size(self, position: Position) -> int:
         """How many rows a block takes."""
-        return self.section(spot.section).size(spot.block)
+        return self.section(position.section).size(position.block)
 
-    def first(self, index: int) -> Spot:
+    def first(self, index: int) -> Position:
         """The first block of an episode, its title where it has none."""
-        return Spot(index, 0 if self.section(index).blocks else TITLE)
+        return Position(index, 0 if self.section(index).blocks else TITLE)
 
-    def last(self, index: int) -> Spot:
+    def last(self, index: int) -> Position:
         """The last block of an episode, its title where it has none."""
-        return Spot(index, len(self.section(index).blocks) - 1)
+        return Position(index, len(self.section(index).blocks) - 1)
 
-    def step(self, spot: Spot, by: int) -> Spot:
+    def step(self, position: Position, by: int) -> Position:
         """The block so many further on, at most the last or first of the library."""
-        section, block = spot
+        section, block = position
         while by > 0:
             room = len(self.section(section).blocks) - 1 - block
             if by <= room:
-                return Spot(section, block + by)
+                return Position(section, block + by)
             if section == len(self.episodes) - 1:
                 return self.last(section)
             by -= room + 1
@@ -286,10 +286,10 @@ class Flow:
         while by < 0:
             room = max(block, 0)
             if -by <= room:
-                return Spot(section, block + by)
+                return Position(section, block + by)
             if section == 0:
                 return self.first(0)
             by += room + 1
             section -= 1
             block = self.last(section).block
-        return Spot(section, block)
+        return Position(section, block)

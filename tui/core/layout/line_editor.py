@@ -15,7 +15,7 @@ LONGEST = 1_000
 "Code points that a line takes; what is typed beyond is left out."
 
 
-class Line(NamedTuple):
+class EditedLine(NamedTuple):
     """A line that is being typed, as what stands before the caret and behind it."""
 
     before: str = ""
@@ -27,10 +27,10 @@ class Line(NamedTuple):
         return self.before + self.behind
 
 
-def typed(line: Line, text: str) -> Line:
+def typed(line: EditedLine, text: str) -> EditedLine:
     """The line with a text typed or pasted at the caret, sanitised; its line breaks are spaces."""
     room = max(0, LONGEST - len(line.text))
-    return Line(line.before + clean(" ".join(text.splitlines()))[:room], line.behind)
+    return EditedLine(line.before + clean(" ".join(text.splitlines()))[:room], line.behind)
 
 
 def _last_cluster(text: str) -> int:
@@ -45,34 +45,34 @@ def _first_cluster(text: str) -> int:
     return clusters[0][1] if clusters else 0
 
 
-def _left(line: Line) -> Line:
+def _left(line: EditedLine) -> EditedLine:
     at = _last_cluster(line.before)
-    return Line(line.before[:at], line.before[at:] + line.behind)
+    return EditedLine(line.before[:at], line.before[at:] + line.behind)
 
 
-def _right(line: Line) -> Line:
+def _right(line: EditedLine) -> EditedLine:
     at = _first_cluster(line.behind)
-    return Line(line.before + line.behind[:at], line.behind[at:])
+    return EditedLine(line.before + line.behind[:at], line.behind[at:])
 
 
-def _word_left(line: Line) -> Line:
+def _word_left(line: EditedLine) -> EditedLine:
     at = _LAST_WORD.search(line.before)
     start = at.start() if at else 0
-    return Line(line.before[:start], line.before[start:] + line.behind)
+    return EditedLine(line.before[:start], line.before[start:] + line.behind)
 
 
 _LAST_WORD = re.compile(r"\S*\s*\Z")
-EDITS: Mapping[str, Callable[[Line], Line]] = {
+EDITS: Mapping[str, Callable[[EditedLine], EditedLine]] = {
     "left": _left,
     "right": _right,
-    "home": lambda line: Line("", line.text),
-    "ctrl+a": lambda line: Line("", line.text),
-    "end": lambda line: Line(line.text),
-    "ctrl+e": lambda line: Line(line.text),
-    "backspace": lambda line: Line(_left(line).before, line.behind),
-    "ctrl+h": lambda line: Line(_left(line).before, line.behind),
-    "delete": lambda line: Line(line.before, _right(line).behind),
-    "ctrl+w": lambda line: Line(_word_left(line).before, line.behind),
-    "ctrl+u": lambda line: Line("", line.behind),
+    "home": lambda line: EditedLine("", line.text),
+    "ctrl+a": lambda line: EditedLine("", line.text),
+    "end": lambda line: EditedLine(line.text),
+    "ctrl+e": lambda line: EditedLine(line.text),
+    "backspace": lambda line: EditedLine(_left(line).before, line.behind),
+    "ctrl+h": lambda line: EditedLine(_left(line).before, line.behind),
+    "delete": lambda line: EditedLine(line.before, _right(line).behind),
+    "ctrl+w": lambda line: EditedLine(_word_left(line).before, line.behind),
+    "ctrl+u": lambda line: EditedLine("", line.behind),
 }
 "What a key does to the line, by Textual's names of keys."

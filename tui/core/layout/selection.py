@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.layout.cells import split_graphemes
 from tui.core.layout.wrapping import cells_between, offset_at_cell
-from tui.core.notes.model import TITLE, Span, Spot
+from tui.core.notes.model import TITLE, Position, Span
 from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _WORD = deferred(r"[\w'’]+|[^\w\s'’]+")
 class Point(NamedTuple):
     """A character of the flow: a block, and the code point in its text at which a grapheme cluster begins."""
 
-    spot: Spot
+    position: Position
     offset: int
 
 
@@ -50,36 +50,36 @@ class Selection(NamedTuple):
         return self if self.anchor is None else self._replace(anchor=self.head, head=self.anchor)
 
 
-def text_at(flow: Flow, spot: Spot) -> str:
+def text_at(flow: Flow, position: Position) -> str:
     """The text of a block; empty for a title."""
-    return "" if spot.block == TITLE else flow.section(spot.section).blocks[spot.block].text
+    return "" if position.block == TITLE else flow.section(position.section).blocks[position.block].text
 
 
-def spans(flow: Flow, selection: Selection) -> list[tuple[Spot, Span]]:
+def spans(flow: Flow, selection: Selection) -> list[tuple[Position, Span]]:
     """What a selection covers, a span for each block that has text in it, in document order."""
     if selection.anchor is None:
         return []
     first, last = selection.first, selection.last
     found = []
-    spot = first.spot
-    while spot <= last.spot:
-        text = text_at(flow, spot)
-        start = first.offset if spot == first.spot else 0
-        end = cluster_end(text, last.offset) if spot == last.spot else len(text)
+    position = first.position
+    while position <= last.position:
+        text = text_at(flow, position)
+        start = first.offset if position == first.position else 0
+        end = cluster_end(text, last.offset) if position == last.position else len(text)
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
         if start < end:
-            found.append((spot, Span(start, end)))
-        following = flow.step(spot, 1)
-        if following == spot:
+            found.append((position, Span(start, end)))
+        following = flow.step(position, 1)
+        if following == position:
             break
-        spot = following
+        position = following
     return found
 
 
-def moved(selection: Selection, follow: Callable[[Spot], Spot], old: Flow, new: Flow) -> Selection | None:
+def moved(selection: Selection, follow: Callable[[Position], Position], old: Flow, new: Flow) -> Selection | None:
     """A selection in another text of the notes; None where its words are not there any more.
 
     Args:
@@ -90,17 +90,17 @@ def moved(selection: Selection, follow: Callable[[Spot], Spot], old: Flow, new: 
     """
 
     def carry(point: Point) -> Point | None:
-        spot = follow(point.spot)
-        offset = _carried(text_at(old, point.spot), text_at(new, spot), point.offset)
-        return None if offset is None else Point(spot, offset)
+        position = follow(point.position)
+        offset = _carried(text_at(old, point.position), text_at(new, position), point.offset)
+        return None if offset is None else Point(position, offset)
 
     head = carry(selection.head)
     anchor = carry(selection.anchor) if selection.anchor else None
     if head is None or (selection.anchor and anchor is None):
         return None
     after = selection._replace(anchor=anchor, head=head)
-    words = [text_at(old, spot)[slice(*span)] for spot, span in spans(old, selection)]
-    return after if [text_at(new, spot)[slice(*span)] for spot, span in spans(new, after)] == words else None
+    words = [text_at(old, position)[slice(*span)] for position, span in spans(old, selection)]
+    return after if [text_at(new, position)[slice(*span)] for position, span in spans(new, after)] == words else None
 
 
 def _carried(old: str, new: str, offset: int) -> int | None:
@@ -162,19 +162,19 @@ def _words(text: str) -> list[tuple[int, int]]:
 
 def right(flow: Flow, point: Point) -> Point:
     """The next character, over the end of the block."""
-    text = text_at(flow, point.spot)
+    text = text_at(flow, point.position)
     end = cluster_end(text, point.offset)
     if end < len(text):
-        return Point(point.spot, end)
-    following = _text_beside(flow, point.spot, 1)
+        return Point(point.position, end)
+    following = _text_beside(flow, point.position, 1)
     return Point(following, 0) if following else point
 
 
 def left(flow: Flow, point: Point) -> Point:
     """The previous character, over the beginning of the block."""
     if point.offset > 0:
-        return Point(point.spot, _cluster_start(text_at(flow, point.spot), point.offset))
-    before = _text_beside(flow, point.spot, -1)
+        return Point(point.position, _cluster_start(text_at(flow, point.position), point.offset))
+    before = _text_beside(flow, point.position, -1)
     return Point(before, _last_offset(text_at(flow, before))) if before else point
 
 
@@ -185,12 +185,12 @@ def word_forward(flow: Flow, point: Point) -> Point:
 
 def word_back(flow: Flow, point: Point) -> Point:
     """The beginning of the word, or of the previous one."""
-    starts = [start for start, _ in _words(text_at(flow, point.spot)) if start < point.offset]
+    starts = [start for start, _ in _words(text_at(flow, point.position)) if start < point.offset]
     if starts:
-        return Point(point.spot, starts[-1])
-    before = _text_beside(flow, point.spot, -1)
+        return Point(point.position, starts[-1])
+    before = _text_beside(flow, point.position, -1)
     if before is None:
-        return Point(point.spot, 0)
+        return Point(point.position, 0)
     words = _words(text_at(flow, before))
     return Point(before, words[-1][0] if words else 0)
 
@@ -202,10 +202,10 @@ def word_end(flow: Flow, point: Point) -> Point:
 
 def _further_on(flow: Flow, point: Point, edge: int) -> Point:
     """The nearest first (0) or last (1) character of a word that is further on."""
-    for word in _words(text_at(flow, point.spot)):
+    for word in _words(text_at(flow, point.position)):
         if word[edge] > point.offset:
-            return Point(point.spot, word[edge])
-    following = _text_beside(flow, point.spot, 1)
+            return Point(point.position, word[edge])
+    following = _text_beside(flow, point.position, 1)
     if following is None:
         return line_end(flow, point)
     words = _words(text_at(flow, following))
@@ -214,12 +214,12 @@ def _further_on(flow: Flow, point: Point, edge: int) -> Point:
 
 def line_start(flow: Flow, point: Point) -> Point:
     """The first character of the block."""
-    return Point(point.spot, 0)
+    return Point(point.position, 0)
 
 
 def line_end(flow: Flow, point: Point) -> Point:
     """The last character of the block."""
-    return Point(point.spot, _last_offset(text_at(flow, point.spot)))
+    return Point(point.position, _last_offset(text_at(flow, point.position)))
 
 
 def down(flow: Flow, point: Point) -> Point:
@@ -260,7 +260,7 @@ def point_at(flow: Flow, row: int, cell: int) -> Point | None:
             found = offset_at_cell(text, run.start, run.end, cell - run.column)
             if found >= run.end and (run.end > run.start or _ends_a_cell(text, run.end)):
                 found = _cluster_start(text, run.end)
-    return Point(Spot(index, block), found)
+    return Point(Position(index, block), found)
 
 
 def _ends_a_cell(text: str, offset: int) -> bool:
@@ -270,13 +270,13 @@ def _ends_a_cell(text: str, offset: int) -> bool:
 
 def row_of(flow: Flow, point: Point) -> tuple[int, int]:
     """The row of the flow and the cell of the text column that a character is drawn at."""
-    top = flow.top(point.spot)
-    if point.spot.block == TITLE:
+    top = flow.top(point.position)
+    if point.position.block == TITLE:
         return top, 0
-    section = flow.section(point.spot.section)
-    text = section.blocks[point.spot.block].text
+    section = flow.section(point.position.section)
+    text = section.blocks[point.position.block].text
     place, begin = (top, 0), 0
-    for number, row in enumerate(section.rows(point.spot.block)):
+    for number, row in enumerate(section.rows(point.position.block)):
         for run in row.runs:
             if begin <= run.start <= point.offset:
                 begin = run.start
@@ -285,15 +285,15 @@ def row_of(flow: Flow, point: Point) -> tuple[int, int]:
     return place
 
 
-def _text_beside(flow: Flow, spot: Spot, by: int) -> Spot | None:
+def _text_beside(flow: Flow, position: Position, by: int) -> Position | None:
     """The nearest block with text before or behind one."""
     while True:
-        following = flow.step(spot, by)
-        if following == spot:
+        following = flow.step(position, by)
+        if following == position:
             return None
         if text_at(flow, following):
             return following
-        spot = following
+        position = following
 
 
 def _vertical(flow: Flow, point: Point, by: int) -> Point:
@@ -302,7 +302,7 @@ def _vertical(flow: Flow, point: Point, by: int) -> Point:
     while 0 <= row < flow.height:
         found = point_at(flow, row, cell)
         # A table's rule, and a cell that has no text in this row, give a character of another one.
-        if found is not None and text_at(flow, found.spot) and row_of(flow, found)[0] == row:
+        if found is not None and text_at(flow, found.position) and row_of(flow, found)[0] == row:
             return found
         row += by
     return point

@@ -235,7 +235,7 @@ TITLE = -1
 "The block number of an episode's title: where the cursor stands in an episode that has no block."
 
 
-class Spot(NamedTuple):
+class Position(NamedTuple):
     """A block in the flow: the episode, counted from 0 over the library, and the block in it."""
 
     section: int

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from tui.core.notes.metadata import read_front_matter
+from tui.core.notes.metadata.fields import read_front_matter
 from tui.core.notes.model import Body, Episode, Note
 from tui.core.patterns import deferred
 from tui.core.notes.splitting import Options, Split, episodes_of, name_of

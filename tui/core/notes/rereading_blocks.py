@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tui.core.notes.markdown.notation import utf8_has_notation
 from tui.core.notes.markdown.episodes import SIGNS, ParseMarkdown
 from tui.core.notes.model import Block, Kind
-from tui.core.notes.attributions import SIGN
+from tui.core.notes.metadata.attributions import SIGN
 from tui.core.notes.markdown.episodes import TOOL_SIGNS
 
 if TYPE_CHECKING:

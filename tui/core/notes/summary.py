@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class Summary:
     """What an episode holds; it outlives the parsed blocks, which take far more memory."""
 
     bullets: int
@@ -33,11 +33,11 @@ class Survey:
         return zip(self.heading_blocks, self.heading_texts.decode("utf-8", "surrogatepass").split("\n"), strict=False)
 
 
-def survey(episode: Episode) -> Survey:
+def summary(episode: Episode) -> Summary:
     """Count what an episode holds, parsed for this once where it was not parsed yet; from a thread, too."""
     blocks = episode.body.read()
     headings = [(index, block.text) for index, block in enumerate(blocks) if block.kind is Kind.HEADING]
-    return Survey(
+    return Summary(
         sum(block.kind is Kind.BULLET for block in blocks),
         tuple(
             (question, " ".join(blocks[question.block].text[question.span.start : question.span.end].split()))

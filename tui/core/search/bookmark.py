@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.notes.model import TITLE, Spot
+from tui.core.notes.model import TITLE, Position
 
 if TYPE_CHECKING:
     from tui.core.notes.model import Episode
     from tui.core.state.model import State
 
 
-class Place(NamedTuple):
+class Bookmark(NamedTuple):
     """Where a reader was in a note."""
 
     episode: str
@@ -25,14 +25,14 @@ class Place(NamedTuple):
     "The row of the screen that it was on, from 0."
 
 
-def place_of(state: State, spot: Spot, row: int) -> Place:
-    """A spot on a row of the screen, told so that it can be found again by `spot_of`."""
-    episode, block = state.episodes[spot.section], state.block(spot)
+def place_of(state: State, position: Position, row: int) -> Bookmark:
+    """A position on a row of the screen, told so that it can be found again by `position_of`."""
+    episode, block = state.episodes[position.section], state.block(position)
     line = episode.lines(block)[0] if block else episode.line
-    return Place(episode.title, block.text if block else "", line, row)
+    return Bookmark(episode.title, block.text if block else "", line, row)
 
 
-def spot_of(state: State, episode: str, block: str, line: int) -> Spot | None:
+def position_of(state: State, episode: str, block: str, line: int) -> Position | None:
     """The block a reader was on: the one of these words in the episode of this title, else the nearest to the line.
 
     Args:
@@ -50,17 +50,19 @@ def spot_of(state: State, episode: str, block: str, line: int) -> Spot | None:
     # In a folder many notes may have one title, and each begins in its first line.
     held = (index for index in sections if len(sections) > 1 and _holds(episodes[index], block))
     section = next(held, sections[0])
-    return Spot(section, _nearest(episodes[section], block, line))
+    return Position(section, _nearest(episodes[section], block, line))
 
 
-def followed(before: State, after: State, spot: Spot) -> Spot:
+def followed(before: State, after: State, position: Position) -> Position:
     """Where a block is once more of its note was read: itself, or what is nearest to its line."""
-    note, episode, block = before.note_of(spot.section), before.episodes[spot.section], before.block(spot)
+    note, episode, block = before.note_of(position.section), before.episodes[position.section], before.block(position)
     episodes = after.note(note.path).episodes
     line = episode.lines(block)[0] if block else episode.line
     section = max(0, bisect_right(episodes, line, key=lambda each: each.line) - 1)
-    here, found = episodes[section], Spot(after.first_section(note.path) + section, spot.block)
-    if here.body is episode.body or (block and here.line == episode.line and block in here.blocks[spot.block :][:1]):
+    here, found = episodes[section], Position(after.first_section(note.path) + section, position.block)
+    if here.body is episode.body or (
+        block and here.line == episode.line and block in here.blocks[position.block :][:1]
+    ):
         return found
     return found._replace(block=_nearest(here, block.text if block else "", line))
 

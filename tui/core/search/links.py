@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from tui.core.notes.markdown.references import label_key
-from tui.core.notes.model import TITLE, Kind, Spot, Style
+from tui.core.notes.model import TITLE, Kind, Position, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ class Web(NamedTuple):
 class Inside(NamedTuple):
     """A link leads to a place in the library."""
 
-    spot: Spot
+    position: Position
 
 
 class Outside(NamedTuple):
@@ -140,7 +140,7 @@ def _in_library(state: State, here: Note, name: str, heading: str) -> Inside | O
         for each in (here, *(other for other in state.library.notes if other is not here)):
             for number, episode in enumerate(each.episodes):
                 if _words(episode.title) == _words(name):
-                    return Inside(Spot(state.first_section(each.path) + number, TITLE))
+                    return Inside(Position(state.first_section(each.path) + number, TITLE))
         found = _in_note(state, here, name, wanted)
         if isinstance(found, Inside):
             return found
@@ -191,37 +191,37 @@ def _in_note(state: State, note: Note, heading: str, target: str) -> Inside | No
     """A note's beginning, or what a link's part behind ``#`` means in it."""
     first = state.first_section(note.path)
     if not heading:
-        return Inside(Spot(first, TITLE))
+        return Inside(Position(first, TITLE))
     if heading.startswith("^"):
         places = (place for place, line in _lines(note) if line.rstrip().endswith(heading))
-        spot = next(filter(None, (_at_line(note, first, place) for place in places)), None)
+        position = next(filter(None, (_at_line(note, first, place) for place in places)), None)
     else:
-        spot = _heading(note, first, heading)
-    return Inside(spot) if spot is not None else Nowhere(f"There is no such heading here: {target}")
+        position = _heading(note, first, heading)
+    return Inside(position) if position is not None else Nowhere(f"There is no such heading here: {target}")
 
 
-def _heading(note: Note, first: int, heading: str) -> Spot | None:
+def _heading(note: Note, first: int, heading: str) -> Position | None:
     """The first heading of these words or this slug; a slug that came before has a number behind it."""
     words, address = _words(heading), slug(heading)
     seen: Counter[str] = Counter()
-    for spot, text in _headings(note, first):
+    for position, text in _headings(note, first):
         own = slug(text)
         numbered = f"{own}-{seen[own]}" if seen[own] else own
         seen[own] += 1
         if _words(text) == words or (address and numbered == address):
-            return spot
+            return position
     return None
 
 
-def _headings(note: Note, first: int) -> Iterator[tuple[Spot, str]]:
+def _headings(note: Note, first: int) -> Iterator[tuple[Position, str]]:
     """The note's title, then the titles of its episodes and the headings in them, in document order."""
     if note.title:
-        yield Spot(first, TITLE), note.title
+        yield Position(first, TITLE), note.title
     for section, episode in enumerate(note.episodes, start=first):
-        yield Spot(section, TITLE), episode.title
+        yield Position(section, TITLE), episode.title
         for number, block in enumerate(episode.body.read()):
             if block.kind is Kind.HEADING:
-                yield Spot(section, number), block.text
+                yield Position(section, number), block.text
 
 
 def _words(text: str) -> str:
@@ -246,11 +246,11 @@ def _footnote(state: State, note: Note, section: int, target: str) -> Inside | N
         if (refers and not is_defined) if back else is_defined:
             found.append(place)
     found.sort(key=lambda place: place[0] != section - first)
-    spots = (_at_line(note, first, place) for place in found)
-    spot = next(filter(None, spots), None)
-    if spot is None:
+    positions = (_at_line(note, first, place) for place in found)
+    position = next(filter(None, positions), None)
+    if position is None:
         return Nowhere("Nothing refers to this footnote" if back else f"This footnote has no text: {target}")
-    return Inside(spot)
+    return Inside(position)
 
 
 def _labels(line: str) -> list[tuple[str, str]]:
@@ -266,9 +266,9 @@ def _lines(note: Note) -> Iterator[tuple[tuple[int, int], str]]:
                 yield (number, line), text
 
 
-def _at_line(note: Note, first: int, place: tuple[int, int]) -> Spot | None:
+def _at_line(note: Note, first: int, place: tuple[int, int]) -> Position | None:
     """The block on a line of an episode."""
     number, line = place
     blocks = note.episodes[number].body.read()
     on_line = (index for index, block in enumerate(blocks) if block.first <= line <= block.last)
-    return next((Spot(first + number, index) for index in on_line), None)
+    return next((Position(first + number, index) for index in on_line), None)

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.notes.model import TITLE, Span, Spot
+from tui.core.notes.model import TITLE, Position, Span
 from tui.core.search.prefilter import RawText
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 class Hit(NamedTuple):
     """One place where what is searched for stands."""
 
-    spot: Spot
+    position: Position
     "The block, or the episode's title."
     span: Span
 
 
-class Found:
+class EpisodeHits:
     """All hits in one episode, in document order; an episode may have a million."""
 
     __slots__ = ("_blocks", "_ends", "_starts")
@@ -42,7 +42,7 @@ class Found:
 
     def hit(self, section: int, index: int) -> Hit:
         """A hit by its number."""
-        return Hit(Spot(section, self._blocks[index]), Span(self._starts[index], self._ends[index]))
+        return Hit(Position(section, self._blocks[index]), Span(self._starts[index], self._ends[index]))
 
     def spans(self, block: int) -> tuple[Span, ...]:
         """Where a block, or the title, has hits, in order."""
@@ -55,9 +55,9 @@ class Found:
         return bisect_left(self._starts, offset, first, end)
 
 
-def find(query: Query, episode: Episode) -> Found:
+def find(query: Query, episode: Episode) -> EpisodeHits:
     """All hits in an episode's title and blocks. Raises SlowQueryError."""
-    return Found(_hits(query, episode))
+    return EpisodeHits(_hits(query, episode))
 
 
 def _hits(query: Query, episode: Episode) -> Iterator[tuple[int, Span]]:
@@ -68,7 +68,7 @@ def _hits(query: Query, episode: Episode) -> Iterator[tuple[int, Span]]:
             yield index, span
 
 
-Known = dict[tuple["Body", str], Found]
+Known = dict[tuple["Body", str], EpisodeHits]
 "What was found in episodes, by their bodies and titles."
 
 
@@ -84,12 +84,12 @@ class Search:
         episodes: Sequence[Episode],
         origin: int,
         raw_texts: MutableMapping[Body, RawText],
-        known: Mapping[tuple[Body, str], Found] | None = None,
+        known: Mapping[tuple[Body, str], EpisodeHits] | None = None,
     ) -> None:
         """Begin at the episode ``origin``; what is ``known`` of equal episodes is taken over at once."""
         self.query = query
         self.episodes = episodes
-        self.found: dict[int, Found] = {}
+        self.found: dict[int, EpisodeHits] = {}
         "What was found, by episode; only those with hits."
         self.count = 0
         "Hits so far."
@@ -108,7 +108,7 @@ class Search:
         if known:
             self._take_over(known)
 
-    def _take_over(self, known: Mapping[tuple[Body, str], Found]) -> None:
+    def _take_over(self, known: Mapping[tuple[Body, str], EpisodeHits]) -> None:
         news = []
         for section, episode in enumerate(self.episodes):
             found = known.get((episode.body, episode.title))
@@ -121,7 +121,7 @@ class Search:
     @property
     def known(self) -> Known:
         """What was found, for a search on other episodes, some of which are equal."""
-        nothing = Found(())
+        nothing = EpisodeHits(())
         return {
             (self.episodes[section].body, self.episodes[section].title): self.found.get(section, nothing)
             for section in set(self._seen)
@@ -134,9 +134,9 @@ class Search:
 
     # -- in a thread
 
-    def go_on(self, is_over: Callable[[], bool]) -> list[tuple[int, Found]]:
+    def go_on(self, is_over: Callable[[], bool]) -> list[tuple[int, EpisodeHits]]:
         """Search on until it is over; gives what was found, by episode. Raises SlowQueryError."""
-        news: list[tuple[int, Found]] = []
+        news: list[tuple[int, EpisodeHits]] = []
         while (section := self._next(is_over)) is not None:
             if section not in self._seen:
                 found = find(self.query, self.episodes[section])
@@ -186,45 +186,45 @@ class Search:
 
     # -- on the event loop
 
-    def take(self, news: Iterable[tuple[int, Found]]) -> None:
+    def take(self, news: Iterable[tuple[int, EpisodeHits]]) -> None:
         """Take up what `go_on` found."""
         for section, found in news:
             if len(found):
                 self.found[section] = found
                 self.count += len(found)
 
-    def spans(self, spot: Spot) -> tuple[Span, ...]:
+    def spans(self, position: Position) -> tuple[Span, ...]:
         """The hits in a block or a title, as far as it was searched."""
-        found = self.found.get(spot.section)
-        return found.spans(spot.block) if found else ()
+        found = self.found.get(position.section)
+        return found.spans(position.block) if found else ()
 
     def place(self, hit: Hit) -> int:
         """Which hit of those found so far it is, counted from 1 in document order."""
-        before = sum(len(found) for section, found in self.found.items() if section < hit.spot.section)
-        return before + self.found[hit.spot.section].index_at(hit.spot.block, hit.span.start) + 1
+        before = sum(len(found) for section, found in self.found.items() if section < hit.position.section)
+        return before + self.found[hit.position.section].index_at(hit.position.block, hit.span.start) + 1
 
-    def at_or_behind(self, spot: Spot, offset: int) -> Hit | None:
+    def at_or_behind(self, position: Position, offset: int) -> Hit | None:
         """The first hit at a place or behind it, then from the top; None where nothing was found yet."""
-        found = self.found.get(spot.section)
+        found = self.found.get(position.section)
         if found:
-            index = found.index_at(spot.block, offset)
+            index = found.index_at(position.block, offset)
             if index < len(found):
-                return found.hit(spot.section, index)
-        section = _beside(self.found, spot.section, 1)
+                return found.hit(position.section, index)
+        section = _beside(self.found, position.section, 1)
         return self.found[section].hit(section, 0) if section is not None else None
 
-    def beside(self, spot: Spot, offset: int, by: int) -> Hit | None:
+    def beside(self, position: Position, offset: int, by: int) -> Hit | None:
         """The hit before a place (``by`` is -1), or behind it (1), around the ends.
 
         None where that is not known yet: the episode in which it may be is then searched before all others.
         """
-        found = self.found.get(spot.section)
+        found = self.found.get(position.section)
         if found:
-            at = found.index_at(spot.block, offset) - 1 if by < 0 else found.index_at(spot.block, offset + 1)
+            at = found.index_at(position.block, offset) - 1 if by < 0 else found.index_at(position.block, offset + 1)
             if 0 <= at < len(found):
-                return found.hit(spot.section, at)
+                return found.hit(position.section, at)
         waiting = [section for section in (*self._likely, *self._urgent) if section not in self._seen]
-        section = _beside({*self.found, *waiting}, spot.section, by)
+        section = _beside({*self.found, *waiting}, position.section, by)
         if section is None:
             return None
         if section in self.found:

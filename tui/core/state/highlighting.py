@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.core.anchoring import Selectors, describe, refreshed, resolve
 from tui.core.anchoring.highlighted_text import blocks_under
 from tui.core.anchoring.snapshot import Settled, is_whole, key_of
-from tui.core.annotations.changes import Change, Step, changed, joined
+from tui.core.annotations.changes import RecordChange, Step, changed, joined
 from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import (
     Anchored,
@@ -161,7 +161,8 @@ def step_to(
     """A step to these records, or to none where there is an id; what they were is read off the state."""
     known = state.marks_of(path).records
     changes = [
-        Change(known.get(each), None) if isinstance(each, str) else Change(known.get(each.id), each) for each in after
+        RecordChange(known.get(each), None) if isinstance(each, str) else RecordChange(known.get(each.id), each)
+        for each in after
     ]
     return Step(path, tuple(changes), title, places or {})
 

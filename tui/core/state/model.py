@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tui.core.notes.model import TITLE, Address, Library, Note, Spot
+from tui.core.notes.model import TITLE, Address, Library, Note, Position
 from tui.core.notes.natural_order import natural
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui.core.anchoring.matching.blocks import Matching
     from tui.core.anchoring.snapshot import Settled
     from tui.core.anchoring.wordings import Wordings
-    from tui.core.annotations.changes import Change, Step
+    from tui.core.annotations.changes import RecordChange, Step
     from tui.core.annotations.highlights import Anchor, Highlight, QuestionRecord, Record, Sought
     from tui.core.notes.model import Block, Episode
     from tui.core.state.baseline import Diff
@@ -38,7 +38,7 @@ class Marks:
     "Why nothing can be saved in this note; empty where it can."
     is_damaged: bool = False
     "Whether that is a damaged sidecar for which the one before it could be brought back."
-    unsaved: Mapping[str, Change] = field(default_factory=dict)
+    unsaved: Mapping[str, RecordChange] = field(default_factory=dict)
     "What the reader changed and the disk does not have yet, by the record's id; the records here have it."
 
     copies: tuple[str, ...] = ()
@@ -78,13 +78,13 @@ class State:
         """The note that an episode, counted over the library, is in."""
         return self.library.notes[self._note_index(section)]
 
-    def address(self, spot: Spot) -> Address:
+    def address(self, position: Position) -> Address:
         """Where a block of the flow stands in its note."""
-        return Address(spot.section - self.library.starts[self._note_index(spot.section)], spot.block)
+        return Address(position.section - self.library.starts[self._note_index(position.section)], position.block)
 
-    def spot(self, path: str, address: Address) -> Spot:
+    def position(self, path: str, address: Address) -> Position:
         """Where a block of a note stands in the flow."""
-        return Spot(self.first_section(path) + address.episode, address.block)
+        return Position(self.first_section(path) + address.episode, address.block)
 
     def first_section(self, path: str) -> int:
         """The first episode of a note, counted over the library."""
@@ -102,12 +102,12 @@ class State:
         """What the reader said of a note."""
         return self.marks.get(path, _NOTHING)
 
-    def block(self, spot: Spot) -> Block | None:
+    def block(self, position: Position) -> Block | None:
         """The block at a place in the flow; None for a title."""
-        if spot.block == TITLE:
+        if position.block == TITLE:
             return None
-        address = self.address(spot)
-        return self.note_of(spot.section).episodes[address.episode].blocks[address.block]
+        address = self.address(position)
+        return self.note_of(position.section).episodes[address.episode].blocks[address.block]
 
     def _note_index(self, section: int) -> int:
         return min(bisect_right(self.library.starts, section), len(self.library.notes)) - 1
@@ -275,7 +275,7 @@ def _still_meant(marks: Marks, wanted: Sequence[Sought], placed: Collection[str]
 
     Upkeep of a selector leaves the time of the last change as it is; a link has none.
     """
-    from tui.core.annotations.highlights import Link, sought
+    from tui.core.annotations.highlights import AnswerLink, sought
 
     if not marks.wordings:
         return marks.wordings
@@ -285,6 +285,6 @@ def _still_meant(marks: Marks, wanted: Sequence[Sought], placed: Collection[str]
         for each in wanted
         if (was := former.get(each.id)) is not None
         and was.parts != each.parts
-        and (isinstance(each, Link) or isinstance(was, Link) or was.updated != each.updated)
+        and (isinstance(each, AnswerLink) or isinstance(was, AnswerLink) or was.updated != each.updated)
     }
     return {id_: words for id_, words in marks.wordings.items() if id_ not in meant and id_ not in placed}

@@ -30,7 +30,7 @@ class QuestionTarget(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class QuestionStatus:
     """What the reader said of a block."""
 
     record: QuestionRecord
@@ -73,9 +73,9 @@ def state_in_notes(replies: int, *, is_ticked: bool) -> Answer:
     return Answer.ANSWERED if replies or is_ticked else Answer.OPEN
 
 
-def words_of(marks: Marks) -> Mapping[int, Mapping[int, Word]]:
+def words_of(marks: Marks) -> Mapping[int, Mapping[int, QuestionStatus]]:
     """What the reader said of a note's blocks, by episode and block; of two words on one block the later one."""
-    found: defaultdict[int, dict[int, Word]] = defaultdict(dict)
+    found: defaultdict[int, dict[int, QuestionStatus]] = defaultdict(dict)
     for record in marks.questions.values():
         anchor = marks.anchors.get(record.id)
         if isinstance(anchor, Anchored):
@@ -83,11 +83,13 @@ def words_of(marks: Marks) -> Mapping[int, Mapping[int, Word]]:
             here = found[place.address.episode]
             before = here.get(place.address.block)
             if before is None or before.record.updated <= record.updated:
-                here[place.address.block] = Word(record, place.span)
+                here[place.address.block] = QuestionStatus(record, place.span)
     return found
 
 
-def asked_in(episode: Episode, found: Sequence[tuple[Question, str]], words: Mapping[int, Word]) -> list[Asked]:
+def asked_in(
+    episode: Episode, found: Sequence[tuple[Question, str]], words: Mapping[int, QuestionStatus]
+) -> list[Asked]:
     """The questions of an episode in document order: those it asks and those the reader made.
 
     Args:
@@ -110,7 +112,7 @@ def asked_in(episode: Episode, found: Sequence[tuple[Question, str]], words: Map
     return asked
 
 
-def open_count(found: Sequence[tuple[Question, str]], words: Mapping[int, Word]) -> int:
+def open_count(found: Sequence[tuple[Question, str]], words: Mapping[int, QuestionStatus]) -> int:
     """How many questions of an episode are open; see `asked_in`."""
     said = dict(words)
     count = 0
@@ -164,7 +166,7 @@ def doubtful_links(marks: Marks) -> Iterator[tuple[QuestionRecord, NeedsReview |
                 yield record, anchor
 
 
-def _made(episode: Episode, block: int, word: Word) -> Asked:
+def _made(episode: Episode, block: int, word: QuestionStatus) -> Asked:
     blocks = episode.blocks
     text = _on_one_line(blocks[block].text, word.span)
     return Asked(block, word.span, text, 0, replies(blocks, block), word.record, blocks[block].task is True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.anchoring import match
 from tui.core.annotations.highlights import Anchored, How, NeedsReview, Orphan
-from tui.core.notes.model import TITLE, Address, Spot
+from tui.core.notes.model import TITLE, Address, Position
 from tui.core.state.baseline import Diff, differences
 from tui.core.state.model import with_new_text, with_news, without_note
 
@@ -35,23 +35,23 @@ class News:
     diff: Diff = field(default_factory=Diff)
     "How it changed."
 
-    def follow(self, before: State, spot: Spot) -> Spot:
+    def follow(self, before: State, position: Position) -> Position:
         """The place in the flow of a block that was at a place before; the nearest one where it is gone."""
         if not self.state.episodes:
-            return Spot(0, TITLE)
+            return Position(0, TITLE)
         if not before.episodes:
-            return Spot(0, 0 if self.state.episodes[0].blocks else TITLE)
-        path = before.note_of(spot.section).path
-        address = before.address(spot)
+            return Position(0, 0 if self.state.episodes[0].blocks else TITLE)
+        path = before.note_of(position.section).path
+        address = before.address(position)
         if not self.state.has(path):
             renamed = _same(self.state, before.note(path))
             if renamed is not None:
-                return self.state.spot(renamed.path, address)
-            section = min(spot.section, len(self.state.episodes) - 1)
-            return Spot(section, 0 if self.state.episodes[section].blocks else TITLE)
+                return self.state.position(renamed.path, address)
+            section = min(position.section, len(self.state.episodes) - 1)
+            return Position(section, 0 if self.state.episodes[section].blocks else TITLE)
         if path == self.path and self.matching is not None:
             address = _successor(self.matching, before.note(path), self.state.note(path), address)
-        return self.state.spot(path, address)
+        return self.state.position(path, address)
 
 
 def edited(state: State, note: Note, *, is_unfinished: bool = False) -> News:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui.core.search.bookmark import Place
+from tui.core.search.bookmark import Bookmark
 from tui.files.remembered.state_folder import make_folder, name_of, state_folder
 
 if TYPE_CHECKING:
@@ -63,15 +63,15 @@ def is_first_session() -> bool:
     return folder is not None and not folder.exists()
 
 
-def load_place(note: str) -> Place | None:
+def load_place(note: str) -> Bookmark | None:
     """Where the reader was in the note of this path."""
     with suppress(ValueError):
         episode, block, line, row = _load(_PLACES, note).decode("utf-8", "surrogatepass").split(_BETWEEN)
-        return Place(episode, block, int(line), int(row))
+        return Bookmark(episode, block, int(line), int(row))
     return None
 
 
-def save_place(note: str, place: Place) -> None:
+def save_place(note: str, place: Bookmark) -> None:
     """Remember where the reader is in the note of this path."""
     fields = (place.episode, place.block, str(place.line), str(place.row))
     _save(_PLACES, note, _BETWEEN.join(fields).encode("utf-8", "surrogatepass"))

@@ -57,10 +57,10 @@ def recalled(
             record = known.get(digest)
             if record is None:
                 continue
-            spots = tuple(_place(*span) for span in spans)
+            positions = tuple(_place(*span) for span in spans)
             is_told = is_ours and blocks == _digest_of_texts([part.block for part in record.parts])
-            if is_told or (_fit(text, spots) and blocks == _digest_of_texts(_blocks(text, spots))):
-                places[key_of(record)] = spots
+            if is_told or (_fit(text, positions) and blocks == _digest_of_texts(_blocks(text, positions))):
+                places[key_of(record)] = positions
                 if is_told and sign == _DESCRIBED:
                     described.add(key_of(record))
         if places:
@@ -72,7 +72,7 @@ def keep(path: str, marks: Marks, options: Options, *, limit: int) -> None:
     """Remember the texts in which a note's records are anchored; none that has more than ``limit`` bytes."""
     current = set(map(key_of, sought(marks.records.values())))
     kept = [
-        replace(settled, places={key: spots for key, spots in settled.places.items() if key in current})
+        replace(settled, places={key: positions for key, positions in settled.places.items() if key in current})
         for settled in marks.settled
     ]
     kept = [settled for settled in kept if settled.places]
@@ -82,7 +82,7 @@ def keep(path: str, marks: Marks, options: Options, *, limit: int) -> None:
             reader_state.forget_snapshot(name)
             continue
         settled = kept[generation]
-        spans = {_name_of(key, settled): tuple(map(_span_at, spots)) for key, spots in settled.places.items()}
+        spans = {_name_of(key, settled): tuple(map(_span_at, positions)) for key, positions in settled.places.items()}
         reader_state.save_snapshot(name, settled.note.pieces, spans, _reader(path, options), limit=limit)
     wordings = {
         _digest(*key): [[*map(_FIELDS, parts)] for parts in marks.wordings[key[0]]]

@@ -10,7 +10,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, get_args
 
-from tui.core.annotations.changes import Change, joined
+from tui.core.annotations.changes import RecordChange, joined
 from tui.core.annotations.highlights import Kind, kind_of
 from tui.files.atomic import replace_bytes
 from tui.files.regular import read_bytes
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Record
 
 
-def keep(note: str, unsaved: Mapping[str, Change], session: str, *, durable: bool = True) -> bool:
+def keep(note: str, unsaved: Mapping[str, RecordChange], session: str, *, durable: bool = True) -> bool:
     """Keep a note's changes over the end of the program; whether that worked.
 
     What the session kept of the note before is replaced; without changes nothing is kept. Without ``durable`` they
@@ -52,12 +52,12 @@ def waiting(notes: Iterable[str]) -> Iterator[str]:
     yield from (note for note in notes if names and name_of(note) in names)
 
 
-def kept(note: str) -> tuple[dict[str, Change], tuple[Path, ...]]:
+def kept(note: str) -> tuple[dict[str, RecordChange], tuple[Path, ...]]:
     """The changes of a note that sessions before could not save, and the files they are in, oldest first.
 
     What a session that is still alive keeps is its own.
     """
-    net: dict[str, Change] = {}
+    net: dict[str, RecordChange] = {}
     files = []
     for path in sorted(_files(note), key=_time):
         with suppress(OSError, codec.TomlError, TableError):
@@ -68,7 +68,7 @@ def kept(note: str) -> tuple[dict[str, Change], tuple[Path, ...]]:
     return net, tuple(files)
 
 
-def of_gone_notes(folders: Collection[str]) -> Iterator[tuple[dict[str, Change], Path]]:
+def of_gone_notes(folders: Collection[str]) -> Iterator[tuple[dict[str, RecordChange], Path]]:
     """The changes of notes that are not where they were in some folders any more, with the file they are in."""
     for path in sorted(_files_of("*"), key=_time):
         with suppress(OSError, codec.TomlError, TableError):
@@ -85,7 +85,7 @@ def forget(files: Iterable[Path]) -> None:
             path.unlink()
 
 
-def _text(note: str, changes: Iterable[Change]) -> str:
+def _text(note: str, changes: Iterable[RecordChange]) -> str:
     pairs = list(changes)
     before = [change.before for change in pairs if change.before]
     after = [change.after for change in pairs if change.after]
@@ -101,10 +101,10 @@ def tables_of(records: Iterable[Record]) -> codec.Table:
     return found
 
 
-def _changes(document: codec.Table) -> Iterator[Change]:
+def _changes(document: codec.Table) -> Iterator[RecordChange]:
     before, after = (records_in(document.get(key)) for key in ("before", "after"))
     for id_ in dict.fromkeys((*before, *after)):
-        yield Change(before.get(id_), after.get(id_))
+        yield RecordChange(before.get(id_), after.get(id_))
 
 
 def records_in(tables: object) -> dict[str, Record]:

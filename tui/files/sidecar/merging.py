@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tui.core.annotations.conflict_markers import Sides
     from tui.core.annotations.highlights import Kind
-    from tui.files.sidecar.text import Entry
+    from tui.files.sidecar.text import SidecarTable
 
 NOTHING = Contents()
 "What is merged where there is no file, and the base where none is known."
@@ -96,19 +96,21 @@ def _sides(data: bytes) -> Sides | None:
         return None
 
 
-def _by_key(contents: Contents) -> dict[tuple[Kind, str], Entry]:
+def _by_key(contents: Contents) -> dict[tuple[Kind, str], SidecarTable]:
     return {(kind_of(entry.record), entry.record.id): entry for entry in contents.entries}
 
 
-def _versions(entries: dict[tuple[Kind, str], Entry], without: set[tuple[Kind, str]]) -> Iterable[Version]:
+def _versions(entries: dict[tuple[Kind, str], SidecarTable], without: set[tuple[Kind, str]]) -> Iterable[Version]:
     return [_version(entry) for key, entry in entries.items() if key not in without]
 
 
-def _version(entry: Entry) -> Version:
+def _version(entry: SidecarTable) -> Version:
     return Version(entry.record, unknown_keys(kind_of(entry.record), table_in(entry)))
 
 
-def _entry(version: Version, before: Entry | None, ours: Entry | None, theirs: Entry | None) -> Entry:
+def _entry(
+    version: Version, before: SidecarTable | None, ours: SidecarTable | None, theirs: SidecarTable | None
+) -> SidecarTable:
     """The entry of a merged record: that of a side that says the same, with the side's comments, else a new one."""
     is_touched = ours is not None and (before is None or ours.text != before.text)
     for entry in (ours, theirs) if is_touched else (theirs, ours):

@@ -40,7 +40,7 @@ VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SidecarTable:
     """One table of a sidecar, ``[[highlight]]`` or ``[[question]]``."""
 
     record: Record
@@ -55,7 +55,7 @@ class Contents:
     note: str = ""
     "The name of the note's file; empty where it does not say, and where there is no sidecar."
     version: int = VERSION
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[SidecarTable, ...] = ()
     "All records, in the file's order; no two have the same id."
     head: str = ""
     "What stands before the records, keys that are not known included."
@@ -197,25 +197,25 @@ def with_operations(contents: Contents, operations: Iterable[Operation], order: 
     return contents if after == contents.entries else replace(contents, entries=after)
 
 
-def _in_order(entries: Iterable[Entry], order: Iterable[str]) -> Iterator[Entry]:
+def _in_order(entries: Iterable[SidecarTable], order: Iterable[str]) -> Iterator[SidecarTable]:
     """Entries in document order; those that ``order`` does not name go by their lines, behind one that it names."""
     ranks = {id_: rank for rank, id_ in enumerate(order)}
     rank = -1
-    ranked: list[tuple[bool, int, int, Entry]] = []
+    ranked: list[tuple[bool, int, int, SidecarTable]] = []
     for entry in sorted(entries, key=lambda entry: document_order(entry.record)):
         rank = ranks.get(entry.record.id, rank)
         ranked.append((isinstance(entry.record, QuestionRecord), rank, len(ranked), entry))
     return (entry for *_, entry in sorted(ranked))
 
 
-def table_in(entry: Entry) -> codec.Table:
+def table_in(entry: SidecarTable) -> codec.Table:
     """The table of an entry, keys that are not known included."""
     kind = kind_of(entry.record)
     table: codec.Table = (read_table(entry.text) or codec.loads(entry.text))[kind][0]
     return table
 
 
-def written(record: Record, before: codec.Table) -> Entry:
+def written(record: Record, before: codec.Table) -> SidecarTable:
     """A record's entry, with the keys that are not known of the table before it."""
     kind = kind_of(record)
     # Reading it back proves that it can be read, and gives the times and texts as the file has them.
@@ -311,7 +311,7 @@ def _contents(pieces: _Pieces, data: bytes, path: str) -> Contents:
         raise _wrong(
             path, "note", "it must be the name of a file, in quotes", codec.key_line(codec.decode(data), ("note",))
         )
-    entries: dict[str, Entry] = {}
+    entries: dict[str, SidecarTable] = {}
     known = {entry.text: entry for contents in tuple(_LATELY.values()) for entry in contents.entries}
     for kind, table in pieces.tables:
         try:
@@ -329,17 +329,17 @@ def _contents(pieces: _Pieces, data: bytes, path: str) -> Contents:
     return Contents(note, version, tuple(entries.values()), pieces.head, pieces.tail, is_there=True)
 
 
-def _read(kind: Kind, text: str) -> Entry:
+def _read(kind: Kind, text: str) -> SidecarTable:
     """One table's entry; raises TableError, TomlError, and _OddLayoutError where the text holds anything else."""
     document = read_table(text) or codec.loads(text)
     tables = document.pop(kind, None)
     if document or not isinstance(tables, list) or len(tables) != 1:
         raise _OddLayoutError
     # Written by hand, without an id: one that stays as long as nobody changes the table.
-    return Entry(record_of(kind, tables[0], f"{zlib.crc32(text.encode()):08x}"), text)
+    return SidecarTable(record_of(kind, tables[0], f"{zlib.crc32(text.encode()):08x}"), text)
 
 
-def _add(entries: dict[str, Entry], entry: Entry) -> None:
+def _add(entries: dict[str, SidecarTable], entry: SidecarTable) -> None:
     """Add an entry to those by id. A second one of its id, as a merge leaves it, must not hide the first."""
     record = entry.record
     number = 1

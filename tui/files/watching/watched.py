@@ -10,16 +10,16 @@ from pathlib import Path, PurePath
 from tui.files.bounds import is_note_name, is_skipped, note_files
 from tui.files.sidecar.copies import is_sidecar_name
 from tui.files.sidecar.store import possible_sidecars
-from tui.files.watching.watcher import Target
+from tui.files.watching.watcher import WatchTarget
 
 
-def target_of(path: str, *, is_folder: bool) -> Target:
+def target_of(path: str, *, is_folder: bool) -> WatchTarget:
     """The files to watch for a notes file, or for a folder of notes."""
     if is_folder:
-        return Target.of_folder(
+        return WatchTarget.of_folder(
             path, partial(_files, path), partial(_is_watched, os.path.basename(os.path.abspath(path)))
         )
-    target = Target.of_files(path, *map(str, possible_sidecars(Path(path))))
+    target = WatchTarget.of_files(path, *map(str, possible_sidecars(Path(path))))
     return replace(target, search=partial(_sidecars, Path(target.folder)), is_wanted=is_sidecar_name)
 
 

@@ -47,7 +47,7 @@ JOIN = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class WatchTarget:
     """What is watched: files by name, or what a search finds in a folder."""
 
     folder: str
@@ -61,12 +61,14 @@ class Target:
     "Whether the folders in the folder matter."
 
     @classmethod
-    def of_files(cls, *files: str) -> Target:
+    def of_files(cls, *files: str) -> WatchTarget:
         """Files of one folder: a note and its highlights file."""
         return cls(os.path.dirname(files[0]) or os.curdir, files)
 
     @classmethod
-    def of_folder(cls, folder: str, search: Callable[[], Iterable[str]], is_wanted: Callable[[str], bool]) -> Target:
+    def of_folder(
+        cls, folder: str, search: Callable[[], Iterable[str]], is_wanted: Callable[[str], bool]
+    ) -> WatchTarget:
         """All that matters in a folder and the folders in it; both functions run in the watcher's thread."""
         return cls(folder, (), search, is_wanted, is_recursive=True)
 
@@ -84,7 +86,7 @@ class Watcher:
 
     def __init__(
         self,
-        target: Target,
+        target: WatchTarget,
         on_change: Callable[[str, bytes | None, bool], None],
         *,
         seen: Mapping[str, Signature | None] | None = None,

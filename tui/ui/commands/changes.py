@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def to_change(cx: Context, by: int) -> None:
     """Go to the next change, or the previous one."""
     here = cx.panes.bullets.cursor
-    ahead = [spot for spot in cx.display.news if (spot > here if by > 0 else spot < here)]
+    ahead = [position for position in cx.display.news if (position > here if by > 0 else position < here)]
     if ahead:
         at = min(cx.count, len(ahead)) - 1
         cx.panes.bullets.go(ahead[at if by > 0 else -1 - at])

@@ -17,7 +17,7 @@ from tui.files.desktop.editor_commands import command
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tui.core.notes.model import Span, Spot
+    from tui.core.notes.model import Position, Span
     from tui.ui.context import Context
 
 
@@ -71,7 +71,7 @@ def _copy(cx: Context, text: str) -> None:
     cx.panes.status.say(f"Copied: {words}" if words else "There is nothing to copy here", is_warning=not words)
 
 
-def _covered(cx: Context) -> list[tuple[Spot, Span | None]]:
+def _covered(cx: Context) -> list[tuple[Position, Span | None]]:
     """The blocks that are chosen with what is chosen of each, else the block under the cursor."""
     bullets = cx.panes.bullets
     if bullets.selection is not None and bullets.selection.anchor is not None:
@@ -81,9 +81,9 @@ def _covered(cx: Context) -> list[tuple[Spot, Span | None]]:
 
 def _text(cx: Context) -> str:
     texts, state = [], cx.store.state
-    for spot, span in _covered(cx):
-        block = state.block(spot)
-        text = block.text if block else state.episodes[spot.section].title
+    for position, span in _covered(cx):
+        block = state.block(position)
+        text = block.text if block else state.episodes[position.section].title
         texts.append(text[span.start : span.end] if span else text)
     return "\n".join(texts)
 
@@ -91,8 +91,8 @@ def _text(cx: Context) -> str:
 def _markdown(cx: Context) -> str:
     """The lines of the notes that the blocks stand on."""
     pieces, state = [], cx.store.state
-    for spot, _ in _covered(cx):
-        block, episode = state.block(spot), state.episodes[spot.section]
+    for position, _ in _covered(cx):
+        block, episode = state.block(position), state.episodes[position.section]
         lines = episode.body.source.split("\n")
         pieces += lines[block.first : block.last + 1] if block else lines[:1]
     return "\n".join(pieces)
@@ -101,10 +101,10 @@ def _markdown(cx: Context) -> str:
 def _source(cx: Context) -> tuple[str, int, int]:
     """The file, and the first and last line of what is chosen or under the cursor."""
     state = cx.store.state
-    covered = [spot for spot, _ in _covered(cx)] or [cx.panes.bullets.cursor]
+    covered = [position for position, _ in _covered(cx)] or [cx.panes.bullets.cursor]
     lines = []
-    for spot in (covered[0], covered[-1]):
-        block, episode = state.block(spot), state.episodes[spot.section]
+    for position in (covered[0], covered[-1]):
+        block, episode = state.block(position), state.episodes[position.section]
         lines.append(episode.lines(block) if block else (episode.line, episode.line))
     return state.note_of(covered[0].section).path, lines[0][0], lines[1][1]
 

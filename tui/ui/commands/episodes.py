@@ -42,8 +42,8 @@ async def filter_list(cx: Context) -> None:
         if is_entered:
             panes.status.say(f"No episode fits: {panes.episodes.filter}", is_warning=True)
         _filter(cx, "")
-        pane, spot, row = before
-        panes.bullets.place(spot, row)
+        pane, position, row = before
+        panes.bullets.place(position, row)
         panes.focus(pane)
 
     keys = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1}

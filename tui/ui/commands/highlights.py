@@ -12,8 +12,8 @@ from tui.core.layout.selection import Point, Selection, left
 from tui.core.state import highlighting
 from tui.ui import current
 from tui.ui.dialogs.prompt import Prompt
+from tui.ui.drafts.keeping import About
 from tui.ui.store import Change
-from tui.ui.typing import About
 
 if TYPE_CHECKING:
     import asyncio
@@ -62,8 +62,8 @@ async def adjust(cx: Context) -> None:
         cx.panes.status.say("There is no highlight here whose bounds could change", is_warning=True)
         return
     first, last = anchor.places[0], anchor.places[-1]
-    start = Point(state.spot(found[0], first.address), first.span.start)
-    behind = Point(state.spot(found[0], last.address), last.span.end)
+    start = Point(state.position(found[0], first.address), first.span.start)
+    behind = Point(state.position(found[0], last.address), last.span.end)
     cx.panes.focus(cx.panes.bullets)
     cx.panes.bullets.select(Selection(start, left(cx.panes.bullets.flow, behind), adjusts=found[1].id))
 
@@ -152,7 +152,7 @@ def ask_about(
     ask(typed, number)
 
 
-class Asked(NamedTuple):
+class AskedText(NamedTuple):
     """A line that is asked for about a highlight."""
 
     title: str
@@ -174,6 +174,6 @@ def _with_tags(text: str, highlight: Highlight) -> Highlight:
 
 
 ASKED = {
-    "comment": Asked("Comment", lambda each: each.comment, _with_comment, "comment saved"),
-    "tags": Asked("Tags", lambda each: " ".join(each.tags), _with_tags, "tags saved"),
+    "comment": AskedText("Comment", lambda each: each.comment, _with_comment, "comment saved"),
+    "tags": AskedText("Tags", lambda each: " ".join(each.tags), _with_tags, "tags saved"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from tui.core.notes.model import TITLE, Spot
+from tui.core.notes.model import TITLE, Position
 from tui.ui.navigation_history import Departure
 from tui.ui.panes.flow_view import MARGIN
 from tui.ui.panes.offers import Offer
@@ -41,36 +41,36 @@ async def jump(cx: Context) -> None:
     Picker(cx, Wanted("go to", "Go to", "places", "go", offers, words, taken, looked_at))
 
 
-def _gathered(cx: Context) -> tuple[list[tuple[Spot, Offer]], list[str]]:
+def _gathered(cx: Context) -> tuple[list[tuple[Position, Offer]], list[str]]:
     """All places, and their words casefolded."""
     places = list(_places(cx))
     return places, [offer.text.casefold() for _, offer in places]
 
 
-def _places(cx: Context) -> Iterator[tuple[Spot, Offer]]:
+def _places(cx: Context) -> Iterator[tuple[Position, Offer]]:
     """The episodes, then what each holds as far as it was counted, then the highlights."""
     episodes = cx.panes.bullets.episodes
     for section, episode in enumerate(episodes):
-        yield Spot(section, TITLE), Offer("▸", episode.title)
+        yield Position(section, TITLE), Offer("▸", episode.title)
     for section, episode in enumerate(episodes):
-        survey = cx.indexer.known_survey(episode)
-        for block, text in survey.headings if survey else ():
-            yield Spot(section, block), Offer("#", text, episode.title)
-        for question, text in survey.questions if survey else ():
-            yield Spot(section, question.block), Offer("?", text, episode.title)
-    for spot, marks in cx.display.marks.items():
-        text = episodes[spot.section].blocks[spot.block].text
+        summary = cx.indexer.known_summary(episode)
+        for block, text in summary.headings if summary else ():
+            yield Position(section, block), Offer("#", text, episode.title)
+        for question, text in summary.questions if summary else ():
+            yield Position(section, question.block), Offer("?", text, episode.title)
+    for position, marks in cx.display.marks.items():
+        text = episodes[position.section].blocks[position.block].text
         for mark in marks:
             words = " ".join(text[mark.span.start : mark.span.end].split())
-            yield spot, Offer("▎", words, episodes[spot.section].title)
+            yield position, Offer("▎", words, episodes[position.section].title)
 
 
-def _look_at(bullets: Bullets, spot: Spot) -> None:
+def _look_at(bullets: Bullets, position: Position) -> None:
     """Show a place near the top of the bullets, if it is still there."""
-    if not spot.section < len(bullets.episodes):
+    if not position.section < len(bullets.episodes):
         return
-    if spot.block == TITLE:
-        bullets.top_on(spot.section)
-    elif spot.block < len(bullets.episodes[spot.section].blocks):
-        bullets.go(spot)
-        bullets.scroll_to_row(bullets.flow.top(spot) - MARGIN)
+    if position.block == TITLE:
+        bullets.top_on(position.section)
+    elif position.block < len(bullets.episodes[position.section].blocks):
+        bullets.go(position)
+        bullets.scroll_to_row(bullets.flow.top(position) - MARGIN)

@@ -11,18 +11,18 @@ from tui.core.search.bookmark import place_of
 from tui.core.search.links import Inside, Outside, Web, follow, is_of_web, links_of
 from tui.errors import EditorError, NotesError
 from tui.files.desktop.browser import can_open, open_address
-from tui.ui.dialogs.links import Links
-from tui.ui.navigation_history import Departure, Onward, Stop, opened_again, opened_at
+from tui.ui.dialogs.links import LinksDialog
+from tui.ui.navigation_history import Departure, LibraryStop, Onward, opened_again, opened_at
 from tui.ui.panes.entries import Entries
 from tui.ui.quitting import quit_once_saved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.core.notes.model import Spot
+    from tui.core.notes.model import Position
     from tui.core.search.links import Link
     from tui.ui.context import Context
-    from tui.ui.dialogs.links import Choice
+    from tui.ui.dialogs.links import LinkChoice
     from tui.ui.panes.bullets import Bullets
 
 
@@ -38,20 +38,20 @@ def choose(cx: Context) -> None:
 
 def click(cx: Context, message: Bullets.LinkClicked) -> None:
     """Follow the link that was clicked."""
-    here = [link for link in _links(cx, message.spot) if link.start <= message.offset < link.end]
+    here = [link for link in _links(cx, message.position) if link.start <= message.offset < link.end]
     _ask_which(cx, here, is_click=True)
 
 
-def _links(cx: Context, spot: Spot) -> Sequence[Link]:
+def _links(cx: Context, position: Position) -> Sequence[Link]:
     state = cx.store.state
-    block = state.block(spot) if state.episodes else None
-    return links_of(state.episodes[spot.section], block) if block else ()
+    block = state.block(position) if state.episodes else None
+    return links_of(state.episodes[position.section], block) if block else ()
 
 
 def _ask_which(cx: Context, links: Sequence[Link], *, is_click: bool = False) -> None:
     """Follow a link that leads to the notes; ask first where one leads elsewhere, or where there are several."""
 
-    def chose(choice: Choice | None) -> None:
+    def chose(choice: LinkChoice | None) -> None:
         if choice is not None and choice.is_copied:
             _copy(cx, choice.link.target)
         elif choice is not None:
@@ -63,7 +63,7 @@ def _ask_which(cx: Context, links: Sequence[Link], *, is_click: bool = False) ->
     elif len(links) == 1 and not is_of_web(links[0].target):
         _follow(cx, cx.panes.bullets.cursor.section, links[0].target)
     else:
-        cx.windows.push_screen(Links(links, can_open=can_open()), chose)
+        cx.windows.push_screen(LinksDialog(links, can_open=can_open()), chose)
 
 
 def _follow(cx: Context, section: int, target: str) -> None:
@@ -78,7 +78,7 @@ async def _followed(cx: Context, section: int, target: str) -> None:
     async with cx.store.turn:  # so that the place found is a place of the notes on screen
         goal = await asyncio.to_thread(follow, cx.store.state, section, target)
         if isinstance(goal, Inside):
-            _go(cx, goal.spot)
+            _go(cx, goal.position)
         elif isinstance(goal, Web):
             _open(cx, goal.address)
         elif not isinstance(goal, Outside):
@@ -90,13 +90,13 @@ async def _followed(cx: Context, section: int, target: str) -> None:
 # -- in the library
 
 
-def _go(cx: Context, spot: Spot) -> None:
+def _go(cx: Context, position: Position) -> None:
     bullets = cx.panes.bullets
     cx.history.leave_from(Departure(bullets.cursor, bullets.cursor_row))
-    if spot.block == TITLE:
-        bullets.top_on(spot.section)
+    if position.block == TITLE:
+        bullets.top_on(position.section)
     else:
-        bullets.go(spot)
+        bullets.go(position)
 
 
 def go_back(cx: Context) -> None:
@@ -105,7 +105,7 @@ def go_back(cx: Context) -> None:
     last = cx.history.back(cx.store.state, bullets.cursor)
     if last is not None:
         cx.panes.focus(bullets)
-        bullets.place(last.spot, last.row)
+        bullets.place(last.position, last.row)
     elif cx.history.stops:
 
         async def back() -> None:
@@ -136,7 +136,7 @@ async def _go_out(cx: Context, goal: Outside) -> None:
         cx.panes.status.say(goal.why, is_warning=True)
         return
     here = place_of(state, cx.panes.bullets.cursor, cx.panes.bullets.cursor_row)
-    stop = Stop(state.library.path, here, tuple(cx.history.places(state)))
+    stop = LibraryStop(state.library.path, here, tuple(cx.history.places(state)))
     _end_for(cx, Onward(opened, (), (*cx.history.stops, stop)))
 
 

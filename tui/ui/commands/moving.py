@@ -69,9 +69,9 @@ async def to_heading(cx: Context, by: int) -> None:
     def is_over() -> bool:
         return time.monotonic() > end
 
-    spot = await asyncio.to_thread(heading_beside, episodes, cx.indexer.known_survey, here, by * count, is_over)
-    if spot is not None and bullets.episodes is episodes:
-        bullets.go(spot)
+    position = await asyncio.to_thread(heading_beside, episodes, cx.indexer.known_summary, here, by * count, is_over)
+    if position is not None and bullets.episodes is episodes:
+        bullets.go(position)
     elif is_over():
         cx.panes.status.say("There is no heading near; what is far is not counted yet")
     else:
@@ -81,8 +81,8 @@ async def to_heading(cx: Context, by: int) -> None:
 def to_highlight(cx: Context, by: int) -> None:
     """Go to the next highlight, or the previous one."""
     here = cx.panes.bullets.cursor
-    spots = list(cx.display.marks)
-    ahead = spots[bisect_right(spots, here) :] if by > 0 else spots[: bisect_left(spots, here)]
+    positions = list(cx.display.marks)
+    ahead = positions[bisect_right(positions, here) :] if by > 0 else positions[: bisect_left(positions, here)]
     if ahead:
         at = min(cx.count, len(ahead)) - 1
         cx.panes.bullets.go(ahead[at if by > 0 else -1 - at])

@@ -10,10 +10,10 @@ from tui.core.annotations.highlights import Anchored, NeedsReview, link_id
 from tui.core.state import answering, highlighting
 from tui.core.state.questions import answering_blocks, asked_at
 from tui.ui import current
-from tui.ui.dialogs.writing import Writing
+from tui.ui.dialogs.writing import WritingDialog
+from tui.ui.drafts.keeping import About
 from tui.ui.navigation_history import Departure
 from tui.ui.store import Change, Target
-from tui.ui.typing import About
 
 if TYPE_CHECKING:
     import asyncio
@@ -73,7 +73,11 @@ def ask_answer(cx: Context, found: QuestionTarget, typed: str | None = None, num
 
     def ask(text: str | None, number: int | None) -> None:
         cx.typing.ask(
-            Writing("Answer", asked, value, text=text), About(found.note.path, "answer", record), save, ask, number
+            WritingDialog("Answer", asked, value, text=text),
+            About(found.note.path, "answer", record),
+            save,
+            ask,
+            number,
         )
 
     ask(typed, number)
@@ -105,7 +109,7 @@ def link(cx: Context) -> None:
             cx.panes.status.say("The question has no place yet to link from", is_warning=True)
             return
         cx.linking = found
-        cx.panes.bullets.go(cx.store.state.spot(found.note.path, found.place.address))
+        cx.panes.bullets.go(cx.store.state.position(found.note.path, found.place.address))
         cx.panes.focus(cx.panes.bullets)
         cx.panes.status.say("Go to the block that answers it and press the key again; esc leaves")
         return
@@ -154,7 +158,7 @@ def to_other_end(cx: Context) -> None:
         return
     bullets = cx.panes.bullets
     cx.history.leave_from(Departure(bullets.cursor, bullets.cursor_row))
-    bullets.go(state.spot(path, places[0].address))
+    bullets.go(state.position(path, places[0].address))
     cx.panes.focus(bullets)
 
 

@@ -33,7 +33,7 @@ def decide(cx: Context, verdict: str, entry: ListEntry) -> None:
     elif verdict == "keep" and entry.row in (EntryKind.ORPHAN, EntryKind.REVIEW):
         cx.store.submit(Change(lambda state: highlighting.keeping(state, path, entry.id, session.now())))
     elif verdict == "accept" and entry.where:
-        places = tuple(Place(cx.store.state.address(spot), span) for spot, span in entry.where)
+        places = tuple(Place(cx.store.state.address(position), span) for position, span in entry.where)
         _put(cx, entry, Target(cx.store.state.note(path), places), "accepted")
     elif verdict == "relink":
         target = current.target(cx)

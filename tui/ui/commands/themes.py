@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.ui.dialogs.menu import Choice, Menu
+from tui.ui.dialogs.menu import Menu, MenuItem
 from tui.ui.terminal.themes import NAMES, is_dark, other_half
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def choose(cx: Context) -> None:
         else:
             cx.theme.keep(NAMES[number])
 
-    choices = [Choice(name, "dark" if is_dark(name) else "light") for name in NAMES]
+    choices = [MenuItem(name, "dark" if is_dark(name) else "light") for name in NAMES]
     at = NAMES.index(before)
     cx.windows.push_screen(
         Menu("Themes", choices, at=at, looked_at=lambda number: cx.theme.wear(NAMES[number])), chosen

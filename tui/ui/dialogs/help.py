@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.keymap import ACTIONS, CHOOSING, DECIDING, shown
-from tui.ui.dialogs.text import Line, Sheet
+from tui.ui.dialogs.text import Sheet, SheetLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 def help_sheet(keys: Mapping[str, Sequence[str]]) -> Sheet:
     """Every action with its keys, by the action's name."""
-    lines: list[Line] = []
+    lines: list[SheetLine] = []
     group = ""
     for action in (*ACTIONS, *CHOOSING, *DECIDING):
         if action.group != group:
             group = action.group
-            lines += [Line(""), Line(group)]
-        lines.append(Line(action.title, "  ".join(map(shown, keys[action.name])) or "no key"))
+            lines += [SheetLine(""), SheetLine(group)]
+        lines.append(SheetLine(action.title, "  ".join(map(shown, keys[action.name])) or "no key"))
     return Sheet("Keys", lines)

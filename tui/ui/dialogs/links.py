@@ -29,7 +29,7 @@ MOST_ROWS = 8
 "Rows of an address that are shown."
 
 
-class Choice(NamedTuple):
+class LinkChoice(NamedTuple):
     """What the reader wants with a link."""
 
     link: Link
@@ -79,7 +79,7 @@ class _Links(Entries):
         return [Segment(f"{index + 1:>2} ", inks.panel_accent), Segment(fit(text, max(1, width - 3)), inks.panel)]
 
 
-class Links(ModalScreen[Choice | None]):
+class LinksDialog(ModalScreen[LinkChoice | None]):
     """Asks which link to follow, and shows where each leads before anything is opened."""
 
     CSS_PATH = "dialogs.tcss"
@@ -115,7 +115,7 @@ class Links(ModalScreen[Choice | None]):
 
     def action_choose(self, is_copied: bool) -> None:
         """Follow or copy the link under the cursor."""
-        self.dismiss(Choice(self._list.links[self._list.cursor], is_copied))
+        self.dismiss(LinkChoice(self._list.links[self._list.cursor], is_copied))
 
     def on_entries_chosen(self, message: Entries.Chosen) -> None:
         """A click follows a link; the app has nothing to do with this list."""

@@ -27,7 +27,7 @@ FRAME = 2
 "Cells that the frame takes of the width, and of the height."
 
 
-class Choice(NamedTuple):
+class MenuItem(NamedTuple):
     """One line of a menu."""
 
     text: str
@@ -40,7 +40,7 @@ class _Choices(Entries):
 
     is_framed = True
 
-    def __init__(self, title: str, choices: Sequence[Choice], at: int) -> None:
+    def __init__(self, title: str, choices: Sequence[MenuItem], at: int) -> None:
         super().__init__("choices")
         self._title = title
         self._choices = choices
@@ -79,7 +79,7 @@ class Menu(ModalScreen[int | None]):
     def __init__(
         self,
         title: str,
-        choices: Sequence[Choice],
+        choices: Sequence[MenuItem],
         *,
         by: Offset | None = None,
         at: int = 0,

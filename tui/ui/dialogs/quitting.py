@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class Answer(StrEnum):
+class QuitChoice(StrEnum):
     """What a reader wants done; none where they stay."""
 
     LEAVE = "leave"
     AGAIN = "again"
 
 
-class Leaving(ModalScreen[Answer | None]):
+class Leaving(ModalScreen[QuitChoice | None]):
     """Says what is not saved, why, and what becomes of it; asks whether to quit all the same."""
 
     CSS_PATH = "dialogs.tcss"
@@ -53,7 +53,7 @@ class Leaving(ModalScreen[Answer | None]):
 
     def action_answer(self, answer: str) -> None:
         """Give what the reader wants done."""
-        self.dismiss(Answer(answer) if answer else None)
+        self.dismiss(QuitChoice(answer) if answer else None)
 
 
 def not_saved(count: int, faults: Sequence[str], *, is_kept: bool) -> Leaving:

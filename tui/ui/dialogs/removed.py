@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tui.core.state.baseline import Sign
-from tui.ui.dialogs.text import Line, Sheet
+from tui.ui.dialogs.text import Sheet, SheetLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 def removed_sheet(gone: Iterable[Removed]) -> Sheet:
     """The blocks that are gone, under the titles of their episodes."""
-    lines: list[Line] = []
+    lines: list[SheetLine] = []
     for episode, blocks in groupby(gone, lambda each: each.episode):
         lines += [
-            Line(""),
-            Line(episode),
-            *(Line(" ".join(block.text.split()), Sign.REMOVED.value) for block in blocks),
+            SheetLine(""),
+            SheetLine(episode),
+            *(SheetLine(" ".join(block.text.split()), Sign.REMOVED.value) for block in blocks),
         ]
     return Sheet("Taken out since you last read", lines)

@@ -28,7 +28,7 @@ MOST_ROWS = 40
 "Rows of text on screen at once."
 
 
-class Line(NamedTuple):
+class SheetLine(NamedTuple):
     """What stands on a sheet, one under the other."""
 
     text: str
@@ -42,12 +42,12 @@ class _Text(Lines):
 
     is_framed = True
 
-    def __init__(self, title: str, lines: Sequence[Line]) -> None:
+    def __init__(self, title: str, lines: Sequence[SheetLine]) -> None:
         super().__init__()
         self._title = title
         self._lines = lines
         self._width = 0
-        self._rows: list[Line] = []
+        self._rows: list[SheetLine] = []
         self._column = 0
 
     def on_resize(self) -> None:
@@ -69,7 +69,7 @@ class _Text(Lines):
             text = clean(line.text)
             pieces = [text[start:end] for start, end in wrap(text, room)] or [""]
             self._rows += [
-                Line(piece, line.lead and (line.lead if not index else " ")) for index, piece in enumerate(pieces)
+                SheetLine(piece, line.lead and (line.lead if not index else " ")) for index, piece in enumerate(pieces)
             ]
 
     def row_count(self) -> int:
@@ -108,7 +108,7 @@ class Sheet(ModalScreen[None]):
         Binding("pageup,ctrl+u", "scroll_text(-12)", show=False),
     ]
 
-    def __init__(self, title: str, lines: Sequence[Line]) -> None:
+    def __init__(self, title: str, lines: Sequence[SheetLine]) -> None:
         super().__init__()
         self._text = _Text(title, lines)
 

@@ -24,7 +24,7 @@ HINT = "ctrl+s saves · esc leaves"
 WARNING = "not saved: esc again throws it away · ctrl+s saves"
 
 
-class Writing(ModalScreen[str | None]):
+class WritingDialog(ModalScreen[str | None]):
     """Asks for a text of several lines; gives it, or None where the reader left."""
 
     CSS_PATH = "dialogs.tcss"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.core.annotations.choices import Answer, Colour
 
 if TYPE_CHECKING:
-    from tui.core.notes.model import Span, Spot
+    from tui.core.notes.model import Position, Span
 
 
 class EntryKind(StrEnum):
@@ -31,7 +31,7 @@ class ListEntry(NamedTuple):
     "The note it is of."
     id: str = ""
     "What tells it from the note's others; of what is in the highlights file its id."
-    where: tuple[tuple[Spot, Span], ...] = ()
+    where: tuple[tuple[Position, Span], ...] = ()
     "Where it sits, or where the candidate is; empty for an orphan."
     details: str = ""
     "What else is said of it."

@@ -7,7 +7,7 @@ from operator import attrgetter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from tui.core.notes.model import STANDARD_INPUT, TITLE, Spot
+from tui.core.notes.model import STANDARD_INPUT, TITLE, Position
 from tui.core.notes.titles import topic_of
 from tui.ui.drawing.paint import Mark
 from tui.ui.lists.entries import ANSWER_SIGNS
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
     from tui.core.annotations.highlights import Anchor
     from tui.core.notes.model import Body, Episode
-    from tui.core.notes.summary import Survey
+    from tui.core.notes.summary import Summary
     from tui.core.state.model import Marks, State
-    from tui.core.state.questions import Word
+    from tui.core.state.questions import QuestionStatus
 
 
 ANSWERS = "↳"
 "Stands in the gutter for a block that answers a question."
 
 
-def drawn_marks(state: State) -> dict[Spot, tuple[Mark, ...]]:
+def drawn_marks(state: State) -> dict[Position, tuple[Mark, ...]]:
     """The highlights to draw, by block in document order, those of a block in the order in which they were made."""
     from tui.core.annotations.highlights import Anchored
 
@@ -45,18 +45,18 @@ def drawn_marks(state: State) -> dict[Spot, tuple[Mark, ...]]:
     for here in found.values():
         if len(here) > 1:
             here.sort(key=_ID)
-    return {Spot(*spot): tuple(found[spot]) for spot in sorted(found)}
+    return {Position(*position): tuple(found[position]) for position in sorted(found)}
 
 
 _BOUNDS = attrgetter("address", "span")
 _ID = attrgetter("id")
 
 
-def drawn_signs(state: State) -> dict[Spot, str]:
+def drawn_signs(state: State) -> dict[Position, str]:
     """What the gutter says of questions, by block: what the reader said of one, and that the block answers one."""
     from tui.core.state.questions import answering_blocks, words_of
 
-    found: dict[Spot, str] = {}
+    found: dict[Position, str] = {}
     for note in state.library.notes:
         marks = state.marks_of(note.path)
         if not marks.questions:
@@ -65,21 +65,21 @@ def drawn_signs(state: State) -> dict[Spot, str]:
         for episode, words in words_of(marks).items():
             for block, word in words.items():
                 if not word.record.unmade:
-                    found[Spot(start + episode, block)] = ANSWER_SIGNS[word.record.state]
+                    found[Position(start + episode, block)] = ANSWER_SIGNS[word.record.state]
         for address in answering_blocks(marks):
-            spot = Spot(start + address.episode, address.block)
-            found[spot] = found.get(spot, "") + ANSWERS
+            position = Position(start + address.episode, address.block)
+            found[position] = found.get(position, "") + ANSWERS
     return found
 
 
-def drawn_news(state: State) -> dict[Spot, str]:
+def drawn_news(state: State) -> dict[Position, str]:
     """The change marks to draw, by block in document order."""
-    found: dict[Spot, str] = {}
+    found: dict[Position, str] = {}
     for note in state.library.notes:
         if diff := state.news.get(note.path):
             start = state.first_section(note.path)
             for (episode, block), sign in sorted(diff.places.items()):
-                found[Spot(start + episode, block)] = sign.value
+                found[Position(start + episode, block)] = sign.value
     return found
 
 
@@ -87,17 +87,17 @@ def note_name(state: State, section: int) -> str:
     """What the note is called that an episode is in: title and author; the file's name where that tells nothing new."""
     note = state.note_of(section)
     name = " · ".join(part for part in (note.title, note.author) if part)
-    title = note.episodes[state.address(Spot(section, TITLE)).episode].title
+    title = note.episodes[state.address(Position(section, TITLE)).episode].title
     return name if name and name != title else PurePath(note.path).name
 
 
 def episode_entries(
     state: State,
-    surveys: Mapping[Body, Survey],
-    marks: Mapping[Spot, Sequence[Mark]],
+    summaries: Mapping[Body, Summary],
+    marks: Mapping[Position, Sequence[Mark]],
     sections: Iterable[int],
 ) -> Iterator[EpisodeEntry]:
-    """An entry for each of these episodes, which are in order; ``surveys`` has what is known of them.
+    """An entry for each of these episodes, which are in order; ``summaries`` has what is known of them.
 
     Episodes of the same guests on the same show are told apart by what stands behind the show in their titles.
     """
@@ -117,13 +117,13 @@ def episode_entries(
             diff = state.news.get(note.path)
             new = {address.episode for address in diff.places} if diff else ()
         episode = note.episodes[section - start]
-        survey = surveys.get(episode.body)
+        summary = summaries.get(episode.body)
         topic = topic_of(episode.title) if alike[episode.guests, episode.show] > 1 else ""
         yield EpisodeEntry(
             title=_guests(episode),
             source=" · ".join(part for part in (topic, episode.show, episode.date) if part),
-            bullets=survey.bullets if survey else None,
-            questions=_open_count(survey, words.get(section - start, {})) if survey else 0,
+            bullets=summary.bullets if summary else None,
+            questions=_open_count(summary, words.get(section - start, {})) if summary else 0,
             highlights=highlights[section],
             has_news=section - start in new,
             note=name,
@@ -131,7 +131,7 @@ def episode_entries(
         )
 
 
-def words_by_episode(marks: Marks) -> Mapping[int, Mapping[int, Word]]:
+def words_by_episode(marks: Marks) -> Mapping[int, Mapping[int, QuestionStatus]]:
     """What the reader said of a note's questions, by episode and block; see `tui.core.state.questions.words_of`."""
     if not marks.questions:
         return {}
@@ -140,10 +140,10 @@ def words_by_episode(marks: Marks) -> Mapping[int, Mapping[int, Word]]:
     return words_of(marks)
 
 
-def _open_count(survey: Survey, words: Mapping[int, Word]) -> int:
+def _open_count(summary: Summary, words: Mapping[int, QuestionStatus]) -> int:
     from tui.core.state.questions import open_count
 
-    return open_count(survey.questions, words)
+    return open_count(summary.questions, words)
 
 
 def _guests(episode: Episode) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from tui.core.annotations.highlights import Anchor, Highlight
-    from tui.core.notes.model import Note, Place, Span, Spot
+    from tui.core.notes.model import Note, Place, Position, Span
     from tui.core.state.model import State
 
 BETWEEN_PARTS = " … "
@@ -81,7 +81,7 @@ class HighlightList:
                         one = one._replace(anchor=anchor, note=note)
                     made[path, highlight.id] = one
                     text, where = one.entry.text, one.entry.where
-                    is_here = section is None or any(spot.section == section for spot, _ in where)
+                    is_here = section is None or any(position.section == section for position, _ in where)
                     if is_here and passes(highlight, anchor, text, query, names):
                         placed.append(one.entry)
                     continue
@@ -111,7 +111,7 @@ _WHERE = attrgetter("where")
 
 
 def _placed(state: State, path: str, highlight: Highlight, anchor: Anchored, names: Mapping[str, str]) -> ListEntry:
-    where = spots_at(state, path, anchor.places)
+    where = positions_at(state, path, anchor.places)
     return _entry(EntryKind.PLACED, path, highlight, anchor, words(state, path, highlight, anchor), where, names)
 
 
@@ -138,9 +138,9 @@ def words_at(state: State, path: str, places: Sequence[Place]) -> str:
     return BETWEEN_PARTS.join(found)
 
 
-def spots_at(state: State, path: str, places: Sequence[Place]) -> tuple[tuple[Spot, Span], ...]:
+def positions_at(state: State, path: str, places: Sequence[Place]) -> tuple[tuple[Position, Span], ...]:
     """Places of a note as they are counted over the library."""
-    return tuple((state.spot(path, place.address), place.span) for place in places)
+    return tuple((state.position(path, place.address), place.span) for place in places)
 
 
 def under(heading: ListEntry, entries: Sequence[ListEntry]) -> Iterator[ListEntry]:
@@ -160,7 +160,7 @@ def _entry(
     highlight: Highlight,
     anchor: Anchor,
     text: str,
-    where: tuple[tuple[Spot, Span], ...],
+    where: tuple[tuple[Position, Span], ...],
     names: Mapping[str, str],
 ) -> ListEntry:
     details = [highlight.comment] if highlight.comment else []
@@ -188,10 +188,10 @@ def _with_candidates(
     text: str,
     names: Mapping[str, str],
 ) -> list[ListEntry]:
-    first = spots_at(state, path, anchor.candidates[0].places)
+    first = positions_at(state, path, anchor.candidates[0].places)
     entries = [_entry(EntryKind.REVIEW, path, highlight, anchor, text, first, names)]
     for candidate in anchor.candidates:
-        where = spots_at(state, path, candidate.places)
+        where = positions_at(state, path, candidate.places)
         episode = state.episodes[where[0][0].section].title
         entries.append(
             ListEntry(

@@ -10,8 +10,8 @@ from tui.ui.lists.facts import drawn_marks, drawn_news, drawn_signs, episode_ent
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui.core.notes.model import Body, Spot
-    from tui.core.notes.summary import Survey
+    from tui.core.notes.model import Body, Position
+    from tui.core.notes.summary import Summary
     from tui.core.state.model import State
     from tui.ui.drawing.paint import Mark
 
@@ -20,43 +20,43 @@ class Overview(NamedTuple):
     """What the panes show of a state."""
 
     state: State
-    marks: Mapping[Spot, tuple[Mark, ...]]
+    marks: Mapping[Position, tuple[Mark, ...]]
     "The highlights to draw, by block, in document order."
-    signs: Mapping[Spot, str]
+    signs: Mapping[Position, str]
     "What the gutter says of questions, by block."
-    news: Mapping[Spot, str]
+    news: Mapping[Position, str]
     "The change marks to draw, by block, in document order."
     facts: str
     "The library and its counts, for the status line."
     episodes: tuple[EpisodeEntry, ...]
     columns: tuple[int, ...]
     "The widths of the episodes' counts."
-    surveys: Mapping[Body, Survey]
+    summaries: Mapping[Body, Summary]
     "Those that were made, of the state's episodes alone."
     unknown: tuple[int, ...]
-    "Episodes that no survey was made of, in order, counted over the library."
+    "Episodes that no summary was made of, in order, counted over the library."
 
 
-def overview(state: State, surveys: Mapping[Body, Survey], before: Overview | None = None) -> Overview:
-    """Work out what the panes show of a state, with the surveys that were made of its episodes or of former ones.
+def overview(state: State, summaries: Mapping[Body, Summary], before: Overview | None = None) -> Overview:
+    """Work out what the panes show of a state, with the summaries that were made of its episodes or of former ones.
 
     Where ``before`` is what they showed of the same library, the episodes of which nothing is otherwise are as in it.
     """
     marks = drawn_marks(state) if state.marks else {}
     news = drawn_news(state)
     if before is None or before.state.library is not state.library:
-        entries = [*episode_entries(state, surveys, marks, range(len(state.episodes)))]
-        known = {each.body: survey for each in state.episodes if (survey := surveys.get(each.body))}
+        entries = [*episode_entries(state, summaries, marks, range(len(state.episodes)))]
+        known = {each.body: summary for each in state.episodes if (summary := summaries.get(each.body))}
         unknown = tuple(number for number, each in enumerate(state.episodes) if each.body not in known)
     else:
         episodes = state.episodes
-        counted = {number for number in before.unknown if episodes[number].body in surveys}
-        said = {spot.section for spots in (before.marks, marks, before.news, news) for spot in spots}
+        counted = {number for number in before.unknown if episodes[number].body in summaries}
+        said = {position.section for positions in (before.marks, marks, before.news, news) for position in positions}
         changed = sorted(counted | said | _asked(before.state) | _asked(state))
         entries = [*before.episodes]
-        for number, entry in zip(changed, episode_entries(state, surveys, marks, changed), strict=True):
+        for number, entry in zip(changed, episode_entries(state, summaries, marks, changed), strict=True):
             entries[number] = entry
-        known = {**before.surveys, **{episodes[number].body: surveys[episodes[number].body] for number in counted}}
+        known = {**before.summaries, **{episodes[number].body: summaries[episodes[number].body] for number in counted}}
         unknown = tuple(number for number in before.unknown if number not in counted)
     return Overview(
         state,

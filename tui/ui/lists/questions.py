@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.annotations.choices import Answer
 from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan, link_id, sought
-from tui.core.notes.model import Spot
+from tui.core.notes.model import Position
 from tui.core.state.filtering import passes_question
 from tui.core.state.questions import asked_in, doubtful_links, unplaced, words_of
 from tui.ui.lists.entries import EntryKind, ListEntry
-from tui.ui.lists.highlights import spots_at, under, words_at
+from tui.ui.lists.highlights import positions_at, under, words_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from tui.core.annotations.highlights import Candidate, QuestionRecord
     from tui.core.notes.model import Episode, Library, Note
-    from tui.core.notes.summary import Survey
+    from tui.core.notes.summary import Summary
     from tui.core.state.model import Marks, State
     from tui.core.state.questions import Asked
 
@@ -32,7 +32,7 @@ class _Listed(NamedTuple):
     """What a listing is made from."""
 
     library: Library
-    surveys: Mapping[int, Survey]
+    summaries: Mapping[int, Summary]
     "What the listed episodes ask, as far as it is known, by their numbers over the library."
     said: tuple[object, ...]
     "What the reader said of questions, and where that is anchored."
@@ -45,8 +45,8 @@ class _Listed(NamedTuple):
         return (
             self.query == other.query
             and self.age_of is other.age_of
-            and self.surveys.keys() == other.surveys.keys()
-            and all(other.surveys[section] is survey for section, survey in self.surveys.items())
+            and self.summaries.keys() == other.summaries.keys()
+            and all(other.summaries[section] is summary for section, summary in self.summaries.items())
             and self.said == other.said
             and (here is there or (not self.said and (here.numbers, here.starts) == (there.numbers, there.starts)))
         )
@@ -62,7 +62,7 @@ class QuestionLists:
         self,
         state: State,
         sections: Iterable[int],
-        survey_of: Callable[[Episode], Survey | None],
+        summary_of: Callable[[Episode], Summary | None],
         query: str,
         age_of: Callable[[str, str], str],
     ) -> tuple[ListEntry, ...]:
@@ -73,38 +73,38 @@ class QuestionLists:
         Args:
             state: The state.
             sections: The episodes whose questions are listed, counted over the library.
-            survey_of: What an episode asks; None where that is not known yet.
+            summary_of: What an episode asks; None where that is not known yet.
             query: The filter; see `tui.core.state.filtering`.
             age_of: Since when the reader has known a question of a note, as it is shown; by the note's path and its
                 text. One that would say something else is another one.
         """
         episodes = state.episodes
-        surveys = {section: found for section in sections if (found := survey_of(episodes[section]))}
+        summaries = {section: found for section in sections if (found := summary_of(episodes[section]))}
         said = tuple(
             (path, tuple(marks.questions.values()), [marks.anchors.get(each.id) for each in records])
             for path, marks in state.marks.items()
             if marks.questions and (records := tuple(sought(marks.questions.values())))
         )
-        listed = _Listed(state.library, surveys, said, query, age_of)
+        listed = _Listed(state.library, summaries, said, query, age_of)
         for former, entries in tuple(self._kept):
             if listed.gives_what(former):
                 return entries
-        fresh = tuple(_entries(state, surveys, query, age_of))
+        fresh = tuple(_entries(state, summaries, query, age_of))
         self._kept.append((listed, fresh))
         return fresh
 
 
 def _entries(
-    state: State, surveys: Mapping[int, Survey], query: str, age_of: Callable[[str, str], str]
+    state: State, summaries: Mapping[int, Summary], query: str, age_of: Callable[[str, str], str]
 ) -> Iterator[ListEntry]:
     placed: dict[Answer, list[ListEntry]] = {answer: [] for answer in Answer}
-    for note, numbers in groupby(surveys, key=state.note_of):
+    for note, numbers in groupby(summaries, key=state.note_of):
         marks, first = state.marks_of(note.path), state.first_section(note.path)
         words = words_of(marks)
         here: Counter[str] = Counter()
         for section in numbers:
             number = section - first
-            for asked in asked_in(note.episodes[number], surveys[section].questions, words.get(number, {})):
+            for asked in asked_in(note.episodes[number], summaries[section].questions, words.get(number, {})):
                 here[asked.text] += 1
                 if not query or passes_question(asked.text, asked.state, asked.record, marks, query):
                     details = _details(note, marks, asked, age_of(note.path, asked.text))
@@ -114,7 +114,7 @@ def _entries(
                             text=asked.text,
                             path=note.path,
                             id=f"{asked.text}\0{here[asked.text]}",
-                            where=((Spot(section, asked.block), asked.span),),
+                            where=((Position(section, asked.block), asked.span),),
                             details=details,
                             state=asked.state,
                         )
@@ -173,7 +173,7 @@ def _lost(state: State, query: str) -> Iterator[ListEntry]:
             if record.kept:
                 kept.append(entry)
             elif isinstance(anchor, NeedsReview):
-                first = spots_at(state, note.path, anchor.candidates[0].places)
+                first = positions_at(state, note.path, anchor.candidates[0].places)
                 review.append(entry._replace(row=EntryKind.REVIEW, where=first))
                 review += (_candidate(state, entry, candidate) for candidate in anchor.candidates)
             else:
@@ -191,7 +191,7 @@ def _doubtful_answers(state: State, path: str, marks: Marks, query: str) -> Iter
         question = _one_line(record.parts[0].exact)
         if isinstance(anchor, NeedsReview) and passes_question(question, record.state, record, marks, query):
             text = f"→ {_one_line(record.answered_by[0].exact)}"
-            first = spots_at(state, path, anchor.candidates[0].places)
+            first = positions_at(state, path, anchor.candidates[0].places)
             entry = ListEntry(
                 EntryKind.REVIEW, text, path, link_id(record.id), first, f"answers: {question}", record.state
             )
@@ -203,7 +203,7 @@ def _candidate(state: State, entry: ListEntry, candidate: Candidate) -> ListEntr
     return entry._replace(
         row=EntryKind.CANDIDATE,
         text=_one_line(words_at(state, entry.path, candidate.places)),
-        where=spots_at(state, entry.path, candidate.places),
+        where=positions_at(state, entry.path, candidate.places),
         details=f"{candidate.confidence:.0%}",
     )
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from tui.core.layout.flow import Flow
-    from tui.core.notes.model import Episode, Spot
+    from tui.core.notes.model import Episode, Position
 
 
 class Bullets(FlowView):
@@ -44,9 +44,9 @@ class Bullets(FlowView):
     class LinkClicked(Message):
         """The reader clicked on a link, or on what may be a footnote."""
 
-        def __init__(self, spot: Spot, offset: int) -> None:
+        def __init__(self, position: Position, offset: int) -> None:
             super().__init__()
-            self.spot = spot
+            self.position = position
             self.offset = offset
             "The character that was clicked."
 
@@ -78,7 +78,7 @@ class Bullets(FlowView):
         self,
         episodes: Sequence[Episode],
         name: Callable[[int], str],
-        follow: Callable[[Spot], Spot] = lambda spot: spot,
+        follow: Callable[[Position], Position] = lambda position: position,
         laid_out: Flow | None = None,
     ) -> None:
         """See `FlowView`; what is chosen stays chosen where its blocks are still there."""
@@ -97,20 +97,20 @@ class Bullets(FlowView):
             return
         self._choose(selection)
         if selection is not None:
-            moved = selection.head.spot != self.cursor
-            self.cursor = selection.head.spot
+            moved = selection.head.position != self.cursor
+            self.cursor = selection.head.position
             self.reveal(row_of(self.flow, selection.head)[0], 1, MARGIN)
             if moved:
                 self.post_message(self.CursorMoved(self.cursor))
         self.refresh()
         self.post_message(self.SelectionChanged())
 
-    def go_to(self, spot: Spot, offset: int) -> None:
+    def go_to(self, position: Position, offset: int) -> None:
         """Put the cursor on a block and have a character of it on screen."""
 
         def jump() -> None:
-            self.go(spot)
-            self.reveal(row_of(self.flow, Point(spot, offset))[0], 1, MARGIN)
+            self.go(position)
+            self.reveal(row_of(self.flow, Point(position, offset))[0], 1, MARGIN)
 
         self._when_laid_out(jump)
 
@@ -119,7 +119,7 @@ class Bullets(FlowView):
         self.chosen = dict(spans(self.flow, selection)) if selection else {}
         self.caret = selection.head if selection else None
 
-    def preview(self, where: Mapping[Spot, Span]) -> None:
+    def preview(self, where: Mapping[Position, Span]) -> None:
         """Show spans as chosen without choosing them: where a candidate would sit."""
         self.select(None)
         if where != self.chosen:
@@ -181,7 +181,7 @@ class Bullets(FlowView):
     def _is_under(self, point: Point, event: events.MouseEvent) -> bool:
         """Whether the mouse is on a character itself, not beside the text."""
         row, cell = row_of(self.flow, point)
-        text = self.flow.section(point.spot.section).blocks[point.spot.block].text
+        text = self.flow.section(point.position.section).blocks[point.position.block].text
         size = cell_len(text[point.offset : cluster_end(text, point.offset)])
         return row == self.row_at(event.y) and 0 <= event.x - GUTTER - self._columns[0] - cell < size
 
@@ -191,13 +191,13 @@ class Bullets(FlowView):
         if row is None or event.button == 2:
             return
         if event.button == 3:
-            if (spot := self.flow.spot_at(row)) not in self.chosen:
+            if (position := self.flow.position_at(row)) not in self.chosen:
                 self.select(None)
-                self._move_to(spot)
+                self._move_to(position)
             self.post_message(self.MenuAsked(event.screen_x, event.screen_y))
             return
         self.select(None)
-        self._move_to(self.flow.spot_at(row))
+        self._move_to(self.flow.position_at(row))
         self._is_dragging = True
         self._pressed = self._point_at(event)
         self.capture_mouse()
@@ -227,17 +227,17 @@ class Bullets(FlowView):
             if self.selection is not None or not self._is_under(point, event):
                 return
             if _may_lead(self.episodes, point):
-                self.post_message(self.LinkClicked(point.spot, point.offset))
+                self.post_message(self.LinkClicked(point.position, point.offset))
             else:
                 self.post_message(self.Clicked(point))
         elif event.chain == 2:
-            end = word_end(self.flow, Point(point.spot, max(0, point.offset - 1)))
-            self.select(Selection(word_back(self.flow, Point(point.spot, end.offset + 1)), end))
+            end = word_end(self.flow, Point(point.position, max(0, point.offset - 1)))
+            self.select(Selection(word_back(self.flow, Point(point.position, end.offset + 1)), end))
         else:
             self.select(Selection(line_start(self.flow, point), line_end(self.flow, point)))
 
 
 def _may_lead(episodes: Sequence[Episode], point: Point) -> bool:
     """Whether a character is in a link or in notation beside the text, as a footnote's sign is."""
-    block = episodes[point.spot.section].blocks[point.spot.block]
+    block = episodes[point.position.section].blocks[point.position.block]
     return any(run.start <= point.offset < run.end and run.style in (Style.LINK, Style.FAINT) for run in block.inlines)

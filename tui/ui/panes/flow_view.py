@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.core.layout.flow import Flow
-from tui.core.notes.model import TITLE, Spot
+from tui.core.notes.model import TITLE, Position
 from tui.ui.drawing.paint import GUTTER, Frame, Mark, hit_layers, paint, set_runs
 from tui.ui.panes.line_pane import Lines, fit
 
@@ -35,9 +35,9 @@ class FlowView(Lines):
     class CursorMoved(Message):
         """The cursor came to another block."""
 
-        def __init__(self, spot: Spot) -> None:
+        def __init__(self, position: Position) -> None:
             super().__init__()
-            self.spot = spot
+            self.position = position
 
     def __init__(self, measure: int) -> None:
         super().__init__("bullets")
@@ -45,20 +45,20 @@ class FlowView(Lines):
         self._note_name: Callable[[int], str] = str
         self.measure = measure
         "The most cells a row of text has."
-        self.cursor = Spot(0, 0)
-        self.marks: Mapping[Spot, tuple[Mark, ...]] = {}
-        self.signs: Mapping[Spot, str] = {}
-        self.news: Mapping[Spot, str] = {}
-        self.latest: Collection[Spot] = frozenset()
-        self.chosen: Mapping[Spot, Span] = {}
+        self.cursor = Position(0, 0)
+        self.marks: Mapping[Position, tuple[Mark, ...]] = {}
+        self.signs: Mapping[Position, str] = {}
+        self.news: Mapping[Position, str] = {}
+        self.latest: Collection[Position] = frozenset()
+        self.chosen: Mapping[Position, Span] = {}
         "What is drawn as chosen."
         self.caret: Point | None = None
-        self.hits: Callable[[Spot], tuple[Span, ...]] = _no_hits
+        self.hits: Callable[[Position], tuple[Span, ...]] = _no_hits
         "Where a block, or a title, holds what is searched for."
-        self.hit: tuple[Spot, Span] | None = None
+        self.hit: tuple[Position, Span] | None = None
         "The hit that the search is at."
         self._flow: Flow | None = None
-        self._drawn: dict[Spot, list[Strip]] = {}
+        self._drawn: dict[Position, list[Strip]] = {}
         self._ink = ""
         self._early: list[Callable[[], None]] = []
         self._page = 0
@@ -70,7 +70,7 @@ class FlowView(Lines):
         self,
         episodes: Sequence[Episode],
         name: Callable[[int], str],
-        follow: Callable[[Spot], Spot] = lambda spot: spot,
+        follow: Callable[[Position], Position] = lambda position: position,
         laid_out: Flow | None = None,
     ) -> None:
         """Show other episodes, or the same ones edited; the cursor's block stays on its row of the screen.
@@ -86,7 +86,7 @@ class FlowView(Lines):
         self.episodes = tuple(episodes)
         self._note_name = name
         if self.episodes and not self.episodes[self.cursor.section].blocks:
-            self.cursor = Spot(self.cursor.section, TITLE)
+            self.cursor = Position(self.cursor.section, TITLE)
         if self._flow is not None:
             if laid_out is None or laid_out.width != self._flow.width:
                 laid_out = Flow(self.episodes, self._flow.width, self._flow)
@@ -97,7 +97,7 @@ class FlowView(Lines):
         self._drawn.clear()
         self.refresh()
 
-    def laid_out(self, episodes: Sequence[Episode], cursor: Spot) -> Flow | None:
+    def laid_out(self, episodes: Sequence[Episode], cursor: Position) -> Flow | None:
         """Other episodes as `show` may have them, laid out around a block; from a thread, too.
 
         None before the pane knows its width.
@@ -108,41 +108,43 @@ class FlowView(Lines):
         flow.top(cursor)
         return flow
 
-    def show_marks(self, marks: Mapping[Spot, tuple[Mark, ...]], signs: Mapping[Spot, str]) -> None:
+    def show_marks(self, marks: Mapping[Position, tuple[Mark, ...]], signs: Mapping[Position, str]) -> None:
         """Draw these highlights, and these signs of what is said of questions."""
         old_marks, old_signs = self.marks, self.signs
         self.marks, self.signs = marks, signs
         self._draw_anew(lambda at: marks.get(at) != old_marks.get(at) or signs.get(at) != old_signs.get(at))
 
-    def _draw_anew(self, is_other: Callable[[Spot], bool]) -> None:
+    def _draw_anew(self, is_other: Callable[[Position], bool]) -> None:
         """Draw blocks anew, as far as they are drawn or on screen."""
-        for spot in list(filter(is_other, self._drawn)):
-            del self._drawn[spot]
+        for position in list(filter(is_other, self._drawn)):
+            del self._drawn[position]
         if self._flow is not None and self.episodes:
             flow = self._flow
-            shown = dict.fromkeys(flow.spot_at(row) for row in range(self.top, self.top + self.page))
-            for spot in filter(is_other, shown):
-                self.refresh_rows(flow.top(spot), flow.size(spot))
+            shown = dict.fromkeys(flow.position_at(row) for row in range(self.top, self.top + self.page))
+            for position in filter(is_other, shown):
+                self.refresh_rows(flow.top(position), flow.size(position))
 
     def set_measure(self, measure: int) -> None:
         """Have rows of text this wide at the most, in cells."""
         self.measure = measure
         self.refresh()
 
-    def show_hits(self, hits: Callable[[Spot], tuple[Span, ...]] | None, hit: tuple[Spot, Span] | None = None) -> None:
+    def show_hits(
+        self, hits: Callable[[Position], tuple[Span, ...]] | None, hit: tuple[Position, Span] | None = None
+    ) -> None:
         """Draw what a search found, and the hit it is at; None where there is no search."""
         self.hits = hits or _no_hits
         self.hit = hit
         self._drawn.clear()
         self.refresh()
 
-    def show_news(self, news: Mapping[Spot, str], latest: Collection[Spot]) -> None:
+    def show_news(self, news: Mapping[Position, str], latest: Collection[Position]) -> None:
         """Draw these change marks; those of the last edit stand out."""
         old_news, old_latest = self.news, self.latest
         self.news, self.latest = news, latest
         self._draw_anew(lambda at: news.get(at) != old_news.get(at) or (at in latest) != (at in old_latest))
 
-    def place(self, cursor: Spot, row: int | None = None) -> None:
+    def place(self, cursor: Position, row: int | None = None) -> None:
         """Put the cursor on a block, on a row of the screen where one is given."""
 
         def settle() -> None:
@@ -252,7 +254,7 @@ class FlowView(Lines):
         if not self.episodes:
             return Strip.blank(width, inks.panel)
         index = self.flow.section_at(self.top)
-        beneath = self.top > self.flow.top(Spot(index, TITLE))
+        beneath = self.top > self.flow.top(Position(index, TITLE))
         text = self.episodes[index].title if beneath else self._note_name(index)
         ink = (inks.panel_title if self.has_focus else inks.panel_strong) if beneath else inks.panel_faint
         return Strip([Segment(fit(" " * (GUTTER + self._columns[0]) + text, width), ink)], width)
@@ -266,43 +268,43 @@ class FlowView(Lines):
         block, inner = section.at(inside)
         if block == TITLE:
             return self._draw_title(index, inner, width)
-        spot = Spot(index, block)
+        position = Position(index, block)
         if inner >= section.size(block):
             return Strip.blank(width, self.inks.text)
-        if spot == self.cursor or spot in self.chosen or inner >= PAINTED_AHEAD:
-            return self._paint(spot, width, inner, inner + 1)[0]
-        drawn = self._drawn.get(spot)
+        if position == self.cursor or position in self.chosen or inner >= PAINTED_AHEAD:
+            return self._paint(position, width, inner, inner + 1)[0]
+        drawn = self._drawn.get(position)
         if drawn is None or (drawn and drawn[0].cell_length != width):
             if len(self._drawn) >= CACHED_BLOCKS:
                 self._drawn.clear()
-            drawn = self._drawn[spot] = self._paint(spot, width, 0, PAINTED_AHEAD)
+            drawn = self._drawn[position] = self._paint(position, width, 0, PAINTED_AHEAD)
         return drawn[inner]
 
-    def _paint(self, spot: Spot, width: int, first: int, end: int) -> list[Strip]:
+    def _paint(self, position: Position, width: int, first: int, end: int) -> list[Strip]:
         """The strips of a block's rows in ``[first, end)``; a block of 5 MB has 50,000 rows."""
-        section = self.flow.section(spot.section)
+        section = self.flow.section(position.section)
         frame = Frame(
             width=width,
             margin=self._columns[0],
-            marks=self.marks.get(spot, ()),
-            sign=self.signs.get(spot, ""),
-            news=self.news.get(spot, ""),
-            is_latest=spot in self.latest,
-            selection=self.chosen.get(spot),
-            hits=self.hits(spot),
-            hit=self._hit_in(spot),
-            is_cursor=spot == self.cursor,
+            marks=self.marks.get(position, ()),
+            sign=self.signs.get(position, ""),
+            news=self.news.get(position, ""),
+            is_latest=position in self.latest,
+            selection=self.chosen.get(position),
+            hits=self.hits(position),
+            hit=self._hit_in(position),
+            is_cursor=position == self.cursor,
             is_active=self.has_focus,
-            caret=self.caret.offset if self.caret and self.caret.spot == spot else None,
+            caret=self.caret.offset if self.caret and self.caret.position == position else None,
         )
-        rows = section.rows(spot.block)[first:end]
+        rows = section.rows(position.block)[first:end]
         runs = [run for row in rows for run in row.runs]
-        inlines = section.inlines(spot.block, runs[0].start, max(run.end for run in runs)) if runs else ()
-        drawn = paint(section.blocks[spot.block], rows, inlines, self.inks, frame, first=first)
+        inlines = section.inlines(position.block, runs[0].start, max(run.end for run in runs)) if runs else ()
+        drawn = paint(section.blocks[position.block], rows, inlines, self.inks, frame, first=first)
         return [Strip(segments, width) for segments in drawn]
 
-    def _hit_in(self, spot: Spot) -> Span | None:
-        return self.hit[1] if self.hit and self.hit[0] == spot else None
+    def _hit_in(self, position: Position) -> Span | None:
+        return self.hit[1] if self.hit and self.hit[0] == position else None
 
     def _draw_title(self, index: int, inner: int, width: int) -> Strip:
         section = self.flow.section(index)
@@ -311,10 +313,10 @@ class FlowView(Lines):
         lead = " " * (GUTTER + margin)
         if 0 <= inner < len(section.title_rows):
             start, end = section.title_rows[inner]
-            spot = Spot(index, TITLE)
-            here = spot == self.cursor
+            position = Position(index, TITLE)
+            here = position == self.cursor
             ink = inks.title + inks.raised if here else inks.title
-            found = tuple(hit_layers(self.hits(spot), self._hit_in(spot), start, end, inks))
+            found = tuple(hit_layers(self.hits(position), self._hit_in(position), start, end, inks))
             text = set_runs(section.episode.title, start, end, ink, found)
             sign = "▌" + lead[1:] if here else lead
             return Strip([Segment(sign, ink), *text]).adjust_cell_length(width, ink)
@@ -324,39 +326,39 @@ class FlowView(Lines):
 
     # -- moving
 
-    def _move_to(self, spot: Spot) -> None:
+    def _move_to(self, position: Position) -> None:
         """Put the cursor on a block and have it on screen."""
         if not self.episodes:
             return
         flow = self.flow
-        top, size = flow.top(spot), flow.size(spot)
-        if spot.block <= 0:  # an episode's title belongs to its first block
-            title = flow.top(Spot(spot.section, TITLE))
+        top, size = flow.top(position), flow.size(position)
+        if position.block <= 0:  # an episode's title belongs to its first block
+            title = flow.top(Position(position.section, TITLE))
             if top - title + size <= self.page:
                 top, size = title, size + top - title
         self.reveal(top, size, MARGIN)
-        self._put(spot)
+        self._put(position)
 
-    def _put(self, spot: Spot) -> None:
+    def _put(self, position: Position) -> None:
         """Put the cursor on a block that is on screen."""
-        before, self.cursor = self.cursor, spot
-        if spot != before:
-            for each in (before, spot):
+        before, self.cursor = self.cursor, position
+        if position != before:
+            for each in (before, position):
                 self.refresh_rows(self.flow.top(each), self.flow.size(each))
-            self.post_message(self.CursorMoved(spot))
+            self.post_message(self.CursorMoved(position))
 
-    def go(self, spot: Spot) -> None:
+    def go(self, position: Position) -> None:
         """Put the cursor on a block, near the top of the pane if it was not on screen."""
 
         def jump() -> None:
             flow = self.flow
             if not self.episodes:
                 return
-            away = not self.top <= flow.top(spot) < self.top + self.page
-            self._move_to(spot)
+            away = not self.top <= flow.top(position) < self.top + self.page
+            self._move_to(position)
             if away:
-                title = flow.top(Spot(spot.section, TITLE))
-                self.scroll_to_row(title if spot.block <= 0 else flow.top(spot) - MARGIN)
+                title = flow.top(Position(position.section, TITLE))
+                self.scroll_to_row(title if position.block <= 0 else flow.top(position) - MARGIN)
 
         self._when_laid_out(jump)
 
@@ -391,10 +393,10 @@ class FlowView(Lines):
                 self.ends(last=by > 0)
                 return
             flow = self.flow
-            spot = flow.spot_at(self.top + max(0, min(row, self.page - 1)))
-            if flow.top(spot) < self.top and flow.top(flow.step(spot, 1)) < self.top + self.page:
-                spot = flow.step(spot, 1)
-            self._put(spot)
+            position = flow.position_at(self.top + max(0, min(row, self.page - 1)))
+            if flow.top(position) < self.top and flow.top(flow.step(position, 1)) < self.top + self.page:
+                position = flow.step(position, 1)
+            self._put(position)
 
         self._when_laid_out(turn)
 
@@ -405,8 +407,8 @@ class FlowView(Lines):
             if not self.episodes:
                 return
             flow = self.flow
-            spot = flow.last(len(self.episodes) - 1) if last else flow.first(0)
-            self._move_to(spot)
+            position = flow.last(len(self.episodes) - 1) if last else flow.first(0)
+            self._move_to(position)
             self.scroll_to_row(self.max_top if last else 0)
 
         self._when_laid_out(go)
@@ -429,8 +431,8 @@ class FlowView(Lines):
     def top_on(self, section: int) -> None:
         """Put the cursor on an episode's first block, its title at the top of the pane."""
         self._move_to(self.flow.first(section))
-        self.scroll_to_row(self.flow.top(Spot(section, TITLE)))
+        self.scroll_to_row(self.flow.top(Position(section, TITLE)))
 
 
-def _no_hits(_: Spot) -> tuple[Span, ...]:
+def _no_hits(_: Position) -> tuple[Span, ...]:
     return ()

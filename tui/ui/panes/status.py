@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.geometry import Region
 
-    from tui.core.layout.line_editor import Line
+    from tui.core.layout.line_editor import EditedLine
     from tui.ui.drawing.styles import Inks
 
 
@@ -35,7 +35,7 @@ class Typed(NamedTuple):
 
     sign: str
     "What stands before it."
-    line: Line
+    line: EditedLine
     note: str = ""
     "What comes of it, at the right."
     is_wrong: bool = False

@@ -8,22 +8,12 @@ from typing import TYPE_CHECKING
 from textual.color import Color
 from textual.filter import ANSIToTruecolor
 
-from tui.ui.drawing.palette import DARK, LIGHT, Palette
 from tui.ui.drawing.styles import Depth, Inks
+from tui.ui.terminal.theme import palette_named
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.strip import Strip
-
-
-def palette_named(theme: str) -> Palette:
-    """The palette of a theme of ours or of Textual's, by its name; the dark one where there is none of the name."""
-    for palette in (DARK, LIGHT):
-        if palette.name == theme:
-            return palette
-    from tui.ui.terminal.themes import palette_like
-
-    return palette_like(theme)
 
 
 @lru_cache(maxsize=64)

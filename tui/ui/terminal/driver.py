@@ -84,7 +84,7 @@ class Output:
         return self._file.fileno()
 
 
-class Stop(threading.Event):
+class StopSignal(threading.Event):
     """Tells the thread that waits for keys that it is wanted no more, and wakes it: else it would have to look."""
 
     def __init__(self) -> None:
@@ -125,8 +125,8 @@ class Driver(LinuxDriver):
     "Whether the terminal has not taken all that it was sent, and frames are left out."
 
     @cached_property
-    def _stop(self) -> Stop:
-        return Stop()
+    def _stop(self) -> StopSignal:
+        return StopSignal()
 
     def run_input_thread(self) -> None:
         """Hand on what the terminal sends, until the terminal is let go."""

@@ -22,7 +22,7 @@ class Computing(ThreadPoolExecutor):
         super().shutdown(wait=False, cancel_futures=True)
 
 
-class Writing:
+class WritingThread:
     """The thread in which a reader's files are written, one after another."""
 
     def __init__(self) -> None:

@@ -22,7 +22,7 @@ from tui.core.notes.model import Address
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from tui.core.anchoring.matching.pairs import Links
+    from tui.core.anchoring.matching.pairs import Pairs
     from tui.core.notes.model import Block, Body, Note
 
 
@@ -32,7 +32,7 @@ _AROUND = 200
 "Blocks above and below what differs of it that are matched as well."
 
 
-class Link(NamedTuple):
+class BlockMatch(NamedTuple):
     """What a block became."""
 
     address: Address
@@ -40,7 +40,7 @@ class Link(NamedTuple):
     confidence: float
 
 
-class Part(NamedTuple):
+class ChangedPart(NamedTuple):
     """What differs of a long episode of which the rest, above and below, reads the same in both texts."""
 
     episode: int
@@ -53,7 +53,7 @@ class Matching:
     """Where the blocks and titles of a note's old text are in its new text."""
 
     def __init__(
-        self, old: Note, new: Note, episodes: Mapping[int, int], links: Links, part: Part | None = None
+        self, old: Note, new: Note, episodes: Mapping[int, int], links: Pairs, part: ChangedPart | None = None
     ) -> None:
         self.old = old
         self.new = new
@@ -73,16 +73,16 @@ class Matching:
         """The new episodes that were not the same in the old text."""
         return [number for number in range(len(self.new.episodes)) if number not in self._origins]
 
-    def follow(self, address: Address) -> Link | None:
+    def follow(self, address: Address) -> BlockMatch | None:
         """What a block, or an episode's title, of the old text became; None where it is gone."""
         if address.episode in self._episodes:
-            return Link(Address(self._episodes[address.episode], address.block), How.EXACT, 1.0)
+            return BlockMatch(Address(self._episodes[address.episode], address.block), How.EXACT, 1.0)
         if (part := self._part) and address.episode == part.episode:
             if 0 <= address.block < part.blocks.start:
-                return Link(Address(part.new_episode, address.block), How.EXACT, 1.0)
+                return BlockMatch(Address(part.new_episode, address.block), How.EXACT, 1.0)
             if address.block >= part.blocks.stop:
                 below = address.block - part.blocks.stop + part.new_blocks.stop
-                return Link(Address(part.new_episode, below), How.EXACT, 1.0)
+                return BlockMatch(Address(part.new_episode, below), How.EXACT, 1.0)
         return self._link(self.links.old.index[address])
 
     def may_differ(self, episode: int) -> range:
@@ -97,27 +97,27 @@ class Matching:
             part.new_blocks if part and part.new_episode == episode else range(len(self.new.episodes[episode].blocks))
         )
 
-    def origin(self, address: Address) -> Link | None:
+    def origin(self, address: Address) -> BlockMatch | None:
         """What a block, or an episode's title, of the new text was before; None where it is new."""
         if address.episode in self._origins:
-            return Link(Address(self._origins[address.episode], address.block), How.EXACT, 1.0)
+            return BlockMatch(Address(self._origins[address.episode], address.block), How.EXACT, 1.0)
         if (part := self._part) and address.episode == part.new_episode:
             if 0 <= address.block < part.new_blocks.start:
-                return Link(Address(part.episode, address.block), How.EXACT, 1.0)
+                return BlockMatch(Address(part.episode, address.block), How.EXACT, 1.0)
             if address.block >= part.new_blocks.stop:
                 below = address.block - part.new_blocks.stop + part.blocks.stop
-                return Link(Address(part.episode, below), How.EXACT, 1.0)
+                return BlockMatch(Address(part.episode, below), How.EXACT, 1.0)
         entry = self.links.new.index[address]
         owner = self.links.owner[entry]
         if owner is None:
             return None
-        return Link(self.links.old.addresses[owner], self.links.how[owner], self.links.score[owner])
+        return BlockMatch(self.links.old.addresses[owner], self.links.how[owner], self.links.score[owner])
 
-    def _link(self, entry: int) -> Link | None:
+    def _link(self, entry: int) -> BlockMatch | None:
         partner = self.links.partner[entry]
         if partner is None:
             return None
-        return Link(self.links.new.addresses[partner], self.links.how[entry], self.links.score[entry])
+        return BlockMatch(self.links.new.addresses[partner], self.links.how[entry], self.links.score[entry])
 
 
 def match(old: Note, new: Note, *, long: int = LONG) -> Matching:
@@ -140,7 +140,7 @@ def match(old: Note, new: Note, *, long: int = LONG) -> Matching:
     return Matching(old, new, same, links, part)
 
 
-def _part(old: Note, new: Note, episode: int, new_episode: int, *, long: int) -> Part | None:
+def _part(old: Note, new: Note, episode: int, new_episode: int, *, long: int) -> ChangedPart | None:
     """What differs of a long episode, and some blocks around it: copies are told apart by their neighbours."""
     blocks, new_blocks = old.episodes[episode].blocks, new.episodes[new_episode].blocks
     if len(blocks) < long:
@@ -149,7 +149,9 @@ def _part(old: Note, new: Note, episode: int, new_episode: int, *, long: int) ->
     above = _alike(blocks, new_blocks)
     below = min(_alike(reversed(blocks), reversed(new_blocks)), shortest - above)
     first, left_out = max(0, above - _AROUND), max(0, below - _AROUND)
-    return Part(episode, range(first, len(blocks) - left_out), new_episode, range(first, len(new_blocks) - left_out))
+    return ChangedPart(
+        episode, range(first, len(blocks) - left_out), new_episode, range(first, len(new_blocks) - left_out)
+    )
 
 
 def _alike(blocks: Iterable[Block], new_blocks: Iterable[Block]) -> int:
@@ -169,7 +171,7 @@ def _edges(same: Mapping[int, int], episodes: int) -> set[int]:
     return {near for number in others for near in (number - 1, number + 1) if near in same}
 
 
-def match_pages(old: Page, new: Page) -> Links:
+def match_pages(old: Page, new: Page) -> Pairs:
     """Match the entries of two pages."""
     links = pair_equals(old, new)
     pair_likely(links)

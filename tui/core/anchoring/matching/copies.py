@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from tui.core.anchoring.likeness.words import LONG
 from tui.core.anchoring.matching.assignment import assign
 from tui.core.anchoring.matching.differences import in_common, longest_rising
-from tui.core.anchoring.matching.pairs import Links
+from tui.core.anchoring.matching.pairs import Pairs
 from tui.core.annotations.highlights import How
 
 if TYPE_CHECKING:
@@ -33,10 +33,10 @@ _MANY = 400
 "With more pairs of copies than this, the diff's choice stands: there is nothing to tell them apart by."
 
 
-def pair_equals(old: Page, new: Page) -> Links:
+def pair_equals(old: Page, new: Page) -> Pairs:
     """Pair the entries that read the same, each at most once."""
     partner = _in_place_or_moved(old, new)
-    links = Links(old, new)
+    links = Pairs(old, new)
     in_place = set(longest_rising(sorted(partner.items())))
     for entry, new_entry in partner.items():
         how = How.EXACT if (entry, new_entry) in in_place else How.MOVED

@@ -17,7 +17,7 @@ from tui.core.annotations.highlights import How
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from tui.core.anchoring.matching.pairs import Links
+    from tui.core.anchoring.matching.pairs import Pairs
 
 _SAMPLE = 2_000
 "How many entries of a page are enough to tell what words weigh."
@@ -55,14 +55,14 @@ class _Pair(NamedTuple):
         return self.likeness * (1 - share) + self.context * share
 
 
-def weights_of(links: Links) -> Weights:
+def weights_of(links: Pairs) -> Weights:
     """What the words of both texts weigh; of long texts a sample tells it."""
     return Weights(
         page.terms(entry) for page in (links.old, links.new) for entry in range(0, len(page), 1 + len(page) // _SAMPLE)
     )
 
 
-def pair_likely(links: Links) -> None:
+def pair_likely(links: Pairs) -> None:
     """Pair what has no partner yet where it is certain; keep what else it may be as candidates."""
     rows = [entry for entry, partner in enumerate(links.partner) if partner is None and links.old.keys[entry]]
     columns = [entry for entry, owner in enumerate(links.owner) if owner is None and links.new.keys[entry]]
@@ -75,7 +75,7 @@ def pair_likely(links: Links) -> None:
 class _Contest:
     """Old entries that want new ones: who gets which, by one assignment that no certain loser is left in."""
 
-    def __init__(self, links: Links, rows: Sequence[int], columns: Sequence[int]) -> None:
+    def __init__(self, links: Pairs, rows: Sequence[int], columns: Sequence[int]) -> None:
         self._links = links
         self._columns = columns
         self._among = _Columns(links, rows, columns)
@@ -251,7 +251,7 @@ def _best_but(ranked: list[tuple[float, int]], but: int, is_had: Callable[[int],
 class _Columns:
     """The new entries that are to be had, found by what they say and by where they stand."""
 
-    def __init__(self, links: Links, rows: Sequence[int], columns: Sequence[int]) -> None:
+    def __init__(self, links: Pairs, rows: Sequence[int], columns: Sequence[int]) -> None:
         self._links = links
         self._columns = columns
         self.weights = weights_of(links)

@@ -18,7 +18,7 @@ _SAME_GAP = 0.30
 _END_OF_GAP = 0.25
 
 
-class Links:
+class Pairs:
     """A one-to-one relation between the entries of two pages."""
 
     def __init__(self, old: Page, new: Page) -> None:

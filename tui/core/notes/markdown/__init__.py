@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.core.notes.line_breaks import LineBreaks
-    from tui.core.notes.metadata import Region
+    from tui.core.notes.metadata.fields import Region
     from tui.core.notes.model import Block
 
 __all__ = ["Definitions", "HeadingLine", "definitions", "headings", "parse", "plain", "with_metadata"]
@@ -41,7 +41,7 @@ def with_metadata(
     """The blocks of a source with those of its metadata, each where it stands."""
     if not any(region.fields for region in regions):
         return blocks
-    from tui.core.notes.markdown import metadata_blocks
+    from tui.core.notes.metadata import blocks as metadata_blocks
 
     return metadata_blocks.inserted(blocks, regions, definitions)
 

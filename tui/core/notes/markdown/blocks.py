@@ -10,7 +10,7 @@ from tui.core.notes.line_breaks import passages
 from tui.core.notes.markdown.inline import InlineText, encodable
 from tui.core.notes.markdown.notation import PROPERTY, without_notation
 from tui.core.notes.markdown.structure import In, Is, Leaf, cells, structure
-from tui.core.notes.markdown.styled_text import Text
+from tui.core.notes.markdown.styled_text import StyledText
 from tui.core.notes.model import Block, Inline, Kind, Style
 from tui.core.patterns import deferred
 from tui.core.notes.sanitise import clean
@@ -68,12 +68,12 @@ def _blocks(leaf: Leaf, inline: InlineText, line_breaks: LineBreaks) -> tuple[Bl
     if leaf.kind is Is.HEADING:
         return (_block(leaf, Kind.HEADING, _text("\n".join(_apart(leaf.lines)), inline), depth=leaf.level),)
     if leaf.kind is Is.FENCED or leaf.kind is Is.INDENTED:
-        text = Text(clean("\n".join(leaf.lines).expandtabs(4).rstrip()))
+        text = StyledText(clean("\n".join(leaf.lines).expandtabs(4).rstrip()))
         return (_block(leaf, Kind.CODE, text, language=clean(leaf.info.split(" ", 1)[0])),)
     if leaf.kind is Is.TABLE:
         return (_block(leaf, Kind.TABLE, _table(leaf.lines, inline)),)
     if leaf.kind is Is.RULE:
-        return (_block(leaf, Kind.RULE, Text("")),)
+        return (_block(leaf, Kind.RULE, StyledText("")),)
     return (_html_block(leaf, inline),)
 
 
@@ -84,7 +84,7 @@ def _text_kind(leaf: Leaf) -> Kind:
 
 
 def _block(
-    leaf: Leaf, kind: Kind, text: Text, *, depth: int = 0, task: bool | None = None, language: str = ""
+    leaf: Leaf, kind: Kind, text: StyledText, *, depth: int = 0, task: bool | None = None, language: str = ""
 ) -> Block:
     container = leaf.container
     first, marker = leaf.first, ""
@@ -122,7 +122,7 @@ def _paragraph(leaf: Leaf, inline: InlineText, line_breaks: LineBreaks) -> tuple
         lines = [lines[0][box.end() :], *lines[1:]]
     first, *others = _parts(leaf, kind, lines, inline, line_breaks, leaf.first)
     if leaf.is_first and container.kind is In.FOOTNOTE:
-        text = _labelled(clean(f"[{container.sign}]"), Text(first.text, first.inlines))
+        text = _labelled(clean(f"[{container.sign}]"), StyledText(first.text, first.inlines))
         first = first._replace(text=text.plain, inlines=text.inlines)
     return first._replace(task=task) if task is not None else first, *others
 
@@ -144,7 +144,7 @@ def _parts(
     return tuple(blocks)
 
 
-def _text(source: str, inline: InlineText) -> Text:
+def _text(source: str, inline: InlineText) -> StyledText:
     source = source.strip(_PADDING)
     return inline.set(_without_block_id(source) if "^" in source else source)
 
@@ -165,12 +165,12 @@ def _without_block_id(source: str) -> str:
     return text[:-1] if is_id else source
 
 
-def _labelled(label: str, text: Text) -> Text:
+def _labelled(label: str, text: StyledText) -> StyledText:
     head = Inline(0, len(label), Style.FAINT)
-    return Text(f"{label} {text.plain}", (head, *_shifted(text.inlines, len(label) + 1)))
+    return StyledText(f"{label} {text.plain}", (head, *_shifted(text.inlines, len(label) + 1)))
 
 
-def _table(rows: list[str], inline: InlineText) -> Text:
+def _table(rows: list[str], inline: InlineText) -> StyledText:
     """A table's rows as lines; the second row is the line below the header."""
     header = cells(rows[0])
     lines: list[str] = []
@@ -185,7 +185,7 @@ def _table(rows: list[str], inline: InlineText) -> Text:
             position += len(text.plain) + len(_BETWEEN_CELLS)
         lines.append(_BETWEEN_CELLS.join([text.plain.replace("\n", " ") for text in texts]))
         position += 1 - len(_BETWEEN_CELLS)
-    return Text("\n".join(lines), tuple(inlines))
+    return StyledText("\n".join(lines), tuple(inlines))
 
 
 def _html_block(leaf: Leaf, inline: InlineText) -> Block:
@@ -198,14 +198,14 @@ def _html_block(leaf: Leaf, inline: InlineText) -> Block:
     return block._replace(first=min(block.first + above, block.last))
 
 
-def _html(lines: list[str], inline: InlineText) -> Text:
+def _html(lines: list[str], inline: InlineText) -> StyledText:
     """What HTML means; that of programs, and what is too much, as it stands, its tags set back from its text."""
     source = "\n".join(lines).expandtabs(4).strip()
     if not _PROGRAM.match(source) and (text := inline.set_html(source)):
         return text
     plain = clean(source)
     marks = [Inline(*found.span(), Style.FAINT) for found in _HTML_NOTATION.finditer(plain)]
-    return Text(plain, tuple(marks))
+    return StyledText(plain, tuple(marks))
 
 
 def _shifted(inlines: tuple[Inline, ...], by: int) -> Iterator[Inline]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from tui.core.notes import markdown, tool_pages
-from tui.core.notes.metadata import NOTHING, Metadata, Region, read_front_matter, read_properties, untold
+from tui.core.notes import markdown
+from tui.core.notes.metadata import tool_pages
+from tui.core.notes.metadata.fields import NOTHING, Metadata, Region, read_front_matter, read_properties, untold
 from tui.core.notes.model import Body
-from tui.core.notes import attributions
+from tui.core.notes.metadata import attributions
 from tui.core.patterns import deferred
 from tui.core.notes.splitting import Options, Split, Start
 from tui.core.notes.titles import Title, read_title
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from tui.core.notes.line_breaks import LineBreaks
     from tui.core.notes.markdown import HeadingLine
     from tui.core.notes.model import Block
-    from tui.core.notes.attributions import Book
+    from tui.core.notes.metadata.attributions import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def split_at(
     if top is None and not titles and tool_pages.is_of_notion(name):
         top = next((heading for heading in headings[:1] if not text[properties.end : heading.start].strip()), None)
     offsets = [heading.start for heading in titles]
-    sections: dict[int, tool_pages.Section] = {}
+    sections: dict[int, tool_pages.PageSection] = {}
     for section in tool_pages.sections(text, headings):
         sections.setdefault(bisect_right(offsets, section.heading.start) - 1, section)
     sections |= tool_pages.below_titles(text, top if not titles else None, titles)
@@ -224,7 +225,7 @@ def _start(
     line: int,
     title: HeadingLine | None,
     parse: Callable[[int, Region | None, tuple[Region, ...]], ParseMarkdown],
-    section: tool_pages.Section | None,
+    section: tool_pages.PageSection | None,
     about: Metadata = NOTHING,
 ) -> Start:
     """An episode that starts at an offset, with its title's heading and the metadata that a tool wrote for it."""

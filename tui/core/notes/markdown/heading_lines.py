@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.markdown.notation import has_notation, without_notation
 from tui.core.notes.markdown.structure import In, Is, structure, without_closing_marks
-from tui.core.notes.metadata import read_front_matter
+from tui.core.notes.metadata.fields import read_front_matter
 from tui.core.patterns import deferred
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.core.notes.markdown.inline_fast import simple
-from tui.core.notes.markdown.styled_text import Text, with_breaks
+from tui.core.notes.markdown.styled_text import StyledText, with_breaks
 from tui.core.patterns import deferred
 from tui.core.notes.sanitise import clean
 
@@ -45,15 +45,15 @@ class InlineText:
         self._parser: AnyInline | None = None
         self._work_left = MAX_WORK
 
-    def set_html(self, source: str) -> Text | None:
+    def set_html(self, source: str) -> StyledText | None:
         """The text of a block of HTML, line ends kept; None where it is too much to be read."""
         return None if self._is_too_much(source) else self._any().set(source, keeps_lines=True)
 
-    def set(self, source: str) -> Text:
+    def set(self, source: str) -> StyledText:
         """The text of a paragraph, a heading or a cell; a line break that the notes do not ask for is a space."""
         has_address = "://" in source or "mailto:" in source
         if (not has_address and not self._markup.search(source)) or self._is_too_much(source):
-            return Text(clean(with_breaks(source) if "\n" in source else source))
+            return StyledText(clean(with_breaks(source) if "\n" in source else source))
         if not self._links and (text := simple(source)):
             return text
         return self._any().set(source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.core.notes.markdown.formulas import FORMULA
-from tui.core.notes.markdown.styled_text import Text, with_breaks
+from tui.core.notes.markdown.styled_text import StyledText, with_breaks
 from tui.core.notes.model import Inline, Style
 from tui.core.patterns import deferred
 from tui.core.notes.sanitise import clean
@@ -31,7 +31,7 @@ _STYLES = {
 }
 
 
-def simple(source: str) -> Text | None:
+def simple(source: str) -> StyledText | None:
     """The text of a paragraph of a note that defines no reference; None where only a parser is sure.
 
     Words in bold or italic, marked, struck out, as code or linked are told here where each stands by itself; what
@@ -61,4 +61,4 @@ def simple(source: str) -> Text | None:
         position = found.end()
     plain = "".join(pieces)
     # A bare address is a link, to the end that the parser finds for it.
-    return None if "://" in plain or "mailto:" in plain else Text(plain, tuple(inlines))
+    return None if "://" in plain or "mailto:" in plain else StyledText(plain, tuple(inlines))

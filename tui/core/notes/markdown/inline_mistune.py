@@ -12,7 +12,7 @@ from mistune.plugins.formatting import insert, mark, strikethrough
 from mistune.util import escape_url, unescape
 
 from tui.core.notes.markdown.references import label_key
-from tui.core.notes.markdown.styled_text import SOFT_BREAK, Text, with_breaks
+from tui.core.notes.markdown.styled_text import SOFT_BREAK, StyledText, with_breaks
 from tui.core.notes.model import Inline, Style
 from tui.core.notes.sanitise import clean
 from tui.core.notes.markdown import critic, formulas
@@ -50,7 +50,7 @@ class AnyInline:
         urls = {key: {"url": escape_url(unescape_char(address))} for key, address in links.items()}
         self._references: dict[str, Any] = {"ref_links": urls, "footnotes": footnotes}
 
-    def set(self, source: str, *, keeps_lines: bool = False) -> Text:
+    def set(self, source: str, *, keeps_lines: bool = False) -> StyledText:
         """The text of a paragraph, a heading or a cell; a line break that the notes do not ask for is a space."""
         has_address = "://" in source or "mailto:" in source
         if has_address and "`" not in source and "<" not in source:
@@ -59,7 +59,7 @@ class AnyInline:
             tokens = _PARSER(source, self._references)
         except RecursionError:
             # Nested markup is parsed by recursion: mistune caps its depth, but not how deep its caller stands.
-            return Text(clean(with_breaks(source)))
+            return StyledText(clean(with_breaks(source)))
         writer = _Writer(keeps_lines=keeps_lines)
         writer.write(tokens)
         if has_address:
@@ -207,8 +207,8 @@ class _Writer:
             if not taken or end <= taken[0][0]:
                 self._inlines.append(Inline(start, end, Style.LINK, address))
 
-    def text(self) -> Text:
-        return Text("".join(self._pieces), tuple(sorted(self._inlines, key=lambda run: (run.start, -run.end))))
+    def text(self) -> StyledText:
+        return StyledText("".join(self._pieces), tuple(sorted(self._inlines, key=lambda run: (run.start, -run.end))))
 
 
 _COLOURS = ("🟢", "🔵", "🟣", "🟡", "🔴", "🟠", "🟤", "⚫", "⚪")

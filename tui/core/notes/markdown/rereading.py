@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from tui.core.notes import markdown
 from tui.core.notes.markdown.references import NO_DEFINITIONS
 from tui.core.notes.markdown.episodes import ParseMarkdown, says_one_episode, split_at
-from tui.core.notes.metadata import read_front_matter
+from tui.core.notes.metadata.fields import read_front_matter
 from tui.core.notes.splitting import Split, name_of
 from tui.core.notes.titles import read_title
-from tui.core.notes.tool_pages import is_of_one_page
+from tui.core.notes.metadata.tool_pages import is_of_one_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

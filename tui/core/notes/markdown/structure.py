@@ -4,7 +4,7 @@ This is the first phase of the parsing strategy in the CommonMark specification'
 one pass over the lines with a stack of open containers. So every leaf knows its lines whatever it is nested in,
 the work is linear and nothing recurses. Tables are those of GitHub Flavored Markdown, footnotes are
 containers as in cmark-gfm. Where people who write notes mean something else than the specification, they have it:
-`tests/core/test_markdown_lines.py` lists where.
+`tests/core/notes/markdown/test_structure.py` lists where.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ class Structure(NamedTuple):
 def structure(source: str) -> Structure:
     """Read a source whose lines end in ``\\n``."""
     lines = source.split("\n")
-    reader = _Reader(lines)
+    reader = _StructureReader(lines)
     for line in lines:
         reader.read(line)
     reader.close()
@@ -161,7 +161,7 @@ _DELIMITERS = deferred(r"(?!- )(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)
 _PIPE = deferred(r"(?<!\\)\|")
 
 
-class _Reader:
+class _StructureReader:
     """Reads line by line."""
 
     def __init__(self, lines: list[str]) -> None:

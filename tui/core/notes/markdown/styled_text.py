@@ -20,7 +20,7 @@ def with_breaks(source: str) -> str:
     return SOFT_BREAK.sub(lambda found: "\n" if found[0].partition("\n")[0].endswith("  ") else " ", source)
 
 
-class Text(NamedTuple):
+class StyledText(NamedTuple):
     """Plain text, sanitised, and its styled runs in order of their start."""
 
     plain: str

@@ -22,7 +22,7 @@ def parse(source: str, *, skip: int = 0, line_breaks: LineBreaks = "auto") -> tu
     The first ``skip`` lines are its title and give no block; lines are counted from 0 with them. Lines that
     were broken to fit a width are joined again; every other line is a block of its own.
     """
-    return tuple(_Reader(source.split("\n"), skip, line_breaks).blocks())
+    return tuple(_PastedReader(source.split("\n"), skip, line_breaks).blocks())
 
 
 _TIME = re.compile(rf"[{EDGE}]*+[(\[]?\d{{1,2}}:\d\d(?::\d\d)?\b")
@@ -35,7 +35,7 @@ _WIDEST = 120
 "Between these widths, in code points, lines are broken to fit: by mail, terminals, editors."
 
 
-class _Reader:
+class _PastedReader:
     """Reads the lines of one body, one block after the other."""
 
     def __init__(self, lines: list[str], first: int, line_breaks: LineBreaks) -> None:

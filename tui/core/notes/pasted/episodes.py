@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.pasted import blocks
 from tui.core.notes.pasted.byline import read_opening
-from tui.core.notes.pasted.headings import HeadingLine, episode_titles, headings, matching_lines
+from tui.core.notes.pasted.headings import PastedHeading, episode_titles, headings, matching_lines
 from tui.core.notes.splitting import Options, Split, Start
 from tui.core.notes.titles import Title, read_title
-from tui.core.notes import attributions
+from tui.core.notes.metadata import attributions
 
 if TYPE_CHECKING:
-    from tui.core.notes.attributions import Book
+    from tui.core.notes.metadata.attributions import Book
     from tui.core.notes.line_breaks import LineBreaks
     from tui.core.notes.model import Block
 
@@ -45,7 +45,7 @@ def split_pasted(name: str, text: str, options: Options) -> Split:
     return split_at(name, text, _titles(text, options), options.line_breaks)
 
 
-def split_at(name: str, text: str, titles: list[HeadingLine], line_breaks: LineBreaks = "auto") -> Split:
+def split_at(name: str, text: str, titles: list[PastedHeading], line_breaks: LineBreaks = "auto") -> Split:
     """Split pasted text at these lines."""
     opening = read_opening(text[: titles[0].start] if titles else text)
     starts = [Start(it.start, it.line, read_title(it.title), ParsePasted(1, line_breaks=line_breaks)) for it in titles]
@@ -60,7 +60,7 @@ def split_at(name: str, text: str, titles: list[HeadingLine], line_breaks: LineB
     return Split(title, opening.author, starts)
 
 
-def _titles(text: str, options: Options) -> list[HeadingLine]:
+def _titles(text: str, options: Options) -> list[PastedHeading]:
     if options.episodes == "file":
         return []
     if options.episode_pattern is not None:
@@ -69,7 +69,7 @@ def _titles(text: str, options: Options) -> list[HeadingLine]:
     return titles if titles or options.in_folder else _without_opening(text, list(headings(text)))
 
 
-def _without_opening(text: str, found: list[HeadingLine]) -> list[HeadingLine]:
+def _without_opening(text: str, found: list[PastedHeading]) -> list[PastedHeading]:
     """The headings but those at the top with nothing beneath that are the note's title and its author."""
     bare = takewhile(lambda pair: text[text.find("\n", pair[0].start) : pair[1].start].isspace(), pairwise(found[:3]))
     end = max((following.start for _, following in bare), default=0)

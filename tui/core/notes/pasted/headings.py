@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class HeadingLine(NamedTuple):
+class PastedHeading(NamedTuple):
     """A line of pasted text that heads what follows."""
 
     start: int
@@ -25,7 +25,7 @@ class HeadingLine(NamedTuple):
     "Its text, sanitised."
 
 
-def episode_titles(text: str) -> Iterator[HeadingLine]:
+def episode_titles(text: str) -> Iterator[PastedHeading]:
     """The standing-alone lines of the form ``GUESTS on SHOW``, in order."""
     for heading, end in _standing_alone(text, _MAY_BE_TITLE):
         title = read_title(heading.title)
@@ -33,7 +33,7 @@ def episode_titles(text: str) -> Iterator[HeadingLine]:
             yield heading
 
 
-def headings(text: str) -> Iterator[HeadingLine]:
+def headings(text: str) -> Iterator[PastedHeading]:
     """The standing-alone lines that read as headings, in order."""
     for heading, end in _standing_alone(text, _MAY_BE_HEADING):
         if is_heading(heading.title, before_bullets=True):
@@ -42,13 +42,13 @@ def headings(text: str) -> Iterator[HeadingLine]:
                 yield heading
 
 
-def matching_lines(text: str, pattern: str) -> Iterator[HeadingLine]:
+def matching_lines(text: str, pattern: str) -> Iterator[PastedHeading]:
     """The lines in which the pattern is found, in order; raises `re.error` where it is no pattern."""
     found, line, counted = re.compile(pattern), 0, 0
     for match in _LINE_WITH_TEXT.finditer(text):
         if found.search(match[0]):
             line, counted = line + text.count("\n", counted, match.start()), match.start()
-            yield HeadingLine(match.start(), line, shown(match[0]))
+            yield PastedHeading(match.start(), line, shown(match[0]))
 
 
 _GAP = re.compile(rf"[\n{EDGE}]*+")
@@ -59,7 +59,7 @@ _MAY_BE_TITLE = rf"{_NO_BULLET}[^\n]{{1,{LONGEST_TITLE}}}?[ \xa0]on[ \xa0][^\n]{
 _MAY_BE_HEADING = rf"{_NO_BULLET}[^\n]{{1,{2 * LONGEST_HEADING}}}(?=\n|\Z)"
 
 
-def _standing_alone(text: str, pattern: str) -> Iterator[tuple[HeadingLine, int]]:
+def _standing_alone(text: str, pattern: str) -> Iterator[tuple[PastedHeading, int]]:
     """The plain lines of a pattern that stand below no text or head bullets, each with its end's offset."""
     line = counted = 0
     # A pattern that begins with a line's end is searched ten times as fast as one anchored at line starts.
@@ -68,7 +68,7 @@ def _standing_alone(text: str, pattern: str) -> Iterator[tuple[HeadingLine, int]
         found = text[start : match.end()]
         if shape_of(found) is Shape.PLAIN and _stands_alone(text, start, match.end(), indent_of(found)):
             line, counted = line + text.count("\n", counted, start), start
-            yield HeadingLine(start, line, shown(found)), match.end()
+            yield PastedHeading(start, line, shown(found)), match.end()
 
 
 def _stands_alone(text: str, start: int, end: int, indent: int) -> bool:

@@ -1,0 +1,110 @@
+"""Reading some episodes of a note before the rest of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.core.notes.excerpt import ABOVE, BELOW, Stretch, read_stretch, stretch_around
+from tui.core.notes.model import Library, Note, Position
+from tui.core.notes.reading import read_note
+from tui.core.search.bookmark import followed
+from tui.core.state.model import State
+
+LINES = st.sampled_from(
+    [
+        "- a bullet with [a word][x]",
+        "- [x] and [^n] and [X]",
+        "[x]: https://example.org",
+        "[^n]: a footnote",
+        "```",
+        "~~~",
+        "%% hidden %%",
+        "%%",
+        "<!--",
+        "-->",
+        "### Part",
+        "# Shallow",
+        "Underlined",
+        "---",
+        "• pasted",
+        "",
+        "",
+    ]
+)
+FILLER = "- words that fill an episode so that not all of them are read together\n" * 400
+MARKDOWN = "# Log\n\n" + "".join(f"## Talk {number}\n\n- a {number} [b][x]\n\n{FILLER}\n" for number in range(20))
+DEFINED = MARKDOWN + "\n[x]: https://example.org\n[y]: https://example.com\n"
+PASTED = "Talk Notes\n\n" + "".join(
+    f"Ada on Cogs ({number}/1)\n\n  • a {number}\n\n{FILLER}\n" for number in range(1, 20)
+)
+LARGE = [("a.md", MARKDOWN), ("a.md", DEFINED), ("a.txt", PASTED)]
+
+
+def around(note: Note, episode: int) -> tuple[Stretch, Note] | None:
+    """The stretch around an episode, and what is read of it."""
+    stretch = stretch_around(note, episode)
+    if stretch is None:
+        return None
+    utf8 = note.source.encode()[stretch.start : stretch.end]
+    part = read_stretch(note.path, utf8, stretch)
+    assert part is not None
+    return stretch, part
+
+
+@given(st.lists(st.lists(LINES, max_size=6), min_size=1, max_size=8), st.data())
+def test_stretch_reads_as_the_whole_does_there(talks: list[list[str]], data: st.DataObject) -> None:
+    text = "".join(f"## Talk {number}\n\n" + "\n".join(lines) + "\n" for number, lines in enumerate(talks))
+    note = read_note(data.draw(st.sampled_from(["a.md", "a.txt"])), text)
+    episode = data.draw(st.integers(0, len(note.episodes) - 1))
+    if found := around(note, episode):
+        part = found[1]
+        above = [each.line for each in note.episodes].index(part.episodes[0].line)
+        there = note.episodes[above : above + len(part.episodes)]
+        assert part.episodes == there
+        assert [each.blocks for each in part.episodes] == [each.blocks for each in there]
+        assert (part.title, part.author) == (note.title, note.author)
+
+
+@pytest.mark.parametrize(("path", "text"), LARGE)
+def test_a_few_episodes_around_the_one_in_hand_are_read(path: str, text: str) -> None:
+    note = read_note(path, text)
+    found = around(note, 12)
+    assert found is not None
+    stretch, part = found
+    assert part.episodes[0] == note.episodes[11]
+    assert ABOVE + BELOW < stretch.end - stretch.start < ABOVE + BELOW + 2 * len(FILLER)
+    assert part.episodes[1].blocks == note.episodes[12].blocks
+    assert part.episodes[1].line == note.episodes[12].line
+
+
+def test_only_the_definitions_that_are_referred_to_are_needed() -> None:
+    stretch = stretch_around(read_note("a.md", DEFINED), 12)
+    assert stretch is not None
+    assert stretch.links == {"X": "https://example.org"}
+
+
+def test_note_of_one_episode_has_no_stretch() -> None:
+    assert stretch_around(read_note("a.md", "only text\n\n- and a bullet\n"), 0) is None
+
+
+@pytest.mark.parametrize(("path", "text"), LARGE)
+@pytest.mark.parametrize("cut", [b"", b"\xff", b"- a bullet\n"])
+def test_bytes_that_are_no_stretch_are_not_read(path: str, text: str, cut: bytes) -> None:
+    stretch = stretch_around(read_note(path, text), 12)
+    assert stretch is not None
+    assert read_stretch(path, cut, stretch) is None
+
+
+@pytest.mark.parametrize(("path", "text"), LARGE)
+def test_place_is_followed_from_a_part_to_the_whole(path: str, text: str) -> None:
+    note = read_note(path, text)
+    found = around(note, 12)
+    assert found is not None
+    assert followed(state(found[1]), state(note), Position(1, 3)) == Position(12, 3)
+
+
+def state(note: Note) -> State:
+    """What is seen of a library of one note."""
+    return State(Library(note.path, (note,)))

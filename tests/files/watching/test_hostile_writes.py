@@ -1,0 +1,67 @@
+"""Sixty saves in eight ways, with pauses where they hurt most; `tests.bench.watch` makes hundreds."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.files.saving import Saver, version, version_of
+from tui.files.watching.watcher import Watcher, WatchTarget
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SAVES = 10
+PATIENCE = 10.0
+
+
+ATTEMPTS = 3
+"""A writer that the machine holds up for half a second in the middle of a file looks like one that is done; where
+that happened, the same saves are made again."""
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_state_is_told_that_no_writer_left(tmp_path: Path, seed: int) -> None:
+    for attempt in range(ATTEMPTS):
+        numbers = told_of(tmp_path / str(attempt), seed)
+        if None not in numbers:
+            break
+    assert None not in numbers
+    assert numbers == sorted(set(numbers), key=lambda number: number or 0)
+
+
+def told_of(folder: Path, seed: int) -> list[int | None]:
+    """The versions that a watcher tells of while a file is saved in many ways; None for what is none of them."""
+    path, elsewhere = folder / "in" / "podcasts.md", folder / "out"
+    path.parent.mkdir(parents=True)
+    elsewhere.mkdir()
+    path.write_bytes(version(0))
+    told: list[bytes | None] = []
+    came = threading.Condition()
+
+    def change(_: str, data: bytes | None, _is_unfinished: bool) -> None:
+        with came:
+            told.append(data)
+            came.notify_all()
+
+    watcher = Watcher(WatchTarget.of_files(str(path)), change)
+    watcher.start()
+    chance = random.Random(seed)
+    saver = Saver(path, elsewhere, chance, pause=0.15)
+    try:
+        for number in range(1, SAVES + 1):
+            way = saver.save(version(number))
+            if chance.random() < 0.4:
+                with came:
+                    assert came.wait_for(lambda: told[-1:] == [version(number)], PATIENCE), way  # noqa: B023
+            else:
+                time.sleep(chance.random() * 0.1)
+        with came:
+            assert came.wait_for(lambda: told[-1:] == [version(SAVES)], PATIENCE)
+    finally:
+        watcher.stop()
+    return [version_of(data) for data in told]

@@ -1,0 +1,62 @@
+"""What the panes show of a state, worked out from what they showed before."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.core.notes.model import Address, Body, Library, Place, Span
+from tui.core.notes.reading import read_note
+from tui.core.notes.summary import Summary, summary
+from tui.core.state import answering, highlighting
+from tui.core.state.model import State, with_baselines
+from tui.ui.lists.overview import overview
+
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
+TEXT = "".join(f"# Talk {number}\n\n- Is {number} a question?\n- It is {number}.\n\n" for number in range(4))
+NOTES = [read_note(name, TEXT) for name in ("a.md", "b.md")]
+EARLIER = [read_note(note.path, note.source.replace("It is 2.", "It was 2.")) for note in NOTES]
+STATES = [
+    with_baselines(State(Library("notes", tuple(NOTES), is_folder=True)), EARLIER),
+    State(Library("a.md", tuple(NOTES[:1]))),
+]
+DEEDS = st.sampled_from(["mark", "ask", "count", "read"])
+
+
+@given(st.sampled_from(STATES), st.lists(st.tuples(DEEDS, st.integers(0, 1), st.integers(0, 3), st.integers(0, 1))))
+def test_overview_from_the_one_before_is_that_of_the_state(
+    state: State, deeds: list[tuple[str, int, int, int]]
+) -> None:
+    summaries: dict[Body, Summary] = {}
+    before = overview(state, summaries)
+    for number, (deed, which, episode, block) in enumerate(deeds):
+        note = state.library.notes[which % len(state.library.notes)]
+        address = Address(episode, block)
+        place = Place(address, Span(0, 5))
+        if deed == "mark":
+            step = highlighting.marking(state, note.path, [place], None, new_id=str(number), now=NOW)
+            state = highlighting.held(state, step) if step else state
+        elif deed == "ask":
+            state = highlighting.held(state, answering.turning(state, note.path, address, new_id=str(number), now=NOW))
+        elif deed == "count":
+            summaries[note.episodes[address.episode].body] = summary(note.episodes[address.episode])
+        else:
+            state = with_baselines(state, [note])
+        found = overview(state, dict(summaries), before)
+        assert found == overview(state, dict(summaries))
+        before = found
+
+
+def test_episodes_of_the_same_guests_and_show_are_told_apart() -> None:
+    note = read_note(
+        "a.md",
+        "# Log\n\n## Ada on Cogs: the bees (Aug 1843)\n\n- a\n\n## Ada on Cogs: the wasps (Aug 1843)\n\n- b\n\n"
+        "## Grace on Cogs: the moths (Aug 1843)\n\n- c\n",
+    )
+    assert [(entry.title, entry.source) for entry in overview(State(Library("a.md", (note,))), {}).episodes] == [
+        ("Ada", "the bees · Cogs · Aug 1843"),
+        ("Ada", "the wasps · Cogs · Aug 1843"),
+        ("Grace", "Cogs · Aug 1843"),
+    ]

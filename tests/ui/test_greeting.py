@@ -1,0 +1,35 @@
+"""What is told to one who reads for the first time, and to nobody else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.files.config import Config
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Open
+
+
+async def test_three_keys_are_told_as_configured_until_one_is_pressed(reading: Open) -> None:
+    async with reading(config=Config(keys={"mark": ("w",)})) as here:
+        assert "heard.md · 3 episodes" in here.screen()
+        assert "Welcome: ? all keys, j next, w mark" in here.screen()
+        await here.press("tab")
+        assert "Welcome" not in here.screen()
+
+
+async def test_on_a_narrow_screen_they_stand_in_place_of_the_facts(reading: Open) -> None:
+    async with reading(size=(40, 10)) as here:
+        assert here.screen().splitlines()[-1].strip() == "Welcome: ? all keys, j next, m mark"
+        here.app.cx.panes.status.say("Something to be read", is_warning=True)
+        await here.settle()
+        assert here.screen().splitlines()[-1].strip() == "Something to be read"
+        await here.press("j")
+        assert here.screen().splitlines()[-1].strip().startswith("heard.md · 3 episodes")
+
+
+async def test_nothing_is_told_in_the_second_session(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j")
+    async with reading() as here:
+        assert "Welcome" not in here.screen()

@@ -1,0 +1,162 @@
+"""How keys are taken up: counts before moving keys, and digits that are keys of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.events import MouseDown
+
+from tui.files.config import Config
+from tui.keymap import ACTIONS, CHOOSING, DECIDING, faults, shown
+from tui.ui.dialogs.menu import Menu
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Open
+
+BULLETS = "".join(f"- bullet {number}\n" for number in range(120))
+LONG = "".join(f"## Episode {name}\n\n### Part {name}\n\n{BULLETS}\n" for name in "ABCDEFGH")
+
+
+@pytest.mark.parametrize(("keys", "text"), [("5j", "bullet 4"), ("12j", "bullet 11"), ("12j10k", "bullet 1")])
+async def test_a_count_before_a_moving_key_moves_so_many_times(reading: Open, keys: str, text: str) -> None:
+    async with reading(LONG) as here:
+        await here.type(*keys)
+        assert here.text == text
+        assert not here.sidecar
+
+
+async def test_counts_hold_for_episodes_headings_and_the_lists(reading: Open) -> None:
+    async with reading(LONG) as here:
+        await here.type("3", "right_square_bracket")
+        assert here.app.cx.panes.bullets.cursor.section == 3
+        await here.type("2", "left_square_bracket")
+        assert here.app.cx.panes.bullets.cursor.section == 1
+        await here.type("4", "right_curly_bracket")
+        assert here.text == "Part F"
+        await here.type("3", "left_curly_bracket")
+        assert here.text == "Part C"
+        await here.type("h", "2", "j")
+        assert here.app.cx.panes.bullets.cursor.section == 4
+
+
+async def test_a_count_further_than_there_is_anything_goes_to_the_last(reading: Open) -> None:
+    async with reading(LONG) as here:
+        await here.type("9", "9", "right_square_bracket")
+        assert here.app.cx.panes.bullets.cursor.section == 7
+        await here.type("9", "9", "left_curly_bracket")
+        assert here.text == "Part A"
+
+
+async def test_a_digit_alone_marks_in_its_colour(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "2")
+        assert 'colour = "green"' in here.sidecar
+
+
+async def test_a_digit_shows_at_once_which_block_it_will_be_about(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j")
+        await here.pilot.press("2")
+        assert here.app.cx.panes.bullets.chosen
+        await here.settle()
+        assert not here.app.cx.panes.bullets.chosen
+
+
+async def test_a_digit_before_a_key_that_takes_no_count_marks_first(reading: Open) -> None:
+    async with reading() as here:
+        await here.type("j", "2", "u")
+        assert "[[highlight]]" not in here.sidecar
+        assert here.app.cx.store.state.undone
+
+
+async def test_a_digit_is_about_the_block_it_was_typed_on_though_the_mouse_is_quicker(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j")
+        await here.pilot.press("2")
+        here.app.post_message(MouseDown(None, 50, 9, 0, 0, 1, False, False, False, 50, 9))
+        await here.wait_for(lambda: here.text.startswith("The third bullet"))
+        assert "The first bullet" in here.sidecar
+
+
+async def test_escape_forgets_a_count(reading: Open) -> None:
+    async with reading(LONG) as here:
+        await here.type("1", "2", "escape", "j")
+        assert here.text == "bullet 0"
+
+
+async def test_a_count_moves_the_end_of_a_phrase(reading: Open) -> None:
+    async with reading() as here:
+        await here.type("j", "v", "v", "2", "w", "m")
+        assert 'exact = "The first b"' in here.sidecar
+
+
+async def test_digits_that_are_no_keys_begin_a_count_with_no_wait(reading: Open) -> None:
+    free = {f"mark_{colour}": () for colour in ("yellow", "green", "blue", "pink", "purple")}
+    async with reading(LONG, config=Config(keys=free)) as here:
+        await here.pilot.press("3")
+        assert not here.app.keyboard.is_deciding
+        await here.press("j")
+        assert here.text == "bullet 2"
+
+
+@pytest.mark.parametrize("sign", [*"[]{}?.,!/$;:#'\"-+*=<>|&@~^%_`\\()", "é", "ä", "5", "G"])
+async def test_a_key_can_be_written_as_the_sign_on_it(reading: Open, sign: str) -> None:
+    async with reading(config=Config(keys={"next": (sign,)}, counts=False)) as here:
+        (key,) = here.app.cx.settings.keys["next"]
+        assert shown(key) == sign
+        await here.press(key)
+        assert here.text.startswith("The first bullet")
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"mark": ("x",), "undo": ("X", "x")}, ("undo", "`x` is the key of `mark` as well")),
+        ({"mark": ("?",), "undo": ("question_mark",)}, ("undo", "`question_mark` is the key of `mark` as well")),
+        ({"mark": ("hyperspace",)}, ("mark", "`hyperspace` is no key")),
+        ({"mark": ("control+x",)}, ("mark", "`control+x` is no key")),
+    ],
+)
+def test_keys_that_cannot_be_are_told(keys: dict[str, tuple[str, ...]], told: tuple[str, str]) -> None:
+    assert list(faults(keys)) == [told]
+
+
+def test_modes_may_share_a_key_and_all_the_usual_keys_are_keys() -> None:
+    assert not list(faults({"next": ("x",), "select_down": ("x",)}))
+    assert not [fault for action in (*ACTIONS, *CHOOSING, *DECIDING) for fault in faults({action.name: action.keys})]
+
+
+async def test_the_palette_does_what_a_key_would_do(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("ctrl+p", *"next epis", "enter")
+        assert here.app.cx.panes.bullets.cursor.section == 1
+
+
+async def test_the_palette_is_about_the_pane_and_the_phrase_in_hand(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("v", "v", "e", "ctrl+p", *"third colour", "enter")
+        assert 'colour = "blue"' in here.sidecar
+        await here.press("tab", "ctrl+p", *"last block", "enter")
+        assert here.app.cx.panes.questions.cursor == here.app.cx.panes.questions.count() - 1
+        await here.press("ctrl+p", "escape")
+        assert here.app.cx.panes.questions.has_focus
+
+
+async def test_a_click_in_the_palette_does_what_was_clicked(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("ctrl+p", *"choose a theme")
+        await here.pilot.click("#offers", offset=(5, 1))
+        await here.settle()
+        assert isinstance(here.app.screen, Menu)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (40, 10)])
+async def test_the_palette_lists_every_action_with_its_keys(reading: Open, size: tuple[int, int]) -> None:
+    async with reading(size=size) as here:
+        await here.press("ctrl+p")
+        assert here.app.cx.offering is not None
+        assert here.app.cx.offering.pane.count() == len((*ACTIONS, *CHOOSING, *DECIDING))
+        assert "next block" in here.screen()
+        await here.press(*"zzzqqq")
+        assert "nothing like it" in here.screen()

@@ -1,0 +1,359 @@
+"""Edits of the notes appear by themselves, and the reader's place is kept."""
+
+from __future__ import annotations
+
+import os
+import threading
+import tomllib
+from typing import TYPE_CHECKING
+
+from tui.files.config import Config
+from tui.ui.lists.facts import facts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.conftest import Open
+
+LONG = "# Long\n\n" + "\n".join(f"- bullet number {number} of this long note" for number in range(120)) + "\n"
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Save as most editors do: another file is renamed over this one."""
+    other = path.with_name("other.tmp")
+    other.write_text(text)
+    os.replace(other, path)
+
+
+async def test_a_saved_edit_is_on_screen_by_itself(reading: Open) -> None:
+    async with reading() as here:
+        replace_file(here.path, here.path.read_text().replace("looms and cards", "looms and punched cards"))
+        await here.wait_for(lambda: "punched" in here.screen())
+        assert "1 changed" in here.screen()
+
+
+async def test_a_bullet_that_only_moved_is_told_as_such(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "j")
+        text, lines = here.text, here.path.read_text().splitlines(keepends=True)
+        taken = next(line for line in lines if text in line)
+        replace_file(here.path, "".join(line for line in lines if line is not taken) + taken)
+        await here.wait_for(lambda: "1 moved" in here.screen())
+        assert here.text == text
+        assert here.app.cx.panes.bullets.cursor.section == 2
+
+
+async def test_the_cursor_stays_on_its_block_and_row(reading: Open) -> None:
+    async with reading(LONG, size=(100, 30)) as here:
+        for _ in range(3):
+            await here.press("space")
+        text, row = here.text, here.app.cx.panes.bullets.cursor_row
+        lines = here.path.read_text().split("\n")
+        lines[4:4] = [f"- something new {number}" for number in range(7)]
+        replace_file(here.path, "\n".join(lines))
+        await here.wait_for(lambda: here.app.cx.panes.bullets.episodes[0].body.source.count("new") == 7)
+        assert (here.text, here.app.cx.panes.bullets.cursor_row) == (text, row)
+
+
+async def test_the_cursor_follows_its_block_to_another_episode(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j")
+        line = "- The first bullet is about looms and cards.\n"
+        text = here.path.read_text().replace(line, "") + "\n" + line
+        replace_file(here.path, text)
+        await here.wait_for(lambda: here.app.cx.panes.bullets.cursor.section == 2)
+        assert here.text == "The first bullet is about looms and cards."
+
+
+async def test_a_cursor_whose_block_is_gone_goes_to_a_neighbour(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "j")
+        replace_file(here.path, here.path.read_text().replace("- Who wrote the second program?\n", ""))
+        await here.wait_for(lambda: "Who wrote" not in here.screen())
+        assert here.text in ("Somebody who had read the first.", "The first bullet is about looms and cards.")
+
+
+async def test_a_highlight_follows_its_block(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m")
+        line = "- The first bullet is about looms and cards.\n"
+        text = here.path.read_text()
+        replace_file(here.path, text.replace(line, "").replace("### Endings\n", "### Endings\n\n" + line))
+        await here.wait_for(lambda: min(here.app.cx.panes.bullets.marks).block > 4)
+        (position,) = here.app.cx.panes.bullets.marks
+        block = here.app.cx.store.state.block(position)
+        assert block is not None
+        assert block.text == "The first bullet is about looms and cards."
+
+
+async def test_a_deleted_highlight_is_an_orphan_and_back_when_its_text_is(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m")
+        before = here.path.read_text()
+        replace_file(here.path, before.replace("- The first bullet is about looms and cards.\n", ""))
+        await here.wait_for(lambda: "1 orphan" in here.screen())
+        assert here.app.cx.panes.bullets.marks == {}
+        assert "looms" in here.sidecar
+        replace_file(here.path, before)
+        await here.wait_for(lambda: here.app.cx.panes.bullets.marks != {})
+
+
+async def test_an_emptied_file_is_told_and_keeps_what_it_held_on_screen(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m")
+        text = here.path.read_text()
+        here.path.write_text("")
+        await here.wait_for(lambda: "empty" in here.screen())
+        assert len(here.app.cx.panes.bullets.marks) == 1
+        here.path.write_text(text.replace("looms", "weaving looms"))
+        await here.wait_for(lambda: "weaving looms" in here.screen())
+        assert "heard.md is back" in here.screen()
+
+
+async def test_another_programs_highlight_appears(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m")
+        sidecar = here.path.with_suffix(".highlights.toml")
+        replace_file(sidecar, sidecar.read_text().replace('"yellow"', '"blue"'))
+        await here.wait_for(
+            lambda: [mark.colour for marks in here.app.cx.panes.bullets.marks.values() for mark in marks] == ["blue"]
+        )
+
+
+async def test_undo_reaches_over_an_edit_of_the_notes(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m", "m")
+        replace_file(here.path, here.path.read_text().replace("### Beginnings\n", "### Beginnings\n\n- Put above.\n"))
+        await here.wait_for(lambda: "Put above." in here.screen())
+        await here.press("u")
+        (position,) = here.app.cx.panes.bullets.marks
+        block = here.app.cx.store.state.block(position)
+        assert block is not None
+        assert block.text == "The first bullet is about looms and cards."
+
+
+async def test_a_phrase_being_chosen_survives_an_edit_elsewhere(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "v", "w", "v", "e")
+        replace_file(here.path, here.path.read_text().replace("### Beginnings\n", "### Beginnings\n\n- Put above.\n"))
+        await here.wait_for(lambda: "Put above." in here.screen())
+        await here.press("2")
+        assert 'exact = "first"' in here.sidecar
+
+
+async def test_a_new_file_in_a_folder_is_listed(reading: Open, tmp_path: Path) -> None:
+    from tui.files.opened import Opened
+    from tui.ui.app import Reader
+
+    folder = tmp_path / "many"
+    folder.mkdir()
+    (folder / "one.md").write_text("# One\n\n- first\n")
+    (folder / "two.md").write_text("# Two\n\n- second\n")
+    app = Reader(Opened(str(folder), Config()))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause(0.6)
+        assert len(app.cx.panes.episodes.entries) == 2
+        (folder / "three.md").write_text("# Three\n\n- third\n")
+        for _ in range(300):
+            await pilot.pause(0.02)
+            if len(app.cx.panes.episodes.entries) == 3:
+                break
+        assert len(app.cx.panes.episodes.entries) == 3
+
+
+async def test_the_reader_returns_to_the_block_and_row_left(reading: Open) -> None:
+    async with reading(LONG, size=(100, 30)) as here:
+        for _ in range(3):
+            await here.press("space")
+        await here.press("j")
+        text, row = here.text, here.app.cx.panes.bullets.cursor_row
+    async with reading(LONG, size=(100, 30)) as here:
+        assert (here.text, here.app.cx.panes.bullets.cursor_row) == (text, row)
+
+
+async def test_the_reader_returns_to_the_block_though_the_notes_were_edited_meanwhile(reading: Open) -> None:
+    async with reading(LONG, size=(100, 30)) as here:
+        await here.press("space", "space")
+        text = here.text
+    replace_file(here.path, here.path.read_text().replace("# Long\n", "# Long\n\n- above\n- all\n"))
+    async with reading(size=(100, 30)) as here:
+        assert here.text == text
+
+
+async def test_a_highlight_finds_its_text_that_was_reworded_while_nobody_read(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m")
+    replace_file(here.path, here.path.read_text().replace("is about looms and cards", "tells of looms, and of cards"))
+    async with reading() as here:
+        (position,) = here.app.cx.panes.bullets.marks
+        block = here.app.cx.store.state.block(position)
+        assert block is not None
+        assert block.text == "The first bullet tells of looms, and of cards."
+
+
+async def test_the_theme_chosen_is_kept(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("T")
+    async with reading() as here:
+        assert here.app.theme == "earmark-light"
+
+
+async def test_a_renamed_note_keeps_its_highlights(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m", "j", "2")
+    renamed = here.path.with_name("talks.md")
+    here.path.rename(renamed)
+    from tui.files.opened import Opened
+    from tui.ui.app import Reader
+
+    app = Reader(Opened(str(renamed), Config()))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert list(app.cx.panes.bullets.marks) == [(0, 1), (0, 2)]
+        await pilot.press("j", "m")
+        await app.workers.wait_for_complete()
+    assert "talks.md" in renamed.with_suffix(".highlights.toml").read_text()
+    assert not here.path.with_suffix(".highlights.toml").exists()
+
+
+async def test_the_next_change_brings_selectors_up_to_date_and_keeps_the_words_first_marked(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "m")
+        first = here.sidecar
+        replace_file(here.path, here.path.read_text().replace("is about looms and cards", "tells of looms and cards"))
+        await here.wait_for(lambda: "tells of looms" in here.screen())
+        assert here.sidecar == first, "a reload writes nothing"
+        await here.press("j", "m")
+        part = tomllib.loads(here.sidecar)["highlight"][0]["part"][0]
+        assert part["exact"] == "The first bullet tells of looms and cards."
+        assert part["quoted"] == "The first bullet is about looms and cards."
+
+
+async def test_a_colours_own_name_is_told_where_the_cursor_is(reading: Open) -> None:
+    async with reading(config=Config(colours={"green": "key idea"})) as here:
+        await here.press("j", "2")
+        assert "key idea" in here.screen()
+
+
+async def test_highlights_over_the_same_words_are_both_kept_and_both_seen(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "1", "v", "w", "v", "e", "3")
+        (marks,) = here.app.cx.panes.bullets.marks.values()
+        assert [mark.colour for mark in marks] == ["yellow", "blue"]
+        assert "▎▎" in here.screen() or "13" in here.screen()
+
+
+async def test_no_watching_begins_once_the_reader_ends(reading: Open) -> None:
+    async with reading() as here:
+        app = here.app
+    app.cx.loader.watch()  # as its timer does where it runs out just then
+    assert "watch" not in [thread.name for thread in threading.enumerate()]
+
+
+LARGE = "".join(f"# Talk {number}\n\n" + f"- a bullet of talk {number}\n" * 500 + "\n" for number in range(60))
+
+
+async def test_a_large_note_is_there_at_once_and_grows(reading: Open) -> None:
+    async with reading(LARGE, size=(100, 30)) as here:
+        await here.wait_for(lambda: len(here.app.cx.panes.bullets.episodes) == 60)
+        await here.press("G", "m")
+        assert "a bullet of talk 59" in here.sidecar
+    async with reading(size=(100, 30)) as here:
+        await here.wait_for(lambda: here.app.cx.panes.bullets.cursor.section == 59)
+        assert len(here.app.cx.panes.bullets.marks) == 1
+
+
+async def test_a_phrase_whose_words_are_edited_away_is_not_chosen_any_more(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "v", "w", "v", "e")
+        replace_file(here.path, here.path.read_text().replace("The first bullet is", "This other bullet is"))
+        await here.wait_for(lambda: "This other" in here.screen())
+        assert here.app.cx.panes.bullets.selection is None
+
+
+async def test_a_phrase_moves_with_an_edit_in_front_of_it(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "v", "w", "v", "e")
+        replace_file(here.path, here.path.read_text().replace("- The first", "- Note that the first"))
+        await here.wait_for(lambda: "Note that" in here.screen())
+        await here.press("2")
+        assert 'exact = "first"' in here.sidecar
+
+
+async def test_a_folder_whose_notes_all_go_and_come_back_is_read_on(tmp_path: Path) -> None:
+    from tui.files.opened import Opened
+    from tui.ui.app import Reader
+
+    folder = tmp_path / "many"
+    folder.mkdir()
+    (folder / "one.md").write_text("# One\n\n- first\n")
+    app = Reader(Opened(str(folder), Config()))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause(0.6)
+        (folder / "one.md").unlink()
+        for _ in range(300):
+            await pilot.pause(0.02)
+            if not app.cx.panes.bullets.episodes:
+                break
+        await pilot.resize_terminal(90, 30)
+        await pilot.press("j", "m", "v", "G", "right_square_bracket")
+        (folder / "two.md").write_text("# Two\n\n- second\n")
+        for _ in range(300):
+            await pilot.pause(0.02)
+            if app.cx.panes.bullets.episodes:
+                break
+        assert [episode.title for episode in app.cx.panes.bullets.episodes] == ["Two"]
+
+
+async def test_the_highlight_of_a_note_that_is_renamed_is_counted_once(tmp_path: Path) -> None:
+    from tui.files.opened import Opened
+    from tui.ui.app import Reader
+
+    folder = tmp_path / "many"
+    folder.mkdir()
+    (folder / "one.md").write_text("# One\n\n- first\n- second\n")
+    (folder / "two.md").write_text("# Two\n\n- third\n")
+    app = Reader(Opened(str(folder), Config()))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("m")
+        await app.workers.wait_for_complete()
+        (folder / "one.md").rename(folder / "three.md")
+        for _ in range(300):
+            await pilot.pause(0.02)
+            names = [os.path.basename(note.path) for note in app.cx.store.state.library.notes]
+            if "three.md" in names and "one.md" not in names and app.cx.panes.bullets.marks:
+                break
+        assert sorted(names) == ["three.md", "two.md"]
+        assert "1 highlight" in facts(app.cx.store.state)
+        assert sum(map(len, app.cx.panes.bullets.marks.values())) == 1
+
+
+async def test_dragging_over_an_edit_of_the_notes_chooses_nothing(reading: Open) -> None:
+    async with reading() as here:
+        bullets = here.app.cx.panes.bullets
+        await here.press("j", "j", "j")
+        row = bullets.cursor_row + 1
+        await here.pilot.mouse_down("#bullets", offset=(12, row))
+        replace_file(here.path, "# What\n\n- a bullet as long as the one before\n- another bullet\n")
+        await here.wait_for(lambda: len(here.app.cx.store.state.episodes) == 1)
+        row = bullets.cursor_row + 1
+        for x in (13, 15):
+            await here.pilot.hover("#bullets", offset=(x, row))
+        await here.settle()
+        assert bullets.selection is None
+        await here.pilot.mouse_up("#bullets", offset=(15, row))
+        await here.pilot.mouse_down("#bullets", offset=(12, row))
+        await here.pilot.hover("#bullets", offset=(15, row))
+        await here.settle()
+        assert bullets.selection is not None
+
+
+async def test_the_bounds_being_changed_move_with_an_edit_in_front_of_them(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "v", "w", "v", "e", "2", "V")
+        replace_file(here.path, here.path.read_text().replace("- The first", "- Note that the first"))
+        await here.wait_for(lambda: "Note that" in here.screen())
+        await here.press("e", "m")
+        assert 'exact = "first bullet"' in here.sidecar

@@ -1,0 +1,178 @@
+"""Texts being typed about a highlight or a question: kept as they are typed, and taken up by the next session."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from tui.ui.store import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.core.annotations.highlights import Record
+    from tui.files.remembered.drafts import Draft
+    from tui.ui.dialogs.prompt import Prompt
+    from tui.ui.dialogs.writing import WritingDialog
+    from tui.ui.store import Outcome, Store, View
+    from tui.ui.terminal.threads import WritingThread
+
+FLUSH = 0.2
+"Seconds from a letter until what is typed is kept."
+
+
+class About(NamedTuple):
+    """The highlight or question that a text is typed about."""
+
+    note: str
+    kind: str
+    record: Callable[[], Record]
+    "The record as it is, or would be; called in a thread, and may take a while."
+
+
+class Stage(Protocol):
+    """Opens windows; the app does."""
+
+    def push_screen(self, screen: Prompt | WritingDialog, callback: Callable[[str | None], None]) -> object:
+        """Open a window; the callback hears what it gives."""
+
+
+class DraftKeeper:
+    """Keeps every text that is being typed until it is saved or thrown away."""
+
+    def __init__(self, store: Store, view: View, stage: Stage) -> None:
+        self._store = store
+        self._view = view
+        self._stage = stage
+        self._numbers = itertools.count(1)
+        self._texts: dict[int, tuple[About, str]] = {}
+        "Texts being typed, or saved, by number."
+        self._unkept: dict[int, str] = {}
+        "Why texts are not kept (yet), by number; empty where it is only a matter of time."
+        self.idle_for: Callable[[], float] = lambda: 0.0
+        "Tells for how many seconds no key was pressed."
+        self._window: Prompt | WritingDialog | None = None
+        self._flush: asyncio.TimerHandle | None = None
+
+    @cached_property
+    def _thread(self) -> WritingThread:
+        """A thread of its own: the one that writes highlights may wait for another writer."""
+        from tui.ui.terminal.threads import WritingThread
+
+        return WritingThread()
+
+    def ask(
+        self,
+        window: Prompt | WritingDialog,
+        about: About,
+        save: Callable[[str], asyncio.Future[Outcome] | None],
+        again: Callable[[str, int], None],
+        number: int | None = None,
+    ) -> None:
+        """Open a window for a text, and save what it gives.
+
+        Args:
+            window: The window.
+            about: The record that the text is about.
+            save: Begins to save a text; None where there is nothing to save.
+            again: Asks for a text once more, under its number: what it is about is gone.
+            number: The number of a text that is kept already.
+        """
+        here = next(self._numbers) if number is None else number
+
+        def typed(text: str) -> None:
+            self._texts[here] = about, text
+            self._unkept[here] = ""
+            if self._flush is None:
+                self._flush = asyncio.get_running_loop().call_later(FLUSH, self._flush_soon)
+
+        def closed(text: str | None) -> None:
+            self._window = None
+            outcome = None if text is None else save(text)
+            if text is None or outcome is None:
+                self._forget(here)
+                return
+
+            async def settle() -> None:
+                if (await outcome).result in (Result.LOST, Result.LOCKED):
+                    again(text, here)
+                else:
+                    self._forget(here)
+
+            self._view.run_behind(settle, "typed")
+
+        window.on_typed = typed
+        self._window = window
+        self._stage.push_screen(window, closed)
+
+    @property
+    def is_open(self) -> bool:
+        """True while a window has a text that is not saved."""
+        return self._window is not None and self._window.is_changed
+
+    @property
+    def fault(self) -> str:
+        """Why a text is not kept; empty where all are."""
+        return next(iter(self._unkept.values()), "")
+
+    def last_words(self) -> str:
+        """The texts that are neither saved nor kept, to be printed: only the terminal can hold them then."""
+        from tui.core.notes.sanitise import clean
+
+        found = ((self._texts[number][1], fault) for number, fault in tuple(self._unkept.items()))
+        return "".join(
+            clean(f"earmark: what you typed could not be kept: {fault or 'there was no time'}. Here it is:\n{text}\n")
+            for text, fault in found
+        )
+
+    async def keep(self) -> None:
+        """Have all that is being typed in the state folder."""
+        if not self._store.ready.is_set():
+            if self._unkept and not self._store.is_closed:
+                self._flush = asyncio.get_running_loop().call_later(FLUSH, self._flush_soon)
+            return
+        for number in list(self._unkept):
+            kept = self._texts[number]
+            fault = await self._thread.run(self._keep, number, *kept)
+            if self._texts.get(number) != kept:
+                continue  # more was typed, or it was saved meanwhile
+            if fault:
+                self._unkept[number] = fault
+            else:
+                self._unkept.pop(number, None)
+            if self._window is not None and not self._store.is_closed:
+                self._window.tell_fault(fault)
+
+    def _keep(self, number: int, about: About, text: str) -> str:
+        from tui.files.remembered.drafts import Draft
+
+        return self._store.session.keep_typed(Draft(about.note, about.kind, text, about.record()), number)
+
+    def _flush_soon(self) -> None:
+        self._flush = None
+        if not self._store.is_closed:
+            self._view.run_behind(self.keep, "typed")
+
+    def _forget(self, number: int) -> None:
+        if self._texts.pop(number, None) is None:
+            return
+        self._unkept.pop(number, None)
+
+        async def forget() -> None:
+            await self._thread.run(self._store.session.forget_typed, number)
+
+        self._view.run_behind(forget, "typed")
+
+    async def left(self) -> list[tuple[int, Draft]]:
+        """The texts that sessions before were ended over, which are this one's from now."""
+        store = self._store
+        found = await asyncio.to_thread(store.session.typed_before, store.state, self._numbers)
+        for number, draft in found:
+            self._texts[number] = About(draft.note, draft.kind, partial(_same, draft.record)), draft.text
+        return found
+
+
+def _same(record: Record) -> Record:
+    return record

@@ -1,0 +1,100 @@
+"""Take up the texts that a session before was ended over: each comes back in its window."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.core.annotations.choices import Colour
+from tui.ui import current
+from tui.ui.commands.highlights import ASKED, ask_about
+from tui.ui.commands.questions import ask_answer
+from tui.ui.drafts.keeping import About
+from tui.ui.panes.main import Main
+from tui.ui.store import Change, Target
+
+if TYPE_CHECKING:
+    from tui.core.annotations.changes import Step
+    from tui.core.notes.model import Place
+    from tui.core.state.model import State
+    from tui.files.remembered.drafts import Draft
+    from tui.ui.context import Context
+    from tui.ui.store import Outcome
+
+PAUSE = 0.6
+"Seconds without a key after which a window may open by itself: what is typed for the bullets is no comment."
+
+
+async def take_up(cx: Context) -> None:
+    """Open the window of each text in turn, once no key is about the bullets."""
+    for number, draft in await cx.typing.left():
+        while not isinstance(cx.windows.screen, Main) or cx.typing.idle_for() < PAUSE:
+            if cx.store.is_closed:
+                return
+            await asyncio.sleep(PAUSE / 4)
+        where = await asyncio.to_thread(_places, cx.store.state, draft)
+        _open(cx, draft, where, number)
+        cx.panes.status.say(f"Taken up: the {draft.kind} you were typing when the reader ended")
+
+
+def _open(cx: Context, draft: Draft, where: tuple[Place, ...], number: int) -> None:
+    from tui.core.state.highlighting import whole_block
+    from tui.core.state.questions import QuestionTarget
+
+    state, id_ = cx.store.state, draft.record.id
+    note = state.note(draft.note) if draft.note and state.has(draft.note) else None
+    marks = state.marks_of(draft.note)
+    if note is not None and where:
+        cx.panes.bullets.go(state.position(note.path, where[0].address))
+    if note is not None and draft.kind == "answer" and (where or id_ in marks.questions):
+        block = state.block(state.position(note.path, where[0].address)) if where else None
+        place = whole_block(block, where[0].address) if block else None
+        ask_answer(cx, QuestionTarget(note, place, marks.questions.get(id_)), draft.text, number)
+    elif note is not None and draft.kind in ASKED and (where or id_ in marks.highlights):
+        highlight = marks.highlights.get(id_)
+        found = (note.path, highlight) if highlight else None
+        ask_about(cx, draft.kind, found, Target(note, where) if where else None, draft.text, number)
+    else:
+        _offer(cx, draft, draft.text, number)
+
+
+def _places(state: State, draft: Draft) -> tuple[Place, ...]:
+    """Where the words that a text is about stand today; empty where that is not certain."""
+    from tui.core.anchoring import resolve
+    from tui.core.annotations.highlights import Anchored
+
+    if not draft.note or not state.has(draft.note):
+        return ()
+    id_ = draft.record.id
+    anchor = state.marks_of(draft.note).anchors.get(id_)
+    anchor = anchor or resolve(state.note(draft.note), [draft.record], None)[id_]
+    return anchor.places if isinstance(anchor, Anchored) else ()
+
+
+def _offer(cx: Context, draft: Draft, text: str, number: int) -> None:
+    """Offer a text whose bullet is gone as a comment of the bullet under the cursor."""
+    from tui.core.state import highlighting
+    from tui.ui.dialogs.writing import WritingDialog
+
+    def save(text: str) -> asyncio.Future[Outcome] | None:
+        target, session = current.target(cx), cx.store.session
+        if not text.strip() or target is None:
+            return None
+        said = partial(ASKED["comment"].change, text)
+
+        def plan(state: State, here: tuple[Place, ...]) -> Step:
+            new_id, now = session.new_id(), session.now()
+            return highlighting.making(state, target.note.path, here, Colour.YELLOW, said, new_id=new_id, now=now)
+
+        return cx.store.submit(Change.at(target, plan))
+
+    about = " ".join(draft.record.parts[0].exact.split())
+    title = f"The bullet of this {draft.kind} is gone: saved, it is a comment of the one under the cursor"
+    cx.typing.ask(
+        WritingDialog(title, about, "", text=text),
+        About(draft.note, draft.kind, lambda: draft.record),
+        save,
+        partial(_offer, cx, draft),
+        number,
+    )
