@@ -49,6 +49,10 @@ def test_json_is_the_object_that_scripts_rely_on() -> None:
                                 "kind": "bullet",
                                 "depth": 1,
                                 "text": "Who turns it?",
+                                "marker": "•",
+                                "task": None,
+                                "language": None,
+                                "callout": None,
                                 "line": 5,
                                 "end_line": 5,
                                 "question": True,
@@ -57,6 +61,10 @@ def test_json_is_the_object_that_scripts_rely_on() -> None:
                                 "kind": "bullet",
                                 "depth": 2,
                                 "text": "a crank",
+                                "marker": "•",
+                                "task": None,
+                                "language": None,
+                                "callout": None,
                                 "line": 6,
                                 "end_line": 6,
                                 "question": False,
@@ -65,6 +73,10 @@ def test_json_is_the_object_that_scripts_rely_on() -> None:
                                 "kind": "heading",
                                 "depth": 3,
                                 "text": "Brass",
+                                "marker": None,
+                                "task": None,
+                                "language": None,
+                                "callout": None,
                                 "line": 8,
                                 "end_line": 8,
                                 "question": False,
@@ -73,6 +85,10 @@ def test_json_is_the_object_that_scripts_rely_on() -> None:
                                 "kind": "paragraph",
                                 "depth": 0,
                                 "text": "plan of it",
+                                "marker": None,
+                                "task": None,
+                                "language": None,
+                                "callout": None,
                                 "line": 10,
                                 "end_line": 10,
                                 "question": False,
@@ -90,6 +106,10 @@ def test_json_is_the_object_that_scripts_rely_on() -> None:
                                 "kind": "quote",
                                 "depth": 0,
                                 "text": "so they say",
+                                "marker": None,
+                                "task": None,
+                                "language": None,
+                                "callout": None,
                                 "line": 14,
                                 "end_line": 14,
                                 "question": False,
@@ -108,7 +128,38 @@ def test_json_keeps_its_keys_in_order_and_its_text_readable() -> None:
     (note,) = json.loads(text)["notes"]
     assert list(note) == ["path", "title", "author", "episodes"]
     assert list(note["episodes"][0]) == ["title", "guests", "show", "date", "line", "blocks"]
-    assert list(note["episodes"][0]["blocks"][0]) == ["kind", "depth", "text", "line", "end_line", "question"]
+    assert list(note["episodes"][0]["blocks"][0]) == [
+        *("kind", "depth", "text", "marker", "task", "language", "callout", "line", "end_line", "question")
+    ]
+
+
+def blocks_of(source: str) -> list[dict[str, object]]:
+    (note,) = json.loads(outline_json(library(("a.md", source))))["notes"]
+    return [block for episode in note["episodes"] for block in episode["blocks"]]
+
+
+def test_json_tells_how_each_bullet_is_marked() -> None:
+    blocks = blocks_of("7. gears\n8. cogs\n   - teeth\n\na) wood\nb) brass\n\nwords\n")
+    assert [block["marker"] for block in blocks] == ["7.", "8.", "•", "a)", "b)", None]
+
+
+def test_json_tells_the_state_of_tasks() -> None:
+    blocks = blocks_of("- [ ] oil it\n- [x] wind it\n- turn it\n")
+    assert [(block["text"], block["task"]) for block in blocks] == [
+        ("oil it", False),
+        ("wind it", True),
+        ("turn it", None),
+    ]
+
+
+def test_json_tells_the_language_of_code_and_the_kind_of_a_callout() -> None:
+    blocks = blocks_of("```lua\nx = 1\n```\n\n> [!Warning]- Mind the cogs\n> they bite\n\n> quoted\n")
+    assert [(block["language"], block["callout"]) for block in blocks] == [
+        ("lua", None),
+        (None, "warning"),
+        (None, None),
+        (None, None),
+    ]
 
 
 def test_text_tells_lines_kinds_depths_and_questions() -> None:

@@ -19,7 +19,9 @@ def outline_json(library: Library) -> str:
     """One JSON object of all notes, episodes and blocks; its keys are stable within a major version.
 
     Lines are 1-based in their file. A heading's ``depth`` is its level, an outermost bullet's is 1, any other
-    block's 0. What the notes do not say is null.
+    block's 0. A bullet has its ``marker`` as shown (``•``, ``1.``, ``a)``) and, where it is a task, ``task``: true
+    for one that is done. ``language`` is a code block's, ``callout`` the kind of the callout whose title a block is.
+    What the notes do not say is null.
     """
     return json_text({"notes": [_note(note) for note in library.notes]})
 
@@ -69,6 +71,10 @@ def _block(episode: Episode, block: Block) -> dict[str, object]:
         "kind": block.kind.value,
         "depth": block.depth,
         "text": block.text,
+        "marker": block.marker or None,
+        "task": block.task,
+        "language": (block.language or None) if block.kind is Kind.CODE else None,
+        "callout": (block.language or None) if block.kind is not Kind.CODE else None,
         "line": line,
         "end_line": end_line,
         "question": asking(block) is not None,
