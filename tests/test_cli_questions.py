@@ -11,6 +11,7 @@ import pytest
 from tui.cli import run
 from tui.core.notes.model import Address
 from tui.core.state import answering
+from tui.core.state.highlighting import held
 from tui.files.config import Config
 from tui.launch import marked_notes
 
@@ -65,7 +66,7 @@ def say(*addresses: Address, text: str = "", link: Address | None = None) -> Non
             said = partial(answering.answered, text=text)
             step = answering.saying(state, "heard.md", address, said, "", new_id=new_id, now=now)
         assert step is not None
-        state = session.with_step(state, step)
+        state = session.write(held(state, step), step.note)
     session.keep_settled(state)
 
 

@@ -289,7 +289,7 @@ def mark(
     """
     from tui.core.anchoring.quotation import Quote, find
     from tui.core.notes.model import STANDARD_INPUT
-    from tui.core.state.highlighting import made_before, making
+    from tui.core.state.highlighting import held, made_before, making
 
     if not quote.strip():
         raise click.BadParameter("it has no words", param_hint="'--quote'")
@@ -310,7 +310,7 @@ def mark(
     if (there := made_before(state, step)) is not None:
         print_lines([there])
         return 0
-    session.keep_settled(session.with_step(state, step))
+    session.keep_settled(session.write(held(state, step), step.note))
     print_lines(step.places)
     return 0
 

@@ -160,6 +160,6 @@ def marked_notes(
 
     opened = Opened(path_to_open(path, config), config)
     session = Session(opened)
-    whole = session.with_rest(State(opened.library), is_told)
+    whole = session.read_rest(State(opened.library), is_told)
     tell("the notes are read")
-    return session, session.with_sidecars(whole)
+    return session, session.read_sidecars(whole)

@@ -138,7 +138,7 @@ class World:
         self._open()
         for _ in range(MARKS):
             self._mark(is_saved=False)
-        self.state = self.session.with_saved(self.state, self.path)
+        self.state = self.session.write(self.state, self.path)
 
     def _new(self, words: list[str] | None = None) -> Bullet:
         self._identity += 1
@@ -333,7 +333,7 @@ class World:
         os.environ["XDG_STATE_HOME"] = str(self.state_folder)
         opened = Opened(str(self.note), Config())
         self.session = Session(opened)
-        self.state = self.session.with_sidecars(State(opened.library))
+        self.state = self.session.read_sidecars(State(opened.library))
 
     @property
     def path(self) -> str:
@@ -344,7 +344,10 @@ class World:
         if step is not None and not is_saved:
             self.state = highlighting.held(self.state, step)
         elif step is not None:
-            self.state = highlighting.after(self.session.with_step(self.state, step), step)
+            self.state = highlighting.after(self._written(step), step)
+
+    def _written(self, step: Step) -> State:
+        return self.session.write(highlighting.held(self.state, step), step.note)
 
     def _places(self, state: State) -> Iterator[tuple[Address, str, Bullet]]:
         for number, episode in enumerate(state.note(self.path).episodes):
@@ -383,7 +386,7 @@ class World:
         if step is None or any(change.after is None or change.before for change in self.state.done[-1].changes):
             return
         self.tell("undo a mark")
-        self.state = highlighting.after_undo(self.session.with_step(self.state, step), step)
+        self.state = highlighting.after_undo(self._written(step), step)
         for gone in self.marked.keys() - self.state.marks_of(self.path).highlights.keys():
             del self.marked[gone]
 
@@ -423,7 +426,7 @@ class World:
         self._see(self.note.read_bytes())
 
     def _see(self, data: bytes, *, is_unfinished: bool = False) -> None:
-        self.state = self.session.with_file(self.state, str(self.note), data, is_unfinished=is_unfinished).state
+        self.state = self.session.take_file(self.state, str(self.note), data, is_unfinished=is_unfinished).state
         self._save_returned()
 
     def _half_save(self) -> None:
@@ -462,7 +465,7 @@ class World:
 
     def _save_returned(self) -> None:
         if self.session.is_stale(self.state, self.path):
-            self.state = self.session.with_saved(self.state, self.path)
+            self.state = self.session.write(self.state, self.path)
 
     def _restart_bare(self) -> None:
         self.tell("restart without the state folder")
@@ -507,7 +510,7 @@ class World:
         """Check a machine that has the notes and the highlights file, and nothing else."""
         os.environ["XDG_STATE_HOME"] = str(self.bare_folder)
         opened = Opened(str(self.note), Config())
-        state = Session(opened).with_sidecars(State(opened.library))
+        state = Session(opened).read_sidecars(State(opened.library))
         os.environ["XDG_STATE_HOME"] = str(self.state_folder)
         self.check(state, "elsewhere", is_elsewhere=True)
 

@@ -48,7 +48,7 @@ class Reader:
     def __init__(self, path: Path) -> None:
         opened = Opened(str(path), Config())
         self.session = Session(opened)
-        self.state = self.session.with_sidecars(State(opened.library))
+        self.state = self.session.read_sidecars(State(opened.library))
 
     @property
     def path(self) -> str:
@@ -56,17 +56,20 @@ class Reader:
 
     def do(self, step: Step | None) -> None:
         assert step is not None
-        self.state = highlighting.after(self.session.with_step(self.state, step), step)
+        self.state = highlighting.after(self._written(step), step)
+
+    def _written(self, step: Step) -> State:
+        return self.session.write(highlighting.held(self.state, step), step.note)
 
     def undo(self) -> None:
         step = highlighting.undoing(self.state)
         assert step is not None
-        self.state = highlighting.after_undo(self.session.with_step(self.state, step), step)
+        self.state = highlighting.after_undo(self._written(step), step)
 
     def redo(self) -> None:
         step = highlighting.redoing(self.state)
         assert step is not None
-        self.state = highlighting.after_redo(self.session.with_step(self.state, step), step)
+        self.state = highlighting.after_redo(self._written(step), step)
 
     def mark(self, place: Place, colour: Colour | None = None, path: str = "") -> str:
         new_id = self.session.new_id()
@@ -80,7 +83,7 @@ class Reader:
     def see(self, file: Path) -> None:
         """Take up a changed file, as the watcher would have it."""
         data = file.read_bytes() if file.exists() else None
-        self.state = self.session.with_file(self.state, str(file), data).state
+        self.state = self.session.take_file(self.state, str(file), data).state
 
     def where(self, highlight_id: str, path: str | None = None) -> list[tuple[int, str]]:
         """The block's number and the words that a highlight sits on; empty where it has no place."""
@@ -342,7 +345,7 @@ def test_a_note_renamed_under_the_reader_is_followed(note: Path) -> None:
     reader.see(renamed)
     before = reader.state
     here = before.position(str(note), Address(0, 2))
-    news = reader.session.with_file(before, str(note), None)
+    news = reader.session.take_file(before, str(note), None)
     assert news.summary == "talks.md is now aardvark.md"
     assert news.follow(before, here) == news.state.position(str(renamed), Address(0, 2))
     assert len(news.state.marks_of(str(renamed)).highlights) == 1
@@ -382,8 +385,8 @@ def test_restoring_a_damaged_file_takes_nothing_away_that_another_saved_meanwhil
     gone, theirs, last = other.mark(at(1)), other.mark(at(2)), other.mark(at(3))
     path.write_bytes(path.read_bytes()[:-20])
     reader.see(path)
-    reader.state, _ = reader.session.with_restored(reader.state, reader.path)
-    reader.state = reader.session.with_saved(reader.state, reader.path)
+    reader.state, _ = reader.session.restore(reader.state, reader.path)
+    reader.state = reader.session.write(reader.state, reader.path)
     assert {mine, gone, theirs} == set(reader.written())
     assert last in path.with_name(path.name + ".damaged").read_text()
 
@@ -399,8 +402,8 @@ def test_restoring_a_damaged_file_keeps_what_another_said_of_a_highlight_meanwhi
     other.mark(at(1))
     path.write_bytes(path.read_bytes()[:-20])
     reader.see(path)
-    reader.state, _ = reader.session.with_restored(reader.state, reader.path)
-    reader.state = reader.session.with_saved(reader.state, reader.path)
+    reader.state, _ = reader.session.restore(reader.state, reader.path)
+    reader.state = reader.session.write(reader.state, reader.path)
     assert {each.id: each.comment for each in store.load(path).highlights} == {mine: "from elsewhere"}
 
 
@@ -412,8 +415,8 @@ def test_restoring_a_damaged_file_takes_away_again_what_the_reader_took_away(not
     path = store.sidecar_of(note)
     path.write_bytes(path.read_bytes()[:-20])
     reader.see(path)
-    reader.state, _ = reader.session.with_restored(reader.state, reader.path)
-    reader.state = reader.session.with_saved(reader.state, reader.path)
+    reader.state, _ = reader.session.restore(reader.state, reader.path)
+    reader.state = reader.session.write(reader.state, reader.path)
     assert [mine] == list(reader.written())
 
 
@@ -521,7 +524,7 @@ def test_it_has_it_again_though_another_mark_was_saved_meanwhile_and_another_mac
     reader.see(walk)
     assert words_of(reader, marked) == MODELS
     assert reader.session.is_stale(reader.state, reader.path)
-    reader.state = reader.session.with_saved(reader.state, reader.path)
+    reader.state = reader.session.write(reader.state, reader.path)
     assert reader.written()[marked][0] == MODELS
     assert not reader.session.is_stale(reader.state, reader.path)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
@@ -578,11 +581,11 @@ def test_a_half_that_is_being_written_settles_nothing_and_puts_no_highlight_on_a
     marked = reader.mark(block_of(reader, MODELS))
     before = reader.state.marks_of(reader.path).settled
     whole = walks(twin=True, bullet=True)
-    news = reader.session.with_file(reader.state, str(walk), half_of(whole), is_unfinished=True)
+    news = reader.session.take_file(reader.state, str(walk), half_of(whole), is_unfinished=True)
     assert news.summary == "talks.md is being written"
     assert not isinstance(news.state.marks_of(reader.path).anchors[marked], Anchored)
     assert news.state.marks_of(reader.path).settled is before
-    done = reader.session.with_file(news.state, str(walk), whole.encode())
+    done = reader.session.take_file(news.state, str(walk), whole.encode())
     assert done.summary.startswith("talks.md is complete")
     reader.state = done.state
     assert words_of(reader, marked) == MODELS
@@ -593,7 +596,7 @@ def test_a_mark_made_in_a_half_is_saved_and_changes_no_other_selector(walk: Path
     marked = reader.mark(block_of(reader, MODELS))
     reader.session.keep_settled(reader.state)
     reworded = walks(twin=True, bullet=True).replace(MODELS + "\n", MODELS.replace("helps", "helped") + "\n")
-    reader.state = reader.session.with_file(reader.state, str(walk), half_of(reworded), is_unfinished=True).state
+    reader.state = reader.session.take_file(reader.state, str(walk), half_of(reworded), is_unfinished=True).state
     other = reader.mark(block_of(reader, TWIN))
     reader.session.keep_settled(reader.state)
     assert words_of(reader, other) == TWIN
@@ -617,8 +620,8 @@ def test_a_note_that_is_being_written_when_it_is_opened_is_known_to_be(walk: Pat
 def test_a_note_that_is_being_written_is_not_what_changes_are_counted_from(walk: Path) -> None:
     reader = Reader(walk)
     whole = walks(twin=True, bullet=True)
-    reader.state = reader.session.with_file(reader.state, str(walk), half_of(whole), is_unfinished=True).state
-    reader.state = reader.session.with_baselines(reader.state, [reader.path])
+    reader.state = reader.session.take_file(reader.state, str(walk), half_of(whole), is_unfinished=True).state
+    reader.state = reader.session.read_baselines(reader.state, [reader.path])
     assert reader_state.load_baseline(reader.path) is None
 
 

@@ -105,8 +105,8 @@ class Session:
         """Whether marks have a place to lie: nothing can be said beside what came by a pipe."""
         return self._library.path != STANDARD_INPUT
 
-    def with_rest(self, state: State, tell: Callable[[Piece], bool] = lambda _: True) -> State:
-        """The state with what was not read yet; ``tell`` hears of each piece and says whether to go on.
+    def read_rest(self, state: State, tell: Callable[[Piece], bool] = lambda _: True) -> State:
+        """Read what was not read yet; ``tell`` hears of each piece and says whether to go on.
 
         A large file is read to its end, whatever it says: half of one would be taken for one that was cut off.
         """
@@ -114,14 +114,14 @@ class Session:
         self._pieces.close()
         return state
 
-    def with_missing(self, state: State, tell: Callable[[Piece], bool]) -> State:
-        """The state with the notes of its folder that were not read when reading was stopped, and their highlights."""
+    def read_missing(self, state: State, tell: Callable[[Piece], bool]) -> State:
+        """Read the notes of the folder that were left out when reading was stopped, and their highlights."""
         from tui.files.library import read_on
 
         missing = read_on(self._library.path, self._options, self._seen, state.library.notes)
         before = {note.path for note in state.library.notes}
         whole = self._with_pieces(state, missing, tell)
-        return self.with_kept(self.with_sidecars(whole, [n for n in whole.library.notes if n.path not in before]))
+        return self.take_up_unsaved(self.read_sidecars(whole, [n for n in whole.library.notes if n.path not in before]))
 
     def _with_pieces(self, state: State, pieces: Iterable[Piece], tell: Callable[[Piece], bool]) -> State:
         for piece in pieces:
@@ -141,8 +141,8 @@ class Session:
 
     # -- highlights
 
-    def with_sidecars(self, state: State, notes: Iterable[Note] | None = None) -> State:
-        """The state with what the highlights files say, of all notes or of these."""
+    def read_sidecars(self, state: State, notes: Iterable[Note] | None = None) -> State:
+        """Read what the highlights files say, of all notes or of these."""
         strays = cache(self._strays)
         found: dict[str, Marks] = {}
         wanted = state.library.notes if notes is None else tuple(notes)
@@ -180,8 +180,8 @@ class Session:
                 state = with_marks(state, path, replace(marks, copies=names))
         return state
 
-    def with_joined(self, state: State) -> News:
-        """What follows from merging the copies of highlights files, and both sides of conflicts in them."""
+    def merge_copies(self, state: State) -> News:
+        """Merge the copies of highlights files, and both sides of conflicts in them."""
         from tui.files.sidecar.joining import join_notes
 
         if state.library.path == STANDARD_INPUT:
@@ -196,7 +196,7 @@ class Session:
         ]
         doubts = [*map(str, faults), *(str(clash) for joined in done for clash in joined.clashes)]
         summary = "; ".join((*doubts, *told)) or "There is nothing to merge"
-        return News(self.with_sidecars(state) if done else state, summary, is_warning=bool(doubts))
+        return News(self.read_sidecars(state) if done else state, summary, is_warning=bool(doubts))
 
     def _with_sidecar(self, state: State, note: Note, strays: Callable[[], Strays]) -> State:
         if state.library.path == STANDARD_INPUT:
@@ -244,14 +244,10 @@ class Session:
             return with_lock(state, note, _in_short(bare), is_damaged=True)
         return with_lock(state, note, _in_short(fault))
 
-    def with_step(self, state: State, step: Step) -> State:
-        """Save a change, and the state after it; raises SidecarError, and then nothing is changed."""
-        return self.with_saved(highlighting.held(state, step), step.note)
+    def write(self, state: State, note: str, *, patience: float = LOCK_SECONDS) -> State:
+        """Save what is not saved of a note, and what is back on earlier words; gives the state after it.
 
-    def with_saved(self, state: State, note: str, *, patience: float = LOCK_SECONDS) -> State:
-        """Save what is not saved of a note, and what is back on earlier words, and the state after it.
-
-        Raises SidecarError.
+        Raises SidecarError, and then nothing is changed.
         """
         if not state.marks_of(note).unsaved and not highlighting.upkeep_of_returned(state, note):
             return state
@@ -283,7 +279,7 @@ class Session:
         fault = ""
         self._keep_unsaved(note, state.marks_of(note).unsaved, durable=False)
         try:
-            state = self.with_saved(state, note, patience=patience)
+            state = self.write(state, note, patience=patience)
         except DamagedError as error:
             state = self._locked(state, note, error)
             fault = state.marks_of(note).locked
@@ -294,20 +290,20 @@ class Session:
         self._keep_unsaved(note, state.marks_of(note).unsaved)
         return Saved(state, fault)
 
-    def with_kept(self, state: State) -> State:
-        """The state with what the sessions before could not save of its notes, as what is not saved yet."""
+    def take_up_unsaved(self, state: State) -> State:
+        """Take up what the sessions before could not save of these notes, as what is not saved yet."""
         if not self.can_mark:
             return state
         for path in unsaved.waiting(note.path for note in state.library.notes):
-            state = self._with_kept(state, state.note(path), *unsaved.kept(path))
+            state = self._take_up(state, state.note(path), *unsaved.kept(path))
         folders = {os.path.dirname(os.path.abspath(note.path)) for note in state.library.notes}
         for found, file in unsaved.of_gone_notes(folders):
             records = [record for change in found.values() if (record := change.after or change.before)]
             if (renamed := owner(state.library.notes, records)) is not None:
-                state = self._with_kept(state, renamed, found, (file,))
+                state = self._take_up(state, renamed, found, (file,))
         return state
 
-    def _with_kept(self, state: State, note: Note, found: Mapping[str, RecordChange], files: Iterable[Path]) -> State:
+    def _take_up(self, state: State, note: Note, found: Mapping[str, RecordChange], files: Iterable[Path]) -> State:
         if found:
             state = highlighting.held(state, Step(note.path, tuple(found.values()), ""))
             if self._keep_unsaved(note.path, state.marks_of(note.path).unsaved):
@@ -319,8 +315,8 @@ class Session:
         pending = {path: marks.unsaved for path, marks in state.marks.items() if marks.unsaved}
         return all(self._kept_unsaved.get(path, ({}, True))[0] == changes for path, changes in pending.items())
 
-    def with_restored(self, state: State, note: str) -> tuple[State, str]:
-        """The state after the sidecar before a note's damaged one was brought back, and what to tell of it.
+    def restore(self, state: State, note: str) -> tuple[State, str]:
+        """Bring back the sidecar before a note's damaged one; gives the state after it, and what to tell of it.
 
         What was read of the damaged one while it was whole, and the one before does not have, is to be saved again;
         what another saved in that one before and nobody here has read yet stays. Raises SidecarError.
@@ -416,8 +412,8 @@ class Session:
                 marks = replace(marks, settled=whole)
             snapshots.keep(path, marks, self._options, limit=self._opened.config.snapshot_limit)
 
-    def with_baselines(self, state: State, paths: Iterable[str]) -> State:
-        """The state with what is new in these notes since they were read; what is seen for the first time is read."""
+    def read_baselines(self, state: State, paths: Iterable[str]) -> State:
+        """Find what is new in these notes since they were read; what is seen for the first time counts as read."""
         if state.library.path == STANDARD_INPUT:
             return state
         baselines = []
@@ -466,8 +462,8 @@ class Session:
             self._watcher.stop()
         self._life.end()
 
-    def with_file(self, state: State, path: str, data: bytes | None, *, is_unfinished: bool = False) -> News:
-        """What follows from a file that has changed: a note's text, or what its highlights file says.
+    def take_file(self, state: State, path: str, data: bytes | None, *, is_unfinished: bool = False) -> News:
+        """Take up a file that has changed: a note's text, or what its highlights file says.
 
         ``is_unfinished`` says that a writer has it open: a highlights file is then left for later.
         Raises EarmarkError where it is no text any more; the state then stays.
@@ -494,8 +490,8 @@ class Session:
             news = replace(news, summary=", ".join(filter(None, (f"{PurePath(path).name} is back", news.summary))))
         return replace(news, state=self._with_sidecar(news.state, note, self._strays)) if old is None else news
 
-    def with_sidecar_files(self, state: State, files: Mapping[str, bytes | None]) -> tuple[News, tuple[str, ...]]:
-        """What follows from highlights files that have changed, and those that were looked at.
+    def take_sidecars(self, state: State, files: Mapping[str, bytes | None]) -> tuple[News, tuple[str, ...]]:
+        """Take up highlights files that have changed; gives those that were looked at as well.
 
         There is time for one, and for as many more as are done with in `SHARE`: a mark may wait meanwhile.
         """
@@ -503,7 +499,7 @@ class Session:
         for path, data in files.items():
             done.append(path)
             try:
-                news = self.with_file(state, path, data)
+                news = self.take_file(state, path, data)
             except (EarmarkError, OSError) as error:
                 told.append(str(error))
                 continue

@@ -72,14 +72,14 @@ class Loader:
             await asyncio.to_thread(import_module, "tui.ui.lists.questions")
             self._display.show_questions()
             session = await asyncio.to_thread(lambda: store.session)
-            whole = await asyncio.to_thread(session.with_rest, store.state, self._tell_of_reading())
+            whole = await asyncio.to_thread(session.read_rest, store.state, self._tell_of_reading())
             self._end_reading()
             self._is_whole = True
             asyncio.get_running_loop().call_later(LATER, self.watch)
             if whole is not store.state:
                 await self._show_rest(whole)
-            read = await asyncio.to_thread(session.with_sidecars, store.state)
-            await store.assign(await asyncio.to_thread(session.with_kept, read))
+            read = await asyncio.to_thread(session.read_sidecars, store.state)
+            await store.assign(await asyncio.to_thread(session.take_up_unsaved, read))
             for path in read.marks:
                 await self._save_returned(path)
         store.ready.set()
@@ -104,7 +104,7 @@ class Loader:
     async def _read_on(self) -> None:
         store = self._store
         async with store.turn:
-            whole = await asyncio.to_thread(store.session.with_missing, store.state, self._tell_of_reading())
+            whole = await asyncio.to_thread(store.session.read_missing, store.state, self._tell_of_reading())
             self._end_reading()
             await store.assign(whole, partial(followed, store.state, whole))
         store.save_rest()
@@ -179,7 +179,7 @@ class Loader:
         store, is_of_today = self._store, False
         while not is_of_today:
             before = store.state
-            found = await asyncio.to_thread(store.session.with_baselines, before, paths)
+            found = await asyncio.to_thread(store.session.read_baselines, before, paths)
             async with store.turn:
                 is_of_today = store.state.library is before.library
                 if is_of_today:
@@ -236,10 +236,10 @@ class Loader:
             if path is not None:
                 data = self._arrived.pop(path)
                 is_unfinished = path in self._unfinished
-                news = await asyncio.to_thread(session.with_file, before, path, data, is_unfinished=is_unfinished)
+                news = await asyncio.to_thread(session.take_file, before, path, data, is_unfinished=is_unfinished)
             else:
                 some = dict(islice(self._arrived.items(), SOME))
-                news, done = await asyncio.to_thread(session.with_sidecar_files, before, some)
+                news, done = await asyncio.to_thread(session.take_sidecars, before, some)
                 for each in done:
                     if self._arrived.get(each) is some[each]:
                         del self._arrived[each]

@@ -344,7 +344,7 @@ class Store:
             damaged = [path for path, marks in self.state.marks.items() if marks.is_damaged and self.state.has(path)]
             for path in damaged:
                 try:
-                    state, news = await self.writing.run(self.session.with_restored, self.state, path)
+                    state, news = await self.writing.run(self.session.restore, self.state, path)
                 except (EarmarkError, OSError) as error:
                     self._view.say(f"Not brought back: {error}", is_warning=True)
                     return
@@ -359,7 +359,7 @@ class Store:
         await self.ready.wait()
         async with self.turn:
             try:
-                news = await self.writing.run(self.session.with_joined, self.state)
+                news = await self.writing.run(self.session.merge_copies, self.state)
             except (EarmarkError, OSError) as error:
                 self._view.say(str(error), is_warning=True)
                 return

@@ -101,7 +101,7 @@ def test_change_of_branches_opens_each_sidecar_a_few_times(folder: Path, is_fold
     files = {str(path): path.read_bytes() for path in paths}
     with OPENS as opened:
         while files:
-            news, done = reader.session.with_sidecar_files(reader.state, files)
+            news, done = reader.session.take_sidecars(reader.state, files)
             reader.state = news.state
             for name in done:
                 del files[name]
