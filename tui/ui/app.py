@@ -1,4 +1,4 @@
-"""The reader as a Textual app: composes the panes and passes each message to what it is for."""
+"""The reader as a Textual app: composes the panes and routes each message to its handler."""
 
 from __future__ import annotations
 
@@ -63,13 +63,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 KEEP = 5.0
-"Seconds between two looks at whether there is something to remember for the next session."
+"Seconds between two checks for changes to remember for the next session."
 REMEMBERING = 0.5
-"Seconds that this may take at the end."
+"Seconds that remembering may take at the end."
 YIELD = 0.001
-"Seconds after which work in a thread lets the event loop go on, so that keys are answered meanwhile."
+"Longest time in seconds that a worker thread holds the interpreter, so that keys are answered meanwhile."
 WRITTEN = 0.01
-"Seconds for the thread that writes the first frame to the terminal, before reading on may hold it up."
+"Seconds left to the thread that writes the first frame, before reading the rest may slow it down."
 
 
 class Reader(App[None]):
@@ -107,7 +107,7 @@ class Reader(App[None]):
         display.detail = lambda: details(cx)
         indexer.show_counts, indexer.show_ages = display.show_counts, display.show_ages
         self._kept_library: Library | None = None
-        "The notes in which the place that is remembered was."
+        "The library that the remembered bookmark belongs to."
 
     # -- the screen
 
@@ -122,7 +122,7 @@ class Reader(App[None]):
         yield self.cx.panes.status
 
     def on_mount(self) -> None:
-        """Show the library as it was read; everything else comes after the first frame."""
+        """Show the library as read so far; everything else comes after the first frame."""
         cx = self.cx
         cx.loader.return_to_place()
         if chosen := cx.store.opened.order():
@@ -136,12 +136,12 @@ class Reader(App[None]):
 
             if isinstance(self._driver, Driver):
                 end_when_told(cx, self._driver)
-        # The size is what it was, so Textual would draw only what changes; the terminal shows an empty screen.
+        # The size has not changed, so Textual would draw only differences; the terminal shows an empty screen.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        """Begin what the first frame did not need."""
+        """Start the work that the first frame did not need."""
         from tui.ui.terminal.threads import Computing
 
         gc.freeze()
@@ -169,7 +169,7 @@ class Reader(App[None]):
         await take_up(self.cx)
 
     async def _keep(self) -> None:
-        """Remember where the reader is, and where the highlights are, once all of the notes are read."""
+        """Remember the bookmark and the highlights' snapshot, once every note is read."""
         cx, store = self.cx, self.cx.store
         if not (self.is_headless or store.is_closed or os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else 0)):
             self.exit()  # The terminal is gone, and its signal that says so was ignored.
@@ -187,7 +187,7 @@ class Reader(App[None]):
             await cx.indexer.keep_first_seen()
 
     async def on_unmount(self) -> None:
-        """End what was begun; what is only remembered is left out where that takes long."""
+        """End all background work; remembering is skipped where it would take long."""
         store = self.cx.store
         store.is_closed = True
         try:
@@ -202,7 +202,7 @@ class Reader(App[None]):
             await store.writing.end()
 
     def use_config(self, config: Config) -> None:
-        """Have these settings hold."""
+        """Apply a configuration."""
         cx, before = self.cx, self.cx.settings.config
         cx.settings.use(config)
         self.keyboard.use_keys()
@@ -219,14 +219,14 @@ class Reader(App[None]):
         else:
             self.say(f"From the next start: {', '.join(late)}" if late else "The configuration was read again")
 
-    # -- the view of the store
+    # -- the screen that the store calls back (`View`)
 
     async def prepare(self, state: State, follow: Follow) -> Prepared:
         """See `View`."""
         return await self.cx.display.prepare(state, follow)
 
     def show(self, before: State, prepared: object) -> None:
-        """See `View`; when the text is another, searches and the way back go on in it."""
+        """See `View`; searches and the navigation history follow the text where it changed."""
         assert isinstance(prepared, Prepared)
         cx = self.cx
         if not self.screen_stack:
@@ -257,13 +257,14 @@ class Reader(App[None]):
         """See `View`."""
         self.call_next(self.keyboard.take_waiting)
 
-    # -- what commands do with the app; see `Windows`
+    # -- services for commands (`Windows`)
 
     def run_behind(self, work: Callable[[], Coroutine[Any, Any, None]], group: str, *, overtakes: bool = False) -> None:
-        """Do work while keys are answered; it may overtake what of its group is not done yet.
+        """Run work in the background while keys are answered; with ``overtakes`` it cancels unfinished work of its
+        group.
 
-        It is called only when it begins: Python complains of a coroutine that was made and never begun. And it is
-        described by its group: Textual would write out all that it is given, which may be ten thousand episodes.
+        The coroutine is made only when it begins: Python warns of one that never runs. It is described by its group:
+        Textual would write out all of its arguments, which may be ten thousand episodes.
         """
         self.run_worker(work, group=group, description=group, exclusive=overtakes)  # type: ignore[arg-type]  # of several forms
 
@@ -272,19 +273,19 @@ class Reader(App[None]):
         self.exit(return_code=code)
 
     def perform(self, action: Action) -> None:
-        """Do what an action's key would do, once the key in hand is done with."""
+        """Run an action as its key would, once the key being handled is done."""
         self.call_next(self.keyboard.perform, action)
 
-    # -- messages, up from the panes
+    # -- messages from the panes
 
     async def on_event(self, event: events.Event) -> None:
-        """Take keys up one after the other, and drag the borders between panes."""
+        """Handle keys one after the other, and dragging of the borders between panes."""
         if isinstance(event, MouseEvent) and not event.is_forwarded and self._borders.take(event):
             return
         await self.keyboard.hear(event)
 
     async def on_followed(self, message: Followed) -> None:
-        """Take up what waited for a window."""
+        """Handle the events that waited for a window."""
         await self.keyboard.followed(message)
 
     def on_flow_view_cursor_moved(self) -> None:
@@ -292,25 +293,25 @@ class Reader(App[None]):
         self.cx.display.cursor_moved()
 
     def on_bullets_selection_changed(self) -> None:
-        """Show the keys that count while a phrase is chosen."""
+        """Show the keys of selecting while a phrase is selected."""
         self.cx.panes.show_hints()
 
     def on_bullets_link_clicked(self, message: Bullets.LinkClicked) -> None:
-        """Follow the link that was clicked."""
+        """Follow the clicked link."""
         from tui.ui.commands.links import click
 
         click(self.cx, message)
 
     def on_bullets_clicked(self, message: Bullets.Clicked) -> None:
-        """Show the comment of the highlight that was clicked."""
+        """Show the comment of the clicked highlight."""
         show_comment(self.cx, message)
 
     def on_bullets_menu_asked(self, message: Bullets.MenuAsked) -> None:
-        """Offer what can be done with the phrase that is chosen, or the block."""
+        """Open a menu for the selected phrase or the block."""
         show_menu(self.cx, message)
 
     def on_entries_chosen(self, message: Entries.Chosen) -> None:
-        """Go where a list's cursor is; what is offered is taken by a click."""
+        """Go to the position of a list's cursor; a clicked offer is taken."""
         offering = self.cx.offering
         if offering is not None and message.control is offering.pane:
             offering.take()
@@ -319,7 +320,7 @@ class Reader(App[None]):
         self.cx.panes.focus(self.cx.panes.bullets)
 
     def on_decisions_decision_made(self, message: Decisions.DecisionMade) -> None:
-        """Do what the reader decided on an entry of a list."""
+        """Apply the reader's decision on a list entry."""
         from tui.ui.commands.review import decide
 
         decide(self.cx, message.verdict, message.entry)
@@ -327,27 +328,27 @@ class Reader(App[None]):
         self.keys_can_go_on()
 
     def on_decisions_filter_requested(self, message: Decisions.FilterRequested) -> None:
-        """Ask what to list."""
+        """Ask for a filter for the list."""
         from tui.ui.commands.review import ask_filter
 
         ask_filter(self.cx, message.pane)
 
     def on_status_hint_chosen(self, message: Status.HintChosen) -> None:
-        """Press the key that was clicked."""
+        """Press the clicked key."""
         self.keyboard.press_hint(message.key)
 
-    # -- Textual's own ways, where the reader has another
+    # -- overrides of Textual
 
     def push_screen(  # type: ignore[override]  # of what Textual can do here, what is needed
         self, screen: Screen[T], callback: ScreenResultCallbackType[T] | None = None
     ) -> AwaitMount:
-        """Open a window; what is typed waits until it is there."""
+        """Open a window; keys wait until it is ready."""
         mounted = super().push_screen(screen, callback)
         self.keyboard.wait_for(screen)
         return mounted
 
     def pop_screen(self) -> AwaitComplete:
-        """Close a window; what was typed behind goes to what it was over, once that knows what the window gave."""
+        """Close a window; waiting keys go to the screen beneath, once the window's result is handled."""
         self.keyboard.wait_for_result()
         return super().pop_screen()
 
@@ -356,19 +357,19 @@ class Reader(App[None]):
         await commands.run(self.cx, "quit")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """See `App`; without colour the terminal's own ground and text are left, where Textual would have greys."""
+        """See `App`; without colour the terminal's own background and text are kept, where Textual would use greys."""
         usual = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
         return [*usual, *(self._theme_worn.filters if self._theme_worn else ())]
 
     def refresh_css(self, animate: bool = True) -> None:
-        """See `App`; before there is a screen the styles are not parsed for nothing: its own are still to come."""
+        """See `App`; styles are not parsed before there is a screen: its own are still to come."""
         if self.screen_stack:
             super().refresh_css(animate)
         else:
             self.stylesheet.set_variables(self.get_css_variables())
 
     def get_driver_class(self) -> type[Driver]:
-        """The driver of the terminal: one that survives stops and a terminal that goes away."""
+        """The terminal driver: it survives stops and a terminal that goes away."""
         if sys.platform == "win32":
             return super().get_driver_class()
         from tui.ui.terminal.driver import Driver
@@ -377,13 +378,13 @@ class Reader(App[None]):
 
     @property
     def fault(self) -> Exception | None:
-        """The error that nobody expected and that ended the app, the first one; None where it was not so."""
+        """The first unexpected error, which ended the app; None after an ordinary end."""
         error = self._exception
         cause = error.error if isinstance(error, WorkerFailed) else error
         return cause if isinstance(cause, Exception) else error
 
     def _handle_exception(self, error: Exception) -> None:
-        # Textual would print the calls with the values in them: the reader's notes, control sequences and all.
+        # Textual would print a traceback with local values: the reader's notes, control sequences and all.
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
@@ -392,9 +393,9 @@ class Reader(App[None]):
 
 
 def run(path: str | None, config: Config, settings: ConfigSource) -> int:
-    """Read notes on the terminal; gives the exit code.
+    """Read notes in the terminal; return the exit code.
 
-    Raises NotesError where there is nothing to read, CrashError where the reader itself was at fault.
+    Raises NotesError if there is nothing to read, CrashError if the reader itself failed.
     """
     from tui.files.desktop.keyboard import take_keys_from_terminal
     from tui.files.library import path_to_open

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Windows(Protocol):
-    """Windows over the panes, and the terminal around them; the app is one."""
+    """Windows over the panes, and the terminal around them; the app provides both."""
 
     @property
     def size(self) -> Size:
@@ -42,42 +42,44 @@ class Windows(Protocol):
 
     @property
     def screen(self) -> Screen[Any]:
-        """The window on top, or the panes' screen."""
+        """The top window, or the panes' screen."""
 
     def push_screen(self, screen: Screen[Any], callback: Callable[[Any], None] | None = None) -> Any:
-        """Open a window; the callback hears what it gives."""
+        """Open a window; the callback receives its result."""
 
     def run_behind(self, work: Callable[[], Coroutine[Any, Any, None]], group: str, *, overtakes: bool = False) -> None:
-        """Do work while keys are answered; it may overtake what of its group is not done yet."""
+        """Run work in the background while keys are answered; with ``overtakes`` it cancels unfinished work of its
+        group.
+        """
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send a text to the terminal's clipboard."""
 
     def suspend(self) -> AbstractContextManager[None]:
-        """Leave the terminal to another program meanwhile; raises SuspendNotSupported."""
+        """Lend the terminal to another program; raises SuspendNotSupported."""
 
     def action_suspend_process(self) -> None:
-        """Go back to the shell."""
+        """Suspend to the shell."""
 
     def leave(self, code: int = 0) -> None:
         """End the program."""
 
     def perform(self, action: Action) -> None:
-        """Do what an action's key would do, once the key in hand is done with."""
+        """Run an action as its key would, once the key being handled is done."""
 
 
 class Offering(Protocol):
-    """A list above the prompt line from which one is taken."""
+    """A list above the prompt line to take one entry from."""
 
     pane: Offers
 
     def take(self) -> None:
-        """Take what its cursor is on."""
+        """Take the entry under its cursor."""
 
 
 @dataclass(slots=True)
 class Context:
-    """What a command works on. Built once by the app; nothing inherits from it."""
+    """Everything a command works on. Built once by the app; nothing inherits from it."""
 
     windows: Windows
     store: Store
@@ -92,10 +94,10 @@ class Context:
     theme: Theme
     typing: DraftKeeper
     count: int = 1
-    "The count that was typed before the key in hand."
+    "The count typed before the key being handled."
     linking: QuestionTarget | None = None
-    "The question for which the reader looks for the block that answers it."
+    "The question being linked, until the reader chooses the block that answers it."
     offering: Offering | None = None
-    "The list that was offered last."
+    "The most recent list of offers."
     unread: Sequence[Note] = ()
-    "The texts against which there was something new before it was taken as read."
+    "The baselines before everything was last taken as read."

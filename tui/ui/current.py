@@ -1,4 +1,4 @@
-"""The block, the phrase, the highlight or the question that keys are about, and what the status line says of it."""
+"""The current block, phrase, highlight or question, and the status line's details of it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def target(cx: Context) -> Target | None:
-    """The phrase that is chosen, or the block under the cursor; None for nothing."""
+    """The selected phrase, or the block under the cursor; None if there is neither."""
     from tui.core.layout.selection import spans
     from tui.core.state.highlighting import whole_block
 
@@ -40,7 +40,7 @@ def target(cx: Context) -> Target | None:
 
 
 def highlight(cx: Context) -> tuple[str, Highlight] | None:
-    """The note's path and the highlight: the list's, else the innermost one at the cursor."""
+    """The current highlight and its note's path: the list's, else the innermost one at the cursor."""
     panes, state = cx.panes, cx.store.state
     entry = panes.highlights.entry if panes.current is panes.highlights else None
     if entry is not None and entry.id:
@@ -60,7 +60,7 @@ def highlight(cx: Context) -> tuple[str, Highlight] | None:
 
 
 def question(cx: Context) -> QuestionTarget | None:
-    """The question that the list is on, else the one under the cursor."""
+    """The list's question, else the one under the cursor."""
     from tui.core.state.questions import QuestionTarget
 
     state = cx.store.state
@@ -76,14 +76,14 @@ def question(cx: Context) -> QuestionTarget | None:
 
 
 def asked_in(cx: Context, note: Note, place: Place) -> Asked | None:
-    """The question that a block asks; None where it asks none."""
+    """The question that a block asks; None if it asks none."""
     from tui.core.state.questions import asked_at
 
     return asked_at(note, cx.store.state.marks_of(note.path), place.address)
 
 
 def block(cx: Context) -> tuple[Note, Place] | None:
-    """The block that the question list is on, else the one under the cursor, and its note."""
+    """The block of the question list's entry, else the one under the cursor, and its note."""
     from tui.core.state.highlighting import whole_block
 
     panes, state = cx.panes, cx.store.state
@@ -98,7 +98,7 @@ def block(cx: Context) -> tuple[Note, Place] | None:
 
 
 def comment_and_tags(highlight: Highlight) -> str:
-    """The comment and the tags of a highlight, in one line or more."""
+    """The comment and tags of a highlight, in one line or more."""
     return " · ".join(filter(None, [highlight.comment, " ".join(f"#{tag}" for tag in highlight.tags)]))
 
 
@@ -106,7 +106,7 @@ def comment_and_tags(highlight: Highlight) -> str:
 
 
 def details(cx: Context) -> Iterator[str]:
-    """Say what there is to say of the block under the cursor, piece by piece."""
+    """The details of the block under the cursor, piece by piece."""
     yield _fault(cx)
     yield _being_written(cx)
     yield cx.search.detail
@@ -115,7 +115,7 @@ def details(cx: Context) -> Iterator[str]:
 
 
 def _being_written(cx: Context) -> str:
-    """Say so where the note in hand may be a half of what its writer is about to leave."""
+    """A warning while the current note may be half written by another program."""
     state = cx.store.state
     if not state.unfinished or not state.episodes:
         return ""
@@ -124,14 +124,14 @@ def _being_written(cx: Context) -> str:
 
 
 def _fault(cx: Context) -> str:
-    """Say so where the episode in hand could not be parsed."""
+    """The error of the current episode if it could not be parsed."""
     state = cx.store.state
     here = state.episodes[cx.panes.bullets.cursor.section] if state.episodes else None
     return f"shown as plain text: parsing it failed ({here.body.fault})" if here and here.body.fault else ""
 
 
 def _said_of_marks(cx: Context) -> Iterator[str]:
-    """Name the colours of the highlights of the block under the cursor, with the comment and tags of each."""
+    """The colours of the highlights on the block under the cursor, with the comment and tags of each."""
     if not (here := cx.display.marks.get(cx.panes.bullets.cursor)):
         return
     state = cx.store.state
@@ -143,7 +143,7 @@ def _said_of_marks(cx: Context) -> Iterator[str]:
 
 
 def _said_of_questions(cx: Context) -> Iterator[str]:
-    """Say what the block under the cursor answers, and what was said of it."""
+    """The answer that the block under the cursor gives or has, and its question's record."""
     bullets = cx.panes.bullets
     if bullets.cursor not in bullets.signs or (found := block(cx)) is None:
         return

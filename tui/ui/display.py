@@ -1,4 +1,4 @@
-"""From the state to the panes: works out what each shows, in threads where that may be thousands, and hands it down."""
+"""From the state to the panes: computes the content of each, in threads where that may be thousands of entries."""
 
 from __future__ import annotations
 
@@ -30,30 +30,30 @@ if TYPE_CHECKING:
     from tui.ui.store import Follow, Store
 
 NEAR = 8
-"Episodes above and below the one in hand that may be on screen with it."
+"Episodes above and below the current one that may be on screen with it."
 
 
 class Prepared(NamedTuple):
-    """What the panes will show of a state."""
+    """Everything the panes will show of a state, computed ahead."""
 
     overview: Overview
     follow: Follow
     flow: Flow | None
-    "The bullets laid out where the cursor is; None where the text is as it was, or where that takes no time."
+    "The bullets laid out around the cursor; None if the text did not change or layout takes no time."
 
 
 class HighlightQuery(NamedTuple):
-    """What the highlights tab is asked for."""
+    """The query behind the highlights tab's entries."""
 
     section: int | None
     "The episode; None for the library."
     query: str
     names: Mapping[str, str]
-    "What the reader calls the colours."
+    "The reader's names for the colours."
 
 
 class Display:
-    """What the panes show of the state."""
+    """The state as the panes show it."""
 
     def __init__(self, store: Store, panes: Panes, indexer: Indexer, settings: LiveSettings) -> None:
         self._store = store
@@ -61,9 +61,9 @@ class Display:
         self._indexer = indexer
         self._settings = settings
         self.detail: Callable[[], Iterable[str]] = tuple
-        "Says what there is to say of the block under the cursor; set by the app."
+        "Gives the details of the block under the cursor; set by the app."
         self.left_out = ""
-        "How many notes of a folder are read of how many, once reading was stopped; empty while none are left out."
+        "Notes of a folder read, and their total, once reading was stopped; empty while none are left out."
         self.latest: frozenset[Position] = frozenset()
         "The blocks that the last edit changed."
         self._listed = 0
@@ -71,9 +71,9 @@ class Display:
         self._questions: QuestionLists | None = None
         self._highlights: HighlightList | None = None
         self._prepared: tuple[State, HighlightQuery, Sequence[ListEntry]] | None = None
-        "What the highlights tab lists of a state, as last worked out; None while the tab is not to be seen."
+        "The highlights tab's entries for a state, as last computed; None while the tab is hidden."
         self._catalogue: tuple[Library, Catalogue] | None = None
-        "What can be asked of a library's episodes; None before the list is first filtered or sorted."
+        "The filter and sort data of a library's episodes; None before the list is first filtered or sorted."
         self.order: Order | None = None
         "The order of the episode list; None before it is first filtered or sorted."
 
@@ -88,7 +88,7 @@ class Display:
         return self._indexer.overview.news
 
     def show_first(self) -> None:
-        """Show what the first frame has: the episodes and the status line."""
+        """Show the first frame's content: the episodes and the status line."""
         self._listed = self._panes.bullets.cursor.section
         self.show_episodes()
         self.show_status()
@@ -96,7 +96,7 @@ class Display:
     # -- a new state
 
     async def prepare(self, state: State, follow: Follow) -> Prepared:
-        """Work out what the panes will show of a state."""
+        """Compute everything the panes will show of a state."""
         panes, is_other = self._panes, state.library is not self._store.state.library
         overview = await self._indexer.overview_of(state)
         await asyncio.to_thread(self.sections_of, state.library)
@@ -110,14 +110,14 @@ class Display:
         return Prepared(overview, follow, flow)
 
     def show(self, before: State, prepared: Prepared) -> None:
-        """Show the state, which was another before."""
+        """Show a new state; ``before`` is the one on screen until now."""
         bullets, state = self._panes.bullets, self._store.state
         self._indexer.overview = prepared.overview
         if before.library is not state.library:
             bullets.show(state.episodes, partial(note_name, state), prepared.follow, prepared.flow)
 
     def show_rest(self) -> None:
-        """Show what was said of the notes, and the lists."""
+        """Show what the highlights files say, and the lists."""
         overview = self._indexer.overview
         self._panes.bullets.show_marks(overview.marks, overview.signs)
         self.show_news()
@@ -128,7 +128,7 @@ class Display:
         self._panes.bullets.show_news(self.news, self.latest)
 
     def note_edit(self, before: State, news: News) -> None:
-        """Remember which blocks an edit changed, and show it; the state is the one after it."""
+        """Remember and show the blocks that an edit changed; the state is the one after it."""
         if news.diff.places:
             self.latest = frozenset(self._store.state.position(news.path, address) for address in news.diff.places)
         elif news.state.library is not before.library:
@@ -136,21 +136,21 @@ class Display:
         self.show_news()
 
     async def show_counts(self) -> None:
-        """Show what was counted of the episodes."""
+        """Show the counts of the episodes."""
         async with self._store.turn:
             self._indexer.overview = await self._indexer.overview_of(self._store.state)
             await self._list_questions(self._store.state)
             self.show_lists()
 
     async def show_ages(self) -> None:
-        """Show since when questions are known."""
+        """Show the ages of questions."""
         await self._list_questions(self._store.state)
         self.show_questions()
 
     # -- the lists
 
     def show_lists(self) -> None:
-        """Hand the lists and the status line what they show."""
+        """Update the lists and the status line."""
         self._listed = self._panes.bullets.cursor.section
         self.show_episodes()
         self.show_questions()
@@ -158,7 +158,7 @@ class Display:
         self.show_status()
 
     def follow_cursor(self) -> None:
-        """Have the lists at the episode that the cursor is in."""
+        """Move the lists to the cursor's episode."""
         section = self._panes.bullets.cursor.section
         if section != self._listed:
             self._listed = section
@@ -169,7 +169,7 @@ class Display:
                 self.show_highlights()
 
     def show_status(self) -> None:
-        """Hand the status line what it says."""
+        """Update the status line."""
         self._panes.status.warn(self._store.unsaved)
         facts = " · ".join(filter(None, (self.left_out, self._indexer.overview.facts)))
         self._panes.status.tell(facts, " · ".join(filter(None, self.detail())))
@@ -183,13 +183,13 @@ class Display:
     # -- the episode list
 
     def show_episodes(self) -> None:
-        """Hand the episode list what it lists."""
+        """Update the episode list."""
         overview, episodes = self._indexer.overview, self._panes.episodes
         episodes.show(overview.episodes, overview.columns, self.sections_of(self._store.state.library))
         episodes.follow(self._panes.bullets.cursor.section)
 
     def sections_of(self, library: Library) -> Sequence[int]:
-        """The episodes of a library that the list holds, in its order; from a thread, too."""
+        """The episodes of a library in the list, in its order; safe in a thread."""
         if self._catalogue is None or self.order is None:
             return range(sum(len(note.episodes) for note in library.notes))
         known, catalogue = self._catalogue
@@ -201,7 +201,7 @@ class Display:
         return catalogue.sections(self._panes.episodes.filter, self.order)
 
     async def catalogue(self) -> Catalogue:
-        """What can be asked of the episodes as they are now, to filter and sort them."""
+        """The filter and sort data of the current episodes."""
         from tui.core.search.episode_filter import Catalogue, Order
 
         library = self._store.state.library
@@ -211,7 +211,7 @@ class Display:
         return self._catalogue[1]
 
     def sort_as_before(self, chosen: str) -> None:
-        """Put the list into the order that the reader chose for these notes in an earlier session."""
+        """Sort the list as the reader chose for these notes in an earlier session."""
         from tui.core.search.episode_filter import Catalogue, Order
 
         if chosen in (Order.NEWEST, Order.OLDEST):
@@ -222,7 +222,7 @@ class Display:
     # -- the question pane
 
     def show_questions(self) -> None:
-        """Hand the question pane what it lists."""
+        """Update the question pane."""
         state, panes = self._store.state, self._panes
         if not state.episodes:
             return
@@ -236,7 +236,7 @@ class Display:
             panes.show_entry(panes.questions)  # the next question, of which the next key will be
 
     async def _list_questions(self, state: State) -> None:
-        """Have at hand what `show_questions` will list of a state, which may be thousands."""
+        """Compute ahead the entries of `show_questions`, which may be thousands."""
         if state.episodes and self._questions is not None:
             section = min(self._panes.bullets.cursor.section, len(state.episodes) - 1)
             await asyncio.to_thread(self._question_entries, state, section, self._indexer.known_summary)
@@ -255,7 +255,7 @@ class Display:
     # -- the highlights tab
 
     def show_highlights(self) -> None:
-        """Hand the highlights tab what it lists."""
+        """Update the highlights tab."""
         panes, state = self._panes, self._store.state
         if panes.side is not panes.highlights:
             self._prepared = self._highlights = None  # They hold former texts.
@@ -269,20 +269,20 @@ class Display:
             self._store.show_behind(self._show_many_highlights)
 
     async def _show_many_highlights(self) -> None:
-        """List the highlights once a thread has worked out what there is to list; keys for the list wait for it."""
+        """List the highlights once a thread has computed the entries; keys for the list wait for it."""
         await self.list_highlights(self._store.state, self._panes.bullets.cursor.section)
         if self._prepared_entries is not None:
             self.show_highlights()
 
     async def list_highlights(self, state: State, section: int) -> None:
-        """Have at hand what `show_highlights` will list of a state while the cursor is in an episode."""
+        """Compute ahead the entries of `show_highlights` for a state and the cursor's episode."""
         if self._panes.side is self._panes.highlights:
             query = self._highlight_query(section)
             self._prepared = state, query, await asyncio.to_thread(self._highlight_entries, state, query)
 
     @property
     def _prepared_entries(self) -> Sequence[ListEntry] | None:
-        """What the tab has to list now; None where that was not worked out yet."""
+        """The tab's current entries; None if they are not computed yet."""
         if self._prepared is None:
             return None
         state, query, entries = self._prepared
@@ -290,12 +290,12 @@ class Display:
         return entries if is_this else None
 
     def _highlight_query(self, section: int) -> HighlightQuery:
-        """What the tab is asked for while the cursor is in an episode."""
+        """The tab's query while the cursor is in an episode."""
         pane = self._panes.highlights
         return HighlightQuery(None if pane.of_library else section, pane.filter, self._settings.config.colours)
 
     def _highlight_entries(self, state: State, query: HighlightQuery) -> Sequence[ListEntry]:
-        """What the tab lists of a state; from a thread, too."""
+        """The tab's entries for a state; safe in a thread."""
         from tui.ui.lists.highlights import HighlightList
 
         self._highlights = self._highlights or HighlightList()
@@ -303,7 +303,7 @@ class Display:
 
 
 def _parse_long(episodes: Iterable[Episode]) -> None:
-    """Parse the long ones of some episodes, which then are at hand."""
+    """Parse the long episodes ahead."""
     for episode in episodes:
         if len(episode.body.utf8) >= LONG:
             _ = episode.blocks

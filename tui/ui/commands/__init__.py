@@ -1,4 +1,4 @@
-"""Commands: what keys, the palette and the mouse run, each a function of the context it works on."""
+"""Commands for keys, the palette and the mouse, each a function of the context."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Ref(NamedTuple):
-    """A function of a module in this package, and what it is given besides the context."""
+    """A function of a module in this package, and its arguments besides the context."""
 
     module: str
     function: str
@@ -91,7 +91,7 @@ COMMANDS: Mapping[str, Ref] = {
     "suspend": Ref("program", "suspend"),
     "quit": Ref("program", "leave"),
 }
-"Every command by the name that the keymap gives it, but `back`."
+"Every command by its name in the keymap, except `back`."
 ESCAPE = (
     Ref("episodes", "clear_filter"),
     Ref("questions", "stop_linking"),
@@ -99,7 +99,7 @@ ESCAPE = (
     Ref("search", "stop"),
     Ref("moving", "to_bullets"),
 )
-"What `back` does, in this order, until one says that it was meant."
+"The steps of `back`, tried in this order until one applies."
 
 
 async def run(cx: Context, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Go through what has changed since it was last read, to the last edit, and take all as read."""
+"""Go through the changes since the last reading, to the last edit, and take everything as read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def to_change(cx: Context, by: int) -> None:
 
 
 def to_latest_edit(cx: Context) -> None:
-    """Go to where the notes were edited last."""
+    """Go to the last edit of the notes."""
     if cx.display.latest:
         cx.panes.bullets.go(min(cx.display.latest))
     else:
@@ -30,7 +30,7 @@ def to_latest_edit(cx: Context) -> None:
 
 
 def take_as_read(cx: Context) -> None:
-    """Take all as read: the change marks go; where there are none, those come back that went last."""
+    """Take everything as read and clear the change marks; with none left, bring the last ones back."""
     store = cx.store
 
     async def read_all() -> None:
@@ -56,7 +56,7 @@ def take_as_read(cx: Context) -> None:
 
 
 def show_removed(cx: Context) -> None:
-    """Show what was taken out of the notes since they were last read."""
+    """Show the text removed from the notes since the last reading."""
     state = cx.store.state
     gone = [each for note in state.library.notes if (diff := state.news.get(note.path)) for each in diff.removed]
     if gone:

@@ -45,19 +45,19 @@ def edit(cx: Context) -> None:
 
 
 def copy_text(cx: Context) -> None:
-    """Copy what is chosen, else the list's entry, else the block under the cursor."""
+    """Copy the selection, else the list's entry, else the block under the cursor."""
     if cx.store.state.episodes:
         _copy(cx, cx.panes.listed_text or _text(cx))
 
 
 def copy_markdown(cx: Context) -> None:
-    """Copy the lines of what is chosen or under the cursor as they stand in the notes."""
+    """Copy the notes' own lines of the selection or of the block under the cursor."""
     if cx.store.state.episodes:
         _copy(cx, _markdown(cx))
 
 
 def copy_place(cx: Context) -> None:
-    """Copy the file and line of what is chosen or under the cursor."""
+    """Copy the file and line of the selection or of the block under the cursor."""
     if cx.store.state.episodes:
         path, first, last = _source(cx)
         _copy(cx, f"{path}:{first}" if first == last else f"{path}:{first}-{last}")
@@ -72,7 +72,7 @@ def _copy(cx: Context, text: str) -> None:
 
 
 def _covered(cx: Context) -> list[tuple[Position, Span | None]]:
-    """The blocks that are chosen with what is chosen of each, else the block under the cursor."""
+    """The selected blocks with the selected span of each, else the block under the cursor."""
     bullets = cx.panes.bullets
     if bullets.selection is not None and bullets.selection.anchor is not None:
         return list(spans(bullets.flow, bullets.selection))
@@ -89,7 +89,7 @@ def _text(cx: Context) -> str:
 
 
 def _markdown(cx: Context) -> str:
-    """The lines of the notes that the blocks stand on."""
+    """The notes' lines that the blocks came from."""
     pieces, state = [], cx.store.state
     for position, _ in _covered(cx):
         block, episode = state.block(position), state.episodes[position.section]
@@ -99,7 +99,7 @@ def _markdown(cx: Context) -> str:
 
 
 def _source(cx: Context) -> tuple[str, int, int]:
-    """The file, and the first and last line of what is chosen or under the cursor."""
+    """The file, and the first and last line of the selection or of the block under the cursor."""
     state = cx.store.state
     covered = [position for position, _ in _covered(cx)] or [cx.panes.bullets.cursor]
     lines = []
@@ -110,7 +110,7 @@ def _source(cx: Context) -> tuple[str, int, int]:
 
 
 def _fault_of(run: Callable[[Sequence[str]], None], words: Sequence[str]) -> Exception | None:
-    """Why an editor did not run; none may be raised while the app is suspended, or it would stay so."""
+    """The error that kept an editor from running; raised while the app is suspended, it would leave the app so."""
     try:
         run(words)
     except EditorError as error:

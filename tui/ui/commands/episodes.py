@@ -66,7 +66,7 @@ def _filter(cx: Context, text: str) -> None:
 
 
 def clear_filter(cx: Context) -> bool:
-    """In a list that is filtered, list all episodes again."""
+    """Clear the filter of the episode list; True if there was one."""
     if cx.panes.current is not cx.panes.episodes or not cx.panes.episodes.filter:
         return False
     _filter(cx, "")
@@ -74,7 +74,7 @@ def clear_filter(cx: Context) -> bool:
 
 
 async def sort_list(cx: Context) -> None:
-    """Put the list into the next order: as the episodes stand, the newest first, the oldest first."""
+    """Sort the list in the next order: as in the notes, newest first, oldest first."""
     display, catalogue = cx.display, await cx.display.catalogue()
     if not catalogue.has_dates:
         cx.panes.status.say("No episode has a date to sort by", is_warning=True)

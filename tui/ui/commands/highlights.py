@@ -1,4 +1,4 @@
-"""Mark, comment, tag, and change the bounds of highlights."""
+"""Make highlights, comment on and tag them, and change their bounds."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def mark(cx: Context, colour: str = "") -> None:
-    """Mark or unmark what is chosen, else the block under the cursor; or mark it in a colour."""
+    """Highlight the selection, else the block under the cursor, or remove its highlight; or give it a colour."""
     target = current.target(cx)
     if target is None:
         cx.panes.status.say("There is nothing to mark here", is_warning=True)
@@ -48,7 +48,7 @@ def mark(cx: Context, colour: str = "") -> None:
 
 
 def select(cx: Context) -> None:
-    """Choose a phrase."""
+    """Select a phrase."""
     cx.panes.focus(cx.panes.bullets)
     cx.panes.bullets.begin_selecting()
 
@@ -69,13 +69,13 @@ async def adjust(cx: Context) -> None:
 
 
 async def comment(cx: Context) -> None:
-    """Comment on the highlight at the cursor; what is chosen or under the cursor is marked where none is."""
+    """Comment on the highlight at the cursor; with none there, highlight the selection or the block first."""
     await cx.store.changes_shown()
     ask_about(cx, "comment", current.highlight(cx), current.target(cx))
 
 
 async def tags(cx: Context) -> None:
-    """Tag the highlight at the cursor; what is chosen or under the cursor is marked where none is."""
+    """Tag the highlight at the cursor; with none there, highlight the selection or the block first."""
     await cx.store.changes_shown()
     ask_about(cx, "tags", current.highlight(cx), current.target(cx))
 
@@ -88,15 +88,10 @@ def ask_about(
     typed: str | None = None,
     number: int | None = None,
 ) -> None:
-    """Ask for a comment or for tags of a highlight, or of one to be made, and change it by them.
+    """Ask for a comment or tags, and change a highlight, or a new one, by them.
 
-    Args:
-        cx: The context.
-        kind: A key of `ASKED`.
-        found: The highlight, with its note.
-        target: Where one is made if there is none.
-        typed: A text that was typed before, under a number of `Typing`.
-        number: That number.
+    Args: cx: The context. kind: A key of `ASKED`. found: The highlight, with its note. target: The places of the new
+    one if there is none. typed: A text typed earlier, kept as a draft. number: The number of that draft.
     """
     session, asked = cx.store.session, ASKED[kind]
     if found is None and target is None:
@@ -153,13 +148,13 @@ def ask_about(
 
 
 class AskedText(NamedTuple):
-    """A line that is asked for about a highlight."""
+    """A line of text that a highlight has, to be asked for."""
 
     title: str
     value: Callable[[Highlight], str]
-    "The line that a highlight has."
+    "Gives the highlight's current line."
     change: Callable[[str, Highlight], Highlight]
-    "The highlight with another line."
+    "Gives the highlight with a new line."
     done: str
 
 

@@ -9,20 +9,20 @@ if TYPE_CHECKING:
 
 
 def undo(cx: Context) -> None:
-    """Take the last change back."""
+    """Undo the last change."""
     cx.store.undo()
 
 
 def redo(cx: Context) -> None:
-    """Do the last change that was taken back again."""
+    """Redo the last undone change."""
     cx.store.redo()
 
 
 def restore(cx: Context) -> None:
-    """Bring back the highlights file from before one that is damaged."""
+    """Restore the highlights file from its copy made before the damage."""
     cx.store.run(cx.store.restore)
 
 
 def merge(cx: Context) -> None:
-    """Merge what copies of highlights files say, and both sides of conflicts in them."""
+    """Merge copies of highlights files, and both sides of conflicts in them."""
     cx.store.run(cx.store.merge)

@@ -1,4 +1,4 @@
-"""Go to any episode, heading, highlight or question by a few letters of it."""
+"""Jump to an episode, heading, highlight or question by a few letters of it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 async def jump(cx: Context) -> None:
-    """Offer all places while a line is typed; what the list is on is shown behind it."""
+    """Offer every position while a line is typed; the bullets show the one under the list's cursor."""
     bullets = cx.panes.bullets
     bullets.select(None)
     cx.panes.focus(bullets)
     here = Departure(bullets.cursor, bullets.cursor_row)
-    # In a thread: of ten thousand notes there are a hundred thousand places.
+    # In a thread: ten thousand notes hold a hundred thousand positions.
     places, words = await asyncio.to_thread(_gathered, cx)
 
     def looked_at(number: int | None) -> None:
@@ -42,13 +42,13 @@ async def jump(cx: Context) -> None:
 
 
 def _gathered(cx: Context) -> tuple[list[tuple[Position, Offer]], list[str]]:
-    """All places, and their words casefolded."""
+    """Every position with its offer, and the offers' words casefolded."""
     places = list(_places(cx))
     return places, [offer.text.casefold() for _, offer in places]
 
 
 def _places(cx: Context) -> Iterator[tuple[Position, Offer]]:
-    """The episodes, then what each holds as far as it was counted, then the highlights."""
+    """The episodes, each with the headings and questions counted so far, then the highlights."""
     episodes = cx.panes.bullets.episodes
     for section, episode in enumerate(episodes):
         yield Position(section, TITLE), Offer("▸", episode.title)
@@ -66,7 +66,7 @@ def _places(cx: Context) -> Iterator[tuple[Position, Offer]]:
 
 
 def _look_at(bullets: Bullets, position: Position) -> None:
-    """Show a place near the top of the bullets, if it is still there."""
+    """Show a position near the top of the bullets, if it still exists."""
     if not position.section < len(bullets.episodes):
         return
     if position.block == TITLE:

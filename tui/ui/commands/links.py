@@ -1,4 +1,4 @@
-"""Follow links, to the web or to their place in the library or beside it, and come back."""
+"""Follow links to the web, into the library or beside it, and go back."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def choose(cx: Context) -> None:
-    """Follow the links of the block in hand; in a list, go to what it is on."""
+    """Follow the links of the current block; in a list, go to the entry under its cursor."""
     pane = cx.panes.current
     if pane is cx.panes.bullets:
         _ask_which(cx, _links(cx, cx.panes.bullets.cursor))
@@ -49,7 +49,7 @@ def _links(cx: Context, position: Position) -> Sequence[Link]:
 
 
 def _ask_which(cx: Context, links: Sequence[Link], *, is_click: bool = False) -> None:
-    """Follow a link that leads to the notes; ask first where one leads elsewhere, or where there are several."""
+    """Follow a link into the notes at once; ask first for any other, or if there are several."""
 
     def chose(choice: LinkChoice | None) -> None:
         if choice is not None and choice.is_copied:
@@ -74,7 +74,7 @@ def _follow(cx: Context, section: int, target: str) -> None:
 
 
 async def _followed(cx: Context, section: int, target: str) -> None:
-    """Find out where a link leads, in a thread as notes may have to be parsed, and go there."""
+    """Resolve a link, in a thread because notes may have to be parsed, and go there."""
     async with cx.store.turn:  # so that the place found is a place of the notes on screen
         goal = await asyncio.to_thread(follow, cx.store.state, section, target)
         if isinstance(goal, Inside):
@@ -100,7 +100,7 @@ def _go(cx: Context, position: Position) -> None:
 
 
 def go_back(cx: Context) -> None:
-    """Go back to where the last link was followed, or the last jump made, from."""
+    """Go back to where the last link was followed or the last jump made."""
     bullets = cx.panes.bullets
     last = cx.history.back(cx.store.state, bullets.cursor)
     if last is not None:
@@ -120,7 +120,7 @@ def go_back(cx: Context) -> None:
 
 
 async def _go_out(cx: Context, goal: Outside) -> None:
-    """Have a note that is not in the library be read next."""
+    """Open a note outside the library next."""
     state = cx.store.state
     if state.library.path == STANDARD_INPUT:
         cx.panes.status.say(f"{goal.why}: these notes came by a pipe", is_warning=True)
@@ -141,7 +141,7 @@ async def _go_out(cx: Context, goal: Outside) -> None:
 
 
 async def _go_back_out(cx: Context) -> None:
-    """Have the library that the reader came from be read again."""
+    """Open the library again that the reader came from."""
     *stops, stop = cx.history.stops
     try:
         opened = await asyncio.to_thread(opened_again, stop, cx.settings.config)
@@ -160,7 +160,7 @@ def _end_for(cx: Context, onward: Onward) -> None:
 
 
 def _open(cx: Context, address: str) -> None:
-    """Open an address that the reader has seen."""
+    """Open an address that was shown to the reader."""
     if not can_open():
         _copy(cx, address)
         return

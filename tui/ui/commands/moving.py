@@ -1,4 +1,4 @@
-"""Move: in a pane, from pane to pane, to episodes, headings and highlights."""
+"""Move within a pane, between panes, and to episodes, headings and highlights."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui.ui.panes.bullets import Bullets
 
 LOOKING = 1.0
-"Seconds for which a heading is looked for in episodes that were not counted yet."
+"Seconds to look for a heading in episodes that are not counted yet."
 
 
 def step(cx: Context, by: int) -> None:
@@ -37,13 +37,13 @@ def to_first(cx: Context) -> None:
 
 
 def to_last(cx: Context) -> None:
-    """Go to the last block or entry; of notes that are not all read yet, once they are."""
+    """Go to the last block or entry; while the library loads, as soon as it is read."""
     _move(cx, lambda pane: pane.ends(last=True))
     cx.loader.wish_for_end(last=True)
 
 
 def _move(cx: Context, move: Callable[[Bullets | Entries], None]) -> None:
-    """Move in the pane; the bullets follow a list at once, so that the next key is about what it is on."""
+    """Move in the pane; the bullets follow a list at once, so that the next key applies to its entry."""
     pane = cx.panes.current
     before = pane.cursor
     move(pane)
@@ -52,7 +52,7 @@ def _move(cx: Context, move: Callable[[Bullets | Entries], None]) -> None:
 
 
 def to_episode(cx: Context, by: int) -> None:
-    """Go to the next episode, or to the beginning of this one and then to the previous one; in the list, one listed."""
+    """Go to the next episode, or to the beginning of this one and then the previous; in the list, by one entry."""
     if cx.panes.current is cx.panes.episodes:
         step(cx, by)
     else:
@@ -79,7 +79,7 @@ async def to_heading(cx: Context, by: int) -> None:
 
 
 def to_highlight(cx: Context, by: int) -> None:
-    """Go to the next highlight, or the previous one."""
+    """Go to the next or the previous highlight."""
     here = cx.panes.bullets.cursor
     positions = list(cx.display.marks)
     ahead = positions[bisect_right(positions, here) :] if by > 0 else positions[: bisect_left(positions, here)]
@@ -94,7 +94,7 @@ def to_highlight(cx: Context, by: int) -> None:
 
 
 def to_next_pane(cx: Context, by: int) -> None:
-    """Go to the next pane, around the end."""
+    """Go to the next pane, wrapping around."""
     panes = _panes(cx)
     cx.panes.focus(panes[(panes.index(cx.panes.current) + by) % len(panes)])
 
@@ -110,21 +110,21 @@ def _panes(cx: Context) -> list[Bullets | Entries]:
 
 
 def to_bullets(cx: Context) -> bool:
-    """Go back to the bullets and clear the message."""
+    """Return to the bullets and clear the message."""
     cx.panes.focus(cx.panes.bullets)
     cx.panes.status.say("")
     return True
 
 
 def change_scope(cx: Context) -> None:
-    """List what the episode holds, or the library."""
+    """Switch the list between the episode and the library."""
     cx.panes.side.of_library = not cx.panes.side.of_library
     cx.display.show_questions()
     cx.display.show_highlights()
 
 
 def change_side(cx: Context) -> None:
-    """Change between questions and highlights in the right column."""
+    """Switch the right column between questions and highlights."""
     panes = cx.panes
     held = panes.current is panes.side
     panes.side = panes.highlights if panes.side is panes.questions else panes.questions

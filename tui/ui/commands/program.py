@@ -1,4 +1,4 @@
-"""The program itself: help, the palette, the shell, the end."""
+"""The program itself: help, palette, shell, quitting."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def show_help(cx: Context) -> None:
 
 
 def palette(cx: Context) -> None:
-    """Offer every action by its name while a line is typed."""
+    """Offer every action by name while a line is typed."""
     actions = (*ACTIONS, *CHOOSING, *DECIDING)
     keys = ("  ".join(map(shown, cx.settings.keys[action.name])) or "no key" for action in actions)
     offers = [Offer(" ", action.title, f"{action.group} · {key}") for action, key in zip(actions, keys, strict=True)]
@@ -33,22 +33,22 @@ def palette(cx: Context) -> None:
 
 
 def suspend(cx: Context) -> None:
-    """Go back to the shell."""
+    """Suspend to the shell."""
     cx.windows.action_suspend_process()
 
 
 def read_on(cx: Context) -> None:
-    """Read the notes of a folder that are left out because reading was stopped."""
+    """Read the notes of a folder that were left out when reading was stopped."""
     cx.loader.read_on()
 
 
 def stop_reading(cx: Context) -> bool:
-    """Read no further in a folder that is being read."""
+    """Stop reading a folder; True if one was being read."""
     cx.loader.stop()
     return False
 
 
 def leave(cx: Context) -> None:
-    """Quit once all that was marked is on the disk; ask first where it cannot be, or takes long."""
+    """Quit once every change is on disk; ask first if that fails or takes long."""
     cx.history.onward = None
     quit_once_saved(cx)

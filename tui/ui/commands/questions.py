@@ -1,4 +1,4 @@
-"""Answer, dismiss, make and unmake questions, and link them to what answers them."""
+"""Answer, dismiss, declare and withdraw questions, and link them to the blocks that answer them."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 
 def toggle_answered(cx: Context) -> None:
-    """Say that a question is answered, or open again."""
+    """Record that a question is answered, or open again."""
     _toggle(cx, Answer.ANSWERED)
 
 
 def toggle_dismissed(cx: Context) -> None:
-    """Say that a question is of no interest, or that it is after all."""
+    """Dismiss a question, or take it up again."""
     _toggle(cx, Answer.DISMISSED)
 
 
@@ -50,7 +50,7 @@ def answer(cx: Context) -> None:
 
 
 def ask_answer(cx: Context, found: QuestionTarget, typed: str | None = None, number: int | None = None) -> None:
-    """Ask for the answer to a question; ``typed`` is a text that was typed before, under a number of `Typing`."""
+    """Ask for the answer to a question; ``typed`` is a text typed earlier, and ``number`` its draft."""
     session = cx.store.session
     if not session.can_mark:
         cx.panes.status.say("Nothing can be marked in what came by a pipe", is_warning=True)
@@ -84,7 +84,7 @@ def ask_answer(cx: Context, found: QuestionTarget, typed: str | None = None, num
 
 
 def toggle_question(cx: Context) -> None:
-    """Make the block in hand a question, or say that it is none."""
+    """Make the current block a question, or record that it is none."""
     found = current.block(cx)
     if found is None:
         cx.panes.status.say("There is no block here to make a question", is_warning=True)
@@ -100,7 +100,7 @@ def toggle_question(cx: Context) -> None:
 
 
 def link(cx: Context) -> None:
-    """Link a question to the block that answers it: first one, then the other."""
+    """Link a question to the block that answers it: first one end, then the other."""
     if cx.linking is None:
         found = _question(cx)
         if found is None:
@@ -122,7 +122,7 @@ def link(cx: Context) -> None:
 
 
 def _linked(cx: Context, question: tuple[Note, Place], answer: tuple[Note, Place], state: State) -> Step | None:
-    """The step that links two blocks, wherever they are by now."""
+    """The step that links two blocks, at their positions in today's text."""
     path = question[0].path
     if not state.has(path):
         return None
@@ -135,13 +135,13 @@ def _linked(cx: Context, question: tuple[Note, Place], answer: tuple[Note, Place
 
 
 def stop_linking(cx: Context) -> bool:
-    """Look for no block any more that answers a question."""
+    """Cancel linking; True if a question waited for its block."""
     cx.linking = None
     return False
 
 
 def to_other_end(cx: Context) -> None:
-    """Go from a question to the block that answers it, or from that to the question."""
+    """Go from a question to the block that answers it, or back."""
     state, block, found = cx.store.state, current.block(cx), current.question(cx)
     path = found.note.path if found else block[0].path if block else ""
     marks = state.marks_of(path)
@@ -163,7 +163,7 @@ def to_other_end(cx: Context) -> None:
 
 
 def _question(cx: Context) -> QuestionTarget | None:
-    """The question in hand; where there is none the reader is told."""
+    """The current question; warns the reader if there is none."""
     found = current.question(cx)
     if found is None:
         cx.panes.status.say("There is no question here: ! makes the block one", is_warning=True)
@@ -179,7 +179,7 @@ def _words(cx: Context, found: QuestionTarget) -> str:
 def _say(
     cx: Context, found: QuestionTarget, said: Callable[[QuestionRecord], QuestionRecord], title: str, new_id: str = ""
 ) -> asyncio.Future[Outcome] | None:
-    """Say something of a question, wherever it is by the time that it is this change's turn; LOST where it is gone."""
+    """Change a question's record, at its position by the time of this change's turn; LOST if it is gone."""
     note, place, record = found
     session = cx.store.session
     _decided(cx)

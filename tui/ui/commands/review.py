@@ -1,4 +1,4 @@
-"""Decide on what needs review and on orphans, in the lists of highlights and questions, and filter those."""
+"""Decide on orphans and on highlights and questions that need review, and filter the lists."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def decide(cx: Context, verdict: str, entry: ListEntry) -> None:
-    """Do what the reader decided on an entry of a list: accept, relink, keep or delete."""
+    """Apply the reader's decision on a list entry: accept, relink, keep or delete."""
     path, session = entry.path, cx.store.session
     question = question_of_link(entry.id)
     if question is not None and verdict == "delete":
@@ -45,7 +45,7 @@ def decide(cx: Context, verdict: str, entry: ListEntry) -> None:
 
 
 def _put(cx: Context, entry: ListEntry, target: Target, title: str) -> None:
-    """Have a highlight or a question sit on these places of a note."""
+    """Move a highlight or a question to these places of a note."""
     now = cx.store.session.now
     cx.store.submit(
         Change.at(target, lambda state, here: highlighting.placing(state, entry.path, entry.id, here, title, now()))
@@ -53,7 +53,7 @@ def _put(cx: Context, entry: ListEntry, target: Target, title: str) -> None:
 
 
 def ask_filter(cx: Context, pane: Decisions) -> None:
-    """Ask what a list is to show."""
+    """Ask for a filter for a list."""
 
     def answered(text: str | None) -> None:
         if text is not None:

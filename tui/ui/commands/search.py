@@ -19,6 +19,6 @@ def to_hit(cx: Context, by: int) -> None:
 
 
 def stop(cx: Context) -> bool:
-    """Draw no hits any more."""
+    """Clear the hits; True if there was a search."""
     cx.search.leave()
     return False

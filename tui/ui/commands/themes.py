@@ -1,4 +1,4 @@
-"""Change the theme: dark or light, or one of a list in which each is seen as soon as it is looked at."""
+"""Change the theme: dark or light, or one from a list with a live preview."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 def toggle(cx: Context) -> None:
-    """Change between dark and light: to the theme's other half where it has one, else to ours."""
+    """Switch between dark and light: to the theme's counterpart if it has one, else to ours."""
     cx.theme.keep(other_half(cx.theme.name))
 
 
 def choose(cx: Context) -> None:
-    """Offer all themes; the one that is looked at is worn."""
+    """Offer every theme, previewing the one under the cursor."""
     before = cx.theme.name
 
     def chosen(number: int | None) -> None:

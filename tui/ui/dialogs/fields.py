@@ -1,4 +1,4 @@
-"""The fields of Textual's that a reader types into, drawn as safely as all else: what they hold is shown cleaned."""
+"""Textual's input fields, drawn with control characters made visible."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui.core.notes.sanitise import in_one_row
 
 
 class Field(Input):
-    """A line to type into; what it gives is what it was given where nothing was typed."""
+    """A line to type into; its value is unchanged if nothing was typed."""
 
     def render_line(self, y: int) -> Strip:
         """See `Widget.render_line`."""
@@ -26,6 +26,6 @@ class Area(TextArea):
 
 
 def _drawable(strip: Strip) -> Strip:
-    """The strip as it may be drawn, as wide as before: what controls a terminal has no width, its sign has."""
+    """The strip made safe to draw, as wide as before: a control character has no width, the sign for it has."""
     segments = [Segment(in_one_row(segment.text), segment.style) for segment in strip]
     return Strip(segments).adjust_cell_length(strip.cell_length)

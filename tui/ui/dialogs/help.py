@@ -1,4 +1,4 @@
-"""The help: every action with its keys, as they are configured."""
+"""The help: every action with its configured keys."""
 
 from __future__ import annotations
 

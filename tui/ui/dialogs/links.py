@@ -1,4 +1,4 @@
-"""The links of a block to choose from, each with the whole address that it leads to."""
+"""The links of a block to choose from, each with its full address."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
     from tui.core.search.links import Link
 
 MOST_ROWS = 8
-"Rows of an address that are shown."
+"Rows shown of an address."
 
 
 class LinkChoice(NamedTuple):
-    """What the reader wants with a link."""
+    """The link that the reader chose."""
 
     link: Link
     is_copied: bool
-    "Whether its address is to be copied, not followed."
+    "True to copy its address instead of following it."
 
 
 class _Links(Entries):
-    """The links under each other: the number, the words, and beneath them the address."""
+    """The links below each other: number, words, and the address beneath."""
 
     is_framed = True
 
@@ -48,7 +48,7 @@ class _Links(Entries):
         self._can_open = can_open
 
     def on_resize(self) -> None:
-        """Take no more rows than there are links to show."""
+        """Shrink to the rows that the links need."""
         self.prepare()
         self.styles.height = self.row_count() + HEAD
 
@@ -80,7 +80,7 @@ class _Links(Entries):
 
 
 class LinksDialog(ModalScreen[LinkChoice | None]):
-    """Asks which link to follow, and shows where each leads before anything is opened."""
+    """A dialog that asks which link to follow, and shows each address before anything is opened."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -101,7 +101,7 @@ class LinksDialog(ModalScreen[LinkChoice | None]):
             yield self._list
 
     def on_mount(self) -> None:
-        """Let the list take the wheel."""
+        """Send wheel events to the list."""
         self._list.focus()
 
     def action_step(self, by: int) -> None:
@@ -118,11 +118,11 @@ class LinksDialog(ModalScreen[LinkChoice | None]):
         self.dismiss(LinkChoice(self._list.links[self._list.cursor], is_copied))
 
     def on_entries_chosen(self, message: Entries.Chosen) -> None:
-        """A click follows a link; the app has nothing to do with this list."""
+        """Follow a clicked link; the message stops here."""
         message.stop()
         self.action_choose(False)
 
     def on_click(self, event: events.Click) -> None:
-        """Follow none with a click beside the list."""
+        """Close on a click outside the list."""
         if is_beside(event, self.query_one("#links")):
             self.dismiss(None)

@@ -1,4 +1,4 @@
-"""A list of choices over the panes, by the mouse or in a corner, of which one is taken or none."""
+"""A menu over the panes, at the mouse or in a corner; one choice is taken, or none."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 FRAME = 2
-"Cells that the frame takes of the width, and of the height."
+"Cells that the frame takes, of the width and of the height."
 
 
 class MenuItem(NamedTuple):
@@ -32,7 +32,7 @@ class MenuItem(NamedTuple):
 
     text: str
     key: str = ""
-    "The key that does the same, or another word beside it."
+    "The key for the same thing, or another word beside it."
 
 
 class _Choices(Entries):
@@ -67,7 +67,7 @@ class _Choices(Entries):
 
 
 class Menu(ModalScreen[int | None]):
-    """Offers choices; gives the number of the one taken, counted from 0, or None where the reader left."""
+    """A menu of choices; returns the index of the one taken, or None if the reader cancelled."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -85,14 +85,11 @@ class Menu(ModalScreen[int | None]):
         at: int = 0,
         looked_at: Callable[[int], None] | None = None,
     ) -> None:
-        """Offer choices.
+        """Set the choices up.
 
-        Args:
-            title: What stands above them.
-            choices: At least one.
-            by: The cell of the screen beside which they are shown; in the corner at the right without.
-            at: The choice that the cursor is on at first.
-            looked_at: Told of each choice that the cursor comes to.
+        Args: title: The title above them. choices: At least one. by: The screen cell to open beside; without it, the
+        corner at the right. at: The choice under the cursor at first. looked_at: Called with each choice that the
+        cursor comes to.
         """
         super().__init__()
         self._list = _Choices(title, choices, at)
@@ -108,16 +105,16 @@ class Menu(ModalScreen[int | None]):
             yield self._list
 
     def on_mount(self) -> None:
-        """Let the list take the wheel and the keys."""
+        """Give the list the focus and the wheel."""
         self._list.focus()
         self._place()
 
     def on_resize(self) -> None:
-        """Stay on the screen."""
+        """Keep the menu on the screen."""
         self._place()
 
     def _place(self) -> None:
-        """Give the menu its place: whole on the screen, where that has room for it."""
+        """Place the menu, whole on the screen if there is room."""
         room = self.app.size
         width, height = min(self._width, room.width), min(self._height, room.height)
         by = self._by or Offset(room.width - width, 0)
@@ -133,19 +130,19 @@ class Menu(ModalScreen[int | None]):
             self._looked_at(self._list.cursor)
 
     def action_take(self) -> None:
-        """Take the choice that the cursor is on."""
+        """Take the choice under the cursor."""
         self.dismiss(self._list.cursor)
 
     def action_leave(self) -> None:
-        """Take none."""
+        """Close without a choice."""
         self.dismiss(None)
 
     def on_entries_chosen(self, message: Entries.Chosen) -> None:
-        """Take the choice that was clicked."""
+        """Take the clicked choice."""
         message.stop()
         self.dismiss(self._list.cursor)
 
     def on_click(self, event: events.Click) -> None:
-        """Leave with a click beside the menu."""
+        """Close on a click outside the menu."""
         if is_beside(event, self.query_one("#menu")):
             self.dismiss(None)

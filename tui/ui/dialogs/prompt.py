@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Prompt(ModalScreen[str | None]):
-    """Asks for a line of text; gives it, or None where the reader left."""
+    """A dialog for a line of text; returns it, or None if the reader cancelled."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,7 +30,7 @@ class Prompt(ModalScreen[str | None]):
         Binding("ctrl+c", "copy_or_quit", show=False, priority=True),
     ]
     on_typed: Callable[[str], None] | None = None
-    "Told of the text each time that it changes, where it is worth keeping."
+    "Called with the text on each change, for keeping it as a draft."
 
     def __init__(
         self, question: str, value: str = "", *, hint: str = "", words: Sequence[str] = (), text: str | None = None
@@ -39,10 +39,10 @@ class Prompt(ModalScreen[str | None]):
         self._question = question
         self._value = value
         self._text = value if text is None else text
-        "What is in the line at first, where that is more than is saved."
+        "The initial text, where it differs from the saved value."
         self._hint = hint or "enter saves · esc leaves"
         self._words = tuple(words)
-        "Words that the last one typed is completed to."
+        "Words for completing the last word typed."
 
     def compose(self) -> ComposeResult:
         """Build the screen."""
@@ -53,21 +53,21 @@ class Prompt(ModalScreen[str | None]):
 
     @property
     def is_changed(self) -> bool:
-        """Whether there is a text that is worth keeping and not saved."""
+        """True while the text differs from the saved value and is worth keeping."""
         return self.on_typed is not None and self._text != self._value
 
     def on_input_changed(self, event: Field.Changed) -> None:
-        """Tell of what was typed."""
+        """Report the text typed so far."""
         if self.on_typed is not None and event.value != self._text:
             self._text = event.value
             self.on_typed(event.value)
 
     def tell_fault(self, fault: str) -> None:
-        """Say why the text would not outlive the program; nothing where it would."""
+        """Show why the text would not outlive the program; empty if it would."""
         self.query_one("#hint", Static).update(Content(f"not kept: {fault}" if fault else self._hint))
 
     async def action_copy_or_quit(self) -> None:
-        """Copy what is selected; where nothing is, quit, which asks."""
+        """Copy the selected text; with none selected, quit, which asks."""
         field = self.query_one(Field)
         if field.selected_text:
             field.action_copy()
@@ -75,23 +75,23 @@ class Prompt(ModalScreen[str | None]):
             await self.app.run_action("quit")
 
     def on_input_submitted(self, event: Field.Submitted) -> None:
-        """Give what was typed."""
+        """Return the text."""
         self.dismiss(event.value)
 
     def action_leave(self) -> None:
-        """Give nothing."""
+        """Close without a text."""
         self.dismiss(None)
 
 
 class LastWord(Suggester):
-    """Completes the last word of the line to one of some words."""
+    """Completes the last word of the line from a list of words."""
 
     def __init__(self, words: Sequence[str]) -> None:
         super().__init__(case_sensitive=True)
         self._words = tuple(words)
 
     async def get_suggestion(self, value: str) -> str | None:
-        """The line with its last word completed; None where no word begins so."""
+        """The line with its last word completed; None if no word begins like that."""
         start = max(value.rfind(" "), value.rfind(",")) + 1
         last = value[start:].casefold()
         if not last:

@@ -1,4 +1,4 @@
-"""The question before quitting while something is not saved, or not yet."""
+"""The question asked before quitting with unsaved changes."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 class QuitChoice(StrEnum):
-    """What a reader wants done; none where they stay."""
+    """The reader's choice; none where they stay."""
 
     LEAVE = "leave"
     AGAIN = "again"
 
 
 class Leaving(ModalScreen[QuitChoice | None]):
-    """Says what is not saved, why, and what becomes of it; asks whether to quit all the same."""
+    """A dialog that lists what is not saved, why, and what becomes of it, and asks whether to quit anyway."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,17 +52,15 @@ class Leaving(ModalScreen[QuitChoice | None]):
             yield Static(Content(self._hint), id="hint")
 
     def action_answer(self, answer: str) -> None:
-        """Give what the reader wants done."""
+        """Return the reader's choice."""
         self.dismiss(QuitChoice(answer) if answer else None)
 
 
 def not_saved(count: int, faults: Sequence[str], *, is_kept: bool) -> Leaving:
-    """The question where changes cannot be saved.
+    """The dialog for changes that cannot be saved.
 
-    Args:
-        count: How many.
-        faults: Why, a sentence for each note.
-        is_kept: Whether they are in the state folder, for the next start.
+    Args: count: Number of changes. faults: The reason, one sentence per note. is_kept: True if they are in the state
+    folder, for the next start.
     """
     changes, them = ("1 change is", "it") if count == 1 else (f"{count} changes are", "them")
     fate = f"The next start takes {them} up again." if is_kept else f"Quitting now loses {them}."
@@ -70,13 +68,13 @@ def not_saved(count: int, faults: Sequence[str], *, is_kept: bool) -> Leaving:
 
 
 def not_saved_yet(count: int) -> Leaving:
-    """The question where so many changes wait for notes that take long to read."""
+    """The dialog for changes that wait for notes that take long to read."""
     changes, them = ("1 change is", "it") if count == 1 else (f"{count} changes are", "them")
     facts = ("The notes are still being looked through.", "", f"Quitting now loses {them}; else it is done then.")
     return Leaving(f"{changes} not saved yet", facts, "q quits now · esc stays")
 
 
 def not_typed_out(fault: str) -> Leaving:
-    """The question where a text is being typed; ``fault`` says why it is not kept, where it is not."""
+    """The dialog for a text still being typed; ``fault`` says why it is not kept, and is empty if it is."""
     fate = f"Quitting now loses what you typed: {fault}." if fault else "The next start brings back what you typed."
     return Leaving("What you typed is not saved", (fate,), "q quits · esc goes on typing")

@@ -1,4 +1,4 @@
-"""What was taken out of the notes since they were last read, to look through."""
+"""The blocks removed from the notes since the last reading, to scroll through."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def removed_sheet(gone: Iterable[Removed]) -> Sheet:
-    """The blocks that are gone, under the titles of their episodes."""
+    """The removed blocks, under the titles of their episodes."""
     lines: list[SheetLine] = []
     for episode, blocks in groupby(gone, lambda each: each.episode):
         lines += [

@@ -1,4 +1,4 @@
-"""A screen of text to read, closed as any window is: the help, what was removed."""
+"""A screen of text to read, closed like any window: the help, the removed blocks."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 
 MOST_ROWS = 40
-"Rows of text on screen at once."
+"Most rows of text on screen at once."
 
 
 class SheetLine(NamedTuple):
-    """What stands on a sheet, one under the other."""
+    """One line of a sheet, wrapped to its width."""
 
     text: str
-    "A heading where nothing is beside it; wrapped beneath itself."
+    "The text, wrapped beneath itself; a heading if there is no lead."
     lead: str = ""
-    "What stands before the text, in a column of its own."
+    "The text before it, in a column of its own."
 
 
 class _Text(Lines):
@@ -51,7 +51,7 @@ class _Text(Lines):
         self._column = 0
 
     def on_resize(self) -> None:
-        """Take no more rows than there is text, nor all of a high screen."""
+        """Shrink to the rows that the text needs, and to part of a tall screen."""
         self.prepare()
         self.styles.height = min(self.row_count(), MOST_ROWS) + HEAD
 
@@ -118,7 +118,7 @@ class Sheet(ModalScreen[None]):
             yield self._text
 
     def on_mount(self) -> None:
-        """Let the text take the wheel and the keys."""
+        """Give the text the focus and the wheel."""
         self._text.focus()
 
     def action_scroll_text(self, by: int) -> None:
@@ -126,6 +126,6 @@ class Sheet(ModalScreen[None]):
         self._text.scroll_rows(by)
 
     def on_click(self, event: events.Click) -> None:
-        """Close with a click beside the text."""
+        """Close on a click outside the text."""
         if is_beside(event, self.query_one("#sheet")):
             self.dismiss()

@@ -25,7 +25,7 @@ WARNING = "not saved: esc again throws it away · ctrl+s saves"
 
 
 class WritingDialog(ModalScreen[str | None]):
-    """Asks for a text of several lines; gives it, or None where the reader left."""
+    """A dialog for a text of several lines; returns it, or None if the reader cancelled."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,15 +34,15 @@ class WritingDialog(ModalScreen[str | None]):
         Binding("ctrl+c", "copy_or_quit", show=False, priority=True),
     ]
     on_typed: Callable[[str], None] | None = None
-    "Told of the text each time that it changes."
+    "Called with the text on each change."
 
     def __init__(self, title: str, about: str, value: str, *, text: str | None = None) -> None:
         super().__init__()
         self._text = value if text is None else text
-        "What is in the field at first, where that is more than is saved."
+        "The initial text, where it differs from the saved value."
         self._title = title
         self._about = about
-        "What is answered."
+        "The question being answered."
         self._value = value
         self._is_warned = False
 
@@ -55,13 +55,13 @@ class WritingDialog(ModalScreen[str | None]):
             yield Static(Content(HINT), id="hint")
 
     def on_mount(self) -> None:
-        """Begin at the end of what is there."""
+        """Start at the end of the text."""
         area = self.query_one(Area)
         area.move_cursor(area.document.end)
         area.focus()
 
     def on_text_area_changed(self) -> None:
-        """Tell of what was written; after a warning it is worth another one."""
+        """Report the text written so far; a new change deserves a new warning."""
         text = self.query_one(Area).text
         if text != self._text:
             self._text = text
@@ -71,16 +71,16 @@ class WritingDialog(ModalScreen[str | None]):
 
     @property
     def is_changed(self) -> bool:
-        """Whether there is a text that is not saved."""
+        """True while the text differs from the saved value."""
         return self._text != self._value
 
     def tell_fault(self, fault: str) -> None:
-        """Say why the text would not outlive the program; nothing where it would."""
+        """Show why the text would not outlive the program; empty if it would."""
         if not self._is_warned:
             self.query_one("#hint", Static).update(Content(f"not kept: {fault}" if fault else HINT))
 
     async def action_copy_or_quit(self) -> None:
-        """Copy what is selected; where nothing is, quit, which asks."""
+        """Copy the selected text; with none selected, quit, which asks."""
         area = self.query_one(Area)
         if area.selected_text:
             area.action_copy()
@@ -88,11 +88,11 @@ class WritingDialog(ModalScreen[str | None]):
             await self.app.run_action("quit")
 
     def action_save(self) -> None:
-        """Give what was written."""
+        """Return the text."""
         self.dismiss(self.query_one(Area).text)
 
     def action_leave(self) -> None:
-        """Give nothing; what was written is thrown away only when the reader says so twice."""
+        """Close without a text; written text is discarded only on a second esc."""
         if not self.is_changed or self._is_warned:
             self.dismiss(None)
         else:

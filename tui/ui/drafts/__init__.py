@@ -1,1 +1,1 @@
-"""Texts being typed: kept as they are typed, and taken up by the next session."""
+"""Drafts: texts kept while they are typed, and resumed by the next session."""

@@ -1,4 +1,4 @@
-"""Texts being typed about a highlight or a question: kept as they are typed, and taken up by the next session."""
+"""Drafts of comments, tags and answers: kept while they are typed, and resumed by the next session."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ if TYPE_CHECKING:
     from tui.ui.terminal.threads import WritingThread
 
 FLUSH = 0.2
-"Seconds from a letter until what is typed is kept."
+"Seconds from a keystroke until the draft is written."
 
 
 class About(NamedTuple):
-    """The highlight or question that a text is typed about."""
+    """The highlight or question that a draft belongs to."""
 
     note: str
     kind: str
     record: Callable[[], Record]
-    "The record as it is, or would be; called in a thread, and may take a while."
+    "Gives the record as it is, or would be; called in a thread, and may be slow."
 
 
 class Stage(Protocol):
-    """Opens windows; the app does."""
+    """The part of the app that opens windows."""
 
     def push_screen(self, screen: Prompt | WritingDialog, callback: Callable[[str | None], None]) -> object:
-        """Open a window; the callback hears what it gives."""
+        """Open a window; the callback receives its result."""
 
 
 class DraftKeeper:
-    """Keeps every text that is being typed until it is saved or thrown away."""
+    """Keeps every draft until it is saved or discarded."""
 
     def __init__(self, store: Store, view: View, stage: Stage) -> None:
         self._store = store
@@ -48,11 +48,11 @@ class DraftKeeper:
         self._stage = stage
         self._numbers = itertools.count(1)
         self._texts: dict[int, tuple[About, str]] = {}
-        "Texts being typed, or saved, by number."
+        "Texts being typed or saved, by number."
         self._unkept: dict[int, str] = {}
-        "Why texts are not kept (yet), by number; empty where it is only a matter of time."
+        "Reasons why drafts are not kept (yet), by number; empty if it is only a matter of time."
         self.idle_for: Callable[[], float] = lambda: 0.0
-        "Tells for how many seconds no key was pressed."
+        "Gives the seconds since the last key."
         self._window: Prompt | WritingDialog | None = None
         self._flush: asyncio.TimerHandle | None = None
 
@@ -71,14 +71,11 @@ class DraftKeeper:
         again: Callable[[str, int], None],
         number: int | None = None,
     ) -> None:
-        """Open a window for a text, and save what it gives.
+        """Open a window for a text, and save its result.
 
-        Args:
-            window: The window.
-            about: The record that the text is about.
-            save: Begins to save a text; None where there is nothing to save.
-            again: Asks for a text once more, under its number: what it is about is gone.
-            number: The number of a text that is kept already.
+        Args: window: The window. about: The record that the text belongs to. save: Starts saving a text; None if there
+        is nothing to save. again: Asks for a text once more, by its number, when its record is gone. number: The number
+        of a draft kept already.
         """
         here = next(self._numbers) if number is None else number
 
@@ -109,16 +106,16 @@ class DraftKeeper:
 
     @property
     def is_open(self) -> bool:
-        """True while a window has a text that is not saved."""
+        """True while a window has unsaved text."""
         return self._window is not None and self._window.is_changed
 
     @property
     def fault(self) -> str:
-        """Why a text is not kept; empty where all are."""
+        """The reason why a draft is not kept; empty if all are."""
         return next(iter(self._unkept.values()), "")
 
     def last_words(self) -> str:
-        """The texts that are neither saved nor kept, to be printed: only the terminal can hold them then."""
+        """The texts neither saved nor kept, to be printed: only the terminal can preserve them then."""
         from tui.core.notes.sanitise import clean
 
         found = ((self._texts[number][1], fault) for number, fault in tuple(self._unkept.items()))
@@ -128,7 +125,7 @@ class DraftKeeper:
         )
 
     async def keep(self) -> None:
-        """Have all that is being typed in the state folder."""
+        """Write every draft to the state folder."""
         if not self._store.ready.is_set():
             if self._unkept and not self._store.is_closed:
                 self._flush = asyncio.get_running_loop().call_later(FLUSH, self._flush_soon)
@@ -166,7 +163,7 @@ class DraftKeeper:
         self._view.run_behind(forget, "typed")
 
     async def left(self) -> list[tuple[int, Draft]]:
-        """The texts that sessions before were ended over, which are this one's from now."""
+        """The drafts left by earlier sessions, which this one takes over."""
         store = self._store
         found = await asyncio.to_thread(store.session.typed_before, store.state, self._numbers)
         for number, draft in found:

@@ -1,4 +1,4 @@
-"""Take up the texts that a session before was ended over: each comes back in its window."""
+"""Resume the drafts that an earlier session left: each comes back in its window."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from tui.ui.store import Outcome
 
 PAUSE = 0.6
-"Seconds without a key after which a window may open by itself: what is typed for the bullets is no comment."
+"Seconds without a key before a window may open by itself, so that keys meant for the bullets do not land in it."
 
 
 async def take_up(cx: Context) -> None:
-    """Open the window of each text in turn, once no key is about the bullets."""
+    """Open the window of each draft in turn, once no key is meant for the bullets."""
     for number, draft in await cx.typing.left():
         while not isinstance(cx.windows.screen, Main) or cx.typing.idle_for() < PAUSE:
             if cx.store.is_closed:
@@ -60,7 +60,7 @@ def _open(cx: Context, draft: Draft, where: tuple[Place, ...], number: int) -> N
 
 
 def _places(state: State, draft: Draft) -> tuple[Place, ...]:
-    """Where the words that a text is about stand today; empty where that is not certain."""
+    """The draft's places in today's text; empty if they are not certain."""
     from tui.core.anchoring import resolve
     from tui.core.annotations.highlights import Anchored
 
@@ -73,7 +73,7 @@ def _places(state: State, draft: Draft) -> tuple[Place, ...]:
 
 
 def _offer(cx: Context, draft: Draft, text: str, number: int) -> None:
-    """Offer a text whose bullet is gone as a comment of the bullet under the cursor."""
+    """Offer a draft whose bullet is gone as a comment on the bullet under the cursor."""
     from tui.core.state import highlighting
     from tui.ui.dialogs.writing import WritingDialog
 

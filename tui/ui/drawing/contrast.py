@@ -1,7 +1,7 @@
-"""How well a colour can be read on another, and the nearest colour that can.
+"""Contrast between colours, and the nearest readable colour.
 
-Contrast is as WCAG 2.2 has it: the ratio of relative luminances, from 1 (the same) to 21 (black on white).
-Colours are ``#rrggbb``.
+Contrast is as WCAG 2.2 has it: the ratio of relative luminances, from 1 (the same) to 21 (black on white). Colours are
+``#rrggbb``.
 """
 
 from __future__ import annotations
@@ -12,27 +12,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 TEXT = 4.5
-"The contrast that text needs."
+"Least contrast of text."
 SIGN = 3.0
-"The contrast that a sign needs, which is known by its shape and place as well."
+"Least contrast of a sign, which its shape and place tell apart as well."
 STEPS = 50
-"Steps from a colour to black or white in which one that can be read is looked for."
+"Steps from a colour to black or white, tried in turn."
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, whichever is the lighter."""
+    """The contrast between two colours, in either order."""
     dark, light = sorted((_luminance(one), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
 def blended(one: str, other: str, share: float) -> str:
-    """A colour with so much of another in it: 0 is the one, 1 the other."""
+    """A mix of two colours: share 0 is the first, 1 the second."""
     pairs = zip(_channels(one), _channels(other), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
 def readable(colour: str, grounds: Iterable[str], least: float = TEXT) -> str:
-    """The colour, or as much of it in black or white as can be read on all of some grounds that are alike."""
+    """The colour, moved towards black or white until it is readable on all of the similar backgrounds."""
     behind = tuple(grounds)
     found = [
         (share, mixed)
@@ -46,7 +46,7 @@ def readable(colour: str, grounds: Iterable[str], least: float = TEXT) -> str:
 
 
 def _nearest(colour: str, end: str, grounds: tuple[str, ...], least: float) -> tuple[int, str] | None:
-    """The first colour on the way to an end that can be read, and how many steps it took."""
+    """The first readable colour on the way to an end, and the steps it took."""
     for step in range(STEPS + 1):
         mixed = blended(colour, end, step / STEPS)
         if all(contrast(mixed, ground) >= least for ground in grounds):

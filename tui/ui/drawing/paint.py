@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 GUTTER = 4
 "Cells at the left of the text: the cursor, two signs, a change mark."
 SIGNS = 2
-"How many signs a row has. Those of questions are the last ones; highlights beyond the rest show in the text alone."
+"Signs in a row. Those of questions come last; highlights beyond the rest show in the text alone."
 
 NOT_SAVED = "!"
-"The sign of a highlight that the disk does not have as it is on screen."
+"The sign of a highlight that is not on disk as it is on screen."
 
 
 class Mark(NamedTuple):
-    """A highlight as it is drawn on one block."""
+    """A highlight as drawn on one block."""
 
     span: Span
     colour: Colour
@@ -41,7 +41,7 @@ class Mark(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """What a block's rows are drawn with besides its text."""
+    """The surroundings of a block's text: width, signs, hits, selection, cursor."""
 
     width: int
     "Cells in a row, gutter included."
@@ -49,29 +49,29 @@ class Frame(NamedTuple):
     "Blank cells between the gutter and the text column, where the pane is wider than the reading measure."
     marks: tuple[Mark, ...] = ()
     sign: str = ""
-    "What is said of questions, at most two signs of one cell; empty where nothing is."
+    "Signs for questions, at most two of one cell; empty for none."
     news: str = ""
-    "The change mark, of one cell; empty where the block is as it was read."
+    "The change mark, of one cell; empty if the block is unchanged."
     is_latest: bool = False
-    "Whether the last edit made that change."
+    "True if the last edit made that change."
     selection: Span | None = None
     is_cursor: bool = False
     is_active: bool = False
-    "Whether the pane has the focus."
+    "True while the pane has the focus."
     hits: tuple[Span, ...] = ()
-    "What a search found, in order."
+    "The spans of search hits, in order."
     hit: Span | None = None
-    "That of them which the search is at."
+    "The current hit among them."
     caret: int | None = None
-    "The code point the caret is on while a phrase is chosen."
+    "The code point under the caret while a phrase is selected."
 
 
 def paint(
     block: Block, rows: Sequence[Row], inlines: Iterable[Inline], inks: Inks, frame: Frame, *, first: int = 0
 ) -> list[list[Segment]]:
-    """Segments for each of some rows of a block, of which the first is its row ``first``, counted from 0.
+    """Segments for some rows of a block; ``first`` is the block's row that they begin with, from 0.
 
-    Of the block's inline runs those are needed that touch the rows.
+    Only the block's inline runs that touch the rows are needed.
     """
     base = _base(block, inks)
     lead = inks.text if block.kind in (Kind.CODE, Kind.PARAGRAPH, Kind.METADATA) else inks.faint
@@ -134,7 +134,7 @@ def _gutter(row: Row, inks: Inks, frame: Frame, *, is_first: bool) -> list[Segme
 
 
 def _layers(inlines: Iterable[Inline], inks: Inks, frame: Frame) -> list[tuple[int, int, Ink]]:
-    """What is laid over the block's own style, in the order in which it is laid."""
+    """The styles laid over the block's own, in drawing order."""
     layers = [(run.start, run.end, inks.inline[run.style]) for run in inlines]
     marks = sorted(frame.marks, key=lambda mark: mark.span.start - mark.span.end)
     layers += [(mark.span.start, mark.span.end, inks.tint[mark.colour]) for mark in marks]
@@ -147,7 +147,7 @@ def _layers(inlines: Iterable[Inline], inks: Inks, frame: Frame) -> list[tuple[i
 
 
 def _layers_above(inks: Inks, frame: Frame) -> list[tuple[int, int, Ink]]:
-    """What is laid over the hits of a search."""
+    """The styles laid over the hits of a search."""
     layers = []
     if frame.selection:
         layers.append((*frame.selection, inks.select))
@@ -159,7 +159,7 @@ def _layers_above(inks: Inks, frame: Frame) -> list[tuple[int, int, Ink]]:
 def hit_layers(
     hits: Sequence[Span], here: Span | None, start: int, end: int, inks: Inks
 ) -> Iterator[tuple[int, int, Ink]]:
-    """What is laid over a range of text for hits, which do not overlap; a block may have very many."""
+    """The styles of hits in a range of text; hits do not overlap, and a block may have very many."""
     for span in islice(hits, bisect_right(hits, start, key=lambda span: span.end), None):
         if span.start >= end:
             return
@@ -167,7 +167,7 @@ def hit_layers(
 
 
 def set_runs(text: str, start: int, end: int, base: Ink, layers: Sequence[tuple[int, int, Ink]]) -> list[Segment]:
-    """A range of text as segments, each in the styles that cover it."""
+    """A range of text as segments, each in the combined style of the layers over it."""
     here = [layer for layer in layers if layer[0] < end and layer[1] > start]
     if not here:
         return [Segment(drawn(text[start:end]), base)]

@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 
 class Palette(NamedTuple):
-    """One set of colours: ``#rrggbb``, or a name of Rich's in those that are the terminal's own."""
+    """One set of colours: ``#rrggbb``, or Rich's names for the terminal's own."""
 
     name: str
     dark: bool
     ground: str
-    "Behind the text."
+    "Background of the text."
     panel: str
-    "Behind the bars and the panes at the sides."
+    "Background of the bars and the side panes."
     raised: str
-    "Behind the block under the cursor."
+    "Background of the block under the cursor."
     line: str
     "Rules and separators."
     text: str
@@ -26,13 +26,13 @@ class Palette(NamedTuple):
     link: str
     warning: str
     tints: tuple[str, ...]
-    "Behind highlighted text: five, in the order of `Colour`."
+    "Background of highlighted text: five, in the order of `Colour`."
     signs: tuple[str, ...]
     "A highlight's sign in the gutter and in lists, likewise."
     hit: str
-    "Behind what a search found, in letters of the ground's colour; unlike any tint."
+    "Background of a search hit, its letters in the ground's colour; unlike any tint."
     hit_here: str
-    "Likewise, behind the hit that the search is at."
+    "Likewise, for the current hit."
 
 
 DARK = Palette(
@@ -93,7 +93,7 @@ FEW_DARK = Palette(
     hit="default",
     hit_here="default",
 )
-"The sixteen colours of a terminal whose ground is dark."
+"Sixteen colours, for a dark terminal."
 FEW_LIGHT = FEW_DARK._replace(
     name="few-light",
     dark=False,
@@ -106,7 +106,7 @@ FEW_LIGHT = FEW_DARK._replace(
     warning="red",
     signs=("yellow", "green", "blue", "magenta", "cyan"),
 )
-"Likewise, where it is light."
+"Likewise, for a light one."
 NONE = FEW_DARK._replace(
     name="none",
     raised="default",
@@ -120,4 +120,4 @@ NONE = FEW_DARK._replace(
     tints=("default",) * 5,
     signs=("default",) * 5,
 )
-"The terminal's ground and text alone."
+"The terminal's own background and text alone."

@@ -1,4 +1,4 @@
-"""The styles that panes draw with, for a palette and what a terminal shows of colour."""
+"""The styles of the panes, for a palette and a terminal's colour depth."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from tui.ui.drawing.palette import FEW_DARK, FEW_LIGHT, NONE, Palette
 
 
 class Depth(StrEnum):
-    """How much of colour a terminal shows."""
+    """Colour depth of a terminal."""
 
     FULL = "full"
     FEW = "few"
-    "Sixteen colours: tints would be lost in the ground."
+    "Sixteen colours: tints would be lost in the background."
     NONE = "none"
-    "The reader asked for none with ``NO_COLOR``."
+    "No colour, as asked for with ``NO_COLOR``."
 
 
 class Inks:
-    """The styles that panes draw with, made once for a palette and a depth."""
+    """The styles of the panes, made once for a palette and a depth."""
 
     def __init__(self, palette: Palette, depth: Depth) -> None:
         if depth is not Depth.FULL:
@@ -56,7 +56,7 @@ class Inks:
         self.bar_faint = Ink(color=palette.faint) + bar
         self.bar_warning = Ink(color=palette.warning, bold=True) + bar
         self.bar_caret = self.bar + Ink(reverse=not is_reversed)
-        "Where the next letter goes in a line that is typed on the bar."
+        "The caret of a line typed on the bar."
         self.inline = {
             Style.BOLD: Ink(bold=True, color=palette.heading),
             Style.ITALIC: Ink(italic=True),
@@ -74,7 +74,7 @@ class Inks:
         self.sign_text = {
             colour: "▎" if depth is Depth.FULL else str(number) for number, colour in enumerate(Colour, 1)
         }
-        "What stands in the gutter for a highlight: where colours are few, the key of its colour."
+        "The gutter sign of a highlight; with few colours, the key of its colour."
         self.sign = {colour: Ink(color=sign, bold=True) for colour, sign in zip(Colour, palette.signs, strict=True)}
         self.question = Ink(color=palette.accent)
         self.overlap = Ink(underline=True, bold=True)
