@@ -1,4 +1,4 @@
-"""Counts what the episodes hold while no key is pressed, and imports what the first keys will ask for."""
+"""Counts each episode's content while no key is pressed, and imports ahead the modules of the first keys."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from tui.ui.store import Store, View
 
 SLICE = 0.004
-"Seconds of work at a time while the reader does nothing."
+"Seconds of work at a time while the reader is idle."
 REST = 0.15
-"Seconds after a key in which nothing is done behind."
+"Seconds after a key in which no background work is done."
 LONG = 1 << 16
-"Bytes of an episode from which on it is parsed in a thread."
+"Bytes from which an episode is parsed in a thread."
 SOON = (
     "filelock",
     "tomli_w",
@@ -43,37 +43,37 @@ SOON = (
     "tui.ui.dialogs.help",
     "tui.ui.dialogs.prompt",
 )
-"What the first mark, search, jump and comment import."
+"The modules behind the first highlight, search, jump and comment."
 
 
 class Indexer:
-    """Knows what the episodes hold, once they are counted, and since when their questions are known."""
+    """Summaries of the episodes, counted in the background, and the ages of their questions."""
 
     def __init__(self, store: Store, view: View) -> None:
         self._store = store
         self._view = view
         self.show_counts: Callable[[], Awaitable[None]]
-        "Shows what was counted; set by the app."
+        "Shows the counts; set by the app."
         self.show_ages: Callable[[], Awaitable[None]]
-        "Shows since when questions are known; set by the app."
+        "Shows the ages of questions; set by the app."
         self.last_key = 0.0
-        "When something was last typed or clicked, in seconds of the monotonic clock."
+        "The time of the last key or click, in seconds of the monotonic clock."
         self.overview: Overview = overview(store.state, {})
         "Everything the panes show of the library, from the episodes counted so far."
         self._summaries = dict(self.overview.summaries)
         self._uncounted: list[Episode] = []
-        "Episodes that no summary was made of, the last ones first."
+        "Episodes without a summary, in reverse order."
         self._first_seen: FirstSeen | None = None
-        "Since when questions are known; None before the notes are counted."
+        "The days on which questions were first seen; None before the notes are counted."
         self.age: Callable[[str, str], str] = _no_age
-        "For how long a question of a note has been known, as it is shown; a new one with each day and new question."
+        "Gives the age of a note's question, as shown; replaced with each new day and new question."
         self._aged: date | None = None
-        "The day of that."
+        "The day that those ages are of."
         self._taken_up: Library | None = None
-        "The notes whose questions are known to it."
+        "The library whose questions are recorded as seen."
 
     async def import_soon(self) -> None:
-        """Import what the first of some keys would wait for."""
+        """Import ahead the modules that the first keys would wait for."""
         await self._store.ready.wait()
         for module in SOON:
             while module not in sys.modules and (rest := self.last_key + REST - time.monotonic()) > 0:
@@ -81,15 +81,15 @@ class Indexer:
             await asyncio.to_thread(import_module, module)
 
     async def overview_of(self, state: State) -> Overview:
-        """What the panes show of a state."""
+        """Everything the panes show of a state."""
         return await asyncio.to_thread(overview, state, dict(self._summaries), self.overview)
 
     def known_summary(self, episode: Episode) -> Summary | None:
-        """What an episode holds, where it was counted already."""
+        """The summary of an episode, if it was counted already."""
         return self._summaries.get(episode.body)
 
     def summary(self, episode: Episode) -> Summary | None:
-        """What an episode holds; of a long one None until it was counted behind."""
+        """The summary of an episode; None for a long one that is not counted yet."""
         found = self._summaries.get(episode.body)
         if found is None and len(episode.body.utf8) < LONG:
             from tui.core.notes.summary import summary
@@ -98,7 +98,7 @@ class Indexer:
         return found
 
     def count(self) -> None:
-        """Begin to count what the episodes hold of which the overview does not know it."""
+        """Start counting the episodes that have no summary."""
         is_idle = not self._uncounted
         self._summaries = dict(self.overview.summaries)
         episodes = self.overview.state.episodes
@@ -110,7 +110,7 @@ class Indexer:
         asyncio.get_running_loop().call_later(seconds, self._summary_behind)
 
     def _summary_behind(self) -> None:
-        """Count what the episodes hold that nobody looked at yet, a slice at a time while no key is pressed."""
+        """Count the remaining episodes, a slice at a time while no key is pressed."""
         if self._store.is_closed:
             return
         if time.monotonic() - self.last_key < REST:
@@ -123,7 +123,7 @@ class Indexer:
         await self.show_counts()
 
     async def _summary_some(self, waiting: list[Episode]) -> None:
-        """Count what the last of some episodes hold, in a thread: one alone may take longer than a key can wait."""
+        """Count the last of the waiting episodes, in a thread: one alone may take longer than a key can wait."""
         from tui.core.notes.summary import summary
 
         def summaries() -> dict[Body, Summary]:
@@ -140,7 +140,7 @@ class Indexer:
         self._later(SLICE)
 
     async def keep_first_seen(self) -> None:
-        """Remember since when each question is known, once all are counted, and again when there are others."""
+        """Remember when each question was first seen, once all are counted and whenever there are new ones."""
         now, library = self._store.session.now(), self._store.state.library
         if self._uncounted or (self._aged == now.date() and self._taken_up is library):
             return
@@ -157,7 +157,7 @@ class Indexer:
 
 
 def _take_up(first_seen: FirstSeen, library: Library, summaries: Mapping[Body, Summary], now: datetime) -> bool:
-    """Take up what all notes ask; true where anything was seen for the first time."""
+    """Record the questions of all notes; True if any was seen for the first time."""
     is_new = False
     for note in library.notes:
         asked = (text for episode in note.episodes for _, text in summaries[episode.body].questions)

@@ -26,29 +26,29 @@ if TYPE_CHECKING:
     from tui.ui.context import Context
 
 DIGIT_WAIT = 0.25
-"Seconds for which a digit that is a key of its own waits whether it is the beginning of a count."
+"Seconds to wait after a digit with a binding of its own, in case it begins a count."
 GREETING = (("help", "all keys"), ("next", "next"), ("mark", "mark"))
-"The actions that one needs to know of at first, and what they do."
+"The actions that a newcomer needs, with a word for each."
 LONGEST_COUNT = 5
-"Digits of a count."
+"Most digits of a count."
 ROUNDS = 2
-"Ways from a window's field to the app: a key's, and that of what the key has the field tell its window."
+"Message rounds from a window's field to the app: one for the key, one for the field's message to its window."
 
 
 class Followed(Message):
-    """Goes the way of a key through a window, behind it, so that whatever the key does there is done before."""
+    """A message that follows a key through a window, so that everything the key does there is done before."""
 
     def __init__(self, window: Screen[Any], rounds: int) -> None:
         super().__init__()
         self.window = window
         self.rounds = rounds
-        "How often it is still to go that way."
+        "The rounds still to go."
 
 
 class Keyboard:
-    """Takes up one key after the other, each with all that it does before the next.
+    """Handles one key after the other, each with all of its effects before the next.
 
-    Textual hands a key from widget to widget by their queues: of keys that come at once, as over a slow line, a
+    Textual passes a key from widget to widget through their queues: of keys that arrive at once, as over a slow line, a
     later one could reach a pane before an earlier one has had its effect.
     """
 
@@ -59,13 +59,10 @@ class Keyboard:
         run: Callable[[Context, str], Awaitable[None]],
         hand_on: Callable[[events.Event], Awaitable[None]],
     ) -> None:
-        """Begin to listen.
+        """Start listening.
 
-        Args:
-            app: The app, which has the keys.
-            cx: What commands work on.
-            run: Runs a command by its name.
-            hand_on: Has Textual take up an event.
+        Args: app: The app that receives the keys. cx: The context of commands. run: Runs a command by its name.
+        hand_on: Passes an event to Textual.
         """
         self._app = app
         self._cx = cx
@@ -74,27 +71,28 @@ class Keyboard:
         self._is_early = True
         "True until the first frame is drawn."
         self._waiting: deque[Key | Paste] = deque()
-        """What is typed and waits, in order: for the first frame, for what a key before it changes in a list, for a
-        window to be built or to have taken up the key before it."""
+        """Keys and pastes waiting, in order: for the first frame, for a list to show an earlier key's change, or for a
+        window to be built or to finish the key before.
+        """
         self._busy: Screen[Any] | None = None
-        "The window that is still being built, or at work on a key."
+        "The window still being built, or handling a key."
         self._is_told = True
-        "False while what was over the panes has not given what it was there for."
+        "False until a closing window's result has been handled."
         self.digits = ""
-        "The count that is being typed, or a digit that may become one."
+        "The count being typed, or a digit that may begin one."
         self._digit_timer: Timer | None = None
         self._is_begun = False
         "True once a key has been pressed."
         self.use_keys()
 
     def use_keys(self) -> None:
-        """Have the keys do what the settings say by now."""
+        """Bind the keys as configured."""
         keys = self._cx.settings.keys
         self._does = names_by_key(ACTIONS, keys)
         self._counted = {key for name in COUNTED for key in keys[name]}
 
     def greet(self) -> None:
-        """Tell one who is here for the first time the keys that matter; the first key that is pressed clears it."""
+        """Show a newcomer the most important keys, until the first key."""
         keys = self._cx.settings.keys
         said = ", ".join(f"{shown(key)} {word}" for name, word in GREETING for key in keys[name][:1])
         if said and not self._is_begun:
@@ -102,24 +100,26 @@ class Keyboard:
 
     @property
     def is_deciding(self) -> bool:
-        """True while a digit waits for a key behind it, to be a count or a key of its own, or a key for a list."""
+        """True while a digit waits for the next key, which decides whether it is a count, or while a key waits for a
+        list.
+        """
         return self._digit_timer is not None or bool(self._waiting)
 
     # -- in order
 
     async def begin(self) -> None:
-        """Take up what was typed before there was anything to move in."""
+        """Handle the keys typed before the first frame."""
         self._is_early = False
         await self.take_waiting()
 
     async def take_waiting(self) -> None:
-        """Take up the keys that waited for a change to be on screen."""
+        """Handle the keys that waited for a change to be on screen."""
         while self._waiting and not self._must_wait:
             await self._take_up(self._waiting.popleft())
 
     @property
     def _must_wait(self) -> bool:
-        """True where a key is to wait: in a list it is about the entry that will be under the cursor."""
+        """True if a key must wait: in a list it applies to the entry that will be under the cursor."""
         if self._is_early or not self._is_told:
             return True
         if not isinstance(self._app.screen, Main):
@@ -128,7 +128,7 @@ class Keyboard:
         return isinstance(focused, Decisions) and bool(focused.unheard or self._cx.store.unshown)
 
     async def hear(self, event: events.Event) -> None:
-        """Take an event up once those before it are done with; work behind keeps out of its way."""
+        """Handle an event after those before it; background work keeps out of its way."""
         self._cx.indexer.last_key = time.monotonic()
         for each in self._as_pressed(event):
             if isinstance(each, Key | Paste) and not each.is_forwarded and (self._waiting or self._must_wait):
@@ -137,7 +137,7 @@ class Keyboard:
                 await self._take_up(each)
 
     def _as_pressed(self, event: events.Event) -> tuple[events.Event, ...]:
-        """An event; for alt with a key that does nothing, escape and the key, which send that if they come at once."""
+        """The event; an unbound alt+key is split into escape and the key, since a terminal sends the same for both."""
         if (
             isinstance(event, Key)
             and event.key.startswith("alt+")
@@ -148,20 +148,20 @@ class Keyboard:
         return (event,)
 
     async def _hand_on(self, event: events.Event) -> None:
-        """Have Textual take up an event; behind a key of a window others wait."""
+        """Pass an event to Textual; after a key to a window, later keys wait."""
         is_typed = isinstance(event, Key | Paste) and not event.is_forwarded
         await self._hand_on_to_textual(event)
         if is_typed:
             self.wait_for(self._app.screen)
 
     def wait_for(self, window: Screen[Any], rounds: int = ROUNDS) -> None:
-        """Have what is typed wait until a window has taken up what it was sent."""
+        """Hold keys back until a window has handled everything sent to it."""
         if window is self._app.screen and not isinstance(window, Main):
             is_sent = (window.focused or window).post_message(Followed(window, rounds - 1))
             self._busy = window if is_sent else None
 
     async def followed(self, message: Followed) -> None:
-        """Take up what waits for a window once that has taken up all before it."""
+        """Handle the held keys, once the window has handled everything before them."""
         if message.window is not self._busy:
             return  # it has closed meanwhile
         self._busy = None
@@ -170,7 +170,7 @@ class Keyboard:
         await self.take_waiting()
 
     def wait_for_result(self) -> None:
-        """Have what is typed wait until those are told what a window gave that is closing."""
+        """Hold keys back until a closing window's result is handled."""
         self._is_told = False
         self._app.call_next(self._have_told)
 
@@ -178,10 +178,10 @@ class Keyboard:
         self._is_told = True
         await self.take_waiting()
 
-    # -- what a key is
+    # -- dispatch
 
     async def _take_up(self, event: events.Event) -> None:
-        """Have an event do what it does, a key all of it."""
+        """Handle an event, a key with all of its effects."""
         cx, prompt = self._cx, self._cx.prompt
         if isinstance(event, Key) and not event.is_forwarded and isinstance(self._app.screen, Main):
             self._app.app_focus = True
@@ -202,7 +202,7 @@ class Keyboard:
             await self._hand_on(event)
 
     def _type(self, event: Key | Paste) -> None:
-        """Take up what is typed into the line at the bottom."""
+        """Pass a key or a paste to the prompt line."""
         before = self._cx.panes.bullets.cursor
         if isinstance(event, Key):
             self._cx.prompt.press(event)
@@ -212,14 +212,14 @@ class Keyboard:
             self._cx.display.cursor_moved()
 
     def press_hint(self, hint: str) -> None:
-        """Press the key of the last line that was clicked."""
+        """Press the clicked key of the last line."""
         named = {shown(key): key for keys in self._cx.settings.keys.values() for key in keys}
         key = {**named, "esc": "escape"}.get(hint, "")
         if self._cx.prompt.asked is None or key in ("enter", "escape"):
             self._app.post_message(Key(key, key if len(key) == 1 else None))
 
     async def _take_key(self, key: str) -> None:
-        """Take up a key, or a digit of the count before one."""
+        """Handle a key, or a digit of a count."""
         cx = self._cx
         if not self._is_begun:
             self._is_begun = True
@@ -254,7 +254,7 @@ class Keyboard:
         cx.count = 1
 
     async def _take_digit(self) -> None:
-        """Take up a digit that no count came of."""
+        """Handle a waiting digit that turned out to be no count."""
         if self._digit_timer is not None:
             self._digit_timer.stop()
         digit, self.digits, self._digit_timer = self.digits, "", None
@@ -263,7 +263,7 @@ class Keyboard:
         await self._press(digit)
 
     async def _press(self, key: str) -> None:
-        """Have a key do what it does."""
+        """Run the binding of a key."""
         cx = self._cx
         before = cx.panes.bullets.cursor
         if not cx.panes.current.take_key(key, cx.count):
@@ -275,7 +275,7 @@ class Keyboard:
             cx.display.cursor_moved()  # now, so that the lists are drawn in the same frame
 
     async def perform(self, action: Action) -> None:
-        """Do what an action's key would do."""
+        """Run an action as its key would."""
         panes = self._cx.panes
         if action in DECIDING:
             panes.focus(panes.side)

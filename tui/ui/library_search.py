@@ -1,4 +1,4 @@
-"""A search through the library: typed, shown hit by hit, and kept while the notes change."""
+"""A search through the library: typed, shown hit by hit, and kept current while the notes change."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from tui.ui.store import Follow, View
 
 BATCH = 0.004
-"Seconds for which the search goes on before the event loop has its turn."
+"Seconds of searching before the event loop has its turn."
 SHOWN_EVERY = 0.05
-"Seconds between two frames that only show that more was found."
+"Seconds between two frames that only show more hits."
 
 
 class LibrarySearch:
-    """The search that the reader is in, and the one before it."""
+    """The current search, and the last one."""
 
     def __init__(self, view: View, panes: Panes, prompt: PromptLine, display: Display) -> None:
         self._view = view
@@ -37,19 +37,19 @@ class LibrarySearch:
         self._prompt = prompt
         self._display = display
         self.search: Search | None = None
-        "What is searched for, and what was found."
+        "The running search with its hits; None if there is none."
         self._last_query: Query | None = None
         "The last successful query, which `n` repeats."
         self._last_hit: Hit | None = None
-        "The hit that the last search was at when it was left."
+        "The last search's hit when it was left."
         self.hit: Hit | None = None
-        "The hit that the search is at."
+        "The current hit."
         self._came_from: tuple[Position, int] | None = None
-        "Where the reader was when the search began, and the row of the screen; None once it was entered."
+        "The position where the search began, and its row of the screen; None once the search was entered."
         self._lost: Hit | None = None
-        "Where the hit was that is to be found again in the notes as they are now."
+        "The former hit, until it is found again in the changed notes."
         self._wanted = 0
-        "The way the reader wants to go once it is known what is there: -1 or 1."
+        "The direction to go once hits are known: -1 or 1, 0 for none."
         self._raw_texts: dict[Body, RawText] = {}
         self._shown_at = 0.0
 
@@ -62,7 +62,7 @@ class LibrarySearch:
         self._prompt.ask(Request("/", self._typed, self._ended, keys={"up": self._recall}))
 
     def _recall(self) -> None:
-        """Have the last query in the line, to be changed."""
+        """Put the last query into the line for editing."""
         if self._last_query is not None:
             self._prompt.replace(self._last_query.typed)
 
@@ -97,7 +97,7 @@ class LibrarySearch:
         self._display.show_status()
 
     def _settle(self) -> None:
-        """Stay at the hit of a search that was entered; where there is none, say so and search no more."""
+        """Stay at the hit of an entered search; without a hit, say so and end the search."""
         if self.search is not None and self.search.is_fruitless:
             self._view.say(f"Nothing found: {self.search.query.typed}", is_warning=True)
             self._forget()
@@ -107,12 +107,12 @@ class LibrarySearch:
         self._came_from = None
 
     def _return_to_origin(self) -> None:
-        """Go back to where the search began."""
+        """Return to where the search began."""
         if self._came_from is not None:
             self._panes.bullets.place(*self._came_from)
 
     def _forget(self) -> None:
-        """Search for nothing any more."""
+        """End the search."""
         if self.search is not None and self.search.query is self._last_query:
             self._last_hit = self.hit
         self.search = self.hit = self._lost = None
@@ -120,7 +120,7 @@ class LibrarySearch:
         self._panes.bullets.show_hits(None)
 
     def leave(self) -> None:
-        """Draw no hits any more."""
+        """Clear the hits."""
         if self.search is not None:
             self._forget()
             self._display.show_status()
@@ -138,12 +138,12 @@ class LibrarySearch:
 
     @property
     def _origin(self) -> Position:
-        """The place from which on the first hit is looked for; an episode's title belongs to its first block."""
+        """The position from which the first hit is looked for; an episode's title belongs to its first block."""
         position = self._came_from[0] if self._came_from is not None else self._panes.bullets.cursor
         return Position(position.section, TITLE) if position.block == 0 else position
 
     async def _search_on(self, search: Search) -> None:
-        """Search on, a batch after the other in a thread, until all is searched or something else is."""
+        """Continue the search in a thread, batch after batch, until it is complete or replaced."""
         from tui.core.search.query import SlowQueryError
 
         while search is self.search:
@@ -170,7 +170,7 @@ class LibrarySearch:
             self._view.say(f"Search stopped: {query}: {why}", is_warning=True)
 
     def _took_hits(self, search: Search, *, is_news: bool) -> None:
-        """Show what was found, and go where the reader wants to be."""
+        """Show the hits found, and go to the one wanted."""
         if self._lost is not None:
             self._find_hit_again(search, self._lost)
         if self._lost is None:
@@ -186,7 +186,7 @@ class LibrarySearch:
             self._settle()
 
     def _go_to_wanted(self, search: Search) -> None:
-        """Go to the hit that the reader asked for; while one types, to the nearest ahead."""
+        """Go to the hit asked for; while the query is typed, to the nearest ahead."""
         if self._wanted:
             self._go_beside(search, self._wanted)
         elif self.hit is None and self._came_from is not None and (hit := search.at_or_behind(self._origin, 0)):
@@ -206,7 +206,7 @@ class LibrarySearch:
 
     @property
     def detail(self) -> str:
-        """What the status line says of the search."""
+        """The status line's detail of the search."""
         search = self.search
         if search is None:
             return ""
@@ -220,7 +220,7 @@ class LibrarySearch:
     # -- from hit to hit
 
     def go_on(self, by: int, times: int = 1) -> None:
-        """Go to the next hit, or the previous one, around the ends of the library."""
+        """Go to the next or the previous hit, wrapping around the library."""
         if self.search is None:
             if self._last_query is None:
                 self._view.say("Nothing is searched for")
@@ -233,7 +233,7 @@ class LibrarySearch:
             self._go_beside(self.search, by)
 
     def _repeat(self, by: int) -> None:
-        """Search for what was searched for last, and go to the next hit or the previous one."""
+        """Repeat the last query, and go to its next or previous hit."""
         if self._last_query is not None:
             self._begin(self._last_query)
             self._wanted = by
@@ -241,7 +241,7 @@ class LibrarySearch:
                 self._lost = self._last_hit
 
     def _go_beside(self, search: Search, by: int) -> None:
-        """Go to the next hit, or the previous one; later, where it is not known yet which that is."""
+        """Go to the next or the previous hit, or as soon as it is known."""
         cursor = self._panes.bullets.cursor
         is_here = self.hit is not None and self.hit.position == cursor
         offset = self.hit.span.start if self.hit is not None and is_here else -1 if by > 0 else 0
@@ -261,7 +261,7 @@ class LibrarySearch:
     # -- when the notes change
 
     def search_again(self, follow: Follow) -> None:
-        """Search the notes as they are now; what was found in episodes that did not change is kept."""
+        """Search the changed notes; hits in unchanged episodes are kept."""
         if self._came_from is not None:
             self._came_from = follow(self._came_from[0]), self._came_from[1]
         if self._raw_texts:
@@ -275,7 +275,7 @@ class LibrarySearch:
         self._took_hits(self.search, is_news=True)
 
     def _find_hit_again(self, search: Search, lost: Hit) -> None:
-        """Be at the hit again that the search was at, without moving; where it is gone, at none."""
+        """Make the former hit current again without moving; if it is gone, no hit is current."""
         spans = search.spans(lost.position)
         if spans:
             self.hit = lost._replace(span=min(spans, key=lambda span: abs(span.start - lost.span.start)))
@@ -284,7 +284,7 @@ class LibrarySearch:
 
 
 def _over_in(seconds: float) -> Callable[[], bool]:
-    """Tell whether so many seconds are over since it was first asked."""
+    """A clock that starts at its first call and then tells if these seconds have passed."""
     end = 0.0
 
     def is_over() -> bool:

@@ -1,4 +1,4 @@
-"""The mouse beyond moving and choosing: the borders between the panes, a menu, the comment of a highlight."""
+"""The mouse beyond moving and selecting: borders between the panes, a menu, a highlight's comment."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui.ui.panes.bullets import Bullets
 
 DOUBLE = 0.5
-"Seconds within which a second press on a border gives both lists their usual widths."
+"Seconds within which a second press on a border resets both lists to their default widths."
 WORDS = {
     "comment": "comment",
     "tags": "tags",
@@ -23,21 +23,21 @@ WORDS = {
     "question": "question or none",
     "edit": "open in the editor",
 }
-"The menu's words for actions, under those that mark."
+"The menu's words for actions, below those that highlight."
 
 
 class Borders:
-    """The borders between the panes, which can be dragged."""
+    """The draggable borders between the panes."""
 
     def __init__(self, cx: Context) -> None:
         self._cx = cx
         self._held: int | None = None
-        "The border that is being dragged: 0 behind the episode list, 1 before the right column."
+        "The border being dragged: 0 behind the episode list, 1 before the right column."
         self._pressed = 0.0
-        "When a border was pressed last."
+        "The time of the last press on a border."
 
     def take(self, event: MouseEvent) -> bool:
-        """Drag the border between two panes, which no pane hears of; true where the event is about that."""
+        """Drag the border between two panes, keeping the event from them; True if the event was used."""
         panes = self._cx.panes
         if isinstance(event, MouseDown) and event.button == 1:
             border = self._border_at(event)
@@ -65,7 +65,7 @@ class Borders:
         self._cx.store.opened.keep_widths(self._cx.panes.widths)
 
     def _border_at(self, event: MouseEvent) -> int | None:
-        """The border that the mouse is on."""
+        """The border under the mouse."""
         windows, panes = self._cx.windows, self._cx.panes
         if len(windows.screen_stack) > 1 or not panes.bullets.region.y <= event.screen_y < panes.bullets.region.bottom:
             return None
@@ -75,7 +75,7 @@ class Borders:
 
 
 def show_comment(cx: Context, message: Bullets.Clicked) -> None:
-    """Show the comment of the highlight that was clicked: in the status line, or as a note where it is longer."""
+    """Show the comment of the clicked highlight: in the status line, or in a window if it is longer."""
     from rich.cells import cell_len
 
     from tui.ui.current import comment_and_tags
@@ -97,7 +97,7 @@ def show_comment(cx: Context, message: Bullets.Clicked) -> None:
 
 
 def show_menu(cx: Context, message: Bullets.MenuAsked) -> None:
-    """Offer what can be done with the phrase that is chosen, or the block."""
+    """Open a menu for the selected phrase or the block."""
     from textual.geometry import Offset
 
     from tui.core.annotations.choices import Colour

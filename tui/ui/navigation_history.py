@@ -1,4 +1,4 @@
-"""Where links and jumps came from: the way back in a library, and out of it to the libraries before."""
+"""The navigation history: the way back from links and jumps, within a library and to earlier ones."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from tui.ui.store import Follow
 
 LONGEST = 200
-"How many places the way back has."
+"Most places in the history of a library."
 TOP = 99
-"A row for what is to be as far down as it can be: the beginning of a note, with its title over it."
+"A row lower than any screen, for a position to be as far down as possible: the beginning of a note, below its title."
 
 
 class Departure(NamedTuple):
-    """A place that a link was followed, or a jump made, from."""
+    """A position that a link or a jump left from."""
 
     position: Position
     row: int
-    "The row of the screen that it was on."
+    "Its row of the screen."
 
 
 class LibraryStop(NamedTuple):
@@ -41,36 +41,36 @@ class LibraryStop(NamedTuple):
 
     path: str
     place: Bookmark
-    "Where the link was followed."
+    "The bookmark at the link."
     trail: tuple[Bookmark, ...]
-    "The way back from there."
+    "The navigation history before it."
 
 
 class Onward(NamedTuple):
-    """The library that the reader goes to."""
+    """The library to open next."""
 
     opened: Opened
     trail: tuple[Bookmark, ...]
-    "The way back in it, where the reader was there before."
+    "Its navigation history, if the reader was there before."
     stops: tuple[LibraryStop, ...]
-    "The way back out of it, the last one last."
+    "The libraries to go back to, the last one last."
 
 
 class NavigationHistory:
-    """Where `return` leads."""
+    """The places that `return` leads to."""
 
     def __init__(self) -> None:
         self.onward: Onward | None = None
-        "Where the reader goes once the app has ended; None for nowhere."
+        "The library to open once the app has ended; None to quit."
         self._came: Onward | None = None
-        "How the reader came here by a link out of another library, or back to one; None where it was not so."
+        "The link, or the way back, by which the reader came from another library; None at the start."
         self._former: tuple[Bookmark, ...] = ()
-        "The way back as it was when the reader left this library by a link: before what the trail has."
+        "The history as it was when the reader left this library by a link; it precedes the trail."
         self._trail: tuple[Departure, ...] = ()
-        "The places that links were followed and jumps made from, the last one last."
+        "The places that links and jumps left from, the last one last."
 
     def arrive(self, onward: Onward) -> None:
-        """Begin as one who came by a link out of another library, or back to this one."""
+        """Start in a library reached by a link from another, or by the way back."""
         self._came = onward
         self._former = onward.trail
 
@@ -80,11 +80,11 @@ class NavigationHistory:
         return self._came.stops if self._came else ()
 
     def leave_from(self, here: Departure) -> None:
-        """Have the way back lead to a place."""
+        """Add a place to the history."""
         self._trail = (*self._trail, here)[-LONGEST:]
 
     def back(self, state: State, cursor: Position) -> Departure | None:
-        """The last place left from in this library, which is on the way back no more; None where there is none."""
+        """The last place in this library's history, removed from it; None if there is none."""
         if self._trail:
             *before, last = self._trail
             self._trail = tuple(before)
@@ -97,27 +97,24 @@ class NavigationHistory:
         return None
 
     def places(self, state: State) -> Sequence[Bookmark]:
-        """The way back in this library, as it is remembered in another."""
+        """The history of this library, to be remembered while in another."""
         return (*self._former, *(place_of(state, *step) for step in self._trail))[-LONGEST:]
 
     def follow(self, follow: Follow) -> None:
-        """Have the way back lead to the same blocks in the notes as they are now."""
+        """Carry the history over to the same blocks of the changed notes."""
         self._trail = tuple(step._replace(position=follow(step.position)) for step in self._trail)
 
 
 def opened_at(path: str, heading: str, config: Config, chosen: Sequence[str]) -> Opened | None:
-    """The note at a path, to be begun at a heading; None where there is no such file. Raises NotesError.
+    """The note at a path, opened at a heading; None if there is no such file. Raises NotesError.
 
-    A path may be without the ending of its name. Without such a heading the note begins at its beginning.
+    The path may lack its file extension. Without such a heading the note opens at its beginning.
 
-    Args:
-        path: Where the link leads.
-        heading: What in the note is meant.
-        config: The settings that hold.
-        chosen: The notes and folders that the reader chose to open; a link leads to what lies in the folders of these.
+    Args: path: The path that the link gives. heading: The heading within the note. config: The configuration in force.
+    chosen: The notes and folders that the reader opened; links may lead only into their folders.
     """
     folders = [each if os.path.isdir(each) else os.path.dirname(each) or os.curdir for each in chosen]
-    # What is outside by its path alone is not even looked for: to ask for it may wake a network's folder.
+    # A path outside them is not even looked up: that may wake a network folder.
     try:
         here = os.path.abspath(path) + "/"
         near = [each for each in folders if here.startswith(os.path.abspath(each).rstrip("/") + "/")]
@@ -139,7 +136,7 @@ def opened_at(path: str, heading: str, config: Config, chosen: Sequence[str]) ->
 
 
 def opened_again(stop: LibraryStop, config: Config) -> Opened:
-    """The library of a stop, to be begun where it was left. Raises NotesError."""
+    """The library of a stop, opened where it was left. Raises NotesError."""
     opened = Opened(stop.path, config)
     opened.begin_at = stop.place
     return opened

@@ -1,4 +1,4 @@
-"""A list above the prompt line that shows what fits it best; one entry is taken, or none."""
+"""A list above the prompt line that shows the best matches; one entry is taken, or none."""
 
 from __future__ import annotations
 
@@ -19,37 +19,37 @@ if TYPE_CHECKING:
 
 
 class Wanted(NamedTuple):
-    """What a reader is to choose."""
+    """A choice to offer the reader."""
 
     sign: str
-    "What stands before the line."
+    "The sign before the line."
     title: str
-    "What stands above the list."
+    "The title above the list."
     unit: str
-    "What the things are called, of which there are several."
+    "The word for the offers, in the plural."
     does: str
-    "What the key does that takes one, in a word."
+    "The word for the key that takes one."
     offers: Sequence[Offer]
     words: Sequence[str]
     "The offers' texts, casefolded."
     taken: Callable[[int], None]
-    "Told of the one that is taken, by its number."
+    "Called with the index of the one taken."
     looked_at: Callable[[int | None], None] = lambda _: None
-    "Told of each that the list comes to, and of None where nothing is typed or the reader left."
+    "Called with each index under the cursor, and with None if nothing is typed or the reader cancelled."
 
 
 class Picker:
-    """The things that are offered, for as long as the line is typed."""
+    """The list of offers while the line is typed."""
 
     def __init__(self, cx: Context, wanted: Wanted) -> None:
-        """Begin to offer them."""
+        """Start offering them."""
         self._cx = cx
         self._wanted = wanted
         self._text = ""
-        "What is typed."
+        "The text typed so far."
         self._listed: list[int] = []
         self._listed_for = ""
-        "What was typed when that was found."
+        "The text that the listed matches belong to."
         app: App[None] = cx.panes.status.app
         found = app.query(Offers)
         self.pane = found.first() if found else Offers()
@@ -71,13 +71,13 @@ class Picker:
         self._list("", best("", wanted.words))
 
     def take(self) -> None:
-        """Take the entry that was clicked, in the list as it is seen, whatever was typed since."""
+        """Take the clicked entry of the list on screen, whatever was typed since."""
         self._text = self._listed_for
         self._cx.prompt.end(is_entered=True)
 
     @property
     def _chosen(self) -> int | None:
-        """The number of the one under the cursor."""
+        """The index of the offer under the cursor."""
         return self._listed[self.pane.cursor] if self._listed else None
 
     def _list(self, text: str, found: list[int]) -> None:
@@ -97,7 +97,7 @@ class Picker:
         self._cx.windows.run_behind(find, "offers")
 
     async def _find(self, text: str) -> None:
-        """Find what fits, in a thread as there may be very many, and list it if that is still what is typed."""
+        """Find the matches in a thread, as there may be very many, and list them if the text is still the same."""
         if text != self._text:
             return  # more was typed at once
         found = await asyncio.to_thread(best, text, self._wanted.words)
@@ -106,7 +106,7 @@ class Picker:
             self._wanted.looked_at(self._chosen if text.strip() else None)
 
     def _have_found(self) -> None:
-        """Have what fits listed now, for a key that is about it."""
+        """List the matches now, for a key that applies to them."""
         if self._listed_for != self._text:
             self._list(self._text, best(self._text, self._wanted.words))
 

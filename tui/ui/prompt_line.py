@@ -1,4 +1,4 @@
-"""The line typed at the bottom of the screen while its effect is seen above: a search, a jump, a filter."""
+"""The prompt line at the bottom of the screen, with its effect shown above: a search, a jump, a filter."""
 
 from __future__ import annotations
 
@@ -18,45 +18,45 @@ if TYPE_CHECKING:
 
 
 class Request(NamedTuple):
-    """What a line is typed for."""
+    """A request for a typed line."""
 
     sign: str
-    "What stands before it."
+    "The sign before it."
     changed: Callable[[str], None]
-    "Told of the text each time that it changes."
+    "Called with the text on each change."
     ended: Callable[[bool], None]
-    "Told once whether the reader entered the line, or left."
+    "Called once: with True if the reader entered the line, False if they cancelled."
     hints: Sequence[tuple[str, str]] = (("enter", "keep"), ("esc", "back"))
     "Keys and words for the last line of the screen."
     keys: Mapping[str, Callable[[], None]] = MappingProxyType({})
-    "What other keys do meanwhile."
+    "Other keys with their effects, while the line is typed."
     pane: Widget | None = None
-    "A pane that is about the line; a click elsewhere enters it."
+    "The pane that the line applies to; a click elsewhere enters it."
 
 
 class Bottom(Protocol):
-    """The bottom of the screen, where the line is shown."""
+    """The part of the screen that shows the line."""
 
     status: Status
 
     def show_hints(self) -> None:
-        """Show the keys for what is going on."""
+        """Show the keys that apply now."""
 
 
 class PromptLine:
     """Takes a line of text at the bottom of the screen."""
 
     panes: Bottom
-    "Set by the app once they are there."
+    "Set by the app once the panes exist."
     line: EditedLine
     "The line as typed so far."
 
     def __init__(self) -> None:
         self.asked: Request | None = None
-        "What the line is for; None while none is typed."
+        "The current request; None while no line is typed."
 
     def ask(self, request: Request, text: str = "") -> None:
-        """Take a line of text, at first this one; whatever is typed goes there until it is entered or left."""
+        """Take a line of text, starting with the given one; every key goes there until it is entered or cancelled."""
         from tui.core.layout.line_editor import EditedLine
 
         self.asked = request
@@ -65,12 +65,12 @@ class PromptLine:
         self.panes.show_hints()
 
     def tell(self, note: str, *, is_wrong: bool = False) -> None:
-        """Say beside the line what comes of it."""
+        """Show a note about the text's effect beside the line."""
         if self.asked is not None:
             self.panes.status.show_typed(Typed(self.asked.sign, self.line, note, is_wrong))
 
     def end(self, *, is_entered: bool) -> None:
-        """Take no line any more."""
+        """Close the line."""
         asked, self.asked = self.asked, None
         if asked is not None:
             self.panes.status.show_typed(None)
@@ -78,7 +78,7 @@ class PromptLine:
             self.panes.show_hints()
 
     def press(self, event: Key) -> None:
-        """Take up a key that is typed into the line, or ends it."""
+        """Handle a key that edits the line, or ends it."""
         from tui.core.layout.line_editor import EDITS
 
         assert self.asked is not None
@@ -94,13 +94,13 @@ class PromptLine:
             self.type(event.character)
 
     def type(self, text: str) -> None:
-        """Type a text into the line, or paste it."""
+        """Insert a typed or pasted text."""
         from tui.core.layout.line_editor import typed
 
         self._have(typed(self.line, text))
 
     def replace(self, text: str) -> None:
-        """Have another text in the line, the caret at its end."""
+        """Replace the text, with the caret at its end."""
         from tui.core.layout.line_editor import EditedLine
 
         self._have(EditedLine(text))

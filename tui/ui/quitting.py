@@ -1,4 +1,4 @@
-"""The end of a session: it waits for what is being saved, and asks where that cannot be."""
+"""The end of a session: waits for changes being saved, and asks if that fails."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from tui.ui.terminal.ending import Terminal
 
 SLOW = 1.5
-"Seconds after which one who quits is asked whether to wait for a change that has no answer from the disk yet."
+"Seconds without an answer from the disk after which quitting asks whether to wait for a change."
 
 TOLD = 0.6
-"Seconds that one who is told to end waits for changes that are being saved; what is not done then is kept."
+"Seconds that a terminating signal leaves to changes being saved; the others are kept for the next session."
 
 
 def quit_once_saved(cx: Context) -> None:
-    """Quit once all that was marked is on the disk; ask first where it cannot be, or takes long."""
+    """Quit once every change is on disk; ask first if that fails or takes long."""
 
     async def end() -> None:
         await _quit(cx)
@@ -43,7 +43,7 @@ async def _quit(cx: Context) -> None:
 
 
 async def _leaves_typed(cx: Context) -> bool:
-    """Ask one who is typing; True where they quit all the same."""
+    """Ask a reader who is typing; True if they quit anyway."""
     from tui.ui.dialogs.quitting import QuitChoice, not_typed_out
 
     await asyncio.wait([asyncio.ensure_future(cx.typing.keep())], timeout=TOLD)
@@ -58,7 +58,7 @@ async def _leaves_typed(cx: Context) -> bool:
 
 
 async def _waited_for(cx: Context, pending: Sequence[asyncio.Future[Outcome]]) -> bool:
-    """Wait until changes are done with; False where the reader decided what to do before that."""
+    """Wait for changes to finish; False if the reader decided before that."""
     from tui.ui.dialogs.quitting import QuitChoice, not_saved_yet
 
     _, still = await asyncio.wait(pending, timeout=SLOW)
@@ -80,7 +80,7 @@ async def _waited_for(cx: Context, pending: Sequence[asyncio.Future[Outcome]]) -
 
 
 def _ask_to_leave(cx: Context) -> None:
-    """Try once more to save what is not saved; where that fails the reader decides."""
+    """Try once more to save the unsaved changes; if that fails, ask the reader."""
     from tui.ui.dialogs.quitting import Leaving, QuitChoice, not_saved
 
     async def ask() -> None:
@@ -104,7 +104,7 @@ def _ask_to_leave(cx: Context) -> None:
 
 
 def end_when_told(cx: Context, terminal: Terminal) -> None:
-    """Heed the system's word to end as quitting is, but ask nothing: nobody may be there to answer."""
+    """End on a terminating signal as quitting does, but without questions: nobody may be there to answer."""
     from tui.ui.terminal.ending import heed
 
     def end(number: int) -> None:

@@ -1,4 +1,4 @@
-"""The panes side by side: which are seen, which has the focus, and what the lines below them say."""
+"""The panes side by side: visibility, focus, and the lines below them."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from tui.ui.settings import LiveSettings
 
 NARROWEST = 16
-"Cells that a list has at least."
+"Least cells of a list."
 TEXT_LEAST = 36
-"Cells that are left to the bullets."
+"Least cells left to the bullets."
 
 
 class Panes:
@@ -48,12 +48,12 @@ class Panes:
         self.highlights = Highlights(deciding)
         self.highlights.display = False
         self.side: Questions | Highlights = self.questions
-        "The list that the right column shows."
+        "The list shown in the right column."
         self.status = Status(self._hints(ACTIONS))
         self.widths = settings.opened.widths()
-        "The widths the reader gave to the episode list and the right column; 0 for the usual one."
+        "The widths that the reader gave the episode list and the right column; 0 for the default."
         self._sizes: tuple[int | None, int | None] = (None, None)
-        "The widths that the lists have in place of those of the styles."
+        "The list widths that override the styles."
 
     def __iter__(self) -> Iterator[Widget]:
         yield from (self.episodes, self.bullets, self.questions, self.highlights)
@@ -62,12 +62,12 @@ class Panes:
 
     @property
     def current(self) -> Bullets | Entries:
-        """The pane that keys are for."""
+        """The pane with the focus."""
         focused = self._app.focused
         return focused if isinstance(focused, Bullets | Entries) else self.bullets
 
     def focus(self, pane: Bullets | Entries) -> None:
-        """Give a pane the focus, and room."""
+        """Focus a pane, and make room for it."""
         if not pane.display:
             pane.display = True  # to say so anew would lay the screen out anew
         if isinstance(pane, Decisions) and pane.cursor == NOWHERE:
@@ -79,7 +79,7 @@ class Panes:
         self.show_hints()
 
     def arrange(self, width: int) -> None:
-        """Show the panes that there is room for, and the one that has the focus; what has no room is an overlay."""
+        """Show the panes that fit, and the focused one; a pane without room is an overlay."""
         focused = self._app.focused
         for pane in (self.questions, self.highlights):
             pane.display = pane is self.side and (width >= WIDE or focused is pane)
@@ -88,7 +88,7 @@ class Panes:
         self._size(width)
 
     def widen(self, border: int, width: int) -> None:
-        """Give the list at a border a width, or 0 for the usual one; 0 is the border behind the episode list."""
+        """Set the width of the list at a border, 0 for the default; border 0 is behind the episode list."""
         room = self._app.size.width
         if width:
             width = max(NARROWEST, min(width, _most(room)))
@@ -97,7 +97,7 @@ class Panes:
         self._size(room)
 
     def _size(self, room: int) -> None:
-        """Give the lists beside the bullets the widths the reader gave them, as far as there is room."""
+        """Set the side lists to the reader's widths, as far as there is room."""
         first, second = (min(width, _most(room)) or None for width in self.widths)
         sizes = first if room >= SLIM else None, second if room >= WIDE else None
         if sizes != self._sizes:  # to set a style lays the screen out anew, even where it is what it was
@@ -106,7 +106,7 @@ class Panes:
                 pane.styles.width = width
 
     def show_entry(self, pane: Entries) -> None:
-        """Show what a list's cursor is on, in its place; the list may be another one than when that was asked for."""
+        """Show a list entry's place in the bullets; the list may have changed since that was asked for."""
         if not pane.is_choosable(pane.cursor):
             return
         if pane is self.episodes:
@@ -119,7 +119,7 @@ class Panes:
 
     @property
     def listed_text(self) -> str:
-        """The words under the cursor of the list that has the focus; empty where the bullets have it."""
+        """The words under the cursor of the focused list; empty if the bullets have the focus."""
         pane = self.current
         if not isinstance(pane, Decisions) or not pane.is_choosable(pane.cursor):
             return ""
@@ -128,14 +128,14 @@ class Panes:
     # -- keys, in the last line
 
     def use_keys(self) -> None:
-        """Have the keys do what the settings say by now."""
+        """Bind the keys as configured."""
         keys = self._settings.keys
         self.bullets.set_keys(names_by_key(CHOOSING, keys))
         for pane in (self.questions, self.highlights):
             pane.set_keys(names_by_key(DECIDING, keys))
 
     def show_hints(self) -> None:
-        """Show the keys for what is going on."""
+        """Show the keys that apply now."""
         focused = self._app.focused
         if self._prompt.asked is not None:
             self.status.hint(self._prompt.asked.hints)
@@ -153,11 +153,11 @@ class Panes:
             self.status.hint(self._hints(ACTIONS))
 
     def _hints(self, actions: Iterable[Action]) -> list[tuple[str, str]]:
-        """The keys that the last line of the screen shows, and a word for each."""
+        """The keys for the last line of the screen, and a word for each."""
         keys = self._settings.keys
         return [(shown(keys[action.name][0]), action.hint) for action in actions if action.hint and keys[action.name]]
 
 
 def _most(room: int) -> int:
-    """Cells that a list can have where the screen has so many."""
+    """The most cells that a list can have in a screen of this width."""
     return max(NARROWEST, (room - TEXT_LEAST) // (2 if room >= WIDE else 1))

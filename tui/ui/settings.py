@@ -1,4 +1,4 @@
-"""The settings in force, and changes to the configuration while the reader runs."""
+"""The settings in force, and configuration changes while the reader runs."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from tui.files.opened import Opened
 
     class ConfigSource(Protocol):
-        """The configuration, to be read anew when it has changed."""
+        """The configuration, to be reloaded when it has changed."""
 
         seen: tuple[object, ...]
-        "What `state` gave just before the configuration was read last."
+        "The result of `state` just before the configuration was last read."
 
         def load(self) -> Config:
             """The configuration in force; raises ConfigError."""
 
         def state(self) -> tuple[object, ...]:
-            """What tells whether it may have changed."""
+            """A fingerprint that differs once the configuration may have changed."""
 
 
 LOOK = 2.0
-"Seconds between two looks at whether the configuration has changed."
+"Seconds between two checks for a changed configuration."
 AT_START = ("notes", "episodes", "episode_pattern", "line_breaks", "mouse")
-"Settings that count from the next start."
+"Settings that take effect at the next start."
 
 
 class LiveSettings:
@@ -41,21 +41,21 @@ class LiveSettings:
         self.opened = opened
         self._settings = settings
         self._is_wrong = False
-        "True where a mistake was told that is to be taken back when it is mended."
+        "True while a reported mistake waits to be mended."
         self.use(opened.config)
 
     def use(self, config: Config) -> None:
-        """Have these settings hold."""
+        """Apply a configuration."""
         self.config = self.opened.config = config
         self.keys = keys_of(config.keys)
         "The keys of every action, by its name."
 
     def is_key(self, name: str) -> bool:
-        """True where a key, by Textual's name of it, does something."""
+        """True if a key, by Textual's name for it, has a binding."""
         return any(name in keys for keys in self.keys.values())
 
     async def look(self, use: Callable[[Config], None], say: Callable[[str], None]) -> None:
-        """Look at whether the configuration has changed, and have it used if it has."""
+        """Check for a changed configuration, and apply it."""
         settings = self._settings
         if settings is None or settings.state() == settings.seen:
             return

@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     Follow = Callable[[Position], Position]
 
 CHANGES = "changes"
-"The group of the work that saves what a reader changed."
+"The worker group that saves the reader's changes."
 SOON = 0.3
-"Seconds after which a change that is still being saved is shown, as not saved."
+"Seconds after which a change still being saved is shown, as not saved."
 PATIENCE = 1.0
 "Seconds to wait for another writer before a change counts as not saved for now."
 MOMENT = 0.1
-"Seconds to wait for another writer where it was waited for before: meanwhile other changes wait."
+"Seconds to wait for another writer after waiting once already: other changes wait meanwhile."
 AGAIN = 3.0
-"Seconds until what could not be saved is tried again."
+"Seconds until unsaved changes are tried again."
 
 
 class Target(NamedTuple):
@@ -43,20 +43,20 @@ class Target(NamedTuple):
 
 
 class Change(NamedTuple):
-    """Something a reader does to highlights or questions, planned on the state as it is when its turn comes."""
+    """A reader's change to highlights or questions, planned on the state at its turn."""
 
     plan: Callable[[State], Step | None]
-    "Gives the step to take, None for nothing to do. Raises UnplacedError."
+    "Gives the step to take; None if there is nothing to do. Raises UnplacedError."
     suffix: str = ""
-    "Stands behind the step's title in the message."
+    "Text after the step's title in the message."
     record: Callable[[State, Step], State] | None = None
-    "Puts the step into the history; None: as one that can be undone."
+    "Adds the step to the history; None for an ordinary, undoable step."
     nothing: str = ""
-    "The message where there is nothing to do."
+    "The message if there is nothing to do."
 
     @classmethod
     def at(cls, target: Target, plan: Callable[[State, tuple[Place, ...]], Step | None]) -> Change:
-        """A change on places of a note's text, wherever those are by then; LOST where that is not certain."""
+        """A change at places of a note, carried over to today's text; LOST if they are not certain."""
 
         def on_todays_text(state: State) -> Step | None:
             from tui.core.state import highlighting
@@ -70,7 +70,7 @@ class Change(NamedTuple):
 
 
 class Result(Enum):
-    """How a change ended."""
+    """Result of a change."""
 
     SAVED = auto()
     UNSAVED = auto()
@@ -83,14 +83,14 @@ class Result(Enum):
 
 
 class Outcome(NamedTuple):
-    """How a change ended, and the message for it."""
+    """The result of a change, and the message for it."""
 
     result: Result
     message: str = ""
 
     @property
     def is_warning(self) -> bool:
-        """True where the change did not come about as asked for."""
+        """True if the change did not come about as asked."""
         return self.result in (Result.UNSAVED, Result.LOST, Result.LOCKED)
 
 
@@ -98,26 +98,26 @@ class View(Protocol):
     """The screen that shows the state."""
 
     def run_behind(self, work: Callable[[], Coroutine[Any, Any, None]], group: str, *, overtakes: bool = False) -> None:
-        """Do work while keys are answered."""
+        """Run work in the background while keys are answered."""
 
     async def prepare(self, state: State, follow: Follow) -> object:
-        """Work out what the panes will show of a state, in threads."""
+        """Compute in threads everything the panes will show of a state."""
 
     def show(self, before: State, prepared: object) -> None:
-        """Show the store's state, as it was prepared."""
+        """Show the store's state, as prepared."""
 
     def say(self, message: str, *, is_warning: bool = False) -> None:
         """Show a message."""
 
     def way_out(self) -> str:
-        """The key that mends a damaged highlights file, as a message begins; empty where none is damaged."""
+        """The key that mends a damaged highlights file, as the start of a message; empty if none is damaged."""
 
     def keys_can_go_on(self) -> None:
-        """Take up the keys that waited for a change to be on screen."""
+        """Handle the keys that waited for a change to be on screen."""
 
 
 def same(position: Position) -> Position:
-    """A place where nothing moved."""
+    """The same position, for a state in which nothing moved."""
     return position
 
 
@@ -129,22 +129,22 @@ class Store:
         self.state = State(opened.library)
         self._view = view
         self.turn = asyncio.Lock()
-        "Held by whoever makes a new state from the old one, so that nobody is overtaken."
+        "Held while a new state is made from the old one, so that no change is overtaken."
         self.ready = asyncio.Event()
-        "Set once the state has what the highlights files say; no change is made before."
+        "Set once the state includes the highlights files; no change is made before."
         self.unshown: set[object] = set()
         "Changes and lists that were asked for and are not on screen yet."
         self._pending: set[asyncio.Future[Outcome]] = set()
         self._waiting: dict[object, Change] = {}
-        "Changes whose turn has not come, in order."
+        "Changes waiting for their turn, in order."
         self._in_hand: State | None = None
-        "The state that is being saved."
+        "The state being saved."
         self._faults: dict[str, str] = {}
-        "Why the changes that are not saved are not, by note."
+        "Reasons why changes are unsaved, by note."
         self._again: asyncio.TimerHandle | None = None
-        "The next try to save them."
+        "The timer of the next attempt."
         self.is_closed = False
-        "True once the end has begun, after which nothing else may."
+        "True once quitting has begun; nothing else may begin after."
 
     @cached_property
     def writing(self) -> WritingThread:
@@ -155,7 +155,7 @@ class Store:
 
     @cached_property
     def session(self) -> Session:
-        """The disk after the first frame, which does not wait for it to be imported."""
+        """The session with the disk, imported on first use after the first frame."""
         from tui.files.session import Session
 
         return Session(self.opened)
@@ -163,7 +163,7 @@ class Store:
     # -- changes
 
     def submit(self, change: Change) -> asyncio.Future[Outcome]:
-        """Carry out a change behind the keys, once those before it are done; its message is shown."""
+        """Carry out a change in the background, after those before it, and show its message."""
         outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self.unshown.add(outcome)
         self._pending.add(outcome)
@@ -185,7 +185,7 @@ class Store:
         return outcome
 
     def is_shown(self, asked: object) -> None:
-        """Let the keys go on that waited for something: it is on screen, or came to nothing."""
+        """Release the keys that waited for a change: it is on screen, or came to nothing."""
         self.unshown.discard(asked)
         self._view.keys_can_go_on()
 
@@ -220,7 +220,7 @@ class Store:
         return await self.save(held, step.note, f"{step.title}{change.suffix}", shown=shown)
 
     def keep_waiting(self) -> None:
-        """Keep for the next session what is being saved, and what waits for its turn; in a thread, at the end."""
+        """Keep the change being saved and those waiting for the next session; in a thread, at the end."""
         from tui.core.state import highlighting
 
         state = self._in_hand or self.state
@@ -231,21 +231,21 @@ class Store:
         self.session.keep_for_next(state)
 
     def undo(self) -> asyncio.Future[Outcome]:
-        """Take the last change back."""
+        """Undo the last change."""
         from tui.core.state import highlighting
 
         nothing = "There is nothing more to be undone"
         return self.submit(Change(highlighting.undoing, ": undone", highlighting.after_undo, nothing))
 
     def redo(self) -> asyncio.Future[Outcome]:
-        """Do the last change that was taken back again."""
+        """Redo the last undone change."""
         from tui.core.state import highlighting
 
         nothing = "There is nothing more to be done again"
         return self.submit(Change(highlighting.redoing, ": done again", highlighting.after_redo, nothing))
 
     def run(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Do other work that saves; quitting waits for it as for a change."""
+        """Run other work that saves; quitting waits for it as for a change."""
         done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._pending.add(done)
         done.add_done_callback(self._pending.discard)
@@ -259,7 +259,7 @@ class Store:
         self._view.run_behind(run, CHANGES)
 
     def show_behind(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Have a list worked out behind the keys; those that are about it wait until it is shown."""
+        """Compute a list in the background; keys that apply to it wait until it is shown."""
         listing = object()
         self.unshown.add(listing)
 
@@ -271,7 +271,7 @@ class Store:
 
         self._view.run_behind(run, "highlights")
 
-    # -- saving, and what cannot be saved
+    # -- saving, and unsaved changes
 
     async def save(
         self,
@@ -282,9 +282,9 @@ class Store:
         patience: float = PATIENCE,
         shown: Callable[[], None] = lambda: None,
     ) -> Outcome:
-        """Save what is not saved of a note, and show the state; the caller has the turn.
+        """Save the unsaved changes of a note, and show the state; the caller has the turn.
 
-        What is not on the disk soon is shown before it is, as not saved; ``shown`` is told of that.
+        A change that is not on disk soon is shown as not saved meanwhile, and ``shown`` is called then.
         """
         saving = asyncio.ensure_future(self.writing.run(self.session.save, state, note, patience=patience))
         await asyncio.wait([saving], timeout=SOON)
@@ -306,31 +306,31 @@ class Store:
 
     @property
     def unsaved(self) -> int:
-        """How many records the disk does not have as they are on screen."""
+        """Number of records that are not on disk as they are on screen."""
         return sum(len(marks.unsaved) for marks in self.state.marks.values())
 
     @property
     def faults(self) -> Sequence[str]:
-        """Why what is not saved is not, a sentence for each note."""
+        """The reasons why changes are unsaved, one sentence per note."""
         return tuple(self._faults.values())
 
     @property
     def pending(self) -> Sequence[asyncio.Future[Outcome]]:
-        """The changes that are not done with."""
+        """The unfinished changes."""
         return tuple(self._pending)
 
     async def changes_shown(self) -> None:
-        """Wait until the changes that were asked for are on screen, saved or not: the next one may be about them."""
+        """Wait until every requested change is on screen, saved or not: the next one may apply to it."""
         if self._pending:
             await asyncio.wait(self._pending, timeout=2 * SOON)
 
     def save_rest(self) -> None:
-        """Try again to save what could not be saved."""
+        """Try again to save the unsaved changes."""
         if self.unsaved and not self.is_closed:
             self.run(self.save_unsaved)
 
     async def save_unsaved(self) -> None:
-        """Save what is not saved, as far as it can be."""
+        """Save the unsaved changes, as far as possible."""
         async with self.turn:
             for path, marks in self.state.marks.items():
                 if marks.unsaved and self.state.has(path):
@@ -339,7 +339,7 @@ class Store:
                         self._view.say(outcome.message, is_warning=outcome.is_warning)
 
     async def restore(self) -> None:
-        """Bring back the highlights file from before one that is damaged."""
+        """Restore the highlights file from its copy made before the damage."""
         async with self.turn:
             damaged = [path for path, marks in self.state.marks.items() if marks.is_damaged and self.state.has(path)]
             for path in damaged:
@@ -355,7 +355,7 @@ class Store:
                 self._view.say("No highlights file is damaged that could be brought back")
 
     async def merge(self) -> None:
-        """Merge what copies of highlights files say, and both sides of conflicts in them."""
+        """Merge copies of highlights files, and both sides of conflicts in them."""
         await self.ready.wait()
         async with self.turn:
             try:
@@ -369,11 +369,11 @@ class Store:
     # -- the state
 
     async def assign(self, state: State, follow: Follow = same) -> None:
-        """Take a state for the one on screen; ``follow`` tells where a place of the former one is. Needs the turn."""
+        """Replace the state; ``follow`` carries positions of the former one over. The caller has the turn."""
         prepared = await self._view.prepare(state, follow)
         before, self.state = self.state, state
         self._view.show(before, prepared)
 
     async def close(self) -> None:
-        """End what was begun; what writes is waited for."""
+        """End background work, waiting for writes."""
         await self.writing.run(self.session.close)

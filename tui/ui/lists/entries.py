@@ -1,4 +1,4 @@
-"""One entry of a list of highlights or questions, and the signs of what was said of a question."""
+"""One entry of a list of highlights or questions, and the signs for the state of a question."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class EntryKind(StrEnum):
-    """What an entry of the list is."""
+    """Kind of a list entry."""
 
     HEADING = "heading"
     PLACED = "placed"
@@ -22,27 +22,27 @@ class EntryKind(StrEnum):
 
 
 class ListEntry(NamedTuple):
-    """What the list shows of a highlight or a question, of a candidate for one, or a heading between them."""
+    """A list's view of a highlight, a question, a candidate for one, or a heading between them."""
 
     row: EntryKind
     text: str
-    "The words it sits on today; for an orphan and one that needs review those it was about."
+    "The words it is anchored to today; for an orphan, or one that needs review, its former words."
     path: str = ""
-    "The note it is of."
+    "The path of its note."
     id: str = ""
-    "What tells it from the note's others; of what is in the highlights file its id."
+    "Identifier within the note; the record's id for anything in the highlights file."
     where: tuple[tuple[Position, Span], ...] = ()
-    "Where it sits, or where the candidate is; empty for an orphan."
+    "Position and span of each part, or of the candidate; empty for an orphan."
     details: str = ""
-    "What else is said of it."
+    "Further details, in one line or more."
     state: Answer = Answer.OPEN
-    "Of a question."
+    "State of a question."
     colour: Colour | None = None
-    "Of a highlight; None for a heading."
+    "Colour of a highlight; None for a heading."
 
     @property
     def key(self) -> tuple[str, str]:
-        """The note and the id: what it is about."""
+        """The note and the id that it is about."""
         return self.path, self.id
 
 

@@ -1,4 +1,4 @@
-"""One entry of the episode list, and the widths that its counts need."""
+"""One entry of the episode list, and the column widths for its counts."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ if TYPE_CHECKING:
 
 
 class EpisodeEntry(NamedTuple):
-    """What the list shows of an episode."""
+    """The list's view of an episode."""
 
     title: str
-    "The guests where the title names them, else the whole title."
+    "The guests if the title names them, else the whole title."
     source: str
-    "Show and date, as far as they are known; first what tells it from others of the same guests and show."
+    "Show and date, as far as known; first, whatever tells it from others of the same guests and show."
     bullets: int | None = None
-    "None until the episode was parsed."
+    "Number of bullets; None until the episode is parsed."
     questions: int = 0
-    "Those that are open."
+    "Number of open questions."
     highlights: int = 0
     has_news: bool = False
-    "Whether something in it changed since it was last read."
+    "True if something in it changed since it was last read."
     note: str = ""
-    "The note's name where the list holds several notes with several episodes; else empty."
+    "The note's name if the list holds several notes with several episodes; else empty."
     path: str = ""
     "The note's path."
 
 
 def count_columns(entries: Iterable[EpisodeEntry]) -> tuple[int, ...]:
-    """The widths that the counts of these episodes need, where they stand under each other."""
+    """The column widths for the counts of these episodes."""
     alike = {(entry.bullets, entry.questions, entry.highlights): entry for entry in entries}
     counts = map(shown_counts, alike.values())
     return tuple(max(map(len, column)) for column in zip(("", "", ""), *counts, strict=True))
 
 
 def shown_counts(entry: EpisodeEntry) -> tuple[str, str, str]:
-    """The bullets, open questions and highlights of an episode, as the list shows them."""
+    """The bullets, open questions and highlights of an episode, as shown in the list."""
     if entry.bullets is None:
         return "", "", ""
     return (

@@ -1,4 +1,4 @@
-"""What the panes show, read off the state: list entries, marks to draw, and the facts of the status line."""
+"""Facts for the panes, read off the state: entries, highlights to draw, the status line."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 
 ANSWERS = "↳"
-"Stands in the gutter for a block that answers a question."
+"The gutter sign of a block that answers a question."
 
 
 def drawn_marks(state: State) -> dict[Position, tuple[Mark, ...]]:
-    """The highlights to draw, by block in document order, those of a block in the order in which they were made."""
+    """The highlights to draw, by block in document order; within a block, in the order they were made."""
     from tui.core.annotations.highlights import Anchored
 
     found: defaultdict[tuple[int, int], list[Mark]] = defaultdict(list)
@@ -53,7 +53,7 @@ _ID = attrgetter("id")
 
 
 def drawn_signs(state: State) -> dict[Position, str]:
-    """What the gutter says of questions, by block: what the reader said of one, and that the block answers one."""
+    """The gutter's signs for questions, by block: the recorded state of a question, and the block that answers one."""
     from tui.core.state.questions import answering_blocks, words_of
 
     found: dict[Position, str] = {}
@@ -84,7 +84,7 @@ def drawn_news(state: State) -> dict[Position, str]:
 
 
 def note_name(state: State, section: int) -> str:
-    """What the note is called that an episode is in: title and author; the file's name where that tells nothing new."""
+    """The display name of an episode's note: title and author, or the file name if those tell nothing new."""
     note = state.note_of(section)
     name = " · ".join(part for part in (note.title, note.author) if part)
     title = note.episodes[state.address(Position(section, TITLE)).episode].title
@@ -97,9 +97,9 @@ def episode_entries(
     marks: Mapping[Position, Sequence[Mark]],
     sections: Iterable[int],
 ) -> Iterator[EpisodeEntry]:
-    """An entry for each of these episodes, which are in order; ``summaries`` has what is known of them.
+    """Entries for these episodes, given in order, with the counts known from ``summaries``.
 
-    Episodes of the same guests on the same show are told apart by what stands behind the show in their titles.
+    Episodes of the same guests on the same show are told apart by the part of their titles behind the show.
     """
     marked = {(section, mark.id) for (section, _), here in marks.items() for mark in here}
     highlights = Counter(section for section, _ in marked)
@@ -132,7 +132,7 @@ def episode_entries(
 
 
 def words_by_episode(marks: Marks) -> Mapping[int, Mapping[int, QuestionStatus]]:
-    """What the reader said of a note's questions, by episode and block; see `tui.core.state.questions.words_of`."""
+    """The recorded states of a note's questions, by episode and block; see `tui.core.state.questions.words_of`."""
     if not marks.questions:
         return {}
     from tui.core.state.questions import words_of
@@ -154,7 +154,7 @@ def _guests(episode: Episode) -> str:
 
 
 def facts(state: State, open_questions: int | None = None) -> str:
-    """The library and its counts, for the status line; the open questions once all episodes are counted."""
+    """The library and its counts, for the status line; open questions once every episode is counted."""
     library = state.library
     name = "standard input" if library.path == STANDARD_INPUT else PurePath(library.path).name or library.path
     parts = [name]
@@ -185,7 +185,7 @@ def _highlight_facts(anchors: Sequence[Anchor | None]) -> Iterator[str]:
 
 
 def troubles(state: State) -> list[str]:
-    """What a reader should know of how the notes and highlights files were read."""
+    """Messages about problems met while reading the notes and highlights files."""
     found = [f"{PurePath(note.path).name}: {warning}" for note in state.library.notes for warning in note.warnings]
     from tui.files.sidecar.copies import notice
 

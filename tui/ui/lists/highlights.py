@@ -1,4 +1,4 @@
-"""What the highlights tab lists, read off the state: what needs the reader first."""
+"""Entries of the highlights tab, read off the state: first those that need a decision."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from tui.core.state.model import State
 
 BETWEEN_PARTS = " … "
-"What stands between the words of two blocks that one highlight marks."
+"Separator between the words of two blocks under one highlight."
 
 
 class _Made(NamedTuple):
-    """The entry of a highlight that has a place, and what it was made of."""
+    """The entry of an anchored highlight, and the values it was made from."""
 
     entry: ListEntry
     highlight: Highlight
@@ -32,7 +32,7 @@ class _Made(NamedTuple):
     "The note's first episode, counted over the library."
 
     def is_of(self, highlight: Highlight, anchor: Anchored, note: Note, section: int) -> bool:
-        """Whether the same entry would be made of these."""
+        """True if these values give the same entry."""
         return (
             self.highlight is highlight
             and self.section == section
@@ -45,22 +45,19 @@ class _Made(NamedTuple):
 
 
 class HighlightList:
-    """Makes the entries of the tab; that of a highlight which is as it was, where it was, is made once."""
+    """Makes the entries of the tab, reusing those of unchanged highlights."""
 
     def __init__(self) -> None:
         self._made: dict[tuple[str, str], _Made] = {}
-        "By the note's path and the highlight's id; taken as a whole and put back as a whole, by any thread."
+        "Entries by the note's path and the highlight's id; read and replaced as a whole, from any thread."
         self._names: Mapping[str, str] = {}
 
     def entries(self, state: State, section: int | None, query: str, names: Mapping[str, str]) -> list[ListEntry]:
-        """The entries of the tab: needs review, orphans, the highlights in document order, kept orphans.
+        """The entries of the tab: needs review, orphans, highlights in document order, kept orphans.
 
-        Args:
-            state: The state.
-            section: The episode whose highlights are listed, or None for the whole library. What needs review and
-                orphans are listed in either case.
-            query: The filter; see `tui.core.state.filtering`.
-            names: What the reader calls the colours.
+        Args: state: The state. section: The episode to list, or None for the whole library. Orphans and needs review
+        are listed in either case. query: The filter; see `tui.core.state.filtering`. names: The reader's names for the
+        colours.
         """
         review: list[ListEntry] = []
         orphans: list[ListEntry] = []
@@ -122,7 +119,7 @@ def _told_if_unsaved(state: State, entry: ListEntry) -> ListEntry:
 
 
 def words(state: State, path: str, highlight: Highlight, anchor: Anchor) -> str:
-    """The words a highlight sits on today; those it marked where it has no place."""
+    """The words a highlight is anchored to today; its former words if it is an orphan."""
     if isinstance(anchor, Anchored):
         return BETWEEN_PARTS.join(words_under(state.note(path), anchor.places, highlight.parts))
     return BETWEEN_PARTS.join(part.exact for part in highlight.parts)
@@ -139,12 +136,12 @@ def words_at(state: State, path: str, places: Sequence[Place]) -> str:
 
 
 def positions_at(state: State, path: str, places: Sequence[Place]) -> tuple[tuple[Position, Span], ...]:
-    """Places of a note as they are counted over the library."""
+    """Places of a note as positions and spans in the library."""
     return tuple((state.position(path, place.address), place.span) for place in places)
 
 
 def under(heading: ListEntry, entries: Sequence[ListEntry]) -> Iterator[ListEntry]:
-    """Entries under a heading of their own; nothing where there are none."""
+    """Entries below a heading; nothing if there are none."""
     if entries:
         yield heading
         yield from entries

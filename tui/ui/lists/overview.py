@@ -1,4 +1,4 @@
-"""What all panes show of a library, worked out at once: with ten thousand episodes or highlights, in a thread."""
+"""Everything the panes show of a library, computed at once; in a thread for ten thousand episodes or highlights."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ if TYPE_CHECKING:
 
 
 class Overview(NamedTuple):
-    """What the panes show of a state."""
+    """Everything the panes show of a state."""
 
     state: State
     marks: Mapping[Position, tuple[Mark, ...]]
-    "The highlights to draw, by block, in document order."
+    "The highlights to draw, by block in document order."
     signs: Mapping[Position, str]
-    "What the gutter says of questions, by block."
+    "The gutter's signs for questions, by block."
     news: Mapping[Position, str]
-    "The change marks to draw, by block, in document order."
+    "The change marks to draw, by block in document order."
     facts: str
     "The library and its counts, for the status line."
     episodes: tuple[EpisodeEntry, ...]
     columns: tuple[int, ...]
-    "The widths of the episodes' counts."
+    "The column widths for the episodes' counts."
     summaries: Mapping[Body, Summary]
-    "Those that were made, of the state's episodes alone."
+    "The summaries made so far, of the state's episodes alone."
     unknown: tuple[int, ...]
-    "Episodes that no summary was made of, in order, counted over the library."
+    "Episodes without a summary, in order, counted over the library."
 
 
 def overview(state: State, summaries: Mapping[Body, Summary], before: Overview | None = None) -> Overview:
-    """Work out what the panes show of a state, with the summaries that were made of its episodes or of former ones.
+    """Compute everything the panes show of a state from the summaries made so far.
 
-    Where ``before`` is what they showed of the same library, the episodes of which nothing is otherwise are as in it.
+    ``before`` is an earlier overview of the same library: unchanged episodes are taken from it.
     """
     marks = drawn_marks(state) if state.marks else {}
     news = drawn_news(state)
@@ -72,7 +72,7 @@ def overview(state: State, summaries: Mapping[Body, Summary], before: Overview |
 
 
 def _asked(state: State) -> set[int]:
-    """The episodes with questions that the reader said something of."""
+    """The episodes that have questions with records."""
     return {
         state.first_section(path) + episode
         for path, marks in state.marks.items()

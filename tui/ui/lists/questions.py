@@ -1,4 +1,4 @@
-"""What the question pane lists, read off the state: what needs the reader first, then by what is said of each."""
+"""Entries of the question pane, read off the state: first those that need a decision, then by state."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
     from tui.core.state.questions import Asked
 
 _KEPT = 16
-"Listings that are kept."
+"Listings to keep."
 _HEADINGS = {Answer.OPEN: "Open", Answer.ANSWERED: "Answered", Answer.DISMISSED: "Dismissed"}
 
 
 class _Listed(NamedTuple):
-    """What a listing is made from."""
+    """The values that a listing is made from."""
 
     library: Library
     summaries: Mapping[int, Summary]
-    "What the listed episodes ask, as far as it is known, by their numbers over the library."
+    "Summaries of the listed episodes, as far as known, by episode number over the library."
     said: tuple[object, ...]
-    "What the reader said of questions, and where that is anchored."
+    "The records of questions and their anchors."
     query: str
     age_of: Callable[[str, str], str]
 
     def gives_what(self, other: _Listed) -> bool:
-        """Whether another one gives the same entries; only what is told from looking at few things counts."""
+        """True if another listing surely has the same entries, told by comparing a few objects."""
         here, there = self.library, other.library
         return (
             self.query == other.query
@@ -53,7 +53,7 @@ class _Listed(NamedTuple):
 
 
 class QuestionLists:
-    """What the pane lists, kept: an episode may ask thousands of questions, and most of what is done changes none."""
+    """The pane's listings, cached: an episode may ask thousands of questions, and most changes affect none."""
 
     def __init__(self) -> None:
         self._kept: deque[tuple[_Listed, tuple[ListEntry, ...]]] = deque(maxlen=_KEPT)
@@ -66,17 +66,14 @@ class QuestionLists:
         query: str,
         age_of: Callable[[str, str], str],
     ) -> tuple[ListEntry, ...]:
-        """The entries: what needs review and what lost its text in any episode, then open, answered, dismissed.
+        """The entries: needs review and orphans of any episode, then open, answered, dismissed.
 
-        Where they are what they were, they are the same object. May be asked for from a thread, too.
+        An unchanged listing is returned as the same object. Safe in a thread.
 
-        Args:
-            state: The state.
-            sections: The episodes whose questions are listed, counted over the library.
-            summary_of: What an episode asks; None where that is not known yet.
-            query: The filter; see `tui.core.state.filtering`.
-            age_of: Since when the reader has known a question of a note, as it is shown; by the note's path and its
-                text. One that would say something else is another one.
+        Args: state: The state. sections: The episodes to list, counted over the library. summary_of: Gives an episode's
+        summary; None if it is not counted yet. query: The filter; see `tui.core.state.filtering`. age_of: Gives the age
+        of a question as shown, by the note's path and the question's text. A different result needs a different
+        function.
         """
         episodes = state.episodes
         summaries = {section: found for section in sections if (found := summary_of(episodes[section]))}
@@ -129,7 +126,7 @@ def _heading(text: str) -> ListEntry:
 
 
 def _details(note: Note, marks: Marks, asked: Asked, age: str) -> str:
-    """What else is said of a question: replies, age, answer, and the block that answers it."""
+    """Further details of a question: replies, age, answer, and the block that answers it."""
     facts = [f"+{asked.more} more"] if asked.more else []
     if asked.replies:
         facts.append("1 reply" if asked.replies == 1 else f"{asked.replies} replies")
@@ -153,7 +150,7 @@ def _answers(note: Note, marks: Marks, record: QuestionRecord | None) -> Iterato
 
 
 def _lost(state: State, query: str) -> Iterator[ListEntry]:
-    """The questions that have no certain place: those that need review, orphans, and those kept as they are."""
+    """The questions without a certain position: needs review, orphans, and kept orphans."""
     review: list[ListEntry] = []
     orphans: list[ListEntry] = []
     kept: list[ListEntry] = []
@@ -186,7 +183,7 @@ def _lost(state: State, query: str) -> Iterator[ListEntry]:
 
 
 def _doubtful_answers(state: State, path: str, marks: Marks, query: str) -> Iterator[ListEntry]:
-    """The links that lead to no certain block, each with the blocks that it may lead to."""
+    """The links without a certain answering block, each with its candidates."""
     for record, anchor in doubtful_links(marks):
         question = _one_line(record.parts[0].exact)
         if isinstance(anchor, NeedsReview) and passes_question(question, record.state, record, marks, query):

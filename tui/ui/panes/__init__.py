@@ -1,1 +1,1 @@
-"""What is on the screen: one module per pane, and the screens."""
+"""The panes, one module each, and the screens."""

@@ -1,4 +1,4 @@
-"""The bullet pane: the library as one flow, in which keys and the mouse choose a phrase."""
+"""The bullet pane: the library as one flow, with phrases selected by keys and mouse."""
 
 from __future__ import annotations
 
@@ -36,29 +36,29 @@ if TYPE_CHECKING:
 
 
 class Bullets(FlowView):
-    """The blocks of the library, one of them under the cursor, in which phrases can be chosen."""
+    """The blocks of the library with a cursor, and phrases selected in them."""
 
     class SelectionChanged(Message):
-        """Choosing a phrase began, went on or ended."""
+        """A selection began, changed or ended."""
 
     class LinkClicked(Message):
-        """The reader clicked on a link, or on what may be a footnote."""
+        """The reader clicked a link, or a possible footnote."""
 
         def __init__(self, position: Position, offset: int) -> None:
             super().__init__()
             self.position = position
             self.offset = offset
-            "The character that was clicked."
+            "The clicked character."
 
     class Clicked(Message):
-        """A character was clicked."""
+        """The reader clicked a character."""
 
         def __init__(self, point: Point) -> None:
             super().__init__()
             self.point = point
 
     class MenuAsked(Message):
-        """The block or phrase under the mouse, at a cell of the screen, was clicked with the right button."""
+        """The reader right-clicked the block or phrase at a cell of the screen."""
 
         def __init__(self, x: int, y: int) -> None:
             super().__init__()
@@ -68,9 +68,9 @@ class Bullets(FlowView):
     def __init__(self, measure: int, choosing: Mapping[str, str]) -> None:
         super().__init__(measure)
         self._choosing = choosing
-        "What a key does while a phrase is chosen: a motion, or begin, turn or leave."
+        "The keys of selecting, with their meaning: a motion, or begin, turn or leave."
         self.selection: Selection | None = None
-        "What is chosen; None where no phrase is."
+        "The selected phrase; None for none."
         self._is_dragging = False
         self._pressed: Point | None = None
 
@@ -81,7 +81,7 @@ class Bullets(FlowView):
         follow: Callable[[Position], Position] = lambda position: position,
         laid_out: Flow | None = None,
     ) -> None:
-        """See `FlowView`; what is chosen stays chosen where its blocks are still there."""
+        """See `FlowView`; the selection stays where its blocks still exist."""
         old, selection = self._flow, self.selection
         self._pressed = None
         super().show(episodes, name, follow, laid_out)
@@ -89,10 +89,10 @@ class Bullets(FlowView):
         if self.selection != selection:
             self.post_message(self.SelectionChanged())
 
-    # -- choosing a phrase
+    # -- selecting a phrase
 
     def select(self, selection: Selection | None) -> None:
-        """Choose this, or nothing; the caret is on screen and the cursor on its block."""
+        """Set or clear the selection; the caret is scrolled into view and the cursor is on its block."""
         if selection is None and self.selection is None and not self.chosen:
             return
         self._choose(selection)
@@ -106,7 +106,7 @@ class Bullets(FlowView):
         self.post_message(self.SelectionChanged())
 
     def go_to(self, position: Position, offset: int) -> None:
-        """Put the cursor on a block and have a character of it on screen."""
+        """Put the cursor on a block and scroll to one of its characters."""
 
         def jump() -> None:
             self.go(position)
@@ -120,30 +120,30 @@ class Bullets(FlowView):
         self.caret = selection.head if selection else None
 
     def preview(self, where: Mapping[Position, Span]) -> None:
-        """Show spans as chosen without choosing them: where a candidate would sit."""
+        """Draw spans as selected without selecting them: the places of a candidate."""
         self.select(None)
         if where != self.chosen:
             self.chosen = dict(where)
             self.refresh()
 
     def begin_selecting(self) -> None:
-        """Put the caret on the block under the cursor, to look for where the phrase begins."""
+        """Put the caret on the block under the cursor, to look for the start of a phrase."""
         if self.block is not None and self.block.text:
             self.select(Selection(None, Point(self.cursor, 0)))
 
     def set_keys(self, choosing: Mapping[str, str]) -> None:
-        """Have these keys count while a phrase is chosen."""
+        """Set the keys that count while a phrase is selected."""
         self._choosing = choosing
 
     def announce(self, *, is_on: bool = True) -> None:
-        """Show the block under the cursor as chosen where no phrase is: a key will be about it in a moment."""
+        """Draw the block under the cursor as selected if no phrase is: a key is about to apply to it."""
         if not self.selection:
             block = self.block if is_on else None
             self.chosen = {self.cursor: Span(0, len(block.text))} if block else {}
             self.refresh()
 
     def take_key(self, key: str, times: int = 1) -> bool:
-        """See `Lines`; while a phrase is chosen some keys move the caret."""
+        """See `Lines`; while a phrase is selected some keys move the caret."""
         does = self._choosing.get(key)
         if self.selection is None or does is None:
             return False
@@ -151,7 +151,7 @@ class Bullets(FlowView):
         return True
 
     def do(self, does: str, times: int = 1) -> None:
-        """Do one of the things that keys do while a phrase is chosen; nothing while none is."""
+        """Run a key's meaning while a phrase is selected; nothing otherwise."""
         selection = self.selection
         if selection is None:
             return
@@ -179,14 +179,14 @@ class Bullets(FlowView):
         return point_at(self.flow, row, event.x - GUTTER - self._columns[0])
 
     def _is_under(self, point: Point, event: events.MouseEvent) -> bool:
-        """Whether the mouse is on a character itself, not beside the text."""
+        """True if the mouse is on the character itself, not beside the text."""
         row, cell = row_of(self.flow, point)
         text = self.flow.section(point.position.section).blocks[point.position.block].text
         size = cell_len(text[point.offset : cluster_end(text, point.offset)])
         return row == self.row_at(event.y) and 0 <= event.x - GUTTER - self._columns[0] - cell < size
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Put the cursor on a block; a phrase may be dragged from here."""
+        """Put the cursor on a block; a drag may select from here."""
         row = self.row_at(event.y)
         if row is None or event.button == 2:
             return
@@ -203,7 +203,7 @@ class Bullets(FlowView):
         self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Choose as far as the mouse was dragged; past the edge the text scrolls."""
+        """Select as far as the mouse was dragged; past the edge the text scrolls."""
         if not self._is_dragging or self._pressed is None:
             return
         if event.y < HEAD:
@@ -215,12 +215,12 @@ class Bullets(FlowView):
             self.select(Selection(self._pressed, point))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """End dragging; what was chosen stays chosen."""
+        """End the drag; the selection stays."""
         self._is_dragging = False
         self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
-        """Follow a link or tell of a click; choose a word with two, the block with three."""
+        """Follow a link or report a click; select a word with two clicks, the block with three."""
         if event.button != 1 or (point := self._point_at(event)) is None:
             return
         if event.chain == 1:
@@ -238,6 +238,6 @@ class Bullets(FlowView):
 
 
 def _may_lead(episodes: Sequence[Episode], point: Point) -> bool:
-    """Whether a character is in a link or in notation beside the text, as a footnote's sign is."""
+    """True if a character may be part of a link, or of notation beside the text such as a footnote's sign."""
     block = episodes[point.position.section].blocks[point.position.block]
     return any(run.start <= point.offset < run.end and run.style in (Style.LINK, Style.FAINT) for run in block.inlines)

@@ -1,4 +1,4 @@
-"""A list on whose entries the reader decides: what needs a decision stands under headings of its own."""
+"""A list whose entries the reader decides on, those that need a decision under headings of their own."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 
 MAX_ROWS = 4
-"Rows of an entry's words that the list shows."
+"Most rows of an entry's words."
 AIR = 1
-"Blank cells between the words and the border at the right."
+"Blank cells between the words and the right border."
 MAX_DETAILS = 6
-"Rows of what else is said of an entry."
+"Most rows of an entry's details."
 
 
 class Decisions(Entries):
-    """Entries to go to and to decide on, of the episode in hand or of the library."""
+    """Entries to go to and decide on, of the current episode or of the library."""
 
     class DecisionMade(Message):
-        """The reader decides on the entry under the cursor."""
+        """The reader decided on the entry under the cursor."""
 
         def __init__(self, pane: Decisions, verdict: str, entry: ListEntry) -> None:
             super().__init__()
@@ -47,38 +47,37 @@ class Decisions(Entries):
             self.pane = pane
 
     title = ""
-    "What the list is called."
+    "The name of the list."
     filter_hint = ""
-    "What can be asked of it, beside words."
+    "The filters it knows besides words."
 
     def __init__(self, pane_id: str, deciding: Mapping[str, str], *, of_library: bool) -> None:
         super().__init__(pane_id)
         self.entries: tuple[ListEntry, ...] = ()
         self.of_library = of_library
-        "Whether it lists what the whole library holds."
+        "True while it lists the whole library."
         self.filter = ""
         self._deciding = deciding
-        "What a key decides on the entry under the cursor."
+        "The keys that decide on the entry under the cursor, with their verdicts."
         self.unheard = 0
-        "How many decisions the app has not heard of yet."
+        "Decisions that the app has not received yet."
         self._decided: tuple[str, str] | None = None
-        "What the reader decided on last, as long as the cursor was not moved since."
+        "The last entry decided on, until the cursor moves."
         self._leaves = False
-        "Whether the cursor leaves that for the next entry though it is listed still."
+        "True if the cursor leaves that entry for the next although it is still listed."
         self._listing: object = None
-        "What was listed when entries were last shown."
+        "The subject of the entries shown last."
         self._measured: tuple[int, Sequence[ListEntry], Sequence[int]] = 0, (), ()
-        "A width, the entries that were measured for it last, and the row under each."
+        "A width, the entries last measured for it, and the row below each."
 
     def show(self, entries: Sequence[ListEntry], listing: object = None) -> None:
-        """List these; the cursor stays on its entry.
+        """List entries; the cursor stays on its entry.
 
-        Where that entry is gone, and neither because of what the reader decided nor of what is listed now, the cursor
-        is nowhere until the reader moves it: no key may decide on another entry by accident.
+        If that entry is gone for any reason but the reader's decision or a new subject, the cursor is nowhere until the
+        reader moves it: no key may decide on another entry by accident.
 
-        Args:
-            entries: The entries, headings between them.
-            listing: What is listed, such as the episode; where it is another than before, the cursor begins anew.
+        Args: entries: The entries, headings between them. listing: The subject, such as the episode; when it changes,
+        the cursor starts anew.
         """
         before, here, is_same = self.entries, self.entry, (self.filter, self.of_library, listing) == self._listing
         if entries is before and is_same:
@@ -100,15 +99,15 @@ class Decisions(Entries):
         self.cursor = cursor
 
     def decided_on(self, entry: ListEntry, *, leaves: bool = False) -> None:
-        """The reader decided on the entry under the cursor: where it goes elsewhere, the next one is under it."""
+        """Note that the reader decided on the entry under the cursor: if it moves away, the next one is under it."""
         self._decided, self._leaves = entry.key, leaves
 
     def is_decided(self, entry: ListEntry) -> bool:
-        """Whether an entry is what the reader decided on last."""
+        """True for the last entry decided on."""
         return entry.key == self._decided
 
     def again(self, here: ListEntry, before: Sequence[ListEntry]) -> int | None:
-        """Where the entry that was under the cursor is now; None where there is none that is certainly the same."""
+        """The new index of the entry that was under the cursor; None if no entry is certainly the same."""
         if self._leaves and self.is_decided(here):
             return None
         if here.row is EntryKind.CANDIDATE:
@@ -121,7 +120,7 @@ class Decisions(Entries):
         return next((index for index in own if here.id and self.entries[index].row is not EntryKind.CANDIDATE), None)
 
     def _choosable_at(self, index: int) -> int:
-        """The nearest entry that can be chosen at an index or behind it, else before it."""
+        """The nearest entry that the cursor can stand on, at an index or behind it, else before it."""
         indexes = (*range(index, self.count()), *reversed(range(min(index, self.count()))))
         return next(filter(self.is_choosable, indexes), 0)
 
@@ -187,7 +186,7 @@ class Decisions(Entries):
         return [Segment(f" {self.title}", ink), Segment(said, inks.panel_faint)]
 
     def facts(self) -> Sequence[str]:
-        """What the title says of the list as a whole."""
+        """The facts in the title about the list as a whole."""
         return ()
 
     def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
@@ -208,15 +207,15 @@ class Decisions(Entries):
         return [lead, Segment(fit(text, max(1, width - cell_len(lead.text))), ink)]
 
     def draw_sign(self, entry: ListEntry) -> Segment:
-        """What stands before an entry, as wide as its indentation: two cells, for a candidate four."""
+        """The sign before an entry, as wide as its indentation: two cells, four for a candidate."""
         raise NotImplementedError
 
     def is_faint(self, entry: ListEntry) -> bool:
-        """Whether an entry's words are drawn with less weight."""
+        """True if an entry's words are drawn faint."""
         return entry.row is EntryKind.ORPHAN
 
     def set_keys(self, deciding: Mapping[str, str]) -> None:
-        """Have these keys decide."""
+        """Set the keys that decide."""
         self._deciding = deciding
 
     def take_key(self, key: str, times: int = 1) -> bool:
@@ -225,7 +224,7 @@ class Decisions(Entries):
         return verdict is not None and self.decide(verdict)
 
     def decide(self, verdict: str) -> bool:
-        """Ask for something to be done with the entry under the cursor, or with the list; whether it can be asked."""
+        """Ask for a decision on the entry under the cursor, or on the list; True if it applies."""
         entry = self.entry
         if verdict == "filter":
             self.post_message(self.FilterRequested(self))
@@ -238,12 +237,12 @@ class Decisions(Entries):
         return True
 
     def can_decide(self, verdict: str, entry: ListEntry) -> bool:
-        """Whether a key that decides has a meaning for an entry; else it does what it does everywhere."""
+        """True if a verdict applies to an entry; if not, the key does what it does everywhere."""
         return True
 
 
 def _alike(entries: Sequence[ListEntry], candidate: ListEntry) -> list[int]:
-    """Where the candidates for the same thing are that have the same words as one."""
+    """The indices of the candidates for the same record and with the same words as one."""
     return [
         index
         for index, entry in enumerate(entries)

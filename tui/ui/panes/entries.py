@@ -20,22 +20,21 @@ if TYPE_CHECKING:
     from textual import events
 
 NOWHERE = -1
-"The cursor while no entry is under it: a step down leads to the first one."
+"The cursor while it is on no entry: a step down leads to the first one."
 
 
 AT_ONCE = 500
-"Entries that are made or measured before anything else happens; of more, the others are left to a thread."
+"Entries made or measured at once; beyond that, the rest is left to a thread."
 
 
 class Entries(Lines):
-    """Entries under each other; a subclass says how many there are, how high each is, and draws its rows.
+    """Entries below each other; a subclass gives their number and heights, and draws their rows.
 
-    The order of the entries is the subclass's; one that cannot be chosen, such as a heading between others, is
-    stepped over.
+    The order is the subclass's; the cursor steps over entries it cannot stand on, such as headings.
     """
 
     class Chosen(Message):
-        """The reader clicked on an entry; the cursor is on it."""
+        """The reader clicked an entry; the cursor is on it."""
 
         def __init__(self, pane: Entries) -> None:
             super().__init__()
@@ -43,7 +42,7 @@ class Entries(Lines):
 
         @property
         def control(self) -> Entries:
-            """The pane it is in."""
+            """The pane of the entry."""
             return self.pane
 
     def __init__(self, pane_id: str) -> None:
@@ -51,51 +50,51 @@ class Entries(Lines):
         self.cursor = 0
         self._ends: list[int] = []
         self._is_estimated = False
-        "Whether not all of them were measured yet."
+        "True while some entries have estimated heights."
         self._width = 0
-        "The width that entries were measured for; 0 where they are others now."
+        "The width that entries were measured for; 0 when they have changed since."
 
-    # -- what a subclass gives
+    # -- for subclasses
 
     def count(self) -> int:
-        """How many entries there are."""
+        """Number of entries."""
         raise NotImplementedError
 
     def entry_height(self, index: int, width: int) -> int:
-        """The rows of an entry at a width; at least one."""
+        """Rows of an entry at a width; at least one."""
         raise NotImplementedError
 
     def heights(self, width: int) -> Iterable[int]:
-        """The rows of all entries at a width, in order.
+        """Rows of every entry at a width, in order.
 
-        They may be gone through in a thread, and later, when the pane has other entries.
+        May be iterated in a thread, and later, when the pane has other entries.
         """
         return [self.entry_height(index, width) for index in range(self.count())]
 
     def known_heights(self, width: int) -> Sequence[int | None]:
-        """The rows of all entries at a width, in order; None where an entry has to be measured."""
+        """Rows of every entry at a width, in order; None for one not measured yet."""
         return [None] * self.count()
 
     def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
-        """One row of an entry, at most ``width`` cells, on the panel's ground."""
+        """One row of an entry, at most ``width`` cells, on the panel's background."""
         raise NotImplementedError
 
     def draw_title(self) -> list[Segment]:
-        """What stands at the top of the pane."""
+        """The title at the top of the pane."""
         raise NotImplementedError
 
     def empty_text(self) -> str:
-        """What is said where there is no entry."""
+        """The text shown if there are no entries."""
         return ""
 
     def is_choosable(self, index: int) -> bool:
-        """Whether the cursor can stand on an entry."""
+        """True if the cursor can stand on an entry."""
         return index < self.count()
 
     # -- drawing
 
     def changed(self) -> None:
-        """The entries are others than before: measure and draw them anew."""
+        """Measure and draw the entries anew after they changed."""
         self._width = 0
         self.cursor = max(0, min(self.cursor, self.count() - 1))
         self.refresh()
@@ -108,7 +107,7 @@ class Entries(Lines):
             self._begin_measuring(width)
 
     def _begin_measuring(self, width: int) -> None:
-        """Measure the entries now or, where very many have to be, the first of them, and the others in a thread."""
+        """Measure the entries; of very many, only the first, and the rest in a thread."""
         known = self.known_heights(width)
         self._is_estimated = known.count(None) > AT_ONCE
         if not self._is_estimated:
@@ -161,7 +160,7 @@ class Entries(Lines):
 
     @property
     def is_active(self) -> bool:
-        """Whether keys are about the list."""
+        """True while keys apply to the list."""
         return self.has_focus
 
     @property
@@ -179,13 +178,13 @@ class Entries(Lines):
         self.refresh()
 
     def set_cursor(self, index: int) -> None:
-        """Put the cursor on an entry and have it on screen."""
+        """Put the cursor on an entry and scroll it into view."""
         self.cursor = max(0, min(index, self.count() - 1))
         if self.size.width:
             self._reveal()
 
     def step(self, by: int) -> None:
-        """Move the cursor so many entries."""
+        """Move the cursor by a number of entries."""
         way = 1 if by > 0 else -1
         at = self.cursor
         for _ in range(abs(by)):
@@ -211,7 +210,7 @@ class Entries(Lines):
         self.step(self.count() if last else -self.count())
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the entry that was clicked."""
+        """Put the cursor on the clicked entry."""
         row = self.row_at(event.y)
         if row is None or event.y < HEAD or not self._ends:
             return
@@ -222,5 +221,5 @@ class Entries(Lines):
 
 
 def join(pieces: Sequence[tuple[str, Ink]]) -> list[Segment]:
-    """Pieces of text with their styles as segments."""
+    """Join pieces of text with their styles into segments."""
     return [Segment(text, ink) for text, ink in pieces if text]

@@ -20,25 +20,25 @@ _HEIGHT = 2
 
 
 class Episodes(Entries):
-    """The episodes of the library; the one that is read is under the cursor."""
+    """The episodes of the library, the one being read under the cursor."""
 
     def __init__(self) -> None:
         super().__init__("episodes")
         self.entries: tuple[EpisodeEntry, ...] = ()
         self.sections: Sequence[int] = ()
-        "The episodes that are listed, by their number in the library, in the order of the list."
+        "The listed episodes, by number in the library, in the list's order."
         self.filter = ""
-        "What the episodes listed were asked to have."
+        "The filter of the list."
         self.order = ""
-        "What the title says of the order; empty where they stand as they do in the notes."
+        "The order as named in the title; empty for the order of the notes."
         self._columns: tuple[int, ...] = (0, 0, 0)
-        "The widths of the counts, which stand under each other."
+        "Column widths of the counts."
         self._heights: list[int] = []
         self._listing: object = None
-        "What was listed when entries were last shown."
+        "The subject of the entries shown last."
 
     def show(self, entries: tuple[EpisodeEntry, ...], columns: tuple[int, ...], sections: Sequence[int]) -> None:
-        """List these of the episodes in this order, their counts in columns of these widths."""
+        """List these episodes in this order, their counts in columns of these widths."""
         listing = entries, columns, sections, self.filter, self.order
         if listing == self._listing:
             return
@@ -52,7 +52,7 @@ class Episodes(Entries):
         self.changed()
 
     def follow(self, section: int) -> None:
-        """Have the cursor on an episode, nowhere where it is not listed."""
+        """Put the cursor on an episode; nowhere if it is not listed."""
         at = self.sections.index(section) if section in self.sections else NOWHERE
         if at == NOWHERE:
             self.cursor = at

@@ -1,4 +1,4 @@
-"""The library as one flow of rows, drawn line by line: the cursor, the highlights, the gutter, and moving in it."""
+"""The library as one flow of rows: drawing line by line, the cursor, highlights, gutter, and moving."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Block, Episode, Span
 
 MARGIN = 3
-"Rows kept between the cursor and the edge of the pane where there is room."
+"Rows kept between the cursor and the edge of the pane if there is room."
 PAINTED_AHEAD = 200
-"How many rows of a block are painted together and kept; those behind them are painted one by one."
+"Rows of a block painted and cached together; later rows are painted one by one."
 CACHED_BLOCKS = 2_000
-"How many drawn blocks are kept."
+"Blocks to cache as drawn."
 
 
 class FlowView(Lines):
-    """The blocks of the library, one of them under the cursor."""
+    """The blocks of the library with a cursor."""
 
     class CursorMoved(Message):
-        """The cursor came to another block."""
+        """The cursor moved to another block."""
 
         def __init__(self, position: Position) -> None:
             super().__init__()
@@ -44,27 +44,27 @@ class FlowView(Lines):
         self.episodes: tuple[Episode, ...] = ()
         self._note_name: Callable[[int], str] = str
         self.measure = measure
-        "The most cells a row of text has."
+        "Most cells in a row of text."
         self.cursor = Position(0, 0)
         self.marks: Mapping[Position, tuple[Mark, ...]] = {}
         self.signs: Mapping[Position, str] = {}
         self.news: Mapping[Position, str] = {}
         self.latest: Collection[Position] = frozenset()
         self.chosen: Mapping[Position, Span] = {}
-        "What is drawn as chosen."
+        "The spans drawn as selected."
         self.caret: Point | None = None
         self.hits: Callable[[Position], tuple[Span, ...]] = _no_hits
-        "Where a block, or a title, holds what is searched for."
+        "Gives the hits in a block or a title."
         self.hit: tuple[Position, Span] | None = None
-        "The hit that the search is at."
+        "The current hit."
         self._flow: Flow | None = None
         self._drawn: dict[Position, list[Strip]] = {}
         self._ink = ""
         self._early: list[Callable[[], None]] = []
         self._page = 0
-        "The rows that were on screen at once when the pane was last laid out."
+        "Rows on screen when the pane was last laid out."
 
-    # -- what is shown
+    # -- content
 
     def show(
         self,
@@ -75,11 +75,8 @@ class FlowView(Lines):
     ) -> None:
         """Show other episodes, or the same ones edited; the cursor's block stays on its row of the screen.
 
-        Args:
-            episodes: The episodes in order.
-            name: What the note is called that an episode is in.
-            follow: Where a block that is shown now is among the new ones.
-            laid_out: What `laid_out` gave for the new ones.
+        Args: episodes: The episodes in order. name: Gives the display name of an episode's note. follow: Gives the new
+        position of a block shown now. laid_out: The result of `laid_out` for the new episodes.
         """
         row = self.cursor_row
         self.cursor = follow(self.cursor)
@@ -98,7 +95,7 @@ class FlowView(Lines):
         self.refresh()
 
     def laid_out(self, episodes: Sequence[Episode], cursor: Position) -> Flow | None:
-        """Other episodes as `show` may have them, laid out around a block; from a thread, too.
+        """Lay out other episodes around a block, for `show`; safe in a thread.
 
         None before the pane knows its width.
         """
@@ -109,13 +106,13 @@ class FlowView(Lines):
         return flow
 
     def show_marks(self, marks: Mapping[Position, tuple[Mark, ...]], signs: Mapping[Position, str]) -> None:
-        """Draw these highlights, and these signs of what is said of questions."""
+        """Draw these highlights, and these signs for questions."""
         old_marks, old_signs = self.marks, self.signs
         self.marks, self.signs = marks, signs
         self._draw_anew(lambda at: marks.get(at) != old_marks.get(at) or signs.get(at) != old_signs.get(at))
 
     def _draw_anew(self, is_other: Callable[[Position], bool]) -> None:
-        """Draw blocks anew, as far as they are drawn or on screen."""
+        """Redraw the blocks that are cached or on screen and differ."""
         for position in list(filter(is_other, self._drawn)):
             del self._drawn[position]
         if self._flow is not None and self.episodes:
@@ -125,27 +122,27 @@ class FlowView(Lines):
                 self.refresh_rows(flow.top(position), flow.size(position))
 
     def set_measure(self, measure: int) -> None:
-        """Have rows of text this wide at the most, in cells."""
+        """Set the most cells in a row of text."""
         self.measure = measure
         self.refresh()
 
     def show_hits(
         self, hits: Callable[[Position], tuple[Span, ...]] | None, hit: tuple[Position, Span] | None = None
     ) -> None:
-        """Draw what a search found, and the hit it is at; None where there is no search."""
+        """Draw the hits of a search and the current one; None if there is no search."""
         self.hits = hits or _no_hits
         self.hit = hit
         self._drawn.clear()
         self.refresh()
 
     def show_news(self, news: Mapping[Position, str], latest: Collection[Position]) -> None:
-        """Draw these change marks; those of the last edit stand out."""
+        """Draw these change marks, those of the last edit more strongly."""
         old_news, old_latest = self.news, self.latest
         self.news, self.latest = news, latest
         self._draw_anew(lambda at: news.get(at) != old_news.get(at) or (at in latest) != (at in old_latest))
 
     def place(self, cursor: Position, row: int | None = None) -> None:
-        """Put the cursor on a block, on a row of the screen where one is given."""
+        """Put the cursor on a block, on a given row of the screen if there is one."""
 
         def settle() -> None:
             self._move_to(cursor)
@@ -163,7 +160,7 @@ class FlowView(Lines):
 
     @property
     def cursor_row(self) -> int:
-        """The row of the screen that the cursor's block begins on, 0 being the first under the heading."""
+        """The screen row where the cursor's block begins; 0 is the first below the heading."""
         if self._flow is None or not self._flow.episodes:
             return 0
         return self._flow.top(self.cursor) - self.top
@@ -185,7 +182,7 @@ class FlowView(Lines):
         return max(0, (room - width) // 2), width
 
     def prepare(self) -> None:
-        """Lay out for the width the pane has now; the cursor's block keeps its row of the screen."""
+        """Lay out for the pane's current width; the cursor's block keeps its row of the screen."""
         width = self._columns[1]
         page, self._page = self._page, self.page
         if self._flow is None or self._flow.width != max(width, 4):
@@ -202,16 +199,16 @@ class FlowView(Lines):
             self.reveal(self._flow.top(self.cursor), self._flow.size(self.cursor))
 
     def _moved(self, row: int, by: int) -> None:
-        """Keep what is on screen where it is when rows above it turn out to be more or fewer."""
+        """Keep the screen's content in place when rows above it turn out to be more or fewer."""
         if row <= self.top or (self._is_below(row + by) and 0 <= self.cursor_row - by < self.page):
             self.top += by
 
     def _is_below(self, row: int) -> bool:
-        """Whether what is laid out together with the cursor's block begins at a row or below it."""
+        """True if the chunk with the cursor's block begins at or below a row."""
         return self._flow is not None and self._flow.start(self.cursor) >= row
 
     def _settle(self, row: int) -> None:
-        """Scroll so that the cursor's block begins on a row of the screen, or as near to it as can be."""
+        """Scroll so that the cursor's block begins on a screen row, or as near as possible."""
         if self._flow is None or not self.episodes:
             return
         row = max(min(row, self.page - 1), min(0, row))
@@ -219,7 +216,7 @@ class FlowView(Lines):
         self.refresh()
 
     def _when_laid_out(self, action: Callable[[], None]) -> None:
-        """Do it now, or once the pane knows its size: a key typed before the first frame is not lost."""
+        """Run an action now, or once the pane knows its size: a key typed before the first frame is not lost."""
         if self._flow is None and not self.size.width:
             self._early.append(action)
         else:
@@ -233,7 +230,7 @@ class FlowView(Lines):
     # -- drawing
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """See `Lines`; nothing that is drawn moves any row, since all of it is laid out by then."""
+        """See `Lines`; everything on screen is laid out first, so drawing moves no rows."""
         self.prepare()
         if self._flow is not None and self.episodes:
             self._lay_out_shown(self._flow)
@@ -243,13 +240,13 @@ class FlowView(Lines):
         return super().render_lines(crop)
 
     def _lay_out_shown(self, flow: Flow) -> None:
-        """Make the heights of what is on screen exact."""
+        """Make the heights of everything on screen exact."""
         self.top = max(0, min(self.top, self.max_top))
         while flow.measure(self.top, self.top + self.page):
             self.top = max(0, min(self.top, self.max_top))
 
     def draw_heading(self, width: int) -> Strip:
-        """The episode at the top of the pane, or the note's name where the title itself is on screen there."""
+        """The episode at the top of the pane, or the note's name while the title itself is on screen there."""
         inks = self.inks
         if not self.episodes:
             return Strip.blank(width, inks.panel)
@@ -327,7 +324,7 @@ class FlowView(Lines):
     # -- moving
 
     def _move_to(self, position: Position) -> None:
-        """Put the cursor on a block and have it on screen."""
+        """Put the cursor on a block and scroll it into view."""
         if not self.episodes:
             return
         flow = self.flow
@@ -348,7 +345,7 @@ class FlowView(Lines):
             self.post_message(self.CursorMoved(position))
 
     def go(self, position: Position) -> None:
-        """Put the cursor on a block, near the top of the pane if it was not on screen."""
+        """Put the cursor on a block, near the top of the pane if it was off screen."""
 
         def jump() -> None:
             flow = self.flow
@@ -363,7 +360,7 @@ class FlowView(Lines):
         self._when_laid_out(jump)
 
     def step(self, by: int) -> None:
-        """Move the cursor so many blocks; one by one, a block taller than the pane is scrolled through."""
+        """Move the cursor by blocks; in single steps, a block taller than the pane is scrolled through."""
 
         def move() -> None:
             if not self.episodes:
@@ -380,7 +377,7 @@ class FlowView(Lines):
         self._when_laid_out(move)
 
     def turn(self, pages: float) -> None:
-        """Scroll by pages; the cursor keeps its row of the screen, as near as blocks allow."""
+        """Scroll by pages; the cursor keeps its screen row, as near as blocks allow."""
 
         def turn() -> None:
             if not self.episodes:

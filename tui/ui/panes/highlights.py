@@ -1,4 +1,4 @@
-"""The highlights tab: what needs the reader first, then the highlights in document order."""
+"""The highlights tab: first what needs a decision, then the highlights in document order."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 class Highlights(Decisions):
-    """The highlights of the episode in hand, or of the library.
+    """The highlights of the current episode, or of the library.
 
-    Their details are comment, tags, what the words were, and how likely a place is.
+    Their details are comment, tags, former words, and the likelihood of a candidate.
     """
 
     title = "Highlights"

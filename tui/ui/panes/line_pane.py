@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from tui.ui.drawing.styles import Inks
 
 HEAD = 1
-"Rows at the top that do not scroll: the pane's heading."
+"Rows at the top that do not scroll: the heading."
 WHEEL = 3
-"Rows that a notch of the mouse wheel scrolls."
+"Rows per notch of the mouse wheel."
 
 
 class Lines(Widget, can_focus=True):
-    """Rows under a heading, with a scrollbar of one column at the right that parts it from its neighbour.
+    """Rows under a heading, with a one-column scrollbar at the right as the border to its neighbour.
 
     A subclass gives `row_count`, `draw_row` and `draw_heading`. Rows count from 0 and are drawn as wide as
-    `text_width`. Textual's style cache and containers are passed by, so that a key costs a few look-ups. What was
-    drawn is kept until it is refreshed: Textual asks for all lines of a pane where one of them changed.
+    `text_width`. Textual's style cache and containers are bypassed, so that a key costs a few look-ups. Drawn lines are
+    kept until refreshed: Textual asks for every line of a pane when one changes.
     """
 
     DEFAULT_CSS = """
@@ -40,21 +40,21 @@ class Lines(Widget, can_focus=True):
     """
 
     is_over: bool = False
-    "Whether the pane lies over its neighbour at the left: a line parts it from that as well."
+    "True if the pane overlays its left neighbour: it needs a border line on that side too."
     is_framed: bool = False
-    "Whether the frame of a window is around it, where a line at the end would be a second one."
+    "True inside a window's frame, where a border line at the right would be a second one."
     top: int = 0
     "The first row shown."
 
     def __init__(self, pane_id: str | None = None) -> None:
         self._kept: dict[int, Strip] = {}
-        "What was drawn and not refreshed since, by line of the widget."
+        "Lines drawn and not refreshed since, by line of the widget."
         self._kept_for: tuple[int, ...] = ()
-        "The frame that it was drawn for."
+        "The frame that they were drawn for."
         super().__init__(id=pane_id)
 
     def row_count(self) -> int:
-        """How many rows there are, which may be an estimate."""
+        """Number of rows, possibly estimated."""
         raise NotImplementedError
 
     def draw_row(self, row: int, width: int) -> Strip:
@@ -66,10 +66,10 @@ class Lines(Widget, can_focus=True):
         raise NotImplementedError
 
     def prepare(self) -> None:
-        """Called before rows are drawn: the place to lay out for a width that is only known now."""
+        """Lay out for the current width; called before rows are drawn."""
 
     def take_key(self, key: str, times: int = 1) -> bool:
-        """Whether the pane made something of a key, so many times; else it does what it does everywhere."""
+        """Handle a key, so many times; False leaves it to do what it does everywhere."""
         return False
 
     @property
@@ -79,17 +79,17 @@ class Lines(Widget, can_focus=True):
 
     @property
     def text_width(self) -> int:
-        """Cells that a row has, the scrollbar aside."""
+        """Cells in a row, scrollbar aside."""
         return max(1, self.size.width - 1 - self.is_over)
 
     @property
     def page(self) -> int:
-        """Rows that are on screen at once."""
+        """Rows on screen at once."""
         return max(1, self.size.height - HEAD)
 
     @property
     def max_top(self) -> int:
-        """The greatest first row."""
+        """The largest first row."""
         return max(0, self.row_count() - self.page)
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -112,7 +112,7 @@ class Lines(Widget, can_focus=True):
 
     @property
     def _frame(self) -> tuple[int, ...]:
-        """What every line of the widget depends on, the scrollbar's cells too."""
+        """Everything that each line of the widget depends on, the scrollbar's cells included."""
         return (*self.size, self.top, self.row_count())
 
     def _draw(self, lines: list[int]) -> Iterator[Strip]:
@@ -151,7 +151,7 @@ class Lines(Widget, can_focus=True):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def refresh_rows(self, row: int, size: int) -> None:
-        """Draw as many rows anew, as far as they are on screen."""
+        """Redraw rows, as far as they are on screen."""
         first, end = max(row, self.top), min(row + size, self.top + self.page)
         if self._kept_for != self._frame:
             self.refresh()
@@ -160,15 +160,15 @@ class Lines(Widget, can_focus=True):
 
     @property
     def background(self) -> object:
-        """The style of what no row covers."""
+        """The style where no row is."""
         return self.inks.text
 
     def scroll_rows(self, by: int) -> None:
-        """Scroll so many rows, as far as there are any."""
+        """Scroll by rows, as far as there are any."""
         self.scroll_to_row(self.top + by)
 
     def scroll_to_row(self, row: int) -> None:
-        """Show from a row on, as far as there are enough rows below it."""
+        """Scroll to a row, as far as there are enough rows below it."""
         top = max(0, min(row, self.max_top))
         if top != self.top:
             self.top = top
@@ -202,12 +202,12 @@ class Lines(Widget, can_focus=True):
         self.refresh()
 
     def on_blur(self) -> None:
-        """Show where the focus is not."""
+        """Show that the focus is gone."""
         self.refresh()
 
 
 def fit(text: str, width: int) -> str:
-    """A text as it may be drawn, cut or padded to a width in cells; what was cut ends in an ellipsis."""
+    """A text made safe to draw, cut or padded to a width in cells; a cut text ends in an ellipsis."""
     text = in_one_row(text)
     size = cell_len(text)
     if size == width:

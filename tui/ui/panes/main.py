@@ -1,4 +1,4 @@
-"""The screen that the panes are on, which takes its form from the size of the terminal."""
+"""The main screen, which adapts to the size of the terminal."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     from textual.geometry import Region, Size
 
 SLIM = 64
-"Columns under which the episode list is an overlay too."
+"Columns below which the episode list is an overlay too."
 WIDE = 100
 "Columns from which all three panes stand side by side."
 WIDTHS = ((0, "-slim"), (SLIM, "-narrow"), (WIDE, "-wide"), (120, "-roomy"), (150, "-huge"))
-"The columns from which on the screen is of a kind, as the styles name it."
+"Least columns of each width class of the styles."
 HEIGHTS = ((0, "-low"), (14, "-high"))
-"The rows from which on it is; where it is low, the line of keys is left out."
+"Least rows of each height class; a low screen has no line of keys."
 
 
 class PaneRow(Widget):
-    """What the panes stand in, side by side; they cover all of it."""
+    """The row of panes, which cover it completely."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Nothing that anybody sees: drawing it as other widgets are takes a millisecond of the first frame."""
+        """Blank rows, all covered by panes: drawing it like other widgets takes a millisecond of the first frame."""
         return [Strip.blank(crop.width)] * crop.height
 
 
@@ -38,21 +38,20 @@ class Main(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = "#bullets"
 
     def __init__(self, arrange: Callable[[int], None], size: Size) -> None:
-        """Make the screen.
+        """Set the screen up.
 
-        Args:
-            arrange: Puts the panes where they belong at a width.
-            size: That of the terminal, for which the styles are right from the first frame on.
+        Args: arrange: Arranges the panes for a width. size: Size of the terminal, so that the styles are right from the
+        first frame on.
         """
         super().__init__(id="_default", classes=" ".join(_kinds(size)))
         self._arrange = arrange
 
     def on_mount(self) -> None:
-        """Be right in the first frame."""
+        """Apply the styles for the first frame."""
         self._fit(self.app.size)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Have all styles right before Textual lays the screen out: its breakpoints come after, in a second frame."""
+        """Apply the styles before Textual lays the screen out: its breakpoints come later, in a second frame."""
         self._fit(event.size)
 
     def _fit(self, size: Size) -> None:
@@ -66,7 +65,7 @@ class Main(Screen[None], inherit_bindings=False):
 
 
 def _kinds(size: Size) -> tuple[str, str]:
-    """What styles are told of a size."""
+    """The width and height classes of a size."""
     return _fitting(WIDTHS, size.width), _fitting(HEIGHTS, size.height)
 
 

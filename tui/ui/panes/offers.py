@@ -1,4 +1,4 @@
-"""What a reader may choose from while a line is typed, under each other: places to go to, things to do."""
+"""Offers to choose from while a line is typed: places to go to, things to do."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 
 
 WIDEST = 110
-"Cells of a row over which the eye still finds what stands beside the text."
+"Widest row in cells at which the eye still connects the text with the note at the right."
 
 
 class Offer(NamedTuple):
-    """One thing to choose."""
+    """One offer."""
 
     sign: str
-    "What kind it is, in one cell."
+    "Sign of its kind, one cell."
     text: str
-    "On one line."
+    "The text, on one line."
     beside: str = ""
-    "What is said of it, at the right."
+    "A note at the right."
 
 
 class Offers(Entries):
-    """Things to choose, the best first."""
+    """A list of offers, the best first."""
 
     def __init__(self) -> None:
         super().__init__("offers")
@@ -38,7 +38,7 @@ class Offers(Entries):
         self._offers: tuple[Offer, ...] = ()
 
     def show(self, title: str, offers: Sequence[Offer]) -> None:
-        """List these, the cursor on the first."""
+        """List offers, the cursor on the first."""
         self._title, self._offers = title, tuple(offers)
         self.cursor = self.top = 0
         self.changed()

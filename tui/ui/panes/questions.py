@@ -1,4 +1,4 @@
-"""The question pane: what needs the reader first, then open questions, answered ones and dismissed ones."""
+"""The question pane: first what needs a decision, then open, answered and dismissed questions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Questions(Decisions):
-    """The questions of the episode in hand, or of the library; their details are replies, answer and age."""
+    """The questions of the current episode, or of the library; their details are replies, answer and age."""
 
     title = "Questions"
     filter_hint = "words · is:open · is:answered · is:dismissed · is:linked · is:review · is:orphan"
@@ -35,7 +35,7 @@ class Questions(Decisions):
         return (f"{is_open:,} open",)
 
     def again(self, here: ListEntry, before: Sequence[ListEntry]) -> int | None:
-        """See `Decisions`; a question that the reader gave another state leaves the cursor where it was."""
+        """See `Decisions`; a question that changed state leaves the cursor where it was."""
         index = super().again(here, before)
         if index is not None and self.is_decided(here) and self.entries[index].state is not here.state:
             return None
@@ -54,7 +54,7 @@ class Questions(Decisions):
         return entry.row is EntryKind.ORPHAN or entry.state is not Answer.OPEN
 
     def can_decide(self, verdict: str, entry: ListEntry) -> bool:
-        """See `Decisions`; a question in its place is answered, linked and the like by the keys for that."""
+        """See `Decisions`; a question that has its position is answered and linked by keys of its own."""
         from tui.core.annotations.highlights import question_of_link
 
         return entry.row is not EntryKind.PLACED and not (verdict == "keep" and question_of_link(entry.id))

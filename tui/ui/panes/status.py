@@ -1,4 +1,4 @@
-"""The lines at the bottom: what is open and what just happened, or what is being typed; under it the keys one needs."""
+"""The lines at the bottom: the library and the last message, or the line being typed; beneath, the keys."""
 
 from __future__ import annotations
 
@@ -27,58 +27,58 @@ if TYPE_CHECKING:
 
 
 LEAST_ROOM = 12
-"Cells that a line that is typed has at least, or what is said at the right; where there are fewer, that is left out."
+"Least cells for a typed line, or for the text at the right, which is dropped if there are fewer."
 
 
 class Typed(NamedTuple):
-    """A line that is being typed, as it is shown."""
+    """A line being typed, as shown."""
 
     sign: str
-    "What stands before it."
+    "The sign before it."
     line: EditedLine
     note: str = ""
-    "What comes of it, at the right."
+    "The note at the right about its effect."
     is_wrong: bool = False
-    "Whether the note says what is wrong."
+    "True if the note reports a mistake."
 
 
 class Status(Widget):
-    """The status line, and a line of keys where the screen is high enough."""
+    """The status line, and a line of keys if the screen is high enough."""
 
     class HintChosen(Message):
-        """A key of the last line was clicked, to be pressed."""
+        """A key of the last line was clicked."""
 
         def __init__(self, key: str) -> None:
             super().__init__()
             self.key = key
-            "As the line shows it."
+            "The key as shown."
 
     def __init__(self, hints: Sequence[tuple[str, str]]) -> None:
         super().__init__(id="status")
         self.hints = tuple(hints)
-        "Key and word, the most needed first; the last two are always shown."
+        "Keys and words, the most needed first; the last two are always shown."
         self.facts = ""
-        "What is always said: the library and its counts."
+        "The library and its counts, always shown."
         self.detail = ""
-        "What is said of the block under the cursor."
+        "Details of the block under the cursor."
         self.greeting = ""
-        "What a newcomer should know; where there is no room beside the facts, it stands in their place."
+        "Hints for a newcomer; they replace the facts if there is no room for both."
         self.message = ""
-        "What just happened; it stands in place of the facts."
+        "The last message; it replaces the facts."
         self.is_warning = False
         self.typed: Typed | None = None
-        "What is being typed; it stands in place of all else."
+        "The line being typed; it replaces everything else."
         self.unsaved = 0
-        "How many highlights are not on the disk as they are on screen; said before all else."
+        "Number of highlights not on disk as they are on screen; shown before everything else."
 
     def warn(self, unsaved: int) -> None:
-        """Say how many highlights are not saved."""
+        """Show the number of unsaved highlights."""
         if unsaved != self.unsaved:
             self.unsaved = unsaved
             self.refresh()
 
     def show_typed(self, typed: Typed | None) -> None:
-        """Show a line that is being typed, or none."""
+        """Show or clear the line being typed."""
         if typed is not None:
             typed = typed._replace(note=in_one_row(typed.note))
         if typed != self.typed:
@@ -86,7 +86,7 @@ class Status(Widget):
             self.refresh()
 
     def greet(self, greeting: str) -> None:
-        """Show what a newcomer should know, or nothing of the kind."""
+        """Show or clear the hints for a newcomer."""
         if greeting != self.greeting:
             self.greeting = greeting
             self.refresh()
@@ -100,7 +100,7 @@ class Status(Widget):
             self.refresh()
 
     def tell(self, facts: str, detail: str) -> None:
-        """Show what is open and what is under the cursor."""
+        """Show the facts of the library and the details under the cursor."""
         facts, detail = in_one_row(facts), in_one_row(detail)
         if (facts, detail) != (self.facts, self.detail):
             self.facts, self.detail = facts, detail
@@ -164,7 +164,7 @@ class Status(Widget):
         ]
 
     def on_click(self, event: events.Click) -> None:
-        """Have a key pressed that is clicked, or the word beside it."""
+        """Press the key that was clicked, or whose word was."""
         end = 1
         for hint in self._fitting_hints(self.size.width) if event.y else ():
             start, end = end, end + _size(hint)
@@ -191,7 +191,7 @@ class Status(Widget):
 
 
 def _tail(text: str, width: int) -> str:
-    """The end of a text, as much as fits a width in cells."""
+    """The end of a text that fits a width in cells."""
     clusters, total = split_graphemes(text)
     for start, _, size in clusters:
         if total <= width:

@@ -22,14 +22,14 @@ def _inks(theme: str, depth: Depth) -> Inks:
 
 
 def inks(app: App[object]) -> Inks:
-    """The styles for the theme of an app and the colours of its terminal."""
+    """The styles for an app's theme and its terminal's colours."""
     if app.no_color:
         return _inks(app.theme, Depth.NONE)
     return _inks(app.theme, Depth.FULL if app.console.color_system in ("256", "truecolor") else Depth.FEW)
 
 
 def filtered(strips: list[Strip], app: App[object]) -> list[Strip]:
-    """The strips as an app's filters want them; our inks have no use for the one of ANSI colours."""
+    """The strips, passed through an app's filters; our inks need no filter for ANSI colours."""
     for line_filter in app.get_line_filters():
         if not isinstance(line_filter, ANSIToTruecolor):
             strips = [strip.apply_filter(line_filter, Color.parse(palette_named(app.theme).ground)) for strip in strips]

@@ -1,4 +1,4 @@
-"""The screen in ASCII: each sign as one of the same width, for terminals and fonts that have no others."""
+"""The screen in ASCII: each sign as one of the same width, for terminals and fonts without others."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _FORMS = {
     " ": "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}",
 }
 SIGNS = str.maketrans({sign: plain for plain, signs in _FORMS.items() for sign in signs})
-"What stands for a sign that is no letter."
+"The ASCII form of each sign that is no letter."
 
 
 def in_ascii(text: str, *, is_whole: bool) -> str:
-    """The text with its signs in ASCII, as many cells wide; ``is_whole`` where letters have to be as well.
+    """The text with its signs in ASCII, as many cells wide; with ``is_whole``, the letters as well.
 
-    A letter loses its accents then; one that is not of the Latin alphabet is a ``?`` for each cell.
+    Letters then lose their accents; one outside the Latin alphabet becomes a ``?`` per cell.
     """
     if text.isascii():
         return text
@@ -56,7 +56,7 @@ def _letter(letter: str) -> str:
 
 
 class InAscii(LineFilter):
-    """Has all that is drawn in ASCII."""
+    """A filter that draws everything in ASCII."""
 
     def __init__(self, *, is_whole: bool) -> None:
         super().__init__()

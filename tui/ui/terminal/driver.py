@@ -1,4 +1,4 @@
-"""The terminal as Textual drives it, for a program that may be stopped without a warning."""
+"""A Textual driver for a program that may be stopped without warning."""
 
 from __future__ import annotations
 
@@ -27,53 +27,55 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 CHUNK = 1 << 12
-"Bytes that are read from the terminal at once."
+"Bytes read from the terminal at once."
 PATIENCE = 0.1
-"Seconds between two looks at a terminal of which nothing comes any more."
+"Seconds between two checks on a silent terminal."
 LONGEST = 32
-"Characters that a key sends at most, as Textual has it."
+"Most characters of a key sequence, as in Textual."
 GIVEN_UP = 3.0
-"Seconds after which the rest of a paste comes no more: else a sign that was lost would have all keys be pasted."
+"Seconds after which a paste counts as complete: if its end sign were lost, every key would be pasted."
 
 HELD_UP = 0.1
-"Seconds that a frame waits for a terminal that is behind, before frames are left out."
+"Seconds that a frame waits for a slow terminal before frames are skipped."
 DRAIN = 0.2
-"Seconds that the end waits until the terminal has taken what it was sent."
+"Seconds that quitting waits for the terminal to take its output."
 LOOK = 0.01
-"Seconds between two looks at that."
+"Seconds between two checks on that."
 AS_BEFORE = b"\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
-"What Textual sends to let the terminal go: pasting, wrapping, mouse, keys, screen, cursor and focus as they were."
+"The sequences by which Textual releases the terminal: paste, wrap, mouse, keys, screen, cursor and focus as before."
 
 MOST = 3000
-"Bytes of last words: a terminal that takes anything takes so many at once."
+"Most bytes of last words: a terminal that takes anything takes this many at once."
 
 _ESCAPES = re.compile("(?<=\x1b[0-9A-NQ-WYZa-z])|(?<=\x1b)(?=[ !-/:-@`{-~])")
-"Behind escape and a key that may be alt with it, and between escape and one that may not: no sequence goes on there."
+"""Boundaries after escape and a key that may be alt with it, and between escape and one that may not: no sequence
+continues there.
+"""
 
 
 class Output:
-    """A terminal that takes what is written also when it is gone, and tells once it has taken all.
+    """A terminal file that can be written to even when the terminal is gone, and reports once it has taken everything.
 
-    Else the thread that writes would die of it, and who writes next wait for that thread for ever.
+    Without it, the writing thread would die of the error, and the next writer wait for that thread forever.
     """
 
     def __init__(self, file: IO[str], on_written: Callable[[], None] = lambda: None) -> None:
         self._file = file
         self._on_written = on_written
         self.is_given_up = False
-        "Whether what is still to be written is thrown away."
+        "True once pending output is discarded."
         self.is_at_rest = True
-        "Whether the terminal has taken all that was written."
+        "True while the terminal has taken everything written."
 
     def write(self, text: str) -> None:
-        """Write a text, or nothing where there is no terminal any more."""
+        """Write a text; nothing if the terminal is gone."""
         self.is_at_rest = False
         if not self.is_given_up:
             with suppress(OSError):
                 self._file.write(text)
 
     def flush(self) -> None:
-        """Have it on the terminal, where there is one."""
+        """Flush to the terminal, if there is one."""
         with suppress(OSError):
             self._file.flush()
         self.is_at_rest = True
@@ -85,51 +87,51 @@ class Output:
 
 
 class StopSignal(threading.Event):
-    """Tells the thread that waits for keys that it is wanted no more, and wakes it: else it would have to look."""
+    """Tells the thread that waits for keys to stop, and wakes it: it need not poll."""
 
     def __init__(self) -> None:
         super().__init__()
         self.reader, self._writer = os.pipe()
-        "Where there is something to be read once it is told."
+        "The pipe that becomes readable once the signal is set."
 
     def set(self) -> None:
-        """Tell it."""
+        """Set the signal."""
         if not self.is_set():
             super().set()
             os.write(self._writer, b".")
 
     def clear(self) -> None:
-        """Take it back."""
+        """Clear the signal."""
         if self.is_set():
             super().clear()
             os.read(self.reader, 1)
 
 
 class Driver(LinuxDriver):
-    """Textual's driver, which lets the terminal go before it takes it again, and knows an escape as soon as it is one.
+    """Textual's driver, made to release the terminal before it takes it again, and to recognise an escape at once.
 
     After a SIGSTOP, of which no program hears, or a SIGCONT for nothing, which systemd sends, Textual's own would read
-    keys in two threads: they take keys from each other, and the one that is left without holds up the end. It would
-    also look only every tenth of a second whether an escape was one, and take what comes right behind for part of it;
-    ten looks a second are half of what a program costs that is left alone, and the end waits for the next one.
+    keys in two threads: they take keys from each other, and the one left without holds up the end. It would also check
+    only every tenth of a second whether an escape was one, and take the next characters for part of it; ten checks a
+    second are half of an idle program's cost, and the end waits for the next one.
 
-    A terminal that takes no output (stopped, or nobody reads it) holds up nothing else: frames are left out until it
-    goes on, then all is drawn anew, and the end throws away what it did not take.
+    A terminal that takes no output (stopped, or unread) holds up nothing else: frames are skipped until it goes on,
+    then everything is redrawn, and the end discards the rest.
     """
 
     is_taken = False
-    "Whether the terminal is in the program's mode."
+    "True while the terminal is in the program's mode."
     _is_stopping = False
-    "Whether the system has asked for a stop that is still to come."
+    "True while a stop that the system asked for is still to come."
     _is_behind = False
-    "Whether the terminal has not taken all that it was sent, and frames are left out."
+    "True while the terminal lags behind, and frames are skipped."
 
     @cached_property
     def _stop(self) -> StopSignal:
         return StopSignal()
 
     def run_input_thread(self) -> None:
-        """Hand on what the terminal sends, until the terminal is let go."""
+        """Pass on the terminal's input, until the terminal is released."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
 
@@ -180,14 +182,14 @@ class Driver(LinuxDriver):
         self.is_taken = True
 
     def stop_application_mode(self) -> None:
-        """Let the terminal go, if need be without what it did not take."""
+        """Release the terminal, if need be without the output it did not take."""
         if not self._catch_up():
             self.let_go_at_once()
         self.is_taken = False
         super().stop_application_mode()
 
     def close(self) -> None:
-        """End the thread that writes; one that the terminal holds up is left to the end of the program."""
+        """End the writing thread; one that the terminal holds up ends with the program."""
         self._catch_up()
         if (writer := self._writer_thread) is not None:
             with suppress(Full):
@@ -197,7 +199,7 @@ class Driver(LinuxDriver):
     # -- a terminal that takes no output
 
     def write(self, data: str) -> None:
-        """Write to the terminal, or leave it out where the terminal takes nothing."""
+        """Write to the terminal, or skip the output while the terminal takes nothing."""
         assert self._writer_thread is not None
         if not self._is_behind:
             try:
@@ -206,7 +208,7 @@ class Driver(LinuxDriver):
                 self._is_behind = True
 
     def _have_written(self) -> None:
-        """Draw what was left out, once the terminal has taken all that it was sent; called in the writer's thread."""
+        """Redraw after skipped frames, once the terminal has taken everything sent; called in the writing thread."""
         if self._is_behind:
             self._is_behind = False
             if self.is_taken:
@@ -214,7 +216,7 @@ class Driver(LinuxDriver):
                     self._loop.call_soon_threadsafe(partial(self._app.refresh, layout=True))
 
     def _catch_up(self) -> bool:
-        """Wait a moment until the terminal has taken all, then throw the rest away; True where it takes more."""
+        """Wait a moment for the terminal, then discard the rest; True if it takes more."""
         output, writer = self._file, self._writer_thread
         if writer is None or not isinstance(output, Output):
             return True
@@ -229,16 +231,16 @@ class Driver(LinuxDriver):
         return is_done
 
     def _throw_away(self) -> None:
-        """Have the terminal go on, without what was sent to it and nobody read."""
+        """Discard output that the terminal did not take, so that it can go on."""
         output = self._output
         with suppress(OSError, termios.error):
             termios.tcflush(output, termios.TCOFLUSH)
-            # Linux wakes who waits to write only where the terminal goes on after a stop.
+            # Linux wakes a blocked writer only when the terminal goes on after a stop.
             termios.tcflow(output, termios.TCOOFF)
             termios.tcflow(output, termios.TCOON)
 
     def let_go_at_once(self, last_words: str = "") -> None:
-        """Let the terminal go, and print a text, as far as that takes no time; for the very end, from any thread."""
+        """Release the terminal and print a text, as far as that takes no time; for the very end, from any thread."""
         if not self.is_taken:
             return
         self._throw_away()
@@ -253,7 +255,7 @@ class Driver(LinuxDriver):
         return self._file.fileno() if self._file is not None else self.fileno
 
     def _sigtstp_application(self, *_: object) -> None:
-        # Not here, as below; and of many words to stop that come at once one counts.
+        # Not here, see below; of several stop signals that come at once, one counts.
         if not self._is_stopping:
             self._is_stopping = True
             self._loop.call_soon_threadsafe(self._stop_here)
@@ -263,9 +265,9 @@ class Driver(LinuxDriver):
         self._is_stopping = False
 
     def resume_application_mode(self) -> None:
-        """Take the terminal again, and draw all anew."""
+        """Take the terminal again, and redraw everything."""
         if self.is_taken:
-            # Not here: a signal may come in the midst of writing, which has a lock.
+            # Not here: a signal may arrive in the middle of a write, which holds a lock.
             asyncio.get_running_loop().call_soon_threadsafe(self._take_again)
         else:
             super().resume_application_mode()

@@ -1,4 +1,4 @@
-"""The system's word to end: heeded at once, in good order where that is quick, and within two seconds in any case."""
+"""The system's terminating signals: obeyed at once, cleanly if that is quick, and within two seconds in any case."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ if TYPE_CHECKING:
     from types import FrameType
 
 LONGEST = 1.7
-"Seconds from the system's word to the end."
+"Seconds from the signal to the end."
 WORDS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
 class Terminal(Protocol):
-    """The terminal, which the reader has or has lent to an editor."""
+    """The terminal, in use by the reader or lent to an editor."""
 
     @property
     def is_taken(self) -> bool:
-        """True while the reader has it."""
+        """True while the reader uses it."""
 
     def let_go_at_once(self, last_words: str = "") -> None:
-        """Let it go, and print a text, as far as that takes no time; from any thread."""
+        """Release it and print a text, as far as that takes no time; from any thread."""
 
 
 def heed(end: Callable[[int], None], terminal: Terminal, last_words: Callable[[], str]) -> None:
-    """Have ``end`` called in the event loop with the signal by which the system says to end.
+    """Call ``end`` in the event loop with each terminating signal.
 
-    The process ends within `LONGEST` all the same, and prints the last words then. What ignores a signal, as nohup has
-    it, goes on ignoring it.
+    The process ends within `LONGEST` all the same, and then prints the last words. An ignored signal, as nohup sets it,
+    stays ignored.
     """
     loop, begun = asyncio.get_running_loop(), threading.Event()
 
     def told(number: int, _: FrameType | None) -> None:
-        # While an editor has the terminal, the end waits for it: it has a text of its own to save.
+        # While an editor has the terminal, the end waits for it: the editor has a text to save.
         if terminal.is_taken and not begun.is_set():
             begun.set()
             threading.Thread(
@@ -53,7 +53,7 @@ def heed(end: Callable[[int], None], terminal: Terminal, last_words: Callable[[]
 
 
 def _end_for_certain(terminal: Terminal, last_words: Callable[[], str], number: int) -> None:
-    """End the process where it has not ended by then, held up by a disk, a terminal or itself."""
+    """End the process if it has not ended yet, held up by a disk, a terminal or itself."""
     threading.Event().wait(LONGEST)
     terminal.let_go_at_once(last_words())
     os._exit(128 + number)

@@ -1,4 +1,4 @@
-"""An import of Textual without what the first frame does not need of it, or the reader never."""
+"""Imports Textual without the parts that the first frame does not need, or the reader never uses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class _Later(ModuleType):
-    """Stands for a module; what is taken from it by name is a class in which nothing is."""
+    """A stand-in for a module; each name taken from it is an empty class."""
 
     def __getattr__(self, name: str) -> type:
         if name.startswith("__"):
@@ -22,10 +22,10 @@ class _Later(ModuleType):
 
 @contextmanager
 def without_late_parts() -> Iterator[None]:
-    """Import Textual meanwhile; afterwards whoever imports one of the parts left out gets it as it is.
+    """Import Textual in this context; afterwards, an import of a part left out gets the real one.
 
-    The command palette takes 8 ms, of widgets that nothing else shows; the reader has a list of its own instead.
-    OpenSSL takes 4 ms and 11 MB; asyncio, hashlib and hmac do without it where there is none. Nothing here speaks TLS.
+    The command palette takes 8 ms, for widgets that nothing else shows; the reader has a list of its own instead.
+    OpenSSL takes 4 ms and 11 MB; asyncio, hashlib and hmac work without it. Nothing here speaks TLS.
     """
     parts = {"textual.command": _Later("textual.command"), "ssl": None, "_hashlib": None}
     absent = {name: part for name, part in parts.items() if name not in sys.modules}

@@ -1,4 +1,4 @@
-"""The theme that the reader wears."""
+"""The theme in use."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Theme:
-    """The colours of the app, and the filters that a terminal without them needs."""
+    """The colours of the app, and the filters for a terminal without them."""
 
     def __init__(self, app: App[None], opened: Opened) -> None:
         self._app = app
@@ -30,11 +30,11 @@ class Theme:
 
     @property
     def name(self) -> str:
-        """The name of the theme worn."""
+        """The name of the theme in use."""
         return self._app.theme
 
     def wear(self, name: str) -> None:
-        """Wear a theme: one of ours or of Textual's by its name, or ``dark`` or ``light`` for ours."""
+        """Apply a theme: one of ours or Textual's by name, or ``dark`` or ``light`` for ours."""
         app = self._app
         palette = palette_named({"dark": DARK.name, "light": LIGHT.name}.get(name, name))
         own: list[LineFilter] = [NoColor()] if app.no_color else []
@@ -51,13 +51,13 @@ class Theme:
             pane.refresh()
 
     def keep(self, name: str) -> None:
-        """Wear a theme, and remember it for the next session."""
+        """Apply a theme, and remember it for the next session."""
         self.wear(name)
         self._opened.keep_theme(self._app.theme)
 
 
 def _for_textual(palette: Palette, *, is_plain: bool) -> TextualTheme:
-    """The colours of a palette as a theme of Textual's, for its own widgets; ``is_plain`` where no colour is shown."""
+    """A palette as a Textual theme, for Textual's own widgets; ``is_plain`` if no colour is shown."""
     return TextualTheme(
         name=palette.name,
         primary=palette.accent,
@@ -85,7 +85,7 @@ def _for_textual(palette: Palette, *, is_plain: bool) -> TextualTheme:
 
 
 def palette_named(theme: str) -> Palette:
-    """The palette of a theme of ours or of Textual's, by its name; the dark one where there is none of the name."""
+    """The palette of a theme of ours or Textual's, by name; our dark one if there is none."""
     for palette in (DARK, LIGHT):
         if palette.name == theme:
             return palette

@@ -1,4 +1,4 @@
-"""Textual's themes as palettes of ours, each colour moved as far as it takes to be read."""
+"""Textual's themes as palettes of ours, each colour moved as far as readability needs."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ NAMES: tuple[str, ...] = (
     LIGHT.name,
     *sorted(name for name, theme in BUILTIN_THEMES.items() if not theme.ansi),
 )
-"Every theme there is, ours first."
+"Every theme, ours first."
 TINT = 0.34
-"How much of a highlight's colour is in what stands behind its text."
+"Share of a highlight's colour in the background of its text."
 
 
 @lru_cache(maxsize=64)
 def palette_like(name: str) -> Palette:
-    """The palette of a theme of Textual's; the dark one of ours where there is none of the name."""
+    """The palette of a Textual theme; our dark one if there is none of that name."""
     theme = BUILTIN_THEMES.get(name)
     if theme is None or theme.ansi:
         return LIGHT if name == LIGHT.name else DARK
@@ -53,19 +53,19 @@ def palette_like(name: str) -> Palette:
 
 
 def is_dark(name: str) -> bool:
-    """Whether a theme is dark; told without mixing its colours, which takes a few milliseconds for each."""
+    """True for a dark theme; found without mixing its colours, which takes a few milliseconds per theme."""
     return DARK.name == name or (name in BUILTIN_THEMES and BUILTIN_THEMES[name].dark)
 
 
 def other_half(name: str) -> str:
-    """The light theme that belongs to a dark one, or the other way about; ours where it has none of its own."""
+    """The light counterpart of a dark theme, or the other way round; ours if it has none."""
     dark = is_dark(name)
     other = name.replace("dark", "light") if dark else name.replace("light", "dark")
     return other if other != name and other in NAMES else (LIGHT if dark else DARK).name
 
 
 def _tint(ground: str, text: str, colour: str) -> str:
-    """A highlight's colour behind its text, weak enough for the text to be read."""
+    """A highlight's colour as a background, weak enough for the text to be read."""
     share = TINT
     while contrast(text, blended(ground, colour, share)) < TEXT and share > 0.1:
         share -= 0.02

@@ -1,4 +1,4 @@
-"""Work in threads: what writes is waited for at the end, what only computes is not."""
+"""Work in threads: writing is waited for at the end, computing is not."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ Result = TypeVar("Result")
 
 
 class Computing(ThreadPoolExecutor):
-    """Threads for what is shown or counted; at the end nobody waits for them."""
+    """Threads for computing what is shown; exit does not wait for them."""
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Begin nothing more."""
+        """Start nothing more."""
         super().shutdown(wait=False, cancel_futures=True)
 
 
@@ -29,11 +29,11 @@ class WritingThread:
         self._thread = ThreadPoolExecutor(1, "writing")
 
     async def run(self, write: Callable[Given, Result], *given: Given.args, **named: Given.kwargs) -> Result:
-        """What a function returns that writes; once begun, it is done with before the program ends."""
+        """Run a function that writes, and return its result; once begun, it finishes before the program ends."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, partial(write, *given, **named))
 
     async def end(self) -> None:
-        """Wait until all is written."""
+        """Wait until everything is written."""
         # Not by a shutdown in one of the other threads: none of them may ever be free again.
         await self.run(lambda: None)
         self._thread.shutdown(wait=False)
