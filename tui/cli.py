@@ -239,11 +239,12 @@ def highlights(ctx: click.Context, path: str, as_json: bool) -> int:
 @click.pass_context
 def questions(ctx: click.Context, path: str, as_json: bool, states: tuple[str, ...], episode: str, checks: bool) -> int:
     """List questions with their answers and lines."""
-    from tui.reports.questions import questions_json, questions_text, standings
+    from tui.reports.questions import questions_json, questions_text
+    from tui.ui.lists.items import question_items
 
     _, state = _marked_notes(ctx, path, _configuration(ctx))
     code = _report_unread(state.library)
-    found = standings(state, [Answer(each) for each in states], episode)
+    found = question_items(state, [Answer(each) for each in states], episode)
     print_json(questions_json(found)) if as_json else print_lines(questions_text(found))
     return code or (FOUND if checks and any(each.state is Answer.OPEN for each in found) else 0)
 

@@ -59,7 +59,8 @@ About it.
 Ada on Cogs
 
 • [x] oil it
-  1. first second paragraph
+  1. first
+     second paragraph
   2. then
 • two
   lines

@@ -8,29 +8,30 @@ from typing import TYPE_CHECKING
 from tui.core.annotations.highlights import NeedsReview
 from tui.core.notes.sanitise import clean, in_one_row
 from tui.core.state.questions import doubtful_links, unplaced
-from tui.reports.highlights import highlights_text, standings
+from tui.reports.highlights import highlights_text
 from tui.reports.outline import printable_path
+from tui.ui.lists.items import highlight_items, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui.core.annotations.highlights import Anchor
     from tui.core.state.model import State
-    from tui.reports.highlights import HighlightReport
+    from tui.ui.lists.items import HighlightItem
 
 
 def needs_person(state: State) -> bool:
     """Whether a reader should look at one of the highlights, questions or links."""
-    return any(each.needs_person for each in standings(state)) or any(_doubtful_questions(state))
+    return any(each.needs_person for each in highlight_items(state)) or any(_doubtful_questions(state))
 
 
 def check_text(state: State, faults: Sequence[str]) -> Iterator[str]:
     """The faults that were found, a line each, highlights, questions to look at, and how things stand in a line."""
     for fault in faults:
-        yield clean(_one_line(printable_path(fault)))
+        yield clean(one_line(printable_path(fault)))
     if faults:
         yield ""
-    everything, questions = standings(state), list(_doubtful_questions(state))
+    everything, questions = tuple(highlight_items(state)), list(_doubtful_questions(state))
     yield from highlights_text(state)
     if everything:
         yield ""
@@ -52,9 +53,9 @@ def _doubtful_questions(state: State) -> Iterator[str]:
         path = in_one_row(printable_path(note.path))
         for record in unplaced(marks):
             if not record.kept:
-                yield f"  {path}  {_one_line(record.parts[0].exact)}  ({_why(marks.anchors.get(record.id))})"
+                yield f"  {path}  {one_line(record.parts[0].exact)}  ({_why(marks.anchors.get(record.id))})"
         for record, anchor in doubtful_links(marks):
-            words, answer = _one_line(record.parts[0].exact), _one_line(record.answered_by[0].exact)
+            words, answer = one_line(record.parts[0].exact), one_line(record.answered_by[0].exact)
             yield f"  {path}  {words}  → {answer}  ({_why(anchor)})"
 
 
@@ -62,7 +63,7 @@ def _why(anchor: Anchor | None) -> str:
     return "needs review" if isinstance(anchor, NeedsReview) else "its text is gone"
 
 
-def _summary(everything: Sequence[HighlightReport]) -> str:
+def _summary(everything: Sequence[HighlightItem]) -> str:
     counts = Counter(each.state for each in everything)
     names = {"anchored": "anchored", "review": "needs review", "orphan": "orphan"}
     told = [f"{counts[key]} {name}" for key, name in names.items() if counts[key]]
@@ -71,7 +72,3 @@ def _summary(everything: Sequence[HighlightReport]) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -2,57 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from tui.core.annotations.highlights import Anchored, How, NeedsReview, Orphan
+from tui.core.annotations.highlights import Anchored, How, NeedsReview
 from tui.core.notes.sanitise import clean, in_one_row
 from tui.reports.json_text import json_text
 from tui.reports.outline import printable_path
+from tui.ui.lists.items import Group, highlight_items, one_line, words_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from tui.core.annotations.highlights import Anchor, Candidate, Highlight
+    from tui.core.annotations.highlights import Candidate, Highlight
     from tui.core.notes.model import Address, Note, Place, Span
     from tui.core.state.model import State
-
-BETWEEN_PARTS = " … "
-"What stands between the words of two blocks that one highlight marks."
-
-
-class HighlightReport(NamedTuple):
-    """A highlight and where it stands today."""
-
-    note: Note
-    highlight: Highlight
-    anchor: Anchor
-
-    @property
-    def state(self) -> str:
-        """``anchored``, ``review`` or ``orphan``."""
-        if isinstance(self.anchor, Anchored):
-            return "anchored"
-        return "review" if isinstance(self.anchor, NeedsReview) else "orphan"
-
-    @property
-    def quoted(self) -> str:
-        """The words as first marked."""
-        return BETWEEN_PARTS.join(part.quoted or part.exact for part in self.highlight.parts)
-
-    @property
-    def needs_person(self) -> bool:
-        """Whether a reader should look at it: neither anchored, nor kept as it is on purpose."""
-        return not isinstance(self.anchor, Anchored) and not self.highlight.kept
-
-
-def standings(state: State) -> tuple[HighlightReport, ...]:
-    """Every highlight of the library, in the order of the notes and of the highlights in them."""
-    marked = [(note, state.marks_of(note.path)) for note in state.library.notes]
-    return tuple(
-        HighlightReport(note, highlight, marks.anchors.get(highlight.id, Orphan()))
-        for note, marks in marked
-        for highlight in marks.highlights.values()
-    )
+    from tui.ui.lists.items import HighlightItem
 
 
 def highlighted_spans(state: State, path: str) -> Mapping[Address, Sequence[Span]]:
@@ -72,37 +36,33 @@ def highlights_json(state: State) -> str:
     first and of the last block. They are null, as are ``text`` and ``confidence``, where a highlight has no certain
     place; ``episode`` is then the one it was marked in. Confidence goes from 0 to 1.
     """
-    return json_text({"highlights": [_object(each) for each in standings(state)]})
+    return json_text({"highlights": [_object(each) for each in highlight_items(state)]})
 
 
 def highlights_text(state: State) -> Iterator[str]:
     """Each highlight in a line or two: what needs review with its candidates, orphans, the others, kept orphans."""
-    everything = standings(state)
+    everything = tuple(highlight_items(state))
     first = True
-    for heading, chosen in (
-        ("Needs review", [each for each in everything if each.needs_person and each.state == "review"]),
-        ("Orphans: their text is gone", [each for each in everything if each.needs_person and each.state == "orphan"]),
-        ("Anchored", [each for each in everything if each.state == "anchored"]),
-        ("Kept without their text", [each for each in everything if each.highlight.kept and each.state != "anchored"]),
-    ):
+    for group in Group:
+        chosen = [each for each in everything if each.group is group]
         if not chosen:
             continue
         if not first:
             yield ""
         first = False
-        yield heading
-        for standing in chosen:
-            yield from map(clean, _entry(standing))
+        yield group.value
+        for item in chosen:
+            yield from map(clean, _entry(item))
 
 
-def _object(standing: HighlightReport) -> dict[str, object]:
-    note, highlight, anchor = standing
+def _object(item: HighlightItem) -> dict[str, object]:
+    note, highlight, anchor = item
     candidates = anchor.candidates if isinstance(anchor, NeedsReview) else ()
     return {
         "id": highlight.id,
         "path": printable_path(note.path),
-        "state": standing.state,
-        "quoted": standing.quoted,
+        "state": item.state,
+        "quoted": item.quoted,
         **(_today(note, anchor.places) if isinstance(anchor, Anchored) else _nowhere(highlight)),
         "colour": highlight.colour.value,
         "comment": highlight.comment or None,
@@ -114,7 +74,7 @@ def _object(standing: HighlightReport) -> dict[str, object]:
 
 def _today(note: Note, places: Sequence[Place]) -> dict[str, object]:
     return {
-        "text": _words(note, places),
+        "text": words_at(note, places),
         "episode": note.episodes[places[0].address.episode].title,
         "line": _lines(note, places[0])[0],
         "end_line": _lines(note, places[-1])[1],
@@ -130,18 +90,10 @@ def _nowhere(highlight: Highlight) -> dict[str, object]:
 
 def _candidate(note: Note, candidate: Candidate) -> dict[str, object]:
     return {
-        "text": _words(note, candidate.places),
+        "text": words_at(note, candidate.places),
         "line": _lines(note, candidate.places[0])[0],
         "confidence": round(candidate.confidence, 4),
     }
-
-
-def _words(note: Note, places: Sequence[Place]) -> str:
-    texts = []
-    for place in places:
-        block = note.episodes[place.address.episode].blocks[place.address.block]
-        texts.append(block.text[place.span.start : place.span.end])
-    return BETWEEN_PARTS.join(texts)
 
 
 def _lines(note: Note, place: Place) -> tuple[int, int]:
@@ -149,25 +101,21 @@ def _lines(note: Note, place: Place) -> tuple[int, int]:
     return episode.lines(episode.blocks[place.address.block])
 
 
-def _entry(standing: HighlightReport) -> Iterator[str]:
-    note, highlight, anchor = standing
+def _entry(item: HighlightItem) -> Iterator[str]:
+    note, highlight, anchor = item
     path = in_one_row(printable_path(note.path))
     facts = [highlight.comment, *(f"#{tag}" for tag in highlight.tags)]
     if isinstance(anchor, Anchored):
-        text = _words(note, anchor.places)
+        text = words_at(note, anchor.places)
         path = f"{path}:{_lines(note, anchor.places[0])[0]}"
-        if anchor.how is How.EDITED and standing.quoted != text:
-            facts.append(f"was: {standing.quoted}")
+        if anchor.how is How.EDITED and item.quoted != text:
+            facts.append(f"was: {item.quoted}")
     else:
-        text = standing.quoted
+        text = item.quoted
         facts.append(f"in: {highlight.parts[0].episode}" if highlight.parts[0].episode else "")
-    yield f"  {path}  {highlight.colour}  {_one_line(text)}"
+    yield f"  {path}  {highlight.colour}  {one_line(text)}"
     if any(facts):
-        yield f"      {_one_line(' · '.join(filter(None, facts)))}"
+        yield f"      {one_line(' · '.join(filter(None, facts)))}"
     for candidate in anchor.candidates if isinstance(anchor, NeedsReview) else ():
         line, _ = _lines(note, candidate.places[0])
-        yield f"      {candidate.confidence:4.0%}  line {line}: {_one_line(_words(note, candidate.places))}"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+        yield f"      {candidate.confidence:4.0%}  line {line}: {one_line(words_at(note, candidate.places))}"

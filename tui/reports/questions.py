@@ -2,77 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tui.core.annotations.choices import Answer
 from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan, link_id
 from tui.core.notes.sanitise import clean, in_one_row
-from tui.core.notes.summary import summary
-from tui.core.state.questions import asked_in, unplaced, words_of
 from tui.reports.json_text import json_text
 from tui.reports.outline import printable_path
+from tui.ui.lists.items import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui.core.annotations.highlights import QuestionRecord
-    from tui.core.notes.model import Episode, Note
-    from tui.core.state.model import Marks, State
-    from tui.core.state.questions import Asked
+    from tui.ui.lists.items import QuestionItem
 
 
-class QuestionReport(NamedTuple):
-    """A question and how it stands today."""
-
-    note: Note
-    marks: Marks
-    episode: Episode | None
-    "None where its text has no certain place."
-    asked: Asked | None
-    record: QuestionRecord | None
-
-    @property
-    def state(self) -> Answer:
-        """Open, answered or dismissed."""
-        return self.asked.state if self.asked else self.record.state if self.record else Answer.OPEN
-
-    @property
-    def text(self) -> str:
-        """What asks, on one line; the words of the record where its text has no certain place."""
-        return self.asked.text if self.asked else _one_line(self.record.parts[0].exact) if self.record else ""
-
-    @property
-    def title(self) -> str:
-        """The title of the episode that it is in, or was."""
-        return self.episode.title if self.episode else self.record.parts[0].episode if self.record else ""
-
-    @property
-    def line(self) -> int | None:
-        """The first line of its block, 1-based."""
-        return self.episode.lines(self.episode.blocks[self.asked.block])[0] if self.episode and self.asked else None
-
-
-def standings(state: State, states: Sequence[Answer] = (), episode: str = "") -> tuple[QuestionReport, ...]:
-    """Every question of the library in document order; behind those of each note the ones without a certain place.
-
-    Args:
-        state: The state.
-        states: Only questions in one of these states; all where there is none.
-        episode: Only those of episodes with this in their titles, whatever its case.
-    """
-    found = []
-    for note in state.library.notes:
-        marks = state.marks_of(note.path)
-        words = words_of(marks)
-        for number, each in enumerate(note.episodes):
-            asked = asked_in(each, summary(each).questions, words.get(number, {}))
-            found += [QuestionReport(note, marks, each, one, one.record) for one in asked]
-        found += [QuestionReport(note, marks, None, None, record) for record in unplaced(marks)]
-    wanted = episode.casefold()
-    return tuple(each for each in found if (not states or each.state in states) and wanted in each.title.casefold())
-
-
-def questions_json(questions: Sequence[QuestionReport]) -> str:
+def questions_json(questions: Sequence[QuestionItem]) -> str:
     """One JSON object of questions; its keys are stable within a major version.
 
     ``id`` and ``anchor`` (``anchored``, ``review`` or ``orphan``) are null where nothing was said of a question. Lines
@@ -83,7 +28,7 @@ def questions_json(questions: Sequence[QuestionReport]) -> str:
     return json_text({"questions": [_object(each) for each in questions]})
 
 
-def questions_text(questions: Sequence[QuestionReport]) -> Iterator[str]:
+def questions_text(questions: Sequence[QuestionItem]) -> Iterator[str]:
     """Each question in a line under its state, the answer beneath it; then how many there are."""
     for answer in Answer:
         chosen = [each for each in questions if each.state is answer]
@@ -97,17 +42,17 @@ def questions_text(questions: Sequence[QuestionReport]) -> Iterator[str]:
     yield f"{count} question{'' if count == 1 else 's'}, {is_open} open"
 
 
-def _entry(each: QuestionReport) -> Iterator[str]:
+def _entry(each: QuestionItem) -> Iterator[str]:
     path = in_one_row(printable_path(each.note.path))
     yield f"  {path}:{each.line}  {each.text}" if each.line else f"  {path}  {each.text}  ({_anchor(each)})"
     if each.record and each.record.answer:
-        yield f"      {_one_line(each.record.answer)}"
+        yield f"      {one_line(each.record.answer)}"
     if link := _link(each):
         where = f"line {link['line']}" if link["line"] else "no certain place"
-        yield f"      → {where}: {_one_line(str(link['text']))}"
+        yield f"      → {where}: {one_line(str(link['text']))}"
 
 
-def _object(each: QuestionReport) -> dict[str, object]:
+def _object(each: QuestionItem) -> dict[str, object]:
     asked, episode = each.asked, each.episode
     lines = episode.lines(episode.blocks[asked.block]) if asked and episode else (None, None)
     return {
@@ -127,7 +72,7 @@ def _object(each: QuestionReport) -> dict[str, object]:
     }
 
 
-def _anchor(each: QuestionReport) -> str | None:
+def _anchor(each: QuestionItem) -> str | None:
     if each.record is None:
         return None
     if each.asked is not None:
@@ -135,7 +80,7 @@ def _anchor(each: QuestionReport) -> str | None:
     return "review" if isinstance(each.marks.anchors.get(each.record.id), NeedsReview) else "orphan"
 
 
-def _link(each: QuestionReport) -> dict[str, object] | None:
+def _link(each: QuestionItem) -> dict[str, object] | None:
     """The block that answers a question: its text and line today, else the words it had."""
     if each.record is None or not each.record.answered_by:
         return None
@@ -146,7 +91,3 @@ def _link(each: QuestionReport) -> dict[str, object] | None:
     episode = each.note.episodes[address.episode]
     block = episode.blocks[address.block]
     return {"text": block.text, "line": episode.lines(block)[0]}
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -5,10 +5,10 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.anchoring.highlighted_text import words_under
 from tui.core.annotations.highlights import Anchored, How, NeedsReview, Orphan
 from tui.core.state.filtering import passes
 from tui.ui.lists.entries import EntryKind, ListEntry
+from tui.ui.lists.items import Group, HighlightItem, one_line, quoted_words, words_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Anchor, Highlight
     from tui.core.notes.model import Note, Place, Position, Span
     from tui.core.state.model import State
-
-BETWEEN_PARTS = " … "
-"Separator between the words of two blocks under one highlight."
 
 
 class _Made(NamedTuple):
@@ -70,6 +67,7 @@ class HighlightList:
             first = state.first_section(path)
             for highlight in marks.highlights.values():
                 anchor = marks.anchors.get(highlight.id, Orphan())
+                item = HighlightItem(note, highlight, anchor)
                 if isinstance(anchor, Anchored):
                     one = known.get((path, highlight.id))
                     if one is None or not one.is_of(highlight, anchor, note, first):
@@ -82,10 +80,10 @@ class HighlightList:
                     if is_here and passes(highlight, anchor, text, query, names):
                         placed.append(one.entry)
                     continue
-                text = words(state, path, highlight, anchor)
+                text = item.words
                 if not passes(highlight, anchor, text, query, names):
                     continue
-                if highlight.kept:
+                if item.group is Group.KEPT:
                     kept.append(_entry(EntryKind.ORPHAN, path, highlight, anchor, text, (), names))
                 elif isinstance(anchor, NeedsReview):
                     review += _with_candidates(state, path, highlight, anchor, text, names)
@@ -94,10 +92,10 @@ class HighlightList:
         self._made, self._names = made, names
         placed.sort(key=_WHERE)
         entries = [
-            *under(_heading("Needs review"), review),
-            *under(_heading("Orphans: their text is gone"), orphans),
+            *under(_heading(Group.REVIEW.value), review),
+            *under(_heading(Group.ORPHAN.value), orphans),
             *(under(_heading("Highlights"), placed) if review or orphans or kept else placed),
-            *under(_heading("Kept without their text"), kept),
+            *under(_heading(Group.KEPT.value), kept),
         ]
         if any(marks.unsaved for marks in state.marks.values()):
             entries = [_told_if_unsaved(state, entry) for entry in entries]
@@ -109,30 +107,21 @@ _WHERE = attrgetter("where")
 
 def _placed(state: State, path: str, highlight: Highlight, anchor: Anchored, names: Mapping[str, str]) -> ListEntry:
     where = positions_at(state, path, anchor.places)
-    return _entry(EntryKind.PLACED, path, highlight, anchor, words(state, path, highlight, anchor), where, names)
+    return _entry(
+        EntryKind.PLACED,
+        path,
+        highlight,
+        anchor,
+        HighlightItem(state.note(path), highlight, anchor).words,
+        where,
+        names,
+    )
 
 
 def _told_if_unsaved(state: State, entry: ListEntry) -> ListEntry:
     if entry.row is EntryKind.CANDIDATE or entry.id not in state.marks_of(entry.path).unsaved:
         return entry
     return entry._replace(details="\n".join(filter(None, (entry.details, "not saved yet"))))
-
-
-def words(state: State, path: str, highlight: Highlight, anchor: Anchor) -> str:
-    """The words a highlight is anchored to today; its former words if it is an orphan."""
-    if isinstance(anchor, Anchored):
-        return BETWEEN_PARTS.join(words_under(state.note(path), anchor.places, highlight.parts))
-    return BETWEEN_PARTS.join(part.exact for part in highlight.parts)
-
-
-def words_at(state: State, path: str, places: Sequence[Place]) -> str:
-    """The words at places of a note."""
-    episodes = state.note(path).episodes
-    found = []
-    for place in places:
-        block = episodes[place.address.episode].blocks[place.address.block]
-        found.append(block.text[place.span.start : place.span.end])
-    return BETWEEN_PARTS.join(found)
 
 
 def positions_at(state: State, path: str, places: Sequence[Place]) -> tuple[tuple[Position, Span], ...]:
@@ -164,17 +153,14 @@ def _entry(
     facts = [f"#{tag}" for tag in highlight.tags]
     if own := names.get(highlight.colour):
         facts.insert(0, own)
-    if isinstance(anchor, Anchored) and anchor.how is How.EDITED:
-        was = BETWEEN_PARTS.join(part.quoted or part.exact for part in highlight.parts)
-        if was != text:
-            details.append(f"was: {was}")
+    is_edited = isinstance(anchor, Anchored) and anchor.how is How.EDITED
+    if is_edited and (was := quoted_words(highlight)) != text:
+        details.append(f"was: {was}")
     if row is not EntryKind.PLACED:
         facts.append(highlight.parts[0].episode)
     if facts:
         details.append(" · ".join(facts))
-    return ListEntry(
-        row, " ".join(text.split()), path, highlight.id, where, "\n".join(details), colour=highlight.colour
-    )
+    return ListEntry(row, one_line(text), path, highlight.id, where, "\n".join(details), colour=highlight.colour)
 
 
 def _with_candidates(
@@ -193,7 +179,7 @@ def _with_candidates(
         entries.append(
             ListEntry(
                 EntryKind.CANDIDATE,
-                " ".join(words_at(state, path, candidate.places).split()),
+                one_line(words_at(state.note(path), candidate.places)),
                 path,
                 highlight.id,
                 where,

@@ -12,7 +12,8 @@ from tui.core.notes.model import Position
 from tui.core.state.filtering import passes_question
 from tui.core.state.questions import asked_in, doubtful_links, unplaced, words_of
 from tui.ui.lists.entries import EntryKind, ListEntry
-from tui.ui.lists.highlights import positions_at, under, words_at
+from tui.ui.lists.highlights import positions_at, under
+from tui.ui.lists.items import one_line, words_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -143,9 +144,9 @@ def _answers(note: Note, marks: Marks, record: QuestionRecord | None) -> Iterato
         anchor = marks.anchors.get(link_id(record.id), Orphan())
         if isinstance(anchor, Anchored):
             address = anchor.places[0].address
-            yield f"→ {_one_line(note.episodes[address.episode].blocks[address.block].text)}"
+            yield f"→ {one_line(note.episodes[address.episode].blocks[address.block].text)}"
         else:
-            words = _one_line(record.answered_by[0].exact)
+            words = one_line(record.answered_by[0].exact)
             yield f"{'→ not certain' if isinstance(anchor, NeedsReview) else '→ its text is gone'}: {words}"
 
 
@@ -160,7 +161,7 @@ def _lost(state: State, query: str) -> Iterator[ListEntry]:
     for path in sorted(paths, key=numbers.__getitem__):
         note, marks = state.note(path), state.marks[path]
         for record in unplaced(marks):
-            text = _one_line(record.parts[0].exact)
+            text = one_line(record.parts[0].exact)
             if not passes_question(text, record.state, record, marks, query):
                 continue
             anchor = marks.anchors.get(record.id, Orphan())
@@ -185,9 +186,9 @@ def _lost(state: State, query: str) -> Iterator[ListEntry]:
 def _doubtful_answers(state: State, path: str, marks: Marks, query: str) -> Iterator[ListEntry]:
     """The links without a certain answering block, each with its candidates."""
     for record, anchor in doubtful_links(marks):
-        question = _one_line(record.parts[0].exact)
+        question = one_line(record.parts[0].exact)
         if isinstance(anchor, NeedsReview) and passes_question(question, record.state, record, marks, query):
-            text = f"→ {_one_line(record.answered_by[0].exact)}"
+            text = f"→ {one_line(record.answered_by[0].exact)}"
             first = positions_at(state, path, anchor.candidates[0].places)
             entry = ListEntry(
                 EntryKind.REVIEW, text, path, link_id(record.id), first, f"answers: {question}", record.state
@@ -199,11 +200,7 @@ def _doubtful_answers(state: State, path: str, marks: Marks, query: str) -> Iter
 def _candidate(state: State, entry: ListEntry, candidate: Candidate) -> ListEntry:
     return entry._replace(
         row=EntryKind.CANDIDATE,
-        text=_one_line(words_at(state, entry.path, candidate.places)),
+        text=one_line(words_at(state.note(entry.path), candidate.places)),
         where=positions_at(state, entry.path, candidate.places),
         details=f"{candidate.confidence:.0%}",
     )
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

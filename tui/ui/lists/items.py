@@ -1,0 +1,151 @@
+"""Highlights and questions with where they stand today: the one reading of the state that panes and reports share."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.anchoring.highlighted_text import words_under
+from tui.core.annotations.choices import Answer
+from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan
+from tui.core.notes.summary import summary
+from tui.core.state.questions import asked_in, unplaced, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.core.annotations.highlights import Anchor, Highlight, QuestionRecord
+    from tui.core.notes.model import Episode, Note, Place
+    from tui.core.state.model import Marks, State
+    from tui.core.state.questions import Asked
+
+BETWEEN_PARTS = " … "
+"Stands between the words of two blocks that one highlight covers."
+
+
+class Group(Enum):
+    """The heading that a highlight is listed under, in the order of the list."""
+
+    REVIEW = "Needs review"
+    ORPHAN = "Orphans: their text is gone"
+    PLACED = "Anchored"
+    KEPT = "Kept without their text"
+
+
+class HighlightItem(NamedTuple):
+    """A highlight and where it stands today."""
+
+    note: Note
+    highlight: Highlight
+    anchor: Anchor
+
+    @property
+    def state(self) -> str:
+        """``anchored``, ``review`` or ``orphan``."""
+        if isinstance(self.anchor, Anchored):
+            return "anchored"
+        return "review" if isinstance(self.anchor, NeedsReview) else "orphan"
+
+    @property
+    def group(self) -> Group:
+        """The heading that it is listed under."""
+        if isinstance(self.anchor, Anchored):
+            return Group.PLACED
+        if self.highlight.kept:
+            return Group.KEPT
+        return Group.REVIEW if isinstance(self.anchor, NeedsReview) else Group.ORPHAN
+
+    @property
+    def needs_person(self) -> bool:
+        """True where a reader should look at it: neither anchored, nor kept as it is on purpose."""
+        return self.group in (Group.REVIEW, Group.ORPHAN)
+
+    @property
+    def quoted(self) -> str:
+        """The words as first highlighted."""
+        return quoted_words(self.highlight)
+
+    @property
+    def words(self) -> str:
+        """The words it sits on today; those that it last sat on where it has no place."""
+        if isinstance(self.anchor, Anchored):
+            return BETWEEN_PARTS.join(words_under(self.note, self.anchor.places, self.highlight.parts))
+        return BETWEEN_PARTS.join(part.exact for part in self.highlight.parts)
+
+
+def highlight_items(state: State) -> Iterator[HighlightItem]:
+    """Every highlight of the library, in the order of the notes and of the highlights in them."""
+    for note in state.library.notes:
+        marks = state.marks_of(note.path)
+        for highlight in marks.highlights.values():
+            yield HighlightItem(note, highlight, marks.anchors.get(highlight.id, Orphan()))
+
+
+class QuestionItem(NamedTuple):
+    """A question and how it stands today."""
+
+    note: Note
+    marks: Marks
+    episode: Episode | None
+    "None where its text has no certain place."
+    asked: Asked | None
+    record: QuestionRecord | None
+
+    @property
+    def state(self) -> Answer:
+        """Open, answered or dismissed."""
+        return self.asked.state if self.asked else self.record.state if self.record else Answer.OPEN
+
+    @property
+    def text(self) -> str:
+        """The sentence that asks, on one line; the words of the record where its text has no certain place."""
+        return self.asked.text if self.asked else one_line(self.record.parts[0].exact) if self.record else ""
+
+    @property
+    def title(self) -> str:
+        """The title of the episode that it is in, or was."""
+        return self.episode.title if self.episode else self.record.parts[0].episode if self.record else ""
+
+    @property
+    def line(self) -> int | None:
+        """The first line of its block, 1-based."""
+        return self.episode.lines(self.episode.blocks[self.asked.block])[0] if self.episode and self.asked else None
+
+
+def question_items(state: State, states: Sequence[Answer] = (), episode: str = "") -> tuple[QuestionItem, ...]:
+    """Every question of the library in document order; behind those of each note the ones without a certain place.
+
+    Args:
+        state: The state.
+        states: Only questions in one of these states; all where there is none.
+        episode: Only those of episodes with this in their titles, whatever its case.
+    """
+    found = []
+    for note in state.library.notes:
+        marks = state.marks_of(note.path)
+        words = words_of(marks)
+        for number, each in enumerate(note.episodes):
+            asked = asked_in(each, summary(each).questions, words.get(number, {}))
+            found += [QuestionItem(note, marks, each, one, one.record) for one in asked]
+        found += [QuestionItem(note, marks, None, None, record) for record in unplaced(marks)]
+    wanted = episode.casefold()
+    return tuple(each for each in found if (not states or each.state in states) and wanted in each.title.casefold())
+
+
+def quoted_words(highlight: Highlight) -> str:
+    """The words of a highlight as first highlighted."""
+    return BETWEEN_PARTS.join(part.quoted or part.exact for part in highlight.parts)
+
+
+def words_at(note: Note, places: Sequence[Place]) -> str:
+    """The words at places of a note."""
+    found = []
+    for place in places:
+        block = note.episodes[place.address.episode].blocks[place.address.block]
+        found.append(block.text[place.span.start : place.span.end])
+    return BETWEEN_PARTS.join(found)
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())
