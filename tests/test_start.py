@@ -6,6 +6,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -53,3 +55,17 @@ def test_nothing_is_imported_that_the_first_frame_does_not_need(tmp_path: Path) 
 
 def test_what_is_left_out_of_textual_at_first_is_whole_when_it_is_asked_for() -> None:
     subprocess.run([sys.executable, "-c", LATE], check=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "other"),
+    [
+        ("notes.md", "# One\n\n- plain\n\n# Two\n\n- plain\n", "tui.core.notes.pasted.blocks"),
+        ("notes.txt", "Ada on Cogs\n\n• plain\n\nBo on Wheels\n\n• plain\n", "tui.core.notes.markdown.structure"),
+    ],
+)
+def test_a_note_imports_the_parser_of_its_own_format_alone(tmp_path: Path, name: str, text: str, other: str) -> None:
+    notes = tmp_path / name
+    notes.write_text(text)
+    opened = subprocess.run([sys.executable, "-c", OPENING, notes], capture_output=True, text=True, check=True)
+    assert other not in opened.stdout.split()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.core.notes.markdown import parse
+from tui.core.notes.markdown.blocks import parse
 from tui.core.notes.questions import asking
 
 DATA = Path(__file__).parent / "data"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.notes import markdown
+from tui.core.notes.markdown import blocks as markdown
 from tui.core.notes.model import Kind
 from tui.core.notes.pasted import blocks as pasted
 from tui.core.notes.reading import Options, read_note

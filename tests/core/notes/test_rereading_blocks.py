@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.notes import markdown
+from tui.core.notes.markdown import blocks as markdown
+from tui.core.notes.markdown.references import Definitions
 from tui.core.notes.markdown.episodes import ParseMarkdown
 from tui.core.notes.model import Body
 from tui.core.notes.rereading_blocks import blocks_after
@@ -43,7 +44,7 @@ LINES = [
     "[o] **q",
 ]
 TEXTS = st.lists(st.sampled_from(LINES), max_size=24)
-WAY = partial(ParseMarkdown, markdown.Definitions({"O": "/p"}))
+WAY = partial(ParseMarkdown, Definitions({"O": "/p"}))
 
 
 def body(lines: list[str], skip: int) -> Body:

@@ -158,7 +158,7 @@ _BULLET = re.compile(r"^[ \t]*[•◦▪▫‣⁃∙●○■□·–][ \t]+", r
 
 def _as_shown(source: str) -> str:
     """The plain text of words that were copied from the notes' source, or from the reader with its bullets."""
-    from tui.core.notes.markdown import parse
+    from tui.core.notes.markdown.blocks import parse
 
     return "\n".join(block.text for block in parse(_BULLET.sub("- ", source)))
 

@@ -16,7 +16,7 @@ from tui.core.notes.splitting import episodes_of, name_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui.core.notes.markdown import Definitions
+    from tui.core.notes.markdown.references import Definitions
     from tui.core.notes.model import Episode
     from tui.core.notes.splitting import Split
 
@@ -92,14 +92,15 @@ def _split(name: str, text: str, stretch: Stretch) -> Split | None:
 
         lines = list(episode_titles(text))
         return pasted_episodes.split_at(name, text, lines) if lines and not lines[0].start else None
-    from tui.core.notes import markdown
     from tui.core.notes.markdown.episodes import split_at
+    from tui.core.notes.markdown.heading_lines import find_headings
+    from tui.core.notes.markdown.references import Definitions
 
-    headings = markdown.headings(text)
+    headings = find_headings(text)
     if not headings or headings[0].start:
         return None
     titles = [heading for heading in headings if heading.level == headings[0].level]
-    return split_at(name, text, headings, titles, markdown.Definitions(stretch.links, stretch.footnotes))
+    return split_at(name, text, headings, titles, Definitions(stretch.links, stretch.footnotes))
 
 
 def _definitions(episode: Episode) -> Definitions | None:

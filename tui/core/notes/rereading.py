@@ -57,11 +57,11 @@ def grown(note: Note, more: str) -> Note | None:
     edit = Edit(last, last + 1, 0, source, source + more, len(source) + len(more))
     if isinstance(note.episodes[0].body.parse, ParsePasted):
         return _with_split(note, edit, _split_pasted(note, edit))
-    from tui.core.notes.markdown import definitions
+    from tui.core.notes.markdown.references import find_definitions
     from tui.core.notes.markdown.rereading import definitions_of, split_edit, with_definitions
 
     again = _with_split(note, edit, split_edit(note, edit, definitions_of(note)))
-    return with_definitions(again, definitions(edit.new)) if again else None
+    return with_definitions(again, find_definitions(edit.new)) if again else None
 
 
 _LONGEST_TO_GROW = 1 << 22

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 import pytest
 
-from tui.core.notes import markdown
+from tui.core.notes.markdown import inline
+from tui.core.notes.markdown import blocks as markdown
+from tui.core.notes.markdown.references import find_definitions
 from tui.core.notes.model import Block, Inline, Kind, Style
 
 
@@ -323,7 +325,7 @@ def test_runs_count_code_points_of_the_text_as_shown() -> None:
 
 
 def test_references_resolve_to_what_the_whole_note_defines() -> None:
-    known = markdown.definitions("[A  b]: <http://x.y/(>\n\n[^1]: foot\n")
+    known = find_definitions("[A  b]: <http://x.y/(>\n\n[^1]: foot\n")
     (block,) = markdown.parse("[t][a B] and [a b] and [^1]", known)
     assert block.text == "t and a b and [1]"
     assert [run.target for run in block.inlines] == ["http://x.y/(", "http://x.y/(", ""]
@@ -333,7 +335,7 @@ def test_references_resolve_to_what_the_whole_note_defines() -> None:
 
 
 def test_definitions_are_found_in_items_and_quotes_and_below_each_other() -> None:
-    found = markdown.definitions("[a]: u\n[b]: v\n\n- [c]: w\n> [d]: x\n\n# h\n[e]: y 't\n')\n\n[^n]: z\n")
+    found = find_definitions("[a]: u\n[b]: v\n\n- [c]: w\n> [d]: x\n\n# h\n[e]: y 't\n')\n\n[^n]: z\n")
     assert found.links == {"A": "u", "B": "v", "C": "w", "D": "x"}
     assert found.footnotes == {"N"}
 
@@ -343,12 +345,12 @@ def test_definitions_are_found_in_items_and_quotes_and_below_each_other() -> Non
     ["[a] : u\n", "text\n[a]: u\n", "[a]: u v\n", "[12:30]: he says so\n", "```\n[a]: u\n```\n", "[]: u\n", "[a]:\n"],
 )
 def test_what_only_looks_like_a_definition_is_none(text: str) -> None:
-    assert markdown.definitions(text).links == {}
+    assert find_definitions(text).links == {}
     assert [block.text for block in markdown.parse(text)] != []
 
 
 def test_the_first_of_equal_labels_holds() -> None:
-    assert markdown.definitions("[a]: u\n\n[A]: v\n").links == {"A": "u"}
+    assert find_definitions("[a]: u\n\n[A]: v\n").links == {"A": "u"}
 
 
 # Obsidian
@@ -472,10 +474,10 @@ def test_what_is_no_property_is_shown(source: str) -> None:
     ],
 )
 def test_a_title_is_plain_text_on_one_line(source: str, text: str) -> None:
-    assert markdown.plain(source) == text
+    assert inline.plain(source) == text
 
 
 def test_what_a_name_in_brackets_says_is_text() -> None:
     source = "[Host]: Why?\n\n[Ada]: Money.\n\n[Host]: And time?\n\n[Ada]: Yes\n"
-    blocks = markdown.parse(source, markdown.definitions(source))
+    blocks = markdown.parse(source, find_definitions(source))
     assert [block.text for block in blocks] == source.strip().split("\n\n")

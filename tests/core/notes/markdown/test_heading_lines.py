@@ -6,12 +6,14 @@ from hypothesis import strategies as st
 
 from tests.core.markdown_notes import jumbled, nested
 from tests.core.notes.markdown.test_structure import EXAMPLES
-from tui.core.notes import markdown
+from tui.core.notes.markdown import inline
+from tui.core.notes.markdown import blocks as markdown
+from tui.core.notes.markdown.heading_lines import find_headings
 from tui.core.notes.model import Kind
 
 
 def found(text: str) -> list[tuple[int, int, int, str]]:
-    return [(heading.line, heading.lines, heading.level, heading.title) for heading in markdown.headings(text)]
+    return [(heading.line, heading.lines, heading.level, heading.title) for heading in find_headings(text)]
 
 
 def parsed(text: str) -> list[tuple[int, int, int, str]]:
@@ -24,7 +26,7 @@ def parsed(text: str) -> list[tuple[int, int, int, str]]:
 
 
 def agree(text: str) -> bool:
-    plain = [(line, lines, level, markdown.plain(title)) for line, lines, level, title in found(text)]
+    plain = [(line, lines, level, inline.plain(title)) for line, lines, level, title in found(text)]
     # A heading without text gives no block.
     return [heading for heading in plain if heading[3]] == parsed(text)
 
@@ -60,7 +62,7 @@ def test_nested_notes_have_the_headings_that_the_parser_finds(text: str) -> None
 def test_a_heading_starts_where_its_line_starts(front: str, text: str) -> None:
     text = front + text
     lines = text.split("\n")
-    for heading in markdown.headings(text):
+    for heading in find_headings(text):
         assert text.count("\n", 0, heading.start) == heading.line
         assert text[heading.start :].startswith(lines[heading.line])
         assert heading.title.split("\n")[0] in lines[heading.line]
@@ -93,7 +95,7 @@ def test_marked_and_underlined_headings_are_found_with_their_lines() -> None:
     ],
 )
 def test_what_stands_in_something_else_is_no_heading_of_the_note(text: str) -> None:
-    assert [heading.title for heading in markdown.headings(f"{text}\n# last\n")] == ["last"]
+    assert [heading.title for heading in find_headings(f"{text}\n# last\n")] == ["last"]
 
 
 def test_code_that_is_not_closed_goes_on_to_the_end() -> None:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from tests.core.markdown_notes import jumbled, nested
 from tests.core.patterns import PATTERNS
 from tests.core.promises import holds
-from tui.core.notes import markdown
+from tui.core.notes.markdown import blocks as markdown
+from tui.core.notes.markdown.heading_lines import find_headings
+from tui.core.notes.markdown.references import find_definitions
 from tui.core.notes.markdown import inline, structure
 from tui.core.notes.model import Kind, Style
 
@@ -31,12 +33,12 @@ ANYTHING = st.text() | st.lists(PIECES, max_size=40).map("".join) | jumbled() | 
 @example("a [[\r]] ![[ | ]]", 0)
 @example("> \r\r\n\x00- \u2028&#xd800; &#10;&#x9b;", 0)
 def test_no_text_breaks_parsing_and_what_it_gives_can_be_drawn(source: str, skip: int) -> None:
-    blocks = markdown.parse(source, markdown.definitions(source), skip=skip)
+    blocks = markdown.parse(source, find_definitions(source), skip=skip)
     assert all(holds(block) for block in blocks)
     assert all(above.first <= below.first for above, below in pairwise(blocks))
     assert all(block.first >= skip and block.last <= source.count("\n") for block in blocks)
-    assert "\n" not in markdown.plain(source)
-    assert all(heading.line <= source.count("\n") for heading in markdown.headings(source))
+    assert "\n" not in inline.plain(source)
+    assert all(heading.line <= source.count("\n") for heading in find_headings(source))
 
 
 @settings(max_examples=200, deadline=None)
@@ -126,5 +128,5 @@ def test_markup_for_which_the_stack_is_too_short_is_taken_as_it_stands() -> None
 @pytest.mark.parametrize("count", [1, 50, 4_000])
 def test_patterns_that_trouble_parsers_are_read(name: str, count: int) -> None:
     source = PATTERNS[name](count)
-    assert all(holds(block) for block in markdown.parse(source, markdown.definitions(source)))
-    assert all(heading.level for heading in markdown.headings(source))
+    assert all(holds(block) for block in markdown.parse(source, find_definitions(source)))
+    assert all(heading.level for heading in find_headings(source))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.notes import markdown
+from tui.core.notes.markdown import blocks as markdown
+from tui.core.notes.markdown.heading_lines import find_headings
 from tui.core.notes.model import Kind
 
 
@@ -26,13 +27,13 @@ def bullets(source: str) -> list[tuple[int, str, str]]:
 def test_an_empty_bullet_below_a_line_leaves_the_line_as_it_is(mark: str) -> None:
     assert rows(f"to look up\n{mark}\n\nend\n") == [("paragraph", 0, "", "to look up"), ("paragraph", 0, "", "end")]
     assert rows(f"- tides\n  {mark}\n- why?\n  {mark}\n") == [("bullet", 1, "•", "tides"), ("bullet", 1, "•", "why?")]
-    assert markdown.headings(f"tides\n{mark}\n") == ()
+    assert find_headings(f"tides\n{mark}\n") == ()
 
 
 @pytest.mark.parametrize("title", ["Tides", "Why tides?", "On tides: an introduction", "Tides & moons", "**Tides**"])
 def test_a_short_title_above_dashes_is_a_heading(title: str) -> None:
     assert [(block.kind, block.depth) for block in markdown.parse(f"{title}\n---\n")] == [(Kind.HEADING, 2)]
-    assert [(heading.title, heading.level) for heading in markdown.headings(f"{title}\n--\n")] == [(title, 2)]
+    assert [(heading.title, heading.level) for heading in find_headings(f"{title}\n--\n")] == [(title, 2)]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_dashes_below_a_sentence_are_a_rule(text: str) -> None:
         Kind.RULE,
         Kind.PARAGRAPH,
     ]
-    assert markdown.headings(f"{text}\n---\n") == ()
+    assert find_headings(f"{text}\n---\n") == ()
 
 
 def test_equals_signs_below_a_sentence_underline_it() -> None:

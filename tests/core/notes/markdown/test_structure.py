@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from markdown_it import MarkdownIt
 
 from tests.core.markdown_notes import jumbled, nested
-from tui.core.notes import markdown
+from tui.core.notes.markdown import blocks as markdown
 from tui.core.notes.model import Kind
 
 if TYPE_CHECKING:

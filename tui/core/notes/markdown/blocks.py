@@ -7,6 +7,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from tui.core.notes.line_breaks import passages
+from tui.core.notes.markdown.references import NO_DEFINITIONS
 from tui.core.notes.markdown.inline import InlineText, encodable
 from tui.core.notes.markdown.notation import PROPERTY, without_notation
 from tui.core.notes.markdown.structure import In, Is, Leaf, cells, structure
@@ -33,8 +34,17 @@ _PADDING = " \t\r\n\f"
 "What is trimmed from a text; a no-break space may be meant."
 
 
-def parse(source: str, definitions: Definitions, skip: int, line_breaks: LineBreaks) -> tuple[Block, ...]:
-    """See `tui.core.notes.markdown.parse`."""
+def parse(
+    source: str, definitions: Definitions = NO_DEFINITIONS, *, skip: int = 0, line_breaks: LineBreaks = "auto"
+) -> tuple[Block, ...]:
+    """Parse the source of one episode into its blocks, in order; no text makes it raise.
+
+    Args:
+        source: All lines of the episode; blocks count their lines from 0 at its first.
+        definitions: Those of the whole note; what the source itself defines need not be among them.
+        skip: So many lines at its beginning are the episode's title and give no block.
+        line_breaks: Which line ends of a paragraph are kept.
+    """
     source = encodable(source).replace("\r\n", "\n")
     if skip:
         lines = source.split("\n", skip)

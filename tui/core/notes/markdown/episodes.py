@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from tui.core.notes import markdown
 from tui.core.notes.metadata import tool_pages
 from tui.core.notes.metadata.fields import NOTHING, Metadata, Region, read_front_matter, read_properties, untold
+from tui.core.notes.markdown.blocks import parse
+from tui.core.notes.markdown.heading_lines import find_headings
+from tui.core.notes.markdown.inline import plain
+from tui.core.notes.markdown.references import find_definitions
 from tui.core.notes.model import Body
 from tui.core.notes.metadata import attributions
 from tui.core.patterns import deferred
@@ -22,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tui.core.notes.line_breaks import LineBreaks
-    from tui.core.notes.markdown import HeadingLine
+    from tui.core.notes.markdown.heading_lines import HeadingLine
+    from tui.core.notes.markdown.references import Definitions
     from tui.core.notes.model import Block
     from tui.core.notes.metadata.attributions import Book
 
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
 class ParseMarkdown:
     """Parses the source of an episode of a Markdown note."""
 
-    definitions: markdown.Definitions
+    definitions: Definitions
     "The link references and footnotes of the whole note."
     skip: int
     "How many lines of the source are its title and what stands above it."
@@ -58,9 +62,12 @@ class ParseMarkdown:
             source = as_markdown(source)
         source, passages = attributions.take_out(source, self.book) if attributions.SIGN in source else (source, [])
         source = _with_markdown_bullets(source)
-        blocks = markdown.parse(source, self.definitions, skip=self.skip, line_breaks=self.line_breaks)
-        if regions:
-            blocks = markdown.with_metadata(blocks, regions, self.definitions)
+        blocks = parse(source, self.definitions, skip=self.skip, line_breaks=self.line_breaks)
+        if any(region.fields for region in regions):
+            # Imported here, as few notes have metadata to show.
+            from tui.core.notes.metadata.blocks import inserted
+
+            blocks = inserted(blocks, regions, self.definitions)
         return attributions.put_in(blocks, passages)
 
 
@@ -75,12 +82,12 @@ def split_markdown(name: str, text: str, options: Options) -> Split:
     the note's title. Front matter is no part of any episode unless it says what no title does; other text above the
     first is an episode too.
     """
-    headings = markdown.headings(text)
+    headings = find_headings(text)
     pages = tool_pages.sections(text, headings)
     of_pages = tool_pages.titles_of_pages(name, text, headings, pages)
     is_one = options.in_folder or says_one_episode(text, headings)
     titles = titles_among(headings, options, of_pages, is_one=is_one)
-    return split_at(name, text, headings, titles, markdown.definitions(text), options.line_breaks)
+    return split_at(name, text, headings, titles, find_definitions(text), options.line_breaks)
 
 
 def says_one_episode(text: str, headings: Sequence[HeadingLine]) -> bool:
@@ -128,7 +135,7 @@ def titles_among(
 
 
 def _is_of_the_form(heading: HeadingLine) -> bool:
-    return read_title(markdown.plain(heading.title)).show is not None
+    return read_title(plain(heading.title)).show is not None
 
 
 def split_at(
@@ -136,7 +143,7 @@ def split_at(
     text: str,
     headings: Sequence[HeadingLine],
     titles: Sequence[HeadingLine],
-    definitions: markdown.Definitions,
+    definitions: Definitions,
     line_breaks: LineBreaks = "auto",
 ) -> Split:
     """Split a Markdown note at some of its headings."""
@@ -163,7 +170,7 @@ def split_at(
         about = about._replace(title=book.title, author=about.author or book.author)
         told = book if about.author == book.author else None
         parse = cache(partial(ParseMarkdown, definitions, book=told, line_breaks=line_breaks))
-    title = markdown.plain(top.title) if top else about.title
+    title = plain(top.title) if top else about.title
     if top and not titles:
         begin, line = top.start, top.line
     else:
@@ -229,7 +236,7 @@ def _start(
     about: Metadata = NOTHING,
 ) -> Start:
     """An episode that starts at an offset, with its title's heading and the metadata that a tool wrote for it."""
-    read = read_title(markdown.plain(title.title) if title else about.title or "")
+    read = read_title(plain(title.title) if title else about.title or "")
     said = section.about.over(about) if section else about
     heard = Title(read.text, read.guests or said.guests, read.show or said.show, read.date or said.date)
     regions: tuple[Region, ...] = ()

@@ -34,7 +34,7 @@ class HeadingLine(NamedTuple):
     "Its title as inline Markdown."
 
 
-def headings(text: str) -> tuple[HeadingLine, ...]:
+def find_headings(text: str) -> tuple[HeadingLine, ...]:
     """The headings of a note, in order, as the parser finds them; front matter and comments hold none."""
     front = read_front_matter(text).end
     if not front and not has_notation(text):

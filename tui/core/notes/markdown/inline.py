@@ -34,6 +34,11 @@ def encodable(text: str) -> str:
     return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+def plain(source: str) -> str:
+    """Read one line of inline Markdown, for example a heading's title, as plain text, sanitised."""
+    return InlineText({}, frozenset()).set(encodable(source.strip())).plain.replace("\n", " ")
+
+
 class InlineText:
     """Sets the inline Markdown of a note: what its references resolve to, and how much work it may still cost."""
 

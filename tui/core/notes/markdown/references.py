@@ -59,7 +59,7 @@ _ADDRESS_SIGN = deferred(r"[/#@%_()\\]|[:.?]\w")
 _PARENTHESIS = deferred(r"\\.|[()]")
 
 
-def definitions(text: str) -> Definitions:
+def find_definitions(text: str) -> Definitions:
     """The definitions of a whole note, wherever in it they stand; the first of equal labels holds.
 
     They are found by what their lines look like, without the structure around them: one whose label spreads over

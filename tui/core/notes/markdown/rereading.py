@@ -6,8 +6,8 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from tui.core.notes import markdown
-from tui.core.notes.markdown.references import NO_DEFINITIONS
+from tui.core.notes.markdown.heading_lines import find_headings
+from tui.core.notes.markdown.references import NO_DEFINITIONS, Definitions, find_definitions
 from tui.core.notes.markdown.episodes import ParseMarkdown, says_one_episode, split_at
 from tui.core.notes.metadata.fields import read_front_matter
 from tui.core.notes.splitting import Split, name_of
@@ -17,12 +17,12 @@ from tui.core.notes.metadata.tool_pages import is_of_one_page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.core.notes.markdown import HeadingLine
+    from tui.core.notes.markdown.heading_lines import HeadingLine
     from tui.core.notes.model import Episode, Note
     from tui.core.notes.splitting import Edit
 
 
-def split_edit(note: Note, edit: Edit, definitions: markdown.Definitions) -> Split | None:
+def split_edit(note: Note, edit: Edit, definitions: Definitions) -> Split | None:
     """Split the new text of an edit; None where the edit may change how the rest of the note is read.
 
     ``definitions`` are those of the whole new text.
@@ -32,7 +32,7 @@ def split_edit(note: Note, edit: Edit, definitions: markdown.Definitions) -> Spl
     if _may_begin_otherwise(note, edit):
         return None
     level = _level(edit)
-    before, headings = markdown.headings(edit.old), markdown.headings(edit.new)
+    before, headings = find_headings(edit.old), find_headings(edit.new)
     if any(is_of_one_page(heading.title) for heading in (*before, *headings)):
         return None
     shallower = [heading.level for heading in headings if heading.level < level]
@@ -64,32 +64,32 @@ def _may_say_one_episode(
     return says_one_episode(edit.old, before) or says_one_episode(edit.new, after)
 
 
-def definitions_of(note: Note) -> markdown.Definitions:
+def definitions_of(note: Note) -> Definitions:
     """The definitions that the episodes of a Markdown note are parsed with."""
     way = note.episodes[0].body.parse
     return way.definitions if isinstance(way, ParseMarkdown) else NO_DEFINITIONS
 
 
-def definitions_after(note: Note, edit: Edit, utf8: bytes) -> markdown.Definitions:
+def definitions_after(note: Note, edit: Edit, utf8: bytes) -> Definitions:
     """The definitions of a note's new text, which is looked through only where the edit may have changed them."""
     if not any(sign in edit.old or sign in edit.new for sign in _DEFINING):
         return definitions_of(note)
     if b"]:" not in utf8:
         return NO_DEFINITIONS
-    return markdown.definitions(utf8.decode("utf-8", "surrogatepass"))
+    return find_definitions(utf8.decode("utf-8", "surrogatepass"))
 
 
-def with_definitions(note: Note, more: markdown.Definitions) -> Note:
+def with_definitions(note: Note, more: Definitions) -> Note:
     """The note with further definitions, which stand below those it has: the first of a label holds."""
     known = definitions_of(note)
     links = {**more.links, **known.links}
     if links == known.links and more.footnotes <= known.footnotes:
         return note
-    definitions = markdown.Definitions(links, known.footnotes | more.footnotes)
+    definitions = Definitions(links, known.footnotes | more.footnotes)
     return replace(note, episodes=tuple(_redefined(episode, definitions) for episode in note.episodes))
 
 
-def _redefined(episode: Episode, definitions: markdown.Definitions) -> Episode:
+def _redefined(episode: Episode, definitions: Definitions) -> Episode:
     way = episode.body.parse
     assert isinstance(way, ParseMarkdown)
     return episode._replace(body=episode.body.parsed_by(replace(way, definitions=definitions)))
@@ -117,7 +117,7 @@ def _may_begin_otherwise(note: Note, edit: Edit) -> bool:
     return not has_some and note.episodes[0].body.utf8.startswith(tuple(fence.encode() for fence in _FENCES))
 
 
-def _is_plain(note: Note, definitions: markdown.Definitions) -> bool:
+def _is_plain(note: Note, definitions: Definitions) -> bool:
     """Whether all episodes are parsed in the plain way, and with these definitions."""
     ways = {id(way): way for way in map(attrgetter("body.parse"), note.episodes)}.values()
     return definitions_of(note) == definitions and all(
@@ -128,5 +128,5 @@ def _is_plain(note: Note, definitions: markdown.Definitions) -> bool:
 def _level(edit: Edit) -> int:
     """The level of the headings that start episodes, as one of them next to the edit has it; else 0."""
     source = edit.old if edit.first else edit.new[edit.next :]
-    heading = next(iter(markdown.headings(source)), None)
+    heading = next(iter(find_headings(source)), None)
     return heading.level if heading else 0

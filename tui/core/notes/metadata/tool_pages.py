@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.notes.markdown import HeadingLine
+from tui.core.notes.markdown.heading_lines import HeadingLine
 from tui.core.notes.metadata.fields import MetadataField, Metadata, Region, metadata_of, untold
 from tui.core.patterns import deferred
 
