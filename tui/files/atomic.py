@@ -35,8 +35,7 @@ BACKUPS = ("~0", "", "~2", "~3")
 """What stands behind the stem in the names of generations before, the newest first: ``podcasts~2.highlights.toml.bak``.
 
 All end as the first one does, so that whoever ignores ``*.highlights.toml.bak`` ignores them all. ``~0`` is there for
-a moment only, while a file is replaced, or where the writer died in that moment.
-"""
+a moment only, while a file is replaced, or where the writer died in that moment."""
 
 STALE = 60.0
 "Seconds after which a temporary file is nobody's any more: another machine's clock may be off, and its lock unseen."

@@ -122,8 +122,7 @@ OF_NOTES = ("width", "theme", "episodes", "line_breaks", "colours", "ascii", "mo
 """The settings that a folder may bring with its notes: how they look and read.
 
 The others run a program, open other notes, give keys another meaning, run a pattern that may never end over the notes,
-or say how much is remembered of them. Of a file that came with the notes they hold once a reader has trusted it.
-"""
+or say how much is remembered of them. Of a file that came with the notes they hold once a reader has trusted it."""
 
 
 def load(

@@ -20,8 +20,7 @@ LOCK_NAME = ".earmark.lock"
 
 It lies beside what it guards, not in somebody's home: whoever can reach the file finds the same lock, be it
 another user, a container, or a machine that shares the folder. One for the folder instead of one for each file
-keeps the folder tidy. It is empty and stays: were it taken away, two writers could hold two locks of one name.
-"""
+keeps the folder tidy. It is empty and stays: were it taken away, two writers could hold two locks of one name."""
 
 LOCK_SECONDS = 10.0
 "How long to wait for another writer; a write takes milliseconds."

@@ -1,1 +1,1 @@
-"""Other forms of the notes: what earmark prints and reads besides its own files."""
+"""Other forms of the notes, printed by commands: outline, highlights, questions, plain text, checks."""

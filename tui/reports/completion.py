@@ -1,4 +1,4 @@
-"""What has bash complete the command: what click has, but with paths beside commands instead of in their place."""
+"""Bash completion that offers paths beside commands, where click's own offers them instead."""
 
 from __future__ import annotations
 
@@ -28,6 +28,6 @@ complete -o nosort -F %(complete_func)s %(prog_name)s
 
 
 class Bash(BashComplete):
-    """Completion for bash; by click's own script a word that may be a path is completed as nothing else."""
+    """Bash completion; click's own script completes a word that may be a path as nothing else."""
 
     source_template = _SOURCE

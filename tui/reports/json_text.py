@@ -1,4 +1,4 @@
-"""JSON as every command prints it."""
+"""The JSON format of every command."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui.core.notes.sanitise import UNSAFE
 def json_text(value: object) -> str:
     """A value as JSON over several lines, for programs and terminals alike.
 
-    What a terminal might obey, or could not show, is written as an escape, so what is read from it is the value still.
+    Characters that a terminal might obey, or could not show, are escaped; parsing gives the same value.
     """
     text = json.dumps(value, ensure_ascii=False, indent=2)
     return UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text)

@@ -1,4 +1,4 @@
-"""The manual page: roff, from the very tables that `--help` and the keys come from (man-pages(7))."""
+"""The manual page in roff, made from the tables behind `--help` and the keys (man-pages(7))."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _WIDTH = 76
-"How wide a line may be before its dashes are escaped; mandoc's style asks for 80 afterwards."
+"Widest line before its dashes are escaped; mandoc's style asks for 80 afterwards."
 _EXIT = (
     ("0", "Fine."),
     ("1", "Something was found that needs a person."),
@@ -37,25 +37,22 @@ _ENVIRONMENT = (
 
 
 class Key(NamedTuple):
-    """An action of the reader, as the page lists it."""
+    """An action of the reader, as listed on the page."""
 
     keys: str
-    "As a reader would write them; empty where it has none."
+    "The keys as a reader would write them; empty for none."
     title: str
     name: str
     "Its name in the configuration."
     group: str
-    "The heading that it stands under."
+    "The heading that it is listed under."
 
 
 def manual(group: click.Group, keys: Iterable[Key], version: str, date: str) -> Iterator[str]:
-    """The lines of the manual page of a command and its commands.
+    """The lines of the manual page for a command and its subcommands.
 
-    Args:
-        group: The command.
-        keys: Every action of the reader, in order.
-        version: The program's.
-        date: When that was made, as YYYY-MM-DD.
+    Args: group: The command. keys: Every action of the reader, in order. version: The program's version. date: The
+    version's date, as YYYY-MM-DD.
     """
     name = group.name or ""
     yield f'.TH {name.upper()} 1 {date} "{name} {version}" "User Commands"'
@@ -93,7 +90,7 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
 
 
 def _examples(command: click.Command) -> Iterator[str]:
-    """The examples of a command, whose lines stay as they are."""
+    """The examples of a command, their line breaks kept."""
     if command.epilog:
         heading, *lines = command.epilog.replace("\b", "").strip().split("\n")
         yield from (".PP", _line(heading), ".nf", *map(_line, lines), ".fi")
@@ -116,12 +113,12 @@ def _entry(term: str, meaning: str) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    """Words as roff takes them literally, in lines that its style asks for."""
+    """Text escaped for roff, in lines as its style asks for."""
     paragraphs = (" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
     return "\n.PP\n".join("\n".join(map(_line, wrap(each, _WIDTH, break_on_hyphens=False))) for each in paragraphs)
 
 
 def _line(text: str) -> str:
-    """One line as roff takes it literally."""
+    """One line escaped for roff."""
     escaped = text.replace("\\", "\\e").replace("-", "\\-")
     return "\\&" + escaped if escaped[:1] in ("'", ".") else escaped

@@ -1,4 +1,4 @@
-"""The outline of notes, as the JSON that scripts read and as the text that people do."""
+"""The outline of notes, as JSON for scripts and as text for people."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def outline_json(library: Library) -> str:
 
 
 def outline_text(library: Library) -> Iterator[str]:
-    """The lines of the outline: notes, their episodes, and each block with its first line, kind and depth.
+    """The outline line by line: notes, their episodes, and each block with its first line, kind and depth.
 
-    A question mark stands before a block that asks.
+    A question mark precedes a block that asks.
     """
     for number, note in enumerate(library.notes):
         if number:
@@ -41,7 +41,7 @@ def outline_text(library: Library) -> Iterator[str]:
 
 
 def printable_path(path: str) -> str:
-    """A path as Unicode: bytes of it that are no UTF-8 become replacement characters."""
+    """A path as Unicode, with replacement characters for bytes that are not UTF-8."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 

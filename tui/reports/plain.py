@@ -1,4 +1,4 @@
-"""Notes as plain text, for a pipe: what the reader shows, highlights between ``==`` marks."""
+"""Notes as plain text for a pipe: the text the reader shows, with ``==`` around highlights."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _blocks(episode: Episode, highlighted: Mapping[int, Sequence[Span]]) -> Iter
 
 
 def _lines(block: Block, text: str) -> Iterator[str]:
-    """A block's lines: in its place among bullets and quotes, those after its first hanging below its text."""
+    """A block's lines, indented by its bullets and quotes; those after the first hang below its text."""
     if block.kind is Kind.RULE:
         text = "---"
     sign = ""
@@ -58,7 +58,7 @@ def _marked(text: str, spans: Sequence[Span]) -> str:
 
 
 def _merged(spans: Sequence[Span]) -> list[tuple[int, int]]:
-    """The stretches that spans cover, which may overlap."""
+    """The ranges that spans cover together; the spans may overlap."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:

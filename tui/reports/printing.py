@@ -1,4 +1,4 @@
-"""How commands print: lines on standard output, words on standard error, and neither across the line of progress."""
+"""Printing of commands: results on standard output, messages on standard error, neither across the progress line."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PROGRESS = "tui.reports.progress"
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Print lines; raises EarmarkError where standard output takes no more."""
+    """Print lines; raises EarmarkError if standard output cannot be written."""
     if sys.stdout is None:
         raise EarmarkError("standard output", "it is closed", "leave it open, or send it to /dev/null")
     if (progress := _progress()) and not _is_file(sys.stdout):
@@ -42,14 +42,14 @@ def print_json(text: str) -> None:
 
 
 def say(message: str) -> None:
-    """Say something on standard error, in one line."""
-    # A standard error that is closed takes nothing; `print` would then write to standard output.
+    """Print a message on standard error, in one line."""
+    # A closed standard error takes nothing; `print` would then write to standard output.
     with progress.hidden() if (progress := _progress()) else nullcontext():
         click.echo(f"earmark: {in_one_row(' '.join(message.split()))}", err=True)
 
 
 def told(ctx: click.Context, path: str | None) -> Callable[[str], None]:
-    """What takes word of what is done so far of reading a path, until the command ends or prints."""
+    """A callback for the progress of reading a path, shown until the command ends or prints."""
     from tui.core.notes.model import STANDARD_INPUT
     from tui.reports.progress import Progress
 
@@ -65,11 +65,11 @@ def told(ctx: click.Context, path: str | None) -> Callable[[str], None]:
 
 @contextmanager
 def _writing() -> Iterator[None]:
-    """Have it told, as EarmarkError, where standard output takes no more; that whoever read it had enough is fine."""
+    """Report an unwritable standard output as EarmarkError; a reader that closed the pipe is no error."""
     try:
         yield
     except OSError as error:
-        # What is left in the buffer must not be written at the interpreter's end, which would fail as well.
+        # Discard the buffer: written at the interpreter's exit, it would fail once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
             raise click.exceptions.Exit(0) from None
@@ -77,7 +77,7 @@ def _writing() -> Iterator[None]:
 
 
 def _is_file(stream: TextIO) -> bool:
-    """Whether nobody sees what is written meanwhile, as one does on a terminal or through a pager."""
+    """True for a file, where nobody watches the output as on a terminal or through a pager."""
     try:
         return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
     except OSError:

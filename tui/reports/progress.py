@@ -1,4 +1,4 @@
-"""How far a command is that takes a while: one line of standard error, gone again before anything else is printed."""
+"""The progress line of a slow command, on standard error, erased before anything else is printed."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from typing import Self
 
 PATIENCE = 0.5
-"Seconds after which a command tells that it is at work, and then tells again."
+"Seconds until the first progress line, and between further ones."
 ERASED = "\r\x1b[K"
-"What takes the line of the cursor away (ECMA-48, EL)."
+"The sequence that erases the cursor's line (ECMA-48, EL)."
 
 
 class Progress:
-    """Tells how far a command is while it is entered; nothing where standard error is no terminal."""
+    """A context that shows a command's progress; silent if standard error is no terminal."""
 
     def __init__(self) -> None:
         self.done = "reading"
-        "What is done so far."
+        "The work done so far."
         self._began = time.monotonic()
         self._is_over = Event()
         self._writing = Lock()
@@ -43,14 +43,14 @@ class Progress:
         self.stop()
 
     def stop(self) -> None:
-        """Tell nothing more."""
+        """Show no more progress."""
         self._is_over.set()
         with self.hidden():
             pass
 
     @contextmanager
     def hidden(self) -> Iterator[None]:
-        """Have the line out of the way of something else that is printed."""
+        """Hide the line while something else is printed."""
         with self._writing:
             if self._is_shown:
                 self._write(ERASED)

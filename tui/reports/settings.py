@@ -1,4 +1,4 @@
-"""The configuration as text: the file that was found, and every setting with its value and origin."""
+"""The configuration as text: the file in use, and every setting with its value and origin."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ if TYPE_CHECKING:
 
 
 def settings_text(path: str | None, notice: str, settings: Iterable[tuple[str, object, str]]) -> Iterator[str]:
-    """A line for each setting, as the configuration would have it, and behind ``#`` where it comes from.
+    """A line per setting, in the configuration's syntax, with its origin behind ``#``.
 
-    Args:
-        path: The configuration that was found; None for none.
-        notice: One line on what of it is ignored; empty where nothing is.
-        settings: Name, value and origin of each.
+    Args: path: The configuration in use; None for none. notice: One line on ignored parts; empty for none. settings:
+    Name, value and origin of each.
     """
     yield f"# {path or 'no configuration was found: the defaults hold'}"
     if notice:
@@ -30,7 +28,7 @@ def settings_text(path: str | None, notice: str, settings: Iterable[tuple[str, o
 
 
 def _value(value: object) -> str:
-    """A value as TOML has it."""
+    """A value in TOML."""
     if isinstance(value, tuple):
         return f"[{', '.join(map(_value, value))}]"
     return json.dumps(value, ensure_ascii=False)

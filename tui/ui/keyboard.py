@@ -72,8 +72,7 @@ class Keyboard:
         "True until the first frame is drawn."
         self._waiting: deque[Key | Paste] = deque()
         """Keys and pastes waiting, in order: for the first frame, for a list to show an earlier key's change, or for a
-        window to be built or to finish the key before.
-        """
+        window to be built or to finish the key before."""
         self._busy: Screen[Any] | None = None
         "The window still being built, or handling a key."
         self._is_told = True

@@ -1,1 +1,1 @@
-"""Highlights and answers to questions: records, the changes to them, and how versions merge."""
+"""Highlights and question records, the changes to them, and the merging of versions."""

@@ -1,4 +1,4 @@
-"""What a reader changed of records: one change, the net of several, and what they make of the records there are."""
+"""Changes to records: single ones, their composition, and their application."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """One record as it was and as it shall be; None where there is none."""
+    """One record before and after a change; None where it is absent."""
 
     before: Record | None
     after: Record | None
 
     @property
     def id(self) -> str:
-        """The id of the record; empty where there was none and shall be none."""
+        """The id of the record; empty if it is absent on both sides."""
         record = self.after or self.before
         return record.id if record else ""
 
     @property
     def inverse(self) -> RecordChange:
-        """The change back."""
+        """The opposite change."""
         return RecordChange(self.after, self.before)
 
     @property
     def operation(self) -> Put | Remove:
-        """What carries it out on a sidecar, whatever that says by now."""
+        """The operation that applies it to a sidecar, whatever that holds by now."""
         return Remove(self.id) if self.after is None else Put(self.after, self.before)
 
 
 def joined(unsaved: Mapping[str, RecordChange], changes: Iterable[RecordChange]) -> dict[str, RecordChange]:
-    """The net changes, by id, of some net changes and others after them; what cancels out is left out."""
+    """Compose changes into one per record id; changes that cancel out are dropped."""
     net = dict(unsaved)
     for change in changes:
         former = net.pop(change.id, None)
@@ -50,7 +50,7 @@ def joined(unsaved: Mapping[str, RecordChange], changes: Iterable[RecordChange])
 
 
 def changed(records: Iterable[Record], changes: Iterable[RecordChange]) -> tuple[Record, ...]:
-    """The records after the changes; what was not there comes last."""
+    """The records after the changes; new ones come last."""
     after = {record.id: record for record in records}
     for change in changes:
         operation = change.operation
@@ -62,7 +62,7 @@ def changed(records: Iterable[Record], changes: Iterable[RecordChange]) -> tuple
 
 
 def differences(before: Iterable[Record], after: Iterable[Record]) -> dict[str, RecordChange]:
-    """The changes that lead from some records to others, by id."""
+    """The changes from some records to others, by id."""
     old, new = ({record.id: record for record in records} for records in (before, after))
     return {
         id_: RecordChange(old.get(id_), new.get(id_))
@@ -73,18 +73,18 @@ def differences(before: Iterable[Record], after: Iterable[Record]) -> dict[str, 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a reader changed in what is said of one note; it can be taken back."""
+    """A reader's change to the records of one note, which can be undone."""
 
     note: str
     "The note's path."
     changes: tuple[RecordChange, ...]
     title: str
-    "What was done, as the status line says it."
+    "Name of the change in the status line."
     places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
-    """Places in the text that the step was made on, by id, of what it makes or moves; ids as
-    `tui.core.annotations.highlights.sought` gives them."""
+    """Places in the text that the step's new or moved records were given, by id; ids as in
+    `tui.core.annotations.highlights.sought`."""
 
     @property
     def inverse(self) -> Step:
-        """The step that takes this one back."""
+        """The step that undoes this one."""
         return Step(self.note, tuple(change.inverse for change in reversed(self.changes)), self.title)

@@ -1,4 +1,4 @@
-"""What a reader can choose from: the colours of a highlight, and what can be said of a question."""
+"""The reader's choices: colours of a highlight, and states of a question."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Colour(StrEnum):
 
 
 class Answer(StrEnum):
-    """What a reader says of a question."""
+    """State of a question."""
 
     OPEN = "open"
     ANSWERED = "answered"

@@ -1,4 +1,4 @@
-"""The sides of a merge that was not settled, told apart by the lines that git puts around them."""
+"""The sides of an unresolved merge, read from the conflict markers of git."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from dataclasses import dataclass
 
 _MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?\Z", re.DOTALL)
 _NEXT = {"": "<", "<": "|=", "|": "=", "=": ">"}
-"Which marker may follow on which."
+"The markers that may follow each marker."
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The texts that were to be merged, so far as a text with markers tells."""
+    """The texts to merge, as far as a text with markers tells."""
 
     base: str | None
-    "What both come from; None unless each conflict tells it, as git's conflict style ``diff3`` has them do."
+    "The common ancestor; None unless every conflict holds it, as with git's conflict style ``diff3``."
     ours: str
     theirs: str
 
 
 def sides(text: str) -> Sides | None:
-    """The sides of a text with conflict markers; None where it has none, or where they are no pairs.
+    """The sides of a text with conflict markers; None if it has none, or they do not pair up.
 
-    What git merged without a conflict is on every side. The markers are those of ``git help merge``, section "How
+    Text that git merged without a conflict is on every side. The markers are those of ``git help merge``, section "How
     conflicts are presented", of the usual size.
     """
     base: list[str] = []

@@ -1,4 +1,4 @@
-"""What a reader says of the notes: highlights and answers, each with the selector that finds its text again."""
+"""The records of a reader: highlights and question records, each with a selector that finds its text again."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Place
 
 CONTEXT = 32
-"How many code points of context a selector keeps on each side, as Hypothesis does (match-quote.ts)."
+"Code points of context in a selector on each side, as in Hypothesis (match-quote.ts)."
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a highlight remembers of its text in one block: a W3C TextQuoteSelector and the place it had."""
+    """A highlight's selector in one block: a W3C TextQuoteSelector and its former place."""
 
     exact: str
     prefix: str
@@ -27,29 +27,30 @@ class Part:
     episode: str
     "The episode's title."
     heading: str
-    "The text of the heading above the block inside the episode; empty where there is none."
+    "The text of the heading above the block within the episode; empty if there is none."
     block: str
     "The whole plain text of the block."
     start: int
-    "Where ``exact`` began in ``block``, in code points."
+    "Offset of ``exact`` in ``block``, in code points."
     line: int
     "The block's first line in the note when this was written, 1-based; see `same_words`."
     quoted: str = ""
-    "The words as first marked, where the notes were reworded since; else empty."
+    "The words when the highlight was made, if the notes were reworded since; else empty."
 
     def __hash__(self) -> int:
-        # A text keeps its hash. That of all fields would be made anew each time a highlight is looked up by its parts.
+        # A text caches its hash; a hash of all fields would be computed each time a highlight is looked up by its
+        # parts.
         return hash(self.block)
 
     @property
     def is_whole(self) -> bool:
-        """Whether it marks the whole block."""
+        """True if it covers the whole block."""
         return self.start == 0 and self.exact == self.block
 
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A mark a reader made."""
+    """A highlight with its comment and tags."""
 
     id: str
     "A ULID."
@@ -61,12 +62,12 @@ class Highlight:
     comment: str = ""
     tags: tuple[str, ...] = ()
     kept: bool = False
-    "Whether the reader has seen that its text is gone and wants it kept as it is."
+    "True if the reader keeps it although its text is gone."
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionRecord:
-    """A reader's word on a question: its state, or that a block is one though it does not ask."""
+    """A reader's record of a question: its state, or the declaration that a block is one."""
 
     id: str
     state: Answer
@@ -75,35 +76,35 @@ class QuestionRecord:
     created: datetime
     updated: datetime
     answer: str = ""
-    "What the reader wrote for an answer; may have several lines."
+    "The reader's answer in words, in one line or more."
     answered_by: tuple[Part, ...] = ()
-    "The block that answers it; empty where the reader named none."
+    "The block that answers it; empty for none."
     unmade: bool = False
-    "Whether the reader said that it is no question."
+    "True if the reader said that it is no question."
     kept: bool = False
-    "Whether the reader has seen that its text is gone and wants it kept as it is."
+    "True if the reader keeps it although its text is gone."
 
     @property
     def link(self) -> AnswerLink | None:
-        """The block that answers it as something to be found; None where the reader named none."""
+        """The block that answers it, as something to anchor; None for none."""
         return AnswerLink(link_id(self.id), self.answered_by) if self.answered_by else None
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerLink:
-    """The block that answers a question, as the question's record remembers it."""
+    """The block that answers a question, as remembered by the question's record."""
 
     id: str
     parts: tuple[Part, ...]
 
 
 def link_id(question_id: str) -> str:
-    """The id under which the block that answers a question is looked for."""
+    """The id under which a question's answering block is anchored."""
     return f"{question_id}{_OF_LINK}"
 
 
 def question_of_link(sought_id: str) -> str | None:
-    """The question whose answering block is looked for under an id; None where it is no `link_id`."""
+    """The question whose answering block is anchored under an id; None if it is no `link_id`."""
     return sought_id.removesuffix(_OF_LINK) if sought_id.endswith(_OF_LINK) else None
 
 
@@ -111,10 +112,10 @@ _OF_LINK = "/answer"
 
 
 def same_words(parts: Sequence[Part], others: Sequence[Part]) -> bool:
-    """Whether selectors differ in nothing but the line.
+    """True if selectors are equal but for the line.
 
-    A line is written with the words and not brought up to date by itself: one new line at the top of the notes
-    would change every table of the sidecar.
+    A line is written with the words and not updated by itself: one new line at the top of the notes would change every
+    table of the sidecar.
     """
     return len(parts) == len(others) and all(
         part == (other if part.line == other.line else replace(other, line=part.line))
@@ -123,13 +124,13 @@ def same_words(parts: Sequence[Part], others: Sequence[Part]) -> bool:
 
 
 Record = Highlight | QuestionRecord
-"What a sidecar holds."
+"A record of the sidecar."
 Sought = Highlight | QuestionRecord | AnswerLink
-"What has a selector, and by it a place in today's text."
+"Anything that carries a selector and can therefore be anchored."
 
 
 def sought(records: Iterable[Record]) -> Iterator[Sought]:
-    """All that these records have a selector for: themselves, and the blocks that answer questions."""
+    """Everything in these records that carries a selector: themselves, and the blocks that answer questions."""
     for record in records:
         yield record
         if isinstance(record, QuestionRecord) and (link := record.link):
@@ -140,30 +141,30 @@ Kind = Literal["highlight", "question"]
 
 
 def kind_of(record: Record) -> Kind:
-    """What a record's table is called."""
+    """The name of a record's table."""
     return "highlight" if isinstance(record, Highlight) else "question"
 
 
 def document_order(record: Record) -> tuple[bool, int, int, str]:
-    """By what records are sorted in a sidecar: highlights first, each kind as it stands in the notes."""
+    """The sort key of records in a sidecar: highlights first, each kind in document order."""
     first = record.parts[0]
     return isinstance(record, QuestionRecord), first.line, first.start, record.id
 
 
 class How(StrEnum):
-    """In what way a highlight found its text again."""
+    """The way in which a highlight's text was found again."""
 
     EXACT = "exact"
     "The same words in the same block."
     MOVED = "moved"
     "The same words elsewhere in the note."
     EDITED = "edited"
-    "The words or those around them were changed."
+    "The words or their context changed."
 
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """A highlight whose place is certain."""
+    """A highlight with a certain position."""
 
     places: tuple[Place, ...]
     "In document order, at least one."
@@ -174,7 +175,7 @@ class Anchored:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that a highlight may belong to."""
+    """A possible place of a highlight."""
 
     places: tuple[Place, ...]
     confidence: float
@@ -182,7 +183,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class NeedsReview:
-    """A highlight whose place is not certain: the reader decides."""
+    """A highlight without a certain position: the reader decides."""
 
     candidates: tuple[Candidate, ...]
     "Best first, at least one."
@@ -190,7 +191,7 @@ class NeedsReview:
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """A highlight whose text is gone from the notes; it is kept."""
+    """A highlight whose text is gone; it is kept."""
 
 
 Anchor = Anchored | NeedsReview | Orphan
@@ -203,7 +204,7 @@ class Put:
 
     record: Record
     before: Record | None = None
-    "What the record was thought to be; None where it is to be replaced whatever it is."
+    "The record as it was believed to be; None to replace it in any case."
 
     @property
     def id(self) -> str:
@@ -211,10 +212,9 @@ class Put:
         return self.record.id
 
     def on(self, now: Record | None) -> Record:
-        """What it makes of the record that is there by now, if one is.
+        """The record to store in place of the present one, if there is one.
 
-        Only those fields change in which the record differs from what it was thought to be: what another earmark has
-        said of it meanwhile stays.
+        Only the fields that differ from ``before`` change: other changes by another earmark stay.
         """
         if self.before is None or now is None or type(now) is not type(self.record):
             return self.record
@@ -228,14 +228,14 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """An operation on a sidecar: take the record with this id out."""
+    """An operation on a sidecar: remove the record with this id."""
 
     id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Refresh:
-    """An operation on a sidecar: bring a record up to date if it still is what it was thought to be."""
+    """An operation on a sidecar: update a record if it is still as it was believed to be."""
 
     before: Record
     record: Record
@@ -250,5 +250,5 @@ Operation = Put | Remove | Refresh
 
 
 def tags_in(text: str) -> tuple[str, ...]:
-    """The tags of a line, separated by spaces or commas, each once."""
+    """The tags in a line, separated by spaces or commas, each once."""
     return tuple(dict.fromkeys(text.replace(",", " ").replace("#", " ").split()))

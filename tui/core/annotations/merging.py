@@ -1,7 +1,7 @@
-"""Two versions of what a reader said brought together, so that nothing is lost that either of them says.
+"""Three-way merge of records, so that nothing is lost that either version says.
 
-Three ways, by id and field by field, as git merges lines: what only one side changed is taken from it. Which side is
-called ours makes no difference.
+It goes by id and field by field, as git merges lines: a change on one side only is taken over. The order of the two
+sides makes no difference.
 """
 
 from __future__ import annotations
@@ -17,35 +17,35 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Kind, Record
 
 BETWEEN_REMARKS = " | "
-"What stands between two comments, or two answers, of which both are kept."
+"Separator of two comments, or two answers, that are both kept."
 
 SELECTORS = {"parts": "part", "answered_by": "answered_by"}
-"The fields of a record that are brought up to date without a person, and what the sidecar calls them."
+"The fields of a record that are updated without a person, and their names in the sidecar."
 
 LONGEST = 40
-"How many code points of a highlight's words a clash names it by."
+"Code points of a highlight's words by which a clash names it."
 
 KeyPath = tuple[str | int, ...]
-"Where a value stands in a record's table: its keys, and the numbers of parts, from 0."
+"The path of a value in a record's table: its keys, and the numbers of parts, from 0."
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One record as one side has it."""
+    """One side's version of a record."""
 
     record: Record
     unknown: Mapping[KeyPath, object] = field(default_factory=dict)
-    "The values of the keys that this earmark does not know."
+    "The values of keys unknown to this version of earmark."
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Both sides changed one thing, and only one of the two can stay: a person should look."""
+    """A conflict: both sides changed one value, and only one of the two can stay, so a person should look."""
 
     about: str
-    "What it is a thing of, as a person would call it."
+    "The record in question, as a person would call it."
     what: str
-    "Which thing, as the sidecar calls it."
+    "The value in question, as named in the sidecar."
     stays: str
     goes: str
 
@@ -55,24 +55,22 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What two sides come to."""
+    """The result of merging two sides."""
 
     versions: tuple[Version, ...]
     "In document order."
     clashes: tuple[Clash, ...]
-    "What is not in them, though one of the sides says so."
+    "The values of either side that were dropped."
 
 
 def merge(base: Iterable[Version], ours: Iterable[Version], theirs: Iterable[Version]) -> Merged:
-    """The records of two sides that both come from ``base``.
+    """Merge two sides that both come from ``base``.
 
-    A record that one side removed is gone, unless a person changed it on the other: then the change stays. Selectors
-    that were only brought up to date are no such change. Without a base nothing is taken for removed.
+    A record removed on one side is gone, unless a person changed it on the other: then the change stays. An update of
+    its selectors alone is no such change. Without a base nothing counts as removed.
 
-    Args:
-        base: What both sides were before; nothing where that is not known.
-        ours: One side; no two of its records have the same kind and id. The same goes for the other two.
-        theirs: The other side.
+    Args: base: The common ancestor; empty if it is unknown. ours: One side; no two of its records have the same kind
+    and id. The same goes for the other two. theirs: The other side.
     """
     before, here, there = _by_id(base), _by_id(ours), _by_id(theirs)
     found: list[Version] = []
@@ -90,10 +88,10 @@ def merge(base: Iterable[Version], ours: Iterable[Version], theirs: Iterable[Ver
 
 
 def merge_record(base: Version | None, ours: Version, theirs: Version) -> tuple[Version, tuple[Clash, ...]]:
-    """One record that both sides have, and what of it could not stay; all three are of one kind and id.
+    """Merge one record that both sides have, and give its clashes; all three are of one kind and id.
 
-    Of comments and answers that both sides changed both stay, and of tags all but those that a side took away. Of
-    everything else the one stays whose side was changed last.
+    Comments and answers changed on both sides are both kept, and all tags but those that a side removed. Of everything
+    else, the value of the side changed last is kept.
     """
     older, newer = sorted((ours, theirs), key=lambda version: version.record.updated)
     values, lost = merge_values(
@@ -119,10 +117,10 @@ def merge_record(base: Version | None, ours: Version, theirs: Version) -> tuple[
 def merge_values(
     base: Mapping[Any, Any], newer: Mapping[Any, Any], older: Mapping[Any, Any], *, is_tied: bool = False
 ) -> tuple[dict[Any, Any], dict[Any, Any]]:
-    """Keys and values of two sides that come from a base; with them, by their keys, the values that could not stay.
+    """Merge keys and values of two sides, and give the dropped values by key.
 
-    A key that one side took away is gone, unless the other gave it another value. With ``is_tied`` neither side is
-    the newer one, and their order makes no difference. No value is None.
+    A key that one side removed is gone, unless the other changed its value. With ``is_tied`` neither side is the newer
+    one, and their order makes no difference. No value is None.
     """
     merged: dict[Any, Any] = {}
     lost: dict[Any, Any] = {}
@@ -151,7 +149,7 @@ def _by_id(versions: Iterable[Version]) -> dict[tuple[Kind, str], Version]:
 
 
 def _is_said_anew(before: Version, now: Version) -> bool:
-    """Whether a person changed a record: not only its selectors, which are brought up to date without a word."""
+    """True if a person changed a record: more than its selectors, which are updated silently."""
     return _said(before) != _said(now)
 
 
@@ -166,7 +164,7 @@ def _values(version: Version) -> dict[Any, Any]:
 
 
 def _remarks(before: str | None, first: str, second: str) -> str:
-    """Both of two texts that differ, but for what of the text before a side took away."""
+    """Both of two differing texts, without the parts of the former text that a side removed."""
     return BETWEEN_REMARKS.join(_union(_parted(before or ""), _parted(first), _parted(second)))
 
 
@@ -175,7 +173,7 @@ def _parted(text: str) -> tuple[str, ...]:
 
 
 def _union(before: Sequence[str] | None, first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
-    """What both sides have and what one of them added, in the order of a side that has it all, else the first's."""
+    """The items that both sides have or one added, in the order of a side that has them all, else the first's."""
     every = dict.fromkeys((*first, *second))
     left = {each for each in every if (each in first and each in second) or each not in (before or ())}
     for order in (first, second):
@@ -192,7 +190,7 @@ _RULES: dict[object, Callable[[Any, Any, Any], Any]] = {
     "updated": lambda _, first, second: max(first, second),
     "kept": lambda _, first, second: first or second,
 }
-"What becomes of a field that both sides changed; of a field without a rule the first one stays."
+"The merge rules of fields changed on both sides; without a rule, the first value is kept."
 
 
 def _quoted(record: Record) -> str:

@@ -1,4 +1,4 @@
-"""The cells a text takes and its grapheme clusters: rich's, with flags whole and no width for what is invisible."""
+"""The cells of a text and its grapheme clusters: rich's, with flags whole and no width for invisible characters."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _FLAG = deferred("[\U0001f1e6-\U0001f1ff]{2}")
 
 
 def cell_len(text: str) -> int:
-    """The width of a clean text as it is drawn, in cells."""
+    """The width of a clean text as drawn, in cells."""
     return len(text) if text.isascii() and text.isprintable() else _cell_len(drawn(text))
 
 
 def split_graphemes(text: str) -> tuple[list[tuple[int, int, int]], int]:
-    """The clusters of a clean text, each with its first code point, the one behind it and its width; their width."""
+    """The clusters of a clean text, each with start, end and width; and the total width."""
     clusters, size = _split_graphemes(measurable(text))
     if text.isascii() or not (flags := {found.start() for found in _FLAG.finditer(text)}):
         return clusters, size

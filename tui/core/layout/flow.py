@@ -21,16 +21,16 @@ _ABOVE_TITLE = 2
 _BELOW_TITLE = 2
 "Rows under a title: a rule and a blank one."
 STRETCH = 500
-"How many blocks of an episode are laid out together; an ordinary one has fewer."
+"Blocks of an episode in one chunk; an ordinary episode has fewer."
 _TEXT_PER_CELL = 0.62
-"How much of the width a row of notes fills on average, for estimates."
+"Average share of the width that a row of notes fills, for estimates."
 
 
 class Section:
-    """One episode at a width: where each block begins, and its rows when asked for.
+    """One episode at a width: the tops of its blocks, and their rows on demand.
 
-    Blocks are laid out a stretch at a time, of which an ordinary episode has one. The height of a stretch is an
-    estimate until `measure` is called for it; what is asked of its blocks is known from then on.
+    Blocks are laid out by the chunk, and an ordinary episode has one. A chunk's height is an estimate until `measure`
+    is called for it; its blocks' rows are known from then on.
     """
 
     __slots__ = (
@@ -54,26 +54,26 @@ class Section:
         self._rows: dict[int, Sequence[rows.Row]] = {}
         self._runs: dict[int, Runs] = {}
         self.title_rows = wrap(episode.title, width)
-        "The ranges of the title's text, a row each."
+        "The ranges of the title's text, one per row."
         self._tops: dict[int, list[int]] = {}
-        "By measured stretch the row at which each of its blocks begins, counted from the stretch's first row."
+        "Rows at which the blocks of each measured chunk begin, counted from the chunk's first row."
         self._heights = [self._estimate(first) for first in range(0, len(self.blocks), STRETCH)]
         self._starts = list(accumulate(self._heights, initial=self.title_top + len(self.title_rows) + _BELOW_TITLE))
         if len(self._heights) == 1:
             self.measure(0)
 
     def _estimate(self, first: int) -> int:
-        """The rows that the stretch from a block on may take, were all blocks as long as each other."""
+        """The estimated rows of the chunk from a block on, assuming blocks of equal length."""
         count = min(STRETCH, len(self.blocks) - first)
         return count + count * len(self.episode.body.utf8) // (len(self.blocks) * self.width)
 
     @property
     def height(self) -> int:
-        """Rows in all, partly estimated where there is more than one stretch."""
+        """Rows in all, partly estimated if there are several chunks."""
         return self._starts[-1]
 
     def fits(self, episode: Episode, *, is_first: bool) -> bool:
-        """Whether another reading of the episode is laid out as this one is."""
+        """True if another reading of the episode has the same layout."""
         return self.episode.body is episode.body and self.episode.title == episode.title and self.is_first == is_first
 
     @property
@@ -96,19 +96,19 @@ class Section:
         return found.within(start, end)
 
     def stretch_at(self, row: int) -> int:
-        """The stretch that a row falls in, by today's heights; the first one above all blocks."""
+        """The chunk at a row, by current heights; the first one above all blocks."""
         return max(0, min(bisect_right(self._starts, row), len(self._heights)) - 1)
 
     def bounds(self, stretch: int) -> tuple[int, int]:
-        """The first row of a stretch and the one behind it, by today's heights; the title belongs to the first."""
+        """The first row of a chunk and the one behind it, by current heights; the title belongs to the first chunk."""
         return (self._starts[stretch] if stretch else 0), self._starts[min(stretch + 1, len(self._heights))]
 
     def is_measured(self, stretch: int) -> bool:
-        """Whether the height of a stretch is exact."""
+        """True if the height of a chunk is exact."""
         return stretch in self._tops or not self._heights
 
     def measure(self, stretch: int) -> int:
-        """Make the height of a stretch exact; by how many rows it is more or fewer than before."""
+        """Make the height of a chunk exact; return by how many rows it changed."""
         first = stretch * STRETCH
         blocks = self.blocks[first : first + STRETCH + 1]  # the blank rows above the next one are of this stretch
         tops, top = [], 0
@@ -122,18 +122,18 @@ class Section:
         return by
 
     def top(self, block: int) -> int:
-        """The first row of a block whose stretch is measured, or of the title."""
+        """The first row of the title, or of a block in a measured chunk."""
         if block == TITLE:
             return self.title_top
         stretch, inside = divmod(block, STRETCH)
         return self._starts[stretch] + self._tops[stretch][inside]
 
     def size(self, block: int) -> int:
-        """How many rows a block, or the title, takes."""
+        """Rows of a block, or of the title."""
         return len(self.title_rows) if block == TITLE else len(self.rows(block))
 
     def at(self, row: int) -> tuple[int, int]:
-        """The block, or the title, at or above a row in a measured stretch, and the row counted from its top."""
+        """The block, or the title, at or above a row in a measured chunk, and the row counted from its top."""
         if row < self._starts[0] or not self.blocks:
             return TITLE, row - self.title_top
         stretch = self.stretch_at(row)
@@ -146,8 +146,9 @@ class Section:
 class Flow:
     """All episodes at one width.
 
-    Rows count from 0 at the top of the first episode. An episode's height is an estimate until something asks
-    for the episode itself, and that of a long one partly so until its stretches are measured; ``moved`` is then told.
+    Rows count from 0 at the top of the first episode. An episode's height is an estimate until something asks for the
+    episode itself, and that of a long one partly so until its chunks are measured; ``moved`` is called when a height
+    changes.
     """
 
     def __init__(
@@ -160,7 +161,7 @@ class Flow:
         self.episodes = tuple(episodes)
         self.width = max(width, 4)
         self.moved = moved
-        "Told of the row from which on all rows moved, and by how much."
+        "Called with the row from which all rows moved, and by how much."
         kept: dict[int, Section] = {}
         if former is not None and former.width == self.width:
             kept = {id(section.episode.body): section for section in tuple(former._sections.values())}
@@ -184,13 +185,13 @@ class Flow:
         return self._starts[-1]
 
     def catch_up(self) -> None:
-        """Take up what was measured since in the flow before it, with which it shares episodes."""
+        """Take over heights measured since by the previous flow, which shares episodes with this one."""
         for index, section in self._sections.items():
             self._heights[index] = section.height
         self._starts = [0, *accumulate(self._heights)]
 
     def section(self, index: int) -> Section:
-        """An episode laid out; its height is exact from now on, or as exact as its stretches are."""
+        """An episode laid out; its height is now as exact as its chunks."""
         found = self._sections.get(index)
         if found is None:
             found = Section(self.episodes[index], self.width, is_first=index == 0)
@@ -199,7 +200,7 @@ class Flow:
         return found
 
     def _note_moved(self, index: int, end: int, by: int) -> None:
-        """Take up that rows from one on have moved, because the height of an episode is another one."""
+        """Record that rows from one on have moved, since an episode's height changed."""
         if by:
             self._heights[index] += by
             self._starts = [0, *accumulate(self._heights)]
@@ -207,7 +208,7 @@ class Flow:
                 self.moved(end, by)
 
     def _measure(self, index: int, stretch: int) -> bool:
-        """Make the height of a stretch exact; whether it was not."""
+        """Make the height of a chunk exact; False if it was already."""
         section = self.section(index)
         if section.is_measured(stretch):
             return False
@@ -216,7 +217,7 @@ class Flow:
         return True
 
     def measure(self, first: int, end: int) -> bool:
-        """Make the heights of all that falls in rows ``[first, end)`` exact; whether anything there was an estimate."""
+        """Make all heights in rows ``[first, end)`` exact; True if any was an estimate."""
         was_estimated = False
         for index in range(self.section_at(first), self.section_at(end) + 1):
             was_estimated |= index not in self._sections
@@ -226,17 +227,17 @@ class Flow:
         return was_estimated
 
     def start(self, position: Position) -> int:
-        """The first row of what is laid out together with a block, by today's heights; lays nothing out."""
+        """The first row of the chunk with a block, by current heights; lays nothing out."""
         section = self._sections.get(position.section)
         inside = section.bounds(max(0, position.block) // STRETCH)[0] if section else 0
         return self._starts[position.section] + inside
 
     def section_at(self, row: int) -> int:
-        """The episode that a row falls in, by today's heights."""
+        """The episode at a row, by current heights."""
         return min(max(bisect_right(self._starts, row) - 1, 0), len(self.episodes) - 1)
 
     def locate(self, row: int) -> tuple[int, int]:
-        """The episode that a row falls in, laid out there, and the row inside it."""
+        """The episode at a row, laid out there, and the row inside it."""
         while True:
             index = self.section_at(row)
             stretch = self.section(index).stretch_at(row - self._starts[index])
@@ -244,7 +245,7 @@ class Flow:
                 return index, row - self._starts[index]
 
     def position_at(self, row: int) -> Position:
-        """The block at or above a row; the first block where the row is above all of them."""
+        """The block at or above a row; the first block for a row above them all."""
         if not self.episodes:
             return Position(0, TITLE)
         index, inside = self.locate(max(0, min(row, self.height - 1)))
@@ -260,19 +261,19 @@ class Flow:
         return self._starts[position.section] + inside
 
     def size(self, position: Position) -> int:
-        """How many rows a block takes."""
+        """Rows of a block."""
         return self.section(position.section).size(position.block)
 
     def first(self, index: int) -> Position:
-        """The first block of an episode, its title where it has none."""
+        """The first block of an episode, or its title if it has none."""
         return Position(index, 0 if self.section(index).blocks else TITLE)
 
     def last(self, index: int) -> Position:
-        """The last block of an episode, its title where it has none."""
+        """The last block of an episode, or its title if it has none."""
         return Position(index, len(self.section(index).blocks) - 1)
 
     def step(self, position: Position, by: int) -> Position:
-        """The block so many further on, at most the last or first of the library."""
+        """The block so many further on, stopping at the ends of the library."""
         section, block = position
         while by > 0:
             room = len(self.section(section).blocks) - 1 - block

@@ -1,4 +1,4 @@
-"""A line of text as it is typed: what stands in it, where the caret is, and what keys do to it."""
+"""An editable line of text: its content, the caret, and the effect of keys."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 LONGEST = 1_000
-"Code points that a line takes; what is typed beyond is left out."
+"Most code points of a line; further input is dropped."
 
 
 class EditedLine(NamedTuple):
-    """A line that is being typed, as what stands before the caret and behind it."""
+    """A line being typed, as the text before the caret and the text behind it."""
 
     before: str = ""
     behind: str = ""
 
     @property
     def text(self) -> str:
-        """All of it."""
+        """The whole text."""
         return self.before + self.behind
 
 
 def typed(line: EditedLine, text: str) -> EditedLine:
-    """The line with a text typed or pasted at the caret, sanitised; its line breaks are spaces."""
+    """The line with a text inserted at the caret, sanitised, its line breaks turned into spaces."""
     room = max(0, LONGEST - len(line.text))
     return EditedLine(line.before + clean(" ".join(text.splitlines()))[:room], line.behind)
 
 
 def _last_cluster(text: str) -> int:
-    """Where the last grapheme cluster of a text begins."""
+    """Start of the last grapheme cluster of a text."""
     clusters, _ = split_graphemes(text)
     return clusters[-1][0] if clusters else 0
 
 
 def _first_cluster(text: str) -> int:
-    """Where the first grapheme cluster of a text ends."""
+    """End of the first grapheme cluster of a text."""
     clusters, _ = split_graphemes(text)
     return clusters[0][1] if clusters else 0
 
@@ -75,4 +75,4 @@ EDITS: Mapping[str, Callable[[EditedLine], EditedLine]] = {
     "ctrl+w": lambda line: EditedLine(_word_left(line).before, line.behind),
     "ctrl+u": lambda line: EditedLine("", line.behind),
 }
-"What a key does to the line, by Textual's names of keys."
+"The editing functions, by Textual's names of keys."

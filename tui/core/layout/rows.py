@@ -10,24 +10,24 @@ from tui.core.layout.wrapping import wrap
 from tui.core.notes.model import Block, Kind
 
 BULLETS = "•◦▪"
-"The sign of a bullet by its depth; deeper ones take the last."
+"The sign of a bullet by its depth; deeper ones use the last."
 MIN_TEXT = 16
-"Cells that indentation leaves to the text, however deep the block is nested."
+"Cells left to the text, however deep the block is nested."
 MIN_COLUMN = 8
-"Cells that a column of a table is left at least, where all do not fit."
+"Least cells of a table column when the columns do not all fit."
 CELL_BREAK = " | "
-"What stands between two cells of a table in a block's plain text."
+"Separator of a table's cells in a block's plain text."
 _LONGEST_TABLE = 1 << 18
-"A table of more text, in code points, is no table that anybody reads: its rows are set as lines, which is sooner done."
+"Most code points of a table with columns: nobody reads a longer one, and plain lines are laid out faster."
 _MANY = 200
-"Rows from which on each is made when it is looked at."
+"Rows from which on each is made on demand."
 
 
 class Run(NamedTuple):
     """A piece of a block's text on a row."""
 
     column: int
-    "The cell at which it begins, counted from the left edge of the text column."
+    "The cell where it begins, counted from the left edge of the text column."
     start: int
     end: int
 
@@ -39,11 +39,11 @@ class Row(NamedTuple):
     "Drawn from cell 0: indentation, bullet, quote bars, rules."
     runs: tuple[Run, ...]
     between: str = ""
-    "Drawn right before every run but the first, where columns part them."
+    "Drawn right before every run but the first, as the separator of columns."
 
 
 class _WrappedRows(Sequence[Row]):
-    """The rows of wrapped text, each made when it is looked at: a text of 5 MB has 80,000."""
+    """The rows of wrapped text, each made on demand: a text of 5 MB has 80,000."""
 
     __slots__ = ("_column", "_first", "_ranges", "_rest")
 
@@ -81,7 +81,7 @@ def rows(block: Block, width: int) -> Sequence[Row]:
 
 
 def gap(above: Block | None, block: Block) -> int:
-    """How many blank rows part two neighbouring blocks."""
+    """Blank rows between two neighbouring blocks."""
     if above is None:
         return 0
     if above.kind is Kind.HEADING:
@@ -94,7 +94,7 @@ def gap(above: Block | None, block: Block) -> int:
 
 
 def _leads(block: Block, width: int) -> tuple[str, str]:
-    """What stands before the first row of a block, and before its other rows."""
+    """The lead of a block's first row, and that of its other rows."""
     indent = _indent(block, width)
     if block.kind is Kind.BULLET:
         sign = _sign(block)
@@ -120,7 +120,7 @@ def _sign(block: Block) -> str:
 
 
 def _table_rows(block: Block, width: int) -> list[Row] | None:
-    """The rows of a table in aligned columns, cells wrapped; None where the columns do not fit the width."""
+    """The rows of a table in aligned columns, cells wrapped; None if the columns do not fit the width."""
     indent = _indent(block, width)
     lines: list[list[tuple[int, int]]] = []
     start = 0
@@ -151,7 +151,7 @@ def _table_rows(block: Block, width: int) -> list[Row] | None:
 
 
 def _fitting(widths: Sequence[int], room: int) -> Sequence[int] | None:
-    """The widths of columns where the widest give room; None where they would be too narrow to read."""
+    """Column widths that fit, taken from the widest; None if they would be too narrow to read."""
     if sum(widths) <= room:
         return widths
     share, left = 0, room
@@ -166,7 +166,7 @@ def _fitting(widths: Sequence[int], room: int) -> Sequence[int] | None:
 def _cell_rows(
     text: str, cells: Sequence[tuple[int, int]], columns: Sequence[int], lefts: Sequence[int]
 ) -> Iterator[tuple[Run, ...]]:
-    """The runs of one line of a table, row by row; a cell that has no more text has an empty run at its end."""
+    """The runs of one line of a table, row by row; a cell without more text has an empty run at its end."""
     wrapped = [
         [(start + a, start + b) for a, b in wrap(text[start:end], max(2, size))]
         for (start, end), size in zip(cells, columns, strict=True)

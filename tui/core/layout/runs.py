@@ -1,4 +1,4 @@
-"""The inline runs of a block, to be asked for those in a part of it: a block of 5 MB has a million."""
+"""A block's inline runs, looked up by range: a block of 5 MB has a million."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Inline
 
 _PIECE = 500
-"How many runs are looked at or passed over together."
+"Runs examined or skipped together."
 
 
 class Runs:
-    """Runs in the order of their starts, which may nest."""
+    """Runs in the order of their starts; they may nest."""
 
     __slots__ = ("_inlines", "_reach")
 
@@ -25,10 +25,10 @@ class Runs:
         self._reach = [
             max(run.end for run in inlines[first : first + _PIECE]) for first in range(0, len(inlines), _PIECE)
         ]
-        "How far the runs of each piece go."
+        "The furthest end of the runs in each piece."
 
     def within(self, start: int, end: int) -> Iterator[Inline]:
-        """Those that touch a range of the text, in order."""
+        """The runs that touch a range of the text, in order."""
         behind = bisect_left(self._inlines, end, key=attrgetter("start"))
         for piece, reach in enumerate(self._reach[: -(-behind // _PIECE)]):
             if reach > start:

@@ -1,4 +1,4 @@
-"""Choosing a phrase: points in the text, motions from one to the next, and the spans between two of them."""
+"""Selecting a phrase: points in the text, motions from one to the next, and the spans between two of them."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ class Point(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """What is chosen: from one character to another, both included, in either order."""
+    """A selection from one character to another, both included, in either order."""
 
     anchor: Point | None
-    "Where choosing began; None while the caret only looks for the place to begin."
+    "The fixed end; None while the caret still looks for the start."
     head: Point
-    "Where the caret is."
+    "The character under the caret."
     adjusts: str = ""
     "The id of the highlight whose bounds are being changed; empty for a new one."
 
@@ -46,7 +46,7 @@ class Selection(NamedTuple):
         return max(self.anchor or self.head, self.head)
 
     def turned(self) -> Selection:
-        """The same choice with the caret at its other end."""
+        """The same selection with the caret at its other end."""
         return self if self.anchor is None else self._replace(anchor=self.head, head=self.anchor)
 
 
@@ -56,7 +56,7 @@ def text_at(flow: Flow, position: Position) -> str:
 
 
 def spans(flow: Flow, selection: Selection) -> list[tuple[Position, Span]]:
-    """What a selection covers, a span for each block that has text in it, in document order."""
+    """The spans of a selection, one per block with text in it, in document order."""
     if selection.anchor is None:
         return []
     first, last = selection.first, selection.last
@@ -80,13 +80,10 @@ def spans(flow: Flow, selection: Selection) -> list[tuple[Position, Span]]:
 
 
 def moved(selection: Selection, follow: Callable[[Position], Position], old: Flow, new: Flow) -> Selection | None:
-    """A selection in another text of the notes; None where its words are not there any more.
+    """A selection carried over to a new text of the notes; None if its words are gone.
 
-    Args:
-        selection: What was chosen in the old text.
-        follow: Where a block of the old text is in the new one.
-        old: The old text.
-        new: The new text.
+    Args: selection: The selection in the old text. follow: Gives the new position of an old block. old: The old text.
+    new: The new text.
     """
 
     def carry(point: Point) -> Point | None:
@@ -104,7 +101,7 @@ def moved(selection: Selection, follow: Callable[[Position], Position], old: Flo
 
 
 def _carried(old: str, new: str, offset: int) -> int | None:
-    """Where a character of a text is after an edit in its middle; None where the edit took it."""
+    """The new offset of a character after an edit in the text's middle; None if the edit removed it."""
     if old == new:
         return offset
     start = _common(old, new)
@@ -115,7 +112,7 @@ def _carried(old: str, new: str, offset: int) -> int | None:
 
 
 def _common(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
+    """Length of the common beginning of two texts."""
     for index, (left, right) in enumerate(zip(one, other, strict=False)):
         if left != right:
             return index
@@ -123,7 +120,7 @@ def _common(one: str, other: str) -> int:
 
 
 def cluster_end(text: str, offset: int) -> int:
-    """Where the grapheme cluster ends that begins at an offset."""
+    """End of the grapheme cluster that begins at an offset."""
     if offset >= len(text):
         return len(text)
     clusters, _ = split_graphemes(text[offset : offset + 64])
@@ -131,7 +128,7 @@ def cluster_end(text: str, offset: int) -> int:
 
 
 def _cluster_start(text: str, offset: int) -> int:
-    """Where the grapheme cluster begins that ends at an offset."""
+    """Start of the grapheme cluster that ends at an offset."""
     low = max(0, offset - 64)
     clusters, _ = split_graphemes(text[low:offset])
     return low + clusters[-1][0] if clusters else 0
@@ -142,9 +139,9 @@ def _last_offset(text: str) -> int:
 
 
 def _words(text: str) -> list[tuple[int, int]]:
-    """Where each word begins, and where its last grapheme cluster does.
+    """Start of each word, and of its last grapheme cluster.
 
-    A cluster counts as its first character does: combining marks part no word, in any script.
+    A cluster counts as its first character does: combining marks end no word, in any script.
     """
     if text.isascii():
         return [(match.start(), match.end() - 1) for match in _WORD.finditer(text)]
@@ -157,11 +154,11 @@ def _words(text: str) -> list[tuple[int, int]]:
     return [(starts[match.start()], starts[match.end() - 1]) for match in matches]
 
 
-# -- motions: each gives the point that the caret goes to, the same one where there is nowhere to go
+# -- motions: each gives the caret's new point, the same one if there is nowhere to go
 
 
 def right(flow: Flow, point: Point) -> Point:
-    """The next character, over the end of the block."""
+    """The next character, across the end of the block."""
     text = text_at(flow, point.position)
     end = cluster_end(text, point.offset)
     if end < len(text):
@@ -171,7 +168,7 @@ def right(flow: Flow, point: Point) -> Point:
 
 
 def left(flow: Flow, point: Point) -> Point:
-    """The previous character, over the beginning of the block."""
+    """The previous character, across the beginning of the block."""
     if point.offset > 0:
         return Point(point.position, _cluster_start(text_at(flow, point.position), point.offset))
     before = _text_beside(flow, point.position, -1)
@@ -201,7 +198,7 @@ def word_end(flow: Flow, point: Point) -> Point:
 
 
 def _further_on(flow: Flow, point: Point, edge: int) -> Point:
-    """The nearest first (0) or last (1) character of a word that is further on."""
+    """The nearest first (0) or last (1) character of a word further on."""
     for word in _words(text_at(flow, point.position)):
         if word[edge] > point.offset:
             return Point(point.position, word[edge])
@@ -243,7 +240,7 @@ MOTIONS: dict[str, Callable[[Flow, Point], Point]] = {
     "select_down": down,
     "select_up": up,
 }
-"The motions by the names that the keymap gives them."
+"The motions by their names in the keymap."
 
 
 def point_at(flow: Flow, row: int, cell: int) -> Point | None:
@@ -264,12 +261,12 @@ def point_at(flow: Flow, row: int, cell: int) -> Point | None:
 
 
 def _ends_a_cell(text: str, offset: int) -> bool:
-    """Whether a table's cell ends here that is not empty: below its last row it has empty ones."""
+    """True at the end of a table's cell that is not empty: below its last row a cell has empty runs."""
     return text[offset - 1 : offset] not in ("", " ", "\n")
 
 
 def row_of(flow: Flow, point: Point) -> tuple[int, int]:
-    """The row of the flow and the cell of the text column that a character is drawn at."""
+    """The row of the flow and the cell of the text column where a character is drawn."""
     top = flow.top(point.position)
     if point.position.block == TITLE:
         return top, 0
@@ -301,7 +298,7 @@ def _vertical(flow: Flow, point: Point, by: int) -> Point:
     row += by
     while 0 <= row < flow.height:
         found = point_at(flow, row, cell)
-        # A table's rule, and a cell that has no text in this row, give a character of another one.
+        # A table's rule, or a cell without text in this row, gives a character of another row.
         if found is not None and text_at(flow, found.position) and row_of(flow, found)[0] == row:
             return found
         row += by

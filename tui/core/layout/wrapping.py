@@ -1,4 +1,4 @@
-"""Text to rows of cells: where a block's plain text breaks at a given width."""
+"""Line breaking: from plain text to rows of cells at a width."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _NARROW = deferred(
     r"[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2100-\u218b"
     r"\u2190-\u21ff\u2200-\u22ff\u2400-\u2426\u2500-\u25fc\ufffd]*"
 )
-"Whether every code point is one cell wide, whatever stands beside it."
+"Matches a text whose every code point is one cell wide in any context."
 _SIMPLE = deferred(
     r"[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e"
     r"\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*"
 )
-"Whether every code point is one cell wide or, from `_FIRST_WIDE` on, two."
+"Matches a text whose every code point is one cell wide or, from `_FIRST_WIDE` on, two."
 _FIRST_WIDE = "\u3000"
 _DENSE = 8
-"Code points that a cell has at most, for all that `first_rows` looks at."
+"Most code points per cell that `first_rows` looks at."
 _MANY = 200
-"Lines, and code points of a line, from which on it pays to look at the whole first."
+"Lines, and code points of a line, from which on a look at the whole first pays off."
 
 
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
@@ -64,13 +64,13 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
 
 
 def first_rows(text: str, width: int, most: int) -> list[str]:
-    """What stands in the first rows of a text as `clean` gives it, however long the text is."""
+    """The texts of the first rows of a clean text, however long it is."""
     start = clean(text[: (most + 1) * width * _DENSE])
     return [start[first:end] for first, end in wrap(start, width)[:most]]
 
 
 def _wrap_narrow(text: str, start: int, end: int, width: int, rows: list[tuple[int, int]]) -> None:
-    """Break a line in which a code point is a cell."""
+    """Break a line in which every code point is one cell."""
     while end - start > width:
         cut = text.rfind(" ", start + 1, start + width + 1)
         if cut < 0:
@@ -83,7 +83,7 @@ def _wrap_narrow(text: str, start: int, end: int, width: int, rows: list[tuple[i
 
 
 def _wrap_simple(line: str, offset: int, width: int, rows: list[tuple[int, int]]) -> None:
-    """Break a line in which a code point is one cell or two and no cluster has more than one: as below, but sooner."""
+    """Break a line in which a code point is one cell or two and is a cluster by itself: as below, but faster."""
     ends = list(accumulate([2 if char >= _FIRST_WIDE else 1 for char in line]))
     count = len(line)
     first = 0

@@ -1,4 +1,4 @@
-"""Which episodes a list holds, and in which order: all of them, or those that fit what was typed."""
+"""Filter and order of the episode list."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Order(StrEnum):
-    """The order of a list of episodes, as its title says it."""
+    """An order of the episode list, as named in its title."""
 
     DOCUMENT = "as they stand"
     NEWEST = "newest first"
@@ -23,22 +23,22 @@ class Order(StrEnum):
 
     @property
     def next(self) -> Order:
-        """The order that comes after this one, around the end."""
+        """The next order, wrapping around."""
         orders = list(Order)
         return orders[(orders.index(self) + 1) % len(orders)]
 
 
 class Said(NamedTuple):
-    """What is said of an episode that can be asked for."""
+    """The searchable facts of an episode."""
 
     anything: str
-    "Title, guests, show and date, a line each."
+    "Title, guests, show and date, one per line."
     show: str
     guests: str
 
 
 class Catalogue:
-    """The episodes of a library as what can be asked of them: built once, asked with every letter typed."""
+    """The searchable facts of a library's episodes: built once, queried with every letter typed."""
 
     def __init__(self, episodes: Sequence[Episode]) -> None:
         self._dates = [episode.date for episode in episodes]
@@ -48,17 +48,15 @@ class Catalogue:
 
     @property
     def has_dates(self) -> bool:
-        """Whether any episode has a date."""
+        """True if any episode has a date."""
         return any(self._dates)
 
     def sections(self, query: str, order: Order) -> Sequence[int]:
-        """The episodes that fit a query, by number.
+        """The episodes that match a query, by number.
 
-        Args:
-            query: ``show:NAME`` and ``guest:NAME`` ask for a show and for a guest, any other word for one in the
-                title, the guests, the show or the date; an episode fits where it has all of them. What has white
-                space stands in double quotes. A word in small letters is found in capitals too.
-            order: The order to list them in.
+        Args: query: ``show:NAME`` and ``guest:NAME`` match a show and a guest, any other word the title, the guests,
+        the show or the date; an episode must match every word. Double quotes hold words with white space together. A
+        word in lower case matches capitals too. order: The order to list them in.
         """
         found = self._ordered(order)
         for key, value in _terms(query):
@@ -87,6 +85,6 @@ def _said(episode: Episode) -> Said:
 
 
 def _terms(query: str) -> list[tuple[str, str]]:
-    """What a query asks for: the part of an episode, empty for any, and the words in it."""
+    """The terms of a query: the part of an episode, empty for any, and the words to find in it."""
     found = ((key or "", quoted or word or "") for key, quoted, word in _TERM.findall(query))
     return [(key.casefold(), value) for key, value in found if value]

@@ -1,4 +1,4 @@
-"""Which of the things that a reader can choose from fit what was typed, the best first."""
+"""Fuzzy matching: the offers that match the typed text, best first."""
 
 from __future__ import annotations
 
@@ -9,20 +9,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 MOST = 100
-"How many are offered."
+"Most matches offered."
 LIKENESS = 70
-"How like its words are to what was typed where they do not hold it, of 100."
+"Least likeness, of 100, between the typed text and an offer that does not contain it."
 
 
 def best(typed: str, texts: Sequence[str]) -> list[int]:
-    """Which texts fit what was typed, by number, at most `MOST`.
+    """The texts that match the typed text, by number, at most `MOST`.
 
-    First those that hold all words typed, of these the ones in which they begin words and which have few words
-    besides. Where there is none, those that are like it, slips of the finger included.
+    First those that contain every word typed, preferring matches at word starts and few other words. If there is none,
+    similar texts, typing errors included.
 
-    Args:
-        typed: Some words, or pieces of words.
-        texts: The texts, casefolded.
+    Args: typed: Some words, or pieces of words. texts: The texts, casefolded.
     """
     words = typed.casefold().split()
     if not words:
@@ -30,7 +28,7 @@ def best(typed: str, texts: Sequence[str]) -> list[int]:
     ranked = nsmallest(MOST, _holding(words, texts))
     found = [number for _, _, number in ranked]
     if not found and len("".join(words)) > 2:
-        # Imported here, as no frame needs it before somebody jumps.
+        # Imported here, since no frame needs it before the first jump.
         from rapidfuzz import fuzz, process
 
         like = process.extract(" ".join(words), texts, scorer=fuzz.partial_ratio, score_cutoff=LIKENESS, limit=MOST)
@@ -39,7 +37,7 @@ def best(typed: str, texts: Sequence[str]) -> list[int]:
 
 
 def _holding(words: Sequence[str], texts: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """How well each text that holds all words fits, less being better, with its number."""
+    """Each text that contains every word, with its number and its rank: less is better."""
     numbers: Iterable[int] = range(len(texts))
     for word in words:
         numbers = [number for number in numbers if word in texts[number]]

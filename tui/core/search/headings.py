@@ -1,4 +1,4 @@
-"""The heading beside a place, over the ends of episodes, most of which nobody has looked at yet."""
+"""The heading next to a position, across episodes, most of which are not parsed yet."""
 
 from __future__ import annotations
 
@@ -20,16 +20,13 @@ def heading_beside(
     by: int,
     is_over: Callable[[], bool],
 ) -> Position | None:
-    """So many headings behind a block, before it where ``by`` is negative, the last where there are fewer.
+    """The heading ``by`` headings away from a block, before it if negative; the last one if there are fewer.
 
-    From a thread, too: nothing is kept of the episodes that are parsed for it.
+    Safe in a thread: nothing is kept of the episodes parsed for it.
 
-    Args:
-        episodes: All episodes.
-        known: What an episode holds, where that was counted already.
-        position: The block, or an episode's title.
-        by: How many headings, and which way.
-        is_over: Whether there is no time to look into one more episode.
+    Args: episodes: All episodes. known: Gives an episode's summary, if it was counted already. position: The block, or
+    an episode's title. by: Number of headings; negative for backwards. is_over: Tells when there is no time for another
+    episode.
     """
     way, left, last = (1 if by > 0 else -1), abs(by), None
     section = position.section

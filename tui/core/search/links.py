@@ -1,4 +1,4 @@
-"""Where a link of the notes leads: to an address of the web, to a place in the library, or nowhere."""
+"""Resolving links: to an address of the web, a position in the library, another note, or nowhere."""
 
 from __future__ import annotations
 
@@ -18,48 +18,48 @@ if TYPE_CHECKING:
 
 
 class Link(NamedTuple):
-    """Something in a block that leads elsewhere."""
+    """A link in a block."""
 
     start: int
     end: int
     text: str
-    "The words that are linked."
+    "The linked words."
     target: str
-    """Where it leads, as the notes say it: an address, ``[[note#heading]]``, ``[^1]`` for a footnote's text, ``[^1]:``
-    from that back to where it is referred to."""
+    """The target as written: an address, ``[[note#heading]]``, ``[^1]`` for a footnote's text, ``[^1]:`` from that back
+    to its reference."""
 
 
 class Web(NamedTuple):
-    """A link leads to an address that a browser or a mail program can open."""
+    """A target that a browser or a mail program can open."""
 
     address: str
 
 
 class Inside(NamedTuple):
-    """A link leads to a place in the library."""
+    """A target in the library."""
 
     position: Position
 
 
 class Outside(NamedTuple):
-    """A link leads to a note that is not in the library, if there is one."""
+    """A target in a note outside the library, if it exists."""
 
     path: str
-    "The file, perhaps without the ending of its name."
+    "The file, perhaps without its extension."
     heading: str
-    "What in it is meant; empty for its beginning."
+    "The heading in it; empty for its beginning."
     why: str
-    "Why the link cannot be followed if there is no such file."
+    "The reason to give if there is no such file."
 
 
 class Nowhere(NamedTuple):
-    """A link cannot be followed."""
+    """A link without a target."""
 
     why: str
 
 
 def links_of(episode: Episode, block: Block) -> tuple[Link, ...]:
-    """What in a block of an episode can be followed, in order."""
+    """The links of a block, in order."""
     found = [
         Link(run.start, run.end, block.text[run.start : run.end], run.target)
         for run in block.inlines
@@ -79,13 +79,11 @@ def links_of(episode: Episode, block: Block) -> tuple[Link, ...]:
 
 
 def follow(state: State, section: int, target: str) -> Web | Inside | Outside | Nowhere:
-    """Where a link leads; parses the notes that it leads to as far as needed, so better in a thread.
+    """Resolve a link; best in a thread, since it parses the target notes as far as needed.
 
-    Args:
-        state: The library as it is.
-        section: The episode that the link is in.
-        target: See `Link.target`. A note is meant by its path, from the note that the link is in, in double brackets
-            also by its name or title; a heading by its words or, as on GitHub, by the slug that they give.
+    Args: state: The library as it is. section: The episode that holds the link. target: See `Link.target`. A note is
+    named by its path, relative to the linking note, in double brackets also by its name or title; a heading by its
+    words or, as on GitHub, by their slug.
     """
     here = state.note_of(section)
     if target.startswith("[^"):
@@ -108,13 +106,13 @@ def follow(state: State, section: int, target: str) -> Web | Inside | Outside | 
 
 
 def is_of_web(target: str) -> bool:
-    """Whether a link leads to an address of the web or of mail."""
+    """True for an address of the web or of mail."""
     return _WEB.fullmatch(target) is not None
 
 
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20\x7f]+", re.IGNORECASE)
 _ATTACHING = re.compile(r"\Amailto:.*[?&;]\s*attach", re.IGNORECASE | re.DOTALL)
-"Some mail programs attach the file that an address names."
+"Matches addresses that ask a mail program to attach a file, which some do."
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _LABEL = re.compile(r"\[\^([^\]\[\s\\]{1,500})\](:?)")
 _DEFINITION = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\[\^([^\]\[\s\\]{1,500})\]:")
@@ -123,7 +121,7 @@ _NO_SLUG = re.compile(r"[^\w\- ]")
 
 
 def slug(heading: str) -> str:
-    """A heading as the part of an address behind ``#``, as GitHub makes it."""
+    """A heading as the fragment of an address, as on GitHub."""
     return _NO_SLUG.sub("", heading.strip().lower()).replace(" ", "-")
 
 
@@ -131,7 +129,7 @@ def slug(heading: str) -> str:
 
 
 def _in_library(state: State, here: Note, name: str, heading: str) -> Inside | Outside | Nowhere:
-    """Where a wikilink leads: to a note, else to an episode or heading of this note or any other, else to a file."""
+    """Resolve a wikilink: to a note, else to an episode or heading of this note or any other, else to a file."""
     wanted = f"{name}#{heading}" if heading else name
     note = _named(state, name) if name else here
     if note is not None:
@@ -152,7 +150,7 @@ def _outside(path: str, heading: str, wanted: str) -> Outside:
 
 
 def _named(state: State, name: str) -> Note | None:
-    """The note that a wikilink names: by its path or the end of it, the shortest first, else by its title."""
+    """The note that a wikilink names: by its path or the end of one, the shortest first, else by its title."""
     end = "/" + _EXTENSION.sub("", name.strip("/")).casefold()
     paths = [(note, "/" + _plain(note.path).casefold()) for note in state.library.notes]
     fitting = [(len(path), number) for number, (_, path) in enumerate(paths) if path.endswith(end)]
@@ -162,13 +160,13 @@ def _named(state: State, name: str) -> Note | None:
 
 
 def _note_at(state: State, path: str) -> Note | None:
-    """The note at a path, which may be without the ending of its name."""
+    """The note at a path, which may lack its file extension."""
     exact = next((note for note in state.library.notes if note.path == path), None)
     return exact or next((note for note in state.library.notes if _plain(note.path) == path), None)
 
 
 def _path_from(state: State, here: Note, path: str) -> str:
-    """A path that is told from a note, or from the library's folder where it begins with a slash."""
+    """A path relative to a note, or to the library's folder if it begins with a slash."""
     is_from_library = path.startswith("/")
     start = state.library.path if is_from_library and state.library.is_folder else here.path.rpartition("/")[0]
     parts: list[str] = []
@@ -184,11 +182,11 @@ def _plain(path: str) -> str:
     return _EXTENSION.sub("", path)
 
 
-# -- places in a note
+# -- positions in a note
 
 
 def _in_note(state: State, note: Note, heading: str, target: str) -> Inside | Nowhere:
-    """A note's beginning, or what a link's part behind ``#`` means in it."""
+    """The position of a link's fragment in a note, or the note's beginning."""
     first = state.first_section(note.path)
     if not heading:
         return Inside(Position(first, TITLE))
@@ -201,7 +199,7 @@ def _in_note(state: State, note: Note, heading: str, target: str) -> Inside | No
 
 
 def _heading(note: Note, first: int, heading: str) -> Position | None:
-    """The first heading of these words or this slug; a slug that came before has a number behind it."""
+    """The first heading with these words or this slug; a repeated slug has a number behind it."""
     words, address = _words(heading), slug(heading)
     seen: Counter[str] = Counter()
     for position, text in _headings(note, first):
@@ -232,7 +230,7 @@ def _words(text: str) -> str:
 
 
 def _footnote(state: State, note: Note, section: int, target: str) -> Inside | Nowhere:
-    """The text of a footnote, or from it the first place that refers to it; those of this episode first."""
+    """The text of a footnote, or from there its first reference, preferring those of this episode."""
     back = target.endswith(":")
     first = state.first_section(note.path)
     key = label_key(target.removesuffix(":")[2:-1])
@@ -254,7 +252,7 @@ def _footnote(state: State, note: Note, section: int, target: str) -> Inside | N
 
 
 def _labels(line: str) -> list[tuple[str, str]]:
-    """The labels of footnotes in a line, each with the colon that may stand behind it."""
+    """The footnote labels in a line, each with the colon that may follow."""
     return _LABEL.findall(line) if "[^" in line else []
 
 

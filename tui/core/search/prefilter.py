@@ -1,8 +1,8 @@
-"""Whether an episode may hold what is searched for, told by its source: most episodes need not be parsed for a search.
+"""The prefilter of searches: tells from an episode's source if it may hold a query, so that most need no parsing.
 
-A block's text differs from its source: markup is gone, entities are decoded, lines are joined. But what stands between
-two letters of a word in the source and is gone from the text is rare, and easily seen. Where there is any of it, the
-episode is parsed once, and the words that the source does not have are kept. So no hit is ever missed.
+A block's text differs from its source: markup is gone, entities are decoded, lines are joined. But source characters
+that vanish between two letters of a word are rare and easily seen. If there are any, the episode is parsed once, and
+its words that the source lacks are kept. So no hit is ever missed.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ _CLASSES = bytes(
     ord("a") if chr(code).isalnum() or code >= 0x80 else ord("*") if chr(code) in "*_`~=^\\[]!<>" else ord(" ")
     for code in range(256)
 )
-"Each byte as a letter, markup or anything else."
+"Table that maps each byte to a letter, markup or anything else."
 _INSIDE_WORDS = (*(b"a" + b"*" * count + b"a" for count in range(1, 7)), b"*" * 7)
 _LINK = re.compile(rb"\]\((?:[^)\n]++|\)(?![^\s!-/:-@\[-`{-~]))*(?P<joining>\))?")
-"All that a line has from a link on, up to one that ends in a word."
+"The rest of a line from a link on, up to a link that ends in a word."
 _INVISIBLE = tuple(chr(code).encode() for code in INVISIBLE_CODES)
 _JOINING = re.compile(rb"&[^\s<&#;]{1,32};|&#|\[\s*\][(\[]|%%|\[!")
 "Comments that end in a word, entities, links without a text of their own, callouts named by their kind."
 _OF_LETTERS = frozenset(b"&amp; &lt; &gt; &quot; &nbsp; &apos;".split())
-"Entities that make no letter."
+"Entities that stand for no letter."
 _SIGNS_OF = (b"](", b"&", b"[]", b"[ ", b"[\t", b"[\n", b"%%", b"[!")
 _CRITIC = (b"{++", b"{--", b"{~~", b"{==", b"{>>", b"</b>")
-"What changes open with, and what bold words of Snipd end with: words may be joined behind it."
+"Openings of CriticMarkup changes, and the end of bold words from Snipd: words may be joined behind them."
 _ODD_CASE = ("İ", "ı", "ſ", "\N{KELVIN SIGN}")
-"Letters that an ASCII letter matches where capitals are all the same, though none is its capital."
+"Letters that match an ASCII letter when case is ignored, though none is its capital."
 _MADE_SIGNS = frozenset("\N{REPLACEMENT CHARACTER}%→,:;()") | {chr(code) for code in range(0x2400, 0x2427)}
-"Signs put for other characters, in the quoting of an address, and between the values of metadata."
+"Signs that the parser inserts: for replaced characters, in the quoting of an address, and between values of metadata."
 
 
 class RawText:
-    """What an episode's source tells of a search; what takes a while to find out is found out once."""
+    """An episode's source as searches see it; slow answers are cached."""
 
     __slots__ = ("_body", "_has_odd_case", "_made")
 
@@ -50,17 +50,17 @@ class RawText:
         self._has_odd_case: bool | None = None
 
     def holds(self, query: Query) -> bool:
-        """Whether the source itself has all words of a query, which is quickly told."""
+        """True if the source itself has every word of a query; a quick test."""
         return all(self._has(word, query) for word in query.words) and all(map(self._has_sign, query.signs))
 
     def may_hold(self, query: Query) -> bool:
-        """Whether a block of the episode may hold what is searched for; if not, then certainly none does."""
+        """True if a block of the episode may match; False means that certainly none does."""
         return all(self._has(word, query) or self._makes(word, query) for word in query.words) and all(
             map(self._has_sign, query.signs)
         )
 
     def _has(self, word: str, query: Query) -> bool:
-        """Whether the source has a word; it may say no where capitals are of an odd kind."""
+        """True if the source has a word; may miss words with unusual capitals."""
         if query.ignores_case and word.isascii():
             return word.lower().encode() in self._body.utf8.lower()
         if query.ignores_case and word.lower() != word.upper():
@@ -68,7 +68,7 @@ class RawText:
         return word.encode("utf-8", "surrogatepass") in self._body.utf8
 
     def _makes(self, word: str, query: Query) -> bool:
-        """Whether a block may have a word that was not found in the source."""
+        """True if a block may have a word that was not found in the source."""
         if self._made is None:
             utf8 = self._body.utf8
             self._has_odd_case = not utf8.isascii() and any(letter.encode() in utf8 for letter in _ODD_CASE)
@@ -85,7 +85,7 @@ class RawText:
 
 
 def _may_join(utf8: bytes) -> bool:
-    """Whether something in a source may be gone from between two letters of a word in its text."""
+    """True if the text may lack characters that the source has between two letters of a word."""
     if any(sign in utf8 for sign in _CRITIC) or (not utf8.isascii() and any(sign in utf8 for sign in _INVISIBLE)):
         return True
     classes = utf8.translate(_CLASSES)
@@ -99,6 +99,6 @@ def _may_join(utf8: bytes) -> bool:
 
 
 def _made_words(body: Body) -> str:
-    """The words of the blocks that the source does not have as they are, a space between them."""
+    """The words of the blocks that the source lacks, separated by spaces."""
     words = {word for block in body.read() for word in _WORD.findall(visible(block.text))}
     return " ".join(sorted(words.difference(_WORD.findall(body.source))))

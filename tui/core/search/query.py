@@ -1,4 +1,4 @@
-"""What a reader searches for, and where a text holds it."""
+"""Search queries, and the spans of a text that match them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 LONGEST = 0.1
-"Seconds that a regular expression may take for one block."
+"Seconds that a regular expression may take per block."
 
 _WORD = re.compile(r"[^\W_]+")
 _ESCAPE = re.compile(r"\\.", re.DOTALL)
@@ -25,11 +25,11 @@ _TOKEN = re.compile(
 """The pieces of a regular expression; ``odd`` are verbs and flags, escapes that are more than a class of characters
 or the edge of a word, and sets of sets."""
 _ALIKE = {"'": "['’‘ʼ]", '"': '["“”„]', "-": "[-‐‑–—]"}
-"What notes have for signs that keyboards have one of."
+"Variants in notes of signs that keyboards have once."
 
 
 class BadQueryError(Exception):
-    """What was typed is no regular expression; says why."""
+    """The typed text is no valid regular expression; the message says why."""
 
 
 class SlowQueryError(Exception):
@@ -38,30 +38,30 @@ class SlowQueryError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched for: plain words, or a regular expression between slashes.
+    """A query: plain words, or a regular expression between slashes.
 
-    Where it has no capital letter, capitals are all the same to it. In plain words a space stands for any white space,
-    and a straight quote or a hyphen for the curly and the long ones too; what is invisible in a text is no matter.
+    Without capital letters, it ignores case. In plain words a space matches any white space, and a straight quote or a
+    hyphen the curly and the long ones too; invisible characters of a text are ignored.
     """
 
     typed: str
-    "As the reader typed it."
+    "The text as typed."
     ignores_case: bool
     words: tuple[str, ...]
-    """Runs of letters and digits that every text must hold in which it is found, the longest first; of a regular
-    expression only those that are plain to see."""
+    """Runs of letters and digits that every matching text must hold, the longest first; of a regular expression only
+    the obvious ones."""
     signs: frozenset[str]
-    "Other characters that every such text must hold."
+    "Other characters that every matching text must hold."
     matches: Callable[[str], Iterable[tuple[int, int]]]
-    "The half-open ranges of a text that match, in order, none of them empty."
+    "Gives the half-open ranges of a text that match, in order, none of them empty."
 
     def spans(self, text: str) -> Iterator[Span]:
-        """Where a text holds it, in order; raises SlowQueryError where a regular expression takes too long."""
+        """The matching spans of a text, in order; raises SlowQueryError if a regular expression takes too long."""
         return (Span(start, end) for start, end in self.matches(text))
 
 
 def read_query(typed: str) -> Query | None:
-    """What a reader typed as a query; None where there is nothing to search for.
+    """Parse a typed query; None if it is empty.
 
     A text that begins with a slash is a regular expression, up to a slash at its end. Raises BadQueryError.
     """
@@ -89,7 +89,7 @@ def _expression(typed: str) -> Query | None:
     source = typed[1:].removesuffix("/") if typed[1:] != "/" else ""
     if not source:
         return None
-    # Imported here, as most searches are for words; it is not `re` because that has no way to be stopped.
+    # Imported here, as most searches are for words; `re` cannot be stopped by a timeout.
     import regex
 
     ignores_case = not _has_capital(_ESCAPE.sub("", source))
@@ -110,9 +110,9 @@ def _expression(typed: str) -> Query | None:
 
 
 def _needed_by(source: str) -> tuple[str, ...]:
-    """ASCII letters and digits in a row that whatever matches an expression has, as far as that is plain to see.
+    """Runs of ASCII letters and digits that every match contains, as far as is obvious.
 
-    They stand outside all groups. None are told of an expression with alternatives, flags or rarer escapes.
+    They stand outside all groups. An expression with alternatives, flags or rarer escapes gives none.
     """
     words, depth, may_go = [""], 0, False
     for token in _TOKEN.finditer(source):

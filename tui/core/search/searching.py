@@ -1,4 +1,4 @@
-"""A search through the episodes of a library: piece by piece, the nearest ahead first, each parsed only if need be."""
+"""A search through a library: episode by episode, the nearest ahead first, each parsed only if need be."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Hit(NamedTuple):
-    """One place where what is searched for stands."""
+    """One match of the query."""
 
     position: Position
     "The block, or the episode's title."
@@ -41,16 +41,16 @@ class EpisodeHits:
         return len(self._blocks)
 
     def hit(self, section: int, index: int) -> Hit:
-        """A hit by its number."""
+        """A hit by its index."""
         return Hit(Position(section, self._blocks[index]), Span(self._starts[index], self._ends[index]))
 
     def spans(self, block: int) -> tuple[Span, ...]:
-        """Where a block, or the title, has hits, in order."""
+        """The hits in a block, or in the title, in order."""
         first, end = bisect_left(self._blocks, block), bisect_right(self._blocks, block)
         return tuple(map(Span, self._starts[first:end], self._ends[first:end]))
 
     def index_at(self, block: int, offset: int) -> int:
-        """The number of the first hit at a place in the episode or behind it."""
+        """The index of the first hit at or behind a position in the episode."""
         first, end = bisect_left(self._blocks, block), bisect_right(self._blocks, block)
         return bisect_left(self._starts, offset, first, end)
 
@@ -69,13 +69,13 @@ def _hits(query: Query, episode: Episode) -> Iterator[tuple[int, Span]]:
 
 
 Known = dict[tuple["Body", str], EpisodeHits]
-"What was found in episodes, by their bodies and titles."
+"Hits of former searches, by episode body and title."
 
 
 class Search:
     """A search for one query, from an episode on to the last and then from the first.
 
-    A thread may call `go_on` while the event loop reads: what it finds is for the event loop to `take`.
+    `go_on` may run in a thread while the event loop reads; its hits are for the event loop to `take`.
     """
 
     def __init__(
@@ -86,24 +86,24 @@ class Search:
         raw_texts: MutableMapping[Body, RawText],
         known: Mapping[tuple[Body, str], EpisodeHits] | None = None,
     ) -> None:
-        """Begin at the episode ``origin``; what is ``known`` of equal episodes is taken over at once."""
+        """Start at the episode ``origin``; hits ``known`` of equal episodes are taken over at once."""
         self.query = query
         self.episodes = episodes
         self.found: dict[int, EpisodeHits] = {}
-        "What was found, by episode; only those with hits."
+        "Hits by episode, without empty ones."
         self.count = 0
-        "Hits so far."
+        "Number of hits so far."
         self.is_done = not episodes
         self._raw_texts = raw_texts
         self._unseen = deque[int]((*range(origin, len(episodes)), *range(origin)))
-        "Episodes of which nothing is known yet."
+        "Episodes not looked at yet."
         self._likely: deque[int] = deque()
-        "Those whose source has all words."
+        "Episodes whose source has every word."
         self._doubtful: deque[int] = deque()
-        "Those whose source has not, though their blocks may."
+        "Episodes whose source lacks a word that their blocks may have."
         self._urgent: deque[int] = deque()
         self._seen: set[int] = set()
-        "Those that were searched."
+        "Episodes already searched."
         self._has_hit = False
         if known:
             self._take_over(known)
@@ -120,7 +120,7 @@ class Search:
 
     @property
     def known(self) -> Known:
-        """What was found, for a search on other episodes, some of which are equal."""
+        """The hits so far, for a search on other episodes, some of which are equal."""
         nothing = EpisodeHits(())
         return {
             (self.episodes[section].body, self.episodes[section].title): self.found.get(section, nothing)
@@ -129,13 +129,13 @@ class Search:
 
     @property
     def is_fruitless(self) -> bool:
-        """Whether there is no hit in the whole library."""
+        """True if the whole library has no hit."""
         return self.is_done and not self.count
 
     # -- in a thread
 
     def go_on(self, is_over: Callable[[], bool]) -> list[tuple[int, EpisodeHits]]:
-        """Search on until it is over; gives what was found, by episode. Raises SlowQueryError."""
+        """Search until time is over; return the hits by episode. Raises SlowQueryError."""
         news: list[tuple[int, EpisodeHits]] = []
         while (section := self._next(is_over)) is not None:
             if section not in self._seen:
@@ -149,7 +149,7 @@ class Search:
         return news
 
     def _next(self, is_over: Callable[[], bool]) -> int | None:
-        """The episode to be parsed next; None where time is over before there is one, or nothing is left."""
+        """The episode to parse next; None if time is over before one is found, or nothing is left."""
         if self._urgent:
             return self._urgent.popleft()
         while self._unseen:
@@ -187,24 +187,24 @@ class Search:
     # -- on the event loop
 
     def take(self, news: Iterable[tuple[int, EpisodeHits]]) -> None:
-        """Take up what `go_on` found."""
+        """Take over hits from `go_on`."""
         for section, found in news:
             if len(found):
                 self.found[section] = found
                 self.count += len(found)
 
     def spans(self, position: Position) -> tuple[Span, ...]:
-        """The hits in a block or a title, as far as it was searched."""
+        """The hits in a block or a title, as far as known."""
         found = self.found.get(position.section)
         return found.spans(position.block) if found else ()
 
     def place(self, hit: Hit) -> int:
-        """Which hit of those found so far it is, counted from 1 in document order."""
+        """The number of a hit among those found so far, counted from 1 in document order."""
         before = sum(len(found) for section, found in self.found.items() if section < hit.position.section)
         return before + self.found[hit.position.section].index_at(hit.position.block, hit.span.start) + 1
 
     def at_or_behind(self, position: Position, offset: int) -> Hit | None:
-        """The first hit at a place or behind it, then from the top; None where nothing was found yet."""
+        """The first hit at or behind a position, then from the top; None if there is none yet."""
         found = self.found.get(position.section)
         if found:
             index = found.index_at(position.block, offset)
@@ -214,9 +214,9 @@ class Search:
         return self.found[section].hit(section, 0) if section is not None else None
 
     def beside(self, position: Position, offset: int, by: int) -> Hit | None:
-        """The hit before a place (``by`` is -1), or behind it (1), around the ends.
+        """The hit before a position (``by`` is -1), or behind it (1), wrapping around.
 
-        None where that is not known yet: the episode in which it may be is then searched before all others.
+        None if it is not known yet: its episode is then searched before all others.
         """
         found = self.found.get(position.section)
         if found:
@@ -234,7 +234,7 @@ class Search:
 
 
 def _beside(sections: Iterable[int], section: int, by: int) -> int | None:
-    """The next of some episodes behind one or before it, around the ends, at last the episode itself."""
+    """The next of some episodes behind or before one, wrapping around to the episode itself."""
     ordered = sorted(sections)
     if not ordered:
         return None

@@ -1,4 +1,4 @@
-"""What a reader says of questions, planned as steps: answered, dismissed, linked, made and unmade."""
+"""Changes to questions, planned as steps: answered, dismissed, linked, declared and withdrawn."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
 
 def toggled(record: QuestionRecord, state: Answer) -> QuestionRecord:
-    """A question in this state, or open again where it was; what else was said of it stays."""
+    """The record in this state, or open again if it was in it; the rest is unchanged."""
     return replace(record, state=Answer.OPEN if record.state is state else state)
 
 
 def answered(record: QuestionRecord, text: str) -> QuestionRecord:
-    """A question with this for an answer, and answered by it; with an empty text it has no answer in words."""
+    """The record with an answer in words, and answered by it; an empty text removes the answer."""
     text = text.strip()
     return replace(record, answer=text, state=Answer.ANSWERED if text else record.state)
 
 
 def unlinked(record: QuestionRecord) -> QuestionRecord:
-    """A question that no block answers."""
+    """The record without its link to an answering block."""
     return replace(record, answered_by=())
 
 
@@ -49,16 +49,11 @@ def saying(
     new_id: str,
     now: datetime,
 ) -> Step | None:
-    """What it takes to say something of the question that a block is; None where it is none or nothing changes.
+    """The step that changes the record of a block's question; None if it is none or nothing changes.
 
-    Args:
-        state: The state as it is.
-        path: The note's path.
-        address: The block.
-        change: Makes of the record as it is, or would be, the record as it shall be.
-        title: What was done; where it is empty, the new state says it.
-        new_id: The id of a new record.
-        now: The time of the change, in UTC.
+    Args: state: The state as it is. path: The note's path. address: The block. change: Makes the new record from the
+    present, or a default, one. title: The step's name; if empty, the new state gives it. new_id: The id of a new
+    record. now: The time of the change, in UTC.
     """
     found = asked_at(state.note(path), state.marks_of(path), address)
     if found is None:
@@ -67,7 +62,7 @@ def saying(
 
 
 def linking(state: State, path: str, question: Address, block: Address, *, new_id: str, now: datetime) -> Step | None:
-    """What it takes to say that a block answers a question; that the question answers itself takes the link away."""
+    """The step that links a question to the block that answers it; a question linked to itself loses its link."""
     note = state.note(path)
     found = asked_at(note, state.marks_of(path), question)
     if found is None:
@@ -87,7 +82,7 @@ def linking(state: State, path: str, question: Address, block: Address, *, new_i
 
 
 def turning(state: State, path: str, address: Address, *, new_id: str, now: datetime) -> Step:
-    """What it takes to make a block a question, or to say that it is none."""
+    """The step that makes a block a question, or records that it is none."""
     note, marks = state.note(path), state.marks_of(path)
     block = note.episodes[address.episode].blocks[address.block]
     word = words_of(marks).get(address.episode, {}).get(address.block)
@@ -117,7 +112,7 @@ def rewording(
     title: str,
     now: datetime,
 ) -> Step | None:
-    """What it takes to say something else of a question, wherever it stands."""
+    """The step that changes a question's record, wherever it is anchored."""
     before = state.marks_of(path).questions.get(record_id)
     if before is None or (after := change(before)) == before:
         return None
@@ -152,5 +147,5 @@ def _step(
 
 
 def _says(record: QuestionRecord, *, asks: bool, default: Answer) -> bool:
-    """Whether a record says anything that the notes do not say without it."""
+    """True if a record adds anything to the notes."""
     return not asks or record.unmade or bool(record.answer or record.answered_by) or record.state is not default

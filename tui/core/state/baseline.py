@@ -1,4 +1,4 @@
-"""What is new in a note against an earlier text of it: the change marks, and what was taken out."""
+"""The changes of a note against its baseline: change marks, and removed blocks."""
 
 from __future__ import annotations
 
@@ -17,44 +17,44 @@ if TYPE_CHECKING:
 
 
 class Sign(StrEnum):
-    """How a block differs from the earlier text, as the gutter shows it."""
+    """A block's difference from the baseline, as the gutter shows it."""
 
     NEW = "+"
     CHANGED = "~"
     REMOVED = "-"
-    "Something that stood before this block is gone."
+    "Something before this block was removed."
 
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A block of the earlier text that is gone."""
+    """A block of the baseline that was removed."""
 
     text: str
     episode: str
     "The title of its episode."
     before: Address
-    "The block of today's text that stands where it stood, or the last one before."
+    "Today's block in its place, or the last one before."
 
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """How a note differs from an earlier text of it."""
+    """The changes of a note against an earlier text of it."""
 
     signs: Mapping[Address, Sign] = field(default_factory=dict)
-    "Of the blocks that are new or read otherwise."
+    "Signs of the blocks that are new or changed."
     removed: tuple[Removed, ...] = ()
-    "In document order."
+    "Removed blocks in document order."
     moved: int = 0
-    "How many blocks read as they did and stand elsewhere."
+    "Number of unchanged blocks that moved."
 
     @property
     def places(self) -> Mapping[Address, Sign]:
-        """Every block that has a sign: those that differ, and those before which something is gone."""
+        """Every block that has a sign: changed ones, and those behind a removal."""
         return {**{each.before: Sign.REMOVED for each in self.removed}, **self.signs}
 
 
 def differences(matching: Matching) -> Diff:
-    """How the new text of a matching differs from its old text; episodes that only moved do not."""
+    """The changes between the texts of a matching; an episode that only moved has none."""
     old, new = matching.old, matching.new
     moved = {old.episodes[number].body for number in matching.left}
     moved &= {new.episodes[number].body for number in matching.fresh}
@@ -82,7 +82,7 @@ def differences(matching: Matching) -> Diff:
 
 
 def _removed(matching: Matching, number: int) -> list[Removed]:
-    """The blocks of an old episode that are gone, in document order."""
+    """The removed blocks of an old episode, in document order."""
     episode = matching.old.episodes[number]
     part = matching.may_differ(number)
     links = [matching.follow(Address(number, index)) for index in part]
@@ -101,7 +101,7 @@ def _removed(matching: Matching, number: int) -> list[Removed]:
 
 
 def _nearest(new: Note, number: int) -> Address:
-    """A block near where an episode stood of which nothing is left in its place."""
+    """A block near the former place of an episode of which nothing is left."""
     if not new.episodes:
         return Address(0, 0)
     episode = min(number, len(new.episodes) - 1)

@@ -1,4 +1,4 @@
-"""Which highlights and questions a filter lets through: words, tags, colours and states."""
+"""Filters of highlights and questions: words, tags, colours and states."""
 
 from __future__ import annotations
 
@@ -15,17 +15,12 @@ if TYPE_CHECKING:
 
 
 def passes(highlight: Highlight, anchor: Anchor, text: str, query: str, names: Mapping[str, str]) -> bool:
-    """Whether a highlight has all that a filter asks for.
+    """True if a highlight matches every term of a filter.
 
-    Args:
-        highlight: The highlight.
-        anchor: Where it stands.
-        text: The words it sits on today.
-        query: ``#tag`` or ``tag:tag`` asks for a tag that begins so, ``colour:NAME`` (or ``color:``) for a colour by
-            its own name or the reader's, ``is:review``, ``is:orphan``, ``is:anchored``, ``is:commented``,
-            ``is:tagged`` for a state; any other word stands in the text, the words first marked or the comment,
-            whatever its case.
-        names: What the reader calls the colours.
+    Args: highlight: The highlight. anchor: Its anchor. text: The words it is anchored to today. query: ``#tag`` or
+    ``tag:tag`` matches tags that begin so, ``colour:NAME`` (or ``color:``) a colour by its own name or the reader's,
+    ``is:review``, ``is:orphan``, ``is:anchored``, ``is:commented``, ``is:tagged`` a state; any other word the text, the
+    words first highlighted or the comment, case ignored. names: The reader's names for the colours.
     """
     if not query:
         return True
@@ -34,16 +29,12 @@ def passes(highlight: Highlight, anchor: Anchor, text: str, query: str, names: M
 
 
 def passes_question(text: str, answer: Answer, record: QuestionRecord | None, marks: Marks, query: str) -> bool:
-    """Whether a question has all that a filter asks for.
+    """True if a question matches every term of a filter.
 
-    Args:
-        text: The words that ask.
-        answer: Whether it is open, answered or dismissed.
-        record: What the reader said of it.
-        marks: What the reader said of its note.
-        query: ``is:open``, ``is:answered``, ``is:dismissed``, ``is:linked`` to its answer, ``is:review`` and
-            ``is:orphan`` for a state; any other word stands in the text, the words it had when something was first
-            said of it, or the answer, whatever its case.
+    Args: text: The asking words. answer: Its state: open, answered or dismissed. record: Its record, if there is one.
+    marks: The records of its note. query: ``is:open``, ``is:answered``, ``is:dismissed``, ``is:linked`` to its answer,
+    ``is:review`` and ``is:orphan`` match a state; any other word the text, the words when its record was made, or the
+    answer, case ignored.
     """
     said = text
     if record is not None:

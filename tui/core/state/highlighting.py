@@ -1,4 +1,4 @@
-"""What a reader changes: planned as a step on the state, saved as operations by id, undone and done again."""
+"""A reader's changes, planned as steps on the state, saved as operations by id, undone and redone."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class UnplacedError(Exception):
-    """The notes changed so much that it is not certain where a change belongs; says what was not done."""
+    """The notes changed so much that a change has no certain place; names the change that was not made."""
 
 
 def whole_block(block: Block, address: Address) -> Place:
@@ -50,18 +50,13 @@ def marking(
     new_id: str,
     now: datetime,
 ) -> Step | None:
-    """What marking these places means; None where they are marked so already.
+    """The step for highlighting these places; None if they are highlighted so already.
 
-    With a colour they are marked in it: a highlight that sits on exactly these places takes the colour. Without
-    one a highlight on exactly these places is taken away, and else one in the first colour is made.
+    With a colour, a highlight on exactly these places takes it, else a new one is made. Without one, a highlight on
+    exactly these places is removed, else one in the first colour is made.
 
-    Args:
-        state: The state as it is.
-        path: The note's path.
-        places: In document order, at least one.
-        colour: The colour asked for, or None to mark or unmark.
-        new_id: The id that a new highlight gets.
-        now: The time of the change, in UTC.
+    Args: state: The state as it is. path: The note's path. places: In document order, at least one. colour: The colour
+    asked for; None to toggle. new_id: The id of a new highlight. now: The time of the change, in UTC.
     """
     marks = state.marks_of(path)
     wanted = tuple(places)
@@ -91,7 +86,7 @@ def making(
     new_id: str,
     now: datetime,
 ) -> Step:
-    """What it takes to have a new highlight on these places; ``change`` gives it a comment or tags."""
+    """The step that makes a highlight on these places; ``change`` gives it a comment or tags."""
     wanted = tuple(places)
     made = change(
         Highlight(id=new_id, colour=colour, parts=describe(state.note(path), wanted), created=now, updated=now)
@@ -100,7 +95,7 @@ def making(
 
 
 def made_before(state: State, step: Step) -> str | None:
-    """The id of a highlight that is just what a step would make, but for its id and its times."""
+    """The id of an existing highlight equal to the one a step would make, but for id and times."""
     for made in (change.after for change in step.changes):
         for there in state.marks_of(step.note).highlights.values():
             if isinstance(made, Highlight) and made == replace(
@@ -113,7 +108,7 @@ def made_before(state: State, step: Step) -> str | None:
 def changing(
     state: State, path: str, highlight_id: str, change: Callable[[Highlight], Highlight], title: str, now: datetime
 ) -> Step | None:
-    """What it takes to change one highlight; None where it is gone or nothing changes."""
+    """The step that changes one highlight; None if it is gone or nothing changes."""
     before = state.marks_of(path).highlights.get(highlight_id)
     if before is None or (after := change(before)) == before:
         return None
@@ -121,7 +116,7 @@ def changing(
 
 
 def placing(state: State, path: str, record_id: str, places: Sequence[Place], title: str, now: datetime) -> Step | None:
-    """What it takes to have a record or a link sit on these places: a candidate accepted, a new place, other bounds."""
+    """The step that moves a record or a link to these places: a candidate accepted, a new place, other bounds."""
     marks, note, anchor = state.marks_of(path), state.note(path), Anchored(tuple(places), How.EDITED, 1.0)
     before = marks.records.get(question_of_link(record_id) or record_id)
     if before is None:
@@ -135,7 +130,7 @@ def placing(state: State, path: str, record_id: str, places: Sequence[Place], ti
 
 
 def keeping(state: State, path: str, record_id: str, now: datetime) -> Step | None:
-    """What it takes to keep a record though its text is gone, or to hear of it again."""
+    """The step that keeps an orphan as it is, or stops keeping it."""
     before = state.marks_of(path).records.get(record_id)
     if before is None:
         return None
@@ -143,7 +138,7 @@ def keeping(state: State, path: str, record_id: str, now: datetime) -> Step | No
 
 
 def deleting(state: State, path: str, record_id: str) -> Step | None:
-    """What it takes to delete a record."""
+    """The step that deletes a record."""
     before = state.marks_of(path).records.get(record_id)
     if before is None:
         return None
@@ -158,7 +153,7 @@ def step_to(
     title: str,
     places: Mapping[str, tuple[Place, ...]] | None = None,
 ) -> Step:
-    """A step to these records, or to none where there is an id; what they were is read off the state."""
+    """A step to these records, or to their removal by id; the former ones are read off the state."""
     known = state.marks_of(path).records
     changes = [
         RecordChange(known.get(each), None) if isinstance(each, str) else RecordChange(known.get(each.id), each)
@@ -168,7 +163,7 @@ def step_to(
 
 
 def held(state: State, step: Step) -> State:
-    """The state after a step that no sidecar has yet: its changes are among what is not saved."""
+    """The state after a step that is not on disk yet: its changes count as unsaved."""
     marks = state.marks_of(step.note)
     records = changed(marks.records.values(), step.changes)
     here = {key_of(each): step.places[each.id] for each in sought(records) if each.id in step.places}
@@ -180,7 +175,7 @@ def held(state: State, step: Step) -> State:
 
 
 def operations(state: State, path: str) -> tuple[Operation, ...]:
-    """What it takes to save a note's changes: the changes themselves, and the upkeep of the other selectors."""
+    """The operations that save a note's changes, and update its other selectors."""
     unsaved = state.marks_of(path).unsaved
     if path in state.unfinished:
         return tuple(change.operation for change in unsaved.values())
@@ -189,9 +184,9 @@ def operations(state: State, path: str) -> tuple[Operation, ...]:
 
 
 def with_described(state: State, path: str) -> State:
-    """The state in which it is known whose selectors are what a note's text gives.
+    """The state with the record of which selectors describe a note's present text.
 
-    For a note whose records were looked for by their selectors alone; else it is known from the texts before.
+    Needed for a note whose records were looked for by their selectors alone; else the snapshot tells.
     """
     marks = state.marks_of(path)
     if not marks.settled:
@@ -204,7 +199,7 @@ def with_described(state: State, path: str) -> State:
 
 
 def order(state: State, path: str) -> list[str]:
-    """The ids of those of a note's records that have a place, as they stand in today's text."""
+    """The ids of a note's anchored records, in today's document order."""
     anchors = state.marks_of(path).anchors
     found = [(anchor.places[0], id_) for id_, anchor in anchors.items() if isinstance(anchor, Anchored)]
     found.sort(key=lambda each: (each[0].address, each[0].span, each[1]))
@@ -212,9 +207,9 @@ def order(state: State, path: str) -> list[str]:
 
 
 def upkeep_of_returned(state: State, path: str) -> tuple[Refresh, ...]:
-    """Give the upkeep of records that are back on earlier words while the sidecar names those they were on between.
+    """The updates of records that are back on earlier words while the sidecar still names later ones.
 
-    It is worth a save by itself: a machine that has the sidecar alone would take the words between for theirs.
+    They are worth a save by themselves: a machine that has only the sidecar would take the later words for theirs.
     """
     marks, note = state.marks_of(path), state.note(path)
     if not marks.wordings or path in state.unfinished:
@@ -231,7 +226,7 @@ def upkeep_of_returned(state: State, path: str) -> tuple[Refresh, ...]:
 
 
 def _upkeep(state: State, path: str) -> Iterator[Refresh]:
-    """What brings a note's selectors up to date, for anchors that are certain and whole."""
+    """The updates of a note's selectors, for anchors that are certain and whole."""
     marks = state.marks_of(path)
     selectors = Selectors(state.note(path))
 
@@ -255,7 +250,7 @@ def _upkeep(state: State, path: str) -> Iterator[Refresh]:
 
 
 def carried(note: Note, former: Note, places: Sequence[Place]) -> tuple[Place, ...] | None:
-    """Where places of a note's former text are in its text today; None where that is not certain."""
+    """Places of a note's former text in its text today; None if they are not certain."""
     if note is former:
         return tuple(places)
     moment = datetime.min.replace(tzinfo=UTC)
@@ -271,12 +266,12 @@ def with_saved(
     highlights: Sequence[Highlight],
     questions: Sequence[QuestionRecord],
 ) -> State:
-    """The state in which a note's sidecar holds these records, once its changes were saved by these operations.
+    """The state once a note's changes were saved by these operations and its sidecar holds these records.
 
     The sidecar may hold more than they brought: another earmark may have written to it meanwhile.
     """
     marks = state.marks_of(path)
-    # What was put is anchored already, by the very parts that it has; what was refreshed has others now.
+    # Records put there are anchored already, by their very parts; updated ones have new parts.
     fresh = list(sought(operation.record for operation in done if isinstance(operation, Refresh)))
     here = {key_of(each): anchor.places for each in fresh if isinstance(anchor := marks.anchors.get(each.id), Anchored)}
     touched = {operation.id for operation in done}
@@ -296,32 +291,32 @@ def with_saved(
 
 
 def after(state: State, step: Step) -> State:
-    """The state after a step was saved: it can be undone, and nothing can be redone."""
+    """The state after a new step: it can be undone, and nothing can be redone."""
     return replace(state, done=(*state.done, replace(step, places={})), undone=())
 
 
 def undoing(state: State) -> Step | None:
-    """The step that takes the last one back; None where there is nothing to undo."""
+    """The step that undoes the last one; None if there is nothing to undo."""
     return _as_known(state, state.done[-1].inverse) if state.done else None
 
 
 def redoing(state: State) -> Step | None:
-    """The last step that was taken back; None where there is nothing to redo."""
+    """The step that was undone last; None if there is nothing to redo."""
     return _as_known(state, state.undone[-1]) if state.undone else None
 
 
 def after_undo(state: State, step: Step) -> State:
-    """The state after the last step was taken back by this one."""
+    """The state after the last step was undone by this one."""
     return replace(state, done=state.done[:-1], undone=(*state.undone, step.inverse))
 
 
 def after_redo(state: State, step: Step) -> State:
-    """The state after the last step taken back was done again by this one."""
+    """The state after the last undone step was redone by this one."""
     return replace(state, done=(*state.done, step), undone=state.undone[:-1])
 
 
 def _as_known(state: State, step: Step) -> Step:
-    """The step that takes records away as they are by now: another may have said more of them since."""
+    """The step, with the records to remove as they are now: another earmark may have changed them since."""
     known = state.marks_of(step.note).records
     changes = (
         replace(each, before=known.get(each.id, each.before)) if each.after is None else each for each in step.changes

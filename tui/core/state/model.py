@@ -1,4 +1,4 @@
-"""All that the reader sees, as one immutable value, and the transitions between such values."""
+"""The library and everything the reader recorded, as one immutable value, and the transitions between such values."""
 
 from __future__ import annotations
 
@@ -23,30 +23,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a reader said of one note, and where it stands today."""
+    """The records of one note, and their anchors today."""
 
     highlights: Mapping[str, Highlight] = field(default_factory=dict)
-    "By id, in document order."
+    "Highlights by id, in document order."
     questions: Mapping[str, QuestionRecord] = field(default_factory=dict)
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
-    "By id, of all that is `tui.core.annotations.highlights.sought`."
+    "Anchors by id, for everything that is `tui.core.annotations.highlights.sought`."
     settled: tuple[Settled, ...] = ()
-    "The texts in which they were last anchored, newest first."
+    "The snapshots of the text in which they were last anchored, newest first."
     wordings: Wordings = field(default_factory=dict)
-    "The words that they were on before, by id: where those stand again, so do they."
+    "Earlier words of records, by id: where those appear again, the records are anchored to them again."
     locked: str = ""
-    "Why nothing can be saved in this note; empty where it can."
+    "The reason why nothing can be saved in this note; empty if it can."
     is_damaged: bool = False
-    "Whether that is a damaged sidecar for which the one before it could be brought back."
+    "True if the reason is a damaged sidecar that a copy could replace."
     unsaved: Mapping[str, RecordChange] = field(default_factory=dict)
-    "What the reader changed and the disk does not have yet, by the record's id; the records here have it."
+    "The reader's changes not on disk yet, by record id; the records here include them."
 
     copies: tuple[str, ...] = ()
-    "The names of copies of the highlights file that say perhaps more than it does, and are not read."
+    "Names of copies of the highlights file that may hold more than it does, and are not read."
 
     @property
     def records(self) -> Mapping[str, Record]:
-        """Highlights and words on questions, by id."""
+        """Highlights and question records, by id."""
         return {**self.highlights, **self.questions}
 
 
@@ -55,17 +55,17 @@ _NOTHING = Marks()
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The library, what the reader said of it, and what can be undone and redone."""
+    """The library, the reader's records, and the history."""
 
     library: Library
     marks: Mapping[str, Marks] = field(default_factory=dict)
-    "By the note's path."
+    "Records by the note's path."
     baselines: Mapping[str, Note] = field(default_factory=dict)
-    "The notes as the reader has read them, by path; those that read the same today share their episodes' bodies."
+    "Baselines by path; a note unchanged since shares its episodes' bodies with its baseline."
     news: Mapping[str, Diff] = field(default_factory=dict)
-    "How notes differ from what the reader has read, by path; those that do not are not in it."
+    "Changes against the baselines, by path; unchanged notes are left out."
     unfinished: frozenset[str] = frozenset()
-    "The paths of notes that another program is writing: nothing is settled, remembered or brought up to date by them."
+    "Paths of notes that another program is writing: no snapshot, bookmark or selector is updated from them."
     done: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
 
@@ -79,11 +79,11 @@ class State:
         return self.library.notes[self._note_index(section)]
 
     def address(self, position: Position) -> Address:
-        """Where a block of the flow stands in its note."""
+        """The address in its note of a block in the flow."""
         return Address(position.section - self.library.starts[self._note_index(position.section)], position.block)
 
     def position(self, path: str, address: Address) -> Position:
-        """Where a block of a note stands in the flow."""
+        """The position in the flow of a note's block."""
         return Position(self.first_section(path) + address.episode, address.block)
 
     def first_section(self, path: str) -> int:
@@ -95,15 +95,15 @@ class State:
         return self.library.notes[self.library.numbers[path]]
 
     def has(self, path: str) -> bool:
-        """Whether a note is in the library."""
+        """True if the note is in the library."""
         return path in self.library.numbers
 
     def marks_of(self, path: str) -> Marks:
-        """What the reader said of a note."""
+        """The records of a note."""
         return self.marks.get(path, _NOTHING)
 
     def block(self, position: Position) -> Block | None:
-        """The block at a place in the flow; None for a title."""
+        """The block at a position; None for a title."""
         if position.block == TITLE:
             return None
         address = self.address(position)
@@ -114,12 +114,12 @@ class State:
 
 
 def with_marks(state: State, path: str, marks: Marks) -> State:
-    """The state in which this is what the reader said of a note."""
+    """The state with these records for a note."""
     return replace(state, marks={**state.marks, path: marks})
 
 
 def with_note(state: State, note: Note) -> State:
-    """The state in which a note reads as this one does; one new to the library is added in `natural` order."""
+    """The state with a new reading of a note; one new to the library is added in `natural` order."""
     notes = state.library.notes
     if state.has(note.path):
         changed = tuple(note if old.path == note.path else old for old in notes)
@@ -129,13 +129,10 @@ def with_note(state: State, note: Note) -> State:
 
 
 def with_new_text(state: State, note: Note, matching: Matching | None = None, *, is_unfinished: bool = False) -> State:
-    """The state in which a note has a new text and what was said of it stands where it belongs.
+    """The state with a note's new text, and its records anchored in it.
 
-    Args:
-        state: The state before.
-        note: The new text.
-        matching: The two texts matched, where there was another one.
-        is_unfinished: Whether a writer has the file open: what is not as it was may be on its way.
+    Args: state: The state before. note: The new text. matching: The old text matched with the new one, if there was an
+    old one. is_unfinished: True while a writer has the file open: missing text may still be on its way.
     """
     from tui.core.anchoring.snapshot import in_doubt, settle
     from tui.core.annotations.highlights import sought
@@ -149,7 +146,7 @@ def with_new_text(state: State, note: Note, matching: Matching | None = None, *,
 
 
 def with_unfinished(state: State, path: str, *, is_unfinished: bool) -> State:
-    """The state in which another program is writing a note, or has written it."""
+    """The state in which another program is writing a note, or has finished."""
     if is_unfinished == (path in state.unfinished):
         return state
     others = state.unfinished - {path}
@@ -157,7 +154,7 @@ def with_unfinished(state: State, path: str, *, is_unfinished: bool) -> State:
 
 
 def with_baselines(state: State, baselines: Sequence[Note]) -> State:
-    """The state in which notes were read as they are here, and what is new in them since then."""
+    """The state with these baselines, and the changes against them."""
     return with_news(
         replace(state, baselines={**state.baselines, **{each.path: each for each in baselines}}),
         *(each.path for each in baselines),
@@ -165,7 +162,7 @@ def with_baselines(state: State, baselines: Sequence[Note]) -> State:
 
 
 def with_news(state: State, *paths: str) -> State:
-    """The state with what is new in notes since they were read, where that is known."""
+    """The state with the changes of notes against their baselines, where those are known."""
     from tui.core.anchoring import match
     from tui.core.state.baseline import differences
 
@@ -182,7 +179,7 @@ def with_news(state: State, *paths: str) -> State:
 
 
 def with_news_of(state: State, other: State, paths: Sequence[str]) -> State:
-    """The state with what another one, of the same library, knows to be new in these notes."""
+    """The state with the changes of these notes, taken from another state of the same library."""
     known = {path: baseline for path in paths if (baseline := other.baselines.get(path)) is not None}
     news = {path: diff for path in paths if (diff := other.news.get(path)) is not None}
     state = replace(state, baselines={**state.baselines, **known})
@@ -190,13 +187,13 @@ def with_news_of(state: State, other: State, paths: Sequence[str]) -> State:
 
 
 def without_note(state: State, path: str) -> State:
-    """The state without a note that is gone from its folder; what was said of it is kept."""
+    """The state without a note that is gone from its folder; its records are kept."""
     notes = tuple(note for note in state.library.notes if note.path != path)
     return with_unfinished(replace(state, library=replace(state.library, notes=notes)), path, is_unfinished=False)
 
 
 def with_lock(state: State, path: str, reason: str, *, is_damaged: bool = False) -> State:
-    """The state in which nothing can be saved in a note, and why; the highlights last seen stay on screen."""
+    """The state with a note locked for a reason; the highlights last seen stay on screen."""
     marks = state.marks_of(path)
     if (marks.locked, marks.is_damaged) == (reason, is_damaged):
         return state
@@ -210,10 +207,10 @@ def with_records(
     questions: Sequence[QuestionRecord],
     settled: tuple[Settled, ...],
 ) -> State:
-    """The state in which a note's sidecar holds these records; those that are new or moved get their anchors.
+    """The state with the records of a note's sidecar, new and moved ones anchored.
 
-    What the reader changed and is not saved yet is changed in them. Whoever moved a highlight, its selector in the
-    sidecar counts, not where it was seen before.
+    Unsaved changes are applied to them. If another earmark moved a highlight, its selector in the sidecar counts, not
+    its former anchor.
     """
     from tui.core.anchoring.snapshot import advance, gathered, in_doubt, settle
     from tui.core.annotations.changes import changed
@@ -255,7 +252,7 @@ def with_records(
 
 
 def _placed(marks: Marks, note: Note, wanted: Sequence[Sought], settled: Sequence[Settled]) -> set[str]:
-    """Give the ids of records that are said to stand elsewhere in today's text than they do."""
+    """The ids of records whose selectors name another place in today's text than their anchors."""
     from tui.core.anchoring.snapshot import key_of
     from tui.core.annotations.highlights import Anchored
 
@@ -271,9 +268,9 @@ def _placed(marks: Marks, note: Note, wanted: Sequence[Sought], settled: Sequenc
 
 
 def _still_meant(marks: Marks, wanted: Sequence[Sought], placed: Collection[str]) -> Wordings:
-    """Keep the earlier words of records, but of those that somebody has placed anew, here or elsewhere.
+    """The earlier words of records, except those that somebody has placed anew, here or elsewhere.
 
-    Upkeep of a selector leaves the time of the last change as it is; a link has none.
+    An update of a selector leaves the time of the last change as it is; a link has none.
     """
     from tui.core.annotations.highlights import AnswerLink, sought
 

@@ -1,4 +1,4 @@
-"""The questions of a note as they stand today: what its blocks ask, and what the reader said of it."""
+"""The questions of a note today: those its blocks ask, with the reader's records."""
 
 from __future__ import annotations
 
@@ -20,61 +20,61 @@ if TYPE_CHECKING:
 
 
 class QuestionTarget(NamedTuple):
-    """A question of a note that something is to be said of."""
+    """A question of a note, as the target of a change."""
 
     note: Note
     place: Place | None
-    "The block that asks; None where it has no certain place."
+    "The asking block; None if it has no certain position."
     record: QuestionRecord | None
-    "The record of what was said of it before."
+    "Its record, if there is one."
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionStatus:
-    """What the reader said of a block."""
+    """The reader's record of a block."""
 
     record: QuestionRecord
     span: Span
-    "Where in the block the record is anchored."
+    "The span of the block where the record is anchored."
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it stands today."""
+    """A question with its state today."""
 
     block: int
     "The block's index in its episode."
     span: Span
-    "What asks: the first asking sentence, or what the reader made a question."
+    "The first asking sentence, or the span the reader declared a question."
     text: str
-    "That, on one line."
+    "The text of that span, on one line."
     more: int
-    "How many further sentences of the block ask."
+    "Number of further asking sentences in the block."
     replies: int
-    "Bullets nested beneath the block and other lines below that answer it."
+    "Number of replies: bullets nested beneath the block and other lines below that answer it."
     record: QuestionRecord | None
-    "What the reader said of it."
+    "Its record, if there is one."
     is_ticked: bool = False
-    "True for a task that is done."
+    "True for a finished task."
 
     @property
     def state(self) -> Answer:
-        """What the reader said of it goes before what the notes say."""
+        """The state in the reader's record, else the one in the notes."""
         return self.record.state if self.record else self.said_by_notes
 
     @property
     def said_by_notes(self) -> Answer:
-        """Answered where the notes reply or tick it off."""
+        """Answered if the notes reply or tick it off."""
         return state_in_notes(self.replies, is_ticked=self.is_ticked)
 
 
 def state_in_notes(replies: int, *, is_ticked: bool) -> Answer:
-    """The state of a question of which the reader said nothing."""
+    """The state of a question without a record."""
     return Answer.ANSWERED if replies or is_ticked else Answer.OPEN
 
 
 def words_of(marks: Marks) -> Mapping[int, Mapping[int, QuestionStatus]]:
-    """What the reader said of a note's blocks, by episode and block; of two words on one block the later one."""
+    """The records of a note's blocks, by episode and block; of two on one block, the later."""
     found: defaultdict[int, dict[int, QuestionStatus]] = defaultdict(dict)
     for record in marks.questions.values():
         anchor = marks.anchors.get(record.id)
@@ -90,12 +90,10 @@ def words_of(marks: Marks) -> Mapping[int, Mapping[int, QuestionStatus]]:
 def asked_in(
     episode: Episode, found: Sequence[tuple[Question, str]], words: Mapping[int, QuestionStatus]
 ) -> list[Asked]:
-    """The questions of an episode in document order: those it asks and those the reader made.
+    """The questions of an episode in document order: those it asks and those the reader declared.
 
-    Args:
-        episode: The episode.
-        found: The questions that its blocks ask, each with its text on one line, as `tui.core.notes.summary` has them.
-        words: What the reader said of its blocks.
+    Args: episode: The episode. found: The asking blocks, each with the question's text on one line, as in
+    `tui.core.notes.summary`. words: The records of its blocks.
     """
     asked = []
     for question, text in found:
@@ -113,7 +111,7 @@ def asked_in(
 
 
 def open_count(found: Sequence[tuple[Question, str]], words: Mapping[int, QuestionStatus]) -> int:
-    """How many questions of an episode are open; see `asked_in`."""
+    """Number of open questions in an episode; see `asked_in`."""
     said = dict(words)
     count = 0
     for question, _ in found:
@@ -126,7 +124,7 @@ def open_count(found: Sequence[tuple[Question, str]], words: Mapping[int, Questi
 
 
 def asked_at(note: Note, marks: Marks, address: Address) -> Asked | None:
-    """The question that a block is; None where it is none, or where the reader said so."""
+    """The question of a block; None if it asks none, or the reader said so."""
     word = words_of(marks).get(address.episode, {}).get(address.block)
     episode = note.episodes[address.episode]
     block = episode.blocks[address.block]
@@ -141,14 +139,14 @@ def asked_at(note: Note, marks: Marks, address: Address) -> Asked | None:
 
 
 def unplaced(marks: Marks) -> Iterator[QuestionRecord]:
-    """The words on questions that have no certain place today, but for those that say that something is no question."""
+    """The question records without a certain position, except those that withdraw a question."""
     for record in marks.questions.values():
         if not record.unmade and not isinstance(marks.anchors.get(record.id), Anchored):
             yield record
 
 
 def answering_blocks(marks: Marks) -> Mapping[Address, Sequence[QuestionRecord]]:
-    """The blocks that answer questions, each with the questions that it answers, as far as those are certain."""
+    """The blocks that answer questions, each with its questions, as far as they are certain."""
     found: defaultdict[Address, list[QuestionRecord]] = defaultdict(list)
     for record in marks.questions.values():
         anchor = marks.anchors.get(link_id(record.id))
@@ -158,7 +156,7 @@ def answering_blocks(marks: Marks) -> Mapping[Address, Sequence[QuestionRecord]]
 
 
 def doubtful_links(marks: Marks) -> Iterator[tuple[QuestionRecord, NeedsReview | Orphan]]:
-    """The questions of which the block that answers them has no certain place, and what is known of that block."""
+    """The questions whose answering block has no certain position, and the anchor of that block."""
     for record in marks.questions.values():
         if record.answered_by and not (record.unmade or record.kept):
             anchor = marks.anchors.get(link_id(record.id), Orphan())

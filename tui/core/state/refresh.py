@@ -1,4 +1,4 @@
-"""What an edit of the notes means to a reader: where each block went, and what became of the highlights."""
+"""The effects of an edit of the notes: the new position of each block, and the fate of the highlights."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A state that something outside led to, and what to tell the reader of it."""
+    """The state after an external change, and the status message for it."""
 
     state: State
     summary: str = ""
-    "One line; empty where there is nothing to tell."
+    "The message in one line; empty for none."
     is_warning: bool = False
     matching: Matching | None = None
-    "Where the blocks of the note that changed are now; None where their addresses hold."
+    "The matching of the changed note's texts; None while block addresses hold."
     path: str = ""
-    "The note that changed."
+    "Path of the changed note."
     diff: Diff = field(default_factory=Diff)
-    "How it changed."
+    "Its changes."
 
     def follow(self, before: State, position: Position) -> Position:
-        """The place in the flow of a block that was at a place before; the nearest one where it is gone."""
+        """The new position of a block; the nearest one if it is gone."""
         if not self.state.episodes:
             return Position(0, TITLE)
         if not before.episodes:
@@ -55,9 +55,9 @@ class News:
 
 
 def edited(state: State, note: Note, *, is_unfinished: bool = False) -> News:
-    """What follows from a new text of a note that is in the library, or is new to it.
+    """The effects of a new text of a note, in the library or new to it.
 
-    ``is_unfinished`` says that a writer has its file open.
+    ``is_unfinished`` is True while a writer has its file open.
     """
     news = _edited(state, note, is_unfinished)
     if is_unfinished:
@@ -84,7 +84,7 @@ def _edited(state: State, note: Note, is_unfinished: bool) -> News:
 
 
 def removed(state: State, path: str) -> News:
-    """What follows from a note that is gone from its folder."""
+    """The effects of a note's removal from its folder."""
     if not state.has(path):
         return News(state)
     after = without_note(state, path)
@@ -95,7 +95,7 @@ def removed(state: State, path: str) -> News:
 
 
 def _same(state: State, gone: Note) -> Note | None:
-    """The note that reads as one that is gone does: it was renamed."""
+    """The note with the same text as a removed one: it was renamed."""
     bodies = [episode.body for episode in gone.episodes]
     for note in state.library.notes:
         if note.path != gone.path and bodies and [episode.body for episode in note.episodes] == bodies:
@@ -108,7 +108,7 @@ def _name(path: str) -> str:
 
 
 def _became(before: Marks, after: Marks) -> list[str]:
-    """What became of the highlights and of what was said of questions, for the status line."""
+    """The fate of a note's highlights and question records, for the status line."""
     highlights = Counter(_turns(before, after, after.highlights))
     questions = Counter(_turns(before, after, (each.id for each in after.questions.values() if not each.unmade)))
     return [
@@ -127,7 +127,7 @@ def _became(before: Marks, after: Marks) -> list[str]:
 
 
 def _turns(before: Marks, after: Marks, ids: Iterable[str]) -> Iterator[str]:
-    """What became of the records with these ids, a word for each that is not as it was."""
+    """The fate of the records with these ids, a word for each that changed."""
     for record_id in ids:
         anchor, was = after.anchors[record_id], before.anchors.get(record_id)
         if isinstance(anchor, Anchored):
@@ -143,7 +143,7 @@ def _turns(before: Marks, after: Marks, ids: Iterable[str]) -> Iterator[str]:
 
 
 def _successor(matching: Matching, old: Note, new: Note, address: Address) -> Address:
-    """Where a block is now; where it is gone, the nearest block behind or before it that is still there."""
+    """The new address of a block; if it is gone, of the nearest remaining block behind or before it."""
     if link := matching.follow(address):
         return link.address
     count = len(old.episodes[address.episode].blocks)

@@ -23,8 +23,7 @@ _NAME = re.compile(r"\.highlights.*\.toml(?:\.conflict\d*)?\Z")
 - ``podcasts.highlights (conflicted copy 2026-08-18 173636).toml`` by Nextcloud,
 - ``podcasts.highlights (SFConflict ada@example.org 2026-08-18-17-36-36).toml`` by Seafile,
 - ``podcasts.highlights (1).toml`` by Google Drive, ``podcasts.highlights 2.toml`` by iCloud,
-- ``podcasts.highlights-LAPTOP.toml`` by OneDrive, ``podcasts.highlights.toml.conflict1`` by rclone.
-"""
+- ``podcasts.highlights-LAPTOP.toml`` by OneDrive, ``podcasts.highlights.toml.conflict1`` by rclone."""
 
 
 def is_sidecar_name(name: str) -> bool:

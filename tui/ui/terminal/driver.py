@@ -49,8 +49,7 @@ MOST = 3000
 
 _ESCAPES = re.compile("(?<=\x1b[0-9A-NQ-WYZa-z])|(?<=\x1b)(?=[ !-/:-@`{-~])")
 """Boundaries after escape and a key that may be alt with it, and between escape and one that may not: no sequence
-continues there.
-"""
+continues there."""
 
 
 class Output:
