@@ -51,8 +51,11 @@ class Key(NamedTuple):
 def manual(group: click.Group, keys: Iterable[Key], version: str, date: str) -> Iterator[str]:
     """The lines of the manual page for a command and its subcommands.
 
-    Args: group: The command. keys: Every action of the reader, in order. version: The program's version. date: The
-    version's date, as YYYY-MM-DD.
+    Args:
+        group: The command.
+        keys: Every action of the reader, in order.
+        version: The program's version.
+        date: The version's date, as YYYY-MM-DD.
     """
     name = group.name or ""
     yield f'.TH {name.upper()} 1 {date} "{name} {version}" "User Commands"'

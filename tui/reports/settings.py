@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 def settings_text(path: str | None, notice: str, settings: Iterable[tuple[str, object, str]]) -> Iterator[str]:
     """A line per setting, in the configuration's syntax, with its origin behind ``#``.
 
-    Args: path: The configuration in use; None for none. notice: One line on ignored parts; empty for none. settings:
-    Name, value and origin of each.
+    Args:
+        path: The configuration in use; None for none.
+        notice: One line on ignored parts; empty for none.
+        settings: Name, value and origin of each.
     """
     yield f"# {path or 'no configuration was found: the defaults hold'}"
     if notice:

@@ -61,8 +61,11 @@ class Keyboard:
     ) -> None:
         """Start listening.
 
-        Args: app: The app that receives the keys. cx: The context of commands. run: Runs a command by its name.
-        hand_on: Passes an event to Textual.
+        Args:
+            app: The app that receives the keys.
+            cx: The context of commands.
+            run: Runs a command by its name.
+            hand_on: Passes an event to Textual.
         """
         self._app = app
         self._cx = cx

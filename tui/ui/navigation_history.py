@@ -110,8 +110,11 @@ def opened_at(path: str, heading: str, config: Config, chosen: Sequence[str]) ->
 
     The path may lack its file extension. Without such a heading the note opens at its beginning.
 
-    Args: path: The path that the link gives. heading: The heading within the note. config: The configuration in force.
-    chosen: The notes and folders that the reader opened; links may lead only into their folders.
+    Args:
+        path: The path that the link gives.
+        heading: The heading within the note.
+        config: The configuration in force.
+        chosen: The notes and folders that the reader opened; links may lead only into their folders.
     """
     folders = [each if os.path.isdir(each) else os.path.dirname(each) or os.curdir for each in chosen]
     # A path outside them is not even looked up: that may wake a network folder.

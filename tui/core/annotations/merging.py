@@ -69,8 +69,10 @@ def merge(base: Iterable[Version], ours: Iterable[Version], theirs: Iterable[Ver
     A record removed on one side is gone, unless a person changed it on the other: then the change stays. An update of
     its selectors alone is no such change. Without a base nothing counts as removed.
 
-    Args: base: The common ancestor; empty if it is unknown. ours: One side; no two of its records have the same kind
-    and id. The same goes for the other two. theirs: The other side.
+    Args:
+        base: The common ancestor; empty if it is unknown.
+        ours: One side; no two of its records have the same kind and id. The same goes for the other two.
+        theirs: The other side.
     """
     before, here, there = _by_id(base), _by_id(ours), _by_id(theirs)
     found: list[Version] = []

@@ -82,8 +82,11 @@ def spans(flow: Flow, selection: Selection) -> list[tuple[Position, Span]]:
 def moved(selection: Selection, follow: Callable[[Position], Position], old: Flow, new: Flow) -> Selection | None:
     """A selection carried over to a new text of the notes; None if its words are gone.
 
-    Args: selection: The selection in the old text. follow: Gives the new position of an old block. old: The old text.
-    new: The new text.
+    Args:
+        selection: The selection in the old text.
+        follow: Gives the new position of an old block.
+        old: The old text.
+        new: The new text.
     """
 
     def carry(point: Point) -> Point | None:

@@ -35,8 +35,11 @@ def place_of(state: State, position: Position, row: int) -> Bookmark:
 def position_of(state: State, episode: str, block: str, line: int) -> Position | None:
     """The bookmarked block: the one with these words in the episode of this title, else the nearest to the line.
 
-    Args: state: The library as it is; only the bookmarked episode is parsed. episode: The title of the episode. block:
-    The text of the block; empty for the title. line: The block's first line in the former note, 1-based.
+    Args:
+        state: The library as it is; only the bookmarked episode is parsed.
+        episode: The title of the episode.
+        block: The text of the block; empty for the title.
+        line: The block's first line in the former note, 1-based.
     """
     episodes = state.episodes
     named = [index for index, each in enumerate(episodes) if each.title == episode]

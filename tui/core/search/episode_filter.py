@@ -54,9 +54,11 @@ class Catalogue:
     def sections(self, query: str, order: Order) -> Sequence[int]:
         """The episodes that match a query, by number.
 
-        Args: query: ``show:NAME`` and ``guest:NAME`` match a show and a guest, any other word the title, the guests,
-        the show or the date; an episode must match every word. Double quotes hold words with white space together. A
-        word in lower case matches capitals too. order: The order to list them in.
+        Args:
+            query: ``show:NAME`` and ``guest:NAME`` match a show and a guest, any other word the title, the guests, the
+                show or the date; an episode must match every word. Double quotes hold words with white space together.
+                A word in lower case matches capitals too.
+            order: The order to list them in.
         """
         found = self._ordered(order)
         for key, value in _terms(query):

@@ -20,7 +20,9 @@ def best(typed: str, texts: Sequence[str]) -> list[int]:
     First those that contain every word typed, preferring matches at word starts and few other words. If there is none,
     similar texts, typing errors included.
 
-    Args: typed: Some words, or pieces of words. texts: The texts, casefolded.
+    Args:
+        typed: Some words, or pieces of words.
+        texts: The texts, casefolded.
     """
     words = typed.casefold().split()
     if not words:

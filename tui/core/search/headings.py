@@ -24,9 +24,12 @@ def heading_beside(
 
     Safe in a thread: nothing is kept of the episodes parsed for it.
 
-    Args: episodes: All episodes. known: Gives an episode's summary, if it was counted already. position: The block, or
-    an episode's title. by: Number of headings; negative for backwards. is_over: Tells when there is no time for another
-    episode.
+    Args:
+        episodes: All episodes.
+        known: Gives an episode's summary, if it was counted already.
+        position: The block, or an episode's title.
+        by: Number of headings; negative for backwards.
+        is_over: Tells when there is no time for another episode.
     """
     way, left, last = (1 if by > 0 else -1), abs(by), None
     section = position.section

@@ -81,9 +81,11 @@ def links_of(episode: Episode, block: Block) -> tuple[Link, ...]:
 def follow(state: State, section: int, target: str) -> Web | Inside | Outside | Nowhere:
     """Resolve a link; best in a thread, since it parses the target notes as far as needed.
 
-    Args: state: The library as it is. section: The episode that holds the link. target: See `Link.target`. A note is
-    named by its path, relative to the linking note, in double brackets also by its name or title; a heading by its
-    words or, as on GitHub, by their slug.
+    Args:
+        state: The library as it is.
+        section: The episode that holds the link.
+        target: See `Link.target`. A note is named by its path, relative to the linking note, in double brackets also by
+            its name or title; a heading by its words or, as on GitHub, by their slug.
     """
     here = state.note_of(section)
     if target.startswith("[^"):

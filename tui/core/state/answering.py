@@ -51,9 +51,14 @@ def saying(
 ) -> Step | None:
     """The step that changes the record of a block's question; None if it is none or nothing changes.
 
-    Args: state: The state as it is. path: The note's path. address: The block. change: Makes the new record from the
-    present, or a default, one. title: The step's name; if empty, the new state gives it. new_id: The id of a new
-    record. now: The time of the change, in UTC.
+    Args:
+        state: The state as it is.
+        path: The note's path.
+        address: The block.
+        change: Makes the new record from the present, or a default, one.
+        title: The step's name; if empty, the new state gives it.
+        new_id: The id of a new record.
+        now: The time of the change, in UTC.
     """
     found = asked_at(state.note(path), state.marks_of(path), address)
     if found is None:

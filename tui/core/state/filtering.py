@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 def passes(highlight: Highlight, anchor: Anchor, text: str, query: str, names: Mapping[str, str]) -> bool:
     """True if a highlight matches every term of a filter.
 
-    Args: highlight: The highlight. anchor: Its anchor. text: The words it is anchored to today. query: ``#tag`` or
-    ``tag:tag`` matches tags that begin so, ``colour:NAME`` (or ``color:``) a colour by its own name or the reader's,
-    ``is:review``, ``is:orphan``, ``is:anchored``, ``is:commented``, ``is:tagged`` a state; any other word the text, the
-    words first highlighted or the comment, case ignored. names: The reader's names for the colours.
+    Args:
+        highlight: The highlight.
+        anchor: Its anchor.
+        text: The words it is anchored to today.
+        query: ``#tag`` or ``tag:tag`` matches tags that begin so, ``colour:NAME`` (or ``color:``) a colour by its own
+            name or the reader's, ``is:review``, ``is:orphan``, ``is:anchored``, ``is:commented``, ``is:tagged`` a
+            state; any other word the text, the words first highlighted or the comment, case ignored.
+        names: The reader's names for the colours.
     """
     if not query:
         return True
@@ -31,10 +35,14 @@ def passes(highlight: Highlight, anchor: Anchor, text: str, query: str, names: M
 def passes_question(text: str, answer: Answer, record: QuestionRecord | None, marks: Marks, query: str) -> bool:
     """True if a question matches every term of a filter.
 
-    Args: text: The asking words. answer: Its state: open, answered or dismissed. record: Its record, if there is one.
-    marks: The records of its note. query: ``is:open``, ``is:answered``, ``is:dismissed``, ``is:linked`` to its answer,
-    ``is:review`` and ``is:orphan`` match a state; any other word the text, the words when its record was made, or the
-    answer, case ignored.
+    Args:
+        text: The asking words.
+        answer: Its state: open, answered or dismissed.
+        record: Its record, if there is one.
+        marks: The records of its note.
+        query: ``is:open``, ``is:answered``, ``is:dismissed``, ``is:linked`` to its answer, ``is:review`` and
+            ``is:orphan`` match a state; any other word the text, the words when its record was made, or the answer,
+            case ignored.
     """
     said = text
     if record is not None:

@@ -55,8 +55,13 @@ def marking(
     With a colour, a highlight on exactly these places takes it, else a new one is made. Without one, a highlight on
     exactly these places is removed, else one in the first colour is made.
 
-    Args: state: The state as it is. path: The note's path. places: In document order, at least one. colour: The colour
-    asked for; None to toggle. new_id: The id of a new highlight. now: The time of the change, in UTC.
+    Args:
+        state: The state as it is.
+        path: The note's path.
+        places: In document order, at least one.
+        colour: The colour asked for; None to toggle.
+        new_id: The id of a new highlight.
+        now: The time of the change, in UTC.
     """
     marks = state.marks_of(path)
     wanted = tuple(places)

@@ -131,8 +131,11 @@ def with_note(state: State, note: Note) -> State:
 def with_new_text(state: State, note: Note, matching: Matching | None = None, *, is_unfinished: bool = False) -> State:
     """The state with a note's new text, and its records anchored in it.
 
-    Args: state: The state before. note: The new text. matching: The old text matched with the new one, if there was an
-    old one. is_unfinished: True while a writer has the file open: missing text may still be on its way.
+    Args:
+        state: The state before.
+        note: The new text.
+        matching: The old text matched with the new one, if there was an old one.
+        is_unfinished: True while a writer has the file open: missing text may still be on its way.
     """
     from tui.core.anchoring.snapshot import in_doubt, settle
     from tui.core.annotations.highlights import sought

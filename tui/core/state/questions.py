@@ -92,8 +92,10 @@ def asked_in(
 ) -> list[Asked]:
     """The questions of an episode in document order: those it asks and those the reader declared.
 
-    Args: episode: The episode. found: The asking blocks, each with the question's text on one line, as in
-    `tui.core.notes.summary`. words: The records of its blocks.
+    Args:
+        episode: The episode.
+        found: The asking blocks, each with the question's text on one line, as in `tui.core.notes.summary`.
+        words: The records of its blocks.
     """
     asked = []
     for question, text in found:

@@ -90,8 +90,13 @@ def ask_about(
 ) -> None:
     """Ask for a comment or tags, and change a highlight, or a new one, by them.
 
-    Args: cx: The context. kind: A key of `ASKED`. found: The highlight, with its note. target: The places of the new
-    one if there is none. typed: A text typed earlier, kept as a draft. number: The number of that draft.
+    Args:
+        cx: The context.
+        kind: A key of `ASKED`.
+        found: The highlight, with its note.
+        target: The places of the new one if there is none.
+        typed: A text typed earlier, kept as a draft.
+        number: The number of that draft.
     """
     session, asked = cx.store.session, ASKED[kind]
     if found is None and target is None:

@@ -87,9 +87,12 @@ class Menu(ModalScreen[int | None]):
     ) -> None:
         """Set the choices up.
 
-        Args: title: The title above them. choices: At least one. by: The screen cell to open beside; without it, the
-        corner at the right. at: The choice under the cursor at first. looked_at: Called with each choice that the
-        cursor comes to.
+        Args:
+            title: The title above them.
+            choices: At least one.
+            by: The screen cell to open beside; without it, the corner at the right.
+            at: The choice under the cursor at first.
+            looked_at: Called with each choice that the cursor comes to.
         """
         super().__init__()
         self._list = _Choices(title, choices, at)

@@ -59,8 +59,10 @@ class Leaving(ModalScreen[QuitChoice | None]):
 def not_saved(count: int, faults: Sequence[str], *, is_kept: bool) -> Leaving:
     """The dialog for changes that cannot be saved.
 
-    Args: count: Number of changes. faults: The reason, one sentence per note. is_kept: True if they are in the state
-    folder, for the next start.
+    Args:
+        count: Number of changes.
+        faults: The reason, one sentence per note.
+        is_kept: True if they are in the state folder, for the next start.
     """
     changes, them = ("1 change is", "it") if count == 1 else (f"{count} changes are", "them")
     fate = f"The next start takes {them} up again." if is_kept else f"Quitting now loses {them}."

@@ -73,9 +73,12 @@ class DraftKeeper:
     ) -> None:
         """Open a window for a text, and save its result.
 
-        Args: window: The window. about: The record that the text belongs to. save: Starts saving a text; None if there
-        is nothing to save. again: Asks for a text once more, by its number, when its record is gone. number: The number
-        of a draft kept already.
+        Args:
+            window: The window.
+            about: The record that the text belongs to.
+            save: Starts saving a text; None if there is nothing to save.
+            again: Asks for a text once more, by its number, when its record is gone.
+            number: The number of a draft kept already.
         """
         here = next(self._numbers) if number is None else number
 

@@ -52,9 +52,12 @@ class HighlightList:
     def entries(self, state: State, section: int | None, query: str, names: Mapping[str, str]) -> list[ListEntry]:
         """The entries of the tab: needs review, orphans, highlights in document order, kept orphans.
 
-        Args: state: The state. section: The episode to list, or None for the whole library. Orphans and needs review
-        are listed in either case. query: The filter; see `tui.core.state.filtering`. names: The reader's names for the
-        colours.
+        Args:
+            state: The state.
+            section: The episode to list, or None for the whole library. Orphans and needs review are listed in either
+                case.
+            query: The filter; see `tui.core.state.filtering`.
+            names: The reader's names for the colours.
         """
         review: list[ListEntry] = []
         orphans: list[ListEntry] = []

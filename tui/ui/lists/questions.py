@@ -71,10 +71,13 @@ class QuestionLists:
 
         An unchanged listing is returned as the same object. Safe in a thread.
 
-        Args: state: The state. sections: The episodes to list, counted over the library. summary_of: Gives an episode's
-        summary; None if it is not counted yet. query: The filter; see `tui.core.state.filtering`. age_of: Gives the age
-        of a question as shown, by the note's path and the question's text. A different result needs a different
-        function.
+        Args:
+            state: The state.
+            sections: The episodes to list, counted over the library.
+            summary_of: Gives an episode's summary; None if it is not counted yet.
+            query: The filter; see `tui.core.state.filtering`.
+            age_of: Gives the age of a question as shown, by the note's path and the question's text. A different result
+                needs a different function.
         """
         episodes = state.episodes
         summaries = {section: found for section in sections if (found := summary_of(episodes[section]))}

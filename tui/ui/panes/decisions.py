@@ -76,8 +76,9 @@ class Decisions(Entries):
         If that entry is gone for any reason but the reader's decision or a new subject, the cursor is nowhere until the
         reader moves it: no key may decide on another entry by accident.
 
-        Args: entries: The entries, headings between them. listing: The subject, such as the episode; when it changes,
-        the cursor starts anew.
+        Args:
+            entries: The entries, headings between them.
+            listing: The subject, such as the episode; when it changes, the cursor starts anew.
         """
         before, here, is_same = self.entries, self.entry, (self.filter, self.of_library, listing) == self._listing
         if entries is before and is_same:

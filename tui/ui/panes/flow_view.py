@@ -75,8 +75,11 @@ class FlowView(Lines):
     ) -> None:
         """Show other episodes, or the same ones edited; the cursor's block stays on its row of the screen.
 
-        Args: episodes: The episodes in order. name: Gives the display name of an episode's note. follow: Gives the new
-        position of a block shown now. laid_out: The result of `laid_out` for the new episodes.
+        Args:
+            episodes: The episodes in order.
+            name: Gives the display name of an episode's note.
+            follow: Gives the new position of a block shown now.
+            laid_out: The result of `laid_out` for the new episodes.
         """
         row = self.cursor_row
         self.cursor = follow(self.cursor)

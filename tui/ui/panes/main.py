@@ -40,8 +40,9 @@ class Main(Screen[None], inherit_bindings=False):
     def __init__(self, arrange: Callable[[int], None], size: Size) -> None:
         """Set the screen up.
 
-        Args: arrange: Arranges the panes for a width. size: Size of the terminal, so that the styles are right from the
-        first frame on.
+        Args:
+            arrange: Arranges the panes for a width.
+            size: Size of the terminal, so that the styles are right from the first frame on.
         """
         super().__init__(id="_default", classes=" ".join(_kinds(size)))
         self._arrange = arrange
