@@ -328,7 +328,7 @@ def check(ctx: click.Context, path: str) -> int:
     """
     from tui.core.notes.sanitise import in_one_row
     from tui.files.config import Config
-    from tui.files.health import faults_of, left_out
+    from tui.files.health import faults_of, left_out, moved_later
     from tui.reports.checking import check_text, needs_person
 
     faults: list[str] = []
@@ -337,10 +337,10 @@ def check(ctx: click.Context, path: str) -> int:
     except ConfigError as error:
         config = Config()
         faults.append(str(error))
-    _, state = _marked_notes(ctx, path, config)
-    if notices := [each for each in (config.notice, left_out(state.library)) if each]:
+    session, state = _marked_notes(ctx, path, config)
+    if notices := [each for each in (config.notice, left_out(state.library), *moved_later(session.adopted)) if each]:
         print_lines([*map(in_one_row, notices), ""])
-    faults += faults_of(state.library)
+    faults += faults_of(state.library, session.adopted)
     print_lines(check_text(state, faults))
     return FOUND if faults or needs_person(state) else 0
 

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tui.core.annotations.changes import RecordChange
 from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored, Candidate, NeedsReview, Put, Remove
 from tui.core.notes.model import Address, Place, Span
 from tui.core.state import highlighting
 from tui.core.state.model import State, with_marks
 from tui.files.config import Config
+from tui.files.health import faults_of
 from tui.files.opened import Opened
-from tui.files.remembered import reader_state
+from tui.files.remembered import reader_state, unsaved
 from tui.files.session import Session
 from tui.files.sidecar import store
 
@@ -633,3 +635,140 @@ def test_a_phrase_of_which_less_than_half_is_left_in_its_bullet_is_put_to_the_re
     walk.write_text("# Walks\n\n- first\n- lamps hum softly near old\n- gulls wheel above piers\n- last\n")
     reader.see(walk)
     assert isinstance(reader.state.marks_of(reader.path).anchors[marked], NeedsReview)
+
+
+# -- notes that were moved
+
+
+@pytest.fixture
+def moved(note: Path) -> tuple[str, Path]:
+    """A note that was moved out of its folder as the last in it, with the id of its highlight; another one stays."""
+    (note.parent / "other.md").write_text("# Other\n\n- nothing of it\n")
+    first, done = note.parent / "talks" / "a.md", note.parent / "done" / "a.md"
+    first.parent.mkdir()
+    done.parent.mkdir()
+    note.rename(first)
+    reader = Reader(first)
+    return reader.mark(at(0)), first.rename(done)
+
+
+def test_where_a_note_was_moved_under_the_reader_is_told(note: Path) -> None:
+    done = note.parent / "done" / "talks.md"
+    done.parent.mkdir()
+    (note.parent / "other.md").write_text("# Other\n\n- nothing of it\n")
+    reader = Reader(note.parent)
+    note.rename(done)
+    reader.see(done)
+    assert reader.session.take_file(reader.state, str(note), None).summary == "talks.md is now done/talks.md"
+
+
+def sidecars_in(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*.highlights.toml"))
+
+
+def test_a_note_moved_as_the_last_of_its_folder_takes_its_highlights_along(moved: tuple[str, Path]) -> None:
+    marked, note = moved
+    top = note.parents[1]
+    reader = Reader(top)
+    assert reader.where(marked, str(note)) == [(0, "alpha beta gamma delta")]
+    assert reader.session.adopted == {top / "talks" / "a.highlights.toml": str(note)}
+    more = reader.mark(at(1), path=str(note))
+    assert sidecars_in(top) == ["done/a.highlights.toml"]
+    assert [each.id for each in store.load(store.sidecar_of(note)).highlights] == [marked, more]
+    assert marked in (top / "talks" / "a.highlights.toml.bak").read_text()
+    assert reader.session.adopted == {}
+    assert Reader(top).where(more, str(note)) == [(1, "the same words again")]
+
+
+def test_a_note_moved_to_where_another_has_its_former_name_takes_its_highlights_along(moved: tuple[str, Path]) -> None:
+    marked, note = moved
+    note = note.rename(note.with_name("b.md"))
+    other = note.with_name("a.md")
+    other.write_text("# Others\n\n- quite another text\n")
+    theirs = Reader(other).mark(at(0, 0, 5))
+    reader = Reader(note.parents[1])
+    reader.mark(at(1), path=str(note))
+    assert marked in [each.id for each in store.load(store.sidecar_of(note)).highlights]
+    assert [each.id for each in store.load(store.sidecar_of(other)).highlights] == [theirs]
+    assert store.load(store.sidecar_of(note)).note == "b.md"
+
+
+@pytest.mark.parametrize("goes_first", [True, False])
+def test_a_note_moved_to_another_folder_under_the_reader_takes_its_highlights_along(
+    note: Path, goes_first: bool
+) -> None:
+    first, done = note.parent / "talks" / "a.md", note.parent / "done" / "a.md"
+    for path in (first, done):
+        path.parent.mkdir()
+    note.rename(first)
+    (note.parent / "other.md").write_text("# Other\n\n- nothing of it\n")
+    reader = Reader(note.parent)
+    marked = reader.mark(at(0), path=str(first))
+    first.rename(done)
+    for path in (first, done) if goes_first else (done, first):
+        reader.see(path)
+    assert reader.where(marked, str(done)) == [(0, "alpha beta gamma delta")]
+    reader.mark(at(1), path=str(done))
+    assert sidecars_in(note.parent) == ["done/a.highlights.toml"]
+    assert marked in Reader(note.parent).state.marks_of(str(done)).highlights
+
+
+def test_highlights_stay_where_they_are_while_no_note_has_their_text(moved: tuple[str, Path]) -> None:
+    _, note = moved
+    note.write_text("# Talks\n\n- all of it is new\n")
+    reader = Reader(note.parents[1])
+    assert reader.session.adopted == {}
+    reader.mark(at(0, 0, 3), path=str(note))
+    assert sidecars_in(note.parents[1]) == ["done/a.highlights.toml", "talks/a.highlights.toml"]
+
+
+@pytest.mark.parametrize("folder", ["../talks", ".trash", "node_modules"])
+def test_highlights_are_looked_for_only_in_folders_of_the_notes(moved: tuple[str, Path], folder: str) -> None:
+    _, note = moved
+    top = note.parents[1]
+    (top / "talks").rename(top / folder)
+    assert Reader(top).session.adopted == {}
+
+
+def test_what_was_moved_but_not_taken_away_is_nobody_elses(moved: tuple[str, Path]) -> None:
+    marked, note = moved
+    top = note.parents[1]
+    left = top / "talks" / "a.highlights.toml"
+    (top / "talks" / "a.highlights.toml.bak").mkdir()
+    Reader(top).mark(at(1), path=str(note))
+    assert marked in left.read_text()
+    copy = top / "also.md"
+    copy.write_bytes(note.read_bytes())
+    reader = Reader(top)
+    assert reader.session.adopted == {}
+    assert [path for path, marks in reader.state.marks.items() if marked in marks.highlights] == [str(note)]
+    (fault,) = faults_of(reader.state.library, reader.session.adopted)
+    assert fault == f"{left}: all that it says is in {store.sidecar_of(note)}; delete it"
+
+
+def test_of_two_files_with_the_same_highlights_a_note_takes_that_of_its_name(moved: tuple[str, Path]) -> None:
+    _, note = moved
+    top = note.parents[1]
+    former = top / "talks" / "a.highlights.toml"
+    (top / "first").mkdir()
+    (top / "first" / "b.highlights.toml").write_text(former.read_text().replace('"a.md"', '"b.md"'))
+    assert Reader(top).session.adopted == {former: str(note)}
+
+
+def test_an_adopted_file_is_no_fault(moved: tuple[str, Path]) -> None:
+    _, note = moved
+    reader = Reader(note.parents[1])
+    assert faults_of(reader.state.library, reader.session.adopted) == ()
+    (fault,) = faults_of(reader.state.library)
+    assert "its note a.md is gone" in fault
+
+
+def test_changes_that_wait_for_a_note_that_was_moved_are_taken_up(moved: tuple[str, Path]) -> None:
+    marked, note = moved
+    top = note.parents[1]
+    (record,) = store.load(top / "talks" / "a.highlights.toml").highlights
+    commented = RecordChange(record, replace(record, comment="said in time"))
+    assert unsaved.keep(str(top / "talks" / "a.md"), {marked: commented}, "before")
+    reader = Reader(top)
+    reader.state = reader.session.take_up_unsaved(reader.state)
+    assert reader.state.marks_of(str(note)).highlights[marked].comment == "said in time"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,12 @@ def note_files(folder: Path) -> tuple[Path, ...]:
     `is_note_name` and `is_skipped` say what does not count. Symbolic links are followed, but for those that lead out;
     each folder is entered once.
     """
-    return tuple(sorted(_walk(folder, []), key=lambda path: natural(os.fspath(path))))
+    return tuple(sorted(chain.from_iterable(notes_by_folder(folder).values()), key=lambda path: natural(str(path))))
+
+
+def notes_by_folder(folder: Path) -> dict[Path, tuple[Path, ...]]:
+    """The notes in a folder and the folders in it, by where they lie; those that hold none are there as well."""
+    return dict(_walk(folder, []))
 
 
 def links_out(folder: Path) -> tuple[Path, ...]:
@@ -43,13 +49,14 @@ def leads_out(path: str, folder: str) -> bool:
     meant: the links may have come with the notes, from someone who would like to know what else is here.
     """
     top, target = os.path.realpath(folder), os.path.realpath(path)
-    if _is_in(target, top):
+    if is_in(target, top):
         return False
     is_linked_note = os.path.islink(path) and is_note_name(os.path.basename(target)) and os.path.isfile(target)
-    return not (is_linked_note and _is_in(os.path.realpath(os.path.dirname(path) or os.curdir), top))
+    return not (is_linked_note and is_in(os.path.realpath(os.path.dirname(path) or os.curdir), top))
 
 
-def _is_in(path: str, folder: str) -> bool:
+def is_in(path: str, folder: str) -> bool:
+    """Tell if a path is a folder's, or that of something in it, by the two as they are."""
     return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
@@ -74,8 +81,8 @@ _NO_NOTES = frozenset(("node_modules", "__pycache__", "__MACOSX", "$RECYCLE.BIN"
 "Folders of software, archives, bins and thumbnails; others of their kind have a dot before their name."
 
 
-def _walk(top: Path, left_out: list[Path]) -> Iterator[Path]:
-    """The notes in a folder; symbolic links that lead out of it are put into the list."""
+def _walk(top: Path, left_out: list[Path]) -> Iterator[tuple[Path, tuple[Path, ...]]]:
+    """A folder and those in it, each with its notes; symbolic links that lead out of it are put into the list."""
     entered: set[tuple[int, int]] = set()
     top_name = os.path.basename(os.path.abspath(top))
     waiting = [top]
@@ -91,6 +98,7 @@ def _walk(top: Path, left_out: list[Path]) -> Iterator[Path]:
         if (status.st_dev, status.st_ino) in entered:
             continue
         entered.add((status.st_dev, status.st_ino))
+        notes = []
         for entry in entries:
             with suppress(OSError):  # a link that leads to itself is neither
                 is_folder = entry.is_dir()
@@ -103,7 +111,8 @@ def _walk(top: Path, left_out: list[Path]) -> Iterator[Path]:
                 elif is_folder:
                     waiting.append(Path(entry.path))
                 else:
-                    yield Path(entry.path)
+                    notes.append(Path(entry.path))
+        yield folder, tuple(notes)
 
 
 def unreadable(path: str, error: OSError) -> NotesError:

@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.core.notes.model import STANDARD_INPUT
-from tui.errors import SidecarError
-from tui.files.bounds import links_out
+from tui.errors import NotesError, SidecarError
+from tui.files.bounds import links_out, notes_by_folder
 from tui.files.linked import ENDING
 from tui.files.remembered.unsaved import kept
+from tui.files.sidecar.adoption import holder_of_all
 from tui.files.sidecar.copies import others_in
 from tui.files.sidecar.store import load, sidecar_of, strays
 from tui.files.sidecar.text import refusal
 from tui.files.toml.codec import storable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from tui.core.notes.model import Library
 
 
-def faults_of(library: Library) -> tuple[str, ...]:
+def faults_of(library: Library, adopted: Container[Path] = ()) -> tuple[str, ...]:
     """What a person must mend, a sentence each.
 
     Notes that cannot be read, or not all; what waits to be saved; and `sidecar_faults`.
+
+    Args:
+        library: The notes.
+        adopted: Sidecars of notes that are gone from their place, which notes of the library have taken over.
     """
     warned = [(note.path, warning) for note in library.notes for warning in note.warnings]
     in_notes = [warning if path in warning else f"{path}: {warning}" for path, warning in warned]
-    return (*in_notes, *_waiting(library), *map(str, sidecar_faults(library)))
+    return (*in_notes, *_waiting(library), *map(str, sidecar_faults(library, adopted)))
 
 
 def left_out(library: Library) -> str:
@@ -60,21 +66,41 @@ def unread_sidecars(library: Library) -> Iterator[SidecarError]:
             yield fault
 
 
-def sidecar_faults(library: Library) -> Iterator[SidecarError]:
+def moved_later(adopted: Mapping[Path, str]) -> tuple[str, ...]:
+    """A sentence on each sidecar that a note has taken over."""
+    return tuple(
+        f"{path} has the highlights of {note}, which was moved or renamed; the next mark there takes them along"
+        for path, note in adopted.items()
+    )
+
+
+def sidecar_faults(library: Library, adopted: Container[Path] = ()) -> Iterator[SidecarError]:
     """What a person must mend in the highlights files of the library's notes and of the folders they lie in.
 
-    Files that are broken, cut short or of a newer version; those whose note is gone; and copies of a note's file, as
-    programs that synchronise folders leave them, whose highlights nobody sees.
+    Files that are broken, cut short or of a newer version; those whose note is gone, but for those that were adopted;
+    and copies of a note's file, as programs that synchronise folders leave them, whose highlights nobody sees.
     """
     yield from unread_sidecars(library)
     own = _sidecars(library)
-    for folder in sorted({note.parent for note in own.values()}):
+    for folder in sorted({*_folders(library), *(note.parent for note in own.values())}):
         gone = {path: name for path, name in strays(folder) if path not in own}
         for path, name in gone.items():
+            if path in adopted:
+                continue
+            if (owner := holder_of_all(path, own)) is not None:
+                yield SidecarError(os.fspath(path), f"all that it says is in {owner}", "delete it")
+                continue
             problem = f"its note {name} is gone" if name else "it names no note"
             remedy = f"bring the note back, or give this file the name of the note it belongs to: NOTE{ENDING}"
             yield SidecarError(os.fspath(path), problem, remedy)
         yield from _copies(folder, own, set(gone) | set(own), reports_all=library.is_folder)
+
+
+def _folders(library: Library) -> Iterable[Path]:
+    """The folders of a library that may hold highlights files."""
+    with suppress(NotesError):
+        return notes_by_folder(Path(library.path)) if library.is_folder else ()
+    return ()
 
 
 def _sidecars(library: Library) -> dict[Path, Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -18,15 +19,15 @@ from tui.core.notes.reading import reread_pieces
 from tui.core.state import highlighting
 from tui.core.state.model import with_baselines, with_lock, with_marks, with_records
 from tui.core.state.refresh import News, edited, removed
-from tui.errors import DamagedError, EarmarkError, SidecarError
+from tui.errors import DamagedError, EarmarkError, NotesError, SidecarError
 from tui.files.atomic import unwritable
-from tui.files.bounds import leads_out
+from tui.files.bounds import is_in, leads_out, notes_by_folder
 from tui.files.library import note_of
 from tui.files.lock import LOCK_SECONDS
 from tui.files.remembered import drafts, reader_state, snapshots, unsaved
 from tui.files.remembered.alive import Life
 from tui.files.sidecar import store
-from tui.files.sidecar.adoption import adopted, owner, take_over
+from tui.files.sidecar.adoption import adopted, holder_of_all, ids_in, owner, take_over
 from tui.files.sidecar.text import refusal, to_bytes
 from tui.files.toml import codec
 from tui.files.watching.refresh_rule import RESTED
@@ -101,6 +102,11 @@ class Session:
         self._life = Life(self._name)
 
     @property
+    def adopted(self) -> dict[Path, str]:
+        """The sidecars of notes that were renamed or moved, with the notes as they are; the next mark moves them."""
+        return {self._sidecars[note]: note for note in sorted(self._adopted, reverse=True)}
+
+    @property
     def can_mark(self) -> bool:
         """Whether marks have a place to lie: nothing can be said beside what came by a pipe."""
         return self._library.path != STANDARD_INPUT
@@ -147,7 +153,8 @@ class Session:
         found: dict[str, Marks] = {}
         wanted = state.library.notes if notes is None else tuple(notes)
         state = replace(state, unfinished=state.unfinished | self._being_written(wanted))
-        for note in wanted:
+        # A note without a sidecar may take over one whose highlights no other note has.
+        for note in sorted(wanted, key=lambda note: not os.path.exists(store.sidecar_of(Path(note.path)))):
             known = {note.path: state.marks[note.path]} if note.path in state.marks else {}
             alone = replace(state, library=Library(state.library.path, (note,)), marks=known)
             found |= self._with_sidecar(alone, note, strays).marks
@@ -253,7 +260,7 @@ class Session:
             return state
         path = store.sidecar_of(Path(note))
         if note in self._adopted:
-            take_over(self._sidecars[note], path)
+            take_over(self._sidecars[note], path, PurePath(note).name, self._folders)
             self._adopted.discard(note)
         self._sidecars[note] = path
         operations = highlighting.operations(state, note)
@@ -296,8 +303,7 @@ class Session:
             return state
         for path in unsaved.waiting(note.path for note in state.library.notes):
             state = self._take_up(state, state.note(path), *unsaved.kept(path))
-        folders = {os.path.dirname(os.path.abspath(note.path)) for note in state.library.notes}
-        for found, file in unsaved.of_gone_notes(folders):
+        for found, file in unsaved.of_gone_notes(self._is_near):
             records = [record for change in found.values() if (record := change.after or change.before)]
             if (renamed := owner(state.library.notes, records)) is not None:
                 state = self._take_up(state, renamed, found, (file,))
@@ -376,11 +382,10 @@ class Session:
         if not self.can_mark:
             return []
         here = {os.path.abspath(note.path): note.path for note in state.library.notes}
-        folders = {os.path.dirname(path) for path in here}
         found = []
         for name, draft in drafts.left():
             note = here.get(draft.note)
-            if note is None and os.path.dirname(draft.note) in folders and not os.path.exists(draft.note):
+            if note is None and self._is_near(draft.note) and not os.path.exists(draft.note):
                 renamed = owner(state.library.notes, [draft.record])
                 note = renamed.path if renamed else ""
             if note is None:
@@ -395,9 +400,27 @@ class Session:
     # -- what is remembered between sessions
 
     def _strays(self) -> Strays:
-        """The sidecars in the library's folders whose note is gone."""
-        folders = dict.fromkeys(Path(note.path).parent for note in self._library.notes)
-        return tuple(stray for folder in folders for stray in store.strays(folder))
+        """The sidecars in the library's folders whose note is gone, but for those whose records a note has as well."""
+        found = (stray for folder in self._folders_of_notes() for stray in store.strays(folder))
+        return tuple(stray for stray in found if not self._is_left_over(stray[0]))
+
+    def _is_left_over(self, stray: Path) -> bool:
+        ids = ids_in(stray)
+        holders = (self._sidecars[note] for note, met in self._met.items() if not ids.isdisjoint(met))
+        return holder_of_all(stray, holders) is not None
+
+    def _folders_of_notes(self) -> Iterable[Path]:
+        """The folders that notes of the library lie in, or did: one of which the last note was moved has none."""
+        if self._library.is_folder:
+            with suppress(NotesError):
+                return notes_by_folder(Path(self._library.path))
+        return dict.fromkeys(Path(note.path).parent for note in self._library.notes)
+
+    def _is_near(self, path: str) -> bool:
+        """Tell if a note that is gone from a path may be one of the library's by another name."""
+        if self._library.is_folder:
+            return is_in(path, os.path.abspath(self._library.path))
+        return os.path.dirname(path) == os.path.dirname(os.path.abspath(self._library.path))
 
     def keep_settled(self, state: State) -> None:
         """Remember the texts in which records are anchored, for the notes whose records changed."""

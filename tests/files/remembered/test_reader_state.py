@@ -191,7 +191,7 @@ def test_damaged_baseline_is_that_of_no_text(state: Path) -> None:
 
 LOOKING = """
 import resource, sys
-from tui.files import reader_state
+from tui.files.remembered import reader_state
 reader_state.load_snapshot("{note}"), reader_state.load_baseline("{note}"), reader_state.is_baseline("{note}", [b"a"])
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """

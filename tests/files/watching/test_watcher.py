@@ -405,6 +405,16 @@ def test_what_was_seen_is_not_told_and_what_was_not_is(note: Path, watch: Watch)
     assert not told.of(note)
 
 
+def test_highlights_left_in_a_folder_without_notes_are_found_by_a_search_too(note: Path) -> None:
+    left, hidden = note.parent / "left" / "a.highlights.toml", note.parent / ".trash" / "a.highlights.toml"
+    for path in (left, hidden):
+        path.parent.mkdir()
+        path.touch()
+    search = folder_target(note.parent).search
+    assert search is not None
+    assert sorted(search()) == sorted([str(left), str(note)])
+
+
 def test_stop_is_quick_and_final(note: Path, watch: Watch) -> None:
     told = watch(target(note))
     watcher = watch.watchers[0]

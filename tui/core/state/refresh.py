@@ -90,7 +90,7 @@ def removed(state: State, path: str) -> News:
     after = without_note(state, path)
     renamed = _same(after, state.note(path))
     if renamed is not None:
-        return News(after, f"{_name(path)} is now {_name(renamed.path)}", path=path)
+        return News(after, f"{_name(path)} is now {_way(path, renamed.path)}", path=path)
     return News(after, f"{_name(path)} is gone; its highlights are kept", True, None, path)
 
 
@@ -105,6 +105,12 @@ def _same(state: State, gone: Note) -> Note | None:
 
 def _name(path: str) -> str:
     return path.rpartition("/")[2]
+
+
+def _way(old: str, new: str) -> str:
+    """The new name of a note, with the folder that it is in where that is another one."""
+    folders = [path.rpartition("/")[0] for path in (old, new)]
+    return _name(new) if len({*folders}) == 1 else f"{_name(folders[1])}/{_name(new)}"
 
 
 def _became(before: Marks, after: Marks) -> list[str]:

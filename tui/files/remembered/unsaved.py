@@ -21,7 +21,7 @@ from tui.files.sidecar.tables import TableError, record_of, table_of
 from tui.files.toml import codec
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from tui.core.annotations.highlights import Record
@@ -68,13 +68,13 @@ def kept(note: str) -> tuple[dict[str, RecordChange], tuple[Path, ...]]:
     return net, tuple(files)
 
 
-def of_gone_notes(folders: Collection[str]) -> Iterator[tuple[dict[str, RecordChange], Path]]:
-    """The changes of notes that are not where they were in some folders any more, with the file they are in."""
+def of_gone_notes(is_near: Callable[[str], bool]) -> Iterator[tuple[dict[str, RecordChange], Path]]:
+    """The changes of notes that are not where they were any more, with the file they are in; of those paths only."""
     for path in sorted(_files_of("*"), key=_time):
         with suppress(OSError, codec.TomlError, TableError):
             document = codec.loads(read_bytes(path, limit=LARGEST, follows=False))
             note = note_in(document)
-            if os.path.dirname(note) in folders and not os.path.exists(note):
+            if is_near(note) and not os.path.exists(note):
                 yield {change.id: change for change in _changes(document)}, path
 
 

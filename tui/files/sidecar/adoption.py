@@ -1,8 +1,9 @@
-"""The highlights of a note that was renamed: found by the note that a sidecar names, else by their text."""
+"""The highlights of a note that was renamed or moved: found by their text, and brought to where the note is."""
 
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,11 @@ from tui.files.atomic import unwritable
 from tui.files.exchange import rename_new
 from tui.files.lock import locked
 from tui.files.sidecar import store
-from tui.files.sidecar.text import refusal
+from tui.files.sidecar.text import refusal, to_bytes, with_note
+from tui.files.toml.codec import storable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from tui.core.annotations.highlights import Record
@@ -27,13 +29,15 @@ SHARE = 0.5
 
 
 def adopted(note: Note, strays: tuple[tuple[Path, str], ...]) -> tuple[Path, str] | None:
-    """The sidecar that was this note's under another name, with that name; None where there is none.
+    """The sidecar that was this note's under another name or in another folder, with that name; None without one.
+
+    Of two with as many records that sit in the note for certain, it is the one whose note had this one's name.
 
     Args:
         note: A note that has no sidecar of its own.
         strays: Sidecars whose note is gone, with the notes' names, as `tui.files.sidecar.store.strays` gives them.
     """
-    best: tuple[int, Path, str] | None = None
+    best: tuple[int, bool, Path, str] | None = None
     for path, name in strays:
         try:
             contents = store.INDEX.contents(path)
@@ -42,16 +46,32 @@ def adopted(note: Note, strays: tuple[tuple[Path, str], ...]) -> tuple[Path, str
         records = contents.records
         if not records or refusal(str(path), contents) is not None:
             continue
-        certain = _certain(note, records)
-        if certain and (best is None or certain > best[0]):
-            best = (certain, path, name)
-    return best[1:] if best else None
+        certain, has_its_name = _certain(note, records), name == storable(os.path.basename(note.path))
+        if certain and (best is None or (certain, has_its_name) > best[:2]):
+            best = (certain, has_its_name, path, name)
+    return best[2:] if best else None
 
 
 def owner(notes: Iterable[Note], records: Collection[Record]) -> Note | None:
     """The note in which records sit, of one that was renamed; None where that is not certain of any."""
     found = [(certain, note) for note in notes if (certain := _certain(note, records))]
     return max(found, key=itemgetter(0))[1] if found else None
+
+
+def ids_in(sidecar: Path) -> frozenset[str]:
+    """The ids of a sidecar's records; none where it cannot be read."""
+    with suppress(SidecarError):
+        return frozenset(record.id for record in store.INDEX.contents(sidecar).records)
+    return frozenset()
+
+
+def holder_of_all(stray: Path, sidecars: Iterable[Path]) -> Path | None:
+    """The one of some other sidecars that has every record of a stray; None where there is none.
+
+    Such a stray is left where a note was moved, and the program ended while its highlights were moved after it.
+    """
+    ids = ids_in(stray)
+    return next((path for path in sidecars if path != stray and ids <= ids_in(path)), None) if ids else None
 
 
 def _certain(note: Note, records: Collection[Record]) -> int:
@@ -61,12 +81,46 @@ def _certain(note: Note, records: Collection[Record]) -> int:
     return certain if certain >= max(1, SHARE * len(records)) else 0
 
 
-def take_over(old: Path, new: Path) -> None:
-    """Give an adopted sidecar the name that its note's sidecar has. Raises SidecarError, and then it is as it was."""
+def take_over(old: Path, new: Path, note_name: str, within: Sequence[Path] = ()) -> None:
+    """Give an adopted sidecar the name and the folder that its note's sidecar has.
+
+    It may be gone: another note that it could have been of was marked first.
+
+    Args:
+        old: Where it lies.
+        new: Where the note's own lies, or would lie.
+        note_name: The name of the note's file.
+        within: As for `tui.files.sidecar.store.apply`.
+
+    Raises SidecarError, and then it is as it was.
+    """
+    if os.path.realpath(old.parent) != os.path.realpath(new.parent):
+        _bring(old, new, note_name, within)
+        return
     with locked(new, note=old):
         try:
-            # It may be gone: another note that it could have been of was marked first.
             if os.path.exists(old):
                 rename_new(old, new)
         except OSError as error:
             raise unwritable(new, error) from error
+
+
+def _bring(old: Path, new: Path, note_name: str, within: Sequence[Path]) -> None:
+    """Write what a sidecar says into one in another folder, and only then put it aside.
+
+    If that comes to an end between the two, all is in both, under the same ids. Raises SidecarError.
+    """
+    from tui.files.sidecar.joining import put_aside
+    from tui.files.sidecar.merging import NOTHING, merged, whole
+
+    if (data := store.read(old)) is None:
+        return
+    said = whole(data, os.fspath(old)).contents
+
+    def change(there: bytes | None) -> bytes:
+        here = NOTHING if there is None else whole(there, os.fspath(new)).contents
+        return to_bytes(with_note(merged(NOTHING, here, said).contents, note_name))
+
+    store.rewrite(new, change, note=new.with_name(note_name), within=within)
+    with suppress(SidecarError):
+        put_aside(old, data)

@@ -146,7 +146,7 @@ def join(sidecar: Path, copies: Sequence[Path]) -> Joined:
 
     rewrite(sidecar, change, note=copies[0] if copies else None)
     for copy, said in joined.items():
-        _put_aside(copy, said)
+        put_aside(copy, said)
     return Joined(sidecar, tuple(joined), clashes, tuple(faults), was_in_conflict)
 
 
@@ -170,8 +170,11 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _put_aside(copy: Path, data: bytes) -> None:
-    """Take a copy out of the way that says nothing but what was merged; one written anew meanwhile stays."""
+def put_aside(copy: Path, data: bytes) -> None:
+    """Take a copy out of the way that says nothing but what was merged; one written anew meanwhile stays.
+
+    It gets ``.bak`` behind its name. Raises SidecarError.
+    """
     aside = copy.with_name(with_ending(copy.name, BACKUP_SUFFIX))
     try:
         if read(copy) == data:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
 
-from tui.files.bounds import is_note_name, is_skipped, note_files
+from tui.files.bounds import is_note_name, is_skipped, notes_by_folder
 from tui.files.sidecar.copies import is_sidecar_name
 from tui.files.sidecar.store import possible_sidecars
 from tui.files.watching.watcher import WatchTarget
@@ -24,9 +24,9 @@ def target_of(path: str, *, is_folder: bool) -> WatchTarget:
 
 
 def _files(folder: str) -> list[str]:
-    notes = note_files(Path(folder))
-    folders = dict.fromkeys(note.parent for note in notes)
-    return [*map(str, notes), *(path for each in folders for path in _sidecars(each))]
+    found = notes_by_folder(Path(folder))
+    notes = (str(note) for each in found.values() for note in each)
+    return [*notes, *(path for each in found for path in _sidecars(each))]
 
 
 def _sidecars(folder: Path) -> list[str]:
