@@ -26,7 +26,7 @@ from tui.ui.indexer import Indexer
 from tui.ui.keyboard import Keyboard
 from tui.ui.library_search import LibrarySearch
 from tui.ui.loading import Loader
-from tui.ui.mouse import Borders, show_comment, show_menu
+from tui.ui.mouse import Borders
 from tui.ui.navigation_history import NavigationHistory
 from tui.ui.panes.main import Main, PaneRow
 from tui.ui.prompt_line import PromptLine
@@ -304,10 +304,14 @@ class Reader(App[None]):
 
     def on_bullets_clicked(self, message: Bullets.Clicked) -> None:
         """Show the comment of the clicked highlight."""
+        from tui.ui.commands.clicks import show_comment
+
         show_comment(self.cx, message)
 
     def on_bullets_menu_asked(self, message: Bullets.MenuAsked) -> None:
         """Open a menu for the selected phrase or the block."""
+        from tui.ui.commands.clicks import show_menu
+
         show_menu(self.cx, message)
 
     def on_entries_chosen(self, message: Entries.Chosen) -> None:

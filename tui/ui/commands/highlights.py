@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.core.anchoring import describe
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchored
+from tui.core.annotations.highlights import Anchored, Highlight, tags_in
 from tui.core.layout.selection import Point, Selection, left
 from tui.core.state import highlighting
 from tui.ui import current
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.core.annotations.changes import Step
-    from tui.core.annotations.highlights import Highlight
     from tui.core.notes.model import Place
     from tui.core.state.model import State
     from tui.ui.context import Context
@@ -109,9 +109,6 @@ def ask_about(
 
     @cache
     def record() -> Highlight:
-        from tui.core.anchoring import describe
-        from tui.core.annotations.highlights import Highlight
-
         if found is not None:
             return found[1]
         assert target is not None
@@ -168,8 +165,6 @@ def _with_comment(text: str, highlight: Highlight) -> Highlight:
 
 
 def _with_tags(text: str, highlight: Highlight) -> Highlight:
-    from tui.core.annotations.highlights import tags_in
-
     return replace(highlight, tags=tags_in(text))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from tui.core.anchoring import describe
 from tui.core.annotations.choices import Answer
-from tui.core.annotations.highlights import Anchored, NeedsReview, link_id
+from tui.core.annotations.highlights import Anchored, NeedsReview, QuestionRecord, link_id
 from tui.core.state import answering, highlighting
 from tui.core.state.questions import answering_blocks, asked_at
 from tui.ui import current
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.core.annotations.changes import Step
-    from tui.core.annotations.highlights import QuestionRecord
     from tui.core.notes.model import Note, Place
     from tui.core.state.model import State
     from tui.core.state.questions import QuestionTarget
@@ -60,9 +60,6 @@ def ask_answer(cx: Context, found: QuestionTarget, typed: str | None = None, num
 
     @cache
     def record() -> QuestionRecord:
-        from tui.core.anchoring import describe
-        from tui.core.annotations.highlights import QuestionRecord
-
         if found.record is not None:
             return found.record
         assert found.place is not None

@@ -6,10 +6,16 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tui.core.anchoring import resolve
 from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Anchored
+from tui.core.state import highlighting
+from tui.core.state.highlighting import whole_block
+from tui.core.state.questions import QuestionTarget
 from tui.ui import current
 from tui.ui.commands.highlights import ASKED, ask_about
 from tui.ui.commands.questions import ask_answer
+from tui.ui.dialogs.writing import WritingDialog
 from tui.ui.drafts.keeping import About
 from tui.ui.panes.main import Main
 from tui.ui.store import Change, Target
@@ -39,9 +45,6 @@ async def take_up(cx: Context) -> None:
 
 
 def _open(cx: Context, draft: Draft, where: tuple[Place, ...], number: int) -> None:
-    from tui.core.state.highlighting import whole_block
-    from tui.core.state.questions import QuestionTarget
-
     state, id_ = cx.store.state, draft.record.id
     note = state.note(draft.note) if draft.note and state.has(draft.note) else None
     marks = state.marks_of(draft.note)
@@ -61,9 +64,6 @@ def _open(cx: Context, draft: Draft, where: tuple[Place, ...], number: int) -> N
 
 def _places(state: State, draft: Draft) -> tuple[Place, ...]:
     """The draft's places in today's text; empty if they are not certain."""
-    from tui.core.anchoring import resolve
-    from tui.core.annotations.highlights import Anchored
-
     if not draft.note or not state.has(draft.note):
         return ()
     id_ = draft.record.id
@@ -74,8 +74,6 @@ def _places(state: State, draft: Draft) -> tuple[Place, ...]:
 
 def _offer(cx: Context, draft: Draft, text: str, number: int) -> None:
     """Offer a draft whose bullet is gone as a comment on the bullet under the cursor."""
-    from tui.core.state import highlighting
-    from tui.ui.dialogs.writing import WritingDialog
 
     def save(text: str) -> asyncio.Future[Outcome] | None:
         target, session = current.target(cx), cx.store.session
