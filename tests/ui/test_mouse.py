@@ -95,12 +95,13 @@ async def test_a_click_on_a_highlight_shows_its_comment_and_tags(reading: Open) 
 
 async def test_the_comment_and_the_tags_of_the_block_in_hand_are_told_as_far_as_there_is_room(reading: Open) -> None:
     async with reading() as here:
+        await here.wait_for(lambda: "2 open" in here.app.cx.panes.status.facts)
         await here.press("j", "m", "a", *"loom!", "enter", "t", *"old", "enter", "j")
         assert "loom!" not in here.screen()
         await here.press("k")
         assert here.screen().splitlines()[-2].endswith(" yellow: loom! · #old ")
         await here.press("a", "end", *(" and on" * 12), "enter", "j", "k")
-        assert here.screen().splitlines()[-2].endswith(" and… ")
+        assert here.screen().splitlines()[-2].endswith(" and on a… ")
 
 
 async def test_a_comment_longer_than_the_status_line_is_shown_as_a_note(reading: Open) -> None:
