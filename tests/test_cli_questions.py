@@ -66,8 +66,8 @@ def say(*addresses: Address, text: str = "", link: Address | None = None) -> Non
             said = partial(answering.answered, text=text)
             step = answering.saying(state, "heard.md", address, said, "", new_id=new_id, now=now)
         assert step is not None
-        state = session.write(held(state, step), step.note)
-    session.keep_settled(state)
+        state = session.saving.write(held(state, step), step.note)
+    session.texts.keep_settled(state)
 
 
 def test_every_question_is_told_with_its_line_and_state(capsys: pytest.CaptureFixture[str]) -> None:

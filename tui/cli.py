@@ -311,7 +311,7 @@ def mark(
     if (there := made_before(state, step)) is not None:
         print_lines([there])
         return 0
-    session.keep_settled(session.write(held(state, step), step.note))
+    session.texts.keep_settled(session.saving.write(held(state, step), step.note))
     print_lines(step.places)
     return 0
 
@@ -338,9 +338,10 @@ def check(ctx: click.Context, path: str) -> int:
         config = Config()
         faults.append(str(error))
     session, state = _marked_notes(ctx, path, config)
-    if notices := [each for each in (config.notice, left_out(state.library), *moved_later(session.adopted)) if each]:
+    adopted = session.sidecars.adopted
+    if notices := [each for each in (config.notice, left_out(state.library), *moved_later(adopted)) if each]:
         print_lines([*map(in_one_row, notices), ""])
-    faults += faults_of(state.library, session.adopted)
+    faults += faults_of(state.library, adopted)
     print_lines(check_text(state, faults))
     return FOUND if faults or needs_person(state) else 0
 

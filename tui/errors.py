@@ -13,6 +13,8 @@ EarmarkError
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 INTERRUPTED = 130
 "The exit code that shells give a command that ctrl+c ended."
 
@@ -36,6 +38,11 @@ class EarmarkError(Exception):
     def __str__(self) -> str:
         place = self.path if self.line is None else f"{self.path}:{self.line}"
         return f"{place}: {self.problem}" + (f"; {self.remedy}" if self.remedy else "")
+
+    def in_short(self) -> str:
+        """The error with the file's name: a path in full would fill the status line."""
+        name = PurePath(self.path).name
+        return str(EarmarkError(name, self.problem, self.remedy.replace(self.path, name), line=self.line))
 
 
 class NotesError(EarmarkError):

@@ -138,7 +138,7 @@ class World:
         self._open()
         for _ in range(MARKS):
             self._mark(is_saved=False)
-        self.state = self.session.write(self.state, self.path)
+        self.state = self.session.saving.write(self.state, self.path)
 
     def _new(self, words: list[str] | None = None) -> Bullet:
         self._identity += 1
@@ -347,7 +347,7 @@ class World:
             self.state = highlighting.after(self._written(step), step)
 
     def _written(self, step: Step) -> State:
-        return self.session.write(highlighting.held(self.state, step), step.note)
+        return self.session.saving.write(highlighting.held(self.state, step), step.note)
 
     def _places(self, state: State) -> Iterator[tuple[Address, str, Bullet]]:
         for number, episode in enumerate(state.note(self.path).episodes):
@@ -450,13 +450,13 @@ class World:
         self._see(data)
 
     def _restart(self) -> None:
-        self.session.keep_settled(self.state)
+        self.session.texts.keep_settled(self.state)
         self.tell("restart")
         self._open()
 
     def _edit_unseen(self) -> None:
         """Edit the note while no reader has it open."""
-        self.session.keep_settled(self.state)
+        self.session.texts.keep_settled(self.state)
         self.tell("edited while it is closed")
         self._edit()
         self._write()
@@ -464,8 +464,8 @@ class World:
         self._save_returned()
 
     def _save_returned(self) -> None:
-        if self.session.is_stale(self.state, self.path):
-            self.state = self.session.write(self.state, self.path)
+        if self.session.saving.is_stale(self.state, self.path):
+            self.state = self.session.saving.write(self.state, self.path)
 
     def _restart_bare(self) -> None:
         self.tell("restart without the state folder")

@@ -61,7 +61,7 @@ class Reader:
         self.state = highlighting.after(self._written(step), step)
 
     def _written(self, step: Step) -> State:
-        return self.session.write(highlighting.held(self.state, step), step.note)
+        return self.session.saving.write(highlighting.held(self.state, step), step.note)
 
     def undo(self) -> None:
         step = highlighting.undoing(self.state)
@@ -156,7 +156,7 @@ def test_another_earmark_may_move_a_highlight(note: Path) -> None:
 def test_what_was_moved_on_another_machine_counts_more_than_what_this_one_remembers(note: Path) -> None:
     reader = Reader(note)
     marked = reader.mark(at(1))
-    reader.session.keep_settled(reader.state)
+    reader.session.texts.keep_settled(reader.state)
     (record,) = store.load(store.sidecar_of(note)).highlights
     part = replace(record.parts[0], line=8, prefix="something in between\n", suffix="")
     store.apply(store.sidecar_of(note), note.name, [Put(replace(record, parts=(part,)))])
@@ -189,7 +189,7 @@ def test_upkeep_neither_brings_back_nor_overwrites_what_another_earmark_changed(
 def test_a_mark_in_a_later_session_parses_only_the_episode_it_is_in(note: Path) -> None:
     reader = Reader(note)
     marked = reader.mark(at(0, 0, 5))
-    reader.session.keep_settled(reader.state)
+    reader.session.texts.keep_settled(reader.state)
     again = Reader(note)
     again.mark(Place(Address(1, 0), Span(0, 7)))
     assert again.written()[marked] == ("alpha", 5)
@@ -201,7 +201,7 @@ def test_a_sidecar_from_elsewhere_is_looked_through_in_one_session_alone(note: P
     marked = reader.mark(at(0, 0, 5))
     shutil.rmtree(note.parents[1] / "state", ignore_errors=True)
     reader = Reader(note)
-    reader.session.keep_settled(reader.state)
+    reader.session.texts.keep_settled(reader.state)
     again = Reader(note)
     again.mark(Place(Address(1, 0), Span(0, 7)))
     assert again.written()[marked] == ("alpha", 5)
@@ -212,7 +212,7 @@ def test_a_sidecar_from_elsewhere_is_looked_through_in_one_session_alone(note: P
 def test_selectors_are_brought_up_to_date_in_episodes_that_nobody_looked_at(note: Path, is_open: bool) -> None:
     reader = Reader(note)
     marked = reader.mark(at(0, 0, 5))
-    reader.session.keep_settled(reader.state)
+    reader.session.texts.keep_settled(reader.state)
     again = Reader(note)
     note.write_text(TEXT.replace("(1/1)", "(3/3)"))
     if is_open:
@@ -306,7 +306,7 @@ def test_a_phrase_cut_short_for_a_moment_is_whole_again(note: Path) -> None:
 def test_what_was_remembered_of_a_text_read_in_another_way_is_not_believed(note: Path) -> None:
     folder = Reader(note.parent)
     marked = folder.mark(at(2))
-    folder.session.keep_settled(folder.state)
+    folder.session.texts.keep_settled(folder.state)
     (note.parent / "more.md").write_text("# More\n\n- bullet\n")
     again = Reader(note.parent)
     path = str(note)
@@ -387,8 +387,8 @@ def test_restoring_a_damaged_file_takes_nothing_away_that_another_saved_meanwhil
     gone, theirs, last = other.mark(at(1)), other.mark(at(2)), other.mark(at(3))
     path.write_bytes(path.read_bytes()[:-20])
     reader.see(path)
-    reader.state, _ = reader.session.restore(reader.state, reader.path)
-    reader.state = reader.session.write(reader.state, reader.path)
+    reader.state, _ = reader.session.saving.restore(reader.state, reader.path)
+    reader.state = reader.session.saving.write(reader.state, reader.path)
     assert {mine, gone, theirs} == set(reader.written())
     assert last in path.with_name(path.name + ".damaged").read_text()
 
@@ -404,8 +404,8 @@ def test_restoring_a_damaged_file_keeps_what_another_said_of_a_highlight_meanwhi
     other.mark(at(1))
     path.write_bytes(path.read_bytes()[:-20])
     reader.see(path)
-    reader.state, _ = reader.session.restore(reader.state, reader.path)
-    reader.state = reader.session.write(reader.state, reader.path)
+    reader.state, _ = reader.session.saving.restore(reader.state, reader.path)
+    reader.state = reader.session.saving.write(reader.state, reader.path)
     assert {each.id: each.comment for each in store.load(path).highlights} == {mine: "from elsewhere"}
 
 
@@ -417,8 +417,8 @@ def test_restoring_a_damaged_file_takes_away_again_what_the_reader_took_away(not
     path = store.sidecar_of(note)
     path.write_bytes(path.read_bytes()[:-20])
     reader.see(path)
-    reader.state, _ = reader.session.restore(reader.state, reader.path)
-    reader.state = reader.session.write(reader.state, reader.path)
+    reader.state, _ = reader.session.saving.restore(reader.state, reader.path)
+    reader.state = reader.session.saving.write(reader.state, reader.path)
     assert [mine] == list(reader.written())
 
 
@@ -520,15 +520,15 @@ def test_it_has_it_again_though_another_mark_was_saved_meanwhile_and_another_mac
     walk.write_text(walks(twin=True, bullet=False))
     reader.see(walk)
     reader.mark(at(0, 0, 6))
-    reader.session.keep_settled(reader.state)
+    reader.session.texts.keep_settled(reader.state)
     reader = Reader(walk)
     walk.write_text(walks(twin=True, bullet=True))
     reader.see(walk)
     assert words_of(reader, marked) == MODELS
-    assert reader.session.is_stale(reader.state, reader.path)
-    reader.state = reader.session.write(reader.state, reader.path)
+    assert reader.session.saving.is_stale(reader.state, reader.path)
+    reader.state = reader.session.saving.write(reader.state, reader.path)
     assert reader.written()[marked][0] == MODELS
-    assert not reader.session.is_stale(reader.state, reader.path)
+    assert not reader.session.saving.is_stale(reader.state, reader.path)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
     assert words_of(Reader(walk), marked) == MODELS
 
@@ -596,11 +596,11 @@ def test_a_half_that_is_being_written_settles_nothing_and_puts_no_highlight_on_a
 def test_a_mark_made_in_a_half_is_saved_and_changes_no_other_selector(walk: Path) -> None:
     reader = Reader(walk)
     marked = reader.mark(block_of(reader, MODELS))
-    reader.session.keep_settled(reader.state)
+    reader.session.texts.keep_settled(reader.state)
     reworded = walks(twin=True, bullet=True).replace(MODELS + "\n", MODELS.replace("helps", "helped") + "\n")
     reader.state = reader.session.take_file(reader.state, str(walk), half_of(reworded), is_unfinished=True).state
     other = reader.mark(block_of(reader, TWIN))
-    reader.session.keep_settled(reader.state)
+    reader.session.texts.keep_settled(reader.state)
     assert words_of(reader, other) == TWIN
     assert reader.written() == {marked: (MODELS, 33), other: (TWIN, 8)}
     walk.write_text(walks(twin=True, bullet=True))
@@ -623,7 +623,7 @@ def test_a_note_that_is_being_written_is_not_what_changes_are_counted_from(walk:
     reader = Reader(walk)
     whole = walks(twin=True, bullet=True)
     reader.state = reader.session.take_file(reader.state, str(walk), half_of(whole), is_unfinished=True).state
-    reader.state = reader.session.read_baselines(reader.state, [reader.path])
+    reader.state = reader.session.texts.read_baselines(reader.state, [reader.path])
     assert reader_state.load_baseline(reader.path) is None
 
 
@@ -671,12 +671,12 @@ def test_a_note_moved_as_the_last_of_its_folder_takes_its_highlights_along(moved
     top = note.parents[1]
     reader = Reader(top)
     assert reader.where(marked, str(note)) == [(0, "alpha beta gamma delta")]
-    assert reader.session.adopted == {top / "talks" / "a.highlights.toml": str(note)}
+    assert reader.session.sidecars.adopted == {top / "talks" / "a.highlights.toml": str(note)}
     more = reader.mark(at(1), path=str(note))
     assert sidecars_in(top) == ["done/a.highlights.toml"]
     assert [each.id for each in store.load(store.sidecar_of(note)).highlights] == [marked, more]
     assert marked in (top / "talks" / "a.highlights.toml.bak").read_text()
-    assert reader.session.adopted == {}
+    assert reader.session.sidecars.adopted == {}
     assert Reader(top).where(more, str(note)) == [(1, "the same words again")]
 
 
@@ -717,7 +717,7 @@ def test_highlights_stay_where_they_are_while_no_note_has_their_text(moved: tupl
     _, note = moved
     note.write_text("# Talks\n\n- all of it is new\n")
     reader = Reader(note.parents[1])
-    assert reader.session.adopted == {}
+    assert reader.session.sidecars.adopted == {}
     reader.mark(at(0, 0, 3), path=str(note))
     assert sidecars_in(note.parents[1]) == ["done/a.highlights.toml", "talks/a.highlights.toml"]
 
@@ -727,7 +727,7 @@ def test_highlights_are_looked_for_only_in_folders_of_the_notes(moved: tuple[str
     _, note = moved
     top = note.parents[1]
     (top / "talks").rename(top / folder)
-    assert Reader(top).session.adopted == {}
+    assert Reader(top).session.sidecars.adopted == {}
 
 
 def test_what_was_moved_but_not_taken_away_is_nobody_elses(moved: tuple[str, Path]) -> None:
@@ -740,9 +740,9 @@ def test_what_was_moved_but_not_taken_away_is_nobody_elses(moved: tuple[str, Pat
     copy = top / "also.md"
     copy.write_bytes(note.read_bytes())
     reader = Reader(top)
-    assert reader.session.adopted == {}
+    assert reader.session.sidecars.adopted == {}
     assert [path for path, marks in reader.state.marks.items() if marked in marks.highlights] == [str(note)]
-    (fault,) = faults_of(reader.state.library, reader.session.adopted)
+    (fault,) = faults_of(reader.state.library, reader.session.sidecars.adopted)
     assert fault == f"{left}: all that it says is in {store.sidecar_of(note)}; delete it"
 
 
@@ -752,13 +752,13 @@ def test_of_two_files_with_the_same_highlights_a_note_takes_that_of_its_name(mov
     former = top / "talks" / "a.highlights.toml"
     (top / "first").mkdir()
     (top / "first" / "b.highlights.toml").write_text(former.read_text().replace('"a.md"', '"b.md"'))
-    assert Reader(top).session.adopted == {former: str(note)}
+    assert Reader(top).session.sidecars.adopted == {former: str(note)}
 
 
 def test_an_adopted_file_is_no_fault(moved: tuple[str, Path]) -> None:
     _, note = moved
     reader = Reader(note.parents[1])
-    assert faults_of(reader.state.library, reader.session.adopted) == ()
+    assert faults_of(reader.state.library, reader.session.sidecars.adopted) == ()
     (fault,) = faults_of(reader.state.library)
     assert "its note a.md is gone" in fault
 

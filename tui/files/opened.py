@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from tui.core.notes.model import STANDARD_INPUT
+from tui.files.bounds import is_in
 from tui.files.library import is_large, open_piecemeal
 from tui.files.remembered import reader_state
 from tui.files.watching.stable_read import signature
@@ -29,6 +30,18 @@ class Opened:
         "Where to begin, other than where the reader left these notes."
         left = reader_state.load_left(path) if is_large(path) else None
         self.library, self.pieces = open_piecemeal(path, config.options, self.seen, left)
+        self.options = config.options._replace(in_folder=len(self.library.notes) > 1)
+        "How these notes are split into episodes, whatever a configuration that is read later says."
+
+    @property
+    def is_piped(self) -> bool:
+        """True where the notes came by a pipe: nothing can be kept of them."""
+        return self.library.path == STANDARD_INPUT
+
+    def is_near(self, path: str) -> bool:
+        """Tell if a note that is gone from a path may be one of these by another name."""
+        own = os.path.abspath(self.library.path)
+        return is_in(path, own) if self.library.is_folder else os.path.dirname(path) == os.path.dirname(own)
 
     def is_first_session(self) -> bool:
         """Whether the reader has read nothing with earmark before."""
@@ -40,12 +53,12 @@ class Opened:
 
     def keep_place(self, place: Bookmark) -> None:
         """Remember where the reader is."""
-        if self.library.path != STANDARD_INPUT:
+        if not self.is_piped:
             reader_state.save_place(self.library.path, place)
 
     def keep_left(self, note: Note, episode: int) -> None:
         """Remember what of a large file is to be read first around an episode, if the file is the note as it is."""
-        if note.path != self.library.path or note.path == STANDARD_INPUT or not is_large(note.path):
+        if note.path != self.library.path or self.is_piped or not is_large(note.path):
             return
         from tui.core.notes.excerpt import stretch_around
 
@@ -68,7 +81,7 @@ class Opened:
 
     def keep_order(self, order: str) -> None:
         """Remember the order in which the episodes are listed."""
-        if self.library.path != STANDARD_INPUT:
+        if not self.is_piped:
             reader_state.save_order(self.library.path, order)
 
     def order(self) -> str:

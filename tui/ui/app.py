@@ -182,7 +182,7 @@ class Reader(App[None]):
             note = store.state.note_of(here)
             await store.writing.run(store.opened.keep_place, place)
             await asyncio.to_thread(store.opened.keep_left, note, here - store.state.first_section(note.path))
-        await asyncio.to_thread(store.session.keep_settled, store.state)
+        await asyncio.to_thread(store.session.texts.keep_settled, store.state)
         if not store.state.unfinished:
             await cx.indexer.keep_first_seen()
 

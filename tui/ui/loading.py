@@ -179,7 +179,7 @@ class Loader:
         store, is_of_today = self._store, False
         while not is_of_today:
             before = store.state
-            found = await asyncio.to_thread(store.session.read_baselines, before, paths)
+            found = await asyncio.to_thread(store.session.texts.read_baselines, before, paths)
             async with store.turn:
                 is_of_today = store.state.library is before.library
                 if is_of_today:
@@ -261,8 +261,8 @@ class Loader:
         Where that fails, the next save does it.
         """
         store = self._store
-        if store.session.is_stale(store.state, path):
-            saved = await store.writing.run(store.session.save, store.state, path, patience=MOMENT)
+        if store.session.saving.is_stale(store.state, path):
+            saved = await store.writing.run(store.session.saving.save, store.state, path, patience=MOMENT)
             await store.assign(saved.state)
 
 

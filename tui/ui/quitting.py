@@ -97,7 +97,7 @@ def _ask_to_leave(cx: Context) -> None:
 
         if isinstance(cx.windows.screen, Leaving):
             return  # the key was pressed twice
-        is_kept = await asyncio.to_thread(cx.store.session.is_kept, cx.store.state)
+        is_kept = await asyncio.to_thread(cx.store.session.saving.is_kept, cx.store.state)
         cx.windows.push_screen(not_saved(cx.store.unsaved, cx.store.faults, is_kept=is_kept), answered)
 
     cx.store.run(ask)

@@ -210,7 +210,7 @@ class Store:
             return Outcome(Result.NOTHING, change.nothing)
         if not before.has(step.note):
             return Outcome(Result.LOCKED, f"{PurePath(step.note).name} is not here: nothing was changed")
-        if not self.session.can_mark:
+        if self.opened.is_piped:
             return Outcome(Result.LOCKED, "Nothing can be marked in what came by a pipe")
         held = await asyncio.to_thread(highlighting.held, before, step)
         held = (change.record or highlighting.after)(held, step)
@@ -228,7 +228,7 @@ class Store:
             with suppress(highlighting.UnplacedError):
                 if (step := change.plan(state)) is not None and state.has(step.note):
                     state = highlighting.held(state, step)
-        self.session.keep_for_next(state)
+        self.session.saving.keep_for_next(state)
 
     def undo(self) -> asyncio.Future[Outcome]:
         """Undo the last change."""
@@ -286,7 +286,7 @@ class Store:
 
         A change that is not on disk soon is shown as not saved meanwhile, and ``shown`` is called then.
         """
-        saving = asyncio.ensure_future(self.writing.run(self.session.save, state, note, patience=patience))
+        saving = asyncio.ensure_future(self.writing.run(self.session.saving.save, state, note, patience=patience))
         await asyncio.wait([saving], timeout=SOON)
         if not saving.done():
             await self.assign(state)
@@ -344,7 +344,7 @@ class Store:
             damaged = [path for path, marks in self.state.marks.items() if marks.is_damaged and self.state.has(path)]
             for path in damaged:
                 try:
-                    state, news = await self.writing.run(self.session.restore, self.state, path)
+                    state, news = await self.writing.run(self.session.saving.restore, self.state, path)
                 except (EarmarkError, OSError) as error:
                     self._view.say(f"Not brought back: {error}", is_warning=True)
                     return

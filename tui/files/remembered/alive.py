@@ -20,12 +20,13 @@ class Life:
     """A session's sign of life, from `begin` to `end`; without a state folder there is none."""
 
     def __init__(self, session: str) -> None:
-        self._session = session
+        self.session = session
+        "Its name, by which its files are called."
         self._descriptor: int | None = None
 
     def begin(self) -> None:
         """Give the sign, once."""
-        if self._descriptor is not None or (path := _path(self._session)) is None or sys.platform == "win32":
+        if self._descriptor is not None or (path := _path(self.session)) is None or sys.platform == "win32":
             return
         with suppress(OSError):
             make_folder(path.parent)
@@ -38,7 +39,7 @@ class Life:
 
     def end(self) -> None:
         """Take it back: what the session has kept is for the next one."""
-        if self._descriptor is not None and (path := _path(self._session)) is not None:
+        if self._descriptor is not None and (path := _path(self.session)) is not None:
             with suppress(OSError):
                 path.unlink()
             os.close(self._descriptor)

@@ -1,4 +1,4 @@
-"""Whether another program has a file open to write to it, where the system tells."""
+"""Files that another program has open to write to them, where the system tells."""
 
 from __future__ import annotations
 
@@ -6,6 +6,27 @@ import errno
 import os
 import signal
 import sys
+import time
+from typing import TYPE_CHECKING
+
+from tui.files.watching.refresh_rule import RESTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, MutableMapping
+
+    from tui.core.notes.model import Note
+    from tui.files.watching.stable_read import Signature
+
+
+def being_written(seen: MutableMapping[str, Signature | None], notes: Iterable[Note]) -> frozenset[str]:
+    """The paths of notes that were being written when they were read; as not seen, they are looked at again."""
+    now, found = time.time(), []
+    for note in notes:
+        read = seen.get(note.path)
+        if read is not None and abs(now - read.modified / 1e9) < RESTED and has_writer(note.path):
+            seen[note.path] = None
+            found.append(note.path)
+    return frozenset(found)
 
 
 def has_writer(path: str) -> bool | None:

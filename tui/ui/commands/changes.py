@@ -49,7 +49,7 @@ def take_as_read(cx: Context) -> None:
                 if not read and state.news:
                     said = "What is being written can be taken as read when it is complete"
             if read:
-                await store.assign(await store.writing.run(store.session.read_as, state, read))
+                await store.assign(await store.writing.run(store.session.texts.read_as, state, read))
             cx.panes.status.say(said)
 
     store.run(read_all)

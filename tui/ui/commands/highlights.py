@@ -102,7 +102,7 @@ def ask_about(
     if found is None and target is None:
         cx.panes.status.say("There is no highlight here, and nothing to mark", is_warning=True)
         return
-    if not session.can_mark:
+    if cx.store.opened.is_piped:
         cx.panes.status.say("Nothing can be marked in what came by a pipe", is_warning=True)
         return
     new_id, began = session.new_id(), session.now()

@@ -52,7 +52,7 @@ def answer(cx: Context) -> None:
 def ask_answer(cx: Context, found: QuestionTarget, typed: str | None = None, number: int | None = None) -> None:
     """Ask for the answer to a question; ``typed`` is a text typed earlier, and ``number`` its draft."""
     session = cx.store.session
-    if not session.can_mark:
+    if cx.store.opened.is_piped:
         cx.panes.status.say("Nothing can be marked in what came by a pipe", is_warning=True)
         return
     asked, value = _words(cx, found), found.record.answer if found.record else ""

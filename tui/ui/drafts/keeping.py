@@ -148,7 +148,7 @@ class DraftKeeper:
     def _keep(self, number: int, about: About, text: str) -> str:
         from tui.files.remembered.drafts import Draft
 
-        return self._store.session.keep_typed(Draft(about.note, about.kind, text, about.record()), number)
+        return self._store.session.drafts.keep(Draft(about.note, about.kind, text, about.record()), number)
 
     def _flush_soon(self) -> None:
         self._flush = None
@@ -161,14 +161,14 @@ class DraftKeeper:
         self._unkept.pop(number, None)
 
         async def forget() -> None:
-            await self._thread.run(self._store.session.forget_typed, number)
+            await self._thread.run(self._store.session.drafts.forget, number)
 
         self._view.run_behind(forget, "typed")
 
     async def left(self) -> list[tuple[int, Draft]]:
         """The drafts left by earlier sessions, which this one takes over."""
         store = self._store
-        found = await asyncio.to_thread(store.session.typed_before, store.state, self._numbers)
+        found = await asyncio.to_thread(store.session.drafts.take_over, store.state, self._numbers)
         for number, draft in found:
             self._texts[number] = About(draft.note, draft.kind, partial(_same, draft.record)), draft.text
         return found

@@ -1,0 +1,75 @@
+"""The texts that are typed in a session; it takes over those of sessions that ended."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from tui.core.annotations.highlights import Highlight, QuestionRecord, tags_in
+from tui.files.remembered import drafts
+from tui.files.sidecar.adoption import owner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.core.annotations.highlights import Record
+    from tui.core.state.model import State
+    from tui.files.opened import Opened
+    from tui.files.remembered.alive import Life
+    from tui.files.remembered.drafts import Draft
+
+
+class SessionDrafts:
+    """The texts of a session, each under a number."""
+
+    def __init__(self, opened: Opened, life: Life) -> None:
+        self._opened = opened
+        self._life = life
+
+    def keep(self, draft: Draft, number: int) -> str:
+        """Keep a text that is being typed; why it is not kept, empty where it is."""
+        self._life.begin()
+        return drafts.keep(draft, self._name(number))
+
+    def forget(self, number: int) -> None:
+        """Forget a text that was typed: it is saved, or thrown away."""
+        drafts.forget(self._name(number))
+
+    def take_over(self, state: State, numbers: Iterator[int]) -> list[tuple[int, Draft]]:
+        """Take over the texts about these notes that sessions before were ended over, each under one of the numbers.
+
+        Of a note that is nowhere any more, the draft's note is where its words stand now, or empty.
+        """
+        if self._opened.is_piped:
+            return []
+        here = {os.path.abspath(note.path): note.path for note in state.library.notes}
+        found = []
+        for name, draft in drafts.left():
+            note = here.get(draft.note)
+            if note is None and self._opened.is_near(draft.note) and not os.path.exists(draft.note):
+                renamed = owner(state.library.notes, [draft.record])
+                note = renamed.path if renamed else ""
+            if note is None:
+                continue
+            self._life.begin()
+            if note and _is_said(draft, state.marks_of(note).records.get(draft.record.id)):
+                drafts.forget(name)
+            elif drafts.take_over(name, self._name(number := next(numbers))):
+                found.append((number, draft._replace(note=note)))
+        return found
+
+    def _name(self, number: int) -> str:
+        return f"{self._life.session}-{number}"
+
+
+def _is_said(draft: Draft, record: Record | None) -> bool:
+    """Tell if a record says already what was being typed about it."""
+    text = draft.text.strip()
+    match record:
+        case Highlight():
+            said = record.comment == text if draft.kind == "comment" else record.tags == tags_in(text)
+        case QuestionRecord():
+            said = record.answer == text
+        case _:
+            said = False
+    return said

@@ -1,0 +1,70 @@
+"""The texts of notes that a session leaves to the next: as the reader read them, and as highlights stood in them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.core.notes.reading import reread_pieces
+from tui.core.state.model import with_baselines
+from tui.files.remembered import reader_state, snapshots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tui.core.notes.model import Note
+    from tui.core.state.model import State
+    from tui.files.note_on_disk import NotesOnDisk
+    from tui.files.opened import Opened
+
+
+class SessionTexts:
+    """Reads and keeps the texts of a session's notes."""
+
+    def __init__(self, opened: Opened, notes: NotesOnDisk) -> None:
+        self._opened = opened
+        self._notes = notes
+
+    def keep_settled(self, state: State) -> None:
+        """Remember the texts in which records are anchored, for the notes whose records changed."""
+        if self._opened.is_piped:
+            return
+        for path, marks in state.marks.items():
+            disk = self._notes[path]
+            if marks.settled is disk.snapshots:
+                continue
+            disk.snapshots = marks.settled
+            if path in state.unfinished:
+                whole = tuple(each for each in marks.settled if each.note is not state.note(path))
+                marks = replace(marks, settled=whole)
+            snapshots.keep(path, marks, self._opened.options, limit=self._limit)
+
+    def read_baselines(self, state: State, paths: Iterable[str]) -> State:
+        """Find what is new in these notes since they were read; what is seen for the first time counts as read."""
+        if self._opened.is_piped:
+            return state
+        baselines = []
+        for path in paths:
+            if not state.has(path) or path in state.baselines:
+                continue
+            note = state.note(path)
+            if reader_state.is_baseline(path, note.pieces, limit=self._limit):
+                baselines.append(note)
+                continue
+            text = reader_state.load_baseline(path, limit=self._limit)
+            before = None if text is None else reread_pieces(note, text, self._opened.options)
+            if before is None and path not in state.unfinished:
+                reader_state.save_baseline(path, note.pieces, limit=self._limit)
+            baselines.append(before or note)
+        return with_baselines(state, baselines) if baselines else state
+
+    def read_as(self, state: State, baselines: Sequence[Note]) -> State:
+        """Count notes as read as they are here, and remember it."""
+        for note in baselines:
+            reader_state.save_baseline(note.path, note.pieces, limit=self._limit)
+        return with_baselines(state, baselines)
+
+    @property
+    def _limit(self) -> int:
+        """The most bytes of a text that is kept."""
+        return self._opened.config.snapshot_limit

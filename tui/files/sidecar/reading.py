@@ -1,0 +1,241 @@
+"""Sidecars on their way into the state: read, read again when they change, or those of notes that were renamed."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import replace
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.annotations.highlights import sought
+from tui.core.notes.model import Library
+from tui.core.state import highlighting
+from tui.core.state.model import with_lock, with_marks, with_records
+from tui.core.state.refresh import News
+from tui.errors import DamagedError, NotesError, SidecarError
+from tui.files.bounds import notes_by_folder
+from tui.files.remembered import snapshots
+from tui.files.sidecar import store
+from tui.files.sidecar.adoption import adopted, holder_of_all, ids_in
+from tui.files.sidecar.text import refusal, to_bytes
+from tui.files.toml import codec
+from tui.files.watching.stable_read import signature
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from tui.core.notes.model import Note
+    from tui.core.state.model import Marks, State
+    from tui.files.note_on_disk import NoteOnDisk, NotesOnDisk
+    from tui.files.opened import Opened
+    from tui.files.sidecar.text import Contents
+
+Strays = tuple[tuple[Path, str], ...]
+"Sidecars whose note is gone, with the names of the notes."
+
+
+class SidecarReader:
+    """Reads the sidecars of notes."""
+
+    def __init__(self, opened: Opened, notes: NotesOnDisk) -> None:
+        self._opened = opened
+        self._notes = notes
+        self._places: _Places | None = None
+
+    def read(self, state: State, notes: Iterable[Note]) -> State:
+        """Read the sidecars of some notes, and see which copies lie beside those of all."""
+        strays = cache(partial(self.strays, state.library))
+        found: dict[str, Marks] = {}
+        # A note without a sidecar may take over one whose highlights no other note has.
+        for note in sorted(notes, key=lambda note: not os.path.exists(store.sidecar_of(Path(note.path)))):
+            known = {note.path: state.marks[note.path]} if note.path in state.marks else {}
+            alone = replace(state, library=Library(state.library.path, (note,)), marks=known)
+            found |= self.read_one(alone, note, strays).marks
+        state = replace(state, marks={**state.marks, **found})
+        return self._read_copies(state, [note.path for note in state.library.notes])
+
+    def read_one(self, state: State, note: Note, strays: Callable[[], Strays]) -> State:
+        """Read the sidecar of a note; where it has none, one that was the note's under another name."""
+        disk, former = self._notes[note.path], note.path
+        path, disk.is_adopted = store.sidecar_of(Path(note.path)), False
+        if not os.path.exists(path) and (found := adopted(note, strays())):
+            path, former = found[0], str(found[0].with_name(found[1]))
+            disk.is_adopted = True
+        disk.sidecar, disk.written = path, None
+        self._opened.seen[str(path)] = signature(str(path))
+        contents, fault = _load(path)
+        is_less = isinstance(fault, DamagedError) and disk.is_read
+        has_words = contents is not None and (contents.entries or note.path in state.marks)
+        if contents is not None and has_words and not is_less:
+            disk.meet(contents)
+            if fault is None and _is_known(state.marks_of(note.path), contents):
+                disk.is_read = True
+                return state
+            state = self._take_in(state, note, contents, former)
+        if fault is None:
+            disk.is_read = True
+            return with_lock(state, note.path, "")
+        return locked(state, disk, fault)
+
+    def _take_in(self, state: State, note: Note, contents: Contents, former: str) -> State:
+        """Take up what a sidecar says; ``former`` is the note's path when the texts before were remembered."""
+        marks = state.marks_of(note.path)
+        texts = marks.settled
+        if contents.entries and not texts:
+            records = contents.records
+            limit = self._opened.config.snapshot_limit
+            texts = snapshots.recalled(note, former, sought(records), self._opened.options, limit=limit)
+            words = snapshots.recalled_wordings(former, sought(records))
+            state = with_marks(state, note.path, replace(marks, wordings=words))
+        state = with_records(state, note.path, contents.highlights, contents.questions, texts)
+        return state if texts else highlighting.with_described(state, note.path)
+
+    def _read_copies(self, state: State, notes: Iterable[str]) -> State:
+        """See which copies lie beside the sidecars of some notes."""
+        from tui.files.sidecar.copies import copies_of
+
+        sidecars = {path: sidecar for path in notes if (sidecar := self._notes[path].sidecar) is not None}
+        found = copies_of({Path(path): sidecar for path, sidecar in sidecars.items()})
+        for path, sidecar in sidecars.items():
+            names = tuple(copy.name for copy in found.get(sidecar, ()))
+            marks = state.marks_of(path)
+            if marks.copies != names:
+                state = with_marks(state, path, replace(marks, copies=names))
+        return state
+
+    # -- sidecars whose note is gone
+
+    @property
+    def adopted(self) -> dict[Path, str]:
+        """The sidecars of notes that were renamed or moved, with the notes as they are; the next mark moves them."""
+        adopters = sorted((path for path, note in self._notes.items() if note.is_adopted), reverse=True)
+        return {sidecar: path for path in adopters if (sidecar := self._notes[path].sidecar) is not None}
+
+    def strays(self, library: Library) -> Strays:
+        """The sidecars in a library's folders whose note is gone, but for those whose records a note has as well."""
+        found = (stray for folder in _folders_of(library) for stray in store.strays(folder))
+        return tuple(stray for stray in found if not self._is_left_over(stray[0]))
+
+    def _is_left_over(self, stray: Path) -> bool:
+        ids = ids_in(stray)
+        holders = (note.sidecar for note in self._notes.values() if note.sidecar and not ids.isdisjoint(note.met))
+        return holder_of_all(stray, holders) is not None
+
+    def adopt(self, state: State, strays: Strays) -> State:
+        """Give sidecars whose note is gone to the notes whose they are and that have none."""
+        for note in state.library.notes if strays else ():
+            own = self._notes[note.path].sidecar, *store.possible_sidecars(Path(note.path))
+            if not any(each and os.path.exists(each) for each in own) and adopted(note, strays):
+                state = self.read_one(state, note, lambda: strays)
+        return state
+
+    # -- sidecars that changed
+
+    def is_as_written(self, state: State, path: str, data: bytes | None) -> bool:
+        """Tell if a sidecar is as this session wrote it."""
+        written = [note.written for note in self._owners(state.library, Path(path)) if note.sidecar == Path(path)]
+        return bool(written) and all(each is not None and data == to_bytes(each) for each in written)
+
+    def reread(self, state: State, path: Path) -> News:
+        """Read a sidecar that changed for every note that may have it, or have it a copy."""
+        before, strays = state, cache(partial(self.strays, state.library))
+        owners = tuple(self._owners(state.library, path))
+        for owner in owners:
+            if state.has(owner.path):
+                state = self.read_one(state, state.note(owner.path), strays)
+        if (name := store.stray_name(path)) is not None:
+            state = self.adopt(state, ((path, name),))
+        if not any(owner.sidecar == path for owner in owners):
+            places = self._places_in(state.library)
+            named = places.by_name.get((str(path.parent), store.INDEX.note_named(path) or ""), ())
+            had = (each for each, marks in state.marks.items() if path.name in marks.copies and state.has(each))
+            state = self._read_copies(state, dict.fromkeys((*named, *had)))
+        return News(state, "; ".join(_warnings(before, state, path.name)), is_warning=True)
+
+    def _owners(self, library: Library, sidecar: Path) -> Iterator[NoteOnDisk]:
+        """The notes that may have a sidecar."""
+        usual = self._places_in(library).by_sidecar.get(str(sidecar), ())
+        yield from (self._notes[path] for path in usual)
+        yield from (note for note in self._notes.adopters(sidecar) if note.path not in usual)
+
+    def _places_in(self, library: Library) -> _Places:
+        """Where the highlights of a library's notes may lie, gathered anew when a note comes or goes."""
+        if self._places is None or self._places.notes != library.numbers.keys():
+            self._places = _places_of(library)
+        return self._places
+
+
+def locked(state: State, disk: NoteOnDisk, fault: SidecarError) -> State:
+    """Lock a note whose sidecar cannot be read; a damaged one before which there is a whole one can be restored."""
+    if isinstance(fault, DamagedError) and disk.sidecar is not None and store.can_restore(disk.sidecar):
+        bare = SidecarError(fault.path, fault.problem, line=fault.line)
+        return with_lock(state, disk.path, bare.in_short(), is_damaged=True)
+    return with_lock(state, disk.path, fault.in_short())
+
+
+def _folders_of(library: Library) -> Iterable[Path]:
+    """The folders that notes of a library lie in, or did: one of which the last note was moved has none."""
+    if library.is_folder:
+        with suppress(NotesError):
+            return notes_by_folder(Path(library.path))
+    return dict.fromkeys(Path(path).parent for path in library.numbers)
+
+
+def _load(path: Path) -> tuple[Contents | None, SidecarError | None]:
+    """What a sidecar says, as far as it can be told, and why it cannot be changed."""
+    try:
+        contents = store.load(path)
+        return contents, refusal(str(path), contents)
+    except SidecarError as error:
+        from tui.files.sidecar.joining import both_sides
+
+        return both_sides(path), error
+
+
+def _is_known(marks: Marks, contents: Contents) -> bool:
+    """Tell if a note was shown with just what its sidecar says, as after a change of branches and back."""
+    is_in_order = not (marks.unsaved or marks.locked or not marks.settled)
+    return is_in_order and (tuple(marks.highlights.values()), tuple(marks.questions.values())) == (
+        contents.highlights,
+        contents.questions,
+    )
+
+
+def _warnings(before: State, state: State, sidecar: str) -> Iterator[str]:
+    """What a reader is told of a sidecar that changed."""
+    from tui.files.sidecar.copies import notice
+
+    for path, marks in state.marks.items():
+        former = before.marks_of(path)
+        if marks is former:
+            continue
+        if copies := tuple(name for name in marks.copies if name not in former.copies):
+            yield notice(copies)
+        if marks.locked and marks.locked != former.locked:
+            yield marks.locked
+        elif former.highlights and not marks.highlights:
+            yield f"{sidecar} has no highlights any more; {sidecar}.bak may have them"
+
+
+class _Places(NamedTuple):
+    """Where the highlights of a library's notes may lie; its notes are told by their paths."""
+
+    notes: AbstractSet[str]
+    by_sidecar: Mapping[str, Sequence[str]]
+    "By the paths of the sidecars that they may have."
+    by_name: Mapping[tuple[str, str], Sequence[str]]
+    "By the folder, and the name that a sidecar has for them."
+
+
+def _places_of(library: Library) -> _Places:
+    by_sidecar: dict[str, list[str]] = {}
+    by_name: dict[tuple[str, str], list[str]] = {}
+    for note in library.notes:
+        path = Path(note.path)
+        for place in store.possible_sidecars(path):
+            by_sidecar.setdefault(str(place), []).append(note.path)
+        by_name.setdefault((str(path.parent), codec.storable(path.name)), []).append(note.path)
+    return _Places(library.numbers.keys(), by_sidecar, by_name)

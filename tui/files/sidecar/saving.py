@@ -1,0 +1,142 @@
+"""What a reader changed on its way into sidecars; what cannot be saved is kept in the state folder until it can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from tui.core.annotations.changes import Step, differences
+from tui.core.state import highlighting
+from tui.core.state.model import with_marks
+from tui.errors import DamagedError, SidecarError
+from tui.files.atomic import unwritable
+from tui.files.lock import LOCK_SECONDS
+from tui.files.remembered import unsaved
+from tui.files.sidecar import store
+from tui.files.sidecar.adoption import owner, take_over
+from tui.files.sidecar.reading import locked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from tui.core.annotations.changes import RecordChange
+    from tui.core.notes.model import Note
+    from tui.core.state.model import State
+    from tui.files.note_on_disk import NotesOnDisk
+    from tui.files.opened import Opened
+    from tui.files.remembered.alive import Life
+    from tui.files.sidecar.reading import SidecarReader
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The outcome of saving."""
+
+    state: State
+    fault: str
+    "Why not all is saved; empty where it is."
+
+
+class SidecarSaver:
+    """Saves the changes of a session."""
+
+    def __init__(
+        self, opened: Opened, notes: NotesOnDisk, reader: SidecarReader, life: Life, within: Sequence[Path]
+    ) -> None:
+        self._opened = opened
+        self._notes = notes
+        self._reader = reader
+        self._life = life
+        self._within = within
+        "Folders into which a sidecar that is a link may lead."
+
+    def write(self, state: State, note: str, *, patience: float = LOCK_SECONDS) -> State:
+        """Save what is not saved of a note, and what is back on earlier words; gives the state after it.
+
+        Raises SidecarError, and then nothing is changed.
+        """
+        if not state.marks_of(note).unsaved and not highlighting.upkeep_of_returned(state, note):
+            return state
+        path, disk = store.sidecar_of(Path(note)), self._notes[note]
+        if disk.is_adopted and disk.sidecar is not None:
+            take_over(disk.sidecar, path, PurePath(note).name, self._within)
+            disk.is_adopted = False
+        disk.sidecar = path
+        operations = highlighting.operations(state, note)
+        order = highlighting.order(state, note)
+        contents = store.apply(
+            path, PurePath(note).name, operations, order=order, patience=patience, within=self._within
+        )
+        disk.is_read, disk.written = True, contents
+        disk.meet(contents)
+        return highlighting.with_saved(state, note, operations, contents.highlights, contents.questions)
+
+    def save(self, state: State, note: str, *, patience: float) -> Saved:
+        """Save what is not saved of a note; what cannot be is kept in the state folder for the next session."""
+        disk, fault = self._notes[note], ""
+        disk.keep(state.marks_of(note).unsaved, self._life, durable=False)
+        try:
+            state = self.write(state, note, patience=patience)
+        except DamagedError as error:
+            state = locked(state, disk, error)
+            fault = state.marks_of(note).locked
+        except SidecarError as error:
+            fault = error.in_short()
+        except OSError as error:
+            fault = unwritable(Path(note), error).in_short()
+        disk.keep(state.marks_of(note).unsaved, self._life)
+        return Saved(state, fault)
+
+    def is_stale(self, state: State, note: str) -> bool:
+        """Tell if a sidecar names words that highlights of its note were on for a while only."""
+        return (
+            state.has(note) and not state.marks_of(note).unsaved and bool(highlighting.upkeep_of_returned(state, note))
+        )
+
+    def restore(self, state: State, note: str) -> tuple[State, str]:
+        """Bring back the sidecar before a note's damaged one; gives the state after it, and what to tell of it.
+
+        What was read of the damaged one while it was whole, and the one before does not have, is to be saved again;
+        what another saved in that one before and nobody here has read yet stays. Raises SidecarError.
+        """
+        disk, marks = self._notes[note], state.marks_of(note)
+        path = disk.sidecar or store.sidecar_of(Path(note))
+        aside = store.restore(path, within=self._within)
+        if disk.is_read:
+            changes = differences(store.load(path).records, marks.records.values())
+            ours = {id_: change for id_, change in changes.items() if disk.prevails(change)}
+            state = with_marks(state, note, replace(marks, unsaved=ours))
+        state = self._reader.read_one(state, state.note(note), partial(self._reader.strays, state.library))
+        return state, f"{path.name} is as it was before; the damaged one is {aside.name}"
+
+    # -- what cannot be saved
+
+    def take_up(self, state: State) -> State:
+        """Take up what the sessions before could not save of these notes, as what is not saved yet."""
+        for path in unsaved.waiting(note.path for note in state.library.notes):
+            state = self._take_up(state, state.note(path), *unsaved.kept(path))
+        for found, file in unsaved.of_gone_notes(self._opened.is_near):
+            records = [record for change in found.values() if (record := change.after or change.before)]
+            if (renamed := owner(state.library.notes, records)) is not None:
+                state = self._take_up(state, renamed, found, (file,))
+        return state
+
+    def _take_up(self, state: State, note: Note, found: Mapping[str, RecordChange], files: Iterable[Path]) -> State:
+        if found:
+            state = highlighting.held(state, Step(note.path, tuple(found.values()), ""))
+            if self._notes[note.path].keep(state.marks_of(note.path).unsaved, self._life):
+                unsaved.forget(files)
+        return state
+
+    def is_kept(self, state: State) -> bool:
+        """Tell if all that is not saved is in the state folder."""
+        pending = {path: marks.unsaved for path, marks in state.marks.items() if marks.unsaved}
+        return all(self._notes[path].kept == changes for path, changes in pending.items())
+
+    def keep_for_next(self, state: State) -> None:
+        """Keep what is not saved for the next session, beside what this one may still be about to save."""
+        for path, marks in state.marks.items():
+            if marks.unsaved:
+                unsaved.keep(path, marks.unsaved, f"{self._life.session}.0")
