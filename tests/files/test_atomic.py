@@ -15,8 +15,9 @@ import pytest
 
 from tui.errors import SidecarError
 from tui.files import atomic, exchange
-from tui.files.atomic import STALE, Swap, backups_of, kept_aside, replace_bytes, swap, sweep, unwritable
+from tui.files.atomic import STALE, Swap, backups_of, kept_aside, replace_bytes, swap, sweep
 from tui.files.lock import LOCK_NAME, locked
+from tui.files.reasons import sidecar_unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -465,7 +466,7 @@ def test_read_only_folder_is_a_clear_error(tmp_path: Path) -> None:
 def test_missing_folder_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file") as caught:
         replace_bytes(tmp_path / "gone" / "file", b"new")
-    error = unwritable(tmp_path / "gone" / "file", caught.value)
+    error = sidecar_unwritable(tmp_path / "gone" / "file", caught.value)
     assert str(error).endswith(f"cannot be written: No such file or directory; make the folder {tmp_path / 'gone'}")
 
 

@@ -18,7 +18,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.errors import SidecarError
 from tui.files import rights
 from tui.files.exchange import NOT_HERE, exchange, rename_new
 from tui.files.linked import ENDING
@@ -164,22 +163,6 @@ def sweep(path: Path) -> None:
 def sync_folder(path: Path) -> None:
     """Have the folder of ``path`` (of its target, for a symbolic link) on the disk as it is now. Raises OSError."""
     _sync_folder(Path(os.path.realpath(path)).parent)
-
-
-def unwritable(path: Path, error: OSError) -> SidecarError:
-    """What to tell the reader of a failed write."""
-    folder = os.path.dirname(os.path.realpath(path))
-    remedies = {
-        errno.EACCES: f"give yourself the right to write to it and to {folder}",
-        errno.EPERM: f"give yourself the right to write to it and to {folder}",
-        errno.EROFS: "copy the notes to a place that can be written to",
-        errno.ENOSPC: "make room on the disk",
-        errno.EDQUOT: "make room on the disk",
-        errno.ENOENT: f"make the folder {folder}",
-        errno.ENAMETOOLONG: "give the notes a shorter name",
-    }
-    problem = f"cannot be written: {error.strerror or error}"
-    return SidecarError(os.fspath(path), problem, remedies.get(error.errno or 0, ""))
 
 
 def _create(real: Path, data: bytes, temporary: Path) -> Swap:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from contextlib import suppress
 from itertools import chain
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.core.notes.natural_order import natural
-from tui.errors import NotesError
+from tui.files.reasons import notes_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +92,7 @@ def _walk(top: Path, left_out: list[Path]) -> Iterator[tuple[Path, tuple[Path, .
             entries = list(os.scandir(folder))
         except OSError as error:
             if folder == top:
-                raise unreadable(os.fspath(top), error) from None
+                raise notes_unreadable(os.fspath(top), error) from None
             continue
         if (status.st_dev, status.st_ino) in entered:
             continue
@@ -113,19 +112,3 @@ def _walk(top: Path, left_out: list[Path]) -> Iterator[tuple[Path, tuple[Path, .
                 else:
                     notes.append(Path(entry.path))
         yield folder, tuple(notes)
-
-
-def unreadable(path: str, error: OSError) -> NotesError:
-    """Tell in one line why a path cannot be read, and what to do."""
-    problem, remedy = {
-        errno.ENOENT: ("no such file or folder", "check the path"),
-        errno.ENOTDIR: ("no such file or folder", "check the path"),
-        errno.EACCES: ("you may not read it", "give yourself the right to read it"),
-        errno.EPERM: ("you may not read it", "give yourself the right to read it"),
-        errno.EISDIR: ("this is a folder", "open the folder itself"),
-        errno.ENODEV: ("neither a file nor a folder", "to read a pipe, give - as the path"),
-        errno.ENXIO: ("neither a file nor a folder", "to read a pipe, give - as the path"),
-        errno.EFBIG: ("more than 1 GB", "split it into several files in one folder"),
-        errno.ELOOP: ("a symbolic link that leads to itself", "mend the link"),
-    }.get(error.errno or 0, (f"cannot be read: {error.strerror or error}", ""))
-    return NotesError(path or "''", problem, remedy)

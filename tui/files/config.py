@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 from pathlib import Path
@@ -221,20 +220,13 @@ def _platform_folder() -> Path:
 
 
 def _bytes(path: Path) -> bytes:
+    from tui.files.reasons import config_unreadable
     from tui.files.regular import read_bytes
 
     try:
         return read_bytes(path, limit=_LARGEST)
     except OSError as error:
-        problem, remedy = {
-            errno.ENOENT: ("no such file", "check the path"),
-            errno.EISDIR: ("this is a folder", f"name the {FILE_NAME} in it"),
-            errno.ENODEV: ("this is a pipe or a device", "name a file"),
-            errno.ENXIO: ("this is a pipe or a device", "name a file"),
-            errno.EACCES: ("you may not read it", "give yourself the right to read it"),
-            errno.EFBIG: ("more than 1 MB", "this is hardly a configuration"),
-        }.get(error.errno or 0, (f"cannot be read: {error.strerror or error}", ""))
-        raise ConfigError(os.fspath(path), problem, remedy) from None
+        raise config_unreadable(path, error) from None
 
 
 def _read(path: Path, data: bytes, known_actions: Collection[str] | None) -> Config:

@@ -27,7 +27,8 @@ from tui.core.notes.reading import (
 )
 from tui.core.patterns import deferred
 from tui.errors import NotesError
-from tui.files.bounds import ENDINGS, note_files, unreadable
+from tui.files.bounds import ENDINGS, note_files
+from tui.files.reasons import notes_unreadable
 from tui.files.regular import open_regular, read_bytes
 from tui.files.watching.stable_read import signature
 
@@ -70,10 +71,10 @@ def open_library(path: str, options: Options, tell: Callable[[Piece], object] = 
     try:
         is_folder = stat.S_ISDIR(os.stat(path).st_mode)
     except OSError as error:
-        raise unreadable(path, error) from None
+        raise notes_unreadable(path, error) from None
     except ValueError:
         # A NUL character, which no path can hold.
-        raise unreadable(path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))) from None
+        raise notes_unreadable(path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))) from None
     if not is_folder:
         return Library(path, (open_note(path, options),))
     library, pieces = _open_folder(path, options, {})
@@ -217,7 +218,7 @@ def _growing(path: str, options: Options) -> Iterator[tuple[Note, int]]:
             for note in growing(path, chain((head,), others), options):
                 yield note, file.tell()
     except OSError as error:
-        raise unreadable(path, error) from None
+        raise notes_unreadable(path, error) from None
     except UnicodeDecodeError:
         note = open_note(path, options)
         yield note, sum(map(len, note.pieces))
@@ -333,14 +334,14 @@ def _standard_input() -> bytes:
     try:
         return sys.stdin.buffer.read()
     except OSError as error:
-        raise unreadable("standard input", error) from None
+        raise notes_unreadable("standard input", error) from None
 
 
 def _bytes(path: str) -> bytes:
     try:
         return read_bytes(path, limit=LARGEST)
     except OSError as error:
-        raise unreadable(path, error) from None
+        raise notes_unreadable(path, error) from None
 
 
 def _note_or_reason(path: str, options: Options) -> Note:

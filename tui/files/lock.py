@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui.errors import SidecarError
 from tui.files import rights
-from tui.files.atomic import unwritable
+from tui.files.reasons import sidecar_unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def locked(path: Path, patience: float = LOCK_SECONDS, *, note: Path | None = No
         problem = f"another program has been writing in this folder for more than {patience:.1g} seconds"
         raise SidecarError(os.fspath(path), problem, f"try again; {lock_path} is its lock") from error
     except OSError as error:
-        raise unwritable(path, error) from error
+        raise sidecar_unwritable(path, error) from error
     try:
         yield
     finally:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from tui.core.anchoring import resolve
 from tui.core.annotations.highlights import Anchored
 from tui.errors import SidecarError
-from tui.files.atomic import unwritable
 from tui.files.exchange import rename_new
 from tui.files.lock import locked
+from tui.files.reasons import sidecar_unwritable
 from tui.files.sidecar import store
 from tui.files.sidecar.text import refusal, to_bytes, with_note
 from tui.files.toml.codec import storable
@@ -102,7 +102,7 @@ def take_over(old: Path, new: Path, note_name: str, within: Sequence[Path] = ())
             if os.path.exists(old):
                 rename_new(old, new)
         except OSError as error:
-            raise unwritable(new, error) from error
+            raise sidecar_unwritable(new, error) from error
 
 
 def _bring(old: Path, new: Path, note_name: str, within: Sequence[Path]) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.errors import SidecarError
-from tui.files.atomic import BACKUP_SUFFIX, swap, unwritable
+from tui.files.atomic import BACKUP_SUFFIX, swap
 from tui.files.exchange import rename_new
 from tui.files.linked import ENDING
+from tui.files.reasons import sidecar_unwritable
 from tui.files.short_names import with_ending
 from tui.files.sidecar.copies import copies_of
 from tui.files.sidecar.merging import NOTHING, Whole, known, merged, whole
@@ -87,7 +88,7 @@ def _rewrite_alone(path: Path, change: Callable[[bytes | None], bytes | None]) -
         if not swap(Path(os.path.realpath(path)), new, data, backup=False).is_done:
             raise SidecarError(os.fspath(path), "another program changed it", "try again")
     except OSError as error:
-        raise unwritable(path, error) from error
+        raise sidecar_unwritable(path, error) from error
 
 
 def join_notes(notes: Iterable[Path]) -> list[Joined]:
@@ -182,4 +183,4 @@ def put_aside(copy: Path, data: bytes) -> None:
             if read(aside) != data:
                 rename_new(aside, copy)
     except OSError as error:
-        raise unwritable(copy, error) from error
+        raise sidecar_unwritable(copy, error) from error

@@ -11,8 +11,8 @@ from tui.core.annotations.changes import Step, differences
 from tui.core.state import highlighting
 from tui.core.state.model import with_marks
 from tui.errors import DamagedError, SidecarError
-from tui.files.atomic import unwritable
 from tui.files.lock import LOCK_SECONDS
+from tui.files.reasons import sidecar_unwritable
 from tui.files.remembered import unsaved
 from tui.files.sidecar import store
 from tui.files.sidecar.adoption import owner, take_over
@@ -85,7 +85,7 @@ class SidecarSaver:
         except SidecarError as error:
             fault = error.in_short()
         except OSError as error:
-            fault = unwritable(Path(note), error).in_short()
+            fault = sidecar_unwritable(Path(note), error).in_short()
         disk.keep(state.marks_of(note).unsaved, self._life)
         return Saved(state, fault)
 

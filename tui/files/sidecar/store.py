@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import time
 from contextlib import suppress
@@ -10,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from tui.errors import DamagedError, SidecarError
 from tui.files import linked
-from tui.files.atomic import backups_of, keep, kept_aside, swap, sweep, sync_folder, unwritable
+from tui.files.atomic import backups_of, keep, kept_aside, swap, sweep, sync_folder
 from tui.files.linked import ENDING
 from tui.files.lock import LOCK_SECONDS, locked
+from tui.files.reasons import sidecar_unreadable, sidecar_unwritable
 from tui.files.regular import read_bytes
 from tui.files.short_names import fits, shortened
 from tui.files.sidecar.index import SidecarIndex
@@ -106,7 +106,7 @@ def read(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _unreadable(path, error) from None
+        raise sidecar_unreadable(path, error) from None
 
 
 def apply(
@@ -242,7 +242,7 @@ def _failed(path: Path, change: Callable[[bytes | None], bytes | None], error: O
         if (data := read(path)) is not None and change(data) is None:
             problem = f"saved, but the disk does not confirm that it lasts: {error.strerror or error}"
             return SidecarError(os.fspath(path), problem, "look after the disk")
-    return unwritable(path, error)
+    return sidecar_unwritable(path, error)
 
 
 def can_restore(path: Path) -> bool:
@@ -303,16 +303,3 @@ def file_named(folder: Path, name: str) -> Path | None:
 def _belongs_to_another(sidecar: Path, note_name: str) -> bool:
     name = INDEX.note_named(sidecar)
     return bool(name) and name != codec.storable(note_name) and file_named(sidecar.parent, str(name)) is not None
-
-
-def _unreadable(path: Path, error: OSError) -> SidecarError:
-    problem, remedy = {
-        errno.EACCES: ("you may not read it", "give yourself the right to read it"),
-        errno.EPERM: ("you may not read it", "give yourself the right to read it"),
-        errno.EISDIR: ("this is a folder", "give the folder another name"),
-        errno.ENODEV: ("this is a pipe or a device", "put the file back in its place"),
-        errno.ENXIO: ("this is a pipe or a device", "put the file back in its place"),
-        errno.ELOOP: ("a symbolic link that leads to itself", "mend the link"),
-        errno.EFBIG: (f"more than {LARGEST >> 20} MB", "this is hardly a file of highlights"),
-    }.get(error.errno or 0, (f"cannot be read: {error.strerror or error}", ""))
-    return SidecarError(os.fspath(path), problem, remedy)

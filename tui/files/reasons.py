@@ -1,0 +1,89 @@
+"""Errors of the system in words: why a file cannot be read or written, and what to do about it."""
+
+from __future__ import annotations
+
+import errno
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.errors import ConfigError, NotesError, SidecarError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class _Wording(NamedTuple):
+    """The words for one kind of file that cannot be read, mostly a problem and its remedy."""
+
+    missing: str
+    folder: str
+    "What to do about a folder in its place."
+    device: tuple[str, str]
+    large: tuple[str, str]
+
+
+_NOTES = _Wording(
+    "no such file or folder",
+    "open the folder itself",
+    ("neither a file nor a folder", "to read a pipe, give - as the path"),
+    ("more than 1 GB", "split it into several files in one folder"),
+)
+_SIDECAR = _Wording(
+    "no such file",
+    "give the folder another name",
+    ("this is a pipe or a device", "put the file back in its place"),
+    ("more than 64 MB", "this is hardly a file of highlights"),
+)
+_CONFIG = _Wording(
+    "no such file",
+    "name the config.toml in it",
+    ("this is a pipe or a device", "name a file"),
+    ("more than 1 MB", "this is hardly a configuration"),
+)
+_NO_RIGHT = "you may not read it", "give yourself the right to read it"
+
+
+def notes_unreadable(path: str, error: OSError) -> NotesError:
+    """Tell why notes cannot be read."""
+    return NotesError(path or "''", *_why(error, _NOTES))
+
+
+def sidecar_unreadable(path: Path, error: OSError) -> SidecarError:
+    """Tell why a highlights file cannot be read."""
+    return SidecarError(os.fspath(path), *_why(error, _SIDECAR))
+
+
+def config_unreadable(path: Path, error: OSError) -> ConfigError:
+    """Tell why a configuration cannot be read."""
+    return ConfigError(os.fspath(path), *_why(error, _CONFIG))
+
+
+def sidecar_unwritable(path: Path, error: OSError) -> SidecarError:
+    """Tell why a highlights file cannot be written."""
+    folder = os.path.dirname(os.path.realpath(path))
+    remedies = {
+        errno.EACCES: f"give yourself the right to write to it and to {folder}",
+        errno.EPERM: f"give yourself the right to write to it and to {folder}",
+        errno.EROFS: "copy the notes to a place that can be written to",
+        errno.ENOSPC: "make room on the disk",
+        errno.EDQUOT: "make room on the disk",
+        errno.ENOENT: f"make the folder {folder}",
+        errno.ENAMETOOLONG: "give the notes a shorter name",
+    }
+    problem = f"cannot be written: {error.strerror or error}"
+    return SidecarError(os.fspath(path), problem, remedies.get(error.errno or 0, ""))
+
+
+def _why(error: OSError, words: _Wording) -> tuple[str, str]:
+    """Give the problem and its remedy."""
+    return {
+        errno.ENOENT: (words.missing, "check the path"),
+        errno.ENOTDIR: (words.missing, "check the path"),
+        errno.EACCES: _NO_RIGHT,
+        errno.EPERM: _NO_RIGHT,
+        errno.EISDIR: ("this is a folder", words.folder),
+        errno.ENODEV: words.device,
+        errno.ENXIO: words.device,
+        errno.EFBIG: words.large,
+        errno.ELOOP: ("a symbolic link that leads to itself", "mend the link"),
+    }.get(error.errno or 0, (f"cannot be read: {error.strerror or error}", ""))
