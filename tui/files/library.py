@@ -21,9 +21,7 @@ from tui.core.notes.reading import (
     Options,
     growing,
     read_note,
-    read_utf8,
     reread,
-    reread_utf8,
 )
 from tui.core.patterns import deferred
 from tui.errors import NotesError
@@ -249,9 +247,8 @@ def note_of(path: str, data: bytes, options: Options, old: Note | None = None) -
     What is plain UTF-8 is never decoded as a whole: a single emoji would make it take four bytes a character.
     """
     if b"\0" not in data:
-        note = reread_utf8(old, data, options) if old else read_utf8(path, data, options)
-        if note is not None:
-            return note
+        with suppress(UnicodeDecodeError):
+            return reread(old, data, options) if old else read_note(path, data, options)
     text = decode(data, path)
     note = reread(old, text.text, options) if old else read_note(path, text.text, options)
     return replace(note, warnings=text.warnings)

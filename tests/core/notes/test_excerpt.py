@@ -82,7 +82,7 @@ def test_a_few_episodes_around_the_one_in_hand_are_read(path: str, text: str) ->
 def test_only_the_definitions_that_are_referred_to_are_needed() -> None:
     stretch = stretch_around(read_note("a.md", DEFINED), 12)
     assert stretch is not None
-    assert stretch.links == {"X": "https://example.org"}
+    assert stretch.definitions.links == {"X": "https://example.org"}
 
 
 def test_note_of_one_episode_has_no_stretch() -> None:

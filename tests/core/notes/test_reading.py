@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.core.notes.format import recognised
 from tui.core.notes.model import Kind
 from tui.core.notes.questions import questions_of
-from tui.core.notes.reading import Options, looks_like_markdown, read_note
+from tui.core.notes.reading import Options, read_note
 
 if TYPE_CHECKING:
     from tui.core.notes.model import Note
@@ -374,7 +375,7 @@ def test_bullets_pasted_into_markdown_are_bullets() -> None:
     ],
 )
 def test_markdown_is_told_from_pasted_text(path: str, text: str, expected: bool) -> None:
-    assert looks_like_markdown(path, text) is expected
+    assert (recognised(path, text).name == "markdown") is expected
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
@@ -624,4 +625,4 @@ def test_a_block_of_org_in_logseq_is_a_quote_where_it_stands() -> None:
 @pytest.mark.parametrize(("signs", "is_markdown"), [(1, True), (2, True), (9, False)])
 def test_a_pasted_sign_or_two_do_not_make_plain_text_of_a_markdown_file(signs: int, is_markdown: bool) -> None:
     text = "- Ropes **stretch**\n\t- because of [[hemp]]\n- what she carries\n" + "• a needle\n" * signs
-    assert looks_like_markdown("a.md", text) is is_markdown
+    assert (recognised("a.md", text).name == "markdown") is is_markdown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.core.notes.model import Note
-from tui.core.notes.reading import Options, growing, pieces_of, read_note, read_utf8, reread, reread_utf8
+from tui.core.notes.format import recognised
+from tui.core.notes.reading import Options, growing, read_note, reread
 from tui.core.notes.rereading import find_edits, reread_edit
 
 MARKDOWN = "---\nauthor: Mary\n---\n# Log\n\n" + "".join(
@@ -27,6 +29,15 @@ def parsed(path: str, text: str) -> Note:
     for episode in note.episodes:
         assert episode.blocks is not None
     return note
+
+
+def pieces(text: bytes, size: int) -> Iterator[bytes]:
+    """The text in pieces of about this size that end with a line."""
+    start = 0
+    while len(text) > 2 * size and (end := text.find(b"\n", start + size) + 1):
+        yield text[start:end]
+        start = end
+    yield text[start:]
 
 
 def same(one: Note, other: Note) -> bool:
@@ -77,7 +88,7 @@ def test_moved_episode_keeps_its_blocks(path: str, text: str) -> None:
 @pytest.mark.parametrize(("path", "text"), NOTES)
 def test_edit_in_the_middle_needs_no_look_at_the_rest(path: str, text: str) -> None:
     edited = text.replace("a 4", "a 4, reworded")
-    again = reread_edit(parsed(path, text), edited.encode(), Options(), is_markdown=path == "a.md")
+    again = reread_edit(parsed(path, text), edited.encode(), Options(), recognised(path, edited))
     assert again == read_note(path, edited)
 
 
@@ -85,7 +96,7 @@ def test_edit_in_the_middle_needs_no_look_at_the_rest(path: str, text: str) -> N
 def test_edits_far_apart_leave_alone_what_stands_between_them(path: str, text: str) -> None:
     note = parsed(path, text)
     edited = text.replace("a 2\n", "a 2, longer\n\n").replace("a 7", "a 7, reworded")
-    again = reread_edit(note, edited.encode(), Options(), is_markdown=path == "a.md")
+    again = reread_edit(note, edited.encode(), Options(), recognised(path, edited))
     assert again is not None
     assert same(again, read_note(path, edited))
     assert [edit.end - edit.first for edit in find_edits(note, edited.encode())] == [2, 2]
@@ -193,21 +204,21 @@ def test_reading_again_after_many_edits_gives_what_reading_gives(path: str, text
 def test_reading_piece_by_piece_gives_what_reading_gives(edits: tuple[str, list[str]], piece: int) -> None:
     path, texts = edits
     for text in texts:
-        *_, note = growing(path, pieces_of(text.encode(), piece))
+        *_, note = growing(path, pieces(text.encode(), piece))
         assert same(note, read_note(path, text))
 
 
 @pytest.mark.parametrize(("path", "text"), NOTES)
 @pytest.mark.parametrize("piece", [1, 50, 200, 10_000])
 def test_note_is_read_from_its_bytes(path: str, text: str, piece: int) -> None:
-    *_, note = growing(path, pieces_of(text.encode(), piece))
+    *_, note = growing(path, pieces(text.encode(), piece))
     assert same(note, read_note(path, text))
-    assert read_utf8(path, text.encode()) == note
+    assert read_note(path, text.encode()) == note
 
 
 @pytest.mark.parametrize(("path", "text"), NOTES)
 def test_growing_note_begins_with_its_first_episodes(path: str, text: str) -> None:
-    notes = list(growing(path, pieces_of(text.encode(), 150)))
+    notes = list(growing(path, pieces(text.encode(), 150)))
     whole = notes[-1].episodes
     for note, next_note in pairwise(notes):
         assert 3 <= len(note.episodes) <= len(next_note.episodes)
@@ -216,7 +227,7 @@ def test_growing_note_begins_with_its_first_episodes(path: str, text: str) -> No
 
 def test_definition_that_comes_late_holds_for_the_episodes_above() -> None:
     text = MARKDOWN + "## Last\n\n[x]: https://example.org\n"
-    *_, note = growing("a.md", pieces_of(text.encode(), 200))
+    *_, note = growing("a.md", pieces(text.encode(), 200))
     assert same(note, read_note("a.md", text))
     assert note.episodes[0].blocks[1].inlines
 
@@ -224,21 +235,23 @@ def test_definition_that_comes_late_holds_for_the_episodes_above() -> None:
 @pytest.mark.parametrize("text", ["# A\r\n\r\n- b\r\n", "# A\r\r- b\r", "# A\r\r\n- b\n", "\ufeff# A\n\n- b\r\n"])
 def test_lines_of_any_end_are_read_from_their_bytes(text: str) -> None:
     read = read_note("a.md", text.removeprefix("\ufeff"))
-    assert read_utf8("a.md", text.encode()) == read
-    assert [*growing("a.md", pieces_of(text.encode(), 1))][-1] == read
-    assert reread_utf8(read, text.encode()) == read
+    assert read_note("a.md", text.encode()) == read
+    assert [*growing("a.md", pieces(text.encode(), 1))][-1] == read
+    assert reread(read, text.encode()) == read
 
 
 def test_bytes_that_are_not_utf8_are_left_alone_wherever_they_stand() -> None:
     data = MARKDOWN.encode() + b"\xff\n"
-    assert read_utf8("a.md", data) is None
     with pytest.raises(UnicodeDecodeError):
-        list(growing("a.md", pieces_of(data, 200)))
+        read_note("a.md", data)
+    with pytest.raises(UnicodeDecodeError):
+        list(growing("a.md", pieces(data, 200)))
 
 
 def test_edit_that_is_not_utf8_is_left_alone() -> None:
     edited = MARKDOWN.encode().replace(b"a 4", b"\xff")
-    assert reread_utf8(read_note("a.md", MARKDOWN), edited) is None
+    with pytest.raises(UnicodeDecodeError):
+        reread(read_note("a.md", MARKDOWN), edited)
 
 
 TAGGED = MARKDOWN.replace("author: Mary\n", "author: Mary\ntags: [cogs, steam]\n")
@@ -270,6 +283,6 @@ def test_metadata_that_is_shown_is_read_again_as_it_is_read(old: str, new: str) 
 
 def test_an_edit_below_metadata_that_is_shown_needs_no_look_at_the_rest() -> None:
     edited = TAGGED.replace("a 4", "a 4, reworded")
-    again = reread_edit(parsed("a.md", TAGGED), edited.encode(), Options(), is_markdown=True)
+    again = reread_edit(parsed("a.md", TAGGED), edited.encode(), Options(), recognised("a.md", edited))
     assert again is not None
     assert same(again, read_note("a.md", edited))

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tui.core.notes.excerpt import Stretch
+from tui.core.notes.splitting import Definitions
 from tui.core.search.bookmark import Bookmark
 from tui.files.remembered import reader_state
 from tui.files.remembered.reader_state import Snapshot
@@ -66,14 +67,14 @@ NAMES = st.text(st.characters(exclude_characters="\0"))
 @given(
     numbers=st.lists(st.integers(0, 2**63), min_size=8, max_size=8),
     names=st.tuples(*[st.none() | NAMES.filter(bool)] * 2),
-    links=st.none() | st.dictionaries(NAMES, NAMES),
+    links=st.dictionaries(NAMES, NAMES),
     footnotes=st.frozensets(NAMES.filter(bool)),
 )
 def test_part_that_was_left_is_remembered(
-    numbers: list[int], names: tuple[str | None, str | None], links: dict[str, str] | None, footnotes: frozenset[str]
+    numbers: list[int], names: tuple[str | None, str | None], links: dict[str, str], footnotes: frozenset[str]
 ) -> None:
     start, end, line = numbers[5:]
-    stretch = Stretch(start, end, line, *names, links, frozenset() if links is None else footnotes)
+    stretch = Stretch(start, end, line, *names, "markdown", Definitions(links, footnotes))
     here = reader_state.Left(Signature(*numbers[:5]), stretch)
     reader_state.save_left(NOTE, here)
     assert reader_state.load_left(NOTE) == here

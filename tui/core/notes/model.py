@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from tui.core.notes.sanitise import clean
 
 if TYPE_CHECKING:
@@ -84,28 +84,34 @@ class Block(NamedTuple):
     "What a code block says its language is; for a callout its kind, for example ``question``."
 
 
+Parse: TypeAlias = "Callable[[str], tuple[Block, ...]]"
+"A way in which the source of an episode is parsed; equal to those that give the same."
+
+
 class Body:
     """The source text of an episode, which gives its blocks when they are first looked at.
 
     Two bodies are equal where their source text is: what is parsed once is kept while the notes around it change.
     """
 
-    __slots__ = ("_blocks", "fault", "parse", "utf8")
+    __slots__ = ("_blocks", "fault", "form", "parse", "utf8")
 
-    def __init__(self, source: str, parse: Callable[[str], tuple[Block, ...]], fault: str = "") -> None:
+    def __init__(self, source: str, parse: Parse, form: str = "", fault: str = "") -> None:
         # A single emoji would make each code point of a string take four bytes.
         self.utf8 = source.encode("utf-8", "surrogatepass")
         "The source in UTF-8."
         self.parse = parse
         "How the source gives the blocks."
+        self.form = form
+        "The name of the format that the source is in; empty where it is shown as plain lines."
         self._blocks: tuple[Block, ...] | None = None
         self.fault = fault
         "Why the blocks are the plain lines of the source: what parsing it failed with; empty where it did not."
 
     @classmethod
-    def of_utf8(cls, utf8: bytes, parse: Callable[[str], tuple[Block, ...]]) -> Self:
-        """A body whose source is at hand in UTF-8."""
-        body = cls("", parse)
+    def of_utf8(cls, utf8: bytes, parse: Parse, form: str = "") -> Self:
+        """Make a body whose source is at hand in UTF-8."""
+        body = cls("", parse, form)
         body.utf8 = utf8
         return body
 
@@ -144,9 +150,9 @@ class Body:
         """Have at hand what parsing would give."""
         self._blocks = blocks
 
-    def parsed_by(self, parse: Callable[[str], tuple[Block, ...]]) -> Body:
-        """The same source, parsed in another way."""
-        return Body.of_utf8(self.utf8, parse)
+    def parsed_by(self, parse: Parse) -> Body:
+        """Make a body of the same source that is parsed in another way."""
+        return Body.of_utf8(self.utf8, parse, self.form)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Body) and self.utf8 == other.utf8

@@ -11,17 +11,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.core.notes.pasted import episodes, headings
+from tui.core.notes.format import format_of
 from tui.core.notes.model import Episode, Note
-from tui.core.notes.pasted.episodes import ParsePasted
-from tui.core.notes.splitting import Edit, Options, Split, episodes_of, name_of
+from tui.core.notes.splitting import Edit, Options, Split, episodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tui.core.notes.format import NoteFormat
 
-def reread_edit(note: Note, utf8: bytes, options: Options, *, is_markdown: bool) -> Note | None:
-    """The note read again from its changed text in UTF-8, line ends ``\\n``.
+
+def reread_edit(note: Note, utf8: bytes, options: Options, form: NoteFormat) -> Note | None:
+    """Read a note again from its changed text in UTF-8, line ends ``\\n``, which is in this format.
 
     None where only reading it whole is sure. Raises UnicodeDecodeError where what changed is not UTF-8.
     """
@@ -29,7 +30,7 @@ def reread_edit(note: Note, utf8: bytes, options: Options, *, is_markdown: bool)
         return None
     if not utf8.startswith(note.head.encode("utf-8", "surrogatepass")):
         return None
-    if is_markdown == isinstance(note.episodes[0].body.parse, ParsePasted):
+    if format_of(note.episodes[0].body) is not form:
         return None
     again = replace(note, warnings=())
     edits = [edit for edit in find_edits(note, utf8) if edit.old != edit.new]
@@ -38,7 +39,7 @@ def reread_edit(note: Note, utf8: bytes, options: Options, *, is_markdown: bool)
     # From below, so that the numbers of the episodes above hold.
     for edit in reversed(edits):
         here = edit._replace(below=len(again.episodes) - edit.end)
-        with_edit = _with_split(again, here, _split(again, here, utf8, is_markdown=is_markdown))
+        with_edit = _with_split(again, here, form.resplit(again, here))
         if with_edit is None:
             return None
         again = with_edit
@@ -54,14 +55,9 @@ def grown(note: Note, more: str) -> Note | None:
     source = note.episodes[last].body.source
     if last < 2 or len(source) > _LONGEST_TO_GROW:
         return None
-    edit = Edit(last, last + 1, 0, source, source + more, len(source) + len(more))
-    if isinstance(note.episodes[0].body.parse, ParsePasted):
-        return _with_split(note, edit, _split_pasted(note, edit))
-    from tui.core.notes.markdown.references import find_definitions
-    from tui.core.notes.markdown.rereading import definitions_of, split_edit, with_definitions
-
-    again = _with_split(note, edit, split_edit(note, edit, definitions_of(note)))
-    return with_definitions(again, find_definitions(edit.new)) if again else None
+    form = format_of(note.episodes[last].body)
+    edit = Edit(last, last + 1, 0, source, source + more, len(source) + len(more), None)
+    return _with_split(note, edit, form.resplit(note, edit)) if form else None
 
 
 _LONGEST_TO_GROW = 1 << 22
@@ -79,10 +75,9 @@ def taken_over(fresh: Iterable[Episode], old: Iterable[Episode]) -> tuple[Episod
     )
     changed = [episode.body for episode in again if not episode.body.is_parsed]
     gone = parsed.keys() - {episode.body for episode in again}
-    if len(changed) == len(gone) == 1 and not isinstance(changed[0].parse, ParsePasted):
-        from tui.core.notes.rereading_blocks import blocks_after
-
-        if blocks := blocks_after(*gone, *changed):
+    if len(changed) == len(gone) == 1 and (form := format_of(changed[0])):
+        blocks = form.blocks_after(*gone, *changed)
+        if blocks is not None:
             changed[0].take(blocks)
     return again
 
@@ -143,25 +138,7 @@ def _edit(sources: Sequence[bytes], head: bytes, utf8: bytes, first: int, at: in
     old = (b"" if first else head) + b"".join(sources[first : end + 1])
     edited = utf8[offset:stop].decode()
     new = edited + following.decode("utf-8", "surrogatepass")
-    return Edit(first, end, len(sources) - end, old.decode("utf-8", "surrogatepass"), new, len(edited))
-
-
-def _split(note: Note, edit: Edit, utf8: bytes, *, is_markdown: bool) -> Split | None:
-    if not is_markdown:
-        return _split_pasted(note, edit)
-    # Imported here because it takes the Markdown parser with it.
-    from tui.core.notes.markdown.rereading import definitions_after, split_edit
-
-    return split_edit(note, edit, definitions_after(note, edit, utf8))
-
-
-def _split_pasted(note: Note, edit: Edit) -> Split | None:
-    if note.episodes[-1].show is None:
-        return None  # Its episodes start at headings of any form, which the first title of the form would end.
-    titles = list(headings.episode_titles(edit.new))
-    if len(titles) < (1 if edit.first else 2) or not edit.fits([title.start for title in titles]):
-        return None
-    return episodes.split_at(name_of(note.path), edit.new, titles)
+    return Edit(first, end, len(sources) - end, old.decode("utf-8", "surrogatepass"), new, len(edited), utf8)
 
 
 def _with_split(note: Note, edit: Edit, split: Split | None) -> Note | None:
@@ -169,13 +146,13 @@ def _with_split(note: Note, edit: Edit, split: Split | None) -> Note | None:
         return None
     line = note.episodes[edit.first].line - 1 if edit.first else 0
     starts = [start._replace(line=start.line + line) for start in split.starts]
-    fresh = episodes_of(edit.new, starts)
+    fresh = episodes_of(edit.new, starts, note.episodes[0].body.form)
     below = note.episodes[edit.end :]
     if below:
         lines = fresh[-1].line - below[0].line
         fresh = fresh[:-1]
         below = tuple(_moved(episode, lines) for episode in below) if lines else below
-    return replace(
+    again = replace(
         note,
         title=note.title if edit.first else split.title,
         author=note.author if edit.first else split.author,
@@ -187,6 +164,10 @@ def _with_split(note: Note, edit: Edit, split: Split | None) -> Note | None:
         head=note.head if edit.first else edit.new[: split.starts[0].offset],
         warnings=(),
     )
+    if split.reparse is None:
+        return again
+    bodies = ((each, each.body.parsed_by(split.reparse(each.body.parse))) for each in again.episodes)
+    return replace(again, episodes=tuple(each._replace(body=body) for each, body in bodies))
 
 
 def _moved(episode: Episode, lines: int) -> Episode:

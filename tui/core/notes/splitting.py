@@ -1,8 +1,9 @@
-"""The values that reading a note goes through: how it shall be split, and where its episodes start."""
+"""The values that reading a note goes through: how it shall be split, where its episodes start, what an edit is."""
 
 from __future__ import annotations
 
 from itertools import accumulate, pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.core.notes.model import Body, Episode
@@ -10,10 +11,10 @@ from tui.core.patterns import deferred
 from tui.core.notes.sanitise import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from tui.core.notes.line_breaks import LineBreaks
-    from tui.core.notes.model import Block
+    from tui.core.notes.model import Parse
     from tui.core.notes.titles import Title
 
 
@@ -30,6 +31,18 @@ class Options(NamedTuple):
     "Which line ends of a paragraph are kept."
 
 
+class Definitions(NamedTuple):
+    """The link references and footnotes that a note defines, wherever in it they stand."""
+
+    links: Mapping[str, str] = MappingProxyType({})
+    "An address, as written, by its label in the format's own spelling."
+    footnotes: frozenset[str] = frozenset()
+    "The footnotes' labels likewise."
+
+
+NO_DEFINITIONS = Definitions()
+
+
 class Start(NamedTuple):
     """Where an episode starts."""
 
@@ -38,7 +51,7 @@ class Start(NamedTuple):
     line: int
     "Its first line, counted from 0."
     title: Title
-    parse: Callable[[str], tuple[Block, ...]]
+    parse: Parse
     "How its source gives its blocks; equal for equal ways."
 
 
@@ -49,6 +62,8 @@ class Split(NamedTuple):
     author: str | None
     starts: list[Start]
     "In order, at least one; each episode goes on to the next one's start."
+    reparse: Callable[[Parse], Parse] | None = None
+    "Gives every episode of the note, those elsewhere too, the way it is parsed now from the one it was parsed; for edits."
 
 
 def name_of(path: str) -> str:
@@ -59,8 +74,8 @@ def name_of(path: str) -> str:
 _ENDING = deferred(r"(?<=.)\.[^./]{1,9}$")
 
 
-def episodes_of(text: str, starts: list[Start]) -> tuple[Episode, ...]:
-    """The episodes that start at these places of a text, not parsed yet."""
+def episodes_of(text: str, starts: list[Start], form: str) -> tuple[Episode, ...]:
+    """Cut a text at these places into episodes, not parsed yet; ``form`` is the name of its format."""
     bounds = [*(start.offset for start in starts), len(text)]
     sizes = [_size(text[first:end]) for first, end in pairwise(bounds)]
     places = [*accumulate(sizes, initial=_size(text[: bounds[0]]))]
@@ -70,7 +85,7 @@ def episodes_of(text: str, starts: list[Start]) -> tuple[Episode, ...]:
         Episode(
             start.title.text,
             start.line + 1,
-            Body.of_utf8(utf8[first:end], start.parse),
+            Body.of_utf8(utf8[first:end], start.parse, form),
             start.title.guests,
             start.title.show,
             start.title.date,
@@ -99,6 +114,8 @@ class Edit(NamedTuple):
     "Its new text, likewise."
     next: int
     "Where the next episode should begin in ``new``."
+    whole: bytes | None
+    "The note's whole new text in UTF-8; None where lines are only added at its end."
 
     def fits(self, starts: Sequence[int]) -> bool:
         """Whether episodes that start at these offsets of ``new`` leave those around the edit as they were."""

@@ -80,25 +80,32 @@ def save_place(note: str, place: Bookmark) -> None:
 def load_left(note: str) -> Left | None:
     """The part of the note of this path that the reader was in."""
     from tui.core.notes.excerpt import Stretch
+    from tui.core.notes.splitting import Definitions
     from tui.files.watching.stable_read import Signature
 
     with suppress(ValueError):
         fields = _load(_STRETCHES, note).decode("utf-8", "surrogatepass").split(_BETWEEN)
         signature, (start, end, line) = Signature(*map(int, fields[:5])), map(int, fields[5:8])
-        (title, author, count), defined = fields[8:11], fields[11:]
-        split = 2 * int(count or 0)
-        links = dict(zip(defined[:split:2], defined[1:split:2], strict=True)) if count else None
-        footnotes = frozenset(defined[split:])
-        return Left(signature, Stretch(start, end, line, title or None, author or None, links, footnotes))
+        (title, author, form, count), defined = fields[8:12], fields[12:]
+        split = 2 * int(count)
+        links = dict(zip(defined[:split:2], defined[1:split:2], strict=True))
+        definitions = Definitions(links, frozenset(defined[split:]))
+        return Left(signature, Stretch(start, end, line, title or None, author or None, form, definitions))
     return None
 
 
 def save_left(note: str, left: Left) -> None:
     """Remember the part of the note of this path that the reader is in."""
-    start, end, line, title, author, links, footnotes = left.stretch
-    count = "" if links is None else str(len(links))
-    defined = (*(each for pair in (links or {}).items() for each in pair), *footnotes)
-    fields = (*map(str, (*left.signature, start, end, line)), title or "", author or "", count, *defined)
+    start, end, line, title, author, form, (links, footnotes) = left.stretch
+    defined = (*(each for pair in links.items() for each in pair), *footnotes)
+    fields = (
+        *map(str, (*left.signature, start, end, line)),
+        title or "",
+        author or "",
+        form,
+        str(len(links)),
+        *defined,
+    )
     _save(_STRETCHES, note, _BETWEEN.join(fields).encode("utf-8", "surrogatepass"))
 
 

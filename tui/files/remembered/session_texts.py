@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.core.notes.reading import reread_pieces
+from tui.core.notes.reading import reread
 from tui.core.state.model import with_baselines
 from tui.files.remembered import reader_state, snapshots
 
@@ -51,8 +52,10 @@ class SessionTexts:
             if reader_state.is_baseline(path, note.pieces, limit=self._limit):
                 baselines.append(note)
                 continue
-            text = reader_state.load_baseline(path, limit=self._limit)
-            before = None if text is None else reread_pieces(note, text, self._opened.options)
+            before = None
+            if (text := reader_state.load_baseline(path, limit=self._limit)) is not None:
+                with suppress(UnicodeDecodeError):
+                    before = reread(note, text, self._opened.options)
             if before is None and path not in state.unfinished:
                 reader_state.save_baseline(path, note.pieces, limit=self._limit)
             baselines.append(before or note)

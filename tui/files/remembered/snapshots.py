@@ -16,7 +16,7 @@ from tui.core.anchoring.highlighted_text import blocks_under
 from tui.core.anchoring.snapshot import GENERATIONS, Key, Settled, key_of
 from tui.core.annotations.highlights import Part, sought
 from tui.core.notes.model import Address, Place, Span
-from tui.core.notes.reading import reread_pieces
+from tui.core.notes.reading import reread
 from tui.files.remembered import reader_state
 
 if TYPE_CHECKING:
@@ -47,7 +47,11 @@ def recalled(
     found = []
     for generation in range(GENERATIONS):
         snapshot = reader_state.load_snapshot(_name(former, generation), limit=limit)
-        if snapshot is None or (text := reread_pieces(note, snapshot.text, options)) is None:
+        if snapshot is None:
+            break
+        try:
+            text = reread(note, snapshot.text, options)
+        except UnicodeDecodeError:
             break
         is_ours = snapshot.reader == _reader(note.path, options)
         places: dict[Key, tuple[Place, ...]] = {}

@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from tui.core.notes.line_breaks import passages
-from tui.core.notes.markdown.references import NO_DEFINITIONS
+from tui.core.notes.splitting import NO_DEFINITIONS
 from tui.core.notes.markdown.inline import InlineText, encodable
 from tui.core.notes.markdown.notation import PROPERTY, without_notation
 from tui.core.notes.markdown.structure import In, Is, Leaf, cells, structure
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui.core.notes.line_breaks import LineBreaks
-    from tui.core.notes.markdown.references import Definitions
+    from tui.core.notes.splitting import Definitions
 
 _TASK = deferred(r"\[([ xX])\]\s+")
 _BLOCK_ID = deferred(r"[0-9]{6}|[0-9-]*+[A-Za-z][A-Za-z0-9-]*")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tui.core.notes.line_breaks import LineBreaks
     from tui.core.notes.markdown.heading_lines import HeadingLine
-    from tui.core.notes.markdown.references import Definitions
+    from tui.core.notes.splitting import Definitions
     from tui.core.notes.model import Block
     from tui.core.notes.metadata.attributions import Book
 
@@ -69,6 +69,12 @@ class ParseMarkdown:
 
             blocks = inserted(blocks, regions, self.definitions)
         return attributions.put_in(blocks, passages)
+
+
+def way_of(of: Body | Start) -> ParseMarkdown:
+    """Get how an episode of a Markdown note is parsed."""
+    assert isinstance(of.parse, ParseMarkdown)
+    return of.parse
 
 
 TOOL_SIGNS = ("nipd", "rw-book-cover", "#+BEGIN_", "#+begin_")
@@ -192,8 +198,7 @@ def _with_head(
     text: str, start: Start, front: Metadata, properties: Metadata, names: tuple[str | None, str | None]
 ) -> Start:
     """The first episode with what front matter and page properties say that no title does."""
-    parse = start.parse
-    assert isinstance(parse, ParseMarkdown)
+    parse = way_of(start)
     told = set(filter(None, (*names, *_told_by(start.title))))
     fields = untold((*front.fields, *properties.fields), told)
     if not fields:
@@ -208,8 +213,7 @@ def _with_head(
 
 
 def _hiding(start: Start, head: Region) -> Start:
-    assert isinstance(start.parse, ParseMarkdown)
-    return start._replace(parse=replace(start.parse, head=head))
+    return start._replace(parse=replace(way_of(start), head=head))
 
 
 def _note_title(
@@ -267,7 +271,7 @@ _LONGEST_LEAD = 65_536
 
 
 def _has_blocks(source: str, start: Start) -> bool:
-    lines = source.split("\n", start.parse.skip) if isinstance(start.parse, ParseMarkdown) else [source]
+    lines = source.split("\n", way_of(start).skip)
     return bool(lines[-1].strip()) and (len(source) > _LONGEST_LEAD or bool(Body(source, start.parse).blocks))
 
 

@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 import re
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tui.core.patterns import deferred
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-class Definitions(NamedTuple):
-    """The link references and footnotes that a note defines."""
-
-    links: Mapping[str, str] = MappingProxyType({})
-    "An address, as written, by its label as `label_key` gives it."
-    footnotes: frozenset[str] = frozenset()
-    "The footnotes' labels as `label_key` gives them."
-
-
-NO_DEFINITIONS = Definitions()
+from tui.core.notes.splitting import NO_DEFINITIONS, Definitions
 
 
 class Definition(NamedTuple):
@@ -86,6 +71,19 @@ def find_definitions(text: str) -> Definitions:
             position = max(position, definition.end - 1)
             behind_last = definition.end
     return Definitions(links, frozenset(footnotes))
+
+
+def referred_to(text: str, definitions: Definitions) -> Definitions:
+    """Choose those of the definitions whose labels stand in a text."""
+    if not (definitions.links or definitions.footnotes):
+        return definitions
+    labels = {label_key(found[1]) for found in _REFERENCE.finditer(text)}
+    links = {key: address for key, address in definitions.links.items() if key in labels}
+    return Definitions(links, frozenset(each for each in definitions.footnotes if f"^{each}" in labels))
+
+
+_REFERENCE = deferred(r"\[(?=((?:[^\\\[\]]|\\.){1,999})\])", re.DOTALL)
+"What stands in brackets without brackets in it, as the label of a link reference or footnote does."
 
 
 def _is_apart(text: str, end: int) -> bool:

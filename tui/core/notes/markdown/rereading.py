@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tui.core.notes.markdown.heading_lines import find_headings
-from tui.core.notes.markdown.references import NO_DEFINITIONS, Definitions, find_definitions
-from tui.core.notes.markdown.episodes import ParseMarkdown, says_one_episode, split_at
+from tui.core.notes.markdown.references import find_definitions
+from tui.core.notes.splitting import NO_DEFINITIONS, Definitions
+from tui.core.notes.markdown.episodes import ParseMarkdown, says_one_episode, split_at, way_of
 from tui.core.notes.metadata.fields import read_front_matter
 from tui.core.notes.splitting import Split, name_of
 from tui.core.notes.titles import read_title
@@ -18,15 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.core.notes.markdown.heading_lines import HeadingLine
-    from tui.core.notes.model import Episode, Note
+    from tui.core.notes.model import Note, Parse
     from tui.core.notes.splitting import Edit
 
 
-def split_edit(note: Note, edit: Edit, definitions: Definitions) -> Split | None:
+def split_edit(note: Note, edit: Edit) -> Split | None:
     """Split the new text of an edit; None where the edit may change how the rest of the note is read.
 
-    ``definitions`` are those of the whole new text.
+    Lines that are added at the note's end may define something for all its episodes; other edits may not.
     """
+    definitions = _definitions_of(note) if edit.whole is None else _definitions_after(note, edit, edit.whole)
     if not _is_plain(note, definitions) or any(sign in edit.old or sign in edit.new for sign in _FAR_REACHING):
         return None
     if _may_begin_otherwise(note, edit):
@@ -48,7 +51,10 @@ def split_edit(note: Note, edit: Edit, definitions: Definitions) -> Split | None
         return None
     split = split_at(name_of(note.path), edit.new, headings, titles, definitions)
     # Front matter would go to the episode below the edit, which is as it was.
-    return None if edit.below and split.starts[-1].offset != edit.next else split
+    if edit.below and split.starts[-1].offset != edit.next:
+        return None
+    more = _with_more(definitions, find_definitions(edit.new)) if edit.whole is None else definitions
+    return split if more is definitions else split._replace(reparse=partial(_redefined, more))
 
 
 def _may_say_one_episode(
@@ -64,35 +70,30 @@ def _may_say_one_episode(
     return says_one_episode(edit.old, before) or says_one_episode(edit.new, after)
 
 
-def definitions_of(note: Note) -> Definitions:
-    """The definitions that the episodes of a Markdown note are parsed with."""
-    way = note.episodes[0].body.parse
-    return way.definitions if isinstance(way, ParseMarkdown) else NO_DEFINITIONS
+def _definitions_of(note: Note) -> Definitions:
+    return way_of(note.episodes[0].body).definitions
 
 
-def definitions_after(note: Note, edit: Edit, utf8: bytes) -> Definitions:
-    """The definitions of a note's new text, which is looked through only where the edit may have changed them."""
+def _definitions_after(note: Note, edit: Edit, utf8: bytes) -> Definitions:
+    """Find the definitions of a note's new text, which is looked through only where the edit may have changed them."""
     if not any(sign in edit.old or sign in edit.new for sign in _DEFINING):
-        return definitions_of(note)
+        return _definitions_of(note)
     if b"]:" not in utf8:
         return NO_DEFINITIONS
     return find_definitions(utf8.decode("utf-8", "surrogatepass"))
 
 
-def with_definitions(note: Note, more: Definitions) -> Note:
-    """The note with further definitions, which stand below those it has: the first of a label holds."""
-    known = definitions_of(note)
+def _with_more(known: Definitions, more: Definitions) -> Definitions:
+    """Add definitions that stand below those that are known; the first of a label holds."""
     links = {**more.links, **known.links}
     if links == known.links and more.footnotes <= known.footnotes:
-        return note
-    definitions = Definitions(links, known.footnotes | more.footnotes)
-    return replace(note, episodes=tuple(_redefined(episode, definitions) for episode in note.episodes))
+        return known
+    return Definitions(links, known.footnotes | more.footnotes)
 
 
-def _redefined(episode: Episode, definitions: Definitions) -> Episode:
-    way = episode.body.parse
-    assert isinstance(way, ParseMarkdown)
-    return episode._replace(body=episode.body.parsed_by(replace(way, definitions=definitions)))
+def _redefined(definitions: Definitions, parse: Parse) -> Parse:
+    assert isinstance(parse, ParseMarkdown)
+    return replace(parse, definitions=definitions)
 
 
 _DEFINING = ("]:", "```", "~~~")
@@ -112,17 +113,14 @@ def _may_begin_otherwise(note: Note, edit: Edit) -> bool:
         return edit.new.startswith(_FENCES) and not read_front_matter(edit.new).end
     if note.head.startswith(_FENCES):
         return False
-    way = note.episodes[0].body.parse
-    has_some = isinstance(way, ParseMarkdown) and way.head is not None
+    has_some = way_of(note.episodes[0].body).head is not None
     return not has_some and note.episodes[0].body.utf8.startswith(tuple(fence.encode() for fence in _FENCES))
 
 
 def _is_plain(note: Note, definitions: Definitions) -> bool:
     """Whether all episodes are parsed in the plain way, and with these definitions."""
-    ways = {id(way): way for way in map(attrgetter("body.parse"), note.episodes)}.values()
-    return definitions_of(note) == definitions and all(
-        isinstance(way, ParseMarkdown) and not way.regions for way in ways
-    )
+    bodies = {id(body.parse): body for body in map(attrgetter("body"), note.episodes)}.values()
+    return _definitions_of(note) == definitions and not any(way_of(body).regions for body in bodies)
 
 
 def _level(edit: Edit) -> int:

@@ -11,7 +11,7 @@ from tui.core.notes.sanitise import clean
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.core.notes.markdown.references import Definitions
+    from tui.core.notes.splitting import Definitions
     from tui.core.notes.metadata.fields import Region
 
 

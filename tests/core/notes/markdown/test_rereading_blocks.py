@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.core.notes.markdown import blocks as markdown
-from tui.core.notes.markdown.references import Definitions
+from tui.core.notes.splitting import Definitions
 from tui.core.notes.markdown.episodes import ParseMarkdown
 from tui.core.notes.model import Body
-from tui.core.notes.rereading_blocks import blocks_after
+from tui.core.notes.markdown.rereading_blocks import blocks_after
 
 LINES = [
     "# a",

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.core.notes.markdown.notation import utf8_has_notation
-from tui.core.notes.markdown.episodes import SIGNS, ParseMarkdown
+from tui.core.notes.markdown.episodes import SIGNS, way_of
 from tui.core.notes.model import Block, Kind
 from tui.core.notes.metadata.attributions import SIGN
 from tui.core.notes.markdown.episodes import TOOL_SIGNS
@@ -28,10 +28,10 @@ CHUNK = 1 << 14
 
 def blocks_after(old: Body, new: Body, *, long: int = LONG, chunk: int = CHUNK) -> tuple[Block, ...] | None:
     """The blocks of a new source, from those of the old one; None where only parsing it whole is sure."""
-    way = new.parse
+    way = way_of(new)
     if min(len(old.utf8), len(new.utf8)) < long or not old.is_parsed or old.fault or old.parse != way:
         return None
-    if not isinstance(way, ParseMarkdown) or way.regions or _reaches_far(old.utf8) or _reaches_far(new.utf8):
+    if way.regions or _reaches_far(old.utf8) or _reaches_far(new.utf8):
         return None
     top, bottom = _alike(old.utf8, new.utf8, chunk)
     headings = [
