@@ -129,7 +129,7 @@ def _with_line_feeds(text: str) -> str:
 
 def _with_line_ends(utf8: bytes) -> bytes:
     """End the lines of a text that has ``\\n`` in it alone."""
-    if b"\r\n" not in utf8:
+    if b"\r" not in utf8:
         return utf8
     # A lone return among line feeds ends no line for editors, whose line numbers these must be.
     utf8 = utf8.replace(b"\r\n", b"\n")
