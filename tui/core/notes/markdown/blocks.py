@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from tui.core.notes.line_breaks import LineBreaks
     from tui.core.notes.splitting import Definitions
 
+# Looked up once: naming a member of an enum takes Python 3.11 a quarter of a microsecond, and lines are many.
+_PARAGRAPH_LEAF = Is.PARAGRAPH
+_QUOTE, _ITEM, _FOOTNOTE = In.QUOTE, In.ITEM, In.FOOTNOTE
+_BULLET, _RULE, _PARAGRAPH = Kind.BULLET, Kind.RULE, Kind.PARAGRAPH
 _TASK = deferred(r"\[([ xX])\]\s+")
 _BLOCK_ID = deferred(r"[0-9]{6}|[0-9-]*+[A-Za-z][A-Za-z0-9-]*")
 _CALLOUT = deferred(r"\[!([\w -]+)(?:\|[^\[\]]*)?\][+-]?[ \t]*(.*)")
@@ -63,8 +67,8 @@ def _with_text(blocks: list[Block]) -> list[Block]:
     shown: list[Block] = []
     indent = quoted = 0
     for block in reversed(blocks):
-        is_parent = block.kind is Kind.BULLET and block.indent < indent and block.quoted <= quoted
-        if block.text.strip() or block.kind is Kind.RULE or is_parent:
+        is_parent = block.kind is _BULLET and block.indent < indent and block.quoted <= quoted
+        if block.text.strip() or block.kind is _RULE or is_parent:
             shown.append(block)
             indent, quoted = block.indent, block.quoted
     shown.reverse()
@@ -73,7 +77,7 @@ def _with_text(blocks: list[Block]) -> list[Block]:
 
 def _blocks(leaf: Leaf, inline: InlineText, line_breaks: LineBreaks) -> tuple[Block, ...]:
     """The blocks of a leaf: one, or for a callout's title and for lines of their own more; their text may be empty."""
-    if leaf.kind is Is.PARAGRAPH:
+    if leaf.kind is _PARAGRAPH_LEAF:
         return _paragraph(leaf, inline, line_breaks)
     if leaf.kind is Is.HEADING:
         return (_block(leaf, Kind.HEADING, _text("\n".join(_apart(leaf.lines)), inline), depth=leaf.level),)
@@ -83,14 +87,14 @@ def _blocks(leaf: Leaf, inline: InlineText, line_breaks: LineBreaks) -> tuple[Bl
     if leaf.kind is Is.TABLE:
         return (_block(leaf, Kind.TABLE, _table(leaf.lines, inline)),)
     if leaf.kind is Is.RULE:
-        return (_block(leaf, Kind.RULE, StyledText("")),)
+        return (_block(leaf, _RULE, StyledText("")),)
     return (_html_block(leaf, inline),)
 
 
 def _text_kind(leaf: Leaf) -> Kind:
-    if leaf.is_first and leaf.container.kind is In.ITEM:
-        return Kind.BULLET
-    return Kind.QUOTE if leaf.container.quoted else Kind.PARAGRAPH
+    if leaf.is_first and leaf.container.kind is _ITEM:
+        return _BULLET
+    return Kind.QUOTE if leaf.container.quoted else _PARAGRAPH
 
 
 def _block(
@@ -98,7 +102,7 @@ def _block(
 ) -> Block:
     container = leaf.container
     first, marker = leaf.first, ""
-    if kind is Kind.BULLET:
+    if kind is _BULLET:
         first, marker, depth = container.line, container.sign, container.indent
     return Block(
         kind,
@@ -118,7 +122,7 @@ def _block(
 def _paragraph(leaf: Leaf, inline: InlineText, line_breaks: LineBreaks) -> tuple[Block, ...]:
     container = leaf.container
     kind = _text_kind(leaf)
-    if leaf.is_first and container.kind is In.QUOTE and (callout := _CALLOUT.match(leaf.lines[0])):
+    if leaf.is_first and container.kind is _QUOTE and (callout := _CALLOUT.match(leaf.lines[0])):
         name = callout[1].strip()
         title = inline.set(callout[2].strip() or name.capitalize())
         head = _block(leaf, kind, title, language=clean(name.lower()))._replace(last=leaf.first)
@@ -127,11 +131,11 @@ def _paragraph(leaf: Leaf, inline: InlineText, line_breaks: LineBreaks) -> tuple
         return head, *_parts(leaf, kind, leaf.lines[1:], inline, line_breaks, leaf.first + 1)
     task = None
     lines = leaf.lines
-    if kind is Kind.BULLET and (box := _TASK.match(lines[0])) and (len(lines) > 1 or box.end() < len(lines[0])):
+    if kind is _BULLET and (box := _TASK.match(lines[0])) and (len(lines) > 1 or box.end() < len(lines[0])):
         task = box[1] != " "
         lines = [lines[0][box.end() :], *lines[1:]]
     first, *others = _parts(leaf, kind, lines, inline, line_breaks, leaf.first)
-    if leaf.is_first and container.kind is In.FOOTNOTE:
+    if leaf.is_first and container.kind is _FOOTNOTE:
         text = _labelled(clean(f"[{container.sign}]"), StyledText(first.text, first.inlines))
         first = first._replace(text=text.plain, inlines=text.inlines)
     return first._replace(task=task) if task is not None else first, *others
@@ -141,16 +145,19 @@ def _parts(
     leaf: Leaf, kind: Kind, lines: list[str], inline: InlineText, line_breaks: LineBreaks, first: int
 ) -> tuple[Block, ...]:
     """The blocks of lines of a paragraph, of which the first has this number in the source."""
+    if len(lines) == 1:
+        block = _block(leaf, kind, _text(lines[0], inline))
+        return (block if first == leaf.first else block._replace(first=first),)
     found = passages(_apart(lines), line_breaks)
     blocks = []
     for number, (start, source) in enumerate(found):
         block = _block(leaf, kind, _text(source, inline))
-        if start or kind is not Kind.BULLET:
+        if start or kind is not _BULLET:
             block = block._replace(first=first + start)
         if number + 1 < len(found):
             block = block._replace(last=first + found[number + 1][0] - 1)
         blocks.append(block)
-        kind = Kind.QUOTE if leaf.container.quoted else Kind.PARAGRAPH
+        kind = Kind.QUOTE if leaf.container.quoted else _PARAGRAPH
     return tuple(blocks)
 
 
@@ -161,7 +168,7 @@ def _text(source: str, inline: InlineText) -> StyledText:
 
 def _apart(lines: list[str]) -> list[str]:
     """The lines of a text, those of properties ended as Markdown keeps ends, apart from what stands around them."""
-    if not any("::" in line for line in lines):
+    if len(lines) == 1 or not any("::" in line for line in lines):
         return lines
     apart = [PROPERTY.match(line) is not None for line in lines]
     ended = [f"{line}  " if one or other else line for line, (one, other) in zip(lines, pairwise(apart), strict=False)]
@@ -202,7 +209,7 @@ def _html_block(leaf: Leaf, inline: InlineText) -> Block:
     text = _html(leaf.lines, inline)
     kind = _text_kind(leaf)
     block = _block(leaf, kind, text)
-    if kind is Kind.BULLET or text.plain.startswith("<"):
+    if kind is _BULLET or text.plain.startswith("<"):
         return block
     above = next((number for number, line in enumerate(leaf.lines) if not _TAGS.fullmatch(line)), 0)
     return block._replace(first=min(block.first + above, block.last))

@@ -278,12 +278,13 @@ def _has_blocks(source: str, start: Start) -> bool:
 SIGNS = "•◦▪▫‣⁃∙●○■□▶▸►➤・※"
 "The signs of bullets that are pasted in among Markdown."
 _SIGN = deferred(rf"^([ \t\xa0]*)[{SIGNS}]\ufe0f?[ \t\xa0]*", re.MULTILINE)
+_ANY_SIGN = deferred(f"[{SIGNS}]")
 _FENCED = deferred(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 
 
 def _with_markdown_bullets(source: str) -> str:
     """The source with bullets pasted in among the Markdown written as Markdown's, line by line the same."""
-    if not _SIGN.search(source):
+    if source.isascii() or not _ANY_SIGN.search(source) or not _SIGN.search(source):
         return source
     pieces, at = [], 0
     for fenced in _FENCED.finditer(source):

@@ -24,14 +24,15 @@ _CHEAP = 500
 "Text shorter than this is cheap whatever it holds."
 
 _SURROGATES = deferred("[\ud800-\udfff]")
-_MARKUP = deferred(r"[\\`*_<&]|\]\(|\[\[|\[\^|==|~~|\^\^|\{\+\+|\{--|\{>>")
+# Every choice begins with a letter of its own and none with a class: so `re` looks for their first letters only.
+_MARKUP = deferred(r"\\|`|\*|_|<|&|\]\(|\[\[|\[\^|==|~~|\^\^|\{\+\+|\{--|\{>>")
 _MARKUP_OR_REFERENCE = deferred(rf"{_MARKUP.pattern}|\[")
 _DELIMITERS = deferred(r"\*+|_+|`+|!?\[|\]|<|~~|==|\^\^|\{[+>-]")
 
 
 def encodable(text: str) -> str:
     """The text without surrogates: no address that has one can be quoted."""
-    return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text if text.isascii() else _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def plain(source: str) -> str:

@@ -14,14 +14,13 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.enumeration import is_followed, ordinals
-from tui.core.notes.markdown.notation import PROPERTY
 from tui.core.notes.markdown.html_blocks import html_block_end
+from tui.core.notes.markdown.notation import PROPERTY
 from tui.core.notes.markdown.references import label_key, take_definition
 from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
-    from tui.core.notes.markdown.notation import PROPERTY
-from tui.core.notes.markdown.html_blocks import HtmlEnd
+    from tui.core.notes.markdown.html_blocks import HtmlEnd
 
 MAX_CONTAINERS = 200
 "A line that opens more containers than this is text, and no more than this are open at once."
@@ -132,6 +131,9 @@ def cells(row: str) -> list[str]:
     return [cell.replace("\\|", "|").strip() for cell in found]
 
 
+# Looked up once: naming a member of an enum takes Python 3.11 a quarter of a microsecond, and lines are many.
+_PARAGRAPH, _TABLE = Is.PARAGRAPH, Is.TABLE
+_QUOTE, _ITEM = In.QUOTE, In.ITEM
 _TAB_IN_PREFIX = deferred(r"[ >*+\-\d.)(/]*(?:[A-Za-z]{1,5}[.)])?\t[ \t>*+\-\d.)]*")
 _TOO_MANY_MARKERS = deferred(rf"(?: *(?:[>*+-]|\d{{1,9}}[.)])){{{MAX_CONTAINERS + 1}}}")
 _SPACES = deferred(" *")
@@ -139,7 +141,7 @@ _MAY_START = frozenset("#`~*+_=<>-|:[0123456789")
 _ATX = deferred(r"(#{1,6})(?:[ \t]+|\Z)")
 _FENCE = deferred(r"(`{3,}+)(?!.*`)|(~{3,})")
 _UNDERLINE = deferred(r"(?:=+|-{2,})[ \t]*\Z")
-_MARKER = deferred(r"(?:[*+-]|(?P<number>\d{1,9})[.)])(?= |\Z)")
+_MARKER = deferred(r"(?:[*+-]|\d{1,9}[.)])(?= |\Z)")
 _INDENTED_MARK = deferred(r"(?:[*+-]|\d{1,9}[.)]) +(?=\S)")
 _MAY_BE_INDENTED = frozenset("*+-0123456789")
 _BEHIND_LETTER = frozenset(".)ivxIVX")
@@ -190,10 +192,10 @@ class _StructureReader:
         is_blank = start == len(line)
         belongs = matched == len(self._stack)
         leaf = self._open
-        if leaf is not None and leaf.kind is not Is.PARAGRAPH:
+        if leaf is not None and leaf.kind is not _PARAGRAPH:
             if belongs and self._goes_on(leaf, line, position, start):
                 return
-            if leaf.kind is not Is.TABLE or is_blank or not belongs:
+            if leaf.kind is not _TABLE or is_blank or not belongs:
                 self.close()
         if is_blank:
             self._close_behind(matched)
@@ -203,7 +205,7 @@ class _StructureReader:
     def close(self) -> None:
         """Close the open leaf."""
         leaf, self._open = self._open, None
-        if leaf is not None and leaf.kind is Is.PARAGRAPH and leaf.lines[0].startswith("["):
+        if leaf is not None and leaf.kind is _PARAGRAPH and leaf.lines[0].startswith("["):
             self._take_definitions(leaf)
 
     def _match_containers(self, line: str) -> tuple[int, int, int]:
@@ -215,7 +217,7 @@ class _StructureReader:
             return len(stack) - (stack[-1].is_empty and len(stack) > 1), start, start
         matched = 1
         for container in stack[1:]:
-            if container.kind is In.QUOTE:
+            if container.kind is _QUOTE:
                 if start - position > 3 or not line.startswith(">", start):
                     break
                 position = start + 2 if line.startswith(" ", start + 1) else start + 1
@@ -237,7 +239,7 @@ class _StructureReader:
     def _is_nested(self, depth: int, line: str, position: int, start: int) -> bool:
         """Tell whether a mark is nested in an item though it stands left of its text, as below ``1.`` or ``-   ``."""
         item, parent = self._stack[depth], self._stack[depth - 1]
-        if item.kind is not In.ITEM or not item.column + _NESTED <= start - position < 4 + item.column:
+        if item.kind is not _ITEM or not item.column + _NESTED <= start - position < 4 + item.column:
             return False
         mark = self._mark(line, start, item)
         if mark is None or _is_rule(line, start):
@@ -276,7 +278,7 @@ class _StructureReader:
         """Start the containers and the leaf that a line starts; what is left is the text of a paragraph or a row."""
         opens_none = len(line) - start > MAX_CONTAINERS and _TOO_MANY_MARKERS.match(line, start) is not None
         behind_mark = ""
-        while self._may_start(line, position, start):
+        while (start - position < 4 and line[start] in _MAY_START) or self._may_start_list(line, position, start):
             # The paragraph of a container that the line lacks the marks of is no paragraph that it interrupts.
             interrupted = self._open if matched == len(self._stack) else None
             if start - position < 4 and self._start_leaf(line, position, start, matched, interrupted):
@@ -287,34 +289,34 @@ class _StructureReader:
             if behind is None:
                 break
             position, matched = behind, len(self._stack)
-            behind_mark = self._stack[-1].sign if self._stack[-1].kind is In.ITEM else ""
+            behind_mark = self._stack[-1].sign if self._stack[-1].kind is _ITEM else ""
             start = _behind_spaces(line, position)
             if start == len(line):
                 return
         leaf = self._open
-        if start - position > 3 and not behind_mark and (leaf is None or leaf.kind is not Is.PARAGRAPH):
+        if start - position > 3 and not behind_mark and (leaf is None or leaf.kind is not _PARAGRAPH):
             self._close_behind(matched)
             self._open = self._add(Is.INDENTED, [line[position + 4 :]])
         elif leaf is None:
             self._close_behind(matched)
-            self._open = self._add(Is.PARAGRAPH, [line[start:]])
+            self._open = self._add(_PARAGRAPH, [line[start:]])
         else:
             leaf.lines.append(line[start:])
             leaf.last = self._number
 
-    def _may_start(self, line: str, position: int, start: int) -> bool:
-        """Tell whether something but text may start here: quickly told, and true too often rather than too rarely."""
+    def _may_start_list(self, line: str, position: int, start: int) -> bool:
+        """Tell whether a list may start here whose marks are uncommon, or indented as code is."""
         char = line[start]
         if start - position < 4:
-            may_count = char == "(" or not char.isascii() or line[start + 1 : start + 2] in _BEHIND_LETTER
-            return char in _MAY_START or (may_count and bool(ordinals(line, start)))
+            may_count = line[start + 1 : start + 2] in _BEHIND_LETTER or char == "(" or char > "\x7f"
+            return may_count and bool(ordinals(line, start))
         # A list that is indented as code would be is a list, unless code goes on.
-        is_mark = char in _MAY_BE_INDENTED and (self._open is None or self._open.kind is Is.PARAGRAPH)
+        is_mark = char in _MAY_BE_INDENTED and (self._open is None or self._open.kind is _PARAGRAPH)
         return is_mark and _INDENTED_MARK.match(line, start) is not None and not _is_rule(line, start)
 
     def _start_leaf(self, line: str, position: int, start: int, matched: int, interrupted: Leaf | None) -> bool:
         char = line[start]
-        paragraph = interrupted if interrupted is not None and interrupted.kind is Is.PARAGRAPH else None
+        paragraph = interrupted if interrupted is not None and interrupted.kind is _PARAGRAPH else None
         if char == "#" and (atx := _ATX.match(line, start)):
             self._close_behind(matched)
             self._thread = 0
@@ -347,12 +349,12 @@ class _StructureReader:
         """The position behind the mark of a container that starts here."""
         if line[start] == ">":
             self._close_behind(matched)
-            self._push(Container(In.QUOTE, self._number))
+            self._push(Container(_QUOTE, self._number))
             return start + 2 if line.startswith(" ", start + 1) else start + 1
         if mark := self._mark(line, start, self._stack[matched - 1]):
             text = _behind_spaces(line, mark.end)
             is_blank = text == len(line)
-            is_inside = interrupted is not None and interrupted.kind is Is.PARAGRAPH
+            is_inside = interrupted is not None and interrupted.kind is _PARAGRAPH
             if is_inside and mark.style in _COUNTING and (is_blank or mark.number != 1):
                 return None
             if behind_mark == _BULLET and mark.number is not None and not self._goes_on_below(mark, start):
@@ -372,7 +374,8 @@ class _StructureReader:
     def _mark(self, line: str, start: int, parent: Container) -> _Mark | None:
         """The mark of an item that stands here and would be in this container."""
         if marker := _MARKER.match(line, start):
-            return _Mark(marker[0], marker[0][-1], int(marker["number"]) if marker["number"] else None, marker.end())
+            text = marker[0]
+            return _Mark(text, text[-1], int(text[:-1]) if len(text) > 1 else None, marker.end())
         for found in ordinals(line, start):
             goes_on = found.style == parent.list_mark and found.number == parent.list_number + 1
             is_thread = found.style == _THREAD and 0 < self._thread == found.number - 1
@@ -398,12 +401,12 @@ class _StructureReader:
             return False
         if len(paragraph.lines) == 1:
             table = paragraph
-            table.kind = Is.TABLE
+            table.kind = _TABLE
         else:
             paragraph.lines.pop()
             paragraph.last -= 1
             self.close()
-            table = self._open = self._add(Is.TABLE, [header])
+            table = self._open = self._add(_TABLE, [header])
             table.first -= 1
         table.lines.append(line[start:])
         table.last = self._number
@@ -451,28 +454,28 @@ class _StructureReader:
 
     def _push(self, container: Container) -> None:
         parent = self._stack[-1]
-        container.indent = parent.indent + (container.kind is In.ITEM)
-        container.quoted = parent.quoted + (container.kind is In.QUOTE)
-        if container.kind is not In.ITEM:
+        container.indent = parent.indent + (container.kind is _ITEM)
+        container.quoted = parent.quoted + (container.kind is _QUOTE)
+        if container.kind is not _ITEM:
             parent.list_mark = ""
-        elif parent.kind is In.ITEM and parent.is_empty:
+        elif parent.kind is _ITEM and parent.is_empty:
             self.leaves.append(Leaf(Is.NOTHING, parent.line, parent.line, [], parent, is_first=True))
         parent.is_empty = False
         self._stack.append(container)
 
     def _push_item(self, mark: _Mark, offset: int, column: int) -> None:
         parent = self._stack[-1]
-        if mark.style not in _COUNTING:
-            number = mark.number or 0
-        elif mark.style == parent.list_mark:
-            number = parent.list_number + 1
+        if mark.number is None:
+            number, sign = 0, _BULLET
+        elif mark.style in _COUNTING:
+            number = parent.list_number + 1 if mark.style == parent.list_mark else mark.number
+            sign = f"{number}{mark.style}"
         else:
-            number = mark.number or 0
+            number, sign = mark.number, mark.text
         parent.list_mark, parent.list_number = mark.style, number
-        sign = _BULLET if mark.number is None else f"{number}{mark.style}" if mark.style in _COUNTING else mark.text
         if mark.style == _THREAD:
             self._thread = number
-        self._push(Container(In.ITEM, self._number, sign, offset, column))
+        self._push(Container(_ITEM, self._number, sign, offset, column))
 
 
 class _Mark(NamedTuple):

@@ -114,7 +114,7 @@ def _properties_below(text: str, title: HeadingLine) -> PageSection | None:
 
 def _listed_titles(text: str) -> list[HeadingLine]:
     """The titles of episodes in Snipd's export for Logseq: headings in a list, with the show among their properties."""
-    if "- ## " not in text or "show::" not in text:
+    if "show::" not in text or "- ## " not in text:
         return []
     found: list[HeadingLine] = []
     line = counted = 0

@@ -25,6 +25,9 @@ def parse(source: str, *, skip: int = 0, line_breaks: LineBreaks = "auto") -> tu
     return tuple(_PastedReader(source.split("\n"), skip, line_breaks).blocks())
 
 
+# Looked up once: naming a member of an enum takes Python 3.11 a quarter of a microsecond, and lines are many.
+_BLANK, _BULLET_LINE, _PLAIN, _RULE_LINE = Shape.BLANK, Shape.BULLET, Shape.PLAIN, Shape.RULE
+_BULLET, _RULE, _PARAGRAPH = Kind.BULLET, Kind.RULE, Kind.PARAGRAPH
 _TIME = re.compile(rf"[{EDGE}]*+[(\[]?\d{{1,2}}:\d\d(?::\d\d)?\b")
 _URL = re.compile(r"https?://[^\s<>\"“”]+")
 _HEADING_LEVEL = 2
@@ -44,15 +47,15 @@ class _PastedReader:
         self.shapes = [shape_of(line) for line in lines]
         self.counted = counted(lines, self.shapes)
         for at in self.counted:
-            self.shapes[at] = Shape.BULLET
+            self.shapes[at] = _BULLET_LINE
         self.open: list[Bullet] = []
         "The bullets that what follows may stand in, outermost first."
-        self.bullet_width = _width([line for line, shape in self._shaped() if shape is Shape.BULLET], 1.0)
+        self.bullet_width = _width([line for line, shape in self._shaped() if shape is _BULLET_LINE], 1.0)
         self.plain_width = _width(
             [
                 line
                 for (line, shape), (_, after) in pairwise(self._shaped())
-                if shape is after is Shape.PLAIN and not _TIME.match(line)
+                if shape is after is _PLAIN and not _TIME.match(line)
             ],
             _SHARE_WITHIN_WIDTH,
         )
@@ -64,20 +67,20 @@ class _PastedReader:
         return islice(zip(self.lines, self.shapes, strict=True), self.first, None)
 
     def blocks(self) -> Iterator[Block]:
-        at, before = self.first, Shape.BLANK
+        at, before = self.first, _BLANK
         while at < len(self.lines):
             shape = self.shapes[at]
-            if shape is Shape.BLANK:
+            if shape is _BLANK:
                 at, before = at + 1, shape
                 continue
-            if shape is Shape.RULE:
+            if shape is _RULE_LINE:
                 self.open.clear()
-                block = Block(Kind.RULE, "", at, at)
-            elif shape is Shape.BULLET:
+                block = Block(_RULE, "", at, at)
+            elif shape is _BULLET_LINE:
                 block = self._bullet(at)
             else:
                 block = self._passage(at, before)
-            if block.text or block.kind is Kind.RULE:
+            if block.text or block.kind is _RULE:
                 yield block
             at, before = block.last + 1, shape
 
@@ -87,13 +90,13 @@ class _PastedReader:
             self.open.pop()
         self.open.append(bullet)
         pieces, last = [bullet.text], at
-        while self._shape_at(last + 1) is Shape.PLAIN and self._goes_on(bullet, last, pieces):
+        while self._shape_at(last + 1) is _PLAIN and self._goes_on(bullet, last, pieces):
             last += 1
             pieces.append(self.lines[last])
         text = _joined(pieces)
         depth = len(self.open)
         return Block(
-            Kind.BULLET,
+            _BULLET,
             text,
             at,
             last,
@@ -118,37 +121,37 @@ class _PastedReader:
     def _passage(self, at: int, before: Shape) -> Block:
         last = at
         while (
-            self._shape_at(last + 1) is Shape.PLAIN
+            self._shape_at(last + 1) is _PLAIN
             and not _TIME.match(self.lines[last + 1])
             and _was_broken(self.lines[last], self.lines[last + 1], self.plain_width)
         ):
             last += 1
         text = _joined(self.lines[at : last + 1])
         column = indent_of(self.lines[at])
-        if before is Shape.BLANK and self.open and column > self.open[0].column:
+        if before is _BLANK and self.open and column > self.open[0].column:
             while column <= self.open[-1].column:
                 self.open.pop()
-            return Block(Kind.PARAGRAPH, text, at, last, indent=len(self.open), inlines=_links(text))
+            return Block(_PARAGRAPH, text, at, last, indent=len(self.open), inlines=_links(text))
         self.open.clear()
         heads_bullets = self._heads_bullets(last)
         stands_alone = (
             at == last
-            and self._shape_at(last + 1) is not Shape.PLAIN
-            and (before in (Shape.BLANK, Shape.RULE) or (before is Shape.BULLET and heads_bullets))
+            and self._shape_at(last + 1) is not _PLAIN
+            and (before in (_BLANK, _RULE_LINE) or (before is _BULLET_LINE and heads_bullets))
         )
         if stands_alone and is_heading(text, before_bullets=heads_bullets):
             return Block(Kind.HEADING, text, at, last, depth=_HEADING_LEVEL)
-        return Block(Kind.PARAGRAPH, text, at, last, inlines=_links(text))
+        return Block(_PARAGRAPH, text, at, last, inlines=_links(text))
 
     def _shape_at(self, at: int) -> Shape:
-        return self.shapes[at] if at < len(self.shapes) else Shape.BLANK
+        return self.shapes[at] if at < len(self.shapes) else _BLANK
 
     def _heads_bullets(self, at: int) -> bool:
         """Whether the next line with text is a bullet."""
         at += 1
-        while at < len(self.shapes) and self.shapes[at] is Shape.BLANK:
+        while at < len(self.shapes) and self.shapes[at] is _BLANK:
             at += 1
-        return self._shape_at(at) is Shape.BULLET
+        return self._shape_at(at) is _BULLET_LINE
 
 
 def _stands_in(bullet: Bullet, outer: Bullet) -> bool:

@@ -34,13 +34,17 @@ class Bullet(NamedTuple):
     "What stands behind the sign, as it is."
 
 
+# Looked up once: naming a member of an enum takes Python 3.11 a quarter of a microsecond, and lines are many.
+_BULLET_LINE, _PLAIN = Shape.BULLET, Shape.PLAIN
+
+
 def shape_of(line: str) -> Shape:
     """What a line, without its end, is."""
     if not line.strip(EDGE):
         return Shape.BLANK
     if _RULE.match(line):
         return Shape.RULE
-    return Shape.BULLET if _BULLET.match(line) else Shape.PLAIN
+    return _BULLET_LINE if _BULLET.match(line) else _PLAIN
 
 
 def read_bullet(line: str) -> Bullet:
@@ -67,9 +71,9 @@ def counted(lines: list[str], shapes: list[Shape]) -> dict[int, Bullet]:
     last: dict[tuple[str, int], int] = {}
     inside = NO_COLUMN
     for at, (line, shape) in enumerate(zip(lines, shapes, strict=True)):
-        if shape is Shape.BULLET:
+        if shape is _BULLET_LINE:
             inside = indent_of(line)
-        if shape is not Shape.PLAIN:
+        if shape is not _PLAIN:
             continue
         column, start = indent_of(line), len(line) - len(line.lstrip(EDGE))
         for mark in ordinals(line, start):
