@@ -755,6 +755,43 @@ def test_of_two_files_with_the_same_highlights_a_note_takes_that_of_its_name(mov
     assert Reader(top).session.sidecars.adopted == {former: str(note)}
 
 
+def test_a_note_that_was_marked_alone_where_it_was_moved_has_both_its_highlights(moved: tuple[str, Path]) -> None:
+    marked, note = moved
+    top = note.parents[1]
+    alone = Reader(note).mark(at(1))
+    reader = Reader(top)
+    assert reader.where(marked, str(note)) == [(0, "alpha beta gamma delta")]
+    assert reader.where(alone, str(note)) == [(1, "the same words again")]
+    assert faults_of(reader.state.library, reader.session.sidecars.adopted) == ()
+    more = reader.mark(at(2), path=str(note))
+    assert sidecars_in(top) == ["done/a.highlights.toml"]
+    assert [each.id for each in store.load(store.sidecar_of(note)).highlights] == [marked, alone, more]
+
+
+def test_what_another_says_in_either_file_of_a_moved_note_is_followed(moved: tuple[str, Path]) -> None:
+    marked, note = moved
+    top = note.parents[1]
+    alone = Reader(note).mark(at(1))
+    reader = Reader(top)
+    former = top / "talks" / "a.highlights.toml"
+    (record,) = store.load(former).highlights
+    store.apply(former, "a.md", [Put(replace(record, comment="in the old one"))])
+    reader.see(former)
+    store.apply(store.sidecar_of(note), "a.md", [Remove(alone)])
+    reader.see(store.sidecar_of(note))
+    found = reader.state.marks_of(str(note)).highlights
+    assert {each.id: each.comment for each in found.values()} == {marked: "in the old one"}
+
+
+def test_a_note_of_the_same_name_with_another_text_gets_nothing_of_one_that_is_gone(moved: tuple[str, Path]) -> None:
+    _, note = moved
+    note.write_text("# Others\n\n- quite another text\n")
+    Reader(note).mark(at(0, 0, 5))
+    reader = Reader(note.parents[1])
+    assert reader.session.sidecars.adopted == {}
+    assert len(reader.state.marks_of(str(note)).highlights) == 1
+
+
 def test_an_adopted_file_is_no_fault(moved: tuple[str, Path]) -> None:
     _, note = moved
     reader = Reader(note.parents[1])

@@ -26,6 +26,8 @@ class NoteOnDisk:
     "The file with its highlights; None until that was looked for."
     is_adopted: bool = False
     "True while that file has the name that the note had before."
+    beside: Path | None = None
+    "A file with more of its highlights, in a folder that it was moved from before it was marked anew."
     is_away: bool = False
     "True while the note is missing or empty."
     is_read: bool = False
@@ -40,6 +42,11 @@ class NoteOnDisk:
     "The changes that the state folder has because the sidecar does not have them (yet)."
     is_durable: bool = True
     "True where a power cut leaves those there."
+
+    @property
+    def former(self) -> Path | None:
+        """The file with its highlights, or more of them, that lies where it was before it was renamed or moved."""
+        return self.sidecar if self.is_adopted else self.beside
 
     def meet(self, contents: Contents) -> None:
         """Remember which records its sidecar has."""
@@ -71,5 +78,5 @@ class NotesOnDisk(dict[str, NoteOnDisk]):
         return self[path]
 
     def adopters(self, sidecar: Path) -> Iterator[NoteOnDisk]:
-        """The notes that have a sidecar under the name that they had before."""
-        return (note for note in self.values() if note.is_adopted and note.sidecar == sidecar)
+        """The notes that have a sidecar under the name, or in the folder, that they had before."""
+        return (note for note in self.values() if note.former == sidecar)

@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,16 +50,27 @@ class SidecarReader:
         """Read the sidecars of some notes, and see which copies lie beside those of all."""
         strays = cache(partial(self.strays, state.library))
         found: dict[str, Marks] = {}
-        # A note without a sidecar may take over one whose highlights no other note has.
-        for note in sorted(notes, key=lambda note: not os.path.exists(store.sidecar_of(Path(note.path)))):
+
+        def read(note: Note, beside: Strays) -> None:
             known = {note.path: state.marks[note.path]} if note.path in state.marks else {}
             alone = replace(state, library=Library(state.library.path, (note,)), marks=known)
-            found |= self.read_one(alone, note, strays).marks
+            found.update(self.read_one(alone, note, strays, beside=beside).marks)
+
+        # What is a note's own comes first: it tells which of the strays are left over.
+        owned, bare = _by_sidecar(notes)
+        for note in (*owned, *bare):
+            read(note, ())
+        for note in owned if strays() else ():
+            if beside := _of_name(note, strays()):
+                read(note, beside)
         state = replace(state, marks={**state.marks, **found})
         return self._read_copies(state, [note.path for note in state.library.notes])
 
-    def read_one(self, state: State, note: Note, strays: Callable[[], Strays]) -> State:
-        """Read the sidecar of a note; where it has none, one that was the note's under another name."""
+    def read_one(self, state: State, note: Note, strays: Callable[[], Strays], *, beside: Strays = ()) -> State:
+        """Read the sidecar of a note; where it has none, one that was the note's under another name.
+
+        Where it has one, what one of those ``beside`` says is read as well, if it was the note's.
+        """
         disk, former = self._notes[note.path], note.path
         path, disk.is_adopted = store.sidecar_of(Path(note.path)), False
         if not os.path.exists(path) and (found := adopted(note, strays())):
@@ -67,6 +79,9 @@ class SidecarReader:
         disk.sidecar, disk.written = path, None
         self._opened.seen[str(path)] = signature(str(path))
         contents, fault = _load(path)
+        disk.beside = None
+        if contents is not None and contents.is_there and fault is None and not disk.is_adopted:
+            contents = self._with_beside(contents, note, beside)
         is_less = isinstance(fault, DamagedError) and disk.is_read
         has_words = contents is not None and (contents.entries or note.path in state.marks)
         if contents is not None and has_words and not is_less:
@@ -79,6 +94,17 @@ class SidecarReader:
             disk.is_read = True
             return with_lock(state, note.path, "")
         return locked(state, disk, fault)
+
+    def _with_beside(self, contents: Contents, note: Note, beside: Strays) -> Contents:
+        """What a note's sidecar says, with what another one says that was the note's as well."""
+        if (found := adopted(note, beside)) is None:
+            return contents
+        from tui.files.sidecar.merging import NOTHING, merged
+
+        with suppress(SidecarError):
+            contents = merged(NOTHING, contents, store.INDEX.contents(found[0])).contents
+            self._notes[note.path].beside = found[0]
+        return contents
 
     def _take_in(self, state: State, note: Note, contents: Contents, former: str) -> State:
         """Take up what a sidecar says; ``former`` is the note's path when the texts before were remembered."""
@@ -111,8 +137,8 @@ class SidecarReader:
     @property
     def adopted(self) -> dict[Path, str]:
         """The sidecars of notes that were renamed or moved, with the notes as they are; the next mark moves them."""
-        adopters = sorted((path for path, note in self._notes.items() if note.is_adopted), reverse=True)
-        return {sidecar: path for path in adopters if (sidecar := self._notes[path].sidecar) is not None}
+        notes = sorted(self._notes.values(), key=attrgetter("path"), reverse=True)
+        return {former: note.path for note in notes if (former := note.former) is not None}
 
     def strays(self, library: Library) -> Strays:
         """The sidecars in a library's folders whose note is gone, but for those whose records a note has as well."""
@@ -128,8 +154,9 @@ class SidecarReader:
         """Give sidecars whose note is gone to the notes whose they are and that have none."""
         for note in state.library.notes if strays else ():
             own = self._notes[note.path].sidecar, *store.possible_sidecars(Path(note.path))
-            if not any(each and os.path.exists(each) for each in own) and adopted(note, strays):
-                state = self.read_one(state, note, lambda: strays)
+            has_one, beside = any(each and os.path.exists(each) for each in own), _of_name(note, strays)
+            if adopted(note, beside if has_one else strays):
+                state = self.read_one(state, note, lambda: strays, beside=beside)
         return state
 
     # -- sidecars that changed
@@ -145,7 +172,9 @@ class SidecarReader:
         owners = tuple(self._owners(state.library, path))
         for owner in owners:
             if state.has(owner.path):
-                state = self.read_one(state, state.note(owner.path), strays)
+                note, other = state.note(owner.path), owner.beside
+                beside = _of_name(note, ((other, store.stray_name(other) or ""),) if other else ())
+                state = self.read_one(state, note, strays, beside=beside)
         if (name := store.stray_name(path)) is not None:
             state = self.adopt(state, ((path, name),))
         if not any(owner.sidecar == path for owner in owners):
@@ -182,6 +211,21 @@ def _folders_of(library: Library) -> Iterable[Path]:
         with suppress(NotesError):
             return notes_by_folder(Path(library.path))
     return dict.fromkeys(Path(path).parent for path in library.numbers)
+
+
+def _by_sidecar(notes: Iterable[Note]) -> tuple[list[Note], list[Note]]:
+    """The notes that have a sidecar, and those that have none."""
+    owned: list[Note] = []
+    bare: list[Note] = []
+    for note in notes:
+        (owned if os.path.exists(store.sidecar_of(Path(note.path))) else bare).append(note)
+    return owned, bare
+
+
+def _of_name(note: Note, strays: Strays) -> Strays:
+    """The strays whose note had the name of this one, in another folder."""
+    name = codec.storable(os.path.basename(note.path)) if strays else ""
+    return tuple(stray for stray in strays if stray[1] == name)
 
 
 def _load(path: Path) -> tuple[Contents | None, SidecarError | None]:

@@ -60,9 +60,9 @@ class SidecarSaver:
         if not state.marks_of(note).unsaved and not highlighting.upkeep_of_returned(state, note):
             return state
         path, disk = store.sidecar_of(Path(note)), self._notes[note]
-        if disk.is_adopted and disk.sidecar is not None:
-            take_over(disk.sidecar, path, PurePath(note).name, self._within)
-            disk.is_adopted = False
+        if (former := disk.former) is not None:
+            take_over(former, path, PurePath(note).name, self._within)
+            disk.is_adopted, disk.beside = False, None
         disk.sidecar = path
         operations = highlighting.operations(state, note)
         order = highlighting.order(state, note)
