@@ -2,4 +2,4 @@
 
 __version__ = "0.1.0"
 __date__ = "2026-11-28"
-"When this version was made; the manual page tells it."
+"Date of this version, shown in the manual page."

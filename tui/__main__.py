@@ -1,4 +1,4 @@
-"""The command's entry, from which notes open without the command line's parser: importing that takes 12 ms."""
+"""The command's entry, which opens notes without the command line's parser: importing that takes 12 ms."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import time
 COMMANDS = frozenset({"check", "completion", "config", "highlights", "man", "mark", "merge", "outline", "questions"})
 "Words that are commands; a file of such a name is opened as ./NAME."
 OUTPUT = "textual-output"
-"The thread that writes to the terminal; it has ended with the app, unless the terminal holds it up."
+"The name of the thread that writes to the terminal; it has ended with the app, unless the terminal holds it up."
 MOMENT = 0.1
-"Seconds in which threads end that have nothing more to do."
+"Seconds for threads with no work left to end."
 
 
 def main() -> int:
-    """Run the command; the exit code."""
+    """Run the command; return the exit code."""
     try:
         code = _run(sys.argv[1:])
     except KeyboardInterrupt:
@@ -35,7 +35,7 @@ def main() -> int:
 
 def _run(words: list[str]) -> int:
     if sys.stdout and sys.stdout.isatty() and "_EARMARK_COMPLETE" not in os.environ and _is_path_alone(words):
-        # A tenth of the start would go into looking at objects that all stay; the app turns it on again.
+        # A tenth of the start would go into scanning objects that all stay; the app turns it on again.
         gc.disable()
         from tui.errors import EarmarkError
         from tui.launch import read_on_terminal
@@ -52,7 +52,7 @@ def _run(words: list[str]) -> int:
 
 
 def _end_threads(code: int) -> None:
-    """End the program itself where threads compute still what nobody will see: Python would wait for them."""
+    """Exit while threads still compute unseen results: Python would wait for them."""
     deadline = time.monotonic() + MOMENT
     for thread in threading.enumerate():
         if thread.name == OUTPUT:

@@ -1,4 +1,4 @@
-"""The command line: what is asked for in words, what is printed, and with which exit code the command ends."""
+"""The command line: arguments, printing, exit codes."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 COLOURS = [colour.value for colour in Colour]
 STATES = [answer.value for answer in Answer]
 FOUND = 1
-"What `check` and its like end with where they found something that needs a person."
+"Exit code of `check` and its like when something needs a person."
 USAGE_ERROR = 2
 
 
 def run(words: Sequence[str]) -> int:
-    """Run the command with these words behind its name; prints, and gives the exit code."""
+    """Run the command with these arguments; print, and return the exit code."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     try:
@@ -53,12 +53,12 @@ def run(words: Sequence[str]) -> int:
 
 
 def report(error: EarmarkError) -> int:
-    """Print an error as one line on standard error; its exit code."""
+    """Print an error as one line on standard error; return its exit code."""
     return _fail(str(error), error.exit_code)
 
 
 def _option_that_prints(name: str, *more: str, text: Callable[[click.Context], str], about: str) -> click.Option:
-    """An option that prints and ends; those of click end in a traceback where the output takes no more."""
+    """An option that prints and exits; click's own end in a traceback if the output is closed."""
 
     def tell(ctx: click.Context, _: click.Parameter, is_given: bool) -> None:
         if is_given and not ctx.resilient_parsing:
@@ -69,7 +69,7 @@ def _option_that_prints(name: str, *more: str, text: Callable[[click.Context], s
 
 
 def _help(ctx: click.Context) -> str:
-    """The help of a command; for reading, which goes by no name, that of the whole."""
+    """The help of a command; for reading, which has no name, the help of the whole."""
     return (ctx.find_root() if ctx.command.hidden else ctx).get_help()
 
 
@@ -80,19 +80,19 @@ _VERSION = _option_that_prints(
 
 
 def _examples(*lines: str) -> str:
-    """What stands beneath the help of a command; the first line keeps click from wrapping the others."""
+    """The text beneath a command's help; the first line keeps click from wrapping the others."""
     return "\n".join(("\b", "Examples:", *(f"  earmark {line}" for line in lines)))
 
 
 class _Command(click.Command):
-    """A command with our own way to print its help."""
+    """A command that prints its help our way."""
 
     def get_help_option(self, ctx: click.Context) -> click.Option:
         return _HELP
 
 
 class _Commands(_Command, click.Group):
-    """A group whose words that are no command's are a path to read."""
+    """A group that takes words which are no command for a path to read."""
 
     command_class = _Command
 
@@ -100,7 +100,7 @@ class _Commands(_Command, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in self.commands:
-            # Behind `--` a path may begin with a dash; the one that told so is gone from the words by now.
+            # Behind `--` a path may begin with a dash; click has removed the `--` from the words by now.
             is_behind_dashes = args[0].startswith("-") and args[0] != "-"
             return "", read, ["--", *args] if is_behind_dashes else args
         return super().resolve_command(ctx, args)
@@ -126,14 +126,14 @@ _config_option = click.option(
 
 
 def _used_tags(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """The tags that begin so, of those that highlights of the notes have already.
+    """The tags of the notes' highlights that begin like the word.
 
-    The shell puts them into the line that is typed: one that could run something there is none to offer, as the
-    highlights may be someone else's.
+    The shell puts them into the typed line: a tag that could run something there is not offered, as the highlights may
+    be someone else's.
     """
     from tui.files.sidecar.store import tags_of
 
-    # With an option that still lacks its word, click leaves the other words as they are.
+    # After an option that still lacks its value, click leaves the other words as they are.
     path = ctx.params.get("path") or next(iter(ctx.args), None)
     used = tags_of(Path(path).expanduser()) if path else ()
     return [tag for tag in used if tag.startswith(incomplete) and re.fullmatch(r"\w[\w./:@+-]*", tag)]
@@ -442,7 +442,7 @@ def merge(ctx: click.Context, files: tuple[str, ...]) -> int:
 
 
 def _joined(ctx: click.Context, path: str) -> list[Joined]:
-    """What came of merging what lies beside notes, or of a sidecar."""
+    """The results of merging the copies beside notes, or of a sidecar."""
     from tui.core.notes.model import STANDARD_INPUT
     from tui.files.sidecar.copies import is_sidecar_name
     from tui.files.sidecar.joining import join_notes, join_sidecar
@@ -462,21 +462,21 @@ def _configuration(ctx: click.Context) -> Config:
 
 
 def _notes(ctx: click.Context, path: str) -> Library:
-    """The notes of a path, and meanwhile word of how far reading is."""
+    """The notes of a path, read with a progress line."""
     from tui import launch
 
     return launch.notes(path, _configuration(ctx), told(ctx, path))
 
 
 def _marked_notes(ctx: click.Context, path: str | None, config: Config) -> tuple[Session, State]:
-    """The notes of a path with their highlights, and meanwhile word of how far reading is."""
+    """The notes of a path with their highlights, read with a progress line."""
     from tui import launch
 
     return launch.marked_notes(path, config, told(ctx, path))
 
 
 def _report_clashes(clashes: Iterable[Clash]) -> int:
-    """Say what a person should look at; the exit code."""
+    """Report the clashes that a person should look at; return the exit code."""
     told = [str(clash) for clash in clashes]
     for each in told:
         say(each)
@@ -484,7 +484,7 @@ def _report_clashes(clashes: Iterable[Clash]) -> int:
 
 
 def _report_notes(library: Library) -> int:
-    """Say what was not read as it should be of notes, or not at all; the exit code."""
+    """Report notes that could not be read, or only in part; return the exit code."""
     code = 0
     for note in library.notes:
         for warning in note.warnings:
@@ -494,7 +494,7 @@ def _report_notes(library: Library) -> int:
 
 
 def _report_unread(library: Library) -> int:
-    """Say why notes or highlights are not read, or not all; the exit code."""
+    """Report notes or highlights that could not be read, or only in part; return the exit code."""
     return max(_report_notes(library), _report_unread_highlights(library))
 
 

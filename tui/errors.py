@@ -16,11 +16,11 @@ from __future__ import annotations
 from pathlib import PurePath
 
 INTERRUPTED = 130
-"The exit code that shells give a command that ctrl+c ended."
+"The exit code that shells give a command ended by ctrl+c."
 
 
 class EarmarkError(Exception):
-    """An error a reader can act on: where it is, what is wrong, and what to do about it."""
+    """An error a reader can act on: the place, the problem, and the remedy."""
 
     exit_code = 1
 
@@ -29,11 +29,11 @@ class EarmarkError(Exception):
         self.path = path
         "The file or folder at fault, as the reader named it."
         self.problem = problem
-        "What is wrong, without a full stop."
+        "The problem, without a full stop."
         self.remedy = remedy
-        "What to do about it, without a full stop; empty where nothing can be said."
+        "The remedy, without a full stop; empty if there is none."
         self.line = line
-        "The 1-based line at fault, where there is one."
+        "The 1-based line at fault, if there is one."
 
     def __str__(self) -> str:
         place = self.path if self.line is None else f"{self.path}:{self.line}"
@@ -58,7 +58,7 @@ class SidecarError(EarmarkError):
 
 
 class DamagedError(SidecarError):
-    """A highlights file does not parse, says what cannot be, or was cut short; the one before may be brought back."""
+    """A highlights file does not parse, holds impossible values, or was cut short; a backup may be restored."""
 
 
 class ConfigError(EarmarkError):
@@ -74,14 +74,14 @@ class TerminalError(EarmarkError):
 
 
 class EditorError(EarmarkError):
-    """An editor that cannot be run, or that ended with an error."""
+    """An editor cannot be run, or ended with an error."""
 
 
 class QuoteError(EarmarkError):
-    """Words that shall be marked are not in the notes, or stand in them more than once."""
+    """Words to highlight are not in the notes, or more than once."""
 
 
 class CrashError(EarmarkError):
-    """A fault of the program itself; what it names is the file that has the report."""
+    """A fault of the program itself; the path is that of the report."""
 
     exit_code = 70  # EX_SOFTWARE of sysexits.h

@@ -1,4 +1,4 @@
-"""Every action of the reader: its keys, what it does, and where it is shown."""
+"""Every action of the reader: its keys, its title, and where it is shown."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ class Action(NamedTuple):
     """One thing a reader can do with a key."""
 
     name: str
-    "Its name in the config."
+    "Name in the configuration."
     keys: tuple[str, ...]
-    "As Textual names them."
+    "Keys by Textual's names."
     title: str
-    "What it does, as the help says it."
+    "Description in the help."
     group: str
     hint: str = ""
-    "The word in the footer; empty where it is not shown there."
+    "The word in the footer; empty to leave it out."
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -102,7 +102,7 @@ COUNTED = frozenset(
         "select_right", "select_left", "select_word", "select_word_back", "select_word_end", "select_down", "select_up",
     }
 )  # fmt: skip
-"The actions before which a count can be typed."
+"The actions that take a count."
 
 CHOOSING: tuple[Action, ...] = (
     Action("select_right", ("l", "right"), "next character", "While choosing a phrase"),
@@ -118,7 +118,7 @@ CHOOSING: tuple[Action, ...] = (
     Action("select_other_end", ("o",), "the other end of the phrase", "While choosing a phrase", "other end"),
     Action("select_leave", ("escape", "q"), "leave", "While choosing a phrase", "leave"),
 )
-"What keys do while a phrase is chosen, before they do what they do else."
+"Keys that count while a phrase is selected, before their usual meanings."
 
 DECIDING: tuple[Action, ...] = (
     Action("accept", ("y",), "accept this place", "Deciding in a list", "accept"),
@@ -127,10 +127,10 @@ DECIDING: tuple[Action, ...] = (
     Action("delete", ("D", "delete"), "delete it", "Deciding in a list", "delete"),
     Action("filter", ("f",), "filter the list", "Deciding in a list", "filter"),
 )
-"What keys do in the lists of highlights and questions, before they do what they do else."
+"Keys that count in the lists of highlights and questions, before their usual meanings."
 
 _NAMES = frozenset(each.value for each in Keys)
-"The keys that have no sign of their own."
+"The keys without a character of their own."
 _SHOWN = {"down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "page down", "pageup": "page up"}
 
 
@@ -143,7 +143,7 @@ def shown(key: str) -> str:
 
 
 def _named(key: str) -> str:
-    """A key as Textual names it, where it was written as the sign on it."""
+    """Textual's name for a key that may be written as its character."""
     if len(key) != 1 or key.isalnum():
         return key
     name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
@@ -151,9 +151,9 @@ def _named(key: str) -> str:
 
 
 def keys_of(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    """The keys of every action: those of the config where it names the action, else the usual ones.
+    """The keys of every action: the configured ones, else the defaults.
 
-    A key that the config gives to an action is taken from any other that had it, among those of the same mode.
+    A key configured for one action is taken from any other of the same mode.
     """
     named = {name: tuple(map(_named, keys)) for name, keys in overrides.items()}
     found: dict[str, tuple[str, ...]] = {}
@@ -166,7 +166,7 @@ def keys_of(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]
 
 
 def given_away(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """The usual keys that actions are without, by their names: each key with the action that the config gave it to."""
+    """The default keys taken from actions, by the action's name: each key with the action that has it now."""
     named = {name: tuple(map(_named, keys)) for name, keys in overrides.items()}
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for mode in (ACTIONS, CHOOSING, DECIDING):
@@ -179,14 +179,14 @@ def given_away(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[tuple[
 
 
 def names_by_key(actions: Sequence[Action], keys: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """The action that each key is for, among these actions; their keys are given by their names."""
+    """The action of each key, among these actions with their keys by name."""
     return {key: action.name for action in actions for key in keys[action.name]}
 
 
 def faults(overrides: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    """What is wrong with the config's keys: the action's name, and a word on its key.
+    """Faults of the configured keys: the action's name, and a message.
 
-    Keys may be shared by actions of different modes, never by two of the same.
+    Actions of different modes may share a key, two of the same mode may not.
     """
     for name, keys in overrides.items():
         for key in keys:
@@ -202,7 +202,7 @@ def faults(overrides: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
 
 
 def _is_key(key: str) -> bool:
-    """Whether it is a key as Textual names them, or the sign on one."""
+    """True for a key by Textual's name, or by its character."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
     known = len(last) == 1 or last in _NAMES or len(format_key(last)) == 1
     return known and key.isprintable() and set(modifiers) <= {"ctrl", "shift", "alt", "meta", "super", "hyper"}

@@ -1,4 +1,4 @@
-"""From a path on the command line to what is read: the configuration, the notes, the reader on the terminal."""
+"""From a path on the command line to an open library: the configuration, the notes, the reader in the terminal."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from tui.files.session import Session
 
 NO_SCREENS = ("dumb", "unknown")
-"What ``TERM`` says where there is no screen to draw on."
+"Values of ``TERM`` without a screen to draw on."
 TEXTUAL = {"TEXTUAL_FPS": "120", "ESCDELAY": "25"}
-"""What Textual is to go by, unless the reader says otherwise. Frames a second at most: with its 60, what a key has
-found out in a thread waits for 8 ms on average. Milliseconds before an escape is one, and not the beginning of another
-key: with its 100, leaving would be the one thing that takes its time; vim's users set 10 to 50."""
+"""Textual's environment, unless the reader sets it. Frames a second at most: with its 60, a result from a thread waits
+for 8 ms on average. Milliseconds until an escape is one, and not the beginning of another key: with its 100, leaving
+would be the one slow thing; vim's users set 10 to 50."""
 
 
 def read_on_terminal(path: str | None = None, config_file: str | None = None) -> int:
-    """Open the reader on notes; the exit code.
+    """Open the reader on notes; return the exit code.
 
-    Raises TerminalError where nothing can be drawn, and what `configuration` and the library raise.
+    Raises TerminalError if nothing can be drawn, and the errors of `configuration` and the library.
     """
     if os.environ.get("TERM") in NO_SCREENS:
         problem = "this terminal cannot place text on a screen"
@@ -47,7 +47,7 @@ def read_on_terminal(path: str | None = None, config_file: str | None = None) ->
 
 @contextmanager
 def _environment(settings: Mapping[str, str]) -> Iterator[None]:
-    """Have variables set that are not; those are gone afterwards, so that no editor inherits them."""
+    """Set variables that are unset, and remove them afterwards, so that no editor inherits them."""
     added = {name: value for name, value in settings.items() if name not in os.environ}
     os.environ.update(added)
     try:
@@ -58,12 +58,12 @@ def _environment(settings: Mapping[str, str]) -> Iterator[None]:
 
 
 class ConfigFiles:
-    """The configuration, to be read anew when it has changed."""
+    """The configuration, reloaded when it has changed."""
 
     def __init__(self, config_file: str | None) -> None:
         self._file = config_file
         self.seen: tuple[object, ...] = ()
-        "What `state` gave just before the configuration was read last."
+        "The result of `state` just before the configuration was last read."
 
     def load(self) -> Config:
         """The configuration in force; raises ConfigError."""
@@ -71,7 +71,7 @@ class ConfigFiles:
         return configuration(self._file)
 
     def state(self) -> tuple[object, ...]:
-        """What tells whether it may have changed."""
+        """A fingerprint that differs once the configuration may have changed."""
         from tui.files.config import places
         from tui.files.watching.stable_read import signature
 
@@ -88,7 +88,7 @@ def configuration(config_file: str | None = None) -> Config:
 
 
 def trust_here() -> Config:
-    """Trust the configuration of the current folder as it is; raises ConfigError where it is wrong or not there."""
+    """Trust the configuration of the current folder as it is; raises ConfigError if it is wrong or missing."""
     from tui.files.config import load_to_trust
     from tui.files.remembered.trust import trust
 
@@ -107,7 +107,7 @@ def _actions() -> set[str]:
 
 
 def _checked(config: Config) -> Config:
-    """The configuration, of which the theme and the keys are right; raises ConfigError."""
+    """The configuration with theme and keys checked; raises ConfigError."""
     from tui.keymap import faults
 
     if config.theme not in ("auto", "dark", "light"):
@@ -120,7 +120,7 @@ def _checked(config: Config) -> Config:
 
 
 def _check_theme(config: Config) -> None:
-    """Raises ConfigError where there is no such theme; to know them all takes as long as the first frame."""
+    """Raise ConfigError for an unknown theme; listing them all takes as long as the first frame."""
     from tui.ui.terminal.themes import NAMES
 
     if config.theme not in NAMES:
@@ -134,9 +134,9 @@ def _check_theme(config: Config) -> None:
 
 
 def notes(path: str | None, config: Config, tell: Callable[[str], None] = lambda _: None) -> Library:
-    """The notes of a path; without one those the configuration names, else the sample. Raises NotesError.
+    """The notes of a path; without one, the configured ones, else the sample. Raises NotesError.
 
-    ``tell`` hears now and then what is done so far.
+    ``tell`` is called now and then with the progress.
     """
     from tui.files.library import open_library, path_to_open
 
@@ -148,7 +148,7 @@ def notes(path: str | None, config: Config, tell: Callable[[str], None] = lambda
 def marked_notes(
     path: str | None, config: Config, tell: Callable[[str], None] = lambda _: None
 ) -> tuple[Session, State]:
-    """The notes as `notes` gives them, with what their highlights files say. Raises NotesError."""
+    """The notes as from `notes`, with their highlights files. Raises NotesError."""
     from tui.core.state.model import State
     from tui.files.library import path_to_open
     from tui.files.opened import Opened

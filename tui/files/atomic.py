@@ -1,8 +1,8 @@
 """Replacing a file as a whole, so that a crash, a full disk or a second writer damages nothing.
 
-The recipe: a temporary file in the same folder, fsync, an exchange with what is there, a look at what came out, fsync
-of the folder. Pillai et al., "All File Systems Are Not Created Equal" (OSDI 2014), say why. The look is for writers
-that know no lock: what came out and is not what was read is put back.
+The recipe: a temporary file in the same folder, fsync, an exchange with the present file, a look at what came out,
+fsync of the folder. Pillai et al., "All File Systems Are Not Created Equal" (OSDI 2014), say why. The look is for
+writers that know no lock: a displaced version that is not the one read is put back.
 """
 
 from __future__ import annotations
@@ -31,30 +31,30 @@ _TEMPORARY = re.compile(r"\.earmark-[0-9]+-[0-9a-f]{12}\.tmp")
 BACKUP_SUFFIX = ".bak"
 
 BACKUPS = ("~0", "", "~2", "~3")
-"""What stands behind the stem in the names of generations before, the newest first: ``podcasts~2.highlights.toml.bak``.
+"""Suffixes of the stem in the names of backups, newest first: ``podcasts~2.highlights.toml.bak``.
 
-All end as the first one does, so that whoever ignores ``*.highlights.toml.bak`` ignores them all. ``~0`` is there for
-a moment only, while a file is replaced, or where the writer died in that moment."""
+All end like the first, so that whoever ignores ``*.highlights.toml.bak`` ignores them all. ``~0`` exists only while a
+file is replaced, or if the writer died at that moment."""
 
 STALE = 60.0
-"Seconds after which a temporary file is nobody's any more: another machine's clock may be off, and its lock unseen."
+"Seconds after which a temporary file counts as abandoned: another machine's clock may be off, and its lock unseen."
 
 
 class Swap(NamedTuple):
-    """What came of replacing a file."""
+    """The result of replacing a file."""
 
     is_done: bool
-    "Whether the file is as it shall be; else another writer changed it, and its version stands."
+    "True if the file was replaced; False if another writer changed it, and its version stands."
     displaced: tuple[bytes, ...] = ()
-    "Versions of other writers that were in the file and may not be any more: to be merged in."
+    "Versions of other writers that were displaced and are to be merged in."
 
 
 def replace_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Make ``data`` the content of a private file, in one step: at no time is there half a file, or none.
 
     Only its owner may read it. A link in its place is replaced itself. Without ``durable`` a power cut may bring the
-    old content back. Raises OSError, and then the file is as it was; but where the folder's fsync failed, the last
-    step, it is as it shall be, for as long as the power stays.
+    old content back. Raises OSError, with the file unchanged, unless the folder's fsync failed, the last step: then it
+    is replaced, as long as the power stays on.
     """
     temporary = _temporary(path.parent)
     try:
@@ -69,22 +69,22 @@ def replace_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
 
 
 def swap(real: Path, data: bytes, before: bytes | None, *, note: Path | None = None, backup: bool = True) -> Swap:
-    """Make ``data`` the file's content where that is ``before``, in one step, and so that a power cut keeps it.
+    """Replace the file's content ``before`` by ``data``, in one step that a power cut cannot undo.
 
-    Owner, group, mode, access list and attributes stay. What another program put there meanwhile stays too. With
-    ``backup`` the generation before is kept beside it.
+    Owner, group, mode, access list and attributes stay. A version that another program put there meanwhile stays too.
+    With ``backup`` the previous generation is kept beside it.
 
     Args:
         real: The file, no symbolic link.
-        data: All that it shall hold.
-        before: What it was read to hold; None where it was not there.
-        note: Whose rights a new file gets.
-        backup: Whether the file keeps generations before.
+        data: The new content.
+        before: The content as read; None if there was no file.
+        note: The file whose permissions a new file gets.
+        backup: True if the file keeps previous generations.
 
-    Raises OSError and SidecarError, and then the file is not as it shall be, unless the error says that it is.
+    Raises OSError and SidecarError, with the file not replaced, unless the error says that it is.
     """
     if before is not None and os.path.exists(real) and not os.access(real, os.W_OK):
-        # The rename alone would succeed; who write-protects a file does not want it written.
+        # The rename alone would succeed; whoever write-protects a file does not want it written.
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(real))
     temporary = _temporary(real.parent)
     try:
@@ -104,7 +104,7 @@ def swap(real: Path, data: bytes, before: bytes | None, *, note: Path | None = N
             done = _create(real, data, temporary)
         else:
             done = _replace(real, data, before, temporary, backup=backup)
-        # Right behind may have come what another program had read before; where the file is gone, that is meant.
+        # Another program's version may have come right behind; if the file is gone, that is intended.
         with suppress(FileNotFoundError):
             return done._replace(is_done=done.is_done and _state(os.stat(real)) == written)
         return done
@@ -114,7 +114,7 @@ def swap(real: Path, data: bytes, before: bytes | None, *, note: Path | None = N
 
 
 def backups_of(real: Path) -> Iterator[Path]:
-    """Where the generations before of a file lie or would lie, the newest first; none has a name that is too long."""
+    """The paths of a file's backups, existing or not, newest first; none has too long a name."""
     stem = real.name.removesuffix(ENDING)
     for number in BACKUPS:
         name = f"{stem}{number}{real.name[len(stem) :]}{BACKUP_SUFFIX}"
@@ -123,7 +123,7 @@ def backups_of(real: Path) -> Iterator[Path]:
 
 
 def keep(real: Path, data: bytes) -> None:
-    """Keep bytes as the newest generation before of a file that is there. Raises OSError and SidecarError."""
+    """Keep bytes as the newest backup of an existing file. Raises OSError and SidecarError."""
     temporary = _temporary(real.parent)
     try:
         with open(_created(temporary), "wb") as file:
@@ -136,9 +136,9 @@ def keep(real: Path, data: bytes) -> None:
 
 
 def kept_aside(path: Path, suffix: str) -> Path:
-    """Give the file's content a second name, which is returned: the file's own with a suffix, numbered if it must be.
+    """Give the file's content a second name, and return it: the file's own with a suffix, numbered if need be.
 
-    What has that name already stays. Raises OSError.
+    A file that has the name already stays. Raises OSError.
     """
     real = Path(os.path.realpath(path))
     for number in itertools.count(1):
@@ -153,7 +153,9 @@ def kept_aside(path: Path, suffix: str) -> Path:
 
 
 def sweep(path: Path) -> None:
-    """Delete what writers that died left in the folder of ``path``; whoever calls holds its lock, so no other lives."""
+    """Delete temporary files of dead writers in the folder of ``path``; the caller holds its lock, so no other writer
+    lives.
+    """
     with suppress(OSError), os.scandir(os.path.dirname(os.path.realpath(path))) as entries:
         for entry in entries:
             if _TEMPORARY.fullmatch(entry.name) and time.time() - entry.stat(follow_symlinks=False).st_mtime > STALE:
@@ -161,7 +163,7 @@ def sweep(path: Path) -> None:
 
 
 def sync_folder(path: Path) -> None:
-    """Have the folder of ``path`` (of its target, for a symbolic link) on the disk as it is now. Raises OSError."""
+    """Sync the folder of ``path`` (of its target, for a symbolic link) to disk. Raises OSError."""
     _sync_folder(Path(os.path.realpath(path)).parent)
 
 
@@ -198,7 +200,7 @@ def _replace(real: Path, data: bytes, before: bytes, temporary: Path, *, backup:
         found = _content(aside)
         if found == before:
             _sync_folder(real.parent)
-            # Who had the file open already, and writes without a rename, writes into the generation before.
+            # A program that had the file open already, and writes without a rename, writes into the backup.
             found = before if _state(os.lstat(aside)) == _state(looked) else _content(aside)
     except OSError:
         with suppress(OSError):
@@ -213,7 +215,7 @@ def _replace(real: Path, data: bytes, before: bytes, temporary: Path, *, backup:
 
 
 def _exchange(aside: Path, real: Path, temporary: Path, before: bytes) -> bool:
-    """Exchange the new version with the file, or replace it where that cannot be done; whether it was exchanged."""
+    """Exchange the new version with the file, or replace it if that is impossible; True if exchanged."""
     if exchange(aside, real):
         return True
     new = temporary
@@ -232,9 +234,9 @@ def _exchange(aside: Path, real: Path, temporary: Path, before: bytes) -> bool:
 
 
 def _put_back(aside: Path, real: Path, placed: bytes, found: bytes | None, *, is_exchanged: bool) -> tuple[bytes, ...]:
-    """Undo what was placed, so that the file is again what was found; all that was displaced, the oldest first.
+    """Undo a replacement, restoring the version found; return every displaced version, oldest first.
 
-    Where that displaces a still newer version of another writer, this one is put back in turn. Raises OSError.
+    If that displaces a still newer version of another writer, that one is restored in turn. Raises OSError.
     """
     displaced = [] if found is None else [found]
     if not is_exchanged:
@@ -246,7 +248,7 @@ def _put_back(aside: Path, real: Path, placed: bytes, found: bytes | None, *, is
         try:
             exchange(aside, real)
         except FileNotFoundError:
-            # Taken away by yet another: that stands, and the next save finds what is aside.
+            # Removed by yet another: that stands, and the next save finds the version aside.
             return tuple(displaced)
         if (out := _content(aside)) == last:
             with suppress(OSError):
@@ -257,7 +259,7 @@ def _put_back(aside: Path, real: Path, placed: bytes, found: bytes | None, *, is
 
 
 def _rotate(real: Path, newest: Path) -> None:
-    """Make a file the newest generation before; what cannot be renamed is left to the next save."""
+    """Make a file the newest backup; a failed rename is left to the next save."""
     names = [*backups_of(real)][1:] or [real.with_name(real.name + BACKUP_SUFFIX)]
     with suppress(OSError):
         for newer, older in reversed([*itertools.pairwise(names)]):
@@ -270,7 +272,7 @@ _READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 def _content(path: Path) -> bytes | None:
-    """What a file holds; None where nothing is there, or no plain file. Raises OSError."""
+    """The content of a file; None if there is no plain file. Raises OSError."""
     try:
         with open(os.open(path, _READING), "rb") as file:
             return file.read() if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
@@ -285,7 +287,8 @@ def _state(status: os.stat_result) -> tuple[int, int, int]:
 
 
 def _temporary(folder: Path) -> Path:
-    # `_TEMPORARY`. Hidden, and of fixed length: nobody takes it for notes, and it fits where the file's own name does.
+    # `_TEMPORARY`. Hidden, and of fixed length: nobody takes it for notes, and it fits wherever the file's own name
+    # does.
     return folder / f".earmark-{os.getpid()}-{os.urandom(6).hex()}.tmp"
 
 
@@ -302,7 +305,7 @@ def _write(descriptor: int, data: bytes, *, durable: bool = True) -> None:
 
 
 def _link(real: Path, other: Path) -> None:
-    """Give a file a second name, or where there are no hard links, as on FAT, a copy; raises FileExistsError."""
+    """Give a file a second name or, without hard links, as on FAT, a copy; raises FileExistsError."""
     try:
         os.link(real, other)
     except OSError as error:

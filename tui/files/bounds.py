@@ -1,4 +1,4 @@
-"""Bounds of what is opened: which files and folders of a path are notes, and which links lead out of it."""
+"""Bounds of a library: the files and folders of a path that are notes, and the links that lead out of it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".txt", ".text")
-"How files of notes in a folder end; a file that is named itself may end in anything."
+"Extensions of notes in a folder; a file named itself may have any."
 
 
 def note_files(folder: Path) -> tuple[Path, ...]:
-    """The files of notes in a folder and the folders in it, in natural order: ``2.md`` before ``10.md``.
+    """The files of notes in a folder and its inner folders, in natural order: ``2.md`` before ``10.md``.
 
-    `is_note_name` and `is_skipped` say what does not count. Symbolic links are followed, but for those that lead out;
+    `is_note_name` and `is_skipped` say what does not count. Symbolic links are followed, except those that lead out;
     each folder is entered once.
     """
     return tuple(sorted(chain.from_iterable(notes_by_folder(folder).values()), key=lambda path: natural(str(path))))
@@ -33,7 +33,7 @@ def notes_by_folder(folder: Path) -> dict[Path, tuple[Path, ...]]:
 
 
 def links_out(folder: Path) -> tuple[Path, ...]:
-    """The symbolic links in a folder of notes behind which there may be notes that are not read, as they lead out."""
+    """The symbolic links in a folder that may hide notes but are not read, as they lead out."""
     left_out: list[Path] = []
     for _ in _walk(folder, left_out):
         pass
@@ -41,7 +41,7 @@ def links_out(folder: Path) -> tuple[Path, ...]:
 
 
 def leads_out(path: str, folder: str) -> bool:
-    """Tell if what lies at a path is not what someone means who opens a folder.
+    """True if a path lies outside what someone means who opens a folder.
 
     Symbolic links may lead anywhere in the folder. The last part of the path may also be a link to a file outside that
     is a note by its name: that is how one puts a note into two folders. A folder outside, or any other file, is not
@@ -60,24 +60,24 @@ def is_in(path: str, folder: str) -> bool:
 
 
 def note_at(path: str) -> str | None:
-    """The file of notes at a path, which may be without the ending of its name; None where there is none."""
+    """The note at a path, which may lack its file extension; None if there is none."""
     named = (path, *(path + ending for ending in ENDINGS))
     return next((each for each in named if is_note_name(os.path.basename(each)) and os.path.isfile(each)), None)
 
 
 def is_note_name(name: str) -> bool:
-    """Whether a file in a folder of notes is one of the notes, by its name."""
+    """True if a file in a folder of notes is a note, by its name."""
     return name.lower().endswith(ENDINGS) and not name.startswith(".")
 
 
 def is_skipped(folder: str, parent: str) -> bool:
-    """True for a folder that holds no notes: hidden, of software or a bin, or with the copies that Logseq keeps."""
+    """True for a folder that holds no notes: hidden, of software, a bin, or Logseq's copies."""
     is_copies = parent.lower() == "logseq" and folder in ("bak", "version-files")
     return is_copies or folder.startswith(".") or folder in _NO_NOTES
 
 
 _NO_NOTES = frozenset(("node_modules", "__pycache__", "__MACOSX", "$RECYCLE.BIN", "#recycle", "@eaDir", "lost+found"))
-"Folders of software, archives, bins and thumbnails; others of their kind have a dot before their name."
+"Folders of software, archives, bins and thumbnails; others of their kind begin with a dot."
 
 
 def _walk(top: Path, left_out: list[Path]) -> Iterator[tuple[Path, tuple[Path, ...]]]:

@@ -1,4 +1,4 @@
-"""The configuration: what a reader has set, where it was found, and what holds where nothing is set."""
+"""The configuration: a reader's settings, their origin, and the defaults."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.core.notes.line_breaks import LineBreaks
 
 TABLE = "earmark"
-"The table of the file under which all settings stand."
+"The file's table that holds all settings."
 
 ENVIRONMENT = "EARMARK_CONFIG"
 "The environment variable that may name the file."
@@ -27,56 +27,56 @@ FILE_NAME = "config.toml"
 
 
 class Origin(NamedTuple):
-    """Where a setting was set."""
+    """The place where a setting was set."""
 
     path: str
     line: int
-    "Counted from 1."
+    "Line, counted from 1."
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}"
 
 
 class Config(NamedTuple):
-    """What holds for this run; the defaults hold without a file."""
+    """The settings of this run; without a file, the defaults."""
 
     notes: str | None = None
-    "The notes to open where no path is given, as an absolute path."
+    "The notes to open if no path is given, as an absolute path."
     width: int = 88
-    "The reading measure: the widest a line of text may be, in cells."
+    "The reading measure: most cells in a line of text."
     theme: str = "auto"
-    "``dark``, ``light`` or a theme's name; ``auto`` is what the terminal is."
+    "``dark``, ``light`` or a theme's name; ``auto`` follows the terminal."
     episodes: Literal["auto", "file"] | int = "auto"
-    "What starts an episode; see `Options`."
+    "The rule for where an episode starts; see `Options`."
     episode_pattern: str | None = None
-    "A regular expression that decides what starts an episode; see `Options`."
+    "A regular expression that decides where an episode starts; see `Options`."
     line_breaks: LineBreaks = "auto"
-    "Which line ends of a paragraph are kept; see `Options`."
+    "The line ends of a paragraph to keep; see `Options`."
     colours: Mapping[str, str] = MappingProxyType({})
-    "What the reader calls a colour, by the colour's value; only those that have a name."
+    "The reader's names for colours, by the colour's value; only named ones."
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    "The keys of an action, by its name; only those that the reader has set."
+    "Keys by the action's name; only those that the reader has set."
     snapshot_limit: int = 32 << 20
-    "The largest text, in bytes of UTF-8, that is kept so that highlights find their way after an edit."
+    "Most bytes of UTF-8 in a text to keep as a snapshot, so that highlights find their text after an edit."
     ascii: bool = False
-    "Whether every sign is drawn in ASCII; where the locale is not of UTF-8, all is."
+    "True to draw every sign in ASCII; without a UTF-8 locale, everything is."
     mouse: bool = True
     editor: str | None = None
-    "The command that opens notes for editing; None leaves it to ``$VISUAL`` and ``$EDITOR``."
+    "The command that opens notes for editing; None for ``$VISUAL`` and ``$EDITOR``."
     editor_window: bool | None = None
-    "Whether that editor has a window of its own; None goes by its name."
+    "True if that editor has a window of its own; None to go by its name."
     counts: bool = True
-    "Whether a digit before a moving key is a count; without, those that mark do so with no wait."
+    "True if a digit before a moving key is a count; without counts, the digits that highlight do so at once."
     path: str | None = None
-    "The file that was found; None without one."
+    "The configuration file; None without one."
     origins: Mapping[str, Origin] = MappingProxyType({})
-    "The file and line that set a setting, by its name (``keys.mark`` inside a table)."
+    "File and line of each setting, by its name (``keys.mark`` inside a table)."
     ignored: tuple[str, ...] = ()
-    "The settings of ``path`` that do not hold since nobody has trusted that file."
+    "Settings of ``path`` that are ignored because nobody has trusted that file."
 
     @property
     def options(self) -> Options:
-        """How notes are split into episodes."""
+        """The options for splitting notes into episodes."""
         return Options(self.episodes, self.episode_pattern, line_breaks=self.line_breaks)
 
     @property
@@ -97,7 +97,7 @@ class Config(NamedTuple):
 
     @property
     def notice(self) -> str:
-        """One line on what is ignored and how to have it hold; empty where nothing is."""
+        """One line on ignored settings and how to enable them; empty if there are none."""
         if not self.ignored:
             return ""
         # The command comes first: in a narrow status line the end is cut off.
@@ -106,7 +106,7 @@ class Config(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """One setting as it holds."""
+    """One setting in force."""
 
     name: str
     value: object
@@ -118,10 +118,10 @@ _TABLES = ("colours", "keys")
 SETTINGS = tuple(name for name in Config._fields if name not in ("path", "origins", "ignored"))
 "The names of all settings, in order."
 OF_NOTES = ("width", "theme", "episodes", "line_breaks", "colours", "ascii", "mouse", "counts")
-"""The settings that a folder may bring with its notes: how they look and read.
+"""Settings that a folder may bring with its notes: how they look and read.
 
-The others run a program, open other notes, give keys another meaning, run a pattern that may never end over the notes,
-or say how much is remembered of them. Of a file that came with the notes they hold once a reader has trusted it."""
+The others run a program, open other notes, rebind keys, run a pattern that may never end over the notes, or limit how
+much is remembered of them. From a file that came with the notes they are used once a reader has trusted it."""
 
 
 def load(
@@ -133,19 +133,19 @@ def load(
 ) -> Config:
     """The configuration in force.
 
-    The file is the one named outright, else the one that ``EARMARK_CONFIG`` names, else ``config.toml`` in ``cwd``
-    if it has a table ``[earmark]``, else ``config.toml`` in the platform's configuration folder, else none. That of
-    ``cwd`` may have come with the notes: of what is not among `OF_NOTES` it says nothing until it is trusted, and what
-    it says nothing of there is as the platform's folder has it.
+    The file is the one given, else the one that ``EARMARK_CONFIG`` names, else ``config.toml`` in ``cwd`` if it has a
+    table ``[earmark]``, else ``config.toml`` in the platform's configuration folder, else none. That of ``cwd`` may
+    have come with the notes: until it is trusted, only its settings among `OF_NOTES` count, and the others come from
+    the platform's folder.
 
     Args:
-        explicit: What ``--config`` says.
+        explicit: The value of ``--config``.
         environ: The environment.
         cwd: The current folder.
-        config_dir: The platform's configuration folder for earmark; asked of the platform where it is None.
+        config_dir: The platform's configuration folder for earmark; None to ask the platform.
         known_actions: The actions that may have a key in ``[earmark.keys]``; None leaves them unchecked.
 
-    Raises ConfigError where the file is not there though named, is not TOML, or sets something wrongly.
+    Raises ConfigError if a named file is missing, the file is not TOML, or a setting is wrong.
     """
     if explicit is not None or environ.get(ENVIRONMENT):
         (named,) = places(explicit, environ, cwd)
@@ -165,9 +165,9 @@ def load(
 
 
 def load_to_trust(cwd: Path, known_actions: Collection[str] | None = None) -> tuple[Config, bytes]:
-    """The configuration of a folder as it holds once it is trusted, and the bytes that this is said of.
+    """The configuration of a folder as it will be once trusted, and the bytes it was read from.
 
-    Raises ConfigError, also where the folder has none.
+    Raises ConfigError, also if the folder has none.
     """
     data = _bytes(cwd / FILE_NAME)
     if not _OUR_TABLE.search(data):
@@ -176,7 +176,7 @@ def load_to_trust(cwd: Path, known_actions: Collection[str] | None = None) -> tu
 
 
 def places(explicit: Path | None, environ: Mapping[str, str], cwd: Path) -> tuple[Path, ...]:
-    """The files that `load` looks at, whether they are there or not."""
+    """The files that `load` looks at, existing or not."""
     if explicit is not None or environ.get(ENVIRONMENT):
         return (explicit if explicit is not None else Path(environ[ENVIRONMENT]).expanduser(),)
     from tui.files.remembered.reader_state import path_of_trusted
@@ -187,12 +187,14 @@ def places(explicit: Path | None, environ: Mapping[str, str], cwd: Path) -> tupl
 
 
 def _usual(path: Path, known_actions: Collection[str] | None) -> Config:
-    """The configuration of the platform's folder; the defaults where there is none."""
+    """The configuration of the platform's folder; the defaults if there is none."""
     return _read(path, _bytes(path), known_actions) if path.exists() else Config()
 
 
 def _without_what_is_not_trusted(found: Config, data: bytes, own: Config) -> Config:
-    """A configuration that came with the notes; the reader's own says what that may not, or does not, say."""
+    """A configuration that came with the notes, completed from the reader's own where it may not, or does not, set
+    anything.
+    """
     said = dict.fromkeys(name.partition(".")[0] for name in found.origins)
     to_trust = tuple(name for name in said if name not in OF_NOTES)
     if to_trust:
@@ -206,7 +208,7 @@ def _without_what_is_not_trusted(found: Config, data: bytes, own: Config) -> Con
     return found._replace(**{name: getattr(own, name) for name in others}, origins=origins, ignored=to_trust)
 
 
-# A head that lacks its bracket is ours as well, and told as a mistake.
+# A table header without its bracket is ours as well, and reported as a mistake.
 _OUR_TABLE = re.compile(
     rb"^(?:\xef\xbb\xbf)?[ \t]*\[?[ \t]*earmark[ \t]*[\].=]|^[ \t]*\[[ \t]*earmark[ \t]*\r?$", re.MULTILINE
 )
@@ -230,7 +232,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _read(path: Path, data: bytes, known_actions: Collection[str] | None) -> Config:
-    """The configuration that a file's bytes give."""
+    """The configuration in a file's bytes."""
     from tui.files.toml import codec
     from tui.files.toml.plain_settings import read_settings
 
@@ -245,7 +247,7 @@ def _read(path: Path, data: bytes, known_actions: Collection[str] | None) -> Con
 
 
 class _ConfigReader(NamedTuple):
-    """Turns one file's tables into a configuration, and errors into words with a line."""
+    """Converts one file's tables into a configuration, and errors into messages with a line."""
 
     path: Path
     text: str
@@ -319,7 +321,7 @@ class _ConfigReader(NamedTuple):
 
     def place(self, key: tuple[str, ...], value: object) -> str:
         path = Path(self.words(key, value)).expanduser()
-        # A relative path is meant as seen from the file it stands in.
+        # A relative path is relative to the file that sets it.
         return os.path.abspath(self.path.parent / path)
 
     def episodes(self, key: tuple[str, ...], value: object) -> str | int:

@@ -1,4 +1,4 @@
-"""What is left of a fault in the program itself: a report in the state folder, and a line that tells of it."""
+"""Reports of a fault in the program itself, in the state folder, and the message for the reader."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from tui.files.atomic import replace_bytes
 from tui.files.remembered.state_folder import make_folder, state_folder
 
 MOST_WORDS = 200
-"Code points of an error's own words in the line that tells of it."
+"Most code points of an error's own words in the message."
 
 
 def reported(error: BaseException) -> CrashError:
-    """Write the report of an error that nobody expected; what to tell the reader.
+    """Write the report of an unexpected error; return the message for the reader.
 
-    The report has the calls that led there without the values in them, which would be the reader's notes. It takes
-    the place of the report before.
+    The report has the traceback without local values, which would be the reader's notes. It replaces the previous
+    report.
     """
     words = " ".join(str(error).split())
     problem = f"earmark ended by a fault of its own: {type(error).__name__}" + (

@@ -1,6 +1,6 @@
 """Renames that never replace a file unseen: two names exchanged in one step, or a new name that must be free.
 
-Python has no function for either, so the C library is asked: ``renameat2`` on Linux, ``renamex_np`` on macOS.
+Python has no function for either, so the C library is called: ``renameat2`` on Linux, ``renamex_np`` on macOS.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ _SYSCALLS = {"x86_64": 316, "aarch64": 276, "riscv64": 276}
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Exchange what two names lead to, in one step; False where that cannot be done here. Raises OSError."""
+    """Exchange the files of two names, in one step; False if that is not possible here. Raises OSError."""
     return _renamed(one, other, 2)
 
 
 def rename_new(old: Path, new: Path) -> bool:
-    """Rename a file to a name that is free; False where it is not. Raises OSError."""
+    """Rename a file to a free name; False if it is taken. Raises OSError."""
     try:
         if _renamed(old, new, 4 if sys.platform == "darwin" else 1):
             return True
@@ -42,7 +42,7 @@ def rename_new(old: Path, new: Path) -> bool:
     except OSError as error:
         if error.errno not in NOT_HERE:
             raise
-        # FAT on an old system: to look first is all that is left.
+        # FAT on an old system: looking first is the only way left.
         if os.path.lexists(new):
             return False
         os.rename(old, new)
@@ -65,7 +65,7 @@ def _renamed(old: Path, new: Path, flags: int) -> bool:
 
 @cache
 def _rename() -> Callable[[bytes, bytes, int], int] | None:
-    """The system's rename with flags; None where it has none."""
+    """The system's rename with flags; None if it has none."""
     library = ctypes.CDLL(None, use_errno=True)
     if sys.platform == "darwin":
         found = getattr(library, "renamex_np", None)

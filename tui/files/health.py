@@ -1,4 +1,4 @@
-"""What is wrong with the highlights files of a library: what earmark cannot read, and what no note answers to."""
+"""Faults of a library's highlights files: unreadable ones, and those without a note."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def faults_of(library: Library, adopted: Container[Path] = ()) -> tuple[str, ...
 
 
 def left_out(library: Library) -> str:
-    """One line on symbolic links in a folder of notes that are not followed; empty where there are none."""
+    """One line on symbolic links in a folder of notes that are not followed; empty if there are none."""
     if not library.is_folder or not (links := links_out(Path(library.path))):
         return ""
     if len(links) == 1:
@@ -48,7 +48,7 @@ def left_out(library: Library) -> str:
 
 
 def _waiting(library: Library) -> Iterator[str]:
-    """The notes of which changes wait in the state folder, as they could not be saved."""
+    """The notes with changes that wait in the state folder because they could not be saved."""
     for note in library.notes if library.path != STANDARD_INPUT else ():
         if count := len(kept(note.path)[0]):
             waits = "1 change waits" if count == 1 else f"{count} changes wait"
@@ -56,7 +56,9 @@ def _waiting(library: Library) -> Iterator[str]:
 
 
 def unread_sidecars(library: Library) -> Iterator[SidecarError]:
-    """Why highlights of the library's notes are not read, or not all: broken, cut short, of a newer version."""
+    """The reasons why highlights of the library's notes are not read, or only in part: broken, cut short, of a newer
+    version.
+    """
     for path in _sidecars(library):
         try:
             fault = refusal(os.fspath(path), load(path))
@@ -104,14 +106,14 @@ def _folders(library: Library) -> Iterable[Path]:
 
 
 def _sidecars(library: Library) -> dict[Path, Path]:
-    """The notes of a library by where their highlights lie."""
+    """The notes of a library, by the paths of their highlights files."""
     if library.path == STANDARD_INPUT:
         return {}
     return {sidecar_of(Path(note.path)): Path(note.path) for note in library.notes}
 
 
 def _copies(folder: Path, own: dict[Path, Path], known: set[Path], *, reports_all: bool) -> Iterator[SidecarError]:
-    """The faults of other files of highlights, such as ``podcasts.highlights (1).toml``."""
+    """The faults of other highlights files, such as ``podcasts.highlights (1).toml``."""
     owners = {storable(note.name): sidecar for sidecar, note in own.items() if note.parent == folder}
     for path in others_in(folder, known):
         try:

@@ -1,7 +1,7 @@
-"""Text that is not UTF-8, where it can be told with certainty in which of the older encodings it is.
+"""Detection of older encodings in text that is not UTF-8, where they are certain.
 
-An encoding counts where every byte has a meaning in it and the text reads as one of the languages it was made for.
-Nothing is guessed: what reads as two of them or as none is left to be shown as it is.
+An encoding counts if every byte has a meaning in it and the text reads as one of the languages it was made for. Nothing
+is guessed: a text that reads as two of them, or as none, is shown as it is.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import re
 
 
 def legacy_encoding(data: bytes) -> str | None:
-    """The encoding of bytes that are not UTF-8, by Python's name; None where it is not certain."""
+    """The encoding of bytes that are not UTF-8, by Python's name; None if it is not certain."""
     sample = data[:_SAMPLE]
     if b"\0" in sample or _is_mostly_utf8(sample):
         return None
-    # A character is not to be cut in two.
+    # A character must not be cut in two.
     sample = sample[: sample.rfind(b"\n") + 1] if len(data) > _SAMPLE and b"\n" in sample else sample
     found = [name for name, reads in _READS.items() if (text := _decoded(sample, name)) and reads(text)]
     return found[0] if len(found) == 1 and _decoded(data, found[0]) is not None else None
@@ -28,18 +28,18 @@ NAMES = {
     "euc_jp": "EUC-JP",
     "euc_kr": "EUC-KR",
 }
-"What the encodings are called."
+"Display names of the encodings."
 
 _SAMPLE = 1 << 16
 _FEWEST = 6
-"Characters of another script that tell of it: fewer may be so by chance."
+"Least characters of another script that prove it: fewer may be chance."
 _MOST = 0.9
 _SOME = 0.2
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
-    """Tell whether more bytes above ASCII are UTF-8 than are not: then it is that, with faults."""
+    """True if more bytes above ASCII are UTF-8 than are not: then it is UTF-8 with faults."""
     high = len(_HIGH.findall(data))
     valid = len(_HIGH.findall(data.decode("utf-8", "ignore").encode("utf-8")))
     return 2 * valid > high
@@ -93,10 +93,10 @@ def _is_russian(text: str) -> bool:
         return False
     if re.search(r"[A-Za-z][А-яЁёІіЇїЄєҐґ]|[А-яЁёІіЇїЄєҐґ][A-Za-z]", text):
         return False
-    # In KOI8-R capitals stand where small letters do here.
+    # In KOI8-R capitals have the codes of small letters here.
     odd = sum(not (word.islower() or word.istitle() or word.isupper()) for word in words)
     small = sum(char.islower() for word in words for char in word)
-    # Hebrew has no vowels where Russian and Ukrainian have theirs.
+    # Hebrew has no vowels at the codes of Russian and Ukrainian ones.
     vowels = len(re.findall(r"[аеёиоуыэюяіїє]", text.lower()))
     return 10 * odd <= len(words) and 2 * small > letters and 3 * vowels >= letters
 

@@ -1,4 +1,4 @@
-"""Opening notes: files of them read as text, a folder or a large file of them piece by piece."""
+"""Opening notes: files decoded to text, a folder or a large file piece by piece."""
 
 from __future__ import annotations
 
@@ -44,25 +44,25 @@ LARGEST = 1 << 30
 
 
 PIECEMEAL = 2 * PIECE
-"From how many bytes on a file is shown before all of it is read."
+"Least bytes of a file that is shown before all of it is read."
 BATCH = 100
-"How many files of a folder are read at a time; twice as many are read before anything is shown."
+"Files of a folder read at a time; twice as many are read before anything is shown."
 
 
 class DecodedText(NamedTuple):
     """A file's bytes as text."""
 
     text: str
-    "Line ends as the file has them."
+    "The text, with the file's line ends."
     warnings: tuple[str, ...] = ()
-    "What a reader should know of how it was read."
+    "Messages about problems met in reading it."
 
 
 def open_library(path: str, options: Options, tell: Callable[[Piece], object] = lambda _: None) -> Library:
-    """The notes of a file, of a folder, or of standard input for ``-``; ``tell`` hears of each piece of a folder.
+    """The notes of a file, of a folder, or of standard input for ``-``; ``tell`` is called with each piece of a folder.
 
-    In a folder, a file that cannot be read is a note without episodes whose warning says why; only where none can
-    be read is that an error. Raises NotesError.
+    In a folder, an unreadable file becomes a note without episodes whose warning says why; it is an error only if none
+    can be read. Raises NotesError.
     """
     if path == STANDARD_INPUT:
         return Library(path, (note_of(path, _standard_input(), options),))
@@ -83,13 +83,13 @@ def open_library(path: str, options: Options, tell: Callable[[Piece], object] = 
 
 
 class Piece(NamedTuple):
-    """A library of which more was read than before."""
+    """A library with more read than before."""
 
     library: Library
     left: int
-    "How many of its files are still to be read; a large one counts as read with its first piece."
+    "Number of its files still to be read; a large one counts as read with its first piece."
     how_far: str
-    "How much is read of how much, for people."
+    "Progress in words, for people."
 
 
 def open_piecemeal(
@@ -97,13 +97,13 @@ def open_piecemeal(
 ) -> tuple[Library, Generator[Piece]]:
     """The library as soon as some of its episodes are read, and then again as more of it is.
 
-    The last piece is the whole; none comes where the library is whole already. Raises NotesError.
+    The last piece is the whole; there is none if the library is complete already. Raises NotesError.
 
     Args:
         path: A file, a folder, or ``-``.
-        options: How notes are split into episodes.
-        seen: Gets the state that each file was in just before it was read.
-        left: Where a reader left a large file, whose episodes there are the first; else those of its beginning are.
+        options: The options for splitting notes into episodes.
+        seen: Receives the state of each file just before it was read.
+        left: The excerpt of a large file where the reader left it, to be read first; None for its beginning.
     """
     if path != STANDARD_INPUT and os.path.isdir(path):
         return _open_folder(path, options, seen)
@@ -119,12 +119,12 @@ def open_piecemeal(
 
 
 def is_large(path: str) -> bool:
-    """Whether a path is that of a file that is shown before all of it is read."""
+    """True for a file that is shown before all of it is read."""
     return os.path.isfile(path) and os.path.getsize(path) >= PIECEMEAL
 
 
 def _stretch(path: str, stretch: Stretch) -> Note | None:
-    """The note of a large file as far as a stretch of it tells; None where that cannot be read."""
+    """The note of a large file as far as an excerpt tells; None if it cannot be read."""
     from tui.core.notes.excerpt import read_stretch
 
     with suppress(OSError), open_regular(path) as file:
@@ -134,7 +134,7 @@ def _stretch(path: str, stretch: Stretch) -> Note | None:
 
 
 def _behind(first: Note, notes: Iterator[tuple[Note, int]], size: int) -> Generator[Piece]:
-    """The note of a large file as more and more of it is read; where it cannot be, what was read says why."""
+    """The note of a large file as more of it is read; if reading fails, the note says why."""
     how_far = ""
     try:
         for note, count in notes:
@@ -167,7 +167,7 @@ def _nothing_more() -> Generator[Piece]:
 def _rest(
     path: str, notes: list[Note], files: Sequence[str], options: Options, seen: dict[str, Signature | None]
 ) -> Generator[Piece]:
-    """The library with ever more of its files; what is left where nobody wants more counts as seen."""
+    """The library with more and more of its files; files left out when reading is stopped count as seen."""
     try:
         for start in range(0, len(files), BATCH):
             notes += [_note_seen(file, options, seen) for file in files[start : start + BATCH]]
@@ -181,9 +181,9 @@ def _rest(
 
 
 def read_on(path: str, options: Options, seen: dict[str, Signature | None], notes: Sequence[Note]) -> Generator[Piece]:
-    """The library with the files of its folder that were not read because nobody wanted more; nothing if all were.
+    """The library with the files of its folder that were left out when reading was stopped; nothing if there are none.
 
-    Notes that are there stay as they are, edits of theirs that came in between included.
+    Notes read already stay as they are, with their later edits.
     """
     known = {note.path: note for note in notes}
     files = sorted({*map(os.fspath, note_files(Path(path))), *known}, key=natural)
@@ -202,7 +202,7 @@ def _note_seen(file: str, options: Options, seen: dict[str, Signature | None]) -
 
 
 def _growing(path: str, options: Options) -> Iterator[tuple[Note, int]]:
-    """The note of a large file as more and more of it is read, the whole last, and how many bytes that is.
+    """The note of a large file as more of it is read, the whole last, with the number of bytes.
 
     Raises NotesError.
     """
@@ -223,28 +223,28 @@ def _growing(path: str, options: Options) -> Iterator[tuple[Note, int]]:
 
 
 def _is_plain(head: bytes) -> bool:
-    """Whether the first bytes of a file are whole lines of UTF-8."""
+    """True if the first bytes of a file are whole lines of UTF-8."""
     with suppress(UnicodeDecodeError):
         return head.endswith(b"\n") and b"\0" not in head and bool(head.decode())
     return False
 
 
 def _beginning(path: str, head: bytes) -> Note:
-    """The note that the first bytes of a file give, up to the last character that is whole; raises NotesError."""
+    """The note in a file's first bytes, up to the last complete character; raises NotesError."""
     with suppress(UnicodeDecodeError):
         head = head[: codecs.utf_8_decode(head)[1]]
     return read_note(path, decode(head, path).text)
 
 
 def open_note(path: str, options: Options) -> Note:
-    """One file of notes, whatever it is called. Raises NotesError."""
+    """One file of notes, whatever its name. Raises NotesError."""
     return note_of(path, _bytes(path), options)
 
 
 def note_of(path: str, data: bytes, options: Options, old: Note | None = None) -> Note:
-    """The note in a file's bytes; what ``old`` has of it already is taken over. Raises NotesError where it is no text.
+    """The note in a file's bytes, reusing parts of ``old``. Raises NotesError if they are no text.
 
-    What is plain UTF-8 is never decoded as a whole: a single emoji would make it take four bytes a character.
+    Plain UTF-8 is never decoded as a whole: a single emoji would make it take four bytes a character.
     """
     if b"\0" not in data:
         with suppress(UnicodeDecodeError):
@@ -255,10 +255,9 @@ def note_of(path: str, data: bytes, options: Options, old: Note | None = None) -
 
 
 def decode(data: bytes, path: str) -> DecodedText:
-    """Bytes as text: by their byte order mark, else UTF-8, else an older encoding where it is certain which.
+    """Bytes as text: by their byte order mark, else UTF-8, else an older encoding if it is certain.
 
-    Of what is none of them, U+FFFD stands for what is not UTF-8. Raises NotesError, with the path, where so much is
-    not that it is no text.
+    Otherwise U+FFFD replaces whatever is not UTF-8. Raises NotesError, with the path, if too much of it is no text.
     """
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     warnings: tuple[str, ...] = ()
@@ -280,18 +279,18 @@ def decode(data: bytes, path: str) -> DecodedText:
 
 
 def path_to_open(named: str | None, config: Config) -> str:
-    """The path that was named, else that of the notes which the configuration names, else the sample's.
+    """The named path, else the configuration's notes, else the sample.
 
-    An empty one counts as named, so that a script whose variable is not set is told so.
+    An empty path counts as named, so that a script with an unset variable is told.
     """
     return named if named is not None else config.notes or _sample_path()
 
 
 def _sample_path() -> str:
-    """Where the sample notes lie that the first run opens.
+    """The path of the sample notes for the first run.
 
-    What is installed is no reader's to write beside, so a copy in the platform's data folder is opened; it is made
-    once and the reader's from then on. Where there can be none, the installed notes are opened.
+    An installation is not for the reader to write beside, so a copy in the platform's data folder is opened; it is made
+    once and is the reader's from then on. If it cannot be made, the installed notes are opened.
     """
     package = Path(__file__).parent.parent
     installed = package / "sample"
@@ -322,7 +321,8 @@ _NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-32": 
 _SAMPLE = 65_536
 _NO_TEXT = deferred("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _MOST_NO_TEXT = 0.2
-"Text in Latin-1 has about 5 % that is not UTF-8; pictures, archives and programs have 40 % that is no text."
+"""Largest share of bytes that are no text. Latin-1 has about 5 % that is not UTF-8; pictures, archives and programs
+have 40 %."""
 
 
 def _standard_input() -> bytes:

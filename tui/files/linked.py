@@ -1,4 +1,4 @@
-"""Where a highlights file that is a symbolic link may lead: to another one, in folders that the reader chose."""
+"""Targets of a highlights file that is a symbolic link: another highlights file, in folders that the reader chose."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ENDING = ".highlights.toml"
-"How the name of a highlights file ends."
+"Ending of a highlights file's name."
 
 
 def readable(path: Path) -> Path:
-    """Where the link leads, or the path itself where it is none.
+    """The link's target, or the path itself if it is no link.
 
-    Raises SidecarError where the target is there and is called like no highlights file.
+    Raises SidecarError if the target exists and is not named like a highlights file.
     """
     if not os.path.islink(path):
         return path
@@ -36,7 +36,7 @@ def writable(path: Path, within: Iterable[Path] = ()) -> Path:
         path: A highlights file, or a link to one.
         within: Folders that it may lead into besides its own.
 
-    Raises SidecarError where the link leads to no file, to one that is called otherwise, or to another folder.
+    Raises SidecarError if the link leads to no file, to one with another kind of name, or into another folder.
     """
     if not os.path.islink(path):
         return Path(os.path.realpath(path.parent), path.name)

@@ -16,30 +16,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LOCK_NAME = ".earmark.lock"
-"""The lock's file, one for each folder of notes.
+"""Name of the lock's file, one for each folder of notes.
 
-It lies beside what it guards, not in somebody's home: whoever can reach the file finds the same lock, be it
-another user, a container, or a machine that shares the folder. One for the folder instead of one for each file
-keeps the folder tidy. It is empty and stays: were it taken away, two writers could hold two locks of one name."""
+It lies beside the notes, not in somebody's home: whoever can reach the folder finds the same lock, be it another user,
+a container, or a machine that shares it. One per folder instead of one per file keeps the folder tidy. It is empty and
+stays: if it were removed, two writers could hold two locks of one name."""
 
 LOCK_SECONDS = 10.0
-"How long to wait for another writer; a write takes milliseconds."
+"Seconds to wait for another writer; a write takes milliseconds."
 
 
 @contextmanager
 def locked(path: Path, patience: float = LOCK_SECONDS, *, note: Path | None = None) -> Iterator[None]:
-    """Hold the lock of the folder in which ``path`` lies (its target, for a symbolic link).
+    """Hold the lock of the folder of ``path`` (of its target, for a symbolic link).
 
-    Another writer is waited for, ``patience`` seconds at most. Two processes, or two threads, are never inside at
-    once. The lock's file is open to those whom ``note``, or else ``path``, is open to. Raises SidecarError where the
-    lock cannot be had.
+    Waits for another writer, ``patience`` seconds at most. Two processes, or two threads, are never inside at once. The
+    lock's file is open to those whom ``note``, or else ``path``, is open to. Raises SidecarError if the lock cannot be
+    had.
     """
     from filelock import FileLock, Timeout
 
     real = Path(os.path.realpath(path))
     lock_path = real.parent / LOCK_NAME
     try:
-        # filelock would make a missing folder, and the reader's notes would be in two places.
+        # filelock would create a missing folder, and the reader's notes would be in two places.
         real.parent.stat()
         lock = FileLock(lock_path, timeout=patience, poll_interval=0.01, mode=_prepared(lock_path, note or real))
         lock.acquire()
@@ -51,15 +51,15 @@ def locked(path: Path, patience: float = LOCK_SECONDS, *, note: Path | None = No
     try:
         yield
     finally:
-        # What was done is done, and its error, if it had one, is the one to tell.
+        # The work is done, and its error, if it had one, is the one to report.
         with suppress(OSError):
             lock.release()
 
 
 def _prepared(path: Path, note: Path) -> int:
-    """Make the lock's file, and see that it is one of its own: the mode it has. Raises OSError and SidecarError.
+    """Create the lock's file, and check that it is a plain one: return its mode. Raises OSError and SidecarError.
 
-    A link in its place could lead to notes, which versions of filelock before the oldest that is allowed emptied.
+    A link in its place could lead to notes, which filelock before the oldest allowed version emptied.
     """
     with suppress(FileNotFoundError):
         _check(path, os.lstat(path))
@@ -78,7 +78,7 @@ def _prepared(path: Path, note: Path) -> int:
 
 
 def _check(path: Path, status: os.stat_result) -> None:
-    """Raise SidecarError where a file cannot be the lock."""
+    """Raise SidecarError if a file cannot be the lock."""
     if stat.S_ISLNK(status.st_mode):
         problem = "it is a symbolic link, which a lock may not be"
     elif not stat.S_ISREG(status.st_mode):

@@ -1,4 +1,4 @@
-"""The bytes of a regular file, got without ever waiting on a pipe or a device."""
+"""Reading the bytes of a regular file, without ever waiting on a pipe or a device."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def read_bytes(path: Path | str, *, limit: int | None = None, follows: bool = True) -> bytes:
-    """All bytes of the file; raises what `open_regular` raises, also where it grows past ``limit`` meanwhile."""
+    """All bytes of the file; raises the errors of `open_regular`, also if it grows past ``limit`` meanwhile."""
     with open_regular(path, limit=limit, follows=follows) as file:
         data = file.read() if limit is None else file.read(limit + 1)
     if limit is not None and len(data) > limit:
@@ -25,13 +25,13 @@ def read_bytes(path: Path | str, *, limit: int | None = None, follows: bool = Tr
 
 @contextmanager
 def open_regular(path: Path | str, *, limit: int | None = None, follows: bool = True) -> Iterator[BinaryIO]:
-    """The file to read from, open for a ``with`` block, a symbolic link followed unless ``follows`` says no.
+    """Open a file for reading in a ``with`` block, following a symbolic link unless ``follows`` is False.
 
-    Raises OSError; with ``EISDIR`` for a folder, ``ENODEV`` for a pipe, a socket or a device, ``EFBIG`` for more
-    than ``limit`` bytes, ``ELOOP`` for a link that is not followed.
+    Raises OSError; with ``EISDIR`` for a folder, ``ENODEV`` for a pipe, a socket or a device, ``EFBIG`` for more than
+    ``limit`` bytes, ``ELOOP`` for a link that is not followed.
     """
     stays = 0 if follows else os.O_NOFOLLOW
-    # Without O_NONBLOCK, opening a pipe that nobody writes to never returns.
+    # Without O_NONBLOCK, opening a pipe without a writer never returns.
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | stays)
     with open(descriptor, "rb") as file:
         status = os.fstat(descriptor)

@@ -1,4 +1,4 @@
-"""Who may read and write a file: owner, group, mode, access list and attributes, as another file has them."""
+"""Permissions of files: owner, group, mode, access list and attributes, copied from another file."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PRIVATE = 0o600
-"The mode of a file that is its owner's only."
+"The mode of a file for its owner alone."
 
 _ACL = "system.posix_acl_access"
 _GROUP_ENTRY = 0x04
-"ACL_GROUP_OBJ: the entry of an access list that says what the file's own group may do."
+"ACL_GROUP_OBJ: the access list's entry for the file's own group."
 
 
 class _Rights(NamedTuple):
-    """Who may do what with a file."""
+    """The permissions of a file."""
 
     owner: int
     group: int
     mode: int
     acl: bytes | None
-    "The access list as the system keeps it; None where there is none but the mode."
+    "The access list in the system's format; None if there is only the mode."
 
 
 def like_note(descriptor: int, note: Path | None) -> None:
-    """Give a new file the rights of the note it belongs to, and never wider ones; its owner may always write it.
+    """Give a new file the permissions of its note, and never wider ones; its owner may always write it.
 
-    Where the note is not there, the file is its owner's only. Raises OSError.
+    Without a note, the file is its owner's alone. Raises OSError.
     """
     rights = _rights(note) if note is not None else None
     if rights is None:
@@ -45,17 +45,17 @@ def like_note(descriptor: int, note: Path | None) -> None:
     if _given(descriptor, rights)[1]:
         _set_acl(descriptor, rights.acl)
     else:
-        # Another group's members may do no more than anybody may.
+        # Members of another group may do no more than anybody may.
         _set_acl(descriptor, None)
         mode &= 0o606 | mode << 3 & 0o060
     _set_mode(descriptor, mode)
 
 
 def as_before(descriptor: int, path: Path) -> None:
-    """Give a file that is to replace another one its owner, group, mode, access list and attributes.
+    """Give a file the owner, group, mode, access list and attributes of the one it is to replace.
 
-    An owner that only root could give gives way, if nobody loses a right by it. Raises SidecarError where somebody
-    would, or an attribute cannot be kept, and OSError.
+    An owner that only root could give is dropped, if nobody loses a right by it. Raises SidecarError if somebody would,
+    or an attribute cannot be kept, and OSError.
     """
     rights = _rights(path)
     if rights is None:
@@ -84,7 +84,7 @@ def _rights(path: Path) -> _Rights | None:
 
 
 def _given(descriptor: int, rights: _Rights) -> tuple[bool, bool]:
-    """Give a file an owner and a group as far as that is allowed; whether it has each."""
+    """Give a file an owner and a group as far as allowed; True for each that was given."""
     status = os.fstat(descriptor)
     if (status.st_uid, status.st_gid) != (rights.owner, rights.group):
         for owner in (rights.owner, -1):
@@ -96,7 +96,9 @@ def _given(descriptor: int, rights: _Rights) -> tuple[bool, bool]:
 
 
 def _group_mode(rights: _Rights) -> int:
-    """What the file's group may do; with an access list the mode says what it and all named ones may at most."""
+    """The permissions of the file's group; with an access list, the mode holds the most that it and all named ones
+    have.
+    """
     at_most = rights.mode >> 3 & 7
     for tag, allowed, _ in struct.iter_unpack("<HHI", (rights.acl or b"")[4:]):
         if tag == _GROUP_ENTRY:
@@ -118,7 +120,7 @@ def _acl(file: Path | int) -> bytes | None:
 
 
 def _set_acl(descriptor: int, acl: bytes | None) -> None:
-    """Give a file an access list, or take away the one that its folder gave it. Raises OSError."""
+    """Give a file an access list, or remove the one inherited from its folder. Raises OSError."""
     if sys.platform == "linux" and acl != _acl(descriptor):
         if acl is None:
             os.removexattr(descriptor, _ACL)
@@ -127,7 +129,7 @@ def _set_acl(descriptor: int, acl: bytes | None) -> None:
 
 
 def _copy_attributes(descriptor: int, path: Path) -> None:
-    """Copy a file's extended attributes; those of the system's own programs as far as it lets them be set."""
+    """Copy a file's extended attributes; those of the system's own programs as far as it allows."""
     if sys.platform != "linux":
         return
     names: list[str] = []

@@ -1,7 +1,7 @@
-"""How each editor is told the file and the line to open, in such a way that no name of a file is anything else to it.
+"""Command lines of editors, with file and line passed so that no file name can be anything else.
 
 The path is absolute, so that it begins with a slash: it is no option (``-S``), no command (vim's ``+!sh``), no program
-to read from (joe's ``!``) and no address. Where an editor knows ``--``, that stands before the path all the same.
+to read from (joe's ``!``) and no address. If an editor knows ``--``, that precedes the path all the same.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FILE, LINE = "{file}", "{line}"
-"What stands for the file and the line in a command of the reader's own."
+"Placeholders of the file and the line in the reader's own command."
 
 
 class Command(NamedTuple):
@@ -23,18 +23,18 @@ class Command(NamedTuple):
     words: tuple[str, ...]
     "The program and its arguments; no shell reads them."
     is_windowed: bool
-    "Whether it opens a window of its own, so that the terminal stays the reader's."
+    "True if it opens a window of its own, so that the terminal stays the reader's."
 
 
 _Words = tuple[str, ...]
 _PLUS: _Words = (f"+{LINE}", FILE)
 _PLUS_DASHES: _Words = (f"+{LINE}", "--", FILE)
-"vim and emacs take all that comes behind the dashes for files, the line's number too."
+"vim and emacs take everything behind the dashes for files, the line number too."
 _DASHES_PLUS: _Words = ("--", f"+{LINE}", FILE)
-"""These look for a line's number among the files, and what is no option ends the options of some: dashes behind it
-would be one more file."""
+"""These look for a line number among the files, and for some a word that is no option ends the options: dashes behind
+it would be one more file."""
 _COLON: _Words = (f"{FILE}:{LINE}",)
-"helix has forgotten what comes behind ``--`` in some versions."
+"helix ignores the words behind ``--`` in some versions."
 _GOTO: _Words = ("--goto", f"{FILE}:{LINE}")
 _OPTION: _Words = ("--line", LINE, FILE)
 
@@ -53,22 +53,22 @@ _WINDOWED: dict[str, _Words] = {
     **dict.fromkeys(("kate", "kwrite", "mate", "idea", "pycharm"), _OPTION),
 }
 _KEEPS_TO_TERMINAL = frozenset({"-nw", "--no-window-system", "-t", "--tty", "-tty"})
-"What has emacs stay in the terminal."
+"Options that keep emacs in the terminal."
 
 
 def command(editor: str, file: str, line: int, *, has_display: bool, in_window: bool | None = None) -> Command:
     """The command line that opens a file at a line in an editor.
 
     Args:
-        editor: As ``$EDITOR`` has it, split as a shell would; ``{file}`` and ``{line}`` in it are filled in, and
-            else the form that this editor knows is put behind it.
+        editor: The words of ``$EDITOR``, split as a shell would; ``{file}`` and ``{line}`` in them are filled in, else
+            the form that this editor knows is appended.
         file: The file's path, an absolute one.
         line: The line to open at, 1-based.
-        has_display: Whether there is a display for windows: emacs opens one where it can.
-        in_window: Whether it opens a window of its own; None to go by the editor's name.
+        has_display: True if there is a display for windows: emacs opens one if it can.
+        in_window: True if it opens a window of its own; None to go by the editor's name.
 
-    Raises ValueError where the editor's words cannot be split, or there are none; also where a program would read the
-    file's name as code, as in ``sh -c 'vim {file}'``, and it has characters that mean something there.
+    Raises ValueError if the editor's words cannot be split, or there are none; also if a program would read the file's
+    name as code, as in ``sh -c 'vim {file}'``, and it has characters with a meaning there.
     """
     words = shlex.split(editor)
     if not words:
@@ -93,17 +93,17 @@ _PLAIN = re.compile(r"[\w/.,@+:=-]+")
 _ARGUMENT = re.compile(r"(?:--?[A-Za-z][A-Za-z0-9-]*=|\+?\{line\}[:,]?)?\{file\}(?:[:,]\+?\{line\}(?:[:,]\d+)?)?")
 "A word that gives a file, or a file and a line, and nothing that would have to be code."
 _RUNS_WORDS = frozenset({"eval", "hyprctl", "i3-msg", "mosh", "parallel", "ssh", "su", "swaymsg", "watch", "xargs"})
-"Programs that put their words together and have a shell read them."
+"Programs that join their words and have a shell read them."
 _SHELLS = frozenset({"sh", "ash", "bash", "csh", "dash", "fish", "ksh", "mksh", "nu", "pwsh", "tcsh", "xonsh", "zsh"})
 _SHELL_CODE = re.compile(r"-[A-Za-z]*c")
 _CODE = re.compile(
     r"(?:-e|-E|--?(?:eval|execute|exec|expr|command|cmd|code|print|run|remote-send|remote-expr))(?:=.*)?", re.DOTALL
 )
-"Options of which the word is code, in whatever language."
+"Options whose value is code, in whatever language."
 
 
 def _code_in(words: Sequence[str]) -> str:
-    """The first word with the file in it that a program would read as code; empty where there is none."""
+    """The first word with the file in it that a program would read as code; empty if there is none."""
     names = [word.rpartition("/")[2] for word in words]
     for number, word in enumerate(words):
         if FILE not in word:

@@ -1,4 +1,4 @@
-"""Where keys come from: the terminal, also where standard input is a pipe that notes came by."""
+"""The source of keys: the terminal, even if standard input is a pipe with notes."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import os
 from tui.errors import EarmarkError
 
 TERMINAL = "/dev/tty"
-"The terminal that the command runs in, whatever its standard streams are."
+"The command's terminal, whatever its standard streams are."
 
 _STANDARD_INPUT = 0
 
 
 def take_keys_from_terminal() -> None:
-    """Make the terminal standard input if it is not; raises EarmarkError where the command runs in none."""
+    """Make the terminal standard input if it is not; raises EarmarkError if the command runs in none."""
     if os.isatty(_STANDARD_INPUT):
         return
     try:

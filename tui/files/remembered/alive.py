@@ -1,4 +1,4 @@
-"""Sessions of the reader that are still alive: each holds a lock that ends with its process, however that ends."""
+"""Signs of life of running sessions: each holds a lock that ends with its process, however that ends."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TRIES = 10
-"Times that a session asks for its own lock: one that looks whether it is alive may hold it for a moment."
+"Attempts of a session at its own lock: another that checks on it may hold it for a moment."
 
 
 class Life:
-    """A session's sign of life, from `begin` to `end`; without a state folder there is none."""
+    """A session's sign of life, from `begin` to `end`; none without a state folder."""
 
     def __init__(self, session: str) -> None:
         self.session = session
@@ -38,7 +38,7 @@ class Life:
                 os.close(descriptor)
 
     def end(self) -> None:
-        """Take it back: what the session has kept is for the next one."""
+        """Withdraw the sign: the session's files are for the next one."""
         if self._descriptor is not None and (path := _path(self.session)) is not None:
             with suppress(OSError):
                 path.unlink()
@@ -47,7 +47,7 @@ class Life:
 
 
 def is_alive(session: str) -> bool:
-    """Whether a session has not ended; the sign of one that died is taken away."""
+    """True while a session has not ended; the sign of a dead one is removed."""
     if (path := _path(session)) is None or sys.platform == "win32":
         return False
     try:
@@ -66,7 +66,7 @@ def is_alive(session: str) -> bool:
 
 
 def _lock(descriptor: int) -> bool:
-    """Lock a file without waiting; a lock that the file system cannot give counts as had."""
+    """Lock a file without waiting; if the file system has no locks, it counts as locked."""
     if sys.platform == "win32":
         return True
     import fcntl

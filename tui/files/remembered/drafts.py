@@ -1,6 +1,6 @@
-"""Texts that a reader is typing about a note, kept in the state folder until they are saved or thrown away.
+"""Drafts about a note, kept in the state folder until they are saved or discarded.
 
-Each text has a file of its own, which a session writes while it lives; the next session on the note takes it over.
+Each draft has a file of its own, which a session writes while it lives; the next session on the note takes it over.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Record
 
 LONGEST = 1 << 20
-"The longest text that is kept, in bytes."
+"Most bytes of a draft."
 LARGEST = LONGEST << 2
-"The largest file that is read, in bytes: what is quoted of the notes is in it, too."
+"Most bytes of a draft's file, which also quotes the notes."
 MOST = 500
-"Texts that are kept at most, of all sessions."
+"Most drafts kept, of all sessions."
 
 
 class Draft(NamedTuple):
@@ -39,11 +39,11 @@ class Draft(NamedTuple):
     "``comment``, ``tags`` or ``answer``."
     text: str
     record: Record
-    "What it is about: as it was, or as it would be."
+    "The record that it belongs to, as it was or would be."
 
 
 def keep(draft: Draft, name: str) -> str:
-    """Keep a text under a name, in the place of what had it; why it is not kept, empty where it is."""
+    """Keep a draft under a name, replacing an earlier one; return why it is not kept, empty if it is."""
     if (path := _path(name)) is None:
         return "there is no folder for it"
     text = draft.text.encode("utf-8", "replace").decode()
@@ -63,14 +63,14 @@ def keep(draft: Draft, name: str) -> str:
 
 
 def forget(name: str) -> None:
-    """Forget a text that was saved, or thrown away."""
+    """Forget a draft that was saved or discarded."""
     if (path := _path(name)) is not None:
         with suppress(OSError):
             path.unlink()
 
 
 def left() -> Iterator[tuple[str, Draft]]:
-    """The texts of sessions that have ended, with their names, oldest first."""
+    """The drafts of ended sessions with their names, oldest first."""
     for path in sorted(_files(), key=_age):
         with suppress(OSError, codec.TomlError, TableError, UnicodeDecodeError):
             if not is_alive(path.stem.partition("-")[0]):
@@ -81,7 +81,7 @@ def left() -> Iterator[tuple[str, Draft]]:
 
 
 def take_over(name: str, own: str) -> bool:
-    """Have a text of a session that has ended under a name of one's own; False where another was first."""
+    """Rename a draft of an ended session to one's own name; False if another session was first."""
     old, new = _path(name), _path(own)
     if old is None or new is None:
         return False

@@ -1,4 +1,4 @@
-"""Since when a reader has known the questions of their notes, kept in the state folder by the note's path."""
+"""The times at which questions were first seen, kept in the state folder by the note's path."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 
 DAY = 24 * 60 * 60
 ALIKE = 75
-"From which likeness on, in per cent, a new question is an old one in other words (rapidfuzz's `ratio`)."
+"Least likeness, in per cent, between a new question and the old one it rewords (rapidfuzz's `ratio`)."
 
 
 class FirstSeen:
-    """When each question was first seen; a question that is reworded while earmark looks on keeps its age."""
+    """First-seen times of questions; one reworded while earmark looks on keeps its age."""
 
     def __init__(self) -> None:
         self._times: dict[str, Mapping[str, int]] = {}
-        "By the note's path: seconds since 1970, by a short name for the question's text."
+        "Times by the note's path: seconds since 1970, by a short name for the question's text."
         self._texts: dict[str, frozenset[str]] = {}
-        "The questions of each note when they were last taken up."
+        "The questions of each note when last recorded."
 
     def take_up(self, path: str, asked: Iterable[str], now: datetime) -> bool:
-        """Take up what a note asks now; whether anything was seen for the first time. May take a while."""
+        """Record a note's questions; True if any was seen for the first time. May be slow."""
         texts = frozenset(asked)
         if path == STANDARD_INPUT or texts == self._texts.get(path):
             return False
@@ -42,17 +42,17 @@ class FirstSeen:
         return True
 
     def age(self, path: str, text: str, now: datetime) -> str:
-        """For how many days a question has been known, as ``3 d``; empty on its first day."""
+        """The age of a question in days, as ``3 d``; empty on its first day."""
         seen = self._times.get(path, {}).get(_name(text))
         days = (int(now.timestamp()) - seen) // DAY if seen is not None else 0
         return f"{days} d" if days > 0 else ""
 
 
 def _time_of(text: str, gone: list[str], known: Mapping[str, int], now: int) -> int:
-    """Since when a question is known that was not asked in these words before."""
+    """The first-seen time of a question that was not asked in these words before."""
     if not gone:
         return now
-    # Imported here, since most sessions see no question go.
+    # Imported here, since most sessions lose no question.
     from rapidfuzz import fuzz, process
 
     found = process.extractOne(text, gone, scorer=fuzz.ratio, score_cutoff=ALIKE)

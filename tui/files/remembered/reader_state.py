@@ -1,7 +1,6 @@
-"""What is remembered of a reader between two sessions, in the platform's state folder.
+"""A reader's state between sessions, in the platform's state folder.
 
-All of it can be lost without harm, and so all of it may: what is damaged or cannot be read counts as none, and what
-cannot be written is not.
+All of it is expendable: damaged or unreadable files count as missing, and failed writes are ignored.
 """
 
 from __future__ import annotations
@@ -23,48 +22,48 @@ if TYPE_CHECKING:
     from tui.files.watching.stable_read import Signature
 
 _IN_A_LINE = 500
-"Highlights in a line of a snapshot: to read or write ten thousand in one call would hold a key up for 30 ms."
+"Highlights in one line of a snapshot: reading or writing ten thousand in one call would delay a key by 30 ms."
 
 LARGEST = 64 << 20
-"The largest file that is read here, in bytes, but for what is kept of a text, whose size the configuration limits."
+"Most bytes of a file here, except texts of notes, whose size the configuration limits."
 ROOM = 16 << 20
-"How many bytes a snapshot may have beside its text; 10,000 highlights take 500 KB."
+"Most bytes of a snapshot besides its text; 10,000 highlights take 500 KB."
 TEXT = 32 << 20
-"The largest text, in bytes, that is taken up again unless the configuration says otherwise: its ``snapshot_limit``."
+"Most bytes of a text to load again, unless the configuration's ``snapshot_limit`` says otherwise."
 _LONGEST_LINE = 4 << 20
-"The most bytes of a line of a snapshot: as JSON they take twenty times as many in memory."
+"Most bytes of a line of a snapshot: as JSON they take twenty times as many in memory."
 
 SpanAt = tuple[int, int, int, int]
 "Episode and block, both from 0, then start and end in code points."
 
 
 class Left(NamedTuple):
-    """The part of a large file that a reader was in."""
+    """The excerpt of a large file that a reader was in."""
 
     signature: Signature
-    "The file's, of which the rest holds."
+    "Signature of the file for which the excerpt is valid."
     stretch: Stretch
 
 
 class Snapshot(NamedTuple):
-    """The text that a note's highlights were last anchored in, and where in it they sat."""
+    """The text that a note's highlights were last anchored in, with their places in it."""
 
     text: bytes
-    "In UTF-8; lone surrogates as they are."
+    "The text in UTF-8, lone surrogates included."
     spans: Mapping[str, tuple[SpanAt, ...]]
-    "By the highlight's id."
+    "Places by the highlight's id."
     reader: str = ""
-    "What read the text, and found the blocks that the places count."
+    "Identifies the rules that parsed the text into the blocks of those places."
 
 
 def is_first_session() -> bool:
-    """Whether nothing at all is remembered, as before a reader's first session is over."""
+    """True if nothing is remembered at all, as in a reader's first session."""
     folder = state_folder()
     return folder is not None and not folder.exists()
 
 
 def load_place(note: str) -> Bookmark | None:
-    """Where the reader was in the note of this path."""
+    """The bookmark in the note of this path."""
     with suppress(ValueError):
         episode, block, line, row = _load(_PLACES, note).decode("utf-8", "surrogatepass").split(_BETWEEN)
         return Bookmark(episode, block, int(line), int(row))
@@ -72,13 +71,13 @@ def load_place(note: str) -> Bookmark | None:
 
 
 def save_place(note: str, place: Bookmark) -> None:
-    """Remember where the reader is in the note of this path."""
+    """Remember the bookmark in the note of this path."""
     fields = (place.episode, place.block, str(place.line), str(place.row))
     _save(_PLACES, note, _BETWEEN.join(fields).encode("utf-8", "surrogatepass"))
 
 
 def load_left(note: str) -> Left | None:
-    """The part of the note of this path that the reader was in."""
+    """The excerpt of the note of this path that the reader was in."""
     from tui.core.notes.excerpt import Stretch
     from tui.core.notes.splitting import Definitions
     from tui.files.watching.stable_read import Signature
@@ -95,7 +94,7 @@ def load_left(note: str) -> Left | None:
 
 
 def save_left(note: str, left: Left) -> None:
-    """Remember the part of the note of this path that the reader is in."""
+    """Remember the excerpt of the note of this path that the reader is in."""
     start, end, line, title, author, form, (links, footnotes) = left.stretch
     defined = (*(each for pair in links.items() for each in pair), *footnotes)
     fields = (
@@ -110,7 +109,7 @@ def save_left(note: str, left: Left) -> None:
 
 
 def load_snapshot(note: str, *, limit: int = TEXT) -> Snapshot | None:
-    """The text that the highlights of the note of this path were last anchored in, of ``limit`` bytes at most."""
+    """The last snapshot of the note of this path, if its text has at most ``limit`` bytes."""
     import json
 
     if (data := _unpacked(_load(_SNAPSHOTS, note, limit + ROOM), limit + ROOM)) is None:
@@ -133,9 +132,10 @@ def load_snapshot(note: str, *, limit: int = TEXT) -> Snapshot | None:
 def save_snapshot(
     note: str, text: Sequence[bytes], spans: Mapping[str, tuple[SpanAt, ...]], reader: str = "", *, limit: int
 ) -> None:
-    """Remember what the highlights of the note of this path were anchored in; the text comes in pieces.
+    """Remember a snapshot of the note of this path; the text comes in pieces.
 
-    A text of more than ``limit`` bytes is not kept, and the one before it is forgotten. The rest is as in `Snapshot`.
+    A text of more than ``limit`` bytes is not kept, and the previous snapshot is forgotten. The rest is as in
+    `Snapshot`.
     """
     import json
 
@@ -149,12 +149,12 @@ def save_snapshot(
 
 
 def forget_snapshot(note: str) -> None:
-    """Forget what the highlights of the note of this path were anchored in."""
+    """Forget the snapshot of the note of this path."""
     _forget(_SNAPSHOTS, note)
 
 
 def load_wordings(note: str) -> dict[str, Any]:
-    """The words that `save_wordings` was given for the note of this path, unchecked."""
+    """The words given to `save_wordings` for the note of this path, unchecked."""
     import json
 
     with suppress(ValueError, RecursionError):
@@ -165,7 +165,7 @@ def load_wordings(note: str) -> dict[str, Any]:
 
 
 def save_wordings(note: str, wordings: Mapping[str, Sequence[Sequence[Sequence[str | int]]]]) -> None:
-    """Remember the words that highlights of the note of this path were on before: selectors as their fields."""
+    """Remember the earlier words of highlights in the note of this path: selectors as their fields."""
     import json
 
     if wordings:
@@ -175,7 +175,7 @@ def save_wordings(note: str, wordings: Mapping[str, Sequence[Sequence[Sequence[s
 
 
 def is_baseline(note: str, text: Iterable[bytes], *, limit: int = TEXT) -> bool:
-    """Whether a text, given in pieces, is that of the note of this path as read; told without unpacking it whole."""
+    """True if a text, given in pieces, is the baseline of the note of this path; found without unpacking all of it."""
     left, unpacked = bytearray(), _unpacking(_load(_BASELINES, note, limit + ROOM))
     with suppress(zlib.error):
         for piece in text:
@@ -189,12 +189,12 @@ def is_baseline(note: str, text: Iterable[bytes], *, limit: int = TEXT) -> bool:
 
 
 def load_baseline(note: str, *, limit: int = TEXT) -> bytes | None:
-    """The text of the note of this path as the reader has read it, in UTF-8, of ``limit`` bytes at most."""
+    """The baseline of the note of this path, in UTF-8, if it has at most ``limit`` bytes."""
     return _unpacked(_load(_BASELINES, note, limit + ROOM), limit)
 
 
 def save_baseline(note: str, text: Sequence[bytes], *, limit: int) -> None:
-    """Remember the text of the note of this path as read, given in pieces; none of more than ``limit`` bytes."""
+    """Remember the baseline of the note of this path, given in pieces; none of more than ``limit`` bytes."""
     if sum(map(len, text)) <= limit:
         _save(_BASELINES, note, _packed(text))
     else:
@@ -202,7 +202,7 @@ def save_baseline(note: str, text: Sequence[bytes], *, limit: int) -> None:
 
 
 def load_first_seen(note: str) -> dict[str, int]:
-    """When the questions of the note of this path were first seen: seconds since 1970, by the questions' names."""
+    """First-seen times of the questions of the note of this path: seconds since 1970, by the questions' names."""
     import json
 
     with suppress(ValueError, RecursionError):
@@ -213,24 +213,24 @@ def load_first_seen(note: str) -> dict[str, int]:
 
 
 def save_first_seen(note: str, times: Mapping[str, int]) -> None:
-    """Remember when the questions of the note of this path were first seen."""
+    """Remember the first-seen times of questions of the note of this path."""
     import json
 
     _save(_FIRST_SEEN, note, json.dumps(dict(times), separators=(",", ":")).encode())
 
 
 def load_theme() -> str | None:
-    """The theme that the reader chose last."""
+    """The reader's last theme."""
     return _load(_THEME, "").decode("utf-8", "replace") or None
 
 
 def save_theme(theme: str) -> None:
-    """Remember the theme that the reader chose."""
+    """Remember the reader's theme."""
     _save(_THEME, "", theme.encode())
 
 
 def load_widths() -> tuple[int, int]:
-    """The widths in cells that the reader gave to the lists at the left and the right; 0 for the usual one."""
+    """The reader's widths in cells for the lists at the left and the right; 0 for the default."""
     with suppress(ValueError):
         left, right = map(int, _load(_WIDTHS, "").split())
         return max(0, left), max(0, right)
@@ -238,32 +238,32 @@ def load_widths() -> tuple[int, int]:
 
 
 def save_widths(widths: tuple[int, int]) -> None:
-    """Remember the widths that the reader gave to the lists at the sides."""
+    """Remember the reader's widths for the side lists."""
     _save(_WIDTHS, "", "{} {}".format(*widths).encode())
 
 
 def load_order(library: str) -> str:
-    """The order of the episodes of the library of this path, as `save_order` was given it; empty where it was not."""
+    """The order given to `save_order` for the library of this path; empty for none."""
     return _load(_ORDERS, library).decode("utf-8", "replace")
 
 
 def save_order(library: str, order: str) -> None:
-    """Remember the order in which the episodes of the library of this path are listed."""
+    """Remember the order of the episode list for the library of this path."""
     _save(_ORDERS, library, order.encode())
 
 
 def load_trusted(config: str) -> str:
-    """The hash that `save_trusted` was given of the configuration of this path; empty where it was not."""
+    """The hash given to `save_trusted` for the configuration of this path; empty for none."""
     return _load(_TRUSTED, config).decode("ascii", "replace")
 
 
 def save_trusted(config: str, hashed: str) -> None:
-    """Remember the hash of the content in which the reader trusts the configuration of this path."""
+    """Remember the hash of the content that the reader trusts in the configuration of this path."""
     _save(_TRUSTED, config, hashed.encode())
 
 
 def path_of_trusted(config: str) -> Path | None:
-    """The file in which `save_trusted` keeps what it is given of this path."""
+    """The file in which `save_trusted` keeps the hash for this path."""
     file = _file(_TRUSTED, config)
     return file[0] if file is not None else None
 
@@ -274,25 +274,25 @@ _PLACES, _SNAPSHOTS, _BASELINES, _THEME = "places", "snapshots", "baselines", "t
 _FIRST_SEEN, _WORDINGS = "first-seen", "wordings"
 _BETWEEN = "\0"
 _PART = 1 << 14
-"How many packed bytes are unpacked at a time."
+"Packed bytes to unpack at a time."
 _UNPACKED = 1 << 18
-"How many bytes come of them at a time: a thousand times as many may be in them."
+"Most bytes to unpack at a time: packed ones may hold a thousand times as many."
 
 
 def _file(kind: str, note: str) -> tuple[Path, bytes] | None:
-    """The file for one thing to remember, and the line it begins with."""
+    """The file for one kind of state, and the line it begins with."""
     folder = state_folder()
     if folder is None:
         return None
     if not note:
         return folder / kind, b"\n"
     path = os.fsencode(os.path.abspath(note))
-    # Two sums are no proof against collisions; the path itself, kept in the file, is.
+    # Two checksums are no proof against collisions; the path itself, kept in the file, is.
     return folder / kind / name_of(note), path.replace(b"\n", b"\0") + b"\n"
 
 
 def _load(kind: str, note: str, limit: int = LARGEST) -> bytes:
-    """What was remembered; empty where nothing was, and where it is a link or has more than ``limit`` bytes."""
+    """The remembered bytes; empty if there are none, for a link, and for more than ``limit`` bytes."""
     from tui.files.regular import read_bytes
 
     if (file := _file(kind, note)) is None:
@@ -328,7 +328,7 @@ def _packed(pieces: Iterable[bytes]) -> bytes:
 
 
 def _unpacking(data: bytes) -> Iterator[bytes]:
-    """What `_packed` packed, in parts of which none is empty; raises zlib.error where it is damaged."""
+    """The content packed by `_packed`, in parts, none of them empty; raises zlib.error if it is damaged."""
     unpacker = zlib.decompressobj()
     for start in range(0, len(data), _PART):
         waiting = data[start : start + _PART]
@@ -343,7 +343,7 @@ def _unpacking(data: bytes) -> Iterator[bytes]:
 
 
 def _unpacked(data: bytes, limit: int) -> bytes | None:
-    """What `_packed` packed; None where it is damaged or more than ``limit`` bytes, of which no more are unpacked."""
+    """The content packed by `_packed`; None if it is damaged or exceeds ``limit`` bytes, where unpacking stops."""
     unpacker = zlib.decompressobj()
     with suppress(zlib.error):
         unpacked = unpacker.decompress(data, limit + 1)

@@ -1,4 +1,4 @@
-"""The texts in which highlights and questions last stood for certain, from one session to the next."""
+"""Snapshots: the texts in which records were last anchored with certainty, kept between sessions."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ if TYPE_CHECKING:
 
 
 _DESCRIBED = "="
-"Says of a highlight that its selectors are what the text gives."
+"Flag of a highlight whose selectors describe the text."
 
 
 def recalled(
     note: Note, former: str, records: Iterable[Sought], options: Options, *, limit: int = reader_state.TEXT
 ) -> tuple[Settled, ...]:
-    """The texts in which a note's records were last anchored, newest first; ``former`` is its path then.
+    """The snapshots of a note's records, newest first; ``former`` is the note's path at the time.
 
-    One of more than ``limit`` bytes is none.
+    One of more than ``limit`` bytes is ignored.
 
-    A place is believed where its block reads as it did. Where this very program read the text before, and the block
-    is what the record's selector says, that is known without parsing the episode.
+    A place is believed if its block is unchanged. If this very program parsed the text before, and the block is the one
+    in the record's selector, that is known without parsing the episode.
     """
     known = {_digest(each.id, each.parts): each for each in records}
     found = []
@@ -73,7 +73,7 @@ def recalled(
 
 
 def keep(path: str, marks: Marks, options: Options, *, limit: int) -> None:
-    """Remember the texts in which a note's records are anchored; none that has more than ``limit`` bytes."""
+    """Remember the snapshots of a note's records; none of more than ``limit`` bytes."""
     current = set(map(key_of, sought(marks.records.values())))
     kept = [
         replace(settled, places={key: positions for key, positions in settled.places.items() if key in current})
@@ -97,9 +97,9 @@ def keep(path: str, marks: Marks, options: Options, *, limit: int) -> None:
 
 
 def recalled_wordings(former: str, records: Iterable[Sought]) -> Wordings:
-    """The words that a note's records were on before, by id; ``former`` is its path then.
+    """The earlier words of a note's records, by id; ``former`` is the note's path at the time.
 
-    What is said of a record with another selector than it has now is not believed.
+    Words of a record whose selector has changed since are not believed.
     """
     known = {_digest(each.id, each.parts): each.id for each in records}
     found: Wordings = {}
@@ -111,20 +111,20 @@ def recalled_wordings(former: str, records: Iterable[Sought]) -> Wordings:
 
 
 def _part(values: Any) -> Part:
-    """A selector from its fields; raises TypeError where they are none."""
+    """A selector from its fields; raises TypeError if they are none."""
     if [type(value) for value in values] != [str] * 6 + [int] * 2 + [str]:
         raise TypeError
     return Part(*values)
 
 
 def _reader(path: str, options: Options) -> str:
-    """What reads a note's text: of one text, equal ones make equal blocks."""
+    """An identifier of the rules that parse a note: equal ones make equal blocks of one text."""
     return _digest_of_texts([path, repr(options), *_program()])
 
 
 @cache
 def _program() -> tuple[str, ...]:
-    """The program, by its version and the files that read notes: in a checkout they change under one version."""
+    """The program's version and the files that parse notes: in a checkout they change under one version."""
     parser = find_spec("mistune")
     folders = [Path(tui.__file__).with_name("core"), *map(Path, (parser and parser.submodule_search_locations) or ())]
     files = sorted(file for folder in folders for file in folder.rglob("*.py"))
@@ -139,7 +139,7 @@ def _digest(id_: str, parts: Iterable[Part]) -> str:
 
 
 def _name_of(key: Key, settled: Settled) -> str:
-    """Under what a highlight's places in a text are kept: its own digest, its blocks', and whether it is described."""
+    """The key of a highlight's places in a snapshot: digests of it and its blocks, and whether it is described."""
     blocks = blocks_under(settled.note, settled.places[key], key[1])
     name = f"{_digest(*key)} {_digest_of_texts(blocks)}"
     return f"{name} {_DESCRIBED}" if key in settled.described else name
@@ -151,12 +151,12 @@ def _digest_of_texts(texts: Iterable[str]) -> str:
 
 
 def _name(path: str, generation: int) -> str:
-    """Under which name an earlier text of a note is kept: the newest under the note's own."""
+    """The name of an older snapshot of a note; the newest has the note's own."""
     return path if not generation else f"{path}\0{generation}"
 
 
 def _fit(note: Note, places: Iterable[Place]) -> bool:
-    """Whether places fit a text: read back under other rules, a note may have other blocks."""
+    """True if places fit a text: parsed by other rules, a note may have other blocks."""
     for place in places:
         (episode, block), (start, end) = place.address, place.span
         if not 0 <= episode < len(note.episodes) or not 0 <= block < len(note.episodes[episode].blocks):

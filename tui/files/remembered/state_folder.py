@@ -1,4 +1,4 @@
-"""The platform's folder for what a program keeps of its own, and what a note is called in it."""
+"""The platform's state folder for earmark, and the names of notes in it."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ def state_folder() -> Path | None:
 
 
 def make_folder(inside: Path) -> None:
-    """Make a folder inside the state folder, and that one, shut to others. Raises OSError."""
+    """Make a folder inside the state folder, and that one too, closed to others. Raises OSError."""
     if not inside.is_dir():
         inside.parent.parent.mkdir(parents=True, exist_ok=True)
-        # Nobody else's business: they hold the notes' text.
+        # Private: the files hold the notes' text.
         inside.parent.mkdir(mode=0o700, exist_ok=True)
         inside.mkdir(mode=0o700, exist_ok=True)
 
 
 def name_of(note: str) -> str:
-    """What the note of this path is called in the folder; two notes may, but hardly ever do, have one name."""
+    """The name of a note in the folder, by its path; two notes hardly ever share one."""
     path = os.fsencode(os.path.abspath(note))
     return f"{zlib.crc32(path):08x}{zlib.adler32(path):08x}"

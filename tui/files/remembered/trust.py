@@ -1,4 +1,4 @@
-"""Which configurations a reader has trusted: of each path the hash of the content that was."""
+"""The configurations that a reader has trusted, by path, with the hash of the content at the time."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def is_trusted(path: Path, data: bytes) -> bool:
-    """Tell if the reader trusted the file of this path when it had this very content."""
+    """True if the reader trusted the file of this path with this very content."""
     return load_trusted(os.fspath(path)) == _hash(data)
 
 
 def trust(path: Path, data: bytes) -> bool:
-    """Remember that the reader trusts the file of this path with this content; False where that is not to be kept."""
+    """Remember that the reader trusts the file of this path with this content; False if that fails."""
     save_trusted(os.fspath(path), _hash(data))
     return is_trusted(path, data)
 

@@ -1,7 +1,7 @@
-"""Changes that could not be saved beside the notes, kept in the state folder until they can be.
+"""Unsaved changes, kept in the state folder until they can be saved beside the notes.
 
 Each session writes files of its own, one for each note, so that two never write the same; the next session on the note
-takes them up. Nothing else in the state folder is worth as much, so what cannot be read is left where it is.
+takes them over. Nothing else in the state folder is worth as much, so an unreadable file is left in place.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 
 def keep(note: str, unsaved: Mapping[str, RecordChange], session: str, *, durable: bool = True) -> bool:
-    """Keep a note's changes over the end of the program; whether that worked.
+    """Keep a note's changes beyond the end of the program; False if that fails.
 
-    What the session kept of the note before is replaced; without changes nothing is kept. Without ``durable`` they
-    may be lost in a power cut.
+    It replaces what the session kept of the note before; without changes nothing is kept. Without ``durable`` a power
+    cut may lose them.
     """
     if (path := _path(note, session)) is None:
         return not unsaved
@@ -47,15 +47,15 @@ def keep(note: str, unsaved: Mapping[str, RecordChange], session: str, *, durabl
 
 
 def waiting(notes: Iterable[str]) -> Iterator[str]:
-    """Those of some notes of which sessions before may have kept changes; the folder is looked through once."""
+    """The notes of which earlier sessions may have kept changes; the folder is scanned once."""
     names = {path.name.rpartition("-")[0] for path in _files_of("*")}
     yield from (note for note in notes if names and name_of(note) in names)
 
 
 def kept(note: str) -> tuple[dict[str, RecordChange], tuple[Path, ...]]:
-    """The changes of a note that sessions before could not save, and the files they are in, oldest first.
+    """The changes of a note that earlier sessions could not save, and their files, oldest first.
 
-    What a session that is still alive keeps is its own.
+    Changes kept by a running session are its own.
     """
     net: dict[str, RecordChange] = {}
     files = []
@@ -121,14 +121,14 @@ def records_in(tables: object) -> dict[str, Record]:
 
 
 def named(note: str) -> codec.Table:
-    """A note's path; one of odd bytes is no text that TOML can hold, so those are told too."""
+    """A note's path, stored as text if TOML can hold it, else as bytes."""
     path = os.path.abspath(note)
     told = codec.storable(path)
     return {"note": told} if told == path else {"note": told, "bytes": os.fsencode(path).hex()}
 
 
 def note_in(document: codec.Table) -> str:
-    """The path of the note that a document is of."""
+    """The path of the note that a document belongs to."""
     note, odd = document.get("note"), document.get("bytes")
     with suppress(ValueError):
         return os.fsdecode(bytes.fromhex(odd)) if isinstance(odd, str) else str(note)

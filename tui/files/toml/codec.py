@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Table = dict[str, Any]
 
 MAX_KEY_PARTS = 100
-"tomllib is quadratic in a key's dotted parts: 20,000 of them, 40 KB of text, keep it busy for 10 seconds."
+"Most dotted parts of a key: tomllib takes quadratic time, and 20,000 of them, 40 KB of text, take 10 seconds."
 
 _STRING_OR_COMMENT = deferred(
     r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL
@@ -33,9 +33,9 @@ class TomlError(Exception):
     def __init__(self, reason: str, line: int | None) -> None:
         super().__init__(reason, line)
         self.reason = reason
-        "What is wrong, without a full stop."
+        "The problem, without a full stop."
         self.line = line
-        "The 1-based line at fault, where it is known."
+        "The 1-based line at fault, if known."
 
 
 def loads(data: bytes | str) -> Table:
@@ -71,7 +71,7 @@ def dumps(document: Mapping[str, Any]) -> str:
 
 
 def decode(data: bytes) -> str:
-    """The text of a TOML file, line ends as ``\\n``. Raises TomlError where it is not UTF-8."""
+    """The text of a TOML file, line ends as ``\\n``. Raises TomlError if it is not UTF-8."""
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
@@ -81,15 +81,15 @@ def decode(data: bytes) -> str:
 
 
 def storable(text: str) -> str:
-    """The text as TOML can hold it: a lone surrogate, as a path of odd bytes has it, becomes U+FFFD."""
+    """The text with U+FFFD for lone surrogates, as in a path of odd bytes, so that TOML can hold it."""
     return _SURROGATE.sub("\ufffd", text)
 
 
 def key_line(text: str, key: Sequence[str], *, table: int = 0) -> int | None:
-    """The 1-based line that sets a key, given as its parts; of an array of tables, in the ``table``-th, from 0.
+    """The 1-based line that sets a key, given as its parts; in an array of tables, in the ``table``-th, from 0.
 
-    Where no line sets the key itself, the line of the innermost table or value that would hold it; None without
-    one. For messages only: it reads lines, and a line inside a multi-line string may mislead it.
+    If no line sets the key itself, the line of the innermost table or value that would hold it; None if there is none.
+    For messages only: it reads lines, and a line inside a multi-line string may mislead it.
     """
     wanted = tuple(key)
     found, deepest = None, 0
@@ -147,7 +147,7 @@ class _Moment(datetime):
 
 
 def _sections(table: Mapping[str, Any], path: tuple[str, ...], header: str) -> Iterator[str]:
-    """The table's own text, then that of the tables in it; tomli-w alone would fold short ones into one line."""
+    """The table's own text, then that of its inner tables; tomli-w alone would fold short ones into one line."""
     import tomli_w
 
     inner = {key: value for key, value in table.items() if _tables_in(value) is not None}
@@ -163,7 +163,7 @@ def _sections(table: Mapping[str, Any], path: tuple[str, ...], header: str) -> I
 
 
 def _tables_in(value: object) -> Sequence[Mapping[str, Any]] | None:
-    """The tables that a value is written as; None for a value that stands on its key's line."""
+    """The tables that a value is written as; None for a value on its key's line."""
     if isinstance(value, dict):
         return (value,)
     if isinstance(value, list | tuple) and value and all(isinstance(item, dict) for item in value):

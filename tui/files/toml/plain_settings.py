@@ -1,4 +1,4 @@
-"""The TOML that a configuration is mostly made of, read without tomllib, whose import takes 2 ms of the start."""
+"""A reader for simple configurations, without tomllib, whose import takes 2 ms of the start."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ if TYPE_CHECKING:
     from tui.files.toml.codec import Table
 
 _LONGEST_NUMBER = 15
-"Digits of a number that is read here."
+"Most digits of a number read here."
 
 
 def read_settings(text: str) -> Table | None:
-    """A text of tables, comments and keys whose values are plain strings, numbers, true or false, as a document.
+    """A document of tables, comments and keys with plain strings, numbers, true or false.
 
-    None where it has anything else, or is wrong: whatever this gives, tomllib gives too.
+    None if the text has anything else, or is wrong; any other result equals tomllib's.
     """
     document: Table = {}
     table = document
@@ -38,7 +38,7 @@ def read_settings(text: str) -> Table | None:
 
 
 def _table(document: Table, line: str) -> Table | None:
-    """The new table that a line begins, in tables that are there or not."""
+    """The table that a header line opens, its outer tables made as needed."""
     *outer, name = line.removeprefix("[").removesuffix("]").split(".")
     if line[-1] != "]" or not all(map(_is_word, (*outer, name))):
         return None

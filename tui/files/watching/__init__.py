@@ -1,1 +1,1 @@
-"""Watch the notes for edits, and read each file once its writer is done."""
+"""Watching of the notes for edits, with each file read once its writer is done."""

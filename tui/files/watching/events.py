@@ -1,4 +1,4 @@
-"""Events of a folder, from the operating system: the one module that knows watchdog.
+"""Events of a folder from the operating system; the one module that knows watchdog.
 
 Importing it takes tens of milliseconds; it is imported when watching starts, not before.
 """
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
 
 MOVE_GROUPING = 0.02
-"Seconds that a file moved out of sight may hold up all that follows; watchdog's own 0.5 shows wrong states."
+"Seconds that a file moved out of sight may delay later events; watchdog's own 0.5 shows wrong states."
 JOIN = 2.0
 "Seconds to wait for watchdog's threads to end."
 
@@ -50,29 +50,29 @@ KINDS = [
     DirDeletedEvent,
     DirMovedEvent,
 ]
-"Without ``opened`` and ``closed_no_write``, which our own reading would send."
+"The events to ask for, without ``opened`` and ``closed_no_write``, which our own reading would cause."
 
 with suppress(ImportError, AttributeError):
-    # Where another version of watchdog has no such thing, its own grouping stays.
+    # A version of watchdog without this keeps its own grouping.
     from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper
 
     if isinstance(InotifyMoveEventGrouper.delay, float):
         InotifyMoveEventGrouper.delay = MOVE_GROUPING
 
-# Its warnings, of lost events for example, would be written across the screen; stats make up for what is lost.
+# Its warnings, of lost events for example, would be written across the screen; stats make up for the loss.
 logging.getLogger("watchdog").addHandler(logging.NullHandler())
 
 
 class Events:
     """The events of one folder until `stop`.
 
-    ``hear`` is called in a thread of watchdog's with the event and the file's way from the folder, or with None
-    and another folder's way where one came, went or moved. It must not raise: watchdog would fall silent.
-    Raises OSError where the system has no watch to give (ENOSPC, EMFILE) or the folder is not there.
+    ``hear`` is called in a thread of watchdog's with the event and the file's path relative to the folder, or with None
+    and another folder's path when one appeared, vanished or moved. It must not raise: watchdog would fall silent.
+    Raises OSError if the system has no watch left (ENOSPC, EMFILE) or the folder is missing.
     """
 
     def __init__(self, folder: str, *, is_recursive: bool, hear: Callable[[Event | None, str], None]) -> None:
-        # Without follow_symlink a link to a folder would be watched itself, and no event would come.
+        # Without follow_symlink the watch would be on a link to a folder, and no event would come.
         real = os.path.realpath(folder)
         self._observer: BaseObserver = Observer()
         try:
@@ -85,18 +85,18 @@ class Events:
             self._observer.stop()
             raise
         self.tells_closes = sys.platform == "linux"
-        "Whether a writer who closes a file is told of: where none is, a file at rest is taken for closed."
+        "True if closing a file is reported; elsewhere a file at rest counts as closed."
         self.shortage = self._shortage() if is_recursive else None
-        "Why folders in the folder may have no watch; None where each has one."
+        "The reason why inner folders may be unwatched; None if every one is watched."
 
     @property
     def is_alive(self) -> bool:
-        """Whether events still come: watchdog's threads end, for one, with the folder."""
+        """True while events can come: watchdog's threads end with the folder, for one."""
         emitters = self._observer.emitters
         return self._observer.is_alive() and bool(emitters) and all(each.is_alive() for each in emitters)
 
     def _shortage(self) -> OSError | None:
-        """Try for one more watch: of folders in a folder, watchdog keeps to itself that the system had none left."""
+        """Try for one more watch: watchdog does not report that the system had none left for inner folders."""
         try:
             one_more = self._observer.schedule(FileSystemEventHandler(), os.sep, event_filter=[DirMovedEvent])
         except OSError as error:
@@ -111,14 +111,14 @@ class Events:
 
 
 class _Handler(FileSystemEventHandler):
-    """Passes events on, each with the way from the watched folder."""
+    """A handler that passes events on with their paths relative to the watched folder."""
 
     def __init__(self, folder: str, hear: Callable[[Event | None, str], None]) -> None:
         self._folder = folder
         self._hear = hear
 
     def dispatch(self, event: FileSystemEvent) -> None:
-        """Take one event from watchdog."""
+        """Receive one event from watchdog."""
         source, target = os.fsdecode(event.src_path), os.fsdecode(event.dest_path)
         if event.is_directory:
             self._hear(None, self._way(target or source))

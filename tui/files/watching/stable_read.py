@@ -1,4 +1,4 @@
-"""How a file that others write is read: whole, or not at all."""
+"""Reading a file that others write: whole, or not at all."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ LARGEST = 1 << 30
 
 
 class Signature(NamedTuple):
-    """What a stat tells of a file's state; it takes all five: inodes are given out again, times are restored."""
+    """The state of a file, from a stat; it takes all five: inodes are reused, times are restored."""
 
     device: int
     inode: int
     size: int
     modified: int
-    "In nanoseconds, as `changed` is."
+    "Time in nanoseconds, as is `changed`."
     changed: int
 
 
 class Reading(NamedTuple):
-    """What one read of a path gave."""
+    """The result of reading a path."""
 
     data: bytes | None
-    "None where nothing is there, or nothing that can be read as a file of at most `LARGEST` bytes."
+    "The bytes; None if there is no readable regular file of at most `LARGEST` bytes."
     signature: Signature | None
-    "The state that ``data`` belongs to; None where there is no data."
+    "The state of the file with ``data``; None if there is no data."
     is_whole: bool = True
-    "Whether the file stood still, and the path led to it, from the first byte to the last."
+    "True if neither the file nor the path's target changed from the first byte to the last."
 
 
 NOTHING = Reading(None, None)
 
 
 def signature(path: str) -> Signature | None:
-    """The state of the file that a path leads to, symbolic links followed; None where nothing can be seen."""
+    """The state of the file at a path, symbolic links followed; None if it cannot be seen."""
     try:
         return _signature(os.stat(path))
     except OSError:
@@ -44,14 +44,14 @@ def signature(path: str) -> Signature | None:
 
 
 def read_stable(path: str) -> Reading:
-    """Read a file between two looks at it, and look where the path leads afterwards.
+    """Read a file between two looks at it, then check the path's target.
 
-    No error is raised, and nothing but a regular file is opened: a pipe or a device counts as nothing.
+    No error is raised, and only a regular file is opened: a pipe or a device counts as missing.
     """
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             return NOTHING
-        # Not blocking, for what was a file at the stat may be a pipe by now.
+        # Not blocking: since the stat, the file may have been replaced by a pipe.
         with open(os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK), "rb", buffering=0) as file:
             before = os.fstat(file.fileno())
             if not stat.S_ISREG(before.st_mode) or before.st_size > LARGEST:

@@ -1,4 +1,4 @@
-"""What of a library is watched: its notes, the highlights files beside them, and copies of those."""
+"""The watched files of a library: its notes, their highlights files, and copies of those."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tells of changes to notes and their highlights files, each with the text that its writer left."""
+"""A watcher that reports changes of notes and highlights files, each with its complete text."""
 
 from __future__ import annotations
 
@@ -28,37 +28,37 @@ if TYPE_CHECKING:
 TICK = 1.0
 "Seconds between two stats of a file, and of the folder."
 BATCH = 250
-"How many files have their stat in one go; where there are more, the rest follows `SLICE` seconds later."
+"Files per round of stats; the rest follows `SLICE` seconds later."
 SLICE = 0.5
 AWAY_TICK = 0.1
 "Seconds between two stats of the folder while it is gone."
 RECHECK = 2.0
-"Seconds after a change at which a file is read once more: a clock's tick can hide a second change of equal size."
+"Seconds after a change until a file is read once more: a clock's tick can hide a second change of equal size."
 SOON = 0.1
-"Seconds from a change of folders to a search for the files in them."
+"Seconds from a change of folders to a search for files."
 SEARCH_REST = 5.0
-"Seconds at least between two searches that no event asked for."
+"Least seconds between two searches that no event asked for."
 SEARCH_SHARE = 1000
-"How many times as long as it took a search is away from the next: a thousandth of the time goes into them."
+"Factor from a search's duration to the pause after it: a thousandth of the time goes into searching."
 REARM = 60.0
-"Seconds until the system is asked for events again that had none to give."
+"Seconds until the system is asked again for events it could not give."
 JOIN = 3.0
-"Seconds that `Watcher.stop` waits at most."
+"Most seconds that `Watcher.stop` waits."
 
 
 @dataclass(frozen=True, slots=True)
 class WatchTarget:
-    """What is watched: files by name, or what a search finds in a folder."""
+    """Files to watch, by name or by a search of a folder."""
 
     folder: str
     files: tuple[str, ...] = ()
-    "Looked after whether they are there or not."
+    "Paths, watched even while nothing is there."
     search: Callable[[], Iterable[str]] | None = None
-    "Gives the paths of more files, as pathlib joins them; it may raise OSError or EarmarkError."
+    "Gives the paths of more files, as pathlib joins them; may raise OSError or EarmarkError."
     is_wanted: Callable[[str], bool] | None = None
-    "Whether the search would give a file, by the file's way from the folder."
+    "Tells from a file's path relative to the folder if the search would give it."
     is_recursive: bool = False
-    "Whether the folders in the folder matter."
+    "True if inner folders count."
 
     @classmethod
     def of_files(cls, *files: str) -> WatchTarget:
@@ -69,19 +69,18 @@ class WatchTarget:
     def of_folder(
         cls, folder: str, search: Callable[[], Iterable[str]], is_wanted: Callable[[str], bool]
     ) -> WatchTarget:
-        """All that matters in a folder and the folders in it; both functions run in the watcher's thread."""
+        """All wanted files in a folder and its inner folders; both functions run in the watcher's thread."""
         return cls(folder, (), search, is_wanted, is_recursive=True)
 
 
 class Watcher:
-    """Calls ``on_change(path, data, is_unfinished)`` in a thread of its own when a file has another text than it had.
+    """Calls ``on_change(path, data, is_unfinished)`` in a thread of its own for each changed text.
 
-    ``data`` is the file as its writer left it, None where it is missing or cannot be read, ``b""`` where it is
-    empty; the last two only after a second, for many programs save by way of them. ``is_unfinished`` says that a
-    writer has the file open; it is told of again when he has closed it, or when it has rested for long. What ``seen``
-    names is taken for known while its signature holds, and what it does not name is told of at the start; without
-    ``seen`` all that is there at the start counts as known. ``on_notice(text)`` is told, once, that the system has no
-    events to give. The calls must not raise.
+    ``data`` is the file as its writer left it, None if it is missing or cannot be read, ``b""`` if it is empty; the
+    last two only after a second, since many programs save by way of them. ``is_unfinished`` is True while a writer has
+    the file open; it is reported again when closed, or after a long rest. Files in ``seen`` count as known while their
+    signature holds, all others are reported at the start; without ``seen``, everything present at the start counts as
+    known. ``on_notice(text)`` is called, once, if the system has no events to give. The callbacks must not raise.
     """
 
     def __init__(
@@ -104,11 +103,11 @@ class Watcher:
         self._heard: deque[tuple[Event | None, str]] = deque()
         self._is_stopped = False
         self._files: dict[str, _File] = {}
-        "By absolute path, whatever a reader calls them."
+        "Files by absolute path, whatever a reader calls them."
         self._restless: dict[str, _File] = {}
-        "Those of `_files` that something is pending for."
+        "Files of `_files` with something pending."
         self._turn: deque[str] = deque()
-        "Those that still have their stat before them in this round."
+        "Files still to be checked in this round of stats."
         self._events: Events | None = None
         self._armed: tuple[int, int] | None = None
         "Device and inode of the folder that events come from."
@@ -116,17 +115,17 @@ class Watcher:
 
     @property
     def has_events(self) -> bool:
-        """Whether the system tells of changes; where it does not, stats find them within seconds."""
+        """True if the system reports changes; otherwise stats find them within seconds."""
         return self._events is not None
 
     def start(self) -> None:
-        """Begin to watch; returns at once."""
+        """Start watching; returns at once."""
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
             self._thread.start()
 
     def stop(self) -> None:
-        """End watching; returns within `JOIN` seconds, and nothing is told after that."""
+        """Stop watching; returns within `JOIN` seconds, with no callback afterwards."""
         with self._wake:
             self._is_stopped = True
             self._wake.notify()
@@ -164,13 +163,13 @@ class Watcher:
     # -- events
 
     def _hear(self, event: Event | None, way: str) -> None:
-        """Note an event down; called in a thread of watchdog's."""
+        """Note an event; called in a thread of watchdog's."""
         with self._wake:
             self._heard.append((event, way))
             self._wake.notify()
 
     def _take_events(self) -> None:
-        """Turn what was heard into what is pending."""
+        """Apply the noted events to the files."""
         while self._heard:
             event, way = self._heard.popleft()
             if event is None:
@@ -190,14 +189,14 @@ class Watcher:
     # -- one file
 
     def _attend(self, file: _File) -> None:
-        """Read a file whose time has come, or look whether what was read of it stands."""
+        """Read a file when it is due, or confirm its reading."""
         pending = file.pending
         if pending is None or pending.due > self._clock():
             return
         if pending.reading is None:
             file.pending = pending = after_read(pending, read_stable(file.path), self._clock())
         reading = pending.reading
-        # What was heard meanwhile comes first: it may make the reading worthless.
+        # Events that came meanwhile go first: they may make the reading worthless.
         if reading is None or pending.due > self._clock() or self._heard or self._is_stopped:
             return
         is_same = reading.data is None or reading.signature == signature(file.path)
@@ -218,7 +217,7 @@ class Watcher:
         self._tell(file, reading.data, is_unfinished)
 
     def _is_unfinished(self, file: _File, pending: Pending, reading: Reading, now: float) -> bool:
-        """Whether a writer has the file open, who wrote to it not long ago."""
+        """True if a writer has the file open and wrote to it recently."""
         if not reading.data or reading.signature is None:
             return False
         if pending.is_heard and (pending.opened is None or has_rested(pending, now)):
@@ -232,7 +231,7 @@ class Watcher:
         return is_awaited or file.is_shortened(reading.data)
 
     def _tell(self, file: _File, data: bytes | None, is_unfinished: bool = False) -> None:
-        """Hand a text on that stands, unless it is the one that was told of last."""
+        """Report a confirmed text, unless it is the one reported last."""
         is_news = file.is_resized(data) or is_unfinished != file.is_unfinished
         if is_news:
             self._on_change(file.name, data, is_unfinished)  # before the digest, which takes 0.1 s for 100 MB
@@ -245,10 +244,10 @@ class Watcher:
         if data is None and file.name not in self._target.files:
             del self._files[file.path]
 
-    # -- stats and searches, for what no event tells of
+    # -- stats and searches, for changes without events
 
     def _take_stock(self) -> None:
-        """Hear of every file that is not as it was seen."""
+        """Find every changed file, at the start or after lost events."""
         seen = self._seen
         if seen is None:
             seen = {name: signature(name) for name in (*self._target.files, *self._found())}
@@ -260,7 +259,7 @@ class Watcher:
         return self._files.setdefault(path, _File(name, path, seen))
 
     def _look_at_files(self) -> None:
-        """Hear of files that are not as they were, by a stat of each."""
+        """Find changed files by a stat of each."""
         if not self._turn:
             self._turn.extend(self._files)
         now = self._clock()
@@ -276,7 +275,7 @@ class Watcher:
             self._stir(file, Event.DIFFERS)
 
     def _search(self) -> None:
-        """Hear of files that came or went."""
+        """Find files that appeared or vanished."""
         if self._target.search is None:
             self._search_due = math.inf
             return
@@ -296,7 +295,7 @@ class Watcher:
     # -- the folder
 
     def _look_at_folder(self) -> None:
-        """Ask for events where there are none: at the start, and where they ended with the folder."""
+        """Ask for events if there are none: at the start, and after the folder was gone."""
         try:
             status = os.stat(self._folder)
         except OSError:
@@ -324,7 +323,7 @@ class Watcher:
         if self._events.shortage is not None:
             self._give_notice(self._events.shortage)
         self._armed = folder
-        # What changed before there were events has to be found.
+        # Changes from before the events have to be found.
         self._turn.clear()
         self._search_due = self._stats_due = -math.inf
 
@@ -335,7 +334,7 @@ class Watcher:
 
 
 class _File:
-    """What the watcher knows of one file."""
+    """The watcher's knowledge of one file."""
 
     __slots__ = ("digest", "is_unfinished", "name", "path", "pending", "recheck", "signature", "size")
 
@@ -343,26 +342,26 @@ class _File:
         self.name = name
         self.path = path
         self.signature = seen
-        "Of the state that was told of last; a file that cannot be read has none, so every stat has it read."
+        "State of the file reported last; an unreadable file has none, so every stat leads to a read."
         self.size = _MISSING if seen is None else _UNREAD
         self.digest = b""
-        "Together with `size`, the text that was told of last."
+        "Digest which, with `size`, tells the text reported last."
         self.pending: Pending | None = None
         self.recheck = math.inf
         self.is_unfinished = False
-        "Whether it was told of last while a writer had it open."
+        "True if the last report came while a writer had it open."
 
     def is_appended(self, data: bytes) -> bool:
-        """Whether a text is the one that was told of last with more behind it."""
+        """True if a text is the one reported last with more behind it."""
         return 0 <= self.size <= len(data) and hashlib.blake2b(data[: self.size]).digest() == self.digest
 
     def is_shortened(self, data: bytes) -> bool:
-        """Whether a text is shorter than the one before."""
+        """True if a text is shorter than the one before."""
         size = self.signature.size if self.size == _UNREAD and self.signature else self.size
         return len(data) < size
 
     def is_resized(self, data: bytes | None) -> bool:
-        """Whether its text has another size than when it was told of, or was never read here."""
+        """True if the text's size has changed since the last report, or the file was never read here."""
         return self.size != _size(data)
 
 

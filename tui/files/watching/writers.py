@@ -30,10 +30,10 @@ def being_written(seen: MutableMapping[str, Signature | None], notes: Iterable[N
 
 
 def has_writer(path: str) -> bool | None:
-    """Tell whether any program has a file open for writing; None where the system does not say.
+    """True if any program has a file open for writing; None if the system does not say.
 
     Linux grants a read lease on a file only while nobody writes to it. The lease is given back at once; a writer who
-    opens the file in between waits for those microseconds, and what tells us of him is a signal that is ignored.
+    opens the file in between waits for those microseconds, and the signal that reports it is ignored.
     """
     if sys.platform != "linux":
         return None
@@ -44,7 +44,7 @@ def has_writer(path: str) -> bool | None:
     except OSError:
         return None
     try:
-        # What is sent to the holder of a lease would end the program if it were the usual SIGIO.
+        # The holder of a lease gets a signal; the usual SIGIO would end the program.
         fcntl.fcntl(opened, fcntl.F_SETSIG, signal.SIGURG)
         fcntl.fcntl(opened, fcntl.F_SETLEASE, fcntl.F_RDLCK)
         fcntl.fcntl(opened, fcntl.F_SETLEASE, fcntl.F_UNLCK)
