@@ -183,7 +183,7 @@ def _lines(place: Place, note: Note) -> tuple[int, int]:
 
 
 def _text(place: Place, note: Note) -> str:
-    block = note.episodes[place.address.episode].blocks[place.address.block]
+    block = note.block(place.address)
     return block.text[place.span.start : place.span.end]
 
 

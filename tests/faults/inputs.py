@@ -25,5 +25,5 @@ def several(data: bytes, count: int) -> list[str]:
 
 def is_in(note: Note, place: Place) -> bool:
     """Whether a place is one, with words in it."""
-    block = note.episodes[place.address.episode].blocks[place.address.block]
+    block = note.block(place.address)
     return 0 <= place.span.start < place.span.end <= len(block.text)

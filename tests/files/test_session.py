@@ -95,7 +95,7 @@ class Reader:
             return []
         found = []
         for place in anchor.places:
-            block = self.state.note(path).episodes[place.address.episode].blocks[place.address.block]
+            block = self.state.note(path).block(place.address)
             found.append((place.address.block, block.text[place.span.start : place.span.end]))
         return found
 

@@ -369,7 +369,7 @@ def _judge(tally: Tally, old: Note, place: Place, sheet: Sheet, own: Row | None)
         if own is not None and first <= sheet.line(own) <= last:
             tally.right += 1
         else:
-            old_text = old.episodes[place.address.episode].blocks[place.address.block].text
+            old_text = old.block(place.address).text
             tally.wrong.append(f"{old_text!r} -> {episode.blocks[there.block].text!r}, {anchor.confidence:.2f}")
     elif own is None:
         tally.right += 1

@@ -106,14 +106,14 @@ def whole(note: Note, line: int) -> Place:
 def phrase(note: Note, line: int, first: int, last: int) -> Place:
     """The words from one to another of the block that begins on a line of a note."""
     address = whole(note, line).address
-    words = note.episodes[address.episode].blocks[address.block].text.split(" ")
+    words = note.block(address).text.split(" ")
     start = sum(len(word) + 1 for word in words[:first])
     return Place(address, Span(start, start + len(" ".join(words[first : last + 1]))))
 
 
 def text_at(note: Note, place: Place) -> str:
     """The text of a place."""
-    return note.episodes[place.address.episode].blocks[place.address.block].text[slice(*place.span)]
+    return note.block(place.address).text[slice(*place.span)]
 
 
 def line_at(note: Note, place: Place) -> int:

@@ -39,7 +39,7 @@ def library(text: str = TEXT, *more: str) -> Library:
 def quoted(notes: Library, quote: Quote) -> list[str]:
     """The words of each block that the quote is found in."""
     note, places = find(notes, quote)
-    blocks = [note.episodes[place.address.episode].blocks[place.address.block] for place in places]
+    blocks = [note.block(place.address) for place in places]
     return [block.text[slice(*place.span)] for block, place in zip(blocks, places, strict=True)]
 
 

@@ -35,7 +35,7 @@ def anchored(anchor: Anchor) -> Anchored:
 def test_on_the_same_text_a_highlight_is_where_it_was_described(seed: int, fresh: bool, data: st.DataObject) -> None:
     note = draft(Random(seed), 2, 5).note()
     address = Address(data.draw(st.integers(0, 1)), data.draw(st.integers(0, 4)))
-    text = note.episodes[address.episode].blocks[address.block].text
+    text = note.block(address).text
     start = data.draw(st.integers(0, len(text) - 1))
     place = Place(address, Span(start, data.draw(st.integers(start + 1, len(text)))))
     if text[slice(*place.span)].strip():
@@ -176,7 +176,7 @@ def test_ten_thousand_highlights_are_resolved_together() -> None:
     places = {}
     for number in range(10_000):
         address = Address(number % 100, number // 100 % 20)
-        length = len(old.episodes[address.episode].blocks[address.block].text)
+        length = len(old.block(address).text)
         places[str(number)] = (Place(address, Span(0, length)),)
     notes.lines[777].text += " indeed"
     new = notes.note()

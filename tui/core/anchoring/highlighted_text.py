@@ -36,4 +36,4 @@ def _is_told(note: Note, place: Place, part: Part) -> bool:
 
 
 def _block(note: Note, place: Place) -> str:
-    return note.episodes[place.address.episode].blocks[place.address.block].text
+    return note.block(place.address).text

@@ -52,7 +52,7 @@ def returned(matching: Matching, anchors: Mapping[str, Anchor], wordings: Wordin
         return {}
     fresh: defaultdict[str, list[Address]] = defaultdict(list)
     for address in _fresh(matching):
-        fresh[matching.new.episodes[address.episode].blocks[address.block].text].append(address)
+        fresh[matching.new.block(address).text].append(address)
     selectors = Selectors(matching.new)
     found: dict[str, Return] = {}
     for id_ in asked:

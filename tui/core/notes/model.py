@@ -197,6 +197,10 @@ class Note:
     warnings: tuple[str, ...] = field(default=(), compare=False)
     "What a reader should know of how the file was read, for example that it is not UTF-8."
 
+    def block(self, address: Address) -> Block:
+        """Get the block at an address, which parses its episode where that is not at hand; raises IndexError."""
+        return self.episodes[address.episode].blocks[address.block]
+
     @property
     def source(self) -> str:
         """The whole text, line ends as ``\\n``."""

@@ -74,7 +74,7 @@ def linking(state: State, path: str, question: Address, block: Address, *, new_i
         return None
     if question == block:
         return _step(state, path, question, found, unlinked, "unlinked", new_id, now)
-    here = whole_block(note.episodes[block.episode].blocks[block.block], block)
+    here = whole_block(note.block(block), block)
 
     def change(record: QuestionRecord) -> QuestionRecord:
         return replace(record, answered_by=describe(note, [here]), state=Answer.ANSWERED)
@@ -89,7 +89,7 @@ def linking(state: State, path: str, question: Address, block: Address, *, new_i
 def turning(state: State, path: str, address: Address, *, new_id: str, now: datetime) -> Step:
     """The step that makes a block a question, or records that it is none."""
     note, marks = state.note(path), state.marks_of(path)
-    block = note.episodes[address.episode].blocks[address.block]
+    block = note.block(address)
     word = words_of(marks).get(address.episode, {}).get(address.block)
     asks = asking(block)
     beneath = replies(note.episodes[address.episode].blocks, address.block)
@@ -145,7 +145,7 @@ def _step(
     if after == fresh:
         return None
     title = title or _TITLES[after.state]
-    asks = asking(note.episodes[address.episode].blocks[address.block]) is not None
+    asks = asking(note.block(address)) is not None
     if not _says(after, asks=asks, default=found.said_by_notes):
         return step_to(state, path, [before.id], title) if before else None
     return step_to(state, path, [replace(after, updated=now)], title, {} if before else {new_id: (place,)})

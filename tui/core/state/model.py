@@ -107,7 +107,7 @@ class State:
         if position.block == TITLE:
             return None
         address = self.address(position)
-        return self.note_of(position.section).episodes[address.episode].blocks[address.block]
+        return self.note_of(position.section).block(address)
 
     def _note_index(self, section: int) -> int:
         return min(bisect_right(self.library.starts, section), len(self.library.notes)) - 1

@@ -167,7 +167,7 @@ def _fit(note: Note, places: Iterable[Place]) -> bool:
 
 
 def _blocks(note: Note, places: Iterable[Place]) -> list[str]:
-    return [note.episodes[place.address.episode].blocks[place.address.block].text for place in places]
+    return [note.block(place.address).text for place in places]
 
 
 def _place(episode: int, block: int, start: int, end: int) -> Place:

@@ -141,7 +141,7 @@ def words_at(note: Note, places: Sequence[Place]) -> str:
     """The words at places of a note."""
     found = []
     for place in places:
-        block = note.episodes[place.address.episode].blocks[place.address.block]
+        block = note.block(place.address)
         found.append(block.text[place.span.start : place.span.end])
     return BETWEEN_PARTS.join(found)
 

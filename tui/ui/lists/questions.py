@@ -147,7 +147,7 @@ def _answers(note: Note, marks: Marks, record: QuestionRecord | None) -> Iterato
         anchor = marks.anchors.get(link_id(record.id), Orphan())
         if isinstance(anchor, Anchored):
             address = anchor.places[0].address
-            yield f"→ {one_line(note.episodes[address.episode].blocks[address.block].text)}"
+            yield f"→ {one_line(note.block(address).text)}"
         else:
             words = one_line(record.answered_by[0].exact)
             yield f"{'→ not certain' if isinstance(anchor, NeedsReview) else '→ its text is gone'}: {words}"

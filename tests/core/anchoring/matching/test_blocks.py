@@ -72,11 +72,11 @@ def texts_of(note: Note) -> list[str]:
 
 
 def text_of(note: Note, address: Address) -> str:
-    return note.episodes[address.episode].blocks[address.block].text
+    return note.block(address).text
 
 
 def kind_of(note: Note, address: Address) -> Kind:
-    return note.episodes[address.episode].blocks[address.block].kind
+    return note.block(address).kind
 
 
 def test_episodes_that_did_not_change_are_not_parsed() -> None:
