@@ -8,14 +8,12 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.core.notes.format import ENDINGS
 from tui.core.notes.natural_order import natural
 from tui.files.reasons import notes_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".txt", ".text")
-"Extensions of notes in a folder; a file named itself may have any."
 
 
 def note_files(folder: Path) -> tuple[Path, ...]:

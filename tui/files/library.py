@@ -14,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.core.notes.format import ENDINGS
 from tui.core.notes.model import STANDARD_INPUT, Library, Note
 from tui.core.notes.natural_order import natural
 from tui.core.notes.reading import (
@@ -25,7 +26,7 @@ from tui.core.notes.reading import (
 )
 from tui.core.patterns import deferred
 from tui.errors import NotesError
-from tui.files.bounds import ENDINGS, note_files
+from tui.files.bounds import note_files
 from tui.files.reasons import notes_unreadable
 from tui.files.regular import open_regular, read_bytes
 from tui.files.watching.stable_read import signature

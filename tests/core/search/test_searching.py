@@ -148,7 +148,7 @@ def test_only_episodes_that_may_hold_it_are_parsed() -> None:
         parsed.append(source)
         return ()
 
-    episodes = [each._replace(body=Body(each.body.source, parse)) for each in episodes_of(NOTES)]
+    episodes = [each._replace(body=Body(each.body.source, parse, each.body.form)) for each in episodes_of(NOTES)]
     searched("tapes", episodes)
     assert ["tapes" in source for source in parsed].count(True) == 1
     assert len(parsed) == 2, "the one that has the word, and the one in which markup breaks a word"

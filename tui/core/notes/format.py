@@ -1,11 +1,13 @@
 """The forms in which notes are written: one protocol, and the order in which the forms are asked.
 
 A new form is a package beside ``markdown/`` and ``pasted/`` with a module that has a `NoteFormat` called ``FORMAT``, and
-a row here. Such a module is imported for each note that no row above it recognises, so its parser is imported later.
+a row here. That module is imported for the first note that no row above it recognises; it imports its parser when the
+note is read.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
@@ -61,6 +63,10 @@ class NoteFormat(Protocol):
         """Tell if the text of an episode may have a word that its source, in UTF-8, has only with markup inside it."""
         return True
 
+    def may_make(self, sign: str, utf8: bytes) -> bool:
+        """Tell if the text may have a sign, no letter or digit, that its source, in UTF-8, lacks."""
+        return True
+
 
 class _FormatRow(NamedTuple):
     """A format that is imported when it is asked for."""
@@ -69,21 +75,14 @@ class _FormatRow(NamedTuple):
     endings: tuple[str, ...]
     "Files in a folder whose names end so, in lower case, are notes."
 
-    @property
-    def format(self) -> NoteFormat:
-        return cast("NoteFormat", import_module(self.module).FORMAT)
-
 
 _FORMATS = {
     "markdown": _FormatRow("tui.core.notes.markdown.format", (".md", ".markdown", ".mdown", ".mkd")),
     "pasted": _FormatRow("tui.core.notes.pasted.format", (".txt", ".text")),
 }
 "In the order in which they are asked; the last one recognises everything."
-
 ENDINGS = tuple(ending for row in _FORMATS.values() for ending in row.endings)
 "How files of notes in a folder end; a file that is named itself may end in anything."
-
-
 SAMPLE = 1 << 16
 "So many code points of a text tell which format it is in."
 
@@ -91,12 +90,8 @@ SAMPLE = 1 << 16
 def recognised(path: str, text: str) -> NoteFormat:
     """Find the format of a text, of which the first `SAMPLE` code points may stand for the whole."""
     sample = text[:SAMPLE]
-    *others, last = _FORMATS.values()
-    for row in others:
-        form = row.format
-        if form.recognises(path, sample):
-            return form
-    return last.format
+    formats = map(_imported, _FORMATS)
+    return next(form for form in formats if form.recognises(path, sample))
 
 
 def format_of(body: Body) -> NoteFormat | None:
@@ -105,6 +100,10 @@ def format_of(body: Body) -> NoteFormat | None:
 
 
 def format_named(name: str) -> NoteFormat | None:
-    """Get a format by its name in the registry; None where there is none of it."""
-    row = _FORMATS.get(name)
-    return row.format if row else None
+    """Get a format by its name in the registry; None where it has none of that name."""
+    return _imported(name) if name in _FORMATS else None
+
+
+@cache
+def _imported(name: str) -> NoteFormat:
+    return cast("NoteFormat", import_module(_FORMATS[name].module).FORMAT)

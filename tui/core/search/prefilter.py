@@ -10,33 +10,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui.core.notes.sanitise import INVISIBLE_CODES, visible
+from tui.core.notes.format import format_of
+from tui.core.notes.sanitise import visible
 
 if TYPE_CHECKING:
     from tui.core.notes.model import Body
     from tui.core.search.query import Query
 
 _WORD = re.compile(r"[^\W_]+")
-_CLASSES = bytes(
-    ord("a") if chr(code).isalnum() or code >= 0x80 else ord("*") if chr(code) in "*_`~=^\\[]!<>" else ord(" ")
-    for code in range(256)
-)
-"Table that maps each byte to a letter, markup or anything else."
-_INSIDE_WORDS = (*(b"a" + b"*" * count + b"a" for count in range(1, 7)), b"*" * 7)
-_LINK = re.compile(rb"\]\((?:[^)\n]++|\)(?![^\s!-/:-@\[-`{-~]))*(?P<joining>\))?")
-"The rest of a line from a link on, up to a link that ends in a word."
-_INVISIBLE = tuple(chr(code).encode() for code in INVISIBLE_CODES)
-_JOINING = re.compile(rb"&[^\s<&#;]{1,32};|&#|\[\s*\][(\[]|%%|\[!")
-"Comments that end in a word, entities, links without a text of their own, callouts named by their kind."
-_OF_LETTERS = frozenset(b"&amp; &lt; &gt; &quot; &nbsp; &apos;".split())
-"Entities that stand for no letter."
-_SIGNS_OF = (b"](", b"&", b"[]", b"[ ", b"[\t", b"[\n", b"%%", b"[!")
-_CRITIC = (b"{++", b"{--", b"{~~", b"{==", b"{>>", b"</b>")
-"Openings of CriticMarkup changes, and the end of bold words from Snipd: words may be joined behind them."
 _ODD_CASE = ("İ", "ı", "ſ", "\N{KELVIN SIGN}")
 "Letters that match an ASCII letter when case is ignored, though none is its capital."
-_MADE_SIGNS = frozenset("\N{REPLACEMENT CHARACTER}%→,:;()") | {chr(code) for code in range(0x2400, 0x2427)}
-"Signs that the parser inserts: for replaced characters, in the quoting of an address, and between values of metadata."
 
 
 class RawText:
@@ -72,30 +55,22 @@ class RawText:
         if self._made is None:
             utf8 = self._body.utf8
             self._has_odd_case = not utf8.isascii() and any(letter.encode() in utf8 for letter in _ODD_CASE)
-            self._made = _made_words(self._body) if _may_join(utf8) else ""
+            self._made = _made_words(self._body) if self._may_join() else ""
         case = re.IGNORECASE if query.ignores_case else re.NOFLAG
         if self._made and re.search(re.escape(word), self._made, case):
             return True
         odd = self._has_odd_case and query.ignores_case and word.isascii()
         return bool(odd) and re.search(re.escape(word), self._body.source, case) is not None
 
+    def _may_join(self) -> bool:
+        form = format_of(self._body)
+        return form is None or form.may_join(self._body.utf8)
+
     def _has_sign(self, sign: str) -> bool:
-        utf8 = self._body.utf8
-        return sign in _MADE_SIGNS or sign.encode("utf-8", "surrogatepass") in utf8 or b"&" in utf8
-
-
-def _may_join(utf8: bytes) -> bool:
-    """True if the text may lack characters that the source has between two letters of a word."""
-    if any(sign in utf8 for sign in _CRITIC) or (not utf8.isascii() and any(sign in utf8 for sign in _INVISIBLE)):
-        return True
-    classes = utf8.translate(_CLASSES)
-    if any(inside in classes for inside in _INSIDE_WORDS):
-        return True
-    if not any(sign in utf8 for sign in _SIGNS_OF):
-        return False
-    if any(found["joining"] for found in _LINK.finditer(utf8)):
-        return True
-    return any(found[0] not in _OF_LETTERS for found in _JOINING.finditer(utf8))
+        if sign.encode("utf-8", "surrogatepass") in self._body.utf8:
+            return True
+        form = format_of(self._body)
+        return form is None or form.may_make(sign, self._body.utf8)
 
 
 def _made_words(body: Body) -> str:

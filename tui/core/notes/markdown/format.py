@@ -79,6 +79,18 @@ class MarkdownFormat(NoteFormat):
 
         return blocks_after(old, new)
 
+    def may_join(self, utf8: bytes) -> bool:
+        """Look for markup between two letters."""
+        from tui.core.notes.markdown.source_words import may_join
+
+        return may_join(utf8)
+
+    def may_make(self, sign: str, utf8: bytes) -> bool:
+        """Look for what gives other signs than it has."""
+        from tui.core.notes.markdown.source_words import may_make
+
+        return may_make(sign, utf8)
+
 
 FORMAT = MarkdownFormat()
 

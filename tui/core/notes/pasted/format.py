@@ -41,5 +41,17 @@ class PastedFormat(NoteFormat):
         titles = list(episode_titles(text))
         return split_at(name, text, titles) if titles and not titles[0].start else None
 
+    def may_join(self, utf8: bytes) -> bool:
+        """Look for markup between two letters. Nothing is gone from pasted text that is not gone from Markdown."""
+        from tui.core.notes.markdown.source_words import may_join
+
+        return may_join(utf8)
+
+    def may_make(self, sign: str, utf8: bytes) -> bool:
+        """Look for what gives other signs than it has."""
+        from tui.core.notes.markdown.source_words import may_make
+
+        return may_make(sign, utf8)
+
 
 FORMAT = PastedFormat()
