@@ -1,4 +1,4 @@
-"""What in a library needs a person, as text: faults of files, and highlights and questions without a certain place."""
+"""The result of `earmark check` as text: faults of files, and highlights and questions without a certain position."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 def needs_person(state: State) -> bool:
-    """Whether a reader should look at one of the highlights, questions or links."""
+    """True if a highlight, question or link needs the reader's decision."""
     return any(each.needs_person for each in highlight_items(state)) or any(_doubtful_questions(state))
 
 
 def check_text(state: State, faults: Sequence[str]) -> Iterator[str]:
-    """The faults that were found, a line each, highlights, questions to look at, and how things stand in a line."""
+    """The report line by line: faults, highlights, questions to look at, and a summary."""
     for fault in faults:
         yield clean(one_line(printable_path(fault)))
     if faults:
@@ -47,7 +47,7 @@ def check_text(state: State, faults: Sequence[str]) -> Iterator[str]:
 
 
 def _doubtful_questions(state: State) -> Iterator[str]:
-    """A line for each question, and for each block that answers one, whose place is not certain."""
+    """A line for each question, and each answering block, without a certain position."""
     for note in state.library.notes:
         marks = state.marks_of(note.path)
         path = in_one_row(printable_path(note.path))

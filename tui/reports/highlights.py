@@ -1,4 +1,4 @@
-"""Highlights and where they stand today, as the JSON that scripts read and as the text that people do."""
+"""Highlights and their anchors today, as JSON for scripts and as text for people."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def highlighted_spans(state: State, path: str) -> Mapping[Address, Sequence[Span]]:
-    """The spans of a note's blocks that highlights stand on for certain."""
+    """The spans of a note's blocks under anchored highlights."""
     spans: dict[Address, list[Span]] = {}
     marks = state.marks_of(path)
     for anchor in map(marks.anchors.get, marks.highlights):
@@ -30,11 +30,11 @@ def highlighted_spans(state: State, path: str) -> Mapping[Address, Sequence[Span
 
 
 def highlights_json(state: State) -> str:
-    """One JSON object of all highlights; its keys are stable within a major version.
+    """All highlights as one JSON object; its keys are stable within a major version.
 
     Lines are 1-based in their file, those of whole blocks; ``start`` and ``end`` count code points in the text of the
-    first and of the last block. They are null, as are ``text`` and ``confidence``, where a highlight has no certain
-    place; ``episode`` is then the one it was marked in. Confidence goes from 0 to 1.
+    first and of the last block. They are null, as are ``text`` and ``confidence``, for a highlight that is not
+    anchored; ``episode`` is then the one it was made in. Confidence goes from 0 to 1.
     """
     return json_text({"highlights": [_object(each) for each in highlight_items(state)]})
 

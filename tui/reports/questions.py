@@ -1,4 +1,4 @@
-"""The questions of notes and what was said of them, as the JSON that scripts read and as the text that people do."""
+"""Questions and their records, as JSON for scripts and as text for people."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 
 
 def questions_json(questions: Sequence[QuestionItem]) -> str:
-    """One JSON object of questions; its keys are stable within a major version.
+    """Questions as one JSON object; its keys are stable within a major version.
 
-    ``id`` and ``anchor`` (``anchored``, ``review`` or ``orphan``) are null where nothing was said of a question. Lines
-    are 1-based in their file, those of whole blocks; ``start`` and ``end`` count code points in the block's text. They
-    are null where a question has no certain place. ``answered_by`` is the block that answers it, null where none is
-    linked; its ``line`` is null where that block has no certain place.
+    ``id`` and ``anchor`` (``anchored``, ``review`` or ``orphan``) are null for a question without a record. Lines are
+    1-based in their file, those of whole blocks; ``start`` and ``end`` count code points in the block's text. They are
+    null for a question without a certain position. ``answered_by`` is the block that answers it, null if none is
+    linked; its ``line`` is null if that block has no certain position.
     """
     return json_text({"questions": [_object(each) for each in questions]})
 
 
 def questions_text(questions: Sequence[QuestionItem]) -> Iterator[str]:
-    """Each question in a line under its state, the answer beneath it; then how many there are."""
+    """Each question in a line under its state, the answer beneath; then their number."""
     for answer in Answer:
         chosen = [each for each in questions if each.state is answer]
         if chosen:
@@ -81,7 +81,7 @@ def _anchor(each: QuestionItem) -> str | None:
 
 
 def _link(each: QuestionItem) -> dict[str, object] | None:
-    """The block that answers a question: its text and line today, else the words it had."""
+    """The block that answers a question: its text and line today, else its former words."""
     if each.record is None or not each.record.answered_by:
         return None
     anchor = each.marks.anchors.get(link_id(each.record.id), Orphan())

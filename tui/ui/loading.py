@@ -31,17 +31,17 @@ if TYPE_CHECKING:
     from tui.ui.store import Store, View
 
 PATIENCE = 0.5
-"Seconds after which the reader is told what takes so long."
+"Seconds after which slow work is reported to the reader."
 SOME = 64
-"Highlights files that are looked at in one go, if there is time."
+"Most sidecars to look at in one go, if there is time."
 LATER = 0.4
-"Seconds after the first frame at which watching begins: imports before would hold the first keys up."
+"Seconds after the first frame at which watching starts: earlier imports would delay the first keys."
 BATCH = 100
-"Notes whose earlier texts are looked at before keys and edits have their turn."
+"Notes whose baselines are compared before keys and edits have their turn."
 
 
 class Loader:
-    """Reads what the first frame did not need, and follows edits."""
+    """Reads everything that the first frame did not need, and follows edits."""
 
     def __init__(self, store: Store, view: View, panes: Panes, display: Display, settings: LiveSettings) -> None:
         self._store = store
@@ -50,16 +50,16 @@ class Loader:
         self._display = display
         self._settings = settings
         self._arrived: dict[str, bytes | None] = {}
-        "What the watcher read and nobody took up yet, by path."
+        "Files from the watcher that were not handled yet, by path."
         self._unfinished: set[str] = set()
-        "The notes that a writer had open when they were read last."
+        "Notes that a writer had open when they were last read."
         self._is_refreshing = False
         self._reading = ""
-        "How far the reading of many notes, or of a large one, is; empty where it is done, or quick."
+        "Progress of reading many notes, or a large one; empty if it is done, or quick."
         self._is_stopped = False
-        "True where the reader wants no more notes to be read."
+        "True once the reader has stopped the reading of notes."
         self._is_whole = False
-        "True once the opening's reading has ended, to the last note or stopped."
+        "True once the first reading has ended, complete or stopped."
         self._end_wished: tuple[Position, bool] | None = None
         "A pending `g` or `G`: where it went, and whether it meant the last block. Set while the library loads."
         self.kept_place: Bookmark | None = None
@@ -68,7 +68,7 @@ class Loader:
         """Read the rest of the notes and the highlights, and show them."""
         store = self._store
         async with store.turn:
-            # In threads: the imports alone would hold a key up.
+            # In threads: the imports alone would delay a key.
             await asyncio.to_thread(import_module, "tui.ui.lists.questions")
             self._display.show_questions()
             session = await asyncio.to_thread(lambda: store.session)
@@ -89,12 +89,12 @@ class Loader:
             self._view.say(notice, is_warning=True)
         store.save_rest()
         await self._load_news()
-        # What was read stays: with ten thousand highlights, each look at all of it would hold the keys up for 100 ms.
+        # Objects read so far stay: with ten thousand highlights, each collection would delay the keys by 100 ms.
         gc.freeze()
         gc.enable()
 
     def read_on(self) -> None:
-        """Read the notes of a folder that are left out because reading was stopped."""
+        """Read the notes of a folder that were left out when reading was stopped."""
         if self._display.left_out:
             self._is_stopped, self._display.left_out = False, ""
             self._view.run_behind(self._read_on, "reading")
@@ -111,7 +111,7 @@ class Loader:
         await self._load_news()
 
     def _end_reading(self) -> None:
-        """Say what is left out where reading was stopped, and how to read on."""
+        """Say which notes are left out after reading was stopped, and how to read on."""
         how_far, self._reading = self._reading, ""
         if how_far and self._is_stopped:
             keys = self._settings.keys["read_on"]
@@ -120,7 +120,7 @@ class Loader:
             self._view.say(f"Stopped: {self._display.left_out}" if self._display.left_out else "")
 
     async def _show_rest(self, whole: State) -> None:
-        """Show all that was read; who has not moved since, or asked for an end, is taken where that is now known."""
+        """Show everything read; a reader who has not moved, or asked for an end, is taken where that is now known."""
         bullets = self._panes.bullets
         follow, first = partial(followed, self._store.state, whole), bullets.flow.first(0)
         await self._store.assign(whole, follow)
@@ -130,7 +130,7 @@ class Loader:
             self.return_to_place()
 
     def return_to_place(self) -> None:
-        """Put the cursor where the reader left it."""
+        """Put the cursor on the bookmark."""
         place = self._store.opened.place()
         if place is not None:
             position = position_of(self._store.state, place.episode, place.block, place.line)
@@ -139,19 +139,19 @@ class Loader:
                 self._panes.bullets.place(position, place.row)
 
     def place(self) -> Bookmark | None:
-        """The place that the reader is at."""
+        """The bookmark of the current position."""
         bullets, state = self._panes.bullets, self._store.state
         return place_of(state, bullets.cursor, bullets.cursor_row) if state.episodes else None
 
     def wish_for_end(self, *, last: bool) -> None:
-        """Go to the end once it is read, where it is not yet and the reader does not move meanwhile."""
+        """Go to the end once it is read, unless the reader moves meanwhile."""
         if not self._is_whole and self._panes.current is self._panes.bullets:
             self._end_wished = self._panes.bullets.cursor, last
 
     # -- reading on
 
     def _tell_of_reading(self) -> Callable[[Piece], bool]:
-        """Tell the reader how far reading is; the function gives whether it shall go on."""
+        """A callback that shows the reading progress, and tells if reading shall continue."""
         loop, began = asyncio.get_running_loop(), time.monotonic()
 
         def tell(piece: Piece) -> bool:
@@ -164,18 +164,18 @@ class Loader:
         return tell
 
     def stop(self) -> None:
-        """Read no further in a folder that is being read."""
+        """Stop reading a folder."""
         if self._reading and self._store.state.library.is_folder:
             self._is_stopped = True
 
     async def _load_news(self) -> None:
-        """Find out what has changed since the notes were last read."""
+        """Find the changes since the last reading."""
         paths = [note.path for note in self._store.state.library.notes]
         for start in range(0, len(paths), BATCH):
             await self._load_news_of(paths[start : start + BATCH])
 
     async def _load_news_of(self, paths: Sequence[str]) -> None:
-        """Find out what has changed in some notes; neither a mark nor the end has to wait for it."""
+        """Find the changes of some notes; neither a new highlight nor quitting has to wait for it."""
         store, is_of_today = self._store, False
         while not is_of_today:
             before = store.state
@@ -192,7 +192,7 @@ class Loader:
     # -- edits, from the watcher to the screen
 
     def watch(self) -> None:
-        """Begin to follow edits."""
+        """Start following edits."""
         if self._store.is_closed:
             return
         loop = asyncio.get_running_loop()
@@ -206,9 +206,9 @@ class Loader:
         self._store.session.watch(arrived, notice)
 
     def _take(self, path: str, data: bytes | None, is_unfinished: bool) -> None:
-        """Take up what the watcher read; what it read of the same file before is out of date.
+        """Handle a file from the watcher, which replaces an earlier reading of it.
 
-        Half a highlights file is left alone: it is told of again once its writer has closed it.
+        A half-written sidecar is left alone: it is reported again once its writer has closed it.
         """
         if is_unfinished and _is_sidecar(path):
             return
@@ -219,7 +219,7 @@ class Loader:
             self._view.run_behind(self._refresh, "refresh")
 
     async def _refresh(self) -> None:
-        """Show what arrived: notes before highlights files, and a mark that waits before the next of these."""
+        """Show arrived files: notes before sidecars, with waiting changes in between."""
         try:
             while self._arrived:
                 async with self._store.turn:

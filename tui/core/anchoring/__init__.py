@@ -1,4 +1,4 @@
-"""How a highlight finds its text again after the notes were edited."""
+"""Anchoring: finding a highlight's text again after the notes were edited."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ __all__ = ["Selectors", "describe", "match", "refreshed", "resolve"]
 
 
 def match(old: Note, new: Note) -> Matching:
-    """Match the blocks of two texts of a note; only episodes that are not the same in both are parsed."""
-    # Imported here since the first frame does without: it takes rapidfuzz with it.
+    """Match the blocks of two texts of a note, parsing only the episodes that differ."""
+    # Imported here, since the first frame does without: it imports rapidfuzz.
     from tui.core.anchoring.matching import blocks
 
     return blocks.match(old, new)

@@ -1,4 +1,4 @@
-"""What is found of one part of a highlight."""
+"""Findings about one part of a highlight."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class CertainPart(NamedTuple):
-    """The part's place is certain."""
+    """The part has a certain place."""
 
     place: Place
     how: How

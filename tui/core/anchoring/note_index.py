@@ -1,4 +1,4 @@
-"""A note's text, ready to be searched for marked text."""
+"""An index of a note's text for finding highlighted text."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Note
 
 _SAMPLE = 2_000
-"How many blocks are enough to tell what words weigh."
+"Blocks that suffice to weigh words."
 _MANY = 1_000
-"After how many hits of one quote no more are looked for: they tell nothing."
+"Most hits of one quote: more prove nothing."
 _COPIES = 64
-"Up to how many blocks that read the same are all looked at for a highlight on one of them."
+"Most equal blocks that are all examined for a highlight on one of them."
 _NEAREST = 3
-"How many are, above and below the line it stood on, of more that agree in one way or another."
+"Blocks examined above and below its former line, of more that agree in one way or another."
 
 _Around = tuple[object, object, object]
-"A block's heading, the text before it and the text behind it; 0 where it does not count."
+"A block's heading, and the text before and behind it; 0 for a part that does not count."
 
 
 class NoteIndex:
-    """A note's text, ready to be searched."""
+    """A note's text, indexed for searching."""
 
     def __init__(self, note: Note) -> None:
         self.note = note
@@ -49,7 +49,7 @@ class NoteIndex:
 
     @cached_property
     def weights(self) -> Weights:
-        """What the note's words weigh."""
+        """The weights of the note's words."""
         return Weights(terms_of(self.page.keys[entry]) for entry in self.blocks[:: 1 + len(self.blocks) // _SAMPLE])
 
     def bag(self, entry: int) -> Bag:
@@ -76,11 +76,11 @@ class NoteIndex:
         return list(accumulate((len(key) + 1 for key in self.page.keys), initial=1))
 
     def position(self, entry: int) -> int:
-        """Where an entry's key begins in `text`."""
+        """Start of an entry's key in `text`."""
         return self._starts[entry]
 
     def hits(self, quote: str) -> list[tuple[int, int]]:
-        """Where a quote stands in the keys of blocks, at most `_MANY` times: entry and position."""
+        """Hits of a quote in the keys of blocks, at most `_MANY`: entry and position."""
         found: list[tuple[int, int]] = []
         at = self.text.find(quote) if quote else -1
         while at >= 0 and len(found) < _MANY:
@@ -91,10 +91,10 @@ class NoteIndex:
         return found
 
     def copies(self, key: str, part: Part, line: int) -> Sequence[int]:
-        """The blocks with a key that a part may be in; of very many those nearest to a line.
+        """The blocks with a key that a part may be in; of very many, those nearest to a line.
 
-        Nearest among all, and among those before which, behind which, and under which stands what the part says: the
-        cost of many highlights on many copies is their sum, not their product.
+        Nearest among all, and among those with the part's text before, behind, or above them: the cost of many
+        highlights on many copies is their sum, not their product.
         """
         equal = self.by_key.get(key, [])
         if len(equal) <= _COPIES:
@@ -109,7 +109,7 @@ class NoteIndex:
         return sorted(found)
 
     def _groups(self, key: str, start: int, rest: int) -> Mapping[_Around, list[int]]:
-        """The blocks with a key by what stands around all of their text but so much at its ends."""
+        """The blocks with a key, by the surroundings of their text without so much at its ends."""
         groups = self._grouped.get((key, start, rest))
         if groups is None:
             groups = defaultdict(list)
@@ -125,7 +125,7 @@ class NoteIndex:
         return groups
 
     def heading(self, entry: int) -> str:
-        """The heading above a block in its episode; empty where there is none."""
+        """The heading above a block in its episode; empty if there is none."""
         heading = self.page.headings[entry]
         return "" if self.page.addresses[heading].block == TITLE else self.page.texts[heading]
 

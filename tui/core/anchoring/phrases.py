@@ -1,4 +1,4 @@
-"""Where a phrase of an old block is in the block that it became."""
+"""Following a phrase of an old block into the block's new text."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from tui.core.anchoring.likeness.words import Weights, Word
 
 _RESPELT = 65
-"The ratio, of 100, from which on a word in another's place is the same word, respelt."
+"Least ratio, of 100, at which a word in another's place is that word, respelt."
 _SURVIVES = 0.5
-"How much of a phrase's words, by weight, must be left of it."
+"Share of a phrase's words, by weight, that must be left."
 _SURVIVES_FRAMED = 0.25
-"How much is enough where the words before and behind it frame what is left of it."
+"Share that is enough if the words before and behind still frame the rest."
 _REPLACED = 2
-"How many words at an end of a phrase may stand for one that was there."
+"Most words at an end of a phrase that may replace one that was there."
 
 
 class Kept(NamedTuple):
@@ -30,15 +30,15 @@ class Kept(NamedTuple):
     span: Span
     "In the folded text."
     share: float
-    "How much of its words is left, by weight, from 0 to 1."
+    "Share of its words left, by weight, from 0 to 1."
     is_certain: bool
-    "Whether that is enough for it to be the same phrase."
+    "True if that is enough to be the same phrase."
 
 
 def follow_phrase(
     key: str, words: Sequence[Word], phrase: Span, new_key: str, new_words: Sequence[Word], weights: Weights
 ) -> Kept | None:
-    """Where a phrase of an old folded text is in a new one; None where nothing of it is left, or it is torn apart."""
+    """The phrase of an old folded text in a new one; None if nothing of it is left, or it is torn apart."""
     quote = key[phrase.start : phrase.end]
     if key.count(quote) == 1 == new_key.count(quote):
         start = new_key.index(quote)
@@ -71,7 +71,7 @@ def follow_phrase(
 def _span(
     words: Sequence[Word], inside: Sequence[int], phrase: Span, new_words: Sequence[Word], first: int, last: int
 ) -> Span:
-    """The span from one new word to another; where the phrase began or ended inside a word, it does so again."""
+    """The span from one new word to another; it begins or ends inside a word if the phrase did."""
     start, end = new_words[first].start, new_words[last].end
     if words[inside[0]].text == new_words[first].text:
         start += max(0, phrase.start - words[inside[0]].start)
@@ -81,7 +81,7 @@ def _span(
 
 
 def _kept_words(words: Sequence[Word], new_words: Sequence[Word]) -> dict[int, int]:
-    """Old words and the new ones they are, both rising: those that are equal, and those respelt in their place."""
+    """Old words and their new ones, both rising: equal ones, and those respelt in their place."""
     pairs = in_common([word.text for word in words], [word.text for word in new_words])
     kept = dict(pairs)
     last, new_last = -1, -1

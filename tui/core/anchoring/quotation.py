@@ -1,4 +1,4 @@
-"""Finding words in notes that somebody quotes: one place, or an error that says what there is instead."""
+"""Finding quoted words in notes: one place, or an error that lists the alternatives."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Episode, Library, Note
 
 LISTED = 5
-"How many places an error names."
+"Most places that an error lists."
 NEAREST = 3
-"How many blocks an error names that come near the quote."
+"Most similar blocks that an error lists."
 NEAR = 75
-"From which likeness on a block comes near, in percent (Indel ratio of the best stretch)."
+"Least likeness of a similar block, in percent (Indel ratio of the best fragment)."
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of the notes, and what tells them from the same words elsewhere; empty is not asked for."""
+    """Words of the notes, and what tells them from the same words elsewhere; an empty field is ignored."""
 
     exact: str
     prefix: str = ""
-    "Words right before them, as many as one likes."
+    "Words right before them, of any number."
     suffix: str = ""
     "Words right after them."
     episode: str = ""
-    "The title of their episode, or a piece of it, whatever its case."
+    "The title of their episode, or a piece of it, case ignored."
 
 
 class QuotePlace(NamedTuple):
-    """Where a quote stands."""
+    """A place of a quote."""
 
     note: Note
     places: tuple[Place, ...]
@@ -54,11 +54,11 @@ class QuotePlace(NamedTuple):
 
 
 def find(library: Library, quote: Quote) -> QuotePlace:
-    """The one place where the quote stands in the library's blocks.
+    """The one place of the quote in the library's blocks.
 
-    White space counts as one space, and from one block to the next it may be anything; quotation marks, dashes and
-    ellipses count the same in each of their shapes. A quote that is not found so may be in Markdown.
-    Raises QuoteError where it is not there, or more than once.
+    White space counts as one space, and between blocks it may be anything; quotation marks, dashes and ellipses count
+    the same in each of their shapes. A quote that is not found so may be in Markdown. Raises QuoteError if it is not
+    there, or more than once.
     """
     found = _search(library.notes, quote)
     if len(found) == 1:
@@ -67,7 +67,7 @@ def find(library: Library, quote: Quote) -> QuotePlace:
 
 
 def places_of(notes: Iterable[Note], quote: Quote) -> list[QuotePlace]:
-    """Every place where the quote stands, in document order; those that overlap count each."""
+    """Every place of the quote, in document order, overlapping ones included."""
     pattern = _pattern(quote)
     if pattern is None:
         return []
@@ -80,12 +80,12 @@ def places_of(notes: Iterable[Note], quote: Quote) -> list[QuotePlace]:
 
 
 def _search(notes: Iterable[Note], quote: Quote) -> list[QuotePlace]:
-    """Every place of the quote as it stands, else of what it says when it is read as notes are."""
+    """Every place of the quote as written, else of its text when parsed as notes are."""
     return places_of(notes, quote) or places_of(notes, replace(quote, exact=_as_shown(quote.exact)))
 
 
 def _episodes(note: Note, title: str) -> Iterable[int]:
-    """The episodes that are called so, else those whose titles have it in them."""
+    """The episodes with this title, else those with it in their titles."""
     if not title:
         return range(len(note.episodes))
     wanted = _in_one_shape(title).casefold()
@@ -130,7 +130,7 @@ _TOKEN = re.compile(r"\s+|\.\.\.|.", re.DOTALL)
 
 
 def _pattern(quote: Quote) -> re.Pattern[str] | None:
-    """What finds the quote in a text; None where it has no words."""
+    """A pattern for the quote in a text; None if it has no words."""
     exact = _loose(quote.exact)
     if not exact:
         return None
@@ -157,7 +157,7 @@ _BULLET = re.compile(r"^[ \t]*[•◦▪▫‣⁃∙●○■□·–][ \t]+", r
 
 
 def _as_shown(source: str) -> str:
-    """The plain text of words that were copied from the notes' source, or from the reader with its bullets."""
+    """The plain text of words copied from the notes' source, or from the reader with its bullets."""
     from tui.core.notes.markdown.blocks import parse
 
     return "\n".join(block.text for block in parse(_BULLET.sub("- ", source)))
@@ -181,7 +181,7 @@ def _missing(library: Library, quote: Quote) -> QuoteError:
 
 
 def _nearest(library: Library, quote: Quote) -> list[QuotePlace]:
-    """The blocks that come nearest to the quote, best first."""
+    """The blocks most similar to the quote, best first."""
     from rapidfuzz import fuzz
 
     wanted = _in_one_shape(quote.exact).casefold()

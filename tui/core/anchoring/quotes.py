@@ -1,4 +1,4 @@
-"""Finding quoted words by what stood before and behind them, for selectors that do not tell their block."""
+"""Finding quoted words by their context, for selectors that do not hold their block."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Part
 
 _AGREES = 0.6
-"How much of what stood around the words must stand around them for that to tell the place."
+"Least share of the words' context that must agree to prove a place."
 _MARGIN = 0.2
-"By how much one place must agree more than the others."
+"Least lead of a place's agreement over the others'."
 _CANDIDATES = 5
 
 
 def find_quote(index: NoteIndex, part: Part) -> Finding:
-    """Where a part's words stand, word for word; other programs' selectors say no more than a quote's context."""
+    """Find a part's words literally; other programs' selectors hold no more than a quote and its context."""
     quote, before, behind = fold(part.exact), fold(part.prefix), fold(part.suffix)
     places = []
     for entry, start in index.hits(quote):

@@ -1,4 +1,4 @@
-"""Where all highlights and questions of a note are in its text today."""
+"""Anchoring of all highlights and questions of a note in its text today."""
 
 from __future__ import annotations
 
@@ -25,22 +25,21 @@ def resolve(
 ) -> dict[str, Anchor]:
     """Find the place of every highlight and question in a note's text; an orphan is better than a guess.
 
-    A highlight over several blocks is anchored where none of its parts is in doubt; parts that are gone for
-    certain are left out.
+    A highlight over several blocks is anchored if none of its parts is in doubt; parts that are certainly gone are left
+    out.
 
     Args:
         note: Today's text.
         records: All of the note, since they are told apart by one another.
-        old: An earlier text of the note, and where each of the records stood in it, where that is at hand.
-        matching: The two texts matched, where that was done already.
+        old: An earlier text of the note with the places of the records in it, if available.
+        matching: The two texts matched, if that was done already.
 
-    Returns:
-        An anchor for each by its id.
+    Returns: An anchor for each by its id.
     """
     if old is not None:
         follow = _stay if old[0] is note else _trace(old[0], note, matching)
         return {each.id: _together([follow(place) for place in old[1][each.id]]) for each in records}
-    # Imported here since the first frame and a mark do without: it takes rapidfuzz with it.
+    # Imported here, since the first frame and new highlights do without: it imports rapidfuzz.
     from tui.core.anchoring.searching import search
 
     wanted = list(records)
@@ -53,7 +52,7 @@ def _stay(place: Place) -> Finding:
 
 
 def _trace(old: Note, new: Note, matching: Matching | None) -> Callable[[Place], Finding]:
-    """What tells where a place of one text is in another."""
+    """A function that follows a place of one text into another."""
     from tui.core.anchoring.matching.blocks import match
     from tui.core.anchoring.tracing import Trace
 
@@ -61,7 +60,7 @@ def _trace(old: Note, new: Note, matching: Matching | None) -> Callable[[Place],
 
 
 def _together(findings: Sequence[Finding]) -> Anchor:
-    """The anchor of a highlight from what was found of its parts."""
+    """The anchor of a highlight from the findings about its parts."""
     if len(findings) == 1 and isinstance(only := findings[0], CertainPart):
         return Anchored((only.place,), only.how, only.confidence)
     found = [finding for finding in findings if isinstance(finding, CertainPart)]
@@ -78,7 +77,7 @@ def _together(findings: Sequence[Finding]) -> Anchor:
 
 
 def _candidates(findings: Sequence[Finding]) -> tuple[Candidate, ...]:
-    """What a highlight with parts in doubt may be: each part's best, then each part's next."""
+    """The candidates of a highlight with parts in doubt: each part's best, then each part's next."""
     ranks = max(len(finding.candidates) for finding in findings if isinstance(finding, Unsure))
     candidates = []
     for rank in range(ranks):

@@ -1,4 +1,4 @@
-"""Finding marked text in a note by what its selectors say alone, with no earlier text of the note at hand."""
+"""Finding highlighted text in a note by selectors alone, without an earlier text of the note."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Note
 
 _TELLS = 8
-"From how many code points on the text around a block or a phrase tells it from others."
+"Least code points of context that tell a block or a phrase from others."
 _NEAR = 3
-"How many blocks apart two are at most that stood beside one another."
+"Most blocks between two that were neighbours."
 _ON_THE_OTHER_SIDE = -1.0
-"What stood above a block stands below it now, or the other way round."
+"Score of a block with its former surroundings on the opposite side."
 _PART = 20
-"From how many code points on a block's text is looked for as a part of another block."
+"Least code points of a block's text that is searched for as a part of another block."
 _QUOTE, _QUOTE_WORDS = 14, 3
-"How long a phrase is at least that is found word for word outside its block."
+"Least length of a phrase that is found literally outside its block."
 _CANDIDATES = 5
-"How many places are offered to the reader."
+"Most places offered to the reader."
 
 
 def search(note: Note, parts: Sequence[Part]) -> list[Finding]:
@@ -48,9 +48,9 @@ def search(note: Note, parts: Sequence[Part]) -> list[Finding]:
 
 
 def _drifts(index: NoteIndex, parts: Sequence[Part], keys: Sequence[str]) -> Iterator[int]:
-    """By how many lines each part is off: as many as the nearest other whose block, a long one, is there once.
+    """The drift in lines of each part: that of the nearest other part whose long block occurs once.
 
-    A part's line is that of the day on which its words were written; lines may have come above it since.
+    A part's line is from the day on which its words were written; lines may have come above it since.
     """
     known = sorted(
         (part.line, number, index.line(only[0]) - part.line)
@@ -64,13 +64,13 @@ def _drifts(index: NoteIndex, parts: Sequence[Part], keys: Sequence[str]) -> Ite
 
 
 class _Candidate(NamedTuple):
-    """A block that may be the one looked for."""
+    """A block that may be the one in question."""
 
     score: float
     entry: int
     alike: float
     around: float | None
-    "How much of the text around the block is as it was, by the better side; None where nothing is known of it."
+    "Share of the text around the block that is unchanged, by the better side; None if nothing is known of it."
 
 
 class _Search:
@@ -80,7 +80,7 @@ class _Search:
         self._index = index
         self._page = index.page
         self._wanted = wanted
-        "The keys of all blocks that are looked for: a block that reads like one of them is no other."
+        "The keys of all blocks in question: a block equal to one of them is no other."
         self._part = part
         self._line = part.line + drift
         self._key = fold(part.block)
@@ -91,7 +91,7 @@ class _Search:
         self._below_line = fold(below.strip("\n").partition("\n")[0])
 
     def find(self) -> Finding:
-        """Where the part is; not certain where the words as first marked stand in another block."""
+        """Find the part; not certain if the words as first highlighted are in another block."""
         found = self._find()
         if not isinstance(found, CertainPart) or not self._part.quoted:
             return found
@@ -101,7 +101,7 @@ class _Search:
         return Unsure(((found.place, found.confidence), *((place, 0.5) for place in first[: _CANDIDATES - 1])))
 
     def _as_first_marked(self) -> list[Place]:
-        """Where the words as first marked stand, other than the part's own, as a block or word for word in one."""
+        """The places of the words as first highlighted, other than the part's own, as a block or literally in one."""
         quote, page = fold(self._part.quoted), self._page
         if self._part.is_whole:
             entries = self._index.by_key.get(quote, [])
@@ -144,7 +144,7 @@ class _Search:
         return CertainPart(place, How.EDITED, best.score)
 
     def _floor(self, best: _Candidate, margin: float) -> float:
-        """How like a block must be to be certain, by what else speaks for it."""
+        """The likeness a block needs to be certain, given its other evidence."""
         frame = self._frame(self._page.keys[best.entry])
         if best.around is not None and best.around >= thresholds.AROUND_AGREES:
             return thresholds.LIKE_BESIDE_NEIGHBOUR
@@ -157,7 +157,7 @@ class _Search:
         return thresholds.LIKE_BY_ITSELF
 
     def _frame(self, key: str) -> tuple[float, float]:
-        """How much of the text of its block before and behind a phrase stands around it in another."""
+        """Shares of the text before and behind a phrase that surround it in another block."""
         quote = self._key[self._phrase.start : self._phrase.end]
         if self._part.is_whole or key.count(quote) != 1:
             return 0.0, 0.0
@@ -217,7 +217,7 @@ class _Search:
         return CertainPart(Place(self._page.addresses[entry], self._page.folded(entry).source(span)), How.EDITED, 0.9)
 
     def _quoted(self) -> Finding | None:
-        """The one place where the phrase stands word for word, with what stood before or behind it."""
+        """The one place of the literal phrase with its former text before or behind it."""
         quote = self._key[self._phrase.start : self._phrase.end]
         if len(quote) < _QUOTE or len(quote.split()) < _QUOTE_WORDS:
             return None
@@ -234,7 +234,7 @@ class _Search:
 
     @cached_property
     def _sharing(self) -> list[int]:
-        """The blocks that share words with the one looked for and may be it."""
+        """The blocks that share words with the one in question and may be it."""
         return [
             entry
             for entry in self._index.sharing(self._words)
@@ -243,11 +243,11 @@ class _Search:
 
     @cached_property
     def _phrase(self) -> Span:
-        """The part's text in its block's key."""
+        """The span of the part's text in its block's key."""
         return fold_with_map(self._part.block).span(Span(self._part.start, self._part.start + len(self._part.exact)))
 
     def _place_in(self, entry: int) -> Place | None:
-        """Where the part is in a block, if the block is its own."""
+        """The place of the part in a block, if the block is its own."""
         text, address, part = self._page.texts[entry], self._page.addresses[entry], self._part
         if part.is_whole:
             return Place(address, Span(0, len(text)))
@@ -268,26 +268,26 @@ class _Search:
         return Place(address, self._page.folded(entry).source(kept.span)) if kept and kept.is_certain else None
 
     def _is_neighbour(self, entry: int) -> bool:
-        """Whether a block is what stood above or below the one looked for: then it is another."""
+        """True if a block is the former upper or lower neighbour: then it is another."""
         as_above, as_below = self._reads_as_neighbours(entry)
         return (as_above and not self._key.endswith(self._above_line)) or (
             as_below and not self._key.startswith(self._below_line)
         )
 
     def _may_be_neighbour(self, entry: int) -> bool:
-        """Whether a block reads like what stood above or below and is not there: one of these is gone, and which?"""
+        """True if a block reads like a former neighbour that is missing: one of these is gone, but which?"""
         as_above, as_below = self._reads_as_neighbours(entry)
         return (as_above and self._stands(entry, self._above_line, -1, str.endswith) != 1) or (
             as_below and self._stands(entry, self._below_line, 1, str.startswith) != 1
         )
 
     def _reads_as_neighbours(self, entry: int) -> tuple[bool, bool]:
-        """Whether a block reads like what stood above the one looked for, and like what stood below it."""
+        """True for each former neighbour, upper and lower, that a block reads like."""
         above, below, key = self._above_line, self._below_line, self._page.keys[entry]
         return len(above) >= _TELLS and key.endswith(above), len(below) >= _TELLS and key.startswith(below)
 
     def _around(self, entry: int) -> float | None:
-        """Whether what stood above or below the block does so still: 0 where it stands elsewhere."""
+        """Agreement of the block's neighbours with the former ones: 0 if those are elsewhere."""
         above = self._stands(entry, self._above_line, -1, str.endswith)
         below = self._stands(entry, self._below_line, 1, str.startswith)
         if _ON_THE_OTHER_SIDE in (above, below):
@@ -313,7 +313,7 @@ class _Search:
         return ratio if ratio >= thresholds.NEIGHBOUR_ALIKE else None
 
     def _context(self, entry: int) -> float:
-        """How much of what a selector says of its surroundings is true of a block, from 0 to 1."""
+        """Share of a selector's context that is true of a block, from 0 to 1."""
         page, part = self._page, self._part
         number, index = page.addresses[entry]
         episode = self._index.note.episodes[number]

@@ -1,4 +1,4 @@
-"""What a highlight remembers of its text, so that the text is found again."""
+"""Selectors: the description of a highlight's text by which it is found again."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ class Selectors:
     def __init__(self, note: Note) -> None:
         self._note = note
         self._headings: dict[int, list[int]] = {}
-        "Which blocks are headings, by episode."
+        "The headings among the blocks, by episode."
 
     def describe(self, places: Iterable[Place]) -> tuple[Part, ...]:
         """The selector of a highlight on these places: see `describe`."""
         return tuple(self._part(place) for place in places)
 
     def refreshed(self, old: tuple[Part, ...], anchor: Anchored) -> tuple[Part, ...]:
-        """Selectors brought up to the text that they are anchored in today: see `refreshed`."""
+        """Selectors updated to their anchors' text today: see `refreshed`."""
         parts = self.describe(anchor.places)
         if len(parts) == len(old):
             return tuple(_as_first_marked(part, former) for part, former in zip(parts, old, strict=True))
@@ -55,7 +55,7 @@ class Selectors:
         )
 
     def _heading(self, number: int, index: int) -> str:
-        """The text of the heading above a block of an episode; empty where there is none."""
+        """The text of the heading above a block of an episode; empty if there is none."""
         blocks = self._note.episodes[number].blocks
         if number not in self._headings:
             self._headings[number] = [at for at, block in enumerate(blocks) if block.kind is Kind.HEADING]
@@ -66,17 +66,17 @@ class Selectors:
 def describe(note: Note, places: Iterable[Place]) -> tuple[Part, ...]:
     """The selector of a highlight on these places of a note, a part for each.
 
-    Prefix and suffix are `CONTEXT` code points; where the block has fewer, they run over into the blocks around
-    it in its episode, a line feed between two, so that copies of a short block differ in them.
+    Prefix and suffix are `CONTEXT` code points; in a shorter block they continue into its neighbours in the episode,
+    with a line feed between, so that copies of a short block differ in them.
     """
     return Selectors(note).describe(places)
 
 
 def refreshed(parts: tuple[Part, ...], anchor: Anchored, note: Note) -> tuple[Part, ...]:
-    """Selectors brought up to the text that they are anchored in today.
+    """Selectors updated to their anchors' text today.
 
-    The words as first marked are kept for good: in ``quoted``, where ``exact`` is no longer what they were. For many
-    selectors of a note `Selectors` is faster.
+    The words as first highlighted are kept for good: in ``quoted``, once ``exact`` has other ones. For many selectors
+    of a note `Selectors` is faster.
     """
     return Selectors(note).refreshed(parts, anchor)
 

@@ -1,4 +1,4 @@
-"""Where highlights and questions stand in today's text, from the last text in which each stood for certain."""
+"""Anchoring from snapshots: places of records in today's text, from the last text in which each was certain."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Note, Place
 
 GENERATIONS = 8
-"How many earlier texts are kept for highlights that are not anchored today; older ones rely on the sidecar."
+"Most snapshots kept for highlights that are not anchored today; older ones rely on the sidecar."
 
 Key = tuple[str, tuple[Part, ...]]
-"An id and its selectors: with other selectors it is said to be somewhere else, and no old place counts."
+"An id and its selectors: new selectors mean another place, and old places no longer count."
 
 
 def key_of(each: Sought) -> Key:
-    """Under what its places are kept."""
+    """The key of a record's places."""
     return each.id, each.parts
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A text of a note, and where highlights and questions stood in it for certain."""
+    """A snapshot: a text of a note, and the certain places of records in it."""
 
     note: Note
     places: Mapping[Key, tuple[Place, ...]]
     described: frozenset[Key] = frozenset()
-    "Those whose selectors are what this text gives, but perhaps for the line: they need no upkeep."
+    "Records whose selectors describe this text, except perhaps the line: they need no update."
 
 
 class Standing(NamedTuple):
-    """Where highlights and questions stand in a text, and what to start from next time."""
+    """The anchors of records in a text, and the snapshots to start from next time."""
 
     anchors: dict[str, Anchor]
-    "By id."
+    "Anchors by id."
     settled: tuple[Settled, ...]
     "Newest first."
     wordings: Wordings
@@ -58,16 +58,16 @@ def settle(
 ) -> Standing:
     """Find the place of every highlight and question in a note.
 
-    Each is looked for from the newest text in which all of it was anchored, so that neither a half-saved file nor a
+    Each is followed from the newest text in which all of it was anchored, so that neither a half-saved file nor a
     detour over another branch costs a highlight its place: when the text is back, so is the highlight. Words that it
-    had before it was on others win where they stand again.
+    had before others win if they appear again.
 
     Args:
         note: Today's text.
         records: All of the note that have a selector; see `tui.core.annotations.highlights.sought`.
-        settled: Earlier texts, newest first.
-        wordings: The words that each had before.
-        matching: One of the earlier texts matched with today's, where that was done already.
+        settled: Snapshots, newest first.
+        wordings: The earlier words of each.
+        matching: One of the snapshots matched with today's text, if that was done already.
     """
     wanted = list(records)
     anchors: dict[str, Anchor] = {}
@@ -94,7 +94,7 @@ def settle(
     if rest:
         found = resolve(note, rest, None)
         anchors |= _with_torn_in_doubt(rest, found)
-        # What a selector alone has found in other words may be told of as those: its own are kept.
+        # The words found by a selector alone may be recorded as its wording: its own are kept.
         own = {each.id: (each.parts,) for each in rest if _is_edited(found[each.id])}
         kept = joined({id_: own[id_] for id_ in _whole(rest, found).keys() & own.keys()}, kept)
     return Standing(anchors, advance(note, wanted, anchors, settled), kept)
@@ -107,7 +107,7 @@ def _whole(records: Iterable[Sought], found: Mapping[str, Anchor]) -> dict[str, 
 
 
 def _with_torn_in_doubt(records: Iterable[Sought], found: Mapping[str, Anchor]) -> dict[str, Anchor]:
-    """The anchors, those a question of which less than a half of the words is left; a part that is gone is left out."""
+    """The anchors, with a review for those that lost more than half of their words; missing parts are left out."""
     records = tuple(records)
     torn = {each.id for each in records if len(_places(found[each.id])) == len(each.parts)} - _whole(
         records, found
@@ -124,7 +124,7 @@ def _is_edited(anchor: Anchor) -> bool:
 
 
 def in_doubt(anchors: Mapping[str, Anchor]) -> dict[str, Anchor]:
-    """Anchors in a text that is being written, or on less than a half of their words: other words are a question."""
+    """Anchors in a text being written, or on less than half of their words: other words need a review."""
     return {
         id_: NeedsReview((Candidate(anchor.places, anchor.confidence),))
         if isinstance(anchor, Anchored) and anchor.how is How.EDITED
@@ -134,7 +134,7 @@ def in_doubt(anchors: Mapping[str, Anchor]) -> dict[str, Anchor]:
 
 
 def gathered(settled: Sequence[Settled]) -> tuple[Settled, ...]:
-    """The same texts, each once, without those that nothing stands in."""
+    """The same snapshots, each once, without empty ones."""
     kept: list[Settled] = []
     for each in settled:
         if kept and kept[-1].note is each.note:
@@ -149,9 +149,9 @@ def gathered(settled: Sequence[Settled]) -> tuple[Settled, ...]:
 def advance(
     note: Note, records: Iterable[Sought], anchors: Mapping[str, Anchor], settled: Sequence[Settled]
 ) -> tuple[Settled, ...]:
-    """The texts to start from next time: today's for what is whole in it, earlier ones for the rest.
+    """The snapshots to start from next time: today's for records that are whole in it, earlier ones for the rest.
 
-    What is not of today's records stays as well: a change that is taken back brings it up again.
+    Records missing today stay as well: undoing a change brings them up again.
     """
     places: dict[Key, tuple[Place, ...]] = {}
     for each in records:
@@ -175,7 +175,7 @@ def advance(
 
 
 def _described(note: Note, places: Mapping[Key, tuple[Place, ...]], settled: Sequence[Settled]) -> frozenset[Key]:
-    """Whose selectors are what this text gives, since an earlier text gave them and their episodes read as they did."""
+    """Records whose selectors describe this text, since they described an earlier one with equal episodes."""
     found: frozenset[Key] = frozenset()
     for former in settled:
         if former.note is note:
@@ -193,14 +193,14 @@ def _described(note: Note, places: Mapping[Key, tuple[Place, ...]], settled: Seq
 
 
 def _stands_as_before(there: Place, here: Place, old: Note, new: Note) -> bool:
-    """Whether a place is where it was in an episode that reads as it did, wherever that is in the note."""
+    """True if a place is unchanged in an equal episode, wherever that is in the note."""
     one, other = old.episodes[there.address.episode], new.episodes[here.address.episode]
     is_same = one is other or (one.body is other.body and one.title == other.title)
     return is_same and there.address.block == here.address.block and there.span == here.span
 
 
 def is_whole(each: Sought, anchor: Anchored) -> bool:
-    """Whether an anchor holds all that a selector meant, and not only what an edit has left of it for now."""
+    """True if an anchor holds everything its selector meant, not only what an edit has left of it for now."""
     if len(anchor.places) < len(each.parts):
         return False
     if anchor.how is not How.EDITED:

@@ -1,66 +1,65 @@
-"""The figures that decide how sure is sure enough, in one place.
+"""The thresholds of anchoring: how sure is sure enough, in one place.
 
 They were set on edit histories of public notes and on synthetic edits of such notes (`tests/bench/anchoring.py`
-measures both). Likeness in a gap was swept on one half of the cases and then measured on the other; the other
-figures were set by hand with all cases in view.
-Likeness, context and scores go from 0 to 1.
+measures both). Likeness in a gap was swept on one half of the cases and then measured on the other; the other figures
+were set by hand with all cases in view. Likeness, context and scores go from 0 to 1.
 """
 
 from __future__ import annotations
 
 CONTEXT_SHARE = 0.18
-"How much of a pair's score is its context; the rest is its likeness."
+"Share of context in a pair's score; the rest is its likeness."
 LIKE_ANYWHERE = 0.70
-"Likeness at which two blocks are the same one wherever they are, if no other is nearly as like."
+"Likeness at which two blocks are the same wherever they are, if no other is nearly as like."
 LIKE_IN_GAP = 0.42
-"Likeness that is enough where both stand between the same unchanged blocks."
+"Likeness that is enough between the same unchanged blocks."
 LIKE_ALONE_IN_GAP = 0.30
-"Likeness that is enough where nothing else stands there."
+"Likeness that is enough if nothing else is there."
 MARGIN_IN_GAP = 0.02
-"By how much its score must beat every other of its row and its column where both stand between the same blocks."
+"Least lead of a score over its row and its column between the same unchanged blocks."
 HOLDS = 0.50
-"How much of a block's words its successor must hold, by weight; how like it is, on the whole, counts as well."
+"Least share of a block's words in its successor, by weight; overall likeness counts as well."
 LIKE_IN_CONTEXT = 0.60
-"Likeness that is enough where the context agrees by `CONTEXT_AGREES`."
+"Likeness that is enough if the context agrees by `CONTEXT_AGREES`."
 LIKE_WHEN_CONTINUED = 0.50
-"How like two blocks are at least where one is the other with more behind it or before it."
+"Least likeness of two blocks of which one is the other with more behind it or before it."
 LIKE_WHEN_CUT = 0.40
-"How like two blocks are at least where the later is the earlier one's beginning or end."
+"Least likeness of two blocks of which the later is the earlier one's beginning or end."
 CONTEXT_AGREES = 0.35
 MARGIN = 0.08
-"By how much a pair's score must beat every other of its row and its column."
+"Least lead of a pair's score over every other of its row and its column."
 WORTH_A_LOOK = 0.25
 "Likeness below which two blocks are no candidates for one another."
 WORTH_A_REVIEW = 0.40
-"Score from which on a block is offered to the reader as a candidate."
+"Score from which a block is offered to the reader as a candidate."
 PHRASE_WORTH_A_REVIEW = 0.20
-"How much of a phrase, by weight, must be left for what is left to be offered to the reader."
+"Share of a phrase, by weight, that must be left to be offered to the reader."
 
 # Without the earlier text, by the selectors alone:
 EQUAL_IN_CONTEXT = 0.50
-"Context in which a block that reads the same is the same one, however short."
+"Context in which an equal block is the same one, however short."
 EQUAL_BY_LENGTH = 30
-"From how many code points on it is so in any context."
+"Code points from which it is the same in any context."
 EQUAL_MARGIN = 0.05
-"By how much the context of one copy must beat that of the others."
+"Least lead of one copy's context over the others'."
 IN_PLACE = 0.75
-"Context from which on a block that reads the same counts as where it was."
+"Context from which an equal block counts as unmoved."
 LIKE_BY_ITSELF = 0.75
-"Likeness that is enough where nothing else speaks for a block, and nothing against it."
+"Likeness that is enough if nothing else speaks for a block, and nothing against it."
 LIKE_UNDER_HEADING = 0.60
-"Likeness that is enough under the same heading, where no other block comes near by `CLEAR_MARGIN`."
+"Likeness that is enough under the same heading, if no other block comes near by `CLEAR_MARGIN`."
 CLEAR_MARGIN = 0.20
 LIKE_BESIDE_NEIGHBOUR = 0.50
-"Likeness that is enough beside what stood beside the block, if that agrees by `AROUND_AGREES`."
+"Likeness that is enough beside the block's former neighbour, if that agrees by `AROUND_AGREES`."
 AROUND_AGREES = 0.80
 NEIGHBOUR_ALIKE = 0.70
-"How like its neighbour a block must be to be that neighbour, reworded."
+"Least likeness at which a block is its neighbour, reworded."
 LIKE_IN_FRAME = 0.45
-"Likeness that is enough where the text before and behind a phrase agrees by `FRAME_STANDS`."
+"Likeness that is enough if the text before and behind a phrase agrees by `FRAME_STANDS`."
 LIKE_IN_HALF_A_FRAME = 0.60
 "The same on one side."
 FRAME_STANDS = 0.90
 QUOTE_FRAMED = 0.80
-"How much of the text on one side of a phrase must be there where the phrase stands in another block."
+"Least share of the text on one side of a phrase that must surround it in another block."
 SEARCH_WORTH_A_LOOK = 0.40
 SEARCH_WORTH_A_REVIEW = 0.45

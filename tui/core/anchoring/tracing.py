@@ -1,4 +1,4 @@
-"""Following a marked place from an old text of a note into its new text."""
+"""Tracing: following a highlighted place from an old text of a note into its new text."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from tui.core.anchoring.matching.blocks import Matching
 
 _PART = 15
-"From how many code points on a block's text is looked for as a part of another block."
+"Least code points of a block's text that is searched for as a part of another block."
 _PART_ALIKE = 82
-"The ratio, of 100, at which a part of a block is what another block was."
+"Ratio, of 100, at which a part of a block is another block's former text."
 _MERGED_ALIKE = 85
-"The same where the block is known, and so is another that became a part of it."
+"Likewise if the block is known, and so is another that became a part of it."
 _NEAR = 6
-"How many blocks apart two are at most that were merged."
+"Most blocks between two that were merged."
 _SPLIT_KEEPS = 0.9
-"How much of a phrase, by weight, must be in a new block beside its own for that to be split off."
+"Least share of a phrase, by weight, in a new block beside its own for that to be split off."
 _OWNER_LEADS = 15
-"By how much a part must be more like the block looked for than like anything of the block's own old self."
+"Least lead of a part's likeness to the block in question over that to the owner's old self."
 _QUOTE = 14
-"From how many code points, and from `_QUOTE_WORDS` on, a phrase that is found word for word is no chance."
+"Least code points, with `_QUOTE_WORDS`, of a literal phrase that is no chance."
 _QUOTE_WORDS = 3
 _MARKER = re.compile(r"\s*(?:[-*+•]|\d{1,9}[.)])?\s+")
 
@@ -59,7 +59,7 @@ class Trace:
         self._regions: dict[int, _Region | None] = {}
 
     def follow(self, place: Place) -> Finding:
-        """Where a place of the old text is in the new one."""
+        """Follow a place of the old text into the new one."""
         link = self._matching.follow(place.address)
         doubted = self._links.old.index.get(place.address, -1)
         if doubted in self._links.doubts:
@@ -110,7 +110,7 @@ class Trace:
         return found if kept.is_certain else Unsure(((found.place, found.confidence),))
 
     def _kept(self, entry: int, phrase: Span, new: int, span: Span | None = None) -> Kept | None:
-        """What is left in a new entry, or in a span of its key, of a phrase of an old one."""
+        """The rest of an old entry's phrase in a new entry, or in a span of its key."""
         page, words = self._links.old, self._links.new.words(new)
         if span is not None:
             words = tuple(word for word in words if span.start <= word.start < span.end)
@@ -118,7 +118,7 @@ class Trace:
         return follow_phrase(key, page.words(entry), phrase, new_key, words, self._weights)
 
     def _region(self, entry: int) -> _Region | None:
-        """What an old block is a part, or all, of now."""
+        """The new entry that an old block is a part, or all, of."""
         if entry not in self._regions:
             self._regions[entry] = self._find_region(entry)
         return self._regions[entry]
@@ -132,7 +132,7 @@ class Trace:
         return _Region(partner, span, self._links.score[entry])
 
     def _found(self, region: _Region, span: Span, share: float = 1.0) -> CertainPart:
-        """Text in a region of an entry, the span in its key."""
+        """Text in a region of an entry, with the span in its key."""
         page = self._links.new
         if span == (0, len(page.keys[region.entry])):
             there = Span(0, len(page.texts[region.entry]))
@@ -157,7 +157,7 @@ class Trace:
         return WordIndex(((entry, terms_of(self._links.new.keys[entry])) for entry in self._open), self._weights)
 
     def _candidates(self, entry: int, phrase: Span | None = None) -> Finding:
-        """What a block, or a phrase of it, may be now."""
+        """The candidates for a block, or for a phrase of it."""
         return self._offered(entry, self._links.candidates.get(entry, ()), phrase)
 
     def _offered(self, entry: int, ranked: Sequence[tuple[float, int]], phrase: Span | None) -> Finding:
@@ -172,7 +172,7 @@ class Trace:
         return Unsure(tuple(candidates)) if candidates else GONE
 
     def _rivals(self, entry: int, absorbing: int) -> tuple[tuple[Place, float], ...]:
-        """What else a block may well be that stands in another one."""
+        """The other blocks that a block absorbed elsewhere may well be."""
         ranked = self._links.candidates.get(entry, ())
         offered = self._offered(
             entry, [each for each in ranked if each[0] >= thresholds.LIKE_ANYWHERE and each[1] != absorbing], None
@@ -180,7 +180,7 @@ class Trace:
         return offered.candidates if isinstance(offered, Unsure) else ()
 
     def _verbatim_elsewhere(self, entry: int, partner: int) -> Place | None:
-        """Where the words of a block that was reworded stand as they were, in new text of another block."""
+        """The place of a reworded block's unchanged words in new text of another block."""
         old, new = self._links.old, self._links.new
         key = old.keys[entry]
         if len(key) < _PART or key in new.keys[partner]:
@@ -192,7 +192,7 @@ class Trace:
         return None
 
     def _absorbed(self, entry: int) -> _Region | None:
-        """The part of a new or edited block that is the whole old one, joined with others or split off."""
+        """The part of a new or edited block that is the whole old one, merged with others or split off."""
         key = self._links.old.keys[entry]
         if len(key) < _PART:
             return None
@@ -213,7 +213,7 @@ class Trace:
         return best
 
     def _part_of_merged(self, entry: int, partner: int) -> Span | None:
-        """The part of a block that is the old one, where the rest of it holds another old block that is gone."""
+        """The part of a block that is the old one, if the rest of it holds another old block that is gone."""
         old, new = self._links.old, self._links.new
         key, new_key = old.keys[entry], new.keys[partner]
         if len(key) < _PART or len(new_key) <= 1.5 * len(key):
@@ -247,7 +247,7 @@ class Trace:
         return self._links.new.folded(new).span(spans[0]) if len(spans) == 1 < text.count("\n") + 1 else None
 
     def _quoted_elsewhere(self, entry: int, phrase: Span) -> CertainPart | None:
-        """A phrase in new text of another block, word for word: its block was split, or gave it away."""
+        """A literal phrase in new text of another block: its block was split, or gave it away."""
         old, new = self._links.old, self._links.new
         key, partner = old.keys[entry], self._links.partner[entry]
         quote = key[phrase.start : phrase.end]

@@ -1,7 +1,7 @@
-"""The words that highlights were on before they were reworded: where they stand again, the highlight returns.
+"""Earlier words of highlights: where they appear again, the highlight returns to them.
 
-A bullet is cut, a similar one is typed, the notes are saved, the bullet is pasted back: what followed an edit to the
-similar one goes back to its own words.
+A bullet is cut, a similar one is typed, the notes are saved, the bullet is pasted back: a highlight that followed an
+edit to the similar one goes back to its own words.
 """
 
 from __future__ import annotations
@@ -21,31 +21,31 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Note
 
 KEPT = 3
-"How many earlier wordings of a highlight are kept."
+"Most earlier wordings of a highlight to keep."
 
 TELLING, TELLING_WORDS = 14, 3
-"How long a block is at least that reads like one by no chance, wherever it stands."
+"Least length of a block that reads like one by no chance, wherever it is."
 
 Wordings = dict[str, tuple[tuple[Part, ...], ...]]
-"Selectors that each highlight had before, by id, newest first."
+"Earlier selectors of each highlight, by id, newest first."
 
 
 class Return(NamedTuple):
-    """Where a highlight is that is back on earlier words."""
+    """The return of a highlight to earlier words."""
 
     anchor: Anchor
-    "A review where the words are short and stand among others than they did."
+    "The new anchor; a review if the words are short and their surroundings differ."
     left: tuple[tuple[Part, ...], ...]
-    "Those words, and the ones before; what it was on in between was never its own."
+    "Those words and the ones before; the words in between were never its own."
 
 
 def returned(matching: Matching, anchors: Mapping[str, Anchor], wordings: Wordings) -> dict[str, Return]:
-    """Find highlights whose earlier words stand in the new text and did not in the old one.
+    """Find highlights whose earlier words are in the new text and were not in the old one.
 
     Args:
         matching: The text that the anchors were found from, matched with today's.
-        anchors: Where the highlights would be without this.
-        wordings: Their earlier words, and last what their records say.
+        anchors: The anchors without this.
+        wordings: Their earlier words, and last those of their records.
     """
     asked = [id_ for id_ in anchors if wordings.get(id_)]
     if not asked:
@@ -66,11 +66,11 @@ def returned(matching: Matching, anchors: Mapping[str, Anchor], wordings: Wordin
 
 
 def reworded(former: Note, places: Mapping[str, Sequence[Place]], whole: Mapping[str, Anchor]) -> Wordings:
-    """Give the words that highlights had before an edit to others, by id.
+    """The words that highlights had before an edit reworded them, by id.
 
     Args:
         former: The text that they come from.
-        places: Where they stood in it.
+        places: Their places in it.
         whole: The anchors of those that the edit has left whole.
     """
     selectors = Selectors(former)
@@ -82,13 +82,13 @@ def reworded(former: Note, places: Mapping[str, Sequence[Place]], whole: Mapping
 
 
 def joined(newer: Wordings, older: Wordings) -> Wordings:
-    """Wordings with newer ones before those of the same highlights; each once, and no more than are `KEPT`."""
+    """Wordings with newer ones before older ones of the same highlights; each once, and at most `KEPT`."""
     both = {id_: tuple(dict.fromkeys((*words, *older.get(id_, ()))))[:KEPT] for id_, words in newer.items()}
     return {**older, **both}
 
 
 def _fresh(matching: Matching) -> Iterator[Address]:
-    """Give the blocks of the new text that did not read so in the old one."""
+    """The blocks of the new text that were not equal in the old one."""
     for number in matching.fresh:
         for index in matching.may_be_new(number):
             link = matching.origin(Address(number, index))
@@ -97,7 +97,7 @@ def _fresh(matching: Matching) -> Iterator[Address]:
 
 
 def _among(selectors: Selectors, part: Part, addresses: Sequence[Address]) -> tuple[list[Place], bool]:
-    """The places that a part may be at, the likeliest first, and whether the first is certain."""
+    """The possible places of a part, the likeliest first; True if the first is certain."""
     span = Span(part.start, part.start + len(part.exact))
     ranked = sorted(
         (-_agreement(part, here), place)
@@ -111,7 +111,7 @@ def _among(selectors: Selectors, part: Part, addresses: Sequence[Address]) -> tu
 
 
 def _agreement(part: Part, here: Part) -> int:
-    """How much of what stood around a part does so still."""
+    """Share of a part's former surroundings that is unchanged."""
     is_under = part.episode == here.episode and part.heading == here.heading
     return 2 * (part.prefix == here.prefix) + 2 * (part.suffix == here.suffix) + is_under
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Note
 
 SHARE = 0.5
-"How many of a sidecar's records must sit in a note for certain before it is taken for the note's own."
+"Least share of a sidecar's records with a certain place in a note for the sidecar to be its own."
 
 
 def adopted(note: Note, strays: tuple[tuple[Path, str], ...]) -> tuple[Path, str] | None:
@@ -53,7 +53,7 @@ def adopted(note: Note, strays: tuple[tuple[Path, str], ...]) -> tuple[Path, str
 
 
 def owner(notes: Iterable[Note], records: Collection[Record]) -> Note | None:
-    """The note in which records sit, of one that was renamed; None where that is not certain of any."""
+    """The note of a renamed one's records; None if no note is certain."""
     found = [(certain, note) for note in notes if (certain := _certain(note, records))]
     return max(found, key=itemgetter(0))[1] if found else None
 
@@ -75,7 +75,7 @@ def holder_of_all(stray: Path, sidecars: Iterable[Path]) -> Path | None:
 
 
 def _certain(note: Note, records: Collection[Record]) -> int:
-    """How many records sit in a note for certain; none where that are too few for it to be theirs."""
+    """Number of records with a certain place in a note; 0 if they are too few to be its own."""
     anchors = resolve(note, records, None)
     certain = sum(isinstance(anchor, Anchored) for anchor in anchors.values())
     return certain if certain >= max(1, SHARE * len(records)) else 0

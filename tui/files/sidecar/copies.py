@@ -1,4 +1,4 @@
-"""Copies of a sidecar, as programs that synchronise folders leave them where two machines changed it at once."""
+"""Copies of a sidecar, left by sync programs when two machines changed it at once."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _NAME = re.compile(r"\.highlights.*\.toml(?:\.conflict\d*)?\Z")
 
 
 def is_sidecar_name(name: str) -> bool:
-    """Whether a file of this name is a sidecar or a copy of one."""
+    """True if a file of this name is a sidecar or a copy of one."""
     return _NAME.search(name) is not None
 
 
 def copies_of(sidecars: Mapping[Path, Path]) -> dict[Path, tuple[Path, ...]]:
-    """The copies that lie beside sidecars, by the sidecar.
+    """The copies beside sidecars, by sidecar.
 
-    A copy is told by the note that it names, whatever it is called: every program and language has its own words.
+    A copy is recognised by the note named in it, whatever its file name: every program and language has its own words.
 
     Args:
-        sidecars: By the notes that they are of.
+        sidecars: The notes by their sidecars.
     """
     owners: dict[Path, dict[str, Path]] = {}
     for note, sidecar in sidecars.items():
@@ -54,7 +54,7 @@ def copies_of(sidecars: Mapping[Path, Path]) -> dict[Path, tuple[Path, ...]]:
 
 
 def others_in(folder: Path, known: Container[Path]) -> Iterator[Path]:
-    """The files of a folder that are called like sidecars or copies of them, but for those that are known."""
+    """The files of a folder named like sidecars or copies of them, except known ones."""
     try:
         names = sorted(os.listdir(folder))
     except OSError:
@@ -63,6 +63,6 @@ def others_in(folder: Path, known: Container[Path]) -> Iterator[Path]:
 
 
 def notice(copies: Sequence[str]) -> str:
-    """What a reader is told of copies, by their names; at least one."""
+    """The message about copies, by their names; at least one."""
     head = "A copy of highlights waits" if len(copies) == 1 else f"{len(copies)} copies of highlights wait"
     return f"{head} to be merged: {', '.join(copies)}"

@@ -1,4 +1,4 @@
-"""An index of sidecars by signature: each is read again only where it has changed."""
+"""An index of sidecars by signature: each is read again only when it has changed."""
 
 from __future__ import annotations
 
@@ -25,22 +25,21 @@ RACY = 0.1
 
 
 class _Known(NamedTuple):
-    """What is known of one state of a sidecar."""
+    """One state of a sidecar, as far as it was read."""
 
     signature: Signature
     name: str | None = None
-    "The note that it names, empty where it names none; None where it cannot be read."
+    "The name of its note, empty if it names none; None if it cannot be read."
     contents: Contents | None = None
-    "What it says, for those that were read whole."
+    "Its contents, if it was read whole."
     fault: SidecarError | None = None
-    "Why it could not be."
+    "The reason why it could not be read."
 
 
 class SidecarIndex:
-    """What sidecars were found to say, for as long as they stay as they are.
+    """A cache of sidecars, valid while their files are unchanged.
 
-    Args:
-        load: Reads a sidecar whole; raises SidecarError.
+    Args: load: Reads a sidecar whole; raises SidecarError.
     """
 
     def __init__(self, load: Callable[[Path], Contents]) -> None:
@@ -49,7 +48,7 @@ class SidecarIndex:
         self._whole: dict[str, _Known] = {}
 
     def note_named(self, sidecar: Path) -> str | None:
-        """The note that a sidecar names, empty where it names none; None where there is no sidecar that can be read."""
+        """The note that a sidecar names, empty if it names none; None if there is no readable sidecar."""
         path = os.fspath(sidecar)
         if (now := signature(path)) is None:
             self._names.pop(path, None)
@@ -60,7 +59,7 @@ class SidecarIndex:
         return known.name
 
     def contents(self, sidecar: Path) -> Contents:
-        """What a sidecar says. Raises SidecarError, also where there is none that can be read."""
+        """The contents of a sidecar. Raises SidecarError, also if there is no readable one."""
         path = os.fspath(sidecar)
         if (now := signature(path)) is None:
             self._whole.pop(path, None)
@@ -82,7 +81,7 @@ class SidecarIndex:
         return known
 
     def _name_in(self, sidecar: Path) -> str | None:
-        """The note that a sidecar names, by its head alone where that tells."""
+        """The note that a sidecar names, by its head alone if that tells."""
         try:
             with open_regular(sidecar) as file:
                 head, bracket, _ = file.read(HEAD).partition(b"\n[")

@@ -1,4 +1,4 @@
-"""Merging sidecars on the disk: three files for git, and copies and unsettled conflicts of one sidecar."""
+"""Merging sidecars on disk: three files for git, and copies and unresolved conflicts of one sidecar."""
 
 from __future__ import annotations
 
@@ -27,26 +27,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What became of a sidecar, of its copies, and of a conflict in it."""
+    """The result of merging a sidecar with its copies and a conflict in it."""
 
     sidecar: Path
     copies: tuple[Path, ...] = ()
-    "Those that are in the sidecar now; each lies beside it as ``NAME.bak``."
+    "Copies now in the sidecar; each lies beside it as ``NAME.bak``."
     clashes: tuple[Clash, ...] = ()
-    "What a person should look at; the side that did not stay is in a ``.bak``."
+    "Clashes that a person should look at; the dropped side is in a ``.bak``."
     faults: tuple[SidecarError, ...] = ()
-    "Why the rest is not in it."
+    "The reasons why the other copies are not in it."
     is_mended: bool = False
-    "Whether the sidecar held both sides of a conflict."
+    "True if the sidecar held both sides of a conflict."
 
     @property
     def is_told(self) -> bool:
-        """Whether there was anything to do, or to tell of."""
+        """True if there is anything to report."""
         return bool(self.copies or self.faults or self.is_mended)
 
     @property
     def summary(self) -> str:
-        """What was done, in a line without the file's name."""
+        """The result in a line, without the file's name."""
         done = ["both sides of a conflict are merged"] if self.is_mended else []
         if self.copies:
             count = "1 copy" if len(self.copies) == 1 else f"{len(self.copies)} copies"
@@ -56,9 +56,9 @@ class Joined:
 
 
 def merge_files(base: Path, ours: Path, theirs: Path) -> tuple[Clash, ...]:
-    """Merge two sidecars that come from a third into ``ours``, as a merge driver of git does; what could not stay.
+    """Merge two sidecars that come from a third into ``ours``, as a merge driver of git; return the clashes.
 
-    Where the base cannot be read nothing is taken for removed. Raises SidecarError, and then ``ours`` is as it was.
+    With an unreadable base nothing counts as removed. Raises SidecarError, with ``ours`` unchanged.
     """
     before = known(_bytes(base))
     clashes: tuple[Clash, ...] = ()
@@ -80,7 +80,7 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> tuple[Clash, ...]:
 
 
 def _rewrite_alone(path: Path, change: Callable[[bytes | None], bytes | None]) -> None:
-    """Change a file of git's own, which is of no use to anybody else, without a lock. Raises SidecarError."""
+    """Change a temporary file of git's, which nobody else uses, without a lock. Raises SidecarError."""
     data = read(path)
     if (new := change(data)) is None:
         return
@@ -92,7 +92,7 @@ def _rewrite_alone(path: Path, change: Callable[[bytes | None], bytes | None]) -
 
 
 def join_notes(notes: Iterable[Path]) -> list[Joined]:
-    """`join` for each of some notes, with all the copies of its sidecar; of those only where there was something."""
+    """`join` each of some notes' sidecars with all copies; results without any effect are left out."""
     sidecars = {note: sidecar_of(note) for note in notes}
     copies = copies_of(sidecars)
     found = []
@@ -105,7 +105,7 @@ def join_notes(notes: Iterable[Path]) -> list[Joined]:
 
 
 def join_sidecar(path: Path) -> Joined:
-    """`join` for a sidecar by its own path, or by that of a copy of it. Raises SidecarError."""
+    """`join` a sidecar by its own path, or by that of a copy of it. Raises SidecarError."""
     note = file_named(path.parent, _whole(path).contents.note)
     if note is None:
         return join(path, ())
@@ -114,10 +114,10 @@ def join_sidecar(path: Path) -> Joined:
 
 
 def join(sidecar: Path, copies: Sequence[Path]) -> Joined:
-    """Bring what copies say into a sidecar, and both sides of a conflict in it together; then put the copies aside.
+    """Merge copies into a sidecar, and both sides of a conflict in it; then put the copies aside.
 
-    There is nothing that the copies and the sidecar come from: nothing is taken for removed. A copy that cannot be
-    read whole stays where it is. Raises SidecarError, and then nothing is changed.
+    The copies and the sidecar have no known base: nothing counts as removed. A copy that cannot be read whole stays in
+    place. Raises SidecarError, with nothing changed.
     """
     if not copies and not (sidecar.exists() and _whole(sidecar).was_in_conflict):
         return Joined(sidecar)
@@ -152,7 +152,7 @@ def join(sidecar: Path, copies: Sequence[Path]) -> Joined:
 
 
 def both_sides(sidecar: Path) -> Contents | None:
-    """What both sides say of a merge that was not settled; None where there is none, or a side cannot be read."""
+    """Both sides of an unresolved merge, merged; None if there is none, or a side cannot be read."""
     try:
         found = _whole(sidecar)
     except SidecarError:

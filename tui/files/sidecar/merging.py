@@ -1,4 +1,4 @@
-"""Two sidecars brought together, keys and comments that are not earmark's included."""
+"""Merging of two sidecars, foreign keys and comments included."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
     from tui.files.sidecar.text import SidecarTable
 
 NOTHING = Contents()
-"What is merged where there is no file, and the base where none is known."
+"The contents of a missing file, and of an unknown base."
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A sidecar that says what its sides say."""
+    """A sidecar with everything that its sides hold."""
 
     contents: Contents
     clashes: tuple[Clash, ...] = ()
-    "What a person should look at: of two things that were said only one could stay."
+    "Clashes that a person should look at: of two values only one could stay."
     was_in_conflict: bool = False
-    "Whether it was read from a file that held both sides of a merge."
+    "True if it was read from a file with both sides of a merge."
 
 
 def merged(base: Contents, ours: Contents, theirs: Contents) -> Whole:
-    """Two sidecars that come from a third one, brought together as `tui.core.annotations.merging` says.
+    """Merge two sidecars that come from a third one, as in `tui.core.annotations.merging`.
 
-    Tables that are the same on both sides, or were touched on one only, stay as they stand, to the letter.
+    Tables that are equal on both sides, or changed on one only, stay to the letter.
     """
     if theirs in (ours, base):
         return Whole(ours)
@@ -59,9 +59,9 @@ def merged(base: Contents, ours: Contents, theirs: Contents) -> Whole:
 
 
 def whole(data: bytes, path: str) -> Whole:
-    """What a sidecar's bytes say, and both sides where it holds a merge that was not settled.
+    """Parse a sidecar's bytes, and both sides of an unresolved merge in them.
 
-    Raises SidecarError, with ``path``, where it is no sidecar, was cut short, or is of a newer version.
+    Raises SidecarError, with ``path``, if it is no sidecar, was cut short, or is of a newer version.
     """
     try:
         contents = parse(data, path)
@@ -76,7 +76,7 @@ def whole(data: bytes, path: str) -> Whole:
 
 
 def known(base: bytes) -> Contents:
-    """What two sidecars come from; nothing where that cannot be read, so that nothing is taken for removed."""
+    """The common ancestor of two sidecars; empty if it cannot be read, so that nothing counts as removed."""
     try:
         return _complete(parse(base, ""), "")
     except SidecarError:
@@ -111,7 +111,7 @@ def _version(entry: SidecarTable) -> Version:
 def _entry(
     version: Version, before: SidecarTable | None, ours: SidecarTable | None, theirs: SidecarTable | None
 ) -> SidecarTable:
-    """The entry of a merged record: that of a side that says the same, with the side's comments, else a new one."""
+    """The entry of a merged record: a side's own if it is equal, with its comments, else a new one."""
     is_touched = ours is not None and (before is None or ours.text != before.text)
     for entry in (ours, theirs) if is_touched else (theirs, ours):
         if entry is not None and _version(entry) == version:
@@ -120,7 +120,7 @@ def _entry(
 
 
 def _merged_text(base: str, ours: str, theirs: str) -> tuple[str, list[Clash]]:
-    """What stands before or behind the records, with what could not stay of it."""
+    """The merged text before or behind the records, with its clashes."""
     if theirs in (ours, base):
         return ours, []
     if ours == base:

@@ -1,4 +1,4 @@
-"""The sidecar on the disk: where it lies, how it is read, and how a change reaches it."""
+"""The sidecar on disk: finding, reading and changing it."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ LARGEST = 1 << 26
 _ROOM = len(".damaged99")
 "Bytes that the longest name adds of those which a sidecar's other generations have."
 _LEAST_TRIES = 8
-"How often a save begins anew, at least, where another program keeps changing the file."
+"Least attempts of a save while another program keeps changing the file."
 _PAUSE = 0.005
 "Seconds to leave that program in between: it may be writing the file bit by bit."
 
 
 def sidecar_of(note: Path) -> Path:
-    """Where the highlights of a note lie, or would lie: the first of `possible_sidecars` that no other note has.
+    """The sidecar of a note, existing or not: the first of `possible_sidecars` that no other note has.
 
-    One of the others that is there and no other note's goes before it.
+    An existing one among the others that no other note has goes first.
     """
     places = possible_sidecars(note)
     free = [place for place in places if not _belongs_to_another(place, note.name)]
@@ -81,13 +81,13 @@ def stray_name(path: Path) -> str | None:
 
 
 def load(path: Path) -> Contents:
-    """What a sidecar says; nothing, where there is none. Raises SidecarError where it cannot be read."""
+    """The contents of a sidecar; empty if there is none. Raises SidecarError if it cannot be read."""
     data = read(path)
     return Contents() if data is None else parse(data, os.fspath(path))
 
 
 INDEX = SidecarIndex(load)
-"What all sidecars that were looked at say."
+"The cache of all sidecars read so far."
 
 
 def tags_of(notes: Path) -> tuple[str, ...]:
@@ -237,7 +237,7 @@ def _with_displaced(data: bytes | None, foreign: Iterable[tuple[bytes | None, by
 
 
 def _failed(path: Path, change: Callable[[bytes | None], bytes | None], error: OSError) -> SidecarError:
-    """What to tell of a save that failed, by whether it is in the file all the same."""
+    """The error for a failed save, which says if the change is in the file all the same."""
     with suppress(SidecarError):
         if (data := read(path)) is not None and change(data) is None:
             problem = f"saved, but the disk does not confirm that it lasts: {error.strerror or error}"
@@ -246,7 +246,7 @@ def _failed(path: Path, change: Callable[[bytes | None], bytes | None], error: O
 
 
 def can_restore(path: Path) -> bool:
-    """Whether a generation before a damaged sidecar is there, and whole."""
+    """True if a whole backup of a damaged sidecar exists."""
     return _newest_whole(path) is not None
 
 

@@ -1,4 +1,4 @@
-"""One record of a sidecar as a table of TOML, and back; design section 5 has the keys."""
+"""One record of a sidecar as a TOML table, and back; README.md has the keys."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ class TableError(Exception):
         self.key = key
         "Its parts, the record's kind first."
         self.problem = problem
-        "What the value must be."
+        "The requirement that the value misses."
         self.part = part
-        "In which part of the record, counted from 0."
+        "Index of the part of the record, from 0."
 
 
 def record_of(kind: Kind, table: Table, fallback_id: str) -> Record:
-    """The record of a table; every key but ``part`` and a part's ``exact`` may be missing. Raises TableError."""
+    """The record in a table; every key except ``part`` and a part's ``exact`` may be missing. Raises TableError."""
     keys = _Keys((kind,), table)
     id_ = keys.text("id") or fallback_id
     updated = keys.moment("updated") or keys.moment("created") or UNKNOWN_TIME
@@ -69,7 +69,7 @@ def record_of(kind: Kind, table: Table, fallback_id: str) -> Record:
 
 
 def table_of(record: Record, before: Table) -> Table:
-    """The table of a record, with the keys of the table before it that are not known; what is empty is left out."""
+    """The table of a record, with unknown keys of the former table; empty values are left out."""
     if isinstance(record, Highlight):
         own: Table = {"colour": record.colour.value, "comment": record.comment, "tags": list(record.tags)}
         tables = {"part": record.parts}
@@ -89,7 +89,7 @@ def table_of(record: Record, before: Table) -> Table:
 
 
 def unknown_keys(kind: Kind, table: Table) -> dict[KeyPath, object]:
-    """The values of a record's table, and of those of its parts, that no field of the record has."""
+    """The values in a record's table, and in its parts' tables, that no field of the record has."""
     found: dict[KeyPath, object] = {(key,): value for key, value in _unknown(table, _RECORD_KEYS[kind]).items()}
     for name in _PART_LISTS[kind]:
         for index, part in enumerate(table.get(name, [])):
@@ -98,7 +98,7 @@ def unknown_keys(kind: Kind, table: Table) -> dict[KeyPath, object]:
 
 
 def table_with(unknown: Mapping[KeyPath, object]) -> Table:
-    """A table that has these keys, as `table_of` takes one; see `unknown_keys`."""
+    """A table with these keys, in the form that `table_of` takes; see `unknown_keys`."""
     table: Table = {}
     for path, value in unknown.items():
         match path:
@@ -136,7 +136,7 @@ def _parts(record: _Keys, name: str) -> tuple[Part, ...]:
         if "exact" not in table:
             raise TableError((*keys.path, "exact"), "the words that are meant must stand there", index)
         texts = {key: keys.text(key) for key in _PART_TEXTS}
-        # Of ten thousand highlights most mark a whole block, and many have one heading.
+        # Of ten thousand highlights most cover a whole block, and many share a heading.
         texts |= {key: intern(texts[key]) for key in _SHARED}
         if texts["exact"] == texts["block"]:
             texts["exact"] = texts["block"]

@@ -1,8 +1,8 @@
-"""A sidecar's text and what it says.
+"""The text of a sidecar, parsed and written.
 
-The text is cut into its tables, and each is read by itself: those that nobody touched are written back as they stand,
-to the letter. What large files said is remembered: of one with 10,000 highlights only the tables that changed are
-parsed, and of one that is as it was when it was last read or written, nothing is.
+The text is cut into its tables, and each is parsed by itself: untouched ones are written back to the letter. Large
+files are cached: of one with 10,000 highlights only the changed tables are parsed, and of one unchanged since it was
+last read or written, nothing is.
 """
 
 from __future__ import annotations
@@ -45,26 +45,27 @@ class SidecarTable:
 
     record: Record
     text: str
-    "As it stands in the file, keys that are not known and comments included; ends in one line feed."
+    "The table as in the file, unknown keys and comments included; ends in one line feed."
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a sidecar says."""
+    """The contents of a sidecar."""
 
     note: str = ""
-    "The name of the note's file; empty where it does not say, and where there is no sidecar."
+    "Name of the note's file; empty if it is missing, and if there is no sidecar."
     version: int = VERSION
     entries: tuple[SidecarTable, ...] = ()
-    "All records, in the file's order; no two have the same id."
+    "Every record, in the file's order; no two have the same id."
     head: str = ""
-    "What stands before the records, keys that are not known included."
+    "Text before the records, unknown keys included."
     tail: str = ""
-    "``[end]`` and what stands under it; empty where it is missing."
+    "``[end]`` and everything under it; empty if it is missing."
     is_there: bool = False
-    "Whether there is a file."
+    "True if there is a file."
     is_plain: bool = field(default=False, compare=False)
-    "Whether the entries stand in the file as they are here, each read by itself: they say the same in another one."
+    """True if the entries stand in the file as they are here, each parsed by itself, and so mean the same in another
+    one."""
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -78,26 +79,25 @@ class Contents:
 
     @property
     def questions(self) -> tuple[QuestionRecord, ...]:
-        """The words on questions, in the file's order."""
+        """The question records, in the file's order."""
         return tuple(each.record for each in self.entries if isinstance(each.record, QuestionRecord))
 
     @property
     def read_only(self) -> bool:
-        """Whether a newer earmark wrote it, which may mean by its keys what this one does not know."""
+        """True if a newer earmark wrote it, whose keys may have meanings unknown to this one."""
         return self.version > VERSION
 
     @property
     def missing_end(self) -> bool:
-        """Whether the file was cut short: what is read may not be all there was."""
+        """True if the file was cut short: records may be missing."""
         return self.is_there and not self.tail
 
 
 def parse(data: bytes, path: str) -> Contents:
-    """What a sidecar's bytes say.
+    """Parse a sidecar's bytes.
 
-    Of two records with one id both are kept, the second under an id of its own; a table that is there twice to the
-    letter counts once. Raises SidecarError, with ``path`` and the line, where it is not TOML or a key has a value that
-    it cannot have.
+    Of two records with one id both are kept, the second under a new id; an exact copy of a table counts once. Raises
+    SidecarError, with ``path`` and the line, if it is not TOML or a key has an impossible value.
     """
     if (known := _LATELY.get(digest := _digest(data))) is not None:
         return known
@@ -129,10 +129,10 @@ def to_bytes(contents: Contents) -> bytes:
 
 
 def proven(contents: Contents, before: Contents, path: str) -> bytes:
-    """The bytes of contents that came from others, of which all that is new was read back and says what it should.
+    """The bytes of changed contents, with every new table read back and compared.
 
-    What was plain before is not read again: where a table begins and ends is told by the lines that begin with a
-    bracket or a comment and by the empty line above it, so that it says beside others what it says by itself. Raises
+    Tables that were plain before are not read again: their bounds are given by lines that begin with a bracket or a
+    comment and by the empty line above, so that a table means beside others what it means by itself. Raises
     SidecarError, with ``path``.
     """
     known = {id(each) for each in before.entries} if before.is_plain else frozenset[int]()
@@ -151,7 +151,7 @@ def proven(contents: Contents, before: Contents, path: str) -> bytes:
 
 
 def refusal(path: str, contents: Contents) -> SidecarError | None:
-    """Why nothing may be written to a sidecar that was read; None where it may."""
+    """The reason why a sidecar may not be written to; None if it may."""
     if contents.read_only:
         problem = f"a newer earmark wrote it (version {contents.version}, this one knows {VERSION})"
         return SidecarError(path, problem, "upgrade earmark to save marks here")
@@ -162,7 +162,7 @@ def refusal(path: str, contents: Contents) -> SidecarError | None:
 
 
 def with_note(contents: Contents, note: str) -> Contents:
-    """The contents as those of a note whose file has this name, complete where there was no sidecar."""
+    """The contents with this file name of the note, complete if there was no sidecar."""
     name = codec.storable(note)
     if contents.is_there and contents.note == name:
         return contents
@@ -174,9 +174,9 @@ def with_note(contents: Contents, note: str) -> Contents:
 
 
 def with_operations(contents: Contents, operations: Iterable[Operation], order: Iterable[str] = ()) -> Contents:
-    """The contents after the operations, records in document order: of the ids in ``order`` in that one.
+    """The contents after the operations, with records in document order, as ``order`` lists their ids.
 
-    Keys that are not known stay when their record is replaced. To remove what is not there changes nothing.
+    Unknown keys stay when their record is replaced. Removing a missing record changes nothing.
     """
     entries = {each.record.id: each for each in contents.entries}
     for operation in operations:
@@ -198,7 +198,7 @@ def with_operations(contents: Contents, operations: Iterable[Operation], order: 
 
 
 def _in_order(entries: Iterable[SidecarTable], order: Iterable[str]) -> Iterator[SidecarTable]:
-    """Entries in document order; those that ``order`` does not name go by their lines, behind one that it names."""
+    """Entries in document order; those missing in ``order`` go by their lines, behind one that it lists."""
     ranks = {id_: rank for rank, id_ in enumerate(order)}
     rank = -1
     ranked: list[tuple[bool, int, int, SidecarTable]] = []
@@ -209,31 +209,31 @@ def _in_order(entries: Iterable[SidecarTable], order: Iterable[str]) -> Iterator
 
 
 def table_in(entry: SidecarTable) -> codec.Table:
-    """The table of an entry, keys that are not known included."""
+    """The table of an entry, unknown keys included."""
     kind = kind_of(entry.record)
     table: codec.Table = (read_table(entry.text) or codec.loads(entry.text))[kind][0]
     return table
 
 
 def written(record: Record, before: codec.Table) -> SidecarTable:
-    """A record's entry, with the keys that are not known of the table before it."""
+    """A record's entry, with the unknown keys of the former table."""
     kind = kind_of(record)
-    # Reading it back proves that it can be read, and gives the times and texts as the file has them.
+    # Reading it back proves that it is readable, and gives the times and texts as in the file.
     return _read(kind, codec.dumps({kind: [table_of(record, before)]}))
 
 
 _CONFLICT = re.compile(rb"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
 _TABLE = re.compile(rb"\n(\[\[?+)(?!highlight\.|question\.)([^\]\n]*)")
 _LARGE = 1 << 16
-"From how many bytes on a whole file is remembered: a smaller one is read as fast as it is looked up."
+"Bytes from which a whole file is cached: a smaller one is parsed as fast as it is looked up."
 _LATELY: dict[bytes, Contents] = {}
-"What the large files that were read or written last say, by the digests of their bytes."
+"The contents of large files last read or written, by the digests of their bytes."
 _LATEST = 4
-"How many they are."
+"Most files in that cache."
 
 
 def _digest(data: bytes) -> bytes:
-    """What tells a large file's bytes from others; empty for a small one."""
+    """A digest of a large file's bytes; empty for a small one."""
     return hashlib.blake2b(data, digest_size=16).digest() if len(data) >= _LARGE else b""
 
 
@@ -245,7 +245,7 @@ def _remember(digest: bytes, contents: Contents) -> None:
 
 
 class _OddLayoutError(Exception):
-    """The text's tables are not those that begin where a line begins with a bracket."""
+    """The tables of the text are not those that begin with a bracket at a line start."""
 
 
 class _Pieces(NamedTuple):
@@ -280,14 +280,14 @@ def _cut(data: bytes) -> _Pieces:
 
 
 def _with_comment(data: bytes, start: int) -> int:
-    """Where a table begins whose header is in the line after ``start``: a comment right above it belongs to it."""
+    """Start of a table whose header is in the line after ``start``: a comment right above belongs to it."""
     while (above := data.rfind(b"\n", 0, start)) != -1 and data.startswith(b"#", above + 1):
         start = above
     return start
 
 
 def _laid_out(document: codec.Table) -> _Pieces:
-    """A document's pieces as this program would have written them."""
+    """The pieces of a document as this program would have written them."""
     tables: list[tuple[Kind, str]] = []
     for kind in get_args(Kind):
         found = document.pop(kind, [])
@@ -330,7 +330,7 @@ def _contents(pieces: _Pieces, data: bytes, path: str) -> Contents:
 
 
 def _read(kind: Kind, text: str) -> SidecarTable:
-    """One table's entry; raises TableError, TomlError, and _OddLayoutError where the text holds anything else."""
+    """One table's entry; raises TableError, TomlError, and _OddLayoutError if the text holds anything else."""
     document = read_table(text) or codec.loads(text)
     tables = document.pop(kind, None)
     if document or not isinstance(tables, list) or len(tables) != 1:
@@ -340,7 +340,7 @@ def _read(kind: Kind, text: str) -> SidecarTable:
 
 
 def _add(entries: dict[str, SidecarTable], entry: SidecarTable) -> None:
-    """Add an entry to those by id. A second one of its id, as a merge leaves it, must not hide the first."""
+    """Add an entry to those by id. A second one with its id, as a merge leaves it, must not hide the first."""
     record = entry.record
     number = 1
     while (same := entries.get(record.id)) is not None:

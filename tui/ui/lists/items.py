@@ -1,4 +1,4 @@
-"""Highlights and questions with where they stand today: the one reading of the state that panes and reports share."""
+"""Highlights and questions with their anchors today: the one reading of the state that panes and reports share."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.core.state.questions import Asked
 
 BETWEEN_PARTS = " … "
-"Stands between the words of two blocks that one highlight covers."
+"Separator between the words of two blocks under one highlight."
 
 
 class Group(Enum):
@@ -33,7 +33,7 @@ class Group(Enum):
 
 
 class HighlightItem(NamedTuple):
-    """A highlight and where it stands today."""
+    """A highlight and its anchor today."""
 
     note: Note
     highlight: Highlight
@@ -57,17 +57,17 @@ class HighlightItem(NamedTuple):
 
     @property
     def needs_person(self) -> bool:
-        """True where a reader should look at it: neither anchored, nor kept as it is on purpose."""
+        """True if it is an orphan or needs review, and is not kept on purpose."""
         return self.group in (Group.REVIEW, Group.ORPHAN)
 
     @property
     def quoted(self) -> str:
-        """The words as first highlighted."""
+        """The words when the highlight was made."""
         return quoted_words(self.highlight)
 
     @property
     def words(self) -> str:
-        """The words it sits on today; those that it last sat on where it has no place."""
+        """The words it is anchored to today; its last ones if it is not anchored."""
         if isinstance(self.anchor, Anchored):
             return BETWEEN_PARTS.join(words_under(self.note, self.anchor.places, self.highlight.parts))
         return BETWEEN_PARTS.join(part.exact for part in self.highlight.parts)
@@ -82,12 +82,12 @@ def highlight_items(state: State) -> Iterator[HighlightItem]:
 
 
 class QuestionItem(NamedTuple):
-    """A question and how it stands today."""
+    """A question and its state today."""
 
     note: Note
     marks: Marks
     episode: Episode | None
-    "None where its text has no certain place."
+    "None if its text has no certain position."
     asked: Asked | None
     record: QuestionRecord | None
 
@@ -98,12 +98,12 @@ class QuestionItem(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The sentence that asks, on one line; the words of the record where its text has no certain place."""
+        """The asking sentence on one line; the record's words if its position is not certain."""
         return self.asked.text if self.asked else one_line(self.record.parts[0].exact) if self.record else ""
 
     @property
     def title(self) -> str:
-        """The title of the episode that it is in, or was."""
+        """The title of the episode that it is in, or was in."""
         return self.episode.title if self.episode else self.record.parts[0].episode if self.record else ""
 
     @property
@@ -113,12 +113,12 @@ class QuestionItem(NamedTuple):
 
 
 def question_items(state: State, states: Sequence[Answer] = (), episode: str = "") -> tuple[QuestionItem, ...]:
-    """Every question of the library in document order; behind those of each note the ones without a certain place.
+    """Every question in document order; after each note's own, those without a certain position.
 
     Args:
         state: The state.
-        states: Only questions in one of these states; all where there is none.
-        episode: Only those of episodes with this in their titles, whatever its case.
+        states: Only questions in these states; empty for all.
+        episode: Only those of episodes with this in their titles, case ignored.
     """
     found = []
     for note in state.library.notes:
@@ -133,7 +133,7 @@ def question_items(state: State, states: Sequence[Answer] = (), episode: str = "
 
 
 def quoted_words(highlight: Highlight) -> str:
-    """The words of a highlight as first highlighted."""
+    """The words when the highlight was made."""
     return BETWEEN_PARTS.join(part.quoted or part.exact for part in highlight.parts)
 
 

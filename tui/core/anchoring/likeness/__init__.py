@@ -1,1 +1,1 @@
-"""How alike two texts are, by their words and letters."""
+"""Likeness of two texts, by their words and letters."""

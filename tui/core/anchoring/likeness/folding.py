@@ -1,4 +1,4 @@
-"""Text without what a rewriting tool changes on its own: case, white space, the shape of quotes and dashes."""
+"""Folding: text without the differences that rewriting tools make in case, white space, quotes and dashes."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _JOINING = (
     f"{INVISIBLE}\u0300-\u036f\u1100-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe0e\ufe0f\ufe20-\ufe2f"
 )
 _CLUSTER = re.compile(f".[{_JOINING}]*", re.DOTALL)
-"A code point with those behind it that may become one with it or vanish (UAX #15: combining marks, Hangul jamo)."
+"A code point with the following ones that may combine with it or vanish (UAX #15: combining marks, Hangul jamo)."
 
 
 def fold(text: str) -> str:
-    """The text with case, white space, quotes and dashes made one and Unicode's compatible forms too (NFKC).
+    """The text with case, white space, quotes, dashes and Unicode's compatible forms (NFKC) unified.
 
-    Texts whose folded forms are equal read the same.
+    Texts with equal folded forms read the same.
     """
     if text.isascii():
         return " ".join(text.replace("`", "'").lower().split())
@@ -43,20 +43,20 @@ def fold(text: str) -> str:
 
 
 class Folded(NamedTuple):
-    """A folded text that knows where each of its code points came from."""
+    """A folded text with a map from its code points to the source."""
 
     text: str
     starts: tuple[int, ...]
-    "For each code point of ``text``, where what it stands for begins in the source; never decreasing."
+    "Start in the source for each code point of ``text``; never decreasing."
     ends: tuple[int, ...]
-    "And where it ends."
+    "Likewise the end."
 
     def source(self, span: Span) -> Span:
-        """The span of the source that a span of the folded text, not empty, stands for."""
+        """The span of the source behind a span of the folded text, which is not empty."""
         return Span(self.starts[span.start], self.ends[span.end - 1])
 
     def span(self, source: Span) -> Span:
-        """The span of the folded text that stands for a span of the source; empty where only white space was."""
+        """The span of the folded text for a span of the source; empty for white space alone."""
         start, end = bisect_right(self.ends, source.start), bisect_left(self.starts, source.end)
         return Span(start, max(start, end))
 

@@ -1,4 +1,4 @@
-"""How like a text is to some stretch of a longer one, and which stretch that is."""
+"""Likeness of a text to the best fragment of a longer one."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 _LONG = 1_000
-"From how many code points on a text is looked for word for word: the time for likeness goes with its square."
+"Code points from which a text is searched for literally: likeness takes quadratic time."
 _MOST = 50_000_000
-"The same for its length times that of the longer one."
+"Likewise for its length times that of the longer text."
 
 
 class Fragment(NamedTuple):
-    """A stretch of a text."""
+    """A fragment of a text."""
 
     start: int
     end: int
@@ -22,7 +22,7 @@ class Fragment(NamedTuple):
 
 
 def fragment(key: str, longer: str, least: float) -> Fragment | None:
-    """The stretch of a text that is most like another one, if it is so by ``least``, of 100."""
+    """The fragment of a text most like another one, if its likeness is at least ``least``, of 100."""
     if _is_too_long(key, longer):
         start = longer.find(key)
         return Fragment(start, start + len(key), 100.0) if start >= 0 else None
@@ -31,7 +31,7 @@ def fragment(key: str, longer: str, least: float) -> Fragment | None:
 
 
 def likeness_of_fragment(one: str, other: str) -> float:
-    """How like the shorter of two texts is to some stretch of the longer one, up to 100."""
+    """Likeness of the shorter of two texts to the best fragment of the longer one, up to 100."""
     key, longer = sorted((one, other), key=len)
     if _is_too_long(key, longer):
         return 100.0 if key in longer else 0.0

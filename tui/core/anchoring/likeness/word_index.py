@@ -1,4 +1,4 @@
-"""Finding texts by the words they share."""
+"""An index of texts by the words they share."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from tui.core.anchoring.likeness.words import Bag, Weights
 
 _POSTINGS = 128
-"A word that stands in more texts than this finds none."
+"Most texts per word: a more common word finds none."
 _RAREST = 16
-"By how many of its words, the rarest, a text is looked for."
+"Number of a text's rarest words to search by."
 _FOUND = 25
-"How many texts are found at most."
+"Most texts found."
 
 
 class WordIndex:
-    """Texts, known by a number each, by the words that stand in them."""
+    """Numbered texts, indexed by their words."""
 
     def __init__(self, texts: Iterable[tuple[int, Iterable[str]]], weights: Weights) -> None:
         self._weights = weights

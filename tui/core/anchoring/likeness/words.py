@@ -1,4 +1,4 @@
-"""Words of folded text, what each weighs, and how like two texts are."""
+"""Words of folded text, their weights, and the likeness of texts."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+|[^\w\s]")
 
 _ADDRESS = re.compile(r"[./]")
 _RESPELT = 0.7
-"The ratio from which on a text is another respelt, though they have few words in common."
+"Least ratio at which a text counts as another respelt, though they share few words."
 _SIGN_WEIGHT = 0.1
 LONG = 4_000
-"From how many code points on texts are compared by their words alone, since that of characters is quadratic."
+"Code points from which texts are compared by words alone, since comparing characters is quadratic."
 
 
 class Word(NamedTuple):
-    """A word or sign and where it stands in its text."""
+    """A word or sign and its position in the text."""
 
     start: int
     end: int
@@ -38,12 +38,12 @@ def words_of(key: str) -> tuple[Word, ...]:
 
 
 def terms_of(key: str) -> list[str]:
-    """The words and signs of a folded text, in order, without their places."""
+    """The words and signs of a folded text, in order, without their positions."""
     return _WORD.findall(key)
 
 
 class Weights:
-    """What words weigh: the rarer in some texts, the more (inverse document frequency)."""
+    """Weights of words: the rarer in some texts, the more (inverse document frequency)."""
 
     def __init__(self, texts: Iterable[Iterable[str]]) -> None:
         self._in_texts: Counter[str] = Counter()
@@ -62,7 +62,7 @@ class Weights:
 
 
 class Bag(NamedTuple):
-    """The words of a text without their order."""
+    """The words of a text, without their order."""
 
     counts: Counter[str]
     weight: float
@@ -75,18 +75,18 @@ def bag(words: Iterable[str], weights: Weights) -> Bag:
 
 
 class Likeness(NamedTuple):
-    """How like two texts are, from 0 to 1."""
+    """Likeness of two texts, from 0 to 1."""
 
     as_a_whole: float
     "Half by characters (Indel ratio), half by words (Dice, weighted)."
     contained: float
-    "How much of the one with less in it is in the other, by weight of words."
+    "Share of the smaller text's words that are in the other, by weight."
     held: float
-    "How much of the first is in the other, by length of words; of one that is the other respelt, by characters."
+    "Share of the first text's words that are in the other, by length; of a respelt one, by characters."
 
 
 def likeness(key: str, words: Bag, other_key: str, other: Bag, weights: Weights) -> Likeness:
-    """How like two folded texts are."""
+    """The likeness of two folded texts."""
     small, large = (words, other) if len(words.counts) <= len(other.counts) else (other, words)
     shared = sum(
         weights[word] * min(count, large.counts[word]) for word, count in small.counts.items() if word in large.counts
@@ -105,5 +105,5 @@ def likeness(key: str, words: Bag, other_key: str, other: Bag, weights: Weights)
 
 
 def _extent(counts: Mapping[str, int]) -> int:
-    """How many code points some words have, addresses of links aside."""
+    """Number of code points in some words, addresses of links aside."""
     return sum(len(word) * count for word, count in counts.items() if len(word) == 1 or not _ADDRESS.search(word))

@@ -1,1 +1,1 @@
-"""Which block of a note's new text each block of its old text became."""
+"""Matching the blocks of a note's old text with those of its new text."""

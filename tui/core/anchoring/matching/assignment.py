@@ -1,4 +1,4 @@
-"""The best way to give each of some rows one of some columns."""
+"""Assignment: the best way to give each of some rows one of some columns."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ if TYPE_CHECKING:
 
 
 def assign(gains: Sequence[Mapping[int, float]]) -> dict[int, int]:
-    """Pair rows with columns so that the sum of their gains is as large as it can be.
+    """Pair rows with columns so that the sum of their gains is as large as possible.
 
-    Shortest augmenting paths with prices over sparse gains (Jonker and Volgenant 1987): a row only looks at the
-    columns it names. A row stays without a column where another gains more by it.
+    Shortest augmenting paths with prices over sparse gains (Jonker and Volgenant 1987): a row only looks at the columns
+    it names. A row stays without a column if another gains more by it.
 
     Args:
-        gains: For each row what it gains by a column, more than 0.
+        gains: For each row its gains by column, more than 0.
 
-    Returns:
-        Columns by row; no column twice.
+    Returns: Columns by row; no column twice.
     """
     price: dict[int, float] = {}
     owner: dict[int, int] = {}
@@ -36,9 +35,9 @@ def _give(
     owner: dict[int, int],
     given: dict[int, int],
 ) -> None:
-    """Give a row a column by the path that loses the least, on which owners pass their columns on.
+    """Give a row a column along the path that loses the least, on which owners pass their columns on.
 
-    The path ends at a column that is free, or at an owner that goes without because that loses less.
+    The path ends at a free column, or at an owner that goes without because that loses less.
     """
     reached: dict[int, float] = {}
     giver: dict[int, int] = {}

@@ -1,8 +1,7 @@
-"""Which block of a note's new text each block of its old text became.
+"""Matching the blocks of a note's old text with those of its new text.
 
-The idea is ownership: a block of the new text that is its old self can be no other block's successor. First what
-reads the same is paired, copies by their neighbours; then what is left over, by likeness and context, all of it
-in one assignment.
+The idea is ownership: a block of the new text that is its old self can be no other block's successor. First, equal
+blocks are paired, copies by their neighbours; then the rest, by likeness and context, all of it in one assignment.
 """
 
 from __future__ import annotations
@@ -27,13 +26,13 @@ if TYPE_CHECKING:
 
 
 LONG = 2_000
-"From how many blocks on an episode is not matched as a whole."
+"Blocks from which an episode is not matched as a whole."
 _AROUND = 200
-"Blocks above and below what differs of it that are matched as well."
+"Blocks above and below the changed ones that are matched as well."
 
 
 class BlockMatch(NamedTuple):
-    """What a block became."""
+    """The match of a block."""
 
     address: Address
     how: How
@@ -41,7 +40,7 @@ class BlockMatch(NamedTuple):
 
 
 class ChangedPart(NamedTuple):
-    """What differs of a long episode of which the rest, above and below, reads the same in both texts."""
+    """The changed part of a long episode whose rest, above and below, is equal in both texts."""
 
     episode: int
     blocks: range
@@ -50,7 +49,7 @@ class ChangedPart(NamedTuple):
 
 
 class Matching:
-    """Where the blocks and titles of a note's old text are in its new text."""
+    """A matching between the blocks and titles of a note's old text and its new one."""
 
     def __init__(
         self, old: Note, new: Note, episodes: Mapping[int, int], links: Pairs, part: ChangedPart | None = None
@@ -61,20 +60,20 @@ class Matching:
         self._episodes = episodes
         self._origins = {partner: number for number, partner in episodes.items()}
         self.links = links
-        "The entries of the episodes that are not the same in both texts."
+        "The entries of the episodes that differ between the texts."
 
     @property
     def left(self) -> list[int]:
-        """The old episodes that are not the same in the new text."""
+        """The old episodes without an equal in the new text."""
         return [number for number in range(len(self.old.episodes)) if number not in self._episodes]
 
     @property
     def fresh(self) -> list[int]:
-        """The new episodes that were not the same in the old text."""
+        """The new episodes without an equal in the old text."""
         return [number for number in range(len(self.new.episodes)) if number not in self._origins]
 
     def follow(self, address: Address) -> BlockMatch | None:
-        """What a block, or an episode's title, of the old text became; None where it is gone."""
+        """The new match of an old block, or of an episode's title; None if it is gone."""
         if address.episode in self._episodes:
             return BlockMatch(Address(self._episodes[address.episode], address.block), How.EXACT, 1.0)
         if (part := self._part) and address.episode == part.episode:
@@ -86,19 +85,19 @@ class Matching:
         return self._link(self.links.old.index[address])
 
     def may_differ(self, episode: int) -> range:
-        """The blocks of an episode of `left` that may not be the same in the new text."""
+        """The blocks of an episode of `left` that may have changed."""
         part = self._part
         return part.blocks if part and part.episode == episode else range(len(self.old.episodes[episode].blocks))
 
     def may_be_new(self, episode: int) -> range:
-        """The blocks of an episode of `fresh` that may not have been the same in the old text."""
+        """The blocks of an episode of `fresh` that may be new or changed."""
         part = self._part
         return (
             part.new_blocks if part and part.new_episode == episode else range(len(self.new.episodes[episode].blocks))
         )
 
     def origin(self, address: Address) -> BlockMatch | None:
-        """What a block, or an episode's title, of the new text was before; None where it is new."""
+        """The old match of a new block, or of an episode's title; None if it is new."""
         if address.episode in self._origins:
             return BlockMatch(Address(self._origins[address.episode], address.block), How.EXACT, 1.0)
         if (part := self._part) and address.episode == part.new_episode:
@@ -121,9 +120,9 @@ class Matching:
 
 
 def match(old: Note, new: Note, *, long: int = LONG) -> Matching:
-    """Match the blocks of two texts of a note; only episodes that are not the same in both are parsed.
+    """Match the blocks of two texts of a note, parsing only the episodes that differ.
 
-    Where one differs that has ``long`` blocks, only the blocks around what differs are looked at.
+    Of an episode with ``long`` blocks, only those around the changes are examined.
     """
     same = _same_episodes(old, new)
     origins = {partner: number for number, partner in same.items()}
@@ -141,7 +140,7 @@ def match(old: Note, new: Note, *, long: int = LONG) -> Matching:
 
 
 def _part(old: Note, new: Note, episode: int, new_episode: int, *, long: int) -> ChangedPart | None:
-    """What differs of a long episode, and some blocks around it: copies are told apart by their neighbours."""
+    """The changed part of a long episode, with some blocks around it: copies are told apart by their neighbours."""
     blocks, new_blocks = old.episodes[episode].blocks, new.episodes[new_episode].blocks
     if len(blocks) < long:
         return None
@@ -155,7 +154,7 @@ def _part(old: Note, new: Note, episode: int, new_episode: int, *, long: int) ->
 
 
 def _alike(blocks: Iterable[Block], new_blocks: Iterable[Block]) -> int:
-    """How many of the first blocks read the same."""
+    """Number of equal blocks at the beginning."""
     pairs = zip(blocks, new_blocks, strict=False)
     alike = 0
     for one, other in pairs:
@@ -166,7 +165,7 @@ def _alike(blocks: Iterable[Block], new_blocks: Iterable[Block]) -> int:
 
 
 def _edges(same: Mapping[int, int], episodes: int) -> set[int]:
-    """Which of the episodes that are the same have a neighbour that is not."""
+    """The equal episodes with a neighbour that is not."""
     others = [number for number in range(-1, episodes + 1) if number not in same]
     return {near for number in others for near in (number - 1, number + 1) if near in same}
 
@@ -179,10 +178,10 @@ def match_pages(old: Page, new: Page) -> Pairs:
 
 
 def _same_episodes(old: Note, new: Note) -> dict[int, int]:
-    """Episodes that are the same in both texts, by number; of copies only those that an edit left in place."""
+    """Episodes equal in both texts, by number; of copies only those that an edit left in place."""
     bodies = [episode.body for episode in old.episodes]
     new_bodies = [episode.body for episode in new.episodes]
-    # What a reread took over is one object in both, at the ends: of ten thousand episodes few are compared.
+    # Bodies that a reread took over are the same objects, at the ends: of ten thousand episodes few are compared.
     top = _shared(bodies, new_bodies)
     bottom = _shared(bodies[top:][::-1], new_bodies[top:][::-1])
     end, new_end = len(bodies) - bottom, len(new_bodies) - bottom
@@ -194,13 +193,13 @@ def _same_episodes(old: Note, new: Note) -> dict[int, int]:
 
 
 def _shared(bodies: Sequence[Body], new_bodies: Sequence[Body]) -> int:
-    """How many of the first bodies are the same objects on both sides."""
+    """Number of bodies at the beginning that are the same objects on both sides."""
     unlike = map(operator.is_not, bodies, new_bodies)
     return next(compress(count(), unlike), min(len(bodies), len(new_bodies)))
 
 
 def _same_bodies(bodies: Sequence[Body], new_bodies: Sequence[Body]) -> Iterator[tuple[int, int]]:
-    """Pairs of indexes of bodies with the same source, parsed in the same way."""
+    """Index pairs of bodies with the same source, parsed in the same way."""
     pairs = dict(in_common(bodies, new_bodies))
     taken = set(pairs.values())
     left = _once(body for number, body in enumerate(bodies) if number not in pairs)

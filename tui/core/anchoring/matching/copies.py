@@ -1,4 +1,4 @@
-"""Pairing the entries of two pages that read the same: those in place, those that moved, and copies of one text."""
+"""Pairing the equal entries of two pages: those in place, those that moved, and copies of one text."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
     from tui.core.anchoring.matching.page import Page
 
 _NEIGHBOURS = ((1, 1.0), (2, 0.6), (3, 0.4))
-"How much it says of two copies that their neighbours at this distance read the same."
+"Weights of equal neighbours of two copies, by distance."
 _LIKE_NEIGHBOUR = 0.6
-"What share of that is left where the neighbours are only alike."
+"Share of that weight for neighbours that are only alike."
 _ALIKE = 75
-"The ratio, of 100, from which on neighbours are alike."
+"Least ratio, of 100, of neighbours that are alike."
 _SAME_EDGE = 0.5
 _SAME_HEADING = 0.7
 _IN_PLACE = 0.3
-"How much it says that the diff paired them."
+"Weight of being paired by the diff."
 _AT_LEAST = 0.01
 _MANY = 400
-"With more pairs of copies than this, the diff's choice stands: there is nothing to tell them apart by."
+"Pairs of copies above which the diff's choice stands: nothing tells them apart."
 
 
 def pair_equals(old: Page, new: Page) -> Pairs:
-    """Pair the entries that read the same, each at most once."""
+    """Pair the equal entries, each at most once."""
     partner = _in_place_or_moved(old, new)
     links = Pairs(old, new)
     in_place = set(longest_rising(sorted(partner.items())))
@@ -79,7 +79,7 @@ def _by_name(names: Sequence[str]) -> dict[str, list[int]]:
 
 
 def _agreement(old: Page, new: Page, entry: int, new_entry: int) -> float:
-    """How much of what stands around two copies of a text reads the same."""
+    """Share of the surroundings of two copies that is equal."""
     agreed = 0.0
     for distance, share in _NEIGHBOURS:
         for step in (-distance, distance):

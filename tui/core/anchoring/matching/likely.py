@@ -1,4 +1,4 @@
-"""Pairing the entries of two pages that do not read the same: by likeness and context, all in one assignment."""
+"""Pairing the unequal entries of two pages: by likeness and context, all in one assignment."""
 
 from __future__ import annotations
 
@@ -20,34 +20,34 @@ if TYPE_CHECKING:
     from tui.core.anchoring.matching.pairs import Pairs
 
 _SAMPLE = 2_000
-"How many entries of a page are enough to tell what words weigh."
+"Entries of a page that suffice to weigh words."
 _IN_GAP = 40
-"Up to how many entries of the gap that an entry stood in are all candidates."
+"Most entries of a gap that are all candidates for an entry that was in it."
 _REACH = 5
-"How far around its place in a larger gap they are."
+"Distance of candidates from an entry's place in a larger gap."
 _CONTAINED = 0.8
-"How much of the shorter text must be in the longer for one to be a part of the other."
+"Least share of the shorter text in the longer for one to be a part of the other."
 _COPIES = 64
-"With more entries that read the same in one gap than this, each of them is in doubt."
+"Equal entries in one gap above which each of them is in doubt."
 _ROUNDS = 8
-"How often the losers of an assignment are refused and the rest is assigned anew; what is open then is in doubt."
+"Rounds of refusing the losers of an assignment and assigning the rest anew; entries still open then are in doubt."
 _PARTS_SHARE = 0.45
-"How much two parts of one text may share, by weight of words."
+"Most words that two parts of one text may share, by weight."
 _PARTS_HOLD = 0.8
-"How much of it they hold together."
+"Least share of it that the parts hold together."
 _NEAR_MOST = 4
-"Among this many that score nearly alike none is clear."
+"Most entries with nearly equal scores among which one can be clear."
 _BEGINS, _FRAMES, _FRAME = 4, 12, 40
-"From how many code points on two texts that stand alone in one place begin alike, and have both ends alike."
+"Least code points in common of two texts alone in one place: at the start, and at both ends."
 _PART = 20
-"From how many code points on a text is long enough to be told as a part."
+"Least code points of a text that can be recognised as a part."
 
 
 class _Pair(NamedTuple):
     likeness: float
     context: float
     held: float
-    "How much of the old entry's words, by weight, or of its letters is in the new one."
+    "Share of the old entry's words, by weight, or of its letters, in the new one."
 
     @property
     def score(self) -> float:
@@ -56,14 +56,14 @@ class _Pair(NamedTuple):
 
 
 def weights_of(links: Pairs) -> Weights:
-    """What the words of both texts weigh; of long texts a sample tells it."""
+    """The weights of words in both texts; of long texts, from a sample."""
     return Weights(
         page.terms(entry) for page in (links.old, links.new) for entry in range(0, len(page), 1 + len(page) // _SAMPLE)
     )
 
 
 def pair_likely(links: Pairs) -> None:
-    """Pair what has no partner yet where it is certain; keep what else it may be as candidates."""
+    """Pair the entries without a partner if that is certain; keep other possibilities as candidates."""
     rows = [entry for entry, partner in enumerate(links.partner) if partner is None and links.old.keys[entry]]
     columns = [entry for entry, owner in enumerate(links.owner) if owner is None and links.new.keys[entry]]
     if columns:
@@ -73,7 +73,7 @@ def pair_likely(links: Pairs) -> None:
 
 
 class _Contest:
-    """Old entries that want new ones: who gets which, by one assignment that no certain loser is left in."""
+    """Old entries competing for new ones, decided by one assignment without certain losers."""
 
     def __init__(self, links: Pairs, rows: Sequence[int], columns: Sequence[int]) -> None:
         self._links = links
@@ -82,13 +82,13 @@ class _Contest:
         self._pairs = {row: self._among.pairs(row) for row in rows}
         self._in_gap = Counter(links.gap(row) for row in rows)
         copies = Counter((links.gap(row), links.old.keys[row]) for row in rows)
-        # Nothing tells these apart, and the time that an assignment takes over ties goes with their square.
+        # Nothing tells these apart, and an assignment takes quadratic time over ties.
         self._contending = [row for row in rows if copies[links.gap(row), links.old.keys[row]] <= _COPIES]
-        # Where nothing is as it was, not even a title, this may be another text: what stands where is no sign then.
+        # If nothing is unchanged, not even a title, this may be another text: places prove nothing then.
         self._is_of_one_text = any(partner is not None for partner in links.partner)
         wanted: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
         self._by_row: dict[int, list[tuple[float, int]]] = {}
-        "The columns of each row by score, the best last; what is taken goes when it is come upon."
+        "The columns of each row by score, the best last; taken ones are removed when met."
         for row, pairs in self._pairs.items():
             self._by_row[row] = sorted((pair.score, column) for column, pair in pairs.items())
             for score, column in self._by_row[row]:
@@ -97,7 +97,7 @@ class _Contest:
         self._refused: set[tuple[int, int]] = set()
 
     def settle(self) -> None:
-        """Join what is certain, refuse what loses, and assign the rest anew until nothing changes."""
+        """Join certain pairs, refuse losers, and assign the rest anew until nothing changes."""
         for _ in range(_ROUNDS):
             given = self._assigned()
             self._join_certain(given)
@@ -115,9 +115,9 @@ class _Contest:
                 self._links.candidates[row] = ranked[:5]
 
     def doubt_copies(self) -> None:
-        """Put in doubt what reads the same elsewhere while something like it is new where it stood.
+        """Put copies in doubt whose former place has something similar and new.
 
-        Either it moved, and another was written in its place, or it was copied, and then reworded.
+        Either the entry moved, and another was written in its place, or it was copied, and then reworded.
         """
         for row, column in enumerate(self._links.partner):
             if column is None or self._links.how[row] is not How.MOVED:
@@ -151,7 +151,7 @@ class _Contest:
         return {rows[number]: column for number, column in assign(gains).items()}
 
     def _join_certain(self, given: Mapping[int, int]) -> None:
-        """Join pairs that are certain; where one is, others may become so, since it rivals them no more."""
+        """Join certain pairs; each may make others certain, as it rivals them no more."""
         taker = {column: row for row, column in given.items()}
         pending = list(given)
         while pending:
@@ -166,7 +166,7 @@ class _Contest:
             )
 
     def _margin(self, row: int, column: int) -> float:
-        """By how much a pair beats what else its row and its column may have."""
+        """The lead of a pair over the alternatives of its row and its column."""
         score = self._pairs[row][column].score
         return score - max(
             _best_but(self._by_row[row], column, self._is_free), _best_but(self._by_column[column], row, self._is_open)
@@ -196,7 +196,7 @@ class _Contest:
         return self._is_clear(row, column, thresholds.MARGIN)
 
     def _is_clear(self, row: int, column: int, margin: float) -> bool:
-        """Whether a pair beats the others of its row and its column by a margin, parts of one split or merge aside."""
+        """True if a pair beats its row's and column's alternatives by a margin, parts of one split or merge aside."""
         if self._margin(row, column) >= margin:
             return True
         low = self._pairs[row][column].score - margin
@@ -216,12 +216,12 @@ class _Contest:
         )
 
     def _is_less_like(self, row: int, column: int) -> bool:
-        """Whether something else to be had is more like a row, and only stands elsewhere."""
+        """True if another free entry is more like a row, and only stands elsewhere."""
         most = self._pairs[row][column].likeness
         return any(pair.likeness > most and self._is_free(other) for other, pair in self._pairs[row].items())
 
     def _is_cut_down(self, row: int, column: int) -> bool:
-        """Whether a column says less of what a row said and nothing else, or begins, and perhaps ends, as that did."""
+        """True if a column is a row's text cut down, or begins, and perhaps ends, like it."""
         key, new_key = self._links.old.keys[row], self._links.new.keys[column]
         if Counter(terms_of(new_key)) <= Counter(terms_of(key)):
             return True
@@ -230,13 +230,13 @@ class _Contest:
         return begins >= _BEGINS and framed >= max(_FRAMES, min(len(new_key) / 3, _FRAME))
 
     def _is_alone(self, row: int) -> bool:
-        """Whether a row and one column are all that stands in their gap."""
+        """True if a row and one column are alone in their gap."""
         low, high = self._links.gap(row)
         return self._in_gap[low, high] == 1 and bisect_left(self._columns, high) - bisect_right(self._columns, low) == 1
 
 
 def _best_but(ranked: list[tuple[float, int]], but: int, is_had: Callable[[int], bool]) -> float:
-    """The best score in a ranking of what is still to be had, one aside; drops from its end what is not."""
+    """The best score in a ranking of the free ones, one aside; drops the others from its end."""
     while ranked and not is_had(ranked[-1][1]):
         ranked.pop()
     if not ranked:
@@ -249,7 +249,7 @@ def _best_but(ranked: list[tuple[float, int]], but: int, is_had: Callable[[int],
 
 
 class _Columns:
-    """The new entries that are to be had, found by what they say and by where they stand."""
+    """The free new entries, found by their words and by their places."""
 
     def __init__(self, links: Pairs, rows: Sequence[int], columns: Sequence[int]) -> None:
         self._links = links
@@ -261,14 +261,14 @@ class _Columns:
         in_gap = Counter(links.gap(row) for row in rows)
         passed: Counter[tuple[int, int]] = Counter()
         self._standing: dict[int, tuple[int, int]] = {}
-        "How many rows stand above and below each row in its gap."
+        "Number of rows above and below each row in its gap."
         for row in rows:
             gap = links.gap(row)
             self._standing[row] = passed[gap], in_gap[gap] - passed[gap] - 1
             passed[gap] += 1
 
     def pairs(self, row: int) -> dict[int, _Pair]:
-        """The columns that a row may be, which share words with it or stand where it stood."""
+        """The columns that a row may be: those that share words with it, or stand in its place."""
         old, new, words = self._links.old, self._links.new, self.row_bags[row]
         pairs: dict[int, _Pair] = {}
         for column in {*self._words.sharing(words), *self._beside(row)}:
@@ -284,7 +284,7 @@ class _Columns:
         return self._words.sharing(self._bag(row))
 
     def likeness(self, row: int, column: int) -> float:
-        """How like a column is to any old entry."""
+        """Likeness of a column to any old entry."""
         old, new = self._links.old, self._links.new
         if old.is_heading[row] != new.is_heading[column]:
             return 0.0
@@ -294,7 +294,7 @@ class _Columns:
         return self.row_bags.get(row) or bag(self._links.old.terms(row), self.weights)
 
     def are_parts(self, one: Bag, other: Bag, whole: Bag) -> bool:
-        """Whether two texts say different things that make up a third, split in two or merged from them."""
+        """True if two texts differ from each other and make up a third, split in two or merged from them."""
         shared = self._weight(one.counts & other.counts)
         held = self._weight((one.counts + other.counts) & whole.counts)
         return shared <= _PARTS_SHARE * min(one.weight, other.weight) and held >= _PARTS_HOLD * whole.weight
@@ -303,7 +303,7 @@ class _Columns:
         return sum(self.weights[word] * count for word, count in counts.items())
 
     def _beside(self, row: int) -> Sequence[int]:
-        """The columns in a row's gap; of many those about as far from its upper or its lower end as the row is."""
+        """The columns in a row's gap; of many, those about as far from its upper or its lower end as the row."""
         low, high = self._links.gap(row)
         first = bisect_right(self._columns, low)
         last = bisect_left(self._columns, high, first)
@@ -318,7 +318,7 @@ class _Columns:
 
 
 def _alike(key: str, words: Bag, new_key: str, new_words: Bag, weights: Weights) -> tuple[float, float]:
-    """How like two entries are, of one that is a part of the other more than by their lengths; how much is held."""
+    """The likeness of two entries, raised for a part of the other; and the share held."""
     whole, contained, held = likeness(key, words, new_key, new_words, weights)
     if contained > _CONTAINED and min(_extent(words), _extent(new_words)) >= _PART and held >= thresholds.HOLDS:
         return max(whole, 0.55 * contained + 0.25), held
@@ -334,12 +334,12 @@ def _extent(words: Bag) -> int:
 
 
 def _alike_from_start(one: Iterable[str], other: Iterable[str]) -> int:
-    """How many code points two texts have in common at their start."""
+    """Length in code points of the common start of two texts."""
     return sum(1 for _ in takewhile(bool, map(eq, one, other)))
 
 
 def _goes_on(key: str, longer: str) -> bool:
-    """Whether a text is another with more behind it or before it."""
+    """True if a text is another with more behind it or before it."""
     return (longer.startswith(key) and not longer[len(key) : len(key) + 1].isalnum()) or (
         longer.endswith(key) and not longer[-len(key) - 1 : -len(key)].isalnum()
     )

@@ -1,4 +1,4 @@
-"""The flat view of some of a note's episodes that matching works on: one entry per title and block."""
+"""The flat view of a note's episodes for matching: one entry per title and block."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ALL: Mapping[int, range] = {}
 class Page:
     """Titles and blocks of some episodes in document order, as columns: an entry is an index into each.
 
-    What takes time is done when it is first asked for.
+    Slow columns are computed on first use.
     """
 
     __slots__ = ("_folded", "_inlines", "_words", "addresses", "headings", "index", "is_heading", "keys", "texts")
@@ -35,16 +35,16 @@ class Page:
         fences: Mapping[int, int] = _NO_FENCES,
         parts: Mapping[int, range] = _ALL,
     ) -> None:
-        """Flatten these episodes of a note; those among them with a number in ``fences`` are an entry each.
+        """Flatten these episodes of a note; those with a number in ``fences`` become one entry each.
 
         Of an episode in ``parts`` only these blocks are flattened, and the heading above them.
         """
         self.addresses: list[Address] = []
         self.texts: list[str] = []
         self.keys: list[str] = []
-        "Folded texts: what is equal in them reads the same."
+        "Folded texts; equal ones read the same."
         self.headings: list[int] = []
-        "The entry of the heading or title that each entry stands under."
+        "The entry of the heading or title above each entry."
         self.is_heading: list[bool] = []
         self._inlines: list[tuple[Inline, ...]] = []
         for number in episodes:
@@ -83,17 +83,17 @@ class Page:
         return self._words[entry]
 
     def terms(self, entry: int) -> list[str]:
-        """What tells an entry from others: its words and signs, and the addresses of its links."""
+        """The terms that tell an entry from others: its words and signs, and the addresses of its links."""
         terms = terms_of(self.keys[entry])
         terms += filter(None, (_SCHEME.sub("", inline.target) for inline in self._inlines[entry]))
         return terms
 
     def name(self, entry: int) -> str:
-        """An entry's key, marked where it is a heading: a heading and a bullet that read the same are two things."""
+        """An entry's key, marked for a heading: a heading and a bullet with equal text are two things."""
         return f"# {self.keys[entry]}" if self.is_heading[entry] else self.keys[entry]
 
     def heading_key(self, entry: int) -> str | None:
-        """The key of the heading that an entry stands under; None where there is none."""
+        """The key of the heading above an entry; None if there is none."""
         heading = self.headings[entry]
         return None if heading == NO_HEADING else self.keys[heading]
 

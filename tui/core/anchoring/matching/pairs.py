@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tui.core.anchoring.matching.page import Page
 
 _NEIGHBOURS = ((-1, 0.25), (1, 0.25), (-2, 0.10), (2, 0.10))
-"How much a neighbour's agreement brings, by its distance."
+"Weights of a neighbour's agreement, by its distance."
 _SAME_EDGE = 0.10
 _SAME_HEADING = 0.20
 _SAME_GAP = 0.30
@@ -25,31 +25,31 @@ class Pairs:
         self.old = old
         self.new = new
         self.partner: list[int | None] = [None] * len(old)
-        "What each old entry became."
+        "The new entry of each old one."
         self.owner: list[int | None] = [None] * len(new)
-        "What each new entry was."
+        "The old entry of each new one."
         self.how: list[How] = [How.EXACT] * len(old)
-        "In what way, where it has a partner."
+        "The way in which an entry found its partner."
         self.score: list[float] = [0.0] * len(old)
-        "How sure that is, from 0 to 1."
+        "Certainty of that, from 0 to 1."
         self.candidates: dict[int, list[tuple[float, int]]] = {}
-        "Score and new entry, best first, for old entries that may be there or may be gone."
+        "Score and new entry, best first, for old entries that may be there or gone."
         self.doubts: dict[int, list[tuple[float, int]]] = {}
-        "The same for old entries that have a partner and may be something else nevertheless."
+        "Likewise for old entries that have a partner and may be something else nevertheless."
         self._gaps: list[tuple[int, int]] = []
 
     def join(self, old: int, new: int, how: How, score: float) -> None:
-        """Pair two entries that have no partner yet."""
+        """Pair two entries without partners."""
         self.partner[old], self.owner[new] = new, old
         self.how[old], self.score[old] = how, score
 
     def is_open(self, new: int) -> bool:
-        """Whether a new entry has text that is not all its old self's: it is new or was edited."""
+        """True if a new entry has text beyond its old self's: it is new or was edited."""
         owner = self.owner[new]
         return owner is None or self.how[owner] is How.EDITED
 
     def fix_gaps(self) -> None:
-        """Take the pairs as they are now for what stayed in place; `gap` goes by them from here on."""
+        """Take the present pairs as those that stayed in place, for `gap` to go by."""
         lows, last = [], -1
         for entry, partner in enumerate(self.partner):
             lows.append(last)
@@ -68,11 +68,11 @@ class Pairs:
         return self._gaps[old]
 
     def context(self, old: int, new: int) -> float:
-        """How much of what stands around an old and a new entry agrees, from 0 to 1."""
+        """Share of the surroundings of an old and a new entry that agrees, from 0 to 1."""
         agreed = _SAME_HEADING if self.under_same_heading(old, new) else 0.0
         low, high = self.gap(old)
         if low < new < high:
-            # What stands where in a gap says nothing: an edit that took out or put in another block moves it.
+            # The order within a gap proves nothing: an edit that removed or added another block changes it.
             ends = (low >= 0) + (high < len(self.new))
             return min(1.0, agreed + _SAME_GAP + ends * _END_OF_GAP + (2 - ends) * _SAME_EDGE)
         for step, share in _NEIGHBOURS:
@@ -85,7 +85,7 @@ class Pairs:
         return min(1.0, agreed)
 
     def under_same_heading(self, old: int, new: int) -> bool:
-        """Whether the headings above an old and a new entry are partners or read the same."""
+        """True if the headings above an old and a new entry are partners or read the same."""
         heading, new_heading = self.old.headings[old], self.new.headings[new]
         if NO_HEADING in (heading, new_heading):
             return False
