@@ -1,4 +1,4 @@
-"""When an episode was, as far as its date says: enough to put episodes in the order of their dates."""
+"""Dates of episodes, as far as they are written: enough to sort episodes by them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Day(NamedTuple):
-    """A date as far as it is said; what is not said is 0, which comes before all that is."""
+    """A date as far as it is written; a missing part is 0, which sorts before all others."""
 
     year: int = 0
     month: int = 0
@@ -20,14 +20,13 @@ class Day(NamedTuple):
 
 
 def read_date(text: str, *, day_first: bool = False) -> Day | None:
-    """What a date says, or None where that is no date.
-
+    """Parse a date; None if the text is none.
     Args:
         text: A date as people write it: ``2024-11-03``, ``9/10``, ``3.11.2024``, ``Feb 2025``, ``10th of March``,
-            ``Spring 2024``, ``Q1 2025``, ``2024年11月3日``, ``3 août 2024``; of a range of days the first counts.
-            Months are read in English, German, French, Spanish, Italian, Portuguese and Dutch.
-        day_first: Whether ``9/10`` is the 9th of October; else it is the 10th of September. Between full stops the
-            day comes first in any case.
+            ``Spring 2024``, ``Q1 2025``, ``2024年11月3日``, ``3 août 2024``; of a range of days the first counts. Months
+            are read in English, German, French, Spanish, Italian, Portuguese and Dutch.
+        day_first: True if ``9/10`` is the 9th of October; else it is the 10th of September. Between full stops the day
+            comes first in any case.
     """
     words = _WORD.findall(folded(text))
     if any(word in MONTHS for word in words):
@@ -46,14 +45,13 @@ def read_date(text: str, *, day_first: bool = False) -> Day | None:
 
 
 def by_date(dates: Sequence[str | None], *, newest_first: bool = False) -> list[int]:
-    """The order of some dates, as their numbers in the sequence.
+    """Sort dates; return their indices in order.
 
-    A date without a year is of the year that the nearest date with one says, above it before below it; where none
-    says one, all are of the same. What cannot be ordered comes last, and like dates stay as they stand.
-
+    A date without a year takes that of the nearest date with one, above it before below it; if none has one, all are of
+    the same year. Unreadable dates come last, and equal ones keep their order.
     Args:
-        dates: The dates in document order, None where there is none.
-        newest_first: Whether the last date comes first.
+        dates: The dates in document order, None for none.
+        newest_first: True to put the last date first.
     """
     days = _with_years(_read(dates))
     dated = sorted((day, number) for number, day in enumerate(days) if day is not None)
@@ -63,7 +61,7 @@ def by_date(dates: Sequence[str | None], *, newest_first: bool = False) -> list[
 
 
 def folded(text: str) -> str:
-    """A text in small letters without accents, as the names of months stand here."""
+    """A text in small letters without accents, as in the month names here."""
     if text.isascii():
         return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
@@ -110,7 +108,7 @@ def _full_year(written: str | None) -> int:
 
 
 def _spelled(words: Sequence[str]) -> Day | None:
-    """What a date in words says: of each of year, month and day the first one."""
+    """A date in words: the first year, month and day among them."""
     year = month = day = 0
     for index, word in enumerate(words):
         if word[0] in "'’":
@@ -129,7 +127,7 @@ def _spelled(words: Sequence[str]) -> Day | None:
 
 
 def _read(dates: Sequence[str | None]) -> list[Day | None]:
-    """What the dates say; that the day comes first in one that leaves no doubt goes for all of them."""
+    """Parse dates together; one that certainly has the day first decides for all."""
     written = set(filter(None, dates))
     day_first = any(map(_has_day_first, written))
     known = {date: read_date(date, day_first=day_first) for date in written}
@@ -137,14 +135,14 @@ def _read(dates: Sequence[str | None]) -> list[Day | None]:
 
 
 def _has_day_first(date: str) -> bool:
-    """Whether a date with slashes or dashes can only be one whose day comes first."""
+    """True if a date with slashes or dashes can only have the day first."""
     if _YEAR_FIRST.search(date) or not (numbers := _NUMBERS.search(date)):
         return False
     return numbers[2] != "." and int(numbers[1]) > _MONTHS
 
 
 def _with_years(days: Sequence[Day | None]) -> list[Day | None]:
-    """The dates with the years that they leave out."""
+    """The dates completed with years."""
     above = list(_years_so_far(days))
     below = list(_years_so_far(reversed(days)))[::-1]
     found: list[Day | None] = []
@@ -157,7 +155,7 @@ def _with_years(days: Sequence[Day | None]) -> list[Day | None]:
 
 
 def _years_so_far(days: Iterable[Day | None]) -> Iterable[tuple[int, int]]:
-    """For each date how far back the last one with a year is, and that year; 0 where there is none."""
+    """For each date, the distance to the last one with a year, and that year; 0 for none."""
     away = year = 0
     for day in days:
         away, year = (0, day.year) if day is not None and day.year else (away + 1, year)

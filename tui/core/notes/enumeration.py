@@ -1,6 +1,6 @@
-"""Marks of lists that are counted otherwise than ``1.``: letters, Roman and Chinese numerals, circles, threads.
+"""List marks other than ``1.``: letters, Roman and Chinese numerals, circles, threads.
 
-Most of these marks stand in prose as well, as initials do; so the next of them must follow below.
+Most of these marks occur in prose as well, as initials do; so the next of them must follow below.
 """
 
 from __future__ import annotations
@@ -15,27 +15,27 @@ if TYPE_CHECKING:
 
 
 class Ordinal(NamedTuple):
-    """A mark that counts."""
+    """A list mark that counts."""
 
     text: str
-    "As it is written."
+    "The mark as written."
     style: str
     "Equal for the marks of one list, for example ``a.``, ``I)`` or ``1/``."
     number: int
 
     @property
     def is_certain(self) -> bool:
-        """True for a mark that stands nowhere else."""
+        """True for a mark that occurs nowhere else."""
         return self.style in ("①", "（1）", "（一）")
 
     @property
     def may_be_alone(self) -> bool:
-        """True where a single one below a bullet is enough: initials and words of one letter are not of its form."""
+        """True if a single one below a bullet is enough: initials and words of one letter have another form."""
         return self.style in ("a.", "a)", "i.", "i)", "(a)", "(i)", "(1)", "A)")
 
 
 def ordinals(line: str, start: int) -> tuple[Ordinal, ...]:
-    """The ways to read the mark at a position of a line; ``i.`` is the ninth letter and the first Roman numeral."""
+    """The readings of the mark at a position of a line; ``i.`` is the ninth letter and the first Roman numeral."""
     if line[start : start + 1] not in _FIRST or not (found := _MARK.match(line, start)):
         return ()
     text = found[0].rstrip()
@@ -59,7 +59,7 @@ def ordinals(line: str, start: int) -> tuple[Ordinal, ...]:
 
 
 def is_followed(ordinal: Ordinal, lines: Sequence[str], at: int) -> bool:
-    """True where the next mark of the same list begins one of the lines below the one at ``at``, as far indented."""
+    """True if the next mark of the same list begins a line below ``at``, with the same indentation."""
     indent = _indent(lines[at])
     for line in islice(lines, at + 1, at + 1 + _FAR):
         text = line.lstrip(" \t")
@@ -67,13 +67,13 @@ def is_followed(ordinal: Ordinal, lines: Sequence[str], at: int) -> bool:
             return False
         for other in ordinals(text, 0):
             if other.style == ordinal.style and abs(_indent(line) - indent) <= 1:
-                # The same mark again begins another list; so no line is looked at for many marks above it.
+                # The same mark again begins another list; so no line is examined for many marks above it.
                 return other.number == ordinal.number + 1
     return False
 
 
 _FAR = 30
-"Lines in which the next mark is looked for."
+"Lines in which to look for the next mark."
 _TAB = 4
 
 

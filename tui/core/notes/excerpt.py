@@ -1,7 +1,7 @@
-"""A stretch of a note: some of its episodes, which can be read before the rest of it is.
+"""Excerpts: some episodes of a note, read before the rest.
 
-Where an episode begins nothing above is open, no code, HTML or comment; so episodes whose place in an unchanged text
-is known read as they do in the whole. Of what stands elsewhere only the definitions that they refer to are needed.
+No code, HTML or comment is open where an episode begins; so episodes at a known place of an unchanged text parse as in
+the whole. From the rest of the note, only the definitions they refer to are needed.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
     from tui.core.notes.splitting import Definitions
 
 ABOVE = 1 << 14
-"How many bytes above an episode are read with it: what may be on screen over its first block."
+"Bytes above an episode to read with it: as much as may be on screen above its first block."
 BELOW = 1 << 17
-"How many bytes from an episode's beginning on are read with it: enough to read on in until the rest is there."
+"Bytes from an episode's beginning to read with it: enough reading until the rest is there."
 
 
 class Stretch(NamedTuple):
-    """Where in the UTF-8 of a note some of its episodes stand, and what else reading them takes."""
+    """An excerpt: the place of some episodes in a note's UTF-8, and everything else that parsing them takes."""
 
     start: int
-    "The first byte of the first one."
+    "Start of the first episode, in bytes."
     end: int
-    "The byte behind the last one."
+    "End of the last episode, in bytes."
     line: int
     "The first line, counted from 1."
     title: str | None
-    "The note's, as `author`."
+    "Title of the note; likewise its author."
     author: str | None
     form: str
     "The name of the note's format."

@@ -1,4 +1,4 @@
-"""The closed list of what a note's source holds beside the words that are shown; docs/formats.md has it for readers.
+"""The closed list of hidden text in a note's source; docs/formats.md has it for readers.
 
 Every letter and digit of a note is in a block, a title or the metadata shown, or belongs to one of these.
 """
@@ -24,7 +24,7 @@ NOTATION = {
         "passages; the colour that begins a mark in Bear; a callout's looks; org's `#+BEGIN_QUOTE` and the like."
     ),
 }
-"What is hidden, by its kind."
+"Kinds of hidden text, with a description."
 
 MACHINE_KEYS = frozenset(
     (
@@ -34,21 +34,21 @@ MACHINE_KEYS = frozenset(
         *("exclude from graph view", "public", "publish", "dg publish", "draft", "permalink", "slug", "filters"),
     )
 )
-"Keys that only programs read: identities, looks, places of pages; as `normal_key` gives them."
+"Keys that only programs read: identities, looks, places of pages; in the form of `normal_key`."
 _FAMILIES = ("logseq.", "card ", "hl ", "ls ", "query ")
-"How further ones begin: Logseq's own, of flashcards, of marks in a PDF, of queries."
+"Prefixes of further such keys: Logseq's own, of flashcards, of highlights in a PDF, of queries."
 _LONGEST_VALUE = 3
-"A value of more words is prose, whatever its key."
+"Most words of a machine's value: a longer one is prose, whatever its key."
 
 
 @lru_cache(maxsize=256)
 def normal_key(key: str) -> str:
-    """A key as keys are compared: in small letters, a space for a hyphen or an underscore."""
+    """A key normalised for comparison: in small letters, a space for a hyphen or an underscore."""
     return re.sub(r"[\s_-]+", " ", key).strip().lower()
 
 
 def is_machine_property(key: str, value: str) -> bool:
-    """Tell a property that only programs read from one that a writer may have written."""
+    """True for a property that only programs read, and no writer wrote."""
     key = normal_key(key)
     if key not in MACHINE_KEYS and not key.startswith(_FAMILIES):
         return False

@@ -1,4 +1,4 @@
-"""Which line ends of a paragraph are meant: those of verse, speakers and chapters are, those of wrapped text are not."""
+"""Line ends in paragraphs: kept in verse, speakers and chapters, joined in wrapped text."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LineBreaks = Literal["auto", "keep", "join"]
-"By how the lines look; all line ends are kept; none is."
+"Handling of line ends: by their looks, keep all, join all."
 
 KEPT = "  \n"
-"A line end that is kept, as Markdown writes it."
+"A kept line end, as Markdown writes it."
 
 
 def passages(lines: Sequence[str], line_breaks: LineBreaks = "auto") -> list[tuple[int, str]]:
-    """Part the lines of a paragraph where one begins with a time or names a speaker, as others do.
+    """Split the lines of a paragraph before those that begin with a time or a speaker's name, as others do.
 
     Gives the number of each part's first line, and its text: line ends are `KEPT` or ``\\n``, which is a space.
     """
@@ -31,11 +31,11 @@ def passages(lines: Sequence[str], line_breaks: LineBreaks = "auto") -> list[tup
 
 
 _NARROWEST, _WIDEST = 50, 120
-"Between these widths, in code points, text is wrapped; shorter lines end where they were meant to, longer ones as well."
+"Widths of wrapped text, in code points; shorter and longer lines end where they were meant to."
 _SLACK = 8
-"One part in so many of the width: a wrapped line that ends earlier has room for a word that would have fit."
+"Divisor of the width: a wrapped line that ends earlier by this share has room for another word."
 _FEWEST = 2
-"Lines of a kind that tell of an order: one alone may begin so by chance."
+"Least lines of a kind that prove an order: one alone may begin so by chance."
 _TIME = deferred(r"[*_~`]{0,3}[(\[]{0,2}\d{1,2}:\d\d(?::\d\d)?\b")
 _SPEAKER = deferred(r"(?:[*_]{0,3}[^\W\d_][\w.'’ -]{0,40}[*_]{0,3}|\[[^\]\n]{1,40}\])[:：][*_]{0,3}(?:[ \t]|\Z)")
 
@@ -63,7 +63,7 @@ def _text(lines: Sequence[str], ends: Sequence[str]) -> str:
     pieces = [lines[0]]
     is_in_code = False
     for (line, following), end in zip(pairwise(lines), ends, strict=True):
-        # The spaces of a kept end would be the code's own.
+        # The spaces of a kept end would become part of the code.
         is_in_code ^= line.count("`") % 2 == 1
         pieces += ("\n" if is_in_code or line.endswith(("  ", "\\")) else end, following)
     return "".join(pieces)

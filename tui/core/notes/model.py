@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """What a block is."""
+    """Kinds of blocks."""
 
     BULLET = "bullet"
     HEADING = "heading"
@@ -24,11 +24,11 @@ class Kind(StrEnum):
     TABLE = "table"
     RULE = "rule"
     METADATA = "metadata"
-    "What the notes say of themselves beside title, guests, show and date: a line for each key."
+    "The notes' metadata besides title, guests, show and date: a line for each key."
 
 
 class Style(StrEnum):
-    """How a run of text inside a block is set."""
+    """Styles of a run of text inside a block."""
 
     BOLD = "bold"
     ITALIC = "italic"
@@ -36,9 +36,9 @@ class Style(StrEnum):
     STRIKE = "strike"
     LINK = "link"
     MARKED = "marked"
-    "Marked in the notes themselves, as Obsidian's ==text== is; not a highlight of the reader."
+    "Marked in the notes themselves, like Obsidian's ==text==; not a highlight of the reader."
     FAINT = "faint"
-    "Notation that stands beside the text: a footnote's reference, an image's alternative text."
+    "Notation beside the text: a footnote's reference, an image's alternative text."
 
 
 class Span(NamedTuple):
@@ -49,7 +49,7 @@ class Span(NamedTuple):
 
 
 class Inline(NamedTuple):
-    """A run of a block's text that is set in a style; runs may nest and overlap."""
+    """A styled run of a block's text; runs may nest and overlap."""
 
     start: int
     end: int
@@ -59,29 +59,29 @@ class Inline(NamedTuple):
 
 
 class Block(NamedTuple):
-    """One thing a reader can stand on."""
+    """One thing a cursor can stand on."""
 
     kind: Kind
     text: str
-    """Plain text, sanitised: what is drawn, searched and highlighted. A line break that the notes ask for is
-    ``\\n``; a table's rows are lines whose cells are joined with `` | ``."""
+    """Plain text, sanitised, as drawn, searched and highlighted. An intended line break is ``\\n``; a table's rows are
+    lines whose cells are joined with `` | ``."""
     first: int
     "The first source line of the block itself, counted from 0 at its episode's first line."
     last: int
-    "Its last source line, inclusive: nested blocks and blank lines after it are not part of it."
+    "Its last source line, inclusive; nested blocks and blank lines after it do not count."
     depth: int = 0
     "1 for an outermost bullet, 2 for one inside it; the level for a heading; else 0."
     indent: int = 0
-    "How many list items the block stands in, itself included if it is a bullet."
+    "Number of list items around it, itself included for a bullet."
     quoted: int = 0
-    "How many block quotes the block stands in."
+    "Number of block quotes around it."
     marker: str = ""
     "A bullet's sign as shown: ``•``, ``1.``; else empty."
     task: bool | None = None
-    "Whether a task is done; None where the bullet is no task."
+    "True for a finished task; None if the bullet is no task."
     inlines: tuple[Inline, ...] = ()
     language: str = ""
-    "What a code block says its language is; for a callout its kind, for example ``question``."
+    "Language of a code block; kind of a callout, such as ``question``."
 
 
 Parse: TypeAlias = "Callable[[str], tuple[Block, ...]]"
@@ -89,24 +89,24 @@ Parse: TypeAlias = "Callable[[str], tuple[Block, ...]]"
 
 
 class Body:
-    """The source text of an episode, which gives its blocks when they are first looked at.
+    """The source text of an episode, parsed into blocks on first use.
 
-    Two bodies are equal where their source text is: what is parsed once is kept while the notes around it change.
+    Bodies are equal if their sources are: an episode parsed once is kept while the notes around it change.
     """
 
     __slots__ = ("_blocks", "fault", "form", "parse", "utf8")
 
     def __init__(self, source: str, parse: Parse, form: str = "", fault: str = "") -> None:
-        # A single emoji would make each code point of a string take four bytes.
+        # As a string, a single emoji would make each code point take four bytes.
         self.utf8 = source.encode("utf-8", "surrogatepass")
         "The source in UTF-8."
         self.parse = parse
-        "How the source gives the blocks."
+        "Parses the source into blocks."
         self.form = form
         "The name of the format that the source is in; empty where it is shown as plain lines."
         self._blocks: tuple[Block, ...] | None = None
         self.fault = fault
-        "Why the blocks are the plain lines of the source: what parsing it failed with; empty where it did not."
+        "The error because of which the blocks are the plain lines of the source; empty if parsing succeeded."
 
     @classmethod
     def of_utf8(cls, utf8: bytes, parse: Parse, form: str = "") -> Self:
@@ -128,7 +128,7 @@ class Body:
         return self._blocks
 
     def read(self) -> tuple[Block, ...]:
-        """The blocks, parsed for this once where they are not at hand; from a thread, too."""
+        """The blocks, parsed just for this call if they are not kept; safe in a thread."""
         blocks = self._blocks
         return self._parsed() if blocks is None else blocks
 
@@ -136,18 +136,18 @@ class Body:
         try:
             return self.parse(self.source)
         except Exception as error:
-            # Whatever a parser does not take, there are lines to read and to mark.
+            # Whatever a parser rejects can still be read and highlighted as lines.
 
             self.fault = type(error).__name__
             return plain_lines(self.source)
 
     @property
     def is_parsed(self) -> bool:
-        """Whether ``blocks`` is at hand without parsing."""
+        """True if ``blocks`` needs no parsing."""
         return self._blocks is not None
 
     def take(self, blocks: tuple[Block, ...]) -> None:
-        """Have at hand what parsing would give."""
+        """Set the blocks that parsing would give."""
         self._blocks = blocks
 
     def parsed_by(self, parse: Parse) -> Body:
@@ -162,16 +162,16 @@ class Body:
 
 
 class Episode(NamedTuple):
-    """A part of a note: what its title says, and its blocks."""
+    """A part of a note: its title with its facts, and its blocks."""
 
     title: str
     line: int
-    "The 1-based line of the note at which the episode begins (its title's, where it has one)."
+    "The 1-based line of the note at which the episode begins (its title's, if it has one)."
     body: Body
     guests: tuple[str, ...] = ()
     show: str | None = None
     date: str | None = None
-    "As the notes write it."
+    "The date as written."
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -188,14 +188,14 @@ class Note:
     """One file of notes."""
 
     path: str
-    "The file's path as it is opened."
+    "The file's path as opened."
     title: str | None
     author: str | None
     episodes: tuple[Episode, ...]
     head: str = ""
-    "The source above the first episode: the title where it is none of an episode's, front matter."
+    "The source above the first episode: a title that is no episode's, front matter."
     warnings: tuple[str, ...] = field(default=(), compare=False)
-    "What a reader should know of how the file was read, for example that it is not UTF-8."
+    "Messages about problems met in reading the file, for example that it is not UTF-8."
 
     def block(self, address: Address) -> Block:
         """Get the block at an address, which parses its episode where that is not at hand; raises IndexError."""
@@ -208,23 +208,23 @@ class Note:
 
     @property
     def pieces(self) -> tuple[bytes, ...]:
-        """The whole text in UTF-8, piece by piece: as a string it may take four bytes a character."""
+        """The whole text in UTF-8, in pieces: as a string it may take four bytes a character."""
         return self.head.encode("utf-8", "surrogatepass"), *(episode.body.utf8 for episode in self.episodes)
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What was opened: one notes file, or a folder of them."""
+    """The opened notes: one file, or a folder of them."""
 
     path: str
     notes: tuple[Note, ...]
     is_folder: bool = False
     episodes: tuple[Episode, ...] = field(init=False, compare=False, repr=False)
-    "Those of all notes, in order."
+    "The episodes of all notes, in order."
     starts: tuple[int, ...] = field(init=False, compare=False, repr=False)
-    "How many episodes there are before each note, and in all of them."
+    "Number of episodes before each note, and the total."
     numbers: Mapping[str, int] = field(init=False, compare=False, repr=False)
-    "Which of the notes has a path."
+    "Index of a note, by path."
 
     def __post_init__(self) -> None:
         notes = self.notes
@@ -235,14 +235,14 @@ class Library:
 
 
 class Address(NamedTuple):
-    """Where a block stands in its note: episode and block, both counted from 0."""
+    """The place of a block in its note: episode and block, both counted from 0."""
 
     episode: int
     block: int
 
 
 TITLE = -1
-"The block number of an episode's title: where the cursor stands in an episode that has no block."
+"The block number of an episode's title, where the cursor stands if the episode has no block."
 
 
 class Position(NamedTuple):
@@ -254,7 +254,7 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A span in a block of a note: where one part of a highlight sits today."""
+    """A span in a block of a note: the place of one part of a highlight today."""
 
     address: Address
     span: Span

@@ -1,4 +1,4 @@
-"""Paths in the order that a person would put them in: ``2.md`` before ``10.md``, whatever the case."""
+"""Natural order of paths: ``2.md`` before ``10.md``, case ignored."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from tui.core.patterns import deferred
 
 
 def natural(path: str) -> list[list[str | int]]:
-    """What to sort a path by."""
+    """The sort key of a path."""
     pieces = (_DIGITS.split(part) for part in path.casefold().split("/"))
     return [[int(piece) if piece.isdecimal() else piece for piece in part] for part in pieces]
 

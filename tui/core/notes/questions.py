@@ -1,4 +1,4 @@
-"""The questions that notes leave open: which blocks ask, in which words, and whether notes beneath reply."""
+"""Questions in notes: the asking blocks, their sentences, and replies beneath them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What a block asks."""
+    """The asking sentences of a block."""
 
     span: Span
-    "Its first sentence that asks, with its question marks, in the block's text."
+    "The first asking sentence, with its question marks, in the block's text."
     count: int
-    "How many sentences ask."
+    "Number of asking sentences."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Question:
     replies: int
     "Bullets nested beneath the block and other lines below that answer it; see `replies`."
     is_ticked: bool = False
-    "True for a task that is done, which leaves nothing open."
+    "True for a finished task, which leaves nothing open."
 
 
 def questions_of(blocks: Sequence[Block]) -> tuple[Question, ...]:
@@ -49,10 +49,10 @@ def questions_of(blocks: Sequence[Block]) -> tuple[Question, ...]:
 
 
 def asking(block: Block) -> Asking | None:
-    """What a block asks: None where no sentence of it ends in a question mark and no ``[?]`` opens it.
+    """The asking sentences of a block; None if no sentence ends in a question mark and no ``[?]`` opens it.
 
-    A sentence may stand in brackets or quotes and text may follow it. Question marks in code, formulas, comments
-    and addresses, inside a word or alone in brackets ask nothing.
+    A sentence may stand in brackets or quotes and text may follow it. Question marks in code, formulas, comments and
+    addresses, inside a word or alone in brackets ask nothing.
     """
     if block.kind in (Kind.CODE, Kind.METADATA) or not _MAY_ASK.search(block.text):
         return None
@@ -68,10 +68,10 @@ def asking(block: Block) -> Asking | None:
 
 
 def replies(blocks: Sequence[Block], index: int) -> int:
-    """How many blocks and lines below a block's question answer it.
+    """Number of blocks and lines below a block's question that answer it.
 
-    Bullets and paragraphs nested beneath the block do, at any depth, and lines that say so themselves, ``A:`` or
-    ``→``, in the block or in the next one. Bullets under a heading are not nested.
+    Bullets and paragraphs nested beneath the block do, at any depth, and lines marked as answers, ``A:`` or ``→``, in
+    the block or in the next one. Bullets under a heading are not nested.
     """
     block = blocks[index]
     count = sum(1 for _ in _ANSWER_LINE.finditer(block.text))
@@ -95,12 +95,12 @@ _GREEK = "\u0370-\u037d\u037f-\u03ff\u1f00-\u1fff"
 _QUESTION_MARKS = "?？؟⁇⁈⁉‽⸮፧﹖"
 _ASKS = re.compile(rf"[{_QUESTION_MARKS}\u037e;]")
 _ARMENIAN = "՞"
-"Stands on the vowel that is stressed, inside the sentence that asks."
+"The question mark on a stressed vowel inside the asking sentence."
 _MAY_ASK = re.compile(rf"[{_QUESTION_MARKS}\u037e{_ARMENIAN}]|(?<=[{_GREEK}]{{2}});")
 _QUESTION_BOX = re.compile(r"\[\?\]\s+(?=\S)")
-"A task's box in which Obsidian and others write that the task is a question."
+"A task's box in which Obsidian and others mark a question."
 _DOUBT = re.compile(rf"\([{_QUESTION_MARKS}]\)|\[[{_QUESTION_MARKS}]\]|（[?？]）")
-"Behind what is doubtful, as in ``1912 (?)``."
+"A mark of doubt, as in ``1912 (?)``."
 _FORMULA = re.compile(
     r"\$\$[^$]{1,2000}\$\$|\$(?=[^\s$])[^$\n]{0,500}(?<=\S)\$(?!\d)|\\\((?:[^\\\n]|\\(?!\))){1,500}\\\)"
 )
@@ -122,9 +122,9 @@ _MARKS = re.compile(
     r"|[\n\"" + re.escape("".join(sorted({*_CLOSERS, *_CLOSERS.values()}))) + "]"
 )
 _LONGEST_QUOTE = 1000
-"Code points in which the beginning of what stands in single quotes is looked for."
+"Code points in which to look for the beginning of a single-quoted text."
 _DEEPEST = 50
-"Brackets within brackets are followed no deeper, which keeps the time linear."
+"Deepest nesting of brackets that is followed, which keeps the time linear."
 _WORD = re.compile(r"\w")
 _BEFORE_SENTENCE = re.compile(r"[\s)\]}”’‘»）」』\"',;]*")
 _AFTER_SENTENCE = re.compile(r"[)\]}”»）」』\"]+")
@@ -141,7 +141,7 @@ _NUMBER = re.compile(r"\s\d")
 
 
 def _spoken(block: Block) -> str:
-    """The block's text, code point for code point, where what is not said stands as a word: code, addresses."""
+    """The block's text, code point for code point, with code and addresses replaced by a word."""
     text = block.text
     silent = [(run.start, run.end) for run in block.inlines if run.style is Style.CODE]
     silent += [(m.start(), m.start() + len(m[0].rstrip(_BEHIND_ADDRESS))) for m in _ADDRESS.finditer(text)]
@@ -160,26 +160,26 @@ def _spoken(block: Block) -> str:
 
 @dataclass(slots=True)
 class _Scope:
-    """A stretch of text in which sentences follow each other: the block, or what brackets or quotes hold."""
+    """A text in which sentences follow each other: the block, or the content of brackets or quotes."""
 
     closer: str
     start: int
-    "Where its sentence in hand begins."
+    "Start of its current sentence."
     word_before: int = -1
-    "A word's place above it, the last one known when it was opened."
+    "Position of a word outside it, the last one known when it was opened."
 
 
 class _Sentences:
-    """Walks through a text from mark to mark; sentences begin at the ends of marks only."""
+    """A walk through a text from mark to mark; sentences begin only at the ends of marks."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.scopes = [_Scope("", 0)]
         self.word = -1
-        "A place in the last word so far: whatever began up to it is not empty."
+        "A position in the last word so far: whatever began before it is not empty."
 
     def that_ask(self) -> Iterator[tuple[int, int]]:
-        """Where each sentence that asks begins, marks and spaces before it included, and where it ends."""
+        """Start and end of each asking sentence, with leading marks and spaces."""
         behind = 0
         for match in _MARKS.finditer(self.text):
             if word := _WORD.search(self.text, behind, match.start()):
@@ -195,7 +195,7 @@ class _Sentences:
         innermost = self.scopes[-1]
         asking = next((scope for scope in reversed(self.scopes) if self.word >= scope.start), innermost)
         start, innermost.start = asking.start, end
-        # Question marks alone in brackets ask of the sentence around them, brackets included.
+        # Question marks alone in brackets belong to the sentence around them, brackets included.
         if asking is not innermost and (closers := _AFTER_SENTENCE.match(self.text, end)):
             end = closers.end()
         if self.text[end : end + 1] in ("'", "’"):
@@ -222,7 +222,7 @@ class _Sentences:
             self.scopes.append(_Scope(closer, end, self.word))
 
     def _close(self, closer: str, end: int) -> None:
-        """Leave the innermost scope that this mark closes, if one does."""
+        """Close the innermost scope that this mark ends, if there is one."""
         depth = len(self.scopes) - 1
         while depth and self.scopes[depth].closer != closer:
             depth -= 1
@@ -233,10 +233,10 @@ class _Sentences:
         if closer in _QUOTES and self.text[inner.start - 1] == "!" and self.text[end : end + 2].strip().islower():
             return  # an exclamation within a sentence that goes on
         if self.word < inner.start and self.word > inner.word_before and inner.word_before < outer.start:
-            # Sentences that stand in brackets or quotes by themselves are no part of the next one.
+            # Sentences in brackets or quotes of their own are no part of the next one.
             outer.start = end
         elif closer in _QUOTES and inner.start == end - 1 and self.text[end : end + 2].strip().isupper():
-            # A full stop inside the quotes that end a sentence, as printers in America have it.
+            # A full stop inside the quotes that end a sentence, as in American printing.
             outer.start = end
 
 
@@ -247,7 +247,7 @@ def _span(text: str, start: int, end: int) -> Span:
 
 
 def _is_inside_word(text: str, end: int) -> bool:
-    """Whether a letter follows right behind, as in "watch?v=1"; ideographs need no space between sentences."""
+    """True if a letter follows directly, as in "watch?v=1"; ideographs need no space between sentences."""
     if text[end - 1] in "？！":
         return False
     following = text[end : end + 1]
@@ -266,5 +266,5 @@ def _ends_sentence(text: str, at: int, end: int) -> bool:
         return bool(_CAPITAL.match(text, end) and not _DAY.match(text, end))
     if mark == "." and _NUMBER.match(text, end) and _BEFORE_NUMBER.search(text, max(0, at - 8), at):
         return False
-    # An ellipsis may stand in the middle of a sentence.
+    # An ellipsis may occur in the middle of a sentence.
     return mark in (".", "!") or "!" in mark or not text[end : end + 2].strip().islower()

@@ -58,7 +58,7 @@ def growing(path: str, pieces: Iterable[bytes], options: Options = _DEFAULT) -> 
         try:
             again = grown(note, piece)
         except Exception:
-            # Read whole, the note can be one that nothing splits.
+            # Read whole, the note may be one that nothing can split.
             again = None
         if again is None:
             yield read_note(path, "".join((note.source, piece, *more)))
@@ -82,7 +82,7 @@ def reread(note: Note, text: str | bytes, options: Options = _DEFAULT) -> Note:
     try:
         again = reread_edit(note, utf8, options, recognised(note.path, sample))
     except Exception:
-        # Not UTF-8; or else a fault, and read whole the note can be one that nothing splits.
+        # Not UTF-8; or a fault, and read whole the note may be one that nothing can split.
         again = None
     if again is None:
         again = read_note(note.path, text, options)
@@ -96,7 +96,7 @@ def _note(path: str, text: str, sample: str, options: Options) -> Note:
         split = form.split(name_of(path), text, options)
         episodes = episodes_of(text, split.starts, form.name)
     except Exception as error:
-        # Whatever cannot be split has lines to read and to mark.
+        # Whatever cannot be split can still be read and highlighted as lines.
         from tui.core.notes.model import plain_lines
 
         body = Body(text, plain_lines, fault=type(error).__name__)
@@ -131,6 +131,6 @@ def _with_line_ends(utf8: bytes) -> bytes:
     """End the lines of a text that has ``\\n`` in it alone."""
     if b"\r" not in utf8:
         return utf8
-    # A lone return among line feeds ends no line for editors, whose line numbers these must be.
+    # A lone return among line feeds ends no line for editors, and line numbers must match theirs.
     utf8 = utf8.replace(b"\r\n", b"\n")
     return re.sub(rb"(?<!\r)\r++\n", b"\n", utf8) if b"\r\n" in utf8 else utf8

@@ -1,9 +1,9 @@
-"""Reading a note again where an edit changed it, without looking at the rest.
+"""Rereading a note around an edit, without looking at the rest.
 
-The old episodes are compared with the new text from both ends, source by source, and between the ends wherever two
-of them stand unchanged. What is left is split afresh, stretch by stretch, each together with the unchanged episode
-on either side, since an edit may join what it touches to them. The result is taken only if it cannot differ from
-that of the whole text; else there is none.
+The old episodes are compared with the new text from both ends, source by source, and between the ends wherever two of
+them are unchanged. The rest is split afresh, part by part, each together with the unchanged episode on either side,
+since an edit may join what it touches to them. The result is used only if it cannot differ from that of the whole text;
+else there is none.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def reread_edit(note: Note, utf8: bytes, options: Options, form: NoteFormat) -> 
     edits = [edit for edit in find_edits(note, utf8) if edit.old != edit.new]
     if any(not edit.first and not edit.below for edit in edits):
         return None  # Nothing stands beside it that tells what an episode begins with.
-    # From below, so that the numbers of the episodes above hold.
+    # From below, so that the numbers of the episodes above stay valid.
     for edit in reversed(edits):
         here = edit._replace(below=len(again.episodes) - edit.end)
         with_edit = _with_split(again, here, form.resplit(again, here))
@@ -50,7 +50,7 @@ def reread_edit(note: Note, utf8: bytes, options: Options, form: NoteFormat) -> 
 
 
 def grown(note: Note, more: str) -> Note | None:
-    """The note with lines added at its end; None where only reading it whole is sure."""
+    """The note with lines added at its end; None if only reading it whole is sure."""
     last = len(note.episodes) - 1
     source = note.episodes[last].body.source
     if last < 2 or len(source) > _LONGEST_TO_GROW:
@@ -61,11 +61,11 @@ def grown(note: Note, more: str) -> Note | None:
 
 
 _LONGEST_TO_GROW = 1 << 22
-"An episode that is longer, in code points, is not split again for each piece that is added to it."
+"Most code points of an episode that is split again for each piece added to it."
 
 
 def taken_over(fresh: Iterable[Episode], old: Iterable[Episode]) -> tuple[Episode, ...]:
-    """Fresh episodes with the bodies of old ones that are parsed and would be parsed the same again."""
+    """Fresh episodes with the parsed bodies of old ones that would be parsed the same."""
     parsed = {episode.body: episode.body for episode in old if episode.body.is_parsed}
     again = tuple(
         episode._replace(body=body)
@@ -83,16 +83,16 @@ def taken_over(fresh: Iterable[Episode], old: Iterable[Episode]) -> tuple[Episod
 
 
 def find_edits(note: Note, utf8: bytes) -> list[Edit]:
-    """Find what changed between a note and a text in UTF-8 that begins with the note's ``head``: parts in order.
+    """The changed parts between a note and a text in UTF-8 that begins with the note's ``head``, in order.
 
-    At least one unchanged episode of its own stands on either side of each, so that one can be read again without
-    the others. Raises UnicodeDecodeError where what changed is not UTF-8.
+    At least one unchanged episode of its own lies on either side of each, so that one can be read again without the
+    others. Raises UnicodeDecodeError if a changed part is not UTF-8.
     """
     sources = [episode.body.utf8 for episode in note.episodes]
     head = note.head.encode("utf-8", "surrogatepass")
     first, at = _over_equal(sources, utf8, 0, len(head))
     end, stop = len(sources), len(utf8)
-    # The topmost episode depends on the note's first lines: it is no stretch below, and none that an edit touches.
+    # The topmost episode depends on the note's first lines: it is part of no edit further below.
     while end > max(first, 1) and stop - len(sources[end - 1]) >= at and utf8.endswith(sources[end - 1], 0, stop):
         end -= 1
         stop -= len(sources[end])
@@ -104,15 +104,15 @@ def find_edits(note: Note, utf8: bytes) -> list[Edit]:
 
 
 _MOST_EDITS = 16
-"Into how many parts an edit is taken apart; the rest of it is the last one."
+"Most parts of an edit; the rest of it is the last one."
 _LOST = 8
-"How many old episodes in a row may have changed where the next unchanged one is looked for."
+"Old episodes in a row that may have changed, in the search for the next unchanged one."
 _ADDED = 1 << 17
-"How many bytes an edit may have added there."
+"Bytes that an edit may have added there."
 
 
 def _over_equal(sources: Sequence[bytes], utf8: bytes, first: int, at: int) -> tuple[int, int]:
-    """The first source, from one on, that is not at its place in a text, and that place."""
+    """The first source, from one on, that differs from the text at its place, and that place."""
     while first < len(sources) and utf8.startswith(sources[first], at):
         at += len(sources[first])
         first += 1
@@ -120,7 +120,7 @@ def _over_equal(sources: Sequence[bytes], utf8: bytes, first: int, at: int) -> t
 
 
 def _meeting(sources: Sequence[bytes], utf8: bytes, first: int, at: int, stop: int) -> tuple[int, int] | None:
-    """The first of two sources that stand one after the other in a text behind ``at``, and where."""
+    """The first of two neighbouring sources found together in a text behind ``at``, and their place."""
     limit = at + _ADDED
     for number in range(first, min(first + _LOST, len(sources) - 1)):
         limit += len(sources[number])
@@ -131,7 +131,7 @@ def _meeting(sources: Sequence[bytes], utf8: bytes, first: int, at: int, stop: i
 
 
 def _edit(sources: Sequence[bytes], head: bytes, utf8: bytes, first: int, at: int, end: int, stop: int) -> Edit:
-    """What changed between an old episode's place in a text and the place of another one below it."""
+    """The edit between an old episode's place in a text and the place of another one below it."""
     first = first - 1 if first > 1 else 0
     offset = at - len(sources[first]) if first else 0
     following = sources[end] if end < len(sources) else b""
@@ -171,5 +171,5 @@ def _with_split(note: Note, edit: Edit, split: Split | None) -> Note | None:
 
 
 def _moved(episode: Episode, lines: int) -> Episode:
-    # Not `replace`, which takes four times as long: there may be ten thousands of episodes.
+    # Not `replace`, which takes four times as long: there may be tens of thousands of episodes.
     return Episode(episode.title, episode.line + lines, episode.body, episode.guests, episode.show, episode.date)

@@ -1,4 +1,4 @@
-"""The one way from a note's text to what may be drawn: code points mapped one to one."""
+"""Sanitising: the one way from a note's text to drawable text, code point by code point."""
 
 from __future__ import annotations
 
@@ -46,29 +46,30 @@ _TABLE: dict[int, str] = {
     0x7F: "\N{SYMBOL FOR DELETE}",
 }
 UNSAFE = deferred(f"[{_class(*_CONTROLS, *_REPLACED, *_LINE_ENDS)}]")
-"What `clean` replaces, but for the tags of a flag."
+"Code points that `clean` replaces, except the tags of a flag."
 _FLAG = deferred(f"(\N{WAVING BLACK FLAG}[{_class((0xE0020, 0xE007E))}]+\N{CANCEL TAG})")
 "A flag of a part of a country: its code in tags."
 INVISIBLE = _class(*_INVISIBLE)
-"Inside the brackets of an expression: what belongs to words and texts, and has no width."
+"A character class of code points that belong to words and have no width."
 INVISIBLE_CODES = tuple(_codes(_INVISIBLE))
 _HAS_INVISIBLE = deferred(f"[{INVISIBLE}]")
 _PICTURES = _class(
     *((0xA9, 0xA9), (0xAE, 0xAE), (0x203C, 0x203C), (0x2049, 0x2049), (0x2122, 0x2BFF), (0x3030, 0x303D)),
     *((0x3297, 0x3299), (0xFE0F, 0xFE0F), (0x1F000, 0x1FAFF), _TAGS),
 )
-"What an emoji is made of; a joiner between two of them may make them one."
+"A character class of emoji parts; a joiner between two of them may make them one."
 _SHAPES_ALONE = _class(*(each for each in _INVISIBLE if each != (0x200B, 0x200F)), (0x200B, 0x200B), (0x200E, 0x200F))
 _UNSEEN = deferred(f"[{_SHAPES_ALONE}]|(?<![{_PICTURES}])\u200d|\u200d(?![{_PICTURES}])")
-"""What is not sent to a terminal, where some show it as a hyphen or a space, and direction marks reorder what stands
-beside the text. The non-joiner and what joins emoji stay: they shape what is seen."""
+"""Characters not sent to a terminal, where some appear as a hyphen or a space, and direction marks reorder their
+neighbours. The non-joiner and emoji joiners stay: they shape visible text."""
 
 
 def clean(text: str) -> str:
-    """The text as it is kept: as many code points as before, no control sequence among them.
+    """The text as kept: with as many code points, and no control sequence among them.
 
-    Line feeds stay, a tab is a space, other C0 controls are their pictures; what could reorder text, and what cannot be
-    encoded, is U+FFFD. What is invisible stays, as letters need it: see `drawn`. Cleaning twice changes nothing.
+    Line feeds stay, a tab becomes a space, other C0 controls become their pictures; characters that could reorder text,
+    or cannot be encoded, become U+FFFD. Invisible ones stay, as letters need them: see `drawn`. Cleaning twice changes
+    nothing.
     """
     # All that is replaced is unprintable, which is told in a tenth of the time.
     if text.isprintable() or not UNSAFE.search(text):
@@ -80,25 +81,25 @@ def clean(text: str) -> str:
 
 
 def drawn(text: str) -> str:
-    """A clean text as a terminal gets it: without what has no width of its own and shapes nothing."""
+    """A clean text as sent to a terminal: without characters that have no width and shape nothing."""
     return _UNSEEN.sub("", text) if has_invisible(text) else text
 
 
 def measurable(text: str) -> str:
-    """A clean text of as many code points whose width is that of `drawn`."""
+    """A clean text of as many code points whose width equals that of `drawn`."""
     return _UNSEEN.sub("\N{ZERO WIDTH SPACE}", text) if has_invisible(text) else text
 
 
 def visible(text: str) -> str:
-    """The text without what is invisible in it, as it is searched."""
+    """The text without invisible characters, as searched."""
     return _HAS_INVISIBLE.sub("", text) if has_invisible(text) else text
 
 
 def has_invisible(text: str) -> bool:
-    """Whether anything invisible is in a text."""
+    """True if a text holds an invisible character."""
     return not text.isascii() and _HAS_INVISIBLE.search(text) is not None
 
 
 def in_one_row(text: str) -> str:
-    """The text as it is drawn where there is one row for it: as `drawn` gives it, line feeds as their symbol."""
+    """The text as drawn in a single row: as `drawn` gives it, line feeds as their symbol."""
     return drawn(clean(text)).replace("\n", "\N{SYMBOL FOR NEWLINE}")

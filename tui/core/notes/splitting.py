@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 
 class Options(NamedTuple):
-    """How notes are split into episodes."""
+    """Options for splitting notes into episodes."""
 
     episodes: Literal["auto", "file"] | int = "auto"
-    'By what the notes look like; the whole file as one, "file"; or at Markdown headings of this level.'
+    '"auto" by the looks of the note, "file" for the whole file as one, or a level of Markdown headings.'
     episode_pattern: str | None = None
-    "A regular expression: headings, or lines of pasted text, in which it is found start an episode."
+    "A regular expression; headings, or lines of pasted text, that it matches start an episode."
     in_folder: bool = False
-    "Whether the note is one of several in a folder, where a file rather is one episode."
+    "True if the note is one of several in a folder, where a file tends to be one episode."
     line_breaks: LineBreaks = "auto"
-    "Which line ends of a paragraph are kept."
+    "The line ends of a paragraph to keep."
 
 
 class Definitions(NamedTuple):
@@ -44,15 +44,15 @@ NO_DEFINITIONS = Definitions()
 
 
 class Start(NamedTuple):
-    """Where an episode starts."""
+    """The start of an episode."""
 
     offset: int
-    "Its first code point in the text."
+    "Offset of its first code point in the text."
     line: int
     "Its first line, counted from 0."
     title: Title
     parse: Parse
-    "How its source gives its blocks; equal for equal ways."
+    "Parses its source into blocks; equal for equal parsing."
 
 
 class Split(NamedTuple):
@@ -61,13 +61,13 @@ class Split(NamedTuple):
     title: str | None
     author: str | None
     starts: list[Start]
-    "In order, at least one; each episode goes on to the next one's start."
+    "In order, at least one; each episode ends at the next one's start."
     reparse: Callable[[Parse], Parse] | None = None
     "Gives every episode of the note, those elsewhere too, the way it is parsed now from the one it was parsed; for edits."
 
 
 def name_of(path: str) -> str:
-    """What a note is called that does not say it itself: its file's name without the ending."""
+    """The name of a note without a title: its file's name without the extension."""
     return clean(_ENDING.sub("", path.rpartition("/")[2]))
 
 
@@ -79,7 +79,7 @@ def episodes_of(text: str, starts: list[Start], form: str) -> tuple[Episode, ...
     bounds = [*(start.offset for start in starts), len(text)]
     sizes = [_size(text[first:end]) for first, end in pairwise(bounds)]
     places = [*accumulate(sizes, initial=_size(text[: bounds[0]]))]
-    # Encoded one by one, what is kept would lie between what is not: at 100 MB, holes of 30 MB.
+    # Encoded one by one, kept bytes would lie between temporary ones: at 100 MB, holes of 30 MB.
     utf8 = text.encode("utf-8", "surrogatepass")
     return tuple(
         Episode(
@@ -95,7 +95,7 @@ def episodes_of(text: str, starts: list[Start], form: str) -> tuple[Episode, ...
 
 
 def _size(text: str) -> int:
-    """How many bytes a text is in UTF-8."""
+    """Bytes of a text in UTF-8."""
     return len(text.encode("utf-8", "surrogatepass"))
 
 
@@ -103,20 +103,20 @@ class Edit(NamedTuple):
     """A part of a note that an edit may have changed: whole episodes."""
 
     first: int
-    "The first old episode of it."
+    "Number of its first old episode."
     end: int
-    "The old episode behind it, if there is one: it and those below are as they were."
+    "Number of the old episode behind it, if there is one: it and those below are unchanged."
     below: int
-    "How many old episodes are below it."
+    "Number of old episodes below it."
     old: str
-    "Its old text, together with the next episode's, and from the note's first line on if ``first`` is 0."
+    "Its old text, with the next episode's, and from the note's first line on if ``first`` is 0."
     new: str
     "Its new text, likewise."
     next: int
-    "Where the next episode should begin in ``new``."
+    "Expected start of the next episode in ``new``."
     whole: bytes | None
     "The note's whole new text in UTF-8; None where lines are only added at its end."
 
     def fits(self, starts: Sequence[int]) -> bool:
-        """Whether episodes that start at these offsets of ``new`` leave those around the edit as they were."""
+        """True if episodes starting at these offsets of ``new`` leave those around the edit unchanged."""
         return (not self.first or starts[:1] == [0]) and (not self.below or starts[-1:] == [self.next])

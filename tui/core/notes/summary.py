@@ -1,4 +1,4 @@
-"""What an episode holds, counted: the figures of the episode list and the entries of the question pane."""
+"""Summaries of episodes: the counts in the episode list, the questions for the question pane."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What an episode holds; it outlives the parsed blocks, which take far more memory."""
+    """The summary of an episode; it outlives the parsed blocks, which take far more memory."""
 
     bullets: int
     questions: tuple[tuple[Question, str], ...]
@@ -25,7 +25,7 @@ class Summary:
     heading_blocks: tuple[int, ...] = ()
     "The blocks that are headings."
     heading_texts: bytes = b""
-    "Their texts in UTF-8, a line each: as strings, those of a large file would take five times as much."
+    "Texts of those headings in UTF-8, a line each: as strings, those of a large file would take five times as much."
 
     @property
     def headings(self) -> Iterator[tuple[int, str]]:
@@ -34,7 +34,7 @@ class Summary:
 
 
 def summary(episode: Episode) -> Summary:
-    """Count what an episode holds, parsed for this once where it was not parsed yet; from a thread, too."""
+    """Make the summary of an episode, parsing it just for this if needed; safe in a thread."""
     blocks = episode.body.read()
     headings = [(index, block.text) for index, block in enumerate(blocks) if block.kind is Kind.HEADING]
     return Summary(

@@ -1,4 +1,4 @@
-"""What an episode's title says: guests, show and date, where it has the form ``GUESTS on SHOW (DATE)``."""
+"""Facts in an episode's title: guests, show and date, if it has the form ``GUESTS on SHOW (DATE)``."""
 
 from __future__ import annotations
 
@@ -10,22 +10,21 @@ from tui.core.patterns import deferred
 
 
 class Title(NamedTuple):
-    """An episode's title and what it says; the last three are empty where it does not have the form."""
+    """An episode's title and its facts; the last three are empty if it lacks the form."""
 
     text: str
     guests: tuple[str, ...] = ()
     show: str | None = None
     date: str | None = None
-    "As it is written, without its brackets."
+    "The date as written, without its brackets."
 
 
 def read_title(text: str) -> Title:
     """Read a title as plain text.
 
-    It has the form where names stand before an ``on`` and a show behind it: "Ada and Grace on The Compiler
-    (3/14)" has it, "Notes on writing well" and "Install Cogs on Windows" have not. Tags, stars, durations and brackets
-    behind it and a date before it are no part of guests and show. A date makes up for names and shows that are
-    written without capitals.
+    It has the form if names precede an ``on`` and a show follows: "Ada and Grace on The Compiler (3/14)" has it, "Notes
+    on writing well" and "Install Cogs on Windows" have not. Tags, stars, durations and brackets after it and a date
+    before it are no part of guests and show. A date makes up for names and shows written without capitals.
     """
     text = " ".join(text.split())
     if len(text) > LONGEST or not (form := _form(text)):
@@ -37,7 +36,7 @@ def read_title(text: str) -> Title:
 
 
 def topic_of(text: str) -> str:
-    """An episode's own title: what a title of the form has behind the show, of any other the whole."""
+    """An episode's own title: the part behind the show if the title has the form, else the whole."""
     title = read_title(text)
     if title.show is None:
         return title.text
@@ -46,16 +45,16 @@ def topic_of(text: str) -> str:
 
 
 def split_guests(names: str) -> tuple[str, ...]:
-    """The names that commas, ``&`` and ``and`` part."""
+    """The names separated by commas, ``&`` and ``and``."""
     return tuple(name for part in _BETWEEN_GUESTS.split(" ".join(names.split())) if (name := part.strip()))
 
 
 LONGEST = 160
-"No title of the form is longer, in code points: it is a sentence that happens to have an ``on``."
+"Most code points of a title of the form: a longer one is a sentence that happens to have an ``on``."
 
 
 class _Form(NamedTuple):
-    """A title taken apart at its ``on``, whatever the parts are."""
+    """A title split at its ``on``, whatever the parts are."""
 
     guests: str
     show: str
@@ -68,7 +67,7 @@ def _form(text: str) -> _Form | None:
         return None
     date = None
     while tail := _TAIL.search(text):
-        # Above all the date that stands last counts: it is the episode's.
+        # The date that comes last counts most: it is the episode's.
         date = date or _date_among(tail["bracket"] or "")
         text = text[: tail.start()]
     text = _LEADING_SIGNS.sub("", text)
@@ -86,7 +85,7 @@ def _form(text: str) -> _Form | None:
 
 
 def _date_among(bracket: str) -> str | None:
-    """The date in a bracket, which may have other things beside it: ``ep. 12, Aug 2024``."""
+    """The date in a bracket, perhaps among other things: ``ep. 12, Aug 2024``."""
     bounds = [0, *(match.end() for match in _BETWEEN_FACTS.finditer(bracket)), len(bracket) + 1]
     for count in range(len(bounds) - 1, 0, -1):
         for first in range(len(bounds) - count):
@@ -110,7 +109,7 @@ _TAIL = deferred(
       | (?<=\s) (?:[–—|·-]\s+)? (?:\d{{1,2}}\s?h\s?)?\d{{1,3}}\s?(?:min|mins|minutes|h|hrs?)\.?
       ) \s* $"""
 )
-"What people put behind a title: a bracket, tags, stars and other signs, a rating, a duration."
+"Additions that people put behind a title: a bracket, tags, stars and other signs, a rating, a duration."
 _LEADING_SIGNS = deferred(rf"(?:[{_PICTURES}]+\s*)+")
 _LEADING_DATE = deferred(
     r"(?:[(\[]+(?P<bracketed>[^()\[\]]{4,20})[)\]]+|(?P<plain>\d{1,4}[-./]\d{1,2}(?:[-./]\d{1,4})?|\d{4}年\S{2,6}"
@@ -120,9 +119,9 @@ _DATE_BEHIND_COMMA = deferred(r",\s+(?P<date>[^,]{4,12}(?:,\s+\d{4})?)$")
 _BETWEEN_FACTS = deferred(r"\s*[,;|·]\s*|\s+[–—-]\s+")
 _BETWEEN_GUESTS = deferred(r"\s*[,&]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 _BEHIND_SHOW = deferred(r":\s|\s[–—|-]\s")
-"What parts a show from the episode's own title."
+"Separators of a show and the episode's own title."
 
-# Patterns that few titles need are compiled with their first use: it takes longer than reading a note.
+# Patterns that few titles need are compiled on first use: compiling takes longer than reading a note.
 _DATE_WORD = r"""(?xi) \d{1,4} (?:st|nd|rd|th|er|[oaº°ª])?
     | \d{1,4} (?:[/.\-–]\d{1,4}){1,2}
     | \d{4}年 (?:\d{1,2}月 (?:\d{1,2}日)?)?
@@ -131,18 +130,18 @@ _DATE_WORD = r"""(?xi) \d{1,4} (?:st|nd|rd|th|er|[oaº°ª])?
     | de|del|di|du|le|den|der|am|em
 """
 _NO_DATE = r"(?i)\d{1,3}(?:st|nd|rd|th|er|[oaº°ª])?|[a-z]+day|mon|tue|wed|thu|fri|sat|sun"
-"A date's word that is none alone: part 2 has a number as well."
+"Words that are no date alone, though part of one: part 2 has a number as well."
 _ENGLISH_MONTH = r"""(?xi) jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec
     |january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|q[1-4]
 """
-"What is a date without any figure: in other languages some months are other words as well."
+"English dates without any figure: in other languages some months are other words as well."
 
 _MOST_WORDS_OF_A_GUEST = 5
 _MOST_WORDS_OF_A_SHOW = 8
 _PARTICLES = frozenset(
     ("al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "of", "the", "van", "von")
 )
-"Words that stand uncapitalised inside a name."
+"Words written without a capital inside a name."
 
 _SUBJECTS = """
     about add advice analysis answer answers argument arguments article aside attack back background based
@@ -161,7 +160,7 @@ _SUBJECTS = """
     work working works writing
 """
 _NO_GUESTS = frozenset(_SUBJECTS.split())
-"What people write down before ``on`` when they name a subject and not a guest."
+"Subjects that people write before ``on`` instead of a guest."
 
 
 _VERBS = """
@@ -178,7 +177,7 @@ _DOINGS = frozenset(
     for verb in _VERBS.split()
     for form in (verb, verb + "ing", verb + verb[-1] + "ing", verb.removesuffix("e") + "ing")
 )
-"Words that begin what is to be done on something, where nobody is a guest."
+"Words that begin a task on something, where nobody is a guest."
 _PLATFORM_WORDS = """
     alpine amd64 android apache arch arm arm64 aws azure bash bsd centos chrome chromebook chromeos cloudflare colab cpu
     cpus cuda debian desktop docker edge esp32 fedora firefox freebsd gcp gentoo git github gitlab gnome gpu gpus heroku
@@ -190,7 +189,7 @@ _PLATFORM_WORDS = """
     vs-code windows-server windows-subsystem-for-linux
 """
 _PLATFORMS = frozenset(_PLATFORM_WORDS.split())
-"What things run on, none of which is a show."
+"Platforms that things run on, none of them a show."
 _VERSION = deferred(r"\s+(?:v?\d[\w.]*|lts)$", re.IGNORECASE)
 
 
@@ -227,6 +226,6 @@ def _is_show(name: str, date: str | None) -> bool:
 
 
 def _is_capital(word: str) -> bool:
-    """Whether a word could begin a name: "Ada", "a16z", "99%" and words of scripts without capitals could."""
+    """True if a word could begin a name: "Ada", "a16z", "99%" and words of scripts without capitals could."""
     word = word.lstrip("\"'“”‘’(@#")
     return not word[:1].islower() or any(letter.isupper() or letter.isdigit() for letter in word)

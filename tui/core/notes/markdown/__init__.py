@@ -1,5 +1,5 @@
-"""Markdown as notes are written in it, Obsidian's and Logseq's additions included.
+"""Markdown as in notes, with Obsidian's and Logseq's additions.
 
-mistune parses what stands in a line; its shapes stop in this package. Nothing is imported here: a note of pasted text
-needs none of it.
+mistune parses within a line; its shapes stop in this package. Nothing is imported here: a note of pasted text needs
+none of it.
 """

@@ -1,4 +1,4 @@
-"""The source of an episode to the blocks a reader can stand on."""
+"""Parsing an episode's source into the blocks that a cursor can stand on."""
 
 from __future__ import annotations
 
@@ -35,19 +35,18 @@ _TAGS = deferred(r"\s*(?:</?(?!img\b)[A-Za-z][^<>]*>\s*)*", re.IGNORECASE)
 "A line of nothing but tags."
 _BETWEEN_CELLS = " | "
 _PADDING = " \t\r\n\f"
-"What is trimmed from a text; a no-break space may be meant."
+"Characters trimmed from a text; a no-break space may be intended."
 
 
 def parse(
     source: str, definitions: Definitions = NO_DEFINITIONS, *, skip: int = 0, line_breaks: LineBreaks = "auto"
 ) -> tuple[Block, ...]:
     """Parse the source of one episode into its blocks, in order; no text makes it raise.
-
     Args:
         source: All lines of the episode; blocks count their lines from 0 at its first.
-        definitions: Those of the whole note; what the source itself defines need not be among them.
-        skip: So many lines at its beginning are the episode's title and give no block.
-        line_breaks: Which line ends of a paragraph are kept.
+        definitions: The definitions of the whole note; those in the source itself need not be among them.
+        skip: Number of lines at its beginning that are the episode's title and give no block.
+        line_breaks: The line ends of a paragraph to keep.
     """
     source = encodable(source).replace("\r\n", "\n")
     if skip:
@@ -63,7 +62,7 @@ def parse(
 
 
 def _with_text(blocks: list[Block]) -> list[Block]:
-    """The blocks without those that have no text; a bullet without stays where bullets are nested in it."""
+    """The blocks that have text; an empty bullet stays if bullets are nested in it."""
     shown: list[Block] = []
     indent = quoted = 0
     for block in reversed(blocks):
@@ -76,7 +75,7 @@ def _with_text(blocks: list[Block]) -> list[Block]:
 
 
 def _blocks(leaf: Leaf, inline: InlineText, line_breaks: LineBreaks) -> tuple[Block, ...]:
-    """The blocks of a leaf: one, or for a callout's title and for lines of their own more; their text may be empty."""
+    """The blocks of a leaf: one, or more for a callout's title and for separate lines; their text may be empty."""
     if leaf.kind is _PARAGRAPH_LEAF:
         return _paragraph(leaf, inline, line_breaks)
     if leaf.kind is Is.HEADING:
@@ -144,7 +143,7 @@ def _paragraph(leaf: Leaf, inline: InlineText, line_breaks: LineBreaks) -> tuple
 def _parts(
     leaf: Leaf, kind: Kind, lines: list[str], inline: InlineText, line_breaks: LineBreaks, first: int
 ) -> tuple[Block, ...]:
-    """The blocks of lines of a paragraph, of which the first has this number in the source."""
+    """The blocks of a paragraph's lines, the first of which has this number in the source."""
     if len(lines) == 1:
         block = _block(leaf, kind, _text(lines[0], inline))
         return (block if first == leaf.first else block._replace(first=first),)
@@ -167,7 +166,7 @@ def _text(source: str, inline: InlineText) -> StyledText:
 
 
 def _apart(lines: list[str]) -> list[str]:
-    """The lines of a text, those of properties ended as Markdown keeps ends, apart from what stands around them."""
+    """The lines of a text, those of properties ended like kept lines, to part them from their neighbours."""
     if len(lines) == 1 or not any("::" in line for line in lines):
         return lines
     apart = [PROPERTY.match(line) is not None for line in lines]
@@ -216,7 +215,7 @@ def _html_block(leaf: Leaf, inline: InlineText) -> Block:
 
 
 def _html(lines: list[str], inline: InlineText) -> StyledText:
-    """What HTML means; that of programs, and what is too much, as it stands, its tags set back from its text."""
+    """The meaning of HTML; code of programs, and too long HTML, is left as written, its tags set back from its text."""
     source = "\n".join(lines).expandtabs(4).strip()
     if not _PROGRAM.match(source) and (text := inline.set_html(source)):
         return text

@@ -1,4 +1,4 @@
-"""CriticMarkup in a line, read as what it means: ``{==x==}{>>n<<}``, ``{++x++}``, ``{--x--}``, ``{~~a~>b~~}``."""
+"""CriticMarkup in a line, read by its meaning: ``{==x==}{>>n<<}``, ``{++x++}``, ``{--x--}``, ``{~~a~>b~~}``."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from mistune.inline_parser import InlineParser
 
 ARROW = "→"
-"What stands between a text and the one that replaces it."
+"Separator of a text and its replacement."
 _KINDS = {"==": "mark", "++": "insert", "--": "strikethrough"}
 
 
 def register(parser: InlineParser) -> None:
-    """Have a parser of inline Markdown read CriticMarkup."""
-    # No brace stands inside, so that one that is not closed costs a look up to the next and no further.
+    """Register CriticMarkup with a parser of inline Markdown."""
+    # No brace occurs inside, so that one that is not closed costs a search to the next and no further.
     parser.register(
         "critic",
         r"\{(?P<critic_sign>==|\+\+|--)(?P<critic_text>[^{}]+)(?P=critic_sign)\}",

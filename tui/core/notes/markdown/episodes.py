@@ -1,4 +1,4 @@
-"""Where the episodes of a Markdown note start, and what the note and they say about themselves."""
+"""Splitting a Markdown note into episodes, with the metadata of the note and of each."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ class ParseMarkdown:
     definitions: Definitions
     "The link references and footnotes of the whole note."
     skip: int
-    "How many lines of the source are its title and what stands above it."
+    "Lines of the source that are its title, and those above it."
     head: Region | None = None
-    "The note's front matter and page properties, where the source begins with them."
+    "The note's front matter and page properties, if the source begins with them."
     regions: tuple[Region, ...] = ()
     "Further lines of the source that are metadata."
     book: Book | None = None
-    "The book that the note is called by, whose passages need not tell it."
+    "The book that gives the note its name, so that its passages need not."
     line_breaks: LineBreaks = "auto"
 
     def __call__(self, source: str) -> tuple[Block, ...]:
@@ -78,15 +78,15 @@ def way_of(of: Body | Start) -> ParseMarkdown:
 
 
 TOOL_SIGNS = ("nipd", "rw-book-cover", "#+BEGIN_", "#+begin_")
-"What a source has in which there may be notation of other tools."
+"Strings found in every source with notation of other tools."
 
 
 def split_markdown(name: str, text: str, options: Options) -> Split:
-    """Find the episodes of a Markdown note; where no heading starts one, it is a single one called ``name``.
+    """Find the episodes of a Markdown note; without episode headings, it is a single one called ``name``.
 
-    Episodes are the headings of the shallowest level that occurs at least twice; a lone heading above them is
-    the note's title. Front matter is no part of any episode unless it says what no title does; other text above the
-    first is an episode too.
+    Episodes are the headings of the shallowest level that occurs at least twice; a lone heading above them is the
+    note's title. Front matter belongs to no episode unless it holds more than a title; other text above the first is an
+    episode too.
     """
     headings = find_headings(text)
     pages = tool_pages.sections(text, headings)
@@ -97,7 +97,7 @@ def split_markdown(name: str, text: str, options: Options) -> Split:
 
 
 def says_one_episode(text: str, headings: Sequence[HeadingLine]) -> bool:
-    """True where front matter, page properties or the only heading of level 1 name the episode that a note is about.
+    """True if front matter, page properties or the only heading of level 1 name the one episode of a note.
 
     A show alone does not: a note may hold many episodes of it.
     """
@@ -116,13 +116,13 @@ def titles_among(
     *,
     is_one: bool = False,
 ) -> list[HeadingLine]:
-    """Those of a note's headings that start an episode; none where the note is one episode.
-
+    """The headings that start an episode; none if the note is one episode.
     Args:
         headings: The note's headings.
-        options: How notes are split.
-        of_pages: Those that start an episode where a tool wrote the note.
-        is_one: The note is one episode, unless at least half of the headings have the form of an episode's title.
+        options: The options for splitting notes.
+        of_pages: The headings that start an episode, in a note that a tool wrote.
+        is_one: True if the note is one episode, unless at least half of the headings have the form of an episode's
+            title.
     """
     if options.episodes == "file":
         return []
@@ -163,7 +163,7 @@ def split_at(
     for section in tool_pages.sections(text, headings):
         sections.setdefault(bisect_right(offsets, section.heading.start) - 1, section)
     sections |= tool_pages.below_titles(text, top if not titles else None, titles)
-    # One for all that are alike: of ten thousand episodes a reread looks whether each is parsed as the others are.
+    # One for all that are equal: with ten thousand episodes, rereading compares how each is parsed.
     parse = cache(partial(ParseMarkdown, definitions, line_breaks=line_breaks))
     starts = [
         _start(text, heading.start, heading.line, heading, parse, sections.get(number))
@@ -197,7 +197,7 @@ def split_at(
 def _with_head(
     text: str, start: Start, front: Metadata, properties: Metadata, names: tuple[str | None, str | None]
 ) -> Start:
-    """The first episode with what front matter and page properties say that no title does."""
+    """The first episode with the parts of front matter and page properties that no title holds."""
     parse = way_of(start)
     told = set(filter(None, (*names, *_told_by(start.title))))
     fields = untold((*front.fields, *properties.fields), told)
@@ -219,7 +219,7 @@ def _hiding(start: Start, head: Region) -> Start:
 def _note_title(
     text: str, headings: Sequence[HeadingLine], titles: Sequence[HeadingLine], top: int
 ) -> HeadingLine | None:
-    """The lone heading above the episodes; in a note that is one episode, the lone one that it begins with."""
+    """The lone heading above the episodes; in a note of one episode, the lone one at its beginning."""
     if not headings or (titles and headings[0].level >= titles[0].level):
         return None
     first, *others = headings
@@ -239,7 +239,7 @@ def _start(
     section: tool_pages.PageSection | None,
     about: Metadata = NOTHING,
 ) -> Start:
-    """An episode that starts at an offset, with its title's heading and the metadata that a tool wrote for it."""
+    """An episode starting at an offset, with its title's heading and a tool's metadata."""
     read = read_title(plain(title.title) if title else about.title or "")
     said = section.about.over(about) if section else about
     heard = Title(read.text, read.guests or said.guests, read.show or said.show, read.date or said.date)
@@ -247,7 +247,7 @@ def _start(
     if section:
         told = (*_told_by(heard), about.author, None if title else said.title)
         regions = section.regions(line, set(filter(None, told)))
-    # A title below other text is one of that text's headings as well.
+    # A title below other text is also one of that text's headings.
     skip = title.line + title.lines - line if title and not text[offset : title.start].strip() else 0
     return Start(offset, line, heard, parse(skip, None, regions))
 
@@ -262,12 +262,12 @@ def _behind_blank_lines(text: str, offset: int) -> int:
 
 
 _JOURNAL = deferred(r"(\d{4})[_-](\d\d)[_-](\d\d)")
-"What the page of a day is called, in Logseq and Obsidian."
+"Names of day pages in Logseq and Obsidian."
 _BLANK_LINES = deferred(r"(?:[ \t]*\n)*")
 
 
 _LONGEST_LEAD = 65_536
-"Text above the first episode that is longer, in code points, is not parsed to see whether it gives blocks."
+"Most code points of text above the first episode that is parsed to see if it has blocks."
 
 
 def _has_blocks(source: str, start: Start) -> bool:
@@ -276,14 +276,14 @@ def _has_blocks(source: str, start: Start) -> bool:
 
 
 SIGNS = "•◦▪▫‣⁃∙●○■□▶▸►➤・※"
-"The signs of bullets that are pasted in among Markdown."
+"Signs of pasted bullets among Markdown."
 _SIGN = deferred(rf"^([ \t\xa0]*)[{SIGNS}]\ufe0f?[ \t\xa0]*", re.MULTILINE)
 _ANY_SIGN = deferred(f"[{SIGNS}]")
 _FENCED = deferred(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 
 
 def _with_markdown_bullets(source: str) -> str:
-    """The source with bullets pasted in among the Markdown written as Markdown's, line by line the same."""
+    """The source with pasted bullets rewritten as Markdown's, line by line."""
     if source.isascii() or not _ANY_SIGN.search(source) or not _SIGN.search(source):
         return source
     pieces, at = [], 0

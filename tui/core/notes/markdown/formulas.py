@@ -1,4 +1,4 @@
-"""Formulas, which are left exactly as they are written: ``$…$``, ``$$…$$``, ``\\\\(…\\\\)``, ``\\\\[…\\\\]``."""
+"""Formulas, left exactly as written: ``$…$``, ``$$…$$``, ``\\(…\\)``, ``\\[…\\]``."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Where a note's own headings stand, found by a scan that leaves most lines alone.
+"""Finding a note's own headings by a scan that skips most lines.
 
-A heading marked in the first column is certain wherever no code, HTML or comment holds it. Where a stretch between
-two of those has anything else that may be a heading or hide one, its structure is read.
+A heading marked in the first column is certain unless code, HTML or a comment holds it. Text between two of those that
+may contain or hide a heading has its structure read.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 
 
 class HeadingLine(NamedTuple):
-    """A heading that stands in no list, quote, code or HTML."""
+    """A heading outside lists, quotes, code and HTML."""
 
     start: int
-    "The first code point of its first line in the note."
+    "Offset of its first line in the note, in code points."
     line: int
     "Its first line, counted from 0."
     lines: int
-    "How many lines it takes: more than one where it is underlined."
+    "Number of its lines: more than one if it is underlined."
     level: int
     title: str
     "Its title as inline Markdown."
 
 
 def find_headings(text: str) -> tuple[HeadingLine, ...]:
-    """The headings of a note, in order, as the parser finds them; front matter and comments hold none."""
+    """The headings of a note, in order, as the parser finds them; none in front matter and comments."""
     front = read_front_matter(text).end
     if not front and not has_notation(text):
         return tuple(_scan(text))
@@ -54,7 +54,7 @@ def find_headings(text: str) -> tuple[HeadingLine, ...]:
     return tuple(found)
 
 
-# A literal first character makes the search run from line end to line end, four times as fast as ``^`` does.
+# A literal first character makes the search jump from line end to line end, four times as fast as ``^``.
 _CANDIDATE = deferred(
     r"\n(?:"
     r"(?P<marks>#{1,6})(?P<title>[ \t][^\n]*)?(?=\n|\Z)"
@@ -67,11 +67,11 @@ _CERTAIN = deferred(r"\n#{1,6}(?:[ \t][^\n]*)?(?=\n|\Z)")
 
 
 def _scan(text: str) -> Iterator[HeadingLine]:
-    # Every line, the first one too, stands behind a line end; so where a line starts in the note, that is here.
+    # Every line, the first included, follows a line end; so offsets of line starts are those of the note.
     source = "\n" + text
     position = 0
     closed = 0
-    "A line end behind which nothing is open: no list, no quote, no paragraph."
+    "A line end after which nothing is open: no list, no quote, no paragraph."
     counted, line = 1, 0
     while found := _CANDIDATE.search(source, position):
         start, position = found.span()
@@ -92,7 +92,7 @@ def _scan(text: str) -> Iterator[HeadingLine]:
 
 
 def _stretch(source: str, closed: int, position: int) -> tuple[Sequence[Leaf], int]:
-    """Read on until a heading in the first column is one, or to the end of the note."""
+    """Read on until a heading in the first column proves to be one, or to the end of the note."""
     while heading := _CERTAIN.search(source, position):
         end = heading.end()
         leaves = structure(source[closed + 1 : end]).leaves

@@ -1,4 +1,4 @@
-"""Where a block of HTML starts and what ends it (CommonMark 0.31, 4.6)."""
+"""Starts and ends of HTML blocks (CommonMark 0.31, 4.6)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from tui.core.patterns import deferred
 
 HtmlEnd = re.Pattern[str] | None
-"What ends the block, in its last line; None: the blank line behind it."
+"Pattern that ends the block, in its last line; None for a blank line behind it."
 
 _TAGS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
@@ -29,9 +29,9 @@ _LONE_TAG = deferred(rf"(?:<[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|</[A-Za
 
 
 def html_block_end(line: str, start: int, *, interrupts: bool) -> tuple[HtmlEnd] | None:
-    """What ends the block that starts at a position of a line; None where none starts.
+    """The end condition of an HTML block that starts at a position of a line; None if none starts.
 
-    ``interrupts``: a paragraph or a table stands before it, which a lone tag of any name leaves whole.
+    ``interrupts``: a paragraph or a table precedes it, which a lone tag of any name cannot interrupt.
     """
     for opening, end in _KINDS:
         if opening.match(line, start):

@@ -1,4 +1,4 @@
-"""HTML tags that writers and tools put into notes, and what each means for plain text."""
+"""HTML tags that writers and tools use in notes, with their meaning for plain text."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ STYLES: dict[str, Style | None] = {
     "a": Style.LINK,
     **dict.fromkeys(("u", "ins", "sub", "sup", "small", "big", "span", "font", "q", "abbr", "time", "label")),
 }
-"Tags around words, with the style that they mean; None where text has none such."
+"Tags around words, with their style; None if plain text has no such style."
 BREAKS = frozenset(
     """address article aside blockquote br caption center dd details div dl dt fieldset figcaption figure footer form
     h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p section summary table tbody tfoot thead tr ul""".split()
 )
 "Tags that end a line."
 EMBEDS = frozenset("audio video iframe source track embed object picture wbr col colgroup".split())
-"Tags that a terminal shows nothing for."
+"Tags without anything to show in a terminal."
 CELLS = frozenset(("td", "th"))
 _ALONE = frozenset("a b i q s u".split())
-"Names that stand in running text as well: a tag only where both ends are there."
+"Names that occur in running text as well: a tag only if both ends are there."
 
 _TAG = deferred(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>[^>]*)>\Z", re.DOTALL)
 _ATTRIBUTE = r"""(?i)(?:^|\s){}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
@@ -42,17 +42,17 @@ class Tag(NamedTuple):
 
     @property
     def needs_its_other_end(self) -> bool:
-        """Whether it is text where the other end is missing."""
+        """True if it is text without its other end."""
         return self.name in _ALONE
 
     def attribute(self, name: str) -> str:
-        """The value of an attribute; empty where it has none."""
+        """The value of an attribute; empty if it has none."""
         found = re.search(_ATTRIBUTE.format(name), self.rest)
         return next(filter(None, found.groups()), "") if found else ""
 
 
 def read_tag(raw: str) -> Tag | None:
-    """The tag that a piece of HTML is; None for one that is shown as it stands."""
+    """The tag in a piece of HTML; None for HTML that is shown as written."""
     found = _TAG.match(raw)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Inline Markdown to plain text and the runs of it that are set in a style, with as little parsing as it takes."""
+"""Inline Markdown as plain text and its styled runs, with as little parsing as possible."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from tui.core.notes.markdown.inline_mistune import AnyInline
 
 MAX_LENGTH = 64 * 1024
-"Text longer than this, in code points, is taken as it stands."
+"Most code points of text that is parsed; longer text is shown as written."
 MAX_DELIMITERS = 2_000
-"Text with more runs of delimiters is taken as it stands: what emphasis costs in mistune is quadratic in them."
+"Most delimiter runs of text that is parsed: emphasis in mistune takes time quadratic in them."
 MAX_WORK = 4 * MAX_DELIMITERS**2
-"The sum of the squares of those runs, above which the long texts of one note are taken as they stand."
+"Most work on one note, as the sum of the squares of those runs; further long texts are shown as written."
 _CHEAP = 500
-"Text shorter than this is cheap whatever it holds."
+"Code points below which a text is cheap, whatever it holds."
 
 _SURROGATES = deferred("[\ud800-\udfff]")
 # Every choice begins with a letter of its own and none with a class: so `re` looks for their first letters only.
@@ -31,32 +31,32 @@ _DELIMITERS = deferred(r"\*+|_+|`+|!?\[|\]|<|~~|==|\^\^|\{[+>-]")
 
 
 def encodable(text: str) -> str:
-    """The text without surrogates: no address that has one can be quoted."""
+    """The text without surrogates: no address with one can be quoted."""
     return text if text.isascii() else _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def plain(source: str) -> str:
-    """Read one line of inline Markdown, for example a heading's title, as plain text, sanitised."""
+    """One line of inline Markdown, such as a heading's title, as sanitised plain text."""
     return InlineText({}, frozenset()).set(encodable(source.strip())).plain.replace("\n", " ")
 
 
 class InlineText:
-    """Sets the inline Markdown of a note: what its references resolve to, and how much work it may still cost."""
+    """A converter for the inline Markdown of a note, with its references and its remaining work budget."""
 
     def __init__(self, links: Mapping[str, str], footnotes: Set[str]) -> None:
         self._links = {key: encodable(address) for key, address in links.items()}
         self._footnotes = footnotes
-        # Where nothing is defined, a bracket alone is none: notes are full of ``[12:34]``.
+        # Without definitions a bracket alone is no markup: notes are full of ``[12:34]``.
         self._markup = _MARKUP_OR_REFERENCE if links else _MARKUP
         self._parser: AnyInline | None = None
         self._work_left = MAX_WORK
 
     def set_html(self, source: str) -> StyledText | None:
-        """The text of a block of HTML, line ends kept; None where it is too much to be read."""
+        """The text of an HTML block, line ends kept; None if it is too long to parse."""
         return None if self._is_too_much(source) else self._any().set(source, keeps_lines=True)
 
     def set(self, source: str) -> StyledText:
-        """The text of a paragraph, a heading or a cell; a line break that the notes do not ask for is a space."""
+        """The text of a paragraph, a heading or a cell; an unintended line break becomes a space."""
         has_address = "://" in source or "mailto:" in source
         if (not has_address and not self._markup.search(source)) or self._is_too_much(source):
             return StyledText(clean(with_breaks(source) if "\n" in source else source))

@@ -1,4 +1,4 @@
-"""Inline Markdown in its commonest forms, set in one pass: most notes hold no other, and start without a parser."""
+"""The commonest inline Markdown, converted in one pass: most notes hold no other, and start without a parser."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ _STYLES = {
 
 
 def simple(source: str) -> StyledText | None:
-    """The text of a paragraph of a note that defines no reference; None where only a parser is sure.
+    """The text of a paragraph in a note without references; None if only a parser is sure.
 
-    Words in bold or italic, marked, struck out, as code or linked are told here where each stands by itself; what
-    this gives is what the parser gives.
+    It knows words in bold or italic, marked, struck out, as code or linked, each by itself; its result equals the
+    parser's.
     """
     if "$" in source and FORMULA.search(source):
         return None
@@ -60,5 +60,5 @@ def simple(source: str) -> StyledText | None:
         length += len(piece)
         position = found.end()
     plain = "".join(pieces)
-    # A bare address is a link, to the end that the parser finds for it.
+    # A bare address is a link, whose end only the parser finds.
     return None if "://" in plain or "mailto:" in plain else StyledText(plain, tuple(inlines))

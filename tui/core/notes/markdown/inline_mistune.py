@@ -1,4 +1,4 @@
-"""Any inline Markdown, by mistune's parser."""
+"""Any inline Markdown, converted by mistune's parser."""
 
 from __future__ import annotations
 
@@ -44,21 +44,21 @@ _STYLES = {
 
 
 class AnyInline:
-    """Sets inline Markdown, given what a note's references resolve to."""
+    """A converter for inline Markdown, given a note's references."""
 
     def __init__(self, links: Mapping[str, str], footnotes: Set[str]) -> None:
         urls = {key: {"url": escape_url(unescape_char(address))} for key, address in links.items()}
         self._references: dict[str, Any] = {"ref_links": urls, "footnotes": footnotes}
 
     def set(self, source: str, *, keeps_lines: bool = False) -> StyledText:
-        """The text of a paragraph, a heading or a cell; a line break that the notes do not ask for is a space."""
+        """The text of a paragraph, a heading or a cell; an unintended line break becomes a space."""
         has_address = "://" in source or "mailto:" in source
         if has_address and "`" not in source and "<" not in source:
             source = _BARE_ADDRESS.sub(_with_escapes, source)
         try:
             tokens = _PARSER(source, self._references)
         except RecursionError:
-            # Nested markup is parsed by recursion: mistune caps its depth, but not how deep its caller stands.
+            # Nested markup is parsed by recursion: mistune caps its depth, but not that of its caller.
             return StyledText(clean(with_breaks(source)))
         writer = _Writer(keeps_lines=keeps_lines)
         writer.write(tokens)
@@ -68,18 +68,18 @@ class AnyInline:
 
 
 def _with_escapes(found: re.Match[str]) -> str:
-    """An address whose markup is none: underscores and the like are its own, what follows it may be markup."""
+    """An address with its markup escaped: underscores and the like belong to it, the text after it may have markup."""
     address = _trimmed(found[0]).rstrip("=")
     return _ADDRESS_MARKUP.sub(r"\\\g<0>", address) + found[0][len(address) :]
 
 
 class _Writer:
-    """Collects text and runs while walking mistune's tree without recursion: its depth is the notes' choice."""
+    """Collects text and runs while walking mistune's tree without recursion: its depth is up to the notes."""
 
     def __init__(self, *, keeps_lines: bool) -> None:
         self._keeps_lines = keeps_lines
         self._is_broken = False
-        "Whether what comes next begins a line."
+        "True if the next text begins a line."
         self._is_behind_comment = False
         self._pieces: list[str] = []
         self._length = 0
@@ -118,7 +118,7 @@ class _Writer:
         return last.endswith(sign)
 
     def _break(self) -> None:
-        """Begin the line that is to begin here; nothing begins with an empty one."""
+        """Begin the pending line; a text never begins with an empty one."""
         if self._is_broken:
             self._is_broken = False
             if self._length and not self._ends_with("\n"):
@@ -176,7 +176,7 @@ class _Writer:
         return bool(self._pieces) and self._pieces[-1][-1:].isdigit()
 
     def _end_style(self, token: dict[str, Any], tag: Tag, opening: dict[str, Any]) -> None:
-        """Set the text between two tags in their style: the first tells where it begins, the second ends it."""
+        """Style the text between two tags: the first gives the start, the second ends it."""
         if not tag.is_closing:
             self._break()
             token["start"] = self._length
@@ -196,7 +196,7 @@ class _Writer:
             self._inlines.append(Inline(start, self._length, _STYLES[kind], target if kind == "link" else ""))
 
     def link_addresses(self) -> None:
-        """Make links of the addresses that stand in the text as such."""
+        """Turn bare addresses in the text into links."""
         plain = "".join(self._pieces)
         taken = deque(sorted((run.start, run.end) for run in self._inlines if run.style in (Style.LINK, Style.CODE)))
         for found in _ADDRESS.finditer(plain):
@@ -212,7 +212,7 @@ class _Writer:
 
 
 _COLOURS = ("🟢", "🔵", "🟣", "🟡", "🔴", "🟠", "🟤", "⚫", "⚪")
-"Signs that Bear writes at the beginning of a mark for its colour."
+"Signs that Bear puts first in marked text for its colour."
 
 
 def _take_colour(children: list[dict[str, Any]]) -> None:
@@ -222,7 +222,7 @@ def _take_colour(children: list[dict[str, Any]]) -> None:
 
 
 def _match_tags(tokens: list[dict[str, Any]]) -> None:
-    """Tell each token of a tag which tag it is and which token is its other end; one that lacks it may be text."""
+    """Give each token of a tag its tag and its other end; without one it may be text."""
     opened: dict[str, list[dict[str, Any]]] = {}
     lonely: list[dict[str, Any]] = []
     before: dict[str, Any] = {}
@@ -250,7 +250,7 @@ def _match_tags(tokens: list[dict[str, Any]]) -> None:
 
 
 def _trimmed(address: str) -> str:
-    """An address without the punctuation of the sentence around it, as GitHub's autolinks end."""
+    """An address without the punctuation of its sentence, ending as GitHub's autolinks do."""
     for opener, closer in ("()", "[]", "“”"):
         depth = 0
         for position, char in enumerate(address if closer in address else ""):

@@ -1,4 +1,4 @@
-"""What Obsidian and Logseq write into notes for themselves, taken out of what is read."""
+"""Obsidian's and Logseq's own notation, removed before parsing."""
 
 from __future__ import annotations
 
@@ -20,42 +20,42 @@ _TOKENS = deferred(
     re.MULTILINE | re.VERBOSE,
 )
 PROPERTY = deferred(r"[^\W\d_][\w./-]*::(?= |$)")
-"What a line begins with that is a property."
+"The beginning of a line that is a property."
 _SIGNS = ("%%", "::", ":LOGBOOK:", ":PROPERTIES:", "SCHEDULED:", "DEADLINE:")
 _COMMENT_END = deferred(
     r"^[ \t>]*(?:(?P<close>%%[ \t]*)$|\#{1,6}(?:[ \t]|$))",
     re.MULTILINE,
 )
-"The line that ends a comment which a line opened, or the heading that shows it to be none."
+"The line that ends a comment opened by a line, or the heading that proves it none."
 _BLOCK_END = deferred(
     r"\n(?=[ \t>]*(?:$|\#{1,6}(?:[ \t]|$)|(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)|`{3}|~{3}))",
     re.MULTILINE,
 )
-"Where a block ends at the latest: at a blank line, a heading, an item, a fence."
+"The latest end of a block: a blank line, a heading, an item, a fence."
 _DRAWER = deferred(
     r"(?:[ \t]*(?:CLOCK:|[-*] State |:(?!END:|LOGBOOK:|PROPERTIES:)[\w-]+:)[^\n]*\n|[ \t]*\n)*[ \t]*:END:[ \t]*$", re.MULTILINE
 )
-"What is in a drawer, and its end."
+"The content of a drawer, and its end."
 _LONGEST_CODE = 80
-"More backticks open no code, as in cmark: each length may take a search through the rest of the line."
+"Most backticks that open code, as in cmark: each length may take a search through the rest of the line."
 _NOTHING_LEFT = deferred(r"[ \t>]*")
 
 
 def has_notation(source: str) -> bool:
-    """Whether the source may have something to take out: quickly told, and true too often rather than too rarely."""
+    """True if the source may hold notation: a quick test with false positives only."""
     return any(sign in source for sign in _SIGNS)
 
 
 def utf8_has_notation(source: bytes) -> bool:
-    """The same of UTF-8, which takes half the time that a long string with a single emoji in it does."""
+    """The same for UTF-8, in half the time that a long string with a single emoji takes."""
     return any(sign.encode() in source for sign in _SIGNS)
 
 
 def without_notation(source: str) -> tuple[str, list[int] | None]:
-    """The source without Obsidian's comments and Logseq's machine properties, drawers and dates, code left as it is.
+    """The source without Obsidian's comments and Logseq's machine properties, drawers and dates, code left alone.
 
-    A line of which nothing is left goes as a whole, so that what stands around it stays together. With it comes
-    the line of the source, from 0, for each line that is left; None where nothing was taken out.
+    A line that becomes empty is removed, so that its neighbours stay together. With it comes the source line, from 0,
+    of each remaining line; None if nothing was removed.
     """
     if not has_notation(source):
         return source, None
@@ -77,12 +77,12 @@ def without_notation(source: str) -> tuple[str, list[int] | None]:
 
 
 def _hidden(source: str) -> list[tuple[int, int]]:
-    """The ranges of the source that are not shown, in order, apart from each other."""
+    """The hidden ranges of the source, in order and disjoint."""
     hidden: list[tuple[int, int]] = []
     ends = _Ends(source)
     position = line_end = 0
     shortest = _LONGEST_CODE + 1
-    "Backticks of which no run as long stands behind the position in its line."
+    "The shortest run of backticks known to be missing from the rest of the line."
     while token := _TOKENS.search(source, position):
         start, position = token.span()
         if fence := token["fence"]:
@@ -119,19 +119,19 @@ def _hidden(source: str) -> list[tuple[int, int]]:
 
 
 class _Ends:
-    """Finds where what a token opens is closed.
+    """Finds the ends of opened comments and drawers.
 
-    What is not found once is not searched for again: a scan for each of many openers would be quadratic.
+    A missing end is searched for only once: a scan for each of many openers would be quadratic.
     """
 
     def __init__(self, source: str) -> None:
         self._source = source
         self._block_end = -1
         self._comment_end = -1
-        "The line or heading that ends the comments which the lines above it open."
+        "The line or heading that ends the comments opened above it."
 
     def behind(self, token: re.Match[str]) -> int | None:
-        """The position behind the end of a comment or a drawer; None where it has none."""
+        """The position behind the end of a comment or a drawer; None if it has none."""
         start = token.end()
         if token["open"]:
             return self._behind_line(start)

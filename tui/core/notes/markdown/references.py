@@ -1,4 +1,4 @@
-"""What a note defines in one place and refers to in others: links and footnotes."""
+"""References of a note: links and footnotes defined in one place and used in others."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NO_PARAGRAPH = deferred(r"[ \t>]*(?:#{1,6}[ \t][^\n]*|`{3,}|~{3,})?")
 _LABEL = deferred(r"\[((?:[^\\\[\]]|\\.){1,999})\]:[ \t]*(?:\n[ \t]*)?", re.DOTALL)
 _ADDRESS = deferred(r"<((?:[^<>\\\n]|\\.)*)>|([^\s<][^\s]*)")
 _IN_TITLE = r"(?:\\[^\n]?+|\n(?![ \t]*\n))"
-"Besides other characters: no blank line stands in a title."
+"Characters of a title besides the plain ones: it holds no blank line."
 _TITLE = deferred(
     rf"""(?:[ \t]+|[ \t]*\n[ \t]*)
     (?:"[^"\\\n]*+(?:{_IN_TITLE}[^"\\\n]*+)*"
@@ -45,10 +45,10 @@ _PARENTHESIS = deferred(r"\\.|[()]")
 
 
 def find_definitions(text: str) -> Definitions:
-    """The definitions of a whole note, wherever in it they stand; the first of equal labels holds.
+    """The definitions of a whole note; the first of equal labels counts.
 
-    They are found by what their lines look like, without the structure around them: one whose label spreads over
-    lines is not found.
+    They are recognised by their lines, without the structure around them: one whose label spans several lines is not
+    found.
     """
     if "]:" not in text:
         return NO_DEFINITIONS
@@ -87,12 +87,12 @@ _REFERENCE = deferred(r"\[(?=((?:[^\\\[\]]|\\.){1,999})\])", re.DOTALL)
 
 
 def _is_apart(text: str, end: int) -> bool:
-    """Whether the line that ends at a position is no paragraph's: a definition cannot interrupt one."""
+    """True if the line that ends at a position is not in a paragraph: a definition cannot interrupt one."""
     return _NO_PARAGRAPH.fullmatch(text, text.rfind("\n", 0, end) + 1, end) is not None
 
 
 def take_definition(text: str, start: int) -> Definition | None:
-    """The definition that starts at a position, where it ends with its line (CommonMark 0.31, 4.7)."""
+    """The definition that starts at a position, if it ends with its line (CommonMark 0.31, 4.7)."""
     label = _LABEL.match(text, start)
     if label is None or not (key := label_key(label[1])):
         return None
@@ -106,12 +106,12 @@ def take_definition(text: str, start: int) -> Definition | None:
 
 
 def label_key(label: str) -> str:
-    """A label as references are compared: case folded, runs of white space as one (CommonMark 0.31, 6.3)."""
+    """A label normalised for comparison: case folded, runs of white space as one (CommonMark 0.31, 6.3)."""
     return " ".join(label.split()).lower().upper()
 
 
 def _is_word(address: str | None) -> bool:
-    """Tell what somebody says, behind a name in brackets, from an address."""
+    """True for a speaker's words behind a bracketed name, as opposed to an address."""
     if address is None or _ADDRESS_SIGN.search(address):
         return False
     return address[-1] in ".?!,;:…。？！" or (address[0].isalpha() and not address[0].islower())

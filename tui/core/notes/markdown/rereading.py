@@ -1,4 +1,4 @@
-"""Whether an edit of a Markdown note changes only the episodes around it, and how these are split then."""
+"""Edits of a Markdown note that leave the episodes around them alone, and the new split."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def split_edit(note: Note, edit: Edit) -> Split | None:
     if _may_say_one_episode(note, edit, level, (before, headings)):
         return None
     titles = [heading for heading in headings if heading.level == level]
-    # One of the episodes above may be without a heading: the text above the first.
+    # One of the episodes above may have no heading: the text above the first.
     if max(edit.first - 1, 0) + len(titles) + max(edit.below - 1, 0) < 2:
         return None
     if not edit.fits([title.start for title in titles]):
         return None
     split = split_at(name_of(note.path), edit.new, headings, titles, definitions)
-    # Front matter would go to the episode below the edit, which is as it was.
+    # Front matter would go to the episode below the edit, which is unchanged.
     if edit.below and split.starts[-1].offset != edit.next:
         return None
     more = _with_more(definitions, find_definitions(edit.new)) if edit.whole is None else definitions
@@ -60,7 +60,7 @@ def split_edit(note: Note, edit: Edit) -> Split | None:
 def _may_say_one_episode(
     note: Note, edit: Edit, level: int, headings: tuple[Sequence[HeadingLine], Sequence[HeadingLine]]
 ) -> bool:
-    """True where the note says that it is one episode, or may now: then all titles tell how it is split."""
+    """True if the note says that it is one episode, or may now: then the split depends on every title."""
     if read_title(note.title or "").show is not None:
         return True
     before, after = ([heading for heading in each if heading.level < level] for each in headings)
@@ -97,18 +97,18 @@ def _redefined(definitions: Definitions, parse: Parse) -> Parse:
 
 
 _DEFINING = ("]:", "```", "~~~")
-"What defines something, or hides a definition."
+"Strings that define something, or hide a definition."
 
 _FAR_REACHING = ("%%", ":LOGBOOK:", ":PROPERTIES:", ":END:")
-"What hides text up to a place far away."
+"Strings that hide text up to a distant place."
 
 
 _FENCES = ("---", "+++")
-"What front matter begins with."
+"Lines that begin front matter."
 
 
 def _may_begin_otherwise(note: Note, edit: Edit) -> bool:
-    """Whether front matter may begin or end to be some with an edit: its end makes some of all that is above it."""
+    """True if an edit may create or remove front matter: its closing line affects everything above."""
     if not edit.first:
         return edit.new.startswith(_FENCES) and not read_front_matter(edit.new).end
     if note.head.startswith(_FENCES):
@@ -118,13 +118,13 @@ def _may_begin_otherwise(note: Note, edit: Edit) -> bool:
 
 
 def _is_plain(note: Note, definitions: Definitions) -> bool:
-    """Whether all episodes are parsed in the plain way, and with these definitions."""
+    """True if every episode is parsed in the plain way, and with these definitions."""
     bodies = {id(body.parse): body for body in map(attrgetter("body"), note.episodes)}.values()
     return _definitions_of(note) == definitions and not any(way_of(body).regions for body in bodies)
 
 
 def _level(edit: Edit) -> int:
-    """The level of the headings that start episodes, as one of them next to the edit has it; else 0."""
+    """The level of the headings that start episodes, from one next to the edit; else 0."""
     source = edit.old if edit.first else edit.new[edit.next :]
     heading = next(iter(find_headings(source)), None)
     return heading.level if heading else 0

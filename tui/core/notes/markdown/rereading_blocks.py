@@ -1,7 +1,7 @@
-"""The blocks of a long episode of Markdown after an edit, of which only what is around the edit is parsed.
+"""Rereading a long Markdown episode by parsing only the part around an edit.
 
-A heading in the first column of a line that the parser took for one ends all that is open above it. So what stands
-between two of them reads as it does alone, where nothing in the episode reaches over them: definitions and comments do.
+A heading in the first column that the parser accepted ends everything open above it. So the text between two of them
+parses as it does alone, unless something in the episode reaches over them: definitions and comments do.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Body
 
 LONG = 1 << 18
-"From how many bytes on an episode is parsed again in part."
+"Bytes from which an episode is parsed again in part."
 CHUNK = 1 << 14
-"How many bytes are compared at a time: what is parsed goes that far beyond the edit."
+"Bytes compared at a time: the part to parse reaches that far beyond the edit."
 
 
 def blocks_after(old: Body, new: Body, *, long: int = LONG, chunk: int = CHUNK) -> tuple[Block, ...] | None:
-    """The blocks of a new source, from those of the old one; None where only parsing it whole is sure."""
+    """The blocks of a new source, from those of the old one; None if only parsing it whole is sure."""
     way = way_of(new)
     if min(len(old.utf8), len(new.utf8)) < long or not old.is_parsed or old.fault or old.parse != way:
         return None
@@ -57,15 +57,15 @@ def blocks_after(old: Body, new: Body, *, long: int = LONG, chunk: int = CHUNK) 
 
 
 def _reaches_far(utf8: bytes) -> bool:
-    """Whether something in a source may say how text far from it is read."""
+    """True if something in a source may affect how distant text parses."""
     if b"]:" in utf8 or utf8_has_notation(utf8) or any(sign.encode() in utf8 for sign in (*TOOL_SIGNS, SIGN)):
         return True
-    # Of bullets that were pasted in it matters whether they stand in code.
+    # For pasted bullets in it, it matters whether they are in code.
     return (b"```" in utf8 or b"~~~" in utf8) and any(sign.encode() in utf8 for sign in SIGNS)
 
 
 def _alike(old: bytes, new: bytes, chunk: int) -> tuple[int, int]:
-    """How many bytes at the beginning and at the end of two texts are the same, apart from the last few."""
+    """Common bytes at the beginning and at the end of two texts, apart from the last few."""
     shortest = min(len(old), len(new))
     top = 0
     while top + chunk <= shortest and old[top : top + chunk] == new[top : top + chunk]:
@@ -79,7 +79,7 @@ def _alike(old: bytes, new: bytes, chunk: int) -> tuple[int, int]:
 
 
 def _above(body: Body, headings: list[tuple[int, Block]], top: int) -> tuple[int, int, int]:
-    """The last heading that stands above an offset with its line: its number, its offset and its line."""
+    """The last heading above an offset: its number, its offset and its line."""
     line, at = body.utf8.count(b"\n", 0, top), top
     at = body.utf8.rfind(b"\n", 0, at) + 1
     for index, block in reversed(headings):
@@ -93,7 +93,7 @@ def _above(body: Body, headings: list[tuple[int, Block]], top: int) -> tuple[int
 
 
 def _below(body: Body, headings: list[tuple[int, Block]], stop: int) -> tuple[int, int, bytes]:
-    """The first heading that begins below the line of an offset: its number, its offset and its line's text."""
+    """The first heading below the line of an offset: its number, its offset and its line's text."""
     line, at = body.utf8.count(b"\n", 0, stop), stop
     for index, block in headings:
         if block.first > line:
@@ -112,5 +112,5 @@ def _is_same_heading(block: Block, other: Block, line: int) -> bool:
 
 
 def _moved(blocks: Iterable[Block], by: int) -> Iterator[Block]:
-    """Blocks that stand so many lines further down."""
+    """Blocks moved down by a number of lines."""
     return (block._replace(first=block.first + by, last=block.last + by) if by else block for block in blocks)

@@ -1,10 +1,10 @@
-"""The lines of a source to its leaves: paragraphs, headings, code and the like, and what each stands in.
+"""The structure of a source: its leaves (paragraphs, headings, code and the like) and their containers.
 
-This is the first phase of the parsing strategy in the CommonMark specification's appendix, as commonmark.js has it:
-one pass over the lines with a stack of open containers. So every leaf knows its lines whatever it is nested in,
-the work is linear and nothing recurses. Tables are those of GitHub Flavored Markdown, footnotes are
-containers as in cmark-gfm. Where people who write notes mean something else than the specification, they have it:
-`tests/core/notes/markdown/test_structure.py` lists where.
+This is the first phase of the parsing strategy in the CommonMark specification's appendix, as in commonmark.js: one
+pass over the lines with a stack of open containers. So every leaf knows its lines whatever it is nested in, the work is
+linear and nothing recurses. Tables are those of GitHub Flavored Markdown, footnotes are containers as in cmark-gfm.
+Where writers of notes mean something else than the specification, they get it:
+`tests/core/notes/markdown/test_structure.py` lists the cases.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from tui.core.notes.markdown.html_blocks import HtmlEnd
 
 MAX_CONTAINERS = 200
-"A line that opens more containers than this is text, and no more than this are open at once."
+"Most containers open at once; a line that opens more is text."
 
 
 class Is(Enum):
-    """What a leaf is."""
+    """Kinds of leaves."""
 
     PARAGRAPH = auto()
     HEADING = auto()
@@ -37,11 +37,11 @@ class Is(Enum):
     TABLE = auto()
     RULE = auto()
     NOTHING = auto()
-    "The text that an item lacks whose first child is a list."
+    "The missing text of an item whose first child is a list."
 
 
 class In(Enum):
-    """What a container is."""
+    """Kinds of containers."""
 
     ROOT = auto()
     QUOTE = auto()
@@ -51,7 +51,7 @@ class In(Enum):
 
 @dataclass(slots=True)
 class Container:
-    """What holds leaves and other containers."""
+    """A container of leaves and other containers."""
 
     kind: In
     line: int = 0
@@ -59,23 +59,23 @@ class Container:
     sign: str = ""
     "An item's sign as shown, a footnote's label."
     offset: int = 0
-    "How many columns of each line are its indentation."
+    "Columns of each line that are its indentation."
     column: int = 0
     "The column of an item's mark, counted from its parent's text."
     indent: int = 0
-    "How many items there are from the outermost to it, itself included."
+    "Depth in items, itself included."
     quoted: int = 0
-    "How many quotes there are from the outermost to it, itself included."
+    "Depth in quotes, itself included."
     is_empty: bool = True
     list_mark: str = ""
-    "The mark that an item needs to go on the list that its last child is; empty where it is none."
+    "The mark that continues the list which is its last child; empty for none."
     list_number: int = 0
     "The number of that list's last item."
 
 
 @dataclass(slots=True)
 class Leaf:
-    """What holds text."""
+    """A leaf: text without inner structure."""
 
     kind: Is
     first: int
@@ -83,22 +83,22 @@ class Leaf:
     last: int
     "Its last, without blank lines."
     lines: list[str]
-    "Its text line by line, without the marks of containers and its own; rows of a table keep theirs."
+    "Its text line by line, without its own and its containers' marks; rows of a table keep theirs."
     container: Container
     is_first: bool
-    "Whether it is the first in its container."
+    "True for the first in its container."
     level: int = 0
     "A heading's."
     info: str = ""
-    "What stands behind the fence that opens code."
+    "Text behind the fence that opens code."
 
 
 class Structure(NamedTuple):
-    """What the lines of a source are."""
+    """The structure of a source."""
 
     leaves: tuple[Leaf, ...]
     links: dict[str, str]
-    "The addresses that are defined, as written, by label."
+    "Defined addresses, as written, by label."
     footnotes: frozenset[str]
     "The labels of the footnotes."
 
@@ -114,14 +114,14 @@ def structure(source: str) -> Structure:
 
 
 def without_closing_marks(title: str) -> str:
-    """A heading's title without the marks behind it, and without the space around it (CommonMark 0.31, 4.2)."""
+    """A heading's title without closing marks and surrounding space (CommonMark 0.31, 4.2)."""
     title = title.strip(" \t")
     bare = title.rstrip("#")
     return title if bare and bare[-1] not in " \t" else bare.rstrip(" \t")
 
 
 def cells(row: str) -> list[str]:
-    """The cells of a table's row, without the space around them."""
+    """The cells of a table's row, without surrounding space."""
     row = row.strip().removeprefix("|")
     if "\\" not in row:
         return [cell.strip() for cell in row.removesuffix("|").split("|")]
@@ -146,15 +146,15 @@ _INDENTED_MARK = deferred(r"(?:[*+-]|\d{1,9}[.)]) +(?=\S)")
 _MAY_BE_INDENTED = frozenset("*+-0123456789")
 _BEHIND_LETTER = frozenset(".)ivxIVX")
 _COUNTING = (".", ")")
-"The styles of marks that count on from the first as written."
+"Styles of marks that count on from the first as written."
 _BULLET = "•"
 _THREAD = "1/"
 _NESTED = 2
-"Columns behind an item's mark from which on a mark below is nested in it, though it has a wider mark itself."
+"Columns behind an item's mark from which a mark below is nested in it, even if its own mark is wider."
 _LONGEST_TITLE = 80
-"A longer line above dashes is a sentence with a rule below."
+"Most code points of a title above dashes; a longer line is a sentence with a rule below."
 _MOST_WORDS_OF_A_CALL = 6
-"Of a title that ends in a question or exclamation mark."
+"Most words of a title that ends in a question or exclamation mark."
 _ENDS_SENTENCE = (".", "…", "。", "．", ",", ";", "，", "；", "։", "।", "۔")
 _CLOSERS = "\"'”’»」』)]）*_ \t"
 _FOOTNOTE = deferred(r"\[\^([^\]\[\s\\]{1,500})\]:[ \t]*")
@@ -164,29 +164,29 @@ _PIPE = deferred(r"(?<!\\)\|")
 
 
 class _StructureReader:
-    """Reads line by line."""
+    """A reader of source lines, one by one."""
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
-        "Those below the one that is read tell whether a mark counts."
+        "Later lines, which tell if a mark counts."
         self.leaves: list[Leaf] = []
         self.links: dict[str, str] = {}
         self.footnotes: set[str] = set()
         self._stack = [Container(In.ROOT)]
         self._open: Leaf | None = None
-        "The leaf that the next line may go on."
+        "The leaf that the next line may continue."
         self._number = -1
         self._fence = ""
         self._fence_indent = 0
         self._thread = 0
-        "The number of the last ``1/``: such a thread goes on below other text."
+        "The number of the last ``1/``: such a thread continues below other text."
         self._html_end: HtmlEnd = None
 
     def read(self, line: str) -> None:
         """Read the next line."""
         self._number += 1
         if "\t" in line and (prefix := _TAB_IN_PREFIX.match(line)):
-            # Tab stops are the whole line's. With all spaced out that may mark structure, positions are columns.
+            # Tab stops are those of the whole line. With relevant tabs expanded, positions are columns.
             line = prefix[0].expandtabs(4) + line[prefix.end() :]
         matched, position, start = self._match_containers(line)
         is_blank = start == len(line)
@@ -209,11 +209,13 @@ class _StructureReader:
             self._take_definitions(leaf)
 
     def _match_containers(self, line: str) -> tuple[int, int, int]:
-        """How many of the open containers a line belongs to, where it goes on behind their marks, and its text."""
+        """Number of open containers that a line belongs to, its position behind their marks, and the
+        start of its text.
+        """
         stack = self._stack
         position, start = 0, _behind_spaces(line, 0)
         if start == len(line) and not stack[-1].quoted:
-            # A blank line belongs to every item but one that is empty still, which is the innermost if there is one.
+            # A blank line belongs to every item except an empty one, which is the innermost if there is one.
             return len(stack) - (stack[-1].is_empty and len(stack) > 1), start, start
         matched = 1
         for container in stack[1:]:
@@ -237,7 +239,7 @@ class _StructureReader:
         return matched, position, start
 
     def _is_nested(self, depth: int, line: str, position: int, start: int) -> bool:
-        """Tell whether a mark is nested in an item though it stands left of its text, as below ``1.`` or ``-   ``."""
+        """True if a mark is nested in an item although it stands left of its text, as below ``1.`` or ``- ``."""
         item, parent = self._stack[depth], self._stack[depth - 1]
         if item.kind is not _ITEM or not item.column + _NESTED <= start - position < 4 + item.column:
             return False
@@ -247,7 +249,7 @@ class _StructureReader:
         return mark.number is None or mark.style != parent.list_mark or mark.number <= parent.list_number
 
     def _goes_on(self, leaf: Leaf, line: str, position: int, start: int) -> bool:
-        """Give code or HTML its next line, if it is one."""
+        """Give code or HTML its next line; False if it has ended."""
         is_blank = start == len(line)
         if leaf.kind is Is.FENCED:
             closing = line[start:].rstrip(" \t")
@@ -275,11 +277,11 @@ class _StructureReader:
         return True
 
     def _place(self, line: str, position: int, start: int, matched: int) -> None:
-        """Start the containers and the leaf that a line starts; what is left is the text of a paragraph or a row."""
+        """Start the containers and the leaf of a line; the remaining text is a paragraph's or a row's."""
         opens_none = len(line) - start > MAX_CONTAINERS and _TOO_MANY_MARKERS.match(line, start) is not None
         behind_mark = ""
         while (start - position < 4 and line[start] in _MAY_START) or self._may_start_list(line, position, start):
-            # The paragraph of a container that the line lacks the marks of is no paragraph that it interrupts.
+            # A paragraph in a container that the line is not in is not interrupted by it.
             interrupted = self._open if matched == len(self._stack) else None
             if start - position < 4 and self._start_leaf(line, position, start, matched, interrupted):
                 return
@@ -310,7 +312,7 @@ class _StructureReader:
         if start - position < 4:
             may_count = line[start + 1 : start + 2] in _BEHIND_LETTER or char == "(" or char > "\x7f"
             return may_count and bool(ordinals(line, start))
-        # A list that is indented as code would be is a list, unless code goes on.
+        # A list with the indentation of code is a list, unless code continues.
         is_mark = char in _MAY_BE_INDENTED and (self._open is None or self._open.kind is _PARAGRAPH)
         return is_mark and _INDENTED_MARK.match(line, start) is not None and not _is_rule(line, start)
 
@@ -372,7 +374,7 @@ class _StructureReader:
         return None
 
     def _mark(self, line: str, start: int, parent: Container) -> _Mark | None:
-        """The mark of an item that stands here and would be in this container."""
+        """The mark of an item here, as a child of this container."""
         if marker := _MARKER.match(line, start):
             text = marker[0]
             return _Mark(text, text[-1], int(text[:-1]) if len(text) > 1 else None, marker.end())
@@ -387,7 +389,7 @@ class _StructureReader:
         return None
 
     def _goes_on_below(self, mark: _Mark, start: int) -> bool:
-        """Tell whether the next line has the next number in the same column."""
+        """True if the next line has the next number in the same column."""
         if self._number + 1 == len(self.lines) or mark.number is None:
             return False
         line = self.lines[self._number + 1].expandtabs(4)
@@ -395,7 +397,7 @@ class _StructureReader:
         return below is not None and below[0] == f"{mark.number + 1}{mark.style}"
 
     def _start_table(self, line: str, start: int, paragraph: Leaf) -> bool:
-        """Take a paragraph's last line for the header of a table, if the line goes below one."""
+        """Turn a paragraph's last line into a table's header, if this line is a delimiter row."""
         header = paragraph.lines[-1]
         if "|" not in header or not _DELIMITERS.match(line, start) or len(cells(header)) != len(cells(line[start:])):
             return False
@@ -413,7 +415,7 @@ class _StructureReader:
         return True
 
     def _underline(self, paragraph: Leaf, line: str, start: int) -> bool:
-        """Make a paragraph a heading, unless it does nothing but define or the line below it is meant for a rule."""
+        """Turn a paragraph into a heading, unless it only defines or the line below is meant as a rule."""
         if paragraph.container.indent or not _UNDERLINE.match(line, start) or PROPERTY.match(paragraph.lines[-1]):
             return False
         if line[start] == "-" and not _may_be_title(paragraph.lines):
@@ -426,7 +428,7 @@ class _StructureReader:
         return True
 
     def _take_definitions(self, paragraph: Leaf) -> None:
-        """Take what a paragraph defines off its beginning; one of which nothing is left goes."""
+        """Take definitions off a paragraph's beginning; an empty rest is dropped."""
         text = "\n".join(paragraph.lines)
         position = 0
         while taken := take_definition(text, position):
@@ -491,7 +493,7 @@ class _Mark(NamedTuple):
 
 
 def _may_be_title(lines: list[str]) -> bool:
-    """Tell by their form whether lines above dashes are a title: else whoever wrote them meant a rule."""
+    """True if the lines above dashes look like a title: else the dashes are a rule."""
     text = lines[0].rstrip(_CLOSERS)
     if len(lines) > 1 or len(text) > _LONGEST_TITLE or text.endswith(_ENDS_SENTENCE):
         return False

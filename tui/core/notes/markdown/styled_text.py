@@ -1,4 +1,4 @@
-"""What inline Markdown comes to: plain text and the runs of it that are set in a style."""
+"""The result of inline Markdown: plain text and its styled runs."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Inline
 
 SOFT_BREAK = deferred(r"(?<![ \t])[ \t]*\n\s*")
-"A line break; it is a space where two spaces before it do not ask for more."
+"A line break that becomes a space, since no two spaces precede it."
 
 
 def with_breaks(source: str) -> str:
-    """Plain text in which ``\\n`` is a line break that the notes ask for: the others are spaces."""
+    """Plain text in which ``\\n`` is an intended line break; the others become spaces."""
     if "  \n" not in source:
         return SOFT_BREAK.sub(" ", source)
     return SOFT_BREAK.sub(lambda found: "\n" if found[0].partition("\n")[0].endswith("  ") else " ", source)

@@ -1,4 +1,4 @@
-"""Lines that other tools write for themselves, and the blocks that Logseq has from org, as Markdown line for line."""
+"""Other tools' notation, and Logseq's org blocks, rewritten as Markdown line for line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui.core.patterns import deferred
 
 
 def as_markdown(source: str) -> str:
-    """The source with covers, Snipd's foot and its rules between snips as blank lines, and org's blocks as quotes."""
+    """The source with covers, Snipd's footer and its rules between snips blanked, and org's blocks quoted."""
     source = _COVER.sub("", source)
     if "nipd" in source:
         source = _of_snipd(source)
@@ -19,7 +19,7 @@ def as_markdown(source: str) -> str:
 
 
 def _of_snipd(source: str) -> str:
-    """What Snipd writes as HTML, as Markdown: show notes and transcripts, a line each, are quotes."""
+    """Snipd's HTML as Markdown: show notes and transcripts, a line each, become quotes."""
     source = _SNIPD_RULE.sub("", _SNIPD_FOOT.sub("", source))
     source = _SNIPD_FOLD.sub(lambda found: found["title"] or "", _SNIPD_PLAYER.sub("", source))
     return _SNIPD_QUOTES.sub(_quoted, source)
@@ -50,7 +50,7 @@ _BEGIN = deferred(
 
 
 def _with_quotes(lines: list[str]) -> list[str]:
-    """The lines with those between ``#+BEGIN_QUOTE`` and its end quoted; others of org's blocks are callouts."""
+    """The lines with those between ``#+BEGIN_QUOTE`` and its end quoted; other org blocks become callouts."""
     ends = {kind: _places(lines, kind) for kind in _kinds(lines)}
     shown: list[str] = []
     fence = ""
@@ -85,12 +85,12 @@ def _places(lines: list[str], kind: str) -> list[int]:
 
 
 def _next(places: list[int], number: int) -> int | None:
-    """The first of some ascending numbers that is above another."""
+    """The first of ascending numbers above another."""
     at = bisect_right(places, number)
     return places[at] if at < len(places) else None
 
 
 def _without(line: str, margin: str) -> str:
-    """A line without as much of its indentation."""
+    """A line without this much of its indentation."""
     room = len(line) - len(line.lstrip(" \t"))
     return line[min(room, len(margin)) :]

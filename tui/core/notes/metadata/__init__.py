@@ -1,1 +1,1 @@
-"""What notes and other tools say about an episode: front matter, properties, the pages of Snipd, Readwise and others."""
+"""Metadata of an episode, from notes and other tools: front matter, properties, pages of Snipd, Readwise and others."""

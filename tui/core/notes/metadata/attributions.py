@@ -1,4 +1,4 @@
-"""The lines in which Apple Books tells where a copied passage is from: a book's title and its author."""
+"""Attributions of Apple Books: the lines with the book's title and author below a copied passage."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from tui.core.patterns import deferred
 from tui.core.notes.sanitise import clean
 
 SIGN = "Excerpt From"
-"What each of them has."
+"Text that every attribution holds."
 
 
 class Book(NamedTuple):
-    """What a passage is from."""
+    """The source of a passage."""
 
     title: str
     author: str | None
 
 
 def the_book(text: str) -> Book | None:
-    """The book that all passages of a text are from; None where there is none or more than one."""
+    """The one book of all passages in a text; None if there is none or more than one."""
     if SIGN not in text:
         return None
     books = {_book(found.groupdict()) for found in _ATTRIBUTION.finditer(text)}
@@ -29,7 +29,7 @@ def the_book(text: str) -> Book | None:
 
 
 def take_out(source: str, told: Book | None) -> tuple[str, list[Block]]:
-    """The source with blank lines for these, and a block of metadata for each of another book than is told."""
+    """The source with these blanked, and a metadata block for each book other than ``told``."""
     blocks: list[Block] = []
     pieces: list[str] = []
     line = at = 0
@@ -46,7 +46,7 @@ def take_out(source: str, told: Book | None) -> tuple[str, list[Block]]:
 
 
 def put_in(blocks: tuple[Block, ...], excerpts: list[Block]) -> tuple[Block, ...]:
-    """The blocks of a source with those that were taken out, in the order of their lines."""
+    """The blocks of a source with the removed ones inserted, in the order of their lines."""
     return tuple(sorted((*blocks, *excerpts), key=lambda block: block.first)) if excerpts else blocks
 
 

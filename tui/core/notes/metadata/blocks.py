@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def inserted(blocks: tuple[Block, ...], regions: Sequence[Region], definitions: Definitions) -> tuple[Block, ...]:
-    """The blocks with one for each region that has something to show, in the order of their lines."""
+    """The blocks with one for each region with something to show, in the order of their lines."""
     inline = InlineText(definitions.links, definitions.footnotes)
     found = list(blocks)
     for region in regions:

@@ -1,7 +1,7 @@
-"""What notes say about themselves: front matter, Logseq's page properties, the lists that Snipd and Readwise write.
+"""Metadata fields: front matter, Logseq's page properties, the lists that Snipd and Readwise write.
 
-Of what is said the title, the guests, the show, the date and the author have places of their own. All else stays the
-writer's words: it is shown in a block of metadata, key and value, but for the keys that only machines read.
+Title, guests, show, date and author have places of their own. Everything else stays the writer's words: it is shown in
+a block of metadata, key and value, except keys that only machines read.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class MetadataField(NamedTuple):
     """A key and its value."""
 
     key: str
-    "As it is written."
+    "The key as written."
     value: Value
 
 
@@ -34,15 +34,15 @@ class Region(NamedTuple):
     last: int
     "Inclusive."
     fields: tuple[tuple[str, str], ...] = ()
-    "The keys and the values, as inline Markdown, that are shown."
+    "The keys and values to show, as inline Markdown."
 
     def moved(self, by: int) -> Region:
-        """The same, so many lines further down."""
+        """The same region, so many lines further down."""
         return Region(self.first + by, self.last + by, self.fields)
 
 
 class Metadata(NamedTuple):
-    """What a note or an episode says about itself; what it does not say is empty."""
+    """The metadata of a note or an episode; missing parts are empty."""
 
     title: str | None = None
     author: str | None = None
@@ -52,10 +52,10 @@ class Metadata(NamedTuple):
     end: int = 0
     "The offset behind it in the text it was read from, in code points."
     fields: tuple[MetadataField, ...] = ()
-    "All that it says, in order."
+    "Every field, in order."
 
     def over(self, other: Metadata) -> Metadata:
-        """The same, with what it does not say taken from another; ``end`` and ``fields`` stay."""
+        """The metadata completed from another; ``end`` and ``fields`` stay."""
         return Metadata(
             self.title or other.title,
             self.author or other.author,
@@ -82,7 +82,7 @@ def read_front_matter(text: str) -> Metadata:
 
 
 def read_properties(text: str, start: int = 0) -> Metadata:
-    """Read Logseq's page properties, ``key:: value``, that stand at an offset of a text, blank lines before."""
+    """Read Logseq's page properties, ``key:: value``, at an offset of a text, after blank lines."""
     fields: list[MetadataField] = []
     end = start
     while match := _PROPERTY.match(text, end):
@@ -92,7 +92,7 @@ def read_properties(text: str, start: int = 0) -> Metadata:
 
 
 def metadata_of(fields: Iterable[MetadataField], end: int = 0) -> Metadata:
-    """What some fields say."""
+    """The metadata in some fields."""
     fields = tuple(fields)
     by_key: dict[str, Value] = {}
     for field in fields:
@@ -115,11 +115,10 @@ def metadata_of(fields: Iterable[MetadataField], end: int = 0) -> Metadata:
 
 
 def untold(fields: Collection[MetadataField], told: Collection[str]) -> tuple[tuple[str, str], ...]:
-    """The keys and values, as inline Markdown, of the fields that have to be shown.
-
+    """The fields still to be shown, as keys and values in inline Markdown.
     Args:
-        fields: All of them.
-        told: What is shown elsewhere: title, guests, show, date, author.
+        fields: All fields.
+        told: Values shown elsewhere: title, guests, show, date, author.
     """
     return tuple(
         (field.key, _shown(field.value))
@@ -137,7 +136,7 @@ def plain_value(value: str) -> str:
     return clean(value).strip()
 
 
-# Patterns that few notes need are compiled with their first use: it takes longer than reading a note.
+# Patterns that few notes need are compiled on first use: compiling takes longer than reading a note.
 _PROPERTY = deferred(
     r"(?:[ \t]*\n)*[ \t]*(?:[-*][ \t]+)?(?P<key>[A-Za-z][\w-]*)::(?:[ \t]+(?P<value>[^\n]*))?(?:\n|\Z)"
 )
@@ -170,7 +169,7 @@ def _first(fields: Mapping[str, Value], keys: tuple[str, ...]) -> str | None:
 
 
 def _names(value: Value) -> Iterator[str]:
-    """The strings that a value has; of a map its name."""
+    """The strings in a value; of a map its name."""
     if isinstance(value, str):
         yield " ".join(value.split("\n"))
     elif isinstance(value, list):

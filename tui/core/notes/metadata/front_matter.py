@@ -1,8 +1,8 @@
 """Front matter as values: the YAML between dashes, or the TOML between plus signs, at the very top of a note.
 
-The YAML that people and tools write there is read: scalars of every style, block scalars, lists and maps nested in
-each other, flow lists and maps, comments. What is none of this is no front matter but text. A value is a string, a
-list or a map; nothing is converted, so that a date stays as it was written.
+It reads the YAML that people and tools write there: scalars of every style, block scalars, lists and maps nested in
+each other, flow lists and maps, comments. Anything else is no front matter but text. A value is a string, a list or a
+map; nothing is converted, so that a date stays as it was written.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class FrontMatter(NamedTuple):
 
 
 def read(text: str) -> FrontMatter | None:
-    """Read the front matter of a text; None where it begins with none."""
+    """Read the front matter of a text; None if it begins with none."""
     if not text.startswith(("---", "+++")) or not (opening := _OPENING.match(text)):
         return None
     is_yaml = text[0] == "-"
@@ -38,7 +38,7 @@ def read(text: str) -> FrontMatter | None:
 
 
 _LONGEST = 1 << 16
-"Nothing longer, in code points, is front matter."
+"Most code points of front matter."
 _OPENING = deferred(r"(?:---|\+\+\+)[ \t]*\n")
 _YAML_END = deferred(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _TOML_END = deferred(r"\n\+\+\+[ \t]*(?:\n|\Z)")
@@ -53,14 +53,14 @@ _COMMENT = deferred(r"[ \t]+#.*$")
 _TAG = deferred(r"(?:[!&][^\s\[\]{},]*[ \t]+)+")
 _PLAIN_COLON = deferred(r":(?:[ \t]|$)")
 _DEEPEST = 16
-"Lists and maps are nested no deeper in any front matter; what is reads as text."
+"Deepest nesting of lists and maps in front matter; deeper ones read as text."
 _PROSE_KEYS = frozenset(
     (
         *("author", "description", "episode", "guest", "guests", "headline", "name", "podcast", "quote", "show"),
         *("source", "subtitle", "summary", "title", "topic"),
     )
 )
-"Keys whose values people write without the quotes that a colon in them takes."
+"Keys with prose as values, often written without the quotes that a colon requires."
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\n", "0": "", "e": "", "a": "", "b": "", "f": "", "v": ""}
 _ESCAPE = deferred(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _NULLS = frozenset(("null", "Null", "NULL", "~"))
@@ -72,7 +72,7 @@ class _NoYamlError(Exception):
 
 @lru_cache(maxsize=4)
 def _fields(lines: str, *, is_yaml: bool) -> dict[str, Value] | None:
-    """The fields of some lines; a note's are asked for more than once while it is read."""
+    """The fields of some lines, cached: they are asked for more than once per note."""
     return _yaml(lines) if is_yaml else _toml(lines)
 
 
@@ -89,7 +89,7 @@ def _yaml(source: str) -> dict[str, Value] | None:
 
 
 class _Yaml:
-    """Reads block YAML line by line; never goes back, so that it is linear."""
+    """A reader of block YAML, line by line; it never goes back, so that it is linear."""
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
@@ -103,7 +103,7 @@ class _Yaml:
         return value
 
     def _next(self) -> int:
-        """The indentation of the next line with content, to which it goes; -1 at the end."""
+        """Advance to the next line with content, and return its indentation; -1 at the end."""
         while self.at < len(self.lines):
             line = self.lines[self.at]
             bare = line.lstrip(" ")
@@ -120,7 +120,7 @@ class _Yaml:
             key = _unquoted(found["key"])
             self.at += 1
             value = self._value(found["value"] or "", indent, depth, key)
-            # No YAML, but a word that stands there twice stands there.
+            # Invalid YAML, but a repeated key keeps both values.
             fields[key] = [fields[key], value] if key in fields else value
         return fields
 
@@ -130,7 +130,7 @@ class _Yaml:
             value = found["value"] or ""
             inner = found.start("value")
             if value and (_KEY.match(value) or _ITEM.match(value)) and not value.startswith(('"', "'", "[", "{")):
-                # The item's value begins in its own line: as if it stood below, as far in.
+                # The item's value begins in its own line: it counts as a line below with the same indentation.
                 self.lines[self.at] = " " * inner + value
                 items.append(self._node(inner, depth + 1))
             else:
@@ -149,7 +149,7 @@ class _Yaml:
         raise _NoYamlError
 
     def _value(self, value: str, indent: int, depth: int, key: str) -> Value:
-        """The value behind a key or an item's dash, of which the rest may stand in the lines below."""
+        """The value behind a key or an item's dash, which may continue below."""
         if tag := _TAG.match(value + " "):
             value = value[tag.end() :].strip()
         if _BLOCK.match(value):
@@ -184,7 +184,7 @@ class _Yaml:
         return re.sub(r"(?<!\n)\n(?![\n ])", " ", text) if folds else text
 
     def _scalar(self, value: str, indent: int, key: str) -> Value:
-        """A scalar, a flow list or a flow map, which may go on in lines that stand further in."""
+        """A scalar, a flow list or a flow map, which may continue in lines with deeper indentation."""
         quote = value[0] if value[0] in "'\"" else ""
         is_flow = value[0] in "[{" and not value.startswith("[[")
         pieces, piece = [value], value[1:] if quote else value
@@ -207,7 +207,7 @@ class _Yaml:
 
 
 def _ends_with(piece: str, quote: str) -> bool:
-    """Whether a line, without the quote that opens it, closes with one."""
+    """True if a line, without its opening quote, closes with one."""
     bare = piece.rstrip() if piece.rstrip().endswith(quote) else _COMMENT.sub("", piece).rstrip()
     if not bare.endswith(quote):
         return False
@@ -226,7 +226,7 @@ _QUOTED = deferred(r"""(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)')(?:[ \t]+#.*)?$""
 
 
 def _unquoted(value: str, *, lenient: bool = False) -> str:
-    """A scalar without its quotes; one that goes on behind its closing quote is text where that is lenient."""
+    """A scalar without its quotes; one with text behind its closing quote is plain text if ``lenient``."""
     if value[:1] not in ("'", '"'):
         return value.strip()
     if found := _QUOTED.match(value):
@@ -252,9 +252,9 @@ _FLOW_TOKEN = deferred(
 
 
 def _flow(source: str, key: str) -> Value:
-    """A list in brackets or a map in braces; text in brackets that is none of these is plain."""
+    """A list in brackets or a map in braces; other text in brackets is plain."""
     source = source.strip()
-    # Behind the bracket nothing but a comment stands; "[Draft] My title" is not YAML, but meant as it stands.
+    # Only a comment may follow the bracket; "[Draft] My title" is not YAML, but meant as written.
     bare = _COMMENT.sub("", source).rstrip()
     try:
         value, end = _flow_value(bare, 0, 0)
@@ -318,7 +318,7 @@ _WIKI = deferred(r"[ \t]*(?P<wiki>\[\[[^\[\]]*\]\])(?P<sign>)(?P<quoted>)(?P<col
 
 
 def _toml(source: str) -> dict[str, Value] | None:
-    # Imported here, as next to no note needs it.
+    # Imported here, as hardly any note needs it.
     import tomllib
 
     try:

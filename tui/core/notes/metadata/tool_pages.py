@@ -1,4 +1,4 @@
-"""Pages that other tools write: where their metadata stands, and which of their headings start an episode.
+"""Pages written by other tools: the places of their metadata, and the headings that start an episode.
 
 Snipd and Readwise write a heading over a list of keys and values, Notion lines of them below the title, KOReader the
 author as a heading below the title and a heading for each page; Snipd's export for Logseq has its episodes in a list.
@@ -18,34 +18,34 @@ if TYPE_CHECKING:
 
 
 class PageSection(NamedTuple):
-    """A heading with the list of keys and values below it, or lines of them below a title."""
+    """A heading with a list of keys and values below, or lines of them below a title."""
 
     heading: HeadingLine
     "The heading over it; for lines below a title the title itself."
     about: Metadata
     runs: tuple[tuple[int, int, tuple[MetadataField, ...]], ...]
-    "Lines of the note, the last one inclusive, and the fields that stand in them."
+    "Line ranges of the note, the last line inclusive, with their fields."
 
     def regions(self, line: int, told: Collection[str]) -> tuple[Region, ...]:
-        """Its lines as an episode that begins at a line of the note has them.
+        """Its lines, counted from an episode that begins at a line of the note.
 
-        ``told`` is what is shown of it elsewhere.
+        ``told`` are the values shown elsewhere.
         """
         return tuple(Region(first - line, last - line, untold(fields, told)) for first, last, fields in self.runs)
 
 
 def is_of_one_page(title: str) -> bool:
-    """Whether a heading, as it is written, is one that a tool has inside a page: no episode starts at it."""
+    """True for a heading, as written, that a tool uses inside a page: it starts no episode."""
     return _SECTION.fullmatch(title.strip()) is not None or _READWISE_UPDATE.match(title) is not None
 
 
 def is_of_notion(name: str) -> bool:
-    """Whether a file is called as Notion's export calls pages: it is one page, whatever headings it has."""
+    """True for a file name of Notion's export: the file is one page, whatever headings it has."""
     return _NOTION_NAME.search(name) is not None
 
 
 def sections(text: str, headings: Sequence[HeadingLine]) -> tuple[PageSection, ...]:
-    """The metadata that stands below headings of Snipd and Readwise, in order."""
+    """The metadata below headings of Snipd and Readwise, in order."""
     found: list[PageSection] = []
     for number, heading in enumerate(headings):
         if _SECTION.fullmatch(heading.title.strip()):
@@ -59,9 +59,9 @@ def sections(text: str, headings: Sequence[HeadingLine]) -> tuple[PageSection, .
 def titles_of_pages(
     name: str, text: str, headings: Sequence[HeadingLine], known: Sequence[PageSection]
 ) -> list[HeadingLine] | None:
-    """The headings that start an episode in what a tool wrote; None where no tool did.
+    """The headings that start an episode in a tool's note; None if no tool wrote it.
 
-    A page is one episode: only where there are several do headings above their sections start one each.
+    A page is one episode: only of several do the headings above their sections start one each.
     """
     if listed := _listed_titles(text):
         return listed
@@ -77,11 +77,10 @@ def titles_of_pages(
 
 
 def below_titles(text: str, top: HeadingLine | None, titles: Sequence[HeadingLine]) -> dict[int, PageSection]:
-    """The metadata right below titles, by the number of the episode, -1 for a note that is one.
-
+    """The metadata right below titles, by the number of the episode, -1 for a note of one.
     Args:
         text: The note.
-        top: The title of a note that is one episode.
+        top: The title of a note of one episode.
         titles: The titles of its episodes.
     """
     found: dict[int, PageSection] = {}
@@ -97,7 +96,7 @@ def below_titles(text: str, top: HeadingLine | None, titles: Sequence[HeadingLin
 
 
 def _properties_below(text: str, title: HeadingLine) -> PageSection | None:
-    """Properties, ``key:: value``, in the lines right below a title, where one of them is what a title tells."""
+    """Properties, ``key:: value``, right below a title, if one of them is a title's fact."""
     at = start = _behind(text, title)
     fields: list[MetadataField] = []
     while line := _PROPERTY_LINE.match(text, at):
@@ -113,7 +112,7 @@ def _properties_below(text: str, title: HeadingLine) -> PageSection | None:
 
 
 def _listed_titles(text: str) -> list[HeadingLine]:
-    """The titles of episodes in Snipd's export for Logseq: headings in a list, with the show among their properties."""
+    """The episode titles in Snipd's export for Logseq: headings in a list, with the show among their properties."""
     if "show::" not in text or "- ## " not in text:
         return []
     found: list[HeadingLine] = []
@@ -128,7 +127,7 @@ def _listed_titles(text: str) -> list[HeadingLine]:
 
 
 def _koreader_author(text: str, top: HeadingLine) -> PageSection | None:
-    """The author in a heading below the title, where pages of KOReader follow."""
+    """The author in a heading below the title, if pages of KOReader follow."""
     start = _behind(text, top)
     if not (found := _KOREADER_AUTHOR.match(text, start)) or not _KOREADER_PAGES.search(text, found.end()):
         return None
@@ -166,7 +165,7 @@ _NESTED = deferred(r"[ \t]+[-*][ \t]+(?P<value>\S.*)$")
 _PROSE = frozenset(
     ("document note", "document notes", "note", "notes", "summary", "description", "episode ai description")
 )
-"Keys whose values are text to read, which stays where it stands."
+"Keys whose values are text to read, left in place."
 _BLANK_LINES = deferred(r"(?:[ \t]*\n)+")
 _BLANK_LINE = deferred(r"[ \t]*(?:\n|\Z)")
 _NOTION_LINE = deferred(r"(?P<key>[^\W\d_][\w ()/&'-]{0,40}):[ \t]+(?P<value>\S[^\n]*)(?:\n|\Z)")
@@ -222,7 +221,7 @@ def _section(text: str, heading: HeadingLine, end: int) -> PageSection | None:
 
 
 def _field(item: re.Match[str], nested: Sequence[str]) -> MetadataField | None:
-    """The field of an item and of the list that is nested in it; None where it is more than that."""
+    """The field of an item and its nested list; None if it is more than that."""
     key, value = item["key"].strip(), (item["value"] or "").strip()
     if not nested:
         return MetadataField(key, value)
@@ -235,7 +234,7 @@ def _is_readwise(about: Metadata) -> bool:
 
 
 def _koreader_page(headings: Sequence[HeadingLine]) -> HeadingLine | None:
-    """The first heading of a page where the headings are those of KOReader's export."""
+    """The first heading of a page, if the headings are those of KOReader's export."""
     if len(headings) < 3 or headings[0].level != 1 or headings[1].level != _AUTHOR_LEVEL:
         return None
     return next((each for each in headings[2:] if each.level == _PAGE_LEVEL and _KOREADER_PAGE.match(each.title)), None)

@@ -1,4 +1,4 @@
-"""Text pasted from a web page or a notes app, read as blocks: bullets are signs, headings only short lines."""
+"""Text pasted from a web page or a notes app, as blocks: bullets are signs, headings just short lines."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def parse(source: str, *, skip: int = 0, line_breaks: LineBreaks = "auto") -> tuple[Block, ...]:
     """The blocks of one episode's source, whose line ends are ``\\n``.
 
-    The first ``skip`` lines are its title and give no block; lines are counted from 0 with them. Lines that
-    were broken to fit a width are joined again; every other line is a block of its own.
+    The first ``skip`` lines are its title and give no block; lines are counted from 0 including them. Lines broken to
+    fit a width are joined; every other line is a block of its own.
     """
     return tuple(_PastedReader(source.split("\n"), skip, line_breaks).blocks())
 
@@ -31,15 +31,15 @@ _BULLET, _RULE, _PARAGRAPH = Kind.BULLET, Kind.RULE, Kind.PARAGRAPH
 _TIME = re.compile(rf"[{EDGE}]*+[(\[]?\d{{1,2}}:\d\d(?::\d\d)?\b")
 _URL = re.compile(r"https?://[^\s<>\"“”]+")
 _HEADING_LEVEL = 2
-"A heading inside an episode, whose title would be of level 1."
+"Level of a heading inside an episode, whose title would be of level 1."
 
 _NARROWEST = 40
 _WIDEST = 120
-"Between these widths, in code points, lines are broken to fit: by mail, terminals, editors."
+"Range of widths, in code points, to which mail, terminals and editors break lines."
 
 
 class _PastedReader:
-    """Reads the lines of one body, one block after the other."""
+    """A reader of the lines of one body, block after block."""
 
     def __init__(self, lines: list[str], first: int, line_breaks: LineBreaks) -> None:
         self.lines = lines
@@ -49,7 +49,7 @@ class _PastedReader:
         for at in self.counted:
             self.shapes[at] = _BULLET_LINE
         self.open: list[Bullet] = []
-        "The bullets that what follows may stand in, outermost first."
+        "The bullets that the next line may be nested in, outermost first."
         self.bullet_width = _width([line for line, shape in self._shaped() if shape is _BULLET_LINE], 1.0)
         self.plain_width = _width(
             [
@@ -108,7 +108,7 @@ class _PastedReader:
         )
 
     def _goes_on(self, bullet: Bullet, last: int, pieces: list[str]) -> bool:
-        """Whether the bullet's text goes on in the plain line below its last one."""
+        """True if the bullet's text continues in the plain line below its last one."""
         line = self.lines[last + 1]
         if _TIME.match(line):
             return False
@@ -147,7 +147,7 @@ class _PastedReader:
         return self.shapes[at] if at < len(self.shapes) else _BLANK
 
     def _heads_bullets(self, at: int) -> bool:
-        """Whether the next line with text is a bullet."""
+        """True if the next line with text is a bullet."""
         at += 1
         while at < len(self.shapes) and self.shapes[at] is _BLANK:
             at += 1
@@ -161,9 +161,9 @@ def _stands_in(bullet: Bullet, outer: Bullet) -> bool:
 
 
 _NEVER = _WIDEST + 1
-"A width of which no line tells that it was broken to fit."
+"A width that no line can have been broken to."
 _SHARE_WITHIN_WIDTH = 0.9
-"Of the lines that were broken, at least so many keep to the width; the others hold a word that did not fit."
+"Least share of broken lines that keep to the width; the others hold a word that did not fit."
 
 
 def _width(lines: list[str], share: float) -> int:
@@ -173,14 +173,14 @@ def _width(lines: list[str], share: float) -> int:
 
 
 def _was_broken(line: str, following: str, width: int) -> bool:
-    """Whether a line ends where it does because the next word would not have fit."""
+    """True if a line ends because the next word would not have fit."""
     length = len(line.rstrip(EDGE))
     word = following.strip(EDGE).split(" ", 1)[0]
     return length <= _WIDEST and width <= _WIDEST and length + 1 + len(word) > width
 
 
 def _joined(lines: list[str]) -> str:
-    """The text of lines as it is shown, one code point for each of theirs but the spaces at their ends."""
+    """The text of lines as shown, one code point for each of theirs except the spaces at their ends."""
     return " ".join(filter(None, map(shown, lines)))
 
 
@@ -195,6 +195,6 @@ def _links(text: str) -> tuple[Inline, ...]:
 
 
 def _without_punctuation(address: str) -> str:
-    """An address without the marks of the sentence around it; a bracket that it opened itself is its own."""
+    """An address without the punctuation of its sentence; a bracket that it opened itself stays."""
     bare = address.rstrip(".,;:!?'’)]*_")
     return bare + ")" if address.startswith(bare + ")") and bare.count("(") > bare.count(")") else bare

@@ -1,4 +1,4 @@
-"""The title and the author that stand in the first lines of pasted text, above its episodes."""
+"""The byline of pasted text: title and author in its first lines, above the episodes."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from tui.core.notes.pasted.lines import Shape, is_heading, shape_of, shown
 
 
 class Opening(NamedTuple):
-    """What the first lines say."""
+    """The byline of a text."""
 
     title: str | None
     author: str | None
     lines: int
-    "How many lines of the text it takes, from the first; the rest is text."
+    "Number of lines it takes, from the first."
 
 
 def read_opening(text: str) -> Opening:
-    """Read the title and the author from the top of a text, where they stand in lines of their own.
+    """Read title and author from the top of a text, if they have lines of their own.
 
-    One line is the title. Of two, a line "by …" or one that looks like a person's name beside one that does
-    not is the author, whichever comes first: a page's header names its owner before the title.
+    One line is the title. Of two, a line "by …", or one that looks like a person's name beside one that does not, is
+    the author, whichever comes first: a page's header names its owner before the title.
     """
     lines = _top_lines(text[:_TOP])
     if not lines:
@@ -36,7 +36,7 @@ def read_opening(text: str) -> Opening:
 
 
 def _top_lines(text: str) -> list[tuple[str, int]]:
-    """At most two lines with text at the top, alone or one above the other, with the number of lines to each."""
+    """The lines with text at the top, at most two, alone or one above the other, with the number of lines to each."""
     found: list[tuple[str, int]] = []
     for match in islice(_STANZA.finditer(text), 2):
         stanza = match[0].split("\n")
@@ -54,9 +54,9 @@ def _may_open(line: str) -> bool:
 
 
 _STANZA = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-"Lines with text that no blank line parts."
+"Lines with text, without a blank line between."
 _TOP = 4096
-"How much of a text is looked at, in code points: no two lines that open one are longer."
+"Code points of a text to search for a byline: no two such lines are longer."
 _CREDIT = re.compile(r"(?:written\s+)?(?:by|author:?|notes\s+by)\s+(?P<name>\S.*)", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
 _TITLES = """
@@ -65,7 +65,7 @@ _TITLES = """
     podcasts questions quotes reading readings reflections shows summaries talks the thoughts writing
 """
 _IN_TITLES = frozenset(_TITLES.split())
-"Words that stand in the title of notes and in nobody's name."
+"Words in titles of notes and in nobody's name."
 
 
 def _credited(line: str) -> str | None:
@@ -74,12 +74,12 @@ def _credited(line: str) -> str | None:
 
 
 def _is_author(line: str, title: str) -> bool:
-    """Whether a line below a title is its author's name."""
+    """True if a line below a title is its author's name."""
     return " " in line and _is_name(line) and not _is_owner(title, line)
 
 
 def _is_owner(first: str, second: str) -> bool:
-    """Whether the first of two lines is a name and the second a title."""
+    """True if the first of two lines is a name and the second a title."""
     return _is_name(first) and (not _is_name(second) or (" " in first and " " not in second))
 
 

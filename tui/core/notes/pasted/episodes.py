@@ -1,4 +1,4 @@
-"""Where the episodes of pasted text start."""
+"""Splitting pasted text into episodes."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class ParsePasted:
     """Parses the source of an episode of pasted text."""
 
     skip: int
-    "How many lines of it are its title."
+    "Number of its lines that are its title."
     book: Book | None = None
-    "The book that the note is called by, whose passages need not tell it."
+    "The book that gives the note its name, so that its passages need not."
     line_breaks: LineBreaks = "auto"
 
     def __call__(self, source: str) -> tuple[Block, ...]:
@@ -38,9 +38,9 @@ class ParsePasted:
 
 
 def split_pasted(name: str, text: str, options: Options) -> Split:
-    """Find the episodes of pasted text; where nothing in it is a title, it is one episode called ``name``.
+    """Find the episodes of pasted text; without a title, it is one episode called ``name``.
 
-    A title and an author above the first episode are the note's. More text above it is an episode too.
+    A title and an author above the first episode are the note's. Further text above it is an episode too.
     """
     return split_at(name, text, _titles(text, options), options.line_breaks)
 
@@ -70,7 +70,7 @@ def _titles(text: str, options: Options) -> list[PastedHeading]:
 
 
 def _without_opening(text: str, found: list[PastedHeading]) -> list[PastedHeading]:
-    """The headings but those at the top with nothing beneath that are the note's title and its author."""
+    """The headings without those at the top that are the note's title and author, with nothing beneath."""
     bare = takewhile(lambda pair: text[text.find("\n", pair[0].start) : pair[1].start].isspace(), pairwise(found[:3]))
     end = max((following.start for _, following in bare), default=0)
     opening = read_opening(text[:end])
@@ -78,5 +78,5 @@ def _without_opening(text: str, found: list[PastedHeading]) -> list[PastedHeadin
 
 
 def _has_text(text: str, skip: int, end: int) -> bool:
-    """Whether something stands between the first lines and an offset."""
+    """True if there is text between the first lines and an offset."""
     return bool(text[:end].split("\n", skip)[-1].strip()) if end else False

@@ -1,4 +1,4 @@
-"""The lines of pasted text that head what follows, found without reading the rest."""
+"""Headings in pasted text, found without reading the rest."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class PastedHeading(NamedTuple):
-    """A line of pasted text that heads what follows."""
+    """A line of pasted text that heads the lines below."""
 
     start: int
     "Its offset in the text, in code points."
@@ -26,7 +26,7 @@ class PastedHeading(NamedTuple):
 
 
 def episode_titles(text: str) -> Iterator[PastedHeading]:
-    """The standing-alone lines of the form ``GUESTS on SHOW``, in order."""
+    """Lines of the form ``GUESTS on SHOW`` that stand alone, in order."""
     for heading, end in _standing_alone(text, _MAY_BE_TITLE):
         title = read_title(heading.title)
         if title.show and (title.date or _shape_below(text, end) is not Shape.PLAIN):
@@ -34,7 +34,7 @@ def episode_titles(text: str) -> Iterator[PastedHeading]:
 
 
 def headings(text: str) -> Iterator[PastedHeading]:
-    """The standing-alone lines that read as headings, in order."""
+    """Lines that read as headings and stand alone, in order."""
     for heading, end in _standing_alone(text, _MAY_BE_HEADING):
         if is_heading(heading.title, before_bullets=True):
             below = _shape_below(text, end)
@@ -43,7 +43,7 @@ def headings(text: str) -> Iterator[PastedHeading]:
 
 
 def matching_lines(text: str, pattern: str) -> Iterator[PastedHeading]:
-    """The lines in which the pattern is found, in order; raises `re.error` where it is no pattern."""
+    """The lines in which a pattern matches, in order; raises `re.error` for an invalid pattern."""
     found, line, counted = re.compile(pattern), 0, 0
     for match in _LINE_WITH_TEXT.finditer(text):
         if found.search(match[0]):
@@ -60,9 +60,9 @@ _MAY_BE_HEADING = rf"{_NO_BULLET}[^\n]{{1,{2 * LONGEST_HEADING}}}(?=\n|\Z)"
 
 
 def _standing_alone(text: str, pattern: str) -> Iterator[tuple[PastedHeading, int]]:
-    """The plain lines of a pattern that stand below no text or head bullets, each with its end's offset."""
+    """Plain lines of a pattern that stand below no text or head bullets, each with its end's offset."""
     line = counted = 0
-    # A pattern that begins with a line's end is searched ten times as fast as one anchored at line starts.
+    # A pattern that begins with a line end is searched ten times as fast as one anchored at line starts.
     for match in chain(re.finditer(rf"\A{pattern}", text), re.finditer(rf"\n{pattern}", text)):
         start = match.start() + match[0].startswith("\n")
         found = text[start : match.end()]
@@ -80,7 +80,7 @@ def _stands_alone(text: str, start: int, end: int, indent: int) -> bool:
 
 
 def _shape_above(text: str, start: int, indent: int) -> Shape:
-    """The shape of the line above; that of a bullet where the line goes on with it, indented."""
+    """The shape of the line above; a bullet's if the line continues it, indented."""
     shape = Shape.BLANK
     for number, line in enumerate(_lines_above(text, start)):
         shape = shape_of(line)
@@ -92,7 +92,7 @@ def _shape_above(text: str, start: int, indent: int) -> Shape:
 
 
 def _is_in_bullet(text: str, start: int, indent: int) -> bool:
-    """Whether the line with text above is a bullet that an indented line below it belongs to."""
+    """True if the line with text above is a bullet that an indented line belongs to."""
     above = next((line for line in _lines_above(text, start) if shape_of(line) is not Shape.BLANK), "")
     return shape_of(above) is Shape.BULLET and indent_of(above) < indent
 
@@ -106,7 +106,7 @@ def _lines_above(text: str, start: int) -> Iterator[str]:
 
 
 def _shape_below(text: str, end: int) -> Shape:
-    """The shape of the line below; where that is blank, that of a bullet if bullets come next."""
+    """The shape of the line below; if it is blank, a bullet's if bullets come next."""
     gap = _GAP.match(text, end)
     if not gap or gap.end() == len(text):
         return Shape.BLANK

@@ -1,4 +1,4 @@
-"""What a line of pasted text is: blank, a bullet, a rule or plain, and how it is shown."""
+"""Shapes of pasted lines (blank, bullet, rule or plain), and their text as shown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui.core.notes.sanitise import clean
 
 
 class Shape(Enum):
-    """What a line is by itself."""
+    """Shapes of a line by itself."""
 
     BLANK = auto()
     BULLET = auto()
@@ -23,15 +23,15 @@ class Bullet(NamedTuple):
     """A line that begins with a bullet's sign or a number."""
 
     column: int
-    "The column of its sign; a tab takes up to the next multiple of 4."
+    "The column of its sign, with tab stops at multiples of 4."
     rank: int | None
-    "How deep signs of its kind stand, from 0; None for those that stand anywhere."
+    "Usual depth of its kind of sign, from 0; None for signs of any depth."
     marker: str
-    "As it is shown."
+    "The sign as shown."
     task: bool | None
-    "Whether a task is done; None where it is no task."
+    "True for a finished task; None if it is no task."
     text: str
-    "What stands behind the sign, as it is."
+    "Text behind the sign, unchanged."
 
 
 # Looked up once: naming a member of an enum takes Python 3.11 a quarter of a microsecond, and lines are many.
@@ -39,7 +39,7 @@ _BULLET_LINE, _PLAIN = Shape.BULLET, Shape.PLAIN
 
 
 def shape_of(line: str) -> Shape:
-    """What a line, without its end, is."""
+    """The shape of a line, given without its end."""
     if not line.strip(EDGE):
         return Shape.BLANK
     if _RULE.match(line):
@@ -63,9 +63,9 @@ def read_bullet(line: str) -> Bullet:
 
 
 def counted(lines: list[str], shapes: list[Shape]) -> dict[int, Bullet]:
-    """The plain lines that begin with a mark that counts, by number: ``a.``, ``ii.``, ``二、``.
+    """The plain lines that begin with a counting mark, by number: ``a.``, ``ii.``, ``二、``.
 
-    One is a bullet where the next of its list follows or the one before was it, or where it stands in a bullet.
+    One is a bullet if the next of its list follows or the previous one was a bullet, or if it stands in a bullet.
     """
     found: dict[int, Bullet] = {}
     last: dict[tuple[str, int], int] = {}
@@ -91,7 +91,7 @@ def counted(lines: list[str], shapes: list[Shape]) -> dict[int, Bullet]:
 
 
 NO_COLUMN = 1 << 30
-"Further right than any line begins."
+"A column further right than any line begins."
 
 
 def indent_of(line: str) -> int:
@@ -101,13 +101,13 @@ def indent_of(line: str) -> int:
 
 
 def shown(line: str) -> str:
-    """A line as it is shown: sanitised, without the spaces around it."""
+    """A line as shown: sanitised, without surrounding spaces."""
     line = line.strip(EDGE)
     return clean(line if line.isascii() and "\t" not in line else line.translate(_TO_SPACE))
 
 
 def is_heading(text: str, *, before_bullets: bool) -> bool:
-    """Whether a line that stands alone, as it is shown, heads what follows."""
+    """True if a line that stands alone, as shown, is a heading."""
     bare = text.rstrip(_CLOSERS)
     if len(text) > LONGEST_HEADING or "://" in text or not _LETTER.search(text):
         return False
@@ -123,7 +123,7 @@ def is_heading(text: str, *, before_bullets: bool) -> bool:
 _BLANKS = " \t\r\f\v\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _ZERO_WIDTH = "\u200b\u2060\ufeff"
 EDGE = _BLANKS + _ZERO_WIDTH
-"What pages and notes apps put before and behind a bullet's sign: spaces of any width, of none as well."
+"Characters that pages and notes apps put around a bullet's sign: spaces of any width, zero included."
 _TO_SPACE = str.maketrans(dict.fromkeys(_BLANKS, " "))
 _TO_NOTHING = str.maketrans("", "", _ZERO_WIDTH)
 
@@ -139,7 +139,7 @@ _BULLET = re.compile(
     re.VERBOSE,
 )
 _RANKS = {sign: rank for rank, signs in enumerate(("•●", "◦○o–", "▪■▫□§\uf0a7")) for sign in signs}
-"How deep a sign stands in the lists of word processors, for lists that lost their indentation."
+"Depth of a sign in the lists of word processors, for lists that lost their indentation."
 _RULE = re.compile(rf"[{EDGE}]*+([-–—*_=~•·])(?:[{EDGE}]*+\1){{2,}}[{EDGE}]*+$")
 _INDENT = re.compile(rf"[{EDGE}]+")
 LONGEST_HEADING = 100
