@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from tui.core.notes.markdown import fences
 from tui.core.notes.metadata import tool_pages
 from tui.core.notes.metadata.fields import NOTHING, Metadata, Region, read_front_matter, read_properties, untold
 from tui.core.notes.markdown.blocks import parse
@@ -279,7 +280,7 @@ SIGNS = "•◦▪▫‣⁃∙●○■□▶▸►➤・※"
 "Signs of pasted bullets among Markdown."
 _SIGN = deferred(rf"^([ \t\xa0]*)[{SIGNS}]\ufe0f?[ \t\xa0]*", re.MULTILINE)
 _ANY_SIGN = deferred(f"[{SIGNS}]")
-_FENCED = deferred(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
+_FENCED = deferred(rf"^ {{0,3}}({'|'.join(fences.RUNS)}).*?(?:^ {{0,3}}\1|\Z)", re.MULTILINE | re.DOTALL)
 
 
 def _with_markdown_bullets(source: str) -> str:

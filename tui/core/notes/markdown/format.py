@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from tui.core.notes.markdown import fences
 from tui.core.notes.format import NoteFormat
 from tui.core.notes.metadata.fields import read_front_matter
 from tui.core.patterns import deferred
@@ -105,7 +106,7 @@ _MARK = deferred(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\S", re.MULTILINE)
 _MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd")
 _HEADING = deferred(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _SETEXT = deferred(r"\S[^\S\n]*\n {0,3}={3,}[ \t]*$", re.MULTILINE)
-_FENCE = deferred(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_FENCE = deferred(rf"^ {{0,3}}{fences.RUN}", re.MULTILINE)
 _INLINE = deferred(r"\*\*\w[^*\n]*\*\*|\]\(https?://|\[\[[^\[\]\n]+\]\]|`[^`\n]+`")
 _SIGN = deferred(r"^[ \t\xa0]*[•◦▪▫‣⁃∙●○■□▶▸►➤\uf0a7\uf0b7]", re.MULTILINE)
 

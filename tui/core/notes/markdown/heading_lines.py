@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.core.notes.markdown import fences
 from tui.core.notes.markdown.notation import has_notation, without_notation
 from tui.core.notes.markdown.structure import In, Is, structure, without_closing_marks
 from tui.core.notes.metadata.fields import read_front_matter
@@ -58,8 +59,8 @@ def find_headings(text: str) -> tuple[HeadingLine, ...]:
 _CANDIDATE = deferred(
     r"\n(?:"
     r"(?P<marks>#{1,6})(?P<title>[ \t][^\n]*)?(?=\n|\Z)"
-    r"|(?P<fence>`{3,}(?=[^`\n]*(?:\n|\Z))|~{3,})[^\n]*"
-    r"| {0,3}(?:#|`{3}|~{3}|<[A-Za-z/?!])"
+    rf"|(?P<fence>{fences.OPENING})[^\n]*"
+    rf"| {{0,3}}(?:#|{fences.RUN}|<[A-Za-z/?!])"
     r"|(?<=[^\n]\n) {0,3}(?:=+|-+)[ \t]*(?=\n|\Z)"
     r")"
 )
@@ -81,7 +82,7 @@ def _scan(text: str) -> Iterator[HeadingLine]:
             yield HeadingLine(start, line, 1, len(marks), without_closing_marks((found["title"] or "").strip()))
             closed = position
         elif fence := found["fence"]:
-            closing = re.compile(rf"\n {{0,3}}{fence[0]}{{{len(fence)},}}[ \t]*(?=\n|\Z)").search(source, position)
+            closing = fences.closing(fence, " {0,3}").search(source, position)
             closed = position = closing.end() if closing else len(source)
         else:
             leaves, end = _stretch(source, closed, position)

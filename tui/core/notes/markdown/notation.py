@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from tui.core.notes.markdown import fences
 from tui.core.notes.hidden import is_machine_property
 from tui.core.patterns import deferred
 
 _TOKENS = deferred(
-    r"""
-      ^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$
+    rf"""
+      ^[ \t>]*(?:(?:[-*+]|\d{{1,9}}[.)])[ \t]+)*(?P<fence>{fences.OPENING})[^\n]*$
     | (?P<code>`+)
     | ^(?P<open>[ \t>]*%%[ \t]*(?:kanban:settings[ \t]*)?)$
     | (?<![^\W_])(?<!%)(?P<comment>%%)
@@ -28,7 +29,7 @@ _COMMENT_END = deferred(
 )
 "The line that ends a comment opened by a line, or the heading that proves it none."
 _BLOCK_END = deferred(
-    r"\n(?=[ \t>]*(?:$|\#{1,6}(?:[ \t]|$)|(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)|`{3}|~{3}))",
+    rf"\n(?=[ \t>]*(?:$|\#{{1,6}}(?:[ \t]|$)|(?:[-*+]|\d{{1,9}}[.)])(?:[ \t]|$)|{fences.RUN}))",
     re.MULTILINE,
 )
 "The latest end of a block: a blank line, a heading, an item, a fence."
@@ -86,8 +87,7 @@ def _hidden(source: str) -> list[tuple[int, int]]:
     while token := _TOKENS.search(source, position):
         start, position = token.span()
         if fence := token["fence"]:
-            closing = re.compile(rf"^[ \t>]*{fence[0]}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
-            if not (closed := closing.search(source, position)):
+            if not (closed := fences.closing(fence, r"[ \t>]*").search(source, position)):
                 break
             position = closed.end()
         elif code := token["code"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tui.core.notes.markdown import fences
 from tui.core.patterns import deferred
 from tui.core.notes.splitting import NO_DEFINITIONS, Definitions
 
@@ -21,12 +22,12 @@ class Definition(NamedTuple):
 
 _FENCE_OR_LABEL = deferred(
     r"^[ \t>]*(?P<item>(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)"
-    r"(?:(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$"
+    rf"(?:(?P<fence>{fences.OPENING})[^\n]*$"
     r"|\[\^(?P<footnote>[^\]\[\s\\]{1,500})\]:"
     r"|(?P<label>\[(?:[^\\\[\]\n]|\\.){1,999}\]:))",
     re.MULTILINE,
 )
-_NO_PARAGRAPH = deferred(r"[ \t>]*(?:#{1,6}[ \t][^\n]*|`{3,}|~{3,})?")
+_NO_PARAGRAPH = deferred(rf"[ \t>]*(?:#{{1,6}}[ \t][^\n]*|{fences.RUN})?")
 _LABEL = deferred(r"\[((?:[^\\\[\]]|\\.){1,999})\]:[ \t]*(?:\n[ \t]*)?", re.DOTALL)
 _ADDRESS = deferred(r"<((?:[^<>\\\n]|\\.)*)>|([^\s<][^\s]*)")
 _IN_TITLE = r"(?:\\[^\n]?+|\n(?![ \t]*\n))"
@@ -58,8 +59,7 @@ def find_definitions(text: str) -> Definitions:
     while found := _FENCE_OR_LABEL.search(text, position):
         start, position = found.span()
         if fence := found["fence"]:
-            closing = re.compile(rf"^[ \t>]*{fence[0]}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
-            if not (close := closing.search(text, position)):
+            if not (close := fences.closing(fence, r"[ \t>]*").search(text, position)):
                 break
             position = close.end()
         elif found["footnote"]:

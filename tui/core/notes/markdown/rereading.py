@@ -7,6 +7,7 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from tui.core.notes.markdown import fences
 from tui.core.notes.markdown.heading_lines import find_headings
 from tui.core.notes.markdown.references import find_definitions
 from tui.core.notes.splitting import NO_DEFINITIONS, Definitions
@@ -96,7 +97,7 @@ def _redefined(definitions: Definitions, parse: Parse) -> Parse:
     return replace(parse, definitions=definitions)
 
 
-_DEFINING = ("]:", "```", "~~~")
+_DEFINING = ("]:", *fences.RUNS)
 "Strings that define something, or hide a definition."
 
 _FAR_REACHING = ("%%", ":LOGBOOK:", ":PROPERTIES:", ":END:")

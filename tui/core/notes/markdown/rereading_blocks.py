@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui.core.notes.markdown import fences
 from tui.core.notes.markdown.notation import utf8_has_notation
 from tui.core.notes.markdown.episodes import SIGNS, way_of
 from tui.core.notes.model import Block, Kind
@@ -61,7 +62,7 @@ def _reaches_far(utf8: bytes) -> bool:
     if b"]:" in utf8 or utf8_has_notation(utf8) or any(sign.encode() in utf8 for sign in (*TOOL_SIGNS, SIGN)):
         return True
     # For pasted bullets in it, it matters whether they are in code.
-    return (b"```" in utf8 or b"~~~" in utf8) and any(sign.encode() in utf8 for sign in SIGNS)
+    return any(run.encode() in utf8 for run in fences.RUNS) and any(sign.encode() in utf8 for sign in SIGNS)
 
 
 def _alike(old: bytes, new: bytes, chunk: int) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.core.notes.markdown import fences
 from tui.core.notes.enumeration import is_followed, ordinals
 from tui.core.notes.markdown.html_blocks import html_block_end
 from tui.core.notes.markdown.notation import PROPERTY
@@ -139,7 +140,7 @@ _TOO_MANY_MARKERS = deferred(rf"(?: *(?:[>*+-]|\d{{1,9}}[.)])){{{MAX_CONTAINERS 
 _SPACES = deferred(" *")
 _MAY_START = frozenset("#`~*+_=<>-|:[0123456789")
 _ATX = deferred(r"(#{1,6})(?:[ \t]+|\Z)")
-_FENCE = deferred(r"(`{3,}+)(?!.*`)|(~{3,})")
+_FENCE = deferred(fences.OPENING)
 _UNDERLINE = deferred(r"(?:=+|-{2,})[ \t]*\Z")
 _MARKER = deferred(r"(?:[*+-]|\d{1,9}[.)])(?= |\Z)")
 _INDENTED_MARK = deferred(r"(?:[*+-]|\d{1,9}[.)]) +(?=\S)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from tui.core.notes.markdown import fences
 from tui.core.patterns import deferred
 
 
@@ -41,7 +42,7 @@ _SNIPD_QUOTES = deferred(r"^(?:<blockquote>[^\n]*</blockquote>|> [^\n]*<br ?/?>>
 _BETWEEN_QUOTES = deferred(r"(?:</?blockquote>)+")
 _BREAKS = deferred(r"(?:[ \t]*<br ?/?>(?:>[ \t]*)?[ \t]*)+")
 _BOLD = deferred(r"<b>([^<>\n]*)</b>")
-_FENCE = deferred(r"[ \t>]*(?:[-*+][ \t]+)*(`{3,}|~{3,})")
+_FENCE = deferred(rf"[ \t>]*(?:[-*+][ \t]+)*({fences.RUN})")
 _BEGIN = deferred(
     r"(?P<indent>[ \t]*)(?P<item>[-*+][ \t]+)?#\+BEGIN_(?P<kind>QUOTE|NOTE|TIP|IMPORTANT|CAUTION|WARNING|PINNED)"
     r"[ \t]*(?P<rest>.*)$",
