@@ -10,11 +10,18 @@ from tui.ui.commands import COMMANDS, ESCAPE
 
 MOST_MODULES = 18
 "In one folder: more, and a stranger finds nothing."
+MOST_WH_CLAUSES = 150
+"Among docstrings and field strings, which begin with a verb or a noun."
 
 
 def test_no_folder_is_too_full() -> None:
     folder, count = architecture.fullest_folder()
     assert count <= MOST_MODULES, folder
+
+
+def test_docstrings_and_field_strings_begin_with_a_verb_or_a_noun() -> None:
+    opening, every = architecture.wh_clauses()
+    assert opening <= MOST_WH_CLAUSES, f"{opening} of {every}"
 
 
 def test_no_class_name_is_used_twice() -> None:

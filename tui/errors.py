@@ -1,4 +1,4 @@
-"""What can go wrong, as one tree; each error tells the file, the place in it and what to do.
+"""Errors as one tree; each names the file, the place in it and the remedy.
 
 EarmarkError
 ├── NotesError            the notes cannot be read (exit 3)

@@ -1,4 +1,4 @@
-"""Every action of the reader: its keys, its title, and where it is shown."""
+"""Every action of the reader: its keys, its title, and the places that show it."""
 
 from __future__ import annotations
 

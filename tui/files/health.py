@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 
 def faults_of(library: Library, adopted: Container[Path] = ()) -> tuple[str, ...]:
-    """What a person must mend, a sentence each.
+    """Everything that a person must mend, a sentence each.
 
-    Notes that cannot be read, or not all; what waits to be saved; and `sidecar_faults`.
+    Notes that cannot be read, or only in part; changes waiting to be saved; and `sidecar_faults`.
 
     Args:
         library: The notes.
-        adopted: Sidecars of notes that are gone from their place, which notes of the library have taken over.
+        adopted: Sidecars of vanished notes that notes of the library have taken over.
     """
     warned = [(note.path, warning) for note in library.notes for warning in note.warnings]
     in_notes = [warning if path in warning else f"{path}: {warning}" for path, warning in warned]
@@ -77,10 +77,10 @@ def moved_later(adopted: Mapping[Path, str]) -> tuple[str, ...]:
 
 
 def sidecar_faults(library: Library, adopted: Container[Path] = ()) -> Iterator[SidecarError]:
-    """What a person must mend in the highlights files of the library's notes and of the folders they lie in.
+    """Everything that a person must mend in the highlights files of the library's notes and their folders.
 
-    Files that are broken, cut short or of a newer version; those whose note is gone, but for those that were adopted;
-    and copies of a note's file, as programs that synchronise folders leave them, whose highlights nobody sees.
+    Files that are broken, cut short or of a newer version; those whose note is gone, except adopted ones; and copies of
+    a note's file, as sync programs leave them, whose highlights nobody sees.
     """
     yield from unread_sidecars(library)
     own = _sidecars(library)

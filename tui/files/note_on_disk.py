@@ -1,4 +1,4 @@
-"""One note and its sidecar, as far as a session of reading knows them on the disk."""
+"""One note and its sidecar, as a session knows them on disk."""
 
 from __future__ import annotations
 
@@ -19,41 +19,41 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class NoteOnDisk:
-    """A note and its sidecar on the disk: what was read of them, what was written, what waits to be."""
+    """A note and its sidecar on disk: contents read and written, and changes waiting."""
 
     path: str
     sidecar: Path | None = None
-    "The file with its highlights; None until that was looked for."
+    "The note's sidecar; None until it was looked for."
     is_adopted: bool = False
-    "True while that file has the name that the note had before."
+    "True while that file has the note's former name."
     beside: Path | None = None
-    "A file with more of its highlights, in a folder that it was moved from before it was marked anew."
+    "A second sidecar, left in the folder that the note was moved from before it got new highlights."
     is_away: bool = False
     "True while the note is missing or empty."
     is_read: bool = False
-    "True once all of its highlights have been read."
+    "True once all of its highlights were read."
     written: Contents | None = None
-    "The sidecar as this session wrote it last; None where another may have written since, or before."
+    "The sidecar as this session last wrote it; None if another program may have written since, or before."
     met: set[str] = field(default_factory=set)
-    "The ids of the records that its sidecar had when it was read or written."
+    "Ids of the records in its sidecar when it was read or written."
     snapshots: tuple[Settled, ...] | None = None
-    "The texts that the state folder has from this session; None before the first."
+    "Snapshots written to the state folder by this session; None before the first."
     kept: Mapping[str, RecordChange] = field(default_factory=dict)
-    "The changes that the state folder has because the sidecar does not have them (yet)."
+    "Changes in the state folder that are not in the sidecar (yet)."
     is_durable: bool = True
-    "True where a power cut leaves those there."
+    "True if they survive a power cut there."
 
     @property
     def former(self) -> Path | None:
-        """The file with its highlights, or more of them, that lies where it was before it was renamed or moved."""
+        """The sidecar, or second sidecar, that lies where the note was before it was renamed or moved."""
         return self.sidecar if self.is_adopted else self.beside
 
     def meet(self, contents: Contents) -> None:
-        """Remember which records its sidecar has."""
+        """Remember the records of its sidecar."""
         self.met.update(record.id for record in contents.records)
 
     def prevails(self, change: RecordChange) -> bool:
-        """Tell if a record as it is here counts more than as it is in a file that was brought back."""
+        """True if a record here takes precedence over the one in a restored file."""
         if change.before is None:
             return True
         if change.after is None:
@@ -61,7 +61,7 @@ class NoteOnDisk:
         return change.after.updated >= change.before.updated
 
     def keep(self, changes: Mapping[str, RecordChange], life: Life, *, durable: bool = True) -> bool:
-        """Keep in the state folder what is not saved; tell if it is there."""
+        """Keep unsaved changes in the state folder; False if that fails."""
         if changes != self.kept or (durable and not self.is_durable):
             life.begin()
             if not unsaved.keep(self.path, changes, life.session, durable=durable):
@@ -71,12 +71,12 @@ class NoteOnDisk:
 
 
 class NotesOnDisk(dict[str, NoteOnDisk]):
-    """The notes of a session by their paths; one that is asked for the first time is new."""
+    """The notes of a session by path, each created on first use."""
 
     def __missing__(self, path: str) -> NoteOnDisk:
         self[path] = NoteOnDisk(path)
         return self[path]
 
     def adopters(self, sidecar: Path) -> Iterator[NoteOnDisk]:
-        """The notes that have a sidecar under the name, or in the folder, that they had before."""
+        """The notes that use a sidecar of their former name or folder."""
         return (note for note in self.values() if note.former == sidecar)

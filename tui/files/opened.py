@@ -31,15 +31,15 @@ class Opened:
         left = reader_state.load_left(path) if is_large(path) else None
         self.library, self.pieces = open_piecemeal(path, config.options, self.seen, left)
         self.options = config.options._replace(in_folder=len(self.library.notes) > 1)
-        "How these notes are split into episodes, whatever a configuration that is read later says."
+        "The options for splitting these notes, even if the configuration changes later."
 
     @property
     def is_piped(self) -> bool:
-        """True where the notes came by a pipe: nothing can be kept of them."""
+        """True if the notes came by a pipe: nothing can be remembered of them."""
         return self.library.path == STANDARD_INPUT
 
     def is_near(self, path: str) -> bool:
-        """Tell if a note that is gone from a path may be one of these by another name."""
+        """True if a note missing from a path may be one of these by another name."""
         own = os.path.abspath(self.library.path)
         return is_in(path, own) if self.library.is_folder else os.path.dirname(path) == os.path.dirname(own)
 

@@ -1,4 +1,4 @@
-"""Errors of the system in words: why a file cannot be read or written, and what to do about it."""
+"""Errors of the operating system in words: why a file cannot be read or written, and the remedy."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class _Wording(NamedTuple):
-    """The words for one kind of file that cannot be read, mostly a problem and its remedy."""
+    """The words for one kind of unreadable file, mostly a problem and its remedy."""
 
     missing: str
     folder: str
-    "What to do about a folder in its place."
+    "The remedy for a folder in its place."
     device: tuple[str, str]
     large: tuple[str, str]
 
@@ -44,22 +44,22 @@ _NO_RIGHT = "you may not read it", "give yourself the right to read it"
 
 
 def notes_unreadable(path: str, error: OSError) -> NotesError:
-    """Tell why notes cannot be read."""
+    """The error for unreadable notes."""
     return NotesError(path or "''", *_why(error, _NOTES))
 
 
 def sidecar_unreadable(path: Path, error: OSError) -> SidecarError:
-    """Tell why a highlights file cannot be read."""
+    """The error for an unreadable highlights file."""
     return SidecarError(os.fspath(path), *_why(error, _SIDECAR))
 
 
 def config_unreadable(path: Path, error: OSError) -> ConfigError:
-    """Tell why a configuration cannot be read."""
+    """The error for an unreadable configuration."""
     return ConfigError(os.fspath(path), *_why(error, _CONFIG))
 
 
 def sidecar_unwritable(path: Path, error: OSError) -> SidecarError:
-    """Tell why a highlights file cannot be written."""
+    """The error for a failed write of a highlights file."""
     folder = os.path.dirname(os.path.realpath(path))
     remedies = {
         errno.EACCES: f"give yourself the right to write to it and to {folder}",
@@ -75,7 +75,7 @@ def sidecar_unwritable(path: Path, error: OSError) -> SidecarError:
 
 
 def _why(error: OSError, words: _Wording) -> tuple[str, str]:
-    """Give the problem and its remedy."""
+    """The problem and its remedy."""
     return {
         errno.ENOENT: (words.missing, "check the path"),
         errno.ENOTDIR: (words.missing, "check the path"),

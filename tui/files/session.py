@@ -1,4 +1,4 @@
-"""One session of reading against the disk, once the notes are open: reads the rest of them, and follows edits."""
+"""A session against the disk, once the notes are open: reads the rest of them, and follows edits."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     from tui.files.watching.watcher import Watcher
 
 SHARE = 0.03
-"Seconds after which reading highlights files that changed lets a mark have its turn."
+"Seconds of reading changed sidecars after which other changes have their turn."
 
 
 class Session:
-    """The disk's side of a reader; every method may take a while and is meant for a thread, but `watch`."""
+    """The disk's side of the reader; every method except `watch` may be slow and belongs in a thread."""
 
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
@@ -52,7 +52,7 @@ class Session:
         self.texts = SessionTexts(opened, self._notes)
         self.drafts = SessionDrafts(opened, self._life)
         self._is_linked = not opened.library.is_folder and self._leads_out(opened.library.path)
-        "True where the note that was opened is a link to another place, as the reader meant it."
+        "True if the opened note is a link to another place, as the reader meant it."
         self._watcher: Watcher | None = None
 
     def new_id(self) -> str:
@@ -63,12 +63,12 @@ class Session:
         """The time, in UTC, to the second."""
         return datetime.now(UTC).replace(microsecond=0)
 
-    # -- notes and highlights that the first frame did not need
+    # -- notes and highlights behind the first frame
 
     def read_rest(self, state: State, tell: Callable[[Piece], bool] = lambda _: True) -> State:
-        """Read what was not read yet; ``tell`` hears of each piece and says whether to go on.
+        """Read the rest of the notes; ``tell`` is called with each piece, and returns False to stop.
 
-        A large file is read to its end, whatever it says: half of one would be taken for one that was cut off.
+        A large file is read to its end all the same: half of one would look like one that was cut off.
         """
         state = _read_pieces(state, self._opened.pieces, tell)
         self._opened.pieces.close()
@@ -85,13 +85,13 @@ class Session:
         return self.take_up_unsaved(self.read_sidecars(state, new))
 
     def read_sidecars(self, state: State, notes: Iterable[Note] | None = None) -> State:
-        """Read what the highlights files say, of all notes or of these."""
+        """Read the sidecars of all notes, or of these."""
         wanted = state.library.notes if notes is None else tuple(notes)
         state = replace(state, unfinished=state.unfinished | being_written(self._opened.seen, wanted))
         return state if self._opened.is_piped else self.sidecars.read(state, wanted)
 
     def take_up_unsaved(self, state: State) -> State:
-        """Take up what the sessions before could not save of these notes, as what is not saved yet."""
+        """Take over the changes that earlier sessions could not save, as unsaved changes."""
         return state if self._opened.is_piped else self.saving.take_up(state)
 
     def merge_copies(self, state: State) -> News:
@@ -109,7 +109,7 @@ class Session:
     # -- edits
 
     def watch(self, arrived: Callable[[str, bytes | None, bool], None], notice: Callable[[str], None]) -> None:
-        """Begin to follow the files; both are called from a thread of the watcher's."""
+        """Start following the files; both callbacks run in a thread of the watcher's."""
         from tui.files.watching.watched import target_of
         from tui.files.watching.watcher import Watcher
 
@@ -120,16 +120,16 @@ class Session:
             self._watcher.start()
 
     def close(self) -> None:
-        """End watching, and leave to the next session what is kept for it."""
+        """Stop watching, and leave the kept files to the next session."""
         if self._watcher is not None:
             self._watcher.stop()
         self._life.end()
 
     def take_file(self, state: State, path: str, data: bytes | None, *, is_unfinished: bool = False) -> News:
-        """Take up a file that has changed: a note's text, or what its highlights file says.
+        """Handle a changed file: a note or a sidecar.
 
-        ``is_unfinished`` says that a writer has it open: a highlights file is then left for later.
-        Raises EarmarkError where it is no text any more; the state then stays.
+        ``is_unfinished`` is True while a writer has it open: a sidecar is then left for later. Raises EarmarkError if
+        it is no text any more; the state then stays.
         """
         if is_sidecar_name(PurePath(path).name):
             if is_unfinished or self.sidecars.is_as_written(state, path, data):
@@ -153,9 +153,9 @@ class Session:
         return replace(news, state=self.sidecars.read_one(news.state, note, strays))
 
     def take_sidecars(self, state: State, files: Mapping[str, bytes | None]) -> tuple[News, tuple[str, ...]]:
-        """Take up highlights files that have changed; gives those that were looked at as well.
+        """Handle changed sidecars; return the handled ones as well.
 
-        There is time for one, and for as many more as are done with in `SHARE`: a mark may wait meanwhile.
+        At least one, and as many more as `SHARE` allows: other changes may wait meanwhile.
         """
         until, done, told = time.monotonic() + SHARE, [], []
         for path, data in files.items():
@@ -172,7 +172,7 @@ class Session:
         return News(state, "; ".join(filter(None, told)), is_warning=True), tuple(done)
 
     def _lose(self, state: State, path: str, *, is_missing: bool) -> News:
-        """Take up that a note is missing, or empty."""
+        """Handle a note that is missing, or empty."""
         if is_missing and self._opened.library.is_folder:
             news, name = removed(state, path), codec.storable(PurePath(path).name)
             left = tuple(stray for stray in self.sidecars.strays(state.library) if stray[1] == name)
@@ -183,7 +183,7 @@ class Session:
         return News(state, summary, is_warning=True)
 
     def _leads_out(self, path: str) -> bool:
-        """Tell if a note is a link to what is no note of the folder."""
+        """True if a note is a link to a file that is no note of the folder."""
         library = self._opened.library
         folder = library.path if library.is_folder else os.path.dirname(path) or os.curdir
         return not self._opened.is_piped and leads_out(path, folder)

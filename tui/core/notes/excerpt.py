@@ -37,11 +37,11 @@ class Stretch(NamedTuple):
     form: str
     "The name of the note's format."
     definitions: Definitions
-    "Those of the note that are referred to here."
+    "The note's definitions that the excerpt refers to."
 
 
 def stretch_around(note: Note, episode: int) -> Stretch | None:
-    """Choose the stretch of a note to be read first by one who is in an episode; None where it may read otherwise."""
+    """The excerpt of a note to read first for a reader in an episode; None if it is not certain how it parses."""
     first, end = episode, episode + 1
     above, below = 0, len(note.episodes[episode].body.utf8)
     while first > 0 and above < ABOVE:
@@ -64,7 +64,7 @@ def stretch_around(note: Note, episode: int) -> Stretch | None:
 
 
 def read_stretch(path: str, utf8: bytes, stretch: Stretch) -> Note | None:
-    """Read the episodes of a stretch, of which these are the bytes, as a note; None where they are no such episodes."""
+    """Parse the bytes of an excerpt into a note; None if they are no such episodes."""
     try:
         text = utf8.decode()
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""The notes as values: a library of notes, their episodes, and the blocks a reader can stand on."""
+"""The notes as values: a library of notes, their episodes, and the blocks that a cursor can stand on."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class Body:
         self.parse = parse
         "Parses the source into blocks."
         self.form = form
-        "The name of the format that the source is in; empty where it is shown as plain lines."
+        "Name of the source's format; empty if it is shown as plain lines."
         self._blocks: tuple[Block, ...] | None = None
         self.fault = fault
         "The error because of which the blocks are the plain lines of the source; empty if parsing succeeded."

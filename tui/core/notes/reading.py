@@ -1,4 +1,4 @@
-"""Reading a note: from a file's text to its title, its author and its episodes, none of them parsed yet."""
+"""Reading a note: from a file's text to title, author and episodes, none of them parsed yet."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ __all__ = ["PIECE", "Options", "growing", "read_note", "reread"]
 
 _DEFAULT = Options()
 PIECE = 1 << 18
-"So many bytes tell which format a note is in; a note of more than twice as many is read piece by piece."
+"Bytes that decide a note's format; a note of more than twice as many is read in pieces."
 
 
 def read_note(path: str, text: str | bytes, options: Options = _DEFAULT) -> Note:
-    """Read a note's text, or the UTF-8 of it; its line ends may be ``\\n``, ``\\r\\n`` or, where it has no other, ``\\r``.
+    """Read a note from its text or UTF-8; line ends may be ``\\n``, ``\\r\\n`` or, if it has no other, ``\\r``.
 
-    Its format is told by what it looks like, with the path's ending as a hint. ``head`` and the episodes' sources, one
-    after the other, are the whole text. What stands above the first episode and is more than a title and an author is
-    an episode of its own, titled as the note is. Raises UnicodeDecodeError where bytes are not UTF-8.
+    Its looks, with the path's extension as a hint, decide the format. ``head`` and the episodes' sources, one after the
+    other, are the whole text. Text above the first episode that is more than a title and an author is an episode of its
+    own, titled like the note. Raises UnicodeDecodeError if bytes are not UTF-8.
     """
     if isinstance(text, bytes):
         for note in growing(path, _pieces(text), options):
@@ -37,10 +37,10 @@ def read_note(path: str, text: str | bytes, options: Options = _DEFAULT) -> Note
 
 
 def growing(path: str, pieces: Iterable[bytes], options: Options = _DEFAULT) -> Iterator[Note]:
-    """Read a note as its bytes come piece by piece: its first episodes, then more and more, last the whole note.
+    """Read a note as its bytes come in pieces: its first episodes, then more and more, last the whole note.
 
-    There is a piece at least; where there are more, each has `PIECE` bytes and goes on to a line's end. Never is all
-    decoded at once, where that can be: a single emoji makes each code point of a string take four bytes. Raises
+    There is at least one piece; of several, each has `PIECE` bytes and goes on to a line's end. The whole is never
+    decoded at once if that can be avoided: a single emoji makes each code point of a string take four bytes. Raises
     UnicodeDecodeError at the piece that is not UTF-8.
     """
     left = iter(pieces)
@@ -68,11 +68,10 @@ def growing(path: str, pieces: Iterable[bytes], options: Options = _DEFAULT) -> 
 
 
 def reread(note: Note, text: str | bytes, options: Options = _DEFAULT) -> Note:
-    """Read a note again from its changed text, or the UTF-8 of it, with the options it was read with.
+    """Read a note again from its changed text or UTF-8, with the options it was read with.
 
-    The result is what `read_note` gives; episodes whose source did not change keep the blocks that were parsed. Where
-    that is sure to give the same, only what an edit changed is looked at: 10 MB take 20 ms. Raises UnicodeDecodeError
-    where bytes are not UTF-8.
+    The result equals that of `read_note`; unchanged episodes keep their parsed blocks. If the result is sure to be the
+    same, only the edited part is examined: 10 MB take 20 ms. Raises UnicodeDecodeError if bytes are not UTF-8.
     """
     # Imported here, as nothing is read again before the first frame.
     from tui.core.notes.rereading import reread_edit, taken_over
@@ -114,7 +113,7 @@ def _pieces(utf8: bytes) -> Iterator[bytes]:
 
 
 def _plain(utf8: bytes) -> bytes:
-    """Take the byte order mark from a text and end its lines in ``\\n``."""
+    """Remove the byte order mark of a text and end its lines in ``\\n``."""
     utf8 = utf8.removeprefix(b"\xef\xbb\xbf")
     return _with_line_ends(utf8) if b"\n" in utf8 else utf8.replace(b"\r", b"\n")
 
@@ -128,7 +127,7 @@ def _with_line_feeds(text: str) -> str:
 
 
 def _with_line_ends(utf8: bytes) -> bytes:
-    """End the lines of a text that has ``\\n`` in it alone."""
+    """End the lines of a text that has ``\\n`` in it with that alone."""
     if b"\r" not in utf8:
         return utf8
     # A lone return among line feeds ends no line for editors, and line numbers must match theirs.

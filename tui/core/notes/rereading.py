@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def reread_edit(note: Note, utf8: bytes, options: Options, form: NoteFormat) -> Note | None:
-    """Read a note again from its changed text in UTF-8, line ends ``\\n``, which is in this format.
+    """Read a note again from its changed text in UTF-8, in this format, with line ends ``\\n``.
 
-    None where only reading it whole is sure. Raises UnicodeDecodeError where what changed is not UTF-8.
+    None if only reading it whole is sure. Raises UnicodeDecodeError if the changed part is not UTF-8.
     """
     if len(note.episodes) < 2 or options != Options():
         return None

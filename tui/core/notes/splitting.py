@@ -1,4 +1,4 @@
-"""The values that reading a note goes through: how it shall be split, where its episodes start, what an edit is."""
+"""Options and results of splitting a note into episodes, and edits of one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Definitions(NamedTuple):
     """The link references and footnotes that a note defines, wherever in it they stand."""
 
     links: Mapping[str, str] = MappingProxyType({})
-    "An address, as written, by its label in the format's own spelling."
+    "Addresses, as written, by label in the format's own spelling."
     footnotes: frozenset[str] = frozenset()
     "The footnotes' labels likewise."
 
@@ -63,7 +63,7 @@ class Split(NamedTuple):
     starts: list[Start]
     "In order, at least one; each episode ends at the next one's start."
     reparse: Callable[[Parse], Parse] | None = None
-    "Gives every episode of the note, those elsewhere too, the way it is parsed now from the one it was parsed; for edits."
+    "Changes how every episode of the note is parsed, after an edit: from the former parser to the new one."
 
 
 def name_of(path: str) -> str:
@@ -115,7 +115,7 @@ class Edit(NamedTuple):
     next: int
     "Expected start of the next episode in ``new``."
     whole: bytes | None
-    "The note's whole new text in UTF-8; None where lines are only added at its end."
+    "The note's whole new text in UTF-8; None if lines were only added at its end."
 
     def fits(self, starts: Sequence[int]) -> bool:
         """True if episodes starting at these offsets of ``new`` leave those around the edit unchanged."""

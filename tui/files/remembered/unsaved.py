@@ -121,7 +121,7 @@ def records_in(tables: object) -> dict[str, Record]:
 
 
 def named(note: str) -> codec.Table:
-    """A note's path, stored as text if TOML can hold it, else as bytes."""
+    """A note's path as a table; for one of odd bytes, which TOML cannot hold, with those bytes in hex."""
     path = os.path.abspath(note)
     told = codec.storable(path)
     return {"note": told} if told == path else {"note": told, "bytes": os.fsencode(path).hex()}

@@ -1,4 +1,4 @@
-"""The highlights of a note that was renamed or moved: found by their text, and brought to where the note is."""
+"""Adoption: the highlights of a renamed or moved note, found by their text and brought to the note."""
 
 from __future__ import annotations
 
@@ -29,13 +29,14 @@ SHARE = 0.5
 
 
 def adopted(note: Note, strays: tuple[tuple[Path, str], ...]) -> tuple[Path, str] | None:
-    """The sidecar that was this note's under another name or in another folder, with that name; None without one.
+    """A note's sidecar under another name or in another folder, with its note's name; None if there is none.
 
-    Of two with as many records that sit in the note for certain, it is the one whose note had this one's name.
+    Of two with equally many records that have a certain place in the note, it is the one whose note had this one's
+    name.
 
     Args:
         note: A note that has no sidecar of its own.
-        strays: Sidecars whose note is gone, with the notes' names, as `tui.files.sidecar.store.strays` gives them.
+        strays: Sidecars whose note is gone, with the notes' names, as from `tui.files.sidecar.store.strays`.
     """
     best: tuple[int, bool, Path, str] | None = None
     for path, name in strays:
@@ -59,16 +60,16 @@ def owner(notes: Iterable[Note], records: Collection[Record]) -> Note | None:
 
 
 def ids_in(sidecar: Path) -> frozenset[str]:
-    """The ids of a sidecar's records; none where it cannot be read."""
+    """Ids of a sidecar's records; none if it cannot be read."""
     with suppress(SidecarError):
         return frozenset(record.id for record in store.INDEX.contents(sidecar).records)
     return frozenset()
 
 
 def holder_of_all(stray: Path, sidecars: Iterable[Path]) -> Path | None:
-    """The one of some other sidecars that has every record of a stray; None where there is none.
+    """The only other sidecar that has every record of a stray; None if there is none.
 
-    Such a stray is left where a note was moved, and the program ended while its highlights were moved after it.
+    Such a stray is left if the program ended while it moved the highlights after a moved note.
     """
     ids = ids_in(stray)
     return next((path for path in sidecars if path != stray and ids <= ids_in(path)), None) if ids else None
@@ -82,17 +83,17 @@ def _certain(note: Note, records: Collection[Record]) -> int:
 
 
 def take_over(old: Path, new: Path, note_name: str, within: Sequence[Path] = ()) -> None:
-    """Give an adopted sidecar the name and the folder that its note's sidecar has.
+    """Give an adopted sidecar the name and folder of its note's sidecar.
 
-    It may be gone: another note that it could have been of was marked first.
+    It may be gone: another note that it could belong to got a highlight first.
 
     Args:
-        old: Where it lies.
-        new: Where the note's own lies, or would lie.
+        old: Its present path.
+        new: The path of the note's own sidecar, existing or not.
         note_name: The name of the note's file.
         within: As for `tui.files.sidecar.store.apply`.
 
-    Raises SidecarError, and then it is as it was.
+    Raises SidecarError, with the file unchanged.
     """
     if os.path.realpath(old.parent) != os.path.realpath(new.parent):
         _bring(old, new, note_name, within)
@@ -106,9 +107,9 @@ def take_over(old: Path, new: Path, note_name: str, within: Sequence[Path] = ())
 
 
 def _bring(old: Path, new: Path, note_name: str, within: Sequence[Path]) -> None:
-    """Write what a sidecar says into one in another folder, and only then put it aside.
+    """Write a sidecar's contents into one in another folder, and only then put it aside.
 
-    If that comes to an end between the two, all is in both, under the same ids. Raises SidecarError.
+    If the program ends between the two, both hold everything, under the same ids. Raises SidecarError.
     """
     from tui.files.sidecar.joining import put_aside
     from tui.files.sidecar.merging import NOTHING, merged, whole

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _NAME = re.compile(r"\.highlights.*\.toml(?:\.conflict\d*)?\Z")
-"""What sidecars and copies of them are called. Of ``podcasts.highlights.toml`` they are, among others,
+"""Names of sidecars and their copies. Of ``podcasts.highlights.toml`` the copies are, among others,
 
 - ``podcasts.highlights.sync-conflict-20260818-173636-D4LGQYW.toml`` by Syncthing,
 - ``podcasts.highlights (Ada's conflicted copy 2026-08-18).toml`` by Dropbox,

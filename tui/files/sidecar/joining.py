@@ -172,7 +172,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def put_aside(copy: Path, data: bytes) -> None:
-    """Take a copy out of the way that says nothing but what was merged; one written anew meanwhile stays.
+    """Put a merged copy aside; one written anew meanwhile stays.
 
     It gets ``.bak`` behind its name. Raises SidecarError.
     """

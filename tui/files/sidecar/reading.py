@@ -1,4 +1,4 @@
-"""Sidecars on their way into the state: read, read again when they change, or those of notes that were renamed."""
+"""Reading sidecars into the state: at first, when they change, and for notes that were renamed."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class SidecarReader:
         self._places: _Places | None = None
 
     def read(self, state: State, notes: Iterable[Note]) -> State:
-        """Read the sidecars of some notes, and see which copies lie beside those of all."""
+        """Read the sidecars of some notes, and look for copies beside those of all."""
         strays = cache(partial(self.strays, state.library))
         found: dict[str, Marks] = {}
 
@@ -56,7 +56,7 @@ class SidecarReader:
             alone = replace(state, library=Library(state.library.path, (note,)), marks=known)
             found.update(self.read_one(alone, note, strays, beside=beside).marks)
 
-        # What is a note's own comes first: it tells which of the strays are left over.
+        # Own sidecars come first: they decide which strays are left over.
         owned, bare = _by_sidecar(notes)
         for note in (*owned, *bare):
             read(note, ())
@@ -67,9 +67,9 @@ class SidecarReader:
         return self._read_copies(state, [note.path for note in state.library.notes])
 
     def read_one(self, state: State, note: Note, strays: Callable[[], Strays], *, beside: Strays = ()) -> State:
-        """Read the sidecar of a note; where it has none, one that was the note's under another name.
+        """Read the sidecar of a note, or one of the note's under another name if it has none.
 
-        Where it has one, what one of those ``beside`` says is read as well, if it was the note's.
+        If it has one, any of those ``beside`` that was the note's is read as well.
         """
         disk, former = self._notes[note.path], note.path
         path, disk.is_adopted = store.sidecar_of(Path(note.path)), False
@@ -96,7 +96,7 @@ class SidecarReader:
         return locked(state, disk, fault)
 
     def _with_beside(self, contents: Contents, note: Note, beside: Strays) -> Contents:
-        """What a note's sidecar says, with what another one says that was the note's as well."""
+        """The contents of a note's sidecar, with those of a second one that was the note's as well."""
         if (found := adopted(note, beside)) is None:
             return contents
         from tui.files.sidecar.merging import NOTHING, merged
@@ -107,7 +107,7 @@ class SidecarReader:
         return contents
 
     def _take_in(self, state: State, note: Note, contents: Contents, former: str) -> State:
-        """Take up what a sidecar says; ``former`` is the note's path when the texts before were remembered."""
+        """Take a sidecar's contents into the state; ``former`` is the note's path when its snapshots were written."""
         marks = state.marks_of(note.path)
         texts = marks.settled
         if contents.entries and not texts:
@@ -120,7 +120,7 @@ class SidecarReader:
         return state if texts else highlighting.with_described(state, note.path)
 
     def _read_copies(self, state: State, notes: Iterable[str]) -> State:
-        """See which copies lie beside the sidecars of some notes."""
+        """Look for copies beside the sidecars of some notes."""
         from tui.files.sidecar.copies import copies_of
 
         sidecars = {path: sidecar for path in notes if (sidecar := self._notes[path].sidecar) is not None}
@@ -136,12 +136,12 @@ class SidecarReader:
 
     @property
     def adopted(self) -> dict[Path, str]:
-        """The sidecars of notes that were renamed or moved, with the notes as they are; the next mark moves them."""
+        """Sidecars of renamed or moved notes, with the notes they belong to now; the next highlight moves them."""
         notes = sorted(self._notes.values(), key=attrgetter("path"), reverse=True)
         return {former: note.path for note in notes if (former := note.former) is not None}
 
     def strays(self, library: Library) -> Strays:
-        """The sidecars in a library's folders whose note is gone, but for those whose records a note has as well."""
+        """Sidecars in a library's folders whose note is gone, except those whose records a note has as well."""
         found = (stray for folder in _folders_of(library) for stray in store.strays(folder))
         return tuple(stray for stray in found if not self._is_left_over(stray[0]))
 
@@ -151,7 +151,7 @@ class SidecarReader:
         return holder_of_all(stray, holders) is not None
 
     def adopt(self, state: State, strays: Strays) -> State:
-        """Give sidecars whose note is gone to the notes whose they are and that have none."""
+        """Give stray sidecars to their notes, if those have none."""
         for note in state.library.notes if strays else ():
             own = self._notes[note.path].sidecar, *store.possible_sidecars(Path(note.path))
             has_one, beside = any(each and os.path.exists(each) for each in own), _of_name(note, strays)
@@ -162,12 +162,12 @@ class SidecarReader:
     # -- sidecars that changed
 
     def is_as_written(self, state: State, path: str, data: bytes | None) -> bool:
-        """Tell if a sidecar is as this session wrote it."""
+        """True if a sidecar is unchanged since this session wrote it."""
         written = [note.written for note in self._owners(state.library, Path(path)) if note.sidecar == Path(path)]
         return bool(written) and all(each is not None and data == to_bytes(each) for each in written)
 
     def reread(self, state: State, path: Path) -> News:
-        """Read a sidecar that changed for every note that may have it, or have it a copy."""
+        """Read a changed sidecar, for every note that may have it, or a copy of it."""
         before, strays = state, cache(partial(self.strays, state.library))
         owners = tuple(self._owners(state.library, path))
         for owner in owners:
@@ -185,20 +185,20 @@ class SidecarReader:
         return News(state, "; ".join(_warnings(before, state, path.name)), is_warning=True)
 
     def _owners(self, library: Library, sidecar: Path) -> Iterator[NoteOnDisk]:
-        """The notes that may have a sidecar."""
+        """The notes that a sidecar may belong to."""
         usual = self._places_in(library).by_sidecar.get(str(sidecar), ())
         yield from (self._notes[path] for path in usual)
         yield from (note for note in self._notes.adopters(sidecar) if note.path not in usual)
 
     def _places_in(self, library: Library) -> _Places:
-        """Where the highlights of a library's notes may lie, gathered anew when a note comes or goes."""
+        """The possible sidecars of a library's notes, gathered anew when a note comes or goes."""
         if self._places is None or self._places.notes != library.numbers.keys():
             self._places = _places_of(library)
         return self._places
 
 
 def locked(state: State, disk: NoteOnDisk, fault: SidecarError) -> State:
-    """Lock a note whose sidecar cannot be read; a damaged one before which there is a whole one can be restored."""
+    """Lock a note with an unreadable sidecar; a damaged one with a whole backup can be restored."""
     if isinstance(fault, DamagedError) and disk.sidecar is not None and store.can_restore(disk.sidecar):
         bare = SidecarError(fault.path, fault.problem, line=fault.line)
         return with_lock(state, disk.path, bare.in_short(), is_damaged=True)
@@ -206,7 +206,7 @@ def locked(state: State, disk: NoteOnDisk, fault: SidecarError) -> State:
 
 
 def _folders_of(library: Library) -> Iterable[Path]:
-    """The folders that notes of a library lie in, or did: one of which the last note was moved has none."""
+    """The folders of a library's notes, those included that the last note was moved from."""
     if library.is_folder:
         with suppress(NotesError):
             return notes_by_folder(Path(library.path))
@@ -223,13 +223,13 @@ def _by_sidecar(notes: Iterable[Note]) -> tuple[list[Note], list[Note]]:
 
 
 def _of_name(note: Note, strays: Strays) -> Strays:
-    """The strays whose note had the name of this one, in another folder."""
+    """The strays whose note had this one's name, in another folder."""
     name = codec.storable(os.path.basename(note.path)) if strays else ""
     return tuple(stray for stray in strays if stray[1] == name)
 
 
 def _load(path: Path) -> tuple[Contents | None, SidecarError | None]:
-    """What a sidecar says, as far as it can be told, and why it cannot be changed."""
+    """The contents of a sidecar, as far as they are readable, and the reason why it cannot be changed."""
     try:
         contents = store.load(path)
         return contents, refusal(str(path), contents)
@@ -240,7 +240,7 @@ def _load(path: Path) -> tuple[Contents | None, SidecarError | None]:
 
 
 def _is_known(marks: Marks, contents: Contents) -> bool:
-    """Tell if a note was shown with just what its sidecar says, as after a change of branches and back."""
+    """True if a note was shown with these very contents, as after a change of branches and back."""
     is_in_order = not (marks.unsaved or marks.locked or not marks.settled)
     return is_in_order and (tuple(marks.highlights.values()), tuple(marks.questions.values())) == (
         contents.highlights,
@@ -249,7 +249,7 @@ def _is_known(marks: Marks, contents: Contents) -> bool:
 
 
 def _warnings(before: State, state: State, sidecar: str) -> Iterator[str]:
-    """What a reader is told of a sidecar that changed."""
+    """The messages about a changed sidecar."""
     from tui.files.sidecar.copies import notice
 
     for path, marks in state.marks.items():
@@ -265,13 +265,13 @@ def _warnings(before: State, state: State, sidecar: str) -> Iterator[str]:
 
 
 class _Places(NamedTuple):
-    """Where the highlights of a library's notes may lie; its notes are told by their paths."""
+    """The possible sidecars of a library's notes, which are given by their paths."""
 
     notes: AbstractSet[str]
     by_sidecar: Mapping[str, Sequence[str]]
-    "By the paths of the sidecars that they may have."
+    "Notes by the paths of their possible sidecars."
     by_name: Mapping[tuple[str, str], Sequence[str]]
-    "By the folder, and the name that a sidecar has for them."
+    "Notes by their folder, and their name in a sidecar."
 
 
 def _places_of(library: Library) -> _Places:

@@ -1,4 +1,4 @@
-"""What a reader changed on its way into sidecars; what cannot be saved is kept in the state folder until it can."""
+"""Saving a reader's changes to sidecars; changes that cannot be saved wait in the state folder."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Saved:
 
     state: State
     fault: str
-    "Why not all is saved; empty where it is."
+    "The reason why not everything is saved; empty if it is."
 
 
 class SidecarSaver:
@@ -50,12 +50,12 @@ class SidecarSaver:
         self._reader = reader
         self._life = life
         self._within = within
-        "Folders into which a sidecar that is a link may lead."
+        "Folders into which the link of a sidecar may lead."
 
     def write(self, state: State, note: str, *, patience: float = LOCK_SECONDS) -> State:
-        """Save what is not saved of a note, and what is back on earlier words; gives the state after it.
+        """Save the unsaved changes of a note, and records back on earlier words; return the new state.
 
-        Raises SidecarError, and then nothing is changed.
+        Raises SidecarError, with nothing changed.
         """
         if not state.marks_of(note).unsaved and not highlighting.upkeep_of_returned(state, note):
             return state
@@ -74,7 +74,7 @@ class SidecarSaver:
         return highlighting.with_saved(state, note, operations, contents.highlights, contents.questions)
 
     def save(self, state: State, note: str, *, patience: float) -> Saved:
-        """Save what is not saved of a note; what cannot be is kept in the state folder for the next session."""
+        """Save the unsaved changes of a note; failing that, keep them in the state folder for the next session."""
         disk, fault = self._notes[note], ""
         disk.keep(state.marks_of(note).unsaved, self._life, durable=False)
         try:
@@ -90,16 +90,16 @@ class SidecarSaver:
         return Saved(state, fault)
 
     def is_stale(self, state: State, note: str) -> bool:
-        """Tell if a sidecar names words that highlights of its note were on for a while only."""
+        """True if a sidecar names words that highlights of its note were on for a while only."""
         return (
             state.has(note) and not state.marks_of(note).unsaved and bool(highlighting.upkeep_of_returned(state, note))
         )
 
     def restore(self, state: State, note: str) -> tuple[State, str]:
-        """Bring back the sidecar before a note's damaged one; gives the state after it, and what to tell of it.
+        """Restore the backup of a note's damaged sidecar; return the new state and a message.
 
-        What was read of the damaged one while it was whole, and the one before does not have, is to be saved again;
-        what another saved in that one before and nobody here has read yet stays. Raises SidecarError.
+        Records that were read before the damage, and are missing in the backup, are to be saved again; records in the
+        backup that were never read here stay. Raises SidecarError.
         """
         disk, marks = self._notes[note], state.marks_of(note)
         path = disk.sidecar or store.sidecar_of(Path(note))
@@ -111,10 +111,10 @@ class SidecarSaver:
         state = self._reader.read_one(state, state.note(note), partial(self._reader.strays, state.library))
         return state, f"{path.name} is as it was before; the damaged one is {aside.name}"
 
-    # -- what cannot be saved
+    # -- unsaved changes
 
     def take_up(self, state: State) -> State:
-        """Take up what the sessions before could not save of these notes, as what is not saved yet."""
+        """Take over the changes that earlier sessions could not save, as unsaved changes."""
         for path in unsaved.waiting(note.path for note in state.library.notes):
             state = self._take_up(state, state.note(path), *unsaved.kept(path))
         for found, file in unsaved.of_gone_notes(self._opened.is_near):
@@ -131,12 +131,12 @@ class SidecarSaver:
         return state
 
     def is_kept(self, state: State) -> bool:
-        """Tell if all that is not saved is in the state folder."""
+        """True if every unsaved change is in the state folder."""
         pending = {path: marks.unsaved for path, marks in state.marks.items() if marks.unsaved}
         return all(self._notes[path].kept == changes for path, changes in pending.items())
 
     def keep_for_next(self, state: State) -> None:
-        """Keep what is not saved for the next session, beside what this one may still be about to save."""
+        """Keep unsaved changes for the next session, beside any that this one may still save."""
         for path, marks in state.marks.items():
             if marks.unsaved:
                 unsaved.keep(path, marks.unsaved, f"{self._life.session}.0")

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Operation
 
 LARGEST = 1 << 26
-"The largest sidecar that is read, in bytes."
+"Most bytes of a sidecar."
 
 _ROOM = len(".damaged99")
-"Bytes that the longest name adds of those which a sidecar's other generations have."
+"Bytes that the longest name of a backup adds to the sidecar's."
 _LEAST_TRIES = 8
 "Least attempts of a save while another program keeps changing the file."
 _PAUSE = 0.005
@@ -47,11 +47,11 @@ def sidecar_of(note: Path) -> Path:
 
 
 def possible_sidecars(note: Path) -> tuple[Path, ...]:
-    """The places where the highlights of a note may lie, the usual one first.
+    """The possible paths of a note's sidecar, the usual one first.
 
     They are ``podcasts.highlights.toml`` beside ``podcasts.md``, and ``podcasts.md.highlights.toml``, as another note
-    of that folder, ``podcasts.txt``, may have the first. Names that are too long, with what generations before add to
-    them, are shortened; where they are not too long by themselves, a highlights file of before may still have them.
+    of that folder, ``podcasts.txt``, may have the first. Names that are too long, counting the additions of backups,
+    are shortened; if they would fit by themselves, an older sidecar may still have them.
     """
     stems = note.stem, f"{note.stem}.{note.suffix.removeprefix('.')}"
     names = [stem + ENDING if fits(stem + ENDING, _ROOM) else "" for stem in stems]
@@ -61,16 +61,16 @@ def possible_sidecars(note: Path) -> tuple[Path, ...]:
 
 
 def strays(folder: Path) -> tuple[tuple[Path, str], ...]:
-    """The sidecars of a folder whose note is not there (any more), each with the name of that note, if it says one.
+    """The sidecars of a folder whose note is gone, each with that note's name, if it holds one.
 
-    So a note that was renamed can be given its highlights back.
+    So a renamed note can get its highlights back.
     """
     found = ((path, stray_name(path)) for path in sorted(folder.glob("*" + ENDING)))
     return tuple((path, name) for path, name in found if name is not None)
 
 
 def stray_name(path: Path) -> str | None:
-    """The note that a sidecar names, if that is not there (any more); None where it is, or the sidecar is not whole."""
+    """The note that a sidecar names, if it is gone; None if it exists, or the sidecar is not whole."""
     name = INDEX.note_named(path)
     if name is None or file_named(path.parent, name) is not None:
         return None
@@ -91,7 +91,7 @@ INDEX = SidecarIndex(load)
 
 
 def tags_of(notes: Path) -> tuple[str, ...]:
-    """The tags that highlights of a file or a folder of notes have, by what can be read of their sidecars."""
+    """The tags of highlights in a file or a folder of notes, as far as their sidecars are readable."""
     found: set[str] = set()
     for path in notes.rglob("*" + ENDING) if notes.is_dir() else [sidecar_of(notes)]:
         with suppress(SidecarError):
@@ -100,7 +100,7 @@ def tags_of(notes: Path) -> tuple[str, ...]:
 
 
 def read(path: Path) -> bytes | None:
-    """A sidecar's bytes; None where there is no file. Raises SidecarError where they cannot be read."""
+    """A sidecar's bytes; None if there is no file. Raises SidecarError if they cannot be read."""
     try:
         return read_bytes(linked.readable(path), limit=LARGEST)
     except FileNotFoundError:
@@ -118,20 +118,20 @@ def apply(
     patience: float = LOCK_SECONDS,
     within: Sequence[Path] = (),
 ) -> Contents:
-    """Carry out operations on a sidecar as it is on the disk now; what it says afterwards.
+    """Carry out operations on a sidecar as it is on disk now; return its new contents.
 
-    Nothing is written where nothing changes; a first record makes the file. What other programs wrote in the meantime
-    stays, or is merged in. Generations before are kept as ``NAME.bak`` and the like.
+    Nothing is written if nothing changes; a first record creates the file. Other programs' changes in the meantime
+    stay, or are merged in. Backups are kept as ``NAME.bak`` and the like.
 
     Args:
         path: The sidecar.
-        note_name: The name of the note's file; a sidecar of a note that is gone becomes this note's.
-        operations: In the order in which they shall happen.
-        order: The ids of records as they stand in the notes, as far as it is known; else their lines say it.
-        patience: How many seconds to wait for another writer.
-        within: Folders besides the sidecar's own that it may lead into, where it is a link.
+        note_name: The name of the note's file; a sidecar of a vanished note becomes this note's.
+        operations: The operations, in order.
+        order: The ids of records in document order, as far as it is known; else their lines decide.
+        patience: Seconds to wait for another writer.
+        within: Folders besides the sidecar's own that its link may lead into.
 
-    Raises SidecarError, and then the operations are not in the file, unless the error says so.
+    Raises SidecarError, with the operations not in the file, unless the error says so.
     """
     operations, order = tuple(operations), tuple(order)
     after = Contents()
@@ -163,17 +163,17 @@ def rewrite(
     patience: float = LOCK_SECONDS,
     within: Sequence[Path] = (),
 ) -> None:
-    """Change a sidecar under its lock, anew for each version of it that a writer without the lock brings meanwhile.
+    """Change a sidecar under its lock, once more for each version that a writer without the lock brings meanwhile.
 
     Args:
         path: The sidecar.
-        change: What it shall hold, by what it holds, None being no file; None leaves it as it is.
-        note: Whose rights a new file gets.
-        backup: Whether the generations before are kept.
-        patience: How many seconds to wait for another writer.
+        change: Gives the new bytes for the present ones, which are None if there is no file; None to leave it.
+        note: The note whose permissions a new file gets.
+        backup: True to keep backups.
+        patience: Seconds to wait for another writer.
         within: As for `apply`.
 
-    Raises SidecarError, and then nothing of the change is in the file, unless the error says so.
+    Raises SidecarError, with nothing of the change in the file, unless the error says so.
     """
     real = linked.writable(path, within)
     with locked(real, patience, note=note):
@@ -191,12 +191,12 @@ def rewrite(
                 except DamagedError:
                     if tries == 1 or tries > _LEAST_TRIES:
                         raise
-                    # Half of what another program is writing at the moment.
+                    # Half of a version that another program is writing.
                     time.sleep(_PAUSE)
                     continue
                 if new is None and base == data:
                     if data is not None:
-                        # What is there may be from a save that failed at its very end, at the folder's fsync.
+                        # The present bytes may be from a save that failed at its very end, at the folder's fsync.
                         sync_folder(real)
                     foreign.clear()
                     return
@@ -220,7 +220,7 @@ def rewrite(
 
 
 def _with_displaced(data: bytes | None, foreign: Iterable[tuple[bytes | None, bytes]]) -> bytes | None:
-    """A sidecar's bytes with what was displaced from it, each version with the one that it came from."""
+    """A sidecar's bytes merged with displaced versions, each given with the version it came from."""
     for base, version in foreign:
         if version == data:
             continue
@@ -251,7 +251,7 @@ def can_restore(path: Path) -> bool:
 
 
 def _newest_whole(path: Path) -> bytes | None:
-    """The newest generation before that is whole."""
+    """The newest whole backup."""
     for backup in backups_of(linked.readable(path)):
         with suppress(SidecarError):
             if (data := read(backup)) is not None and refusal("", parse(data, "")) is None:
@@ -260,10 +260,10 @@ def _newest_whole(path: Path) -> bytes | None:
 
 
 def restore(path: Path, *, patience: float = LOCK_SECONDS, within: Sequence[Path] = ()) -> Path:
-    """Bring the newest whole generation before a damaged sidecar back; the name under which the damaged one is kept.
+    """Restore the newest whole backup of a damaged sidecar; return the path under which the damaged one is kept.
 
-    That is ``NAME.damaged``, with a number where there is one already. Raises SidecarError where the sidecar is not
-    damaged, or there is nothing whole to bring back; then everything is as it was.
+    That is ``NAME.damaged``, with a number if there is one already. Raises SidecarError if the sidecar is not damaged,
+    or there is no whole backup; then nothing is changed.
     """
     aside = path
     damaged: bytes | None = None
@@ -287,9 +287,9 @@ def restore(path: Path, *, patience: float = LOCK_SECONDS, within: Sequence[Path
 
 
 def file_named(folder: Path, name: str) -> Path | None:
-    """The file of a folder that a sidecar's word on its note leads to; it is a name, and leads nowhere else.
+    """The file of a folder that a sidecar names as its note; a name cannot lead elsewhere.
 
-    A name of odd bytes is told as TOML can hold it, so files are asked for how theirs would be told.
+    A name of odd bytes is stored as TOML can hold it, so files are compared by their stored names.
     """
     if not name or os.path.basename(name) != name or "\0" in name:
         return None

@@ -64,8 +64,8 @@ class Contents:
     is_there: bool = False
     "True if there is a file."
     is_plain: bool = field(default=False, compare=False)
-    """True if the entries stand in the file as they are here, each parsed by itself, and so mean the same in another
-    one."""
+    """True if the entries are in the file as they are here, each parsed by itself, and so mean the same
+    in another one."""
 
     @property
     def records(self) -> tuple[Record, ...]:

@@ -247,7 +247,7 @@ class Watcher:
     # -- stats and searches, for changes without events
 
     def _take_stock(self) -> None:
-        """Find every changed file, at the start or after lost events."""
+        """Register the files to watch, with their known states."""
         seen = self._seen
         if seen is None:
             seen = {name: signature(name) for name in (*self._target.files, *self._found())}

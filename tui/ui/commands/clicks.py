@@ -1,4 +1,4 @@
-"""Show what a click asks for: a highlight's comment, or a menu for the phrase or the block."""
+"""Actions of a click: a highlight's comment, or a menu for the phrase or the block."""
 
 from __future__ import annotations
 

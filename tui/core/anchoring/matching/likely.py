@@ -216,7 +216,7 @@ class _Contest:
         )
 
     def _is_less_like(self, row: int, column: int) -> bool:
-        """True if another free entry is more like a row, and only stands elsewhere."""
+        """True if another free entry is more like a row, and is only in another place."""
         most = self._pairs[row][column].likeness
         return any(pair.likeness > most and self._is_free(other) for other, pair in self._pairs[row].items())
 

@@ -1,4 +1,4 @@
-"""Markdown as one of the formats of notes: how it is told, and the way to the modules that read it."""
+"""Markdown as a format of notes: its recognition, and the entry to its modules."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 class MarkdownFormat(NoteFormat):
-    """Markdown, with what Obsidian, Logseq and other tools add to it."""
+    """Markdown, with the additions of Obsidian, Logseq and other tools."""
 
     name = "markdown"
 
     def recognises(self, path: str, sample: str) -> bool:
-        """Tell Markdown from what was pasted from a page or an app."""
+        """True for Markdown, as opposed to text pasted from a page or an app."""
         headings = sum(1 for _ in islice(_HEADING.finditer(sample), 2))
         signs = _SIGN.search(sample) is not None
         if read_front_matter(sample).end:
@@ -52,19 +52,19 @@ class MarkdownFormat(NoteFormat):
         return split_edit(note, edit)
 
     def definitions(self, note: Note) -> Definitions:
-        """Get the definitions that all episodes of a note are parsed with."""
+        """The definitions that every episode of a note is parsed with."""
         from tui.core.notes.markdown.episodes import way_of
 
         return way_of(note.episodes[0].body).definitions
 
     def referred_to(self, text: str, definitions: Definitions) -> Definitions:
-        """Choose the definitions whose labels stand in a text."""
+        """The definitions whose labels occur in a text."""
         from tui.core.notes.markdown.references import referred_to
 
         return referred_to(text, definitions)
 
     def excerpt(self, name: str, text: str, definitions: Definitions) -> Split | None:
-        """Split at the headings of the level of the one that the text begins with."""
+        """Split at the headings of the level that the text begins with."""
         from tui.core.notes.markdown.episodes import split_at
         from tui.core.notes.markdown.heading_lines import find_headings
 
@@ -81,13 +81,13 @@ class MarkdownFormat(NoteFormat):
         return blocks_after(old, new)
 
     def may_join(self, utf8: bytes) -> bool:
-        """Look for markup between two letters."""
+        """True if there is markup between two letters."""
         from tui.core.notes.markdown.source_words import may_join
 
         return may_join(utf8)
 
     def may_make(self, sign: str, utf8: bytes) -> bool:
-        """Look for what gives other signs than it has."""
+        """True if anything in the source gives other signs than it has."""
         from tui.core.notes.markdown.source_words import may_make
 
         return may_make(sign, utf8)
@@ -97,7 +97,7 @@ FORMAT = MarkdownFormat()
 
 
 def _is_pasted(sample: str) -> bool:
-    """Tell if more lines begin with pasted signs than with Markdown's marks, or have its links and the like."""
+    """True if more lines begin with pasted signs than with Markdown's marks, or have its links and the like."""
     signs = sum(1 for _ in _SIGN.finditer(sample))
     return signs >= sum(1 for _ in _MARK.finditer(sample)) + sum(1 for _ in _INLINE.finditer(sample))
 
@@ -112,7 +112,7 @@ _SIGN = deferred(r"^[ \t\xa0]*[•◦▪▫‣⁃∙●○■□▶▸►➤\uf0
 
 
 def _holds_titles(sample: str) -> bool:
-    """Tell if lines, not headings, have the form of an episode's title."""
+    """True if plain lines have the form of an episode's title."""
     if " on " not in sample:
         return False
     from tui.core.notes.pasted.headings import episode_titles

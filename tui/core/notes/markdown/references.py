@@ -74,7 +74,7 @@ def find_definitions(text: str) -> Definitions:
 
 
 def referred_to(text: str, definitions: Definitions) -> Definitions:
-    """Choose those of the definitions whose labels stand in a text."""
+    """The definitions whose labels occur in a text."""
     if not (definitions.links or definitions.footnotes):
         return definitions
     labels = {label_key(found[1]) for found in _REFERENCE.finditer(text)}
@@ -83,7 +83,7 @@ def referred_to(text: str, definitions: Definitions) -> Definitions:
 
 
 _REFERENCE = deferred(r"\[(?=((?:[^\\\[\]]|\\.){1,999})\])", re.DOTALL)
-"What stands in brackets without brackets in it, as the label of a link reference or footnote does."
+"A text in brackets without inner brackets, like the label of a link reference or footnote."
 
 
 def _is_apart(text: str, end: int) -> bool:

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 
 def split_edit(note: Note, edit: Edit) -> Split | None:
-    """Split the new text of an edit; None where the edit may change how the rest of the note is read.
+    """Split the new text of an edit; None if the edit may change how the rest of the note parses.
 
-    Lines that are added at the note's end may define something for all its episodes; other edits may not.
+    Lines added at the note's end may define something for all its episodes; other edits may not.
     """
     definitions = _definitions_of(note) if edit.whole is None else _definitions_after(note, edit, edit.whole)
     if not _is_plain(note, definitions) or any(sign in edit.old or sign in edit.new for sign in _FAR_REACHING):
@@ -76,7 +76,7 @@ def _definitions_of(note: Note) -> Definitions:
 
 
 def _definitions_after(note: Note, edit: Edit, utf8: bytes) -> Definitions:
-    """Find the definitions of a note's new text, which is looked through only where the edit may have changed them."""
+    """The definitions of a note's new text, searched for only if the edit may have changed them."""
     if not any(sign in edit.old or sign in edit.new for sign in _DEFINING):
         return _definitions_of(note)
     if b"]:" not in utf8:
@@ -85,7 +85,7 @@ def _definitions_after(note: Note, edit: Edit, utf8: bytes) -> Definitions:
 
 
 def _with_more(known: Definitions, more: Definitions) -> Definitions:
-    """Add definitions that stand below those that are known; the first of a label holds."""
+    """Add definitions below the known ones; the first of a label counts."""
     links = {**more.links, **known.links}
     if links == known.links and more.footnotes <= known.footnotes:
         return known

@@ -1,4 +1,4 @@
-"""Words and signs of a Markdown episode that its source lacks: told from the source alone, for the prefilter of searches."""
+"""Words and signs of a Markdown episode that its source lacks, told from the source alone, for the prefilter."""
 
 from __future__ import annotations
 

@@ -240,7 +240,7 @@ class _StructureReader:
         return matched, position, start
 
     def _is_nested(self, depth: int, line: str, position: int, start: int) -> bool:
-        """True if a mark is nested in an item although it stands left of its text, as below ``1.`` or ``- ``."""
+        """True if a mark is nested in an item although it is left of its text, as below ``1.`` or ``- ``."""
         item, parent = self._stack[depth], self._stack[depth - 1]
         if item.kind is not _ITEM or not item.column + _NESTED <= start - position < 4 + item.column:
             return False
@@ -308,7 +308,7 @@ class _StructureReader:
             leaf.last = self._number
 
     def _may_start_list(self, line: str, position: int, start: int) -> bool:
-        """Tell whether a list may start here whose marks are uncommon, or indented as code is."""
+        """True if a list may start here with uncommon marks, or with the indentation of code."""
         char = line[start]
         if start - position < 4:
             may_count = line[start + 1 : start + 2] in _BEHIND_LETTER or char == "(" or char > "\x7f"

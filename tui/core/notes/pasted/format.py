@@ -1,4 +1,4 @@
-"""Pasted text as one of the formats of notes: the way to the modules that read it."""
+"""Pasted text as a format of notes: the entry to its modules."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class PastedFormat(NoteFormat):
-    """Text pasted from a web page or a notes app; any text that is in no other format reads well as this."""
+    """Text pasted from a web page or a notes app; a text in no other format reads well as this one."""
 
     name = "pasted"
 
     def recognises(self, path: str, sample: str) -> bool:
-        """Take every text."""
+        """Always True: any text can be read as pasted."""
         return True
 
     def split(self, name: str, text: str, options: Options) -> Split:
@@ -37,18 +37,18 @@ class PastedFormat(NoteFormat):
         return split_at(name_of(note.path), edit.new, titles)
 
     def excerpt(self, name: str, text: str, definitions: Definitions) -> Split | None:
-        """Split at the titles of the form ``GUESTS on SHOW``, of which the text begins with one."""
+        """Split at the titles of the form ``GUESTS on SHOW``, one of which the text begins with."""
         titles = list(episode_titles(text))
         return split_at(name, text, titles) if titles and not titles[0].start else None
 
     def may_join(self, utf8: bytes) -> bool:
-        """Look for markup between two letters. Nothing is gone from pasted text that is not gone from Markdown."""
+        """True if there is markup between two letters: pasted text loses nothing that Markdown keeps."""
         from tui.core.notes.markdown.source_words import may_join
 
         return may_join(utf8)
 
     def may_make(self, sign: str, utf8: bytes) -> bool:
-        """Look for what gives other signs than it has."""
+        """True if anything in the source gives other signs than it has."""
         from tui.core.notes.markdown.source_words import may_make
 
         return may_make(sign, utf8)
