@@ -85,6 +85,17 @@ def test_only_the_definitions_that_are_referred_to_are_needed() -> None:
     assert stretch.definitions.links == {"X": "https://example.org"}
 
 
+def test_definition_is_text_in_a_part_where_it_is_in_the_whole() -> None:
+    text = DEFINED.replace("- a 12", "[near]: /u\n\n[Ann]: /v\n\n- a 12") + "\n[near]\n"
+    note = read_note("a.md", text)
+    found = around(note, 12)
+    assert found is not None
+    texts = [block.text for episode in found[1].episodes for block in episode.blocks]
+    assert "[Ann]: /v" in texts
+    assert "[near]: /u" not in texts
+    assert all(block in note.episodes[12].blocks for block in found[1].episodes[1].blocks)
+
+
 def test_note_of_one_episode_has_no_stretch() -> None:
     assert stretch_around(read_note("a.md", "only text\n\n- and a bullet\n"), 0) is None
 

@@ -148,7 +148,7 @@ MARKDOWN_LINES = st.sampled_from(
         *("# A", "## B", "## C", "## Ada on Cogs (9/1)", "### D", "   # e", "#", "- ## F"),
         *("- a?", "  - b", "words", "", "    code", "\ta", "> q", "1. n", "* * *", "---", "==="),
         *("```", "~~~", "`a", "%%", "<!--", "-->", "<div>", "<pre>", "</pre>"),
-        *("[x]: https://a.b", "[^1]: note", "title:: x", ":LOGBOOK:", ":END:", "## Episode metadata", "- Show: X"),
+        *("[x]: https://a.b", "[Y]: /u", "- [x]: /v", "see [x]", "[y] and [y]: z", "`[x]`", "[[Y]]", "[^1]: note", "title:: x", ":LOGBOOK:", ":END:", "## Episode metadata", "- Show: X"),
     ]
 )
 PASTED_LINES = st.sampled_from(
@@ -174,7 +174,7 @@ def edited_texts(draw: st.DrawFn) -> tuple[str, list[str]]:
             text = "\n".join(rows)
         else:
             start = draw(st.integers(0, len(text)))
-            text = text[:start] + draw(st.text("#\n `-x%", max_size=3)) + text[start + draw(st.integers(0, 3)) :]
+            text = text[:start] + draw(st.text("#\n `-x%[]:", max_size=3)) + text[start + draw(st.integers(0, 3)) :]
         texts.append(text)
     return path, texts
 
@@ -230,6 +230,22 @@ def test_definition_that_comes_late_holds_for_the_episodes_above() -> None:
     *_, note = growing("a.md", pieces(text.encode(), 200))
     assert same(note, read_note("a.md", text))
     assert note.episodes[0].blocks[1].inlines
+
+
+@pytest.mark.parametrize("piece", [200, 300, 100_000])
+def test_reference_that_comes_late_makes_a_definition_above_one(piece: int) -> None:
+    text = MARKDOWN.replace("a 1\n", "a 1\n\n[Bob]: /u\n\n")+ "## Last\n\nsee [Bob]\n"
+    *_, note = growing("a.md", pieces(text.encode(), piece))
+    assert same(note, read_note("a.md", text))
+    assert not any("[Bob]" in block.text for block in note.episodes[1].blocks)
+
+
+@pytest.mark.parametrize("reference", ["[Bob]", "[he][bob]", "- ![Bob]"])
+def test_an_edit_that_adds_or_takes_the_only_reference_is_seen(reference: str) -> None:
+    without = MARKDOWN.replace("a 1\n", "a 1\n\n[Bob]: https://example.org\n")
+    with_one = without.replace("### Part", reference, 1)
+    assert same(reread(parsed("a.md", without), with_one), read_note("a.md", with_one))
+    assert same(reread(parsed("a.md", with_one), without), read_note("a.md", without))
 
 
 @pytest.mark.parametrize("text", ["# A\r\n\r\n- b\r\n", "# A\r\r- b\r", "# A\r\r\n- b\n", "\ufeff# A\n\n- b\r\n"])

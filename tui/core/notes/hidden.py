@@ -11,8 +11,13 @@ from functools import lru_cache
 NOTATION = {
     "markup": "The characters of Markdown itself; list numbers, task boxes and callouts, drawn as signs.",
     "addresses": "What a link, an image or a definition that something refers to leads to, with its title.",
-    "machine properties": "`key:: value` and front matter under a key of the list below.",
-    "comments": "`<!-- … -->`; `%% … %%` within one block, or between two lines of their own that no heading parts.",
+    "machine properties": (
+        "`key:: value` and front matter under a key of the list below; keys of either that have no value."
+    ),
+    "comments": (
+        "`<!-- … -->`; `%% … %%` within one block, or between two lines of their own that no heading parts; "
+        "`# …` in front matter."
+    ),
     "block ids": "Obsidian's `^id` at the end of a block.",
     "drawers and plans": "Logseq's `:LOGBOOK:` and `:PROPERTIES:` down to `:END:`, `SCHEDULED:` and `DEADLINE:`.",
     "HTML": "The names and attributes of tags that format, or embed what a terminal cannot show.",

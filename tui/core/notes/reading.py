@@ -54,9 +54,10 @@ def growing(path: str, pieces: Iterable[bytes], options: Options = _DEFAULT) -> 
 
     note = _note(path, text, text, options)
     yield note
+    growth: dict[str, object] = {}
     for piece in chain((second,), more):
         try:
-            again = grown(note, piece)
+            again = grown(note, piece, growth)
         except Exception:
             # Read whole, the note may be one that nothing can split.
             again = None

@@ -49,14 +49,17 @@ def reread_edit(note: Note, utf8: bytes, options: Options, form: NoteFormat) -> 
     return replace(again, episodes=taken_over(again.episodes, gone))
 
 
-def grown(note: Note, more: str) -> Note | None:
-    """The note with lines added at its end; None if only reading it whole is sure."""
+def grown(note: Note, more: str, growth: dict[str, object]) -> Note | None:
+    """The note with lines added at its end; None where only reading it whole is sure.
+
+    ``growth`` is empty at first, and what the note's format keeps from one addition to the next.
+    """
     last = len(note.episodes) - 1
     source = note.episodes[last].body.source
     if last < 2 or len(source) > _LONGEST_TO_GROW:
         return None
     form = format_of(note.episodes[last].body)
-    edit = Edit(last, last + 1, 0, source, source + more, len(source) + len(more), None)
+    edit = Edit(last, last + 1, 0, source, source + more, len(source) + len(more), None, growth)
     return _with_split(note, edit, form.resplit(note, edit)) if form else None
 
 

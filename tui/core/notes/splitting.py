@@ -116,6 +116,8 @@ class Edit(NamedTuple):
     "Expected start of the next episode in ``new``."
     whole: bytes | None
     "The note's whole new text in UTF-8; None if lines were only added at its end."
+    growth: dict[str, object] | None = None
+    "Notes of the format from one addition of lines to the next; None if ``whole`` is given."
 
     def fits(self, starts: Sequence[int]) -> bool:
         """True if episodes starting at these offsets of ``new`` leave those around the edit unchanged."""

@@ -7,6 +7,7 @@ import pytest
 
 from tui.core.notes.markdown import inline
 from tui.core.notes.markdown import blocks as markdown
+from tui.core.notes.markdown.heading_lines import find_headings
 from tui.core.notes.markdown.references import find_definitions
 from tui.core.notes.model import Block, Inline, Kind, Style
 
@@ -222,7 +223,63 @@ def test_money_and_escaped_brackets_are_no_formula(source: str, text: str) -> No
 
 
 def test_what_only_defines_gives_no_block() -> None:
-    assert shown('[a]: /u "t"\n[b]:\n  <v>\n\ntext [a]\n') == [Shown("paragraph", "text a", 4, 4)]
+    assert shown('[a]: /u "t"\n[b]:\n  <v>\n\ntext [a] [b]\n') == [Shown("paragraph", "text a b", 4, 4)]
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["", "`[Source]`", "```\n[Source]\n```", "[[Source]]", "\\[Source]", "[Source](other.md)", "- [Source]: https://x.y"],
+)
+def test_a_definition_that_nothing_refers_to_is_text(elsewhere: str) -> None:
+    source = f"{elsewhere}\n\n[Source]: https://x.y/z 'in print'\n"
+    *_, block = markdown.parse(source, find_definitions(source))
+    assert (block.text, block.first) == ("[Source]: https://x.y/z 'in print'", source.count("\n") - 1)
+
+
+def test_definitions_that_nothing_refers_to_stay_where_they_stand() -> None:
+    assert shown("see [b]\n\n[Ann]: /u\n[b]: /v\n[Cy]: /w\nand so on\n\n[Dee]: /x\n===\n") == [
+        Shown("paragraph", "see b", 0, 0),
+        Shown("paragraph", "[Ann]: /u", 2, 2),
+        Shown("paragraph", "[Cy]: /w\nand so on", 4, 5),
+        Shown("paragraph", "[Dee]: /x", 7, 7),
+        Shown("paragraph", "===", 8, 8),
+    ]
+
+
+def test_a_title_below_definitions_is_a_heading_whether_they_are_used_or_not() -> None:
+    assert [(block.kind, block.text) for block in markdown.parse("[Ann]: /u\nTides\n===\n")] == [
+        (Kind.PARAGRAPH, "[Ann]: /u"),
+        (Kind.HEADING, "Tides"),
+    ]
+    assert [heading.title for heading in find_headings("[Ann]: /u\nTides\n===\n")] == ["Tides"]
+
+
+def test_a_second_definition_of_a_label_is_text_where_it_leads_elsewhere() -> None:
+    assert [text for _, text, *_ in shown("[a]\n\n[a]: /u\n[a]: /v\n[a]: /u\n")] == ["a", "a: /v"]
+
+
+def test_a_footnotes_label_is_shown_whatever_the_footnote_begins_with() -> None:
+    source = "[^a]:\n    - x\n\n[^b]:\n        code\n\n[^c]: # y\n\n[^d]:\n\n[^e]: > z\n"
+    assert [block.text for block in markdown.parse(source)] == [
+        *("[a]", "x", "[b]", "code", "[c]", "y", "[d]", "[e]", "z")
+    ]
+
+
+def test_words_behind_a_fence_with_nothing_in_it_are_shown() -> None:
+    assert [block.text for block in markdown.parse("``` on looms\n```\n")] == ["on looms"]
+
+
+@pytest.mark.parametrize("text", ["%% no comment %%", "id:: 7", "%%\nno comment\n%%", ":LOGBOOK:\nCLOCK: [1]\n:END:"])
+@pytest.mark.parametrize("above", ["", "# looms\n", "# looms\n\n", "- a\n\nwords\n\n"])
+def test_notation_in_code_that_is_indented_is_code(text: str, above: str) -> None:
+    indented = "".join(f"    {line}\n" for line in text.split("\n"))
+    block = markdown.parse(f"{above}{indented}\nend\n")[-2]
+    assert (block.kind, block.text) == (Kind.CODE, text)
+
+
+@pytest.mark.parametrize("source", ["- a\n    id:: 7\n", "- a\n\t- b\n\t  id:: 7\n", "words\n    id:: 7\n", "- a\n\n    id:: 7\n"])
+def test_notation_that_is_indented_in_a_list_or_a_paragraph_is_hidden(source: str) -> None:
+    assert not any("id::" in block.text for block in markdown.parse(source))
 
 
 def test_a_footnote_stands_where_it_is_written_with_its_label() -> None:
@@ -325,7 +382,7 @@ def test_runs_count_code_points_of_the_text_as_shown() -> None:
 
 
 def test_references_resolve_to_what_the_whole_note_defines() -> None:
-    known = find_definitions("[A  b]: <http://x.y/(>\n\n[^1]: foot\n")
+    known = find_definitions("[A  b]: <http://x.y/(>\n\n[a b]\n\n[^1]: foot\n")
     (block,) = markdown.parse("[t][a B] and [a b] and [^1]", known)
     assert block.text == "t and a b and [1]"
     assert [run.target for run in block.inlines] == ["http://x.y/(", "http://x.y/(", ""]
@@ -335,7 +392,7 @@ def test_references_resolve_to_what_the_whole_note_defines() -> None:
 
 
 def test_definitions_are_found_in_items_and_quotes_and_below_each_other() -> None:
-    found = find_definitions("[a]: u\n[b]: v\n\n- [c]: w\n> [d]: x\n\n# h\n[e]: y 't\n')\n\n[^n]: z\n")
+    found = find_definitions("[a]: u\n[b]: v\n\n- [c]: w\n> [d]: x\n\n# h\n[e]: y 't\n')\n\n[^n]: z\n[a] [b] [c] [d] [e]\n")
     assert found.links == {"A": "u", "B": "v", "C": "w", "D": "x"}
     assert found.footnotes == {"N"}
 
@@ -350,7 +407,7 @@ def test_what_only_looks_like_a_definition_is_none(text: str) -> None:
 
 
 def test_the_first_of_equal_labels_holds() -> None:
-    assert find_definitions("[a]: u\n\n[A]: v\n").links == {"A": "u"}
+    assert find_definitions("[a]: u\n\n[A]: v\n\n[a]").links == {"A": "u"}
 
 
 # Obsidian

@@ -132,6 +132,11 @@ DIFFERENT = {
         ),
         "the writer wins: HTML is what it means, and its tags and comments give no block",
     ),
+    144: "the writer wins: words behind a fence with nothing in it are text",
+    **dict.fromkeys(
+        (204, 207, 208, 210, 317, 537, 544, 545, 559, 563, 567, 568, 592),
+        "the writer wins: a definition that nothing refers to is text",
+    ),
     487: "a link with neither text nor address gives no block: there is nothing to stand on",
 }
 

@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 from tui.core.notes.line_breaks import passages
 from tui.core.notes.splitting import NO_DEFINITIONS
 from tui.core.notes.markdown.inline import InlineText, encodable
-from tui.core.notes.markdown.notation import PROPERTY, without_notation
-from tui.core.notes.markdown.structure import In, Is, Leaf, cells, structure
+from tui.core.notes.markdown.notation import without_notation
+from tui.core.notes.markdown.references import labels_in
+from tui.core.notes.markdown.structure import PROPERTY, In, Is, Leaf, cells, structure
 from tui.core.notes.markdown.styled_text import StyledText
 from tui.core.notes.model import Block, Inline, Kind, Style
 from tui.core.patterns import deferred
 from tui.core.notes.sanitise import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tui.core.notes.line_breaks import LineBreaks
+    from tui.core.notes.markdown.references import Definition
     from tui.core.notes.splitting import Definitions
 
 # Looked up once: naming a member of an enum takes Python 3.11 a quarter of a microsecond, and lines are many.
@@ -53,12 +55,33 @@ def parse(
         lines = source.split("\n", skip)
         source = "\n" * min(skip, len(lines) - 1) + (lines[skip] if len(lines) > skip else "")
     shown, kept = without_notation(source)
-    read = structure(shown)
-    inline = InlineText({**read.links, **definitions.links}, read.footnotes | definitions.footnotes)
+    used = _UsedLinks(definitions.links, shown)
+    read = structure(shown, used.are_led_to_by)
+    inline = InlineText(used.links, read.footnotes | definitions.footnotes)
     blocks = _with_text([block for leaf in read.leaves for block in _blocks(leaf, inline, line_breaks)])
     if kept is not None:
         blocks = [block._replace(first=kept[block.first], last=kept[block.last]) for block in blocks]
     return tuple(blocks)
+
+
+class _UsedLinks:
+    """The links that a source may refer to: those of the whole note, and what only its structure shows to be some."""
+
+    def __init__(self, links: Mapping[str, str], source: str) -> None:
+        self.links = links
+        self._source = source
+        self._referred: set[str] | None = None
+
+    def are_led_to_by(self, definition: Definition) -> bool:
+        """Tell whether something refers to a definition and leads to its address, not to another one's."""
+        key = definition.key
+        if key not in self.links:
+            if self._referred is None:
+                self._referred = labels_in(self._source)
+            if key not in self._referred:
+                return False
+            self.links = {**self.links, key: definition.address}
+        return self.links[key] == definition.address
 
 
 def _with_text(blocks: list[Block]) -> list[Block]:
@@ -78,16 +101,29 @@ def _blocks(leaf: Leaf, inline: InlineText, line_breaks: LineBreaks) -> tuple[Bl
     """The blocks of a leaf: one, or more for a callout's title and for separate lines; their text may be empty."""
     if leaf.kind is _PARAGRAPH_LEAF:
         return _paragraph(leaf, inline, line_breaks)
+    block = _block_of(leaf, inline)
+    if leaf.is_first and leaf.container.kind is _FOOTNOTE:
+        label = clean(f"[{leaf.container.sign}]")
+        named = _block(leaf, _text_kind(leaf), StyledText(label, (Inline(0, len(label), Style.FAINT),)))
+        return named._replace(first=leaf.container.line, last=leaf.container.line), block
+    return (block,)
+
+
+def _block_of(leaf: Leaf, inline: InlineText) -> Block:
+    """The block of a leaf that is no paragraph."""
     if leaf.kind is Is.HEADING:
-        return (_block(leaf, Kind.HEADING, _text("\n".join(_apart(leaf.lines)), inline), depth=leaf.level),)
+        return _block(leaf, Kind.HEADING, _text("\n".join(_apart(leaf.lines)), inline), depth=leaf.level)
     if leaf.kind is Is.FENCED or leaf.kind is Is.INDENTED:
         text = StyledText(clean("\n".join(leaf.lines).expandtabs(4).rstrip()))
-        return (_block(leaf, Kind.CODE, text, language=clean(leaf.info.split(" ", 1)[0])),)
+        if not text.plain.strip():
+            # Where there is no code, it says nothing of a language.
+            return _block(leaf, Kind.CODE, StyledText(clean(leaf.info)))
+        return _block(leaf, Kind.CODE, text, language=clean(leaf.info.split(" ", 1)[0]))
     if leaf.kind is Is.TABLE:
-        return (_block(leaf, Kind.TABLE, _table(leaf.lines, inline)),)
+        return _block(leaf, Kind.TABLE, _table(leaf.lines, inline))
     if leaf.kind is Is.RULE:
-        return (_block(leaf, _RULE, StyledText("")),)
-    return (_html_block(leaf, inline),)
+        return _block(leaf, _RULE, StyledText(""))
+    return _html_block(leaf, inline)
 
 
 def _text_kind(leaf: Leaf) -> Kind:

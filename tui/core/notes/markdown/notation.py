@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from tui.core.notes.markdown import fences
 from tui.core.notes.hidden import is_machine_property
+from tui.core.notes.markdown.structure import Is, structure
 from tui.core.patterns import deferred
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TOKENS = deferred(
     rf"""
@@ -20,8 +26,6 @@ _TOKENS = deferred(
     """,
     re.MULTILINE | re.VERBOSE,
 )
-PROPERTY = deferred(r"[^\W\d_][\w./-]*::(?= |$)")
-"The beginning of a line that is a property."
 _SIGNS = ("%%", "::", ":LOGBOOK:", ":PROPERTIES:", "SCHEDULED:", "DEADLINE:")
 _COMMENT_END = deferred(
     r"^[ \t>]*(?:(?P<close>%%[ \t]*)$|\#{1,6}(?:[ \t]|$))",
@@ -80,7 +84,7 @@ def without_notation(source: str) -> tuple[str, list[int] | None]:
 def _hidden(source: str) -> list[tuple[int, int]]:
     """The hidden ranges of the source, in order and disjoint."""
     hidden: list[tuple[int, int]] = []
-    ends = _Ends(source)
+    ends, indented = _Ends(source), _IndentedCode(source)
     position = line_end = 0
     shortest = _LONGEST_CODE + 1
     "The shortest run of backticks known to be missing from the rest of the line."
@@ -101,6 +105,8 @@ def _hidden(source: str) -> list[tuple[int, int]]:
                     position = close + len(code)
                 else:
                     shortest = len(code)
+        elif indented.holds(start):
+            continue
         elif token["property"]:
             if not is_machine_property(token["key"], token["value"] or ""):
                 position = token.end("key") + 2
@@ -116,6 +122,66 @@ def _hidden(source: str) -> list[tuple[int, int]]:
             position = end + is_between_spaces
             hidden.append((start, position))
     return hidden
+
+
+_INDENT = deferred(r" {0,3}\t| {4}")
+_MARK = deferred(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)", re.MULTILINE)
+_BLANK_OR_HEADING = deferred(r"[ \t]*(?:#{1,6}[ \t][^\n]*)?$", re.MULTILINE)
+_HEADING = deferred(r"^#{1,6}[ \t]", re.MULTILINE)
+_MOST_LINES = 32
+"So many lines above one are looked at quickly."
+
+
+class _IndentedCode:
+    """Tells lines of code that are indented by four columns; only where that may be is the structure around read."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._start = self._end = 0
+        "The section that was read last, from a heading to the next."
+        self._lines: set[int] = set()
+        "The offsets at which its lines of code begin."
+
+    def holds(self, position: int) -> bool:
+        """Tell whether the line at a position is code."""
+        line = self._source.rfind("\n", 0, position) + 1
+        if not _INDENT.match(self._source, line) or not self._may_be_below(line):
+            return False
+        if not self._start <= line < self._end:
+            self._read(line)
+        return line in self._lines
+
+    def _may_be_below(self, line: int) -> bool:
+        """Tell whether code may go on here: not right below an item or text."""
+        for _ in range(_MOST_LINES):
+            if not line:
+                break
+            line = self._source.rfind("\n", 0, line - 1) + 1
+            if _BLANK_OR_HEADING.match(self._source, line):
+                break
+            if not _INDENT.match(self._source, line) or _MARK.match(self._source, line):
+                return False
+        return True
+
+    def _read(self, line: int) -> None:
+        self._start = next((at for at in self._headings_above(line)), 0)
+        found = _HEADING.search(self._source, line)
+        self._end = found.start() if found else len(self._source) + 1
+        section = self._source[self._start : self._end]
+        offsets = [0, *accumulate(len(each) + 1 for each in section.split("\n"))]
+        self._lines = {
+            self._start + offsets[number]
+            for leaf in structure(section).leaves
+            if leaf.kind is Is.INDENTED
+            for number in range(leaf.first, leaf.last + 1)
+        }
+
+    def _headings_above(self, line: int) -> Iterator[int]:
+        """The offsets of the lines above one that look like headings in the first column, upwards."""
+        at = line
+        while (at := self._source.rfind("\n#", 0, at)) >= 0:
+            if _HEADING.match(self._source, at + 1):
+                yield at + 1
 
 
 class _Ends:

@@ -1,13 +1,21 @@
-"""References of a note: links and footnotes defined in one place and used in others."""
+"""References of a note: links and footnotes defined in one place and used in others.
+
+The definition of a link is notation where a reference leads to its address. One that nothing refers to is what
+somebody wrote behind a name in brackets: text.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.markdown import fences
 from tui.core.patterns import deferred
 from tui.core.notes.splitting import NO_DEFINITIONS, Definitions
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
 
 
 class Definition(NamedTuple):
@@ -27,6 +35,12 @@ _FENCE_OR_LABEL = deferred(
     r"|(?P<label>\[(?:[^\\\[\]\n]|\\.){1,999}\]:))",
     re.MULTILINE,
 )
+_IN_BRACKETS = deferred(r"\[([^\\\[\]]*(?:\\.[^\\\[\]]*)*)\](?!\()", re.DOTALL)
+"Brackets without brackets inside and no address behind: perhaps a reference."
+_ONLY_MARKS = deferred(
+    r"(?:[^\w\[]|[\d_\u2460-\u24ff]|[^\W\d_\u2460-\u24ff]{1,5}[.)、）]|\[\^[^\]\[\s\\]{1,500}\]:)*"
+)
+"The start of a line up to a definition: marks of quotes, of items of every kind and of a footnote."
 _NO_PARAGRAPH = deferred(rf"[ \t>]*(?:#{{1,6}}[ \t][^\n]*|{fences.RUN})?")
 _LABEL = deferred(r"\[((?:[^\\\[\]]|\\.){1,999})\]:[ \t]*(?:\n[ \t]*)?", re.DOTALL)
 _ADDRESS = deferred(r"<((?:[^<>\\\n]|\\.)*)>|([^\s<][^\s]*)")
@@ -45,23 +59,98 @@ _ADDRESS_SIGN = deferred(r"[/#@%_()\\]|[:.?]\w")
 _PARENTHESIS = deferred(r"\\.|[()]")
 
 
+class Labels:
+    """Gathers what the texts of a note define and refer to, one text after the other."""
+
+    __slots__ = ("_footnotes", "_links", "_referred")
+
+    def __init__(self) -> None:
+        self._links: dict[str, str] = {}
+        self._footnotes: set[str] = set()
+        self._referred: set[str] | None = None
+        "All labels that are referred to; None while no link is defined."
+
+    def add(self, text: str, above: Iterable[str] = ()) -> None:
+        """Take up a text; those before it, ``above``, are looked at again where it defines the first link."""
+        links, footnotes, _ = _scan(text)
+        self._footnotes |= footnotes
+        if self._referred is None and links:
+            self._referred = set().union(*map(labels_in, above))
+        if self._referred is not None:
+            self._referred |= labels_in(text)
+        # The first of equal labels holds.
+        self._links = {**links, **self._links}
+
+    @property
+    def definitions(self) -> Definitions:
+        """What is defined so far, of links what is referred to."""
+        referred = self._referred or ()
+        links = {key: address for key, address in self._links.items() if key in referred}
+        return Definitions(links, frozenset(self._footnotes))
+
+
 def find_definitions(text: str) -> Definitions:
     """The definitions of a whole note; the first of equal labels counts.
 
     They are recognised by their lines, without the structure around them: one whose label spans several lines is not
     found.
     """
-    if "]:" not in text:
-        return NO_DEFINITIONS
+    links, footnotes, fenced = _scan(text)
+    if links:
+        referred = _labels_in(text, fenced, links.keys())
+        links = {key: address for key, address in links.items() if key in referred}
+    return Definitions(links, frozenset(footnotes)) if links or footnotes else NO_DEFINITIONS
+
+
+def labels_in(text: str) -> set[str]:
+    """The labels, as `label_key` gives them, of all that may refer to a link, whether it is defined or not."""
+    return _labels_in(text, _scan(text)[2] if "```" in text or "~~~" in text else [])
+
+
+def _labels_in(text: str, fenced: list[int], among: Container[str] | None = None) -> set[str]:
+    referred: set[str] = set()
+    known: set[str] = set()
+    "Labels as written that need not be looked at again."
+    for found in _IN_BRACKETS.finditer(text):
+        if (label := found[1]) in known:
+            continue
+        key = label_key(label)
+        if among is not None and key not in among:
+            known.add(label)
+        elif bisect_right(fenced, found.start()) % 2 == 0 and _refers(text, found):
+            known.add(label)
+            referred.add(key)
+    return referred
+
+
+def _refers(text: str, found: re.Match[str]) -> bool:
+    """Tell a reference from what else stands in brackets: definitions, code, an escape, a note's name."""
+    start, end = found.span()
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    if text.startswith(":", end) and _ONLY_MARKS.fullmatch(before):
+        return False
+    if before.endswith("\\") or (before.endswith("[") and text.startswith("]", end)):
+        return False
+    return before.count("`") % 2 == 0
+
+
+_Scanned = tuple[dict[str, str], set[str], list[int]]
+
+
+def _scan(text: str) -> _Scanned:
+    """The links and the footnotes that a text defines, and where fences open and end, one after the other."""
     links: dict[str, str] = {}
     footnotes: set[str] = set()
+    fenced: list[int] = []
+    if "]:" not in text:
+        return links, footnotes, fenced
     position = behind_last = 0
     while found := _FENCE_OR_LABEL.search(text, position):
         start, position = found.span()
         if fence := found["fence"]:
-            if not (close := fences.closing(fence, r"[ \t>]*").search(text, position)):
-                break
-            position = close.end()
+            close = fences.closing(fence, r"[ \t>]*").search(text, position)
+            position = close.end() if close else len(text)
+            fenced += (start, position)
         elif found["footnote"]:
             footnotes.add(label_key(found["footnote"]))
         elif (start in (0, behind_last) or found["item"] or _is_apart(text, start - 1)) and (
@@ -70,7 +159,7 @@ def find_definitions(text: str) -> Definitions:
             links.setdefault(definition.key, definition.address)
             position = max(position, definition.end - 1)
             behind_last = definition.end
-    return Definitions(links, frozenset(footnotes))
+    return links, footnotes, fenced
 
 
 def referred_to(text: str, definitions: Definitions) -> Definitions:

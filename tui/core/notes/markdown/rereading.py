@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.markdown import fences
 from tui.core.notes.markdown.heading_lines import find_headings
-from tui.core.notes.markdown.references import find_definitions
+from tui.core.notes.markdown.references import Labels, find_definitions, labels_in
 from tui.core.notes.splitting import NO_DEFINITIONS, Definitions
 from tui.core.notes.markdown.episodes import ParseMarkdown, says_one_episode, split_at, way_of
 from tui.core.notes.metadata.fields import read_front_matter
@@ -54,8 +54,8 @@ def split_edit(note: Note, edit: Edit) -> Split | None:
     # Front matter would go to the episode below the edit, which is unchanged.
     if edit.below and split.starts[-1].offset != edit.next:
         return None
-    more = _with_more(definitions, find_definitions(edit.new)) if edit.whole is None else definitions
-    return split if more is definitions else split._replace(reparse=partial(_redefined, more))
+    more = definitions if edit.growth is None else _with_more(note, edit, edit.growth)
+    return split if more == definitions else split._replace(reparse=partial(_redefined, more))
 
 
 def _may_say_one_episode(
@@ -77,19 +77,22 @@ def _definitions_of(note: Note) -> Definitions:
 
 def _definitions_after(note: Note, edit: Edit, utf8: bytes) -> Definitions:
     """The definitions of a note's new text, searched for only if the edit may have changed them."""
-    if not any(sign in edit.old or sign in edit.new for sign in _DEFINING):
-        return _definitions_of(note)
+    may_define = any(sign in edit.old or sign in edit.new for sign in _DEFINING)
     if b"]:" not in utf8:
-        return NO_DEFINITIONS
+        return NO_DEFINITIONS if may_define else _definitions_of(note)
+    if not may_define and labels_in(edit.old) == labels_in(edit.new):
+        return _definitions_of(note)
     return find_definitions(utf8.decode("utf-8", "surrogatepass"))
 
 
-def _with_more(known: Definitions, more: Definitions) -> Definitions:
-    """Add definitions below the known ones; the first of a label counts."""
-    links = {**more.links, **known.links}
-    if links == known.links and more.footnotes <= known.footnotes:
-        return known
-    return Definitions(links, known.footnotes | more.footnotes)
+def _with_more(note: Note, edit: Edit, growth: dict[str, object]) -> Definitions:
+    """Find the definitions of a note and of the lines that are added to it."""
+    labels = growth.get("labels")
+    if not isinstance(labels, Labels):
+        growth["labels"] = labels = Labels()
+        labels.add(note.source)
+    labels.add(edit.new, (episode.body.source for episode in note.episodes))
+    return labels.definitions
 
 
 def _redefined(definitions: Definitions, parse: Parse) -> Parse:

@@ -9,19 +9,21 @@ Where writers of notes mean something else than the specification, they get it:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.markdown import fences
 from tui.core.notes.enumeration import is_followed, ordinals
 from tui.core.notes.markdown.html_blocks import html_block_end
-from tui.core.notes.markdown.notation import PROPERTY
 from tui.core.notes.markdown.references import label_key, take_definition
 from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.core.notes.markdown.html_blocks import HtmlEnd
+    from tui.core.notes.markdown.references import Definition
 
 MAX_CONTAINERS = 200
 "Most containers open at once; a line that opens more is text."
@@ -38,7 +40,7 @@ class Is(Enum):
     TABLE = auto()
     RULE = auto()
     NOTHING = auto()
-    "The missing text of an item whose first child is a list."
+    "The missing text of an item whose first child is a list, of a footnote that begins with a list or has none."
 
 
 class In(Enum):
@@ -98,20 +100,18 @@ class Structure(NamedTuple):
     """The structure of a source."""
 
     leaves: tuple[Leaf, ...]
-    links: dict[str, str]
-    "Defined addresses, as written, by label."
     footnotes: frozenset[str]
     "The labels of the footnotes."
 
 
-def structure(source: str) -> Structure:
-    """Read a source whose lines end in ``\\n``."""
+def structure(source: str, is_used: Callable[[Definition], bool] = lambda _: True) -> Structure:
+    """Read a source whose lines end in ``\\n``; the definition of a link that is not used is text."""
     lines = source.split("\n")
-    reader = _StructureReader(lines)
+    reader = _StructureReader(lines, is_used)
     for line in lines:
         reader.read(line)
     reader.close()
-    return Structure(tuple(reader.leaves), reader.links, frozenset(reader.footnotes))
+    return Structure(tuple(reader.leaves), frozenset(reader.footnotes))
 
 
 def without_closing_marks(title: str) -> str:
@@ -135,6 +135,8 @@ def cells(row: str) -> list[str]:
 # Looked up once: naming a member of an enum takes Python 3.11 a quarter of a microsecond, and lines are many.
 _PARAGRAPH, _TABLE = Is.PARAGRAPH, Is.TABLE
 _QUOTE, _ITEM = In.QUOTE, In.ITEM
+PROPERTY = deferred(r"[^\W\d_][\w./-]*::(?= |$)")
+"What a line begins with that is a property."
 _TAB_IN_PREFIX = deferred(r"[ >*+\-\d.)(/]*(?:[A-Za-z]{1,5}[.)])?\t[ \t>*+\-\d.)]*")
 _TOO_MANY_MARKERS = deferred(rf"(?: *(?:[>*+-]|\d{{1,9}}[.)])){{{MAX_CONTAINERS + 1}}}")
 _SPACES = deferred(" *")
@@ -167,11 +169,11 @@ _PIPE = deferred(r"(?<!\\)\|")
 class _StructureReader:
     """A reader of source lines, one by one."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], is_used: Callable[[Definition], bool]) -> None:
+        self._is_used = is_used
         self.lines = lines
         "Later lines, which tell if a mark counts."
         self.leaves: list[Leaf] = []
-        self.links: dict[str, str] = {}
         self.footnotes: set[str] = set()
         self._stack = [Container(In.ROOT)]
         self._open: Leaf | None = None
@@ -370,7 +372,9 @@ class _StructureReader:
         if line[start] == "[" and (footnote := _FOOTNOTE.match(line, start)):
             self._close_behind(matched)
             self.footnotes.add(label_key(footnote[1]))
-            self._push(Container(In.FOOTNOTE, self._number, footnote[1], _FOOTNOTE_OFFSET))
+            note = Container(In.FOOTNOTE, self._number, footnote[1], _FOOTNOTE_OFFSET)
+            self._push(note)
+            self.leaves.append(Leaf(Is.NOTHING, self._number, self._number, [], note, is_first=True))
             return footnote.end()
         return None
 
@@ -421,26 +425,56 @@ class _StructureReader:
             return False
         if line[start] == "-" and not _may_be_title(paragraph.lines):
             return False
-        self.close()
-        if not paragraph.lines:
+        self._open = None
+        if paragraph.lines[0].startswith("[") and not self._take_definitions(paragraph, heads=True):
             return False
         paragraph.kind = Is.HEADING
         paragraph.last = self._number
         return True
 
-    def _take_definitions(self, paragraph: Leaf) -> None:
-        """Take definitions off a paragraph's beginning; an empty rest is dropped."""
+    def _take_definitions(self, paragraph: Leaf, *, heads: bool = False) -> bool:
+        """Take the definitions that are used off a paragraph's beginning; tell whether it has other text.
+
+        Those that are not used stay: with the text below them, unless it ``heads`` what follows.
+        """
         text = "\n".join(paragraph.lines)
+        bounds: list[tuple[int, int]] = []
+        "The stretches that stay."
         position = 0
         while taken := take_definition(text, position):
-            self.links.setdefault(taken.key, taken.address)
+            if not self._is_used(taken):
+                bounds.append((position, taken.end))
             position = taken.end
+        has_text = position < len(text)
+        if has_text and position:
+            bounds.append((position, len(text)))
         if position:
-            paragraph.first += text.count("\n", 0, position)
-            paragraph.lines = text[position:].split("\n") if position < len(text) else []
-        if not paragraph.lines:
-            self.leaves.pop()
-            paragraph.container.is_empty = paragraph.is_first
+            self._part(paragraph, text, bounds, is_last_apart=has_text and heads)
+        return has_text
+
+    def _part(self, paragraph: Leaf, text: str, bounds: list[tuple[int, int]], *, is_last_apart: bool) -> None:
+        """Put a paragraph for each stretch of a paragraph's text, the paragraph itself for the last of them."""
+        self.leaves.pop()
+        joined: list[tuple[int, int]] = []
+        for number, (start, end) in enumerate(bounds):
+            is_apart = is_last_apart and number + 1 == len(bounds)
+            if joined and joined[-1][1] == start and not is_apart:
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((start, end))
+        first, is_first = paragraph.first, paragraph.is_first
+        for number, (start, end) in enumerate(joined):
+            leaf = paragraph if number + 1 == len(joined) else replace(paragraph)
+            leaf.first = first + text.count("\n", 0, start)
+            leaf.lines = text[start:end].removesuffix("\n").split("\n")
+            leaf.last = leaf.first + len(leaf.lines) - 1
+            leaf.is_first = is_first and not number
+            self.leaves.append(leaf)
+        if not joined:
+            container = paragraph.container
+            container.is_empty = is_first
+            if container.kind is In.FOOTNOTE and is_first:
+                self.leaves.append(Leaf(Is.NOTHING, container.line, container.line, [], container, is_first=True))
 
     def _close_behind(self, matched: int) -> None:
         """Close the open leaf, and the containers that the line does not belong to."""
@@ -449,6 +483,8 @@ class _StructureReader:
 
     def _add(self, kind: Is, lines: list[str]) -> Leaf:
         container = self._stack[-1]
+        if container.kind is In.FOOTNOTE and container.is_empty:
+            self.leaves.pop()
         leaf = Leaf(kind, self._number, self._number, lines, container, container.is_empty)
         container.is_empty = False
         container.list_mark = ""
