@@ -386,3 +386,55 @@ def test_the_manual_page_names_every_command_and_is_roff(command: Command) -> No
     assert all(f".SS {name}" in page for name in COMMANDS)
     requests = {line.split()[0] for line in page.splitlines() if line.startswith((".", "'"))}
     assert requests == {".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".br", ".nf", ".fi"}
+
+
+# -- one note in a folder that is not as it should be
+
+
+def binary_note(folder: Path) -> None:
+    (folder / "bad.md").write_bytes(bytes(range(256)) * 20)
+
+
+def folder_in_place_of_the_highlights(folder: Path) -> None:
+    (folder / "good.highlights.toml").mkdir()
+
+
+def damaged_highlights(folder: Path) -> None:
+    (folder / "good.highlights.toml").write_bytes(b'note = "g\xff.md"\n')
+
+
+def too_deep_folder(folder: Path) -> None:
+    made = "import os\nfor _ in range(20): os.mkdir('d' * 240); os.chdir('d' * 240)"
+    subprocess.run([sys.executable, "-c", made], cwd=folder, check=True, timeout=60)
+
+
+@pytest.mark.parametrize("name", ["questions", "highlights", "outline", "check"])
+@pytest.mark.parametrize("spoil", [binary_note, folder_in_place_of_the_highlights, damaged_highlights, too_deep_folder])
+def test_one_bad_thing_in_a_folder_is_one_line_and_the_rest_is_printed(
+    command: Command, tmp_path: Path, spoil: Callable[[Path], None], name: str
+) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    for note in ("good", "other"):
+        (folder / f"{note}.md").write_text(f"- is {note} rope strong?\n")
+    command("mark", "notes/other.md", "--quote", "other rope")
+    spoil(folder)
+    ended = command(name, "notes")
+    is_about_highlights = spoil in (folder_in_place_of_the_highlights, damaged_highlights)
+    told = ended.out.splitlines() if name == "check" else ended.err.splitlines()
+    faults = [line for line in told if line.removeprefix("earmark: ").startswith("notes/")]
+    assert "other" in ended.out
+    if name == "outline" and is_about_highlights:
+        assert (ended.code, faults) == (0, [])
+    else:
+        assert (ended.code, len(faults)) == (1 if name == "check" else 3, 1)
+        assert "; " in faults[0]
+
+
+@pytest.mark.parametrize("name", ["word" * 60, "山川草木花鳥風月雪星" * 8, "x" * 252])
+def test_note_with_a_long_name_fails_no_command(command: Command, tmp_path: Path, name: str) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / f"{name}.md").write_text("- is rope strong?\n")
+    assert command("mark", f"notes/{name}.md", "--quote", "rope").code == 0
+    assert [command(each, "notes").code for each in ("questions", "highlights", "outline", "check")] == [0] * 4
+    assert "rope" in command("highlights", "notes").out

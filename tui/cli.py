@@ -484,8 +484,10 @@ def _report_clashes(clashes: Iterable[Clash]) -> int:
 
 
 def _report_notes(library: Library) -> int:
-    """Report notes that could not be read, or only in part; return the exit code."""
-    code = 0
+    """Report notes and folders that could not be read, or only in part; return the exit code."""
+    from tui.files.health import unread_folders
+
+    code = max(map(report, unread_folders(library)), default=0)
     for note in library.notes:
         for warning in note.warnings:
             say(warning if note.path in warning else f"{note.path}: {warning}")

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from tui.core.notes.excerpt import stretch_around
 from tui.core.notes.reading import Options
 from tui.errors import NotesError
-from tui.files.bounds import leads_out, links_out, note_files
+from tui.files.bounds import leads_out, links_out, note_files, shut_folders
 from tui.files.config import Config
+from tui.files.health import faults_of
 from tui.files.library import (
     decode,
     open_library,
@@ -171,7 +172,7 @@ def test_what_is_no_file_is_a_clear_error(tmp_path: Path) -> None:
 
 
 def test_path_that_no_system_takes_is_a_clear_error(tmp_path: Path) -> None:
-    assert "cannot be read" in str(error_of("n" * 5000))
+    assert "its name or path is too long for this system; shorten it" in str(error_of("n" * 5000))
     assert "no such file or folder" in str(error_of("a\0b"))
 
 
@@ -194,6 +195,29 @@ def test_file_and_folder_that_may_not_be_read_are_clear_errors(tmp_path: Path) -
 
 
 # -- folders
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_folder_that_may_not_be_read_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    shut, read = write(tmp_path / "shut" / "a.md"), write(tmp_path / "read" / "b.md")
+    shut.parent.chmod(0)
+    try:
+        assert note_files(tmp_path) == (read,)
+        (error,) = shut_folders(tmp_path)
+        assert str(error) == f"{shut.parent}: you may not read it; give yourself the right to read it"
+    finally:
+        shut.parent.chmod(0o755)
+
+
+def test_folder_too_deep_for_a_path_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    read = write(tmp_path / "read.md")
+    made = "import os, sys\nfor _ in range(20): os.mkdir('d' * 240); os.chdir('d' * 240)\nopen('deep.md', 'w').close()"
+    subprocess.run([sys.executable, "-c", made], cwd=tmp_path, check=True)
+    assert note_files(tmp_path) == (read,)
+    (error,) = shut_folders(tmp_path)
+    assert "its name or path is too long" in str(error)
+    (fault,) = faults_of(open_library(str(tmp_path), OPTIONS))
+    assert fault == str(error)
 
 
 def test_notes_of_a_folder_stand_in_natural_order(tmp_path: Path) -> None:

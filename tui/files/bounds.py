@@ -15,6 +15,8 @@ from tui.files.reasons import notes_unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tui.errors import NotesError
+
 
 def note_files(folder: Path) -> tuple[Path, ...]:
     """The files of notes in a folder and its inner folders, in natural order: ``2.md`` before ``10.md``.
@@ -27,15 +29,23 @@ def note_files(folder: Path) -> tuple[Path, ...]:
 
 def notes_by_folder(folder: Path) -> dict[Path, tuple[Path, ...]]:
     """The notes in a folder and the folders in it, by where they lie; those that hold none are there as well."""
-    return dict(_walk(folder, []))
+    return dict(_walk(folder, [], []))
 
 
 def links_out(folder: Path) -> tuple[Path, ...]:
     """The symbolic links in a folder that may hide notes but are not read, as they lead out."""
-    left_out: list[Path] = []
-    for _ in _walk(folder, left_out):
+    links: list[Path] = []
+    for _ in _walk(folder, links, []):
         pass
-    return tuple(sorted(left_out))
+    return tuple(sorted(links))
+
+
+def shut_folders(folder: Path) -> tuple[NotesError, ...]:
+    """The folders in a folder of notes that cannot be looked into, an error each."""
+    shut: list[NotesError] = []
+    for _ in _walk(folder, [], shut):
+        pass
+    return tuple(sorted(shut, key=str))
 
 
 def leads_out(path: str, folder: str) -> bool:
@@ -78,8 +88,11 @@ _NO_NOTES = frozenset(("node_modules", "__pycache__", "__MACOSX", "$RECYCLE.BIN"
 "Folders of software, archives, bins and thumbnails; others of their kind begin with a dot."
 
 
-def _walk(top: Path, left_out: list[Path]) -> Iterator[tuple[Path, tuple[Path, ...]]]:
-    """A folder and those in it, each with its notes; symbolic links that lead out of it are put into the list."""
+def _walk(top: Path, links: list[Path], shut: list[NotesError]) -> Iterator[tuple[Path, tuple[Path, ...]]]:
+    """A folder and those in it, each with its notes.
+
+    Symbolic links that lead out of it, and why folders cannot be looked into, are put into the lists.
+    """
     entered: set[tuple[int, int]] = set()
     top_name = os.path.basename(os.path.abspath(top))
     waiting = [top]
@@ -91,6 +104,8 @@ def _walk(top: Path, left_out: list[Path]) -> Iterator[tuple[Path, tuple[Path, .
         except OSError as error:
             if folder == top:
                 raise notes_unreadable(os.fspath(top), error) from None
+            if not isinstance(error, FileNotFoundError | NotADirectoryError):  # gone since it was listed
+                shut.append(notes_unreadable(os.fspath(folder), error))
             continue
         if (status.st_dev, status.st_ino) in entered:
             continue
@@ -104,7 +119,7 @@ def _walk(top: Path, left_out: list[Path]) -> Iterator[tuple[Path, tuple[Path, .
                 if not is_folder and not (is_note_name(entry.name) and entry.is_file()):
                     continue
                 if entry.is_symlink() and leads_out(entry.path, os.fspath(top)):
-                    left_out.append(Path(entry.path))
+                    links.append(Path(entry.path))
                 elif is_folder:
                     waiting.append(Path(entry.path))
                 else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.model import STANDARD_INPUT
 from tui.errors import NotesError, SidecarError
-from tui.files.bounds import links_out, notes_by_folder
+from tui.files.bounds import links_out, notes_by_folder, shut_folders
 from tui.files.linked import ENDING
 from tui.files.remembered.unsaved import kept
 from tui.files.sidecar.adoption import holder_of_all
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def faults_of(library: Library, adopted: Container[Path] = ()) -> tuple[str, ...]:
     """Everything that a person must mend, a sentence each.
 
-    Notes that cannot be read, or only in part; changes waiting to be saved; and `sidecar_faults`.
+    Notes and folders that cannot be read, or only in part; changes waiting to be saved; and `sidecar_faults`.
 
     Args:
         library: The notes.
@@ -35,7 +35,15 @@ def faults_of(library: Library, adopted: Container[Path] = ()) -> tuple[str, ...
     """
     warned = [(note.path, warning) for note in library.notes for warning in note.warnings]
     in_notes = [warning if path in warning else f"{path}: {warning}" for path, warning in warned]
+    in_notes += map(str, unread_folders(library))
     return (*in_notes, *_waiting(library), *map(str, sidecar_faults(library, adopted)))
+
+
+def unread_folders(library: Library) -> tuple[NotesError, ...]:
+    """The folders of a library that cannot be looked into, so that their notes are not read; an error each."""
+    with suppress(NotesError):
+        return shut_folders(Path(library.path)) if library.is_folder else ()
+    return ()
 
 
 def left_out(library: Library) -> str:

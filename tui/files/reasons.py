@@ -86,4 +86,5 @@ def _why(error: OSError, words: _Wording) -> tuple[str, str]:
         errno.ENXIO: words.device,
         errno.EFBIG: words.large,
         errno.ELOOP: ("a symbolic link that leads to itself", "mend the link"),
+        errno.ENAMETOOLONG: ("its name or path is too long for this system", "shorten it or the names of its folders"),
     }.get(error.errno or 0, (f"cannot be read: {error.strerror or error}", ""))

@@ -273,6 +273,6 @@ def _is_sidecar(path: str) -> bool:
 
 
 def _left_out(library: Library) -> str:
-    from tui.files.health import left_out
+    from tui.files.health import left_out, unread_folders
 
-    return left_out(library)
+    return next(map(str, unread_folders(library)), "") or left_out(library)
