@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.core.notes.format import NoteFormat, format_of
 from tui.core.notes.model import Address, Place, Span
 from tui.core.notes.sanitise import clean
 from tui.errors import QuoteError
@@ -79,9 +80,18 @@ def places_of(notes: Iterable[Note], quote: Quote) -> list[QuotePlace]:
     ]
 
 
-def _search(notes: Iterable[Note], quote: Quote) -> list[QuotePlace]:
-    """Every place of the quote as written, else of its text when parsed as notes are."""
-    return places_of(notes, quote) or places_of(notes, replace(quote, exact=_as_shown(quote.exact)))
+def _search(notes: Sequence[Note], quote: Quote) -> list[QuotePlace]:
+    """Every place of the quote as it stands, else of the words that each note's format shows for it."""
+    return places_of(notes, quote) or [
+        place
+        for form, alike in groupby(notes, key=_format)
+        if form
+        for place in places_of(alike, replace(quote, exact=form.as_shown(quote.exact)))
+    ]
+
+
+def _format(note: Note) -> NoteFormat | None:
+    return format_of(note.episodes[0].body) if note.episodes else None
 
 
 def _episodes(note: Note, title: str) -> Iterable[int]:
@@ -151,16 +161,6 @@ def _token_pattern(token: str) -> str:
 
 def _in_one_shape(text: str) -> str:
     return " ".join(text.translate(_ONE_SHAPE).split())
-
-
-_BULLET = re.compile(r"^[ \t]*[•◦▪▫‣⁃∙●○■□·–][ \t]+", re.MULTILINE)
-
-
-def _as_shown(source: str) -> str:
-    """The plain text of words copied from the notes' source, or from the reader with its bullets."""
-    from tui.core.notes.markdown.blocks import parse
-
-    return "\n".join(block.text for block in parse(_BULLET.sub("- ", source)))
 
 
 def _ambiguous(library: Library, found: Sequence[QuotePlace]) -> QuoteError:

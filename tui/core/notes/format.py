@@ -59,6 +59,10 @@ class NoteFormat(Protocol):
         """Parse the new source of an episode around its edit; None if only parsing it whole is sure."""
         return None
 
+    def as_shown(self, words: str) -> str:
+        """Read words that were copied from the source of a note, or from the reader with its bullets, as plain text."""
+        return words
+
     def may_join(self, utf8: bytes) -> bool:
         """True if the text of an episode may have a word that its source, in UTF-8, has only with markup inside."""
         return True

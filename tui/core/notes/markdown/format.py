@@ -80,6 +80,12 @@ class MarkdownFormat(NoteFormat):
 
         return blocks_after(old, new)
 
+    def as_shown(self, words: str) -> str:
+        """Take the markup from words."""
+        from tui.core.notes.markdown.blocks import parse
+
+        return "\n".join(block.text for block in parse(_SHOWN_BULLET.sub("- ", words)))
+
     def may_join(self, utf8: bytes) -> bool:
         """True if there is markup between two letters."""
         from tui.core.notes.markdown.source_words import may_join
@@ -109,6 +115,8 @@ _SETEXT = deferred(r"\S[^\S\n]*\n {0,3}={3,}[ \t]*$", re.MULTILINE)
 _FENCE = deferred(rf"^ {{0,3}}{fences.RUN}", re.MULTILINE)
 _INLINE = deferred(r"\*\*\w[^*\n]*\*\*|\]\(https?://|\[\[[^\[\]\n]+\]\]|`[^`\n]+`")
 _SIGN = deferred(r"^[ \t\xa0]*[•◦▪▫‣⁃∙●○■□▶▸►➤\uf0a7\uf0b7]", re.MULTILINE)
+_SHOWN_BULLET = deferred(r"^[ \t]*[•◦▪▫‣⁃∙●○■□·–][ \t]+", re.MULTILINE)
+"A bullet as the reader shows it, or a web page."
 
 
 def _holds_titles(sample: str) -> bool:

@@ -41,6 +41,12 @@ class PastedFormat(NoteFormat):
         titles = list(episode_titles(text))
         return split_at(name, text, titles) if titles and not titles[0].start else None
 
+    def as_shown(self, words: str) -> str:
+        """Read words as Markdown: they may have been copied with its signs from somewhere else."""
+        from tui.core.notes.markdown.format import FORMAT as MARKDOWN
+
+        return MARKDOWN.as_shown(words)
+
     def may_join(self, utf8: bytes) -> bool:
         """True if there is markup between two letters: pasted text loses nothing that Markdown keeps."""
         from tui.core.notes.markdown.source_words import may_join
