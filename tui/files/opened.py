@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Opened:
-    """An opened library, and the reader's remembered state for it."""
+    """An opened library, and where the reader left it."""
 
     def __init__(self, path: str, config: Config) -> None:
         """Open the notes, of a large file the excerpt where the reader left it. Raises NotesError."""
@@ -43,10 +43,6 @@ class Opened:
         own = os.path.abspath(self.library.path)
         return is_in(path, own) if self.library.is_folder else os.path.dirname(path) == os.path.dirname(own)
 
-    def is_first_session(self) -> bool:
-        """True if the reader has not used earmark before."""
-        return reader_state.is_first_session()
-
     def place(self) -> Bookmark | None:
         """The bookmark to begin at: the one given, else the remembered one."""
         return self.begin_at or reader_state.load_place(self.library.path)
@@ -67,18 +63,6 @@ class Opened:
         if before and stretch and before.size == sum(map(len, note.pieces)):
             reader_state.save_left(note.path, reader_state.Left(before, stretch))
 
-    def keep_theme(self, theme: str) -> None:
-        """Remember the reader's theme."""
-        reader_state.save_theme(theme)
-
-    def keep_widths(self, widths: tuple[int, int]) -> None:
-        """Remember the reader's widths for the side lists."""
-        reader_state.save_widths(widths)
-
-    def widths(self) -> tuple[int, int]:
-        """The reader's widths for the side lists; 0 for the default."""
-        return reader_state.load_widths()
-
     def keep_order(self, order: str) -> None:
         """Remember the order of the episode list."""
         if not self.is_piped:
@@ -87,21 +71,3 @@ class Opened:
     def order(self) -> str:
         """The reader's last order of the episode list; empty for none."""
         return reader_state.load_order(self.library.path)
-
-    def theme(self) -> str:
-        """The configured theme, else the reader's last one, else dark or light as the terminal is."""
-        if self.config.theme != "auto":
-            return self.config.theme
-        return reader_state.load_theme() or _theme_of_terminal()
-
-
-def is_utf8() -> bool:
-    """True if the locale is UTF-8; an unset one counts as UTF-8, as in Python."""
-    named = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))), "UTF-8")
-    return "utf8" in named.lower().replace("-", "")
-
-
-def _theme_of_terminal() -> str:
-    """Light if the terminal says that its background is, as rxvt, Konsole and others do; else dark."""
-    ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-    return "light" if ground in ("7", "15") else "dark"

@@ -16,6 +16,7 @@ from textual.filter import Monochrome
 from textual.worker import WorkerFailed
 
 from tui.errors import CrashError
+from tui.files.remembered import reader_state
 from tui.keymap import shown
 from tui.ui import commands
 from tui.ui.context import Context
@@ -84,7 +85,7 @@ class Reader(App[None]):
         live, store, prompt = LiveSettings(opened, settings), Store(opened, self), PromptLine()
         indexer = Indexer(store, self)
         self._theme_worn = theme = Theme(self, opened)
-        theme.wear(opened.theme())
+        theme.wear_chosen()
         prompt.panes = panes = Panes(self, live, prompt, store.state)
         display = Display(store, panes, indexer, live)
         self.cx = cx = Context(
@@ -155,7 +156,7 @@ class Reader(App[None]):
         self.set_interval(LOOK, lambda: self.cx.settings.look(self.use_config, self.warn))
 
     async def _load(self) -> None:
-        if await asyncio.to_thread(self.cx.store.opened.is_first_session):
+        if await asyncio.to_thread(reader_state.is_first_session):
             self.keyboard.greet()
         self.run_behind(self._take_up, "taking up")
         await self.cx.loader.load()
@@ -209,7 +210,7 @@ class Reader(App[None]):
         cx.panes.use_keys()
         cx.panes.bullets.set_measure(config.width)
         if (config.theme, config.ascii) != (before.theme, before.ascii):
-            cx.theme.wear(cx.store.opened.theme())
+            cx.theme.wear_chosen()
         cx.panes.show_hints()
         cx.display.show_highlights()
         cx.display.show_status()

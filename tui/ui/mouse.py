@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.events import MouseDown, MouseMove, MouseUp
 
+from tui.files.remembered import reader_state
 from tui.ui.panes.main import SLIM, WIDE
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Borders:
         return True
 
     def _keep(self) -> None:
-        self._cx.store.opened.keep_widths(self._cx.panes.widths)
+        reader_state.save_widths(self._cx.panes.widths)
 
     def _border_at(self, event: MouseEvent) -> int | None:
         """The border under the mouse."""

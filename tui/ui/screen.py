@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tui.files.remembered import reader_state
 from tui.keymap import ACTIONS, CHOOSING, DECIDING, names_by_key, shown
 from tui.ui.lists.facts import note_name
 from tui.ui.panes.bullets import Bullets
@@ -50,7 +51,7 @@ class Panes:
         self.side: Questions | Highlights = self.questions
         "The list shown in the right column."
         self.status = Status(self._hints(ACTIONS))
-        self.widths = settings.opened.widths()
+        self.widths = reader_state.load_widths()
         "The widths that the reader gave the episode list and the right column; 0 for the default."
         self._sizes: tuple[int | None, int | None] = (None, None)
         "The list widths that override the styles."

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from textual.filter import NoColor
 from textual.theme import Theme as TextualTheme
 
-from tui.files.opened import is_utf8
+from tui.files.remembered import reader_state
 from tui.ui.drawing.palette import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -33,15 +34,20 @@ class Theme:
         """The name of the theme in use."""
         return self._app.theme
 
+    def wear_chosen(self) -> None:
+        """Apply the configured theme, else the one the reader chose, else dark or light as the terminal is."""
+        configured = self._opened.config.theme
+        self.wear(configured if configured != "auto" else reader_state.load_theme() or _theme_of_terminal())
+
     def wear(self, name: str) -> None:
         """Apply a theme: one of ours or Textual's by name, or ``dark`` or ``light`` for ours."""
         app = self._app
         palette = palette_named({"dark": DARK.name, "light": LIGHT.name}.get(name, name))
         own: list[LineFilter] = [NoColor()] if app.no_color else []
-        if self._opened.config.ascii or not is_utf8():
+        if self._opened.config.ascii or not _is_utf8():
             from tui.ui.terminal.ascii import InAscii
 
-            own.append(InAscii(is_whole=not is_utf8()))
+            own.append(InAscii(is_whole=not _is_utf8()))
         self.filters = own
         app.register_theme(_for_textual(palette, is_plain=app.no_color))
         if app.theme == palette.name:
@@ -53,7 +59,7 @@ class Theme:
     def keep(self, name: str) -> None:
         """Apply a theme, and remember it for the next session."""
         self.wear(name)
-        self._opened.keep_theme(self._app.theme)
+        reader_state.save_theme(self._app.theme)
 
 
 def _for_textual(palette: Palette, *, is_plain: bool) -> TextualTheme:
@@ -92,3 +98,15 @@ def palette_named(theme: str) -> Palette:
     from tui.ui.terminal.themes import palette_like
 
     return palette_like(theme)
+
+
+def _is_utf8() -> bool:
+    """True if the locale is UTF-8; an unset one counts as UTF-8, as in Python."""
+    named = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))), "UTF-8")
+    return "utf8" in named.lower().replace("-", "")
+
+
+def _theme_of_terminal() -> str:
+    """Light if the terminal says that its background is, as rxvt, Konsole and others do; else dark."""
+    ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return "light" if ground in ("7", "15") else "dark"
