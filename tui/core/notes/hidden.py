@@ -53,7 +53,7 @@ def normal_key(key: str) -> str:
 
 
 def is_machine_property(key: str, value: str) -> bool:
-    """True for a property that only programs read, and no writer wrote."""
+    """True for a property that only programs read, as opposed to a writer's own."""
     key = normal_key(key)
     if key not in MACHINE_KEYS and not key.startswith(_FAMILIES):
         return False
