@@ -132,7 +132,9 @@ def sow(name: str, corpus: Path) -> None:
     """Put inputs to begin with into a corpus."""
     from tests.faults.inputs import BETWEEN
 
-    specification = json.loads((ROOT / "tests" / "core" / "data" / "commonmark.json").read_text(encoding="utf-8"))
+    specification = json.loads(
+        (ROOT / "tests" / "core" / "notes" / "data" / "commonmark.json").read_text(encoding="utf-8")
+    )
     sample = (ROOT / "notes" / "podcasts.md").read_text(encoding="utf-8")
     texts = [each["markdown"] for each in specification["examples"]]
     texts += [sample[at : at + 2000] for at in range(0, len(sample), 2000)]

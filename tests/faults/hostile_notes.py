@@ -70,7 +70,7 @@ def hostile_notes(*, is_long: bool) -> Iterator[Hostile]:
     yield Hostile("naughty.md", _shapes(naughty, "- {}\n"))
     yield Hostile("naughty titles.md", _shapes(naughty if is_long else naughty[::6], "# {}\n\n{}\n\n"))
     yield Hostile("naughty.txt", _shapes(naughty if is_long else naughty[::6], "{} on {}\n\n• {}\n\n"))
-    for path in (ROOT / "tests" / "core" / "data" / "commonmark.json", DATA / "markdown_it.json"):
+    for path in (ROOT / "tests" / "core" / "notes" / "data" / "commonmark.json", DATA / "markdown_it.json"):
         examples = [each["markdown"] for each in json.loads(path.read_text("utf-8"))["examples"]]
         yield Hostile(f"{path.stem}.md", _shapes(examples, "{}\n\n"))
         yield Hostile(f"{path.stem}, apart.md", _shapes(examples if is_long else examples[::6], "# A title\n\n{}\n\n"))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SCRIPT = """\
 import sys
-from tui import progress
+from tui.reports import progress
 progress.PATIENCE = 0.01
 with progress.Progress() as shown:
     shown.done = "400 of 900 notes read"

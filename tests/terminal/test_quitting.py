@@ -66,7 +66,7 @@ def baselines(home: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("module", "name"),
-    [("core/notes/summary.py", "survey"), ("core/state/baseline.py", "differences")],
+    [("core/notes/summary.py", "summary"), ("core/state/baseline.py", "differences")],
     ids=["counting", "finding what is new"],
 )
 def test_quitting_saves_a_mark_and_does_not_wait_for_what_goes_on_behind(notes: Path, module: str, name: str) -> None:

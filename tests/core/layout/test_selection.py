@@ -62,11 +62,11 @@ def test_down_and_up_go_through_the_lines_of_a_table() -> None:
     flow = flow_of([TABLE], 30, Kind.TABLE)
     for word, below in (("who", "Ada"), ("Ada", "Alan"), ("when", "then"), ("then", "later")):
         point = Point(Position(0, 0), TABLE.index(word))
-        reached = MOTIONS["down"](flow, point)
+        reached = MOTIONS["select_down"](flow, point)
         assert reached.offset == TABLE.index(below)
-        assert MOTIONS["up"](flow, reached) == point
+        assert MOTIONS["select_up"](flow, reached) == point
     point = Point(Position(0, 0), TABLE.index("notes"))
-    assert row_of(flow, MOTIONS["down"](flow, point))[0] == row_of(flow, point)[0] + 1
+    assert row_of(flow, MOTIONS["select_down"](flow, point))[0] == row_of(flow, point)[0] + 1
 
 
 @pytest.mark.parametrize("width", [30, 36, 44, 80])
@@ -80,7 +80,7 @@ def test_a_character_of_a_table_is_found_where_it_is_drawn(width: int) -> None:
 
 @pytest.mark.parametrize(
     ("motion", "offsets"),
-    [("word_forward", [6, 10]), ("word_end", [3, 8]), ("right", [1, 2])],
+    [("select_word", [6, 10]), ("select_word_end", [3, 8]), ("select_right", [1, 2])],
 )
 def test_motions_go_as_in_vi(motion: str, offsets: list[int]) -> None:
     flow = flow_of(["cafe\u0301 has it's name"])
@@ -101,14 +101,14 @@ def test_motions_go_as_in_vi(motion: str, offsets: list[int]) -> None:
 )
 def test_words_of_any_script_are_not_parted_at_their_marks(text: str, starts: list[int], ends: list[int]) -> None:
     flow = flow_of([text])
-    for motion, offsets in (("word_forward", starts), ("word_end", ends)):
+    for motion, offsets in (("select_word", starts), ("select_word_end", ends)):
         point = Point(Position(0, 0), 0)
         for offset in offsets:
             point = MOTIONS[motion](flow, point)
             assert point.offset == offset
     back = Point(Position(0, 0), len(text))
     for offset in [*reversed(starts), 0]:
-        back = MOTIONS["word_back"](flow, back)
+        back = MOTIONS["select_word_back"](flow, back)
         assert back.offset == offset
 
 
@@ -125,7 +125,7 @@ def test_a_selection_moves_with_what_is_put_before_it_or_is_given_up(texts: list
     old = flow_of(texts)
     number = next(number for number, text in enumerate(texts) if text)
     position = Position(0, number)
-    selection = Selection(Point(position, 0), MOTIONS["line_end"](old, Point(position, 0)))
+    selection = Selection(Point(position, 0), MOTIONS["select_line_end"](old, Point(position, 0)))
     words = [text_at(old, at)[slice(*span)] for at, span in spans(old, selection)]
     new = flow_of([put + text if index == number else text for index, text in enumerate(texts)])
     after = moved(selection, lambda at: at, old, new)
