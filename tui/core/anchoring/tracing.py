@@ -11,7 +11,7 @@ from tui.core.anchoring.findings import GONE, CertainPart, Finding, Unsure
 from tui.core.anchoring.likeness.folding import fold
 from tui.core.anchoring.likeness.fragments import fragment, likeness_of_fragment
 from tui.core.anchoring.likeness.word_index import WordIndex
-from tui.core.anchoring.likeness.words import bag, terms_of
+from tui.core.anchoring.likeness.words import bag, is_filled_anew, terms_of
 from tui.core.anchoring.matching.likely import weights_of
 from tui.core.anchoring.phrases import Kept, follow_phrase
 from tui.core.annotations.highlights import How
@@ -183,11 +183,14 @@ class Trace:
         """The place of a reworded block's unchanged words in new text of another block."""
         old, new = self._links.old, self._links.new
         key = old.keys[entry]
-        if len(key) < _PART or key in new.keys[partner]:
+        is_held = key in new.keys[partner]
+        if len(key) < _PART and not (is_held and " " in key):
             return None
-        for other in self._open_by_words.sharing(bag(terms_of(key), self._weights)):
+        for other in self._open_by_words.holding(terms_of(key)):
             owner = self._links.owner[other]
-            if other != partner and key in new.keys[other] and not (owner is not None and key in old.keys[owner]):
+            # What quotes a block that was added to is another; two that were joined with it may both be the block.
+            may_be = not is_held if owner is None else key not in old.keys[owner]
+            if other != partner and may_be and key in new.keys[other]:
                 return self._quote_in(other, key, 1.0).place
         return None
 
@@ -209,6 +212,9 @@ class Trace:
                 explained = likeness_of_fragment(self._links.old.keys[owner], new_key[part.start : part.end])
                 if explained > part.likeness - _OWNER_LEADS:
                     continue
+            there = self._links.new.folded(new).source(Span(part.start, part.end))
+            if is_filled_anew(self._links.old.texts[entry], self._links.new.texts[new][slice(*there)]):
+                continue
             best = _Region(new, Span(part.start, part.end), part.likeness / 100)
         return best
 

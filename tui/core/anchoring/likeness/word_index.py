@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from tui.core.anchoring.likeness.words import Bag, Weights
 
@@ -28,6 +28,11 @@ class WordIndex:
             for word in set(words):
                 if word[0].isalnum():
                     self._texts[word].append(number)
+
+    def holding(self, words: Iterable[str]) -> Sequence[int]:
+        """The texts that may hold all of some words: those with the one that stands in the fewest."""
+        found = [self._texts.get(word, ()) for word in words if word[0].isalnum()]
+        return min(found, key=len, default=())
 
     def sharing(self, words: Bag) -> list[int]:
         """The texts that share most with some words, by weight, best first."""

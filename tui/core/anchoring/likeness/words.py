@@ -81,8 +81,6 @@ class Likeness(NamedTuple):
     "Half by characters (Indel ratio), half by words (Dice, weighted)."
     contained: float
     "Share of the smaller text's words that are in the other, by weight."
-    held: float
-    "Share of the first text's words that are in the other, by length; of a respelt one, by characters."
 
 
 def likeness(key: str, words: Bag, other_key: str, other: Bag, weights: Weights) -> Likeness:
@@ -95,15 +93,33 @@ def likeness(key: str, words: Bag, other_key: str, other: Bag, weights: Weights)
     by_words = 2 * shared / both if both else 0.0
     less = min(words.weight, other.weight)
     contained = shared / less if less else 0.0
-    held = _extent(words.counts & other.counts) / (_extent(words.counts) or 1)
     if max(len(key), len(other_key)) > LONG:
-        return Likeness(by_words, contained, held)
-    ratio = fuzz.ratio(key, other_key) / 100
-    if ratio >= _RESPELT:
-        held = max(held, ratio)
-    return Likeness((ratio + by_words) / 2, contained, held)
+        return Likeness(by_words, contained)
+    return Likeness((fuzz.ratio(key, other_key) / 100 + by_words) / 2, contained)
+
+
+def held(key: str, words: Counter[str], other_key: str, other: Counter[str]) -> float:
+    """The share of a folded text that is in another, by length of words; of a respelt one, by characters."""
+    share = _extent(words & other) / (_extent(words) or 1)
+    if max(len(key), len(other_key)) > LONG:
+        return share
+    ratio = fuzz.ratio(key, other_key, score_cutoff=100 * _RESPELT) / 100
+    return max(share, ratio)
 
 
 def _extent(counts: Mapping[str, int]) -> int:
     """Number of code points in some words, addresses of links aside."""
     return sum(len(word) * count for word, count in counts.items() if len(word) == 1 or not _ADDRESS.search(word))
+
+
+def is_filled_anew(text: str, new_text: str) -> bool:
+    """True if two texts are one form filled in twice: most numbers and names of the first were replaced."""
+    facts, new_facts = _facts(text), _facts(new_text)
+    lost = facts - new_facts
+    return bool(lost) and 2 * len(lost) >= len(facts) and 2 * len(new_facts - facts) >= len(lost)
+
+
+def _facts(text: str) -> set[str]:
+    """The numbers of a text, and its words with a capital letter but for the first."""
+    words = terms_of(text)
+    return {word for word in words if word[0].isdigit()} | {word for word in words[1:] if word[0].isupper()}

@@ -24,7 +24,8 @@ _LIKE_NEIGHBOUR = 0.6
 "Share of that weight for neighbours that are only alike."
 _ALIKE = 75
 "Least ratio, of 100, of neighbours that are alike."
-_SAME_EDGE = 0.5
+_SAME_EDGE = 0.1
+"Weight where both have none: in all less than `_IN_PLACE`, since a list repeated at the end of a note ends it too."
 _SAME_HEADING = 0.7
 _IN_PLACE = 0.3
 "Weight of being paired by the diff."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.likeness.word_index import WordIndex
-from tui.core.anchoring.likeness.words import Bag, Weights, bag, likeness, terms_of
+from tui.core.anchoring.likeness.words import Bag, Weights, bag, held, is_filled_anew, likeness, terms_of
 from tui.core.anchoring.matching.assignment import assign
 from tui.core.annotations.highlights import How
 
@@ -39,20 +39,22 @@ _NEAR_MOST = 4
 "Most entries with nearly equal scores among which one can be clear."
 _BEGINS, _FRAMES, _FRAME = 4, 12, 40
 "Least code points in common of two texts alone in one place: at the start, and at both ends."
+_KEEPS_ENDS = 10
+"Least code points, in whole words, in common at both ends of two texts of which the middle was replaced."
+_KEEPS_WORDS = 0.45
+"Least share of the words held instead, of one alike enough in its gap."
 _PART = 20
 "Least code points of a text that can be recognised as a part."
+_GOES_ON = 4
+"Most times that a text that goes on from a short one may be as long."
+_FAR = 0.2
+"Context below which nothing around two texts agrees."
 
 
 class _Pair(NamedTuple):
+    score: float
     likeness: float
     context: float
-    held: float
-    "Share of the old entry's words, by weight, or of its letters, in the new one."
-
-    @property
-    def score(self) -> float:
-        share = thresholds.CONTEXT_SHARE
-        return self.likeness * (1 - share) + self.context * share
 
 
 def weights_of(links: Pairs) -> Weights:
@@ -180,18 +182,19 @@ class _Contest:
         in_gap = self._is_of_one_text and low < column < high
         if in_gap and pair.likeness >= thresholds.LIKE_ALONE_IN_GAP:
             is_alone = self._is_alone(row)
-            holds = pair.held >= thresholds.HOLDS
-            if (is_alone and holds) or (
+            if (is_alone and (self._among.holds(row, column) or self._is_replaced(row, column))) or (
                 (is_alone or margin >= thresholds.CLEAR_MARGIN) and self._is_cut_down(row, column)
             ):
                 return True
-        if pair.held < thresholds.HOLDS:
+        if not self._among.holds(row, column):
             return False
         if in_gap and pair.likeness >= thresholds.LIKE_IN_GAP and self._is_clear(row, column, thresholds.MARGIN_IN_GAP):
             return True
         if pair.likeness < thresholds.LIKE_ANYWHERE and (
             pair.likeness < thresholds.LIKE_IN_CONTEXT or pair.context < thresholds.CONTEXT_AGREES
         ):
+            return False
+        if pair.context < _FAR and is_filled_anew(self._links.old.texts[row], self._links.new.texts[column]):
             return False
         return self._is_clear(row, column, thresholds.MARGIN)
 
@@ -228,6 +231,14 @@ class _Contest:
         begins = _alike_from_start(key, new_key)
         framed = begins + _alike_from_start(reversed(key), reversed(new_key))
         return begins >= _BEGINS and framed >= max(_FRAMES, min(len(new_key) / 3, _FRAME))
+
+    def _is_replaced(self, row: int, column: int) -> bool:
+        """True if words of a row were replaced between those at its ends, or a little over half of them anywhere."""
+        key, new_key = self._links.old.keys[row], self._links.new.keys[column]
+        if _common_words(key, new_key) >= _KEEPS_ENDS:
+            return True
+        is_like = self._pairs[row][column].likeness >= thresholds.LIKE_IN_GAP
+        return is_like and self._among.share_held(row, column) >= _KEEPS_WORDS
 
     def _is_alone(self, row: int) -> bool:
         """True if a row and one column are alone in their gap."""
@@ -270,13 +281,15 @@ class _Columns:
     def pairs(self, row: int) -> dict[int, _Pair]:
         """The columns that a row may be: those that share words with it, or stand in its place."""
         old, new, words = self._links.old, self._links.new, self.row_bags[row]
+        share = thresholds.CONTEXT_SHARE
         pairs: dict[int, _Pair] = {}
         for column in {*self._words.sharing(words), *self._beside(row)}:
             if old.is_heading[row] != new.is_heading[column] and old.keys[row] != new.keys[column]:
                 continue
-            alike, held = _alike(old.keys[row], words, new.keys[column], self.bags[column], self.weights)
+            alike = _alike(old.keys[row], words, new.keys[column], self.bags[column], self.weights)
             if alike > thresholds.WORTH_A_LOOK:
-                pairs[column] = _Pair(alike, self._links.context(row, column), held)
+                context = self._links.context(row, column)
+                pairs[column] = _Pair(alike * (1 - share) + context * share, alike, context)
         return pairs
 
     def sharing(self, row: int) -> list[int]:
@@ -288,7 +301,16 @@ class _Columns:
         old, new = self._links.old, self._links.new
         if old.is_heading[row] != new.is_heading[column]:
             return 0.0
-        return _alike(old.keys[row], self._bag(row), new.keys[column], self.bags[column], self.weights)[0]
+        return _alike(old.keys[row], self._bag(row), new.keys[column], self.bags[column], self.weights)
+
+    def holds(self, row: int, column: int) -> bool:
+        """True if a column holds most of a row's words."""
+        return self.share_held(row, column) >= thresholds.HOLDS
+
+    def share_held(self, row: int, column: int) -> float:
+        """The share of a row's words that a column holds."""
+        old, new = self._links.old, self._links.new
+        return held(old.keys[row], self._bag(row).counts, new.keys[column], self.bags[column].counts)
 
     def _bag(self, row: int) -> Bag:
         return self.row_bags.get(row) or bag(self._links.old.terms(row), self.weights)
@@ -317,16 +339,20 @@ class _Columns:
         ]
 
 
-def _alike(key: str, words: Bag, new_key: str, new_words: Bag, weights: Weights) -> tuple[float, float]:
-    """The likeness of two entries, raised for a part of the other; and the share held."""
-    whole, contained, held = likeness(key, words, new_key, new_words, weights)
-    if contained > _CONTAINED and min(_extent(words), _extent(new_words)) >= _PART and held >= thresholds.HOLDS:
-        return max(whole, 0.55 * contained + 0.25), held
-    if _goes_on(key, new_key):
-        return max(whole, thresholds.LIKE_WHEN_CONTINUED), held
+def _alike(key: str, words: Bag, new_key: str, new_words: Bag, weights: Weights) -> float:
+    """The likeness of two entries, raised for a part of the other."""
+    whole, contained = likeness(key, words, new_key, new_words, weights)
+    if (
+        contained > _CONTAINED
+        and min(_extent(words), _extent(new_words)) >= _PART
+        and held(key, words.counts, new_key, new_words.counts) >= thresholds.HOLDS
+    ):
+        return max(whole, 0.55 * contained + 0.25)
+    if _goes_on(key, new_key) and (len(key) >= _PART or len(new_key) <= _GOES_ON * len(key)):
+        return max(whole, thresholds.LIKE_WHEN_CONTINUED)
     if _goes_on(new_key, key):
-        return max(whole, thresholds.LIKE_WHEN_CUT), held
-    return whole, held
+        return max(whole, thresholds.LIKE_WHEN_CUT)
+    return whole
 
 
 def _extent(words: Bag) -> int:
@@ -336,6 +362,17 @@ def _extent(words: Bag) -> int:
 def _alike_from_start(one: Iterable[str], other: Iterable[str]) -> int:
     """Length in code points of the common start of two texts."""
     return sum(1 for _ in takewhile(bool, map(eq, one, other)))
+
+
+def _common_words(one: str, other: str) -> int:
+    """The code points of the whole words in common at both ends of two texts; 0 where they begin differently."""
+    words, others = one.split(), other.split()
+    first = sum(1 for _ in takewhile(bool, map(eq, words, others)))
+    if not first:
+        return 0
+    rest, other_rest = words[first:], others[first:]
+    last = sum(1 for _ in takewhile(bool, map(eq, reversed(rest), reversed(other_rest))))
+    return len(" ".join(words[:first])) + len(" ".join(rest[len(rest) - last :]))
 
 
 def _goes_on(key: str, longer: str) -> bool:

@@ -1,0 +1,146 @@
+"""What looks like a marked bullet and is another, and what looks like another and is the bullet."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+
+from tests.core.anchoring.drafts import sentence
+from tui.core.anchoring import describe, resolve
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Anchor, Anchored, Highlight, NeedsReview
+from tui.core.notes.model import Address, Note, Place, Span
+from tui.core.notes.reading import read_note
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+SEEDS = range(12)
+
+
+def bullet(note: Note, text: str) -> Place:
+    places = [
+        Place(Address(number, index), Span(0, len(block.text)))
+        for number, episode in enumerate(note.episodes)
+        for index, block in enumerate(episode.blocks)
+        if block.text == text
+    ]
+    return places[0]
+
+
+def followed(before: str, after: str, text: str) -> tuple[Anchor, Note]:
+    old, new = read_note("a.md", before), read_note("a.md", after)
+    place = bullet(old, text)
+    return resolve(new, [Highlight("1", Colour.YELLOW, describe(old, (place,)), NOW, NOW)], (old, {"1": (place,)}))[
+        "1"
+    ], new
+
+
+def bullets(*texts: str) -> str:
+    return "".join(f"- {text}\n" for text in texts)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+def test_a_list_repeated_at_the_very_end_takes_no_highlight_from_the_first(seed: int, count: int) -> None:
+    rng = Random(seed)
+    first = f"# Start\n\n{bullets(sentence(rng, 4, 9))}\n"
+    texts = [sentence(rng, 3, 9) for _ in range(count)]
+    ended = f"## Day\n\n{bullets(*texts)}"
+    for text in texts:
+        anchor, new = followed(first + ended, f"{first}{ended}\n{ended}", text)
+        assert isinstance(anchor, Anchored)
+        assert anchor.places == (bullet(new, text),)
+
+
+FORMS = [
+    ("Speaker: {}, chair: {}, {} seats, held in the old mill", ("Ida", "Ole", 40), ("Pia", "Tor", 75)),
+    ("Walk with {} from {}, {} km, dry paths and two bridges", ("Mara", "Lund", 12), ("Eske", "Visby", 9)),
+    ("Invoice {} to {}, due in {} days, sent by post and paid late", (311, "Nils", 30), (478, "Greta", 14)),
+    ("Record {}: wind from the west, {} hours of rain, gauge {}", (7, 3, 22), (9, 5, 48)),
+]
+
+
+@pytest.mark.parametrize(("form", "one", "other"), FORMS)
+def test_a_form_filled_in_anew_elsewhere_is_put_to_the_reader(
+    form: str, one: tuple[object, ...], other: tuple[object, ...]
+) -> None:
+    rng = Random(1)
+    kept = f"# Kept\n\n{bullets(*(sentence(rng, 5, 9) for _ in range(3)))}\n"
+    marked = form.format(*one)
+    before = f"# Here\n\n{bullets(sentence(rng, 5, 9), marked, sentence(rng, 5, 9))}\n{kept}"
+    after = f"{kept}# There\n\n{bullets(sentence(rng, 5, 9), form.format(*other), sentence(rng, 5, 9))}"
+    anchor, _ = followed(before, after, marked)
+    assert isinstance(anchor, NeedsReview)
+
+
+@pytest.mark.parametrize(("form", "one", "other"), FORMS)
+def test_a_form_corrected_in_its_place_keeps_its_highlight(
+    form: str, one: tuple[object, ...], other: tuple[object, ...]
+) -> None:
+    rng = Random(1)
+    above, below = sentence(rng, 5, 9), sentence(rng, 5, 9)
+    before, after = (f"# Here\n\n{bullets(above, form.format(*facts), below)}" for facts in (one, other))
+    anchor, new = followed(before, after, form.format(*one))
+    assert isinstance(anchor, Anchored)
+    assert anchor.places == (bullet(new, form.format(*other)),)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_label_does_not_become_a_long_text_that_begins_with_it(seed: int) -> None:
+    rng = Random(seed)
+    label = " ".join(sentence(rng, 6, 9).split(" ")[:2])[:18]
+    above, below = sentence(rng, 5, 9), sentence(rng, 5, 9)
+    long = f"{label} {sentence(rng, 12, 16)}"
+    # The label goes with what stood around it, and the text is typed elsewhere; or below where the label was.
+    there = f"# Here\n\n{bullets(above, below)}\n# There\n\n{bullets(sentence(rng, 5, 9), long)}"
+    here = f"# Here\n\n{bullets(above, sentence(rng, 7, 9), long, below)}"
+    for after in (there, here):
+        anchor, _ = followed(f"# Here\n\n{bullets(above, label, below)}", after, label)
+        assert not isinstance(anchor, Anchored)
+
+
+@pytest.mark.parametrize("more", ["again", "near the ferry", "and what she said of it later on"])
+def test_a_label_that_a_few_words_were_added_to_keeps_its_highlight(more: str) -> None:
+    rng = Random(3)
+    above, below = sentence(rng, 5, 9), sentence(rng, 5, 9)
+    anchor, _ = followed(
+        f"# Here\n\n{bullets(above, 'amber tide', below)}",
+        f"# Here\n\n{bullets(above, f'amber tide {more}', below)}",
+        "amber tide",
+    )
+    assert isinstance(anchor, Anchored)
+
+
+@pytest.mark.parametrize("is_below", [False, True])
+def test_two_bullets_merged_beside_a_near_twin_of_the_result_are_put_to_the_reader(is_below: bool) -> None:
+    rng = Random(4)
+    above, below = sentence(rng, 5, 9), sentence(rng, 5, 9)
+    one, other = "salt on the north pier rail", "gulls by noon"
+    both = [f"{one} {other}", f"{one} {other} twice"]
+    anchor, new = followed(
+        f"# Here\n\n{bullets(above, one, other, below)}",
+        f"# Here\n\n{bullets(above, *(both if is_below else both[::-1]), below)}",
+        other,
+    )
+    assert not isinstance(anchor, Anchored) or anchor.places[0].address == bullet(new, both[0]).address
+
+
+@pytest.mark.parametrize(
+    "reworded",
+    [
+        "Ask the harbour master before you tie the small boat up",
+        "Ask the harbour office every evening whether tide tables were reprinted there",
+    ],
+)
+def test_a_bullet_alone_between_its_unchanged_neighbours_keeps_its_highlight_when_most_of_it_is_replaced(
+    reworded: str,
+) -> None:
+    rng = Random(5)
+    above, below = sentence(rng, 5, 9), sentence(rng, 5, 9)
+    old = "Ask the harbour people which key opens the shed up"
+    anchor, new = followed(
+        f"# Here\n\n{bullets(above, old, below)}", f"# Here\n\n{bullets(above, reworded, below)}", old
+    )
+    assert isinstance(anchor, Anchored)
+    assert anchor.places == (bullet(new, reworded),)
