@@ -56,7 +56,7 @@ def _end_threads(code: int) -> None:
     deadline = time.monotonic() + MOMENT
     for thread in threading.enumerate():
         if thread.name == OUTPUT:
-            os._exit(code)  # The terminal takes nothing, and Python would wait for it with what is in the buffer.
+            os._exit(code)  # The terminal takes nothing, and Python would wait for it to take the buffer.
         if thread is not threading.current_thread() and not thread.daemon:
             thread.join(max(0.0, deadline - time.monotonic()))
             if thread.is_alive():

@@ -115,7 +115,7 @@ def _remember_config(ctx: click.Context, _: click.Parameter, value: str | None) 
 
 
 _CONFIG = "tui.config"
-_PATH = click.Path(readable=False)  # Whether it can be read is told where it is read, as one error with its own code.
+_PATH = click.Path(readable=False)  # An unreadable one is reported when it is read, as one error with its own code.
 _config_option = click.option(
     "--config",
     type=_PATH,
@@ -174,7 +174,7 @@ def read(ctx: click.Context, path: str | None) -> int:
 
     _, state = _marked_notes(ctx, path, _configuration(ctx))
     code = _report_notes(state.library)
-    _report_unread_highlights(state.library)  # The notes are printed all the same, and that is what was asked for.
+    _report_unread_highlights(state.library)  # The notes are printed all the same, as asked.
     readable = (note for note in state.library.notes if note.episodes)
     for number, note in enumerate(readable):
         print_lines([""] if number else [])

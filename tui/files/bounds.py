@@ -28,7 +28,7 @@ def note_files(folder: Path) -> tuple[Path, ...]:
 
 
 def notes_by_folder(folder: Path) -> dict[Path, tuple[Path, ...]]:
-    """The notes in a folder and the folders in it, by where they lie; those that hold none are there as well."""
+    """The notes in a folder and its inner folders, by folder; those without notes included."""
     return dict(_walk(folder, [], []))
 
 
@@ -41,7 +41,7 @@ def links_out(folder: Path) -> tuple[Path, ...]:
 
 
 def shut_folders(folder: Path) -> tuple[NotesError, ...]:
-    """The folders in a folder of notes that cannot be looked into, an error each."""
+    """The inner folders that cannot be read, an error each."""
     shut: list[NotesError] = []
     for _ in _walk(folder, [], shut):
         pass
@@ -63,7 +63,7 @@ def leads_out(path: str, folder: str) -> bool:
 
 
 def is_in(path: str, folder: str) -> bool:
-    """Tell if a path is a folder's, or that of something in it, by the two as they are."""
+    """True if a path is a folder's, or lies in it, going by the two strings."""
     return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 

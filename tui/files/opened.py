@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Opened:
-    """An opened library, and where the reader left it."""
+    """An opened library, and the reader's remembered state for it."""
 
     def __init__(self, path: str, config: Config) -> None:
         """Open the notes, of a large file the excerpt where the reader left it. Raises NotesError."""

@@ -137,7 +137,7 @@ class Session:
             return self.sidecars.reread(state, Path(path))
         old = state.note(path) if state.has(path) else None
         if data and not self._is_linked and self._leads_out(path):
-            data = None  # a link took the note's place, and what it leads to is no note of these
+            data = None  # a link replaced the note, and its target is no note of the folder
         if not data:
             return self._lose(state, path, is_missing=data is None) if old else News(state)
         if old is None and not self._opened.library.is_folder:

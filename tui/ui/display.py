@@ -233,7 +233,7 @@ class Display:
         panes.questions.show(entries, None if of_library else section)
         after = panes.questions.entry
         if panes.current is panes.questions and before and after and panes.questions.is_decided(before):
-            panes.show_entry(panes.questions)  # the next question, of which the next key will be
+            panes.show_entry(panes.questions)  # the next question, which the next key applies to
 
     async def _list_questions(self, state: State) -> None:
         """Compute ahead the entries of `show_questions`, which may be thousands."""

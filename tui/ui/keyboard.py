@@ -196,7 +196,7 @@ class Keyboard:
             self._type(event)
         else:
             if isinstance(event, MouseDown) and self._digit_timer is not None:
-                await self._take_digit()  # it is about the block that the cursor is on now
+                await self._take_digit()  # it applies to the block under the cursor now
             if isinstance(event, MouseDown) and prompt.asked is not None:
                 about_it = (prompt.asked.pane, cx.panes.status)
                 if not any(_is_on(pane, event) for pane in about_it):

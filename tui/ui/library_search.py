@@ -90,7 +90,7 @@ class LibrarySearch:
             self._came_from = None
             self.go_on(1)
         elif self.search is not None and self.hit is None and not self.search.is_fruitless:
-            return  # entered faster than found: the first hit is still gone to
+            return  # entered before a hit was found: the first one is still gone to
         else:
             self._settle()
         self._came_from = None

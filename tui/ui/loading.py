@@ -120,7 +120,7 @@ class Loader:
             self._view.say(f"Stopped: {self._display.left_out}" if self._display.left_out else "")
 
     async def _show_rest(self, whole: State) -> None:
-        """Show everything read; a reader who has not moved, or asked for an end, is taken where that is now known."""
+        """Show everything read; a reader who has not moved, or asked for an end, is taken there now."""
         bullets = self._panes.bullets
         follow, first = partial(followed, self._store.state, whole), bullets.flow.first(0)
         await self._store.assign(whole, follow)
@@ -256,9 +256,9 @@ class Loader:
             self._view.say(way_out + news.summary, is_warning=news.is_warning)
 
     async def _save_returned(self, path: str) -> None:
-        """Have the highlights file name the words that highlights are back on; the caller has the turn.
+        """Save the words that highlights have returned to; the caller has the turn.
 
-        Where that fails, the next save does it.
+        If that fails, the next save does it.
         """
         store = self._store
         if store.session.saving.is_stale(store.state, path):

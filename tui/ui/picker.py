@@ -99,7 +99,7 @@ class Picker:
     async def _find(self, text: str) -> None:
         """Find the matches in a thread, as there may be very many, and list them if the text is still the same."""
         if text != self._text:
-            return  # more was typed at once
+            return  # more was typed meanwhile
         found = await asyncio.to_thread(best, text, self._wanted.words)
         if text == self._text != self._listed_for and self._cx.offering is self and self.pane.display:
             self._list(text, found)

@@ -35,7 +35,7 @@ async def _quit(cx: Context) -> None:
     if (pending := cx.store.pending) and not await _waited_for(cx, pending):
         return
     if len(cx.windows.screen_stack) > screens:
-        return  # What was typed has no place any more and is asked for again.
+        return  # The draft's place is gone, and its window opens again.
     if cx.store.unsaved:
         _ask_to_leave(cx)
     else:

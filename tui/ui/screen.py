@@ -70,11 +70,11 @@ class Panes:
     def focus(self, pane: Bullets | Entries) -> None:
         """Focus a pane, and make room for it."""
         if not pane.display:
-            pane.display = True  # to say so anew would lay the screen out anew
+            pane.display = True  # setting it again would lay the screen out again
         if isinstance(pane, Decisions) and pane.cursor == NOWHERE:
             pane.step(1)
         if pane is self.bullets and self.bullets.selection is None:
-            self.bullets.preview({})  # what a list showed in its place was looked at
+            self.bullets.preview({})  # the reader has looked at the list's place
         self._app.screen.set_focus(pane)
         self.arrange(self._app.size.width)
         self.show_hints()
@@ -101,7 +101,7 @@ class Panes:
         """Set the side lists to the reader's widths, as far as there is room."""
         first, second = (min(width, _most(room)) or None for width in self.widths)
         sizes = first if room >= SLIM else None, second if room >= WIDE else None
-        if sizes != self._sizes:  # to set a style lays the screen out anew, even where it is what it was
+        if sizes != self._sizes:  # setting a style lays the screen out again, even an unchanged one
             self._sizes = sizes
             for pane, width in zip((self.episodes, self.questions, self.highlights), (*sizes, sizes[1]), strict=True):
                 pane.styles.width = width

@@ -110,7 +110,7 @@ class Section:
     def measure(self, stretch: int) -> int:
         """Make the height of a chunk exact; return by how many rows it changed."""
         first = stretch * STRETCH
-        blocks = self.blocks[first : first + STRETCH + 1]  # the blank rows above the next one are of this stretch
+        blocks = self.blocks[first : first + STRETCH + 1]  # the blank rows above the next one belong to this chunk
         tops, top = [], 0
         for index, (block, below) in enumerate(zip_longest(blocks[:STRETCH], blocks[1:]), first):
             tops.append(top)

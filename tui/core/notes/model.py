@@ -198,7 +198,7 @@ class Note:
     "Messages about problems met in reading the file, for example that it is not UTF-8."
 
     def block(self, address: Address) -> Block:
-        """Get the block at an address, which parses its episode where that is not at hand; raises IndexError."""
+        """The block at an address, parsing its episode if needed; raises IndexError."""
         return self.episodes[address.episode].blocks[address.block]
 
     @property

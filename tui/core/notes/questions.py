@@ -210,7 +210,7 @@ class _Sentences:
             if _ends_sentence(self.text, at, end):
                 self.scopes[-1].start = end
         elif mark == '"' and not any(scope.closer == mark for scope in self.scopes):
-            if not self.text[at - 1 : at].isalnum():  # behind a figure it stands for inches or seconds
+            if not self.text[at - 1 : at].isalnum():  # after a figure it means inches or seconds
                 self._open(mark, end)
         elif mark in _CLOSERS:
             self._open(_CLOSERS[mark], end)
@@ -231,7 +231,7 @@ class _Sentences:
         inner, outer = self.scopes[depth], self.scopes[depth - 1]
         del self.scopes[depth:]
         if closer in _QUOTES and self.text[inner.start - 1] == "!" and self.text[end : end + 2].strip().islower():
-            return  # an exclamation within a sentence that goes on
+            return  # an exclamation within a longer sentence
         if self.word < inner.start and self.word > inner.word_before and inner.word_before < outer.start:
             # Sentences in brackets or quotes of their own are no part of the next one.
             outer.start = end

@@ -35,7 +35,7 @@ def reread_edit(note: Note, utf8: bytes, options: Options, form: NoteFormat) -> 
     again = replace(note, warnings=())
     edits = [edit for edit in find_edits(note, utf8) if edit.old != edit.new]
     if any(not edit.first and not edit.below for edit in edits):
-        return None  # Nothing stands beside it that tells what an episode begins with.
+        return None  # No neighbour tells how an episode begins.
     # From below, so that the numbers of the episodes above stay valid.
     for edit in reversed(edits):
         here = edit._replace(below=len(again.episodes) - edit.end)

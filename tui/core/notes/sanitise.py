@@ -9,7 +9,7 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _TAGS = (0xE0000, 0xE007F)
 _REPLACED = (
     (0x80, 0x9F),  # C1: a terminal may take them for CSI, OSC or DCS
-    (0x202A, 0x202E),  # bidi embeddings and overrides: they reorder what stands around them
+    (0x202A, 0x202E),  # bidi embeddings and overrides: they reorder their neighbours
     (0x2065, 0x2065),
     (0x206A, 0x206F),
     (0xD800, 0xDFFF),  # surrogates: no UTF-8 output takes them
@@ -71,7 +71,7 @@ def clean(text: str) -> str:
     or cannot be encoded, become U+FFFD. Invisible ones stay, as letters need them: see `drawn`. Cleaning twice changes
     nothing.
     """
-    # All that is replaced is unprintable, which is told in a tenth of the time.
+    # Only unprintable characters are replaced, and finding any takes a tenth of the time.
     if text.isprintable() or not UNSAFE.search(text):
         return text
     if "\N{CANCEL TAG}" in text:

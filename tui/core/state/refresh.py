@@ -108,7 +108,7 @@ def _name(path: str) -> str:
 
 
 def _way(old: str, new: str) -> str:
-    """The new name of a note, with the folder that it is in where that is another one."""
+    """The new name of a note, with its folder if that is another one."""
     folders = [path.rpartition("/")[0] for path in (old, new)]
     return _name(new) if len({*folders}) == 1 else f"{_name(folders[1])}/{_name(new)}"
 

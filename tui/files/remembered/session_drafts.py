@@ -1,4 +1,4 @@
-"""The texts that are typed in a session; it takes over those of sessions that ended."""
+"""Drafts of a session, which takes over those of ended sessions."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ if TYPE_CHECKING:
 
 
 class SessionDrafts:
-    """The texts of a session, each under a number."""
+    """The drafts of a session, by number."""
 
     def __init__(self, opened: Opened, life: Life) -> None:
         self._opened = opened
         self._life = life
 
     def keep(self, draft: Draft, number: int) -> str:
-        """Keep a text that is being typed; why it is not kept, empty where it is."""
+        """Keep a draft; return why it is not kept, empty if it is."""
         self._life.begin()
         return drafts.keep(draft, self._name(number))
 
     def forget(self, number: int) -> None:
-        """Forget a text that was typed: it is saved, or thrown away."""
+        """Forget a draft that was saved or discarded."""
         drafts.forget(self._name(number))
 
     def take_over(self, state: State, numbers: Iterator[int]) -> list[tuple[int, Draft]]:
-        """Take over the texts about these notes that sessions before were ended over, each under one of the numbers.
+        """Take over the drafts about these notes from ended sessions, each under one of the numbers.
 
-        Of a note that is nowhere any more, the draft's note is where its words stand now, or empty.
+        If its note is gone, a draft's note becomes the one that has its words now, or empty.
         """
         if self._opened.is_piped:
             return []
@@ -63,7 +63,7 @@ class SessionDrafts:
 
 
 def _is_said(draft: Draft, record: Record | None) -> bool:
-    """Tell if a record says already what was being typed about it."""
+    """True if a record already holds the draft about it."""
     text = draft.text.strip()
     match record:
         case Highlight():

@@ -1,4 +1,4 @@
-"""The texts of notes that a session leaves to the next: as the reader read them, and as highlights stood in them."""
+"""Texts of notes kept for the next session: baselines and snapshots."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class SessionTexts:
         self._notes = notes
 
     def keep_settled(self, state: State) -> None:
-        """Remember the texts in which records are anchored, for the notes whose records changed."""
+        """Remember the snapshots of the notes whose records changed."""
         if self._opened.is_piped:
             return
         for path, marks in state.marks.items():
@@ -41,7 +41,7 @@ class SessionTexts:
             snapshots.keep(path, marks, self._opened.options, limit=self._limit)
 
     def read_baselines(self, state: State, paths: Iterable[str]) -> State:
-        """Find what is new in these notes since they were read; what is seen for the first time counts as read."""
+        """Find the changes of these notes against their baselines; a note seen for the first time counts as read."""
         if self._opened.is_piped:
             return state
         baselines = []
@@ -62,12 +62,12 @@ class SessionTexts:
         return with_baselines(state, baselines) if baselines else state
 
     def read_as(self, state: State, baselines: Sequence[Note]) -> State:
-        """Count notes as read as they are here, and remember it."""
+        """Take notes as read in these versions, and remember them."""
         for note in baselines:
             reader_state.save_baseline(note.path, note.pieces, limit=self._limit)
         return with_baselines(state, baselines)
 
     @property
     def _limit(self) -> int:
-        """The most bytes of a text that is kept."""
+        """Most bytes of a text that is kept."""
         return self._opened.config.snapshot_limit

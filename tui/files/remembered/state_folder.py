@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def state_folder() -> Path | None:
-    """The folder; None where there is no home to hold one."""
+    """The folder; None if there is no home to hold one."""
     from platformdirs import user_state_path
 
     folder = user_state_path("earmark")

@@ -69,7 +69,7 @@ def kept(note: str) -> tuple[dict[str, RecordChange], tuple[Path, ...]]:
 
 
 def of_gone_notes(is_near: Callable[[str], bool]) -> Iterator[tuple[dict[str, RecordChange], Path]]:
-    """The changes of notes that are not where they were any more, with the file they are in; of those paths only."""
+    """The changes of vanished notes, each with its file; only of notes at these paths."""
     for path in sorted(_files_of("*"), key=_time):
         with suppress(OSError, codec.TomlError, TableError):
             document = codec.loads(read_bytes(path, limit=LARGEST, follows=False))

@@ -48,7 +48,7 @@ def copies_of(sidecars: Mapping[Path, Path]) -> dict[Path, tuple[Path, ...]]:
             if (original := by_name.get(INDEX.note_named(path) or "")) is None:
                 continue
             with suppress(SidecarError):
-                INDEX.contents(path)  # what is broken is no copy
+                INDEX.contents(path)  # a broken file is no copy
                 found[original] = (*found.get(original, ()), path)
     return found
 

@@ -106,8 +106,8 @@ def parse(data: bytes, path: str) -> Contents:
             contents = _contents(_cut(data), data, path)
             contents = replace(contents, is_plain=to_bytes(contents) == data)
         except (codec.TomlError, UnicodeDecodeError, _OddLayoutError):
-            # Lines count from the file's first, so the whole is read for the error; and what is unusual but right,
-            # such as a bracket that begins a line of a text over several lines, is laid out anew.
+            # Line numbers count from the file's first line, so the whole is read for the error; and unusual but valid
+            # text, such as a bracket that begins a line of a multi-line string, is laid out anew.
             contents = _contents(_laid_out(codec.loads(data)), data, path)
     except codec.TomlError as error:
         if conflict := _CONFLICT.search(data):
@@ -122,7 +122,7 @@ def parse(data: bytes, path: str) -> Contents:
 
 def to_bytes(contents: Contents) -> bytes:
     """The sidecar's bytes: the head, the records, ``[end]``."""
-    # Each text is encoded by itself: to join 5 MB of them first would hold the screen up.
+    # Each text is encoded by itself: joining 5 MB of them first would delay the screen.
     return b"\n".join(
         (contents.head.encode(), *(each.text.encode() for each in contents.entries), contents.tail.encode())
     )

@@ -290,7 +290,7 @@ class Watcher:
         try:
             return self._target.search() if self._target.search else ()
         except (OSError, EarmarkError):
-            return ()  # of the folder's files each is looked at by itself
+            return ()  # each of the folder's files is checked by itself
 
     # -- the folder
 
@@ -315,7 +315,7 @@ class Watcher:
         try:
             self._events = Events(self._folder, is_recursive=self._target.is_recursive, hear=self._hear)
         except (FileNotFoundError, NotADirectoryError):
-            return  # gone since the stat; the next one tells
+            return  # gone since the stat; the next one will tell
         except OSError as error:
             self._arming_due = self._clock() + REARM
             self._give_notice(error)

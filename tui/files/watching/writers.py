@@ -1,4 +1,4 @@
-"""Files that another program has open to write to them, where the system tells."""
+"""Files that another program has open for writing, where the system tells."""
 
 from __future__ import annotations
 

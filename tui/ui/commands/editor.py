@@ -64,7 +64,7 @@ def copy_place(cx: Context) -> None:
 
 
 def _copy(cx: Context, text: str) -> None:
-    text = clean(text)  # of what could do something where it is pasted
+    text = clean(text)  # of characters that could do something when pasted
     cx.windows.copy_to_clipboard(text)
     cx.panes.bullets.select(None)
     words = " ".join(text.split())

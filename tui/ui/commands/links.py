@@ -173,6 +173,6 @@ def _open(cx: Context, address: str) -> None:
 
 
 def _copy(cx: Context, address: str) -> None:
-    address = clean(address)  # of what could do something where it is pasted
+    address = clean(address)  # of characters that could do something when pasted
     cx.windows.copy_to_clipboard(address)
     cx.panes.status.say(f"Copied: {address}")

@@ -262,7 +262,7 @@ class FlowView(Lines):
     def draw_row(self, row: int, width: int) -> Strip:
         """See `Lines`."""
         flow = self._flow
-        assert flow is not None  # and for this width: it is not asked for each row
+        assert flow is not None  # cached for this width, not looked up for each row
         index, inside = flow.locate(row)
         section = flow.section(index)
         block, inner = section.at(inside)
@@ -389,7 +389,7 @@ class FlowView(Lines):
             row = self.cursor_row
             before = self.top
             self.scroll_rows(by)
-            if self.top == before:  # nothing is left to scroll: the cursor goes the rest of the way
+            if self.top == before:  # nothing left to scroll: the cursor moves the rest of the way
                 self.ends(last=by > 0)
                 return
             flow = self.flow

@@ -153,7 +153,7 @@ class Status(Widget):
         x = cell_len(lead + before)
         self.app.cursor_position = Offset(
             self.region.x + x, self.region.y
-        )  # where an input method shows what it composes
+        )  # where an input method shows its composition
         rest = fit(typed.line.behind[len(under) :], max(0, width - x - cell_len(under) - cell_len(note)))
         return [
             Segment(lead, inks.bar_strong),

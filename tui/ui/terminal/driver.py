@@ -139,7 +139,7 @@ class Driver(LinuxDriver):
                 if number:
                     time.sleep(constants.ESCAPE_DELAY)
                     tell_escapes()
-                if piece:  # Nothing at all would be the end of everything to Textual's parser.
+                if piece:  # An empty text means the end of input to Textual's parser.
                     for message in parser.feed(piece):
                         self.process_message(message)
 
@@ -156,11 +156,11 @@ class Driver(LinuxDriver):
                 if any(key.fd == self.fileno for key, _ in ready):
                     sent = os.read(self.fileno, CHUNK)
                     if not sent:
-                        self._stop.wait(PATIENCE)  # nothing comes of a terminal that is gone
+                        self._stop.wait(PATIENCE)  # a terminal that is gone sends nothing
                     text = decode(sent)
                     was_open = pastes.is_open or not pastes.is_held
                     take(pastes.feed(text))
-                    if was_open:  # else what comes behind a paste would put its end off for as long as it comes
+                    if was_open:  # else further input would delay the end of a paste for as long as it lasts
                         due = time.monotonic() + (GIVEN_UP if pastes.is_open else constants.ESCAPE_DELAY)
                     if "\x1b" in text[-LONGEST:]:
                         patience = constants.ESCAPE_DELAY
@@ -274,5 +274,5 @@ class Driver(LinuxDriver):
     def _take_again(self) -> None:
         if self.is_taken:
             self.suspend_application_mode()
-            self._must_signal_resume = True  # as after the stop that Textual hears of
+            self._must_signal_resume = True  # as after a stop that Textual knows of
             super().resume_application_mode()

@@ -51,7 +51,7 @@ class Theme:
         self.filters = own
         app.register_theme(_for_textual(palette, is_plain=app.no_color))
         if app.theme == palette.name:
-            app.stylesheet.set_variables(app.get_css_variables())  # no change that Textual would hear of
+            app.stylesheet.set_variables(app.get_css_variables())  # no change that Textual would notice
         app.theme = palette.name
         for pane in app.query("Lines, Status") if app.is_running else ():
             pane.refresh()

@@ -279,7 +279,7 @@ class _Columns:
             passed[gap] += 1
 
     def pairs(self, row: int) -> dict[int, _Pair]:
-        """The columns that a row may be: those that share words with it, or stand in its place."""
+        """The columns that a row may be: those that share words with it, or are in its gap."""
         old, new, words = self._links.old, self._links.new, self.row_bags[row]
         share = thresholds.CONTEXT_SHARE
         pairs: dict[int, _Pair] = {}

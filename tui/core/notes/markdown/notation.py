@@ -129,21 +129,21 @@ _MARK = deferred(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)", re.MULTILINE)
 _BLANK_OR_HEADING = deferred(r"[ \t]*(?:#{1,6}[ \t][^\n]*)?$", re.MULTILINE)
 _HEADING = deferred(r"^#{1,6}[ \t]", re.MULTILINE)
 _MOST_LINES = 32
-"So many lines above one are looked at quickly."
+"Lines above one that are examined by the quick test."
 
 
 class _IndentedCode:
-    """Tells lines of code that are indented by four columns; only where that may be is the structure around read."""
+    """Finds lines of code indented by four columns; the structure around is read only where there may be one."""
 
     def __init__(self, source: str) -> None:
         self._source = source
         self._start = self._end = 0
-        "The section that was read last, from a heading to the next."
+        "The section read last, from a heading to the next."
         self._lines: set[int] = set()
-        "The offsets at which its lines of code begin."
+        "Offsets of its lines of code."
 
     def holds(self, position: int) -> bool:
-        """Tell whether the line at a position is code."""
+        """True if the line at a position is code."""
         line = self._source.rfind("\n", 0, position) + 1
         if not _INDENT.match(self._source, line) or not self._may_be_below(line):
             return False
@@ -152,7 +152,7 @@ class _IndentedCode:
         return line in self._lines
 
     def _may_be_below(self, line: int) -> bool:
-        """Tell whether code may go on here: not right below an item or text."""
+        """True if code may continue here: not right below an item or text."""
         for _ in range(_MOST_LINES):
             if not line:
                 break
@@ -208,7 +208,7 @@ class _Ends:
 
     def _behind_line(self, start: int) -> int | None:
         if start <= self._comment_end:
-            return None  # A heading stands between.
+            return None  # A heading lies between.
         found = _COMMENT_END.search(self._source, start + 1)
         if found and found["close"]:
             return found.end()

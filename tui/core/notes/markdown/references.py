@@ -1,7 +1,7 @@
 """References of a note: links and footnotes defined in one place and used in others.
 
-The definition of a link is notation where a reference leads to its address. One that nothing refers to is what
-somebody wrote behind a name in brackets: text.
+The definition of a link is notation if a reference leads to its address. One without a reference is a speaker's words
+behind a bracketed name: text.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _FENCE_OR_LABEL = deferred(
     re.MULTILINE,
 )
 _IN_BRACKETS = deferred(r"\[([^\\\[\]]*(?:\\.[^\\\[\]]*)*)\](?!\()", re.DOTALL)
-"Brackets without brackets inside and no address behind: perhaps a reference."
+"Brackets without inner brackets and without an address behind: perhaps a reference."
 _ONLY_MARKS = deferred(
     r"(?:[^\w\[]|[\d_\u2460-\u24ff]|[^\W\d_\u2460-\u24ff]{1,5}[.)、）]|\[\^[^\]\[\s\\]{1,500}\]:)*"
 )
@@ -60,7 +60,7 @@ _PARENTHESIS = deferred(r"\\.|[()]")
 
 
 class Labels:
-    """Gathers what the texts of a note define and refer to, one text after the other."""
+    """Collects the definitions and references of a note's texts, one text after the other."""
 
     __slots__ = ("_footnotes", "_links", "_referred")
 
@@ -68,22 +68,22 @@ class Labels:
         self._links: dict[str, str] = {}
         self._footnotes: set[str] = set()
         self._referred: set[str] | None = None
-        "All labels that are referred to; None while no link is defined."
+        "Every label referred to; None while no link is defined."
 
     def add(self, text: str, above: Iterable[str] = ()) -> None:
-        """Take up a text; those before it, ``above``, are looked at again where it defines the first link."""
+        """Add a text; the earlier ones, ``above``, are examined again if it defines the first link."""
         links, footnotes, _ = _scan(text)
         self._footnotes |= footnotes
         if self._referred is None and links:
             self._referred = set().union(*map(labels_in, above))
         if self._referred is not None:
             self._referred |= labels_in(text)
-        # The first of equal labels holds.
+        # The first of equal labels counts.
         self._links = {**links, **self._links}
 
     @property
     def definitions(self) -> Definitions:
-        """What is defined so far, of links what is referred to."""
+        """The definitions so far; of links, only those referred to."""
         referred = self._referred or ()
         links = {key: address for key, address in self._links.items() if key in referred}
         return Definitions(links, frozenset(self._footnotes))
@@ -103,14 +103,14 @@ def find_definitions(text: str) -> Definitions:
 
 
 def labels_in(text: str) -> set[str]:
-    """The labels, as `label_key` gives them, of all that may refer to a link, whether it is defined or not."""
+    """The labels, in the form of `label_key`, of everything that may refer to a link, defined or not."""
     return _labels_in(text, _scan(text)[2] if "```" in text or "~~~" in text else [])
 
 
 def _labels_in(text: str, fenced: list[int], among: Container[str] | None = None) -> set[str]:
     referred: set[str] = set()
     known: set[str] = set()
-    "Labels as written that need not be looked at again."
+    "Labels as written that need no further look."
     for found in _IN_BRACKETS.finditer(text):
         if (label := found[1]) in known:
             continue
@@ -124,7 +124,7 @@ def _labels_in(text: str, fenced: list[int], among: Container[str] | None = None
 
 
 def _refers(text: str, found: re.Match[str]) -> bool:
-    """Tell a reference from what else stands in brackets: definitions, code, an escape, a note's name."""
+    """True for a reference, as opposed to other brackets: definitions, code, an escape, a note's name."""
     start, end = found.span()
     before = text[text.rfind("\n", 0, start) + 1 : start]
     if text.startswith(":", end) and _ONLY_MARKS.fullmatch(before):
@@ -138,7 +138,7 @@ _Scanned = tuple[dict[str, str], set[str], list[int]]
 
 
 def _scan(text: str) -> _Scanned:
-    """The links and the footnotes that a text defines, and where fences open and end, one after the other."""
+    """The links and footnotes that a text defines, and the starts and ends of fences, in turn."""
     links: dict[str, str] = {}
     footnotes: set[str] = set()
     fenced: list[int] = []

@@ -30,7 +30,7 @@ class PastedFormat(NoteFormat):
     def resplit(self, note: Note, edit: Edit) -> Split | None:
         """Split the new text of an edit at the titles of the form ``GUESTS on SHOW``."""
         if note.episodes[-1].show is None:
-            return None  # Its episodes start at headings of any form, which the first title of the form would end.
+            return None  # Its episodes start at headings of any form; the first title of this form would change that.
         titles = list(episode_titles(edit.new))
         if len(titles) < (1 if edit.first else 2) or not edit.fits([title.start for title in titles]):
             return None
