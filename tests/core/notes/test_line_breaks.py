@@ -54,6 +54,11 @@ def test_lines_that_stop_early_keep_their_ends(source: str) -> None:
     assert texts(source) == [source.strip()]
 
 
+def test_one_long_sentence_above_short_lines_keeps_its_end() -> None:
+    source = "Whoever had wool to be woven took it over the hill, to the steam engine.\nit rained\nnobody wove"
+    assert texts(source) == [source]
+
+
 def test_a_short_line_amid_wrapped_text_keeps_its_end() -> None:
     source = WRAPPED + "The end.\n" + WRAPPED
     (text,) = texts(source)

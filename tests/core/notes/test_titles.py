@@ -124,6 +124,11 @@ def test_guests_are_split_at_commas_ampersands_and_ands() -> None:
     assert split_guests("Ada Lovelace, Andy & Alexandra and Bo") == ("Ada Lovelace", "Andy", "Alexandra", "Bo")
 
 
+@pytest.mark.parametrize("between", ["with", "w/", "und", "et"])
+def test_guests_are_split_at_words_for_with_and_and(between: str) -> None:
+    assert split_guests(f"Ada Lovelace {between} Bo Etwith") == ("Ada Lovelace", "Bo Etwith")
+
+
 @given(st.text())
 def test_any_line_is_read(text: str) -> None:
     title = read_title(text)

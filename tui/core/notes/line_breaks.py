@@ -34,6 +34,9 @@ _NARROWEST, _WIDEST = 50, 120
 "Widths of wrapped text, in code points; shorter and longer lines end where they were meant to."
 _SLACK = 8
 "Divisor of the width: a wrapped line that ends earlier by this share has room for another word."
+_FORMULA_OPENERS, _FORMULA_CLOSERS = ("$$", "\\["), ("$$", "\\]")
+_SENTENCE_ENDS = (".", "!", "?", ":", "…", "।", "؟", "۔")
+_CLOSERS = "\"'”’»)]*_ \t"
 _FEWEST = 2
 "Least lines of a kind that prove an order: one alone may begin so by chance."
 _TIME = deferred(r"[*_~`]{0,3}[(\[]{0,2}\d{1,2}:\d\d(?::\d\d)?\b")
@@ -53,17 +56,22 @@ def _ends(lines: Sequence[str]) -> list[str]:
     if not _NARROWEST <= width <= _WIDEST:
         return [KEPT] * (len(lines) - 1)
     room = width - width // _SLACK
-    return [
+    ends = [
         KEPT if len(line.rstrip()) + 1 + len(following.split(None, 1)[0]) <= room else "\n"
         for line, following in pairwise(lines)
     ]
+    if len(lines) > 2 and ends.count("\n") == 1 and lines[at := ends.index("\n")].rstrip(_CLOSERS).endswith(_SENTENCE_ENDS):
+        # The only line that is full ends a sentence: it is long by chance.
+        ends[at] = KEPT
+    return ends
 
 
 def _text(lines: Sequence[str], ends: Sequence[str]) -> str:
     pieces = [lines[0]]
-    is_in_code = False
+    is_in_code = is_in_formula = False
     for (line, following), end in zip(pairwise(lines), ends, strict=True):
-        # The spaces of a kept end would become part of the code.
+        # The spaces of a kept end would become part of the code, or of the formula.
         is_in_code ^= line.count("`") % 2 == 1
-        pieces += ("\n" if is_in_code or line.endswith(("  ", "\\")) else end, following)
+        is_in_formula = line.strip() in _FORMULA_OPENERS if not is_in_formula else line.strip() not in _FORMULA_CLOSERS
+        pieces += ("\n" if is_in_code or is_in_formula or line.endswith(("  ", "\\")) else end, following)
     return "".join(pieces)

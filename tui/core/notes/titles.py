@@ -45,7 +45,7 @@ def topic_of(text: str) -> str:
 
 
 def split_guests(names: str) -> tuple[str, ...]:
-    """The names separated by commas, ``&`` and ``and``."""
+    """The names separated by commas, ``&``, ``and``, ``with``, ``w/``, ``und`` and ``et``."""
     return tuple(name for part in _BETWEEN_GUESTS.split(" ".join(names.split())) if (name := part.strip()))
 
 
@@ -117,7 +117,7 @@ _LEADING_DATE = deferred(
 )
 _DATE_BEHIND_COMMA = deferred(r",\s+(?P<date>[^,]{4,12}(?:,\s+\d{4})?)$")
 _BETWEEN_FACTS = deferred(r"\s*[,;|·]\s*|\s+[–—-]\s+")
-_BETWEEN_GUESTS = deferred(r"\s*[,&]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
+_BETWEEN_GUESTS = deferred(r"\s*[,&]\s*(?:and\s+)?|\s+(?:and|with|w/|und|et)\s+", re.IGNORECASE)
 _BEHIND_SHOW = deferred(r":\s|\s[–—|-]\s")
 "Separators of a show and the episode's own title."
 

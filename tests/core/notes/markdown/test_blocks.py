@@ -215,6 +215,35 @@ def test_a_formula_is_left_as_it_is_written(text: str) -> None:
     assert not only(text).inlines
 
 
+@pytest.mark.parametrize(("opener", "closer"), [("$$", "$$"), ("\\[", "\\]")])
+@pytest.mark.parametrize("indent", ["", "> ", "  "])
+def test_a_formula_on_lines_of_its_own_is_left_as_it_is_written(opener: str, closer: str, indent: str) -> None:
+    formula = [opener, "a_1 * b_1 \\\\", "- c * d", "= e", closer]
+    source = "- item\n\n" * (indent == "  ") + "".join(f"{indent}{line}\n" for line in formula) + "\n*after*\n"
+    *_, block, after = markdown.parse(source)
+    assert block.text == "\n".join(formula)
+    assert not block.inlines
+    assert after.text == "after"
+
+
+@pytest.mark.parametrize("source", ["$$\nwords\n\n- a\n", "$$\n- a\n", "\\[\n\n- a\n\\]\n"])
+def test_what_opens_a_formula_and_has_no_end_hides_no_bullet(source: str) -> None:
+    assert any(block.kind is Kind.BULLET and block.text.startswith("a") for block in markdown.parse(source))
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("![Cover|200](c.jpg)", "Cover"),
+        ("![a map|640x480](m.png)", "a map"),
+        ("![|200](m.png)", "m.png"),
+        ("![either|or](m.png)", "either|or"),
+    ],
+)
+def test_the_width_of_an_image_is_not_shown(source: str, text: str) -> None:
+    assert only(source).text == text
+
+
 @pytest.mark.parametrize(
     ("source", "text"), [("$5 *and* $6", "$5 and $6"), (r"\[12:34\] a", "[12:34] a"), (r"\$x*y*\$", "$xy$")]
 )
@@ -399,7 +428,10 @@ def test_definitions_are_found_in_items_and_quotes_and_below_each_other() -> Non
 
 @pytest.mark.parametrize(
     "text",
-    ["[a] : u\n", "text\n[a]: u\n", "[a]: u v\n", "[12:30]: he says so\n", "```\n[a]: u\n```\n", "[]: u\n", "[a]:\n"],
+    [
+        *("[a] : /u\n", "text\n[a]: /u\n", "[a]: /u v\n", "[12:30]: he says so\n", "```\n[a]: /u\n```\n", "[]: /u\n"),
+        *("[a]:\n", "[Ada]: ja\n", "[Bo]: 1912\n", "[Cy]: salt\n"),
+    ],
 )
 def test_what_only_looks_like_a_definition_is_none(text: str) -> None:
     assert find_definitions(text).links == {}

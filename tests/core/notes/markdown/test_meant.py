@@ -30,6 +30,17 @@ def test_an_empty_bullet_below_a_line_leaves_the_line_as_it_is(mark: str) -> Non
     assert find_headings(f"tides\n{mark}\n") == ()
 
 
+@pytest.mark.parametrize("mark", ["-", "- ", "*"])
+def test_an_indented_bullet_that_is_empty_is_no_code(mark: str) -> None:
+    assert rows(f"# Day\n\t{mark}\n") == [("heading", 0, "", "Day")]
+    assert rows(f"## Day\n\t{mark}\n\t- sheep\n") == [("heading", 0, "", "Day"), ("bullet", 1, "•", "sheep")]
+    assert rows("Run:\n\n    a\n    -\n    b\n")[1:] == [("code", 0, "", "a\n-\nb")]
+
+
+def test_an_empty_number_below_a_line_is_no_part_of_it() -> None:
+    assert rows("Sheep\n1. \n\nend\n") == [("paragraph", 0, "", "Sheep"), ("paragraph", 0, "", "end")]
+
+
 @pytest.mark.parametrize("title", ["Tides", "Why tides?", "On tides: an introduction", "Tides & moons", "**Tides**"])
 def test_a_short_title_above_dashes_is_a_heading(title: str) -> None:
     assert [(block.kind, block.depth) for block in markdown.parse(f"{title}\n---\n")] == [(Kind.HEADING, 2)]

@@ -11,6 +11,7 @@ SOURCE = (
     r"|(?<![\w$\\])\$(?![\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n))+(?<!\s)\$(?![\w$])"
     r"|\\\((?=[^\n]*[=^_{\\*])(?:(?!\\[()])[^\n])+\\\)"
     r"|\\\[(?=[^\n]*[=^_{])(?:(?!\\[\[\]])[^\n])+\\\]"
+    r"|\\\[[ \t]*\n(?:(?!\\[\[\]]|\n[ \t]*\n)[\s\S])+\\\]"
 )
 "An amount of money begins with a digit behind a `$`, but none ends before a `$` that no letter follows."
 FORMULA = deferred(SOURCE, re.DOTALL)

@@ -94,6 +94,8 @@ class _Writer:
                 if "children" in token:
                     if token["type"] == "mark":
                         _take_colour(token["children"])
+                    elif token["type"] == "image":
+                        _take_size(token["children"])
                     self._break()
                     stack.append((iter(token["children"]), token, self._length))
                     break
@@ -140,7 +142,7 @@ class _Writer:
         elif kind == "softbreak":
             self._add(" ")
         elif kind == "formula":
-            self._add(clean(token["raw"] if token["raw"].startswith("$$") else SOFT_BREAK.sub(" ", token["raw"])))
+            self._add(clean(token["raw"] if token["raw"].startswith(("$$", "\\[")) else SOFT_BREAK.sub(" ", token["raw"])))
         elif kind == "linebreak":
             self._add("\n")
         elif kind == "codespan":
@@ -219,6 +221,15 @@ def _take_colour(children: list[dict[str, Any]]) -> None:
     first = children[0] if children else {}
     if first.get("type") == "text" and first["raw"].startswith(_COLOURS) and (len(first["raw"]) > 1 or children[1:]):
         first["raw"] = first["raw"][1:].lstrip(" ")
+
+
+def _take_size(children: list[dict[str, Any]]) -> None:
+    """Take Obsidian's width of an image, as in ``![Cover|200](cover.jpg)``, off what stands for it."""
+    if children and children[-1].get("type") == "text":
+        children[-1]["raw"] = _SIZE.sub("", children[-1]["raw"])
+
+
+_SIZE = re.compile(r"\|\d{1,5}(?:x\d{1,5})?$")
 
 
 def _match_tags(tokens: list[dict[str, Any]]) -> None:

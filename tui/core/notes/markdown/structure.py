@@ -142,10 +142,14 @@ _TOO_MANY_MARKERS = deferred(rf"(?: *(?:[>*+-]|\d{{1,9}}[.)])){{{MAX_CONTAINERS 
 _SPACES = deferred(" *")
 _MAY_START = frozenset("#`~*+_=<>-|:[0123456789")
 _ATX = deferred(r"(#{1,6})(?:[ \t]+|\Z)")
+_FORMULA_CLOSERS = {"$$": "$$", "\\[": "\\]"}
+_FORMULA_OPENERS = tuple(_FORMULA_CLOSERS)
+_LONGEST_FORMULA = 100
+"In lines."
 _FENCE = deferred(fences.OPENING)
 _UNDERLINE = deferred(r"(?:=+|-{2,})[ \t]*\Z")
 _MARKER = deferred(r"(?:[*+-]|\d{1,9}[.)])(?= |\Z)")
-_INDENTED_MARK = deferred(r"(?:[*+-]|\d{1,9}[.)]) +(?=\S)")
+_INDENTED_MARK = deferred(r"(?:[*+-]|\d{1,9}[.)]) +(?=\S)|[*+-][ \t]*\Z")
 _MAY_BE_INDENTED = frozenset("*+-0123456789")
 _BEHIND_LETTER = frozenset(".)ivxIVX")
 _COUNTING = (".", ")")
@@ -184,6 +188,8 @@ class _StructureReader:
         self._thread = 0
         "The number of the last ``1/``: such a thread continues below other text."
         self._html_end: HtmlEnd = None
+        self._formula_last = -1
+        "The last line of a formula that a line of its own opens: nothing starts in it."
 
     def read(self, line: str) -> None:
         """Read the next line."""
@@ -195,6 +201,10 @@ class _StructureReader:
         is_blank = start == len(line)
         belongs = matched == len(self._stack)
         leaf = self._open
+        if self._number <= self._formula_last and belongs and leaf is not None:
+            leaf.lines.append(line[start:])
+            leaf.last = self._number
+            return
         if leaf is not None and leaf.kind is not _PARAGRAPH:
             if belongs and self._goes_on(leaf, line, position, start):
                 return
@@ -298,6 +308,8 @@ class _StructureReader:
             start = _behind_spaces(line, position)
             if start == len(line):
                 return
+        if line.startswith(_FORMULA_OPENERS, start):
+            self._formula_last = self._end_of_formula(line[start:].rstrip(" \t"))
         leaf = self._open
         if start - position > 3 and not behind_mark and (leaf is None or leaf.kind is not _PARAGRAPH):
             self._close_behind(matched)
@@ -308,6 +320,18 @@ class _StructureReader:
         else:
             leaf.lines.append(line[start:])
             leaf.last = self._number
+
+    def _end_of_formula(self, opener: str) -> int:
+        """The line that closes the formula which this one opens, if it opens one: no blank line stands in it."""
+        if (closer := _FORMULA_CLOSERS.get(opener)) is None:
+            return -1
+        for number in range(self._number + 1, min(len(self.lines), self._number + _LONGEST_FORMULA)):
+            text = self.lines[number].strip(" \t>")
+            if text == closer:
+                return number
+            if not text or text == opener:
+                break
+        return -1
 
     def _may_start_list(self, line: str, position: int, start: int) -> bool:
         """True if a list may start here with uncommon marks, or with the indentation of code."""
@@ -360,7 +384,7 @@ class _StructureReader:
             text = _behind_spaces(line, mark.end)
             is_blank = text == len(line)
             is_inside = interrupted is not None and interrupted.kind is _PARAGRAPH
-            if is_inside and mark.style in _COUNTING and (is_blank or mark.number != 1):
+            if is_inside and mark.style in _COUNTING and mark.number != 1:
                 return None
             if behind_mark == _BULLET and mark.number is not None and not self._goes_on_below(mark, start):
                 return None
