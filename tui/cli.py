@@ -172,9 +172,9 @@ def read(ctx: click.Context, path: str | None) -> int:
     from tui.reports.highlights import highlighted_spans
     from tui.reports.plain import plain_text
 
-    _, state = _marked_notes(ctx, path, _configuration(ctx))
+    session, state = _marked_notes(ctx, path, _configuration(ctx))
     code = _report_notes(state.library)
-    _report_unread_highlights(state.library)  # The notes are printed all the same, as asked.
+    _report_unread_highlights(session, state)  # The notes are printed all the same, as asked.
     readable = (note for note in state.library.notes if note.episodes)
     for number, note in enumerate(readable):
         print_lines([""] if number else [])
@@ -212,8 +212,8 @@ def highlights(ctx: click.Context, path: str, as_json: bool) -> int:
     """
     from tui.reports.highlights import highlights_json, highlights_text
 
-    _, state = _marked_notes(ctx, path, _configuration(ctx))
-    code = _report_unread(state.library)
+    session, state = _marked_notes(ctx, path, _configuration(ctx))
+    code = _report_unread(session, state)
     print_json(highlights_json(state)) if as_json else print_lines(highlights_text(state))
     return code
 
@@ -242,8 +242,8 @@ def questions(ctx: click.Context, path: str, as_json: bool, states: tuple[str, .
     from tui.reports.questions import questions_json, questions_text
     from tui.ui.lists.items import question_items
 
-    _, state = _marked_notes(ctx, path, _configuration(ctx))
-    code = _report_unread(state.library)
+    session, state = _marked_notes(ctx, path, _configuration(ctx))
+    code = _report_unread(session, state)
     found = question_items(state, [Answer(each) for each in states], episode)
     print_json(questions_json(found)) if as_json else print_lines(questions_text(found))
     return code or (FOUND if checks and any(each.state is Answer.OPEN for each in found) else 0)
@@ -341,7 +341,7 @@ def check(ctx: click.Context, path: str) -> int:
     adopted = session.sidecars.adopted
     if notices := [each for each in (config.notice, left_out(state.library), *moved_later(adopted)) if each]:
         print_lines([*map(in_one_row, notices), ""])
-    faults += faults_of(state.library, adopted)
+    faults += faults_of(state.library, adopted, session.folders)
     print_lines(check_text(state, faults))
     return FOUND if faults or needs_person(state) else 0
 
@@ -495,15 +495,15 @@ def _report_notes(library: Library) -> int:
     return code
 
 
-def _report_unread(library: Library) -> int:
+def _report_unread(session: Session, state: State) -> int:
     """Report notes or highlights that could not be read, or only in part; return the exit code."""
-    return max(_report_notes(library), _report_unread_highlights(library))
+    return max(_report_notes(state.library), _report_unread_highlights(session, state))
 
 
-def _report_unread_highlights(library: Library) -> int:
+def _report_unread_highlights(session: Session, state: State) -> int:
     from tui.files.health import unread_sidecars
 
-    return max(map(report, unread_sidecars(library)), default=0)
+    return max(map(report, unread_sidecars(state.library, session.folders)), default=0)
 
 
 def _fail(message: str, code: int) -> int:

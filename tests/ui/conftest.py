@@ -140,7 +140,7 @@ def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
             app.cx.history.arrive(onward)
         async with app.run_test(size=size) as pilot:
             here = Reading(app, pilot, path)
-            await here.wait_for(app.cx.store.ready.is_set)
+            await here.wait_for(app.cx.store.complete.is_set)
             yield here
 
     return open_reader

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import threading
 import tomllib
 from typing import TYPE_CHECKING
 
+from textual.events import Key
+
+from tests.bench.marked import write_highlights
 from tui.files.config import Config
+from tui.files.opened import Opened
+from tui.ui.app import Reader
 from tui.ui.lists.facts import facts
 
 if TYPE_CHECKING:
@@ -142,9 +148,6 @@ async def test_a_phrase_being_chosen_survives_an_edit_elsewhere(reading: Open) -
 
 
 async def test_a_new_file_in_a_folder_is_listed(reading: Open, tmp_path: Path) -> None:
-    from tui.files.opened import Opened
-    from tui.ui.app import Reader
-
     folder = tmp_path / "many"
     folder.mkdir()
     (folder / "one.md").write_text("# One\n\n- first\n")
@@ -203,9 +206,6 @@ async def test_a_renamed_note_keeps_its_highlights(reading: Open) -> None:
         await here.press("j", "m", "j", "2")
     renamed = here.path.with_name("talks.md")
     here.path.rename(renamed)
-    from tui.files.opened import Opened
-    from tui.ui.app import Reader
-
     app = Reader(Opened(str(renamed), Config()))
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
@@ -283,9 +283,6 @@ async def test_a_phrase_moves_with_an_edit_in_front_of_it(reading: Open) -> None
 
 
 async def test_a_folder_whose_notes_all_go_and_come_back_is_read_on(tmp_path: Path) -> None:
-    from tui.files.opened import Opened
-    from tui.ui.app import Reader
-
     folder = tmp_path / "many"
     folder.mkdir()
     (folder / "one.md").write_text("# One\n\n- first\n")
@@ -308,9 +305,6 @@ async def test_a_folder_whose_notes_all_go_and_come_back_is_read_on(tmp_path: Pa
 
 
 async def test_the_highlight_of_a_note_that_is_renamed_is_counted_once(tmp_path: Path) -> None:
-    from tui.files.opened import Opened
-    from tui.ui.app import Reader
-
     folder = tmp_path / "many"
     folder.mkdir()
     (folder / "one.md").write_text("# One\n\n- first\n- second\n")
@@ -328,6 +322,52 @@ async def test_the_highlight_of_a_note_that_is_renamed_is_counted_once(tmp_path:
         assert sorted(names) == ["three.md", "two.md"]
         assert "1 highlight" in facts(app.cx.store.state)
         assert sum(map(len, app.cx.panes.bullets.marks.values())) == 1
+
+
+def write_many(folder: Path, count: int) -> None:
+    """Write notes, and five highlights for each but the first."""
+    folder.mkdir()
+    for number in range(count):
+        note = folder / f"walk {number:04}.md"
+        note.write_text("".join(f"- stop {line} of walk {number:04}\n" for line in range(20)))
+    write_highlights(note, 5)
+    made = note.with_suffix(".highlights.toml").read_text()
+    for number in range(1, count - 1):
+        own = made.replace(f"{count - 1:04}", f"{number:04}")
+        (folder / f"walk {number:04}.highlights.toml").write_text(own)
+
+
+async def test_a_mark_does_not_wait_for_the_highlights_of_other_notes(tmp_path: Path) -> None:
+    folder, count = tmp_path / "many", 300
+    write_many(folder, count)
+    app = Reader(Opened(str(folder), Config()))
+    async with app.run_test(size=(100, 30)) as pilot:
+        for key in ("j", "m"):
+            app.post_message(Key(key, key))
+        while not (folder / "walk 0000.highlights.toml").exists():
+            await asyncio.sleep(0.001)
+        assert len(app.cx.store.state.marks) < count / 2
+        await app.cx.store.complete.wait()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert facts(app.cx.store.state).count(f"{5 * (count - 1) + 1:,} highlights") == 1
+
+
+async def test_a_mark_in_a_note_whose_highlights_are_not_read_yet_keeps_and_shows_them(tmp_path: Path) -> None:
+    folder, count = tmp_path / "many", 300
+    write_many(folder, count)
+    app = Reader(Opened(str(folder), Config()))
+    sidecar = folder / f"walk {count - 1:04}.highlights.toml"
+    async with app.run_test(size=(100, 30)):
+        await app.cx.store.ready.wait()
+        for key in ("G", "m"):
+            app.post_message(Key(key, key))
+        while sidecar.read_text().count("[[highlight]]") == 5:
+            await asyncio.sleep(0.001)
+        await app.cx.store.complete.wait()
+        await app.workers.wait_for_complete()
+        assert sidecar.read_text().count("[[highlight]]") == 6
+        assert facts(app.cx.store.state).count(f"{5 * (count - 1) + 1:,} highlights") == 1
 
 
 async def test_dragging_over_an_edit_of_the_notes_chooses_nothing(reading: Open) -> None:

@@ -44,7 +44,7 @@ async def before_the_rest(path: Path) -> AsyncIterator[Reading]:
 
 async def read_rest(here: Reading) -> None:
     here.app.cx.store.turn.release()
-    await here.app.cx.store.ready.wait()
+    await here.app.cx.store.complete.wait()
     await here.settle()
 
 

@@ -275,6 +275,34 @@ async def test_one_who_does_not_wait_for_a_mark_quits_or_stays(reading: Open) ->
         await wait_until(lambda: not here.app.is_running)
 
 
+async def test_one_who_quits_while_a_mark_waits_leaves_it_to_the_next_start(reading: Open) -> None:
+    async with reading() as here, here.app.cx.store.turn:
+        for key in ("j", "m", "q"):
+            here.app.post_message(Key(key, key))
+        await wait_until(lambda: "The next start saves it" in here.screen())
+        here.app.post_message(Key("q", "q"))
+        await wait_until(lambda: not here.app.is_running)
+        assert marked(here) == []
+    async with reading() as here:
+        await here.wait_for(lambda: marked(here) == [FIRST])
+
+
+async def test_one_who_quits_while_a_mark_waits_is_told_where_it_cannot_be_kept_either(
+    reading: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "no folder").write_text("a file where the folder belongs")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "no folder"))
+    async with reading() as here, here.app.cx.store.turn:
+        for key in ("j", "m", "q"):
+            here.app.post_message(Key(key, key))
+        await wait_until(lambda: isinstance(here.app.screen, Leaving))
+        here.app.post_message(Key("q", "q"))
+        await wait_until(lambda: "Quitting now loses it." in here.screen())
+        here.app.post_message(Key("escape", None))
+        await wait_until(lambda: not isinstance(here.app.screen, Leaving))
+        assert here.app.is_running
+
+
 async def wait_until(condition: Callable[[], object]) -> None:
     """Wait until something is so, whatever goes on meanwhile; fails after a few seconds."""
     for _ in range(300):

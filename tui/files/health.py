@@ -19,12 +19,12 @@ from tui.files.sidecar.text import refusal
 from tui.files.toml.codec import storable
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from tui.core.notes.model import Library
 
 
-def faults_of(library: Library, adopted: Container[Path] = ()) -> tuple[str, ...]:
+def faults_of(library: Library, adopted: Container[Path] = (), within: Sequence[Path] = ()) -> tuple[str, ...]:
     """Everything that a person must mend, a sentence each.
 
     Notes and folders that cannot be read, or only in part; changes waiting to be saved; and `sidecar_faults`.
@@ -32,11 +32,12 @@ def faults_of(library: Library, adopted: Container[Path] = ()) -> tuple[str, ...
     Args:
         library: The notes.
         adopted: Sidecars of vanished notes that notes of the library have taken over.
+        within: Folders besides its own into which the link of a sidecar may lead.
     """
     warned = [(note.path, warning) for note in library.notes for warning in note.warnings]
     in_notes = [warning if path in warning else f"{path}: {warning}" for path, warning in warned]
     in_notes += map(str, unread_folders(library))
-    return (*in_notes, *_waiting(library), *map(str, sidecar_faults(library, adopted)))
+    return (*in_notes, *_waiting(library), *map(str, sidecar_faults(library, adopted, within)))
 
 
 def unread_folders(library: Library) -> tuple[NotesError, ...]:
@@ -63,13 +64,13 @@ def _waiting(library: Library) -> Iterator[str]:
             yield f"{note.path}: {waits} in the state folder to be saved; opening the notes does that"
 
 
-def unread_sidecars(library: Library) -> Iterator[SidecarError]:
+def unread_sidecars(library: Library, within: Sequence[Path] = ()) -> Iterator[SidecarError]:
     """The reasons why highlights of the library's notes are not read, or only in part: broken, cut short, of a newer
     version.
     """
     for path in _sidecars(library):
         try:
-            fault = refusal(os.fspath(path), load(path))
+            fault = refusal(os.fspath(path), load(path, within))
         except SidecarError as error:
             fault = error
         if fault is not None:
@@ -84,13 +85,15 @@ def moved_later(adopted: Mapping[Path, str]) -> tuple[str, ...]:
     )
 
 
-def sidecar_faults(library: Library, adopted: Container[Path] = ()) -> Iterator[SidecarError]:
+def sidecar_faults(
+    library: Library, adopted: Container[Path] = (), within: Sequence[Path] = ()
+) -> Iterator[SidecarError]:
     """Everything that a person must mend in the highlights files of the library's notes and their folders.
 
     Files that are broken, cut short or of a newer version; those whose note is gone, except adopted ones; and copies of
     a note's file, as sync programs leave them, whose highlights nobody sees.
     """
-    yield from unread_sidecars(library)
+    yield from unread_sidecars(library, within)
     own = _sidecars(library)
     for folder in sorted({*_folders(library), *(note.parent for note in own.values())}):
         gone = {path: name for path, name in strays(folder) if path not in own}

@@ -16,16 +16,22 @@ ENDING = ".highlights.toml"
 "Ending of a highlights file's name."
 
 
-def readable(path: Path) -> Path:
+def readable(path: Path, within: Iterable[Path] = ()) -> Path:
     """The link's target, or the path itself if it is no link.
 
-    Raises SidecarError if the target exists and is not named like a highlights file.
+    Args:
+        path: A sidecar, or a link to one.
+        within: Folders besides its own into which it may lead.
+
+    Raises SidecarError if the target exists and is not named like a highlights file, or lies elsewhere.
     """
     if not os.path.islink(path):
         return path
     target = Path(os.path.realpath(path))
     if not target.name.endswith(ENDING) and os.path.isfile(target):
         raise _refused(path, f"leads to {target.name}, which is no highlights file by its name")
+    if os.path.isfile(target) and not _is_within(target, (path.parent, *within)):
+        raise _refused(path, f"leads out of the notes, to {target}")
     return target
 
 
@@ -40,16 +46,18 @@ def writable(path: Path, within: Iterable[Path] = ()) -> Path:
     """
     if not os.path.islink(path):
         return Path(os.path.realpath(path.parent), path.name)
-    target = readable(path)
+    target = readable(path, within)
     try:
         is_file = stat.S_ISREG(os.stat(target).st_mode)
     except OSError:
         raise _refused(path, "leads to no file") from None
     if not is_file:
         raise _refused(path, "leads to no plain file")
-    if not any(target.is_relative_to(os.path.realpath(folder)) for folder in (path.parent, *within)):
-        raise _refused(path, f"leads out of the notes, to {target}")
     return target
+
+
+def _is_within(target: Path, folders: Iterable[Path]) -> bool:
+    return any(target.is_relative_to(os.path.realpath(folder)) for folder in folders)
 
 
 def _refused(path: Path, reason: str) -> SidecarError:

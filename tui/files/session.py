@@ -45,10 +45,11 @@ class Session:
         self._opened = opened
         self._notes = NotesOnDisk()
         self._life = Life(os.urandom(6).hex())
-        self.sidecars = SidecarReader(opened, self._notes)
         named = (opened.library.path, opened.config.notes)
-        folders = tuple(Path(each) for each in named if each and os.path.isdir(each))
-        self.saving = SidecarSaver(opened, self._notes, self.sidecars, self._life, folders)
+        self.folders = tuple(Path(each) for each in named if each and os.path.isdir(each))
+        "Folders into which the link of a sidecar may lead."
+        self.sidecars = SidecarReader(opened, self._notes, self.folders)
+        self.saving = SidecarSaver(opened, self._notes, self.sidecars, self._life, self.folders)
         self.texts = SessionTexts(opened, self._notes)
         self.drafts = SessionDrafts(opened, self._life)
         self._is_linked = not opened.library.is_folder and self._leads_out(opened.library.path)
@@ -89,6 +90,28 @@ class Session:
         wanted = state.library.notes if notes is None else tuple(notes)
         state = replace(state, unfinished=state.unfinished | being_written(self._opened.seen, wanted))
         return state if self._opened.is_piped else self.sidecars.read(state, wanted)
+
+    def sidecars_in_turn(self) -> Callable[[State, str], tuple[State, bool]]:
+        """Begin to read all sidecars, those of one note first and for `SHARE` seconds at a time.
+
+        The function that is returned takes the state and the note's path, and returns the state, and True at the end.
+        """
+        read_some, seen = self.sidecars.read_in_turn(), self._opened.seen
+
+        def read(state: State, first: str) -> tuple[State, bool]:
+            if self._opened.is_piped:
+                return state, True
+            here = (state.note(first),) if state.has(first) else ()
+            state = replace(state, unfinished=state.unfinished | being_written(seen, here))
+            state, is_last = read_some(state, first, SHARE)
+            written = being_written(seen, state.library.notes) if is_last else frozenset()
+            return replace(state, unfinished=state.unfinished | written), is_last
+
+        return read
+
+    def has_read(self, note: str) -> bool:
+        """True if the sidecar of a note was looked for."""
+        return self._notes[note].sidecar is not None
 
     def take_up_unsaved(self, state: State) -> State:
         """Take over the changes that earlier sessions could not save, as unsaved changes."""

@@ -166,7 +166,7 @@ class Reader(App[None]):
     async def _take_up(self) -> None:
         from tui.ui.drafts.resuming import take_up
 
-        await self.cx.store.ready.wait()
+        await self.cx.store.complete.wait()
         await take_up(self.cx)
 
     async def _keep(self) -> None:

@@ -74,7 +74,7 @@ class Indexer:
 
     async def import_soon(self) -> None:
         """Import ahead the modules that the first keys would wait for."""
-        await self._store.ready.wait()
+        await self._store.complete.wait()
         for module in SOON:
             while module not in sys.modules and (rest := self.last_key + REST - time.monotonic()) > 0:
                 await asyncio.sleep(rest)

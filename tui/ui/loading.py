@@ -78,11 +78,8 @@ class Loader:
             asyncio.get_running_loop().call_later(LATER, self.watch)
             if whole is not store.state:
                 await self._show_rest(whole)
-            read = await asyncio.to_thread(session.read_sidecars, store.state)
-            await store.assign(await asyncio.to_thread(session.take_up_unsaved, read))
-            for path in read.marks:
-                await self._save_returned(path)
-        store.ready.set()
+        await self._read_sidecars()
+        store.complete.set()
         if warnings := troubles(store.state):
             self._view.say(self._view.way_out() + warnings[0], is_warning=True)
         elif notice := await asyncio.to_thread(_left_out, store.state.library):
@@ -92,6 +89,33 @@ class Loader:
         # Objects read so far stay: with ten thousand highlights, each collection would delay the keys by 100 ms.
         gc.freeze()
         gc.enable()
+
+    async def _read_sidecars(self) -> None:
+        """Read the sidecars, that of the note in hand first; changes have their turn in between."""
+        store, is_last = self._store, False
+        read_some = await asyncio.to_thread(store.session.sidecars_in_turn)
+        while not is_last:
+            async with store.turn:
+                path, before = self._note_in_hand(), store.state
+                state, is_last = await asyncio.to_thread(read_some, before, path)
+                if is_last:
+                    state = await asyncio.to_thread(store.session.take_up_unsaved, state)
+                if is_last or state.marks_of(path) is not before.marks_of(path):
+                    await store.assign(state)
+                else:
+                    store.state = state
+            store.ready.set()
+        for path in await asyncio.to_thread(self._stale_notes, store.state):
+            async with store.turn:
+                await self._save_returned(path)
+
+    def _note_in_hand(self) -> str:
+        """The path of the note that the cursor is in; empty where there is none."""
+        state, section = self._store.state, self._panes.bullets.cursor.section
+        return state.note_of(section).path if section < len(state.episodes) else ""
+
+    def _stale_notes(self, state: State) -> Sequence[str]:
+        return [path for path in state.marks if self._store.session.saving.is_stale(state, path)]
 
     def read_on(self) -> None:
         """Read the notes of a folder that were left out when reading was stopped."""

@@ -73,10 +73,26 @@ async def _waited_for(cx: Context, pending: Sequence[asyncio.Future[Outcome]]) -
     elif answer.done():
         rest.cancel()
         if answer.result() is QuitChoice.LEAVE:
-            cx.windows.leave()
+            await _leave_to_next_start(cx, len(still))
         return False
     await rest
     return True
+
+
+async def _leave_to_next_start(cx: Context, count: int) -> None:
+    """Keep for the next start what is not saved yet, and quit; ask first where that cannot be done."""
+    from tui.ui.dialogs.quitting import QuitChoice, not_kept
+
+    def answered(answer: QuitChoice | None) -> None:
+        if answer is QuitChoice.LEAVE:
+            cx.windows.leave()
+
+    keeping = asyncio.ensure_future(asyncio.to_thread(cx.store.keep_waiting))
+    await asyncio.wait([keeping], timeout=SLOW)
+    if keeping.done() and keeping.exception() is None and keeping.result():
+        cx.windows.leave()
+    else:
+        cx.windows.push_screen(not_kept(count), answered)
 
 
 def _ask_to_leave(cx: Context) -> None:

@@ -53,6 +53,8 @@ class Change(NamedTuple):
     "Adds the step to the history; None for an ordinary, undoable step."
     nothing: str = ""
     "The message if there is nothing to do."
+    note: str = ""
+    "The note that it is about, if the sidecar may not be read yet."
 
     @classmethod
     def at(cls, target: Target, plan: Callable[[State, tuple[Place, ...]], Step | None]) -> Change:
@@ -66,7 +68,7 @@ class Change(NamedTuple):
                 return plan(state, here)
             raise highlighting.UnplacedError("marked")
 
-        return cls(on_todays_text)
+        return cls(on_todays_text, note=target.note.path)
 
 
 class Result(Enum):
@@ -131,7 +133,9 @@ class Store:
         self.turn = asyncio.Lock()
         "Held while a new state is made from the old one, so that no change is overtaken."
         self.ready = asyncio.Event()
-        "Set once the state includes the highlights files; no change is made before."
+        "Set once the state includes the sidecar of the note in hand; no change is made before."
+        self.complete = asyncio.Event()
+        "Set once the state includes all sidecars."
         self.unshown: set[object] = set()
         "Changes and lists that were asked for and are not on screen yet."
         self._pending: set[asyncio.Future[Outcome]] = set()
@@ -191,11 +195,18 @@ class Store:
 
     async def _carry_out(self, change: Change, asked: object) -> Outcome:
         await self.ready.wait()
-        async with self.turn:
-            outcome = await self._planned(change, asked)
-            if outcome.message:
-                self._view.say(outcome.message, is_warning=outcome.is_warning)
-            return outcome
+        while True:
+            async with self.turn:
+                if self._is_readable(change):
+                    outcome = await self._planned(change, asked)
+                    if outcome.message:
+                        self._view.say(outcome.message, is_warning=outcome.is_warning)
+                    return outcome
+            await asyncio.sleep(0)
+
+    def _is_readable(self, change: Change) -> bool:
+        """True if the sidecar of the change's note is read; that of the note in hand is the next one."""
+        return self.complete.is_set() or not change.note or self.session.has_read(change.note)
 
     async def _planned(self, change: Change, asked: object) -> Outcome:
         """Plan a change on today's state and save it; the caller has the turn."""
@@ -219,8 +230,11 @@ class Store:
         shown = partial(self.is_shown, asked)
         return await self.save(held, step.note, f"{step.title}{change.suffix}", shown=shown)
 
-    def keep_waiting(self) -> None:
-        """Keep the change being saved and those waiting for the next session; in a thread, at the end."""
+    def keep_waiting(self) -> bool:
+        """Keep the change being saved and those waiting for the next session; in a thread, at the end.
+
+        Returns True if all with a place are kept.
+        """
         from tui.core.state import highlighting
 
         state = self._in_hand or self.state
@@ -228,7 +242,7 @@ class Store:
             with suppress(highlighting.UnplacedError):
                 if (step := change.plan(state)) is not None and state.has(step.note):
                     state = highlighting.held(state, step)
-        self.session.saving.keep_for_next(state)
+        return self.session.saving.keep_for_next(state)
 
     def undo(self) -> asyncio.Future[Outcome]:
         """Undo the last change."""
@@ -356,7 +370,7 @@ class Store:
 
     async def merge(self) -> None:
         """Merge copies of highlights files, and both sides of conflicts in them."""
-        await self.ready.wait()
+        await self.complete.wait()
         async with self.turn:
             try:
                 news = await self.writing.run(self.session.merge_copies, self.state)

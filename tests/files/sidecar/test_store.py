@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from tui.errors import SidecarError
 from tui.files import atomic, exchange
 from tui.files.atomic import backups_of
 from tui.files.lock import LOCK_NAME
+from tui.files.sidecar.joining import join_notes
 from tui.files.sidecar.store import apply, can_restore, load, possible_sidecars, restore, sidecar_of, strays
 from tui.files.sidecar.text import Contents, refusal, to_bytes, with_operations
 
@@ -338,7 +340,39 @@ def test_link_out_of_the_notes_is_written_through_where_the_folder_is_named_only
         apply(sidecar, note.name, [Remove("01A")])
     assert {each.name: each.read_bytes() for each in far.iterdir()} == {target.name: before}
     apply(sidecar, note.name, [Remove("01A")], within=[far])
-    assert ids(load(sidecar)) == ["01B", "01C"]
+    assert ids(load(target)) == ["01B", "01C"]
+
+
+def test_link_out_of_the_notes_is_read_through_where_the_folder_is_named_only(
+    note: Path, sidecar: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    far = tmp_path_factory.mktemp("far")
+    target = sidecar.rename(far / sidecar.name)
+    sidecar.symlink_to(target)
+    with pytest.raises(SidecarError, match=r"walks\.highlights\.toml: .*leads out of the notes, to "):
+        load(sidecar)
+    assert ids(load(sidecar, [far])) == ["01A", "01B", "01C"]
+
+
+def test_copy_that_is_a_link_out_of_the_notes_is_not_merged_in(
+    note: Path, sidecar: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    private = tmp_path_factory.mktemp("private") / "walks.highlights.toml"
+    apply(private, note.name, [Put(highlight("01Z", 9))])
+    copy = note.with_name("walks.highlights (1).toml")
+    copy.symlink_to(private)
+    assert join_notes([note]) == []
+    assert ids(load(sidecar)) == ["01A", "01B", "01C"]
+
+
+def test_sidecar_that_another_program_is_half_done_with_is_waited_for(
+    note: Path, sidecar: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = sidecar.read_bytes()
+    sidecar.write_bytes(whole[: len(whole) // 2])
+    monkeypatch.setattr(time, "sleep", lambda seconds: sidecar.write_bytes(whole))
+    apply(sidecar, note.name, [Put(highlight("01D", 4))])
+    assert sorted(ids(load(sidecar))) == ["01A", "01B", "01C", "01D"]
 
 
 NOTES = b'# a walk\nidea = "a walk to the harbour"\n\n[end]\n'
@@ -563,6 +597,7 @@ import sys
 from pathlib import Path
 from tests.files.records import highlight
 from tui.core.annotations.highlights import Put
+from tui.files.sidecar.joining import join_notes
 from tui.files.sidecar.store import apply
 for number in range(int(sys.argv[3])):
     apply(Path(sys.argv[1]), "walks.md", [Put(highlight(f"{sys.argv[2]}{number:03}", number + 1))])

@@ -151,21 +151,21 @@ def join(sidecar: Path, copies: Sequence[Path]) -> Joined:
     return Joined(sidecar, tuple(joined), clashes, tuple(faults), was_in_conflict)
 
 
-def both_sides(sidecar: Path) -> Contents | None:
+def both_sides(sidecar: Path, within: Sequence[Path] = ()) -> Contents | None:
     """Both sides of an unresolved merge, merged; None if there is none, or a side cannot be read."""
     try:
-        found = _whole(sidecar)
+        found = _whole(sidecar, within)
     except SidecarError:
         return None
     return found.contents if found.was_in_conflict else None
 
 
-def _whole(path: Path) -> Whole:
-    return whole(_bytes(path), os.fspath(path))
+def _whole(path: Path, within: Sequence[Path] = ()) -> Whole:
+    return whole(_bytes(path, within), os.fspath(path))
 
 
-def _bytes(path: Path) -> bytes:
-    data = read(path)
+def _bytes(path: Path, within: Sequence[Path] = ()) -> bytes:
+    data = read(path, within)
     if data is None:
         raise SidecarError(os.fspath(path), "no such file")
     return data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
@@ -41,28 +42,74 @@ Strays = tuple[tuple[Path, str], ...]
 class SidecarReader:
     """Reads the sidecars of notes."""
 
-    def __init__(self, opened: Opened, notes: NotesOnDisk) -> None:
+    def __init__(self, opened: Opened, notes: NotesOnDisk, within: Sequence[Path]) -> None:
         self._opened = opened
         self._notes = notes
+        self._within = within
+        "Folders into which the link of a sidecar may lead."
         self._places: _Places | None = None
 
     def read(self, state: State, notes: Iterable[Note]) -> State:
         """Read the sidecars of some notes, and look for copies beside those of all."""
-        strays = cache(partial(self.strays, state.library))
-        found: dict[str, Marks] = {}
-
-        def read(note: Note, beside: Strays) -> None:
-            known = {note.path: state.marks[note.path]} if note.path in state.marks else {}
-            alone = replace(state, library=Library(state.library.path, (note,)), marks=known)
-            found.update(self.read_one(alone, note, strays, beside=beside).marks)
-
         # Own sidecars come first: they decide which strays are left over.
         owned, bare = _by_sidecar(notes)
-        for note in (*owned, *bare):
-            read(note, ())
+        found: dict[str, Marks] = {}
+        for note in owned:
+            found |= self._read_alone(state, note, tuple)
+        return self._read_rest(replace(state, marks={**state.marks, **found}), owned, bare)
+
+    def read_in_turn(self) -> Callable[[State, str, float], tuple[State, bool]]:
+        """Begin to read the sidecars of all notes, some at a time.
+
+        The function that is returned takes the state, the path of the note that goes first, and the seconds there are;
+        it returns the state, and True at the end.
+        """
+        has_own = cache(lambda path: os.path.exists(store.sidecar_of(Path(path))))
+        waiting: set[str] = set()
+        "Notes that may have a sidecar whose note is gone: those of the others tell."
+
+        def read_some(state: State, first: str, seconds: float) -> tuple[State, bool]:
+            until = time.monotonic() + seconds
+            found: dict[str, Marks] = {}
+            left = [note for note in state.library.notes if self._notes[note.path].sidecar is None]
+            left.sort(key=lambda note: note.path != first)
+            for note in left:
+                if note.path == first and not has_own(first) and first not in waiting:
+                    is_certain = self._is_new(note, state.library)
+                    waiting.update(() if is_certain else (first,))
+                else:
+                    is_certain = has_own(note.path)
+                if is_certain:
+                    found |= self._read_alone(state, note, tuple)
+                    if time.monotonic() > until:
+                        return replace(state, marks={**state.marks, **found}), False
+            owned = [note for note in state.library.notes if has_own(note.path)]
+            bare = [note for note in left if note.path not in found]
+            return self._read_rest(replace(state, marks={**state.marks, **found}), owned, bare), True
+
+        return read_some
+
+    def _is_new(self, note: Note, library: Library) -> bool:
+        """True if no sidecar whose note is gone can be that of a note without one."""
+        return adopted(note, tuple(stray for folder in _folders_of(library) for stray in store.strays(folder))) is None
+
+    def _read_alone(
+        self, state: State, note: Note, strays: Callable[[], Strays], beside: Strays = ()
+    ) -> Mapping[str, Marks]:
+        """Read the sidecar of a note without copying what is known of all others."""
+        known = {note.path: state.marks[note.path]} if note.path in state.marks else {}
+        alone = replace(state, library=Library(state.library.path, (note,)), marks=known)
+        return self.read_one(alone, note, strays, beside=beside).marks
+
+    def _read_rest(self, state: State, owned: Iterable[Note], bare: Iterable[Note]) -> State:
+        """Read the sidecars that notes may have under other names, and look for copies beside those of all."""
+        strays = cache(partial(self.strays, state.library))
+        found: dict[str, Marks] = {}
+        for note in bare:
+            found |= self._read_alone(state, note, strays)
         for note in owned if strays() else ():
             if beside := _of_name(note, strays()):
-                read(note, beside)
+                found |= self._read_alone(state, note, strays, beside)
         state = replace(state, marks={**state.marks, **found})
         return self._read_copies(state, [note.path for note in state.library.notes])
 
@@ -78,7 +125,7 @@ class SidecarReader:
             disk.is_adopted = True
         disk.sidecar, disk.written = path, None
         self._opened.seen[str(path)] = signature(str(path))
-        contents, fault = _load(path)
+        contents, fault = _load(path, self._within)
         disk.beside = None
         if contents is not None and contents.is_there and fault is None and not disk.is_adopted:
             contents = self._with_beside(contents, note, beside)
@@ -93,7 +140,7 @@ class SidecarReader:
         if fault is None:
             disk.is_read = True
             return with_lock(state, note.path, "")
-        return locked(state, disk, fault)
+        return locked(state, disk, fault, self._within)
 
     def _with_beside(self, contents: Contents, note: Note, beside: Strays) -> Contents:
         """The contents of a note's sidecar, with those of a second one that was the note's as well."""
@@ -197,9 +244,9 @@ class SidecarReader:
         return self._places
 
 
-def locked(state: State, disk: NoteOnDisk, fault: SidecarError) -> State:
+def locked(state: State, disk: NoteOnDisk, fault: SidecarError, within: Sequence[Path]) -> State:
     """Lock a note with an unreadable sidecar; a damaged one with a whole backup can be restored."""
-    if isinstance(fault, DamagedError) and disk.sidecar is not None and store.can_restore(disk.sidecar):
+    if isinstance(fault, DamagedError) and disk.sidecar is not None and store.can_restore(disk.sidecar, within):
         bare = SidecarError(fault.path, fault.problem, line=fault.line)
         return with_lock(state, disk.path, bare.in_short(), is_damaged=True)
     return with_lock(state, disk.path, fault.in_short())
@@ -228,15 +275,15 @@ def _of_name(note: Note, strays: Strays) -> Strays:
     return tuple(stray for stray in strays if stray[1] == name)
 
 
-def _load(path: Path) -> tuple[Contents | None, SidecarError | None]:
+def _load(path: Path, within: Sequence[Path]) -> tuple[Contents | None, SidecarError | None]:
     """The contents of a sidecar, as far as they are readable, and the reason why it cannot be changed."""
     try:
-        contents = store.load(path)
+        contents = store.load(path, within)
         return contents, refusal(str(path), contents)
     except SidecarError as error:
         from tui.files.sidecar.joining import both_sides
 
-        return both_sides(path), error
+        return both_sides(path, within), error
 
 
 def _is_known(marks: Marks, contents: Contents) -> bool:

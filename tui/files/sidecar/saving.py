@@ -80,7 +80,7 @@ class SidecarSaver:
         try:
             state = self.write(state, note, patience=patience)
         except DamagedError as error:
-            state = locked(state, disk, error)
+            state = locked(state, disk, error, self._within)
             fault = state.marks_of(note).locked
         except SidecarError as error:
             fault = error.in_short()
@@ -105,7 +105,7 @@ class SidecarSaver:
         path = disk.sidecar or store.sidecar_of(Path(note))
         aside = store.restore(path, within=self._within)
         if disk.is_read:
-            changes = differences(store.load(path).records, marks.records.values())
+            changes = differences(store.load(path, self._within).records, marks.records.values())
             ours = {id_: change for id_, change in changes.items() if disk.prevails(change)}
             state = with_marks(state, note, replace(marks, unsaved=ours))
         state = self._reader.read_one(state, state.note(note), partial(self._reader.strays, state.library))
@@ -135,8 +135,8 @@ class SidecarSaver:
         pending = {path: marks.unsaved for path, marks in state.marks.items() if marks.unsaved}
         return all(self._notes[path].kept == changes for path, changes in pending.items())
 
-    def keep_for_next(self, state: State) -> None:
-        """Keep unsaved changes for the next session, beside any that this one may still save."""
-        for path, marks in state.marks.items():
-            if marks.unsaved:
-                unsaved.keep(path, marks.unsaved, f"{self._life.session}.0")
+    def keep_for_next(self, state: State) -> bool:
+        """Keep unsaved changes for the next session, beside any that this one may still save; True if all are kept."""
+        pending = {path: marks.unsaved for path, marks in state.marks.items() if marks.unsaved}
+        kept = [unsaved.keep(path, changes, f"{self._life.session}.0") for path, changes in pending.items()]
+        return all(kept)

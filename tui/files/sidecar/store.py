@@ -32,6 +32,8 @@ _ROOM = len(".damaged99")
 "Bytes that the longest name of a backup adds to the sidecar's."
 _LEAST_TRIES = 8
 "Least attempts of a save while another program keeps changing the file."
+_HALF = 0.04
+"Seconds in which another program may complete a version that is half written, before a save is refused."
 _PAUSE = 0.005
 "Seconds to leave that program in between: it may be writing the file bit by bit."
 
@@ -80,9 +82,12 @@ def stray_name(path: Path) -> str | None:
         return None
 
 
-def load(path: Path) -> Contents:
-    """The contents of a sidecar; empty if there is none. Raises SidecarError if it cannot be read."""
-    data = read(path)
+def load(path: Path, within: Sequence[Path] = ()) -> Contents:
+    """The contents of a sidecar; empty if there is none. Raises SidecarError if it cannot be read.
+
+    A link may lead ``within`` folders besides its own.
+    """
+    data = read(path, within)
     return Contents() if data is None else parse(data, os.fspath(path))
 
 
@@ -99,10 +104,10 @@ def tags_of(notes: Path) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def read(path: Path) -> bytes | None:
+def read(path: Path, within: Sequence[Path] = ()) -> bytes | None:
     """A sidecar's bytes; None if there is no file. Raises SidecarError if they cannot be read."""
     try:
-        return read_bytes(linked.readable(path), limit=LARGEST)
+        return read_bytes(linked.readable(path, within), limit=LARGEST)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -180,7 +185,7 @@ def rewrite(
         sweep(real)
         end = time.monotonic() + patience
         foreign: list[tuple[bytes | None, bytes]] = []
-        tries = 0
+        tries, until = 0, 0.0
         try:
             while True:
                 tries += 1
@@ -189,7 +194,8 @@ def rewrite(
                     base = _with_displaced(data, foreign)
                     new = change(base)
                 except DamagedError:
-                    if tries == 1 or tries > _LEAST_TRIES:
+                    until = until or time.monotonic() + _HALF
+                    if time.monotonic() > until:
                         raise
                     # Half of a version that another program is writing.
                     time.sleep(_PAUSE)
@@ -245,14 +251,14 @@ def _failed(path: Path, change: Callable[[bytes | None], bytes | None], error: O
     return sidecar_unwritable(path, error)
 
 
-def can_restore(path: Path) -> bool:
+def can_restore(path: Path, within: Sequence[Path] = ()) -> bool:
     """True if a whole backup of a damaged sidecar exists."""
-    return _newest_whole(path) is not None
+    return _newest_whole(path, within) is not None
 
 
-def _newest_whole(path: Path) -> bytes | None:
+def _newest_whole(path: Path, within: Sequence[Path]) -> bytes | None:
     """The newest whole backup."""
-    for backup in backups_of(linked.readable(path)):
+    for backup in backups_of(linked.readable(path, within)):
         with suppress(SidecarError):
             if (data := read(backup)) is not None and refusal("", parse(data, "")) is None:
                 return data
@@ -276,7 +282,7 @@ def restore(path: Path, *, patience: float = LOCK_SECONDS, within: Sequence[Path
             fault = error
         if not isinstance(fault, DamagedError):
             raise fault or SidecarError(os.fspath(path), "it is not damaged", "nothing was changed")
-        if (whole := _newest_whole(path)) is None:
+        if (whole := _newest_whole(path, within)) is None:
             raise SidecarError(os.fspath(path), "no generation before is whole", "mend it by hand")
         if data != damaged:
             aside, damaged = kept_aside(path, ".damaged"), data

@@ -115,7 +115,8 @@ def link(cx: Context) -> None:
     if found_answer is None or question.place is None or found_answer[0].path != question.note.path:
         cx.panes.status.say("Only a block of the same note can be the answer", is_warning=True)
         return
-    cx.store.submit(Change(partial(_linked, cx, (question.note, question.place), found_answer)))
+    plan = partial(_linked, cx, (question.note, question.place), found_answer)
+    cx.store.submit(Change(plan, note=question.note.path))
 
 
 def _linked(cx: Context, question: tuple[Note, Place], answer: tuple[Note, Place], state: State) -> Step | None:

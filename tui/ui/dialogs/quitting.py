@@ -72,8 +72,19 @@ def not_saved(count: int, faults: Sequence[str], *, is_kept: bool) -> Leaving:
 def not_saved_yet(count: int) -> Leaving:
     """The dialog for changes that wait for notes that take long to read."""
     changes, them = ("1 change is", "it") if count == 1 else (f"{count} changes are", "them")
-    facts = ("The notes are still being looked through.", "", f"Quitting now loses {them}; else it is done then.")
+    facts = (
+        "The notes are still being looked through.",
+        "",
+        f"The next start saves {them}; else it is done here.",
+    )
     return Leaving(f"{changes} not saved yet", facts, "q quits now · esc stays")
+
+
+def not_kept(count: int) -> Leaving:
+    """The question where so many changes that are not saved yet cannot be kept for the next start."""
+    changes, them = ("1 change is", "it") if count == 1 else (f"{count} changes are", "them")
+    facts = ("The state folder does not take them, or there was no time.", "", f"Quitting now loses {them}.")
+    return Leaving(f"{changes} neither saved nor kept", facts, "q quits now · esc stays")
 
 
 def not_typed_out(fault: str) -> Leaving:
