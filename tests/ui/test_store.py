@@ -16,6 +16,7 @@ from tui.files.opened import Opened
 from tui.ui.app import Reader
 from tui.ui.dialogs.prompt import Prompt
 from tui.ui.dialogs.quitting import Leaving
+from tui.ui.dialogs.writing import WritingDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -251,6 +252,18 @@ async def test_comment_whose_block_went_while_it_was_typed_is_asked_for_again_be
         assert isinstance(here.app.screen, Prompt)
         assert "words" in here.screen()
         assert not here.sidecar
+
+
+async def test_a_window_that_is_only_opening_can_be_told_that_its_text_is_not_kept(reading: Open) -> None:
+    async with reading() as here:
+        for window in (Prompt("Comment:"), WritingDialog("Answer", "Why?", "")):
+            window.tell_fault("the disk is full")
+            here.app.push_screen(window)
+            window.tell_fault("the disk is full")
+            await here.pilot.pause()
+            window.tell_fault("the disk is full")
+            await here.pilot.pause()
+            assert "not kept: the disk is full" in here.screen()
 
 
 async def test_quitting_asks_while_a_mark_waits_and_ends_by_itself_once_it_is_saved(reading: Open) -> None:

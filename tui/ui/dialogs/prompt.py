@@ -64,7 +64,8 @@ class Prompt(ModalScreen[str | None]):
 
     def tell_fault(self, fault: str) -> None:
         """Show why the text would not outlive the program; empty if it would."""
-        self.query_one("#hint", Static).update(Content(f"not kept: {fault}" if fault else self._hint))
+        for hint in self.query("#hint").results(Static):  # none yet while the window opens
+            hint.update(Content(f"not kept: {fault}" if fault else self._hint))
 
     async def action_copy_or_quit(self) -> None:
         """Copy the selected text; with none selected, quit, which asks."""

@@ -77,7 +77,8 @@ class WritingDialog(ModalScreen[str | None]):
     def tell_fault(self, fault: str) -> None:
         """Show why the text would not outlive the program; empty if it would."""
         if not self._is_warned:
-            self.query_one("#hint", Static).update(Content(f"not kept: {fault}" if fault else HINT))
+            for hint in self.query("#hint").results(Static):  # none yet while the window opens
+                hint.update(Content(f"not kept: {fault}" if fault else HINT))
 
     async def action_copy_or_quit(self) -> None:
         """Copy the selected text; with none selected, quit, which asks."""
