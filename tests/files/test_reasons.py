@@ -1,0 +1,54 @@
+"""Errors of the system in words, each with what to do."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.files.reasons import config_unreadable, notes_unreadable, sidecar_unreadable, sidecar_unwritable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.errors import EarmarkError
+
+READING = [lambda error: notes_unreadable("it", error), lambda error: sidecar_unreadable(Path("it"), error)]
+READING.append(lambda error: config_unreadable(Path("it"), error))
+UNREADABLE = ("ENOENT", "ENOTDIR", "EACCES", "EPERM", "EISDIR", "ENODEV", "ENXIO", "EFBIG", "ELOOP")
+UNWRITABLE = ("EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOENT", "ENAMETOOLONG")
+
+
+def failed(name: str) -> OSError:
+    number = getattr(errno, name)
+    return OSError(number, os.strerror(number))
+
+
+@pytest.mark.parametrize("tell", READING)
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_cannot_be_read_has_a_reason_in_our_words_and_a_remedy(
+    tell: Callable[[OSError], EarmarkError], name: str
+) -> None:
+    error = tell(failed(name))
+    assert error.path == "it"
+    assert error.remedy
+    assert "cannot be read" not in error.problem
+
+
+@pytest.mark.parametrize("tell", READING)
+def test_what_nobody_foresaw_is_told_in_the_words_of_the_system(tell: Callable[[OSError], EarmarkError]) -> None:
+    assert str(tell(failed("EIO"))) == f"it: cannot be read: {os.strerror(errno.EIO)}"
+
+
+@pytest.mark.parametrize("name", UNWRITABLE)
+def test_what_cannot_be_written_has_a_remedy(tmp_path: Path, name: str) -> None:
+    error = sidecar_unwritable(tmp_path / "walks.highlights.toml", failed(name))
+    assert error.problem.startswith("cannot be written: ")
+    assert error.remedy
+
+
+def test_a_path_without_a_name_is_shown_as_one() -> None:
+    assert notes_unreadable("", failed("ENOENT")).path == "''"
