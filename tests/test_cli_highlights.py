@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -212,6 +213,16 @@ def test_check_tells_faults_of_files_and_configuration_at_once(command: Command)
     assert config.endswith("config.toml:2: unknown key `widht`; did you mean `width`?")
     assert stray.startswith("gone.highlights.toml: its note gone.md is gone")
     assert last == "0 highlights; 2 faults to mend"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has a file open")
+def test_check_and_mark_say_that_a_note_is_being_written(command: Command) -> None:
+    with open("heard.md", "a"):
+        marked, checked = command("mark", "heard.md", "--quote", "boiling"), command("check", "heard.md")
+    assert "heard.md is being written by another program" in marked.err
+    assert "heard.md is being written by another program" in checked.out
+    assert (marked.code, checked.code) == (0, 0)
+    assert "being written" not in command("check", "heard.md").out
 
 
 def test_keys_of_every_part_of_the_reader_may_be_configured(command: Command) -> None:

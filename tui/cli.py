@@ -291,6 +291,7 @@ def mark(
     from tui.core.anchoring.quotation import Quote, find
     from tui.core.notes.model import STANDARD_INPUT
     from tui.core.state.highlighting import held, made_before, making
+    from tui.files.health import unfinished_notes
 
     if not quote.strip():
         raise click.BadParameter("it has no words", param_hint="'--quote'")
@@ -312,6 +313,8 @@ def mark(
         print_lines([there])
         return 0
     session.texts.keep_settled(session.saving.write(held(state, step), step.note))
+    for warning in unfinished_notes(state):
+        say(warning)
     print_lines(step.places)
     return 0
 
@@ -328,7 +331,7 @@ def check(ctx: click.Context, path: str) -> int:
     """
     from tui.core.notes.sanitise import in_one_row
     from tui.files.config import Config
-    from tui.files.health import faults_of, left_out, moved_later
+    from tui.files.health import faults_of, left_out, moved_later, unfinished_notes
     from tui.reports.checking import check_text, needs_person
 
     faults: list[str] = []
@@ -339,7 +342,11 @@ def check(ctx: click.Context, path: str) -> int:
         faults.append(str(error))
     session, state = _marked_notes(ctx, path, config)
     adopted = session.sidecars.adopted
-    if notices := [each for each in (config.notice, left_out(state.library), *moved_later(adopted)) if each]:
+    if notices := [
+        each
+        for each in (config.notice, left_out(state.library), *moved_later(adopted), *unfinished_notes(state))
+        if each
+    ]:
         print_lines([*map(in_one_row, notices), ""])
     faults += faults_of(state.library, adopted, session.folders)
     print_lines(check_text(state, faults))

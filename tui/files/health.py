@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from tui.core.notes.model import Library
+    from tui.core.state.model import State
 
 
 def faults_of(library: Library, adopted: Container[Path] = (), within: Sequence[Path] = ()) -> tuple[str, ...]:
@@ -75,6 +76,14 @@ def unread_sidecars(library: Library, within: Sequence[Path] = ()) -> Iterator[S
             fault = error
         if fault is not None:
             yield fault
+
+
+def unfinished_notes(state: State) -> tuple[str, ...]:
+    """A sentence on each note that another program is writing."""
+    return tuple(
+        f"{path} is being written by another program; what is said of its highlights is of the half that is there"
+        for path in sorted(state.unfinished)
+    )
 
 
 def moved_later(adopted: Mapping[Path, str]) -> tuple[str, ...]:
