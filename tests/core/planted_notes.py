@@ -1,7 +1,8 @@
 """Strategies for notes in which words are planted wherever a writer writes some, in every notation that we know.
 
 A template has ``§`` where a writer's word stands and ``¤`` where one belongs to the closed list of notation, for
-example in an address; ``¶1`` to ``¶5`` are labels and what refers to them. Words are put in last, each once.
+example in an address; ``¶1`` to ``¶5`` are labels and what refers to them, ``£`` words
+that name a language or the kind of a callout. Words are put in last, each once.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ class Planted(NamedTuple):
     path: str
     source: str
     shown: tuple[str, ...]
+    named: tuple[str, ...]
+    "Further words that name what a block is: a language, the kind of a callout."
 
 
-WORD, HIDDEN, LABEL = "§", "¤", "¶"
+WORD, HIDDEN, LABEL, NAMED = "§", "¤", "¶", "£"
 _LETTERS = "bcdfghjklmnprstvz"
 
 # fmt: off
@@ -60,7 +63,7 @@ LINES = [
 BLOCKS = [
     "```\n§ §\n\n  §\n```", "```py ¤=¤\n§ # §\n```", "~~~\n§\n```\n§\n~~~", "````\n```\n§\n```\n````",
     "```\n%% § %%\n§:: §\n```", "    § §\n\n    §", "    §:: §", "    [§]: /§", "\t§", "    | § |",
-    "    ```\n    §\n    ```", "```§\n§\n```", "```{§}\n§\n```", "%%\n¤\n\n¤\n%%", "%%\n- ¤\n%%", "%% ¤\n¤ %%",
+    "    ```\n    §\n    ```", "```£\n§\n```", "```{£}\n§\n```", "%%\n¤\n\n¤\n%%", "%%\n- ¤\n%%", "%% ¤\n¤ %%",
     "<!--\n¤\n\n- ¤\n-->", "<!-- ¤ -->§", "<!-- ¤ --> §\n§", "<!-- ¤ -->\n§", "$$\n§\n$$", "$$\n- §\n+ §\n$$",
     "$$\n§\n\n§\n$$", "$$§\n= §\n> § $$", "§ $$\n1. §\n$$ §", "\\[\n§\n\\]", "$$\n# §\n$$", "$$ §",
     "$$\n\\begin{§}\n* § & § \\\\\n| § |\n---\n\\end{§}\n$$", "$$\n[§]: §\n$$", "$$\n<§\n$$", "$$\n    §\n$$",
@@ -69,7 +72,7 @@ BLOCKS = [
     "| § | § |\n§ | §", "|§|\n|-|\n|§\\|§|", "| [[¤\\|§]] | [§](¤) |\n|-|-|\n|§", "§\n===", "§\n---", "§ §\n§\n---",
     "§\n-", "# §", "## § ##", "###### § #", "####### §", "#§", "# [§](¤) **§** `§`", "#", "## § {#§}", "> §\n> §",
     "> §\n§", ">§", "> [!note] §\n> §", "> [!tip]- § **§**\n> §", "> [!quote|¤]\n> §", "> [!§]\n> §", "> > §\n> §",
-    ">", "> [!faq]+ §?\n>\n> - §\n>   - §\n> > §", "> [!note] §", "> - [!x] §", "> [!§ §] §", "> [!§-§]+\n> §",
+    ">", "> [!faq]+ §?\n>\n> - §\n>   - §\n> > §", "> [!note] §", "> - [!x] §", "> [!£ £] §", "> [!§-§]+\n> §",
     "[!§] §", "> §\n> [!note] §", "- §\n  - §\n    - §", "* §\n\n  §\n\n* §", "+ §\n+\n+ §", "1. §\n2. §\n   a. §",
     "1) §\n\n   > §", "- [ ] §\n- [x] § §", "- [/] §", "- [-] §", "- [§] §", "- §\n§", "-\n  §", "-", "- - §", "- # §",
     "- > §", "- ```\n  §\n  ```", "-     §", "- | § |\n  |---|\n  | § | § |", "a) §\nb) §", "(1) §\n(2) §", "① §\n② §",
@@ -138,6 +141,11 @@ PASTED = [
 REFERENCES = [
     "[¶1]: https://¤.example", "[¶2]: </¤ ¤> '¤'", "[^¶3]: §", "[^¶3]:\n    - §",
 ]
+OPEN = [
+    "```\n§\n\n§", "~~~ £\n§", "<!-- §\n\n- §", "%%\n§\n\n§", "- §\n  %%\n  §", "$$\n§\n\n- §", "<div\n§",
+    ":LOGBOOK:\n§",
+]
+"What is opened, and not closed in the rest of the note."
 # fmt: on
 
 
@@ -190,11 +198,13 @@ def _nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 _BLOCK = st.recursive(_LEAF, _nested, max_leaves=4)
+_MAY_HIDE = re.compile(r"[¤%<]|```|~~~")
+"What may hide what stands in other lines, thrown together with them."
 _JUMBLED = st.lists(
     st.builds(
         lambda prefixes, line: "".join(prefixes) + line,
         st.lists(st.sampled_from(["", " ", "  ", "    ", "\t", "- ", "* ", "1. ", "2) ", "> ", ">"]), max_size=3),
-        st.sampled_from([line for each in (*LINES, *BLOCKS) for line in each.split("\n") if not set("¤%<") & {*each}])
+        st.sampled_from([line for each in (*LINES, *BLOCKS) for line in each.split("\n") if not _MAY_HIDE.search(line)])
         | st.sampled_from([piece for piece in INLINE if "%%" not in piece]),
     ),
     max_size=8,
@@ -218,14 +228,15 @@ _TOML = st.lists(st.sampled_from(TOML), min_size=1, max_size=3, unique=True).map
 )
 _TOP = st.sampled_from(["", "", "# §", "# § on §", "§ §", "§:: §\n§:: § §", "title:: §\nshow:: §", "§\n===", "by §"])
 _MARKDOWN = st.builds(
-    lambda front, top, lead, sections, references: "\n\n".join(
-        filter(None, [front, top, *lead, *sections, *references])
+    lambda front, top, lead, sections, references, last: "\n\n".join(
+        filter(None, [front, top, *lead, *sections, *references, last])
     ),
     st.just("") | st.just("") | _YAML | _NO_YAML | _TOML,
     _TOP,
     st.lists(_BLOCK | _JUMBLED, max_size=2),
     st.lists(_SECTION, max_size=3),
     st.lists(st.sampled_from(REFERENCES), max_size=3, unique=True),
+    st.just("") | st.just("") | st.sampled_from(OPEN),
 )
 _PASTED = st.lists(st.sampled_from(PASTED), min_size=1, max_size=14).map("\n".join)
 
@@ -240,6 +251,7 @@ def _word(number: int) -> str:
 
 def _planted(path: str, template: str, line_end: str) -> Planted:
     shown: list[str] = []
+    named: list[str] = []
     count = 0
 
     def put(found: re.Match[str]) -> str:
@@ -250,10 +262,12 @@ def _planted(path: str, template: str, line_end: str) -> Planted:
         word = _word(count)
         if found[0] == WORD:
             shown.append(word)
+        if found[0] == NAMED:
+            named.append(word)
         return word
 
-    source = re.sub(rf"{WORD}|{HIDDEN}|{LABEL}\d", put, template)
-    return Planted(path, source.replace("\n", line_end), tuple(shown))
+    source = re.sub(rf"{WORD}|{HIDDEN}|{NAMED}|{LABEL}\d", put, template)
+    return Planted(path, source.replace("\n", line_end), tuple(shown), tuple(named))
 
 
 def planted() -> st.SearchStrategy[Planted]:

@@ -84,6 +84,11 @@ def test_title_and_author_stand_above_the_episodes() -> None:
     assert plain(note) == "Talk Notes\nby Mary Lee\n\nAda on Cogs\n\n• a\n"
 
 
+def test_guests_show_and_date_stand_below_the_title_that_does_not_say_them() -> None:
+    source = "---\ntitle: On looms\nguest: Ada Holt\nshow: Cogs\ndate: 2024-05-01\n---\n\n- a\n"
+    assert [*plain_text(read_note("a.md", source))] == ["On looms", "Ada Holt · Cogs · 2024-05-01", "", "• a"]
+
+
 def test_note_without_a_title_begins_with_its_episode() -> None:
     assert plain(read_note("log.txt", "• a\n")) == "log\n\n• a\n"
 

@@ -24,6 +24,8 @@ def plain_text(note: Note, highlighted: Mapping[Address, Sequence[Span]] = NO_SP
         if number or opening:
             yield ""
         yield episode.title
+        if about := " · ".join(episode.untitled):
+            yield about
         yield from _blocks(episode, {at.block: spans for at, spans in highlighted.items() if at.episode == number})
 
 

@@ -95,7 +95,7 @@ class Reader(App[None]):
             display=display,
             prompt=prompt,
             history=NavigationHistory(),
-            search=LibrarySearch(self, panes, prompt, display),
+            search=LibrarySearch(store, self, panes, prompt, display),
             loader=Loader(store, self, panes, display, live),
             indexer=indexer,
             settings=live,

@@ -13,14 +13,14 @@ from tui.ui.prompt_line import Request
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.core.notes.model import Body
+    from tui.core.notes.model import Body, Library
     from tui.core.search.prefilter import RawText
     from tui.core.search.query import Query
     from tui.core.search.searching import Hit, Known, Search
     from tui.ui.display import Display
     from tui.ui.prompt_line import PromptLine
     from tui.ui.screen import Panes
-    from tui.ui.store import Follow, View
+    from tui.ui.store import Follow, Store, View
 
 BATCH = 0.004
 "Seconds of searching before the event loop has its turn."
@@ -31,7 +31,8 @@ SHOWN_EVERY = 0.05
 class LibrarySearch:
     """The current search, and the last one."""
 
-    def __init__(self, view: View, panes: Panes, prompt: PromptLine, display: Display) -> None:
+    def __init__(self, store: Store, view: View, panes: Panes, prompt: PromptLine, display: Display) -> None:
+        self._store = store
         self._view = view
         self._panes = panes
         self._prompt = prompt
@@ -51,6 +52,8 @@ class LibrarySearch:
         self._wanted = 0
         "The direction to go once hits are known: -1 or 1, 0 for none."
         self._raw_texts: dict[Body, RawText] = {}
+        self._names: tuple[Library, dict[int, tuple[str, ...]]] | None = None
+        "The notes' names as searches need them, with the library they are of."
         self._shown_at = 0.0
 
     def type(self) -> None:
@@ -128,10 +131,13 @@ class LibrarySearch:
     # -- the search
 
     def _begin(self, query: Query, known: Known | None = None) -> None:
-        from tui.core.search.searching import Search
+        from tui.core.search.searching import Search, names_of
 
+        library = self._store.state.library
+        if self._names is None or self._names[0] is not library:
+            self._names = library, names_of(library)
         episodes = self._panes.bullets.episodes
-        self.search = search = Search(query, episodes, self._origin.section, self._raw_texts, known)
+        self.search = search = Search(query, episodes, self._origin.section, self._raw_texts, known, self._names[1])
         self.hit = None
         self._wanted = 0
         self._view.run_behind(partial(self._search_on, search), "search", overtakes=True)

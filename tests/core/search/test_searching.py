@@ -9,11 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.core.markdown_notes import jumbled, nested
-from tui.core.notes.model import TITLE, Body, Position, Span
+from tui.core.notes.model import TITLE, Body, Library, Position, Span
 from tui.core.notes.reading import read_note
 from tui.core.search.prefilter import RawText
 from tui.core.search.query import Query, SlowQueryError, read_query
-from tui.core.search.searching import Hit, Search
+from tui.core.search.searching import Hit, Search, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -178,6 +178,36 @@ def test_hits_follow_each_other_around_the_ends() -> None:
         assert before is not None
         back.append(before)
     assert [search.place(hit) for hit in back] == [1, 4, 3, 2, 1]
+
+
+SAID = "---\ntitle: Looms\nguest: Ada Holt\nshow: Cogs\ndate: 2024-05-01\nauthor: Cy\n---\n\n- warp\n"
+
+
+@pytest.mark.parametrize("typed", ["ada", "holt", "cogs", "2024", "cy", "/c.gs"])
+def test_what_only_metadata_says_is_found_in_the_title(typed: str) -> None:
+    library = Library("a.md", (read_note("a.md", SAID),))
+    search = searched(typed, library.episodes, names=names_of(library))
+    assert hits(search) == [(Position(0, TITLE), Span(0, len("Looms")))]
+
+
+def test_the_title_is_a_hit_as_a_whole_only_where_it_has_none() -> None:
+    assert [span for _, span in hits(searched("o", episodes_of(SAID)))] == [Span(1, 2), Span(2, 3)]
+
+
+def test_a_note_is_found_by_its_title_and_its_author() -> None:
+    texts = ("Evening Notes\nby Mary Holt\n\nAda on Cogs (1/2)\n\n• warp\n", "Weft on Looms (1/3)\n\n• warp\n")
+    library = Library("x", tuple(read_note(f"{number}.txt", text) for number, text in enumerate(texts)), is_folder=True)
+    for typed in ("evening", "mary"):
+        assert [at for at, _ in hits(searched(typed, library.episodes, names=names_of(library)))] == [
+            Position(0, TITLE)
+        ]
+
+
+def test_hits_in_metadata_are_known_only_where_it_is_the_same() -> None:
+    before = searched("cogs", episodes_of(SAID))
+    after = Search(query_of("cogs"), episodes_of(SAID.replace("Cogs", "Rods")), 0, {}, before.known)
+    run(after)
+    assert after.is_fruitless
 
 
 def test_a_hit_that_is_not_known_yet_is_looked_for_before_all_others() -> None:

@@ -9,7 +9,10 @@ import re
 from functools import lru_cache
 
 NOTATION = {
-    "markup": "The characters of Markdown itself; list numbers, task boxes and callouts, drawn as signs.",
+    "markup": (
+        "The characters of Markdown itself; list numbers and task boxes, drawn as signs; the kind of a callout that has "
+        "a title, which `earmark outline --json` tells."
+    ),
     "addresses": "What a link, an image or a definition that something refers to leads to, with its title.",
     "machine properties": (
         "`key:: value` and front matter under a key of the list below; keys of either that have no value."
@@ -21,7 +24,7 @@ NOTATION = {
     "block ids": "Obsidian's `^id` at the end of a block.",
     "drawers and plans": "Logseq's `:LOGBOOK:` and `:PROPERTIES:` down to `:END:`, `SCHEDULED:` and `DEADLINE:`.",
     "HTML": "The names and attributes of tags that format, or embed what a terminal cannot show.",
-    "code": "What stands behind the language in the line that opens code.",
+    "code": "The line that opens code; `earmark outline --json` tells the language.",
     "entities": "`&amp;` and the like, for the character that they name.",
     "told elsewhere": "In metadata the keys of title, guests, show, date and author, and the heading above it.",
     "other tools": (

@@ -178,6 +178,12 @@ class Episode(NamedTuple):
         """The blocks in document order; see `Body.blocks`."""
         return self.body.blocks
 
+    @property
+    def untitled(self) -> tuple[str, ...]:
+        """The guests, the show and the date, as far as the title does not say them."""
+        said = (*self.guests, self.show, self.date)
+        return tuple([each for each in said if each and each not in self.title])
+
     def lines(self, block: Block) -> tuple[int, int]:
         """The first and last line of one of its blocks, 1-based in the note."""
         return self.line + block.first, self.line + block.last

@@ -13,7 +13,7 @@ from tui.core.search.prefilter import RawText
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 
-    from tui.core.notes.model import Body, Episode
+    from tui.core.notes.model import Body, Episode, Library
     from tui.core.search.query import Query
 
 
@@ -55,21 +55,42 @@ class EpisodeHits:
         return bisect_left(self._starts, offset, first, end)
 
 
-def find(query: Query, episode: Episode) -> EpisodeHits:
-    """All hits in an episode's title and blocks. Raises SlowQueryError."""
-    return EpisodeHits(_hits(query, episode))
+def names_of(library: Library) -> dict[int, tuple[str, ...]]:
+    """Titles and authors of notes, by their first episode, as far as its title does not say them."""
+    names = {}
+    for section, note in zip(library.starts, library.notes, strict=False):
+        if said := tuple([each for each in (note.title, note.author) if each and each not in note.episodes[0].title]):
+            names[section] = said
+    return names
 
 
-def _hits(query: Query, episode: Episode) -> Iterator[tuple[int, Span]]:
-    for span in query.spans(episode.title):
+def find(query: Query, episode: Episode, names: tuple[str, ...] = ()) -> EpisodeHits:
+    """All hits in an episode's title and blocks. Raises SlowQueryError.
+
+    If a guest, the show or the date matches, or one of the ``names``, and the title does not, it is a hit as a whole.
+    """
+    return EpisodeHits(_hits(query, episode, names))
+
+
+def _hits(query: Query, episode: Episode, names: tuple[str, ...]) -> Iterator[tuple[int, Span]]:
+    for span in _title_hits(query, episode, names):
         yield TITLE, span
     for index, block in enumerate(episode.body.read()):
         for span in query.spans(block.text):
             yield index, span
 
 
-Known = dict[tuple["Body", str], EpisodeHits]
-"Hits of former searches, by episode body and title."
+def _title_hits(query: Query, episode: Episode, names: tuple[str, ...]) -> Iterator[Span]:
+    is_none = True
+    for span in query.spans(episode.title):
+        is_none = False
+        yield span
+    if is_none and episode.title and any(True for each in (*episode.untitled, *names) for _ in query.spans(each)):
+        yield Span(0, len(episode.title))
+
+
+Known = dict[tuple["Body", tuple[str, ...]], EpisodeHits]
+"Hits of former searches, by episode body, and title with what else is said."
 
 
 class Search:
@@ -84,9 +105,14 @@ class Search:
         episodes: Sequence[Episode],
         origin: int,
         raw_texts: MutableMapping[Body, RawText],
-        known: Mapping[tuple[Body, str], EpisodeHits] | None = None,
+        known: Known | None = None,
+        names: Mapping[int, tuple[str, ...]] | None = None,
     ) -> None:
-        """Start at the episode ``origin``; hits ``known`` of equal episodes are taken over at once."""
+        """Start at the episode ``origin``; hits ``known`` of equal episodes are taken over at once.
+
+        ``names`` are those of the notes, see `names_of`.
+        """
+        self._names = names or {}
         self.query = query
         self.episodes = episodes
         self.found: dict[int, EpisodeHits] = {}
@@ -108,10 +134,10 @@ class Search:
         if known:
             self._take_over(known)
 
-    def _take_over(self, known: Mapping[tuple[Body, str], EpisodeHits]) -> None:
+    def _take_over(self, known: Known) -> None:
         news = []
-        for section, episode in enumerate(self.episodes):
-            found = known.get((episode.body, episode.title))
+        for section in range(len(self.episodes)):
+            found = known.get(self._key(section))
             if found is not None:
                 self._seen.add(section)
                 news.append((section, found))
@@ -122,10 +148,11 @@ class Search:
     def known(self) -> Known:
         """The hits so far, for a search on other episodes, some of which are equal."""
         nothing = EpisodeHits(())
-        return {
-            (self.episodes[section].body, self.episodes[section].title): self.found.get(section, nothing)
-            for section in set(self._seen)
-        }
+        return {self._key(section): self.found.get(section, nothing) for section in set(self._seen)}
+
+    def _key(self, section: int) -> tuple[Body, tuple[str, ...]]:
+        episode = self.episodes[section]
+        return episode.body, (episode.title, *episode.untitled, *self._names.get(section, ()))
 
     @property
     def is_fruitless(self) -> bool:
@@ -139,7 +166,7 @@ class Search:
         news: list[tuple[int, EpisodeHits]] = []
         while (section := self._next(is_over)) is not None:
             if section not in self._seen:
-                found = find(self.query, self.episodes[section])
+                found = find(self.query, self.episodes[section], self._names.get(section, ()))
                 self._seen.add(section)
                 if len(found):
                     self._has_hit = True
@@ -159,7 +186,7 @@ class Search:
                     if not self._has_hit:
                         return section
                     self._likely.append(section)
-                elif any(True for _ in self.query.spans(self.episodes[section].title)):
+                elif any(True for _ in _title_hits(self.query, self.episodes[section], self._names.get(section, ()))):
                     return section
                 else:
                     self._doubtful.append(section)
