@@ -298,6 +298,13 @@ def test_words_behind_a_fence_with_nothing_in_it_are_shown() -> None:
     assert [block.text for block in markdown.parse("``` on looms\n```\n")] == ["on looms"]
 
 
+@pytest.mark.parametrize("mark", ["[^a]: ", "- > ", "a) x\nb) "])
+def test_notation_in_code_behind_a_mark_is_code(mark: str) -> None:
+    margin = "    " if mark.startswith("[") else "  > " if mark == "- > " else "   "
+    source = f"{mark}```\n{margin}%% x %%\n{margin}id:: 7\n{margin}```\n"
+    assert markdown.parse(source)[-1].text == "%% x %%\nid:: 7"
+
+
 @pytest.mark.parametrize("text", ["%% no comment %%", "id:: 7", "%%\nno comment\n%%", ":LOGBOOK:\nCLOCK: [1]\n:END:"])
 @pytest.mark.parametrize("above", ["", "# looms\n", "# looms\n\n", "- a\n\nwords\n\n"])
 def test_notation_in_code_that_is_indented_is_code(text: str, above: str) -> None:

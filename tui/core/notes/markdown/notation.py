@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _TOKENS = deferred(
     rf"""
-      ^[ \t>]*(?:(?:[-*+]|\d{{1,9}}[.)])[ \t]+)*(?P<fence>{fences.OPENING})[^\n]*$
+      ^[ \t>]*(?:(?:[-*+]|\d{{1,9}}[.)]|[A-Za-z][.)])[ \t>]+|\[\^[^\]\[\s\\]{{1,500}}\]:[ \t>]*)*(?P<fence>{fences.OPENING})[^\n]*$
     | (?P<code>`+)
     | ^(?P<open>[ \t>]*%%[ \t]*(?:kanban:settings[ \t]*)?)$
     | (?<![^\W_])(?<!%)(?P<comment>%%)
