@@ -29,7 +29,7 @@ NOTATION = {
     "told elsewhere": "In metadata the keys of title, guests, show, date and author, and the heading above it.",
     "other tools": (
         "Snipd's covers, players, rules and foot; `(highlights)` behind Readwise's titles; the last line of Apple Books' "
-        "passages; the colour that begins a mark in Bear; a callout's looks; org's `#+BEGIN_QUOTE` and the like."
+        "passages; the colour that begins a mark in Bear; an image's size; a callout's looks; org's `#+BEGIN_QUOTE` and the like."
     ),
 }
 "Kinds of hidden text, with a description."

@@ -238,6 +238,8 @@ def test_what_opens_a_formula_and_has_no_end_hides_no_bullet(source: str) -> Non
         ("![a map|640x480](m.png)", "a map"),
         ("![|200](m.png)", "m.png"),
         ("![either|or](m.png)", "either|or"),
+        ("![a map](m.png){:height 300, :width 400} so", "a map so"),
+        ("keep (this){:width of it}", "keep (this){:width of it}"),
     ],
 )
 def test_the_width_of_an_image_is_not_shown(source: str, text: str) -> None:

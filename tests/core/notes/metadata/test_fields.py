@@ -6,6 +6,7 @@ from tui.core.notes.metadata.fields import (
     Metadata,
     MetadataField,
     metadata_of,
+    plain_value,
     read_front_matter,
     read_properties,
     untold,
@@ -81,3 +82,17 @@ def test_the_author_of_a_podcast_in_readwise_is_its_show() -> None:
     assert (about.title, about.show, about.author) == ("Brass", "Cog Talk", None)
     about = metadata_of([MetadataField("Author", "[[Mary]]"), MetadataField("Category", "#books")])
     assert (about.show, about.author) == (None, "Mary")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("[[[Tides] 39. Slow water]]", "[Tides] 39. Slow water"),
+        ("[[Slow water [live]]]", "Slow water [live]"),
+        ("[[people/a|Ada]]", "Ada"),
+        ("[[Ada]], [[Bo]]", "Ada, Bo"),
+        ("[Ada](a.md) [live]", "Ada [live]"),
+    ],
+)
+def test_a_link_is_its_words_with_the_brackets_of_its_own(value: str, text: str) -> None:
+    assert plain_value(value) == text

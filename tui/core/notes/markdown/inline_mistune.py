@@ -52,6 +52,8 @@ class AnyInline:
 
     def set(self, source: str, *, keeps_lines: bool = False) -> StyledText:
         """The text of a paragraph, a heading or a cell; an unintended line break becomes a space."""
+        if "{:" in source:
+            source = _LOGSEQ_SIZE.sub("", source)
         has_address = "://" in source or "mailto:" in source
         if has_address and "`" not in source and "<" not in source:
             source = _BARE_ADDRESS.sub(_with_escapes, source)
@@ -229,6 +231,8 @@ def _take_size(children: list[dict[str, Any]]) -> None:
         children[-1]["raw"] = _SIZE.sub("", children[-1]["raw"])
 
 
+_LOGSEQ_SIZE = re.compile(r"(?<=\))\{:(?:height|width)[ ]\d+(?:,[ ]:(?:height|width)[ ]\d+)?\}")
+"Logseq writes the size of an image behind it."
 _SIZE = re.compile(r"\|\d{1,5}(?:x\d{1,5})?$")
 
 

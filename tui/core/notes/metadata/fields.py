@@ -131,6 +131,10 @@ def untold(fields: Collection[MetadataField], told: Collection[str]) -> tuple[tu
 
 def plain_value(value: str) -> str:
     """A value as plain text: links as their words."""
+    inside = value.strip()[2:-2]
+    if value.strip() == f"[[{inside}]]" and "[" in inside and "[[" not in inside and "]]" not in inside:
+        # A link to one note whose name has brackets of its own.
+        return clean(inside).strip()
     if "[" in value:
         value = _LINK.sub(lambda link: link[1] or link[2] or "", value)
     return clean(value).strip()
