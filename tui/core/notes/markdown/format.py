@@ -47,7 +47,7 @@ class MarkdownFormat(NoteFormat):
 
     def resplit(self, note: Note, edit: Edit) -> Split | None:
         """Split the new text of an edit; see `split_edit`."""
-        from tui.core.notes.markdown.rereading import split_edit
+        from tui.core.notes.markdown.shortcuts.rereading import split_edit
 
         return split_edit(note, edit)
 
@@ -76,7 +76,7 @@ class MarkdownFormat(NoteFormat):
 
     def blocks_after(self, old: Body, new: Body) -> tuple[Block, ...] | None:
         """Parse between the headings around the edit of a long episode."""
-        from tui.core.notes.markdown.rereading_blocks import blocks_after
+        from tui.core.notes.markdown.shortcuts.rereading_blocks import blocks_after
 
         return blocks_after(old, new)
 
@@ -88,13 +88,13 @@ class MarkdownFormat(NoteFormat):
 
     def may_join(self, utf8: bytes) -> bool:
         """True if there is markup between two letters."""
-        from tui.core.notes.markdown.source_words import may_join
+        from tui.core.notes.markdown.shortcuts.source_words import may_join
 
         return may_join(utf8)
 
     def may_make(self, sign: str, utf8: bytes) -> bool:
         """True if anything in the source gives other signs than it has."""
-        from tui.core.notes.markdown.source_words import may_make
+        from tui.core.notes.markdown.shortcuts.source_words import may_make
 
         return may_make(sign, utf8)
 

@@ -49,13 +49,13 @@ class PastedFormat(NoteFormat):
 
     def may_join(self, utf8: bytes) -> bool:
         """True if there is markup between two letters: pasted text loses nothing that Markdown keeps."""
-        from tui.core.notes.markdown.source_words import may_join
+        from tui.core.notes.markdown.shortcuts.source_words import may_join
 
         return may_join(utf8)
 
     def may_make(self, sign: str, utf8: bytes) -> bool:
         """True if anything in the source gives other signs than it has."""
-        from tui.core.notes.markdown.source_words import may_make
+        from tui.core.notes.markdown.shortcuts.source_words import may_make
 
         return may_make(sign, utf8)
 

@@ -12,7 +12,7 @@ from tui.core.notes.markdown import blocks as markdown
 from tui.core.notes.splitting import Definitions
 from tui.core.notes.markdown.episodes import ParseMarkdown
 from tui.core.notes.model import Body
-from tui.core.notes.markdown.rereading_blocks import blocks_after
+from tui.core.notes.markdown.shortcuts.rereading_blocks import blocks_after
 
 LINES = [
     "# a",
