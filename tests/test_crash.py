@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 NOTES = "# One\n\n- first \x1b]0;title\x07\n- second\n\n# Two\n\n- third\n"
 FAULT = '''
-def {name}(*given: object) -> None:
+def {name}(*given: object, **named: object) -> None:
     """What is at fault."""
     secret = "words of the notes"
     raise RuntimeError("\\x1b]0;title\\x07 no such thing\\n in any line" + secret[:0])
