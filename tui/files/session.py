@@ -20,7 +20,7 @@ from tui.files.remembered.alive import Life
 from tui.files.remembered.session_drafts import SessionDrafts
 from tui.files.remembered.session_texts import SessionTexts
 from tui.files.sidecar.copies import is_sidecar_name
-from tui.files.sidecar.reading import SidecarReader
+from tui.files.sidecar.reading import SHARE, SidecarReader
 from tui.files.sidecar.saving import SidecarSaver
 from tui.files.toml import codec
 from tui.files.watching.writers import being_written
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from tui.files.library import Piece
     from tui.files.opened import Opened
     from tui.files.watching.watcher import Watcher
-
-SHARE = 0.03
-"Seconds of reading changed sidecars after which other changes have their turn."
 
 
 class Session:
@@ -90,28 +87,6 @@ class Session:
         wanted = state.library.notes if notes is None else tuple(notes)
         state = replace(state, unfinished=state.unfinished | being_written(self._opened.seen, wanted))
         return state if self._opened.is_piped else self.sidecars.read(state, wanted)
-
-    def sidecars_in_turn(self) -> Callable[[State, str], tuple[State, bool]]:
-        """Begin to read all sidecars, those of one note first and for `SHARE` seconds at a time.
-
-        The function that is returned takes the state and the note's path, and returns the state, and True at the end.
-        """
-        read_some, seen = self.sidecars.read_in_turn(), self._opened.seen
-
-        def read(state: State, first: str) -> tuple[State, bool]:
-            if self._opened.is_piped:
-                return state, True
-            here = (state.note(first),) if state.has(first) else ()
-            state = replace(state, unfinished=state.unfinished | being_written(seen, here))
-            state, is_last = read_some(state, first, SHARE)
-            written = being_written(seen, state.library.notes) if is_last else frozenset()
-            return replace(state, unfinished=state.unfinished | written), is_last
-
-        return read
-
-    def has_read(self, note: str) -> bool:
-        """True if the sidecar of a note was looked for."""
-        return self._notes[note].sidecar is not None
 
     def take_up_unsaved(self, state: State) -> State:
         """Take over the changes that earlier sessions could not save, as unsaved changes."""

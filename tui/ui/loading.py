@@ -93,7 +93,7 @@ class Loader:
     async def _read_sidecars(self) -> None:
         """Read the sidecars, that of the note in hand first; changes have their turn in between."""
         store, is_last = self._store, False
-        read_some = await asyncio.to_thread(store.session.sidecars_in_turn)
+        read_some = await asyncio.to_thread(store.session.sidecars.read_in_turn)
         while not is_last:
             async with store.turn:
                 path, before = self._note_in_hand(), store.state

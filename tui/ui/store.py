@@ -206,7 +206,7 @@ class Store:
 
     def _is_readable(self, change: Change) -> bool:
         """True if the sidecar of the change's note is read; that of the note in hand is the next one."""
-        return self.complete.is_set() or not change.note or self.session.has_read(change.note)
+        return self.complete.is_set() or not change.note or self.session.sidecars.has_read(change.note)
 
     async def _planned(self, change: Change, asked: object) -> Outcome:
         """Plan a change on today's state and save it; the caller has the turn."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache, partial
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tui.core.annotations.highlights import sought
 from tui.core.notes.model import Library
@@ -21,13 +21,14 @@ from tui.files.bounds import notes_by_folder
 from tui.files.remembered import snapshots
 from tui.files.sidecar import store
 from tui.files.sidecar.adoption import adopted, holder_of_all, ids_in
+from tui.files.sidecar.places import SidecarPlaces, places_of
 from tui.files.sidecar.text import refusal, to_bytes
 from tui.files.toml import codec
 from tui.files.watching.stable_read import signature
+from tui.files.watching.writers import being_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
 
     from tui.core.notes.model import Note
     from tui.core.state.model import Marks, State
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 Strays = tuple[tuple[Path, str], ...]
 "Sidecars whose note is gone, with the names of the notes."
+SHARE = 0.03
+"Seconds of reading changed sidecars after which other changes have their turn."
 
 
 class SidecarReader:
@@ -47,7 +50,7 @@ class SidecarReader:
         self._notes = notes
         self._within = within
         "Folders into which the link of a sidecar may lead."
-        self._places: _Places | None = None
+        self._places: SidecarPlaces | None = None
 
     def read(self, state: State, notes: Iterable[Note]) -> State:
         """Read the sidecars of some notes, and look for copies beside those of all."""
@@ -58,7 +61,29 @@ class SidecarReader:
             found |= self._read_alone(state, note, tuple)
         return self._read_rest(replace(state, marks={**state.marks, **found}), owned, bare)
 
-    def read_in_turn(self) -> Callable[[State, str, float], tuple[State, bool]]:
+    def read_in_turn(self) -> Callable[[State, str], tuple[State, bool]]:
+        """Begin to read all sidecars, those of one note first and for `SHARE` seconds at a time.
+
+        The function that is returned takes the state and the note's path, and returns the state, and True at the end.
+        """
+        read_some, seen = self._read_some_in_turn(), self._opened.seen
+
+        def read(state: State, first: str) -> tuple[State, bool]:
+            if self._opened.is_piped:
+                return state, True
+            here = (state.note(first),) if state.has(first) else ()
+            state = replace(state, unfinished=state.unfinished | being_written(seen, here))
+            state, is_last = read_some(state, first, SHARE)
+            written = being_written(seen, state.library.notes) if is_last else frozenset()
+            return replace(state, unfinished=state.unfinished | written), is_last
+
+        return read
+
+    def has_read(self, note: str) -> bool:
+        """True if the sidecar of a note was looked for."""
+        return self._notes[note].sidecar is not None
+
+    def _read_some_in_turn(self) -> Callable[[State, str, float], tuple[State, bool]]:
         """Begin to read the sidecars of all notes, some at a time.
 
         The function that is returned takes the state, the path of the note that goes first, and the seconds there are;
@@ -237,10 +262,10 @@ class SidecarReader:
         yield from (self._notes[path] for path in usual)
         yield from (note for note in self._notes.adopters(sidecar) if note.path not in usual)
 
-    def _places_in(self, library: Library) -> _Places:
+    def _places_in(self, library: Library) -> SidecarPlaces:
         """The possible sidecars of a library's notes, gathered anew when a note comes or goes."""
         if self._places is None or self._places.notes != library.numbers.keys():
-            self._places = _places_of(library)
+            self._places = places_of(library)
         return self._places
 
 
@@ -309,24 +334,3 @@ def _warnings(before: State, state: State, sidecar: str) -> Iterator[str]:
             yield marks.locked
         elif former.highlights and not marks.highlights:
             yield f"{sidecar} has no highlights any more; {sidecar}.bak may have them"
-
-
-class _Places(NamedTuple):
-    """The possible sidecars of a library's notes, which are given by their paths."""
-
-    notes: AbstractSet[str]
-    by_sidecar: Mapping[str, Sequence[str]]
-    "Notes by the paths of their possible sidecars."
-    by_name: Mapping[tuple[str, str], Sequence[str]]
-    "Notes by their folder, and their name in a sidecar."
-
-
-def _places_of(library: Library) -> _Places:
-    by_sidecar: dict[str, list[str]] = {}
-    by_name: dict[tuple[str, str], list[str]] = {}
-    for note in library.notes:
-        path = Path(note.path)
-        for place in store.possible_sidecars(path):
-            by_sidecar.setdefault(str(place), []).append(note.path)
-        by_name.setdefault((str(path.parent), codec.storable(path.name)), []).append(note.path)
-    return _Places(library.numbers.keys(), by_sidecar, by_name)
