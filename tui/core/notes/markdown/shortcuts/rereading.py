@@ -78,10 +78,10 @@ def _definitions_of(note: Note) -> Definitions:
 def _definitions_after(note: Note, edit: Edit, utf8: bytes) -> Definitions:
     """The definitions of a note's new text, searched for only if the edit may have changed them."""
     may_define = any(sign in edit.old or sign in edit.new for sign in _DEFINING)
-    if b"]:" not in utf8:
-        return NO_DEFINITIONS if may_define else _definitions_of(note)
     if not may_define and labels_in(edit.old) == labels_in(edit.new):
         return _definitions_of(note)
+    if b"]:" not in utf8:
+        return NO_DEFINITIONS if may_define else _definitions_of(note)
     return find_definitions(utf8.decode("utf-8", "surrogatepass"))
 
 
