@@ -8,7 +8,7 @@ back, writes halves of files, marks, undoes, and restarts with and without the s
 
 - no highlight is on the words of another bullet, neither here nor on a machine that has the highlights file alone;
 - a bullet that reads as it did when its highlight was last on it, and that no other reads like, has its highlight;
-  in one of 10,000 placements at most it is among what the reader is asked about instead.
+  in one of 20,000 placements at most it is among what the reader is asked about instead.
 
 While a marked bullet is gone, or reads less like itself than a near twin does, no one can tell the twin from the bullet
 reworded: a highlight may be there, and is counted, but must return with the bullet's words, or ask.
@@ -53,7 +53,7 @@ SAMPLE, LONG = 60_000, 500_000
 MARKS = 40
 "How many highlights a world begins with."
 ASKED = "asked though untouched"
-SELDOM = 10_000
+SELDOM = 20_000
 "In how many placements at most one may be a question though the bullet is as it was."
 SYLLABLES = re.findall("..", "bacedifoguhakelimonuparesitovuwayezi")
 
@@ -543,7 +543,9 @@ class World:
                 is_adopted = is_twin and is_gone
                 if not is_own and text not in known.seen and not is_adopted:
                     raise WrongError(f"{where}: {id_} of {known.last!r} is on {text!r} ({anchor.how}); own: {own}")
-                self.counts["adopted by a twin"] += is_adopted and not is_own
+                if is_adopted and not is_own:
+                    is_away = not any(known.on & each.owners for _, _, each in there)
+                    self.counts["on a twin, its own bullet away" if is_away else "on a nearer twin"] += 1
                 if not is_elsewhere:
                     known.is_adopted = is_adopted and not is_own
                 if is_own and not is_elsewhere:
@@ -552,7 +554,8 @@ class World:
                 now = f"on {text!r} ({anchor.how})"
             else:
                 now = type(anchor).__name__
-            if not is_elsewhere and now != known.now:
+            is_new = now != known.now
+            if not is_elsewhere and is_new:
                 known.now = now
                 self.tell(f"   {id_} of {known.last!r} is {now}")
             if isinstance(anchor, Anchored):
@@ -562,7 +565,7 @@ class World:
             if is_half or is_elsewhere or not (untouched and was_alone and known.is_alone):
                 self.counts[type(anchor).__name__] += 1
             elif isinstance(anchor, NeedsReview) and known.last in self._offered(anchor, by_address):
-                self.counts[ASKED] += 1
+                self.counts[ASKED] += is_new
             elif not (isinstance(anchor, NeedsReview) and any(len(text) < TELLING for text in known.seen)):
                 raise WrongError(f"{where}: {id_} has lost {known.last!r}: {anchor}; own: {own}")
 
