@@ -547,6 +547,19 @@ def test_a_machine_that_has_the_sidecar_alone_asks_where_the_words_as_first_mark
     assert isinstance(there.state.marks_of(there.path).anchors[marked], NeedsReview)
 
 
+def test_where_two_of_its_earlier_wordings_appear_at_once_the_reader_is_asked_which_it_is(walk: Path) -> None:
+    reader = Reader(walk)
+    marked = reader.mark(block_of(reader, MODELS))
+    cut = walks(twin=True, bullet=False)
+    for text in (cut, cut.replace(TWIN, f"{MODELS} at times"), walks(twin=True, bullet=True)):
+        walk.write_text(text)
+        reader.see(walk)
+    anchor = reader.state.marks_of(reader.path).anchors[marked]
+    assert isinstance(anchor, NeedsReview)
+    offered = {each.places[0].address for each in anchor.candidates}
+    assert offered == {block_of(reader, words).address for words in (MODELS, TWIN)}
+
+
 def test_a_reader_who_puts_a_highlight_on_other_words_is_not_overruled_by_the_earlier_ones(walk: Path) -> None:
     reader = Reader(walk)
     marked = reader.mark(block_of(reader, MODELS))

@@ -112,6 +112,36 @@ def test_a_label_that_a_few_words_were_added_to_keeps_its_highlight(more: str) -
     assert isinstance(anchor, Anchored)
 
 
+def found_by_selector(before: str, after: str, text: str) -> tuple[Anchor, Note]:
+    old, new = read_note("a.md", before), read_note("a.md", after)
+    return resolve(new, [Highlight("1", Colour.YELLOW, describe(old, (bullet(old, text),)), NOW, NOW)], None)["1"], new
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_label_that_shares_a_word_with_one_that_is_gone_does_not_take_its_highlight(seed: int) -> None:
+    rng = Random(seed)
+    above, below, other = (sentence(rng, 5, 9) for _ in range(3))
+    anchor, _ = found_by_selector(
+        f"# Here\n\n{bullets(above, 'oak row', below)}",
+        f"# Here\n\n{bullets(above, 'oaken row', other)}\n# There\n\n{bullets(below)}",
+        "oak row",
+    )
+    assert not isinstance(anchor, Anchored)
+
+
+@pytest.mark.parametrize("reworded", ["amber tide again", "the amber tide", "ambre tide", "Amber tides"])
+def test_a_label_with_a_slip_mended_or_a_word_added_is_found_by_its_selector(reworded: str) -> None:
+    rng = Random(3)
+    above, below = sentence(rng, 5, 9), sentence(rng, 5, 9)
+    anchor, new = found_by_selector(
+        f"# Here\n\n{bullets(above, 'amber tide', below)}",
+        f"# Here\n\n{bullets(above, reworded, below)}",
+        "amber tide",
+    )
+    assert isinstance(anchor, Anchored)
+    assert anchor.places == (bullet(new, reworded),)
+
+
 @pytest.mark.parametrize("is_below", [False, True])
 def test_two_bullets_merged_beside_a_near_twin_of_the_result_are_put_to_the_reader(is_below: bool) -> None:
     rng = Random(4)

@@ -145,7 +145,11 @@ class _Search:
 
     def _floor(self, best: _Candidate, margin: float) -> float:
         """The likeness a block needs to be certain, given its other evidence."""
-        frame = self._frame(self._page.keys[best.entry])
+        key = self._page.keys[best.entry]
+        is_short = len(self._key) < _QUOTE and not set(self._key.split()) <= set(key.split())
+        if is_short and not self._is_between_neighbours(best.entry):
+            return thresholds.LIKE_BY_ITSELF
+        frame = self._frame(key)
         if best.around is not None and best.around >= thresholds.AROUND_AGREES:
             return thresholds.LIKE_BESIDE_NEIGHBOUR
         if min(frame) >= thresholds.FRAME_STANDS:
@@ -280,6 +284,13 @@ class _Search:
         return (as_above and self._stands(entry, self._above_line, -1, str.endswith) != 1) or (
             as_below and self._stands(entry, self._below_line, 1, str.startswith) != 1
         )
+
+    def _is_between_neighbours(self, entry: int) -> bool:
+        """True if a block is right between both of its former neighbours."""
+        above, below, keys = self._above_line, self._below_line, self._page.keys
+        if min(len(above), len(below)) < _TELLS or not 0 < entry < len(keys) - 1:
+            return False
+        return keys[entry - 1].endswith(above) and keys[entry + 1].startswith(below)
 
     def _reads_as_neighbours(self, entry: int) -> tuple[bool, bool]:
         """True for each former neighbour, upper and lower, that a block reads like."""

@@ -34,7 +34,7 @@ class Return(NamedTuple):
     """The return of a highlight to earlier words."""
 
     anchor: Anchor
-    "The new anchor; a review if the words are short and their surroundings differ."
+    "The new anchor; a review if the words are short and their surroundings differ, or if it is unclear which returned."
     left: tuple[tuple[Part, ...], ...]
     "Those words and the ones before; the words in between were never its own."
 
@@ -56,12 +56,17 @@ def returned(matching: Matching, anchors: Mapping[str, Anchor], wordings: Wordin
     selectors = Selectors(matching.new)
     found: dict[str, Return] = {}
     for id_ in asked:
-        for number, parts in enumerate(wordings[id_]):
-            if all(part.block in fresh for part in parts):
-                here = [_among(selectors, part, fresh[part.block]) for part in parts]
-                left = wordings[id_][number:-1] or (parts,)
-                found[id_] = Return(_anchor(anchors[id_], here), left)
-                break
+        back = {number: each for number, each in enumerate(wordings[id_]) if all(part.block in fresh for part in each)}
+        if not back:
+            continue
+        number, parts = next(iter(back.items()))
+        others = {tuple(part.block for part in each): each for each in reversed(back.values())}
+        del others[tuple(part.block for part in parts)]
+        here, *there = (
+            [_among(selectors, part, fresh[part.block]) for part in each] for each in (parts, *others.values())
+        )
+        left = wordings[id_][number:-1] or (parts,)
+        found[id_] = Return(_anchor(anchors[id_], here, there), left)
     return found
 
 
@@ -116,12 +121,19 @@ def _agreement(part: Part, here: Part) -> int:
     return 2 * (part.prefix == here.prefix) + 2 * (part.suffix == here.suffix) + is_under
 
 
-def _anchor(without: Anchor, parts: Sequence[tuple[list[Place], bool]]) -> Anchor:
-    best = tuple(sorted((places[0] for places, _ in parts), key=lambda place: (place.address, place.span)))
-    if all(is_certain for _, is_certain in parts):
+def _anchor(
+    without: Anchor, parts: Sequence[tuple[list[Place], bool]], others: Sequence[Sequence[tuple[list[Place], bool]]]
+) -> Anchor:
+    """The anchor on the newest words that returned; a review if other words of the highlight did too."""
+    best = _first(parts)
+    if not others and all(is_certain for _, is_certain in parts):
         is_there = isinstance(without, Anchored) and without.places == best
         return without if is_there else Anchored(best, How.MOVED, 1.0)
-    ways = [Candidate(best, 0.9)]
+    ways = [Candidate(places, 0.9) for places in (best, *map(_first, others))]
     if isinstance(without, Anchored):
         ways.append(Candidate(without.places, without.confidence))
     return NeedsReview(tuple(ways))
+
+
+def _first(parts: Sequence[tuple[list[Place], bool]]) -> tuple[Place, ...]:
+    return tuple(sorted((places[0] for places, _ in parts), key=lambda place: (place.address, place.span)))
