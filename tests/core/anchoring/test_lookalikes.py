@@ -10,7 +10,7 @@ import pytest
 from tests.core.anchoring.drafts import sentence
 from tui.core.anchoring import describe, resolve
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchor, Anchored, Highlight, NeedsReview
+from tui.core.annotations.highlights import Anchor, Anchored, Highlight, NeedsReview, Orphan
 from tui.core.notes.model import Address, Note, Place, Span
 from tui.core.notes.reading import read_note
 
@@ -140,6 +140,20 @@ def test_a_label_with_a_slip_mended_or_a_word_added_is_found_by_its_selector(rew
     )
     assert isinstance(anchor, Anchored)
     assert anchor.places == (bullet(new, reworded),)
+
+
+@pytest.mark.parametrize("start", ["Spell ", ""])
+def test_a_link_definition_that_nothing_refers_to_any_more_takes_no_highlight(start: str) -> None:
+    rng = Random(6)
+    above, below = sentence(rng, 5, 9), sentence(rng, 5, 9)
+    label = "the names of ferries in full and the names of piers in short"
+    rest = "\n[" + label + "]: https://ferries.example/names#spelling\n[tides]: /tides.html 'Tide tables'\n"
+    before = f"# Here\n\n{bullets(above, f'{start}[{label}].', below)}{rest}"
+    after = f"# Here\n\n{bullets(above, below)}{rest}"
+    text = f"{start}{label}."
+    for anchor, new in (followed(before, after, text), found_by_selector(before, after, text)):
+        assert "tides" in new.episodes[-1].blocks[-1].text  # the definition is shown as text
+        assert isinstance(anchor, Orphan)
 
 
 @pytest.mark.parametrize("is_below", [False, True])

@@ -12,6 +12,7 @@ from tui.core.anchoring import thresholds
 from tui.core.anchoring.findings import GONE, CertainPart, Finding, Unsure
 from tui.core.anchoring.likeness.folding import fold, fold_with_map
 from tui.core.anchoring.likeness.words import Bag, bag, likeness, terms_of, words_of
+from tui.core.anchoring.matching.page import is_definition
 from tui.core.anchoring.note_index import NoteIndex
 from tui.core.anchoring.phrases import follow_phrase
 from tui.core.anchoring.quotes import find_quote
@@ -242,7 +243,9 @@ class _Search:
         return [
             entry
             for entry in self._index.sharing(self._words)
-            if self._page.keys[entry] not in self._wanted and not self._is_neighbour(entry)
+            if self._page.keys[entry] not in self._wanted
+            and not self._is_neighbour(entry)
+            and (is_definition(self._part.block) or not self._page.is_definition(entry))
         ]
 
     @cached_property

@@ -149,7 +149,7 @@ class Trace:
         return [
             entry
             for entry, address in enumerate(self._links.new.addresses)
-            if self._links.is_open(entry) and address.block != TITLE
+            if self._links.is_open(entry) and address.block != TITLE and not self._links.new.is_definition(entry)
         ]
 
     @cached_property

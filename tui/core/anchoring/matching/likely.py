@@ -286,6 +286,8 @@ class _Columns:
         for column in {*self._words.sharing(words), *self._beside(row)}:
             if old.is_heading[row] != new.is_heading[column] and old.keys[row] != new.keys[column]:
                 continue
+            if new.is_definition(column) and not old.is_definition(row):
+                continue
             alike = _alike(old.keys[row], words, new.keys[column], self.bags[column], self.weights)
             if alike > thresholds.WORTH_A_LOOK:
                 context = self._links.context(row, column)

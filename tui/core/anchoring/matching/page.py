@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NO_HEADING = -1
 _SCHEME = re.compile(r"^https?://(?:www\.)?|/$")
+_DEFINITION = r"""\[[^]^][^]]*\]:\s*[^\s/#]*[/#]\S*(?:\s+["'(][^"'()[]*["')])?"""
+_DEFINITIONS = re.compile(rf"{_DEFINITION}(?:\s+{_DEFINITION})*")
 _NO_FENCES: Mapping[int, int] = {}
 _ALL: Mapping[int, range] = {}
 
@@ -88,6 +90,10 @@ class Page:
         terms += filter(None, (_SCHEME.sub("", inline.target) for inline in self._inlines[entry]))
         return terms
 
+    def is_definition(self, entry: int) -> bool:
+        """True for an entry of link definitions alone: they are text once nothing refers to them."""
+        return is_definition(self.texts[entry])
+
     def name(self, entry: int) -> str:
         """An entry's key, marked for a heading: a heading and a bullet with equal text are two things."""
         return f"# {self.keys[entry]}" if self.is_heading[entry] else self.keys[entry]
@@ -107,3 +113,8 @@ class Page:
         self.is_heading.append(is_heading)
         self._inlines.append(inlines)
         return len(self.keys) - 1
+
+
+def is_definition(text: str) -> bool:
+    """True if a block's text is nothing but definitions of where links lead."""
+    return text.startswith("[") and _DEFINITIONS.fullmatch(text) is not None
