@@ -136,7 +136,7 @@ def cells(row: str) -> list[str]:
 _PARAGRAPH, _TABLE = Is.PARAGRAPH, Is.TABLE
 _QUOTE, _ITEM = In.QUOTE, In.ITEM
 PROPERTY = deferred(r"[^\W\d_][\w./-]*::(?= |$)")
-"What a line begins with that is a property."
+"The beginning of a line that is a property."
 _TAB_IN_PREFIX = deferred(r"[ >*+\-\d.)(/]*(?:[A-Za-z]{1,5}[.)])?\t[ \t>*+\-\d.)]*")
 _TOO_MANY_MARKERS = deferred(rf"(?: *(?:[>*+-]|\d{{1,9}}[.)])){{{MAX_CONTAINERS + 1}}}")
 _SPACES = deferred(" *")
