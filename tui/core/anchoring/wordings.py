@@ -36,7 +36,7 @@ class Return(NamedTuple):
     anchor: Anchor
     "The new anchor; a review if the words are short and their surroundings differ, or if it is unclear which returned."
     left: tuple[tuple[Part, ...], ...]
-    "Those words and the ones before; the words in between were never its own."
+    "The words returned to and the ones before; the words in between were never its own."
 
 
 def returned(matching: Matching, anchors: Mapping[str, Anchor], wordings: Wordings) -> dict[str, Return]:
