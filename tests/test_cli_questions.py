@@ -67,7 +67,7 @@ def say(*addresses: Address, text: str = "", link: Address | None = None) -> Non
             step = answering.saying(state, "heard.md", address, said, "", new_id=new_id, now=now)
         assert step is not None
         state = session.saving.write(held(state, step), step.note)
-    session.texts.keep_settled(state)
+    session.texts.keep_snapshots(state)
 
 
 def test_every_question_is_told_with_its_line_and_state(capsys: pytest.CaptureFixture[str]) -> None:

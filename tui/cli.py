@@ -312,7 +312,7 @@ def mark(
     if (there := made_before(state, step)) is not None:
         print_lines([there])
         return 0
-    session.texts.keep_settled(session.saving.write(held(state, step), step.note))
+    session.texts.keep_snapshots(session.saving.write(held(state, step), step.note))
     for warning in unfinished_notes(state):
         say(warning)
     print_lines(step.places)

@@ -181,8 +181,8 @@ class Program:
     def _holds(self, word: str) -> bool:
         """Whether a word, which is drawn in one go, is in what is read and not drawn, and no frame is under way."""
         data = self._tail + b"".join(data for _, data in self._pieces)
-        marks = _FRAME.findall(data)
-        return word.encode() in data and not (marks[-1] == b"h" if marks else self._in_frame)
+        annotations = _FRAME.findall(data)
+        return word.encode() in data and not (annotations[-1] == b"h" if annotations else self._in_frame)
 
     def _shows(self, what: str | Callable[[list[str]], bool]) -> bool:
         lines = self._emulator.display
@@ -213,8 +213,8 @@ class Program:
         pieces, self._pieces = self._pieces, []
         for when, data in pieces:
             self._emulator.take(data)
-            if marks := _FRAME.findall(self._tail + data):
-                self._in_frame = marks[-1] == b"h"
+            if annotations := _FRAME.findall(self._tail + data):
+                self._in_frame = annotations[-1] == b"h"
             self._tail = (self._tail + data)[-_PART_OF_MARK:]
             if not self._in_frame and self._has_changed():
                 yield when

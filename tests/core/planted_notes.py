@@ -191,8 +191,8 @@ _LEAF = (
 
 def _nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     some = st.lists(inner, min_size=1, max_size=3)
-    marks = st.sampled_from(["- ", "* ", "1. ", "10) ", "-   ", "- [ ] ", "- [x] ", "a) ", "\t- ", "    1. "])
-    items = st.lists(st.builds(_item, some, marks, is_loose=st.booleans()), min_size=1, max_size=3).map("\n".join)
+    annotations = st.sampled_from(["- ", "* ", "1. ", "10) ", "-   ", "- [ ] ", "- [x] ", "a) ", "\t- ", "    1. "])
+    items = st.lists(st.builds(_item, some, annotations, is_loose=st.booleans()), min_size=1, max_size=3).map("\n".join)
     quotes = st.builds(_quote, some, st.sampled_from(["", "> [!note] §\n", "> [!info]- §\n> §\n", "> §\n"]))
     return items | quotes | some.map(_footnote)
 

@@ -374,7 +374,7 @@ class World:
             ),
             is_saved=is_saved,
         )
-        known = self.state.marks_of(self.path).highlights
+        known = self.state.annotations_of(self.path).highlights
         for gone in self.marked.keys() - known.keys():
             del self.marked[gone]
         if new_id in known:
@@ -387,14 +387,14 @@ class World:
             return
         self.tell("undo a mark")
         self.state = highlighting.after_undo(self._written(step), step)
-        for gone in self.marked.keys() - self.state.marks_of(self.path).highlights.keys():
+        for gone in self.marked.keys() - self.state.annotations_of(self.path).highlights.keys():
             del self.marked[gone]
 
     def _decide(self) -> None:
         """Decide what needs review, as a reader does who knows the notes."""
-        marks = self.state.marks_of(self.path)
+        annotations = self.state.annotations_of(self.path)
         for id_, known in self.marked.items():
-            if not isinstance(marks.anchors[id_], NeedsReview):
+            if not isinstance(annotations.anchors[id_], NeedsReview):
                 continue
             own = [
                 (address, text, bullet)
@@ -412,7 +412,7 @@ class World:
 
     def _let_go(self) -> None:
         """Delete a highlight whose bullet was deleted, as a reader does."""
-        anchors = self.state.marks_of(self.path).anchors
+        anchors = self.state.annotations_of(self.path).anchors
         away = {owner for _, _, bullet in self.cut for owner in bullet.owners}
         here = {owner for bullet in self._bullets() for owner in bullet.owners}
         for id_, known in self.marked.items():
@@ -450,13 +450,13 @@ class World:
         self._see(data)
 
     def _restart(self) -> None:
-        self.session.texts.keep_settled(self.state)
+        self.session.texts.keep_snapshots(self.state)
         self.tell("restart")
         self._open()
 
     def _edit_unseen(self) -> None:
         """Edit the note while no reader has it open."""
-        self.session.texts.keep_settled(self.state)
+        self.session.texts.keep_snapshots(self.state)
         self.tell("edited while it is closed")
         self._edit()
         self._write()
@@ -472,7 +472,7 @@ class World:
         shutil.rmtree(self.state_folder, ignore_errors=True)
         self._open()
         there = {address: (text, bullet) for address, text, bullet in self._places(self.state)}
-        for id_, anchor in self.state.marks_of(self.path).anchors.items():
+        for id_, anchor in self.state.annotations_of(self.path).anchors.items():
             known = self.marked[id_]
             if not isinstance(anchor, Anchored):
                 known.last = ""  # Short words are not told from others by a selector alone.
@@ -516,7 +516,7 @@ class World:
 
     def check(self, state: State, where: str, *, is_elsewhere: bool = False, is_half: bool = False) -> None:
         """Raise `WrongError` where a highlight is on other words, or is not where its words are."""
-        marks = state.marks_of(self.path)
+        annotations = state.annotations_of(self.path)
         there = [*self._places(state)]
         by_address = {address: (text, bullet) for address, text, bullet in there}
         said = {text for _, text, _ in there}
@@ -524,7 +524,7 @@ class World:
         for id_, known in self.marked.items():
             own = [text for _, text, bullet in there if known.owners & bullet.owners]
             self.placements += 1
-            anchor = marks.anchors[id_]
+            anchor = annotations.anchors[id_]
             untouched = [text for _, text, bullet in there if bullet.owners == known.on and text == known.last]
             if isinstance(anchor, Anchored):
                 text, bullet = by_address.get(anchor.places[0].address, ("", Bullet([])))
@@ -534,7 +534,7 @@ class World:
                 is_twin = self._is_twin(bullet, known)
                 is_gone = not any(known.on & each.owners and it == known.last for _, it, each in there)
                 if is_elsewhere:
-                    is_gone |= marks.records[id_].parts[0].block not in said
+                    is_gone |= annotations.records[id_].parts[0].block not in said
                 elif not known.is_adopted:
                     nearness = fuzz.ratio(text, known.last)
                     is_gone = not any(

@@ -233,9 +233,9 @@ def _remembered(data: bytes) -> None:
     for kind in ("snapshots", "baselines"):
         _put(folder / kind / name, first + zlib.compress(data, 0))
     _put(folder / "unsaved" / f"{name}-1.toml", data)
-    if (place := reader_state.load_place(NOTE)) is not None:
-        reader_state.save_place(NOTE, place)
-        assert reader_state.load_place(NOTE) == place
+    if (place := reader_state.load_bookmark(NOTE)) is not None:
+        reader_state.save_bookmark(NOTE, place)
+        assert reader_state.load_bookmark(NOTE) == place
     now = datetime.now(UTC)
     seen = FirstSeen()
     seen.take_up(NOTE, ["why?"], now)
@@ -245,9 +245,9 @@ def _remembered(data: bytes) -> None:
     assert min(reader_state.load_widths()) >= 0
     assert reader_state.load_baseline(NOTE) == data
     note = read_note(NOTE, "- a\n- a dam\n")
-    for settled in recalled(note, NOTE, [NEW], Options()):
-        for places in settled.places.values():
-            assert all(is_in(settled.note, place) for place in places)
+    for snapshot in recalled(note, NOTE, [NEW], Options()):
+        for places in snapshot.places.values():
+            assert all(is_in(snapshot.note, place) for place in places)
     changes, files = unsaved.kept(NOTE)
     if changes:
         assert len(files) == 1

@@ -131,8 +131,8 @@ def piped(folder: Path) -> list[str]:
     folder.mkdir()
     notes = folder / "escapes.md"
     notes.write_text("\n".join(f"# {text}\n\n- {text}?\n" for text in SEQUENCES), encoding="utf-8")
-    marks = [replace(highlight(f"01{at}"), comment=text, tags=(text,)) for at, text in enumerate(SEQUENCES)]
-    apply(sidecar_of(notes), notes.name, [Put(mark) for mark in marks])
+    annotations = [replace(highlight(f"01{at}"), comment=text, tags=(text,)) for at, text in enumerate(SEQUENCES)]
+    apply(sidecar_of(notes), notes.name, [Put(mark) for mark in annotations])
     odd = folder / "odd\x1b[31;7mname\x9b.md"
     odd.write_text("- one\n", encoding="utf-8")
     settings = folder / "settings.toml"

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.notes.excerpt import stretch_around
+from tui.core.notes.excerpt import excerpt_around
 from tui.core.notes.reading import Options
 from tui.errors import NotesError
 from tui.files.bounds import leads_out, links_out, note_files, shut_folders
@@ -27,7 +27,7 @@ from tui.files.library import (
     path_to_open,
     read_on,
 )
-from tui.files.remembered.reader_state import Left
+from tui.files.remembered.reader_state import KeptExcerpt
 from tui.files.watching.stable_read import signature
 
 if TYPE_CHECKING:
@@ -456,11 +456,11 @@ def test_how_much_of_a_large_file_is_read_is_told(tmp_path: Path) -> None:
     assert told == ["0 of 2 MB", "1 of 2 MB", "2 of 2 MB"]
 
 
-def left(path: str, episode: int) -> Left:
-    stretch, here = stretch_around(open_note(path, OPTIONS), episode), signature(path)
-    assert stretch is not None
+def left(path: str, episode: int) -> KeptExcerpt:
+    excerpt, here = excerpt_around(open_note(path, OPTIONS), episode), signature(path)
+    assert excerpt is not None
     assert here is not None
-    return Left(here, stretch)
+    return KeptExcerpt(here, excerpt)
 
 
 def test_of_a_large_file_the_part_where_it_was_left_is_read_first(tmp_path: Path) -> None:

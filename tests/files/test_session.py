@@ -17,7 +17,7 @@ from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored, Candidate, NeedsReview, Put, Remove
 from tui.core.notes.model import Address, Place, Span
 from tui.core.state import highlighting
-from tui.core.state.model import State, with_marks
+from tui.core.state.model import State, with_annotations
 from tui.files.config import Config
 from tui.files.health import faults_of
 from tui.files.opened import Opened
@@ -90,7 +90,7 @@ class Reader:
     def where(self, highlight_id: str, path: str | None = None) -> list[tuple[int, str]]:
         """The block's number and the words that a highlight sits on; empty where it has no place."""
         path = path or self.path
-        anchor = self.state.marks_of(path).anchors.get(highlight_id)
+        anchor = self.state.annotations_of(path).anchors.get(highlight_id)
         if not isinstance(anchor, Anchored):
             return []
         found = []
@@ -156,7 +156,7 @@ def test_another_earmark_may_move_a_highlight(note: Path) -> None:
 def test_what_was_moved_on_another_machine_counts_more_than_what_this_one_remembers(note: Path) -> None:
     reader = Reader(note)
     marked = reader.mark(at(1))
-    reader.session.texts.keep_settled(reader.state)
+    reader.session.texts.keep_snapshots(reader.state)
     (record,) = store.load(store.sidecar_of(note)).highlights
     part = replace(record.parts[0], line=8, prefix="something in between\n", suffix="")
     store.apply(store.sidecar_of(note), note.name, [Put(replace(record, parts=(part,)))])
@@ -189,7 +189,7 @@ def test_upkeep_neither_brings_back_nor_overwrites_what_another_earmark_changed(
 def test_a_mark_in_a_later_session_parses_only_the_episode_it_is_in(note: Path) -> None:
     reader = Reader(note)
     marked = reader.mark(at(0, 0, 5))
-    reader.session.texts.keep_settled(reader.state)
+    reader.session.texts.keep_snapshots(reader.state)
     again = Reader(note)
     again.mark(Place(Address(1, 0), Span(0, 7)))
     assert again.written()[marked] == ("alpha", 5)
@@ -201,7 +201,7 @@ def test_a_sidecar_from_elsewhere_is_looked_through_in_one_session_alone(note: P
     marked = reader.mark(at(0, 0, 5))
     shutil.rmtree(note.parents[1] / "state", ignore_errors=True)
     reader = Reader(note)
-    reader.session.texts.keep_settled(reader.state)
+    reader.session.texts.keep_snapshots(reader.state)
     again = Reader(note)
     again.mark(Place(Address(1, 0), Span(0, 7)))
     assert again.written()[marked] == ("alpha", 5)
@@ -212,7 +212,7 @@ def test_a_sidecar_from_elsewhere_is_looked_through_in_one_session_alone(note: P
 def test_selectors_are_brought_up_to_date_in_episodes_that_nobody_looked_at(note: Path, is_open: bool) -> None:
     reader = Reader(note)
     marked = reader.mark(at(0, 0, 5))
-    reader.session.texts.keep_settled(reader.state)
+    reader.session.texts.keep_snapshots(reader.state)
     again = Reader(note)
     note.write_text(TEXT.replace("(1/1)", "(3/3)"))
     if is_open:
@@ -276,7 +276,7 @@ def test_notes_of_one_stem_keep_their_highlights_apart(note: Path) -> None:
             )
         )
     again = Reader(note.parent)
-    assert [len(again.state.marks_of(str(path)).highlights) for path in (note, other)] == [1, 1]
+    assert [len(again.state.annotations_of(str(path)).highlights) for path in (note, other)] == [1, 1]
 
 
 def test_a_detour_costs_a_highlight_no_part_of_itself(note: Path) -> None:
@@ -306,7 +306,7 @@ def test_a_phrase_cut_short_for_a_moment_is_whole_again(note: Path) -> None:
 def test_what_was_remembered_of_a_text_read_in_another_way_is_not_believed(note: Path) -> None:
     folder = Reader(note.parent)
     marked = folder.mark(at(2))
-    folder.session.texts.keep_settled(folder.state)
+    folder.session.texts.keep_snapshots(folder.state)
     (note.parent / "more.md").write_text("# More\n\n- bullet\n")
     again = Reader(note.parent)
     path = str(note)
@@ -347,10 +347,10 @@ def test_a_note_renamed_under_the_reader_is_followed(note: Path) -> None:
     reader.see(renamed)
     before = reader.state
     here = before.position(str(note), Address(0, 2))
-    news = reader.session.take_file(before, str(note), None)
-    assert news.summary == "talks.md is now aardvark.md"
-    assert news.follow(before, here) == news.state.position(str(renamed), Address(0, 2))
-    assert len(news.state.marks_of(str(renamed)).highlights) == 1
+    effect = reader.session.take_file(before, str(note), None)
+    assert effect.summary == "talks.md is now aardvark.md"
+    assert effect.follow(before, here) == effect.state.position(str(renamed), Address(0, 2))
+    assert len(effect.state.annotations_of(str(renamed)).highlights) == 1
 
 
 def test_a_note_with_a_name_too_long_for_a_highlights_file_keeps_its_highlights(note: Path) -> None:
@@ -435,7 +435,7 @@ def test_two_notes_that_could_both_be_the_renamed_one_save_their_marks(note: Pat
         both.do(highlighting.marking(both.state, each.path, [at(1)], None, new_id=new_id, now=both.session.now()))
         ids.append(new_id)
     again = Reader(note.parent)
-    found = [set(marks.highlights) for marks in again.state.marks.values() if marks.highlights]
+    found = [set(annotations.highlights) for annotations in again.state.annotations.values() if annotations.highlights]
     assert set().union(*found) == {mine, *ids}
 
 
@@ -520,7 +520,7 @@ def test_it_has_it_again_though_another_mark_was_saved_meanwhile_and_another_mac
     walk.write_text(walks(twin=True, bullet=False))
     reader.see(walk)
     reader.mark(at(0, 0, 6))
-    reader.session.texts.keep_settled(reader.state)
+    reader.session.texts.keep_snapshots(reader.state)
     reader = Reader(walk)
     walk.write_text(walks(twin=True, bullet=True))
     reader.see(walk)
@@ -544,7 +544,7 @@ def test_a_machine_that_has_the_sidecar_alone_asks_where_the_words_as_first_mark
     walk.write_text(walks(twin=True, bullet=True))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
     there = Reader(walk)
-    assert isinstance(there.state.marks_of(there.path).anchors[marked], NeedsReview)
+    assert isinstance(there.state.annotations_of(there.path).anchors[marked], NeedsReview)
 
 
 def test_where_two_of_its_earlier_wordings_appear_at_once_the_reader_is_asked_which_it_is(walk: Path) -> None:
@@ -554,7 +554,7 @@ def test_where_two_of_its_earlier_wordings_appear_at_once_the_reader_is_asked_wh
     for text in (cut, cut.replace(TWIN, f"{MODELS} at times"), walks(twin=True, bullet=True)):
         walk.write_text(text)
         reader.see(walk)
-    anchor = reader.state.marks_of(reader.path).anchors[marked]
+    anchor = reader.state.annotations_of(reader.path).anchors[marked]
     assert isinstance(anchor, NeedsReview)
     offered = {each.places[0].address for each in anchor.candidates}
     assert offered == {block_of(reader, words).address for words in (MODELS, TWIN)}
@@ -575,11 +575,11 @@ def test_a_reader_who_puts_a_highlight_on_other_words_is_not_overruled_by_the_ea
 def test_the_place_that_a_record_names_already_can_be_accepted(walk: Path) -> None:
     reader = Reader(walk)
     marked = reader.mark(block_of(reader, MODELS))
-    marks = reader.state.marks_of(reader.path)
-    own = marks.anchors[marked]
+    annotations = reader.state.annotations_of(reader.path)
+    own = annotations.anchors[marked]
     assert isinstance(own, Anchored)
     asked = NeedsReview((Candidate(own.places, 0.9),))
-    reader.state = with_marks(reader.state, reader.path, replace(marks, anchors={marked: asked}))
+    reader.state = with_annotations(reader.state, reader.path, replace(annotations, anchors={marked: asked}))
     reader.put(marked, own.places[0])
     assert words_of(reader, marked) == MODELS
 
@@ -594,13 +594,13 @@ def half_of(text: str) -> bytes:
 def test_a_half_that_is_being_written_settles_nothing_and_puts_no_highlight_on_a_similar_bullet(walk: Path) -> None:
     reader = Reader(walk)
     marked = reader.mark(block_of(reader, MODELS))
-    before = reader.state.marks_of(reader.path).settled
+    before = reader.state.annotations_of(reader.path).snapshots
     whole = walks(twin=True, bullet=True)
-    news = reader.session.take_file(reader.state, str(walk), half_of(whole), is_unfinished=True)
-    assert news.summary == "talks.md is being written"
-    assert not isinstance(news.state.marks_of(reader.path).anchors[marked], Anchored)
-    assert news.state.marks_of(reader.path).settled is before
-    done = reader.session.take_file(news.state, str(walk), whole.encode())
+    effect = reader.session.take_file(reader.state, str(walk), half_of(whole), is_unfinished=True)
+    assert effect.summary == "talks.md is being written"
+    assert not isinstance(effect.state.annotations_of(reader.path).anchors[marked], Anchored)
+    assert effect.state.annotations_of(reader.path).snapshots is before
+    done = reader.session.take_file(effect.state, str(walk), whole.encode())
     assert done.summary.startswith("talks.md is complete")
     reader.state = done.state
     assert words_of(reader, marked) == MODELS
@@ -609,11 +609,11 @@ def test_a_half_that_is_being_written_settles_nothing_and_puts_no_highlight_on_a
 def test_a_mark_made_in_a_half_is_saved_and_changes_no_other_selector(walk: Path) -> None:
     reader = Reader(walk)
     marked = reader.mark(block_of(reader, MODELS))
-    reader.session.texts.keep_settled(reader.state)
+    reader.session.texts.keep_snapshots(reader.state)
     reworded = walks(twin=True, bullet=True).replace(MODELS + "\n", MODELS.replace("helps", "helped") + "\n")
     reader.state = reader.session.take_file(reader.state, str(walk), half_of(reworded), is_unfinished=True).state
     other = reader.mark(block_of(reader, TWIN))
-    reader.session.texts.keep_settled(reader.state)
+    reader.session.texts.keep_snapshots(reader.state)
     assert words_of(reader, other) == TWIN
     assert reader.written() == {marked: (MODELS, 33), other: (TWIN, 8)}
     walk.write_text(walks(twin=True, bullet=True))
@@ -647,7 +647,7 @@ def test_a_phrase_of_which_less_than_half_is_left_in_its_bullet_is_put_to_the_re
     assert words_of(reader, marked) == "near old gulls wheel"
     walk.write_text("# Walks\n\n- first\n- lamps hum softly near old\n- gulls wheel above piers\n- last\n")
     reader.see(walk)
-    assert isinstance(reader.state.marks_of(reader.path).anchors[marked], NeedsReview)
+    assert isinstance(reader.state.annotations_of(reader.path).anchors[marked], NeedsReview)
 
 
 # -- notes that were moved
@@ -723,7 +723,7 @@ def test_a_note_moved_to_another_folder_under_the_reader_takes_its_highlights_al
     assert reader.where(marked, str(done)) == [(0, "alpha beta gamma delta")]
     reader.mark(at(1), path=str(done))
     assert sidecars_in(note.parent) == ["done/a.highlights.toml"]
-    assert marked in Reader(note.parent).state.marks_of(str(done)).highlights
+    assert marked in Reader(note.parent).state.annotations_of(str(done)).highlights
 
 
 def test_highlights_stay_where_they_are_while_no_note_has_their_text(moved: tuple[str, Path]) -> None:
@@ -754,7 +754,9 @@ def test_what_was_moved_but_not_taken_away_is_nobody_elses(moved: tuple[str, Pat
     copy.write_bytes(note.read_bytes())
     reader = Reader(top)
     assert reader.session.sidecars.adopted == {}
-    assert [path for path, marks in reader.state.marks.items() if marked in marks.highlights] == [str(note)]
+    assert [path for path, annotations in reader.state.annotations.items() if marked in annotations.highlights] == [
+        str(note)
+    ]
     (fault,) = faults_of(reader.state.library, reader.session.sidecars.adopted)
     assert fault == f"{left}: all that it says is in {store.sidecar_of(note)}; delete it"
 
@@ -792,7 +794,7 @@ def test_what_another_says_in_either_file_of_a_moved_note_is_followed(moved: tup
     reader.see(former)
     store.apply(store.sidecar_of(note), "a.md", [Remove(alone)])
     reader.see(store.sidecar_of(note))
-    found = reader.state.marks_of(str(note)).highlights
+    found = reader.state.annotations_of(str(note)).highlights
     assert {each.id: each.comment for each in found.values()} == {marked: "in the old one"}
 
 
@@ -802,7 +804,7 @@ def test_a_note_of_the_same_name_with_another_text_gets_nothing_of_one_that_is_g
     Reader(note).mark(at(0, 0, 5))
     reader = Reader(note.parents[1])
     assert reader.session.sidecars.adopted == {}
-    assert len(reader.state.marks_of(str(note)).highlights) == 1
+    assert len(reader.state.annotations_of(str(note)).highlights) == 1
 
 
 def test_an_adopted_file_is_no_fault(moved: tuple[str, Path]) -> None:
@@ -821,4 +823,4 @@ def test_changes_that_wait_for_a_note_that_was_moved_are_taken_up(moved: tuple[s
     assert unsaved.keep(str(top / "talks" / "a.md"), {marked: commented}, "before")
     reader = Reader(top)
     reader.state = reader.session.take_up_unsaved(reader.state)
-    assert reader.state.marks_of(str(note)).highlights[marked].comment == "said in time"
+    assert reader.state.annotations_of(str(note)).highlights[marked].comment == "said in time"

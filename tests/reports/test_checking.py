@@ -8,7 +8,7 @@ from tests.reports.test_highlights import ANCHORED, CARDS, NOTE, NOW, highlight,
 from tui.core.annotations.choices import Answer
 from tui.core.annotations.highlights import Anchored, Candidate, NeedsReview, Orphan, QuestionRecord, link_id
 from tui.core.notes.model import Library
-from tui.core.state.model import Marks, State
+from tui.core.state.model import Annotations, State
 from tui.reports.checking import check_text, needs_person
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ def asked(anchor: Anchor, link: Anchor | None = None, *, kept: bool = False, unm
     answered_by = (part("the answer"),) if link else ()
     record = QuestionRecord("1", Answer.ANSWERED, (part("Who asks?"),), NOW, NOW, "", answered_by, unmade, kept)
     anchors = {"1": anchor} | ({link_id("1"): link} if link else {})
-    marks = Marks(questions={"1": record}, anchors=anchors)
-    return State(Library("heard.md", (NOTE,)), marks={"heard.md": marks})
+    annotations = Annotations(questions={"1": record}, anchors=anchors)
+    return State(Library("heard.md", (NOTE,)), annotations={"heard.md": annotations})
 
 
 def test_a_question_without_a_certain_place_is_counted() -> None:

@@ -8,7 +8,7 @@ from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored, Candidate, Highlight, How, NeedsReview, Orphan, Part
 from tui.core.notes.model import Address, Library, Place, Span
 from tui.core.notes.reading import Options, read_note
-from tui.core.state.model import Marks, State
+from tui.core.state.model import Annotations, State
 from tui.reports.highlights import highlighted_spans, highlights_json, highlights_text
 from tui.reports.plain import plain_text
 
@@ -71,7 +71,7 @@ def highlight(id_: str, *parts: Part, **given: Any) -> Highlight:
 def state(*marked: tuple[Highlight, Anchor]) -> State:
     highlights = {each.id: each for each, _ in marked}
     anchors = {each.id: anchor for each, anchor in marked}
-    return State(Library("heard.md", (NOTE,)), {"heard.md": Marks(highlights, anchors=anchors)})
+    return State(Library("heard.md", (NOTE,)), {"heard.md": Annotations(highlights, anchors=anchors)})
 
 
 def objects(*marked: tuple[Highlight, Anchor]) -> list[dict[str, Any]]:

@@ -155,8 +155,8 @@ async def test_a_click_in_the_palette_does_what_was_clicked(reading: Open) -> No
 async def test_the_palette_lists_every_action_with_its_keys(reading: Open, size: tuple[int, int]) -> None:
     async with reading(size=size) as here:
         await here.press("ctrl+p")
-        assert here.app.cx.offering is not None
-        assert here.app.cx.offering.pane.count() == len((*ACTIONS, *CHOOSING, *DECIDING))
+        assert here.app.cx.picker is not None
+        assert here.app.cx.picker.pane.count() == len((*ACTIONS, *CHOOSING, *DECIDING))
         assert "next block" in here.screen()
         await here.press(*"zzzqqq")
         assert "nothing like it" in here.screen()

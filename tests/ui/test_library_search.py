@@ -254,10 +254,10 @@ async def test_a_click_keeps_the_search_and_ends_the_line(reading: Open) -> None
         await type_text(here, "bullet")
         await here.pilot._post_mouse_events([MouseDown], here.app.cx.panes.bullets, offset=(6, 4), button=1)
         await here.settle()
-        assert here.app.cx.prompt.asked is None
+        assert here.app.cx.prompt.request is None
         assert here.app.cx.search.search is not None
         await here.press("j")
-        assert here.app.cx.prompt.asked is None
+        assert here.app.cx.prompt.request is None
 
 
 async def test_keys_that_mean_something_else_are_typed(reading: Open) -> None:
@@ -266,7 +266,7 @@ async def test_keys_that_mean_something_else_are_typed(reading: Open) -> None:
         assert here.app.cx.prompt.line.text == "qm1?"
         assert here.sidecar == ""
         await here.press("ctrl+u", "backspace")
-        assert here.app.cx.prompt.asked is None
+        assert here.app.cx.prompt.request is None
 
 
 async def test_a_search_leaves_the_list_for_the_bullets(reading: Open) -> None:
@@ -290,6 +290,6 @@ async def test_a_search_entered_faster_than_it_finds_still_goes_there(reading: O
         for key in ("slash", *"tape", "enter"):
             here.app.post_message(Key(key, key if len(key) == 1 else None))
         await here.wait_for(lambda: here.text == "Alan's bullet about tapes.")
-        assert here.app.cx.prompt.asked is None
+        assert here.app.cx.prompt.request is None
         await here.type("n")
         assert here.text == "Could a tape be endless?"

@@ -85,8 +85,8 @@ async def test_a_highlight_follows_its_block(reading: Open) -> None:
         line = "- The first bullet is about looms and cards.\n"
         text = here.path.read_text()
         replace_file(here.path, text.replace(line, "").replace("### Endings\n", "### Endings\n\n" + line))
-        await here.wait_for(lambda: min(here.app.cx.panes.bullets.marks).block > 4)
-        (position,) = here.app.cx.panes.bullets.marks
+        await here.wait_for(lambda: min(here.app.cx.panes.bullets.highlights).block > 4)
+        (position,) = here.app.cx.panes.bullets.highlights
         block = here.app.cx.store.state.block(position)
         assert block is not None
         assert block.text == "The first bullet is about looms and cards."
@@ -98,10 +98,10 @@ async def test_a_deleted_highlight_is_an_orphan_and_back_when_its_text_is(readin
         before = here.path.read_text()
         replace_file(here.path, before.replace("- The first bullet is about looms and cards.\n", ""))
         await here.wait_for(lambda: "1 orphan" in here.screen())
-        assert here.app.cx.panes.bullets.marks == {}
+        assert here.app.cx.panes.bullets.highlights == {}
         assert "looms" in here.sidecar
         replace_file(here.path, before)
-        await here.wait_for(lambda: here.app.cx.panes.bullets.marks != {})
+        await here.wait_for(lambda: here.app.cx.panes.bullets.highlights != {})
 
 
 async def test_an_emptied_file_is_told_and_keeps_what_it_held_on_screen(reading: Open) -> None:
@@ -110,7 +110,7 @@ async def test_an_emptied_file_is_told_and_keeps_what_it_held_on_screen(reading:
         text = here.path.read_text()
         here.path.write_text("")
         await here.wait_for(lambda: "empty" in here.screen())
-        assert len(here.app.cx.panes.bullets.marks) == 1
+        assert len(here.app.cx.panes.bullets.highlights) == 1
         here.path.write_text(text.replace("looms", "weaving looms"))
         await here.wait_for(lambda: "weaving looms" in here.screen())
         assert "heard.md is back" in here.screen()
@@ -122,7 +122,10 @@ async def test_another_programs_highlight_appears(reading: Open) -> None:
         sidecar = here.path.with_suffix(".highlights.toml")
         replace_file(sidecar, sidecar.read_text().replace('"yellow"', '"blue"'))
         await here.wait_for(
-            lambda: [mark.colour for marks in here.app.cx.panes.bullets.marks.values() for mark in marks] == ["blue"]
+            lambda: (
+                [mark.colour for annotations in here.app.cx.panes.bullets.highlights.values() for mark in annotations]
+                == ["blue"]
+            )
         )
 
 
@@ -132,7 +135,7 @@ async def test_undo_reaches_over_an_edit_of_the_notes(reading: Open) -> None:
         replace_file(here.path, here.path.read_text().replace("### Beginnings\n", "### Beginnings\n\n- Put above.\n"))
         await here.wait_for(lambda: "Put above." in here.screen())
         await here.press("u")
-        (position,) = here.app.cx.panes.bullets.marks
+        (position,) = here.app.cx.panes.bullets.highlights
         block = here.app.cx.store.state.block(position)
         assert block is not None
         assert block.text == "The first bullet is about looms and cards."
@@ -188,7 +191,7 @@ async def test_a_highlight_finds_its_text_that_was_reworded_while_nobody_read(re
         await here.press("j", "m")
     replace_file(here.path, here.path.read_text().replace("is about looms and cards", "tells of looms, and of cards"))
     async with reading() as here:
-        (position,) = here.app.cx.panes.bullets.marks
+        (position,) = here.app.cx.panes.bullets.highlights
         block = here.app.cx.store.state.block(position)
         assert block is not None
         assert block.text == "The first bullet tells of looms, and of cards."
@@ -211,7 +214,7 @@ async def test_a_renamed_note_keeps_its_highlights(reading: Open) -> None:
         await pilot.pause()
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert list(app.cx.panes.bullets.marks) == [(0, 1), (0, 2)]
+        assert list(app.cx.panes.bullets.highlights) == [(0, 1), (0, 2)]
         await pilot.press("j", "m")
         await app.workers.wait_for_complete()
     assert "talks.md" in renamed.with_suffix(".highlights.toml").read_text()
@@ -240,8 +243,8 @@ async def test_a_colours_own_name_is_told_where_the_cursor_is(reading: Open) -> 
 async def test_highlights_over_the_same_words_are_both_kept_and_both_seen(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "1", "v", "w", "v", "e", "3")
-        (marks,) = here.app.cx.panes.bullets.marks.values()
-        assert [mark.colour for mark in marks] == ["yellow", "blue"]
+        (annotations,) = here.app.cx.panes.bullets.highlights.values()
+        assert [mark.colour for mark in annotations] == ["yellow", "blue"]
         assert "▎▎" in here.screen() or "13" in here.screen()
 
 
@@ -262,7 +265,7 @@ async def test_a_large_note_is_there_at_once_and_grows(reading: Open) -> None:
         assert "a bullet of talk 59" in here.sidecar
     async with reading(size=(100, 30)) as here:
         await here.wait_for(lambda: here.app.cx.panes.bullets.cursor.section == 59)
-        assert len(here.app.cx.panes.bullets.marks) == 1
+        assert len(here.app.cx.panes.bullets.highlights) == 1
 
 
 async def test_a_phrase_whose_words_are_edited_away_is_not_chosen_any_more(reading: Open) -> None:
@@ -317,11 +320,11 @@ async def test_the_highlight_of_a_note_that_is_renamed_is_counted_once(tmp_path:
         for _ in range(300):
             await pilot.pause(0.02)
             names = [os.path.basename(note.path) for note in app.cx.store.state.library.notes]
-            if "three.md" in names and "one.md" not in names and app.cx.panes.bullets.marks:
+            if "three.md" in names and "one.md" not in names and app.cx.panes.bullets.highlights:
                 break
         assert sorted(names) == ["three.md", "two.md"]
         assert "1 highlight" in facts(app.cx.store.state)
-        assert sum(map(len, app.cx.panes.bullets.marks.values())) == 1
+        assert sum(map(len, app.cx.panes.bullets.highlights.values())) == 1
 
 
 def write_many(folder: Path, count: int) -> None:
@@ -346,7 +349,7 @@ async def test_a_mark_does_not_wait_for_the_highlights_of_other_notes(tmp_path: 
             app.post_message(Key(key, key))
         while not (folder / "walk 0000.highlights.toml").exists():
             await asyncio.sleep(0.001)
-        assert len(app.cx.store.state.marks) < count / 2
+        assert len(app.cx.store.state.annotations) < count / 2
         await app.cx.store.complete.wait()
         await app.workers.wait_for_complete()
         await pilot.pause()

@@ -217,7 +217,7 @@ async def test_what_was_not_saved_of_notes_that_were_renamed_is_found_again(read
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()
-        assert list(app.cx.panes.bullets.marks) == [(0, 1), (0, 2)]
+        assert list(app.cx.panes.bullets.highlights) == [(0, 1), (0, 2)]
     assert renamed.with_suffix(".highlights.toml").read_text().count("[[highlight]]") == 2
     assert not list((here.path.parent.parent / "state").rglob("unsaved/*"))
 

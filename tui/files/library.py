@@ -34,9 +34,9 @@ from tui.files.watching.stable_read import signature
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
 
-    from tui.core.notes.excerpt import Stretch
+    from tui.core.notes.excerpt import Excerpt
     from tui.files.config import Config
-    from tui.files.remembered.reader_state import Left
+    from tui.files.remembered.reader_state import KeptExcerpt
     from tui.files.watching.stable_read import Signature
 
 
@@ -94,7 +94,7 @@ class Piece(NamedTuple):
 
 
 def open_piecemeal(
-    path: str, options: Options, seen: dict[str, Signature | None], left: Left | None = None
+    path: str, options: Options, seen: dict[str, Signature | None], kept: KeptExcerpt | None = None
 ) -> tuple[Library, Generator[Piece]]:
     """The library as soon as some of its episodes are read, and then again as more of it is.
 
@@ -104,7 +104,7 @@ def open_piecemeal(
         path: A file, a folder, or ``-``.
         options: The options for splitting notes into episodes.
         seen: Receives the state of each file just before it was read.
-        left: The excerpt of a large file where the reader left it, to be read first; None for its beginning.
+        kept: The excerpt of a large file where the reader left it, to be read first; None for its beginning.
     """
     if path != STANDARD_INPUT and os.path.isdir(path):
         return _open_folder(path, options, seen)
@@ -113,7 +113,7 @@ def open_piecemeal(
         return open_library(path, options), _nothing_more()
     size = os.path.getsize(path)
     notes = _growing(path, options)
-    first = _stretch(path, left.stretch) if left and left.signature == seen[path] and options == Options() else None
+    first = _excerpt(path, kept.excerpt) if kept and kept.signature == seen[path] and options == Options() else None
     if first is None:
         first, _ = next(notes)
     return Library(path, (first,)), _behind(first, notes, size)
@@ -124,13 +124,13 @@ def is_large(path: str) -> bool:
     return os.path.isfile(path) and os.path.getsize(path) >= PIECEMEAL
 
 
-def _stretch(path: str, stretch: Stretch) -> Note | None:
+def _excerpt(path: str, excerpt: Excerpt) -> Note | None:
     """The note of a large file as far as an excerpt tells; None if it cannot be read."""
-    from tui.core.notes.excerpt import read_stretch
+    from tui.core.notes.excerpt import read_excerpt
 
     with suppress(OSError), open_regular(path) as file:
-        file.seek(stretch.start)
-        return read_stretch(path, file.read(stretch.end - stretch.start), stretch)
+        file.seek(excerpt.start)
+        return read_excerpt(path, file.read(excerpt.end - excerpt.start), excerpt)
     return None
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from tui.core.anchoring.snapshot import Settled
+    from tui.core.anchoring.snapshot import Snapshot
     from tui.core.annotations.changes import RecordChange
     from tui.files.remembered.alive import Life
     from tui.files.sidecar.text import Contents
@@ -36,7 +36,7 @@ class NoteOnDisk:
     "The sidecar as this session last wrote it; None if another program may have written since, or before."
     met: set[str] = field(default_factory=set)
     "Ids of the records in its sidecar when it was read or written."
-    snapshots: tuple[Settled, ...] | None = None
+    snapshots: tuple[Snapshot, ...] | None = None
     "Snapshots written to the state folder by this session; None before the first."
     kept: Mapping[str, RecordChange] = field(default_factory=dict)
     "Changes in the state folder that are not in the sidecar (yet)."

@@ -28,8 +28,8 @@ class Opened:
         "The state of each file, taken just before it was read, so that no edit falls between."
         self.begin_at: Bookmark | None = None
         "The bookmark to begin at instead of the remembered one."
-        left = reader_state.load_left(path) if is_large(path) else None
-        self.library, self.pieces = open_piecemeal(path, config.options, self.seen, left)
+        kept = reader_state.load_excerpt(path) if is_large(path) else None
+        self.library, self.pieces = open_piecemeal(path, config.options, self.seen, kept)
         self.options = config.options._replace(in_folder=len(self.library.notes) > 1)
         "The options for splitting these notes, even if the configuration changes later."
 
@@ -45,23 +45,23 @@ class Opened:
 
     def place(self) -> Bookmark | None:
         """The bookmark to begin at: the one given, else the remembered one."""
-        return self.begin_at or reader_state.load_place(self.library.path)
+        return self.begin_at or reader_state.load_bookmark(self.library.path)
 
-    def keep_place(self, place: Bookmark) -> None:
+    def keep_bookmark(self, place: Bookmark) -> None:
         """Remember the bookmark."""
         if not self.is_piped:
-            reader_state.save_place(self.library.path, place)
+            reader_state.save_bookmark(self.library.path, place)
 
-    def keep_left(self, note: Note, episode: int) -> None:
+    def keep_excerpt(self, note: Note, episode: int) -> None:
         """Remember the excerpt of a large file around an episode, if the file still holds the note."""
         if note.path != self.library.path or self.is_piped or not is_large(note.path):
             return
-        from tui.core.notes.excerpt import stretch_around
+        from tui.core.notes.excerpt import excerpt_around
 
         before = signature(note.path)
-        stretch = stretch_around(note, episode)
-        if before and stretch and before.size == sum(map(len, note.pieces)):
-            reader_state.save_left(note.path, reader_state.Left(before, stretch))
+        excerpt = excerpt_around(note, episode)
+        if before and excerpt and before.size == sum(map(len, note.pieces)):
+            reader_state.save_excerpt(note.path, reader_state.KeptExcerpt(before, excerpt))
 
     def keep_order(self, order: str) -> None:
         """Remember the order of the episode list."""

@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from tui.core.annotations.ids import CHANCE_BITS, ulid
-from tui.core.state.refresh import News, edited, removed
+from tui.core.state.refresh import Effect, edited, removed
 from tui.errors import EarmarkError
 from tui.files.bounds import leads_out
 from tui.files.library import note_of
@@ -92,17 +92,17 @@ class Session:
         """Take over the changes that earlier sessions could not save, as unsaved changes."""
         return state if self._opened.is_piped else self.saving.take_up(state)
 
-    def merge_copies(self, state: State) -> News:
+    def merge_copies(self, state: State) -> Effect:
         """Merge the copies of highlights files, and both sides of conflicts in them."""
         from tui.files.sidecar.joining import join_notes
 
-        marks = {note.path: state.marks_of(note.path) for note in state.library.notes}
-        done = join_notes(Path(path) for path, each in marks.items() if each.copies or each.locked)
+        annotations = {note.path: state.annotations_of(note.path) for note in state.library.notes}
+        done = join_notes(Path(path) for path, each in annotations.items() if each.copies or each.locked)
         faults = [fault.in_short() for joined in done for fault in joined.faults]
         doubts = [*faults, *(str(clash) for joined in done for clash in joined.clashes)]
         told = [f"{joined.sidecar.name}: {joined.summary}" for joined in done if joined.copies or joined.is_mended]
         summary = "; ".join((*doubts, *told)) or "There is nothing to merge"
-        return News(self.read_sidecars(state) if done else state, summary, is_warning=bool(doubts))
+        return Effect(self.read_sidecars(state) if done else state, summary, is_warning=bool(doubts))
 
     # -- edits
 
@@ -123,7 +123,7 @@ class Session:
             self._watcher.stop()
         self._life.end()
 
-    def take_file(self, state: State, path: str, data: bytes | None, *, is_unfinished: bool = False) -> News:
+    def take_file(self, state: State, path: str, data: bytes | None, *, is_unfinished: bool = False) -> Effect:
         """Handle a changed file: a note or a sidecar.
 
         ``is_unfinished`` is True while a writer has it open: a sidecar is then left for later. Raises EarmarkError if
@@ -131,26 +131,28 @@ class Session:
         """
         if is_sidecar_name(PurePath(path).name):
             if is_unfinished or self.sidecars.is_as_written(state, path, data):
-                return News(state)
+                return Effect(state)
             return self.sidecars.reread(state, Path(path))
         old = state.note(path) if state.has(path) else None
         if data and not self._is_linked and self._leads_out(path):
             data = None  # a link replaced the note, and its target is no note of the folder
         if not data:
-            return self._lose(state, path, is_missing=data is None) if old else News(state)
+            return self._lose(state, path, is_missing=data is None) if old else Effect(state)
         if old is None and not self._opened.library.is_folder:
-            return News(state)
+            return Effect(state)
         note = note_of(path, data, self._opened.options, old)
-        news, disk = edited(state, note, is_unfinished=is_unfinished), self._notes[path]
+        effect, disk = edited(state, note, is_unfinished=is_unfinished), self._notes[path]
         if disk.is_away:
             disk.is_away = False
-            news = replace(news, summary=", ".join(filter(None, (f"{PurePath(path).name} is back", news.summary))))
+            effect = replace(
+                effect, summary=", ".join(filter(None, (f"{PurePath(path).name} is back", effect.summary)))
+            )
         if old is not None:
-            return news
+            return effect
         strays = partial(self.sidecars.strays, state.library)
-        return replace(news, state=self.sidecars.read_one(news.state, note, strays))
+        return replace(effect, state=self.sidecars.read_one(effect.state, note, strays))
 
-    def take_sidecars(self, state: State, files: Mapping[str, bytes | None]) -> tuple[News, tuple[str, ...]]:
+    def take_sidecars(self, state: State, files: Mapping[str, bytes | None]) -> tuple[Effect, tuple[str, ...]]:
         """Handle changed sidecars; return the handled ones as well.
 
         At least one, and as many more as `SHARE` allows: other changes may wait meanwhile.
@@ -159,26 +161,26 @@ class Session:
         for path, data in files.items():
             done.append(path)
             try:
-                news = self.take_file(state, path, data)
+                effect = self.take_file(state, path, data)
             except (EarmarkError, OSError) as error:
                 told.append(str(error))
                 continue
-            state = news.state
-            told.append(news.summary)
+            state = effect.state
+            told.append(effect.summary)
             if time.monotonic() > until:
                 break
-        return News(state, "; ".join(filter(None, told)), is_warning=True), tuple(done)
+        return Effect(state, "; ".join(filter(None, told)), is_warning=True), tuple(done)
 
-    def _lose(self, state: State, path: str, *, is_missing: bool) -> News:
+    def _lose(self, state: State, path: str, *, is_missing: bool) -> Effect:
         """Handle a note that is missing, or empty."""
         if is_missing and self._opened.library.is_folder:
-            news, name = removed(state, path), codec.storable(PurePath(path).name)
+            effect, name = removed(state, path), codec.storable(PurePath(path).name)
             left = tuple(stray for stray in self.sidecars.strays(state.library) if stray[1] == name)
-            return replace(news, state=self.sidecars.adopt(news.state, left))
+            return replace(effect, state=self.sidecars.adopt(effect.state, left))
         self._notes[path].is_away = True
         word = "missing" if is_missing else "empty"
         summary = f"{PurePath(path).name} is {word}: what it held is shown, and the highlights are kept"
-        return News(state, summary, is_warning=True)
+        return Effect(state, summary, is_warning=True)
 
     def _leads_out(self, path: str) -> bool:
         """True if a note is a link to a file that is no note of the folder."""

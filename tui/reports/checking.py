@@ -49,12 +49,12 @@ def check_text(state: State, faults: Sequence[str]) -> Iterator[str]:
 def _doubtful_questions(state: State) -> Iterator[str]:
     """A line for each question, and each answering block, without a certain position."""
     for note in state.library.notes:
-        marks = state.marks_of(note.path)
+        annotations = state.annotations_of(note.path)
         path = in_one_row(printable_path(note.path))
-        for record in unplaced(marks):
+        for record in unplaced(annotations):
             if not record.kept:
-                yield f"  {path}  {one_line(record.parts[0].exact)}  ({_why(marks.anchors.get(record.id))})"
-        for record, anchor in doubtful_links(marks):
+                yield f"  {path}  {one_line(record.parts[0].exact)}  ({_why(annotations.anchors.get(record.id))})"
+        for record, anchor in doubtful_links(annotations):
             words, answer = one_line(record.parts[0].exact), one_line(record.answered_by[0].exact)
             yield f"  {path}  {words}  → {answer}  ({_why(anchor)})"
 

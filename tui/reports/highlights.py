@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def highlighted_spans(state: State, path: str) -> Mapping[Address, Sequence[Span]]:
     """The spans of a note's blocks under anchored highlights."""
     spans: dict[Address, list[Span]] = {}
-    marks = state.marks_of(path)
-    for anchor in map(marks.anchors.get, marks.highlights):
+    annotations = state.annotations_of(path)
+    for anchor in map(annotations.anchors.get, annotations.highlights):
         for place in anchor.places if isinstance(anchor, Anchored) else ():
             spans.setdefault(place.address, []).append(place.span)
     return spans

@@ -77,14 +77,14 @@ def _anchor(each: QuestionItem) -> str | None:
         return None
     if each.asked is not None:
         return "anchored"
-    return "review" if isinstance(each.marks.anchors.get(each.record.id), NeedsReview) else "orphan"
+    return "review" if isinstance(each.annotations.anchors.get(each.record.id), NeedsReview) else "orphan"
 
 
 def _link(each: QuestionItem) -> dict[str, object] | None:
     """The block that answers a question: its text and line today, else its former words."""
     if each.record is None or not each.record.answered_by:
         return None
-    anchor = each.marks.anchors.get(link_id(each.record.id), Orphan())
+    anchor = each.annotations.anchors.get(link_id(each.record.id), Orphan())
     if not isinstance(anchor, Anchored):
         return {"text": each.record.answered_by[0].exact, "line": None}
     address = anchor.places[0].address

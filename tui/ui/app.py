@@ -125,7 +125,7 @@ class Reader(App[None]):
     def on_mount(self) -> None:
         """Show the library as read so far; everything else comes after the first frame."""
         cx = self.cx
-        cx.loader.return_to_place()
+        cx.loader.return_to_bookmark()
         if chosen := cx.store.opened.order():
             cx.display.sort_as_before(chosen)
         cx.display.show_first()
@@ -178,12 +178,12 @@ class Reader(App[None]):
             return
         place, library, here = cx.loader.place(), store.state.library, cx.panes.bullets.cursor.section
         is_whole = place is not None and store.state.note_of(here).path not in store.state.unfinished
-        if place is not None and is_whole and (place != cx.loader.kept_place or library is not self._kept_library):
-            cx.loader.kept_place, self._kept_library = place, library
+        if place is not None and is_whole and (place != cx.loader.kept_bookmark or library is not self._kept_library):
+            cx.loader.kept_bookmark, self._kept_library = place, library
             note = store.state.note_of(here)
-            await store.writing.run(store.opened.keep_place, place)
-            await asyncio.to_thread(store.opened.keep_left, note, here - store.state.first_section(note.path))
-        await asyncio.to_thread(store.session.texts.keep_settled, store.state)
+            await store.writing.run(store.opened.keep_bookmark, place)
+            await asyncio.to_thread(store.opened.keep_excerpt, note, here - store.state.first_section(note.path))
+        await asyncio.to_thread(store.session.texts.keep_snapshots, store.state)
         if not store.state.unfinished:
             await cx.indexer.keep_first_seen()
 
@@ -250,7 +250,7 @@ class Reader(App[None]):
     def way_out(self) -> str:
         """See `View`."""
         keys = self.cx.settings.keys["restore"]
-        if not keys or not any(marks.is_damaged for marks in self.cx.store.state.marks.values()):
+        if not keys or not any(annotations.is_damaged for annotations in self.cx.store.state.annotations.values()):
             return ""
         return f"{shown(keys[0])} brings back the file before the damaged one: "
 
@@ -309,7 +309,7 @@ class Reader(App[None]):
 
         show_comment(self.cx, message)
 
-    def on_bullets_menu_asked(self, message: Bullets.MenuAsked) -> None:
+    def on_bullets_menu_requested(self, message: Bullets.MenuRequested) -> None:
         """Open a menu for the selected phrase or the block."""
         from tui.ui.commands.clicks import show_menu
 
@@ -317,9 +317,9 @@ class Reader(App[None]):
 
     def on_entries_chosen(self, message: Entries.Chosen) -> None:
         """Go to the position of a list's cursor; a clicked offer is taken."""
-        offering = self.cx.offering
-        if offering is not None and message.control is offering.pane:
-            offering.take()
+        picker = self.cx.picker
+        if picker is not None and message.control is picker.pane:
+            picker.take()
         else:
             self.cx.panes.show_entry(message.control)
         self.cx.panes.focus(self.cx.panes.bullets)

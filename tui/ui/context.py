@@ -68,7 +68,7 @@ class Windows(Protocol):
         """Run an action as its key would, once the key being handled is done."""
 
 
-class Offering(Protocol):
+class OpenPicker(Protocol):
     """A list above the prompt line to take one entry from."""
 
     pane: Offers
@@ -97,7 +97,7 @@ class Context:
     "The count typed before the key being handled."
     linking: QuestionTarget | None = None
     "The question being linked, until the reader chooses the block that answers it."
-    offering: Offering | None = None
+    picker: OpenPicker | None = None
     "The most recent list of offers."
     unread: Sequence[Note] = ()
     "The baselines before everything was last taken as read."

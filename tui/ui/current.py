@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tui.core.annotations.highlights import Highlight
     from tui.core.notes.model import Note
-    from tui.core.state.questions import Asked, QuestionTarget
+    from tui.core.state.questions import AskedQuestion, QuestionTarget
     from tui.ui.context import Context
 
 
@@ -44,19 +44,19 @@ def highlight(cx: Context) -> tuple[str, Highlight] | None:
     panes, state = cx.panes, cx.store.state
     entry = panes.highlights.entry if panes.current is panes.highlights else None
     if entry is not None and entry.id:
-        found = state.marks_of(entry.path).highlights.get(entry.id)
+        found = state.annotations_of(entry.path).highlights.get(entry.id)
         return (entry.path, found) if found else None
     position = panes.bullets.cursor
-    marks = panes.bullets.marks.get(position, ())
+    highlights = panes.bullets.highlights.get(position, ())
     selection = panes.bullets.selection
     if selection is not None and selection.head.position == position:
         at = selection.head.offset
-        marks = tuple(mark for mark in marks if mark.span.start <= at < mark.span.end) or marks
-    if not marks:
+        highlights = tuple(mark for mark in highlights if mark.span.start <= at < mark.span.end) or highlights
+    if not highlights:
         return None
-    inner = min(reversed(marks), key=lambda mark: mark.span.end - mark.span.start)
+    inner = min(reversed(highlights), key=lambda mark: mark.span.end - mark.span.start)
     path = state.note_of(position.section).path
-    return path, state.marks_of(path).highlights[inner.id]
+    return path, state.annotations_of(path).highlights[inner.id]
 
 
 def question(cx: Context) -> QuestionTarget | None:
@@ -68,18 +68,18 @@ def question(cx: Context) -> QuestionTarget | None:
     if entry is not None and entry.id and entry.row is not EntryKind.PLACED:
         from tui.core.annotations.highlights import question_of_link
 
-        record = state.marks_of(entry.path).questions.get(question_of_link(entry.id) or entry.id)
+        record = state.annotations_of(entry.path).questions.get(question_of_link(entry.id) or entry.id)
         return QuestionTarget(state.note(entry.path), None, record) if record else None
     found = block(cx)
-    asked = asked_in(cx, *found) if found else None
+    asked = questions_in(cx, *found) if found else None
     return QuestionTarget(found[0], found[1], asked.record) if found and asked else None
 
 
-def asked_in(cx: Context, note: Note, place: Place) -> Asked | None:
+def questions_in(cx: Context, note: Note, place: Place) -> AskedQuestion | None:
     """The question that a block asks; None if it asks none."""
-    from tui.core.state.questions import asked_at
+    from tui.core.state.questions import question_at
 
-    return asked_at(note, cx.store.state.marks_of(note.path), place.address)
+    return question_at(note, cx.store.state.annotations_of(note.path), place.address)
 
 
 def block(cx: Context) -> tuple[Note, Place] | None:
@@ -132,10 +132,10 @@ def _fault(cx: Context) -> str:
 
 def _said_of_marks(cx: Context) -> Iterator[str]:
     """The colours of the highlights on the block under the cursor, with the comment and tags of each."""
-    if not (here := cx.display.marks.get(cx.panes.bullets.cursor)):
+    if not (here := cx.display.highlights.get(cx.panes.bullets.cursor)):
         return
     state = cx.store.state
-    highlights = state.marks_of(state.note_of(cx.panes.bullets.cursor.section).path).highlights
+    highlights = state.annotations_of(state.note_of(cx.panes.bullets.cursor.section).path).highlights
     for mark in here:
         name = cx.settings.config.colours.get(mark.colour, mark.colour.value)
         said = comment_and_tags(highlights[mark.id])
@@ -150,9 +150,9 @@ def _said_of_questions(cx: Context) -> Iterator[str]:
     from tui.core.state.questions import answering_blocks
 
     note, place = found
-    marks = cx.store.state.marks_of(note.path)
-    asked = asked_in(cx, note, place)
+    annotations = cx.store.state.annotations_of(note.path)
+    asked = questions_in(cx, note, place)
     if asked and asked.record:
         yield f"{asked.state}: {' '.join(asked.record.answer.split())}" if asked.record.answer else asked.state
-    for record in answering_blocks(marks).get(place.address, ()):
+    for record in answering_blocks(annotations).get(place.address, ()):
         yield f"answers: {' '.join(record.parts[0].exact.split())}"

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from tui.core.notes.summary import Summary
     from tui.core.search.episode_filter import Catalogue, Order
     from tui.core.state.model import State
-    from tui.core.state.refresh import News
-    from tui.ui.drawing.paint import Mark
+    from tui.core.state.refresh import Effect
+    from tui.ui.drawing.paint import DrawnHighlight
     from tui.ui.indexer import Indexer
     from tui.ui.lists.entries import ListEntry
     from tui.ui.lists.highlights import HighlightList
@@ -78,14 +78,14 @@ class Display:
         "The order of the episode list; None before it is first filtered or sorted."
 
     @property
-    def marks(self) -> Mapping[Position, tuple[Mark, ...]]:
+    def highlights(self) -> Mapping[Position, tuple[DrawnHighlight, ...]]:
         """The highlights on screen, by block in document order."""
-        return self._indexer.overview.marks
+        return self._indexer.overview.highlights
 
     @property
-    def news(self) -> Mapping[Position, str]:
+    def changes(self) -> Mapping[Position, str]:
         """The change marks on screen, by block in document order."""
-        return self._indexer.overview.news
+        return self._indexer.overview.changes
 
     def show_first(self) -> None:
         """Show the first frame's content: the episodes and the status line."""
@@ -119,21 +119,21 @@ class Display:
     def show_rest(self) -> None:
         """Show what the highlights files say, and the lists."""
         overview = self._indexer.overview
-        self._panes.bullets.show_marks(overview.marks, overview.signs)
-        self.show_news()
+        self._panes.bullets.draw_highlights(overview.highlights, overview.signs)
+        self.show_changes()
         self.show_lists()
 
-    def show_news(self) -> None:
+    def show_changes(self) -> None:
         """Draw the change marks."""
-        self._panes.bullets.show_news(self.news, self.latest)
+        self._panes.bullets.show_changes(self.changes, self.latest)
 
-    def note_edit(self, before: State, news: News) -> None:
+    def note_edit(self, before: State, effect: Effect) -> None:
         """Remember and show the blocks that an edit changed; the state is the one after it."""
-        if news.diff.places:
-            self.latest = frozenset(self._store.state.position(news.path, address) for address in news.diff.places)
-        elif news.state.library is not before.library:
-            self.latest = frozenset(news.follow(before, position) for position in self.latest)
-        self.show_news()
+        if effect.diff.places:
+            self.latest = frozenset(self._store.state.position(effect.path, address) for address in effect.diff.places)
+        elif effect.state.library is not before.library:
+            self.latest = frozenset(effect.follow(before, position) for position in self.latest)
+        self.show_changes()
 
     async def show_counts(self) -> None:
         """Show the counts of the episodes."""
@@ -263,7 +263,7 @@ class Display:
         query = self._highlight_query(panes.bullets.cursor.section)
         if (entries := self._prepared_entries) is not None:
             panes.highlights.show(entries, query.section)
-        elif sum(len(marks.highlights) for marks in state.marks.values()) <= AT_ONCE:
+        elif sum(len(annotations.highlights) for annotations in state.annotations.values()) <= AT_ONCE:
             panes.highlights.show(self._highlight_entries(state, query), query.section)
         else:
             self._store.show_behind(self._show_many_highlights)

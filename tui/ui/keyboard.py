@@ -188,17 +188,17 @@ class Keyboard:
         if isinstance(event, Key) and not event.is_forwarded and isinstance(self._app.screen, Main):
             self._app.app_focus = True
             cx.display.follow_cursor()
-            if prompt.asked is not None and (event.is_printable or event.key not in cx.settings.keys["quit"]):
+            if prompt.request is not None and (event.is_printable or event.key not in cx.settings.keys["quit"]):
                 self._type(event)
             else:
                 await self._take_key(event.key)
-        elif isinstance(event, Paste) and not event.is_forwarded and prompt.asked is not None:
+        elif isinstance(event, Paste) and not event.is_forwarded and prompt.request is not None:
             self._type(event)
         else:
             if isinstance(event, MouseDown) and self._digit_timer is not None:
                 await self._take_digit()  # it applies to the block under the cursor now
-            if isinstance(event, MouseDown) and prompt.asked is not None:
-                about_it = (prompt.asked.pane, cx.panes.status)
+            if isinstance(event, MouseDown) and prompt.request is not None:
+                about_it = (prompt.request.pane, cx.panes.status)
                 if not any(_is_on(pane, event) for pane in about_it):
                     prompt.end(is_entered=True)
             await self._hand_on(event)
@@ -217,7 +217,7 @@ class Keyboard:
         """Press the clicked key of the last line."""
         named = {shown(key): key for keys in self._cx.settings.keys.values() for key in keys}
         key = {**named, "esc": "escape"}.get(hint, "")
-        if self._cx.prompt.asked is None or key in ("enter", "escape"):
+        if self._cx.prompt.request is None or key in ("enter", "escape"):
             self._app.post_message(Key(key, key if len(key) == 1 else None))
 
     async def _take_key(self, key: str) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.core.notes.model import Body, Library
-    from tui.core.search.prefilter import RawText
+    from tui.core.search.prefilter import Prefilter
     from tui.core.search.query import Query
     from tui.core.search.searching import Hit, Known, Search
     from tui.ui.display import Display
@@ -51,7 +51,7 @@ class LibrarySearch:
         "The former hit, until it is found again in the changed notes."
         self._wanted = 0
         "The direction to go once hits are known: -1 or 1, 0 for none."
-        self._raw_texts: dict[Body, RawText] = {}
+        self._prefilters: dict[Body, Prefilter] = {}
         self._names: tuple[Library, dict[int, tuple[str, ...]]] | None = None
         "The notes' names as searches need them, with the library they are of."
         self._shown_at = 0.0
@@ -137,7 +137,7 @@ class LibrarySearch:
         if self._names is None or self._names[0] is not library:
             self._names = library, names_of(library)
         episodes = self._panes.bullets.episodes
-        self.search = search = Search(query, episodes, self._origin.section, self._raw_texts, known, self._names[1])
+        self.search = search = Search(query, episodes, self._origin.section, self._prefilters, known, self._names[1])
         self.hit = None
         self._wanted = 0
         self._view.run_behind(partial(self._search_on, search), "search", overtakes=True)
@@ -154,15 +154,15 @@ class LibrarySearch:
 
         while search is self.search:
             try:
-                news = await asyncio.to_thread(search.go_on, _over_in(BATCH))
+                fresh = await asyncio.to_thread(search.go_on, _over_in(BATCH))
             except SlowQueryError:
                 if search is self.search:
                     self._stop("the expression takes too long")
                 return
             if search is not self.search:
                 return
-            search.take(news)
-            self._took_hits(search, is_news=bool(news))
+            search.take(fresh)
+            self._took_hits(search, has_new=bool(fresh))
             if search.is_done:
                 return
 
@@ -170,25 +170,25 @@ class LibrarySearch:
         query = self.search.query.typed if self.search else ""
         self._forget()
         self._return_to_origin()
-        if self._prompt.asked is not None:
+        if self._prompt.request is not None:
             self._prompt.tell(why, is_wrong=True)
         else:
             self._view.say(f"Search stopped: {query}: {why}", is_warning=True)
 
-    def _took_hits(self, search: Search, *, is_news: bool) -> None:
+    def _took_hits(self, search: Search, *, has_new: bool) -> None:
         """Show the hits found, and go to the one wanted."""
         if self._lost is not None:
             self._find_hit_again(search, self._lost)
         if self._lost is None:
             self._go_to_wanted(search)
         now = time.monotonic()
-        if search.is_done or (is_news and now - self._shown_at >= SHOWN_EVERY):
+        if search.is_done or (has_new and now - self._shown_at >= SHOWN_EVERY):
             self._shown_at = now
             self._panes.bullets.show_hits(search.spans, self.hit)
             self._tell()
         if search.is_fruitless and self._came_from is not None:
             self._return_to_origin()
-        if self._prompt.asked is None and (self.hit is not None or search.is_done):
+        if self._prompt.request is None and (self.hit is not None or search.is_done):
             self._settle()
 
     def _go_to_wanted(self, search: Search) -> None:
@@ -206,7 +206,7 @@ class LibrarySearch:
         self._tell()
 
     def _tell(self) -> None:
-        if self._prompt.asked is not None and self._came_from is not None:
+        if self._prompt.request is not None and self._came_from is not None:
             self._prompt.tell(self.detail, is_wrong=self.search is not None and self.search.is_fruitless)
         self._display.show_status()
 
@@ -270,15 +270,15 @@ class LibrarySearch:
         """Search the changed notes; hits in unchanged episodes are kept."""
         if self._came_from is not None:
             self._came_from = follow(self._came_from[0]), self._came_from[1]
-        if self._raw_texts:
+        if self._prefilters:
             bodies = {episode.body for episode in self._panes.bullets.episodes}
-            self._raw_texts = {body: raw for body, raw in self._raw_texts.items() if body in bodies}
+            self._prefilters = {body: raw for body, raw in self._prefilters.items() if body in bodies}
         if self.search is None:
             return
         hit = self.hit or self._lost
         self._begin(self.search.query, self.search.known)
         self._lost = hit._replace(position=follow(hit.position)) if hit is not None else None
-        self._took_hits(self.search, is_news=True)
+        self._took_hits(self.search, has_new=True)
 
     def _find_hit_again(self, search: Search, lost: Hit) -> None:
         """Make the former hit current again without moving; if it is gone, no hit is current."""

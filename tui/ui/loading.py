@@ -11,8 +11,8 @@ from itertools import islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from tui.core.search.bookmark import followed, place_of, position_of
-from tui.core.state.model import with_news_of
+from tui.core.search.bookmark import bookmark_of, followed, position_of
+from tui.core.state.model import with_changes_of
 from tui.errors import EarmarkError
 from tui.keymap import shown
 from tui.ui.lists.facts import troubles
@@ -62,7 +62,7 @@ class Loader:
         "True once the first reading has ended, complete or stopped."
         self._end_wished: tuple[Position, bool] | None = None
         "A pending `g` or `G`: where it went, and whether it meant the last block. Set while the library loads."
-        self.kept_place: Bookmark | None = None
+        self.kept_bookmark: Bookmark | None = None
 
     async def load(self) -> None:
         """Read the rest of the notes and the highlights, and show them."""
@@ -85,7 +85,7 @@ class Loader:
         elif notice := await asyncio.to_thread(_left_out, store.state.library):
             self._view.say(notice, is_warning=True)
         store.save_rest()
-        await self._load_news()
+        await self._load_changes()
         # Objects read so far stay: with ten thousand highlights, each collection would delay the keys by 100 ms.
         gc.freeze()
         gc.enable()
@@ -100,7 +100,7 @@ class Loader:
                 state, is_last = await asyncio.to_thread(read_some, before, path)
                 if is_last:
                     state = await asyncio.to_thread(store.session.take_up_unsaved, state)
-                if is_last or state.marks_of(path) is not before.marks_of(path):
+                if is_last or state.annotations_of(path) is not before.annotations_of(path):
                     await store.assign(state)
                 else:
                     store.state = state
@@ -115,7 +115,7 @@ class Loader:
         return state.note_of(section).path if section < len(state.episodes) else ""
 
     def _stale_notes(self, state: State) -> Sequence[str]:
-        return [path for path in state.marks if self._store.session.saving.is_stale(state, path)]
+        return [path for path in state.annotations if self._store.session.saving.is_stale(state, path)]
 
     def read_on(self) -> None:
         """Read the notes of a folder that were left out when reading was stopped."""
@@ -132,7 +132,7 @@ class Loader:
             self._end_reading()
             await store.assign(whole, partial(followed, store.state, whole))
         store.save_rest()
-        await self._load_news()
+        await self._load_changes()
 
     def _end_reading(self) -> None:
         """Say which notes are left out after reading was stopped, and how to read on."""
@@ -150,22 +150,22 @@ class Loader:
         await self._store.assign(whole, follow)
         if self._end_wished is not None and bullets.cursor == follow(self._end_wished[0]):
             bullets.ends(last=self._end_wished[1])
-        elif self.kept_place is None and bullets.cursor == follow(first):
-            self.return_to_place()
+        elif self.kept_bookmark is None and bullets.cursor == follow(first):
+            self.return_to_bookmark()
 
-    def return_to_place(self) -> None:
+    def return_to_bookmark(self) -> None:
         """Put the cursor on the bookmark."""
         place = self._store.opened.place()
         if place is not None:
             position = position_of(self._store.state, place.episode, place.block, place.line)
             if position is not None:
-                self.kept_place = place
+                self.kept_bookmark = place
                 self._panes.bullets.place(position, place.row)
 
     def place(self) -> Bookmark | None:
         """The bookmark of the current position."""
         bullets, state = self._panes.bullets, self._store.state
-        return place_of(state, bullets.cursor, bullets.cursor_row) if state.episodes else None
+        return bookmark_of(state, bullets.cursor, bullets.cursor_row) if state.episodes else None
 
     def wish_for_end(self, *, last: bool) -> None:
         """Go to the end once it is read, unless the reader moves meanwhile."""
@@ -192,13 +192,13 @@ class Loader:
         if self._reading and self._store.state.library.is_folder:
             self._is_stopped = True
 
-    async def _load_news(self) -> None:
+    async def _load_changes(self) -> None:
         """Find the changes since the last reading."""
         paths = [note.path for note in self._store.state.library.notes]
         for start in range(0, len(paths), BATCH):
-            await self._load_news_of(paths[start : start + BATCH])
+            await self._load_changes_of(paths[start : start + BATCH])
 
-    async def _load_news_of(self, paths: Sequence[str]) -> None:
+    async def _load_changes_of(self, paths: Sequence[str]) -> None:
         """Find the changes of some notes; neither a new highlight nor quitting has to wait for it."""
         store, is_of_today = self._store, False
         while not is_of_today:
@@ -207,8 +207,8 @@ class Loader:
             async with store.turn:
                 is_of_today = store.state.library is before.library
                 if is_of_today:
-                    state = with_news_of(store.state, found, paths)
-                    if state.news is store.state.news:
+                    state = with_changes_of(store.state, found, paths)
+                    if state.changes is store.state.changes:
                         store.state = state
                     else:
                         await store.assign(state)
@@ -260,24 +260,24 @@ class Loader:
             if path is not None:
                 data = self._arrived.pop(path)
                 is_unfinished = path in self._unfinished
-                news = await asyncio.to_thread(session.take_file, before, path, data, is_unfinished=is_unfinished)
+                effect = await asyncio.to_thread(session.take_file, before, path, data, is_unfinished=is_unfinished)
             else:
                 some = dict(islice(self._arrived.items(), SOME))
-                news, done = await asyncio.to_thread(session.take_sidecars, before, some)
+                effect, done = await asyncio.to_thread(session.take_sidecars, before, some)
                 for each in done:
                     if self._arrived.get(each) is some[each]:
                         del self._arrived[each]
         except (EarmarkError, OSError) as error:
             self._view.say(str(error), is_warning=True)
             return
-        if news.state is not before:
-            await self._store.assign(news.state, partial(news.follow, before))
-            self._display.note_edit(before, news)
+        if effect.state is not before:
+            await self._store.assign(effect.state, partial(effect.follow, before))
+            self._display.note_edit(before, effect)
             if path is not None:
                 await self._save_returned(path)
-        if news.summary:
-            way_out = self._view.way_out() if news.is_warning else ""
-            self._view.say(way_out + news.summary, is_warning=news.is_warning)
+        if effect.summary:
+            way_out = self._view.way_out() if effect.is_warning else ""
+            self._view.say(way_out + effect.summary, is_warning=effect.is_warning)
 
     async def _save_returned(self, path: str) -> None:
         """Save the words that highlights have returned to; the caller has the turn.

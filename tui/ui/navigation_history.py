@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.model import TITLE, Position
-from tui.core.search.bookmark import place_of, position_of
+from tui.core.search.bookmark import bookmark_of, position_of
 from tui.core.search.links import Inside, follow
 from tui.core.state.model import State
 from tui.errors import NotesError
@@ -42,7 +42,7 @@ class LibraryStop(NamedTuple):
     path: str
     place: Bookmark
     "The bookmark at the link."
-    trail: tuple[Bookmark, ...]
+    history: tuple[Bookmark, ...]
     "The navigation history before it."
 
 
@@ -50,7 +50,7 @@ class Onward(NamedTuple):
     """The library to open next."""
 
     opened: Opened
-    trail: tuple[Bookmark, ...]
+    history: tuple[Bookmark, ...]
     "Its navigation history, if the reader was there before."
     stops: tuple[LibraryStop, ...]
     "The libraries to go back to, the last one last."
@@ -65,14 +65,14 @@ class NavigationHistory:
         self._came: Onward | None = None
         "The link, or the way back, by which the reader came from another library; None at the start."
         self._former: tuple[Bookmark, ...] = ()
-        "The history as it was when the reader left this library by a link; it precedes the trail."
-        self._trail: tuple[Departure, ...] = ()
+        "The history as it was when the reader left this library by a link; it precedes the departures here."
+        self._departures: tuple[Departure, ...] = ()
         "The places that links and jumps left from, the last one last."
 
     def arrive(self, onward: Onward) -> None:
         """Start in a library reached by a link from another, or by the way back."""
         self._came = onward
-        self._former = onward.trail
+        self._former = onward.history
 
     @property
     def stops(self) -> tuple[LibraryStop, ...]:
@@ -81,13 +81,13 @@ class NavigationHistory:
 
     def leave_from(self, here: Departure) -> None:
         """Add a place to the history."""
-        self._trail = (*self._trail, here)[-LONGEST:]
+        self._departures = (*self._departures, here)[-LONGEST:]
 
     def back(self, state: State, cursor: Position) -> Departure | None:
         """The last place in this library's history, removed from it; None if there is none."""
-        if self._trail:
-            *before, last = self._trail
-            self._trail = tuple(before)
+        if self._departures:
+            *before, last = self._departures
+            self._departures = tuple(before)
             return last
         if self._former:
             *former, place = self._former
@@ -98,11 +98,11 @@ class NavigationHistory:
 
     def places(self, state: State) -> Sequence[Bookmark]:
         """The history of this library, to be remembered while in another."""
-        return (*self._former, *(place_of(state, *step) for step in self._trail))[-LONGEST:]
+        return (*self._former, *(bookmark_of(state, *step) for step in self._departures))[-LONGEST:]
 
     def follow(self, follow: Follow) -> None:
         """Carry the history over to the same blocks of the changed notes."""
-        self._trail = tuple(step._replace(position=follow(step.position)) for step in self._trail)
+        self._departures = tuple(step._replace(position=follow(step.position)) for step in self._departures)
 
 
 def opened_at(path: str, heading: str, config: Config, chosen: Sequence[str]) -> Opened | None:
@@ -134,7 +134,7 @@ def opened_at(path: str, heading: str, config: Config, chosen: Sequence[str]) ->
     goal = follow(state, 0, f"[[#{heading}]]") if heading and state.episodes else None
     position = goal.position if isinstance(goal, Inside) else Position(0, TITLE)
     if state.episodes:
-        opened.begin_at = place_of(state, position, MARGIN if position != Position(0, TITLE) else TOP)
+        opened.begin_at = bookmark_of(state, position, MARGIN if position != Position(0, TITLE) else TOP)
     return opened
 
 

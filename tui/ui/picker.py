@@ -56,7 +56,7 @@ class Picker:
         if not found:
             app.mount(self.pane, before=cx.panes.status)
         self.pane.display = True
-        cx.offering = self
+        cx.picker = self
         steps = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1, "tab": 1, "shift+tab": -1}
         cx.prompt.ask(
             Request(
@@ -101,7 +101,7 @@ class Picker:
         if text != self._text:
             return  # more was typed meanwhile
         found = await asyncio.to_thread(best, text, self._wanted.words)
-        if text == self._text != self._listed_for and self._cx.offering is self and self.pane.display:
+        if text == self._text != self._listed_for and self._cx.picker is self and self.pane.display:
             self._list(text, found)
             self._wanted.looked_at(self._chosen if text.strip() else None)
 

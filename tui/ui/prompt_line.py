@@ -52,42 +52,42 @@ class PromptLine:
     "The line as typed so far."
 
     def __init__(self) -> None:
-        self.asked: Request | None = None
+        self.request: Request | None = None
         "The current request; None while no line is typed."
 
     def ask(self, request: Request, text: str = "") -> None:
         """Take a line of text, starting with the given one; every key goes there until it is entered or cancelled."""
         from tui.core.layout.line_editor import EditedLine
 
-        self.asked = request
+        self.request = request
         self.line = EditedLine(text)
         self.tell("")
         self.panes.show_hints()
 
     def tell(self, note: str, *, is_wrong: bool = False) -> None:
         """Show a note about the text's effect beside the line."""
-        if self.asked is not None:
-            self.panes.status.show_typed(Typed(self.asked.sign, self.line, note, is_wrong))
+        if self.request is not None:
+            self.panes.status.show_typed(Typed(self.request.sign, self.line, note, is_wrong))
 
     def end(self, *, is_entered: bool) -> None:
         """Close the line."""
-        asked, self.asked = self.asked, None
-        if asked is not None:
+        request, self.request = self.request, None
+        if request is not None:
             self.panes.status.show_typed(None)
-            asked.ended(is_entered)
+            request.ended(is_entered)
             self.panes.show_hints()
 
     def press(self, event: Key) -> None:
         """Handle a key that edits the line, or ends it."""
         from tui.core.layout.line_editor import EDITS
 
-        assert self.asked is not None
+        assert self.request is not None
         if event.key in ("escape", "ctrl+c") or (event.key in ("backspace", "ctrl+h") and not self.line.text):
             self.end(is_entered=False)
         elif event.key == "enter":
             self.end(is_entered=True)
-        elif event.key in self.asked.keys:
-            self.asked.keys[event.key]()
+        elif event.key in self.request.keys:
+            self.request.keys[event.key]()
         elif event.key in EDITS:
             self._have(EDITS[event.key](self.line))
         elif event.character is not None and event.is_printable:
@@ -110,5 +110,5 @@ class PromptLine:
         typed = self.panes.status.typed
         if typed is not None:
             self.tell(typed.note, is_wrong=typed.is_wrong)
-        if self.asked is not None and line.text != before.text:
-            self.asked.changed(line.text)
+        if self.request is not None and line.text != before.text:
+            self.request.changed(line.text)

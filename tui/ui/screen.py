@@ -138,8 +138,8 @@ class Panes:
     def show_hints(self) -> None:
         """Show the keys that apply now."""
         focused = self._app.focused
-        if self._prompt.asked is not None:
-            self.status.hint(self._prompt.asked.hints)
+        if self._prompt.request is not None:
+            self.status.hint(self._prompt.request.hints)
         elif self.bullets.selection is not None:
             marking = [action for action in ACTIONS if action.name in ("mark", "comment", "tags")]
             self.status.hint(self._hints((*CHOOSING, *marking)))

@@ -311,17 +311,17 @@ class Store:
         if not saved.fault:
             self._faults.pop(note, None)
             return Outcome(Result.SAVED, done)
-        is_news = saved.fault != self._faults.get(note) or patience != MOMENT
+        is_new = saved.fault != self._faults.get(note) or patience != MOMENT
         self._faults[note] = saved.fault
         if self._again is not None:
             self._again.cancel()
         self._again = asyncio.get_running_loop().call_later(AGAIN, self.save_rest)
-        return Outcome(Result.UNSAVED, (self._view.way_out() or "Not saved: ") + saved.fault if is_news else "")
+        return Outcome(Result.UNSAVED, (self._view.way_out() or "Not saved: ") + saved.fault if is_new else "")
 
     @property
     def unsaved(self) -> int:
         """Number of records that are not on disk as they are on screen."""
-        return sum(len(marks.unsaved) for marks in self.state.marks.values())
+        return sum(len(annotations.unsaved) for annotations in self.state.annotations.values())
 
     @property
     def faults(self) -> Sequence[str]:
@@ -346,8 +346,8 @@ class Store:
     async def save_unsaved(self) -> None:
         """Save the unsaved changes, as far as possible."""
         async with self.turn:
-            for path, marks in self.state.marks.items():
-                if marks.unsaved and self.state.has(path):
+            for path, annotations in self.state.annotations.items():
+                if annotations.unsaved and self.state.has(path):
                     outcome = await self.save(self.state, path, "What was not saved is saved now", patience=MOMENT)
                     if outcome.message:
                         self._view.say(outcome.message, is_warning=outcome.is_warning)
@@ -355,15 +355,19 @@ class Store:
     async def restore(self) -> None:
         """Restore the highlights file from its copy made before the damage."""
         async with self.turn:
-            damaged = [path for path, marks in self.state.marks.items() if marks.is_damaged and self.state.has(path)]
+            damaged = [
+                path
+                for path, annotations in self.state.annotations.items()
+                if annotations.is_damaged and self.state.has(path)
+            ]
             for path in damaged:
                 try:
-                    state, news = await self.writing.run(self.session.saving.restore, self.state, path)
+                    state, summary = await self.writing.run(self.session.saving.restore, self.state, path)
                 except (EarmarkError, OSError) as error:
                     self._view.say(f"Not brought back: {error}", is_warning=True)
                     return
                 await self.assign(state)
-                outcome = await self.save(state, path, news)
+                outcome = await self.save(state, path, summary)
                 self._view.say(outcome.message, is_warning=outcome.is_warning)
             if not damaged:
                 self._view.say("No highlights file is damaged that could be brought back")
@@ -373,12 +377,12 @@ class Store:
         await self.complete.wait()
         async with self.turn:
             try:
-                news = await self.writing.run(self.session.merge_copies, self.state)
+                effect = await self.writing.run(self.session.merge_copies, self.state)
             except (EarmarkError, OSError) as error:
                 self._view.say(str(error), is_warning=True)
                 return
-            await self.assign(news.state)
-            self._view.say(news.summary, is_warning=news.is_warning)
+            await self.assign(effect.state)
+            self._view.say(effect.summary, is_warning=effect.is_warning)
 
     # -- the state
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.core.layout.flow import STRETCH, Flow
+from tui.core.layout.flow import CHUNK, Flow
 from tui.core.layout.rows import gap
 from tui.core.notes.model import TITLE, Block, Body, Episode, Kind, Position
 
@@ -34,7 +34,7 @@ LONG = st.lists(
     st.builds(
         lambda lines, count: "\n".join(islice(cycle(lines), count)),
         st.lists(st.text("ab p", min_size=1, max_size=60), min_size=1, max_size=6),
-        st.integers(1, 5 * STRETCH // 2),
+        st.integers(1, 5 * CHUNK // 2),
     ),
     min_size=1,
     max_size=2,

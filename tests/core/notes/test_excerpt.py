@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.notes.excerpt import ABOVE, BELOW, Stretch, read_stretch, stretch_around
+from tui.core.notes.excerpt import ABOVE, BELOW, Excerpt, read_excerpt, excerpt_around
 from tui.core.notes.model import Library, Note, Position
 from tui.core.notes.reading import read_note
 from tui.core.search.bookmark import followed
@@ -42,15 +42,15 @@ PASTED = "Talk Notes\n\n" + "".join(
 LARGE = [("a.md", MARKDOWN), ("a.md", DEFINED), ("a.txt", PASTED)]
 
 
-def around(note: Note, episode: int) -> tuple[Stretch, Note] | None:
+def around(note: Note, episode: int) -> tuple[Excerpt, Note] | None:
     """The stretch around an episode, and what is read of it."""
-    stretch = stretch_around(note, episode)
-    if stretch is None:
+    excerpt = excerpt_around(note, episode)
+    if excerpt is None:
         return None
-    utf8 = note.source.encode()[stretch.start : stretch.end]
-    part = read_stretch(note.path, utf8, stretch)
+    utf8 = note.source.encode()[excerpt.start : excerpt.end]
+    part = read_excerpt(note.path, utf8, excerpt)
     assert part is not None
-    return stretch, part
+    return excerpt, part
 
 
 @given(st.lists(st.lists(LINES, max_size=6), min_size=1, max_size=8), st.data())
@@ -72,17 +72,17 @@ def test_a_few_episodes_around_the_one_in_hand_are_read(path: str, text: str) ->
     note = read_note(path, text)
     found = around(note, 12)
     assert found is not None
-    stretch, part = found
+    excerpt, part = found
     assert part.episodes[0] == note.episodes[11]
-    assert ABOVE + BELOW < stretch.end - stretch.start < ABOVE + BELOW + 2 * len(FILLER)
+    assert ABOVE + BELOW < excerpt.end - excerpt.start < ABOVE + BELOW + 2 * len(FILLER)
     assert part.episodes[1].blocks == note.episodes[12].blocks
     assert part.episodes[1].line == note.episodes[12].line
 
 
 def test_only_the_definitions_that_are_referred_to_are_needed() -> None:
-    stretch = stretch_around(read_note("a.md", DEFINED), 12)
-    assert stretch is not None
-    assert stretch.definitions.links == {"X": "https://example.org"}
+    excerpt = excerpt_around(read_note("a.md", DEFINED), 12)
+    assert excerpt is not None
+    assert excerpt.definitions.links == {"X": "https://example.org"}
 
 
 def test_definition_is_text_in_a_part_where_it_is_in_the_whole() -> None:
@@ -97,15 +97,15 @@ def test_definition_is_text_in_a_part_where_it_is_in_the_whole() -> None:
 
 
 def test_note_of_one_episode_has_no_stretch() -> None:
-    assert stretch_around(read_note("a.md", "only text\n\n- and a bullet\n"), 0) is None
+    assert excerpt_around(read_note("a.md", "only text\n\n- and a bullet\n"), 0) is None
 
 
 @pytest.mark.parametrize(("path", "text"), LARGE)
 @pytest.mark.parametrize("cut", [b"", b"\xff", b"- a bullet\n"])
 def test_bytes_that_are_no_stretch_are_not_read(path: str, text: str, cut: bytes) -> None:
-    stretch = stretch_around(read_note(path, text), 12)
-    assert stretch is not None
-    assert read_stretch(path, cut, stretch) is None
+    excerpt = excerpt_around(read_note(path, text), 12)
+    assert excerpt is not None
+    assert read_excerpt(path, cut, excerpt) is None
 
 
 @pytest.mark.parametrize(("path", "text"), LARGE)

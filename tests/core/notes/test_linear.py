@@ -16,7 +16,7 @@ from tests.core.patterns import PATTERNS
 from tui.core.layout.flow import Section
 from tui.core.notes.reading import read_note
 from tui.core.notes.summary import summary
-from tui.core.search.prefilter import RawText
+from tui.core.search.prefilter import Prefilter
 from tui.core.search.query import read_query
 from tui.core.search.searching import find
 
@@ -47,7 +47,7 @@ def seconds(path: str, text: str) -> float:
         assert episode.blocks is not None
         summary(episode)
         assert Section(episode, 80, is_first=True).height
-        RawText(episode.body).may_hold(QUERY)
+        Prefilter(episode.body).may_hold(QUERY)
         find(QUERY, episode)
     return process_time() - began
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.core.markdown_notes import jumbled, nested
 from tui.core.notes.model import TITLE, Body, Library, Position, Span
 from tui.core.notes.reading import read_note
-from tui.core.search.prefilter import RawText
+from tui.core.search.prefilter import Prefilter
 from tui.core.search.query import Query, SlowQueryError, read_query
 from tui.core.search.searching import Hit, Search, names_of
 
@@ -236,8 +236,8 @@ def test_an_expression_that_takes_too_long_ends_the_search() -> None:
 
 
 def test_nothing_is_found_in_no_episodes() -> None:
-    raw_texts: dict[Body, RawText] = {}
-    search = Search(query_of("word"), (), 0, raw_texts)
+    prefilters: dict[Body, Prefilter] = {}
+    search = Search(query_of("word"), (), 0, prefilters)
     assert search.is_fruitless
     assert search.at_or_behind(Position(0, TITLE), 0) is None
     assert search.beside(Position(0, TITLE), 0, 1) is None
@@ -250,6 +250,6 @@ def test_what_is_invisible_is_no_matter_to_a_search(typed: str, text: str) -> No
     query = read_query(typed)
     assert query is not None
     body = note.episodes[0].body
-    assert RawText(body).may_hold(query)
+    assert Prefilter(body).may_hold(query)
     (span,) = query.spans(body.blocks[0].text)
     assert body.blocks[0].text[span.start : span.end] in ("میشود", "می\u200cشود")

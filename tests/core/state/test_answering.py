@@ -17,7 +17,7 @@ from tui.core.notes.reading import Options, read_note
 from tui.core.state import answering
 from tui.core.state.highlighting import held
 from tui.core.state.model import State
-from tui.core.state.questions import asked_at, unplaced
+from tui.core.state.questions import question_at, unplaced
 
 if TYPE_CHECKING:
     from tui.core.annotations.highlights import QuestionRecord
@@ -72,9 +72,13 @@ def carried_out(plans: list[Plan]) -> list[tuple[State, Step]]:
 
 def meaning(state: State) -> object:
     """What the reader sees of all that was said: records, where they stand, and what each block is."""
-    marks = state.marks_of("heard.md")
+    annotations = state.annotations_of("heard.md")
     blocks = [Address(0, block) for block in range(5)] + [Address(1, 0)]
-    return dict(marks.questions), dict(marks.anchors), [asked_at(NOTE, marks, each) for each in blocks]
+    return (
+        dict(annotations.questions),
+        dict(annotations.anchors),
+        [question_at(NOTE, annotations, each) for each in blocks],
+    )
 
 
 @given(PLANS)
@@ -82,7 +86,7 @@ def test_a_step_and_its_undo_is_identity(plans: list[Plan]) -> None:
     for before, step in carried_out(plans):
         undone = held(held(before, step), step.inverse)
         assert meaning(undone) == meaning(before)
-        assert undone.marks_of("heard.md").unsaved == before.marks_of("heard.md").unsaved
+        assert undone.annotations_of("heard.md").unsaved == before.annotations_of("heard.md").unsaved
 
 
 @given(PLANS)
@@ -104,15 +108,15 @@ def test_all_steps_undone_leave_nothing_said(plans: list[Plan]) -> None:
 @given(PLANS)
 def test_what_is_said_of_a_question_keeps_its_place(plans: list[Plan]) -> None:
     for before, step in carried_out(plans):
-        assert not list(unplaced(held(before, step).marks_of("heard.md")))
+        assert not list(unplaced(held(before, step).annotations_of("heard.md")))
 
 
 @given(PLANS, BLOCKS)
 def test_turning_twice_is_identity_for_what_is_asked(plans: list[Plan], address: Address) -> None:
     done = carried_out(plans)
     state = held(*done[-1]) if done else START
-    before = asked_at(NOTE, state.marks_of("heard.md"), address)
+    before = question_at(NOTE, state.annotations_of("heard.md"), address)
     for number in range(2):
         state = held(state, answering.turning(state, "heard.md", address, new_id=f"turn{number}", now=NOW))
-    after = asked_at(NOTE, state.marks_of("heard.md"), address)
+    after = question_at(NOTE, state.annotations_of("heard.md"), address)
     assert (after is None) == (before is None)

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui.core.notes.excerpt import Stretch
+from tui.core.notes.excerpt import Excerpt
 from tui.core.notes.splitting import Definitions
 from tui.core.search.bookmark import Bookmark
 from tui.files.remembered import reader_state
-from tui.files.remembered.reader_state import Snapshot
+from tui.files.remembered.reader_state import StoredSnapshot
 from tui.files.watching.stable_read import Signature
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NOTE = "/notes/walks.md"
 PLACE = Bookmark("Ada on Harbours", "a walk to the harbour\nand back", 12, 7)
 TEXT = "# Walks\r\n\n- to the harbour’s end \udce9\n".encode("utf-8", "surrogatepass")
-SNAPSHOT = Snapshot(TEXT, {"01A": ((0, 3, 1, 5), (0, 4, 0, 2)), "01B": ()})
+SNAPSHOT = StoredSnapshot(TEXT, {"01A": ((0, 3, 1, 5), (0, 4, 0, 2)), "01B": ()})
 LIMIT = 1 << 20
 
 
@@ -35,7 +35,7 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "state" / "earmark"
 
 
-def save(snapshot: Snapshot, limit: int = LIMIT) -> None:
+def save(snapshot: StoredSnapshot, limit: int = LIMIT) -> None:
     reader_state.save_snapshot(NOTE, [snapshot.text], snapshot.spans, snapshot.reader, limit=limit)
 
 
@@ -44,19 +44,19 @@ def files(state: Path) -> list[Path]:
 
 
 def test_nothing_is_remembered_at_first() -> None:
-    assert reader_state.load_place(NOTE) is None
+    assert reader_state.load_bookmark(NOTE) is None
     assert reader_state.load_snapshot(NOTE) is None
     assert reader_state.load_theme() is None
 
 
 def test_all_is_remembered_for_its_note_alone() -> None:
-    reader_state.save_place(NOTE, PLACE)
+    reader_state.save_bookmark(NOTE, PLACE)
     save(SNAPSHOT)
     reader_state.save_theme("light")
-    assert reader_state.load_place(NOTE) == PLACE
+    assert reader_state.load_bookmark(NOTE) == PLACE
     assert reader_state.load_snapshot(NOTE) == SNAPSHOT
     assert reader_state.load_theme() == "light"
-    assert reader_state.load_place("/notes/other.md") is None
+    assert reader_state.load_bookmark("/notes/other.md") is None
     assert reader_state.load_snapshot("/notes/other.md") is None
 
 
@@ -74,11 +74,11 @@ def test_part_that_was_left_is_remembered(
     numbers: list[int], names: tuple[str | None, str | None], links: dict[str, str], footnotes: frozenset[str]
 ) -> None:
     start, end, line = numbers[5:]
-    stretch = Stretch(start, end, line, *names, "markdown", Definitions(links, footnotes))
-    here = reader_state.Left(Signature(*numbers[:5]), stretch)
-    reader_state.save_left(NOTE, here)
-    assert reader_state.load_left(NOTE) == here
-    assert reader_state.load_left("/notes/other.md") is None
+    excerpt = Excerpt(start, end, line, *names, "markdown", Definitions(links, footnotes))
+    here = reader_state.KeptExcerpt(Signature(*numbers[:5]), excerpt)
+    reader_state.save_excerpt(NOTE, here)
+    assert reader_state.load_excerpt(NOTE) == here
+    assert reader_state.load_excerpt("/notes/other.md") is None
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
@@ -92,26 +92,26 @@ def test_snapshot_of_any_text_is_read_back(
     text: list[bytes], spans: dict[str, tuple[tuple[int, int, int, int], ...]]
 ) -> None:
     reader_state.save_snapshot(NOTE, text, spans, "earmark", limit=LIMIT)
-    assert reader_state.load_snapshot(NOTE) == Snapshot(b"".join(text), spans, "earmark")
+    assert reader_state.load_snapshot(NOTE) == StoredSnapshot(b"".join(text), spans, "earmark")
 
 
 def test_note_is_the_same_by_any_path_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    reader_state.save_place("walks.md", PLACE)
-    assert reader_state.load_place(str(tmp_path / "sub" / ".." / "walks.md")) == PLACE
+    reader_state.save_bookmark("walks.md", PLACE)
+    assert reader_state.load_bookmark(str(tmp_path / "sub" / ".." / "walks.md")) == PLACE
 
 
 def test_path_of_odd_bytes_is_remembered() -> None:
     odd = os.fsdecode(b"/notes/caf\xe9\n.md")
-    reader_state.save_place(odd, PLACE)
-    assert reader_state.load_place(odd) == PLACE
+    reader_state.save_bookmark(odd, PLACE)
+    assert reader_state.load_bookmark(odd) == PLACE
 
 
 def test_other_note_under_the_same_sum_is_not_mistaken(state: Path) -> None:
-    reader_state.save_place(NOTE, PLACE)
+    reader_state.save_bookmark(NOTE, PLACE)
     (path,) = files(state)
     path.write_bytes(path.read_bytes().replace(b"/notes/walks.md", b"/notes/other.md"))
-    assert reader_state.load_place(NOTE) is None
+    assert reader_state.load_bookmark(NOTE) is None
 
 
 def test_text_above_the_limit_is_not_kept_and_the_old_one_is_forgotten(state: Path) -> None:
@@ -122,7 +122,7 @@ def test_text_above_the_limit_is_not_kept_and_the_old_one_is_forgotten(state: Pa
 
 
 def test_snapshot_of_very_many_highlights_is_read_back() -> None:
-    many = Snapshot(TEXT, {f"{number:05}": ((number, 3, 1, 5),) for number in range(1234)}, "earmark")
+    many = StoredSnapshot(TEXT, {f"{number:05}": ((number, 3, 1, 5),) for number in range(1234)}, "earmark")
     save(many)
     assert reader_state.load_snapshot(NOTE) == many
 
@@ -130,17 +130,17 @@ def test_snapshot_of_very_many_highlights_is_read_back() -> None:
 @pytest.mark.parametrize("keep", [0, 1, 10, 20, 30, 45])
 @pytest.mark.parametrize("after", [b"", b"\0\xff\n{", b"\0" * 40])
 def test_damage_counts_as_nothing_remembered(state: Path, keep: int, after: bytes) -> None:
-    reader_state.save_place(NOTE, PLACE)
+    reader_state.save_bookmark(NOTE, PLACE)
     save(SNAPSHOT)
     for path in files(state):
         path.write_bytes(path.read_bytes()[:keep] + after)
-    assert reader_state.load_place(NOTE) is None
+    assert reader_state.load_bookmark(NOTE) is None
     assert reader_state.load_snapshot(NOTE) is None
 
 
 def test_spans_of_a_wrong_shape_count_as_nothing(state: Path) -> None:
     for spans in ({"a": 3}, {"a": [3]}, {"a": [[1, 2, 3]]}, {"a": [[1, 2, 3, "4"]]}):
-        save(Snapshot(b"text", spans))  # type: ignore[arg-type]
+        save(StoredSnapshot(b"text", spans))  # type: ignore[arg-type]
         assert reader_state.load_snapshot(NOTE) is None
 
 
@@ -153,10 +153,10 @@ def test_text_is_for_the_reader_alone(state: Path) -> None:
 def test_home_that_cannot_be_written_stops_nobody(home: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", home)
     monkeypatch.setenv("HOME", home)
-    reader_state.save_place(NOTE, PLACE)
+    reader_state.save_bookmark(NOTE, PLACE)
     save(SNAPSHOT)
     reader_state.save_theme("light")
-    assert reader_state.load_place(NOTE) is None
+    assert reader_state.load_bookmark(NOTE) is None
     assert reader_state.load_snapshot(NOTE) is None
     assert reader_state.load_theme() is None
 
@@ -164,8 +164,8 @@ def test_home_that_cannot_be_written_stops_nobody(home: str, monkeypatch: pytest
 def test_state_folder_in_the_way_stops_nobody(state: Path) -> None:
     state.parent.mkdir()
     state.write_text("a file, not a folder", encoding="utf-8")
-    reader_state.save_place(NOTE, PLACE)
-    assert reader_state.load_place(NOTE) is None
+    reader_state.save_bookmark(NOTE, PLACE)
+    assert reader_state.load_bookmark(NOTE) is None
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
@@ -216,7 +216,7 @@ def test_packed_file_of_too_much_is_unpacked_no_further_than_its_limit(state: Pa
 
 
 def test_text_above_the_limit_of_the_one_who_asks_is_none() -> None:
-    save(Snapshot(b"x" * 3_000_000, {}), limit=4 << 20)
+    save(StoredSnapshot(b"x" * 3_000_000, {}), limit=4 << 20)
     reader_state.save_baseline(NOTE, [b"x" * 3_000_000], limit=4 << 20)
     assert reader_state.load_baseline(NOTE, limit=3_000_000) == b"x" * 3_000_000
     assert reader_state.load_baseline(NOTE, limit=2_999_999) is None
@@ -225,7 +225,7 @@ def test_text_above_the_limit_of_the_one_who_asks_is_none() -> None:
 
 def test_file_of_too_much_a_pipe_and_a_link_count_as_nothing(state: Path, tmp_path: Path) -> None:
     reader_state.save_theme("light")
-    reader_state.save_place(NOTE, PLACE)
+    reader_state.save_bookmark(NOTE, PLACE)
     (place,) = (state / "places").iterdir()
     with (state / "theme").open("r+b") as file:
         file.truncate(1 << 40)  # of no blocks: a terabyte that takes no room
@@ -235,4 +235,4 @@ def test_file_of_too_much_a_pipe_and_a_link_count_as_nothing(state: Path, tmp_pa
     assert reader_state.load_theme() is None
     place.rename(tmp_path / "elsewhere")
     place.symlink_to(tmp_path / "elsewhere")
-    assert reader_state.load_place(NOTE) is None
+    assert reader_state.load_bookmark(NOTE) is None

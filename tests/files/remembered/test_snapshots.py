@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.core.anchoring import describe
-from tui.core.anchoring.snapshot import Settled, key_of
+from tui.core.anchoring.snapshot import Snapshot, key_of
 from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored, Highlight, How
 from tui.core.notes.model import Address, Place, Span
 from tui.core.notes.reading import Options, read_note
-from tui.core.state.model import Marks
+from tui.core.state.model import Annotations
 from tui.files.remembered import reader_state, snapshots
 
 if TYPE_CHECKING:
@@ -51,12 +51,12 @@ def keep(highlight: Highlight, text: str = TEXT) -> None:
     """Remember that a highlight stood on `PLACES` of a text that was looked at."""
     read = note(text)
     assert all(episode.blocks for episode in read.episodes)
-    marks = Marks(
+    annotations = Annotations(
         {highlight.id: highlight},
         anchors={highlight.id: Anchored(PLACES, How.EXACT, 1.0)},
-        settled=(Settled(read, {key_of(highlight): PLACES}),),
+        snapshots=(Snapshot(read, {key_of(highlight): PLACES}),),
     )
-    snapshots.keep(PATH, marks, Options(), limit=LIMIT)
+    snapshots.keep(PATH, annotations, Options(), limit=LIMIT)
 
 
 def highlight(text: str = TEXT) -> Highlight:
@@ -83,7 +83,7 @@ def test_nothing_is_parsed_to_remember_it_again() -> None:
     keep(highlight())
     today = note()
     texts = snapshots.recalled(today, PATH, [highlight()], Options())
-    snapshots.keep(PATH, Marks({"01A": highlight()}, settled=texts), Options(), limit=LIMIT)
+    snapshots.keep(PATH, Annotations({"01A": highlight()}, snapshots=texts), Options(), limit=LIMIT)
     assert parsed(today) == [False, False]
     assert recalled(note(), highlight()) == [{"01A": PLACES}]
 

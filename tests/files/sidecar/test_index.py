@@ -101,12 +101,12 @@ def test_change_of_branches_opens_each_sidecar_a_few_times(folder: Path, is_fold
     files = {str(path): path.read_bytes() for path in paths}
     with OPENS as opened:
         while files:
-            news, done = reader.session.take_sidecars(reader.state, files)
-            reader.state = news.state
+            effect, done = reader.session.take_sidecars(reader.state, files)
+            reader.state = effect.state
             for name in done:
                 del files[name]
     assert max(Counter(opened).values()) <= FEW
-    assert all(len(marks.highlights) == 1 for marks in reader.state.marks.values())
+    assert all(len(annotations.highlights) == 1 for annotations in reader.state.annotations.values())
 
 
 def test_opening_one_note_of_many_opens_the_highlights_of_the_others_once(folder: Path) -> None:

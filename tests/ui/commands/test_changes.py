@@ -24,9 +24,9 @@ async def edit(here: Reading) -> None:
 
 def signs(here: Reading) -> dict[str, str]:
     """The change marks by the first words of their blocks."""
-    blocks = {position: here.app.cx.store.state.block(position) for position in here.app.cx.display.news}
+    blocks = {position: here.app.cx.store.state.block(position) for position in here.app.cx.display.changes}
     return {
-        " ".join(block.text.split()[:3]): here.app.cx.display.news[position]
+        " ".join(block.text.split()[:3]): here.app.cx.display.changes[position]
         for position, block in blocks.items()
         if block
     }
@@ -34,8 +34,8 @@ def signs(here: Reading) -> dict[str, str]:
 
 async def test_what_is_seen_for_the_first_time_is_not_new(reading: Open) -> None:
     async with reading() as here:
-        assert not here.app.cx.display.news
-        assert not any(entry.has_news for entry in here.app.cx.panes.episodes.entries)
+        assert not here.app.cx.display.changes
+        assert not any(entry.has_changes for entry in here.app.cx.panes.episodes.entries)
 
 
 async def test_an_edit_is_marked_in_the_gutter_and_in_the_list(reading: Open) -> None:
@@ -47,7 +47,7 @@ async def test_an_edit_is_marked_in_the_gutter_and_in_the_list(reading: Open) ->
             "Put in between.": "+",
             "Alan's bullet about": "-",
         }
-        assert [entry.has_news for entry in here.app.cx.panes.episodes.entries] == [True, True, False]
+        assert [entry.has_changes for entry in here.app.cx.panes.episodes.entries] == [True, True, False]
         rows = here.screen().splitlines()
         assert any("~• The first bullet" in row for row in rows)
         assert any("+• Put in between." in row for row in rows)
@@ -58,13 +58,13 @@ async def test_the_marks_are_there_in_the_next_session_and_gone_once_read(readin
         await edit(here)
         found = signs(here)
     async with reading() as here:
-        await here.wait_for(lambda: bool(here.app.cx.display.news))
+        await here.wait_for(lambda: bool(here.app.cx.display.changes))
         assert signs(here) == found
         await here.press("r")
-        assert not here.app.cx.display.news
+        assert not here.app.cx.display.changes
     async with reading() as here:
-        assert not here.app.cx.display.news
-        assert not here.app.cx.store.state.news
+        assert not here.app.cx.display.changes
+        assert not here.app.cx.store.state.changes
 
 
 async def test_the_same_key_brings_back_what_was_taken_as_read(reading: Open) -> None:
@@ -74,14 +74,14 @@ async def test_the_same_key_brings_back_what_was_taken_as_read(reading: Open) ->
         await edit(here)
         found = signs(here)
         await here.press("r")
-        assert not here.app.cx.display.news
+        assert not here.app.cx.display.changes
         await here.press("r")
         assert signs(here) == found
         await here.press("r")
-        assert not here.app.cx.display.news
+        assert not here.app.cx.display.changes
         await here.press("r")
     async with reading() as here:
-        await here.wait_for(lambda: bool(here.app.cx.display.news))
+        await here.wait_for(lambda: bool(here.app.cx.display.changes))
         assert signs(here) == found
 
 
@@ -90,7 +90,7 @@ async def test_what_was_edited_while_nobody_read_is_new(reading: Open) -> None:
         pass
     replace_file(here.path, edited(here.path.read_text()))
     async with reading() as here:
-        await here.wait_for(lambda: len(here.app.cx.display.news) == 4)
+        await here.wait_for(lambda: len(here.app.cx.display.changes) == 4)
 
 
 async def test_c_goes_through_the_changes_and_capital_c_back(reading: Open) -> None:
@@ -138,7 +138,7 @@ async def test_an_edit_that_is_taken_back_leaves_no_mark(reading: Open) -> None:
         before = here.path.read_text()
         await edit(here)
         replace_file(here.path, before)
-        await here.wait_for(lambda: not here.app.cx.display.news)
+        await here.wait_for(lambda: not here.app.cx.display.changes)
 
 
 async def test_a_note_above_the_limit_has_no_marks(reading: Open) -> None:
@@ -148,4 +148,4 @@ async def test_a_note_above_the_limit_has_no_marks(reading: Open) -> None:
         pass
     replace_file(here.path, edited(here.path.read_text()))
     async with reading(config=Config(snapshot_limit=10)) as here:
-        assert not here.app.cx.display.news
+        assert not here.app.cx.display.changes

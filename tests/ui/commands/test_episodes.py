@@ -193,5 +193,5 @@ async def test_a_click_on_an_episode_that_is_listed_goes_to_it(reading: Open) ->
         await here.pilot.click("#episodes", offset=(5, 1))
         await here.settle()
         assert here.text == "Alan's bullet about tapes."
-        assert here.app.cx.prompt.asked is None
+        assert here.app.cx.prompt.request is None
         assert listed(here) == ["Alan"]

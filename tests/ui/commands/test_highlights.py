@@ -151,7 +151,7 @@ async def test_a_highlight_is_there_again_when_the_notes_are_opened_again(readin
     async with reading() as here:
         await here.press("j", "2")
     async with reading() as here:
-        assert list(here.app.cx.panes.bullets.marks) == [(0, 1)]
+        assert list(here.app.cx.panes.bullets.highlights) == [(0, 1)]
 
 
 async def test_a_broken_highlights_file_is_told_and_never_written(reading: Open) -> None:

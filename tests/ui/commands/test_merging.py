@@ -18,8 +18,8 @@ COPY = "heard.highlights (Ada's conflicted copy 2026-08-18).toml"
 
 def colours(here: Reading) -> list[str]:
     """The colours that are drawn, in document order."""
-    marks = here.app.cx.panes.bullets.marks
-    return [mark.colour.value for position in sorted(marks) for mark in marks[position]]
+    annotations = here.app.cx.panes.bullets.highlights
+    return [mark.colour.value for position in sorted(annotations) for mark in annotations[position]]
 
 
 def sidecar_of(here: Reading) -> Path:
@@ -54,7 +54,9 @@ async def test_a_copy_that_comes_while_one_reads_is_told_and_one_that_goes_is_no
         copy.write_text(here.sidecar)
         await here.wait_for(lambda: "waits to be merged" in here.screen())
         copy.unlink()
-        await here.wait_for(lambda: not any(marks.copies for marks in here.app.cx.store.state.marks.values()))
+        await here.wait_for(
+            lambda: not any(annotations.copies for annotations in here.app.cx.store.state.annotations.values())
+        )
 
 
 async def test_a_conflict_is_shown_with_both_sides_and_merged_on_request(reading: Open) -> None:
@@ -91,7 +93,7 @@ async def test_marks_of_two_earmarks_at_once_are_all_there_and_none_is_there_twi
         )
         await here.press("j", "2")
         assert other.wait(60) == 0
-        await here.wait_for(lambda: len(here.app.cx.panes.bullets.marks) == 3)
+        await here.wait_for(lambda: len(here.app.cx.panes.bullets.highlights) == 3)
         assert colours(here) == ["yellow", "green", "blue"]
         await here.press("j", "4")
         assert here.sidecar.count("[[highlight]]") == 4

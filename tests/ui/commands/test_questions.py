@@ -11,7 +11,7 @@ from tests.ui.commands.test_review import on_another_machine
 from tests.ui.test_loading import replace_file
 from tui.core.annotations.choices import Colour
 from tui.core.notes.model import Span
-from tui.ui.drawing.paint import Mark
+from tui.ui.drawing.paint import DrawnHighlight
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -290,8 +290,8 @@ async def test_a_block_that_asks_and_answers_shows_both_signs_and_highlights_lea
 async def test_two_highlights_beside_the_sign_of_a_question_leave_the_text_in_its_column(reading: Open) -> None:
     async with reading(ASKING) as here:
         bullets = here.app.cx.panes.bullets
-        marks = tuple(Mark(Span(0, end), Colour.GREEN, str(end)) for end in (2, 4))
-        bullets.show_marks({bullets.cursor: marks}, {bullets.cursor: "○"})
+        annotations = tuple(DrawnHighlight(Span(0, end), Colour.GREEN, str(end)) for end in (2, 4))
+        bullets.draw_highlights({bullets.cursor: annotations}, {bullets.cursor: "○"})
         await here.settle()
         rows = [row for row in here.screen().splitlines() if "• Is number" in row]
         assert len({row.index("• Is number") for row in rows}) == 1

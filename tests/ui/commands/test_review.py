@@ -31,8 +31,8 @@ TWINS = """\
 
 def anchor(here: Reading) -> object:
     """What became of the one highlight."""
-    (marks,) = here.app.cx.store.state.marks.values()
-    (found,) = marks.anchors.values()
+    (annotations,) = here.app.cx.store.state.annotations.values()
+    (found,) = annotations.anchors.values()
     return found
 
 
@@ -58,7 +58,7 @@ async def test_a_doubtful_place_is_shown_with_candidates_and_nothing_is_drawn(re
     await doubtful(reading, tmp_path)
     async with reading() as here:
         assert isinstance(anchor(here), NeedsReview)
-        assert here.app.cx.panes.bullets.marks == {}
+        assert here.app.cx.panes.bullets.highlights == {}
         assert "1 needs review" in here.screen()
         await here.press("H")
         assert [entry.row for entry in here.app.cx.panes.highlights.entries] == [
@@ -80,7 +80,7 @@ async def test_a_candidate_is_seen_in_place_before_it_is_chosen(reading: Open, t
         await here.press("y")
         found = anchor(here)
         assert isinstance(found, Anchored)
-        assert list(here.app.cx.panes.bullets.marks) == [entry.where[0][0]]
+        assert list(here.app.cx.panes.bullets.highlights) == [entry.where[0][0]]
         (table,) = tomllib.loads(here.sidecar)["highlight"]
         assert table["part"][0]["exact"] == entry.text
         assert table["part"][0]["quoted"] == "the machine cannot originate anything"
@@ -113,7 +113,7 @@ async def test_an_orphan_is_relinked_to_the_block_in_hand(reading: Open) -> None
     await orphaned(reading)
     async with reading() as here:
         await here.press("j", "H", "l", "L")
-        (position,) = here.app.cx.panes.bullets.marks
+        (position,) = here.app.cx.panes.bullets.highlights
         block = here.app.cx.store.state.block(position)
         assert block is not None
         assert block.text == "a line that is no twin of any other"
@@ -178,7 +178,7 @@ async def test_a_candidate_of_the_same_words_as_another_stays_in_hand(reading: O
         await here.wait_for(lambda: "1 changed" in here.screen())
         assert here.app.cx.panes.highlights.entry == entry
         await here.press("y")
-        assert list(here.app.cx.panes.bullets.marks) == [entry.where[0][0]]
+        assert list(here.app.cx.panes.bullets.highlights) == [entry.where[0][0]]
 
 
 def words_of(here: Reading) -> list[str]:

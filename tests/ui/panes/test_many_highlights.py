@@ -39,7 +39,7 @@ def is_measured(here: Reading) -> bool:
 @pytest.mark.usefixtures("marked")
 async def test_keys_for_a_list_that_is_not_there_yet_wait_for_it(reading: Open) -> None:
     async with reading() as here:
-        await here.wait_for(lambda: len(here.app.cx.display.marks) == COUNT)
+        await here.wait_for(lambda: len(here.app.cx.display.highlights) == COUNT)
         await here.feed("l", "H", "G", "k")
         entry = here.app.cx.panes.highlights.entry
         assert entry is not None
@@ -51,7 +51,7 @@ async def test_keys_for_a_list_that_is_not_there_yet_wait_for_it(reading: Open) 
 @pytest.mark.usefixtures("marked")
 async def test_the_list_follows_marks_and_edits(reading: Open) -> None:
     async with reading() as here:
-        await here.wait_for(lambda: len(here.app.cx.display.marks) == COUNT)
+        await here.wait_for(lambda: len(here.app.cx.display.highlights) == COUNT)
         await here.press("H", "g", "m")
         assert listed(here) == [str(number) for number in range(COUNT + 1)]
         await here.wait_for(lambda: is_measured(here))
@@ -69,7 +69,7 @@ async def test_the_list_follows_marks_and_edits(reading: Open) -> None:
 @pytest.mark.usefixtures("marked")
 async def test_a_filter_lists_what_fits_among_very_many(reading: Open) -> None:
     async with reading() as here:
-        await here.wait_for(lambda: len(here.app.cx.display.marks) == COUNT)
+        await here.wait_for(lambda: len(here.app.cx.display.highlights) == COUNT)
         await here.press("l", "H", "f")
         await here.type(*"3 colour:blue")
         await here.press("enter")

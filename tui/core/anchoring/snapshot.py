@@ -30,7 +30,7 @@ def key_of(each: Sought) -> Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Snapshot:
     """A snapshot: a text of a note, and the certain places of records in it."""
 
     note: Note
@@ -39,23 +39,23 @@ class Settled:
     "Records whose selectors describe this text, except perhaps the line: they need no update."
 
 
-class Standing(NamedTuple):
+class Anchoring(NamedTuple):
     """The anchors of records in a text, and the snapshots to start from next time."""
 
     anchors: dict[str, Anchor]
     "Anchors by id."
-    settled: tuple[Settled, ...]
+    snapshots: tuple[Snapshot, ...]
     "Newest first."
     wordings: Wordings
 
 
-def settle(
+def anchor_records(
     note: Note,
     records: Iterable[Sought],
-    settled: Sequence[Settled],
+    snapshots: Sequence[Snapshot],
     wordings: Wordings,
     matching: Matching | None = None,
-) -> Standing:
+) -> Anchoring:
     """Find the place of every highlight and question in a note.
 
     Each is followed from the newest text in which all of it was anchored, so that neither a half-saved file nor a
@@ -65,7 +65,7 @@ def settle(
     Args:
         note: Today's text.
         records: All of the note that have a selector; see `tui.core.annotations.highlights.sought`.
-        settled: Snapshots, newest first.
+        snapshots: Newest first.
         wordings: The earlier words of each.
         matching: One of the snapshots matched with today's text, if that was done already.
     """
@@ -73,7 +73,7 @@ def settle(
     anchors: dict[str, Anchor] = {}
     kept = dict(wordings)
     rest = wanted
-    for former in settled:
+    for former in snapshots:
         known = [each for each in rest if key_of(each) in former.places]
         if not known:
             continue
@@ -97,7 +97,7 @@ def settle(
         # The words found by a selector alone may be recorded as its wording: its own are kept.
         own = {each.id: (each.parts,) for each in rest if _is_edited(found[each.id])}
         kept = joined({id_: own[id_] for id_ in _whole(rest, found).keys() & own.keys()}, kept)
-    return Standing(anchors, advance(note, wanted, anchors, settled), kept)
+    return Anchoring(anchors, advance(note, wanted, anchors, snapshots), kept)
 
 
 def _whole(records: Iterable[Sought], found: Mapping[str, Anchor]) -> dict[str, Anchor]:
@@ -133,10 +133,10 @@ def in_doubt(anchors: Mapping[str, Anchor]) -> dict[str, Anchor]:
     }
 
 
-def gathered(settled: Sequence[Settled]) -> tuple[Settled, ...]:
+def gathered(snapshots: Sequence[Snapshot]) -> tuple[Snapshot, ...]:
     """The same snapshots, each once, without empty ones."""
-    kept: list[Settled] = []
-    for each in settled:
+    kept: list[Snapshot] = []
+    for each in snapshots:
         if kept and kept[-1].note is each.note:
             last = kept[-1]
             places, described = {**each.places, **last.places}, last.described | each.described
@@ -147,8 +147,8 @@ def gathered(settled: Sequence[Settled]) -> tuple[Settled, ...]:
 
 
 def advance(
-    note: Note, records: Iterable[Sought], anchors: Mapping[str, Anchor], settled: Sequence[Settled]
-) -> tuple[Settled, ...]:
+    note: Note, records: Iterable[Sought], anchors: Mapping[str, Anchor], snapshots: Sequence[Snapshot]
+) -> tuple[Snapshot, ...]:
     """The snapshots to start from next time: today's for records that are whole in it, earlier ones for the rest.
 
     Records missing today stay as well: undoing a change brings them up again.
@@ -158,9 +158,9 @@ def advance(
         anchor = anchors.get(each.id)
         if isinstance(anchor, Anchored) and is_whole(each, anchor):
             places[key_of(each)] = anchor.places
-    kept = [Settled(note, places, _described(note, places, settled))]
+    kept = [Snapshot(note, places, _described(note, places, snapshots))]
     seen = set(places)
-    for former in settled:
+    for former in snapshots:
         left = dict(former.places)
         for key in seen.intersection(set(left)):
             del left[key]
@@ -170,14 +170,14 @@ def advance(
         if former.note is note:
             kept[0] = replace(kept[0], places={**left, **kept[0].places})
         else:
-            kept.append(Settled(former.note, left))
+            kept.append(Snapshot(former.note, left))
     return tuple(kept[:GENERATIONS])
 
 
-def _described(note: Note, places: Mapping[Key, tuple[Place, ...]], settled: Sequence[Settled]) -> frozenset[Key]:
+def _described(note: Note, places: Mapping[Key, tuple[Place, ...]], snapshots: Sequence[Snapshot]) -> frozenset[Key]:
     """Records whose selectors describe this text, since they described an earlier one with equal episodes."""
     found: frozenset[Key] = frozenset()
-    for former in settled:
+    for former in snapshots:
         if former.note is note:
             found |= former.described
         elif former.described:

@@ -20,7 +20,7 @@ _ABOVE_TITLE = 2
 "Blank rows between the end of an episode and the next one's title."
 _BELOW_TITLE = 2
 "Rows under a title: a rule and a blank one."
-STRETCH = 500
+CHUNK = 500
 "Blocks of an episode in one chunk; an ordinary episode has fewer."
 _TEXT_PER_CELL = 0.62
 "Average share of the width that a row of notes fills, for estimates."
@@ -57,14 +57,14 @@ class Section:
         "The ranges of the title's text, one per row."
         self._tops: dict[int, list[int]] = {}
         "Rows at which the blocks of each measured chunk begin, counted from the chunk's first row."
-        self._heights = [self._estimate(first) for first in range(0, len(self.blocks), STRETCH)]
+        self._heights = [self._estimate(first) for first in range(0, len(self.blocks), CHUNK)]
         self._starts = list(accumulate(self._heights, initial=self.title_top + len(self.title_rows) + _BELOW_TITLE))
         if len(self._heights) == 1:
             self.measure(0)
 
     def _estimate(self, first: int) -> int:
         """The estimated rows of the chunk from a block on, assuming blocks of equal length."""
-        count = min(STRETCH, len(self.blocks) - first)
+        count = min(CHUNK, len(self.blocks) - first)
         return count + count * len(self.episode.body.utf8) // (len(self.blocks) * self.width)
 
     @property
@@ -95,29 +95,29 @@ class Section:
             found = self._runs[block] = Runs(self.blocks[block].inlines)
         return found.within(start, end)
 
-    def stretch_at(self, row: int) -> int:
+    def chunk_at(self, row: int) -> int:
         """The chunk at a row, by current heights; the first one above all blocks."""
         return max(0, min(bisect_right(self._starts, row), len(self._heights)) - 1)
 
-    def bounds(self, stretch: int) -> tuple[int, int]:
+    def bounds(self, chunk: int) -> tuple[int, int]:
         """The first row of a chunk and the one behind it, by current heights; the title belongs to the first chunk."""
-        return (self._starts[stretch] if stretch else 0), self._starts[min(stretch + 1, len(self._heights))]
+        return (self._starts[chunk] if chunk else 0), self._starts[min(chunk + 1, len(self._heights))]
 
-    def is_measured(self, stretch: int) -> bool:
+    def is_measured(self, chunk: int) -> bool:
         """True if the height of a chunk is exact."""
-        return stretch in self._tops or not self._heights
+        return chunk in self._tops or not self._heights
 
-    def measure(self, stretch: int) -> int:
+    def measure(self, chunk: int) -> int:
         """Make the height of a chunk exact; return by how many rows it changed."""
-        first = stretch * STRETCH
-        blocks = self.blocks[first : first + STRETCH + 1]  # the blank rows above the next one belong to this chunk
+        first = chunk * CHUNK
+        blocks = self.blocks[first : first + CHUNK + 1]  # the blank rows above the next one belong to this chunk
         tops, top = [], 0
-        for index, (block, below) in enumerate(zip_longest(blocks[:STRETCH], blocks[1:]), first):
+        for index, (block, below) in enumerate(zip_longest(blocks[:CHUNK], blocks[1:]), first):
             tops.append(top)
             top += len(self.rows(index)) + (rows.gap(block, below) if below else 0)
-        by = top - self._heights[stretch]
-        self._tops[stretch] = tops
-        self._heights[stretch] = top
+        by = top - self._heights[chunk]
+        self._tops[chunk] = tops
+        self._heights[chunk] = top
         self._starts = list(accumulate(self._heights, initial=self._starts[0]))
         return by
 
@@ -125,8 +125,8 @@ class Section:
         """The first row of the title, or of a block in a measured chunk."""
         if block == TITLE:
             return self.title_top
-        stretch, inside = divmod(block, STRETCH)
-        return self._starts[stretch] + self._tops[stretch][inside]
+        chunk, inside = divmod(block, CHUNK)
+        return self._starts[chunk] + self._tops[chunk][inside]
 
     def size(self, block: int) -> int:
         """Rows of a block, or of the title."""
@@ -136,11 +136,11 @@ class Section:
         """The block, or the title, at or above a row in a measured chunk, and the row counted from its top."""
         if row < self._starts[0] or not self.blocks:
             return TITLE, row - self.title_top
-        stretch = self.stretch_at(row)
-        tops = self._tops[stretch]
-        inside = row - self._starts[stretch]
+        chunk = self.chunk_at(row)
+        tops = self._tops[chunk]
+        inside = row - self._starts[chunk]
         index = bisect_right(tops, inside) - 1
-        return stretch * STRETCH + index, inside - tops[index]
+        return chunk * CHUNK + index, inside - tops[index]
 
 
 class Flow:
@@ -207,13 +207,13 @@ class Flow:
             if self.moved is not None:
                 self.moved(end, by)
 
-    def _measure(self, index: int, stretch: int) -> bool:
+    def _measure(self, index: int, chunk: int) -> bool:
         """Make the height of a chunk exact; False if it was already."""
         section = self.section(index)
-        if section.is_measured(stretch):
+        if section.is_measured(chunk):
             return False
-        end = self._starts[index] + section.bounds(stretch)[1]
-        self._note_moved(index, end, section.measure(stretch))
+        end = self._starts[index] + section.bounds(chunk)[1]
+        self._note_moved(index, end, section.measure(chunk))
         return True
 
     def measure(self, first: int, end: int) -> bool:
@@ -222,14 +222,14 @@ class Flow:
         for index in range(self.section_at(first), self.section_at(end) + 1):
             was_estimated |= index not in self._sections
             section, start = self.section(index), self._starts[index]
-            for stretch in range(section.stretch_at(first - start), section.stretch_at(end - start) + 1):
-                was_estimated |= self._measure(index, stretch)
+            for chunk in range(section.chunk_at(first - start), section.chunk_at(end - start) + 1):
+                was_estimated |= self._measure(index, chunk)
         return was_estimated
 
     def start(self, position: Position) -> int:
         """The first row of the chunk with a block, by current heights; lays nothing out."""
         section = self._sections.get(position.section)
-        inside = section.bounds(max(0, position.block) // STRETCH)[0] if section else 0
+        inside = section.bounds(max(0, position.block) // CHUNK)[0] if section else 0
         return self._starts[position.section] + inside
 
     def section_at(self, row: int) -> int:
@@ -240,8 +240,8 @@ class Flow:
         """The episode at a row, laid out there, and the row inside it."""
         while True:
             index = self.section_at(row)
-            stretch = self.section(index).stretch_at(row - self._starts[index])
-            if not self._measure(index, stretch) and index == self.section_at(row):
+            chunk = self.section(index).chunk_at(row - self._starts[index])
+            if not self._measure(index, chunk) and index == self.section_at(row):
                 return index, row - self._starts[index]
 
     def position_at(self, row: int) -> Position:
@@ -256,7 +256,7 @@ class Flow:
     def top(self, position: Position) -> int:
         """The first row of a block."""
         if position.block != TITLE:
-            self._measure(position.section, position.block // STRETCH)
+            self._measure(position.section, position.block // CHUNK)
         inside = self.section(position.section).top(position.block)
         return self._starts[position.section] + inside
 

@@ -22,7 +22,7 @@ BELOW = 1 << 17
 "Bytes from an episode's beginning to read with it: enough reading until the rest is there."
 
 
-class Stretch(NamedTuple):
+class Excerpt(NamedTuple):
     """An excerpt: the place of some episodes in a note's UTF-8, and everything else that parsing them takes."""
 
     start: int
@@ -40,7 +40,7 @@ class Stretch(NamedTuple):
     "The note's definitions that the excerpt refers to."
 
 
-def stretch_around(note: Note, episode: int) -> Stretch | None:
+def excerpt_around(note: Note, episode: int) -> Excerpt | None:
     """The excerpt of a note to read first for a reader in an episode; None if it is not certain how it parses."""
     first, end = episode, episode + 1
     above, below = 0, len(note.episodes[episode].body.utf8)
@@ -56,24 +56,24 @@ def stretch_around(note: Note, episode: int) -> Stretch | None:
     start = sum(map(len, note.pieces[: first + 1]))
     utf8 = b"".join(each.body.utf8 for each in episodes)
     whole = form.definitions(note)
-    found = Stretch(start, start + len(utf8), episodes[0].line, note.title, note.author, form.name, whole)
-    again = read_stretch(note.path, utf8, found)
+    found = Excerpt(start, start + len(utf8), episodes[0].line, note.title, note.author, form.name, whole)
+    again = read_excerpt(note.path, utf8, found)
     if again is None or again.episodes != episodes or not all(map(_are_parsed_alike, again.episodes, episodes)):
         return None
     return found._replace(definitions=form.referred_to(utf8.decode(), whole))
 
 
-def read_stretch(path: str, utf8: bytes, stretch: Stretch) -> Note | None:
+def read_excerpt(path: str, utf8: bytes, excerpt: Excerpt) -> Note | None:
     """Parse the bytes of an excerpt into a note; None if they are no such episodes."""
     try:
         text = utf8.decode()
     except UnicodeDecodeError:
         return None
-    form = format_named(stretch.form)
-    if form is None or (split := form.excerpt(name_of(path), text, stretch.definitions)) is None:
+    form = format_named(excerpt.form)
+    if form is None or (split := form.excerpt(name_of(path), text, excerpt.definitions)) is None:
         return None
-    starts = [start._replace(line=start.line + stretch.line - 1) for start in split.starts]
-    return Note(path, stretch.title, stretch.author, episodes_of(text, starts, form.name))
+    starts = [start._replace(line=start.line + excerpt.line - 1) for start in split.starts]
+    return Note(path, excerpt.title, excerpt.author, episodes_of(text, starts, form.name))
 
 
 def _are_parsed_alike(one: Episode, other: Episode) -> bool:

@@ -25,7 +25,7 @@ class Bookmark(NamedTuple):
     "The row of the screen that it was on, from 0."
 
 
-def place_of(state: State, position: Position, row: int) -> Bookmark:
+def bookmark_of(state: State, position: Position, row: int) -> Bookmark:
     """The bookmark of a position on a row of the screen, for `position_of` to find again."""
     episode, block = state.episodes[position.section], state.block(position)
     line = episode.lines(block)[0] if block else episode.line

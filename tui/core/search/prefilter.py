@@ -22,7 +22,7 @@ _ODD_CASE = ("İ", "ı", "ſ", "\N{KELVIN SIGN}")
 "Letters that match an ASCII letter when case is ignored, though none is its capital."
 
 
-class RawText:
+class Prefilter:
     """An episode's source as searches see it; slow answers are cached."""
 
     __slots__ = ("_body", "_has_odd_case", "_made")

@@ -8,7 +8,7 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.model import TITLE, Position, Span
-from tui.core.search.prefilter import RawText
+from tui.core.search.prefilter import Prefilter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
@@ -104,7 +104,7 @@ class Search:
         query: Query,
         episodes: Sequence[Episode],
         origin: int,
-        raw_texts: MutableMapping[Body, RawText],
+        prefilters: MutableMapping[Body, Prefilter],
         known: Known | None = None,
         names: Mapping[int, tuple[str, ...]] | None = None,
     ) -> None:
@@ -120,7 +120,7 @@ class Search:
         self.count = 0
         "Number of hits so far."
         self.is_done = not episodes
-        self._raw_texts = raw_texts
+        self._prefilters = prefilters
         self._unseen = deque[int]((*range(origin, len(episodes)), *range(origin)))
         "Episodes not looked at yet."
         self._likely: deque[int] = deque()
@@ -135,14 +135,14 @@ class Search:
             self._take_over(known)
 
     def _take_over(self, known: Known) -> None:
-        news = []
+        fresh = []
         for section in range(len(self.episodes)):
             found = known.get(self._key(section))
             if found is not None:
                 self._seen.add(section)
-                news.append((section, found))
-        self._has_hit = any(len(found) for _, found in news)
-        self.take(news)
+                fresh.append((section, found))
+        self._has_hit = any(len(found) for _, found in fresh)
+        self.take(fresh)
 
     @property
     def known(self) -> Known:
@@ -163,17 +163,17 @@ class Search:
 
     def go_on(self, is_over: Callable[[], bool]) -> list[tuple[int, EpisodeHits]]:
         """Search until time is over; return the hits by episode. Raises SlowQueryError."""
-        news: list[tuple[int, EpisodeHits]] = []
+        fresh: list[tuple[int, EpisodeHits]] = []
         while (section := self._next(is_over)) is not None:
             if section not in self._seen:
                 found = find(self.query, self.episodes[section], self._names.get(section, ()))
                 self._seen.add(section)
                 if len(found):
                     self._has_hit = True
-                    news.append((section, found))
+                    fresh.append((section, found))
             if is_over():
                 break
-        return news
+        return fresh
 
     def _next(self, is_over: Callable[[], bool]) -> int | None:
         """The episode to parse next; None if time is over before one is found, or nothing is left."""
@@ -204,18 +204,18 @@ class Search:
         self.is_done = True
         return None
 
-    def _raw(self, section: int) -> RawText:
+    def _raw(self, section: int) -> Prefilter:
         body = self.episodes[section].body
-        found = self._raw_texts.get(body)
+        found = self._prefilters.get(body)
         if found is None:
-            found = self._raw_texts[body] = RawText(body)
+            found = self._prefilters[body] = Prefilter(body)
         return found
 
     # -- on the event loop
 
-    def take(self, news: Iterable[tuple[int, EpisodeHits]]) -> None:
+    def take(self, fresh: Iterable[tuple[int, EpisodeHits]]) -> None:
         """Take over hits from `go_on`."""
-        for section, found in news:
+        for section, found in fresh:
             if len(found):
                 self.found[section] = found
                 self.count += len(found)

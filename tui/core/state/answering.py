@@ -11,7 +11,7 @@ from tui.core.annotations.highlights import QuestionRecord, link_id
 from tui.core.notes.model import Place
 from tui.core.notes.questions import asking, replies
 from tui.core.state.highlighting import step_to, whole_block
-from tui.core.state.questions import asked_at, state_in_notes, words_of
+from tui.core.state.questions import question_at, state_in_notes, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.core.annotations.changes import Step
     from tui.core.notes.model import Address
     from tui.core.state.model import State
-    from tui.core.state.questions import Asked
+    from tui.core.state.questions import AskedQuestion
 
 
 def toggled(record: QuestionRecord, state: Answer) -> QuestionRecord:
@@ -60,7 +60,7 @@ def saying(
         new_id: The id of a new record.
         now: The time of the change, in UTC.
     """
-    found = asked_at(state.note(path), state.marks_of(path), address)
+    found = question_at(state.note(path), state.annotations_of(path), address)
     if found is None:
         return None
     return _step(state, path, address, found, change, title, new_id, now)
@@ -69,7 +69,7 @@ def saying(
 def linking(state: State, path: str, question: Address, block: Address, *, new_id: str, now: datetime) -> Step | None:
     """The step that links a question to the block that answers it; a question linked to itself loses its link."""
     note = state.note(path)
-    found = asked_at(note, state.marks_of(path), question)
+    found = question_at(note, state.annotations_of(path), question)
     if found is None:
         return None
     if question == block:
@@ -88,9 +88,9 @@ def linking(state: State, path: str, question: Address, block: Address, *, new_i
 
 def turning(state: State, path: str, address: Address, *, new_id: str, now: datetime) -> Step:
     """The step that makes a block a question, or records that it is none."""
-    note, marks = state.note(path), state.marks_of(path)
+    note, annotations = state.note(path), state.annotations_of(path)
     block = note.block(address)
-    word = words_of(marks).get(address.episode, {}).get(address.block)
+    word = words_of(annotations).get(address.episode, {}).get(address.block)
     asks = asking(block)
     beneath = replies(note.episodes[address.episode].blocks, address.block)
     default = state_in_notes(beneath, is_ticked=block.task is True)
@@ -118,7 +118,7 @@ def rewording(
     now: datetime,
 ) -> Step | None:
     """The step that changes a question's record, wherever it is anchored."""
-    before = state.marks_of(path).questions.get(record_id)
+    before = state.annotations_of(path).questions.get(record_id)
     if before is None or (after := change(before)) == before:
         return None
     return step_to(state, path, [replace(after, updated=now)], title or _TITLES[after.state])
@@ -131,7 +131,7 @@ def _step(
     state: State,
     path: str,
     address: Address,
-    found: Asked,
+    found: AskedQuestion,
     change: Callable[[QuestionRecord], QuestionRecord],
     title: str,
     new_id: str,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tui.core.annotations.highlights import Anchor, Highlight, QuestionRecord
-    from tui.core.state.model import Marks
+    from tui.core.state.model import Annotations
 
 
 def passes(highlight: Highlight, anchor: Anchor, text: str, query: str, names: Mapping[str, str]) -> bool:
@@ -32,14 +32,16 @@ def passes(highlight: Highlight, anchor: Anchor, text: str, query: str, names: M
     return all(_has(highlight, anchor, said, term.casefold(), names) for term in query.split())
 
 
-def passes_question(text: str, answer: Answer, record: QuestionRecord | None, marks: Marks, query: str) -> bool:
+def passes_question(
+    text: str, answer: Answer, record: QuestionRecord | None, annotations: Annotations, query: str
+) -> bool:
     """True if a question matches every term of a filter.
 
     Args:
         text: The asking words.
         answer: Its state: open, answered or dismissed.
         record: Its record, if there is one.
-        marks: The records of its note.
+        annotations: The records of its note.
         query: ``is:open``, ``is:answered``, ``is:dismissed``, ``is:linked`` to its answer, ``is:review`` and
             ``is:orphan`` match a state; any other word the text, the words when its record was made, or the answer,
             case ignored.
@@ -47,17 +49,17 @@ def passes_question(text: str, answer: Answer, record: QuestionRecord | None, ma
     said = text
     if record is not None:
         said = " ".join([text, record.answer, *(part.quoted or part.exact for part in record.parts)])
-    return all(_asks(answer, record, marks, said.casefold(), term.casefold()) for term in query.split())
+    return all(_asks(answer, record, annotations, said.casefold(), term.casefold()) for term in query.split())
 
 
-def _asks(answer: Answer, record: QuestionRecord | None, marks: Marks, said: str, term: str) -> bool:
+def _asks(answer: Answer, record: QuestionRecord | None, annotations: Annotations, said: str, term: str) -> bool:
     key, colon, value = term.partition(":")
     if not colon or key != "is":
         return term in said
     if value == "linked":
         return record is not None and bool(record.answered_by)
     if value in ("review", "orphan"):
-        anchor = marks.anchors.get(record.id) if record else None
+        anchor = annotations.anchors.get(record.id) if record else None
         if record is None or isinstance(anchor, Anchored):
             return False
         return isinstance(anchor, NeedsReview) == (value == "review")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.anchoring import Selectors, describe, refreshed, resolve
 from tui.core.anchoring.highlighted_text import blocks_under
-from tui.core.anchoring.snapshot import Settled, is_whole, key_of
+from tui.core.anchoring.snapshot import Snapshot, is_whole, key_of
 from tui.core.annotations.changes import RecordChange, Step, changed, joined
 from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import (
@@ -22,7 +22,7 @@ from tui.core.annotations.highlights import (
     sought,
 )
 from tui.core.notes.model import Place, Span
-from tui.core.state.model import with_marks, with_records
+from tui.core.state.model import with_annotations, with_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -63,12 +63,12 @@ def marking(
         new_id: The id of a new highlight.
         now: The time of the change, in UTC.
     """
-    marks = state.marks_of(path)
+    annotations = state.annotations_of(path)
     wanted = tuple(places)
     here = [
         highlight
-        for highlight in marks.highlights.values()
-        if isinstance(anchor := marks.anchors.get(highlight.id), Anchored)
+        for highlight in annotations.highlights.values()
+        if isinstance(anchor := annotations.anchors.get(highlight.id), Anchored)
         and anchor.places[0].address == wanted[0].address
         and anchor.places == wanted
     ]
@@ -102,7 +102,7 @@ def making(
 def made_before(state: State, step: Step) -> str | None:
     """The id of an existing highlight equal to the one a step would make, but for id and times."""
     for made in (change.after for change in step.changes):
-        for there in state.marks_of(step.note).highlights.values():
+        for there in state.annotations_of(step.note).highlights.values():
             if isinstance(made, Highlight) and made == replace(
                 there, id=made.id, created=made.created, updated=made.updated
             ):
@@ -114,7 +114,7 @@ def changing(
     state: State, path: str, highlight_id: str, change: Callable[[Highlight], Highlight], title: str, now: datetime
 ) -> Step | None:
     """The step that changes one highlight; None if it is gone or nothing changes."""
-    before = state.marks_of(path).highlights.get(highlight_id)
+    before = state.annotations_of(path).highlights.get(highlight_id)
     if before is None or (after := change(before)) == before:
         return None
     return step_to(state, path, [replace(after, updated=now)], title)
@@ -122,8 +122,8 @@ def changing(
 
 def placing(state: State, path: str, record_id: str, places: Sequence[Place], title: str, now: datetime) -> Step | None:
     """The step that moves a record or a link to these places: a candidate accepted, a new place, other bounds."""
-    marks, note, anchor = state.marks_of(path), state.note(path), Anchored(tuple(places), How.EDITED, 1.0)
-    before = marks.records.get(question_of_link(record_id) or record_id)
+    annotations, note, anchor = state.annotations_of(path), state.note(path), Anchored(tuple(places), How.EDITED, 1.0)
+    before = annotations.records.get(question_of_link(record_id) or record_id)
     if before is None:
         return None
     moved: Record
@@ -136,7 +136,7 @@ def placing(state: State, path: str, record_id: str, places: Sequence[Place], ti
 
 def keeping(state: State, path: str, record_id: str, now: datetime) -> Step | None:
     """The step that keeps an orphan as it is, or stops keeping it."""
-    before = state.marks_of(path).records.get(record_id)
+    before = state.annotations_of(path).records.get(record_id)
     if before is None:
         return None
     return step_to(state, path, [replace(before, kept=not before.kept, updated=now)], "kept as it is")
@@ -144,7 +144,7 @@ def keeping(state: State, path: str, record_id: str, now: datetime) -> Step | No
 
 def deleting(state: State, path: str, record_id: str) -> Step | None:
     """The step that deletes a record."""
-    before = state.marks_of(path).records.get(record_id)
+    before = state.annotations_of(path).records.get(record_id)
     if before is None:
         return None
     title = "highlight deleted" if isinstance(before, Highlight) else "what you said of it is deleted"
@@ -159,7 +159,7 @@ def step_to(
     places: Mapping[str, tuple[Place, ...]] | None = None,
 ) -> Step:
     """A step to these records, or to their removal by id; the former ones are read off the state."""
-    known = state.marks_of(path).records
+    known = state.annotations_of(path).records
     changes = [
         RecordChange(known.get(each), None) if isinstance(each, str) else RecordChange(known.get(each.id), each)
         for each in after
@@ -169,19 +169,19 @@ def step_to(
 
 def held(state: State, step: Step) -> State:
     """The state after a step that is not on disk yet: its changes count as unsaved."""
-    marks = state.marks_of(step.note)
-    records = changed(marks.records.values(), step.changes)
+    annotations = state.annotations_of(step.note)
+    records = changed(annotations.records.values(), step.changes)
     here = {key_of(each): step.places[each.id] for each in sought(records) if each.id in step.places}
-    settled = (Settled(state.note(step.note), here, frozenset(here)), *marks.settled)
+    snapshots = (Snapshot(state.note(step.note), here, frozenset(here)), *annotations.snapshots)
     highlights = [each for each in records if isinstance(each, Highlight)]
     questions = [each for each in records if isinstance(each, QuestionRecord)]
-    state = with_marks(state, step.note, replace(marks, unsaved=joined(marks.unsaved, step.changes)))
-    return with_records(state, step.note, highlights, questions, settled)
+    state = with_annotations(state, step.note, replace(annotations, unsaved=joined(annotations.unsaved, step.changes)))
+    return with_records(state, step.note, highlights, questions, snapshots)
 
 
 def operations(state: State, path: str) -> tuple[Operation, ...]:
     """The operations that save a note's changes, and update its other selectors."""
-    unsaved = state.marks_of(path).unsaved
+    unsaved = state.annotations_of(path).unsaved
     if path in state.unfinished:
         return tuple(change.operation for change in unsaved.values())
     upkeep = (each for each in _upkeep(state, path) if each.id not in unsaved)
@@ -193,19 +193,21 @@ def with_described(state: State, path: str) -> State:
 
     Needed for a note whose records were looked for by their selectors alone; else the snapshot tells.
     """
-    marks = state.marks_of(path)
-    if not marks.settled:
+    annotations = state.annotations_of(path)
+    if not annotations.snapshots:
         return state
     stale = {operation.id for operation in _upkeep(state, path)}
-    fresh = sought(record for record in marks.records.values() if record.id not in stale)
-    here = marks.settled[0]
+    fresh = sought(record for record in annotations.records.values() if record.id not in stale)
+    here = annotations.snapshots[0]
     described = frozenset(key for each in fresh if (key := key_of(each)) in here.places)
-    return with_marks(state, path, replace(marks, settled=(replace(here, described=described), *marks.settled[1:])))
+    return with_annotations(
+        state, path, replace(annotations, snapshots=(replace(here, described=described), *annotations.snapshots[1:]))
+    )
 
 
 def order(state: State, path: str) -> list[str]:
     """The ids of a note's anchored records, in today's document order."""
-    anchors = state.marks_of(path).anchors
+    anchors = state.annotations_of(path).anchors
     found = [(anchor.places[0], id_) for id_, anchor in anchors.items() if isinstance(anchor, Anchored)]
     found.sort(key=lambda each: (each[0].address, each[0].span, each[1]))
     return [id_ for _, id_ in found]
@@ -216,15 +218,15 @@ def upkeep_of_returned(state: State, path: str) -> tuple[Refresh, ...]:
 
     They are worth a save by themselves: a machine that has only the sidecar would take the later words for theirs.
     """
-    marks, note = state.marks_of(path), state.note(path)
-    if not marks.wordings or path in state.unfinished:
+    annotations, note = state.annotations_of(path), state.note(path)
+    if not annotations.wordings or path in state.unfinished:
         return ()
     back: set[str] = set()
-    for each in sought(marks.records.values()):
-        anchor = marks.anchors.get(each.id)
-        if each.id in marks.wordings and isinstance(anchor, Anchored):
+    for each in sought(annotations.records.values()):
+        anchor = annotations.anchors.get(each.id)
+        if each.id in annotations.wordings and isinstance(anchor, Anchored):
             here = blocks_under(note, anchor.places, each.parts)
-            earlier = [[part.block for part in parts] for parts in marks.wordings[each.id]]
+            earlier = [[part.block for part in parts] for parts in annotations.wordings[each.id]]
             if here in earlier and here != [part.block for part in each.parts]:
                 back.add(question_of_link(each.id) or each.id)
     return tuple(operation for operation in _upkeep(state, path) if operation.id in back) if back else ()
@@ -232,18 +234,18 @@ def upkeep_of_returned(state: State, path: str) -> tuple[Refresh, ...]:
 
 def _upkeep(state: State, path: str) -> Iterator[Refresh]:
     """The updates of a note's selectors, for anchors that are certain and whole."""
-    marks = state.marks_of(path)
+    annotations = state.annotations_of(path)
     selectors = Selectors(state.note(path))
 
     def fresh(each: Sought) -> tuple[Part, ...]:
-        anchor = marks.anchors.get(each.id)
+        anchor = annotations.anchors.get(each.id)
         if isinstance(anchor, Anchored) and is_whole(each, anchor):
             parts = selectors.refreshed(each.parts, anchor)
             return each.parts if same_words(parts, each.parts) else parts
         return each.parts
 
-    described = marks.settled[0].described if marks.settled else frozenset()
-    for record in marks.records.values():
+    described = annotations.snapshots[0].described if annotations.snapshots else frozenset()
+    for record in annotations.records.values():
         link = record.link if isinstance(record, QuestionRecord) else None
         if key_of(record) in described and (link is None or key_of(link) in described):
             continue
@@ -275,24 +277,32 @@ def with_saved(
 
     The sidecar may hold more than they brought: another earmark may have written to it meanwhile.
     """
-    marks = state.marks_of(path)
+    annotations = state.annotations_of(path)
     # Records put there are anchored already, by their very parts; updated ones have new parts.
     fresh = list(sought(operation.record for operation in done if isinstance(operation, Refresh)))
-    here = {key_of(each): anchor.places for each in fresh if isinstance(anchor := marks.anchors.get(each.id), Anchored)}
+    here = {
+        key_of(each): anchor.places
+        for each in fresh
+        if isinstance(anchor := annotations.anchors.get(each.id), Anchored)
+    }
     touched = {operation.id for operation in done}
-    rest = sought(record for record in marks.records.values() if record.id not in touched)
+    rest = sought(record for record in annotations.records.values() if record.id not in touched)
     note = state.note(path)
-    known = marks.settled[0].described if marks.settled and marks.settled[0].note is note else frozenset()
+    known = (
+        annotations.snapshots[0].described
+        if annotations.snapshots and annotations.snapshots[0].note is note
+        else frozenset()
+    )
     described = frozenset(
         key
         for each in (*fresh, *rest)
         if (key := key_of(each)) not in known
-        and isinstance(anchor := marks.anchors.get(each.id), Anchored)
+        and isinstance(anchor := annotations.anchors.get(each.id), Anchored)
         and is_whole(each, anchor)
     )
-    settled = (Settled(note, here, described), *marks.settled)
-    state = with_marks(state, path, replace(marks, unsaved={}, locked="", is_damaged=False))
-    return with_records(state, path, highlights, questions, settled)
+    snapshots = (Snapshot(note, here, described), *annotations.snapshots)
+    state = with_annotations(state, path, replace(annotations, unsaved={}, locked="", is_damaged=False))
+    return with_records(state, path, highlights, questions, snapshots)
 
 
 def after(state: State, step: Step) -> State:
@@ -322,7 +332,7 @@ def after_redo(state: State, step: Step) -> State:
 
 def _as_known(state: State, step: Step) -> Step:
     """The step, with the records to remove as they are now: another earmark may have changed them since."""
-    known = state.marks_of(step.note).records
+    known = state.annotations_of(step.note).records
     changes = (
         replace(each, before=known.get(each.id, each.before)) if each.after is None else each for each in step.changes
     )

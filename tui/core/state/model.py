@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from tui.core.anchoring.matching.blocks import Matching
-    from tui.core.anchoring.snapshot import Settled
+    from tui.core.anchoring.snapshot import Snapshot
     from tui.core.anchoring.wordings import Wordings
     from tui.core.annotations.changes import RecordChange, Step
     from tui.core.annotations.highlights import Anchor, Highlight, QuestionRecord, Record, Sought
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class Annotations:
     """The records of one note, and their anchors today."""
 
     highlights: Mapping[str, Highlight] = field(default_factory=dict)
@@ -30,7 +30,7 @@ class Marks:
     questions: Mapping[str, QuestionRecord] = field(default_factory=dict)
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
     "Anchors by id, for everything that is `tui.core.annotations.highlights.sought`."
-    settled: tuple[Settled, ...] = ()
+    snapshots: tuple[Snapshot, ...] = ()
     "The snapshots of the text in which they were last anchored, newest first."
     wordings: Wordings = field(default_factory=dict)
     "Earlier words of records, by id: where those appear again, the records are anchored to them again."
@@ -50,7 +50,7 @@ class Marks:
         return {**self.highlights, **self.questions}
 
 
-_NOTHING = Marks()
+_NOTHING = Annotations()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,11 @@ class State:
     """The library, the reader's records, and the history."""
 
     library: Library
-    marks: Mapping[str, Marks] = field(default_factory=dict)
+    annotations: Mapping[str, Annotations] = field(default_factory=dict)
     "Records by the note's path."
     baselines: Mapping[str, Note] = field(default_factory=dict)
     "Baselines by path; a note unchanged since shares its episodes' bodies with its baseline."
-    news: Mapping[str, Diff] = field(default_factory=dict)
+    changes: Mapping[str, Diff] = field(default_factory=dict)
     "Changes against the baselines, by path; unchanged notes are left out."
     unfinished: frozenset[str] = frozenset()
     "Paths of notes that another program is writing: no snapshot, bookmark or selector is updated from them."
@@ -98,9 +98,9 @@ class State:
         """True if the note is in the library."""
         return path in self.library.numbers
 
-    def marks_of(self, path: str) -> Marks:
+    def annotations_of(self, path: str) -> Annotations:
         """The records of a note."""
-        return self.marks.get(path, _NOTHING)
+        return self.annotations.get(path, _NOTHING)
 
     def block(self, position: Position) -> Block | None:
         """The block at a position; None for a title."""
@@ -113,9 +113,9 @@ class State:
         return min(bisect_right(self.library.starts, section), len(self.library.notes)) - 1
 
 
-def with_marks(state: State, path: str, marks: Marks) -> State:
+def with_annotations(state: State, path: str, annotations: Annotations) -> State:
     """The state with these records for a note."""
-    return replace(state, marks={**state.marks, path: marks})
+    return replace(state, annotations={**state.annotations, path: annotations})
 
 
 def with_note(state: State, note: Note) -> State:
@@ -137,15 +137,17 @@ def with_new_text(state: State, note: Note, matching: Matching | None = None, *,
         matching: The old text matched with the new one, if there was an old one.
         is_unfinished: True while a writer has the file open: missing text may still be on its way.
     """
-    from tui.core.anchoring.snapshot import in_doubt, settle
+    from tui.core.anchoring.snapshot import anchor_records, in_doubt
     from tui.core.annotations.highlights import sought
 
     after = with_unfinished(with_note(state, note), note.path, is_unfinished=is_unfinished)
-    marks = state.marks_of(note.path)
-    standing = settle(note, sought(marks.records.values()), marks.settled, marks.wordings, matching)
+    annotations = state.annotations_of(note.path)
+    anchoring = anchor_records(
+        note, sought(annotations.records.values()), annotations.snapshots, annotations.wordings, matching
+    )
     if is_unfinished:
-        return with_marks(after, note.path, replace(marks, anchors=in_doubt(standing.anchors)))
-    return with_marks(after, note.path, replace(marks, **standing._asdict()))
+        return with_annotations(after, note.path, replace(annotations, anchors=in_doubt(anchoring.anchors)))
+    return with_annotations(after, note.path, replace(annotations, **anchoring._asdict()))
 
 
 def with_unfinished(state: State, path: str, *, is_unfinished: bool) -> State:
@@ -158,13 +160,13 @@ def with_unfinished(state: State, path: str, *, is_unfinished: bool) -> State:
 
 def with_baselines(state: State, baselines: Sequence[Note]) -> State:
     """The state with these baselines, and the changes against them."""
-    return with_news(
+    return with_changes(
         replace(state, baselines={**state.baselines, **{each.path: each for each in baselines}}),
         *(each.path for each in baselines),
     )
 
 
-def with_news(state: State, *paths: str) -> State:
+def with_changes(state: State, *paths: str) -> State:
     """The state with the changes of notes against their baselines, where those are known."""
     from tui.core.anchoring import match
     from tui.core.state.baseline import differences
@@ -175,18 +177,18 @@ def with_news(state: State, *paths: str) -> State:
         diff = None if baseline is None or baseline == note else differences(match(baseline, note))
         if diff is not None and diff.places:
             found[path] = diff
-    if not found and state.news.keys().isdisjoint(paths):
+    if not found and state.changes.keys().isdisjoint(paths):
         return state
-    others = {path: diff for path, diff in state.news.items() if path not in paths}
-    return replace(state, news={**others, **found})
+    others = {path: diff for path, diff in state.changes.items() if path not in paths}
+    return replace(state, changes={**others, **found})
 
 
-def with_news_of(state: State, other: State, paths: Sequence[str]) -> State:
+def with_changes_of(state: State, other: State, paths: Sequence[str]) -> State:
     """The state with the changes of these notes, taken from another state of the same library."""
     known = {path: baseline for path in paths if (baseline := other.baselines.get(path)) is not None}
-    news = {path: diff for path in paths if (diff := other.news.get(path)) is not None}
+    changes = {path: diff for path in paths if (diff := other.changes.get(path)) is not None}
     state = replace(state, baselines={**state.baselines, **known})
-    return replace(state, news={**state.news, **news}) if news else state
+    return replace(state, changes={**state.changes, **changes}) if changes else state
 
 
 def without_note(state: State, path: str) -> State:
@@ -197,10 +199,10 @@ def without_note(state: State, path: str) -> State:
 
 def with_lock(state: State, path: str, reason: str, *, is_damaged: bool = False) -> State:
     """The state with a note locked for a reason; the highlights last seen stay on screen."""
-    marks = state.marks_of(path)
-    if (marks.locked, marks.is_damaged) == (reason, is_damaged):
+    annotations = state.annotations_of(path)
+    if (annotations.locked, annotations.is_damaged) == (reason, is_damaged):
         return state
-    return with_marks(state, path, replace(marks, locked=reason, is_damaged=is_damaged))
+    return with_annotations(state, path, replace(annotations, locked=reason, is_damaged=is_damaged))
 
 
 def with_records(
@@ -208,61 +210,61 @@ def with_records(
     path: str,
     highlights: Sequence[Highlight],
     questions: Sequence[QuestionRecord],
-    settled: tuple[Settled, ...],
+    snapshots: tuple[Snapshot, ...],
 ) -> State:
     """The state with the records of a note's sidecar, new and moved ones anchored.
 
     Unsaved changes are applied to them. If another earmark moved a highlight, its selector in the sidecar counts, not
     its former anchor.
     """
-    from tui.core.anchoring.snapshot import advance, gathered, in_doubt, settle
+    from tui.core.anchoring.snapshot import advance, anchor_records, gathered, in_doubt
     from tui.core.annotations.changes import changed
     from tui.core.annotations.highlights import Highlight, QuestionRecord, sought
 
-    marks = state.marks_of(path)
+    annotations = state.annotations_of(path)
     note = state.note(path)
-    if marks.unsaved:
-        records = changed((*highlights, *questions), marks.unsaved.values())
+    if annotations.unsaved:
+        records = changed((*highlights, *questions), annotations.unsaved.values())
         highlights = [each for each in records if isinstance(each, Highlight)]
         questions = [each for each in records if isinstance(each, QuestionRecord)]
-    former = {each.id: each for each in sought(marks.records.values())}
+    former = {each.id: each for each in sought(annotations.records.values())}
     wanted = tuple(sought([*highlights, *questions]))
-    placed = _placed(marks, note, wanted, settled)
+    placed = _placed(annotations, note, wanted, snapshots)
     known = {
-        each.id: marks.anchors[each.id]
+        each.id: annotations.anchors[each.id]
         for each in wanted
         if (was := former.get(each.id)) is not None
         and (was is each or was.parts == each.parts)
         and each.id not in placed
     }
-    wordings = _still_meant(marks, wanted, placed)
-    standing = settle(note, [each for each in wanted if each.id not in known], settled, wordings)
-    anchors = {each.id: known.get(each.id) or standing.anchors[each.id] for each in wanted}
+    wordings = _still_meant(annotations, wanted, placed)
+    anchoring = anchor_records(note, [each for each in wanted if each.id not in known], snapshots, wordings)
+    anchors = {each.id: known.get(each.id) or anchoring.anchors[each.id] for each in wanted}
     if path in state.unfinished:
-        anchors, standing = in_doubt(anchors), standing._replace(settled=gathered(settled), wordings=wordings)
-    settled = standing.settled
-    if path not in state.unfinished and known and not (marks.settled and marks.settled[0].note is note):
-        settled = advance(note, wanted, anchors, settled)
+        anchors, anchoring = in_doubt(anchors), anchoring._replace(snapshots=gathered(snapshots), wordings=wordings)
+    snapshots = anchoring.snapshots
+    if path not in state.unfinished and known and not (annotations.snapshots and annotations.snapshots[0].note is note):
+        snapshots = advance(note, wanted, anchors, snapshots)
     here = replace(
-        marks,
+        annotations,
         highlights={each.id: each for each in highlights},
         questions={each.id: each for each in questions},
         anchors=anchors,
-        settled=settled,
-        wordings=standing.wordings,
+        snapshots=snapshots,
+        wordings=anchoring.wordings,
     )
-    return with_marks(state, path, here)
+    return with_annotations(state, path, here)
 
 
-def _placed(marks: Marks, note: Note, wanted: Sequence[Sought], settled: Sequence[Settled]) -> set[str]:
+def _placed(annotations: Annotations, note: Note, wanted: Sequence[Sought], snapshots: Sequence[Snapshot]) -> set[str]:
     """The ids of records whose selectors name another place in today's text than their anchors."""
     from tui.core.anchoring.snapshot import key_of
     from tui.core.annotations.highlights import Anchored
 
-    if not settled or settled[0].note is not note:
+    if not snapshots or snapshots[0].note is not note:
         return set()
-    said = {each.id: places for each in wanted if (places := settled[0].places.get(key_of(each)))}
-    anchors = {id_: marks.anchors.get(id_) for id_ in said}
+    said = {each.id: places for each in wanted if (places := snapshots[0].places.get(key_of(each)))}
+    anchors = {id_: annotations.anchors.get(id_) for id_ in said}
     return {
         id_
         for id_, anchor in anchors.items()
@@ -270,16 +272,16 @@ def _placed(marks: Marks, note: Note, wanted: Sequence[Sought], settled: Sequenc
     }
 
 
-def _still_meant(marks: Marks, wanted: Sequence[Sought], placed: Collection[str]) -> Wordings:
+def _still_meant(annotations: Annotations, wanted: Sequence[Sought], placed: Collection[str]) -> Wordings:
     """The earlier words of records, except those that somebody has placed anew, here or elsewhere.
 
     An update of a selector leaves the time of the last change as it is; a link has none.
     """
     from tui.core.annotations.highlights import AnswerLink, sought
 
-    if not marks.wordings:
-        return marks.wordings
-    former = {each.id: each for each in sought(marks.records.values())}
+    if not annotations.wordings:
+        return annotations.wordings
+    former = {each.id: each for each in sought(annotations.records.values())}
     meant = {
         each.id
         for each in wanted
@@ -287,4 +289,4 @@ def _still_meant(marks: Marks, wanted: Sequence[Sought], placed: Collection[str]
         and was.parts != each.parts
         and (isinstance(each, AnswerLink) or isinstance(was, AnswerLink) or was.updated != each.updated)
     }
-    return {id_: words for id_, words in marks.wordings.items() if id_ not in meant and id_ not in placed}
+    return {id_: words for id_, words in annotations.wordings.items() if id_ not in meant and id_ not in placed}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import NeedsReview, QuestionRecord
     from tui.core.notes.model import Address, Episode, Note, Place, Span
     from tui.core.notes.questions import Question
-    from tui.core.state.model import Marks
+    from tui.core.state.model import Annotations
 
 
 class QuestionTarget(NamedTuple):
@@ -39,7 +39,7 @@ class QuestionStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedQuestion:
     """A question with its state today."""
 
     block: int
@@ -73,11 +73,11 @@ def state_in_notes(replies: int, *, is_ticked: bool) -> Answer:
     return Answer.ANSWERED if replies or is_ticked else Answer.OPEN
 
 
-def words_of(marks: Marks) -> Mapping[int, Mapping[int, QuestionStatus]]:
+def words_of(annotations: Annotations) -> Mapping[int, Mapping[int, QuestionStatus]]:
     """The records of a note's blocks, by episode and block; of two on one block, the later."""
     found: defaultdict[int, dict[int, QuestionStatus]] = defaultdict(dict)
-    for record in marks.questions.values():
-        anchor = marks.anchors.get(record.id)
+    for record in annotations.questions.values():
+        anchor = annotations.anchors.get(record.id)
         if isinstance(anchor, Anchored):
             place = anchor.places[0]
             here = found[place.address.episode]
@@ -87,9 +87,9 @@ def words_of(marks: Marks) -> Mapping[int, Mapping[int, QuestionStatus]]:
     return found
 
 
-def asked_in(
+def questions_in(
     episode: Episode, found: Sequence[tuple[Question, str]], words: Mapping[int, QuestionStatus]
-) -> list[Asked]:
+) -> list[AskedQuestion]:
     """The questions of an episode in document order: those it asks and those the reader declared.
 
     Args:
@@ -103,7 +103,9 @@ def asked_in(
         record = word.record if word else None
         if record is None or not record.unmade:
             more = question.count - 1
-            asked.append(Asked(question.block, question.span, text, more, question.replies, record, question.is_ticked))
+            asked.append(
+                AskedQuestion(question.block, question.span, text, more, question.replies, record, question.is_ticked)
+            )
     asking_blocks = {question.block for question, _ in found}
     made = [(block, word) for block, word in words.items() if block not in asking_blocks and not word.record.unmade]
     if made:
@@ -125,9 +127,9 @@ def open_count(found: Sequence[tuple[Question, str]], words: Mapping[int, Questi
     return count + sum(word.record.state is Answer.OPEN and not word.record.unmade for word in said.values())
 
 
-def asked_at(note: Note, marks: Marks, address: Address) -> Asked | None:
+def question_at(note: Note, annotations: Annotations, address: Address) -> AskedQuestion | None:
     """The question of a block; None if it asks none, or the reader said so."""
-    word = words_of(marks).get(address.episode, {}).get(address.block)
+    word = words_of(annotations).get(address.episode, {}).get(address.block)
     episode = note.episodes[address.episode]
     block = episode.blocks[address.block]
     record = word.record if word else None
@@ -136,40 +138,40 @@ def asked_at(note: Note, marks: Marks, address: Address) -> Asked | None:
     if found := asking(block):
         text = _on_one_line(block.text, found.span)
         beneath = replies(episode.blocks, address.block)
-        return Asked(address.block, found.span, text, found.count - 1, beneath, record, block.task is True)
+        return AskedQuestion(address.block, found.span, text, found.count - 1, beneath, record, block.task is True)
     return _made(episode, address.block, word) if word else None
 
 
-def unplaced(marks: Marks) -> Iterator[QuestionRecord]:
+def unplaced(annotations: Annotations) -> Iterator[QuestionRecord]:
     """The question records without a certain position, except those that withdraw a question."""
-    for record in marks.questions.values():
-        if not record.unmade and not isinstance(marks.anchors.get(record.id), Anchored):
+    for record in annotations.questions.values():
+        if not record.unmade and not isinstance(annotations.anchors.get(record.id), Anchored):
             yield record
 
 
-def answering_blocks(marks: Marks) -> Mapping[Address, Sequence[QuestionRecord]]:
+def answering_blocks(annotations: Annotations) -> Mapping[Address, Sequence[QuestionRecord]]:
     """The blocks that answer questions, each with its questions, as far as they are certain."""
     found: defaultdict[Address, list[QuestionRecord]] = defaultdict(list)
-    for record in marks.questions.values():
-        anchor = marks.anchors.get(link_id(record.id))
+    for record in annotations.questions.values():
+        anchor = annotations.anchors.get(link_id(record.id))
         if not record.unmade and isinstance(anchor, Anchored):
             found[anchor.places[0].address].append(record)
     return found
 
 
-def doubtful_links(marks: Marks) -> Iterator[tuple[QuestionRecord, NeedsReview | Orphan]]:
+def doubtful_links(annotations: Annotations) -> Iterator[tuple[QuestionRecord, NeedsReview | Orphan]]:
     """The questions whose answering block has no certain position, and the anchor of that block."""
-    for record in marks.questions.values():
+    for record in annotations.questions.values():
         if record.answered_by and not (record.unmade or record.kept):
-            anchor = marks.anchors.get(link_id(record.id), Orphan())
+            anchor = annotations.anchors.get(link_id(record.id), Orphan())
             if not isinstance(anchor, Anchored):
                 yield record, anchor
 
 
-def _made(episode: Episode, block: int, word: QuestionStatus) -> Asked:
+def _made(episode: Episode, block: int, word: QuestionStatus) -> AskedQuestion:
     blocks = episode.blocks
     text = _on_one_line(blocks[block].text, word.span)
-    return Asked(block, word.span, text, 0, replies(blocks, block), word.record, blocks[block].task is True)
+    return AskedQuestion(block, word.span, text, 0, replies(blocks, block), word.record, blocks[block].task is True)
 
 
 def _on_one_line(text: str, span: Span) -> str:

@@ -10,18 +10,18 @@ from tui.core.anchoring import match
 from tui.core.annotations.highlights import Anchored, How, NeedsReview, Orphan
 from tui.core.notes.model import TITLE, Address, Position
 from tui.core.state.baseline import Diff, differences
-from tui.core.state.model import with_new_text, with_news, without_note
+from tui.core.state.model import with_changes, with_new_text, without_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tui.core.anchoring.matching.blocks import Matching
     from tui.core.notes.model import Note
-    from tui.core.state.model import Marks, State
+    from tui.core.state.model import Annotations, State
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class Effect:
     """The state after an external change, and the status message for it."""
 
     state: State
@@ -54,44 +54,44 @@ class News:
         return self.state.position(path, address)
 
 
-def edited(state: State, note: Note, *, is_unfinished: bool = False) -> News:
+def edited(state: State, note: Note, *, is_unfinished: bool = False) -> Effect:
     """The effects of a new text of a note, in the library or new to it.
 
     ``is_unfinished`` is True while a writer has its file open.
     """
-    news = _edited(state, note, is_unfinished)
+    effect = _edited(state, note, is_unfinished)
     if is_unfinished:
-        return replace(news, summary=f"{_name(note.path)} is being written")
+        return replace(effect, summary=f"{_name(note.path)} is being written")
     if note.path in state.unfinished:
-        return replace(news, summary=", ".join(filter(None, (f"{_name(note.path)} is complete", news.summary))))
-    return news
+        return replace(effect, summary=", ".join(filter(None, (f"{_name(note.path)} is complete", effect.summary))))
+    return effect
 
 
-def _edited(state: State, note: Note, is_unfinished: bool) -> News:
+def _edited(state: State, note: Note, is_unfinished: bool) -> Effect:
     old = next((each for each in state.library.notes if each.path == note.path), None)
     if old is None:
         after = with_new_text(state, note, is_unfinished=is_unfinished)
-        return News(after, f"new: {note.title or _name(note.path)}", path=note.path)
+        return Effect(after, f"new: {note.title or _name(note.path)}", path=note.path)
     if old == note:
-        return News(with_new_text(state, note, is_unfinished=is_unfinished), path=note.path)
+        return Effect(with_new_text(state, note, is_unfinished=is_unfinished), path=note.path)
     matching = match(old, note)
-    after = with_news(with_new_text(state, note, matching, is_unfinished=is_unfinished), note.path)
+    after = with_changes(with_new_text(state, note, matching, is_unfinished=is_unfinished), note.path)
     diff = differences(matching)
     counts = ((len(diff.signs), "changed"), (len(diff.removed), "gone"), (diff.moved, "moved"))
     parts = [f"{count} {word}" for count, word in counts if count]
-    parts += _became(state.marks_of(note.path), after.marks_of(note.path))
-    return News(after, ", ".join(parts), False, matching, note.path, diff)
+    parts += _became(state.annotations_of(note.path), after.annotations_of(note.path))
+    return Effect(after, ", ".join(parts), False, matching, note.path, diff)
 
 
-def removed(state: State, path: str) -> News:
+def removed(state: State, path: str) -> Effect:
     """The effects of a note's removal from its folder."""
     if not state.has(path):
-        return News(state)
+        return Effect(state)
     after = without_note(state, path)
     renamed = _same(after, state.note(path))
     if renamed is not None:
-        return News(after, f"{_name(path)} is now {_way(path, renamed.path)}", path=path)
-    return News(after, f"{_name(path)} is gone; its highlights are kept", True, None, path)
+        return Effect(after, f"{_name(path)} is now {_way(path, renamed.path)}", path=path)
+    return Effect(after, f"{_name(path)} is gone; its highlights are kept", True, None, path)
 
 
 def _same(state: State, gone: Note) -> Note | None:
@@ -113,7 +113,7 @@ def _way(old: str, new: str) -> str:
     return _name(new) if len({*folders}) == 1 else f"{_name(folders[1])}/{_name(new)}"
 
 
-def _became(before: Marks, after: Marks) -> list[str]:
+def _became(before: Annotations, after: Annotations) -> list[str]:
     """The fate of a note's highlights and question records, for the status line."""
     highlights = Counter(_turns(before, after, after.highlights))
     questions = Counter(_turns(before, after, (each.id for each in after.questions.values() if not each.unmade)))
@@ -132,7 +132,7 @@ def _became(before: Marks, after: Marks) -> list[str]:
     ]
 
 
-def _turns(before: Marks, after: Marks, ids: Iterable[str]) -> Iterator[str]:
+def _turns(before: Annotations, after: Annotations, ids: Iterable[str]) -> Iterator[str]:
     """The fate of the records with these ids, a word for each that changed."""
     for record_id in ids:
         anchor, was = after.anchors[record_id], before.anchors.get(record_id)

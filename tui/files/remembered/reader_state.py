@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from tui.core.notes.excerpt import Stretch
+    from tui.core.notes.excerpt import Excerpt
     from tui.files.watching.stable_read import Signature
 
 _IN_A_LINE = 500
@@ -37,15 +37,15 @@ SpanAt = tuple[int, int, int, int]
 "Episode and block, both from 0, then start and end in code points."
 
 
-class Left(NamedTuple):
+class KeptExcerpt(NamedTuple):
     """The excerpt of a large file that a reader was in."""
 
     signature: Signature
     "Signature of the file for which the excerpt is valid."
-    stretch: Stretch
+    excerpt: Excerpt
 
 
-class Snapshot(NamedTuple):
+class StoredSnapshot(NamedTuple):
     """The text that a note's highlights were last anchored in, with their places in it."""
 
     text: bytes
@@ -62,53 +62,53 @@ def is_first_session() -> bool:
     return folder is not None and not folder.exists()
 
 
-def load_place(note: str) -> Bookmark | None:
+def load_bookmark(note: str) -> Bookmark | None:
     """The bookmark in the note of this path."""
     with suppress(ValueError):
-        episode, block, line, row = _load(_PLACES, note).decode("utf-8", "surrogatepass").split(_BETWEEN)
+        episode, block, line, row = _load(_BOOKMARKS, note).decode("utf-8", "surrogatepass").split(_BETWEEN)
         return Bookmark(episode, block, int(line), int(row))
     return None
 
 
-def save_place(note: str, place: Bookmark) -> None:
+def save_bookmark(note: str, place: Bookmark) -> None:
     """Remember the bookmark in the note of this path."""
     fields = (place.episode, place.block, str(place.line), str(place.row))
-    _save(_PLACES, note, _BETWEEN.join(fields).encode("utf-8", "surrogatepass"))
+    _save(_BOOKMARKS, note, _BETWEEN.join(fields).encode("utf-8", "surrogatepass"))
 
 
-def load_left(note: str) -> Left | None:
+def load_excerpt(note: str) -> KeptExcerpt | None:
     """The excerpt of the note of this path that the reader was in."""
-    from tui.core.notes.excerpt import Stretch
+    from tui.core.notes.excerpt import Excerpt
     from tui.core.notes.splitting import Definitions
     from tui.files.watching.stable_read import Signature
 
     with suppress(ValueError):
-        fields = _load(_STRETCHES, note).decode("utf-8", "surrogatepass").split(_BETWEEN)
+        fields = _load(_EXCERPTS, note).decode("utf-8", "surrogatepass").split(_BETWEEN)
         signature, (start, end, line) = Signature(*map(int, fields[:5])), map(int, fields[5:8])
         (title, author, form, count), defined = fields[8:12], fields[12:]
         split = 2 * int(count)
         links = dict(zip(defined[:split:2], defined[1:split:2], strict=True))
         definitions = Definitions(links, frozenset(defined[split:]))
-        return Left(signature, Stretch(start, end, line, title or None, author or None, form, definitions))
+        return KeptExcerpt(signature, Excerpt(start, end, line, title or None, author or None, form, definitions))
     return None
 
 
-def save_left(note: str, left: Left) -> None:
+def save_excerpt(note: str, kept: KeptExcerpt) -> None:
     """Remember the excerpt of the note of this path that the reader is in."""
-    start, end, line, title, author, form, (links, footnotes) = left.stretch
+    start, end, line, title, author, form, (links, footnotes) = kept.excerpt
     defined = (*(each for pair in links.items() for each in pair), *footnotes)
     fields = (
-        *map(str, (*left.signature, start, end, line)),
+        *map(str, (*kept.signature, start, end, line)),
         title or "",
         author or "",
         form,
         str(len(links)),
         *defined,
     )
-    _save(_STRETCHES, note, _BETWEEN.join(fields).encode("utf-8", "surrogatepass"))
+    _save(_EXCERPTS, note, _BETWEEN.join(fields).encode("utf-8", "surrogatepass"))
 
 
-def load_snapshot(note: str, *, limit: int = TEXT) -> Snapshot | None:
+def load_snapshot(note: str, *, limit: int = TEXT) -> StoredSnapshot | None:
     """The last snapshot of the note of this path, if its text has at most ``limit`` bytes."""
     import json
 
@@ -125,7 +125,7 @@ def load_snapshot(note: str, *, limit: int = TEXT) -> Snapshot | None:
                     if not _is_spans(found):
                         return None
                     spans |= {id_: tuple(map(tuple, places)) for id_, places in found.items()}
-                return Snapshot(data[end + 1 :], spans, reader)
+                return StoredSnapshot(data[end + 1 :], spans, reader)
     return None
 
 
@@ -269,8 +269,8 @@ def path_of_trusted(config: str) -> Path | None:
 
 
 _WIDTHS, _ORDERS, _TRUSTED = "widths", "orders", "trusted"
-_STRETCHES = "stretches"
-_PLACES, _SNAPSHOTS, _BASELINES, _THEME = "places", "snapshots", "baselines", "theme"
+_EXCERPTS = "stretches"
+_BOOKMARKS, _SNAPSHOTS, _BASELINES, _THEME = "places", "snapshots", "baselines", "theme"
 _FIRST_SEEN, _WORDINGS = "first-seen", "wordings"
 _BETWEEN = "\0"
 _PART = 1 << 14

@@ -52,7 +52,7 @@ class SessionDrafts:
             if note is None:
                 continue
             self._life.begin()
-            if note and _is_said(draft, state.marks_of(note).records.get(draft.record.id)):
+            if note and _is_said(draft, state.annotations_of(note).records.get(draft.record.id)):
                 drafts.forget(name)
             elif drafts.take_over(name, self._name(number := next(numbers))):
                 found.append((number, draft._replace(note=note)))

@@ -26,19 +26,19 @@ class SessionTexts:
         self._opened = opened
         self._notes = notes
 
-    def keep_settled(self, state: State) -> None:
+    def keep_snapshots(self, state: State) -> None:
         """Remember the snapshots of the notes whose records changed."""
         if self._opened.is_piped:
             return
-        for path, marks in state.marks.items():
+        for path, noted in state.annotations.items():
             disk = self._notes[path]
-            if marks.settled is disk.snapshots:
+            if noted.snapshots is disk.snapshots:
                 continue
-            disk.snapshots = marks.settled
+            disk.snapshots = noted.snapshots
             if path in state.unfinished:
-                whole = tuple(each for each in marks.settled if each.note is not state.note(path))
-                marks = replace(marks, settled=whole)
-            snapshots.keep(path, marks, self._opened.options, limit=self._limit)
+                whole = tuple(each for each in noted.snapshots if each.note is not state.note(path))
+                noted = replace(noted, snapshots=whole)
+            snapshots.keep(path, noted, self._opened.options, limit=self._limit)
 
     def read_baselines(self, state: State, paths: Iterable[str]) -> State:
         """Find the changes of these notes against their baselines; a note seen for the first time counts as read."""

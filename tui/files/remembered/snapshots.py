@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import tui
 from tui.core.anchoring.highlighted_text import blocks_under
-from tui.core.anchoring.snapshot import GENERATIONS, Key, Settled, key_of
+from tui.core.anchoring.snapshot import GENERATIONS, Key, Snapshot, key_of
 from tui.core.annotations.highlights import Part, sought
 from tui.core.notes.model import Address, Place, Span
 from tui.core.notes.reading import reread
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Sought
     from tui.core.notes.model import Note
     from tui.core.notes.splitting import Options
-    from tui.core.state.model import Marks
+    from tui.core.state.model import Annotations
 
 
 _DESCRIBED = "="
@@ -35,7 +35,7 @@ _DESCRIBED = "="
 
 def recalled(
     note: Note, former: str, records: Iterable[Sought], options: Options, *, limit: int = reader_state.TEXT
-) -> tuple[Settled, ...]:
+) -> tuple[Snapshot, ...]:
     """The snapshots of a note's records, newest first; ``former`` is the note's path at the time.
 
     One of more than ``limit`` bytes is ignored.
@@ -68,30 +68,30 @@ def recalled(
                 if is_told and sign == _DESCRIBED:
                     described.add(key_of(record))
         if places:
-            found.append(Settled(text, places, frozenset(described)))
+            found.append(Snapshot(text, places, frozenset(described)))
     return tuple(found)
 
 
-def keep(path: str, marks: Marks, options: Options, *, limit: int) -> None:
+def keep(path: str, annotations: Annotations, options: Options, *, limit: int) -> None:
     """Remember the snapshots of a note's records; none of more than ``limit`` bytes."""
-    current = set(map(key_of, sought(marks.records.values())))
+    current = set(map(key_of, sought(annotations.records.values())))
     kept = [
-        replace(settled, places={key: positions for key, positions in settled.places.items() if key in current})
-        for settled in marks.settled
+        replace(snapshot, places={key: positions for key, positions in snapshot.places.items() if key in current})
+        for snapshot in annotations.snapshots
     ]
-    kept = [settled for settled in kept if settled.places]
+    kept = [snapshot for snapshot in kept if snapshot.places]
     for generation in range(GENERATIONS):
         name = _name(path, generation)
         if generation >= len(kept):
             reader_state.forget_snapshot(name)
             continue
-        settled = kept[generation]
-        spans = {_name_of(key, settled): tuple(map(_span_at, positions)) for key, positions in settled.places.items()}
-        reader_state.save_snapshot(name, settled.note.pieces, spans, _reader(path, options), limit=limit)
+        snapshot = kept[generation]
+        spans = {_name_of(key, snapshot): tuple(map(_span_at, positions)) for key, positions in snapshot.places.items()}
+        reader_state.save_snapshot(name, snapshot.note.pieces, spans, _reader(path, options), limit=limit)
     wordings = {
-        _digest(*key): [[*map(_FIELDS, parts)] for parts in marks.wordings[key[0]]]
+        _digest(*key): [[*map(_FIELDS, parts)] for parts in annotations.wordings[key[0]]]
         for key in current
-        if key[0] in marks.wordings
+        if key[0] in annotations.wordings
     }
     reader_state.save_wordings(path, wordings)
 
@@ -138,11 +138,11 @@ def _digest(id_: str, parts: Iterable[Part]) -> str:
     return _digest_of_texts([id_, repr([*map(_FIELDS, parts)])])
 
 
-def _name_of(key: Key, settled: Settled) -> str:
+def _name_of(key: Key, snapshot: Snapshot) -> str:
     """The key of a highlight's places in a snapshot: digests of it and its blocks, and whether it is described."""
-    blocks = blocks_under(settled.note, settled.places[key], key[1])
+    blocks = blocks_under(snapshot.note, snapshot.places[key], key[1])
     name = f"{_digest(*key)} {_digest_of_texts(blocks)}"
-    return f"{name} {_DESCRIBED}" if key in settled.described else name
+    return f"{name} {_DESCRIBED}" if key in snapshot.described else name
 
 
 def _digest_of_texts(texts: Iterable[str]) -> str:

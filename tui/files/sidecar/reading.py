@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from tui.core.annotations.highlights import sought
 from tui.core.notes.model import Library
 from tui.core.state import highlighting
-from tui.core.state.model import with_lock, with_marks, with_records
-from tui.core.state.refresh import News
+from tui.core.state.model import with_annotations, with_lock, with_records
+from tui.core.state.refresh import Effect
 from tui.errors import DamagedError, NotesError, SidecarError
 from tui.files.bounds import notes_by_folder
 from tui.files.remembered import snapshots
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tui.core.notes.model import Note
-    from tui.core.state.model import Marks, State
+    from tui.core.state.model import Annotations, State
     from tui.files.note_on_disk import NoteOnDisk, NotesOnDisk
     from tui.files.opened import Opened
     from tui.files.sidecar.text import Contents
@@ -56,10 +56,10 @@ class SidecarReader:
         """Read the sidecars of some notes, and look for copies beside those of all."""
         # Own sidecars come first: they decide which strays are left over.
         owned, bare = _by_sidecar(notes)
-        found: dict[str, Marks] = {}
+        found: dict[str, Annotations] = {}
         for note in owned:
             found |= self._read_alone(state, note, tuple)
-        return self._read_rest(replace(state, marks={**state.marks, **found}), owned, bare)
+        return self._read_rest(replace(state, annotations={**state.annotations, **found}), owned, bare)
 
     def read_in_turn(self) -> Callable[[State, str], tuple[State, bool]]:
         """Begin to read all sidecars, those of one note first and for `SHARE` seconds at a time.
@@ -95,7 +95,7 @@ class SidecarReader:
 
         def read_some(state: State, first: str, seconds: float) -> tuple[State, bool]:
             until = time.monotonic() + seconds
-            found: dict[str, Marks] = {}
+            found: dict[str, Annotations] = {}
             left = [note for note in state.library.notes if self._notes[note.path].sidecar is None]
             left.sort(key=lambda note: note.path != first)
             for note in left:
@@ -107,10 +107,10 @@ class SidecarReader:
                 if is_certain:
                     found |= self._read_alone(state, note, tuple)
                     if time.monotonic() > until:
-                        return replace(state, marks={**state.marks, **found}), False
+                        return replace(state, annotations={**state.annotations, **found}), False
             owned = [note for note in state.library.notes if has_own(note.path)]
             bare = [note for note in left if note.path not in found]
-            return self._read_rest(replace(state, marks={**state.marks, **found}), owned, bare), True
+            return self._read_rest(replace(state, annotations={**state.annotations, **found}), owned, bare), True
 
         return read_some
 
@@ -120,22 +120,22 @@ class SidecarReader:
 
     def _read_alone(
         self, state: State, note: Note, strays: Callable[[], Strays], beside: Strays = ()
-    ) -> Mapping[str, Marks]:
+    ) -> Mapping[str, Annotations]:
         """Read the sidecar of a note without copying what is known of all others."""
-        known = {note.path: state.marks[note.path]} if note.path in state.marks else {}
-        alone = replace(state, library=Library(state.library.path, (note,)), marks=known)
-        return self.read_one(alone, note, strays, beside=beside).marks
+        known = {note.path: state.annotations[note.path]} if note.path in state.annotations else {}
+        alone = replace(state, library=Library(state.library.path, (note,)), annotations=known)
+        return self.read_one(alone, note, strays, beside=beside).annotations
 
     def _read_rest(self, state: State, owned: Iterable[Note], bare: Iterable[Note]) -> State:
         """Read the sidecars that notes may have under other names, and look for copies beside those of all."""
         strays = cache(partial(self.strays, state.library))
-        found: dict[str, Marks] = {}
+        found: dict[str, Annotations] = {}
         for note in bare:
             found |= self._read_alone(state, note, strays)
         for note in owned if strays() else ():
             if beside := _of_name(note, strays()):
                 found |= self._read_alone(state, note, strays, beside)
-        state = replace(state, marks={**state.marks, **found})
+        state = replace(state, annotations={**state.annotations, **found})
         return self._read_copies(state, [note.path for note in state.library.notes])
 
     def read_one(self, state: State, note: Note, strays: Callable[[], Strays], *, beside: Strays = ()) -> State:
@@ -155,10 +155,10 @@ class SidecarReader:
         if contents is not None and contents.is_there and fault is None and not disk.is_adopted:
             contents = self._with_beside(contents, note, beside)
         is_less = isinstance(fault, DamagedError) and disk.is_read
-        has_words = contents is not None and (contents.entries or note.path in state.marks)
+        has_words = contents is not None and (contents.entries or note.path in state.annotations)
         if contents is not None and has_words and not is_less:
             disk.meet(contents)
-            if fault is None and _is_known(state.marks_of(note.path), contents):
+            if fault is None and _is_known(state.annotations_of(note.path), contents):
                 disk.is_read = True
                 return state
             state = self._take_in(state, note, contents, former)
@@ -180,14 +180,14 @@ class SidecarReader:
 
     def _take_in(self, state: State, note: Note, contents: Contents, former: str) -> State:
         """Take a sidecar's contents into the state; ``former`` is the note's path when its snapshots were written."""
-        marks = state.marks_of(note.path)
-        texts = marks.settled
+        annotations = state.annotations_of(note.path)
+        texts = annotations.snapshots
         if contents.entries and not texts:
             records = contents.records
             limit = self._opened.config.snapshot_limit
             texts = snapshots.recalled(note, former, sought(records), self._opened.options, limit=limit)
             words = snapshots.recalled_wordings(former, sought(records))
-            state = with_marks(state, note.path, replace(marks, wordings=words))
+            state = with_annotations(state, note.path, replace(annotations, wordings=words))
         state = with_records(state, note.path, contents.highlights, contents.questions, texts)
         return state if texts else highlighting.with_described(state, note.path)
 
@@ -199,9 +199,9 @@ class SidecarReader:
         found = copies_of({Path(path): sidecar for path, sidecar in sidecars.items()})
         for path, sidecar in sidecars.items():
             names = tuple(copy.name for copy in found.get(sidecar, ()))
-            marks = state.marks_of(path)
-            if marks.copies != names:
-                state = with_marks(state, path, replace(marks, copies=names))
+            annotations = state.annotations_of(path)
+            if annotations.copies != names:
+                state = with_annotations(state, path, replace(annotations, copies=names))
         return state
 
     # -- sidecars whose note is gone
@@ -238,7 +238,7 @@ class SidecarReader:
         written = [note.written for note in self._owners(state.library, Path(path)) if note.sidecar == Path(path)]
         return bool(written) and all(each is not None and data == to_bytes(each) for each in written)
 
-    def reread(self, state: State, path: Path) -> News:
+    def reread(self, state: State, path: Path) -> Effect:
         """Read a changed sidecar, for every note that may have it, or a copy of it."""
         before, strays = state, cache(partial(self.strays, state.library))
         owners = tuple(self._owners(state.library, path))
@@ -252,9 +252,13 @@ class SidecarReader:
         if not any(owner.sidecar == path for owner in owners):
             places = self._places_in(state.library)
             named = places.by_name.get((str(path.parent), store.INDEX.note_named(path) or ""), ())
-            had = (each for each, marks in state.marks.items() if path.name in marks.copies and state.has(each))
+            had = (
+                each
+                for each, annotations in state.annotations.items()
+                if path.name in annotations.copies and state.has(each)
+            )
             state = self._read_copies(state, dict.fromkeys((*named, *had)))
-        return News(state, "; ".join(_warnings(before, state, path.name)), is_warning=True)
+        return Effect(state, "; ".join(_warnings(before, state, path.name)), is_warning=True)
 
     def _owners(self, library: Library, sidecar: Path) -> Iterator[NoteOnDisk]:
         """The notes that a sidecar may belong to."""
@@ -311,10 +315,10 @@ def _load(path: Path, within: Sequence[Path]) -> tuple[Contents | None, SidecarE
         return both_sides(path, within), error
 
 
-def _is_known(marks: Marks, contents: Contents) -> bool:
+def _is_known(annotations: Annotations, contents: Contents) -> bool:
     """True if a note was shown with these very contents, as after a change of branches and back."""
-    is_in_order = not (marks.unsaved or marks.locked or not marks.settled)
-    return is_in_order and (tuple(marks.highlights.values()), tuple(marks.questions.values())) == (
+    is_in_order = not (annotations.unsaved or annotations.locked or not annotations.snapshots)
+    return is_in_order and (tuple(annotations.highlights.values()), tuple(annotations.questions.values())) == (
         contents.highlights,
         contents.questions,
     )
@@ -324,13 +328,13 @@ def _warnings(before: State, state: State, sidecar: str) -> Iterator[str]:
     """The messages about a changed sidecar."""
     from tui.files.sidecar.copies import notice
 
-    for path, marks in state.marks.items():
-        former = before.marks_of(path)
-        if marks is former:
+    for path, noted in state.annotations.items():
+        former = before.annotations_of(path)
+        if noted is former:
             continue
-        if copies := tuple(name for name in marks.copies if name not in former.copies):
+        if copies := tuple(name for name in noted.copies if name not in former.copies):
             yield notice(copies)
-        if marks.locked and marks.locked != former.locked:
-            yield marks.locked
-        elif former.highlights and not marks.highlights:
+        if noted.locked and noted.locked != former.locked:
+            yield noted.locked
+        elif former.highlights and not noted.highlights:
             yield f"{sidecar} has no highlights any more; {sidecar}.bak may have them"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.annotations.changes import Step, differences
 from tui.core.state import highlighting
-from tui.core.state.model import with_marks
+from tui.core.state.model import with_annotations
 from tui.errors import DamagedError, SidecarError
 from tui.files.lock import LOCK_SECONDS
 from tui.files.reasons import sidecar_unwritable
@@ -57,7 +57,7 @@ class SidecarSaver:
 
         Raises SidecarError, with nothing changed.
         """
-        if not state.marks_of(note).unsaved and not highlighting.upkeep_of_returned(state, note):
+        if not state.annotations_of(note).unsaved and not highlighting.upkeep_of_returned(state, note):
             return state
         path, disk = store.sidecar_of(Path(note)), self._notes[note]
         if (former := disk.former) is not None:
@@ -76,23 +76,25 @@ class SidecarSaver:
     def save(self, state: State, note: str, *, patience: float) -> Saved:
         """Save the unsaved changes of a note; failing that, keep them in the state folder for the next session."""
         disk, fault = self._notes[note], ""
-        disk.keep(state.marks_of(note).unsaved, self._life, durable=False)
+        disk.keep(state.annotations_of(note).unsaved, self._life, durable=False)
         try:
             state = self.write(state, note, patience=patience)
         except DamagedError as error:
             state = locked(state, disk, error, self._within)
-            fault = state.marks_of(note).locked
+            fault = state.annotations_of(note).locked
         except SidecarError as error:
             fault = error.in_short()
         except OSError as error:
             fault = sidecar_unwritable(Path(note), error).in_short()
-        disk.keep(state.marks_of(note).unsaved, self._life)
+        disk.keep(state.annotations_of(note).unsaved, self._life)
         return Saved(state, fault)
 
     def is_stale(self, state: State, note: str) -> bool:
         """True if a sidecar names words that highlights of its note were on for a while only."""
         return (
-            state.has(note) and not state.marks_of(note).unsaved and bool(highlighting.upkeep_of_returned(state, note))
+            state.has(note)
+            and not state.annotations_of(note).unsaved
+            and bool(highlighting.upkeep_of_returned(state, note))
         )
 
     def restore(self, state: State, note: str) -> tuple[State, str]:
@@ -101,13 +103,13 @@ class SidecarSaver:
         Records that were read before the damage, and are missing in the backup, are to be saved again; records in the
         backup that were never read here stay. Raises SidecarError.
         """
-        disk, marks = self._notes[note], state.marks_of(note)
+        disk, annotations = self._notes[note], state.annotations_of(note)
         path = disk.sidecar or store.sidecar_of(Path(note))
         aside = store.restore(path, within=self._within)
         if disk.is_read:
-            changes = differences(store.load(path, self._within).records, marks.records.values())
+            changes = differences(store.load(path, self._within).records, annotations.records.values())
             ours = {id_: change for id_, change in changes.items() if disk.prevails(change)}
-            state = with_marks(state, note, replace(marks, unsaved=ours))
+            state = with_annotations(state, note, replace(annotations, unsaved=ours))
         state = self._reader.read_one(state, state.note(note), partial(self._reader.strays, state.library))
         return state, f"{path.name} is as it was before; the damaged one is {aside.name}"
 
@@ -126,17 +128,17 @@ class SidecarSaver:
     def _take_up(self, state: State, note: Note, found: Mapping[str, RecordChange], files: Iterable[Path]) -> State:
         if found:
             state = highlighting.held(state, Step(note.path, tuple(found.values()), ""))
-            if self._notes[note.path].keep(state.marks_of(note.path).unsaved, self._life):
+            if self._notes[note.path].keep(state.annotations_of(note.path).unsaved, self._life):
                 unsaved.forget(files)
         return state
 
     def is_kept(self, state: State) -> bool:
         """True if every unsaved change is in the state folder."""
-        pending = {path: marks.unsaved for path, marks in state.marks.items() if marks.unsaved}
+        pending = {path: annotations.unsaved for path, annotations in state.annotations.items() if annotations.unsaved}
         return all(self._notes[path].kept == changes for path, changes in pending.items())
 
     def keep_for_next(self, state: State) -> bool:
         """Keep unsaved changes for the next session, beside any that this one may still save; True if all are kept."""
-        pending = {path: marks.unsaved for path, marks in state.marks.items() if marks.unsaved}
+        pending = {path: annotations.unsaved for path, annotations in state.annotations.items() if annotations.unsaved}
         kept = [unsaved.keep(path, changes, f"{self._life.session}.0") for path, changes in pending.items()]
         return all(kept)

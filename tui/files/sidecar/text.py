@@ -154,7 +154,7 @@ def refusal(path: str, contents: Contents) -> SidecarError | None:
     """The reason why a sidecar may not be written to; None if it may."""
     if contents.read_only:
         problem = f"a newer earmark wrote it (version {contents.version}, this one knows {VERSION})"
-        return SidecarError(path, problem, "upgrade earmark to save marks here")
+        return SidecarError(path, problem, "upgrade earmark to save highlights here")
     if contents.missing_end:
         remedy = f"bring back {path}.bak, or if nothing is missing add a last line [end]"
         return DamagedError(path, "it was cut short: its last line, [end], is missing", remedy)

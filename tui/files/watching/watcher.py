@@ -232,13 +232,13 @@ class Watcher:
 
     def _tell(self, file: _File, data: bytes | None, is_unfinished: bool = False) -> None:
         """Report a confirmed text, unless it is the one reported last."""
-        is_news = file.is_resized(data) or is_unfinished != file.is_unfinished
-        if is_news:
+        is_changed = file.is_resized(data) or is_unfinished != file.is_unfinished
+        if is_changed:
             self._on_change(file.name, data, is_unfinished)  # before the digest, which takes 0.1 s for 100 MB
         digest = hashlib.blake2b(data or b"").digest()
-        if not is_news and digest != file.digest:
+        if not is_changed and digest != file.digest:
             self._on_change(file.name, data, is_unfinished)
-        if is_news or digest != file.digest:
+        if is_changed or digest != file.digest:
             file.recheck = self._clock() + RECHECK
         file.size, file.digest, file.is_unfinished = _size(data), digest, is_unfinished
         if data is None and file.name not in self._target.files:

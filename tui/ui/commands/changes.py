@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def to_change(cx: Context, by: int) -> None:
     """Go to the next change, or the previous one."""
     here = cx.panes.bullets.cursor
-    ahead = [position for position in cx.display.news if (position > here if by > 0 else position < here)]
+    ahead = [position for position in cx.display.changes if (position > here if by > 0 else position < here)]
     if ahead:
         at = min(cx.count, len(ahead)) - 1
         cx.panes.bullets.go(ahead[at if by > 0 else -1 - at])
@@ -36,7 +36,7 @@ def take_as_read(cx: Context) -> None:
     async def read_all() -> None:
         async with store.turn:
             state = store.state
-            whole = {path: diff for path, diff in state.news.items() if path not in state.unfinished}
+            whole = {path: diff for path, diff in state.changes.items() if path not in state.unfinished}
             count = sum(len(diff.signs) + len(diff.removed) for diff in whole.values())
             if count:
                 read = [state.note(path) for path in whole]
@@ -46,7 +46,7 @@ def take_as_read(cx: Context) -> None:
                 read = [note for note in cx.unread if state.has(note.path)]
                 cx.unread = ()
                 said = "Not read after all" if read else "There is nothing new"
-                if not read and state.news:
+                if not read and state.changes:
                     said = "What is being written can be taken as read when it is complete"
             if read:
                 await store.assign(await store.writing.run(store.session.texts.read_as, state, read))
@@ -58,7 +58,7 @@ def take_as_read(cx: Context) -> None:
 def show_removed(cx: Context) -> None:
     """Show the text removed from the notes since the last reading."""
     state = cx.store.state
-    gone = [each for note in state.library.notes if (diff := state.news.get(note.path)) for each in diff.removed]
+    gone = [each for note in state.library.notes if (diff := state.changes.get(note.path)) for each in diff.removed]
     if gone:
         cx.windows.push_screen(removed_sheet(gone))
     else:

@@ -31,8 +31,8 @@ def show_comment(cx: Context, message: Bullets.Clicked) -> None:
     """Show the comment of the clicked highlight: in the status line, or in a window if it is longer."""
     position, offset = message.point
     path = cx.store.state.note_of(position.section).path
-    here = [mark for mark in cx.display.marks.get(position, ()) if mark.span.start <= offset < mark.span.end]
-    found = [cx.store.state.marks_of(path).highlights[mark.id] for mark in here]
+    here = [mark for mark in cx.display.highlights.get(position, ()) if mark.span.start <= offset < mark.span.end]
+    found = [cx.store.state.annotations_of(path).highlights[mark.id] for mark in here]
     said = [text for highlight in found if (text := comment_and_tags(highlight))]
     text = " · ".join(said)
     if not text:
@@ -43,7 +43,7 @@ def show_comment(cx: Context, message: Bullets.Clicked) -> None:
     cx.windows.push_screen(Sheet("Comment", [SheetLine(line) for each in said for line in each.split("\n")]))
 
 
-def show_menu(cx: Context, message: Bullets.MenuAsked) -> None:
+def show_menu(cx: Context, message: Bullets.MenuRequested) -> None:
     """Open a menu for the selected phrase or the block."""
     marking = {f"mark_{colour}": f"mark: {cx.settings.config.colours.get(colour, colour)}" for colour in Colour}
     words = marking | WORDS

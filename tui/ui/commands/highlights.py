@@ -57,7 +57,7 @@ async def adjust(cx: Context) -> None:
     """Change the bounds of the highlight at the cursor."""
     await cx.store.changes_shown()
     state, found = cx.store.state, current.highlight(cx)
-    anchor = state.marks_of(found[0]).anchors.get(found[1].id) if found else None
+    anchor = state.annotations_of(found[0]).anchors.get(found[1].id) if found else None
     if found is None or not isinstance(anchor, Anchored):
         cx.panes.status.say("There is no highlight here whose bounds could change", is_warning=True)
         return
@@ -98,7 +98,7 @@ def ask_about(
         typed: A text typed earlier, kept as a draft.
         number: The number of that draft.
     """
-    session, asked = cx.store.session, ASKED[kind]
+    session, asked = cx.store.session, TEXTS[kind]
     if found is None and target is None:
         cx.panes.status.say("There is no highlight here, and nothing to mark", is_warning=True)
         return
@@ -120,7 +120,7 @@ def ask_about(
             path, highlight = found
 
             def change(state: State) -> Step | None:
-                if highlight.id not in state.marks_of(path).highlights:
+                if highlight.id not in state.annotations_of(path).highlights:
                     raise highlighting.UnplacedError("saved")
                 return highlighting.changing(state, path, highlight.id, said, asked.done, session.now())
 
@@ -137,8 +137,8 @@ def ask_about(
         return made
 
     value = asked.value(found[1]) if found else ""
-    marks = cx.store.state.marks.values() if kind == "tags" else ()
-    words = sorted({tag for each in marks for highlight in each.highlights.values() for tag in highlight.tags})
+    annotations = cx.store.state.annotations.values() if kind == "tags" else ()
+    words = sorted({tag for each in annotations for highlight in each.highlights.values() for tag in highlight.tags})
     hint = "tab completes · parted by spaces · enter saves · esc leaves" if words else ""
     note = found[0] if found else target.note.path if target else ""
 
@@ -149,7 +149,7 @@ def ask_about(
     ask(typed, number)
 
 
-class AskedText(NamedTuple):
+class HighlightText(NamedTuple):
     """A line of text that a highlight has, to be asked for."""
 
     title: str
@@ -168,7 +168,7 @@ def _with_tags(text: str, highlight: Highlight) -> Highlight:
     return replace(highlight, tags=tags_in(text))
 
 
-ASKED = {
-    "comment": AskedText("Comment", lambda each: each.comment, _with_comment, "comment saved"),
-    "tags": AskedText("Tags", lambda each: " ".join(each.tags), _with_tags, "tags saved"),
+TEXTS = {
+    "comment": HighlightText("Comment", lambda each: each.comment, _with_comment, "comment saved"),
+    "tags": HighlightText("Tags", lambda each: " ".join(each.tags), _with_tags, "tags saved"),
 }

@@ -58,9 +58,9 @@ def _places(cx: Context) -> Iterator[tuple[Position, Offer]]:
             yield Position(section, block), Offer("#", text, episode.title)
         for question, text in summary.questions if summary else ():
             yield Position(section, question.block), Offer("?", text, episode.title)
-    for position, marks in cx.display.marks.items():
+    for position, highlights in cx.display.highlights.items():
         text = episodes[position.section].blocks[position.block].text
-        for mark in marks:
+        for mark in highlights:
             words = " ".join(text[mark.span.start : mark.span.end].split())
             yield position, Offer("▎", words, episodes[position.section].title)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.model import STANDARD_INPUT, TITLE
 from tui.core.notes.sanitise import clean
-from tui.core.search.bookmark import place_of
+from tui.core.search.bookmark import bookmark_of
 from tui.core.search.links import Inside, Outside, Web, follow, is_of_web, links_of
 from tui.errors import EditorError, NotesError
 from tui.files.desktop.browser import can_open, open_address
@@ -135,7 +135,7 @@ async def _go_out(cx: Context, goal: Outside) -> None:
     if opened is None:
         cx.panes.status.say(goal.why, is_warning=True)
         return
-    here = place_of(state, cx.panes.bullets.cursor, cx.panes.bullets.cursor_row)
+    here = bookmark_of(state, cx.panes.bullets.cursor, cx.panes.bullets.cursor_row)
     stop = LibraryStop(state.library.path, here, tuple(cx.history.places(state)))
     _end_for(cx, Onward(opened, (), (*cx.history.stops, stop)))
 
@@ -148,7 +148,7 @@ async def _go_back_out(cx: Context) -> None:
     except NotesError as error:
         cx.panes.status.say(str(error), is_warning=True)
     else:
-        _end_for(cx, Onward(opened, stop.trail, tuple(stops)))
+        _end_for(cx, Onward(opened, stop.history, tuple(stops)))
 
 
 def _end_for(cx: Context, onward: Onward) -> None:

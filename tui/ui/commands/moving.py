@@ -81,7 +81,7 @@ async def to_heading(cx: Context, by: int) -> None:
 def to_highlight(cx: Context, by: int) -> None:
     """Go to the next or the previous highlight."""
     here = cx.panes.bullets.cursor
-    positions = list(cx.display.marks)
+    positions = list(cx.display.highlights)
     ahead = positions[bisect_right(positions, here) :] if by > 0 else positions[: bisect_left(positions, here)]
     if ahead:
         at = min(cx.count, len(ahead)) - 1

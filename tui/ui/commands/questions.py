@@ -9,7 +9,7 @@ from tui.core.anchoring import describe
 from tui.core.annotations.choices import Answer
 from tui.core.annotations.highlights import Anchored, NeedsReview, QuestionRecord, link_id
 from tui.core.state import answering, highlighting
-from tui.core.state.questions import answering_blocks, asked_at
+from tui.core.state.questions import answering_blocks, question_at
 from tui.ui import current
 from tui.ui.dialogs.writing import WritingDialog
 from tui.ui.drafts.keeping import About
@@ -142,14 +142,14 @@ def to_other_end(cx: Context) -> None:
     """Go from a question to the block that answers it, or back."""
     state, block, found = cx.store.state, current.block(cx), current.question(cx)
     path = found.note.path if found else block[0].path if block else ""
-    marks = state.marks_of(path)
-    anchor = marks.anchors.get(link_id(found.record.id)) if found and found.record else None
+    annotations = state.annotations_of(path)
+    anchor = annotations.anchors.get(link_id(found.record.id)) if found and found.record else None
     places = anchor.places if isinstance(anchor, Anchored) else ()
     if isinstance(anchor, NeedsReview):
         places = anchor.candidates[0].places
     if not places and block is not None:
-        answered = answering_blocks(marks).get(block[1].address, ())
-        anchors = (marks.anchors.get(record.id) for record in answered)
+        answered = answering_blocks(annotations).get(block[1].address, ())
+        anchors = (annotations.anchors.get(record.id) for record in answered)
         places = next((each.places for each in anchors if isinstance(each, Anchored)), ())
     if not places:
         cx.panes.status.say("Nothing is linked here: L links a question to the block that answers it")
@@ -169,7 +169,7 @@ def _question(cx: Context) -> QuestionTarget | None:
 
 
 def _words(cx: Context, found: QuestionTarget) -> str:
-    if found.place is not None and (asked := current.asked_in(cx, found.note, found.place)):
+    if found.place is not None and (asked := current.questions_in(cx, found.note, found.place)):
         return asked.text
     return found.record.parts[0].exact if found.record else ""
 
@@ -186,14 +186,14 @@ def _say(
             return None
 
         def reword(state: State) -> Step | None:
-            if record.id not in state.marks_of(note.path).questions:
+            if record.id not in state.annotations_of(note.path).questions:
                 raise highlighting.UnplacedError("saved")
             return answering.rewording(state, note.path, record.id, said, title, session.now())
 
         return cx.store.submit(Change(reword))
 
     def plan(state: State, here: tuple[Place, ...]) -> Step | None:
-        if asked_at(state.note(note.path), state.marks_of(note.path), here[0].address) is None:
+        if question_at(state.note(note.path), state.annotations_of(note.path), here[0].address) is None:
             raise highlighting.UnplacedError("saved")
         id_, now = new_id or session.new_id(), session.now()
         return answering.saying(state, note.path, here[0].address, said, title, new_id=id_, now=now)

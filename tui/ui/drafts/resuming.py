@@ -13,7 +13,7 @@ from tui.core.state import highlighting
 from tui.core.state.highlighting import whole_block
 from tui.core.state.questions import QuestionTarget
 from tui.ui import current
-from tui.ui.commands.highlights import ASKED, ask_about
+from tui.ui.commands.highlights import TEXTS, ask_about
 from tui.ui.commands.questions import ask_answer
 from tui.ui.dialogs.writing import WritingDialog
 from tui.ui.drafts.keeping import About
@@ -47,15 +47,15 @@ async def take_up(cx: Context) -> None:
 def _open(cx: Context, draft: Draft, where: tuple[Place, ...], number: int) -> None:
     state, id_ = cx.store.state, draft.record.id
     note = state.note(draft.note) if draft.note and state.has(draft.note) else None
-    marks = state.marks_of(draft.note)
+    annotations = state.annotations_of(draft.note)
     if note is not None and where:
         cx.panes.bullets.go(state.position(note.path, where[0].address))
-    if note is not None and draft.kind == "answer" and (where or id_ in marks.questions):
+    if note is not None and draft.kind == "answer" and (where or id_ in annotations.questions):
         block = state.block(state.position(note.path, where[0].address)) if where else None
         place = whole_block(block, where[0].address) if block else None
-        ask_answer(cx, QuestionTarget(note, place, marks.questions.get(id_)), draft.text, number)
-    elif note is not None and draft.kind in ASKED and (where or id_ in marks.highlights):
-        highlight = marks.highlights.get(id_)
+        ask_answer(cx, QuestionTarget(note, place, annotations.questions.get(id_)), draft.text, number)
+    elif note is not None and draft.kind in TEXTS and (where or id_ in annotations.highlights):
+        highlight = annotations.highlights.get(id_)
         found = (note.path, highlight) if highlight else None
         ask_about(cx, draft.kind, found, Target(note, where) if where else None, draft.text, number)
     else:
@@ -67,7 +67,7 @@ def _places(state: State, draft: Draft) -> tuple[Place, ...]:
     if not draft.note or not state.has(draft.note):
         return ()
     id_ = draft.record.id
-    anchor = state.marks_of(draft.note).anchors.get(id_)
+    anchor = state.annotations_of(draft.note).anchors.get(id_)
     anchor = anchor or resolve(state.note(draft.note), [draft.record], None)[id_]
     return anchor.places if isinstance(anchor, Anchored) else ()
 
@@ -79,7 +79,7 @@ def _offer(cx: Context, draft: Draft, text: str, number: int) -> None:
         target, session = current.target(cx), cx.store.session
         if not text.strip() or target is None:
             return None
-        said = partial(ASKED["comment"].change, text)
+        said = partial(TEXTS["comment"].change, text)
 
         def plan(state: State, here: tuple[Place, ...]) -> Step:
             new_id, now = session.new_id(), session.now()

@@ -31,7 +31,7 @@ NOT_SAVED = "!"
 "The sign of a highlight that is not on disk as it is on screen."
 
 
-class Mark(NamedTuple):
+class DrawnHighlight(NamedTuple):
     """A highlight as drawn on one block."""
 
     span: Span
@@ -47,10 +47,10 @@ class Frame(NamedTuple):
     "Cells in a row, gutter included."
     margin: int = 0
     "Blank cells between the gutter and the text column, where the pane is wider than the reading measure."
-    marks: tuple[Mark, ...] = ()
+    highlights: tuple[DrawnHighlight, ...] = ()
     sign: str = ""
     "Signs for questions, at most two of one cell; empty for none."
-    news: str = ""
+    change: str = ""
     "The change mark, of one cell; empty if the block is unchanged."
     is_latest: bool = False
     "True if the last edit made that change."
@@ -117,7 +117,7 @@ def _gutter(row: Row, inks: Inks, frame: Frame, *, is_first: bool) -> list[Segme
     spans = [run for run in row.runs if run.start < run.end]
     touching = [
         mark
-        for mark in frame.marks
+        for mark in frame.highlights
         if any(mark.span.start < run.end and mark.span.end > run.start for run in spans) or (is_first and not spans)
     ]
     said = frame.sign if is_first else ""
@@ -127,19 +127,19 @@ def _gutter(row: Row, inks: Inks, frame: Frame, *, is_first: bool) -> list[Segme
     ]
     signs.append(Segment(" " * (SIGNS - len(said) - len(signs)), ground))
     signs.append(Segment(said, ground + inks.question))
-    news = frame.news if is_first else ""
+    change = frame.change if is_first else ""
     faint = inks.faint + inks.raised if frame.is_cursor else inks.faint
-    signs.append(Segment(news or " ", ground + inks.question if frame.is_latest else faint))
+    signs.append(Segment(change or " ", ground + inks.question if frame.is_latest else faint))
     return [*segments, *signs, Segment(" " * frame.margin, ground)]
 
 
 def _layers(inlines: Iterable[Inline], inks: Inks, frame: Frame) -> list[tuple[int, int, Ink]]:
     """The styles laid over the block's own, in drawing order."""
     layers = [(run.start, run.end, inks.inline[run.style]) for run in inlines]
-    marks = sorted(frame.marks, key=lambda mark: mark.span.start - mark.span.end)
-    layers += [(mark.span.start, mark.span.end, inks.tint[mark.colour]) for mark in marks]
-    for index, mark in enumerate(marks):
-        for other in marks[:index]:
+    highlights = sorted(frame.highlights, key=lambda mark: mark.span.start - mark.span.end)
+    layers += [(mark.span.start, mark.span.end, inks.tint[mark.colour]) for mark in highlights]
+    for index, mark in enumerate(highlights):
+        for other in highlights[:index]:
             start, end = max(mark.span.start, other.span.start), min(mark.span.end, other.span.end)
             if start < end:
                 layers.append((start, end, inks.overlap))

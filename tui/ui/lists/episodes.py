@@ -20,7 +20,7 @@ class EpisodeEntry(NamedTuple):
     questions: int = 0
     "Number of open questions."
     highlights: int = 0
-    has_news: bool = False
+    has_changes: bool = False
     "True if something in it changed since it was last read."
     note: str = ""
     "The note's name if the list holds several notes with several episodes; else empty."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.model import STANDARD_INPUT, TITLE, Position
 from tui.core.notes.titles import topic_of
-from tui.ui.drawing.paint import Mark
+from tui.ui.drawing.paint import DrawnHighlight
 from tui.ui.lists.entries import ANSWER_SIGNS
 from tui.ui.lists.episodes import EpisodeEntry
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Anchor
     from tui.core.notes.model import Body, Episode
     from tui.core.notes.summary import Summary
-    from tui.core.state.model import Marks, State
+    from tui.core.state.model import Annotations, State
     from tui.core.state.questions import QuestionStatus
 
 
@@ -27,21 +27,21 @@ ANSWERS = "↳"
 "The gutter sign of a block that answers a question."
 
 
-def drawn_marks(state: State) -> dict[Position, tuple[Mark, ...]]:
+def drawn_highlights(state: State) -> dict[Position, tuple[DrawnHighlight, ...]]:
     """The highlights to draw, by block in document order; within a block, in the order they were made."""
     from tui.core.annotations.highlights import Anchored
 
-    found: defaultdict[tuple[int, int], list[Mark]] = defaultdict(list)
-    for path, marks in state.marks.items():
+    found: defaultdict[tuple[int, int], list[DrawnHighlight]] = defaultdict(list)
+    for path, noted in state.annotations.items():
         if not state.has(path):
             continue
         start = state.first_section(path)
-        for highlight in marks.highlights.values():
-            anchor = marks.anchors.get(highlight.id)
+        for highlight in noted.highlights.values():
+            anchor = noted.anchors.get(highlight.id)
             if isinstance(anchor, Anchored):
-                is_saved = highlight.id not in marks.unsaved
+                is_saved = highlight.id not in noted.unsaved
                 for (episode, block), span in map(_BOUNDS, anchor.places):
-                    found[start + episode, block].append(Mark(span, highlight.colour, highlight.id, is_saved))
+                    found[start + episode, block].append(DrawnHighlight(span, highlight.colour, highlight.id, is_saved))
     for here in found.values():
         if len(here) > 1:
             here.sort(key=_ID)
@@ -58,25 +58,25 @@ def drawn_signs(state: State) -> dict[Position, str]:
 
     found: dict[Position, str] = {}
     for note in state.library.notes:
-        marks = state.marks_of(note.path)
-        if not marks.questions:
+        annotations = state.annotations_of(note.path)
+        if not annotations.questions:
             continue
         start = state.first_section(note.path)
-        for episode, words in words_of(marks).items():
+        for episode, words in words_of(annotations).items():
             for block, word in words.items():
                 if not word.record.unmade:
                     found[Position(start + episode, block)] = ANSWER_SIGNS[word.record.state]
-        for address in answering_blocks(marks):
+        for address in answering_blocks(annotations):
             position = Position(start + address.episode, address.block)
             found[position] = found.get(position, "") + ANSWERS
     return found
 
 
-def drawn_news(state: State) -> dict[Position, str]:
+def drawn_changes(state: State) -> dict[Position, str]:
     """The change marks to draw, by block in document order."""
     found: dict[Position, str] = {}
     for note in state.library.notes:
-        if diff := state.news.get(note.path):
+        if diff := state.changes.get(note.path):
             start = state.first_section(note.path)
             for (episode, block), sign in sorted(diff.places.items()):
                 found[Position(start + episode, block)] = sign.value
@@ -94,15 +94,15 @@ def note_name(state: State, section: int) -> str:
 def episode_entries(
     state: State,
     summaries: Mapping[Body, Summary],
-    marks: Mapping[Position, Sequence[Mark]],
+    highlights: Mapping[Position, Sequence[DrawnHighlight]],
     sections: Iterable[int],
 ) -> Iterator[EpisodeEntry]:
     """Entries for these episodes, given in order, with the counts known from ``summaries``.
 
     Episodes of the same guests on the same show are told apart by the part of their titles behind the show.
     """
-    marked = {(section, mark.id) for (section, _), here in marks.items() for mark in here}
-    highlights = Counter(section for section, _ in marked)
+    by_section = {(section, each.id) for (section, _), here in highlights.items() for each in here}
+    counts = Counter(section for section, _ in by_section)
     library = state.library
     named = len(library.notes) > 1 and any(len(note.episodes) > 1 for note in library.notes)
     alike = Counter((episode.guests, episode.show) for episode in state.episodes if episode.guests)
@@ -113,8 +113,8 @@ def episode_entries(
             start = state.first_section(note.path)
             end = start + len(note.episodes)
             name = (note.title or PurePath(note.path).name) if named else ""
-            words = words_by_episode(state.marks_of(note.path))
-            diff = state.news.get(note.path)
+            words = words_by_episode(state.annotations_of(note.path))
+            diff = state.changes.get(note.path)
             new = {address.episode for address in diff.places} if diff else ()
         episode = note.episodes[section - start]
         summary = summaries.get(episode.body)
@@ -124,20 +124,20 @@ def episode_entries(
             source=" · ".join(part for part in (topic, episode.show, episode.date) if part),
             bullets=summary.bullets if summary else None,
             questions=_open_count(summary, words.get(section - start, {})) if summary else 0,
-            highlights=highlights[section],
-            has_news=section - start in new,
+            highlights=counts[section],
+            has_changes=section - start in new,
             note=name,
             path=note.path,
         )
 
 
-def words_by_episode(marks: Marks) -> Mapping[int, Mapping[int, QuestionStatus]]:
+def words_by_episode(annotations: Annotations) -> Mapping[int, Mapping[int, QuestionStatus]]:
     """The recorded states of a note's questions, by episode and block; see `tui.core.state.questions.words_of`."""
-    if not marks.questions:
+    if not annotations.questions:
         return {}
     from tui.core.state.questions import words_of
 
-    return words_of(marks)
+    return words_of(annotations)
 
 
 def _open_count(summary: Summary, words: Mapping[int, QuestionStatus]) -> int:
@@ -163,11 +163,15 @@ def facts(state: State, open_questions: int | None = None) -> str:
     parts.append(_many(len(state.episodes), "episode"))
     if open_questions is not None:
         parts.append(f"{open_questions:,} open")
-    all_marks = [state.marks_of(note.path) for note in library.notes]
-    anchors = [marks.anchors.get(highlight_id) for marks in all_marks for highlight_id in marks.highlights]
+    all_annotations = [state.annotations_of(note.path) for note in library.notes]
+    anchors = [
+        annotations.anchors.get(highlight_id)
+        for annotations in all_annotations
+        for highlight_id in annotations.highlights
+    ]
     if anchors:
         parts += _highlight_facts(anchors)
-    if copies := sum(len(marks.copies) for marks in all_marks):
+    if copies := sum(len(annotations.copies) for annotations in all_annotations):
         parts.append(f"{copies} {'copy' if copies == 1 else 'copies'} to merge")
     return " · ".join(parts)
 
@@ -189,8 +193,8 @@ def troubles(state: State) -> list[str]:
     found = [f"{PurePath(note.path).name}: {warning}" for note in state.library.notes for warning in note.warnings]
     from tui.files.sidecar.copies import notice
 
-    locked = [marks.locked for marks in state.marks.values() if marks.locked]
-    copies = [name for marks in state.marks.values() for name in marks.copies]
+    locked = [annotations.locked for annotations in state.annotations.values() if annotations.locked]
+    copies = [name for annotations in state.annotations.values() for name in annotations.copies]
     return [*locked, *([notice(copies)] if copies else []), *found]
 
 

@@ -66,10 +66,10 @@ class HighlightList:
         known = self._made if names == self._names else {}
         made: dict[tuple[str, str], _Made] = {}
         for note in state.library.notes:
-            path, marks = note.path, state.marks_of(note.path)
+            path, annotations = note.path, state.annotations_of(note.path)
             first = state.first_section(path)
-            for highlight in marks.highlights.values():
-                anchor = marks.anchors.get(highlight.id, Orphan())
+            for highlight in annotations.highlights.values():
+                anchor = annotations.anchors.get(highlight.id, Orphan())
                 item = HighlightItem(note, highlight, anchor)
                 if isinstance(anchor, Anchored):
                     one = known.get((path, highlight.id))
@@ -100,7 +100,7 @@ class HighlightList:
             *(under(_heading("Highlights"), placed) if review or orphans or kept else placed),
             *under(_heading(Group.KEPT.value), kept),
         ]
-        if any(marks.unsaved for marks in state.marks.values()):
+        if any(annotations.unsaved for annotations in state.annotations.values()):
             entries = [_told_if_unsaved(state, entry) for entry in entries]
         return entries
 
@@ -122,7 +122,7 @@ def _placed(state: State, path: str, highlight: Highlight, anchor: Anchored, nam
 
 
 def _told_if_unsaved(state: State, entry: ListEntry) -> ListEntry:
-    if entry.row is EntryKind.CANDIDATE or entry.id not in state.marks_of(entry.path).unsaved:
+    if entry.row is EntryKind.CANDIDATE or entry.id not in state.annotations_of(entry.path).unsaved:
         return entry
     return entry._replace(details="\n".join(filter(None, (entry.details, "not saved yet"))))
 

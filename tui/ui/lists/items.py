@@ -9,15 +9,15 @@ from tui.core.anchoring.highlighted_text import words_under
 from tui.core.annotations.choices import Answer
 from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan
 from tui.core.notes.summary import summary
-from tui.core.state.questions import asked_in, unplaced, words_of
+from tui.core.state.questions import questions_in, unplaced, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui.core.annotations.highlights import Anchor, Highlight, QuestionRecord
     from tui.core.notes.model import Episode, Note, Place
-    from tui.core.state.model import Marks, State
-    from tui.core.state.questions import Asked
+    from tui.core.state.model import Annotations, State
+    from tui.core.state.questions import AskedQuestion
 
 BETWEEN_PARTS = " … "
 "Separator between the words of two blocks under one highlight."
@@ -76,19 +76,19 @@ class HighlightItem(NamedTuple):
 def highlight_items(state: State) -> Iterator[HighlightItem]:
     """Every highlight of the library, in the order of the notes and of the highlights in them."""
     for note in state.library.notes:
-        marks = state.marks_of(note.path)
-        for highlight in marks.highlights.values():
-            yield HighlightItem(note, highlight, marks.anchors.get(highlight.id, Orphan()))
+        annotations = state.annotations_of(note.path)
+        for highlight in annotations.highlights.values():
+            yield HighlightItem(note, highlight, annotations.anchors.get(highlight.id, Orphan()))
 
 
 class QuestionItem(NamedTuple):
     """A question and its state today."""
 
     note: Note
-    marks: Marks
+    annotations: Annotations
     episode: Episode | None
     "None if its text has no certain position."
-    asked: Asked | None
+    asked: AskedQuestion | None
     record: QuestionRecord | None
 
     @property
@@ -122,12 +122,12 @@ def question_items(state: State, states: Sequence[Answer] = (), episode: str = "
     """
     found = []
     for note in state.library.notes:
-        marks = state.marks_of(note.path)
-        words = words_of(marks)
+        annotations = state.annotations_of(note.path)
+        words = words_of(annotations)
         for number, each in enumerate(note.episodes):
-            asked = asked_in(each, summary(each).questions, words.get(number, {}))
-            found += [QuestionItem(note, marks, each, one, one.record) for one in asked]
-        found += [QuestionItem(note, marks, None, None, record) for record in unplaced(marks)]
+            asked = questions_in(each, summary(each).questions, words.get(number, {}))
+            found += [QuestionItem(note, annotations, each, one, one.record) for one in asked]
+        found += [QuestionItem(note, annotations, None, None, record) for record in unplaced(annotations)]
     wanted = episode.casefold()
     return tuple(each for each in found if (not states or each.state in states) and wanted in each.title.casefold())
 

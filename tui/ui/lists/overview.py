@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.ui.lists.episodes import EpisodeEntry, count_columns
-from tui.ui.lists.facts import drawn_marks, drawn_news, drawn_signs, episode_entries, facts, words_by_episode
+from tui.ui.lists.facts import drawn_changes, drawn_highlights, drawn_signs, episode_entries, facts, words_by_episode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Body, Position
     from tui.core.notes.summary import Summary
     from tui.core.state.model import State
-    from tui.ui.drawing.paint import Mark
+    from tui.ui.drawing.paint import DrawnHighlight
 
 
 class Overview(NamedTuple):
     """Everything the panes show of a state."""
 
     state: State
-    marks: Mapping[Position, tuple[Mark, ...]]
+    highlights: Mapping[Position, tuple[DrawnHighlight, ...]]
     "The highlights to draw, by block in document order."
     signs: Mapping[Position, str]
     "The gutter's signs for questions, by block."
-    news: Mapping[Position, str]
+    changes: Mapping[Position, str]
     "The change marks to draw, by block in document order."
     facts: str
     "The library and its counts, for the status line."
@@ -42,27 +42,31 @@ def overview(state: State, summaries: Mapping[Body, Summary], before: Overview |
 
     ``before`` is an earlier overview of the same library: unchanged episodes are taken from it.
     """
-    marks = drawn_marks(state) if state.marks else {}
-    news = drawn_news(state)
+    highlights = drawn_highlights(state) if state.annotations else {}
+    changes = drawn_changes(state)
     if before is None or before.state.library is not state.library:
-        entries = [*episode_entries(state, summaries, marks, range(len(state.episodes)))]
+        entries = [*episode_entries(state, summaries, highlights, range(len(state.episodes)))]
         known = {each.body: summary for each in state.episodes if (summary := summaries.get(each.body))}
         unknown = tuple(number for number, each in enumerate(state.episodes) if each.body not in known)
     else:
         episodes = state.episodes
         counted = {number for number in before.unknown if episodes[number].body in summaries}
-        said = {position.section for positions in (before.marks, marks, before.news, news) for position in positions}
+        said = {
+            position.section
+            for positions in (before.highlights, highlights, before.changes, changes)
+            for position in positions
+        }
         changed = sorted(counted | said | _asked(before.state) | _asked(state))
         entries = [*before.episodes]
-        for number, entry in zip(changed, episode_entries(state, summaries, marks, changed), strict=True):
+        for number, entry in zip(changed, episode_entries(state, summaries, highlights, changed), strict=True):
             entries[number] = entry
         known = {**before.summaries, **{episodes[number].body: summaries[episodes[number].body] for number in counted}}
         unknown = tuple(number for number in before.unknown if number not in counted)
     return Overview(
         state,
-        marks,
-        drawn_signs(state) if state.marks else {},
-        news,
+        highlights,
+        drawn_signs(state) if state.annotations else {},
+        changes,
         facts(state, None if unknown else sum(entry.questions for entry in entries)),
         tuple(entries),
         count_columns(entries),
@@ -75,7 +79,7 @@ def _asked(state: State) -> set[int]:
     """The episodes that have questions with records."""
     return {
         state.first_section(path) + episode
-        for path, marks in state.marks.items()
+        for path, annotations in state.annotations.items()
         if state.has(path)
-        for episode in words_by_episode(marks)
+        for episode in words_by_episode(annotations)
     }

@@ -10,7 +10,7 @@ from tui.core.annotations.choices import Answer
 from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan, link_id, sought
 from tui.core.notes.model import Position
 from tui.core.state.filtering import passes_question
-from tui.core.state.questions import asked_in, doubtful_links, unplaced, words_of
+from tui.core.state.questions import doubtful_links, questions_in, unplaced, words_of
 from tui.ui.lists.entries import EntryKind, ListEntry
 from tui.ui.lists.highlights import positions_at, under
 from tui.ui.lists.items import one_line, words_at
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Candidate, QuestionRecord
     from tui.core.notes.model import Episode, Library, Note
     from tui.core.notes.summary import Summary
-    from tui.core.state.model import Marks, State
-    from tui.core.state.questions import Asked
+    from tui.core.state.model import Annotations, State
+    from tui.core.state.questions import AskedQuestion
 
 _KEPT = 16
 "Listings to keep."
@@ -82,9 +82,9 @@ class QuestionLists:
         episodes = state.episodes
         summaries = {section: found for section in sections if (found := summary_of(episodes[section]))}
         said = tuple(
-            (path, tuple(marks.questions.values()), [marks.anchors.get(each.id) for each in records])
-            for path, marks in state.marks.items()
-            if marks.questions and (records := tuple(sought(marks.questions.values())))
+            (path, tuple(annotations.questions.values()), [annotations.anchors.get(each.id) for each in records])
+            for path, annotations in state.annotations.items()
+            if annotations.questions and (records := tuple(sought(annotations.questions.values())))
         )
         listed = _Listed(state.library, summaries, said, query, age_of)
         for former, entries in tuple(self._kept):
@@ -100,15 +100,15 @@ def _entries(
 ) -> Iterator[ListEntry]:
     placed: dict[Answer, list[ListEntry]] = {answer: [] for answer in Answer}
     for note, numbers in groupby(summaries, key=state.note_of):
-        marks, first = state.marks_of(note.path), state.first_section(note.path)
-        words = words_of(marks)
+        annotations, first = state.annotations_of(note.path), state.first_section(note.path)
+        words = words_of(annotations)
         here: Counter[str] = Counter()
         for section in numbers:
             number = section - first
-            for asked in asked_in(note.episodes[number], summaries[section].questions, words.get(number, {})):
+            for asked in questions_in(note.episodes[number], summaries[section].questions, words.get(number, {})):
                 here[asked.text] += 1
-                if not query or passes_question(asked.text, asked.state, asked.record, marks, query):
-                    details = _details(note, marks, asked, age_of(note.path, asked.text))
+                if not query or passes_question(asked.text, asked.state, asked.record, annotations, query):
+                    details = _details(note, annotations, asked, age_of(note.path, asked.text))
                     placed[asked.state].append(
                         ListEntry(
                             row=EntryKind.PLACED,
@@ -129,22 +129,22 @@ def _heading(text: str) -> ListEntry:
     return ListEntry(EntryKind.HEADING, text)
 
 
-def _details(note: Note, marks: Marks, asked: Asked, age: str) -> str:
+def _details(note: Note, annotations: Annotations, asked: AskedQuestion, age: str) -> str:
     """Further details of a question: replies, age, answer, and the block that answers it."""
     facts = [f"+{asked.more} more"] if asked.more else []
     if asked.replies:
         facts.append("1 reply" if asked.replies == 1 else f"{asked.replies} replies")
     facts += filter(None, [age])
-    return "\n".join([" · ".join(facts)] * bool(facts) + list(_answers(note, marks, asked.record)))
+    return "\n".join([" · ".join(facts)] * bool(facts) + list(_answers(note, annotations, asked.record)))
 
 
-def _answers(note: Note, marks: Marks, record: QuestionRecord | None) -> Iterator[str]:
+def _answers(note: Note, annotations: Annotations, record: QuestionRecord | None) -> Iterator[str]:
     if record is None:
         return
     if record.answer:
         yield record.answer
     if record.answered_by:
-        anchor = marks.anchors.get(link_id(record.id), Orphan())
+        anchor = annotations.anchors.get(link_id(record.id), Orphan())
         if isinstance(anchor, Anchored):
             address = anchor.places[0].address
             yield f"→ {one_line(note.block(address).text)}"
@@ -160,16 +160,16 @@ def _lost(state: State, query: str) -> Iterator[ListEntry]:
     kept: list[ListEntry] = []
     answers: list[ListEntry] = []
     numbers = state.library.numbers
-    paths = [path for path, marks in state.marks.items() if marks.questions and path in numbers]
+    paths = [path for path, annotations in state.annotations.items() if annotations.questions and path in numbers]
     for path in sorted(paths, key=numbers.__getitem__):
-        note, marks = state.note(path), state.marks[path]
-        for record in unplaced(marks):
+        note, annotations = state.note(path), state.annotations[path]
+        for record in unplaced(annotations):
             text = one_line(record.parts[0].exact)
-            if not passes_question(text, record.state, record, marks, query):
+            if not passes_question(text, record.state, record, annotations, query):
                 continue
-            anchor = marks.anchors.get(record.id, Orphan())
+            anchor = annotations.anchors.get(record.id, Orphan())
             said = [record.state.value, record.parts[0].episode]
-            details = "\n".join([" · ".join(filter(None, said)), *_answers(note, marks, record)])
+            details = "\n".join([" · ".join(filter(None, said)), *_answers(note, annotations, record)])
             entry = ListEntry(EntryKind.ORPHAN, text, note.path, record.id, (), details, record.state)
             if record.kept:
                 kept.append(entry)
@@ -179,18 +179,18 @@ def _lost(state: State, query: str) -> Iterator[ListEntry]:
                 review += (_candidate(state, entry, candidate) for candidate in anchor.candidates)
             else:
                 orphans.append(entry)
-        answers += _doubtful_answers(state, note.path, marks, query)
+        answers += _doubtful_answers(state, note.path, annotations, query)
     yield from under(_heading("Needs review"), review)
     yield from under(_heading("Answers that need review"), answers)
     yield from under(_heading("Their text is gone"), orphans)
     yield from under(_heading("Kept without their text"), kept)
 
 
-def _doubtful_answers(state: State, path: str, marks: Marks, query: str) -> Iterator[ListEntry]:
+def _doubtful_answers(state: State, path: str, annotations: Annotations, query: str) -> Iterator[ListEntry]:
     """The links without a certain answering block, each with its candidates."""
-    for record, anchor in doubtful_links(marks):
+    for record, anchor in doubtful_links(annotations):
         question = one_line(record.parts[0].exact)
-        if isinstance(anchor, NeedsReview) and passes_question(question, record.state, record, marks, query):
+        if isinstance(anchor, NeedsReview) and passes_question(question, record.state, record, annotations, query):
             text = f"→ {one_line(record.answered_by[0].exact)}"
             first = positions_at(state, path, anchor.candidates[0].places)
             entry = ListEntry(

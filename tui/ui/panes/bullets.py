@@ -57,7 +57,7 @@ class Bullets(FlowView):
             super().__init__()
             self.point = point
 
-    class MenuAsked(Message):
+    class MenuRequested(Message):
         """The reader right-clicked the block or phrase at a cell of the screen."""
 
         def __init__(self, x: int, y: int) -> None:
@@ -194,7 +194,7 @@ class Bullets(FlowView):
             if (position := self.flow.position_at(row)) not in self.chosen:
                 self.select(None)
                 self._move_to(position)
-            self.post_message(self.MenuAsked(event.screen_x, event.screen_y))
+            self.post_message(self.MenuRequested(event.screen_x, event.screen_y))
             return
         self.select(None)
         self._move_to(self.flow.position_at(row))

@@ -99,7 +99,7 @@ class Episodes(Entries):
             row -= 1
         if row == 0:
             here = index == self.cursor
-            dot = [Segment(" •", inks.panel_accent)] if entry.has_news else []
+            dot = [Segment(" •", inks.panel_accent)] if entry.has_changes else []
             return [Segment(fit(entry.title, width - 2 * len(dot)), inks.panel_strong if here else inks.panel), *dot]
         room = max(0, width - sum(self._columns) - 1)
         source = entry.source

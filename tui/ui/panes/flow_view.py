@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from tui.core.layout.flow import Flow
 from tui.core.notes.model import TITLE, Position
-from tui.ui.drawing.paint import GUTTER, Frame, Mark, hit_layers, paint, set_runs
+from tui.ui.drawing.paint import GUTTER, DrawnHighlight, Frame, hit_layers, paint, set_runs
 from tui.ui.panes.line_pane import Lines, fit
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ class FlowView(Lines):
         self.measure = measure
         "Most cells in a row of text."
         self.cursor = Position(0, 0)
-        self.marks: Mapping[Position, tuple[Mark, ...]] = {}
+        self.highlights: Mapping[Position, tuple[DrawnHighlight, ...]] = {}
         self.signs: Mapping[Position, str] = {}
-        self.news: Mapping[Position, str] = {}
+        self.changes: Mapping[Position, str] = {}
         self.latest: Collection[Position] = frozenset()
         self.chosen: Mapping[Position, Span] = {}
         "The spans drawn as selected."
@@ -108,11 +108,13 @@ class FlowView(Lines):
         flow.top(cursor)
         return flow
 
-    def show_marks(self, marks: Mapping[Position, tuple[Mark, ...]], signs: Mapping[Position, str]) -> None:
+    def draw_highlights(
+        self, highlights: Mapping[Position, tuple[DrawnHighlight, ...]], signs: Mapping[Position, str]
+    ) -> None:
         """Draw these highlights, and these signs for questions."""
-        old_marks, old_signs = self.marks, self.signs
-        self.marks, self.signs = marks, signs
-        self._draw_anew(lambda at: marks.get(at) != old_marks.get(at) or signs.get(at) != old_signs.get(at))
+        old_highlights, old_signs = self.highlights, self.signs
+        self.highlights, self.signs = highlights, signs
+        self._draw_anew(lambda at: highlights.get(at) != old_highlights.get(at) or signs.get(at) != old_signs.get(at))
 
     def _draw_anew(self, is_other: Callable[[Position], bool]) -> None:
         """Redraw the blocks that are cached or on screen and differ."""
@@ -138,11 +140,11 @@ class FlowView(Lines):
         self._drawn.clear()
         self.refresh()
 
-    def show_news(self, news: Mapping[Position, str], latest: Collection[Position]) -> None:
+    def show_changes(self, changes: Mapping[Position, str], latest: Collection[Position]) -> None:
         """Draw these change marks, those of the last edit more strongly."""
-        old_news, old_latest = self.news, self.latest
-        self.news, self.latest = news, latest
-        self._draw_anew(lambda at: news.get(at) != old_news.get(at) or (at in latest) != (at in old_latest))
+        old_changes, old_latest = self.changes, self.latest
+        self.changes, self.latest = changes, latest
+        self._draw_anew(lambda at: changes.get(at) != old_changes.get(at) or (at in latest) != (at in old_latest))
 
     def place(self, cursor: Position, row: int | None = None) -> None:
         """Put the cursor on a block, on a given row of the screen if there is one."""
@@ -286,9 +288,9 @@ class FlowView(Lines):
         frame = Frame(
             width=width,
             margin=self._columns[0],
-            marks=self.marks.get(position, ()),
+            highlights=self.highlights.get(position, ()),
             sign=self.signs.get(position, ""),
-            news=self.news.get(position, ""),
+            change=self.changes.get(position, ""),
             is_latest=position in self.latest,
             selection=self.chosen.get(position),
             hits=self.hits(position),

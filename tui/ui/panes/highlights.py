@@ -31,7 +31,7 @@ class Highlights(Decisions):
         """See `Entries`."""
         if self.entries:
             return ""
-        return "nothing fits the filter" if self.filter else "nothing marked yet: m marks"
+        return "nothing fits the filter" if self.filter else "nothing highlighted yet: m highlights"
 
     def draw_sign(self, entry: ListEntry) -> Segment:
         """See `Decisions`."""

@@ -85,14 +85,14 @@ def _scan(text: str) -> Iterator[HeadingLine]:
             closing = fences.closing(fence, " {0,3}").search(source, position)
             closed = position = closing.end() if closing else len(source)
         else:
-            leaves, end = _stretch(source, closed, position)
+            leaves, end = _part(source, closed, position)
             line += source.count("\n", counted, closed + 1)
             counted = closed + 1
             yield from _among(leaves, source, closed, line)
             closed = position = end
 
 
-def _stretch(source: str, closed: int, position: int) -> tuple[Sequence[Leaf], int]:
+def _part(source: str, closed: int, position: int) -> tuple[Sequence[Leaf], int]:
     """Read on until a heading in the first column proves to be one, or to the end of the note."""
     while heading := _CERTAIN.search(source, position):
         end = heading.end()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tui.core.notes.pasted.lines import Shape, is_heading, shape_of, shown
 
 
-class Opening(NamedTuple):
+class Byline(NamedTuple):
     """The byline of a text."""
 
     title: str | None
@@ -18,7 +18,7 @@ class Opening(NamedTuple):
     "Number of lines it takes, from the first."
 
 
-def read_opening(text: str) -> Opening:
+def read_byline(text: str) -> Byline:
     """Read title and author from the top of a text, if they have lines of their own.
 
     One line is the title. Of two, a line "by …", or one that looks like a person's name beside one that does not, is
@@ -26,13 +26,13 @@ def read_opening(text: str) -> Opening:
     """
     lines = _top_lines(text[:_TOP])
     if not lines:
-        return Opening(None, None, 0)
+        return Byline(None, None, 0)
     (first, first_end), (second, second_end) = lines[0], lines[1] if len(lines) > 1 else ("", 0)
     if author := _credited(second) or (second if _is_author(second, first) else None):
-        return Opening(first, author, second_end)
+        return Byline(first, author, second_end)
     if second and (author := _credited(first) or (first if _is_owner(first, second) else None)):
-        return Opening(second, author, second_end)
-    return Opening(None, author, first_end) if (author := _credited(first)) else Opening(first, None, first_end)
+        return Byline(second, author, second_end)
+    return Byline(None, author, first_end) if (author := _credited(first)) else Byline(first, None, first_end)
 
 
 def _top_lines(text: str) -> list[tuple[str, int]]:

@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from tui.core.notes.pasted import blocks
-from tui.core.notes.pasted.byline import read_opening
+from tui.core.notes.pasted.byline import read_byline
 from tui.core.notes.pasted.headings import PastedHeading, episode_titles, headings, matching_lines
 from tui.core.notes.splitting import Options, Split, Start
 from tui.core.notes.titles import Title, read_title
@@ -47,17 +47,17 @@ def split_pasted(name: str, text: str, options: Options) -> Split:
 
 def split_at(name: str, text: str, titles: list[PastedHeading], line_breaks: LineBreaks = "auto") -> Split:
     """Split pasted text at these lines."""
-    opening = read_opening(text[: titles[0].start] if titles else text)
+    byline = read_byline(text[: titles[0].start] if titles else text)
     starts = [Start(it.start, it.line, read_title(it.title), ParsePasted(1, line_breaks=line_breaks)) for it in titles]
-    if not starts or _has_text(text, opening.lines, starts[0].offset):
-        book = None if starts or opening.title else attributions.the_book(text)
+    if not starts or _has_text(text, byline.lines, starts[0].offset):
+        book = None if starts or byline.title else attributions.the_book(text)
         if book:
-            opening = opening._replace(title=book.title, author=opening.author or book.author)
-        lead = read_title(opening.title) if opening.title else Title(name)
-        told = book if book and book.author == opening.author else None
-        starts.insert(0, Start(0, 0, lead, ParsePasted(opening.lines, told, line_breaks)))
-    title = opening.title or (titles[0].title if len(titles) == len(starts) == 1 else None)
-    return Split(title, opening.author, starts)
+            byline = byline._replace(title=book.title, author=byline.author or book.author)
+        lead = read_title(byline.title) if byline.title else Title(name)
+        told = book if book and book.author == byline.author else None
+        starts.insert(0, Start(0, 0, lead, ParsePasted(byline.lines, told, line_breaks)))
+    title = byline.title or (titles[0].title if len(titles) == len(starts) == 1 else None)
+    return Split(title, byline.author, starts)
 
 
 def _titles(text: str, options: Options) -> list[PastedHeading]:
@@ -66,15 +66,15 @@ def _titles(text: str, options: Options) -> list[PastedHeading]:
     if options.episode_pattern is not None:
         return list(matching_lines(text, options.episode_pattern))
     titles = list(episode_titles(text))
-    return titles if titles or options.in_folder else _without_opening(text, list(headings(text)))
+    return titles if titles or options.in_folder else _without_byline(text, list(headings(text)))
 
 
-def _without_opening(text: str, found: list[PastedHeading]) -> list[PastedHeading]:
+def _without_byline(text: str, found: list[PastedHeading]) -> list[PastedHeading]:
     """The headings without those at the top that are the note's title and author, with nothing beneath."""
     bare = takewhile(lambda pair: text[text.find("\n", pair[0].start) : pair[1].start].isspace(), pairwise(found[:3]))
     end = max((following.start for _, following in bare), default=0)
-    opening = read_opening(text[:end])
-    return [heading for heading in found if heading.line >= opening.lines]
+    byline = read_byline(text[:end])
+    return [heading for heading in found if heading.line >= byline.lines]
 
 
 def _has_text(text: str, skip: int, end: int) -> bool:

@@ -103,7 +103,7 @@ async def test_a_mark_asked_for_before_the_rest_is_read_is_made_where_it_was_ask
         await read_rest(here)
         await here.wait_for(lambda: bool(here.sidecar))
         assert f'exact = "{text}"' in here.sidecar
-        assert [position.section for position in here.app.cx.panes.bullets.marks] == [40]
+        assert [position.section for position in here.app.cx.panes.bullets.highlights] == [40]
 
 
 async def test_the_place_is_found_in_a_file_that_was_changed(notes: Path) -> None:
