@@ -25,6 +25,11 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 EVERY_ACTION = (*ACTIONS, *CHOOSING, *DECIDING)
 
 
+def page(name: str) -> str:
+    """The text of a page of ``docs``."""
+    return (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+
+
 def section(title: str) -> str:
     """The text of one of the README's ``##`` sections, those inside it included."""
     return re.split(r"^## ", README.split(f"\n## {title}\n")[1], maxsplit=1, flags=re.MULTILINE)[0]
@@ -37,26 +42,26 @@ def rows(text: str) -> list[tuple[set[str], ...]]:
 
 
 def named_keys(action: Action) -> set[str]:
-    return {key for keys, _, names in rows(section("Keys")) if action.name in names for key in keys}
+    return {key for keys, _, names in rows(page("keys")) if action.name in names for key in keys}
 
 
 @pytest.mark.parametrize("action", EVERY_ACTION, ids=lambda action: action.name)
-def test_readme_names_every_key_beside_its_action(action: Action) -> None:
+def test_docs_name_every_key_beside_its_action(action: Action) -> None:
     assert {shown(key) for key in action.keys} <= named_keys(action)
 
 
-def test_readme_names_no_action_that_is_not_there() -> None:
-    named = {name for _, _, names in rows(section("Keys")) for name in names}
+def test_docs_name_no_action_that_is_not_there() -> None:
+    named = {name for _, _, names in rows(page("keys")) for name in names}
     assert named == {action.name for action in EVERY_ACTION}
 
 
-def test_readme_names_every_setting_and_no_other() -> None:
-    table = next(part for part in section("Settings").split("\n\n") if part.startswith("|"))
+def test_docs_name_every_setting_and_no_other() -> None:
+    table = next(part for part in page("settings").split("\n\n") if part.startswith("|"))
     assert {name for setting, _ in rows(table) for name in setting} == set(SETTINGS)
 
 
 def test_example_of_a_configuration_is_one(tmp_path: Path) -> None:
-    (tmp_path / "config.toml").write_text(re.findall(r"```toml\n(.*?)```", section("Settings"), re.DOTALL)[0])
+    (tmp_path / "config.toml").write_text(re.findall(r"```toml\n(.*?)```", page("settings"), re.DOTALL)[0])
     actions = [action.name for action in EVERY_ACTION]
     config = load(tmp_path / "config.toml", {}, tmp_path, known_actions=actions)
     assert config.colours["yellow"] == "key idea"
@@ -83,32 +88,45 @@ def test_the_change_log_begins_with_this_version() -> None:
 
 
 def commands() -> list[tuple[set[str], ...]]:
-    """What stands as code in the README's table of commands, a row for each."""
-    table = section("Commands").strip().split("\n\n")[0]
+    """What stands as code in docs/commands.md's table, a row for each."""
+    table = next(part for part in page("commands").split("\n\n") if part.startswith("|"))
     return rows(table)[2:]
 
 
-def test_readme_names_every_command_and_no_other() -> None:
+def test_docs_name_every_command_and_no_other() -> None:
     named = {code.split()[1] for row in commands() for code in row[0]}
     assert named == {"[PATH]", *earmark.commands}
 
 
-def test_readme_names_no_option_that_is_not_there() -> None:
+def test_docs_name_no_option_that_is_not_there() -> None:
     for row in commands():
         command = earmark.commands.get(next(iter(row[0])).split()[1], earmark)
         told = {word.strip("[]") for code in row[0] | row[1] for word in code.split() if "--" in word}
         assert told <= {name for option in command.params for name in option.opts}
 
 
-def test_readme_and_the_manual_page_tell_the_same_exit_codes() -> None:
-    told = re.findall(r"Exit codes:(.*?)\.", section("Commands"), re.DOTALL)[0]
-    page = (ROOT / "docs" / "earmark.1").read_text(encoding="utf-8").split(".SH EXIT STATUS")[1].split(".SH")[0]
-    assert re.findall(r"\b(\d+) ", told) == re.findall(r"^\\fB(\d+)\\fR$", page, re.MULTILINE)
+def test_docs_and_the_manual_page_tell_the_same_exit_codes() -> None:
+    told = re.findall(r"Exit codes:(.*?)\.", page("commands"), re.DOTALL)[0]
+    manual = (ROOT / "docs" / "earmark.1").read_text(encoding="utf-8").split(".SH EXIT STATUS")[1].split(".SH")[0]
+    assert re.findall(r"\b(\d+) ", told) == re.findall(r"^\\fB(\d+)\\fR$", manual, re.MULTILINE)
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.name)
-def test_readme_links_to_every_page(page: Path) -> None:
-    assert f"](docs/{page.name})" in README
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
+def test_readme_links_to_every_page(path: Path) -> None:
+    assert f"](docs/{path.name})" in README
+
+
+def test_readme_is_short() -> None:
+    assert len(README.splitlines()) <= 130
+
+
+def test_readme_names_twelve_keys_that_do_as_it_says() -> None:
+    """Each row of the README's table holds keys of one row of docs/keys.md, in its order."""
+    table = rows(section("Twelve keys"))[2:]
+    known = [keys for keys, _, _ in rows(page("keys"))]
+    assert len(table) == 12
+    for keys, _ in table:
+        assert any(keys <= each for each in known), keys
 
 
 def test_what_contributing_says_of_the_house_is_there() -> None:
@@ -122,7 +140,7 @@ def test_what_contributing_says_of_the_house_is_there() -> None:
 
 
 def test_example_of_a_highlight_is_one_in_the_sample() -> None:
-    example = re.findall(r"```toml\n(.*?)```", section("Highlights"), re.DOTALL)[0]
+    example = re.findall(r"```toml\n(.*?)```", page("highlights"), re.DOTALL)[0]
     part = Part(**tomllib.loads(example)["highlight"][0]["part"][0])
     sample = ROOT / "notes" / "podcasts.md"
     note = read_note(str(sample), sample.read_text(encoding="utf-8"), Options())
@@ -155,6 +173,6 @@ def test_links_between_files_lead_somewhere(path: Path) -> None:
 
 
 def test_the_list_of_what_is_hidden_is_documented() -> None:
-    page = (Path(__file__).parent.parent / "docs" / "formats.md").read_text("utf-8")
-    assert all(f"| {kind} | {said} |" in page for kind, said in NOTATION.items())
-    assert all(f"`{key}`" in page for key in MACHINE_KEYS)
+    formats = page("formats")
+    assert all(f"| {kind} | {said} |" in formats for kind, said in NOTATION.items())
+    assert all(f"`{key}`" in formats for key in MACHINE_KEYS)

@@ -18,7 +18,7 @@ from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Highlight, Operation, Put, QuestionRecord, Remove
 from tui.files.sidecar.store import apply, load
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+SYNCING = (Path(__file__).parents[1] / "docs" / "syncing.md").read_text(encoding="utf-8")
 SIDECAR = "walks.highlights.toml"
 SHARED = highlight("01A", 1, comment="why?")
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no
 
 
 class Repository:
-    """A clone of a repository of notes, set up as the README says."""
+    """A clone of a repository of notes, set up as docs/syncing.md says."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -74,7 +74,7 @@ def repository(tmp_path: Path) -> Repository:
     """A repository with one highlight on its branch ``main``, and a branch ``far`` that starts there."""
     here = Repository(tmp_path)
     here.run("init", "-q", "-b", "main")
-    (set_up,) = re.findall(r"```console\n((?:(?!```).)*merge\.earmark\.driver.*?)```", README, re.DOTALL)
+    (set_up,) = re.findall(r"```console\n((?:(?!```).)*merge\.earmark\.driver.*?)```", SYNCING, re.DOTALL)
     subprocess.run(["sh", "-e", "-c", set_up], cwd=tmp_path, env=environment(), check=True, timeout=60)
     (tmp_path / ".gitignore").write_text(".earmark.lock\n*.bak\n")
     (tmp_path / "walks.md").write_text("- a walk to the harbour and back\n")

@@ -1,4 +1,4 @@
-"""What real shells complete when they are set up as the README says."""
+"""What real shells complete when they are set up as docs/commands.md says."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 BASH_COMPLETION = "/usr/share/bash-completion/bash_completion"
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 STARTS = {
     "bash": (("bash", "--noprofile", "--rcfile", ".rc"), ".rc", f"stty echo\nPS1='ready> '\n. {BASH_COMPLETION}\n"),
     "zsh": (("zsh",), ".zshrc", "PS1='ready> '\nautoload -Uz compinit\ncompinit -u\n"),
@@ -28,8 +28,8 @@ STARTS = {
 
 
 def set_up(shell: str) -> str:
-    """What the README's table has a reader of this shell do."""
-    row = re.search(rf"^\| {shell}.* \| `(.*)` \|$", README, re.MULTILINE)
+    """What docs/commands.md has a reader of this shell do."""
+    row = re.search(rf"^\| {shell}.* \| `(.*)` \|$", COMMANDS, re.MULTILINE)
     assert row is not None
     return row[1]
 

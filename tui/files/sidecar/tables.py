@@ -1,4 +1,4 @@
-"""One record of a sidecar as a TOML table, and back; README.md has the keys."""
+"""One record of a sidecar as a TOML table, and back; docs/highlights.md has the keys."""
 
 from __future__ import annotations
 
