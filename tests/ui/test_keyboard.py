@@ -14,20 +14,21 @@ from tui.ui.dialogs.menu import Menu
 if TYPE_CHECKING:
     from tests.ui.conftest import Open
 
+COUNTS = Config(counts=True)
 BULLETS = "".join(f"- bullet {number}\n" for number in range(120))
 LONG = "".join(f"## Episode {name}\n\n### Part {name}\n\n{BULLETS}\n" for name in "ABCDEFGH")
 
 
 @pytest.mark.parametrize(("keys", "text"), [("5j", "bullet 4"), ("12j", "bullet 11"), ("12j10k", "bullet 1")])
 async def test_a_count_before_a_moving_key_moves_so_many_times(reading: Open, keys: str, text: str) -> None:
-    async with reading(LONG) as here:
+    async with reading(LONG, config=COUNTS) as here:
         await here.type(*keys)
         assert here.text == text
         assert not here.sidecar
 
 
 async def test_counts_hold_for_episodes_headings_and_the_lists(reading: Open) -> None:
-    async with reading(LONG) as here:
+    async with reading(LONG, config=COUNTS) as here:
         await here.type("3", "right_square_bracket")
         assert here.app.cx.panes.bullets.cursor.section == 3
         await here.type("2", "left_square_bracket")
@@ -41,11 +42,25 @@ async def test_counts_hold_for_episodes_headings_and_the_lists(reading: Open) ->
 
 
 async def test_a_count_further_than_there_is_anything_goes_to_the_last(reading: Open) -> None:
-    async with reading(LONG) as here:
+    async with reading(LONG, config=COUNTS) as here:
         await here.type("9", "9", "right_square_bracket")
         assert here.app.cx.panes.bullets.cursor.section == 7
         await here.type("9", "9", "left_curly_bracket")
         assert here.text == "Part A"
+
+
+async def test_digits_and_moves_at_typing_speed_highlight_every_bullet(reading: Open) -> None:
+    async with reading(LONG) as here:
+        await here.feed("j", *"1j1j1j1")
+        assert here.sidecar.count("[[highlight]]") == 4
+        assert here.text == "bullet 3"
+
+
+async def test_a_one_before_a_move_highlights_also_where_numbers_are_counts(reading: Open) -> None:
+    async with reading(LONG, config=COUNTS) as here:
+        await here.feed("j", *"1j1j1j1j")
+        assert here.sidecar.count("[[highlight]]") == 4
+        assert here.text == "bullet 4"
 
 
 async def test_a_digit_alone_marks_in_its_colour(reading: Open) -> None:
@@ -55,7 +70,7 @@ async def test_a_digit_alone_marks_in_its_colour(reading: Open) -> None:
 
 
 async def test_a_digit_shows_at_once_which_block_it_will_be_about(reading: Open) -> None:
-    async with reading() as here:
+    async with reading(config=COUNTS) as here:
         await here.press("j")
         await here.pilot.press("2")
         assert here.app.cx.panes.bullets.chosen
@@ -64,14 +79,14 @@ async def test_a_digit_shows_at_once_which_block_it_will_be_about(reading: Open)
 
 
 async def test_a_digit_before_a_key_that_takes_no_count_marks_first(reading: Open) -> None:
-    async with reading() as here:
+    async with reading(config=COUNTS) as here:
         await here.type("j", "2", "u")
         assert "[[highlight]]" not in here.sidecar
         assert here.app.cx.store.state.undone
 
 
 async def test_a_digit_is_about_the_block_it_was_typed_on_though_the_mouse_is_quicker(reading: Open) -> None:
-    async with reading() as here:
+    async with reading(config=COUNTS) as here:
         await here.press("j")
         await here.pilot.press("2")
         here.app.post_message(MouseDown(None, 50, 9, 0, 0, 1, False, False, False, 50, 9))
@@ -80,20 +95,20 @@ async def test_a_digit_is_about_the_block_it_was_typed_on_though_the_mouse_is_qu
 
 
 async def test_escape_forgets_a_count(reading: Open) -> None:
-    async with reading(LONG) as here:
+    async with reading(LONG, config=COUNTS) as here:
         await here.type("1", "2", "escape", "j")
         assert here.text == "bullet 0"
 
 
 async def test_a_count_moves_the_end_of_a_phrase(reading: Open) -> None:
-    async with reading() as here:
+    async with reading(config=COUNTS) as here:
         await here.type("j", "v", "v", "2", "w", "m")
         assert 'exact = "The first b"' in here.sidecar
 
 
 async def test_digits_that_are_no_keys_begin_a_count_with_no_wait(reading: Open) -> None:
     free = {f"mark_{colour}": () for colour in ("yellow", "green", "blue", "pink", "purple")}
-    async with reading(LONG, config=Config(keys=free)) as here:
+    async with reading(LONG, config=Config(keys=free, counts=True)) as here:
         await here.pilot.press("3")
         assert not here.app.keyboard.is_deciding
         await here.press("j")
@@ -102,7 +117,7 @@ async def test_digits_that_are_no_keys_begin_a_count_with_no_wait(reading: Open)
 
 @pytest.mark.parametrize("sign", [*"[]{}?.,!/$;:#'\"-+*=<>|&@~^%_`\\()", "é", "ä", "5", "G"])
 async def test_a_key_can_be_written_as_the_sign_on_it(reading: Open, sign: str) -> None:
-    async with reading(config=Config(keys={"next": (sign,)}, counts=False)) as here:
+    async with reading(config=Config(keys={"next": (sign,)})) as here:
         (key,) = here.app.cx.settings.keys["next"]
         assert shown(key) == sign
         await here.press(key)

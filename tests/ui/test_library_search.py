@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual.events import Key, MouseDown, Paste
 
 from tui.core.notes.model import TITLE, Position, Span
+from tui.files.config import Config
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Open, Reading
@@ -52,7 +53,7 @@ async def test_escape_goes_back_and_enter_stays(reading: Open) -> None:
 
 
 async def test_n_and_capital_n_go_through_the_hits_of_all_episodes(reading: Open) -> None:
-    async with reading() as here:
+    async with reading(config=Config(counts=True)) as here:
         await here.press("slash")
         await type_text(here, "bullet")
         await here.press("enter")

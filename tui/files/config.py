@@ -65,8 +65,8 @@ class Config(NamedTuple):
     "The command that opens notes for editing; None for ``$VISUAL`` and ``$EDITOR``."
     editor_window: bool | None = None
     "True if that editor has a window of its own; None to go by its name."
-    counts: bool = True
-    "True if a digit before a moving key is a count; without counts, the digits that highlight do so at once."
+    counts: bool = False
+    "True if a digit before a moving key is a count; the digits that highlight then wait for such a key."
     path: str | None = None
     "The configuration file; None without one."
     origins: Mapping[str, Origin] = MappingProxyType({})

@@ -246,7 +246,7 @@ class Keyboard:
         if digits:
             cx.panes.status.say("")
             cx.panes.bullets.announce(is_on=False)
-        if key in self._counted and digits:
+        if key in self._counted and digits not in ("", "1"):  # a count of one is none, so that `1 j` highlights
             cx.count = int(digits)
         elif digits in self._does:
             await self._press(digits)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.ui.test_loading import replace_file
+from tui.files.config import Config
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Open, Reading
@@ -94,7 +95,7 @@ async def test_what_was_edited_while_nobody_read_is_new(reading: Open) -> None:
 
 
 async def test_c_goes_through_the_changes_and_capital_c_back(reading: Open) -> None:
-    async with reading() as here:
+    async with reading(config=Config(counts=True)) as here:
         await here.press("c")
         assert "Nothing has changed further on" in here.screen()
         await edit(here)

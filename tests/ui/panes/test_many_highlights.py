@@ -55,7 +55,7 @@ async def test_the_list_follows_marks_and_edits(reading: Open) -> None:
         await here.press("H", "g", "m")
         assert listed(here) == [str(number) for number in range(COUNT + 1)]
         await here.wait_for(lambda: is_measured(here))
-        await here.type("2", "j")
+        await here.type("j", "j")
         await here.press("m")
         assert listed(here)[:3] == ["0", "1", "3"]
         await here.wait_for(lambda: is_measured(here))
