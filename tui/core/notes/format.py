@@ -14,8 +14,24 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 from tui.core.notes.splitting import NO_DEFINITIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.core.notes.model import Block, Body, Note
     from tui.core.notes.splitting import Definitions, Edit, Options, Split
+
+
+class Footnote(NamedTuple):
+    """A sign of a footnote in a source: a reference to it, or the label that its text begins with."""
+
+    line: int
+    "Its line, counted from 0."
+    written: str
+    shown: str
+    "The sign in the block's text."
+    key: str
+    "Equal for all signs of one footnote."
+    is_text: bool
+    "True for the label before the footnote's text."
 
 
 class NoteFormat(Protocol):
@@ -62,6 +78,14 @@ class NoteFormat(Protocol):
     def as_shown(self, words: str) -> str:
         """Read words that were copied from the source of a note, or from the reader with its bullets, as plain text."""
         return words
+
+    def footnotes(self, source: str) -> Sequence[Footnote]:
+        """The signs of footnotes in some lines, in order."""
+        return ()
+
+    def block_id(self, line: str) -> str:
+        """The id that a line gives to its block, for links to lead there; empty if it gives none."""
+        return ""
 
     def may_join(self, utf8: bytes) -> bool:
         """True if the text of an episode may have a word that its source, in UTF-8, has only with markup inside."""

@@ -7,12 +7,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from tui.core.notes.markdown.references import label_key
+from tui.core.notes.format import ENDINGS, format_of
 from tui.core.notes.model import TITLE, Kind, Position, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from tui.core.notes.format import Footnote
     from tui.core.notes.model import Block, Episode, Note
     from tui.core.state.model import State
 
@@ -25,8 +26,8 @@ class Link(NamedTuple):
     text: str
     "The linked words."
     target: str
-    """The target as written: an address, ``[[note#heading]]``, ``[^1]`` for a footnote's text, ``[^1]:`` from that back
-    to its reference."""
+    """The target as written: an address, ``[[note#heading]]``, a footnote's sign for its text, or the sign with a colon
+    from the text back to its reference."""
 
 
 class Web(NamedTuple):
@@ -68,13 +69,14 @@ def links_of(episode: Episode, block: Block) -> tuple[Link, ...]:
     faint = [run for run in block.inlines if run.style is Style.FAINT and block.text[run.start : run.end][:1] == "["]
     if faint:
         lines = episode.body.source.split("\n")[block.first : block.last + 1]
-        labels = {label for line in lines for label, _ in _labels(line)}
-        defined = _DEFINITION.match(lines[0]) if lines else None
+        signs = _footnotes(episode, "\n".join(lines))
+        own = next((sign.shown for sign in signs if sign.is_text and sign.line == 0), None)
+        written = {sign.shown: sign.written for sign in signs}
         for run in faint:
             text = block.text[run.start : run.end]
-            if text[1:-1] in labels:
-                is_definition = run.start == 0 and defined is not None and defined[1] == text[1:-1]
-                found.append(Link(run.start, run.end, text, f"[^{text[1:-1]}]" + ":" * is_definition))
+            if text in written:
+                leads_back = run.start == 0 and text == own
+                found.append(Link(run.start, run.end, text, written[text] + _BACK * leads_back))
     return tuple(sorted(found))
 
 
@@ -88,8 +90,14 @@ def follow(state: State, section: int, target: str) -> Web | Inside | Outside | 
             its name or title; a heading by its words or, as on GitHub, by their slug.
     """
     here = state.note_of(section)
-    if target.startswith("[^"):
-        return _footnote(state, here, section, target)
+    written = target.removesuffix(_BACK)
+    signs = _footnotes(state.episodes[section], written)
+    if footnote := next((sign for sign in signs if sign.written == written), None):
+        leads_back = target != written
+        position = _footnote(state, here, section, footnote.key, leads_back=leads_back)
+        if position is not None:
+            return Inside(position)
+        return Nowhere("Nothing refers to this footnote" if leads_back else f"This footnote has no text: {target}")
     if target.startswith("[["):
         name, _, heading = target[2:-2].partition("#")
         return _in_library(state, here, name.strip(), heading.rpartition("#")[2].strip())
@@ -115,10 +123,10 @@ def is_of_web(target: str) -> bool:
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20\x7f]+", re.IGNORECASE)
 _ATTACHING = re.compile(r"\Amailto:.*[?&;]\s*attach", re.IGNORECASE | re.DOTALL)
 "Matches addresses that ask a mail program to attach a file, which some do."
+_BACK = ":"
+"The end of a target that leads from a footnote's text back to its reference."
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_LABEL = re.compile(r"\[\^([^\]\[\s\\]{1,500})\](:?)")
-_DEFINITION = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\[\^([^\]\[\s\\]{1,500})\]:")
-_EXTENSION = re.compile(r"\.(?:md|markdown|mdown|mkd|txt|text)\Z", re.IGNORECASE)
+_EXTENSION = re.compile(rf"(?:{'|'.join(map(re.escape, ENDINGS))})\Z", re.IGNORECASE)
 _NO_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -192,11 +200,7 @@ def _in_note(state: State, note: Note, heading: str, target: str) -> Inside | No
     first = state.first_section(note.path)
     if not heading:
         return Inside(Position(first, TITLE))
-    if heading.startswith("^"):
-        places = (place for place, line in _lines(note) if line.rstrip().endswith(heading))
-        position = next(filter(None, (_at_line(note, first, place) for place in places)), None)
-    else:
-        position = _heading(note, first, heading)
+    position = _with_id(note, first, heading[1:]) if heading.startswith("^") else _heading(note, first, heading)
     return Inside(position) if position is not None else Nowhere(f"There is no such heading here: {target}")
 
 
@@ -228,47 +232,42 @@ def _words(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-# -- footnotes
+# -- lines that links lead to
 
 
-def _footnote(state: State, note: Note, section: int, target: str) -> Inside | Nowhere:
-    """The text of a footnote, or from there its first reference, preferring those of this episode."""
-    back = target.endswith(":")
+def _footnote(state: State, note: Note, section: int, key: str, *, leads_back: bool) -> Position | None:
+    """The text of a footnote, or the first reference to it, preferring those of this episode."""
     first = state.first_section(note.path)
-    key = label_key(target.removesuffix(":")[2:-1])
-    found = []
-    for place, line in _lines(note):
-        if "[^" not in line:
+    here = section - first
+    for number in sorted(range(len(note.episodes)), key=lambda number: (number != here, number)):
+        episode = note.episodes[number]
+        signs = [sign for sign in _footnotes(episode, episode.body.source) if sign.key == key]
+        texts = {sign.line for sign in signs if sign.is_text}
+        lines = {sign.line for sign in signs} - texts if leads_back else texts
+        for line in sorted(lines):
+            if (position := _at_line(episode, first + number, line)) is not None:
+                return position
+    return None
+
+
+def _with_id(note: Note, first: int, block_id: str) -> Position | None:
+    """The first block of a note that has this id."""
+    for section, episode in enumerate(note.episodes, start=first):
+        form = format_of(episode.body)
+        if form is None or block_id.encode() not in episode.body.utf8:
             continue
-        defined = _DEFINITION.match(line)
-        is_defined = defined is not None and label_key(defined[1]) == key
-        refers = sum(label_key(label) == key for label, _ in _labels(line)) > is_defined
-        if (refers and not is_defined) if back else is_defined:
-            found.append(place)
-    found.sort(key=lambda place: place[0] != section - first)
-    positions = (_at_line(note, first, place) for place in found)
-    position = next(filter(None, positions), None)
-    if position is None:
-        return Nowhere("Nothing refers to this footnote" if back else f"This footnote has no text: {target}")
-    return Inside(position)
+        for line, text in enumerate(episode.body.source.split("\n")):
+            if form.block_id(text) == block_id and (position := _at_line(episode, section, line)) is not None:
+                return position
+    return None
 
 
-def _labels(line: str) -> list[tuple[str, str]]:
-    """The footnote labels in a line, each with the colon that may follow."""
-    return _LABEL.findall(line) if "[^" in line else []
+def _footnotes(episode: Episode, source: str) -> Sequence[Footnote]:
+    form = format_of(episode.body)
+    return form.footnotes(source) if form else ()
 
 
-def _lines(note: Note) -> Iterator[tuple[tuple[int, int], str]]:
-    """The lines of a note's episodes, each with the episode and the line in it, counted from 0."""
-    for number, episode in enumerate(note.episodes):
-        if b"^" in episode.body.utf8:
-            for line, text in enumerate(episode.body.source.split("\n")):
-                yield (number, line), text
-
-
-def _at_line(note: Note, first: int, place: tuple[int, int]) -> Position | None:
-    """The block on a line of an episode."""
-    number, line = place
-    blocks = note.episodes[number].body.read()
-    on_line = (index for index, block in enumerate(blocks) if block.first <= line <= block.last)
-    return next((Position(first + number, index) for index in on_line), None)
+def _at_line(episode: Episode, section: int, line: int) -> Position | None:
+    """The block on a line of an episode, counted from 0."""
+    on_line = (index for index, block in enumerate(episode.body.read()) if block.first <= line <= block.last)
+    return next((Position(section, index) for index in on_line), None)

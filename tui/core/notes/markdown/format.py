@@ -7,11 +7,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui.core.notes.markdown import fences
-from tui.core.notes.format import NoteFormat
+from tui.core.notes.format import Footnote, NoteFormat
 from tui.core.notes.metadata.fields import read_front_matter
 from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.core.notes.model import Block, Body, Note
     from tui.core.notes.splitting import Definitions, Edit, Options, Split
 
@@ -86,6 +88,17 @@ class MarkdownFormat(NoteFormat):
 
         return "\n".join(block.text for block in parse(_SHOWN_BULLET.sub("- ", words)))
 
+    def footnotes(self, source: str) -> Sequence[Footnote]:
+        """The labels like ``[^1]``, and ``[^1]:`` before a text."""
+        from tui.core.notes.markdown.references import footnotes_in
+
+        return footnotes_in(source)
+
+    def block_id(self, line: str) -> str:
+        """The id behind a caret at the end of a line, as in Obsidian."""
+        found = _BLOCK_ID.search(line)
+        return found[1] if found else ""
+
     def may_join(self, utf8: bytes) -> bool:
         """True if there is markup between two letters."""
         from tui.core.notes.markdown.shortcuts.source_words import may_join
@@ -117,6 +130,7 @@ _INLINE = deferred(r"\*\*\w[^*\n]*\*\*|\]\(https?://|\[\[[^\[\]\n]+\]\]|`[^`\n]+
 _SIGN = deferred(r"^[ \t\xa0]*[•◦▪▫‣⁃∙●○■□▶▸►➤\uf0a7\uf0b7]", re.MULTILINE)
 _SHOWN_BULLET = deferred(r"^[ \t]*[•◦▪▫‣⁃∙●○■□·–][ \t]+", re.MULTILINE)
 "A bullet as the reader shows it, or a web page."
+_BLOCK_ID = deferred(r"\^([^\s^]+)\s*\Z")
 
 
 def _holds_titles(sample: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.core.notes.format import Footnote
 from tui.core.notes.markdown import fences
 from tui.core.patterns import deferred
 from tui.core.notes.splitting import NO_DEFINITIONS, Definitions
@@ -28,13 +29,17 @@ class Definition(NamedTuple):
     "The position behind its last line."
 
 
+FOOTNOTE = r"\[\^(?P<footnote>[^\]\[\s\\]{1,500})\]"
+"Matches a footnote's label."
 _FENCE_OR_LABEL = deferred(
     r"^[ \t>]*(?P<item>(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)"
     rf"(?:(?P<fence>{fences.OPENING})[^\n]*$"
-    r"|\[\^(?P<footnote>[^\]\[\s\\]{1,500})\]:"
+    rf"|{FOOTNOTE}:"
     r"|(?P<label>\[(?:[^\\\[\]\n]|\\.){1,999}\]:))",
     re.MULTILINE,
 )
+_FOOTNOTE = deferred(rf"{FOOTNOTE}:?")
+_FOOTNOTE_TEXT = deferred(rf"[ \t>]*(?:(?:[-*+]|\d{{1,9}}[.)])[ \t]+)*{FOOTNOTE}:")
 _IN_BRACKETS = deferred(r"\[([^\\\[\]]*(?:\\.[^\\\[\]]*)*)\](?!\()", re.DOTALL)
 "Brackets without inner brackets and without an address behind: perhaps a reference."
 _ONLY_MARKS = deferred(
@@ -192,6 +197,24 @@ def take_definition(text: str, start: int) -> Definition | None:
     if end is None:
         return None
     return Definition(key, address[1] if address[2] is None else address[2], end.end())
+
+
+def footnotes_in(source: str) -> list[Footnote]:
+    """The labels of footnotes in some lines, in order."""
+    found = []
+    for number, line in enumerate(source.split("\n") if "[^" in source else ()):
+        text = _FOOTNOTE_TEXT.match(line)
+        found += [
+            Footnote(
+                number,
+                f"[^{sign[1]}]",
+                f"[{sign[1]}]",
+                label_key(sign[1]),
+                is_text=text is not None and text.end() == sign.end(),
+            )
+            for sign in _FOOTNOTE.finditer(line)
+        ]
+    return found
 
 
 def label_key(label: str) -> str:

@@ -47,6 +47,12 @@ class PastedFormat(NoteFormat):
 
         return MARKDOWN.as_shown(words)
 
+    def block_id(self, line: str) -> str:
+        """The id that the line would give in Markdown: links name blocks alike, whatever note they lead to."""
+        from tui.core.notes.markdown.format import FORMAT as MARKDOWN
+
+        return MARKDOWN.block_id(line)
+
     def may_join(self, utf8: bytes) -> bool:
         """True if there is markup between two letters: pasted text loses nothing that Markdown keeps."""
         from tui.core.notes.markdown.shortcuts.source_words import may_join
