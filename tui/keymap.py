@@ -49,6 +49,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("sort_episodes", ("s",), "sort the episode list: by date, or as it stands", "Finding"),
     Action("next_hit", ("n",), "next hit", "Finding"),
     Action("previous_hit", ("N",), "previous hit", "Finding"),
+    Action("all_hits", ("ctrl+g",), "list all hits", "Finding"),
     Action("read_on", ("plus",), "read on in a folder, where `escape` stopped it", "Finding"),
     Action("next_pane", ("tab",), "next pane, around the end", "Panes", "pane"),
     Action("previous_pane", ("shift+tab",), "previous pane, around the end", "Panes"),

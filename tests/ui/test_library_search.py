@@ -294,3 +294,50 @@ async def test_a_search_entered_faster_than_it_finds_still_goes_there(reading: O
         assert here.app.cx.prompt.request is None
         await here.type("n")
         assert here.text == "Could a tape be endless?"
+
+
+def listed_episodes(here: Reading) -> str:
+    """The rows of the episode list."""
+    width = here.app.cx.panes.episodes.size.width
+    return "\n".join(row[:width] for row in here.screen().splitlines())
+
+
+async def test_list_of_episodes_counts_the_hits_while_a_search_holds(reading: Open) -> None:
+    async with reading() as here:
+        before = listed_episodes(here)
+        await here.press("slash")
+        await type_text(here, "bullet")
+        await here.press("enter")
+        assert "3 hits" in listed_episodes(here)
+        assert "1 hit " in listed_episodes(here)
+        await here.press("escape")
+        assert listed_episodes(here) == before
+
+
+async def test_all_hits_are_listed_and_looked_at_one_by_one(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("slash")
+        await type_text(here, "bullet")
+        await here.press("enter", "n")
+        where, at = here.text, here.app.cx.search.hit
+        await here.press("ctrl+g")
+        rows = here.screen().split(" 4 hits · bullet")[1].splitlines()[1:5]
+        assert [row.strip(" ▌")[:9] for row in rows] == ["/ The fir", "/ The thi", "/ Is the ", "/ Alan's "]
+        assert "Ada and Grace" in rows[0]
+        await here.press("down")
+        assert here.text != where
+        await here.press("escape")
+        assert (here.text, here.app.cx.search.hit) == (where, at)
+        await here.press("ctrl+g")
+        await type_text(here, "alan")
+        await here.press("enter")
+        assert here.text == "Alan's bullet about tapes."
+        assert "4 of 4" in bottom(here)
+        await here.press("backspace")
+        assert here.text == where
+
+
+async def test_list_of_hits_says_that_nothing_is_searched_for(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("ctrl+g")
+        assert "No search yet" in here.screen()

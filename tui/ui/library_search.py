@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.core.search.query import Query
     from tui.core.search.searching import Hit, Known, Search
     from tui.ui.display import Display
+    from tui.ui.navigation_history import Departure
     from tui.ui.prompt_line import PromptLine
     from tui.ui.screen import Panes
     from tui.ui.store import Follow, Store, View
@@ -121,6 +122,7 @@ class LibrarySearch:
         self.search = self.hit = self._lost = None
         self._wanted = 0
         self._panes.bullets.show_hits(None)
+        self._panes.episodes.show_hits(None)
 
     def leave(self) -> None:
         """Clear the hits."""
@@ -185,6 +187,7 @@ class LibrarySearch:
         if search.is_done or (has_new and now - self._shown_at >= SHOWN_EVERY):
             self._shown_at = now
             self._panes.bullets.show_hits(search.spans, self.hit)
+            self._panes.episodes.show_hits(search.count_in)
             self._tell()
         if search.is_fruitless and self._came_from is not None:
             self._return_to_origin()
@@ -197,6 +200,21 @@ class LibrarySearch:
             self._go_beside(search, self._wanted)
         elif self.hit is None and self._came_from is not None and (hit := search.at_or_behind(self._origin, 0)):
             self._show_hit(search, hit)
+
+    def look_at(self, hit: Hit) -> None:
+        """Go to a hit, if the notes still have its block."""
+        episodes = self._panes.bullets.episodes
+        section, block = hit.position
+        if self.search is not None and section < len(episodes) and block < len(episodes[section].blocks):
+            self._show_hit(self.search, hit)
+
+    def return_to(self, place: Departure, hit: Hit | None) -> None:
+        """Return to a place, with the hit that was current there."""
+        self._panes.bullets.place(*place)
+        if self.search is not None:
+            self.hit = hit
+            self._panes.bullets.show_hits(self.search.spans, hit)
+            self._tell()
 
     def _show_hit(self, search: Search, hit: Hit) -> None:
         """Go to a hit."""

@@ -36,6 +36,10 @@ class Wanted(NamedTuple):
     "Called with the index of the one taken."
     looked_at: Callable[[int | None], None] = lambda _: None
     "Called with each index under the cursor, and with None if nothing is typed or the reader cancelled."
+    most: int = MOST
+    "Most offers listed at once."
+    first: int = 0
+    "The offer under the cursor at first."
 
 
 class Picker:
@@ -68,7 +72,7 @@ class Picker:
                 pane=self.pane,
             )
         )
-        self._list("", best("", wanted.words))
+        self._list("", best("", wanted.words, wanted.most))
 
     def take(self) -> None:
         """Take the clicked entry of the list on screen, whatever was typed since."""
@@ -83,9 +87,10 @@ class Picker:
     def _list(self, text: str, found: list[int]) -> None:
         wanted = self._wanted
         self._listed, self._listed_for = found, text
-        self.pane.show(wanted.title, [wanted.offers[number] for number in self._listed])
+        offers = [wanted.offers[number] for number in self._listed]
+        self.pane.show(wanted.title, offers, 0 if text.strip() else wanted.first)
         count = len(found)
-        some = "" if not text.strip() else f"the best {count} of " if count == MOST else f"{count} of "
+        some = "" if not text.strip() else f"the best {count} of " if count == wanted.most else f"{count} of "
         self._cx.prompt.tell(f"{some}{len(wanted.offers):,} {wanted.unit}", is_wrong=not found)
 
     def _typed(self, text: str) -> None:
@@ -100,7 +105,7 @@ class Picker:
         """Find the matches in a thread, as there may be very many, and list them if the text is still the same."""
         if text != self._text:
             return  # more was typed meanwhile
-        found = await asyncio.to_thread(best, text, self._wanted.words)
+        found = await asyncio.to_thread(best, text, self._wanted.words, self._wanted.most)
         if text == self._text != self._listed_for and self._cx.picker is self and self.pane.display:
             self._list(text, found)
             self._wanted.looked_at(self._chosen if text.strip() else None)
@@ -108,7 +113,7 @@ class Picker:
     def _have_found(self) -> None:
         """List the matches now, for a key that applies to them."""
         if self._listed_for != self._text:
-            self._list(self._text, best(self._text, self._wanted.words))
+            self._list(self._text, best(self._text, self._wanted.words, self._wanted.most))
 
     def _step(self, by: int) -> None:
         self._have_found()

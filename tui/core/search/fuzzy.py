@@ -14,8 +14,8 @@ LIKENESS = 70
 "Least likeness, of 100, between the typed text and an offer that does not contain it."
 
 
-def best(typed: str, texts: Sequence[str]) -> list[int]:
-    """The texts that match the typed text, by number, at most `MOST`.
+def best(typed: str, texts: Sequence[str], most: int = MOST) -> list[int]:
+    """The texts that match the typed text, by number, at most ``most``.
 
     First those that contain every word typed, preferring matches at word starts and few other words. If there is none,
     similar texts, typing errors included.
@@ -23,17 +23,18 @@ def best(typed: str, texts: Sequence[str]) -> list[int]:
     Args:
         typed: Some words, or pieces of words.
         texts: The texts, casefolded.
+        most: Most matches given.
     """
     words = typed.casefold().split()
     if not words:
-        return list(range(min(MOST, len(texts))))
-    ranked = nsmallest(MOST, _holding(words, texts))
+        return list(range(min(most, len(texts))))
+    ranked = nsmallest(most, _holding(words, texts))
     found = [number for _, _, number in ranked]
     if not found and len("".join(words)) > 2:
         # Imported here, since no frame needs it before the first jump.
         from rapidfuzz import fuzz, process
 
-        like = process.extract(" ".join(words), texts, scorer=fuzz.partial_ratio, score_cutoff=LIKENESS, limit=MOST)
+        like = process.extract(" ".join(words), texts, scorer=fuzz.partial_ratio, score_cutoff=LIKENESS, limit=most)
         found = [number for _, _, number in like]
     return found
 

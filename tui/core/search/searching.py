@@ -225,6 +225,17 @@ class Search:
         found = self.found.get(position.section)
         return found.spans(position.block) if found else ()
 
+    def hits(self) -> Iterator[Hit]:
+        """The hits found so far, in document order."""
+        for section in sorted(self.found):
+            found = self.found[section]
+            for index in range(len(found)):
+                yield found.hit(section, index)
+
+    def count_in(self, section: int) -> int:
+        """Number of hits found so far in an episode."""
+        return len(self.found.get(section, ()))
+
     def place(self, hit: Hit) -> int:
         """The number of a hit among those found so far, counted from 1 in document order."""
         before = sum(len(found) for section, found in self.found.items() if section < hit.position.section)

@@ -55,6 +55,7 @@ COMMANDS: Mapping[str, Ref] = {
     "read_on": Ref("program", "read_on"),
     "next_hit": Ref("search", "to_hit", (1,)),
     "previous_hit": Ref("search", "to_hit", (-1,)),
+    "all_hits": Ref("search", "list_hits"),
     "jump": Ref("jump", "jump"),
     "filter_episodes": Ref("episodes", "filter_list"),
     "sort_episodes": Ref("episodes", "sort_list"),

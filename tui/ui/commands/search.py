@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from tui.core.notes.model import TITLE, Span
+from tui.ui.navigation_history import Departure
+from tui.ui.panes.offers import Offer
+from tui.ui.picker import Picker, Wanted
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.core.notes.model import Episode
+    from tui.core.search.searching import Hit
     from tui.ui.context import Context
+
+MOST_LISTED = 10_000
+"Hits listed at once."
+BEFORE = 32
+"Characters of a block shown before a hit."
+BEHIND = 160
+"Characters of a block shown behind where a hit begins."
 
 
 def search(cx: Context) -> None:
@@ -16,6 +35,52 @@ def search(cx: Context) -> None:
 def to_hit(cx: Context, by: int) -> None:
     """Go to the next hit, or the previous one, around the ends of the library."""
     cx.search.go_on(by, cx.count)
+
+
+async def list_hits(cx: Context) -> None:
+    """List the hits, each in its line; the bullets show the one under the list's cursor."""
+    search, bullets = cx.search.search, cx.panes.bullets
+    if search is None or not search.count:
+        cx.panes.status.say("No search yet: / searches" if search is None else "Nothing found")
+        return
+    bullets.select(None)
+    cx.panes.focus(bullets)
+    here, hit_here = Departure(bullets.cursor, bullets.cursor_row), cx.search.hit
+    hits = list(islice(search.hits(), MOST_LISTED))
+    offers, words = await asyncio.to_thread(_offered, hits, search.episodes)
+
+    def looked_at(number: int | None) -> None:
+        if number is None:
+            cx.search.return_to(here, hit_here)
+        else:
+            cx.search.look_at(hits[number])
+
+    def taken(number: int) -> None:
+        cx.history.leave_from(here)
+        looked_at(number)
+
+    total = f"{search.count:,} hits" if search.count > 1 else "1 hit"
+    title = f"{total} · {search.query.typed}" if len(hits) == search.count else f"The first {len(hits):,} of {total}"
+    first = hits.index(hit_here) if hit_here in hits else 0
+    Picker(cx, Wanted("hits with", title, "hits", "go", offers, words, taken, looked_at, MOST_LISTED, first))
+
+
+def _offered(hits: Sequence[Hit], episodes: Sequence[Episode]) -> tuple[list[Offer], list[str]]:
+    """The hits as offers, and the offers' words casefolded."""
+    offers = [_offer(hit, episodes[hit.position.section]) for hit in hits]
+    return offers, [f"{offer.text} {offer.beside}".casefold() for offer in offers]
+
+
+def _offer(hit: Hit, episode: Episode) -> Offer:
+    """A hit in its line, with its episode beside."""
+    is_title = hit.position.block == TITLE
+    text = episode.title if is_title else episode.blocks[hit.position.block].text
+    start, end = hit.span
+    first = max(0, start - BEFORE)
+    lead = "…" if first else ""
+    line = lead + re.sub(r"\s", " ", text[first : start + BEHIND])
+    shift = len(lead) - first
+    return Offer("▸" if is_title else "/", line, "" if is_title else episode.title, Span(start + shift, end + shift))
 
 
 def stop(cx: Context) -> bool:

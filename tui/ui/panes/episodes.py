@@ -9,11 +9,13 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from tui.ui.lists.episodes import EpisodeEntry, shown_counts
-from tui.ui.panes.entries import NOWHERE, Entries
+from tui.ui.panes.entries import NOWHERE, Entries, join
 from tui.ui.panes.line_pane import fit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    from rich.style import Style as Ink
 
 _HEIGHT = 2
 "Rows of an episode; the note's name above it takes one more."
@@ -36,6 +38,8 @@ class Episodes(Entries):
         self._heights: list[int] = []
         self._listing: object = None
         "The subject of the entries shown last."
+        self._hits_in: Callable[[int], int] | None = None
+        "Gives the number of hits in an episode while a search holds."
 
     def show(self, entries: tuple[EpisodeEntry, ...], columns: tuple[int, ...], sections: Sequence[int]) -> None:
         """List these episodes in this order, their counts in columns of these widths."""
@@ -50,6 +54,12 @@ class Episodes(Entries):
             for at, (before, here) in enumerate(pairwise([("", ""), *notes])):
                 self._heights[at] += here != before
         self.changed()
+
+    def show_hits(self, hits_in: Callable[[int], int] | None) -> None:
+        """Show the number of hits in each episode instead of its counts; None if there is no search."""
+        if hits_in is not None or self._hits_in is not None:
+            self._hits_in = hits_in
+            self.refresh()
 
     def follow(self, section: int) -> None:
         """Put the cursor on an episode; nowhere if it is not listed."""
@@ -101,15 +111,18 @@ class Episodes(Entries):
             here = index == self.cursor
             dot = [Segment(" •", inks.panel_accent)] if entry.has_changes else []
             return [Segment(fit(entry.title, width - 2 * len(dot)), inks.panel_strong if here else inks.panel), *dot]
-        room = max(0, width - sum(self._columns) - 1)
+        counts = self._drawn_counts(self.sections[index])
+        room = max(0, width - sum(map(cell_len, (text for text, _ in counts))) - 1)
         source = entry.source
         if cell_len(source) > room:
             source = source.rpartition(" · ")[0] or source
-        bullets, questions, highlights = map(str.rjust, shown_counts(entry), self._columns)
-        return [
-            Segment(fit(source, room), inks.panel_faint),
-            Segment(bullets, inks.panel_faint),
-            Segment(questions, inks.panel_accent),
-            Segment(highlights, inks.panel_strong),
-            Segment(" ", inks.panel),
-        ]
+        return join([(fit(source, room), inks.panel_faint), *counts, (" ", inks.panel)])
+
+    def _drawn_counts(self, section: int) -> list[tuple[str, Ink]]:
+        """The hits in an episode while a search holds; else its bullets, questions and highlights."""
+        inks = self.inks
+        if self._hits_in is not None:
+            hits = self._hits_in(section)
+            return [(f" {hits:,} {'hit' if hits == 1 else 'hits'}", inks.panel_accent)] if hits else []
+        counts = map(str.rjust, shown_counts(self.entries[section]), self._columns)
+        return list(zip(counts, (inks.panel_faint, inks.panel_accent, inks.panel_strong), strict=True))

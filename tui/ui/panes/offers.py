@@ -13,6 +13,9 @@ from tui.ui.panes.line_pane import fit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.style import Style as Ink
+
+    from tui.core.notes.model import Span
 
 WIDEST = 110
 "Widest row in cells at which the eye still connects the text with the note at the right."
@@ -27,6 +30,8 @@ class Offer(NamedTuple):
     "The text, on one line."
     beside: str = ""
     "A note at the right."
+    match: Span | None = None
+    "The words of the text that a search found."
 
 
 class Offers(Entries):
@@ -37,11 +42,12 @@ class Offers(Entries):
         self._title = ""
         self._offers: tuple[Offer, ...] = ()
 
-    def show(self, title: str, offers: Sequence[Offer]) -> None:
-        """List offers, the cursor on the first."""
+    def show(self, title: str, offers: Sequence[Offer], cursor: int = 0) -> None:
+        """List offers, the cursor on one of them."""
         self._title, self._offers = title, tuple(offers)
         self.cursor = self.top = 0
         self.changed()
+        self.set_cursor(cursor)
 
     def count(self) -> int:
         """See `Entries`."""
@@ -75,6 +81,14 @@ class Offers(Entries):
         ink = inks.panel_strong if index == self.cursor else inks.panel
         return [
             Segment(offer.sign + " ", inks.panel_accent),
-            Segment(fit(offer.text, max(1, room - cell_len(beside))), ink),
+            *_matched(fit(offer.text, max(1, room - cell_len(beside))), offer.match, ink, ink + inks.hit),
             Segment(beside + " ", inks.panel_faint),
         ]
+
+
+def _matched(text: str, match: Span | None, ink: Ink, of_match: Ink) -> list[Segment]:
+    """A row's text with the found words in a style of their own."""
+    if match is None:
+        return [Segment(text, ink)]
+    start, end = match
+    return [Segment(text[:start], ink), Segment(text[start:end], of_match), Segment(text[end:], ink)]
