@@ -1,11 +1,16 @@
-"""One entry of the episode list, and the column widths for its counts."""
+"""One entry of the episode list: its rows, and the column widths for its counts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len, chop_cells
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+CHANGED = " •"
+"The sign behind the title of an episode in which something changed."
 
 
 class EpisodeEntry(NamedTuple):
@@ -22,6 +27,8 @@ class EpisodeEntry(NamedTuple):
     highlights: int = 0
     has_changes: bool = False
     "True if something in it changed since it was last read."
+    folder: str = ""
+    "The note's folder below the one opened if the notes lie in several; else empty."
     note: str = ""
     "The note's name if the list holds several notes with several episodes; else empty."
     path: str = ""
@@ -44,3 +51,23 @@ def shown_counts(entry: EpisodeEntry) -> tuple[str, str, str]:
         f" {entry.questions}?" if entry.questions else "",
         f" {entry.highlights}▎" if entry.highlights else "",
     )
+
+
+def title_rows(entry: EpisodeEntry, width: int, counts: int) -> tuple[str, ...]:
+    """The title in one or two rows.
+
+    Args:
+        entry: The entry.
+        width: Cells in a row.
+        counts: Cells at the end of the last row that its counts need if no row for the show follows.
+    """
+    first = width - len(CHANGED) * entry.has_changes
+    size = cell_len(entry.title)
+    if size <= first - (0 if entry.source else counts):
+        return (entry.title,)
+    if size <= first:
+        return entry.title, ""
+    cut = len(chop_cells(entry.title, max(1, first))[0])
+    if not entry.title[cut].isspace():
+        cut = entry.title.rfind(" ", 0, cut) + 1 or cut
+    return entry.title[:cut].rstrip(), entry.title[cut:].lstrip()

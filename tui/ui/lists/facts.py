@@ -105,6 +105,8 @@ def episode_entries(
     counts = Counter(section for section, _ in by_section)
     library = state.library
     named = len(library.notes) > 1 and any(len(note.episodes) > 1 for note in library.notes)
+    root = PurePath(library.path)
+    in_folders = library.is_folder and any(PurePath(note.path).parent != root for note in library.notes)
     alike = Counter((episode.guests, episode.show) for episode in state.episodes if episode.guests)
     start = end = 0
     for section in sections:
@@ -113,6 +115,7 @@ def episode_entries(
             start = state.first_section(note.path)
             end = start + len(note.episodes)
             name = (note.title or PurePath(note.path).name) if named else ""
+            folder = _folder_below(root, note.path) if in_folders else ""
             words = words_by_episode(state.annotations_of(note.path))
             diff = state.changes.get(note.path)
             new = {address.episode for address in diff.places} if diff else ()
@@ -126,9 +129,16 @@ def episode_entries(
             questions=_open_count(summary, words.get(section - start, {})) if summary else 0,
             highlights=counts[section],
             has_changes=section - start in new,
+            folder=folder,
             note=name,
             path=note.path,
         )
+
+
+def _folder_below(root: PurePath, path: str) -> str:
+    """The folder of a note, from the one that was opened; empty for that one itself."""
+    folder = PurePath(path).parent
+    return "" if folder == root else str(folder.relative_to(root)) if folder.is_relative_to(root) else folder.name
 
 
 def words_by_episode(annotations: Annotations) -> Mapping[int, Mapping[int, QuestionStatus]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from tui.ui.lists.episodes import EpisodeEntry, shown_counts
+from tui.ui.lists.episodes import CHANGED, EpisodeEntry, shown_counts, title_rows
 from tui.ui.panes.entries import NOWHERE, Entries, join
 from tui.ui.panes.line_pane import fit
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from rich.style import Style as Ink
 
-_HEIGHT = 2
-"Rows of an episode; the note's name above it takes one more."
+LEAST_SHOW = 8
+"Cells that a show needs beside its date; with fewer the date goes."
 
 
 class Episodes(Entries):
@@ -35,7 +36,12 @@ class Episodes(Entries):
         "The order as named in the title; empty for the order of the notes."
         self._columns: tuple[int, ...] = (0, 0, 0)
         "Column widths of the counts."
-        self._heights: list[int] = []
+        self._headings: dict[int, str] = {}
+        "The folder or the note that begins with an entry, by its index."
+        self._heights: dict[tuple[str, bool, bool], int] = {}
+        "Rows of entries, headings aside, by what they depend on: the title, and if there is a show and news."
+        self._heights_for = 0, 0
+        "The widths of a row and of the counts that these are for."
         self._listing: object = None
         "The subject of the entries shown last."
         self._hits_in: Callable[[int], int] | None = None
@@ -48,11 +54,12 @@ class Episodes(Entries):
             return
         self._listing = listing
         self.entries, self._columns, self.sections = entries, columns, sections
-        self._heights = [_HEIGHT] * len(sections)
-        if entries and entries[0].note:
-            notes = [(entries[section].path, entries[section].note) for section in sections]
-            for at, (before, here) in enumerate(pairwise([("", ""), *notes])):
-                self._heights[at] += here != before
+        self._headings = {}
+        if entries and (entries[0].note or any(entry.folder for entry in entries)):
+            above = [_heading(entries[section], is_sorted=bool(self.order)) for section in sections]
+            for at, (before, here) in enumerate(pairwise([("", ""), *above])):
+                if here != before:
+                    self._headings[at] = here[0]
         self.changed()
 
     def show_hits(self, hits_in: Callable[[int], int] | None) -> None:
@@ -86,11 +93,27 @@ class Episodes(Entries):
 
     def entry_height(self, index: int, width: int) -> int:
         """See `Entries`."""
-        return self._heights[index]
+        return self._height(self.entries[self.sections[index]], width) + (index in self._headings)
 
     def heights(self, width: int) -> Iterable[int]:
         """See `Entries`."""
-        return self._heights
+        heights = map(partial(self._height, width=width), map(self.entries.__getitem__, self.sections))
+        headings = self._headings
+        return (rows + (index in headings) for index, rows in enumerate(heights))
+
+    def known_heights(self, width: int) -> Sequence[int | None]:
+        """See `Entries`; most entries were listed before."""
+        if self._heights_for != (width, sum(self._columns)):
+            self._heights_for = width, sum(self._columns)
+            self._heights = {}
+        known = [self._heights.get(_look(self.entries[section])) for section in self.sections]
+        return [rows and rows + (index in self._headings) for index, rows in enumerate(known)]
+
+    def _height(self, entry: EpisodeEntry, width: int) -> int:
+        rows = len(title_rows(entry, width - 1, sum(self._columns) + 1)) + bool(entry.source)
+        if self._heights_for == (width, sum(self._columns)):
+            self._heights[_look(entry)] = rows
+        return rows
 
     def draw_title(self) -> list[Segment]:
         """See `Entries`."""
@@ -103,20 +126,24 @@ class Episodes(Entries):
         """See `Entries`."""
         inks = self.inks
         entry = self.entries[self.sections[index]]
-        if self._heights[index] > _HEIGHT:
+        if index in self._headings:
             if row == 0:
-                return [Segment(fit(entry.note, width), inks.panel_faint)]
+                return [Segment(fit(self._headings[index], width), inks.panel_faint)]
             row -= 1
-        if row == 0:
-            here = index == self.cursor
-            dot = [Segment(" •", inks.panel_accent)] if entry.has_changes else []
-            return [Segment(fit(entry.title, width - 2 * len(dot)), inks.panel_strong if here else inks.panel), *dot]
+        titles = title_rows(entry, width, sum(self._columns) + 1)
+        ink = inks.panel_strong if index == self.cursor else inks.panel
+        dot = CHANGED if entry.has_changes and row == 0 else ""
+        if row < len(titles) - (not entry.source):
+            return join([(fit(titles[row], width - len(dot)), ink), (dot, inks.panel_accent)])
         counts = self._drawn_counts(self.sections[index])
-        room = max(0, width - sum(map(cell_len, (text for text, _ in counts))) - 1)
-        source = entry.source
-        if cell_len(source) > room:
-            source = source.rpartition(" · ")[0] or source
-        return join([(fit(source, room), inks.panel_faint), *counts, (" ", inks.panel)])
+        room = max(0, width - sum(cell_len(text) for text, _ in counts) - len(dot) - 1)
+        text = entry.source or titles[-1]
+        if entry.source:
+            ink = inks.panel_faint
+            show, sep, date = text.rpartition(" · ")
+            if cell_len(text) > room > cell_len(date) + LEAST_SHOW:
+                text = fit(show, room - cell_len(sep + date)) + sep + date
+        return join([(fit(text, room), ink), *counts, (dot, inks.panel_accent), (" ", inks.panel)])
 
     def _drawn_counts(self, section: int) -> list[tuple[str, Ink]]:
         """The hits in an episode while a search holds; else its bullets, questions and highlights."""
@@ -126,3 +153,14 @@ class Episodes(Entries):
             return [(f" {hits:,} {'hit' if hits == 1 else 'hits'}", inks.panel_accent)] if hits else []
         counts = map(str.rjust, shown_counts(self.entries[section]), self._columns)
         return list(zip(counts, (inks.panel_faint, inks.panel_accent, inks.panel_strong), strict=True))
+
+
+def _look(entry: EpisodeEntry) -> tuple[str, bool, bool]:
+    """Everything of an entry that its rows depend on."""
+    return entry.title, bool(entry.source), entry.has_changes
+
+
+def _heading(entry: EpisodeEntry, *, is_sorted: bool) -> tuple[str, str]:
+    """The heading of an entry's group, and what tells it from others; no folders in a sorted list."""
+    folder = "" if is_sorted else entry.folder
+    return " / ".join(filter(None, (folder, entry.note))), entry.path if entry.note else folder
