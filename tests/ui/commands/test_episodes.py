@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from tests.ui.conftest import NOTES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.ui.conftest import Open, Reading
 
 
@@ -195,3 +197,17 @@ async def test_a_click_on_an_episode_that_is_listed_goes_to_it(reading: Open) ->
         assert here.text == "Alan's bullet about tapes."
         assert here.app.cx.prompt.request is None
         assert listed(here) == ["Alan"]
+
+
+async def test_folders_are_headings_in_the_order_of_the_notes_alone(reading: Open, tmp_path: Path) -> None:
+    for path, date in (("Books/Looms", "3/14"), ("Talks/2024/Tapes", "4/1"), ("heard", "5/5")):
+        note = (tmp_path / "notes" / path).with_suffix(".md")
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text(f"# Ada on {note.stem} ({date})\n\n- A bullet\n", encoding="utf-8")
+    async with reading(is_folder=True) as here:
+        rows = [row[: here.app.cx.panes.episodes.size.width - 1].strip(" ▌") for row in here.screen().splitlines()]
+        assert rows[1] == "Books"
+        assert "Talks/2024" in rows
+        here.app.cx.panes.focus(here.app.cx.panes.episodes)
+        await here.press("s")
+        assert "Talks/2024" not in here.screen()

@@ -1,0 +1,37 @@
+"""Rows of an entry of the episode list."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tui.ui.lists.episodes import EpisodeEntry, title_rows
+
+COUNTS = 8
+
+
+def test_short_title_without_a_show_takes_one_row() -> None:
+    assert title_rows(EpisodeEntry("A habit", ""), 24, COUNTS) == ("A habit",)
+
+
+def test_title_without_a_show_leaves_room_for_its_counts() -> None:
+    assert title_rows(EpisodeEntry("A habit of twenty cells", ""), 24, COUNTS) == ("A habit of twenty cells", "")
+
+
+def test_long_title_goes_on_in_a_second_row_between_words() -> None:
+    entry = EpisodeEntry("Ada Lovelace & Charles Babbage", "The Compiler · May 2024")
+    assert title_rows(entry, 24, COUNTS) == ("Ada Lovelace & Charles", "Babbage")
+
+
+def test_sign_of_a_change_needs_room_in_the_first_row() -> None:
+    entry = EpisodeEntry("Ada Lovelace & Charles B.", "The Compiler", has_changes=True)
+    assert title_rows(entry._replace(has_changes=False), 25, COUNTS) == ("Ada Lovelace & Charles B.",)
+    assert title_rows(entry, 25, COUNTS) == ("Ada Lovelace & Charles", "B.")
+
+
+@given(st.text("ab 漢é", min_size=1, max_size=60), st.booleans(), st.integers(12, 60))
+def test_no_word_of_a_title_is_left_out(title: str, has_changes: bool, width: int) -> None:
+    rows = title_rows(EpisodeEntry(title, "", has_changes=has_changes), width, COUNTS)
+    assert "".join("".join(rows).split()) == "".join(title.split())
+    assert cell_len(rows[0]) <= width - 2 * has_changes
