@@ -80,11 +80,11 @@ class Panes:
         self.show_hints()
 
     def arrange(self, width: int) -> None:
-        """Show the panes that fit, and the focused one; a pane without room is an overlay."""
+        """Show the panes that fit, and the focused one; one without room covers the episode list, or the bullets."""
         focused = self._app.focused
         for pane in (self.questions, self.highlights):
             pane.display = pane is self.side and (width >= WIDE or focused is pane)
-            pane.is_over = width < WIDE
+            pane.is_over = width < SLIM
         self.episodes.display = width >= SLIM or focused is self.episodes
         self._size(width)
 
@@ -100,7 +100,8 @@ class Panes:
     def _size(self, room: int) -> None:
         """Set the side lists to the reader's widths, as far as there is room."""
         first, second = (min(width, _most(room)) or None for width in self.widths)
-        sizes = first if room >= SLIM else None, second if room >= WIDE else None
+        first = first if room >= SLIM else None
+        sizes = first, second if room >= WIDE else first
         if sizes != self._sizes:  # setting a style lays the screen out again, even an unchanged one
             self._sizes = sizes
             for pane, width in zip((self.episodes, self.questions, self.highlights), (*sizes, sizes[1]), strict=True):

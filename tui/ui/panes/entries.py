@@ -11,6 +11,7 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.core.layout.wrapping import first_rows
 from tui.ui.panes.line_pane import HEAD, Lines
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ NOWHERE = -1
 "The cursor while it is on no entry: a step down leads to the first one."
 
 
+EMPTY_ROWS = 4
+"Most rows of the text shown if there are no entries."
 AT_ONCE = 500
 "Entries made or measured at once; beyond that, the rest is left to a thread."
 
@@ -135,7 +138,11 @@ class Entries(Lines):
 
     def row_count(self) -> int:
         """See `Lines`."""
-        return self._ends[-1] if self._ends else int(bool(self.empty_text()))
+        return self._ends[-1] if self._ends else len(self._empty_rows(self.text_width))
+
+    def _empty_rows(self, width: int) -> list[str]:
+        text = self.empty_text()
+        return first_rows(text, max(1, width - 2), EMPTY_ROWS) if text else []
 
     def draw_heading(self, width: int) -> Strip:
         """See `Lines`."""
@@ -148,7 +155,8 @@ class Entries(Lines):
         """See `Lines`."""
         inks = self.inks
         if not self._ends:
-            return Strip([Segment(" " + self.empty_text(), inks.panel_faint)]).adjust_cell_length(width, inks.panel)
+            text = self._empty_rows(width)[row]
+            return Strip([Segment(" " + text, inks.panel_faint)]).adjust_cell_length(width, inks.panel)
         index = bisect_right(self._ends, row)
         inner = row - (self._ends[index - 1] if index else 0)
         segments = self.draw_entry(index, inner, width - 1)
