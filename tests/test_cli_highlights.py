@@ -215,6 +215,13 @@ def test_check_tells_faults_of_files_and_configuration_at_once(command: Command)
     assert last == "0 highlights; 2 faults to mend"
 
 
+def test_check_tells_of_an_older_encoding_without_a_fault(command: Command) -> None:
+    Path("old.md").write_bytes("# Käse\n\n- Süß und mürbe, sagt er über den Käse\n".encode("cp1252"))
+    ended = command("check", "old.md")
+    assert ended.out.splitlines()[0] == "old.md: read as Windows-1252, since it is not UTF-8"
+    assert (ended.code, ended.out.splitlines()[-1]) == (0, "0 highlights; all is well")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has a file open")
 def test_check_and_mark_say_that_a_note_is_being_written(command: Command) -> None:
     with open("heard.md", "a"):

@@ -331,7 +331,7 @@ def check(ctx: click.Context, path: str) -> int:
     """
     from tui.core.notes.sanitise import in_one_row
     from tui.files.config import Config
-    from tui.files.health import faults_of, left_out, moved_later, unfinished_notes
+    from tui.files.health import faults_of, left_out, moved_later, older_encodings, unfinished_notes
     from tui.reports.checking import check_text, needs_person
 
     faults: list[str] = []
@@ -344,7 +344,13 @@ def check(ctx: click.Context, path: str) -> int:
     adopted = session.sidecars.adopted
     if notices := [
         each
-        for each in (config.notice, left_out(state.library), *moved_later(adopted), *unfinished_notes(state))
+        for each in (
+            config.notice,
+            left_out(state.library),
+            *older_encodings(state.library),
+            *moved_later(adopted),
+            *unfinished_notes(state),
+        )
         if each
     ]:
         print_lines([*map(in_one_row, notices), ""])
@@ -496,7 +502,7 @@ def _report_notes(library: Library) -> int:
 
     code = max(map(report, unread_folders(library)), default=0)
     for note in library.notes:
-        for warning in note.warnings:
+        for warning in (*note.warnings, *filter(None, (note.notice,))):
             say(warning if note.path in warning else f"{note.path}: {warning}")
         code = code if note.episodes else NotesError.exit_code
     return code

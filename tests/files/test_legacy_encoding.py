@@ -38,8 +38,8 @@ def test_a_text_that_reads_in_one_encoding_alone_is_read_in_it(tmp_path: Path, n
     path.write_bytes(text.encode(encoding))
     (note,) = open_library(str(path), Options()).notes
     assert note.source == text
-    (warning,) = note.warnings
-    assert warning.startswith("read as ")
+    assert note.notice.startswith("read as ")
+    assert not note.warnings
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def test_file_is_a_library_of_one_note(tmp_path: Path) -> None:
 
 
 def test_warnings_of_reading_reach_the_note(tmp_path: Path) -> None:
-    (tmp_path / "walks.md").write_bytes(WORDS.encode("cp1252"))
+    (tmp_path / "walks.md").write_bytes(b"- a walk\n- by the w\xe3\xb1\xf0ter\n")
     (note,) = open_library(str(tmp_path / "walks.md"), OPTIONS).notes
     assert len(note.warnings) == 1
 

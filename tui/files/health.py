@@ -41,6 +41,11 @@ def faults_of(library: Library, adopted: Container[Path] = (), within: Sequence[
     return (*in_notes, *_waiting(library), *map(str, sidecar_faults(library, adopted, within)))
 
 
+def older_encodings(library: Library) -> tuple[str, ...]:
+    """A sentence on each note that is read in an older encoding."""
+    return tuple(f"{note.path}: {note.notice}" for note in library.notes if note.notice)
+
+
 def unread_folders(library: Library) -> tuple[NotesError, ...]:
     """The folders of a library that cannot be looked into, so that their notes are not read; an error each."""
     with suppress(NotesError):

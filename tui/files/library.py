@@ -57,6 +57,8 @@ class DecodedText(NamedTuple):
     "The text, with the file's line ends."
     warnings: tuple[str, ...] = ()
     "Messages about problems met in reading it."
+    notice: str = ""
+    "The older encoding that it was read in, in words."
 
 
 def open_library(path: str, options: Options, tell: Callable[[Piece], object] = lambda _: None) -> Library:
@@ -113,7 +115,9 @@ def open_piecemeal(
         return open_library(path, options), _nothing_more()
     size = os.path.getsize(path)
     notes = _growing(path, options)
-    first = _excerpt(path, kept.excerpt) if kept and kept.signature == seen[path] and options == Options() else None
+    first = None
+    if kept and kept.signature == seen[path] and options.splits_by_looks:
+        first = _excerpt(path, kept.excerpt, options)
     if first is None:
         first, _ = next(notes)
     return Library(path, (first,)), _behind(first, notes, size)
@@ -124,13 +128,13 @@ def is_large(path: str) -> bool:
     return os.path.isfile(path) and os.path.getsize(path) >= PIECEMEAL
 
 
-def _excerpt(path: str, excerpt: Excerpt) -> Note | None:
+def _excerpt(path: str, excerpt: Excerpt, options: Options) -> Note | None:
     """The note of a large file as far as an excerpt tells; None if it cannot be read."""
     from tui.core.notes.excerpt import read_excerpt
 
     with suppress(OSError), open_regular(path) as file:
         file.seek(excerpt.start)
-        return read_excerpt(path, file.read(excerpt.end - excerpt.start), excerpt)
+        return read_excerpt(path, file.read(excerpt.end - excerpt.start), excerpt, options.line_breaks)
     return None
 
 
@@ -210,8 +214,8 @@ def _growing(path: str, options: Options) -> Iterator[tuple[Note, int]]:
     try:
         with open_regular(path, limit=LARGEST) as file:
             head = file.read(PIECE) + file.readline(PIECE)
-            if options == Options() and not _is_plain(head):
-                yield _beginning(path, head[:PIECE]), len(head)
+            if options.splits_by_looks and not _is_plain(head):
+                yield _beginning(path, head[:PIECE], options), len(head)
             head += b"" if head.endswith(b"\n") else file.readline()
             others = iter(lambda: file.read(PIECE) + file.readline(), b"")
             for note in growing(path, chain((head,), others), options):
@@ -230,11 +234,11 @@ def _is_plain(head: bytes) -> bool:
     return False
 
 
-def _beginning(path: str, head: bytes) -> Note:
+def _beginning(path: str, head: bytes, options: Options) -> Note:
     """The note in a file's first bytes, up to the last complete character; raises NotesError."""
     with suppress(UnicodeDecodeError):
         head = head[: codecs.utf_8_decode(head)[1]]
-    return read_note(path, decode(head, path).text)
+    return read_note(path, decode(head, path).text, options)
 
 
 def open_note(path: str, options: Options) -> Note:
@@ -252,7 +256,7 @@ def note_of(path: str, data: bytes, options: Options, old: Note | None = None) -
             return reread(old, data, options) if old else read_note(path, data, options)
     text = decode(data, path)
     note = reread(old, text.text, options) if old else read_note(path, text.text, options)
-    return replace(note, warnings=text.warnings)
+    return replace(note, warnings=text.warnings, notice=text.notice)
 
 
 def decode(data: bytes, path: str) -> DecodedText:
@@ -269,7 +273,7 @@ def decode(data: bytes, path: str) -> DecodedText:
         from tui.files.legacy_encoding import NAMES, legacy_encoding
 
         if encoding == "utf-8" and (older := legacy_encoding(data)):
-            return DecodedText(data.decode(older), (f"read as {NAMES[older]}, since it is not UTF-8",))
+            return DecodedText(data.decode(older), notice=f"read as {NAMES[older]}, since it is not UTF-8")
         text = data.decode(encoding, errors="replace")
         line = data.count(b"\n", 0, error.start) + 1
         warnings = (f"not all of it is {_NAMES[encoding]}: what is not, first in line {line}, is shown as \ufffd",)

@@ -59,7 +59,7 @@ class Opened:
         from tui.core.notes.excerpt import excerpt_around
 
         before = signature(note.path)
-        excerpt = excerpt_around(note, episode)
+        excerpt = excerpt_around(note, episode, self.options.line_breaks)
         if before and excerpt and before.size == sum(map(len, note.pieces)):
             reader_state.save_excerpt(note.path, reader_state.KeptExcerpt(before, excerpt))
 

@@ -17,6 +17,7 @@ import pytest
 
 from tui.core.notes.hidden import MACHINE_KEYS
 from tui.core.notes.questions import asking
+from tui.core.notes.raised import unmoved
 from tui.core.notes.reading import read_note
 
 if TYPE_CHECKING:
@@ -85,8 +86,8 @@ NOTATION = {
 
 
 def words(text: str) -> Counter[str]:
-    """The words of a text, without the markup that may stand in them."""
-    return Counter(re.findall(r"[^\W_]+", re.sub(r"\*\*|==|~~|\{\+\+|\+\+\}", "", text)))
+    """The words of a text, without the markup that may stand in them, raised figures as plain ones."""
+    return Counter(re.findall(r"[^\W_]+", re.sub(r"\*\*|==|~~|\{\+\+|\+\+\}", "", unmoved(text))))
 
 
 @pytest.mark.parametrize("path", NOTES, ids=lambda path: path.name)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tui.core.notes.excerpt import ABOVE, BELOW, Excerpt, read_excerpt, excerpt_around
 from tui.core.notes.model import Library, Note, Position
-from tui.core.notes.reading import read_note
+from tui.core.notes.reading import Options, read_note
 from tui.core.search.bookmark import followed
 from tui.core.state.model import State
 
@@ -51,6 +51,17 @@ def around(note: Note, episode: int) -> tuple[Excerpt, Note] | None:
     part = read_excerpt(note.path, utf8, excerpt)
     assert part is not None
     return excerpt, part
+
+
+@pytest.mark.parametrize(("path", "text"), LARGE)
+def test_an_excerpt_keeps_the_line_breaks_that_the_note_keeps(path: str, text: str) -> None:
+    note = read_note(path, text.replace("a 7", "a\nb\nc 7"), Options(line_breaks="keep"))
+    excerpt = excerpt_around(note, 7, "keep")
+    assert excerpt is not None
+    part = read_excerpt(path, note.source.encode()[excerpt.start : excerpt.end], excerpt, "keep")
+    assert part is not None
+    assert part.episodes[0].blocks == next(e for e in note.episodes if e.line == part.episodes[0].line).blocks
+    assert excerpt_around(note, 7, "join") is None
 
 
 @given(st.lists(st.lists(LINES, max_size=6), min_size=1, max_size=8), st.data())

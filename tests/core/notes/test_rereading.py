@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.core.notes.line_breaks import LineBreaks
 from tui.core.notes.model import Note
 from tui.core.notes.format import recognised
 from tui.core.notes.reading import Options, growing, read_note, reread
@@ -138,9 +139,10 @@ def test_note_that_could_not_be_read_is_read_again() -> None:
 
 
 def test_warnings_are_not_kept() -> None:
-    note = replace(read_note("a.md", MARKDOWN), warnings=("not UTF-8",))
+    note = replace(read_note("a.md", MARKDOWN), warnings=("not UTF-8",), notice="read as Windows-1252")
     assert reread(note, MARKDOWN).warnings == ()
-    assert reread(note, MARKDOWN.replace("a 4", "a 5")).warnings == ()
+    again = reread(note, MARKDOWN.replace("a 4", "a 5"))
+    assert (again.warnings, again.notice) == ((), "")
 
 
 MARKDOWN_LINES = st.sampled_from(
@@ -214,6 +216,18 @@ def test_note_is_read_from_its_bytes(path: str, text: str, piece: int) -> None:
     *_, note = growing(path, pieces(text.encode(), piece))
     assert same(note, read_note(path, text))
     assert read_note(path, text.encode()) == note
+
+
+@pytest.mark.parametrize(("path", "text"), NOTES)
+@pytest.mark.parametrize("line_breaks", ["keep", "join"])
+def test_line_breaks_to_keep_are_kept_piece_by_piece(path: str, text: str, line_breaks: LineBreaks) -> None:
+    options = Options(line_breaks=line_breaks)
+    text = text.replace("a 1\n", "a 1\nbelow\nit\n")
+    *pieced, note = growing(path, pieces(text.encode(), 150), options)
+    assert len(pieced) > 1
+    assert same(note, read_note(path, text, options))
+    edited = text.replace("below", "beneath")
+    assert same(reread(note, edited, options), read_note(path, edited, options))
 
 
 @pytest.mark.parametrize(("path", "text"), NOTES)

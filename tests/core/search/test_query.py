@@ -36,6 +36,9 @@ def test_nothing_typed_is_no_query(typed: str) -> None:
         ("çA", "ça çA", ["çA"]),
         ("аб", "АБ аб", ["АБ", "аб"]),
         ("漢", "漢字", ["漢"]),
+        ("h2o", "H₂O and H2O", ["H₂O", "H2O"]),
+        ("x2", "x² + x2", ["x²", "x2"]),
+        ("x²", "x² + x2", ["x²"]),
     ],
 )
 def test_words_are_found_as_they_stand(typed: str, text: str, hits: list[str]) -> None:

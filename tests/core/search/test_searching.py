@@ -88,7 +88,7 @@ PIECES = st.sampled_from(
         "İ", "ı", "é", "漢", "’", "'", "\t", "\xa0", "\u200b", "\x07", " ", " ", " ", "://", "http://a.b/c_d",
         "```\n", "©",
         "(x)", "[]", "{++", "++}", "{>>", "<<}", "{==", "==}", "==🟢", "#+BEGIN_QUOTE\n", "#+END_QUOTE\n", "Snipd",
-        "<blockquote>",
+        "<blockquote>", "<sup>", "</sup>", "<sub>", "</sub>", "2", "n+1", "²", "₂",
         "---\ntags: [a, b]\nc:\n- d\n---\n", "## Metadata\n- Author: a\n- Category: b\n",
         "[](http://q.r/é)", "[ref]", "\n\n[ref]: http://s.t/ü\n\n", "[][ref]",
     ]
@@ -97,7 +97,29 @@ TEXTS = st.one_of(st.lists(PIECES, max_size=24).map("".join), jumbled(), nested(
 TYPED = st.one_of(
     st.text("timepolab éſKkIİı'&?.*[]x漢", min_size=1, max_size=4),
     st.sampled_from(
-        ["e p", "timep", "Note", "%C3", "é", "b", "s", "k", "i", "a | b", "k\xa0", "·", "�", "␇", "bold word"]
+        [
+            "e p",
+            "timep",
+            "Note",
+            "%C3",
+            "é",
+            "b",
+            "s",
+            "k",
+            "i",
+            "a | b",
+            "k\xa0",
+            "·",
+            "x2",
+            "2",
+            "²",
+            "^",
+            "_",
+            "⁺",
+            "�",
+            "␇",
+            "bold word",
+        ]
     ),
 )
 

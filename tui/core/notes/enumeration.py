@@ -42,7 +42,7 @@ def ordinals(line: str, start: int) -> tuple[Ordinal, ...]:
     kind = found.lastgroup
     if kind == "circle":
         return (Ordinal(text, "①", _circled(text)),)
-    bare = text.strip("().、．/（）")
+    bare = text.strip("().、．/（）-")
     before, after = text[: text.index(bare)], text[text.index(bare) + len(bare) :]
     if bare.isdecimal():
         return (Ordinal(text, f"{before}1{after}", int(bare)),)
@@ -53,22 +53,31 @@ def ordinals(line: str, start: int) -> tuple[Ordinal, ...]:
     lower, upper = bare.lower(), bare.isupper()
     if number := _ROMAN.get(lower, 0):
         found_ways.append(Ordinal(text, f"{before}{'I' if upper else 'i'}{after}", number))
-    if len(bare) == 1:
-        found_ways.append(Ordinal(text, f"{before}{'A' if upper else 'a'}{after}", ord(lower) - ord("a") + 1))
+    if alphabet := _ALPHABET_OF.get(lower):
+        first = alphabet[0].upper() if upper else alphabet[0]
+        found_ways.append(Ordinal(text, f"{before}{first}{after}", alphabet.index(lower) + 1))
     return tuple(found_ways)
 
 
 def is_followed(ordinal: Ordinal, lines: Sequence[str], at: int) -> bool:
-    """True if the next mark of the same list begins a line below ``at``, with the same indentation."""
+    """True if the next mark of the same list begins a line below ``at``, with the same indentation.
+
+    Capitals at the margin that are paragraphs of their own, with nothing nested between, are initials.
+    """
     indent = _indent(lines[at])
+    are_initials = has_nested = False
     for line in islice(lines, at + 1, at + 1 + _FAR):
         text = line.lstrip(" \t")
         if text.startswith("#"):
             return False
+        if not text:
+            are_initials = ordinal.style == "A." and not indent and not has_nested
+        elif _indent(line) > indent:
+            are_initials, has_nested = False, True
         for other in ordinals(text, 0):
             if other.style == ordinal.style and abs(_indent(line) - indent) <= 1:
                 # The same mark again begins another list; so no line is examined for many marks above it.
-                return other.number == ordinal.number + 1
+                return other.number == ordinal.number + 1 and not are_initials
     return False
 
 
@@ -82,22 +91,33 @@ def _indent(line: str) -> int:
     return len(prefix.expandtabs(_TAB))
 
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ALPHABETS = (
+    "abcdefghijklmnopqrstuvwxyz",
+    "абвгдежзиклмнопрстуфхцчшщэюя",
+    "αβγδεζηθικλμνξοπρστυφχψω",
+    "אבגדהוזחטיכלמנסעפצקרשת",
+    "アイウエオカキクケコサシスセソ",
+    "가나다라마바사아자차카타파하",
+)
+"Letters in the order in which lists use them."
+_ALPHABET_OF = {letter: alphabet for alphabet in _ALPHABETS for letter in alphabet}
+_LETTERS = "".join(_ALPHABETS)
 _DIGITS = "一二三四五六七八九十"
 _CIRCLES = (("①", "⑳"), ("❶", "❿"), ("➀", "➉"), ("➊", "➓"), ("⓵", "⓾"), ("㉑", "㉟"), ("㊱", "㊿"))
 _CIRCLED = "".join(f"{first}-{last}" for first, last in _CIRCLES)
 _FIRST = frozenset(
     _LETTERS
     + _LETTERS.upper()
-    + "0123456789(（"
+    + "0123456789０１２３４５６７８９(（"
     + _DIGITS
     + "".join(chr(code) for first, last in _CIRCLES for code in range(ord(first), ord(last) + 1))
 )
 _MARK = deferred(
     rf"(?P<circle>[{_CIRCLED}])[ \t\u3000]*(?=[^\s{_CIRCLED}])"
     rf"|(?P<chinese>（[{_DIGITS}]{{1,3}}）|[{_DIGITS}]{{1,3}}、)[ \t\u3000]*(?=\S)"
-    r"|(?P<wide>（\d{1,3}）|\d{1,3}、)[ \t\u3000]*(?=\S)"
-    r"|(?P<narrow>(?:[A-Za-z]|[ivx]{2,5}|[IVX]{2,5})[.)]|\((?:\d{1,3}|[a-z]|[ivx]{2,5})\)|\d{1,3}/)[ \t]+(?=\S)"
+    r"|(?P<wide>（\d{1,3}）|\d{1,3}[、．]|[ア-ソ]．)[ \t\u3000]*(?=\S)"
+    r"|(?P<narrow>(?:[A-Za-z]|[ivx]{2,5}|[IVX]{2,5})[.)]|\((?:\d{1,3}|[a-z]|[ivx]{2,5})\)|\d{1,3}/"
+    rf"|(?:[A-Za-z]|\d{{1,3}})-|(?:[{_LETTERS[26:]}]|[А-ЯΑ-Ω])[.)])[ \t]+(?=\S)"
 )
 _ROMAN = {
     "x" * tens + ones: 10 * tens + number

@@ -13,6 +13,7 @@ from tui.core.notes.model import Note
 from tui.core.notes.splitting import episodes_of, name_of
 
 if TYPE_CHECKING:
+    from tui.core.notes.line_breaks import LineBreaks
     from tui.core.notes.model import Episode
     from tui.core.notes.splitting import Definitions
 
@@ -40,8 +41,11 @@ class Excerpt(NamedTuple):
     "The note's definitions that the excerpt refers to."
 
 
-def excerpt_around(note: Note, episode: int) -> Excerpt | None:
-    """The excerpt of a note to read first for a reader in an episode; None if it is not certain how it parses."""
+def excerpt_around(note: Note, episode: int, line_breaks: LineBreaks = "auto") -> Excerpt | None:
+    """The excerpt of a note to read first for a reader in an episode; None if it is not certain how it parses.
+
+    ``line_breaks`` are those that the note was read with.
+    """
     first, end = episode, episode + 1
     above, below = 0, len(note.episodes[episode].body.utf8)
     while first > 0 and above < ABOVE:
@@ -57,20 +61,20 @@ def excerpt_around(note: Note, episode: int) -> Excerpt | None:
     utf8 = b"".join(each.body.utf8 for each in episodes)
     whole = form.definitions(note)
     found = Excerpt(start, start + len(utf8), episodes[0].line, note.title, note.author, form.name, whole)
-    again = read_excerpt(note.path, utf8, found)
+    again = read_excerpt(note.path, utf8, found, line_breaks)
     if again is None or again.episodes != episodes or not all(map(_are_parsed_alike, again.episodes, episodes)):
         return None
     return found._replace(definitions=form.referred_to(utf8.decode(), whole))
 
 
-def read_excerpt(path: str, utf8: bytes, excerpt: Excerpt) -> Note | None:
+def read_excerpt(path: str, utf8: bytes, excerpt: Excerpt, line_breaks: LineBreaks = "auto") -> Note | None:
     """Parse the bytes of an excerpt into a note; None if they are no such episodes."""
     try:
         text = utf8.decode()
     except UnicodeDecodeError:
         return None
     form = format_named(excerpt.form)
-    if form is None or (split := form.excerpt(name_of(path), text, excerpt.definitions)) is None:
+    if form is None or (split := form.excerpt(name_of(path), text, excerpt.definitions, line_breaks)) is None:
         return None
     starts = [start._replace(line=start.line + excerpt.line - 1) for start in split.starts]
     return Note(path, excerpt.title, excerpt.author, episodes_of(text, starts, form.name))

@@ -16,6 +16,7 @@ from tui.core.notes.splitting import NO_DEFINITIONS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui.core.notes.line_breaks import LineBreaks
     from tui.core.notes.model import Block, Body, Note
     from tui.core.notes.splitting import Definitions, Edit, Options, Split
 
@@ -67,7 +68,9 @@ class NoteFormat(Protocol):
         """The definitions that a text refers to."""
         return definitions
 
-    def excerpt(self, name: str, text: str, definitions: Definitions) -> Split | None:
+    def excerpt(
+        self, name: str, text: str, definitions: Definitions, line_breaks: LineBreaks = "auto"
+    ) -> Split | None:
         """Split a part of a note that begins with an episode; None if it does not seem to."""
         return None
 

@@ -202,6 +202,8 @@ class Note:
     "The source above the first episode: a title that is no episode's, front matter."
     warnings: tuple[str, ...] = field(default=(), compare=False)
     "Messages about problems met in reading the file, for example that it is not UTF-8."
+    notice: str = field(default="", compare=False)
+    "The older encoding that the file was read in, in words: nothing to mend. Empty for none."
 
     def block(self, address: Address) -> Block:
         """The block at an address, parsing its episode if needed; raises IndexError."""

@@ -46,7 +46,7 @@ def growing(path: str, pieces: Iterable[bytes], options: Options = _DEFAULT) -> 
     left = iter(pieces)
     text = _plain(next(left)).decode()
     more = (_with_line_ends(piece).decode() for piece in left)
-    second = next(more, None) if options == Options() else None
+    second = next(more, None) if options.splits_by_looks else None
     if second is None:
         yield read_note(path, text + "".join(more), options)
         return
@@ -62,7 +62,7 @@ def growing(path: str, pieces: Iterable[bytes], options: Options = _DEFAULT) -> 
             # Read whole, the note may be one that nothing can split.
             again = None
         if again is None:
-            yield read_note(path, "".join((note.source, piece, *more)))
+            yield read_note(path, "".join((note.source, piece, *more)), options)
             return
         note = again
         yield note

@@ -26,13 +26,13 @@ def reread_edit(note: Note, utf8: bytes, options: Options, form: NoteFormat) -> 
 
     None if only reading it whole is sure. Raises UnicodeDecodeError if the changed part is not UTF-8.
     """
-    if len(note.episodes) < 2 or options != Options():
+    if len(note.episodes) < 2 or not options.splits_by_looks:
         return None
     if not utf8.startswith(note.head.encode("utf-8", "surrogatepass")):
         return None
     if format_of(note.episodes[0].body) is not form:
         return None
-    again = replace(note, warnings=())
+    again = replace(note, warnings=(), notice="")
     edits = [edit for edit in find_edits(note, utf8) if edit.old != edit.new]
     if any(not edit.first and not edit.below for edit in edits):
         return None  # No neighbour tells how an episode begins.
@@ -166,6 +166,7 @@ def _with_split(note: Note, edit: Edit, split: Split | None) -> Note | None:
         ),
         head=note.head if edit.first else edit.new[: split.starts[0].offset],
         warnings=(),
+        notice="",
     )
     if split.reparse is None:
         return again

@@ -9,7 +9,7 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _TAGS = (0xE0000, 0xE007F)
 _REPLACED = (
     (0x80, 0x9F),  # C1: a terminal may take them for CSI, OSC or DCS
-    (0x202A, 0x202E),  # bidi embeddings and overrides: they reorder their neighbours
+    (0x202D, 0x202E),  # bidi overrides: they reorder their neighbours
     (0x2065, 0x2065),
     (0x206A, 0x206F),
     (0xD800, 0xDFFF),  # surrogates: no UTF-8 output takes them
@@ -23,6 +23,7 @@ _INVISIBLE = (
     (0x061C, 0x061C),  # direction marks and isolates, of Hebrew and Arabic
     (0x180E, 0x180E),
     (0x200B, 0x200F),  # joiners, non-joiners and spaces of no width, of Persian, Hindi, Thai
+    (0x202A, 0x202C),  # embeddings, which messengers put around numbers, and the end of overrides
     (0x2060, 0x2064),
     (0x2066, 0x2069),
     (0xFEFF, 0xFEFF),

@@ -30,6 +30,11 @@ class Options(NamedTuple):
     line_breaks: LineBreaks = "auto"
     "The line ends of a paragraph to keep."
 
+    @property
+    def splits_by_looks(self) -> bool:
+        """True if the looks of the note alone decide where its episodes are."""
+        return self._replace(line_breaks="auto") == Options()
+
 
 class Definitions(NamedTuple):
     """The link references and footnotes that a note defines, wherever in it they stand."""

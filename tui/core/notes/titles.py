@@ -71,17 +71,28 @@ def _form(text: str) -> _Form | None:
         date = date or _date_among(tail["bracket"] or "")
         text = text[: tail.start()]
     text = _LEADING_SIGNS.sub("", text)
-    if (lead := _LEADING_DATE.match(text)) and _is_date(said := lead["bracketed"] or lead["plain"]):
-        date, text = date or said, text[lead.end() :]
+    if (lead := _LEADING_DATE.match(text)) and _is_date(written := lead["bracketed"] or lead["plain"]):
+        date, text = date or written.strip(), text[lead.end() :]
+    text, dated, behind = _parted_at_date(text)
+    date = date or dated
     if not (form := _FORM.match(text)):
         return None
-    show, *behind = _BEHIND_SHOW.split(form["show"], maxsplit=1)
-    topic = "".join(behind).strip()
+    show, *said = _BEHIND_SHOW.split(form["show"], maxsplit=1)
+    topic = "".join(said).strip() or behind
     if topic and _is_date(topic):
         date, topic = date or topic, ""
     elif (comma := _DATE_BEHIND_COMMA.search(show)) and _is_date(comma["date"]):
         date, show = date or comma["date"], show[: comma.start()]
     return _Form(form["guests"], show.strip(), topic, date)
+
+
+def _parted_at_date(text: str) -> tuple[str, str | None, str]:
+    """A title in front of a bracket with a date, that date, and the words behind it: they belong to no show."""
+    for found in _BRACKET.finditer(text):
+        if (date := _date_among(found[1])) and _ON.search(text, 0, found.start()):
+            behind = text[found.end() :].lstrip(" :,–—|·-")
+            return text[: found.start()], date, behind if _LETTER.search(behind) else ""
+    return text, None, ""
 
 
 def _date_among(bracket: str) -> str | None:
@@ -102,7 +113,7 @@ _FORM = deferred(
 _PICTURES = "\u2605\u2606\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d\U0001f000-\U0001faff"
 _TAIL = deferred(
     rf"""(?x) \s* (?: [(\[（](?P<bracket>[^()\[\]（）]*)[)\]）]
-      | (?<=\s) \#[^\W\d]\S*
+      | (?<=\s) [\#@][^\W\d]\S*
       | [{_PICTURES}]+
       | (?<=\s) \d(?:[.,]\d)?/(?:5|10)
       | (?<=\s) (?:[–—|·-]\s+)? (?:\d{{1,2}}:)?\d{{1,2}}:\d\d
@@ -110,6 +121,8 @@ _TAIL = deferred(
       ) \s* $"""
 )
 "Additions that people put behind a title: a bracket, tags, stars and other signs, a rating, a duration."
+_BRACKET = deferred(r"[(\[（]([^()\[\]（）]*)[)\]）]")
+_LETTER = deferred(r"[^\W\d_]")
 _LEADING_SIGNS = deferred(rf"(?:[{_PICTURES}]+\s*)+")
 _LEADING_DATE = deferred(
     r"(?:[(\[]+(?P<bracketed>[^()\[\]]{4,20})[)\]]+|(?P<plain>\d{1,4}[-./]\d{1,2}(?:[-./]\d{1,4})?|\d{4}年\S{2,6}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.core.notes.model import Span
+from tui.core.notes.raised import FIGURES, has_moved
 from tui.core.notes.sanitise import INVISIBLE, has_invisible, visible
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ class Query:
     """A query: plain words, or a regular expression between slashes.
 
     Without capital letters, it ignores case. In plain words a space matches any white space, and a straight quote or a
-    hyphen the curly and the long ones too; invisible characters of a text are ignored.
+    hyphen the curly and the long ones too; invisible characters of a text are ignored, and a figure matches
+    the raised and the lowered one too.
     """
 
     typed: str
@@ -77,8 +79,8 @@ def read_query(typed: str) -> Query | None:
     signs = {sign for sign in typed if not sign.isalnum() and not sign.isspace() and sign not in _ALIKE}
 
     def matches(text: str) -> Iterator[tuple[int, int]]:
-        if has_invisible(text):
-            over = re.compile(f"[{INVISIBLE}]*".join(pieces), pattern.flags)
+        if has_invisible(text) or has_moved(text):
+            over = re.compile(f"[{INVISIBLE}]*".join(FIGURES.get(piece, piece) for piece in pieces), pattern.flags)
             return (found.span() for found in over.finditer(text))
         return (found.span() for found in pattern.finditer(text))
 

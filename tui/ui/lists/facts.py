@@ -200,7 +200,11 @@ def _highlight_facts(anchors: Sequence[Anchor | None]) -> Iterator[str]:
 
 def troubles(state: State) -> list[str]:
     """Messages about problems met while reading the notes and highlights files."""
-    found = [f"{PurePath(note.path).name}: {warning}" for note in state.library.notes for warning in note.warnings]
+    found = [
+        f"{PurePath(note.path).name}: {warning}"
+        for note in state.library.notes
+        for warning in (*note.warnings, *filter(None, (note.notice,)))
+    ]
     from tui.files.sidecar.copies import notice
 
     locked = [annotations.locked for annotations in state.annotations.values() if annotations.locked]

@@ -90,7 +90,7 @@ def test_a_heading_in_an_item_is_a_heading_at_its_indent() -> None:
 
 
 def test_an_empty_bullet_stays_only_where_bullets_are_nested_in_it() -> None:
-    assert shown("-\n- a\n-\n  - b\n- - c\n- -\n") == [
+    assert shown("-\n- a\n-\n  - b\n1. - c\n- -\n") == [
         Shown("bullet", "a", 1, 1, 1),
         Shown("bullet", "", 2, 2, 1),
         Shown("bullet", "b", 3, 3, 2),
@@ -182,7 +182,10 @@ def test_html_that_formats_no_text_is_shown_as_it_stands_set_back() -> None:
         ("a <mark>b</mark>", "a b", [("b", "marked", "")]),
         ("a<br>b<br/>c", "a\nb\nc", []),
         ("<kbd>ctrl</kbd>+<u>x</u>", "ctrl+x", [("ctrl", "code", "")]),
-        ("H<sub>2</sub>O, 10<sup>-3</sup>, 1<sup>st</sup>", "H2O, 10^-3, 1st", []),
+        ("H<sub>2</sub>O, 10<sup>-3</sup>, 1<sup>st</sup>", "H₂O, 10⁻³, 1st", []),
+        ("x<sup>n</sup> 10<sup>-k</sup> a<sub>n+1</sub> V<sub>max</sub>", "x^n 10^-k a_n+1 V_max", []),
+        ("XX<sup>e</sup> 1<sup>o</sup> M<sup>e</sup> it<sup>[3]</sup> ma<sub>x</sub>", "XXe 1o Me it[3] max", []),
+        ("m<sup>**2**</sup> <sup></sup>2<sup>3", "m² 23", [("²", "bold", "")]),
         ('<a href="https://x.y/?a&amp;b">x</a>', "x", [("x", "link", "https://x.y/?a&b")]),
         (
             '<img src="a/b.png" alt="a map"> <img src="a/b.png">',
@@ -207,12 +210,18 @@ def test_html_inside_a_line_is_what_it_means(source: str, text: str, expected: l
         r"sets $\{a, b\}$ are small",
         r"$$\frac{1}{2} * k *$$ so",
         r"with \(a_1 * b_1\) and \[x_1 * y_1\]",
+        r"and \[p*q\] or \[a*b*c\]",
         "it cost $5 and $6",
     ],
 )
 def test_a_formula_is_left_as_it_is_written(text: str) -> None:
     assert only(text).text == text
     assert not only(text).inlines
+
+
+@pytest.mark.parametrize(("source", "text"), [(r"\[*sic*\] a = b", "[sic] a = b"), (r"\[1\] x_y", "[1] x_y")])
+def test_an_escaped_bracket_around_words_is_no_formula(source: str, text: str) -> None:
+    assert only(source).text == text
 
 
 @pytest.mark.parametrize(("opener", "closer"), [("$$", "$$"), ("\\[", "\\]")])

@@ -82,13 +82,19 @@ def test_many_dense_texts_are_taken_as_they_stand_once_they_cost_too_much() -> N
     assert blocks[-1].inlines[0].style is Style.ITALIC
 
 
-@pytest.mark.parametrize("mark", ["> ", "- ", "1. ", "+ "])
+@pytest.mark.parametrize("mark", ["> ", "1. ", "1) "])
 def test_a_line_that_nests_too_deep_is_text(mark: str) -> None:
     line = mark * structure.MAX_CONTAINERS + "a"
     deepest = markdown.parse(line)[-1]
     assert (deepest.text, deepest.indent + deepest.quoted) == ("a", structure.MAX_CONTAINERS)
     (block,) = markdown.parse(mark + line)
     assert (block.kind, block.text, block.indent, block.quoted) == (Kind.PARAGRAPH, mark + line, 0, 0)
+
+
+def test_a_bullet_with_too_many_signs_is_text() -> None:
+    line = "- " * structure.MAX_CONTAINERS + "a"
+    assert [(block.text, block.depth) for block in markdown.parse(line)] == [("a", 1)]
+    assert [block.text for block in markdown.parse("- " + line)] == ["- " + line]
 
 
 def test_nesting_over_many_lines_ends_at_the_same_depth() -> None:

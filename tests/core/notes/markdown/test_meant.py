@@ -167,6 +167,15 @@ def test_a_numbered_list_that_begins_behind_a_bullets_mark_is_one() -> None:
         ("a. shear\nb. wash\nc. dye\n", ["a.", "b.", "c."]),
         ("a) shear\n\nb) wash\n", ["a)", "b)"]),
         ("A. shear\nB. wash\n", ["A.", "B."]),
+        ("A. shear\n\n   - in spring\n\nB. wash\n", ["A.", "•", "B."]),
+        ("1- tondre\n2- laver\n", ["1-", "2-"]),
+        ("a- tondre\nb- laver\n", ["a-", "b-"]),
+        ("а) стричь\nб) мыть\n", ["а)", "б)"]),
+        ("Α. κουρά\nΒ. πλύσιμο\n", ["Α.", "Β."]),
+        ("가. 깎기\n나. 씻기\n", ["가.", "나."]),
+        ("א. גז\nב. כביסה\n", ["א.", "ב."]),
+        ("ア．刈る\nイ．洗う\n", ["ア．", "イ．"]),
+        ("１．刈る\n２．洗う\n", ["１．", "２．"]),
         ("i. shear\nii. wash\niii. dye\niv. spin\n", ["i.", "ii.", "iii.", "iv."]),
         ("I. shear\nII. wash\n", ["I.", "II."]),
         ("(1) shear\n(2) wash\n", ["(1)", "(2)"]),
@@ -181,7 +190,7 @@ def test_a_numbered_list_that_begins_behind_a_bullets_mark_is_one() -> None:
 )
 def test_marks_that_count_otherwise_make_bullets(source: str, marks: list[str]) -> None:
     assert [mark for _, mark, _ in bullets(source)] == marks
-    assert bullets(source)[0][2] in ("shear", "羊毛")
+    assert bullets(source)[0][2] == source.partition("\n")[0].removeprefix(marks[0]).strip()
 
 
 def test_letters_and_roman_numerals_nest() -> None:
@@ -212,6 +221,7 @@ def test_a_thread_goes_on_below_other_text() -> None:
     "source",
     [
         "J. Smith and\nK. Jones met\n",
+        "A. Lunt wrote of rope\n\nB. Marr of wool\n\nC. Dole of neither\n",
         "A. Turing was there\n",
         "I. Newton was there\nand so was\nJ. Locke\n",
         "I think so\nII is a number\n",
@@ -228,6 +238,15 @@ def test_a_thread_goes_on_below_other_text() -> None:
 )
 def test_initials_and_single_letters_are_no_list(source: str) -> None:
     assert [text for _, mark, text in bullets(source) if mark != "•"] == []
+
+
+@pytest.mark.parametrize("source", ["- - shear\n", "* + - shear\n", "- • shear\n", "-   ◦ shear\n"])
+def test_a_bullet_with_two_signs_is_one(source: str) -> None:
+    assert bullets(source) == [(1, "•", "shear")]
+
+
+def test_bullets_with_two_signs_go_on_beside_each_other() -> None:
+    assert bullets("- - shear\n  - wash\n    - dry\n") == [(1, "•", "shear"), (1, "•", "wash"), (2, "•", "dry")]
 
 
 @given(st.lists(st.sampled_from(["a. x", "b. y", "i. z", "  a) w", "1/ v", "2/ u", "①t", "- s", "", "# r", "q"])))

@@ -111,6 +111,7 @@ DIFFERENT = {
     285: "the writer wins: a mark alone below a line is a bullet that is not filled in yet",
     289: "the writer wins: a list that is indented as code would be is a list",
     297: "the writer wins: two columns behind a number's first one nest",
+    298: "the writer wins: a bullet's mark behind another one is the sign of the same bullet",
     299: "the writer wins: a number behind a bullet's mark is its text",
     300: "the writer wins: dashes in a list are a rule",
     312: "the writer wins: an indented mark below a line begins a list",
@@ -148,6 +149,7 @@ WRITERS = re.compile(
     | [ ]{{4}}{_MARK}(?=[ ]|$)        # an indented list
     | {_MARK}[ ]{{5}}                 # text far behind a mark
     | [-*+][ ]+\d{{1,9}}[.)](?=[ ]|$) # a number behind a bullet's mark
+    | [-*+][ ]+[-*+](?=[ ]|$)         # a bullet's mark behind another one
     | <                              # HTML, whose tags and comments give no block
     | [ ]{{2}}{_MARK}(?=[ ]|$)        # a mark left of the text of a wide one
     """

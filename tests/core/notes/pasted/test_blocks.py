@@ -359,3 +359,15 @@ def test_long_lines_are_read_in_time_that_grows_with_their_length(line: str) -> 
 def test_marks_that_count_make_bullets(text: str, expected: list[tuple[int, str, str]]) -> None:
     found = [(block.depth, block.marker, block.text) for block in parse(text) if block.kind is Kind.BULLET]
     assert found == expected
+
+
+def test_a_title_may_begin_with_a_day() -> None:
+    text = "Log\n\n1. Nov 2024 – Ada on Cogs\n\n• a\n\n3. Nov 2024 – Bo on Cogs\n\n• b\n"
+    assert [heading.title for heading in scan.episode_titles(text)] == [
+        "1. Nov 2024 – Ada on Cogs",
+        "3. Nov 2024 – Bo on Cogs",
+    ]
+
+
+def test_initials_that_begin_paragraphs_are_no_list() -> None:
+    assert not bullets("A. Lunt wrote of rope.\n\nB. Marr wrote of wool.\n\nC. Dole wrote of neither.\n")

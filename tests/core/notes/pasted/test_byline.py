@@ -36,3 +36,7 @@ def test_title_and_author_are_told_apart(text: str, byline: Byline) -> None:
 )
 def test_text_opens_without_title_where_no_line_stands_for_one(text: str) -> None:
     assert read_byline(text) == Byline(None, None, 0)
+
+
+def test_a_list_of_letters_is_neither_title_nor_author() -> None:
+    assert read_byline("A. Shear the sheep\nB. Wash the wool\n") == Byline(None, None, 0)

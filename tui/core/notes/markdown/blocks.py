@@ -29,6 +29,8 @@ _PARAGRAPH_LEAF = Is.PARAGRAPH
 _QUOTE, _ITEM, _FOOTNOTE = In.QUOTE, In.ITEM, In.FOOTNOTE
 _BULLET, _RULE, _PARAGRAPH = Kind.BULLET, Kind.RULE, Kind.PARAGRAPH
 _TASK = deferred(r"\[([ xX])\]\s+")
+_PASTED_SIGN = deferred(r"[•◦▪▫‣⁃∙●○][ \t\xa0]+(?=\S)")
+"The sign of a bullet that was pasted behind a bullet's mark."
 _BLOCK_ID = deferred(r"[0-9]{6}|[0-9-]*+[A-Za-z][A-Za-z0-9-]*")
 _CALLOUT = deferred(r"\[!([\w -]+)(?:\|[^\[\]]*)?\][+-]?[ \t]*(.*)")
 _HTML_NOTATION = deferred(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.DOTALL)
@@ -169,6 +171,8 @@ def _paragraph(leaf: Leaf, inline: InlineText, line_breaks: LineBreaks) -> tuple
     if kind is _BULLET and (box := _TASK.match(lines[0])) and (len(lines) > 1 or box.end() < len(lines[0])):
         task = box[1] != " "
         lines = [lines[0][box.end() :], *lines[1:]]
+    elif kind is _BULLET and (sign := _PASTED_SIGN.match(lines[0])):
+        lines = [lines[0][sign.end() :], *lines[1:]]
     first, *others = _parts(leaf, kind, lines, inline, line_breaks, leaf.first)
     if leaf.is_first and container.kind is _FOOTNOTE:
         text = _labelled(clean(f"[{container.sign}]"), StyledText(first.text, first.inlines))

@@ -14,6 +14,7 @@ from tui.core.patterns import deferred
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui.core.notes.line_breaks import LineBreaks
     from tui.core.notes.model import Block, Body, Note
     from tui.core.notes.splitting import Definitions, Edit, Options, Split
 
@@ -65,7 +66,9 @@ class MarkdownFormat(NoteFormat):
 
         return referred_to(text, definitions)
 
-    def excerpt(self, name: str, text: str, definitions: Definitions) -> Split | None:
+    def excerpt(
+        self, name: str, text: str, definitions: Definitions, line_breaks: LineBreaks = "auto"
+    ) -> Split | None:
         """Split at the headings of the level that the text begins with."""
         from tui.core.notes.markdown.episodes import split_at
         from tui.core.notes.markdown.heading_lines import find_headings
@@ -74,7 +77,7 @@ class MarkdownFormat(NoteFormat):
         if not headings or headings[0].start:
             return None
         titles = [heading for heading in headings if heading.level == headings[0].level]
-        return split_at(name, text, headings, titles, definitions)
+        return split_at(name, text, headings, titles, definitions, line_breaks)
 
     def blocks_after(self, old: Body, new: Body) -> tuple[Block, ...] | None:
         """Parse between the headings around the edit of a long episode."""

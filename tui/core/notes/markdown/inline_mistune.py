@@ -14,6 +14,7 @@ from mistune.util import escape_url, unescape
 from tui.core.notes.markdown.references import label_key
 from tui.core.notes.markdown.styled_text import SOFT_BREAK, StyledText, with_breaks
 from tui.core.notes.model import Inline, Style
+from tui.core.notes.raised import moved
 from tui.core.notes.sanitise import clean
 from tui.core.notes.markdown import critic, formulas
 from tui.core.notes.markdown.html_tags import BREAKS, CELLS, STYLES, read_tag
@@ -171,13 +172,22 @@ class _Writer:
             self._is_broken = True
         elif tag.name in CELLS:
             self._add(" ")
-        elif tag.name == "sup" and not tag.is_closing and token.get("is_power") and self._ends_with_digit():
-            self._add("^")
+        elif tag.name in ("sup", "sub") and start is not None:
+            self._move(token, tag, start)
         elif tag.name in STYLES and start is not None:
             self._end_style(token, tag, start)
 
-    def _ends_with_digit(self) -> bool:
-        return bool(self._pieces) and self._pieces[-1][-1:].isdigit()
+    def _move(self, token: dict[str, Any], tag: Tag, opening: dict[str, Any]) -> None:
+        """Raise or lower the text between two tags, if it has such figures; an exponent of letters gets its sign."""
+        if not tag.is_closing:
+            self._break()
+            token["piece"] = len(self._pieces)
+            # What cannot be raised or lowered gets the sign of a formula, if it is no part of a word.
+            self._add(_sign_of(tag.name, "".join(self._pieces[-1:]), token.get("inside", "")))
+            return
+        first = opening.get("piece", len(self._pieces))
+        if (text := moved("".join(self._pieces[first:]), tag.name)) is not None:
+            self._pieces[first:] = [text]
 
     def _end_style(self, token: dict[str, Any], tag: Tag, opening: dict[str, Any]) -> None:
         """Style the text between two tags: the first gives the start, the second ends it."""
@@ -246,7 +256,7 @@ def _match_tags(tokens: list[dict[str, Any]]) -> None:
         token = left.pop()
         left += reversed(token.get("children", ()))
         if before.get("type") == "inline_html" and token["type"] == "text":
-            before["is_power"] = token["raw"][:1] in "0123456789+-−" and token["raw"] != ""
+            before["inside"] = token["raw"]
         before = token
         if token["type"] != "inline_html" or (tag := read_tag(token["raw"])) is None:
             continue
@@ -262,6 +272,21 @@ def _match_tags(tokens: list[dict[str, Any]]) -> None:
     lonely += [token for others in opened.values() for token in others if token["tag"].needs_its_other_end]
     for token in lonely:
         token["tag"] = None
+
+
+def _sign_of(tag: str, before: str, inside: str) -> str:
+    """The sign of a formula for letters behind its letter or figure: x^n, a_i; empty for an ordinal and the like."""
+    if moved(inside, tag) is not None or not (base := _BASE.search(before)):
+        return ""
+    if tag == "sub":
+        return "_" if base[0].isalpha() and _INDEX.fullmatch(inside) else ""
+    is_ordinal = (base[0].isdigit() and inside in "aeo") or base[0].isupper()
+    return "^" if _EXPONENT.fullmatch(inside) and not is_ordinal else ""
+
+
+_BASE = re.compile(r"\d\Z|(?<![^\W_])[^\W\d_]\Z")
+_EXPONENT = re.compile(r"[+\-−]?[a-zα-ω]|[+\-−][^\s<>]+")
+_INDEX = re.compile(r"[^\W_][^\s<>]{0,20}")
 
 
 def _trimmed(address: str) -> str:

@@ -151,7 +151,7 @@ _UNDERLINE = deferred(r"(?:=+|-{2,})[ \t]*\Z")
 _MARKER = deferred(r"(?:[*+-]|\d{1,9}[.)])(?= |\Z)")
 _INDENTED_MARK = deferred(r"(?:[*+-]|\d{1,9}[.)]) +(?=\S)|[*+-][ \t]*\Z")
 _MAY_BE_INDENTED = frozenset("*+-0123456789")
-_BEHIND_LETTER = frozenset(".)ivxIVX")
+_BEHIND_LETTER = frozenset(".)-ivxIVX")
 _COUNTING = (".", ")")
 "Styles of marks that count on from the first as written."
 _BULLET = "•"
@@ -390,6 +390,12 @@ class _StructureReader:
                 return None
             spaces = text - mark.end
             behind = mark.end + (1 if is_blank or spaces > 4 else spaces)
+            if behind_mark == _BULLET and mark.number is None:
+                # One bullet with two signs: a list was pasted into a bullet.
+                item = self._stack[-1]
+                item.column = item.offset + start - position
+                item.offset += behind - position
+                return min(behind, len(line))
             self._close_behind(matched)
             self._push_item(mark, behind - position, start - position)
             return min(behind, len(line))

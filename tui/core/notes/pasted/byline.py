@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
+from tui.core.notes.enumeration import is_followed, ordinals
 from tui.core.notes.pasted.lines import Shape, is_heading, shape_of, shown
 
 
@@ -42,7 +43,8 @@ def _top_lines(text: str) -> list[tuple[str, int]]:
         stanza = match[0].split("\n")
         texts = [shown(line) for line in stanza]
         of_two = not found and len(stanza) == 2 and (_credited(texts[1]) or _is_author(texts[1], texts[0]))
-        if (len(stanza) > 1 and not of_two) or not all(map(_may_open, stanza)):
+        is_list = any(is_followed(mark, stanza, 0) for mark in ordinals(stanza[0], 0))
+        if is_list or (len(stanza) > 1 and not of_two) or not all(map(_may_open, stanza)):
             break
         above = text.count("\n", 0, match.start())
         found += [(line, above + number) for number, line in enumerate(texts, 1)]

@@ -16,7 +16,7 @@ from tui.core.notes.metadata import attributions
 if TYPE_CHECKING:
     from tui.core.notes.metadata.attributions import Book
     from tui.core.notes.line_breaks import LineBreaks
-    from tui.core.notes.model import Block
+    from tui.core.notes.model import Block, Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,12 @@ class ParsePasted:
             return blocks.parse(source, skip=self.skip, line_breaks=self.line_breaks)
         source, passages = attributions.take_out(source, self.book)
         return attributions.put_in(blocks.parse(source, skip=self.skip, line_breaks=self.line_breaks), passages)
+
+
+def way_of(body: Body) -> ParsePasted:
+    """Get how an episode of pasted text is parsed."""
+    assert isinstance(body.parse, ParsePasted)
+    return body.parse
 
 
 def split_pasted(name: str, text: str, options: Options) -> Split:

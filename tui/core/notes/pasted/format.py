@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.core.notes.format import NoteFormat
-from tui.core.notes.pasted.episodes import split_at, split_pasted
+from tui.core.notes.pasted.episodes import split_at, split_pasted, way_of
 from tui.core.notes.pasted.headings import episode_titles
 from tui.core.notes.splitting import name_of
 
 if TYPE_CHECKING:
+    from tui.core.notes.line_breaks import LineBreaks
     from tui.core.notes.model import Note
     from tui.core.notes.splitting import Definitions, Edit, Options, Split
 
@@ -34,12 +35,14 @@ class PastedFormat(NoteFormat):
         titles = list(episode_titles(edit.new))
         if len(titles) < (1 if edit.first else 2) or not edit.fits([title.start for title in titles]):
             return None
-        return split_at(name_of(note.path), edit.new, titles)
+        return split_at(name_of(note.path), edit.new, titles, way_of(note.episodes[-1].body).line_breaks)
 
-    def excerpt(self, name: str, text: str, definitions: Definitions) -> Split | None:
+    def excerpt(
+        self, name: str, text: str, definitions: Definitions, line_breaks: LineBreaks = "auto"
+    ) -> Split | None:
         """Split at the titles of the form ``GUESTS on SHOW``, one of which the text begins with."""
         titles = list(episode_titles(text))
-        return split_at(name, text, titles) if titles and not titles[0].start else None
+        return split_at(name, text, titles, line_breaks) if titles and not titles[0].start else None
 
     def as_shown(self, words: str) -> str:
         """Read words as Markdown: they may have been copied with its signs from somewhere else."""

@@ -51,6 +51,8 @@ def matching_lines(text: str, pattern: str) -> Iterator[PastedHeading]:
             yield PastedHeading(match.start(), line, shown(match[0]))
 
 
+_DAY = re.compile(rf"[{EDGE}]*+\d{{1,2}}\.[ \xa0]+[^\W\d_]+\.?[ \xa0]+\d{{4}}\b")
+"A day that a title may begin with, no item of a numbered list."
 _GAP = re.compile(rf"[\n{EDGE}]*+")
 _LINE_WITH_TEXT = re.compile(r"[^\n]+")
 
@@ -66,7 +68,7 @@ def _standing_alone(text: str, pattern: str) -> Iterator[tuple[PastedHeading, in
     for match in chain(re.finditer(rf"\A{pattern}", text), re.finditer(rf"\n{pattern}", text)):
         start = match.start() + match[0].startswith("\n")
         found = text[start : match.end()]
-        if shape_of(found) is Shape.PLAIN and _stands_alone(text, start, match.end(), indent_of(found)):
+        if (shape_of(found) is Shape.PLAIN or _DAY.match(found)) and _stands_alone(text, start, match.end(), indent_of(found)):
             line, counted = line + text.count("\n", counted, start), start
             yield PastedHeading(start, line, shown(found)), match.end()
 

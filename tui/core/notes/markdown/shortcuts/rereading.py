@@ -50,7 +50,8 @@ def split_edit(note: Note, edit: Edit) -> Split | None:
         return None
     if not edit.fits([title.start for title in titles]):
         return None
-    split = split_at(name_of(note.path), edit.new, headings, titles, definitions)
+    line_breaks = way_of(note.episodes[0].body).line_breaks
+    split = split_at(name_of(note.path), edit.new, headings, titles, definitions, line_breaks)
     # Front matter would go to the episode below the edit, which is unchanged.
     if edit.below and split.starts[-1].offset != edit.next:
         return None

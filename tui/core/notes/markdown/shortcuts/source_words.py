@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tui.core.notes.raised import FIGURES
 from tui.core.notes.sanitise import INVISIBLE_CODES
 
 _CLASSES = bytes(
@@ -15,6 +16,8 @@ _INSIDE_WORDS = (*(b"a" + b"*" * count + b"a" for count in range(1, 7)), b"*" * 
 _LINK = re.compile(rb"\]\((?:[^)\n]++|\)(?![^\s!-/:-@\[-`{-~]))*(?P<joining>\))?")
 "The rest of a line from a link on, up to a link that ends in a word."
 _INVISIBLE = tuple(chr(code).encode() for code in INVISIBLE_CODES)
+_MOVED = tuple(sign.encode() for figures in FIGURES.values() for sign in figures[2:-1])
+"Raised and lowered figures, which words hold as plain ones."
 _JOINING = re.compile(rb"&[^\s<&#;]{1,32};|&#|\[\s*\][(\[]|%%|\[!")
 "Comments that end in a word, entities, links without a text of their own, callouts named by their kind."
 _OF_LETTERS = frozenset(b"&amp; &lt; &gt; &quot; &nbsp; &apos;".split())
@@ -22,13 +25,15 @@ _OF_LETTERS = frozenset(b"&amp; &lt; &gt; &quot; &nbsp; &apos;".split())
 _SIGNS_OF = (b"](", b"&", b"[]", b"[ ", b"[\t", b"[\n", b"%%", b"[!")
 _CRITIC = (b"{++", b"{--", b"{~~", b"{==", b"{>>", b"</b>")
 "Openings of CriticMarkup changes, and the end of bold words from Snipd: words may be joined behind them."
-_MADE_SIGNS = frozenset("\N{REPLACEMENT CHARACTER}%→,:;()") | {chr(code) for code in range(0x2400, 0x2427)}
+_MADE_SIGNS = frozenset("\N{REPLACEMENT CHARACTER}%→,:;()^_⁺⁻⁼⁽⁾₊₋₌₍₎") | {chr(code) for code in range(0x2400, 0x2427)}
 "Signs that the parser inserts: for replaced characters, in the quoting of an address, and between values of metadata."
 
 
 def may_join(utf8: bytes) -> bool:
     """True if the text may lack characters that the source has between two letters of a word."""
     if any(sign in utf8 for sign in _CRITIC) or (not utf8.isascii() and any(sign in utf8 for sign in _INVISIBLE)):
+        return True
+    if b"<su" in utf8 or (not utf8.isascii() and any(sign in utf8 for sign in _MOVED)):
         return True
     classes = utf8.translate(_CLASSES)
     if any(inside in classes for inside in _INSIDE_WORDS):
