@@ -6,7 +6,7 @@ from tui.core.notes.pasted.byline import Byline, read_byline
 
 
 @pytest.mark.parametrize(
-    ("text", "opening"),
+    ("text", "byline"),
     [
         ("", Byline(None, None, 0)),
         ("Listening Notes\n\nAda on Cogs", Byline("Listening Notes", None, 1)),
