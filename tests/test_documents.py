@@ -18,11 +18,10 @@ from tui.core.notes.hidden import MACHINE_KEYS, NOTATION
 from tui.core.notes.model import Address, Place, Span
 from tui.core.notes.reading import Options, read_note
 from tui.files.config import SETTINGS, load
-from tui.keymap import ACTIONS, CHOOSING, DECIDING, Action, shown
+from tui.keymap import EVERY_ACTION, Action, shown
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-EVERY_ACTION = (*ACTIONS, *CHOOSING, *DECIDING)
 
 
 def page(name: str) -> str:

@@ -415,13 +415,10 @@ def man() -> int:
 
     An installation puts it where `man earmark` finds it, if `man` looks there.
     """
-    from tui.keymap import ACTIONS, CHOOSING, DECIDING, shown
+    from tui.keymap import EVERY_ACTION, shown
     from tui.reports.manual import Key, manual
 
-    keys = [
-        Key(", ".join(map(shown, action.keys)), action.title, action.name, action.group)
-        for action in (*ACTIONS, *CHOOSING, *DECIDING)
-    ]
+    keys = [Key(", ".join(map(shown, action.keys)), action.title, action.name, action.group) for action in EVERY_ACTION]
     print_lines(manual(earmark, keys, tui.__version__, tui.__date__))
     return 0
 

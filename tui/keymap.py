@@ -1,14 +1,22 @@
-"""Every action of the reader: its keys, its title, and the places that show it."""
+"""Every action of the reader once: name, keys, title, group, aliases, and when it applies.
+
+The keyboard, the windows, the help, the palette, the last line of the screen, the configuration and the documentation
+all take them from here.
+"""
 
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys, format_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+
+Subject: TypeAlias = Literal["", "block", "highlight", "question", "search", "change", "copies", "damage", "folder"]
+"What an action needs to have an effect, besides its mode; empty for nothing."
 
 
 class Action(NamedTuple):
@@ -23,75 +31,131 @@ class Action(NamedTuple):
     group: str
     hint: str = ""
     "The word in the footer; empty to leave it out."
+    aliases: str = ""
+    "Other words that a reader may look for it by, with commas between."
+    needs: Subject = ""
+    "The subject that must be at the cursor or in the library for it to apply."
 
 
 ACTIONS: tuple[Action, ...] = (
     Action("next", ("j", "down"), "next block", "Moving", "move"),
     Action("previous", ("k", "up"), "previous block", "Moving"),
-    Action("page_down", ("space", "pagedown", "ctrl+f"), "a page down", "Moving"),
-    Action("page_up", ("pageup", "ctrl+b"), "a page up", "Moving"),
+    Action("page_down", ("space", "pagedown", "ctrl+f"), "a page down", "Moving", "", "scroll"),
+    Action("page_up", ("pageup", "ctrl+b"), "a page up", "Moving", "", "scroll"),
     Action("half_down", ("ctrl+d",), "half a page down", "Moving"),
     Action("half_up", ("ctrl+u",), "half a page up", "Moving"),
-    Action("first", ("g", "home"), "first block", "Moving"),
-    Action("last", ("G", "end"), "last block", "Moving"),
+    Action("first", ("g", "home"), "first block", "Moving", "", "top, beginning"),
+    Action("last", ("G", "end"), "last block", "Moving", "", "bottom, end"),
     Action("next_episode", ("right_square_bracket",), "next episode", "Moving", "episode"),
     Action("previous_episode", ("left_square_bracket",), "previous episode", "Moving"),
     Action("next_heading", ("right_curly_bracket",), "next heading", "Moving"),
     Action("previous_heading", ("left_curly_bracket",), "previous heading", "Moving"),
-    Action("next_change", ("c",), "next change since you last read", "Moving"),
-    Action("previous_change", ("C",), "previous change", "Moving"),
-    Action("latest_edit", ("semicolon",), "to the last edit", "Moving"),
-    Action("removed", ("minus",), "what was taken out since you last read", "Moving"),
-    Action("read", ("r",), "take all as read: the change marks go, or come back", "Moving"),
-    Action("search", ("slash",), "search the library", "Finding", "search"),
-    Action("jump", ("ctrl+k",), "go to an episode, heading, highlight or question", "Finding"),
-    Action("filter_episodes", ("f",), "filter the episode list", "Finding"),
-    Action("sort_episodes", ("s",), "sort the episode list: by date, or as it stands", "Finding"),
-    Action("next_hit", ("n",), "next hit", "Finding"),
-    Action("previous_hit", ("N",), "previous hit", "Finding"),
+    Action("next_change", ("c",), "next change since you last read", "Moving", "", "", "change"),
+    Action("previous_change", ("C",), "previous change", "Moving", "", "", "change"),
+    Action("latest_edit", ("semicolon",), "to the last edit", "Moving", "", "last change", "change"),
+    Action("removed", ("minus",), "what was taken out since you last read", "Moving", "", "deleted text", "change"),
+    Action("read", ("r",), "take all as read: the change marks go, or come back", "Moving", "", "seen", "change"),
+    Action("search", ("slash",), "search the library", "Finding", "search", "find, grep"),
+    Action("jump", ("ctrl+k",), "go to an episode, heading, highlight or question", "Finding", "", "open, outline"),
+    Action("filter_episodes", ("f",), "filter the episode list", "Finding", "", "narrow"),
+    Action("sort_episodes", ("s",), "sort the episode list: by date, or as it stands", "Finding", "", "order"),
+    Action("next_hit", ("n",), "next hit", "Finding", "", "", "search"),
+    Action("previous_hit", ("N",), "previous hit", "Finding", "", "", "search"),
     Action("all_hits", ("ctrl+g",), "list all hits", "Finding"),
-    Action("read_on", ("plus",), "read on in a folder, where `escape` stopped it", "Finding"),
+    Action("read_on", ("plus",), "read on in a folder, where `escape` stopped it", "Finding", "", "load", "folder"),
     Action("next_pane", ("tab",), "next pane, around the end", "Panes", "pane"),
     Action("previous_pane", ("shift+tab",), "previous pane, around the end", "Panes"),
     Action("pane_right", ("l", "right"), "pane to the right", "Panes"),
     Action("pane_left", ("h", "left"), "pane to the left", "Panes"),
-    Action("choose", ("enter",), "follow a link of the block; in a list, go to what it is on", "Panes", "go"),
+    Action(
+        "choose",
+        ("enter",),
+        "follow a link of the block; in a list, go to what it is on",
+        "Panes",
+        "go",
+        "open link",
+    ),
     Action("back", ("escape",), "back to the bullets; hits are drawn no more", "Panes"),
-    Action("return", ("backspace", "ctrl+o"), "back to where a link or a jump led away from", "Panes"),
-    Action("scope", ("o",), "list this episode's or the whole library's", "Panes"),
-    Action("mark", ("m",), "mark or unmark the block", "Highlights", "mark"),
-    Action("mark_yellow", ("1",), "mark in the first colour", "Highlights"),
-    Action("mark_green", ("2",), "mark in the second colour", "Highlights"),
-    Action("mark_blue", ("3",), "mark in the third colour", "Highlights"),
-    Action("mark_pink", ("4",), "mark in the fourth colour", "Highlights"),
-    Action("mark_purple", ("5",), "mark in the fifth colour", "Highlights"),
-    Action("select", ("v",), "choose a phrase", "Highlights", "phrase"),
-    Action("adjust", ("V",), "change the bounds of the highlight", "Highlights"),
-    Action("comment", ("a",), "comment on the highlight", "Highlights", "comment"),
-    Action("tags", ("t",), "tags of the highlight", "Highlights", "tags"),
+    Action("return", ("backspace", "ctrl+o"), "back to where a link or a jump led away from", "Panes", "", "go back"),
+    Action("scope", ("o",), "list this episode's or the whole library's", "Panes", "", "whole library"),
+    Action("mark", ("m",), "mark or unmark the block", "Highlights", "mark", "highlight, unhighlight", "block"),
+    Action("mark_yellow", ("1",), "mark in the first colour", "Highlights", "", "highlight, colour, yellow", "block"),
+    Action("mark_green", ("2",), "mark in the second colour", "Highlights", "", "highlight, colour, green", "block"),
+    Action("mark_blue", ("3",), "mark in the third colour", "Highlights", "", "highlight, colour, blue", "block"),
+    Action("mark_pink", ("4",), "mark in the fourth colour", "Highlights", "", "highlight, colour, pink", "block"),
+    Action("mark_purple", ("5",), "mark in the fifth colour", "Highlights", "", "highlight, colour, purple", "block"),
+    Action("select", ("v",), "choose a phrase", "Highlights", "phrase", "visual, selection", "block"),
+    Action("adjust", ("V",), "change the bounds of the highlight", "Highlights", "", "resize", "highlight"),
+    Action("comment", ("a",), "comment on the highlight", "Highlights", "comment", "note, annotate", "block"),
+    Action("tags", ("t",), "tags of the highlight", "Highlights", "tags", "label", "block"),
     Action("next_highlight", ("full_stop",), "next highlight", "Highlights"),
     Action("previous_highlight", ("comma",), "previous highlight", "Highlights"),
-    Action("undo", ("u",), "undo", "Highlights", "undo"),
-    Action("redo", ("ctrl+r",), "redo", "Highlights"),
-    Action("restore", ("R",), "bring back the highlights file from before a damaged one", "Highlights"),
-    Action("merge", ("M",), "merge copies of the highlights file", "Highlights"),
-    Action("answered", ("x",), "question answered, or open again", "Questions", "answered"),
-    Action("answer", ("A",), "write the answer", "Questions", "answer"),
-    Action("dismiss", ("X",), "dismiss the question, or open it again", "Questions", "dismiss"),
-    Action("question", ("exclamation_mark",), "make the block a question, or unmake it", "Questions"),
-    Action("link", ("L",), "link the question to the block that answers it", "Questions", "link"),
-    Action("other_end", ("percent_sign",), "from a question to its answer, and back", "Questions"),
-    Action("side", ("H",), "questions or highlights in the right column", "Panes", "highlights"),
-    Action("edit", ("e",), "open the editor at this line", "earmark", "edit"),
-    Action("copy", ("y",), "copy the block, the phrase or the question", "earmark"),
-    Action("copy_markdown", ("Y",), "copy its lines as they stand in the notes", "earmark"),
-    Action("copy_place", ("ctrl+y",), "copy its file and line", "earmark"),
-    Action("palette", ("ctrl+p",), "command palette", "earmark"),
-    Action("theme", ("T",), "dark or light", "earmark"),
-    Action("themes", ("ctrl+t",), "choose a theme", "earmark"),
-    Action("help", ("question_mark",), "this help", "earmark", "help"),
-    Action("suspend", ("ctrl+z",), "back to the shell; `fg` returns", "earmark"),
-    Action("quit", ("q", "ctrl+q"), "quit", "earmark", "quit"),
+    Action("undo", ("u",), "undo", "Highlights", "undo", "revert"),
+    Action("redo", ("ctrl+r",), "redo", "Highlights", "", "repeat"),
+    Action(
+        "restore",
+        ("R",),
+        "bring back the highlights file from before a damaged one",
+        "Highlights",
+        "",
+        "recover, backup",
+        "damage",
+    ),
+    Action("merge", ("M",), "merge copies of the highlights file", "Highlights", "", "join, sync conflict", "copies"),
+    Action(
+        "answered", ("x",), "question answered, or open again", "Questions", "answered", "done, resolve", "question"
+    ),
+    Action("answer", ("A",), "write the answer", "Questions", "answer", "reply", "question"),
+    Action(
+        "dismiss",
+        ("X",),
+        "dismiss the question, or open it again",
+        "Questions",
+        "dismiss",
+        "not a question",
+        "question",
+    ),
+    Action(
+        "question", ("exclamation_mark",), "make the block a question, or unmake it", "Questions", "", "ask", "block"
+    ),
+    Action(
+        "link", ("L",), "link the question to the block that answers it", "Questions", "link", "connect", "question"
+    ),
+    Action(
+        "other_end",
+        ("percent_sign",),
+        "from a question to its answer, and back",
+        "Questions",
+        "",
+        "go to the answer",
+        "question",
+    ),
+    Action(
+        "side",
+        ("H",),
+        "questions or highlights in the right column",
+        "Panes",
+        "highlights",
+        "highlights, questions, sidebar",
+    ),
+    Action("edit", ("e",), "open the editor at this line", "earmark", "edit", "editor, open in vim", "block"),
+    Action("copy", ("y",), "copy the block, the phrase or the question", "earmark", "", "yank, clipboard", "block"),
+    Action(
+        "copy_markdown",
+        ("Y",),
+        "copy its lines as they stand in the notes",
+        "earmark",
+        "",
+        "yank, source, export",
+        "block",
+    ),
+    Action("copy_place", ("ctrl+y",), "copy its file and line", "earmark", "", "path, line number", "block"),
+    Action("palette", ("ctrl+p",), "command palette", "earmark", "", "commands, actions"),
+    Action("theme", ("T",), "dark or light", "earmark", "", "light, dark, colours"),
+    Action("themes", ("ctrl+t",), "choose a theme", "earmark", "", "colours, colors, appearance"),
+    Action("help", ("question_mark",), "this help", "earmark", "help", "keys, shortcuts, manual"),
+    Action("suspend", ("ctrl+z",), "back to the shell; `fg` returns", "earmark", "", "background"),
+    Action("quit", ("q", "ctrl+q"), "quit", "earmark", "quit", "exit, close"),
 )
 
 COUNTED = frozenset(
@@ -122,13 +186,92 @@ CHOOSING: tuple[Action, ...] = (
 "Keys that count while a phrase is selected, before their usual meanings."
 
 DECIDING: tuple[Action, ...] = (
-    Action("accept", ("y",), "accept this place", "Deciding in a list", "accept"),
-    Action("relink", ("L",), "move it to the block in hand", "Deciding in a list", "relink"),
-    Action("keep", ("K",), "keep it as it is", "Deciding in a list", "keep"),
-    Action("delete", ("D", "delete"), "delete it", "Deciding in a list", "delete"),
-    Action("filter", ("f",), "filter the list", "Deciding in a list", "filter"),
+    Action("accept", ("y",), "accept this place", "Deciding in a list", "accept", "confirm, approve"),
+    Action("relink", ("L",), "move it to the block in hand", "Deciding in a list", "relink", "move"),
+    Action("keep", ("K",), "keep it as it is", "Deciding in a list", "keep", "leave"),
+    Action("delete", ("D", "delete"), "delete it", "Deciding in a list", "delete", "remove"),
+    Action("filter", ("f",), "filter the list", "Deciding in a list", "filter", "narrow"),
 )
 "Keys that count in the lists of highlights and questions, before their usual meanings."
+
+LINE: tuple[Action, ...] = (
+    Action("line_enter", ("enter",), "take it", "While you type a line"),
+    Action("line_leave", ("escape", "ctrl+c"), "leave", "While you type a line"),
+    Action("line_next", ("down", "ctrl+n", "tab"), "next of the list", "While you type a line"),
+    Action(
+        "line_previous",
+        ("up", "ctrl+p", "shift+tab"),
+        "previous of the list; the words last searched for",
+        "While you type a line",
+    ),
+    Action("line_left", ("left",), "a character to the left", "While you type a line"),
+    Action("line_right", ("right",), "a character to the right", "While you type a line"),
+    Action("line_start", ("home", "ctrl+a"), "beginning of the line", "While you type a line"),
+    Action("line_end", ("end", "ctrl+e"), "end of the line", "While you type a line"),
+    Action("line_erase", ("backspace", "ctrl+h"), "erase to the left; leave an empty line", "While you type a line"),
+    Action("line_erase_next", ("delete",), "erase to the right", "While you type a line"),
+    Action("line_erase_word", ("ctrl+w",), "erase a word", "While you type a line"),
+    Action("line_erase_start", ("ctrl+u",), "erase all to the left", "While you type a line"),
+)
+"Keys of the line at the bottom of the screen: a search, a filter, a choice."
+
+TEXT: tuple[Action, ...] = (
+    Action("text_leave", ("escape",), "leave", "In a window to write in"),
+    Action("text_copy", ("ctrl+c",), "copy what is selected, else quit", "In a window to write in"),
+)
+"Keys of every window to write in."
+FIELD: tuple[Action, ...] = (
+    Action("field_save", ("enter",), "save a line", "In a window to write in"),
+    Action("field_complete", ("tab",), "complete the word", "In a window to write in"),
+)
+AREA: tuple[Action, ...] = (Action("area_save", ("ctrl+s",), "save several lines", "In a window to write in"),)
+
+WINDOW: tuple[Action, ...] = (
+    Action("window_next", ("j", "down", "ctrl+n", "tab"), "next line", "In other windows"),
+    Action("window_previous", ("k", "up", "ctrl+p", "shift+tab"), "previous line", "In other windows"),
+    Action("window_first", ("g", "home"), "first line", "In other windows"),
+    Action("window_last", ("G", "end"), "last line", "In other windows"),
+    Action("window_close", ("escape", "q"), "close", "In other windows"),
+)
+"Keys of every window with lines to go through."
+SHEET: tuple[Action, ...] = (
+    Action("sheet_down", ("space", "pagedown", "ctrl+d"), "a page of the text down", "In other windows"),
+    Action("sheet_up", ("pageup", "ctrl+u"), "a page of the text up", "In other windows"),
+    Action("sheet_close", ("enter", "question_mark", "minus"), "close the text", "In other windows"),
+)
+MENU: tuple[Action, ...] = (
+    Action("menu_take", ("enter", "space", "l", "right"), "take what a menu is on", "In other windows"),
+)
+LINKS: tuple[Action, ...] = (
+    Action("links_follow", ("enter",), "follow the link", "In other windows"),
+    Action("links_copy", ("y",), "copy its address", "In other windows"),
+    Action("links_close", ("backspace",), "close the links", "In other windows"),
+)
+LEAVING: tuple[Action, ...] = (
+    Action("leaving_quit", ("q", "ctrl+q"), "quit all the same", "Asked before quitting"),
+    Action("leaving_retry", ("r",), "try again to save", "Asked before quitting"),
+    Action("leaving_stay", ("escape",), "stay", "Asked before quitting"),
+)
+
+OF_WINDOWS = (*TEXT, *FIELD, *AREA, *WINDOW, *SHEET, *MENU, *LINKS, *LEAVING)
+"Every action of a window; the window alone has a use for it."
+PERFORMABLE = (*ACTIONS, *CHOOSING, *DECIDING)
+"Every action that can be chosen by its name, from the palette."
+EVERY_ACTION = (*PERFORMABLE, *LINE, *OF_WINDOWS)
+
+_MODES = (
+    ACTIONS,
+    CHOOSING,
+    DECIDING,
+    LINE,
+    (*TEXT, *FIELD),
+    (*TEXT, *AREA),
+    (*WINDOW, *SHEET),
+    (*WINDOW, *MENU),
+    (*WINDOW, *LINKS),
+    LEAVING,
+)
+"The actions that keys are told apart for: two of the same mode cannot share a key."
 
 _NAMES = frozenset(each.value for each in Keys)
 "The keys without a character of their own."
@@ -141,6 +284,16 @@ def shown(key: str) -> str:
         return _SHOWN.get(key, key)
     sign = format_key(key)
     return sign if len(sign) == 1 else key
+
+
+def brief(key: str) -> str:
+    """A key as the last line of the screen and the hints of windows write it."""
+    return "esc" if key == "escape" else shown(key)
+
+
+def hints(keys: Mapping[str, Sequence[str]], **words: str) -> str:
+    """The first key of each of these actions with a word for it, in one line; actions without a key are left out."""
+    return " · ".join(f"{brief(keys[name][0])} {word}" for name, word in words.items() if keys[name])
 
 
 def _named(key: str) -> str:
@@ -156,26 +309,23 @@ def keys_of(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]
 
     A key configured for one action is taken from any other of the same mode.
     """
-    named = {name: tuple(map(_named, keys)) for name, keys in overrides.items()}
-    found: dict[str, tuple[str, ...]] = {}
-    for mode in (ACTIONS, CHOOSING, DECIDING):
-        taken = {key for action in mode for key in named.get(action.name, ())}
-        for action in mode:
-            usual = tuple(key for key in action.keys if key not in taken)
-            found[action.name] = named.get(action.name, usual)
-    return found
+    found = {action.name: action.keys for action in EVERY_ACTION}
+    for name, lost in given_away(overrides).items():
+        taken = {key for key, _ in lost}
+        found[name] = tuple(key for key in found[name] if key not in taken)
+    return found | {name: tuple(map(_named, keys)) for name, keys in overrides.items()}
 
 
 def given_away(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
     """The default keys taken from actions, by the action's name: each key with the action that has it now."""
     named = {name: tuple(map(_named, keys)) for name, keys in overrides.items()}
     found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for mode in (ACTIONS, CHOOSING, DECIDING):
+    for mode in _MODES if named else ():
         owners = {key: action.name for action in mode for key in named.get(action.name, ())}
         for action in mode:
             lost = tuple((key, owners[key]) for key in action.keys if key in owners)
             if lost and action.name not in named:
-                found[action.name] = lost
+                found[action.name] = tuple(dict.fromkeys((*found.get(action.name, ()), *lost)))
     return found
 
 
@@ -193,12 +343,14 @@ def faults(overrides: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
         for key in keys:
             if not _is_key(key):
                 yield name, f"`{key}` is no key"
-    for mode in (ACTIONS, CHOOSING, DECIDING):
+    told: set[tuple[str, str]] = set()
+    for mode in _MODES:
         owners: dict[str, str] = {}
         for action in mode:
             for key in overrides.get(action.name, ()):
                 owner = owners.setdefault(_named(key), action.name)
-                if owner != action.name:
+                if owner != action.name and (action.name, key) not in told:
+                    told.add((action.name, key))
                     yield action.name, f"`{key}` is the key of `{owner}` as well"
 
 

@@ -101,9 +101,9 @@ def trust_here() -> Config:
 
 
 def _actions() -> set[str]:
-    from tui.keymap import ACTIONS, CHOOSING, DECIDING
+    from tui.keymap import EVERY_ACTION
 
-    return {action.name for action in (*ACTIONS, *CHOOSING, *DECIDING)}
+    return {action.name for action in EVERY_ACTION}
 
 
 def _checked(config: Config) -> Config:

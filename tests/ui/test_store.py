@@ -13,6 +13,7 @@ from textual.events import Key
 from tui.files.config import Config
 from tui.files.lock import locked
 from tui.files.opened import Opened
+from tui.keymap import keys_of
 from tui.ui.app import Reader
 from tui.ui.dialogs.prompt import Prompt
 from tui.ui.dialogs.quitting import Leaving
@@ -256,7 +257,7 @@ async def test_comment_whose_block_went_while_it_was_typed_is_asked_for_again_be
 
 async def test_a_window_that_is_only_opening_can_be_told_that_its_text_is_not_kept(reading: Open) -> None:
     async with reading() as here:
-        for window in (Prompt("Comment:"), WritingDialog("Answer", "Why?", "")):
+        for window in (Prompt("Comment:", keys_of({})), WritingDialog("Answer", "Why?", "", keys_of({}))):
             window.tell_fault("the disk is full")
             here.app.push_screen(window)
             window.tell_fault("the disk is full")

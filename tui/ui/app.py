@@ -82,7 +82,8 @@ class Reader(App[None]):
     def __init__(self, opened: Opened, settings: ConfigSource | None = None) -> None:
         self._theme_worn: Theme | None = None
         super().__init__()
-        live, store, prompt = LiveSettings(opened, settings), Store(opened, self), PromptLine()
+        live, store = LiveSettings(opened, settings), Store(opened, self)
+        prompt = PromptLine(live.keys)
         indexer = Indexer(store, self)
         self._theme_worn = theme = Theme(self, opened)
         theme.wear_chosen()
@@ -148,6 +149,7 @@ class Reader(App[None]):
         gc.freeze()
         asyncio.get_running_loop().set_default_executor(Computing())
         sys.setswitchinterval(YIELD)
+        self._bind_windows()
         self.call_next(self.keyboard.begin)
         self.set_timer(WRITTEN, lambda: self.run_behind(self._load, "load"))
         self.cx.indexer.count()
@@ -207,6 +209,7 @@ class Reader(App[None]):
         cx, before = self.cx, self.cx.settings.config
         cx.settings.use(config)
         self.keyboard.use_keys()
+        self._bind_windows()
         cx.panes.use_keys()
         cx.panes.bullets.set_measure(config.width)
         if (config.theme, config.ascii) != (before.theme, before.ascii):
@@ -219,6 +222,12 @@ class Reader(App[None]):
             self.warn(config.notice)
         else:
             self.say(f"From the next start: {', '.join(late)}" if late else "The configuration was read again")
+
+    def _bind_windows(self) -> None:
+        """Bind the keys of windows as configured."""
+        from tui.ui.dialogs.windows import window_keys
+
+        self.set_keymap(window_keys(self.cx.settings.keys))
 
     # -- the screen that the store calls back (`View`)
 

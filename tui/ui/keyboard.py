@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual.events import Key, MouseDown, Paste
 from textual.message import Message
 
-from tui.keymap import ACTIONS, CHOOSING, COUNTED, DECIDING, names_by_key, shown
+from tui.keymap import ACTIONS, CHOOSING, COUNTED, DECIDING, brief, names_by_key, shown
 from tui.ui.panes.decisions import Decisions
 from tui.ui.panes.main import Main
 
@@ -215,9 +215,8 @@ class Keyboard:
 
     def press_hint(self, hint: str) -> None:
         """Press the clicked key of the last line."""
-        named = {shown(key): key for keys in self._cx.settings.keys.values() for key in keys}
-        key = {**named, "esc": "escape"}.get(hint, "")
-        if self._cx.prompt.request is None or key in ("enter", "escape"):
+        key = {brief(key): key for keys in self._cx.settings.keys.values() for key in keys}.get(hint, "")
+        if key:
             self._app.post_message(Key(key, key if len(key) == 1 else None))
 
     async def _take_key(self, key: str) -> None:

@@ -63,11 +63,11 @@ class LibrarySearch:
         bullets.select(None)
         self._panes.focus(bullets)
         self._came_from = bullets.cursor, bullets.cursor_row
-        self._prompt.ask(Request("/", self._typed, self._ended, keys={"up": self._recall}))
+        self._prompt.ask(Request("/", self._typed, self._ended, step=self._recall))
 
-    def _recall(self) -> None:
+    def _recall(self, by: int) -> None:
         """Put the last query into the line for editing."""
-        if self._last_query is not None:
+        if by < 0 and self._last_query is not None:
             self._prompt.replace(self._last_query.typed)
 
     def _typed(self, text: str) -> None:

@@ -61,14 +61,18 @@ class Picker:
             app.mount(self.pane, before=cx.panes.status)
         self.pane.display = True
         cx.picker = self
-        steps = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1, "tab": 1, "shift+tab": -1}
         cx.prompt.ask(
             Request(
                 wanted.sign,
                 self._typed,
                 self._ended,
-                hints=(("↓ ↑", "next, previous"), ("enter", wanted.does), ("esc", "back")),
-                keys={key: lambda by=by: self._step(by) for key, by in steps.items()},  # type: ignore[misc]
+                hints={
+                    "line_next": "next",
+                    "line_previous": "previous",
+                    "line_enter": wanted.does,
+                    "line_leave": "back",
+                },
+                step=self._step,
                 pane=self.pane,
             )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from tui.keymap import LINE, names_by_key
 from tui.ui.panes.status import Typed
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from tui.ui.panes.status import Status
 
 
+_STEPS = {"line_next": 1, "line_previous": -1}
+
+
 class Request(NamedTuple):
     """A request for a typed line."""
 
@@ -26,10 +30,12 @@ class Request(NamedTuple):
     "Called with the text on each change."
     ended: Callable[[bool], None]
     "Called once: with True if the reader entered the line, False if they cancelled."
-    hints: Sequence[tuple[str, str]] = (("enter", "keep"), ("esc", "back"))
-    "Keys and words for the last line of the screen."
-    keys: Mapping[str, Callable[[], None]] = MappingProxyType({})
-    "Other keys with their effects, while the line is typed."
+    hints: Mapping[str, str] = MappingProxyType({"line_enter": "keep", "line_leave": "back"})
+    "Words for the last line of the screen, by the actions of their keys."
+    notation: Sequence[tuple[str, str]] = ()
+    "Notation for the line, with words for it, also for the last line of the screen."
+    step: Callable[[int], None] | None = None
+    "Called with 1 or -1 by the keys for the next and the previous; None if there is nothing to go through."
     pane: Widget | None = None
     "The pane that the line applies to; a click elsewhere enters it."
 
@@ -51,9 +57,14 @@ class PromptLine:
     line: EditedLine
     "The line as typed so far."
 
-    def __init__(self) -> None:
+    def __init__(self, keys: Mapping[str, Sequence[str]]) -> None:
+        self.use_keys(keys)
         self.request: Request | None = None
         "The current request; None while no line is typed."
+
+    def use_keys(self, keys: Mapping[str, Sequence[str]]) -> None:
+        """Set the keys as configured, by the action's name."""
+        self._does = names_by_key(LINE, keys)
 
     def ask(self, request: Request, text: str = "") -> None:
         """Take a line of text, starting with the given one; every key goes there until it is entered or cancelled."""
@@ -82,14 +93,16 @@ class PromptLine:
         from tui.core.layout.line_editor import EDITS
 
         assert self.request is not None
-        if event.key in ("escape", "ctrl+c") or (event.key in ("backspace", "ctrl+h") and not self.line.text):
+        does = self._does.get(event.key, "")
+        if does == "line_leave" or (does == "line_erase" and not self.line.text):
             self.end(is_entered=False)
-        elif event.key == "enter":
+        elif does == "line_enter":
             self.end(is_entered=True)
-        elif event.key in self.request.keys:
-            self.request.keys[event.key]()
-        elif event.key in EDITS:
-            self._have(EDITS[event.key](self.line))
+        elif does in _STEPS:
+            if self.request.step is not None:
+                self.request.step(_STEPS[does])
+        elif does in EDITS:
+            self._have(EDITS[does](self.line))
         elif event.character is not None and event.is_printable:
             self.type(event.character)
 

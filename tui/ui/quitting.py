@@ -53,7 +53,7 @@ async def _leaves_typed(cx: Context) -> bool:
         if not answer.done():
             answer.set_result(given)
 
-    cx.windows.push_screen(not_typed_out(cx.typing.fault), answered)
+    cx.windows.push_screen(not_typed_out(cx.settings.keys, cx.typing.fault), answered)
     return await answer is QuitChoice.LEAVE
 
 
@@ -64,7 +64,7 @@ async def _waited_for(cx: Context, pending: Sequence[asyncio.Future[Outcome]]) -
     _, still = await asyncio.wait(pending, timeout=SLOW)
     if not still:
         return True
-    question, answer = not_saved_yet(len(still)), asyncio.get_running_loop().create_future()
+    question, answer = not_saved_yet(cx.settings.keys, len(still)), asyncio.get_running_loop().create_future()
     cx.windows.push_screen(question, answer.set_result)
     rest = asyncio.ensure_future(asyncio.wait(still))
     await asyncio.wait([rest, answer], return_when=asyncio.FIRST_COMPLETED)
@@ -92,7 +92,7 @@ async def _leave_to_next_start(cx: Context, count: int) -> None:
     if keeping.done() and keeping.exception() is None and keeping.result():
         cx.windows.leave()
     else:
-        cx.windows.push_screen(not_kept(count), answered)
+        cx.windows.push_screen(not_kept(cx.settings.keys, count), answered)
 
 
 def _ask_to_leave(cx: Context) -> None:
@@ -114,7 +114,9 @@ def _ask_to_leave(cx: Context) -> None:
         if isinstance(cx.windows.screen, Leaving):
             return  # the key was pressed twice
         is_kept = await asyncio.to_thread(cx.store.session.saving.is_kept, cx.store.state)
-        cx.windows.push_screen(not_saved(cx.store.unsaved, cx.store.faults, is_kept=is_kept), answered)
+        cx.windows.push_screen(
+            not_saved(cx.settings.keys, cx.store.unsaved, cx.store.faults, is_kept=is_kept), answered
+        )
 
     cx.store.run(ask)
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.files.remembered import reader_state
-from tui.keymap import ACTIONS, CHOOSING, DECIDING, names_by_key, shown
+from tui.keymap import ACTIONS, CHOOSING, DECIDING, brief, names_by_key
 from tui.ui.lists.facts import note_name
 from tui.ui.panes.bullets import Bullets
 from tui.ui.panes.decisions import Decisions
@@ -132,6 +132,7 @@ class Panes:
     def use_keys(self) -> None:
         """Bind the keys as configured."""
         keys = self._settings.keys
+        self._prompt.use_keys(keys)
         self.bullets.set_keys(names_by_key(CHOOSING, keys))
         for pane in (self.questions, self.highlights):
             pane.set_keys(names_by_key(DECIDING, keys))
@@ -140,7 +141,9 @@ class Panes:
         """Show the keys that apply now."""
         focused = self._app.focused
         if self._prompt.request is not None:
-            self.status.hint(self._prompt.request.hints)
+            keys, request = self._settings.keys, self._prompt.request
+            said = [(brief(keys[name][0]), word) for name, word in request.hints.items() if keys[name]]
+            self.status.hint([*said, *request.notation])
         elif self.bullets.selection is not None:
             marking = [action for action in ACTIONS if action.name in ("mark", "comment", "tags")]
             self.status.hint(self._hints((*CHOOSING, *marking)))
@@ -157,7 +160,7 @@ class Panes:
     def _hints(self, actions: Iterable[Action]) -> list[tuple[str, str]]:
         """The keys for the last line of the screen, and a word for each."""
         keys = self._settings.keys
-        return [(shown(keys[action.name][0]), action.hint) for action in actions if action.hint and keys[action.name]]
+        return [(brief(keys[action.name][0]), action.hint) for action in actions if action.hint and keys[action.name]]
 
 
 def _most(room: int) -> int:

@@ -63,16 +63,13 @@ def _word_left(line: EditedLine) -> EditedLine:
 
 _LAST_WORD = re.compile(r"\S*\s*\Z")
 EDITS: Mapping[str, Callable[[EditedLine], EditedLine]] = {
-    "left": _left,
-    "right": _right,
-    "home": lambda line: EditedLine("", line.text),
-    "ctrl+a": lambda line: EditedLine("", line.text),
-    "end": lambda line: EditedLine(line.text),
-    "ctrl+e": lambda line: EditedLine(line.text),
-    "backspace": lambda line: EditedLine(_left(line).before, line.behind),
-    "ctrl+h": lambda line: EditedLine(_left(line).before, line.behind),
-    "delete": lambda line: EditedLine(line.before, _right(line).behind),
-    "ctrl+w": lambda line: EditedLine(_word_left(line).before, line.behind),
-    "ctrl+u": lambda line: EditedLine("", line.behind),
+    "line_left": _left,
+    "line_right": _right,
+    "line_start": lambda line: EditedLine("", line.text),
+    "line_end": lambda line: EditedLine(line.text),
+    "line_erase": lambda line: EditedLine(_left(line).before, line.behind),
+    "line_erase_next": lambda line: EditedLine(line.before, _right(line).behind),
+    "line_erase_word": lambda line: EditedLine(_word_left(line).before, line.behind),
+    "line_erase_start": lambda line: EditedLine("", line.behind),
 }
-"The editing functions, by Textual's names of keys."
+"The editing functions by their names in the keymap."

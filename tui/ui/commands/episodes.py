@@ -46,14 +46,14 @@ async def filter_list(cx: Context) -> None:
         panes.bullets.place(position, row)
         panes.focus(pane)
 
-    keys = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1}
-    hints = (("↓ ↑", "next, previous"), ("show: guest:", "in these alone"), ("enter", "keep"), ("esc", "all"))
+    hints = {"line_next": "next", "line_previous": "previous", "line_enter": "keep", "line_leave": "all"}
     request = Request(
         "episodes with",
         typed,
         ended,
         hints=hints,
-        keys={key: lambda by=by: step(by) for key, by in keys.items()},  # type: ignore[misc]
+        notation=(("show: guest:", "in these alone"),),
+        step=step,
     )
     prompt.ask(request, panes.episodes.filter)
     tell()

@@ -11,6 +11,7 @@ from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored, Highlight, tags_in
 from tui.core.layout.selection import Point, Selection, left
 from tui.core.state import highlighting
+from tui.keymap import hints
 from tui.ui import current
 from tui.ui.dialogs.prompt import Prompt
 from tui.ui.drafts.keeping import About
@@ -139,11 +140,13 @@ def ask_about(
     value = asked.value(found[1]) if found else ""
     annotations = cx.store.state.annotations.values() if kind == "tags" else ()
     words = sorted({tag for each in annotations for highlight in each.highlights.values() for tag in highlight.tags})
-    hint = "tab completes · parted by spaces · enter saves · esc leaves" if words else ""
+    keys = cx.settings.keys
+    completes, leaves = hints(keys, field_complete="completes"), hints(keys, field_save="saves", text_leave="leaves")
+    hint = " · ".join(filter(None, (completes, "separated by spaces", leaves))) if words else ""
     note = found[0] if found else target.note.path if target else ""
 
     def ask(text: str | None, number: int | None) -> None:
-        window = Prompt(asked.title, value, hint=hint, words=words, text=text)
+        window = Prompt(asked.title, keys, value, hint=hint, words=words, text=text)
         cx.typing.ask(window, About(note, kind, record), save, ask, number)
 
     ask(typed, number)

@@ -63,7 +63,7 @@ def _ask_which(cx: Context, links: Sequence[Link], *, is_click: bool = False) ->
     elif len(links) == 1 and not is_of_web(links[0].target):
         _follow(cx, cx.panes.bullets.cursor.section, links[0].target)
     else:
-        cx.windows.push_screen(LinksDialog(links, can_open=can_open()), chose)
+        cx.windows.push_screen(LinksDialog(links, cx.settings.keys, can_open=can_open()), chose)
 
 
 def _follow(cx: Context, section: int, target: str) -> None:

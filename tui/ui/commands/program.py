@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.keymap import ACTIONS, CHOOSING, DECIDING, shown
+from tui.keymap import PERFORMABLE, shown
 from tui.ui.dialogs.help import help_sheet
 from tui.ui.panes.offers import Offer
 from tui.ui.picker import Picker, Wanted
@@ -21,13 +21,14 @@ def show_help(cx: Context) -> None:
 
 def palette(cx: Context) -> None:
     """Offer every action by name while a line is typed."""
-    actions = (*ACTIONS, *CHOOSING, *DECIDING)
-    keys = ("  ".join(map(shown, cx.settings.keys[action.name])) or "no key" for action in actions)
-    offers = [Offer(" ", action.title, f"{action.group} · {key}") for action, key in zip(actions, keys, strict=True)]
-    words = [offer.text.casefold() for offer in offers]
+    keys = ("  ".join(map(shown, cx.settings.keys[action.name])) or "no key" for action in PERFORMABLE)
+    offers = [
+        Offer(" ", action.title, f"{action.group} · {key}") for action, key in zip(PERFORMABLE, keys, strict=True)
+    ]
+    words = [f"{action.title} {action.aliases}".casefold() for action in PERFORMABLE]
 
     def taken(number: int) -> None:
-        cx.windows.perform(actions[number])
+        cx.windows.perform(PERFORMABLE[number])
 
     Picker(cx, Wanted("do", "What to do", "actions", "do it", offers, words, taken))
 

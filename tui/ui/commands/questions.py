@@ -70,7 +70,7 @@ def ask_answer(cx: Context, found: QuestionTarget, typed: str | None = None, num
 
     def ask(text: str | None, number: int | None) -> None:
         cx.typing.ask(
-            WritingDialog("Answer", asked, value, text=text),
+            WritingDialog("Answer", asked, value, cx.settings.keys, text=text),
             About(found.note.path, "answer", record),
             save,
             ask,

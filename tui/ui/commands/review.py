@@ -61,4 +61,4 @@ def ask_filter(cx: Context, pane: Decisions) -> None:
             cx.display.show_highlights()
             cx.display.show_questions()
 
-    cx.windows.push_screen(Prompt("Filter", pane.filter, hint=pane.filter_hint), answered)
+    cx.windows.push_screen(Prompt("Filter", cx.settings.keys, pane.filter, hint=pane.filter_hint), answered)

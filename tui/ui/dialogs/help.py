@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.keymap import ACTIONS, CHOOSING, DECIDING, shown
+from tui.keymap import EVERY_ACTION, shown
 from tui.ui.dialogs.text import Sheet, SheetLine
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ def help_sheet(keys: Mapping[str, Sequence[str]]) -> Sheet:
     """Every action with its keys, by the action's name."""
     lines: list[SheetLine] = []
     group = ""
-    for action in (*ACTIONS, *CHOOSING, *DECIDING):
+    for action in EVERY_ACTION:
         if action.group != group:
             group = action.group
             lines += [SheetLine(""), SheetLine(group)]

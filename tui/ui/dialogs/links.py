@@ -11,12 +11,13 @@ from textual.screen import ModalScreen
 
 from tui.core.layout.wrapping import wrap
 from tui.core.search.links import is_of_web
-from tui.ui.dialogs.windows import closing, going, is_beside
+from tui.keymap import hints
+from tui.ui.dialogs.windows import bound, going, is_beside
 from tui.ui.panes.entries import Entries
 from tui.ui.panes.line_pane import HEAD, fit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import ClassVar
 
     from textual import events
@@ -42,9 +43,10 @@ class _Links(Entries):
 
     is_framed = True
 
-    def __init__(self, links: Sequence[Link], *, can_open: bool) -> None:
+    def __init__(self, links: Sequence[Link], keys: Mapping[str, Sequence[str]], *, can_open: bool) -> None:
         super().__init__("link-list")
         self.links = links
+        self._keys = keys
         self._can_open = can_open
 
     def on_resize(self) -> None:
@@ -67,7 +69,8 @@ class _Links(Entries):
     def draw_title(self) -> list[Segment]:
         """See `Entries`."""
         is_open = self._can_open or not is_of_web(self.links[self.cursor].target)
-        hint = "enter follows · y copies" if is_open else "no browser here · y copies"
+        follows = hints(self._keys, links_follow="follows") if is_open else "no browser here"
+        hint = " · ".join(filter(None, (follows, hints(self._keys, links_copy="copies"))))
         return [Segment(" Follow", self.inks.panel_title), Segment(f" · {hint}", self.inks.panel_faint)]
 
     def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
@@ -84,16 +87,17 @@ class LinksDialog(ModalScreen[LinkChoice | None]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        closing("dismiss", "backspace"),
+        bound("window_close", "dismiss"),
+        bound("links_close", "dismiss"),
         *going("step"),
-        Binding("enter", "choose(False)", show=False),
-        Binding("y", "choose(True)", show=False),
+        bound("links_follow", "choose(False)"),
+        bound("links_copy", "choose(True)"),
         *(Binding(str(number), f"pick({number})", show=False) for number in range(1, 10)),
     ]
 
-    def __init__(self, links: Sequence[Link], *, can_open: bool) -> None:
+    def __init__(self, links: Sequence[Link], keys: Mapping[str, Sequence[str]], *, can_open: bool) -> None:
         super().__init__()
-        self._list = _Links(links, can_open=can_open)
+        self._list = _Links(links, keys, can_open=can_open)
 
     def compose(self) -> ComposeResult:
         """Build the screen."""

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.binding import Binding
 from textual.containers import Container
 from textual.geometry import Offset
 from textual.screen import ModalScreen
 
-from tui.ui.dialogs.windows import closing, going, is_beside
+from tui.ui.dialogs.windows import bound, going, is_beside
 from tui.ui.panes.entries import Entries
 from tui.ui.panes.line_pane import HEAD, fit
 
@@ -71,9 +70,9 @@ class Menu(ModalScreen[int | None]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        closing("leave"),
+        bound("window_close", "leave"),
         *going("step"),
-        Binding("enter,space,l,right", "take", show=False),
+        bound("menu_take", "take"),
     ]
 
     def __init__(

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Static
 
+from tui.keymap import hints
 from tui.ui.dialogs.fields import Field
+from tui.ui.dialogs.windows import bound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import ClassVar
 
     from textual.app import ComposeResult
@@ -26,21 +27,30 @@ class Prompt(ModalScreen[str | None]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("ctrl+c", "copy_or_quit", show=False, priority=True),
+        bound("field_save", "save", is_first=True),
+        bound("field_complete", "complete", is_first=True),
+        bound("text_leave", "leave", is_first=True),
+        bound("text_copy", "copy_or_quit", is_first=True),
     ]
     on_typed: Callable[[str], None] | None = None
     "Called with the text on each change, for keeping it as a draft."
 
     def __init__(
-        self, question: str, value: str = "", *, hint: str = "", words: Sequence[str] = (), text: str | None = None
+        self,
+        question: str,
+        keys: Mapping[str, Sequence[str]],
+        value: str = "",
+        *,
+        hint: str = "",
+        words: Sequence[str] = (),
+        text: str | None = None,
     ) -> None:
         super().__init__()
         self._question = question
         self._value = value
         self._text = value if text is None else text
         "The initial text, where it differs from the saved value."
-        self._hint = hint or "enter saves · esc leaves"
+        self._hint = hint or hints(keys, field_save="saves", text_leave="leaves")
         self._words = tuple(words)
         "Words for completing the last word typed."
 
@@ -67,6 +77,12 @@ class Prompt(ModalScreen[str | None]):
         for hint in self.query("#hint").results(Static):  # none yet while the window opens
             hint.update(Content(f"not kept: {fault}" if fault else self._hint))
 
+    def action_complete(self) -> None:
+        """Take the word that the field offers."""
+        field = self.query_one(Field)
+        if field.cursor_at_end:
+            field.action_cursor_right()
+
     async def action_copy_or_quit(self) -> None:
         """Copy the selected text; with none selected, quit, which asks."""
         field = self.query_one(Field)
@@ -75,9 +91,9 @@ class Prompt(ModalScreen[str | None]):
         else:
             await self.app.run_action("quit")
 
-    def on_input_submitted(self, event: Field.Submitted) -> None:
+    def action_save(self) -> None:
         """Return the text."""
-        self.dismiss(event.value)
+        self.dismiss(self.query_one(Field).value)
 
     def action_leave(self) -> None:
         """Close without a text."""

@@ -5,20 +5,23 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.core.notes.sanitise import clean
+from tui.keymap import hints
+from tui.ui.dialogs.windows import bound
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import ClassVar
+    from collections.abc import Mapping, Sequence
+    from typing import ClassVar, TypeAlias
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+
+    Keys: TypeAlias = Mapping[str, Sequence[str]]
 
 
 class QuitChoice(StrEnum):
@@ -33,9 +36,9 @@ class Leaving(ModalScreen[QuitChoice | None]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,ctrl+q", "answer('leave')", show=False),
-        Binding("r", "answer('again')", show=False),
-        Binding("escape", "answer('')", show=False),
+        bound("leaving_quit", "quit_now"),
+        bound("leaving_retry", "retry"),
+        bound("leaving_stay", "stay"),
     ]
 
     def __init__(self, question: str, facts: Sequence[str], hint: str) -> None:
@@ -51,25 +54,38 @@ class Leaving(ModalScreen[QuitChoice | None]):
             yield Static(Content(clean("\n".join(self._facts))))
             yield Static(Content(self._hint), id="hint")
 
-    def action_answer(self, answer: str) -> None:
-        """Return the reader's choice."""
-        self.dismiss(QuitChoice(answer) if answer else None)
+    def action_quit_now(self) -> None:
+        """Quit all the same."""
+        self.dismiss(QuitChoice.LEAVE)
+
+    def action_retry(self) -> None:
+        """Try again to save."""
+        self.dismiss(QuitChoice.AGAIN)
+
+    def action_stay(self) -> None:
+        """Close without quitting."""
+        self.dismiss(None)
 
 
-def not_saved(count: int, faults: Sequence[str], *, is_kept: bool) -> Leaving:
+def not_saved(keys: Keys, count: int, faults: Sequence[str], *, is_kept: bool) -> Leaving:
     """The dialog for changes that cannot be saved.
 
     Args:
+        keys: The keys as configured.
         count: Number of changes.
         faults: The reason, one sentence per note.
         is_kept: True if they are in the state folder, for the next start.
     """
     changes, them = ("1 change is", "it") if count == 1 else (f"{count} changes are", "them")
     fate = f"The next start takes {them} up again." if is_kept else f"Quitting now loses {them}."
-    return Leaving(f"{changes} not saved", (*faults, "", fate), "q quits · r tries again · esc stays")
+    return Leaving(
+        f"{changes} not saved",
+        (*faults, "", fate),
+        hints(keys, leaving_quit="quits", leaving_retry="tries again", leaving_stay="stays"),
+    )
 
 
-def not_saved_yet(count: int) -> Leaving:
+def not_saved_yet(keys: Keys, count: int) -> Leaving:
     """The dialog for changes that wait for notes that take long to read."""
     changes, them = ("1 change is", "it") if count == 1 else (f"{count} changes are", "them")
     facts = (
@@ -77,17 +93,21 @@ def not_saved_yet(count: int) -> Leaving:
         "",
         f"The next start saves {them}; else it is done here.",
     )
-    return Leaving(f"{changes} not saved yet", facts, "q quits now · esc stays")
+    return Leaving(f"{changes} not saved yet", facts, hints(keys, leaving_quit="quits now", leaving_stay="stays"))
 
 
-def not_kept(count: int) -> Leaving:
+def not_kept(keys: Keys, count: int) -> Leaving:
     """The question where so many changes that are not saved yet cannot be kept for the next start."""
     changes, them = ("1 change is", "it") if count == 1 else (f"{count} changes are", "them")
     facts = ("The state folder does not take them, or there was no time.", "", f"Quitting now loses {them}.")
-    return Leaving(f"{changes} neither saved nor kept", facts, "q quits now · esc stays")
+    return Leaving(
+        f"{changes} neither saved nor kept", facts, hints(keys, leaving_quit="quits now", leaving_stay="stays")
+    )
 
 
-def not_typed_out(fault: str) -> Leaving:
+def not_typed_out(keys: Keys, fault: str) -> Leaving:
     """The dialog for a text still being typed; ``fault`` says why it is not kept, and is empty if it is."""
     fate = f"Quitting now loses what you typed: {fault}." if fault else "The next start brings back what you typed."
-    return Leaving("What you typed is not saved", (fate,), "q quits · esc goes on typing")
+    return Leaving(
+        "What you typed is not saved", (fate,), hints(keys, leaving_quit="quits", leaving_stay="goes on typing")
+    )

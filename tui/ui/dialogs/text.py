@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
-from textual.binding import Binding
 from textual.containers import Container
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from tui.core.layout.wrapping import wrap
 from tui.core.notes.sanitise import clean
-from tui.ui.dialogs.windows import closing, going, is_beside
+from tui.ui.dialogs.windows import bound, going, is_beside
 from tui.ui.panes.line_pane import HEAD, Lines, fit
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 40
 "Most rows of text on screen at once."
+PAGE = 12
+"Rows that a page up or down scrolls."
 
 
 class SheetLine(NamedTuple):
@@ -102,10 +103,11 @@ class Sheet(ModalScreen[None]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        closing("dismiss", "enter", "question_mark", "minus"),
+        bound("window_close", "dismiss"),
+        bound("sheet_close", "dismiss"),
         *going("scroll_text"),
-        Binding("space,pagedown,ctrl+d", "scroll_text(12)", show=False),
-        Binding("pageup,ctrl+u", "scroll_text(-12)", show=False),
+        bound("sheet_down", f"scroll_text({PAGE})"),
+        bound("sheet_up", f"scroll_text(-{PAGE})"),
     ]
 
     def __init__(self, title: str, lines: Sequence[SheetLine]) -> None:

@@ -1,4 +1,4 @@
-"""Key bindings that all windows share: closing and scrolling."""
+"""The keys of windows, from the keymap: Textual runs a window's method for a key, by the name of the action."""
 
 from __future__ import annotations
 
@@ -6,23 +6,42 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
+from tui.keymap import OF_WINDOWS
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from textual.events import Click
     from textual.widget import Widget
 
 END = 1 << 20
 "More lines than any window has."
+NO_KEY = "no_key"
+"A key that no terminal sends: Textual takes an empty list of keys for the default ones."
+
+_ACTIONS = {action.name: action for action in OF_WINDOWS}
 
 
-def closing(does: str, *others: str) -> Binding:
-    """The keys that close a window, and others of its own."""
-    return Binding(",".join(("escape", "q", *others)), does, show=False)
+def bound(name: str, does: str, *, is_first: bool = False) -> Binding:
+    """The binding of an action of the keymap to a method of a window.
+
+    Args:
+        name: The action's name in the keymap.
+        does: The method, without ``action_``, and its arguments.
+        is_first: True if the key does not reach the field that is being typed into.
+    """
+    return Binding(",".join(_ACTIONS[name].keys), does, show=False, id=name, priority=is_first)
 
 
 def going(does: str) -> tuple[Binding, ...]:
-    """The keys for next, previous, first and last; the action receives the number of lines to move."""
-    ways = {"j,down,ctrl+n,tab": 1, "k,up,ctrl+p,shift+tab": -1, "g,home": -END, "G,end": END}
-    return tuple(Binding(keys, f"{does}({by})", show=False) for keys, by in ways.items())
+    """The keys for next, previous, first and last; the method receives the number of lines to move."""
+    ways = {"window_next": 1, "window_previous": -1, "window_first": -END, "window_last": END}
+    return tuple(bound(name, f"{does}({by})") for name, by in ways.items())
+
+
+def window_keys(keys: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The keys of windows as configured, for `App.set_keymap`."""
+    return {name: ",".join(keys[name]) or NO_KEY for name in _ACTIONS}
 
 
 def is_beside(click: Click, window: Widget) -> bool:

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.core.notes.sanitise import clean
+from tui.keymap import hints
 from tui.ui.dialogs.fields import Area
+from tui.ui.dialogs.windows import bound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from typing import ClassVar
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
-
-HINT = "ctrl+s saves · esc leaves"
-WARNING = "not saved: esc again throws it away · ctrl+s saves"
 
 
 class WritingDialog(ModalScreen[str | None]):
@@ -29,15 +27,19 @@ class WritingDialog(ModalScreen[str | None]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", show=False, priority=True),
-        Binding("escape", "leave", show=False, priority=True),
-        Binding("ctrl+c", "copy_or_quit", show=False, priority=True),
+        bound("area_save", "save", is_first=True),
+        bound("text_leave", "leave", is_first=True),
+        bound("text_copy", "copy_or_quit", is_first=True),
     ]
     on_typed: Callable[[str], None] | None = None
     "Called with the text on each change."
 
-    def __init__(self, title: str, about: str, value: str, *, text: str | None = None) -> None:
+    def __init__(
+        self, title: str, about: str, value: str, keys: Mapping[str, Sequence[str]], *, text: str | None = None
+    ) -> None:
         super().__init__()
+        self._hint = hints(keys, area_save="saves", text_leave="leaves")
+        self._warning = f"not saved: {hints(keys, text_leave='again throws it away', area_save='saves')}"
         self._text = value if text is None else text
         "The initial text, where it differs from the saved value."
         self._title = title
@@ -52,7 +54,7 @@ class WritingDialog(ModalScreen[str | None]):
             yield Static(Content(self._title), id="title")
             yield Static(Content(clean(self._about)), id="about")
             yield Area(self._text, tab_behavior="focus", highlight_cursor_line=False, compact=True)
-            yield Static(Content(HINT), id="hint")
+            yield Static(Content(self._hint), id="hint")
 
     def on_mount(self) -> None:
         """Start at the end of the text."""
@@ -78,7 +80,7 @@ class WritingDialog(ModalScreen[str | None]):
         """Show why the text would not outlive the program; empty if it would."""
         if not self._is_warned:
             for hint in self.query("#hint").results(Static):  # none yet while the window opens
-                hint.update(Content(f"not kept: {fault}" if fault else HINT))
+                hint.update(Content(f"not kept: {fault}" if fault else self._hint))
 
     async def action_copy_or_quit(self) -> None:
         """Copy the selected text; with none selected, quit, which asks."""
@@ -101,4 +103,4 @@ class WritingDialog(ModalScreen[str | None]):
 
     def _warn(self, *, is_on: bool) -> None:
         self._is_warned = is_on
-        self.query_one("#hint", Static).update(Content(WARNING if is_on else HINT))
+        self.query_one("#hint", Static).update(Content(self._warning if is_on else self._hint))

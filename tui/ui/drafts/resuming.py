@@ -90,7 +90,7 @@ def _offer(cx: Context, draft: Draft, text: str, number: int) -> None:
     about = " ".join(draft.record.parts[0].exact.split())
     title = f"The bullet of this {draft.kind} is gone: saved, it is a comment of the one under the cursor"
     cx.typing.ask(
-        WritingDialog(title, about, "", text=text),
+        WritingDialog(title, about, "", cx.settings.keys, text=text),
         About(draft.note, draft.kind, lambda: draft.record),
         save,
         partial(_offer, cx, draft),
