@@ -17,6 +17,7 @@ from tui.core.annotations.highlights import Part
 from tui.core.notes.hidden import MACHINE_KEYS, NOTATION
 from tui.core.notes.model import Address, Place, Span
 from tui.core.notes.reading import Options, read_note
+from tui.exporting.registry import exporters
 from tui.files.config import SETTINGS, load
 from tui.keymap import EVERY_ACTION, Action, shown
 
@@ -175,3 +176,10 @@ def test_the_list_of_what_is_hidden_is_documented() -> None:
     formats = page("formats")
     assert all(f"| {kind} | {said} |" in formats for kind, said in NOTATION.items())
     assert all(f"`{key}`" in formats for key in MACHINE_KEYS)
+
+
+def test_every_export_format_is_documented() -> None:
+    titles = re.findall(
+        r"^### (.*)$", (ROOT / "docs" / "formats.md").read_text("utf-8").split("\n## Out\n")[1], re.MULTILINE
+    )
+    assert {name for title in titles for name in title.split(", ")} >= set(exporters())

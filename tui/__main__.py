@@ -8,7 +8,9 @@ import sys
 import threading
 import time
 
-COMMANDS = frozenset({"check", "completion", "config", "highlights", "man", "mark", "merge", "outline", "questions"})
+COMMANDS = frozenset(
+    {"check", "completion", "config", "export", "highlights", "man", "mark", "merge", "outline", "questions"}
+)
 "Words that are commands; a file of such a name is opened as ./NAME."
 OUTPUT = "textual-output"
 "The name of the thread that writes to the terminal; it has ended with the app, unless the terminal holds it up."

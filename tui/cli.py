@@ -16,20 +16,24 @@ from click.shell_completion import CompletionItem
 import tui
 from tui.core.annotations.choices import Answer, Colour
 from tui.errors import INTERRUPTED, ConfigError, EarmarkError, NotesError
-from tui.reports.printing import print_json, print_lines, say, told
+from tui.reports.formats import FormatName, formats_text
+from tui.reports.printing import print_json, print_lines, print_text, say, told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tui.core.annotations.merging import Clash
     from tui.core.notes.model import Library
+    from tui.core.state.filtering import Filter
     from tui.core.state.model import State
+    from tui.exporting.registry import Exporter
     from tui.files.config import Config
     from tui.files.session import Session
     from tui.files.sidecar.joining import Joined
 
 COLOURS = [colour.value for colour in Colour]
 STATES = [answer.value for answer in Answer]
+STANDARD_OUTPUT = "-"
 FOUND = 1
 "Exit code of `check` and its like when something needs a person."
 USAGE_ERROR = 2
@@ -125,6 +129,34 @@ _config_option = click.option(
 )
 
 
+_filter_option = click.option(
+    "--filter",
+    "wanted",
+    default="",
+    metavar="EXPR",
+    help='Only those that pass, as in the lists: words, #tag, colour:pink, is:commented, "a phrase", NOT, OR.',
+)
+
+
+def _exporters() -> Mapping[str, Exporter]:
+    from tui.exporting.registry import exporters
+
+    return exporters()
+
+
+class _ExportCommand(_Command):
+    """A command whose help ends with the formats, read from the registry when they are asked for."""
+
+    @property
+    def epilog(self) -> str:
+        """The formats with an example each."""
+        return formats_text("earmark export", _exporters())
+
+    @epilog.setter
+    def epilog(self, _: str | None) -> None:
+        """Take no notice of what click sets."""
+
+
 def _used_tags(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """The tags of the notes' highlights that begin like the word.
 
@@ -169,8 +201,8 @@ def read(ctx: click.Context, path: str | None) -> int:
     config_file = ctx.meta.get(_CONFIG)
     if sys.stdout and sys.stdout.isatty():
         return launch.read_on_terminal(path, config_file)
+    from tui.core.notes.plain import plain_text
     from tui.reports.highlights import highlighted_spans
-    from tui.reports.plain import plain_text
 
     session, state = _marked_notes(ctx, path, _configuration(ctx))
     code = _report_notes(state.library)
@@ -202,19 +234,62 @@ def outline(ctx: click.Context, path: str, as_json: bool) -> int:
 
 @earmark.command(epilog=_examples("highlights notes.md", 'highlights ~/podcasts --json | jq -r ".highlights[].text"'))
 @click.argument("path", type=_PATH)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object; the same as --format json.")
+@click.option("--format", "to", type=FormatName(_exporters), help="Print them in a format of `earmark export`.")
+@_filter_option
 @_config_option
 @click.pass_context
-def highlights(ctx: click.Context, path: str, as_json: bool) -> int:
+def highlights(ctx: click.Context, path: str, as_json: bool, to: str | None, wanted: str) -> int:
     """List highlights and where they stand today.
 
     What needs a person comes first: those whose place is not certain, with candidates, then those whose text is gone.
     """
-    from tui.reports.highlights import highlights_json, highlights_text
+    from tui.exporting.export import Export
+    from tui.exporting.registry import exporters, written
+    from tui.reports.highlights import highlights_text
 
-    session, state = _marked_notes(ctx, path, _configuration(ctx))
+    config = _configuration(ctx)
+    chosen = _read_filter(wanted, config)
+    session, state = _marked_notes(ctx, path, config)
     code = _report_unread(session, state)
-    print_json(highlights_json(state)) if as_json else print_lines(highlights_text(state))
+    export = Export(state, chosen, config.colours, has_questions=False)
+    if as_json or to:
+        print_text(written(exporters()[to or "json"], export).text)
+    else:
+        print_lines(highlights_text(export.highlights))
+    return code
+
+
+@earmark.command(cls=_ExportCommand)
+@click.argument("path", type=_PATH)
+@click.option("--to", type=FormatName(_exporters), help="The format; else the name of FILE tells it, else Markdown.")
+@_filter_option
+@click.option("-o", "--output", type=_PATH, metavar="FILE", help="Write to FILE instead of standard output.")
+@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
+@_config_option
+@click.pass_context
+def export(ctx: click.Context, path: str, to: str | None, wanted: str, output: str | None, force: bool) -> int:
+    """Write highlights and questions in another format.
+
+    The notes are never written to, nor is a file that is there unless you say --force.
+    """
+    from tui.exporting.export import Export
+    from tui.exporting.output import write_output
+    from tui.exporting.registry import exporters, written
+
+    exporter = exporters()[to or _told_by_name(output)]
+    config = _configuration(ctx)
+    chosen = _read_filter(wanted, config)
+    session, state = _marked_notes(ctx, path, config)
+    code = _report_unread(session, state)
+    document = written(exporter, Export(state, chosen, config.colours))
+    for notice in document.notices:
+        say(notice)
+    if output is None or output == STANDARD_OUTPUT:
+        print_text(document.text)
+    else:
+        notes = (note.path for note in state.library.notes)
+        write_output(Path(output), document.text, notes=notes, replaces=force)
     return code
 
 
@@ -239,8 +314,8 @@ def highlights(ctx: click.Context, path: str, as_json: bool) -> int:
 @click.pass_context
 def questions(ctx: click.Context, path: str, as_json: bool, states: tuple[str, ...], episode: str, checks: bool) -> int:
     """List questions with their answers and lines."""
+    from tui.core.state.items import question_items
     from tui.reports.questions import questions_json, questions_text
-    from tui.ui.lists.items import question_items
 
     session, state = _marked_notes(ctx, path, _configuration(ctx))
     code = _report_unread(session, state)
@@ -469,6 +544,27 @@ def _configuration(ctx: click.Context) -> Config:
     from tui import launch
 
     return launch.configuration(ctx.meta.get(_CONFIG))
+
+
+def _read_filter(typed: str, config: Config) -> Filter:
+    """The filter; raises BadParameter for a state or a colour that is not there."""
+    from tui.core.state.filtering import faults, read_filter
+
+    wanted = read_filter(typed)
+    for fault in faults(wanted, config.colours):
+        raise click.BadParameter(fault, param_hint="'--filter'")
+    return wanted
+
+
+def _told_by_name(output: str | None) -> str:
+    """The name of the format that a file's name means; raises BadParameter if none does."""
+    from tui.exporting.registry import exporters, told_by_name
+
+    if output is None or output == STANDARD_OUTPUT:
+        return "markdown"
+    if (exporter := told_by_name(os.path.basename(output))) is None:
+        raise click.BadParameter(f"its name tells no format; name one of {', '.join(exporters())}", param_hint="'--to'")
+    return exporter.name
 
 
 def _notes(ctx: click.Context, path: str) -> Library:

@@ -6,6 +6,7 @@ EarmarkError
 │   └── DamagedError      what it says cannot be made out, or not all of it is there (exit 3)
 ├── ConfigError           the configuration is wrong (exit 2)
 ├── TerminalError         the terminal has no screen to read on (exit 2)
+├── OutputError           an export cannot be written, or not there (exit 3)
 ├── EditorError           the reader's editor cannot be run
 ├── QuoteError            words to mark are not in the notes, or more than once (exit 1)
 └── CrashError            the program itself is at fault (exit 70)
@@ -71,6 +72,12 @@ class TerminalError(EarmarkError):
     """The terminal cannot place text on a screen."""
 
     exit_code = 2
+
+
+class OutputError(EarmarkError):
+    """The file for an export cannot be written, or is not to be replaced."""
+
+    exit_code = 3
 
 
 class EditorError(EarmarkError):

@@ -19,6 +19,7 @@ from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored, Highlight, How, NeedsReview, Part, Put, Remove, kind_of
 from tui.core.annotations.merging import Version
 from tui.core.notes.model import Address, Library, Note, Place, Span
+from tui.core.notes.plain import plain_text
 from tui.core.notes.reading import Options, read_note, reread
 from tui.core.notes.sanitise import clean
 from tui.core.notes.summary import summary
@@ -35,7 +36,6 @@ from tui.files.sidecar.merging import known, whole
 from tui.files.toml import codec
 from tui.files.toml.plain import read_table
 from tui.reports.outline import outline_json, outline_text
-from tui.reports.plain import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,18 +1,20 @@
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored, Candidate, Highlight, How, NeedsReview, Orphan, Part
 from tui.core.notes.model import Address, Library, Place, Span
+from tui.core.notes.plain import plain_text
 from tui.core.notes.reading import Options, read_note
+from tui.core.state.items import highlight_items
 from tui.core.state.model import Annotations, State
-from tui.reports.highlights import highlighted_spans, highlights_json, highlights_text
-from tui.reports.plain import plain_text
+from tui.reports.highlights import highlighted_spans, highlights_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tui.core.annotations.highlights import Anchor
 
 NOTE = read_note(
@@ -33,23 +35,6 @@ NOTE = read_note(
     Options(),
 )
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-KEYS = [
-    "id",
-    "path",
-    "state",
-    "quoted",
-    "text",
-    "episode",
-    "line",
-    "end_line",
-    "start",
-    "end",
-    "colour",
-    "comment",
-    "tags",
-    "confidence",
-    "candidates",
-]
 
 
 def part(exact: str, quoted: str = "") -> Part:
@@ -68,75 +53,20 @@ def highlight(id_: str, *parts: Part, **given: Any) -> Highlight:
     return Highlight(id_, Colour.GREEN, parts or (part("Cards"),), NOW, NOW, **given)
 
 
+def listed(state: State) -> Iterator[str]:
+    return highlights_text(highlight_items(state))
+
+
 def state(*marked: tuple[Highlight, Anchor]) -> State:
     highlights = {each.id: each for each, _ in marked}
     anchors = {each.id: anchor for each, anchor in marked}
     return State(Library("heard.md", (NOTE,)), {"heard.md": Annotations(highlights, anchors=anchors)})
 
 
-def objects(*marked: tuple[Highlight, Anchor]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(highlights_json(state(*marked)))["highlights"]
-    return found
-
-
-def test_anchored_highlight_tells_todays_place() -> None:
-    made = highlight("1", part("the loom", quoted="a loom"), comment="ask", tags=("x", "y"))
-    (found,) = objects((made, Anchored((place(0, 0, 11, 19),), How.EDITED, 0.87654)))
-    assert list(found) == KEYS
-    assert found == {
-        "id": "1",
-        "path": "heard.md",
-        "state": "anchored",
-        "quoted": "a loom",
-        "text": "the loom",
-        "episode": "Ada on Looms",
-        "line": 5,
-        "end_line": 5,
-        "start": 11,
-        "end": 19,
-        "colour": "green",
-        "comment": "ask",
-        "tags": ["x", "y"],
-        "confidence": 0.8765,
-        "candidates": [],
-    }
-
-
-def test_highlight_of_several_parts_goes_from_the_first_to_the_last() -> None:
-    made = highlight("1", part("what to do."), part("A bullet"))
-    (found,) = objects((made, Anchored((place(0, 0, 20, 31), place(0, 1, 0, 8)), How.EXACT, 1.0)))
-    assert found["quoted"] == found["text"] == "what to do. … A bullet"
-    assert (found["line"], found["end_line"], found["start"], found["end"]) == (5, 7, 20, 8)
-
-
-def test_highlight_that_needs_review_has_no_place_but_candidates() -> None:
-    anchor = NeedsReview((Candidate((CARDS,), 0.6), Candidate((place(1, 0, 0, 4),), 0.41)))
-    (found,) = objects((highlight("1"), anchor))
-    assert list(found) == KEYS
-    assert found["state"] == "review"
-    assert found["candidates"] == [
-        {"text": "Cards", "line": 5, "confidence": 0.6},
-        {"text": "Tea.", "line": 11, "confidence": 0.41},
-    ]
-    assert {key for key, value in found.items() if value is None} == {
-        *("text", "line", "end_line", "start", "end", "comment", "confidence")
-    }
-
-
-def test_orphan_keeps_its_words_and_the_episode_it_was_marked_in() -> None:
-    (found,) = objects((highlight("1", part("gone")), Orphan()))
-    assert (found["state"], found["quoted"], found["text"]) == ("orphan", "gone", None)
-    assert (found["episode"], found["line"], found["candidates"]) == ("Ada on Looms", None, [])
-
-
-def test_library_without_highlights_is_an_empty_list() -> None:
-    assert json.loads(highlights_json(state())) == {"highlights": []}
-
-
 def test_what_needs_review_and_orphans_stand_first() -> None:
     review = NeedsReview((Candidate((place(1, 0, 0, 4),), 0.6),))
     lines = list(
-        highlights_text(
+        listed(
             state(
                 (highlight("1", comment="ask", tags=("x",)), ANCHORED),
                 (highlight("2", part("gone")), Orphan()),
@@ -166,12 +96,12 @@ def test_what_needs_review_and_orphans_stand_first() -> None:
 
 
 def test_reworded_highlight_tells_what_it_was() -> None:
-    lines = highlights_text(state((highlight("1", part("Cards", quoted="Maps")), Anchored((CARDS,), How.EDITED, 0.9))))
+    lines = listed(state((highlight("1", part("Cards", quoted="Maps")), Anchored((CARDS,), How.EDITED, 0.9))))
     assert list(lines)[2] == "      was: Maps"
 
 
 def test_no_control_sequence_of_a_highlights_file_is_printed() -> None:
-    lines = highlights_text(state((highlight("1", part("a\x1b[31m\nb"), comment="\x9b2J", tags=("\u202e",)), Orphan())))
+    lines = listed(state((highlight("1", part("a\x1b[31m\nb"), comment="\x9b2J", tags=("\u202e",)), Orphan())))
     assert not {"\x1b", "\x9b", "\u202e", "\n"} & set("".join(lines))
 
 

@@ -6,7 +6,8 @@ import json
 
 from tui.core.notes.model import Library
 from tui.core.notes.reading import read_note
-from tui.reports.outline import outline_json, outline_text, printable_path
+from tui.core.notes.sanitise import printable_path
+from tui.reports.outline import outline_json, outline_text
 
 MARKDOWN = """\
 # Log

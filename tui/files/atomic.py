@@ -68,6 +68,37 @@ def replace_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
         _sync_folder(path.parent)
 
 
+def write_whole(real: Path, data: bytes, *, replaces: bool) -> bool:
+    """Make ``data`` the content of a file that anybody may read who may read new files, in one step.
+
+    Args:
+        real: The file, no symbolic link.
+        data: The content.
+        replaces: True to replace a file that is there, which keeps its owner, group, mode and attributes.
+
+    Returns:
+        False if a file is there that is not to be replaced. Raises OSError and SidecarError.
+    """
+    temporary = _temporary(real.parent)
+    try:
+        with open(os.open(temporary, _NEW, 0o666), "wb") as file:
+            is_there = os.path.lexists(real)
+            if is_there and not replaces:
+                return False
+            if is_there and not os.access(real, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(real))
+            if is_there:
+                rights.as_before(file.fileno(), real)
+            _write(file.fileno(), data)
+        if not replaces:
+            return rename_new(temporary, real)
+        os.replace(temporary, real)
+        return True
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
 def swap(real: Path, data: bytes, before: bytes | None, *, note: Path | None = None, backup: bool = True) -> Swap:
     """Replace the file's content ``before`` by ``data``, in one step that a power cut cannot undo.
 
@@ -292,8 +323,11 @@ def _temporary(folder: Path) -> Path:
     return folder / f".earmark-{os.getpid()}-{os.urandom(6).hex()}.tmp"
 
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+
+
 def _created(temporary: Path) -> int:
-    return os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, rights.PRIVATE)
+    return os.open(temporary, _NEW, rights.PRIVATE)
 
 
 def _write(descriptor: int, data: bytes, *, durable: bool = True) -> None:

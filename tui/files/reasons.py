@@ -6,7 +6,7 @@ import errno
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.errors import ConfigError, NotesError, SidecarError
+from tui.errors import ConfigError, NotesError, OutputError, SidecarError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,18 +60,32 @@ def config_unreadable(path: Path, error: OSError) -> ConfigError:
 
 def sidecar_unwritable(path: Path, error: OSError) -> SidecarError:
     """The error for a failed write of a highlights file."""
+    readonly = "copy the notes to a place that can be written to"
+    return SidecarError(os.fspath(path), *_unwritable(path, error, readonly, "give the notes a shorter name"))
+
+
+def output_unwritable(path: Path, error: OSError) -> OutputError:
+    """The error for a failed write of what was asked for."""
+    if error.errno == errno.EISDIR:
+        return OutputError(os.fspath(path), "this is a folder", "name a file in it")
+    return OutputError(
+        os.fspath(path), *_unwritable(path, error, "name a file in another place", "give it a shorter name")
+    )
+
+
+def _unwritable(path: Path, error: OSError, elsewhere: str, shorter: str) -> tuple[str, str]:
+    """The problem and its remedy, with the remedies for a medium that takes nothing and for a long name."""
     folder = os.path.dirname(os.path.realpath(path))
     remedies = {
         errno.EACCES: f"give yourself the right to write to it and to {folder}",
         errno.EPERM: f"give yourself the right to write to it and to {folder}",
-        errno.EROFS: "copy the notes to a place that can be written to",
+        errno.EROFS: elsewhere,
         errno.ENOSPC: "make room on the disk",
         errno.EDQUOT: "make room on the disk",
         errno.ENOENT: f"make the folder {folder}",
-        errno.ENAMETOOLONG: "give the notes a shorter name",
+        errno.ENAMETOOLONG: shorter,
     }
-    problem = f"cannot be written: {error.strerror or error}"
-    return SidecarError(os.fspath(path), problem, remedies.get(error.errno or 0, ""))
+    return f"cannot be written: {error.strerror or error}", remedies.get(error.errno or 0, "")
 
 
 def _why(error: OSError, words: _Wording) -> tuple[str, str]:

@@ -6,18 +6,17 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui.core.annotations.highlights import NeedsReview
-from tui.core.notes.sanitise import clean, in_one_row
+from tui.core.notes.sanitise import clean, in_one_row, printable_path
+from tui.core.state.items import highlight_items, one_line
 from tui.core.state.questions import doubtful_links, unplaced
 from tui.reports.highlights import highlights_text
-from tui.reports.outline import printable_path
-from tui.ui.lists.items import highlight_items, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui.core.annotations.highlights import Anchor
+    from tui.core.state.items import HighlightItem
     from tui.core.state.model import State
-    from tui.ui.lists.items import HighlightItem
 
 
 def needs_person(state: State) -> bool:
@@ -32,7 +31,7 @@ def check_text(state: State, faults: Sequence[str]) -> Iterator[str]:
     if faults:
         yield ""
     everything, questions = tuple(highlight_items(state)), list(_doubtful_questions(state))
-    yield from highlights_text(state)
+    yield from highlights_text(everything)
     if everything:
         yield ""
     if questions:

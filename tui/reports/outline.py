@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.model import Kind
 from tui.core.notes.questions import asking
-from tui.core.notes.sanitise import in_one_row
-from tui.reports.json_text import json_text
+from tui.core.notes.sanitise import in_one_row, printable_path
+from tui.exporting.json_text import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,11 +38,6 @@ def outline_text(library: Library) -> Iterator[str]:
         yield in_one_row(printable_path(note.path)) + (f"  {names}" if names else "")
         for episode in note.episodes:
             yield from _episode_text(episode)
-
-
-def printable_path(path: str) -> str:
-    """A path as Unicode, with replacement characters for bytes that are not UTF-8."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _note(note: Note) -> dict[str, object]:

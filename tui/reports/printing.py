@@ -24,21 +24,31 @@ _PROGRESS = "tui.reports.progress"
 
 def print_lines(lines: Iterable[str]) -> None:
     """Print lines; raises EarmarkError if standard output cannot be written."""
+    _print(f"{clean(line)}\n" for line in lines)
+
+
+def _print(pieces: Iterable[str]) -> None:
     if sys.stdout is None:
         raise EarmarkError("standard output", "it is closed", "leave it open, or send it to /dev/null")
     if (progress := _progress()) and not _is_file(sys.stdout):
         progress.stop()
     with _writing():
-        for line in lines:
-            sys.stdout.write(f"{clean(line)}\n")
+        for piece in pieces:
+            sys.stdout.write(piece)
         sys.stdout.flush()
 
 
 def print_json(text: str) -> None:
     """Print JSON."""
+    print_text(f"{text}\n")
+
+
+def print_text(text: str) -> None:
+    """Print a document that holds no control sequence, as it is; raises EarmarkError if that is impossible."""
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")  # RFC 8259, section 8.1: JSON is UTF-8, whatever the locale.
-    print_lines([text])
+        # RFC 8259, section 8.1: JSON is UTF-8, whatever the locale; what is exported to a file is UTF-8 as well.
+        sys.stdout.reconfigure(encoding="utf-8")
+    _print(iter([text]))
 
 
 def say(message: str) -> None:

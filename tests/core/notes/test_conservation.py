@@ -13,7 +13,7 @@ from tui.core.notes.reading import read_note
 from tui.core.search.query import read_query
 from tui.core.search.searching import Search, names_of
 from tui.reports.outline import outline_json
-from tui.reports.plain import plain_text
+from tui.core.notes.plain import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import takewhile
-from typing import TYPE_CHECKING
+from itertools import pairwise, takewhile
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.model import Kind, Span, Style
 
@@ -34,7 +34,7 @@ class Question:
     span: Span
     count: int
     replies: int
-    "Bullets nested beneath the block and other lines below that answer it; see `replies`."
+    "Bullets nested beneath the block and other lines below that answer it; see `replying`."
     is_ticked: bool = False
     "True for a finished task, which leaves nothing open."
 
@@ -68,21 +68,38 @@ def asking(block: Block) -> Asking | None:
 
 
 def replies(blocks: Sequence[Block], index: int) -> int:
-    """Number of blocks and lines below a block's question that answer it.
+    """Number of blocks and lines below a block's question that answer it; see `replying`."""
+    return len(replying(blocks, index))
+
+
+class Reply(NamedTuple):
+    """A block, or lines of one, that answers a question."""
+
+    depth: int
+    "Number of bullets that it is nested in, beneath the question."
+    text: str
+
+
+def replying(blocks: Sequence[Block], index: int) -> Sequence[Reply]:
+    """The blocks and lines below a block's question that answer it.
 
     Bullets and paragraphs nested beneath the block do, at any depth, and lines marked as answers, ``A:`` or ``→``, in
     the block or in the next one. Bullets under a heading are not nested.
     """
     block = blocks[index]
-    count = sum(1 for _ in _ANSWER_LINE.finditer(block.text))
+    marked = [found.start() for found in _ANSWER_LINE.finditer(block.text)]
+    found = [Reply(0, block.text[start + 1 : end]) for start, end in pairwise([*marked, len(block.text)])]
     following = map(blocks.__getitem__, range(index + 1, len(blocks)))
     if block.kind is not Kind.HEADING and block.indent:
         nested = takewhile(lambda other: _is_beneath(other, block), following)
-        beneath = sum(other.kind in (Kind.BULLET, Kind.PARAGRAPH) for other in nested)
-        if count + beneath:
-            return count + beneath
+        beneath = [each for each in nested if each.kind in (Kind.BULLET, Kind.PARAGRAPH)]
+        found += [Reply(max(0, each.indent - block.indent - 1), each.text) for each in beneath]
+        if found:
+            return found
     below = blocks[index + 1] if index + 1 < len(blocks) else None
-    return count + (below is not None and below.kind is not Kind.HEADING and _ANSWER.match(below.text) is not None)
+    if below is not None and below.kind is not Kind.HEADING and _ANSWER.match(below.text) is not None:
+        found.append(Reply(0, below.text))
+    return found
 
 
 def _is_beneath(other: Block, block: Block) -> bool:

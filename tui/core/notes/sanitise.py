@@ -104,3 +104,8 @@ def has_invisible(text: str) -> bool:
 def in_one_row(text: str) -> str:
     """The text as drawn in a single row: as `drawn` gives it, line feeds as their symbol."""
     return drawn(clean(text)).replace("\n", "\N{SYMBOL FOR NEWLINE}")
+
+
+def printable_path(path: str) -> str:
+    """A path as Unicode, with replacement characters for bytes that are not UTF-8."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -1,87 +1,171 @@
-"""Filters of highlights and questions: words, tags, colours and states."""
+"""The filter of highlights and questions: words, tags, colours and states, with NOT and OR.
+
+One language for the lists on screen, `earmark highlights` and `earmark export`. Terms side by side must all hold, OR
+separates alternatives, NOT turns the term behind it around, and double quotes hold words together. NOT and OR are
+capitals; a term that no key explains is searched for as it is.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.annotations.choices import Answer
-from tui.core.annotations.highlights import Anchored, NeedsReview
+from tui.core.annotations.choices import Answer, Colour
+from tui.core.annotations.highlights import Anchored, How, NeedsReview, Orphan
+from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from tui.core.annotations.highlights import Anchor, Highlight, QuestionRecord
     from tui.core.state.model import Annotations
 
 
-def passes(highlight: Highlight, anchor: Anchor, text: str, query: str, names: Mapping[str, str]) -> bool:
-    """True if a highlight matches every term of a filter.
+class Term(NamedTuple):
+    """A condition of a filter."""
+
+    key: str
+    "``tag``, ``colour`` or ``is``; empty for words."
+    value: str
+    "The part behind the key, without case."
+    typed: str
+    "The whole term, without case."
+    is_negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A parsed filter."""
+
+    alternatives: tuple[tuple[Term, ...], ...] = ()
+    "Terms of which all of one alternative must hold; empty for a filter that lets everything through."
+
+    def admits(self, holds: Callable[[Term], bool]) -> bool:
+        """True if every term of an alternative holds."""
+        return not self.alternatives or any(
+            all(holds(term) is not term.is_negated for term in terms) for terms in self.alternatives
+        )
+
+
+EVERYTHING = Filter()
+
+
+def read_filter(typed: str) -> Filter:
+    """Parse a typed filter; one that is not complete yet, such as ``looms OR``, means what is there of it."""
+    alternatives: list[list[Term]] = [[]]
+    is_negated = False
+    for found in _TOKEN.finditer(typed):
+        word = found["word"]
+        if word == "OR":
+            alternatives.append([])
+        elif word == "NOT":
+            is_negated = not is_negated
+            continue
+        elif word is not None:
+            alternatives[-1].append(_term(word.casefold(), is_negated=is_negated))
+        elif phrase := " ".join(found["phrase"].casefold().split()):
+            alternatives[-1].append(Term("", phrase, phrase, is_negated))
+        is_negated = False
+    return Filter(tuple(tuple(terms) for terms in alternatives if terms))
+
+
+def passes(highlight: Highlight, anchor: Anchor, text: str, wanted: Filter, names: Mapping[str, str]) -> bool:
+    """True if a highlight passes a filter.
 
     Args:
         highlight: The highlight.
         anchor: Its anchor.
         text: The words it is anchored to today.
-        query: ``#tag`` or ``tag:tag`` matches tags that begin so, ``colour:NAME`` (or ``color:``) a colour by its own
-            name or the reader's, ``is:review``, ``is:orphan``, ``is:anchored``, ``is:commented``, ``is:tagged`` a
-            state; any other word the text, the words first highlighted or the comment, case ignored.
+        wanted: The filter. ``#tag`` or ``tag:tag`` matches tags that begin so, ``colour:NAME`` (or ``color:``) a colour
+            by its own name or the reader's, ``is:`` a state of `HIGHLIGHT_STATES`; any other words the text, the words
+            first highlighted or the comment.
         names: The reader's names for the colours.
     """
-    if not query:
+    if not wanted.alternatives:
         return True
-    said = " ".join([text, highlight.comment, *(part.quoted or part.exact for part in highlight.parts)]).casefold()
-    return all(_has(highlight, anchor, said, term.casefold(), names) for term in query.split())
+    said = _folded(text, highlight.comment, *(part.quoted or part.exact for part in highlight.parts))
+
+    def holds(term: Term) -> bool:
+        if term.key == "tag":
+            return any(tag.casefold().startswith(term.value) for tag in highlight.tags)
+        if term.key == "colour":
+            return _is_meant(highlight.colour, names, term.value)
+        if term.key == "is" and term.value in HIGHLIGHT_STATES:
+            return HIGHLIGHT_STATES[term.value](highlight, anchor)
+        return term.typed in said
+
+    return wanted.admits(holds)
 
 
 def passes_question(
-    text: str, answer: Answer, record: QuestionRecord | None, annotations: Annotations, query: str
+    text: str, answer: Answer, record: QuestionRecord | None, annotations: Annotations, wanted: Filter
 ) -> bool:
-    """True if a question matches every term of a filter.
+    """True if a question passes a filter.
 
     Args:
         text: The asking words.
         answer: Its state: open, answered or dismissed.
         record: Its record, if there is one.
         annotations: The records of its note.
-        query: ``is:open``, ``is:answered``, ``is:dismissed``, ``is:linked`` to its answer, ``is:review`` and
-            ``is:orphan`` match a state; any other word the text, the words when its record was made, or the answer,
-            case ignored.
+        wanted: The filter. ``is:`` matches a state of `QUESTION_STATES`; anything else the text, the words when its
+            record was made, or the answer.
     """
-    said = text
-    if record is not None:
-        said = " ".join([text, record.answer, *(part.quoted or part.exact for part in record.parts)])
-    return all(_asks(answer, record, annotations, said.casefold(), term.casefold()) for term in query.split())
+    if not wanted.alternatives:
+        return True
+    earlier = (record.answer, *(part.quoted or part.exact for part in record.parts)) if record else ()
+    said = _folded(text, *earlier)
+    anchor = annotations.anchors.get(record.id, Orphan()) if record else None
+
+    def holds(term: Term) -> bool:
+        if term.key == "is" and term.value in QUESTION_STATES:
+            return QUESTION_STATES[term.value](answer, record, anchor)
+        return term.typed in said
+
+    return wanted.admits(holds)
 
 
-def _asks(answer: Answer, record: QuestionRecord | None, annotations: Annotations, said: str, term: str) -> bool:
-    key, colon, value = term.partition(":")
-    if not colon or key != "is":
-        return term in said
-    if value == "linked":
-        return record is not None and bool(record.answered_by)
-    if value in ("review", "orphan"):
-        anchor = annotations.anchors.get(record.id) if record else None
-        if record is None or isinstance(anchor, Anchored):
-            return False
-        return isinstance(anchor, NeedsReview) == (value == "review")
-    return answer.value == value if value in [each.value for each in Answer] else term in said
+def faults(wanted: Filter, names: Mapping[str, str]) -> Iterator[str]:
+    """Terms that nothing could ever match, each as a message: a misspelt state or colour."""
+    for term in (term for terms in wanted.alternatives for term in terms):
+        if term.key == "is" and term.value not in {*HIGHLIGHT_STATES, *QUESTION_STATES}:
+            known = dict.fromkeys((*HIGHLIGHT_STATES, *QUESTION_STATES))
+            yield f"there is no state {term.value!r}; there are {', '.join(known)}"
+        elif term.key == "colour" and not any(_is_meant(each, names, term.value) for each in Colour):
+            yield f"there is no colour {term.value!r}; there are {', '.join(Colour)}"
 
 
-def _has(highlight: Highlight, anchor: Anchor, said: str, term: str, names: Mapping[str, str]) -> bool:
-    key, colon, value = f"tag:{term[1:]}".partition(":") if term.startswith("#") else term.partition(":")
-    if value and key == "tag":
-        return any(tag.casefold().startswith(value) for tag in highlight.tags)
-    if colon and value and key in ("colour", "color"):
-        own = names.get(highlight.colour, "").casefold()
-        return highlight.colour.startswith(value) or value in own.split() or own.startswith(value)
-    if colon and key == "is" and value in _STATES:
-        return _STATES[value](highlight, anchor)
-    return term in said
-
-
-_STATES = {
+HIGHLIGHT_STATES: Mapping[str, Callable[[Highlight, Anchor], bool]] = {
     "anchored": lambda highlight, anchor: isinstance(anchor, Anchored),
     "review": lambda highlight, anchor: isinstance(anchor, NeedsReview),
-    "orphan": lambda highlight, anchor: not isinstance(anchor, Anchored | NeedsReview),
+    "orphan": lambda highlight, anchor: isinstance(anchor, Orphan),
+    "edited": lambda highlight, anchor: isinstance(anchor, Anchored) and anchor.how is How.EDITED,
+    "kept": lambda highlight, anchor: highlight.kept,
     "commented": lambda highlight, anchor: bool(highlight.comment),
     "tagged": lambda highlight, anchor: bool(highlight.tags),
 }
+"States of a highlight, by their names in a filter."
+QUESTION_STATES: Mapping[str, Callable[[Answer, QuestionRecord | None, Anchor | None], bool]] = {
+    "open": lambda answer, record, anchor: answer is Answer.OPEN,
+    "answered": lambda answer, record, anchor: answer is Answer.ANSWERED,
+    "dismissed": lambda answer, record, anchor: answer is Answer.DISMISSED,
+    "linked": lambda answer, record, anchor: record is not None and bool(record.answered_by),
+    "review": lambda answer, record, anchor: isinstance(anchor, NeedsReview),
+    "orphan": lambda answer, record, anchor: isinstance(anchor, Orphan),
+}
+"States of a question, by their names in a filter; a question without a record has no anchor."
+_TOKEN = deferred(r'"(?P<phrase>[^"]*)"?|(?P<word>\S+)')
+_KEYS = {"tag": "tag", "colour": "colour", "color": "colour", "is": "is"}
+
+
+def _term(word: str, *, is_negated: bool) -> Term:
+    key, _, value = f"tag:{word[1:]}".partition(":") if word.startswith("#") else word.partition(":")
+    return Term(_KEYS[key] if value and key in _KEYS else "", value or word, word, is_negated)
+
+
+def _is_meant(colour: Colour, names: Mapping[str, str], value: str) -> bool:
+    own = names.get(colour, "").casefold()
+    return colour.startswith(value) or value in own.split() or own.startswith(value)
+
+
+def _folded(*texts: str) -> str:
+    return " ".join(" ".join(texts).casefold().split())

@@ -115,7 +115,7 @@ def questions_in(
 
 
 def open_count(found: Sequence[tuple[Question, str]], words: Mapping[int, QuestionStatus]) -> int:
-    """Number of open questions in an episode; see `asked_in`."""
+    """Number of open questions in an episode; see `questions_in`."""
     said = dict(words)
     count = 0
     for question, _ in found:

@@ -6,9 +6,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.annotations.highlights import Anchored, How, NeedsReview, Orphan
-from tui.core.state.filtering import passes
+from tui.core.state.filtering import passes, read_filter
+from tui.core.state.items import Group, HighlightItem, one_line, quoted_words, words_at
 from tui.ui.lists.entries import EntryKind, ListEntry
-from tui.ui.lists.items import Group, HighlightItem, one_line, quoted_words, words_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -63,6 +63,7 @@ class HighlightList:
         orphans: list[ListEntry] = []
         kept: list[ListEntry] = []
         placed: list[ListEntry] = []
+        wanted = read_filter(query)
         known = self._made if names == self._names else {}
         made: dict[tuple[str, str], _Made] = {}
         for note in state.library.notes:
@@ -80,11 +81,11 @@ class HighlightList:
                     made[path, highlight.id] = one
                     text, where = one.entry.text, one.entry.where
                     is_here = section is None or any(position.section == section for position, _ in where)
-                    if is_here and passes(highlight, anchor, text, query, names):
+                    if is_here and passes(highlight, anchor, text, wanted, names):
                         placed.append(one.entry)
                     continue
                 text = item.words
-                if not passes(highlight, anchor, text, query, names):
+                if not passes(highlight, anchor, text, wanted, names):
                     continue
                 if item.group is Group.KEPT:
                     kept.append(_entry(EntryKind.ORPHAN, path, highlight, anchor, text, (), names))

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.core.annotations.choices import Answer
 from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan, link_id, sought
 from tui.core.notes.model import Position
-from tui.core.state.filtering import passes_question
+from tui.core.state.filtering import passes_question, read_filter
+from tui.core.state.items import one_line, words_at
 from tui.core.state.questions import doubtful_links, questions_in, unplaced, words_of
 from tui.ui.lists.entries import EntryKind, ListEntry
 from tui.ui.lists.highlights import positions_at, under
-from tui.ui.lists.items import one_line, words_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Candidate, QuestionRecord
     from tui.core.notes.model import Episode, Library, Note
     from tui.core.notes.summary import Summary
+    from tui.core.state.filtering import Filter
     from tui.core.state.model import Annotations, State
     from tui.core.state.questions import AskedQuestion
 
@@ -99,6 +100,7 @@ def _entries(
     state: State, summaries: Mapping[int, Summary], query: str, age_of: Callable[[str, str], str]
 ) -> Iterator[ListEntry]:
     placed: dict[Answer, list[ListEntry]] = {answer: [] for answer in Answer}
+    wanted = read_filter(query)
     for note, numbers in groupby(summaries, key=state.note_of):
         annotations, first = state.annotations_of(note.path), state.first_section(note.path)
         words = words_of(annotations)
@@ -107,7 +109,7 @@ def _entries(
             number = section - first
             for asked in questions_in(note.episodes[number], summaries[section].questions, words.get(number, {})):
                 here[asked.text] += 1
-                if not query or passes_question(asked.text, asked.state, asked.record, annotations, query):
+                if passes_question(asked.text, asked.state, asked.record, annotations, wanted):
                     details = _details(note, annotations, asked, age_of(note.path, asked.text))
                     placed[asked.state].append(
                         ListEntry(
@@ -120,7 +122,7 @@ def _entries(
                             state=asked.state,
                         )
                     )
-    yield from _lost(state, query)
+    yield from _lost(state, wanted)
     for answer in Answer:
         yield from under(_heading(_HEADINGS[answer]), placed[answer])
 
@@ -153,7 +155,7 @@ def _answers(note: Note, annotations: Annotations, record: QuestionRecord | None
             yield f"{'→ not certain' if isinstance(anchor, NeedsReview) else '→ its text is gone'}: {words}"
 
 
-def _lost(state: State, query: str) -> Iterator[ListEntry]:
+def _lost(state: State, wanted: Filter) -> Iterator[ListEntry]:
     """The questions without a certain position: needs review, orphans, and kept orphans."""
     review: list[ListEntry] = []
     orphans: list[ListEntry] = []
@@ -165,7 +167,7 @@ def _lost(state: State, query: str) -> Iterator[ListEntry]:
         note, annotations = state.note(path), state.annotations[path]
         for record in unplaced(annotations):
             text = one_line(record.parts[0].exact)
-            if not passes_question(text, record.state, record, annotations, query):
+            if not passes_question(text, record.state, record, annotations, wanted):
                 continue
             anchor = annotations.anchors.get(record.id, Orphan())
             said = [record.state.value, record.parts[0].episode]
@@ -179,18 +181,18 @@ def _lost(state: State, query: str) -> Iterator[ListEntry]:
                 review += (_candidate(state, entry, candidate) for candidate in anchor.candidates)
             else:
                 orphans.append(entry)
-        answers += _doubtful_answers(state, note.path, annotations, query)
+        answers += _doubtful_answers(state, note.path, annotations, wanted)
     yield from under(_heading("Needs review"), review)
     yield from under(_heading("Answers that need review"), answers)
     yield from under(_heading("Their text is gone"), orphans)
     yield from under(_heading("Kept without their text"), kept)
 
 
-def _doubtful_answers(state: State, path: str, annotations: Annotations, query: str) -> Iterator[ListEntry]:
+def _doubtful_answers(state: State, path: str, annotations: Annotations, wanted: Filter) -> Iterator[ListEntry]:
     """The links without a certain answering block, each with its candidates."""
     for record, anchor in doubtful_links(annotations):
         question = one_line(record.parts[0].exact)
-        if isinstance(anchor, NeedsReview) and passes_question(question, record.state, record, annotations, query):
+        if isinstance(anchor, NeedsReview) and passes_question(question, record.state, record, annotations, wanted):
             text = f"→ {one_line(record.answered_by[0].exact)}"
             first = positions_at(state, path, anchor.candidates[0].places)
             entry = ListEntry(

@@ -22,7 +22,7 @@ class Highlights(Decisions):
     """
 
     title = "Highlights"
-    filter_hint = "words · #tag · colour:NAME · is:review · is:orphan · is:commented"
+    filter_hint = "words · #tag · colour:NAME · is:review · is:orphan · is:commented · NOT · OR"
 
     def __init__(self, deciding: Mapping[str, str]) -> None:
         super().__init__("highlights", deciding, of_library=True)

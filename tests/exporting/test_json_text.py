@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.core.notes.sanitise import clean
-from tui.reports.json_text import json_text
+from tui.exporting.json_text import json_text
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.text('\x9b\x1b\x7f\u202e\ud800\U000e0041\u200b"\\é'),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tui.core.notes.model import Address, Note, Span
 from tui.core.notes.reading import read_note
-from tui.reports.plain import plain_text
+from tui.core.notes.plain import plain_text
 
 MARKDOWN = """\
 # Log

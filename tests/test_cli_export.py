@@ -1,0 +1,191 @@
+"""``earmark export``, and the filter that it shares with ``earmark highlights``."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from tui.cli import earmark, run
+from tui.exporting.registry import exporters
+from tui.reports.formats import FormatName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Command = Callable[..., "Ended"]
+
+NOTES = """\
+# What I heard
+
+## Ada on Looms
+
+- The first bullet is about looms and cards.
+- Some **bold words** stand here.
+
+## Bob on Tea
+
+- The leaves want water.
+- Who put the milk in first?
+"""
+
+
+class Ended(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run earmark in a folder with ``heard.md`` and two highlights, nobody's configuration and nobody's state."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("EARMARK_CONFIG", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name in ("CONFIG", "STATE", "DATA", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / name))
+    Path("heard.md").write_text(NOTES, encoding="utf-8")
+
+    def ended(*words: str) -> Ended:
+        code = run(words)
+        captured = capsys.readouterr()
+        return Ended(code, captured.out, captured.err)
+
+    assert ended("mark", "heard.md", "--quote", "looms and cards", "--colour", "pink", "--tag", "craft").code == 0
+    assert ended("mark", "heard.md", "--quote", "bold words", "--comment", "why?").code == 0
+    return ended
+
+
+def test_markdown_is_printed_unless_another_format_is_named(command: Command) -> None:
+    ended = command("export", "heard.md")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("# What I heard\n\n## Ada on Looms\n\n### Yellow\n\n> bold words\n\nwhy?\n")
+    assert "- [ ] Who put the milk in first? `heard.md:11`\n" in ended.out
+
+
+def test_format_is_told_by_the_name_of_the_file(command: Command) -> None:
+    assert command("export", "heard.md", "-o", "out.JSON") == Ended(0, "", "")
+    assert len(json.loads(Path("out.JSON").read_text(encoding="utf-8"))["highlights"]) == 2
+    ended = command("export", "heard.md", "-o", "out.docx")
+    assert ended.code == 2
+    assert "its name tells no format; name one of" in ended.err
+    assert not Path("out.docx").exists()
+
+
+def test_only_what_passes_the_filter_is_exported(command: Command) -> None:
+    out = command("export", "heard.md", "--to", "jsonl", "--filter", "NOT #craft NOT is:open").out
+    assert [json.loads(line)["text"] for line in out.splitlines()] == ["bold words"]
+    out = command("export", "heard.md", "--to", "jsonl", "--filter", "colour:pink OR milk").out
+    assert [json.loads(line)["text"] for line in out.splitlines()] == ["looms and cards", "Who put the milk in first?"]
+
+
+@pytest.mark.parametrize(("words", "said"), [("is:comented", "no state 'comented'"), ("colour:red", "no colour 'red'")])
+@pytest.mark.parametrize("name", ["export", "highlights"])
+def test_misspelt_filter_is_a_wrong_usage(command: Command, name: str, words: str, said: str) -> None:
+    ended = command(name, "heard.md", "--filter", words)
+    assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)
+    assert said in ended.err
+
+
+def test_highlights_are_filtered_and_written_in_the_same_formats(command: Command) -> None:
+    assert command("highlights", "heard.md", "--filter", "is:commented").out.count("heard.md:") == 1
+    as_json = command("highlights", "heard.md", "--json").out
+    assert command("highlights", "heard.md", "--format", "json").out == as_json
+    out = command("highlights", "heard.md", "--format", "markdown", "--filter", "#craft").out
+    assert out == "# What I heard\n\n## Ada on Looms\n\n### Pink\n\n> looms and cards\n\n#craft · `heard.md:5`\n"
+
+
+def test_file_that_is_there_stays_unless_force_is_said(command: Command) -> None:
+    Path("out.md").write_text("mine", encoding="utf-8")
+    ended = command("export", "heard.md", "-o", "out.md")
+    assert (ended.code, ended.out) == (3, "")
+    assert ended.err == "earmark: out.md: there is such a file already; --force replaces it\n"
+    assert Path("out.md").read_text(encoding="utf-8") == "mine"
+    assert command("export", "heard.md", "-o", "out.md", "--force").code == 0
+    assert Path("out.md").read_text(encoding="utf-8").startswith("# What I heard")
+
+
+def test_notes_and_highlights_are_never_replaced(command: Command) -> None:
+    kept = Path("heard.highlights.toml").read_bytes()
+    Path("link.md").symlink_to("heard.md")
+    os.link("heard.md", "hard.md")
+    for name in ("heard.md", "link.md", "hard.md", "./../" + Path.cwd().name + "/heard.md"):
+        ended = command("export", "heard.md", "-o", name, "--force", "--to", "json")
+        assert (ended.code, ended.err.count("\n")) == (3, 1), name
+        assert "never replaces notes or highlights" in ended.err
+    assert command("export", "heard.md", "-o", "heard.highlights.toml", "--to", "json", "--force").code == 3
+    assert Path("heard.md").read_text(encoding="utf-8") == NOTES
+    assert Path("heard.highlights.toml").read_bytes() == kept
+
+
+def test_export_leaves_no_file_where_it_cannot_be_written(command: Command) -> None:
+    ended = command("export", "heard.md", "-o", "gone/out.md")
+    assert (ended.code, ended.err.count("\n")) == (3, 1)
+    assert "make the folder" in ended.err
+    Path("folder.md").mkdir()
+    assert command("export", "heard.md", "-o", "folder.md").code == 3
+    assert not [name for name in os.listdir() if name.endswith(".tmp")]
+
+
+def test_export_may_be_read_by_whoever_may_read_new_files(command: Command) -> None:
+    before = os.umask(0o027)
+    try:
+        command("export", "heard.md", "-o", "out.md")
+        assert stat.S_IMODE(Path("out.md").stat().st_mode) == 0o640
+        Path("out.md").chmod(0o604)
+        command("export", "heard.md", "-o", "out.md", "--force")
+        assert stat.S_IMODE(Path("out.md").stat().st_mode) == 0o604
+        Path("out.md").chmod(0o400)
+        if os.geteuid():
+            assert command("export", "heard.md", "-o", "out.md", "--force").code == 3
+    finally:
+        os.umask(before)
+
+
+def test_dash_is_standard_output(command: Command) -> None:
+    assert (
+        command("export", "heard.md", "-o", "-", "--to", "json").out
+        == command("export", "heard.md", "--to", "json").out
+    )
+
+
+def test_unknown_format_is_told_with_the_nearest(command: Command) -> None:
+    ended = command("export", "heard.md", "--to", "markdwon")
+    assert (ended.code, ended.err.count("\n")) == (2, 1)
+    assert 'there is no format "markdwon"; did you mean "markdown"?' in ended.err
+
+
+def test_help_lists_every_format_with_an_example(command: Command) -> None:
+    shown = command("export", "--help").out
+    for name, exporter in exporters().items():
+        assert f"  {name}: {exporter.about}" in shown
+        assert f"    earmark export {exporter.example}\n" in shown
+
+
+@pytest.mark.parametrize("example", [row.example for row in exporters().values()], ids=list(exporters()))
+def test_examples_are_commands(example: str) -> None:
+    words = [word for word in example.split("|")[0].split(">")[0].split() if word]
+    ctx = earmark.commands["export"].make_context("export", words)
+    assert ctx.params["path"]
+
+
+def test_completion_knows_the_formats() -> None:
+    to = next(option for option in earmark.commands["export"].params if option.name == "to")
+    assert isinstance(to.type, FormatName)
+    found = to.type.shell_complete(None, to, "json")  # type: ignore[arg-type]  # no word of the line matters
+    assert [item.value for item in found] == ["json", "jsonl"]
+
+
+def test_no_format_prints_what_a_terminal_could_obey(command: Command) -> None:
+    sidecar = Path("heard.highlights.toml")
+    sidecar.write_text(sidecar.read_text(encoding="utf-8").replace("why?", "\\u001b[31m\\u202ewhy\\u009b"), "utf-8")
+    for name in exporters():
+        out = command("export", "heard.md", "--to", name).out
+        assert out, name
+        assert not {"\x1b", "\x9b", "\u202e"} & set(out), name

@@ -1,0 +1,1 @@
+"""The formats that highlights are written in, a module each; its ``EXPORTER`` is the row that `registry` finds."""

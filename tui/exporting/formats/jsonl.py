@@ -1,0 +1,28 @@
+"""Everything earmark knows of the highlights and questions, as a JSON object in each line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.exporting.json_text import json_line
+from tui.exporting.objects import highlight_object, question_object
+from tui.exporting.registry import Document, Exporter
+
+if TYPE_CHECKING:
+    from tui.exporting.export import Export
+
+
+def write(export: Export) -> Document:
+    """Highlights, then questions; ``type`` says which of the two a line is."""
+    lines = [json_line({"type": "highlight", **highlight_object(each)}) for each in export.highlights]
+    lines += [json_line({"type": "question", **question_object(each)}) for each in export.questions]
+    return Document("".join(f"{line}\n" for line in lines))
+
+
+EXPORTER = Exporter(
+    name="jsonl",
+    about="the same, an object in each line, for jq and scripts",
+    example="~/podcasts --to jsonl | jq -r .text",
+    write=write,
+    endings=(".jsonl", ".ndjson"),
+)

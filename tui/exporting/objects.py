@@ -1,0 +1,146 @@
+"""Highlights and questions as JSON objects; their keys are stable within a major version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan, link_id
+from tui.core.notes.sanitise import printable_path
+from tui.core.state.items import words_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.core.annotations.highlights import Candidate, Highlight, Part, Record
+    from tui.core.notes.model import Note, Place
+    from tui.core.state.items import HighlightItem, QuestionItem
+
+
+def highlight_object(item: HighlightItem) -> dict[str, object]:
+    """A highlight: where it stands today, and what the highlights file holds of it.
+
+    Lines are 1-based in their file, those of whole blocks; ``start`` and ``end`` count code points in the text of the
+    first and of the last block. They are null, as are ``text`` and ``confidence``, for a highlight that is not
+    anchored; ``episode`` is then the one it was made in. Confidence goes from 0 to 1.
+    """
+    note, highlight, anchor = item
+    candidates = anchor.candidates if isinstance(anchor, NeedsReview) else ()
+    return {
+        "id": highlight.id,
+        "path": printable_path(note.path),
+        "state": item.state,
+        "quoted": item.quoted,
+        **(_today(note, anchor.places) if isinstance(anchor, Anchored) else _nowhere(highlight)),
+        "colour": highlight.colour.value,
+        "comment": highlight.comment or None,
+        "tags": list(highlight.tags),
+        "confidence": round(anchor.confidence, 4) if isinstance(anchor, Anchored) else None,
+        "candidates": [_candidate(note, candidate) for candidate in candidates],
+        "kept": highlight.kept,
+        **_times(highlight),
+        "parts": parts_object(highlight.parts),
+    }
+
+
+def question_object(item: QuestionItem) -> dict[str, object]:
+    """A question: where it stands today, and what the highlights file holds of it.
+
+    ``id``, ``anchor`` (``anchored``, ``review`` or ``orphan``), the times and the selectors (``parts``,
+    ``answer_parts``) are null for a question without a record. Lines are 1-based in their file, those of whole blocks;
+    ``start`` and ``end`` count code points in the block's text. They are null for a question without a certain
+    position. ``answered_by`` is the block that answers it, null if none is linked; its ``line`` is null if that block
+    has no certain position.
+    """
+    asked, episode, record = item.asked, item.episode, item.record
+    lines = episode.lines(episode.blocks[asked.block]) if asked and episode else (None, None)
+    return {
+        "id": record.id if record else None,
+        "path": printable_path(item.note.path),
+        "state": item.state.value,
+        "anchor": anchor_name(item),
+        "text": item.text,
+        "answer": (record.answer or None) if record else None,
+        "answered_by": answering_block(item),
+        "replies": asked.replies if asked else None,
+        "episode": item.title or None,
+        "line": lines[0],
+        "end_line": lines[1],
+        "start": asked.span.start if asked else None,
+        "end": asked.span.end if asked else None,
+        "kept": record.kept if record else False,
+        **(_times(record) if record else {"created": None, "updated": None}),
+        "parts": parts_object(record.parts) if record else None,
+        "answer_parts": parts_object(record.answered_by) if record else None,
+    }
+
+
+def anchor_name(item: QuestionItem) -> str | None:
+    """``anchored``, ``review`` or ``orphan``; None for a question without a record."""
+    if item.record is None:
+        return None
+    if item.asked is not None:
+        return "anchored"
+    return "review" if isinstance(item.annotations.anchors.get(item.record.id), NeedsReview) else "orphan"
+
+
+def answering_block(item: QuestionItem) -> dict[str, object] | None:
+    """The block that answers a question: its text and line today, else its former words."""
+    if item.record is None or not item.record.answered_by:
+        return None
+    anchor = item.annotations.anchors.get(link_id(item.record.id), Orphan())
+    if not isinstance(anchor, Anchored):
+        return {"text": item.record.answered_by[0].exact, "line": None}
+    place = anchor.places[0]
+    return {"text": item.note.block(place.address).text, "line": lines_of(item.note, place)[0]}
+
+
+def lines_of(note: Note, place: Place) -> tuple[int, int]:
+    """The first and last line of a place's block."""
+    episode = note.episodes[place.address.episode]
+    return episode.lines(episode.blocks[place.address.block])
+
+
+def parts_object(parts: Sequence[Part]) -> list[dict[str, object]]:
+    """The selectors of a record, as in the highlights file."""
+    return [
+        {
+            "exact": part.exact,
+            "prefix": part.prefix,
+            "suffix": part.suffix,
+            "episode": part.episode,
+            "heading": part.heading,
+            "block": part.block,
+            "start": part.start,
+            "line": part.line,
+            "quoted": part.quoted or None,
+        }
+        for part in parts
+    ]
+
+
+def _today(note: Note, places: Sequence[Place]) -> dict[str, object]:
+    return {
+        "text": words_at(note, places),
+        "episode": note.episodes[places[0].address.episode].title,
+        "line": lines_of(note, places[0])[0],
+        "end_line": lines_of(note, places[-1])[1],
+        "start": places[0].span.start,
+        "end": places[-1].span.end,
+    }
+
+
+def _nowhere(highlight: Highlight) -> dict[str, object]:
+    place = dict.fromkeys(("line", "end_line", "start", "end"))
+    return {"text": None, "episode": highlight.parts[0].episode or None, **place}
+
+
+def _candidate(note: Note, candidate: Candidate) -> dict[str, object]:
+    return {
+        "text": words_at(note, candidate.places),
+        "line": lines_of(note, candidate.places[0])[0],
+        "confidence": round(candidate.confidence, 4),
+    }
+
+
+def _times(record: Record) -> dict[str, object]:
+    return {"created": record.created.isoformat(), "updated": record.updated.isoformat()}

@@ -1,0 +1,47 @@
+"""The file that an export is written to: never a note, never half, and never in place of another unless asked."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.errors import OutputError
+from tui.files.atomic import write_whole
+from tui.files.reasons import output_unwritable
+from tui.files.sidecar.copies import is_sidecar_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def write_output(path: Path, text: str, *, notes: Iterable[str], replaces: bool) -> None:
+    """Write an export to a file.
+
+    Args:
+        path: The file; a device or a pipe is written to as it is.
+        text: The export.
+        notes: The paths of the notes, which are never written to, nor are highlights files.
+        replaces: True to replace a file that is there.
+
+    Raises OutputError, with the file unchanged.
+    """
+    name = os.fspath(path)
+    if is_sidecar_name(os.path.realpath(path)) or any(_is_same(path, note) for note in notes):
+        raise OutputError(name, "an export never replaces notes or highlights", "name another file")
+    data = text.encode("utf-8", "replace")
+    try:
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+            path.write_bytes(data)
+        elif not write_whole(Path(os.path.realpath(path)), data, replaces=replaces):
+            raise OutputError(name, "there is such a file already", "--force replaces it")
+    except OSError as error:
+        raise output_unwritable(path, error) from error
+
+
+def _is_same(path: Path, note: str) -> bool:
+    try:
+        return os.path.samefile(path, note)
+    except OSError:
+        return False
