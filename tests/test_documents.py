@@ -179,7 +179,6 @@ def test_the_list_of_what_is_hidden_is_documented() -> None:
 
 
 def test_every_export_format_is_documented() -> None:
-    titles = re.findall(
-        r"^### (.*)$", (ROOT / "docs" / "formats.md").read_text("utf-8").split("\n## Out\n")[1], re.MULTILINE
-    )
+    part = page("formats").split("\n## Out\n")[1]
+    titles = re.findall(r"^### (.*)$", part, re.MULTILINE)
     assert {name for title in titles for name in title.split(", ")} >= set(exporters())

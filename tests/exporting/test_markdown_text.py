@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from tui.core.notes.markdown.formulas import FORMULA
 from tui.core.notes.reading import read_note
 from tui.exporting.markdown_text import code, escaped
 
@@ -28,10 +29,10 @@ def shown(markdown: str) -> str:
 
 def words(text: str) -> str:
     """A paragraph's text without the white space that Markdown drops."""
-    return re.sub(r" *\n *", "\n", text.strip(" "))
+    return re.sub(r" *\n *", "\n", text.strip(" \n"))
 
 
-@given(TEXTS.filter(lambda text: "\n\n" not in re.sub(r"[ ]+", "", text)))
+@given(TEXTS.filter(lambda text: "\n\n" not in text.replace(" ", "") and not FORMULA.search(text)))
 def test_escaped_text_reads_as_it_was(text: str) -> None:
     assert words(shown(escaped(text.strip("\n")))) == words(text.strip("\n"))
 

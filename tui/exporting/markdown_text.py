@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
-_ADDRESS = re.compile(r"https?://[^\s<>]+")
+from tui.core.notes.markdown.formulas import SOURCE as FORMULA
+
+_AS_IT_IS = re.compile(rf"https?://[^\s<>]+|{FORMULA}", re.DOTALL)
+_BACKSLASH = "&#92;"
+"A backslash before a bracket: two would be read as one that begins or ends a formula."
 _INLINE = re.compile(
-    r"""[\\`*\[$]                        # may begin something wherever it stands; an escaped ``]`` would end a formula
+    r"""(?P<slash>\\(?=[()\[\]]))
+    | [\\`*\[$]                          # may begin something wherever it stands; ``\]`` would end a formula
     | (?<![^\W_])_ | _(?![^\W_])         # inside a word it is a letter
     | <(?=[A-Za-z/!?]) | &(?=\#?\w+;)
-    | ~(?=~) | (?<=~)~ | =(?==) | (?<==)= | %(?=%) | (?<=%)% | \^(?=\^) | (?<=\^)\^
+    | ~(?=~) | (?<=~)~ | =(?==) | (?<==)= | %(?=%) | (?<=%)% | (?<![^\W_])\^ | \^(?=\^)
     | (?<!\w)\#(?=\w)                   # a tag
     | \{(?=[=+~>-]) | (?<=[=+~<-])\}    # CriticMarkup
     """,
@@ -19,21 +24,28 @@ _AT_START = re.compile(r"([>|])|([#+-])(?=[\s#+-]|$)|([=~:-])(?=[=~:|-]|\s*$)|\d
 
 
 def escaped(text: str) -> str:
-    """The text with a backslash before every sign that Markdown would take for markup; addresses stay whole."""
-    return "\n".join(map(_escaped_line, text.split("\n")))
+    """The text with a backslash before every sign that Markdown would take for markup.
 
-
-def _escaped_line(line: str) -> str:
+    Addresses and formulas stay as they are, white space at the ends of lines is dropped.
+    """
     pieces, at = [], 0
-    for address in _ADDRESS.finditer(line):
-        pieces += [_INLINE.sub(r"\\\g<0>", line[at : address.start()]), address[0]]
-        at = address.end()
-    pieces.append(_INLINE.sub(r"\\\g<0>", line[at:]))
-    made = "".join(pieces).lstrip(" \t")
-    if found := _AT_START.match(made):
+    for found in _AS_IT_IS.finditer(text):
+        pieces += [_escaped(text[at : found.start()]), found[0]]
+        at = found.end()
+    pieces.append(_escaped(text[at:]))
+    return "\n".join(map(_escaped_start, "".join(pieces).split("\n")))
+
+
+def _escaped(text: str) -> str:
+    return _INLINE.sub(lambda found: _BACKSLASH if found["slash"] else f"\\{found[0]}", text)
+
+
+def _escaped_start(line: str) -> str:
+    line = line.strip(" \t")
+    if found := _AT_START.match(line):
         at = found.start(found.lastindex or 0)
-        made = f"{made[:at]}\\{made[at:]}"
-    return made
+        return f"{line[:at]}\\{line[at:]}"
+    return line
 
 
 def code(text: str) -> str:
