@@ -44,9 +44,9 @@ async def test_an_edit_is_marked_in_the_gutter_and_in_the_list(reading: Open) ->
         await edit(here)
         assert signs(here) == {
             "The first bullet": "~",
-            "The third bullet": "-",
+            "The third bullet": "▔",
             "Put in between.": "+",
-            "Alan's bullet about": "-",
+            "Alan's bullet about": "▁",
         }
         assert [entry.has_changes for entry in here.app.cx.panes.episodes.entries] == [True, True, False]
         rows = here.screen().splitlines()
@@ -124,7 +124,7 @@ async def test_semicolon_goes_to_the_last_edit(reading: Open) -> None:
 async def test_what_was_taken_out_can_be_read(reading: Open) -> None:
     async with reading() as here:
         await here.press("minus")
-        assert "Nothing was taken out" in here.screen()
+        assert "Nothing removed since you last read" in here.screen()
         await edit(here)
         await here.press("minus")
         shown = here.screen()
@@ -150,3 +150,21 @@ async def test_a_note_above_the_limit_has_no_marks(reading: Open) -> None:
     replace_file(here.path, edited(here.path.read_text()))
     async with reading(config=Config(snapshot_limit=10)) as here:
         assert not here.app.cx.display.changes
+
+
+async def test_minus_on_a_changed_bullet_shows_its_old_words_and_the_new_ones(reading: Open) -> None:
+    async with reading() as here:
+        await edit(here)
+        await here.press("c", "minus")
+        shown = here.screen()
+        assert "-  The first bullet is about looms and cards." in shown
+        assert "+  The first bullet tells of looms and of cards." in shown
+        assert "Could a tape be endless?" in shown
+
+
+async def test_bullets_removed_at_the_end_leave_their_line_below_the_last_one(reading: Open) -> None:
+    async with reading() as here:
+        await edit(here)
+        rows = here.screen().splitlines()
+        assert any("▁• Alan's bullet" in row for row in rows)
+        assert any("▔• The third bullet" in row for row in rows)

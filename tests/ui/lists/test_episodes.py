@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.ui.lists.episodes import EpisodeEntry, title_rows
+from tui.ui.lists.episodes import EpisodeEntry, shortened, title_rows
 
 COUNTS = 8
 
@@ -35,3 +35,12 @@ def test_no_word_of_a_title_is_left_out(title: str, has_changes: bool, width: in
     rows = title_rows(EpisodeEntry(title, "", has_changes=has_changes), width, COUNTS)
     assert "".join("".join(rows).split()) == "".join(title.split())
     assert cell_len(rows[0]) <= width - 2 * has_changes
+
+
+def test_date_outlasts_a_show_that_has_no_room() -> None:
+    source = "The Compiler · Feb 2025"
+    assert shortened(source, 23) == source
+    assert shortened(source, 22) == "The Compiler · Feb ’25"
+    assert shortened(source, 20) == "The Compi… · Feb ’25"
+    assert shortened(source, 12) == source
+    assert shortened("The Compiler · 2025", 18) == "The Compil… · 2025"

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 class Sign(StrEnum):
-    """A block's difference from the baseline, as the gutter shows it."""
+    """A block's difference from the baseline, as the gutter shows it: a line above or below is where blocks were."""
 
     NEW = "+"
     CHANGED = "~"
-    REMOVED = "-"
-    "Something before this block was removed."
+    REMOVED_ABOVE = "▔"
+    REMOVED_BELOW = "▁"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,10 @@ class Removed:
     text: str
     episode: str
     "The title of its episode."
-    before: Address
+    beside: Address
     "Today's block in its place, or the last one before."
+    is_below: bool = False
+    "True if it was below that block, not above."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Diff:
 
     signs: Mapping[Address, Sign] = field(default_factory=dict)
     "Signs of the blocks that are new or changed."
+    former: Mapping[Address, str] = field(default_factory=dict)
+    "Earlier texts of the blocks that are changed."
     removed: tuple[Removed, ...] = ()
     "Removed blocks in document order."
     moved: int = 0
@@ -50,7 +54,10 @@ class Diff:
     @property
     def places(self) -> Mapping[Address, Sign]:
         """Every block that has a sign: changed ones, and those behind a removal."""
-        return {**{each.before: Sign.REMOVED for each in self.removed}, **self.signs}
+        lines = {
+            each.beside: Sign.REMOVED_BELOW if each.is_below else Sign.REMOVED_ABOVE for each in reversed(self.removed)
+        }
+        return {**lines, **self.signs}
 
 
 def differences(matching: Matching) -> Diff:
@@ -59,6 +66,7 @@ def differences(matching: Matching) -> Diff:
     moved = {old.episodes[number].body for number in matching.left}
     moved &= {new.episodes[number].body for number in matching.fresh}
     signs: dict[Address, Sign] = {}
+    former: dict[Address, str] = {}
     moves = 0
     for number in matching.fresh:
         episode = new.episodes[number]
@@ -70,6 +78,7 @@ def differences(matching: Matching) -> Diff:
                 signs[Address(number, index)] = Sign.NEW
             elif link.how is How.EDITED:
                 signs[Address(number, index)] = Sign.CHANGED
+                former[Address(number, index)] = old.block(link.address).text
             elif link.how is How.MOVED:
                 moves += 1
     gone = [
@@ -78,7 +87,7 @@ def differences(matching: Matching) -> Diff:
         if old.episodes[number].body not in moved
         for removed in _removed(matching, number)
     ]
-    return Diff(signs, tuple(gone), moves)
+    return Diff(signs, former, tuple(gone), moves)
 
 
 def _removed(matching: Matching, number: int) -> list[Removed]:
@@ -88,15 +97,15 @@ def _removed(matching: Matching, number: int) -> list[Removed]:
     links = [matching.follow(Address(number, index)) for index in part]
     there = [link.address for link in links if link is not None and link.how is not How.MOVED]
     if part.stop < len(episode.blocks) and (below := matching.follow(Address(number, part.stop))):
-        behind = below.address
+        beside, is_below = below.address, False
     else:
-        behind = there[-1] if there else _nearest(matching.new, number)
+        beside, is_below = there[-1] if there else _nearest(matching.new, number), True
     found = []
     for block, link in zip(reversed(episode.blocks[part.start : part.stop]), reversed(links), strict=True):
         if link is None:
-            found.append(Removed(block.text, episode.title, behind))
+            found.append(Removed(block.text, episode.title, beside, is_below))
         elif link.how is not How.MOVED:
-            behind = link.address
+            beside, is_below = link.address, False
     return found[::-1]
 
 

@@ -56,10 +56,16 @@ def take_as_read(cx: Context) -> None:
 
 
 def show_removed(cx: Context) -> None:
-    """Show the text removed from the notes since the last reading."""
-    state = cx.store.state
+    """Show the words that the block under the cursor had, and what was removed since the last reading."""
+    state, position = cx.store.state, cx.panes.bullets.cursor
+    changed = None
+    if (block := cx.panes.bullets.block) is not None:
+        path, address = state.note_of(position.section).path, state.address(position)
+        diff = state.changes.get(path)
+        was = diff.former.get(address) if diff else None
+        changed = None if was is None else (was, block.text)
     gone = [each for note in state.library.notes if (diff := state.changes.get(note.path)) for each in diff.removed]
-    if gone:
-        cx.windows.push_screen(removed_sheet(gone))
+    if gone or changed:
+        cx.windows.push_screen(removed_sheet(gone, changed))
     else:
-        cx.panes.status.say("Nothing was taken out since you last read these notes")
+        cx.panes.status.say("Nothing removed since you last read")

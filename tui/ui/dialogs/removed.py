@@ -1,11 +1,12 @@
-"""The blocks removed from the notes since the last reading, to scroll through."""
+"""The changes since the last reading that the notes no longer show: removed blocks, and a block's earlier words."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tui.core.state.baseline import Sign
+from tui.core.notes.model import Style
+from tui.core.state.rewording import rewording
 from tui.ui.dialogs.text import Sheet, SheetLine
 
 if TYPE_CHECKING:
@@ -13,14 +14,28 @@ if TYPE_CHECKING:
 
     from tui.core.state.baseline import Removed
 
+REMOVED, NEW = "-", "+"
+"The signs before what was removed, and before what stands there now."
 
-def removed_sheet(gone: Iterable[Removed]) -> Sheet:
-    """The removed blocks, under the titles of their episodes."""
+
+def removed_sheet(gone: Iterable[Removed], changed: tuple[str, str] | None = None) -> Sheet:
+    """The earlier and today's words of a block, if it is changed, and the removed blocks by episode."""
     lines: list[SheetLine] = []
-    for episode, blocks in groupby(gone, lambda each: each.episode):
+    if changed is not None:
+        was, now = (" ".join(text.split()) for text in changed)
+        words = rewording(was, now)
+        lines += [
+            SheetLine(""),
+            SheetLine(was, REMOVED, tuple((span, Style.STRIKE) for span in words.gone)),
+            SheetLine(""),
+            SheetLine(now, NEW, tuple((span, Style.MARKED) for span in words.new)),
+        ]
+    for number, (episode, blocks) in enumerate(groupby(gone, lambda each: each.episode)):
+        if changed is not None and not number:
+            lines += [SheetLine(""), SheetLine("Removed since you last read")]
         lines += [
             SheetLine(""),
             SheetLine(episode),
-            *(SheetLine(" ".join(block.text.split()), Sign.REMOVED.value) for block in blocks),
+            *(SheetLine(" ".join(block.text.split()), REMOVED) for block in blocks),
         ]
-    return Sheet("Taken out since you last read", lines)
+    return Sheet("Changed since you last read" if changed else "Removed since you last read", lines)

@@ -10,8 +10,10 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from tui.core.layout.wrapping import wrap
+from tui.core.notes.model import Span
 from tui.core.notes.sanitise import clean
 from tui.ui.dialogs.windows import bound, going, is_beside
+from tui.ui.drawing.paint import set_runs
 from tui.ui.panes.line_pane import HEAD, Lines, fit
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
+
+    from tui.core.notes.model import Style
 
 
 MOST_ROWS = 40
@@ -36,6 +40,8 @@ class SheetLine(NamedTuple):
     "The text, wrapped beneath itself; a heading if there is no lead."
     lead: str = ""
     "The text before it, in a column of its own."
+    runs: tuple[tuple[Span, Style], ...] = ()
+    "Spans of the text in a style of their own."
 
 
 class _Text(Lines):
@@ -68,10 +74,10 @@ class _Text(Lines):
         for line in self._lines:
             room = max(8, width - (self._column if line.lead else 1) - 1)
             text = clean(line.text)
-            pieces = [text[start:end] for start, end in wrap(text, room)] or [""]
-            self._rows += [
-                SheetLine(piece, line.lead and (line.lead if not index else " ")) for index, piece in enumerate(pieces)
-            ]
+            for index, (start, end) in enumerate(wrap(text, room) or [(0, 0)]):
+                lead = line.lead and (line.lead if not index else " ")
+                runs = tuple((Span(first - start, last - start), style) for (first, last), style in line.runs)
+                self._rows.append(SheetLine(text[start:end], lead, runs))
 
     def row_count(self) -> int:
         """See `Lines`."""
@@ -86,11 +92,13 @@ class _Text(Lines):
     def draw_row(self, row: int, width: int) -> Strip:
         """See `Lines`."""
         inks = self.inks
-        text, lead = self._rows[row]
+        text, lead, runs = self._rows[row]
         if not lead:
             return Strip([Segment(fit(" " + text, width), inks.panel_strong)], width)
         beside = Segment(fit("   " + lead, self._column - 1) + " ", inks.panel_accent)
-        return Strip([beside, Segment(fit(text, width - self._column), inks.panel)], width)
+        text = fit(text, width - self._column)
+        layers = [(start, end, inks.inline[style]) for (start, end), style in runs]
+        return Strip([beside, *set_runs(text, 0, len(text), inks.panel, layers)], width)
 
     @property
     def background(self) -> object:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 CHANGED = " •"
 "The sign behind the title of an episode in which something changed."
+
+LEAST_SHOW = 8
+"Cells that a show needs beside its date; with fewer the date goes."
 
 
 class EpisodeEntry(NamedTuple):
@@ -71,3 +75,15 @@ def title_rows(entry: EpisodeEntry, width: int, counts: int) -> tuple[str, ...]:
     if not entry.title[cut].isspace():
         cut = entry.title.rfind(" ", 0, cut) + 1 or cut
     return entry.title[:cut].rstrip(), entry.title[cut:].lstrip()
+
+
+def shortened(source: str, width: int) -> str:
+    """A show and its date for a width in cells: the year loses its century first, then the show its end."""
+    if cell_len(source) <= width:
+        return source
+    show, sep, date = source.rpartition(" · ")
+    date = re.sub(r"(?<=[^\W\d] )(?:19|20)(?=\d\d$)", "’", date)
+    room = width - cell_len(sep + date)
+    if cell_len(show) > room:
+        show = set_cell_size(show, room - 1).rstrip() + "…"
+    return show + sep + date if room >= LEAST_SHOW else source

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from tui.ui.lists.episodes import CHANGED, EpisodeEntry, shown_counts, title_rows
+from tui.ui.lists.episodes import CHANGED, EpisodeEntry, shortened, shown_counts, title_rows
 from tui.ui.panes.entries import NOWHERE, Entries, join
 from tui.ui.panes.line_pane import fit
 
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from rich.style import Style as Ink
-
-LEAST_SHOW = 8
-"Cells that a show needs beside its date; with fewer the date goes."
 
 
 class Episodes(Entries):
@@ -140,9 +137,7 @@ class Episodes(Entries):
         text = entry.source or titles[-1]
         if entry.source:
             ink = inks.panel_faint
-            show, sep, date = text.rpartition(" · ")
-            if cell_len(text) > room > cell_len(date) + LEAST_SHOW:
-                text = fit(show, room - cell_len(sep + date)) + sep + date
+            text = shortened(text, room)
         return join([(fit(text, room), ink), *counts, (dot, inks.panel_accent), (" ", inks.panel)])
 
     def _drawn_counts(self, section: int) -> list[tuple[str, Ink]]:

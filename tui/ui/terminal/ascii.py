@@ -16,7 +16,7 @@ _FORMS = {
     "|": "│┃▎▏▕║┆┊╎",
     ">": "▌→▸▶❯›»",
     "<": "←‹«◀",
-    "^": "↑▲",
+    "^": "↑▲▔",
     "v": "↓▼",
     "\\": "↳",
     "-": "─━–—‐‑‒−╌┄·",
@@ -29,7 +29,7 @@ _FORMS = {
     '"': "“”„″",
     ".": "…",
     "#": "█▄▀▊▋░▒▓",
-    "_": "▁▂▔",
+    "_": "▁▂",
     " ": "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}",
 }
 SIGNS = str.maketrans({sign: plain for plain, signs in _FORMS.items() for sign in signs})
