@@ -53,7 +53,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_change", ("c",), "next change since you last read", "Moving", "", "", "change"),
     Action("previous_change", ("C",), "previous change", "Moving", "", "", "change"),
     Action("latest_edit", ("semicolon",), "to the last edit", "Moving", "", "last change", "change"),
-    Action("removed", ("minus",), "removed bullets, and the old words of a changed one", "Moving", "", "deleted text, diff", "change"),
+    Action(
+        "removed", ("minus",), "removed text, and a changed bullet's old words", "Moving", "", "deleted, diff", "change"
+    ),
     Action("read", ("r",), "take all as read: the change marks go, or come back", "Moving", "", "seen", "change"),
     Action("search", ("slash",), "search the library", "Finding", "search", "find, grep"),
     Action("jump", ("ctrl+k",), "go to an episode, heading, highlight or question", "Finding", "", "open, outline"),
