@@ -200,6 +200,21 @@ def test_markdown_without_repeated_headings_is_one_episode_titled_by_its_top_hea
     assert texts(note) == ["a", "Brass", "b"]
 
 
+@pytest.mark.parametrize("below", ["", "### Notes\n\n- b\n\n### Quotes\n"])
+def test_the_first_entry_of_a_log_is_an_episode(below: str) -> None:
+    note = read_note("log.md", f"# Log\n\n## Ada on Cogs (2020)\n\n- a\n\n{below}")
+    assert (note.title, [episode.title for episode in note.episodes]) == ("Log", ["Ada on Cogs (2020)"])
+    assert note.episodes[0].guests == ("Ada",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# Ada on Wheels\n\n## Ada on Cogs (2020)\n", "# Log\n\n## Ada on Cogs\n", "# Log\n\n## Notes on Tea (2020)\n"],
+)
+def test_a_heading_that_may_be_no_entry_starts_no_episode(text: str) -> None:
+    assert [episode.line for episode in read_note("log.md", text).episodes] == [1]
+
+
 def test_underlined_headings_start_episodes() -> None:
     note = read_note("a.md", "Ada\n===\n- a\n\nCharles\n===\n- b\n")
     assert titles(note) == ["Ada", "Charles"]

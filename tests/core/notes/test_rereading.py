@@ -262,6 +262,13 @@ def test_an_edit_that_adds_or_takes_the_only_reference_is_seen(reference: str) -
     assert same(reread(parsed("a.md", with_one), without), read_note("a.md", without))
 
 
+def test_an_edit_that_makes_a_heading_a_logs_first_entry_is_seen() -> None:
+    text = "# Log\n\n## Notes\n\n" + "".join(f"### Part {number}\n\n- a\n\n" for number in range(9))
+    edited = text.replace("Notes", "Ada on Cogs (2020)")
+    assert same(reread(parsed("a.md", text), edited), read_note("a.md", edited))
+    assert same(reread(parsed("a.md", edited), text), read_note("a.md", text))
+
+
 @pytest.mark.parametrize("text", ["# A\r\n\r\n- b\r\n", "# A\r\r- b\r", "# A\r\r\n- b\n", "\ufeff# A\n\n- b\r\n"])
 def test_lines_of_any_end_are_read_from_their_bytes(text: str) -> None:
     read = read_note("a.md", text.removeprefix("\ufeff"))

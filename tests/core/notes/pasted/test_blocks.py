@@ -371,3 +371,17 @@ def test_a_title_may_begin_with_a_day() -> None:
 
 def test_initials_that_begin_paragraphs_are_no_list() -> None:
     assert not bullets("A. Lunt wrote of rope.\n\nB. Marr wrote of wool.\n\nC. Dole wrote of neither.\n")
+
+
+def test_a_bullet_that_is_not_filled_in_takes_no_line_below() -> None:
+    assert shape("• boats\n  ◦ \nThis to look up.\n• \n• wool\n") == [
+        (Kind.BULLET, 1, "boats"),
+        (Kind.PARAGRAPH, 0, "This to look up."),
+        (Kind.BULLET, 1, "wool"),
+    ]
+
+
+def test_signs_on_lines_of_their_own_have_their_text_below() -> None:
+    text = "•\nboats\n•\nwool\n  ◦\n  dry\n"
+    assert bullets(text) == [(1, "boats"), (1, "wool"), (2, "dry")]
+    assert not list(scan.headings(text))

@@ -85,8 +85,8 @@ TOOL_SIGNS = ("nipd", "rw-book-cover", "#+BEGIN_", "#+begin_")
 def split_markdown(name: str, text: str, options: Options) -> Split:
     """Find the episodes of a Markdown note; without episode headings, it is a single one called ``name``.
 
-    Episodes are the headings of the shallowest level that occurs at least twice; a lone heading above them is the
-    note's title. Front matter belongs to no episode unless it holds more than a title; other text above the first is an
+    Episodes are the headings of the shallowest level that occurs at least twice, or once below the note's title in the
+    form of an episode's title; a lone heading above them is the note's title. Front matter belongs to no episode unless it holds more than a title; other text above the first is an
     episode too.
     """
     headings = find_headings(text)
@@ -136,9 +136,21 @@ def titles_among(
     if of_pages is not None:
         return of_pages
     levels = Counter(heading.level for heading in headings)
-    level = min((level for level, count in levels.items() if count > 1), default=0)
+    first = headings[1] if starts_a_log(headings) else None
+    level = first.level if first else min((level for level, count in levels.items() if count > 1), default=0)
     titles = [heading for heading in headings if heading.level == level]
     return titles if not is_one or 2 * sum(map(_is_of_the_form, titles)) >= len(titles) else []
+
+
+def starts_a_log(headings: Sequence[HeadingLine]) -> bool:
+    """True if the heading below a note's title is certain to be an episode's, even if no other follows yet."""
+    if len(headings) < 2:
+        return False
+    top, first, *others = headings
+    if top.level >= first.level or any(heading.level == top.level for heading in others) or _is_of_the_form(top):
+        return False
+    title = read_title(plain(first.title))
+    return title.show is not None and title.date is not None
 
 
 def _is_of_the_form(heading: HeadingLine) -> bool:

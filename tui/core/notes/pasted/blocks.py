@@ -50,6 +50,8 @@ class _PastedReader:
             self.shapes[at] = _BULLET_LINE
         self.open: list[Bullet] = []
         "The bullets that the next line may be nested in, outermost first."
+        self.signs_stand_alone = self._signs_stand_alone()
+        "True if pasting broke the line between each bullet's sign and its text."
         self.bullet_width = _width([line for line, shape in self._shaped() if shape is _BULLET_LINE], 1.0)
         self.plain_width = _width(
             [
@@ -65,6 +67,15 @@ class _PastedReader:
 
     def _shaped(self) -> Iterator[tuple[str, Shape]]:
         return islice(zip(self.lines, self.shapes, strict=True), self.first, None)
+
+    def _signs_stand_alone(self) -> bool:
+        """True if bullets without text in their line are as many as others: else they are not filled in."""
+        texts = [
+            read_bullet(line).text.strip(EDGE)
+            for at, (line, shape) in enumerate(zip(self.lines, self.shapes, strict=True))
+            if shape is _BULLET_LINE and at not in self.counted
+        ]
+        return 2 * sum(map(bool, texts)) <= len(texts)
 
     def blocks(self) -> Iterator[Block]:
         at, before = self.first, _BLANK
@@ -112,7 +123,9 @@ class _PastedReader:
         line = self.lines[last + 1]
         if _TIME.match(line):
             return False
-        if not any(piece.strip(EDGE) for piece in pieces) or indent_of(line) > bullet.column:
+        if not any(piece.strip(EDGE) for piece in pieces):
+            return self.signs_stand_alone and indent_of(line) >= bullet.column
+        if indent_of(line) > bullet.column:
             return True
         if self._heads_bullets(last + 1) and shown(line).endswith((":", "?")):
             return False

@@ -6,7 +6,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.notes.pasted.lines import EDGE, LONGEST_HEADING, SIGNS, Shape, indent_of, is_heading, shape_of, shown
+from tui.core.notes.pasted.lines import EDGE, LONGEST_HEADING, SIGNS, Shape, indent_of, is_heading, read_bullet, shape_of, shown
 from tui.core.notes.titles import LONGEST as LONGEST_TITLE
 from tui.core.notes.titles import read_title
 
@@ -36,10 +36,16 @@ def episode_titles(text: str) -> Iterator[PastedHeading]:
 def headings(text: str) -> Iterator[PastedHeading]:
     """Lines that read as headings and stand alone, in order."""
     for heading, end in _standing_alone(text, _MAY_BE_HEADING):
-        if is_heading(heading.title, before_bullets=True):
+        if is_heading(heading.title, before_bullets=True) and not _is_below_bare_sign(text, heading.start):
             below = _shape_below(text, end)
             if below is Shape.BULLET or (below is not Shape.PLAIN and is_heading(heading.title, before_bullets=False)):
                 yield heading
+
+
+def _is_below_bare_sign(text: str, start: int) -> bool:
+    """True if the line above is a bullet's sign without text: pasting may have broken the line there."""
+    above = next(_lines_above(text, start), "")
+    return shape_of(above) is Shape.BULLET and not read_bullet(above).text.strip(EDGE)
 
 
 def matching_lines(text: str, pattern: str) -> Iterator[PastedHeading]:

@@ -11,7 +11,7 @@ from tui.core.notes.markdown import fences
 from tui.core.notes.markdown.heading_lines import find_headings
 from tui.core.notes.markdown.references import Labels, find_definitions, labels_in
 from tui.core.notes.splitting import NO_DEFINITIONS, Definitions
-from tui.core.notes.markdown.episodes import ParseMarkdown, says_one_episode, split_at, way_of
+from tui.core.notes.markdown.episodes import ParseMarkdown, says_one_episode, split_at, starts_a_log, way_of
 from tui.core.notes.metadata.fields import read_front_matter
 from tui.core.notes.splitting import Split, name_of
 from tui.core.notes.titles import read_title
@@ -69,6 +69,8 @@ def _may_say_one_episode(
     if edit.first:
         top = note.head or note.episodes[0].body.source
         return [each.title for each in before] != [each.title for each in after] or says_one_episode(top, ())
+    if any(starts_a_log(each) and each[1].level < level for each in headings):
+        return True
     return says_one_episode(edit.old, before) or says_one_episode(edit.new, after)
 
 
