@@ -14,6 +14,7 @@ from tui.core.state import answering
 from tui.core.state.highlighting import held
 from tui.files.config import Config
 from tui.launch import marked_notes
+from tui.target import NotesTarget
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +57,7 @@ def asked(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, Any
 
 def say(*addresses: Address, text: str = "", link: Address | None = None) -> None:
     """Answer questions of the notes, in words or by a link."""
-    session, state = marked_notes("heard.md", Config())
+    session, state = marked_notes(NotesTarget("heard.md"), Config())
     for address in addresses:
         new_id, now = session.new_id(), session.now()
         step: Step | None

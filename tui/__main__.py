@@ -36,14 +36,14 @@ def main() -> int:
 
 
 def _run(words: list[str]) -> int:
-    if sys.stdout and sys.stdout.isatty() and "_EARMARK_COMPLETE" not in os.environ and _is_path_alone(words):
+    if sys.stdout and sys.stdout.isatty() and "_EARMARK_COMPLETE" not in os.environ and _is_paths_alone(words):
         # A tenth of the start would go into scanning objects that all stay; the app turns it on again.
         gc.disable()
         from tui.errors import EarmarkError
         from tui.launch import read_on_terminal
 
         try:
-            return read_on_terminal(*words)
+            return read_on_terminal(words, commands=COMMANDS)
         except EarmarkError as error:
             from tui.cli import report
 
@@ -67,8 +67,8 @@ def _end_threads(code: int) -> None:
                 os._exit(code)
 
 
-def _is_path_alone(words: list[str]) -> bool:
-    return not words or (len(words) == 1 and not words[0].startswith("-") and words[0] not in COMMANDS)
+def _is_paths_alone(words: list[str]) -> bool:
+    return not any(word.startswith("-") for word in words) and (not words or words[0] not in COMMANDS)
 
 
 if __name__ == "__main__":

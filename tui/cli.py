@@ -174,37 +174,43 @@ def _used_tags(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[
 @click.group(
     cls=_Commands,
     invoke_without_command=True,
-    subcommand_metavar="[PATH] | COMMAND ...",
+    subcommand_metavar="[PATH]... | COMMAND ...",
     params=[_VERSION],
-    epilog=_examples("notes.md", "~/podcasts", "notes.md | less", "- < notes.txt"),
+    epilog=_examples("notes.md", "~/podcasts books.md", "notes.md | less", "< notes.txt"),
 )
 @_config_option
 @click.pass_context
 def earmark(ctx: click.Context) -> int | None:
     """Read and highlight podcast notes in the terminal.
 
-    PATH is a file of notes, a folder of them, or "-" for standard input. Without PATH, earmark opens the notes that
-    the configuration names, else its sample. Into a pipe or a file it prints them as plain text, highlights between
-    "==". A file that is called like a command is opened as ./NAME.
+    PATH is a file of notes, a folder of them, or "-" for standard input; several are opened together. Without PATH,
+    earmark reads what comes through a pipe, else the notes that the configuration names, else the current folder if it
+    holds notes, else a sample. Into a pipe or a file it prints them as plain text, highlights between "==". To open a
+    file named like a command, write ./NAME.
     """
-    return ctx.invoke(read, path=None) if ctx.invoked_subcommand is None else None
+    return ctx.invoke(read, paths=()) if ctx.invoked_subcommand is None else None
 
 
 @click.command(cls=_Command, hidden=True)
-@click.argument("path", type=_PATH, required=False)
+@click.argument("paths", type=_PATH, nargs=-1)
 @_config_option
 @click.pass_context
-def read(ctx: click.Context, path: str | None) -> int:
+def read(ctx: click.Context, paths: tuple[str, ...]) -> int:
     """Read notes on the terminal; print them where the output is none."""
     from tui import launch
 
     config_file = ctx.meta.get(_CONFIG)
     if sys.stdout and sys.stdout.isatty():
-        return launch.read_on_terminal(path, config_file)
+        return launch.read_on_terminal(paths, config_file, earmark.commands)
     from tui.core.notes.plain import plain_text
     from tui.reports.highlights import highlighted_spans
+    from tui.target import target
 
-    session, state = _marked_notes(ctx, path, _configuration(ctx))
+    config = _configuration(ctx)
+    wanted = target(paths, config, earmark.commands)
+    if wanted.is_sample:
+        say("no notes here, so this is a sample; `earmark PATH` reads yours")
+    session, state = launch.marked_notes(wanted, config, told(ctx, wanted.path))
     code = _report_notes(state.library)
     _report_unread_highlights(session, state)  # The notes are printed all the same, as asked.
     readable = (note for note in state.library.notes if note.episodes)
@@ -269,7 +275,7 @@ def highlights(ctx: click.Context, path: str, as_json: bool, to: str | None, wan
 @_config_option
 @click.pass_context
 def export(ctx: click.Context, path: str, to: str | None, wanted: str, output: str | None, force: bool) -> int:
-    """Write highlights and questions in another format.
+    """Export highlights and questions.
 
     The notes are never written to, nor is a file that is there unless you say --force.
     """
@@ -570,15 +576,17 @@ def _told_by_name(output: str | None) -> str:
 def _notes(ctx: click.Context, path: str) -> Library:
     """The notes of a path, read with a progress line."""
     from tui import launch
+    from tui.target import NotesTarget
 
-    return launch.notes(path, _configuration(ctx), told(ctx, path))
+    return launch.notes(NotesTarget(path), _configuration(ctx), told(ctx, path))
 
 
-def _marked_notes(ctx: click.Context, path: str | None, config: Config) -> tuple[Session, State]:
+def _marked_notes(ctx: click.Context, path: str, config: Config) -> tuple[Session, State]:
     """The notes of a path with their highlights, read with a progress line."""
     from tui import launch
+    from tui.target import NotesTarget
 
-    return launch.marked_notes(path, config, told(ctx, path))
+    return launch.marked_notes(NotesTarget(path), config, told(ctx, path))
 
 
 def _report_clashes(clashes: Iterable[Clash]) -> int:

@@ -7,6 +7,7 @@ EarmarkError
 ├── ConfigError           the configuration is wrong (exit 2)
 ├── TerminalError         the terminal has no screen to read on (exit 2)
 ├── OutputError           an export cannot be written, or not there (exit 3)
+├── UsageError            a word is neither a path nor a command (exit 2)
 ├── EditorError           the reader's editor cannot be run
 ├── QuoteError            words to mark are not in the notes, or more than once (exit 1)
 └── CrashError            the program itself is at fault (exit 70)
@@ -78,6 +79,12 @@ class OutputError(EarmarkError):
     """The file for an export cannot be written, or is not to be replaced."""
 
     exit_code = 3
+
+
+class UsageError(EarmarkError):
+    """A word of the command line is neither a path nor a command."""
+
+    exit_code = 2
 
 
 class EditorError(EarmarkError):

@@ -11,13 +11,14 @@ from tui.errors import ConfigError, TerminalError
 from tui.ui.terminal.lean import without_late_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from tui.core.notes.model import Library
     from tui.core.state.model import State
     from tui.files.config import Config
     from tui.files.library import Piece
     from tui.files.session import Session
+    from tui.target import NotesTarget
 
 NO_SCREENS = ("dumb", "unknown")
 "Values of ``TERM`` without a screen to draw on."
@@ -27,10 +28,10 @@ for 8 ms on average. Milliseconds until an escape is one, and not the beginning 
 would be the one slow thing; vim's users set 10 to 50."""
 
 
-def read_on_terminal(path: str | None = None, config_file: str | None = None) -> int:
+def read_on_terminal(paths: Sequence[str] = (), config_file: str | None = None, commands: Collection[str] = ()) -> int:
     """Open the reader on notes; return the exit code.
 
-    Raises TerminalError if nothing can be drawn, and the errors of `configuration` and the library.
+    Raises TerminalError if nothing can be drawn, and the errors of `configuration`, of `target` and of the library.
     """
     if os.environ.get("TERM") in NO_SCREENS:
         problem = "this terminal cannot place text on a screen"
@@ -40,9 +41,14 @@ def read_on_terminal(path: str | None = None, config_file: str | None = None) ->
     settings = ConfigFiles(config_file)
     with without_late_parts(), _environment(TEXTUAL):
         config = settings.load()
+        from tui.files.opened import Opened
+        from tui.target import target
+
+        wanted = target(paths, config, commands)
+        opened = Opened(wanted.path, config, wanted.named, is_sample=wanted.is_sample)
         from tui.ui.app import run
 
-    return run(path, config, settings)
+    return run(opened, settings)
 
 
 @contextmanager
@@ -133,24 +139,23 @@ def _check_theme(config: Config) -> None:
         raise ConfigError(path, problem, remedy, line=line)
 
 
-def notes(path: str | None, config: Config, tell: Callable[[str], None] = lambda _: None) -> Library:
-    """The notes of a path; without one, the configured ones, else the sample. Raises NotesError.
+def notes(target: NotesTarget, config: Config, tell: Callable[[str], None] = lambda _: None) -> Library:
+    """The notes of a target. Raises NotesError.
 
     ``tell`` is called now and then with the progress.
     """
-    from tui.files.library import open_library, path_to_open
+    from tui.files.library import open_library
 
-    library = open_library(path_to_open(path, config), config.options, lambda piece: tell(f"{piece.how_far} read"))
+    library = open_library(target.path, config.options, lambda piece: tell(f"{piece.how_far} read"), named=target.named)
     tell("the notes are read")
     return library
 
 
 def marked_notes(
-    path: str | None, config: Config, tell: Callable[[str], None] = lambda _: None
+    target: NotesTarget, config: Config, tell: Callable[[str], None] = lambda _: None
 ) -> tuple[Session, State]:
     """The notes as from `notes`, with their highlights files. Raises NotesError."""
     from tui.core.state.model import State
-    from tui.files.library import path_to_open
     from tui.files.opened import Opened
     from tui.files.session import Session
 
@@ -158,7 +163,7 @@ def marked_notes(
         tell(f"{piece.how_far} read")
         return True
 
-    opened = Opened(path_to_open(path, config), config)
+    opened = Opened(target.path, config, target.named)
     session = Session(opened)
     whole = session.read_rest(State(opened.library), is_told)
     tell("the notes are read")

@@ -17,14 +17,12 @@ from tui.core.notes.excerpt import excerpt_around
 from tui.core.notes.reading import Options
 from tui.errors import NotesError
 from tui.files.bounds import leads_out, links_out, note_files, shut_folders
-from tui.files.config import Config
 from tui.files.health import faults_of
 from tui.files.library import (
     decode,
     open_library,
     open_note,
     open_piecemeal,
-    path_to_open,
     read_on,
 )
 from tui.files.remembered.reader_state import KeptExcerpt
@@ -277,11 +275,11 @@ def test_notes_left_out_are_read_later_beside_those_that_are_there(tmp_path: Pat
     assert len(library.notes) == 100
     edited = replace(library.notes[7], warnings=("edited",))
     have = (*library.notes[:7], edited, *library.notes[8:])
-    *_, last = read_on(str(tmp_path), OPTIONS, seen, have)
+    *_, last = read_on(replace(library, notes=have), OPTIONS, seen)
     assert (last.left, last.how_far) == (0, "250 of 250 notes")
     assert [note.path for note in last.library.notes] == [str(tmp_path / f"{number}.md") for number in range(250)]
     assert last.library.notes[7] is edited
-    assert not list(read_on(str(tmp_path), OPTIONS, seen, last.library.notes))
+    assert not list(read_on(last.library, OPTIONS, seen))
 
 
 def test_hidden_folder_that_is_named_itself_is_opened(tmp_path: Path) -> None:
@@ -358,11 +356,23 @@ def test_folder_in_which_nothing_can_be_read_is_an_error(tmp_path: Path) -> None
     assert "a.md: this is no text" in str(error_of(tmp_path))
 
 
-# -- the sample
+# -- several paths
 
 
-def test_sample_is_there() -> None:
-    assert open_library(path_to_open(None, Config()), OPTIONS).notes[0].episodes
+def test_notes_of_several_paths_are_each_read_once_in_natural_order(tmp_path: Path) -> None:
+    for name in ("10.md", "2.md", "inner/1.md", "inner/notes.log", "left-out.md"):
+        write(tmp_path / name)
+    named = tuple(str(tmp_path / each) for each in ("10.md", "inner", "inner/1.md", "2.md", "inner/notes.log"))
+    library = open_library(str(tmp_path), OPTIONS, named=named)
+    read = [os.path.relpath(note.path, tmp_path) for note in library.notes]
+    assert read == ["2.md", "10.md", "inner/1.md", "inner/notes.log"]
+
+
+def test_missing_one_of_several_paths_is_an_error_that_names_it(tmp_path: Path) -> None:
+    write(tmp_path / "a.md")
+    named = (str(tmp_path / "a.md"), str(tmp_path / "gone.md"))
+    with pytest.raises(NotesError, match=r"gone\.md: no such file or folder"):
+        open_library(str(tmp_path), OPTIONS, named=named)
 
 
 def test_text_of_a_file_is_read_whole(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from tui.files.config import Config
 from tui.files.opened import Opened
 from tui.ui.app import Reader
 from tui.ui.lists.facts import facts
+from tui.ui.navigation_history import Onward
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -165,6 +166,28 @@ async def test_a_new_file_in_a_folder_is_listed(reading: Open, tmp_path: Path) -
             if len(app.cx.panes.episodes.entries) == 3:
                 break
         assert len(app.cx.panes.episodes.entries) == 3
+
+
+async def test_several_paths_are_one_library_that_follows_each_of_them(reading: Open, tmp_path: Path) -> None:
+    async with reading("# Heard\n\n- first\n") as here:
+        beside, inner = here.path.with_name("walks.md"), tmp_path / "inner"
+        beside.write_text("# Walks\n\n- second\n")
+        here.path.with_name("left-out.md").write_text("# Left out\n\n- o\n")
+        inner.mkdir()
+        (inner / "deep.md").write_text("# Deep\n\n- third\n")
+        opened = Opened(str(tmp_path), Config(), (str(here.path), str(beside), str(inner)))
+    async with reading(onward=Onward(opened, (), ())) as here:
+        assert [entry.title for entry in here.app.cx.panes.episodes.entries] == ["Deep", "Heard", "Walks"]
+        await here.press("G", "m")
+        assert 'exact = "second"' in beside.with_suffix(".highlights.toml").read_text()
+        replace_file(beside, "# Walks\n\n- second\n- added beside\n")
+        await here.wait_for(lambda: "added beside" in here.screen())
+        (inner / "new.md").write_text("# New\n\n- added in a folder\n")
+        await here.wait_for(lambda: "added in a folder" in here.screen())
+        (here.path.with_name("stray.md")).write_text("# Stray\n\n- stray\n")
+        replace_file(here.path, "# Heard\n\n- first again\n")
+        await here.wait_for(lambda: "first again" in here.screen())
+        assert "stray" not in here.screen()
 
 
 async def test_the_reader_returns_to_the_block_and_row_left(reading: Open) -> None:

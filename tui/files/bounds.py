@@ -18,33 +18,41 @@ if TYPE_CHECKING:
     from tui.errors import NotesError
 
 
-def note_files(folder: Path) -> tuple[Path, ...]:
-    """The files of notes in a folder and its inner folders, in natural order: ``2.md`` before ``10.md``.
+def note_files(*roots: Path | str) -> tuple[Path, ...]:
+    """The files of notes in folders and their inner folders, in natural order: ``2.md`` before ``10.md``.
 
     `is_note_name` and `is_skipped` say what does not count. Symbolic links are followed, except those that lead out;
-    each folder is entered once.
+    each folder is entered once. A root that is a file counts whatever its name.
     """
-    return tuple(sorted(chain.from_iterable(notes_by_folder(folder).values()), key=lambda path: natural(str(path))))
+    found = {os.path.abspath(path): path for path in chain.from_iterable(notes_by_folder(*roots).values())}
+    return tuple(sorted(found.values(), key=lambda path: natural(str(path))))
 
 
-def notes_by_folder(folder: Path) -> dict[Path, tuple[Path, ...]]:
-    """The notes in a folder and its inner folders, by folder; those without notes included."""
-    return dict(_walk(folder, [], []))
+def notes_by_folder(*roots: Path | str) -> dict[Path, tuple[Path, ...]]:
+    """The notes in folders and their inner folders, by folder; those without notes included."""
+    found: dict[Path, tuple[Path, ...]] = {}
+    for root in map(Path, roots):
+        walked = _walk(root, [], []) if len(roots) == 1 or root.is_dir() else [(root.parent, (root,))]
+        for folder, notes in walked:
+            found[folder] = tuple(dict.fromkeys((*found.get(folder, ()), *notes)))
+    return found
 
 
-def links_out(folder: Path) -> tuple[Path, ...]:
-    """The symbolic links in a folder that may hide notes but are not read, as they lead out."""
+def links_out(*roots: Path | str) -> tuple[Path, ...]:
+    """The symbolic links in folders that may hide notes but are not read, as they lead out."""
     links: list[Path] = []
-    for _ in _walk(folder, links, []):
-        pass
+    for folder in filter(os.path.isdir, roots):
+        for _ in _walk(Path(folder), links, []):
+            pass
     return tuple(sorted(links))
 
 
-def shut_folders(folder: Path) -> tuple[NotesError, ...]:
+def shut_folders(*roots: Path | str) -> tuple[NotesError, ...]:
     """The inner folders that cannot be read, an error each."""
     shut: list[NotesError] = []
-    for _ in _walk(folder, [], shut):
-        pass
+    for folder in filter(os.path.isdir, roots):
+        for _ in _walk(Path(folder), [], shut):
+            pass
     return tuple(sorted(shut, key=str))
 
 

@@ -49,13 +49,13 @@ def older_encodings(library: Library) -> tuple[str, ...]:
 def unread_folders(library: Library) -> tuple[NotesError, ...]:
     """The folders of a library that cannot be looked into, so that their notes are not read; an error each."""
     with suppress(NotesError):
-        return shut_folders(Path(library.path)) if library.is_folder else ()
+        return shut_folders(*library.roots) if library.is_folder else ()
     return ()
 
 
 def left_out(library: Library) -> str:
     """One line on symbolic links in a folder of notes that are not followed; empty if there are none."""
-    if not library.is_folder or not (links := links_out(Path(library.path))):
+    if not library.is_folder or not (links := links_out(*library.roots)):
         return ""
     if len(links) == 1:
         return f"{links[0]} leads out of this folder and is not read; open it by itself: earmark {links[0]}"
@@ -126,7 +126,7 @@ def sidecar_faults(
 def _folders(library: Library) -> Iterable[Path]:
     """The folders of a library that may hold highlights files."""
     with suppress(NotesError):
-        return notes_by_folder(Path(library.path)) if library.is_folder else ()
+        return notes_by_folder(*library.roots) if library.is_folder else ()
     return ()
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import codecs
 import errno
 import os
-import shutil
 import stat
 import sys
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.format import ENDINGS
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
 
     from tui.core.notes.excerpt import Excerpt
-    from tui.files.config import Config
     from tui.files.remembered.reader_state import KeptExcerpt
     from tui.files.watching.stable_read import Signature
 
@@ -61,28 +58,34 @@ class DecodedText(NamedTuple):
     "The older encoding that it was read in, in words."
 
 
-def open_library(path: str, options: Options, tell: Callable[[Piece], object] = lambda _: None) -> Library:
+def open_library(
+    path: str, options: Options, tell: Callable[[Piece], object] = lambda _: None, *, named: tuple[str, ...] = ()
+) -> Library:
     """The notes of a file, of a folder, or of standard input for ``-``; ``tell`` is called with each piece of a folder.
 
     In a folder, an unreadable file becomes a note without episodes whose warning says why; it is an error only if none
-    can be read. Raises NotesError.
+    can be read. ``named`` are the files and folders to open together, ``path`` then holds them all. Raises NotesError.
     """
     if path == STANDARD_INPUT:
         return Library(path, (note_of(path, _standard_input(), options),))
+    if not named and not is_folder(path):
+        return Library(path, (open_note(path, options),))
+    library, pieces = _open_folder(path, named, options, {})
+    for piece in pieces:
+        library = piece.library
+        tell(piece)
+    return library
+
+
+def is_folder(path: str) -> bool:
+    """True for a folder, False for anything else that is there. Raises NotesError."""
     try:
-        is_folder = stat.S_ISDIR(os.stat(path).st_mode)
+        return stat.S_ISDIR(os.stat(path).st_mode)
     except OSError as error:
         raise notes_unreadable(path, error) from None
     except ValueError:
         # A NUL character, which no path can hold.
         raise notes_unreadable(path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))) from None
-    if not is_folder:
-        return Library(path, (open_note(path, options),))
-    library, pieces = _open_folder(path, options, {})
-    for piece in pieces:
-        library = piece.library
-        tell(piece)
-    return library
 
 
 class Piece(NamedTuple):
@@ -96,7 +99,12 @@ class Piece(NamedTuple):
 
 
 def open_piecemeal(
-    path: str, options: Options, seen: dict[str, Signature | None], kept: KeptExcerpt | None = None
+    path: str,
+    options: Options,
+    seen: dict[str, Signature | None],
+    kept: KeptExcerpt | None = None,
+    *,
+    named: tuple[str, ...] = (),
 ) -> tuple[Library, Generator[Piece]]:
     """The library as soon as some of its episodes are read, and then again as more of it is.
 
@@ -107,9 +115,10 @@ def open_piecemeal(
         options: The options for splitting notes into episodes.
         seen: Receives the state of each file just before it was read.
         kept: The excerpt of a large file where the reader left it, to be read first; None for its beginning.
+        named: The files and folders to open together; ``path`` then holds them all.
     """
-    if path != STANDARD_INPUT and os.path.isdir(path):
-        return _open_folder(path, options, seen)
+    if path != STANDARD_INPUT and (named or os.path.isdir(path)):
+        return _open_folder(path, named, options, seen)
     seen[path] = signature(path)
     if not is_large(path):
         return open_library(path, options), _nothing_more()
@@ -149,8 +158,12 @@ def _behind(first: Note, notes: Iterator[tuple[Note, int]], size: int) -> Genera
         yield Piece(Library(first.path, (replace(first, warnings=(str(error),)),)), 0, how_far)
 
 
-def _open_folder(path: str, options: Options, seen: dict[str, Signature | None]) -> tuple[Library, Generator[Piece]]:
-    files = [os.fspath(file) for file in note_files(Path(path))]
+def _open_folder(
+    path: str, named: tuple[str, ...], options: Options, seen: dict[str, Signature | None]
+) -> tuple[Library, Generator[Piece]]:
+    for root in named:
+        is_folder(root)
+    files = [os.fspath(file) for file in note_files(*(named or (path,)))]
     if not files:
         raise NotesError(path, "no notes in this folder", f"notes are files that end in {', '.join(ENDINGS)}")
     options = options._replace(in_folder=len(files) > 1)
@@ -162,7 +175,8 @@ def _open_folder(path: str, options: Options, seen: dict[str, Signature | None])
     if not any(note.episodes for note in notes):
         # Reading the first one again says why.
         open_note(notes[0].path, options)
-    return Library(path, tuple(notes), is_folder=True), _rest(path, notes, files[first:], options, seen)
+    library = Library(path, tuple(notes), is_folder=True, named=named)
+    return library, _rest(library, files[first:], options, seen)
 
 
 def _nothing_more() -> Generator[Piece]:
@@ -170,34 +184,35 @@ def _nothing_more() -> Generator[Piece]:
 
 
 def _rest(
-    path: str, notes: list[Note], files: Sequence[str], options: Options, seen: dict[str, Signature | None]
+    library: Library, files: Sequence[str], options: Options, seen: dict[str, Signature | None]
 ) -> Generator[Piece]:
     """The library with more and more of its files; files left out when reading is stopped count as seen."""
+    notes = list(library.notes)
     try:
         for start in range(0, len(files), BATCH):
             notes += [_note_seen(file, options, seen) for file in files[start : start + BATCH]]
             left = max(0, len(files) - start - BATCH)
             how_far = f"{len(notes):,} of {len(notes) + left:,} notes"
-            yield Piece(Library(path, tuple(notes), is_folder=True), left, how_far)
+            yield Piece(replace(library, notes=tuple(notes)), left, how_far)
     finally:
         for file in files:
             if file not in seen:
                 seen[file] = signature(file)
 
 
-def read_on(path: str, options: Options, seen: dict[str, Signature | None], notes: Sequence[Note]) -> Generator[Piece]:
+def read_on(library: Library, options: Options, seen: dict[str, Signature | None]) -> Generator[Piece]:
     """The library with the files of its folder that were left out when reading was stopped; nothing if there are none.
 
     Notes read already stay as they are, with their later edits.
     """
-    known = {note.path: note for note in notes}
-    files = sorted({*map(os.fspath, note_files(Path(path))), *known}, key=natural)
+    known = {note.path: note for note in library.notes}
+    files = sorted({*map(os.fspath, note_files(*library.roots)), *known}, key=natural)
     missing = [file for file in files if file not in known]
     for start in range(0, len(missing), BATCH):
         known |= {file: _note_seen(file, options, seen) for file in missing[start : start + BATCH]}
         read = tuple(known[file] for file in files if file in known)
         how_far = f"{len(read):,} of {len(files):,} notes"
-        yield Piece(Library(path, read, is_folder=True), len(files) - len(read), how_far)
+        yield Piece(replace(library, notes=read), len(files) - len(read), how_far)
 
 
 def _note_seen(file: str, options: Options, seen: dict[str, Signature | None]) -> Note:
@@ -281,37 +296,6 @@ def decode(data: bytes, path: str) -> DecodedText:
     if (warnings or "\0" in sample) and len(_NO_TEXT.findall(sample)) > _MOST_NO_TEXT * len(sample):
         raise NotesError(path, "this is no text in UTF-8", "if it is text, save it as UTF-8")
     return DecodedText(text, warnings)
-
-
-def path_to_open(named: str | None, config: Config) -> str:
-    """The named path, else the configuration's notes, else the sample.
-
-    An empty path counts as named, so that a script with an unset variable is told.
-    """
-    return named if named is not None else config.notes or _sample_path()
-
-
-def _sample_path() -> str:
-    """The path of the sample notes for the first run.
-
-    An installation is not for the reader to write beside, so a copy in the platform's data folder is opened; it is made
-    once and is the reader's from then on. If it cannot be made, the installed notes are opened.
-    """
-    package = Path(__file__).parent.parent
-    installed = package / "sample"
-    if not installed.is_dir():
-        return os.fspath(package.parent / "notes")
-    from platformdirs import user_data_path
-
-    own = user_data_path("earmark") / "sample"
-    if not own.is_dir():
-        making = own.with_name(f"sample.{os.getpid()}.tmp")
-        try:
-            shutil.copytree(installed, making)
-            making.rename(own)
-        except OSError:
-            shutil.rmtree(making, ignore_errors=True)
-    return os.fspath(own if own.is_dir() else installed)
 
 
 # UTF-32's mark begins with that of UTF-16.

@@ -21,17 +21,31 @@ if TYPE_CHECKING:
 class Opened:
     """An opened library, and the reader's remembered state for it."""
 
-    def __init__(self, path: str, config: Config) -> None:
-        """Open the notes, of a large file the excerpt where the reader left it. Raises NotesError."""
+    def __init__(self, path: str, config: Config, named: tuple[str, ...] = (), *, is_sample: bool = False) -> None:
+        """Open the notes, of a large file the excerpt where the reader left it. Raises NotesError.
+
+        Args:
+            path: A file, a folder, or ``-``.
+            config: The configuration in force.
+            named: The files and folders to open together; ``path`` then holds them all.
+            is_sample: True for the sample notes.
+        """
         self.config = config
+        self.is_sample = is_sample
         self.seen: dict[str, Signature | None] = {}
         "The state of each file, taken just before it was read, so that no edit falls between."
         self.begin_at: Bookmark | None = None
         "The bookmark to begin at instead of the remembered one."
         kept = reader_state.load_excerpt(path) if is_large(path) else None
-        self.library, self.pieces = open_piecemeal(path, config.options, self.seen, kept)
+        self.library, self.pieces = open_piecemeal(path, config.options, self.seen, kept, named=named)
         self.options = config.options._replace(in_folder=len(self.library.notes) > 1)
         "The options for splitting these notes, even if the configuration changes later."
+
+    @property
+    def name(self) -> str:
+        """The name under which the reader's state is remembered: the path, or all paths opened together."""
+        library = self.library
+        return "\n".join(map(os.path.abspath, library.named)) or library.path
 
     @property
     def is_piped(self) -> bool:
@@ -40,17 +54,18 @@ class Opened:
 
     def is_near(self, path: str) -> bool:
         """True if a note missing from a path may be one of these by another name."""
-        own = os.path.abspath(self.library.path)
-        return is_in(path, own) if self.library.is_folder else os.path.dirname(path) == os.path.dirname(own)
+        if not self.library.is_folder:
+            return os.path.dirname(path) == os.path.dirname(os.path.abspath(self.library.path))
+        return any(is_in(path, os.path.abspath(root)) for root in self.library.roots)
 
     def place(self) -> Bookmark | None:
         """The bookmark to begin at: the one given, else the remembered one."""
-        return self.begin_at or reader_state.load_bookmark(self.library.path)
+        return self.begin_at or reader_state.load_bookmark(self.name)
 
     def keep_bookmark(self, place: Bookmark) -> None:
         """Remember the bookmark."""
         if not self.is_piped:
-            reader_state.save_bookmark(self.library.path, place)
+            reader_state.save_bookmark(self.name, place)
 
     def keep_excerpt(self, note: Note, episode: int) -> None:
         """Remember the excerpt of a large file around an episode, if the file still holds the note."""
@@ -66,8 +81,8 @@ class Opened:
     def keep_order(self, order: str) -> None:
         """Remember the order of the episode list."""
         if not self.is_piped:
-            reader_state.save_order(self.library.path, order)
+            reader_state.save_order(self.name, order)
 
     def order(self) -> str:
         """The reader's last order of the episode list; empty for none."""
-        return reader_state.load_order(self.library.path)
+        return reader_state.load_order(self.name)

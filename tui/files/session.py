@@ -42,16 +42,16 @@ class Session:
         self._opened = opened
         self._notes = NotesOnDisk()
         self._life = Life(os.urandom(6).hex())
-        named = (opened.library.path, opened.config.notes)
-        self.folders = tuple(Path(each) for each in named if each and os.path.isdir(each))
+        chosen = (*opened.library.roots, opened.config.notes)
+        self.folders = tuple(Path(each) for each in chosen if each and os.path.isdir(each))
         "Folders into which the link of a sidecar may lead."
         self.sidecars = SidecarReader(opened, self._notes, self.folders)
         self.saving = SidecarSaver(opened, self._notes, self.sidecars, self._life, self.folders)
         self.texts = SessionTexts(opened, self._notes)
         self.drafts = SessionDrafts(opened, self._life)
-        self._is_linked = not opened.library.is_folder and self._leads_out(opened.library.path)
-        "True if the opened note is a link to another place, as the reader meant it."
-        self._watcher: Watcher | None = None
+        self._links = frozenset(root for root in opened.library.roots if os.path.isfile(root) and self._leads_out(root))
+        "The opened notes that are links to another place, as the reader meant them."
+        self._watchers: list[Watcher] = []
 
     def new_id(self) -> str:
         """An id for a highlight: a ULID, so that ids sort by the time they were made."""
@@ -77,7 +77,7 @@ class Session:
         from tui.files.library import read_on
 
         before, opened = set(state.library.numbers), self._opened
-        missing = read_on(opened.library.path, opened.options, opened.seen, state.library.notes)
+        missing = read_on(state.library, opened.options, opened.seen)
         state = _read_pieces(state, missing, tell)
         new = [note for note in state.library.notes if note.path not in before]
         return self.take_up_unsaved(self.read_sidecars(state, new))
@@ -108,19 +108,19 @@ class Session:
 
     def watch(self, arrived: Callable[[str, bytes | None, bool], None], notice: Callable[[str], None]) -> None:
         """Start following the files; both callbacks run in a thread of the watcher's."""
-        from tui.files.watching.watched import target_of
+        from tui.files.watching.watched import targets_of
         from tui.files.watching.watcher import Watcher
 
         if not self._opened.is_piped:
-            library = self._opened.library
-            target = target_of(library.path, is_folder=library.is_folder)
-            self._watcher = Watcher(target, arrived, seen=self._opened.seen, on_notice=notice)
-            self._watcher.start()
+            for target in targets_of(*self._opened.library.roots):
+                watcher = Watcher(target, arrived, seen=self._opened.seen, on_notice=notice)
+                self._watchers.append(watcher)
+                watcher.start()
 
     def close(self) -> None:
         """Stop watching, and leave the kept files to the next session."""
-        if self._watcher is not None:
-            self._watcher.stop()
+        for watcher in self._watchers:
+            watcher.stop()
         self._life.end()
 
     def take_file(self, state: State, path: str, data: bytes | None, *, is_unfinished: bool = False) -> Effect:
@@ -134,7 +134,7 @@ class Session:
                 return Effect(state)
             return self.sidecars.reread(state, Path(path))
         old = state.note(path) if state.has(path) else None
-        if data and not self._is_linked and self._leads_out(path):
+        if data and path not in self._links and self._leads_out(path):
             data = None  # a link replaced the note, and its target is no note of the folder
         if not data:
             return self._lose(state, path, is_missing=data is None) if old else Effect(state)
@@ -183,10 +183,10 @@ class Session:
         return Effect(state, summary, is_warning=True)
 
     def _leads_out(self, path: str) -> bool:
-        """True if a note is a link to a file that is no note of the folder."""
-        library = self._opened.library
-        folder = library.path if library.is_folder else os.path.dirname(path) or os.curdir
-        return not self._opened.is_piped and leads_out(path, folder)
+        """True if a note is a link to a file that is no note of the folders."""
+        roots = self._opened.library.roots
+        folders = [root if os.path.isdir(root) else os.path.dirname(root) or os.curdir for root in roots]
+        return not self._opened.is_piped and all(leads_out(path, folder) for folder in folders)
 
 
 def _read_pieces(state: State, pieces: Iterable[Piece], tell: Callable[[Piece], bool]) -> State:

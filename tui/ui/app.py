@@ -158,8 +158,9 @@ class Reader(App[None]):
         self.set_interval(LOOK, lambda: self.cx.settings.look(self.use_config, self.warn))
 
     async def _load(self) -> None:
-        if await asyncio.to_thread(reader_state.is_first_session):
-            self.keyboard.greet()
+        is_sample = self.cx.store.opened.is_sample
+        if is_sample or await asyncio.to_thread(reader_state.is_first_session):
+            self.keyboard.greet(is_sample=is_sample)
         self.run_behind(self._take_up, "taking up")
         await self.cx.loader.load()
         if notice := self.cx.settings.config.notice:
@@ -406,24 +407,21 @@ class Reader(App[None]):
         self._close_messages_no_wait()
 
 
-def run(path: str | None, config: Config, settings: ConfigSource) -> int:
+def run(opened: Opened, settings: ConfigSource) -> int:
     """Read notes in the terminal; return the exit code.
 
-    Raises NotesError if there is nothing to read, CrashError if the reader itself failed.
+    Raises CrashError if the reader itself failed.
     """
     from tui.files.desktop.keyboard import take_keys_from_terminal
-    from tui.files.library import path_to_open
-    from tui.files.opened import Opened
 
-    opened = Opened(path_to_open(path, config), config)
     take_keys_from_terminal()
     reader = Reader(opened, settings)
-    reader.run(mouse=config.mouse)
+    reader.run(mouse=opened.config.mouse)
     print(reader.cx.typing.last_words(), end="", file=sys.stderr)
     while (onward := reader.cx.history.onward) is not None and reader.fault is None:
         reader = Reader(onward.opened, settings)
         reader.cx.history.arrive(onward)
-        reader.run(mouse=config.mouse)
+        reader.run(mouse=opened.config.mouse)
         print(reader.cx.typing.last_words(), end="", file=sys.stderr)
     if reader.fault is not None:
         from tui.files.crash import reported

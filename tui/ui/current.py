@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from tui.core.notes.model import TITLE, Place
+from tui.core.notes.model import STANDARD_INPUT, TITLE, Place
+from tui.keymap import shown
 from tui.ui.lists.entries import EntryKind
 from tui.ui.store import Target
 
@@ -109,6 +110,7 @@ def details(cx: Context) -> Iterator[str]:
     """The details of the block under the cursor, piece by piece."""
     yield _fault(cx)
     yield _being_written(cx)
+    yield _nothing_here(cx)
     yield cx.search.detail
     yield from dict.fromkeys(_said_of_marks(cx))
     yield from _said_of_questions(cx)
@@ -121,6 +123,17 @@ def _being_written(cx: Context) -> str:
         return ""
     path = state.note_of(cx.panes.bullets.cursor.section).path
     return f"{PurePath(path).name} is being written" if path in state.unfinished else ""
+
+
+def _nothing_here(cx: Context) -> str:
+    """What to do about a note without text."""
+    state = cx.store.state
+    if state.episodes and state.episodes[cx.panes.bullets.cursor.section].blocks:
+        return ""
+    if state.library.path == STANDARD_INPUT:
+        return "Nothing came through the pipe"
+    keys = cx.settings.keys["edit"]
+    return f"This note is empty · {shown(keys[0])} opens your editor" if keys else "This note is empty"
 
 
 def _fault(cx: Context) -> str:

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 DIGIT_WAIT = 0.25
 "Seconds to wait after a digit with a binding of its own, in case it begins a count."
-GREETING = (("help", "all keys"), ("next", "next"), ("mark", "mark"))
-"The actions that a newcomer needs, with a word for each."
+GREETING = (("help", "lists every key"), ("next", "moves"), ("mark", "highlights"))
+"The actions that a newcomer needs, with words for each."
+SAMPLE = "This is a sample: `earmark FILE` opens yours"
 LONGEST_COUNT = 5
 "Most digits of a count."
 ROUNDS = 2
@@ -93,12 +94,12 @@ class Keyboard:
         self._does = names_by_key(ACTIONS, keys)
         self._counted = {key for name in COUNTED for key in keys[name]}
 
-    def greet(self) -> None:
-        """Show a newcomer the most important keys, until the first key."""
+    def greet(self, *, is_sample: bool) -> None:
+        """Show a newcomer the most important keys, and that a sample is one, until the first key."""
         keys = self._cx.settings.keys
-        said = ", ".join(f"{shown(key)} {word}" for name, word in GREETING for key in keys[name][:1])
-        if said and not self._is_begun:
-            self._cx.panes.status.greet(f"Welcome: {said}")
+        said = [f"{shown(key)} {words}" for name, words in GREETING for key in keys[name][:1]]
+        if not self._is_begun:
+            self._cx.panes.status.greet(" · ".join([SAMPLE if is_sample else "Welcome", *said]))
 
     @property
     def is_deciding(self) -> bool:

@@ -40,6 +40,8 @@ class LibraryStop(NamedTuple):
     """A library that the reader left by a link."""
 
     path: str
+    named: tuple[str, ...]
+    "The paths opened together, if it was not one."
     place: Bookmark
     "The bookmark at the link."
     history: tuple[Bookmark, ...]
@@ -140,6 +142,6 @@ def opened_at(path: str, heading: str, config: Config, chosen: Sequence[str]) ->
 
 def opened_again(stop: LibraryStop, config: Config) -> Opened:
     """The library of a stop, opened where it was left. Raises NotesError."""
-    opened = Opened(stop.path, config)
+    opened = Opened(stop.path, config, stop.named)
     opened.begin_at = stop.place
     return opened

@@ -17,7 +17,7 @@ import pytest
 
 from tui.files.watching.refresh_rule import CAP, SILENCE
 from tui.files.watching.stable_read import signature
-from tui.files.watching.watched import target_of
+from tui.files.watching.watched import targets_of
 from tui.files.watching.watcher import Watcher, WatchTarget
 from tui.files.watching.writers import has_writer
 
@@ -38,11 +38,11 @@ def note(tmp_path: Path) -> Path:
 
 
 def target(note: Path) -> WatchTarget:
-    return target_of(str(note), is_folder=False)
+    return targets_of(str(note))[0]
 
 
 def folder_target(folder: Path) -> WatchTarget:
-    return target_of(str(folder), is_folder=True)
+    return targets_of(str(folder))[0]
 
 
 # -- saves
@@ -372,7 +372,7 @@ def test_folder_named_by_a_link_is_watched_under_that_name(note: Path, watch: Wa
 
 def test_names_as_the_reader_gave_them_come_back(note: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(note.parent)
-    by_name, by_folder = watch(WatchTarget.of_files(note.name)), watch(target_of("./", is_folder=True))
+    by_name, by_folder = watch(WatchTarget.of_files(note.name)), watch(targets_of("./")[0])
     note.write_bytes(b"new")
     assert by_name.wait_until(lambda: by_name.all == [(note.name, b"new")])
     assert by_folder.wait_until(lambda: by_folder.all == [(note.name, b"new")])

@@ -14,7 +14,7 @@ import pytest
 
 from tests.files.editors import NOTE, OTHERS, Editor, editors, prepare
 from tests.files.saving import version
-from tui.files.watching.watched import target_of
+from tui.files.watching.watched import targets_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,7 +43,7 @@ def folder() -> Iterator[Path]:
 
 def save_and_wait(watch: Watch, note: Path, save: Callable[[], object]) -> Told:
     """Save a watched note; what was told until its new text was, which must be whole texts only."""
-    told = watch(target_of(str(note), is_folder=False))
+    told = watch(targets_of(str(note))[0])
     save()
     told.wait(note, NEW)
     assert set(told.of(note)) <= {OLD, NEW}

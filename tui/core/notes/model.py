@@ -222,11 +222,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The opened notes: one file, or a folder of them."""
+    """The opened notes: one file, a folder of them, or several files and folders."""
 
     path: str
+    "The file or folder; of several, the folder that holds them all."
     notes: tuple[Note, ...]
     is_folder: bool = False
+    "True if there may be any number of notes."
+    named: tuple[str, ...] = ()
+    "The files and folders opened together; empty where it is `path` alone."
     episodes: tuple[Episode, ...] = field(init=False, compare=False, repr=False)
     "The episodes of all notes, in order."
     starts: tuple[int, ...] = field(init=False, compare=False, repr=False)
@@ -240,6 +244,11 @@ class Library:
         object.__setattr__(self, "episodes", episodes)
         object.__setattr__(self, "starts", (0, *accumulate(len(note.episodes) for note in self.notes)))
         object.__setattr__(self, "numbers", {note.path: number for number, note in enumerate(self.notes)})
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The files and folders that were opened."""
+        return self.named or (self.path,)
 
 
 class Address(NamedTuple):

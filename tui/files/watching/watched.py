@@ -13,13 +13,26 @@ from tui.files.sidecar.store import possible_sidecars
 from tui.files.watching.watcher import WatchTarget
 
 
-def target_of(path: str, *, is_folder: bool) -> WatchTarget:
-    """The files to watch for a notes file, or for a folder of notes."""
-    if is_folder:
-        return WatchTarget.of_folder(
-            path, partial(_files, path), partial(_is_watched, os.path.basename(os.path.abspath(path)))
-        )
-    target = WatchTarget.of_files(path, *map(str, possible_sidecars(Path(path))))
+def targets_of(*roots: str) -> list[WatchTarget]:
+    """The files to watch for files and folders of notes: a target for each folder, and one for the files in one."""
+    folders = [root for root in roots if os.path.isdir(root)]
+    files: dict[str, list[str]] = {}
+    for root in roots:
+        if root not in folders:
+            files.setdefault(os.path.dirname(root), []).append(root)
+    return [*map(_folder, folders), *map(_beside, files.values())]
+
+
+def _folder(path: str) -> WatchTarget:
+    """Everything to watch in a folder of notes."""
+    return WatchTarget.of_folder(
+        path, partial(_files, path), partial(_is_watched, os.path.basename(os.path.abspath(path)))
+    )
+
+
+def _beside(notes: list[str]) -> WatchTarget:
+    """Notes of one folder, and the highlights files in it."""
+    target = WatchTarget.of_files(*notes, *(str(each) for note in notes for each in possible_sidecars(Path(note))))
     return replace(target, search=partial(_sidecars, Path(target.folder)), is_wanted=is_sidecar_name)
 
 

@@ -125,8 +125,9 @@ async def _go_out(cx: Context, goal: Outside) -> None:
     if state.library.path == STANDARD_INPUT:
         cx.panes.status.say(f"{goal.why}: these notes came by a pipe", is_warning=True)
         return
-    first = cx.history.stops[0].path if cx.history.stops else state.library.path
-    chosen = [each for each in (first, cx.settings.config.notes) if each is not None]
+    stops, library = cx.history.stops, state.library
+    first = (stops[0].named or (stops[0].path,)) if stops else library.roots
+    chosen = [each for each in (*first, cx.settings.config.notes) if each is not None]
     try:
         opened = await asyncio.to_thread(opened_at, goal.path, goal.heading, cx.settings.config, chosen)
     except NotesError as error:
@@ -136,7 +137,7 @@ async def _go_out(cx: Context, goal: Outside) -> None:
         cx.panes.status.say(goal.why, is_warning=True)
         return
     here = bookmark_of(state, cx.panes.bullets.cursor, cx.panes.bullets.cursor_row)
-    stop = LibraryStop(state.library.path, here, tuple(cx.history.places(state)))
+    stop = LibraryStop(library.path, library.named, here, tuple(cx.history.places(state)))
     _end_for(cx, Onward(opened, (), (*cx.history.stops, stop)))
 
 

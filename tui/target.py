@@ -1,0 +1,121 @@
+"""The notes to open: named paths, a pipe, the configured notes, the current folder, or the sample."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.notes.model import STANDARD_INPUT
+from tui.errors import NotesError, UsageError
+from tui.files.bounds import is_note_name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from tui.files.config import Config
+
+PAGES_OF_SOFTWARE = frozenset(
+    (
+        "authors", "changelog", "cmakelists", "code_of_conduct", "contributing", "copying", "history", "licence",
+        "license", "news", "notice", "readme", "requirements", "robots", "security", "support", "todo",
+    )
+)  # fmt: skip
+"Files, by their names without ending, that a folder may hold without being one of notes."
+
+
+class NotesTarget(NamedTuple):
+    """The notes to open."""
+
+    path: str
+    named: tuple[str, ...] = ()
+    "The files and folders to open together; ``path`` then holds them all."
+    is_sample: bool = False
+
+
+def target(paths: Sequence[str], config: Config, commands: Collection[str] = ()) -> NotesTarget:
+    """The named paths; else a pipe, the configured notes, the current folder if it holds notes, or the sample.
+
+    An empty path counts as named, so that a script with an unset variable is told. Raises UsageError if the first path
+    is a mistyped command, NotesError if one of several is standard input.
+    """
+    if paths:
+        _check_for_command(paths[0], commands)
+        return _together(tuple(dict.fromkeys(paths)))
+    if _is_piped():
+        return NotesTarget(STANDARD_INPUT)
+    if config.notes:
+        return NotesTarget(config.notes)
+    with suppress(OSError):
+        if _holds_notes(here := os.getcwd()):
+            return NotesTarget(here)
+    return NotesTarget(_sample_path(), is_sample=True)
+
+
+def _together(paths: tuple[str, ...]) -> NotesTarget:
+    """One path, or several to open together."""
+    if len(paths) == 1:
+        return NotesTarget(paths[0])
+    if STANDARD_INPUT in paths:
+        raise NotesError("standard input", "it cannot be opened together with files", "leave out one or the other")
+    named = tuple(map(os.path.normpath, paths))
+    return NotesTarget(os.path.commonpath(list(map(os.path.abspath, named))), named)
+
+
+def _check_for_command(word: str, commands: Collection[str]) -> None:
+    """Raise UsageError if a path is no file but resembles a command."""
+    if os.path.lexists(word) or not word.isalpha():
+        return
+    from difflib import get_close_matches
+
+    if near := ["--help"] if word == "help" else get_close_matches(word, commands, n=1):
+        raise UsageError(word, "no command and no file of this name", f"did you mean `earmark {near[0]}`?")
+
+
+def _is_piped() -> bool:
+    """True if standard input is a pipe or a file, not a terminal or nothing."""
+    try:
+        mode = os.fstat(0).st_mode
+    except OSError:
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISREG(mode)
+
+
+def _holds_notes(folder: str) -> bool:
+    """True for a folder with a note in it; never for one's home, where notes are one thing among many."""
+    if os.path.realpath(folder) in (os.path.realpath(os.path.expanduser("~")), "/"):
+        return False
+    with os.scandir(folder) as entries:
+        return any(
+            is_note_name(entry.name)
+            and entry.name.partition(".")[0].casefold() not in PAGES_OF_SOFTWARE
+            and entry.is_file()
+            for entry in entries
+        )
+
+
+def _sample_path() -> str:
+    """The path of the sample notes for the first run.
+
+    An installation is not for the reader to write beside, so a copy in the platform's data folder is opened; it is made
+    once and is the reader's from then on. If it cannot be made, the installed notes are opened.
+    """
+    package = Path(__file__).parent
+    installed = package / "sample"
+    if not installed.is_dir():
+        return os.fspath(package.parent / "notes")
+    import shutil
+
+    from platformdirs import user_data_path
+
+    own = user_data_path("earmark") / "sample"
+    if not own.is_dir():
+        making = own.with_name(f"sample.{os.getpid()}.tmp")
+        try:
+            shutil.copytree(installed, making)
+            making.rename(own)
+        except OSError:
+            shutil.rmtree(making, ignore_errors=True)
+    return os.fspath(own if own.is_dir() else installed)
