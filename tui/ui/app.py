@@ -344,9 +344,11 @@ class Reader(App[None]):
 
     def on_decisions_filter_requested(self, message: Decisions.FilterRequested) -> None:
         """Ask for a filter for the list."""
-        from tui.ui.commands.review import ask_filter
+        from tui.ui.commands.review import filter_list
 
-        ask_filter(self.cx, message.pane)
+        filter_list(self.cx, message.pane)
+        message.pane.unheard -= 1
+        self.keys_can_go_on()
 
     def on_status_hint_chosen(self, message: Status.HintChosen) -> None:
         """Press the clicked key."""

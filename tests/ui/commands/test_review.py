@@ -274,3 +274,26 @@ async def test_keys_typed_without_a_pause_keep_one_orphan_after_the_other(readin
         await here.press("H", "l", "g")
         await here.feed("K", "K")
         assert [each["kept"] for each in tomllib.loads(here.sidecar)["highlight"]] == [True, True]
+
+
+async def test_list_is_filtered_while_one_types_and_escape_clears_it(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "1", "j", "2", "H", "l", "f", *"loom")
+        pane = here.app.cx.panes.highlights
+        assert [entry.text for entry in pane.entries] == ["The first bullet is about looms and cards."]
+        assert " highlights with loom" in here.screen()
+        await here.press("escape")
+        assert len(pane.entries) == 2
+        await here.press("f", *"colour:green", "enter")
+        assert [entry.text for entry in pane.entries] == ["Who wrote the second program?"]
+        assert here.app.cx.panes.current is pane
+        await here.press("escape")
+        assert len(pane.entries) == 2
+        assert here.app.cx.panes.current is pane
+
+
+async def test_keys_right_behind_the_filter_key_are_typed_into_it(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "1", "j", "2", "H", "l")
+        await here.feed("f", *"loom", "enter", "f", "ctrl+u", *"second")
+        assert [entry.text for entry in here.app.cx.panes.highlights.entries] == ["Who wrote the second program?"]

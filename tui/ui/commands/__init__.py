@@ -95,6 +95,7 @@ COMMANDS: Mapping[str, Ref] = {
 "Every command by its name in the keymap, except `back`."
 ESCAPE = (
     Ref("episodes", "clear_filter"),
+    Ref("review", "clear_filter"),
     Ref("questions", "stop_linking"),
     Ref("program", "stop_reading"),
     Ref("search", "stop"),

@@ -8,8 +8,8 @@ from tui.core.annotations.highlights import question_of_link
 from tui.core.notes.model import Place
 from tui.core.state import answering, highlighting
 from tui.ui import current
-from tui.ui.dialogs.prompt import Prompt
 from tui.ui.lists.entries import EntryKind
+from tui.ui.prompt_line import Request
 from tui.ui.store import Change, Target
 
 if TYPE_CHECKING:
@@ -52,13 +52,39 @@ def _put(cx: Context, entry: ListEntry, target: Target, title: str) -> None:
     )
 
 
-def ask_filter(cx: Context, pane: Decisions) -> None:
-    """Ask for a filter for a list."""
+def filter_list(cx: Context, pane: Decisions) -> None:
+    """Filter a list while a line is typed."""
 
-    def answered(text: str | None) -> None:
-        if text is not None:
-            pane.filter = " ".join(text.split())
-            cx.display.show_highlights()
-            cx.display.show_questions()
+    def typed(text: str) -> None:
+        _filter(cx, pane, text)
 
-    cx.windows.push_screen(Prompt("Filter", cx.settings.keys, pane.filter, hint=pane.filter_hint), answered)
+    def step(by: int) -> None:
+        before = pane.cursor
+        pane.step(by)
+        if pane.cursor != before:
+            cx.panes.show_entry(pane)
+
+    def ended(is_entered: bool) -> None:
+        if not is_entered:
+            _filter(cx, pane, "")
+
+    hints = {"line_next": "next", "line_previous": "previous", "line_enter": "keep", "line_leave": "all"}
+    sign = f"{pane.title.lower()} with"
+    cx.prompt.ask(Request(sign, typed, ended, hints=hints, notation=pane.notation, step=step), pane.filter)
+
+
+def _filter(cx: Context, pane: Decisions, text: str) -> None:
+    pane.filter = " ".join(text.split())
+    if pane is cx.panes.highlights:
+        cx.display.show_highlights()
+    else:
+        cx.display.show_questions()
+
+
+def clear_filter(cx: Context) -> bool:
+    """Clear the filter of the list of highlights or questions; True if there was one."""
+    pane = cx.panes.side
+    if cx.panes.current is not pane or not pane.filter:
+        return False
+    _filter(cx, pane, "")
+    return True

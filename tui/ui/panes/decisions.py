@@ -48,8 +48,8 @@ class Decisions(Entries):
 
     title = ""
     "The name of the list."
-    filter_hint = ""
-    "The filters it knows besides words."
+    notation: Sequence[tuple[str, str]] = ()
+    "Notation of its filter besides words, with words for it."
 
     def __init__(self, pane_id: str, deciding: Mapping[str, str], *, of_library: bool) -> None:
         super().__init__(pane_id)
@@ -60,7 +60,7 @@ class Decisions(Entries):
         self._deciding = deciding
         "The keys that decide on the entry under the cursor, with their verdicts."
         self.unheard = 0
-        "Decisions that the app has not received yet."
+        "Decisions and requests that the app has not received yet."
         self._decided: tuple[str, str] | None = None
         "The last entry decided on, until the cursor moves."
         self._leaves = False
@@ -228,6 +228,7 @@ class Decisions(Entries):
         """Ask for a decision on the entry under the cursor, or on the list; True if it applies."""
         entry = self.entry
         if verdict == "filter":
+            self.unheard += 1
             self.post_message(self.FilterRequested(self))
         elif entry is not None and entry.id:
             if not self.can_decide(verdict, entry):

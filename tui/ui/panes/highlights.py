@@ -22,7 +22,7 @@ class Highlights(Decisions):
     """
 
     title = "Highlights"
-    filter_hint = "words · #tag · colour:NAME · is:review · is:orphan · is:commented · NOT · OR"
+    notation = (("#tag colour: NOT OR", "narrow"), ("is:review orphan commented", "by state"))
 
     def __init__(self, deciding: Mapping[str, str]) -> None:
         super().__init__("highlights", deciding, of_library=True)

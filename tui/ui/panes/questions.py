@@ -18,7 +18,7 @@ class Questions(Decisions):
     """The questions of the current episode, or of the library; their details are replies, answer and age."""
 
     title = "Questions"
-    filter_hint = "words · is:open · is:answered · is:dismissed · is:linked · is:review · is:orphan · NOT · OR"
+    notation = (("is:open answered dismissed linked review", "by state"), ("NOT OR", "combine"))
 
     def __init__(self, deciding: Mapping[str, str]) -> None:
         super().__init__("questions", deciding, of_library=False)
