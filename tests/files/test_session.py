@@ -560,6 +560,42 @@ def test_where_two_of_its_earlier_wordings_appear_at_once_the_reader_is_asked_wh
     assert offered == {block_of(reader, words).address for words in (MODELS, TWIN)}
 
 
+def test_a_copy_of_the_words_it_has_meanwhile_is_no_return_and_its_own_words_are_still_known(walk: Path) -> None:
+    reader = Reader(walk)
+    marked = reader.mark(block_of(reader, MODELS))
+    cut = walks(twin=True, bullet=False)
+    walk.write_text(cut)
+    reader.see(walk)
+    reader.mark(at(0, 0, 6))  # the sidecar names the similar bullet now
+    there = reader.where(marked)
+    copied = f"{cut}- {TWIN}\n"
+    walk.write_text(copied)
+    reader.see(walk)
+    assert reader.where(marked) == there
+    walk.write_text(copied.replace("- bullet number 30 ", f"- {MODELS}\n- bullet number 30 "))
+    reader.see(walk)
+    assert words_of(reader, marked) == MODELS
+
+
+def test_a_doubt_that_the_sidecar_alone_left_is_not_settled_because_one_of_its_places_is_gone(
+    walk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(walk)
+    marked = reader.mark(block_of(reader, MODELS))
+    cut = walks(twin=True, bullet=False)
+    both = f"{cut}- {MODELS} at times\n"
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
+    walk.write_text(both)
+    there = Reader(walk)
+    for text in (both, cut, both, cut, cut + "- and a few words below\n"):
+        walk.write_text(text)
+        there.see(walk)
+        assert isinstance(there.state.annotations_of(there.path).anchors[marked], NeedsReview)
+    walk.write_text(walks(twin=True, bullet=True))
+    there.see(walk)
+    assert words_of(there, marked) == MODELS
+
+
 def test_a_reader_who_puts_a_highlight_on_other_words_is_not_overruled_by_the_earlier_ones(walk: Path) -> None:
     reader = Reader(walk)
     marked = reader.mark(block_of(reader, MODELS))
@@ -604,6 +640,20 @@ def test_a_half_that_is_being_written_settles_nothing_and_puts_no_highlight_on_a
     assert done.summary.startswith("talks.md is complete")
     reader.state = done.state
     assert words_of(reader, marked) == MODELS
+
+
+def test_a_place_found_by_the_sidecar_alone_is_in_doubt_only_while_its_note_is_being_written(
+    walk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked = Reader(walk).mark(block_of(Reader(walk), MODELS))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
+    reworded = walks(twin=True, bullet=False)
+    walk.write_text("# Walks\n\n- nothing\n")
+    there = Reader(walk)
+    there.state = there.session.take_file(there.state, str(walk), reworded.encode(), is_unfinished=True).state
+    assert isinstance(there.state.annotations_of(there.path).anchors[marked], NeedsReview)
+    there.state = there.session.take_file(there.state, str(walk), (reworded + "- done\n").encode()).state
+    assert words_of(there, marked) == TWIN
 
 
 def test_a_mark_made_in_a_half_is_saved_and_changes_no_other_selector(walk: Path) -> None:

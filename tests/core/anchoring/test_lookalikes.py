@@ -188,3 +188,45 @@ def test_a_bullet_alone_between_its_unchanged_neighbours_keeps_its_highlight_whe
     )
     assert isinstance(anchor, Anchored)
     assert anchor.places == (bullet(new, reworded),)
+
+
+@pytest.mark.parametrize("head", ["tallow heron bright ochre", "tallow heron by dusk"])
+def test_a_short_bullet_torn_in_two_of_which_a_twin_of_one_half_stands_is_put_to_the_reader(head: str) -> None:
+    rng = Random(7)
+    above, below = sentence(rng, 5, 9), sentence(rng, 5, 9)
+    old = "tallow heron bar sorrel knots fen"
+    anchor, _ = followed(
+        f"# Here\n\n{bullets(above, old, below)}",
+        f"# Here\n\n{bullets(above, head, 'sorrel rye knots fen', below)}",
+        old,
+    )
+    assert isinstance(anchor, NeedsReview)
+
+
+def test_the_larger_half_of_a_bullet_cut_in_two_keeps_its_highlight() -> None:
+    rng = Random(7)
+    above, below = sentence(rng, 5, 9), sentence(rng, 5, 9)
+    old = "tallow heron bar along sorrel knots fen"
+    anchor, new = followed(
+        f"# Here\n\n{bullets(above, old, below)}",
+        f"# Here\n\n{bullets(above, 'tallow heron bar along', 'sorrel knots fen', below)}",
+        old,
+    )
+    assert isinstance(anchor, Anchored)
+    assert anchor.places == (bullet(new, "tallow heron bar along"),)
+
+
+def test_a_definition_that_became_text_below_a_bullet_leaves_that_alone_in_its_place() -> None:
+    rng = Random(5)
+    above, below = sentence(rng, 5, 9), sentence(rng, 5, 9)
+    linked, rest = "[which key]", f"\n[which key]: https://harbour.example/keys#shed\n\n# Rest\n\n- {below}\n"
+    old = "Ask the harbour people which key opens the shed up"
+    reworded = "Ask the harbour office every evening whether tide tables were reprinted there"
+    anchor, new = followed(
+        f"# Here\n\n{bullets(above, old.replace('which key', linked))}{rest}",
+        f"# Here\n\n{bullets(above, reworded)}{rest}",
+        old,
+    )
+    assert any("harbour.example" in block.text for block in new.episodes[0].blocks)  # it is shown as text
+    assert isinstance(anchor, Anchored)
+    assert anchor.places == (bullet(new, reworded),)

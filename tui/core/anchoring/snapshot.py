@@ -23,6 +23,8 @@ GENERATIONS = 8
 Key = tuple[str, tuple[Part, ...]]
 "An id and its selectors: new selectors mean another place, and old places no longer count."
 
+_NONE: Mapping[str, Anchor] = {}
+
 
 def key_of(each: Sought) -> Key:
     """The key of a record's places."""
@@ -55,6 +57,7 @@ def anchor_records(
     snapshots: Sequence[Snapshot],
     wordings: Wordings,
     matching: Matching | None = None,
+    former: Mapping[str, Anchor] = _NONE,
 ) -> Anchoring:
     """Find the place of every highlight and question in a note.
 
@@ -68,31 +71,34 @@ def anchor_records(
         snapshots: Newest first.
         wordings: The earlier words of each.
         matching: One of the snapshots matched with today's text, if that was done already.
+        former: The anchors in the text before. A doubt that selectors alone left is settled by the words themselves, or
+            by the reader: one of its places being gone proves nothing for another.
     """
     wanted = list(records)
     anchors: dict[str, Anchor] = {}
     kept = dict(wordings)
     rest = wanted
-    for former in snapshots:
-        known = [each for each in rest if key_of(each) in former.places]
+    for snapshot in snapshots:
+        known = [each for each in rest if key_of(each) in snapshot.places]
         if not known:
             continue
-        places = {each.id: former.places[key_of(each)] for each in known}
-        if former.note is note:
+        places = {each.id: snapshot.places[key_of(each)] for each in known}
+        if snapshot.note is note:
             anchors |= resolve(note, known, (note, places))
         else:
-            if matching is None or matching.old is not former.note:
-                matching = match(former.note, note)
-            found = resolve(note, known, (former.note, places), matching)
+            if matching is None or matching.old is not snapshot.note:
+                matching = match(snapshot.note, note)
+            found = resolve(note, known, (snapshot.note, places), matching)
             words = {each.id: (*wordings.get(each.id, ()), each.parts) for each in known}
-            back = returned(matching, found, words)
+            back = returned(matching, places, found, words)
             whole = _whole(known, found)
-            kept = joined(reworded(former.note, places, whole), kept)
+            kept = joined(reworded(snapshot.note, places, whole), kept)
             kept |= {id_: each.left for id_, each in back.items() if isinstance(each.anchor, Anchored)}
             anchors |= _with_torn_in_doubt(known, found) | {id_: each.anchor for id_, each in back.items()}
-        rest = [each for each in rest if key_of(each) not in former.places]
+        rest = [each for each in rest if key_of(each) not in snapshot.places]
     if rest:
         found = resolve(note, rest, None)
+        found |= in_doubt({id_: anchor for id_, anchor in found.items() if isinstance(former.get(id_), NeedsReview)})
         anchors |= _with_torn_in_doubt(rest, found)
         # The words found by a selector alone may be recorded as its wording: its own are kept.
         own = {each.id: (each.parts,) for each in rest if _is_edited(found[each.id])}

@@ -19,6 +19,10 @@ MARGIN_IN_GAP = 0.02
 "Least lead of a score over its row and its column between the same unchanged blocks."
 HOLDS = 0.50
 "Least share of a block's words in its successor, by weight; overall likeness counts as well."
+HOLDS_CLEARLY = 0.60
+"Share of a block's words from which its successor holds more of them than any other block could of the rest."
+HOLDS_LEAD = 0.15
+"Least lead of a lesser share over that of another block with new words."
 LIKE_IN_CONTEXT = 0.60
 "Likeness that is enough if the context agrees by `CONTEXT_AGREES`."
 LIKE_WHEN_CONTINUED = 0.50

@@ -39,11 +39,14 @@ class Return(NamedTuple):
     "The words returned to and the ones before; the words in between were never its own."
 
 
-def returned(matching: Matching, anchors: Mapping[str, Anchor], wordings: Wordings) -> dict[str, Return]:
+def returned(
+    matching: Matching, places: Mapping[str, Sequence[Place]], anchors: Mapping[str, Anchor], wordings: Wordings
+) -> dict[str, Return]:
     """Find highlights whose earlier words are in the new text and were not in the old one.
 
     Args:
         matching: The text that the anchors were found from, matched with today's.
+        places: The places in that text: a copy of what was there is no return.
         anchors: The anchors without this.
         wordings: Their earlier words, and last those of their records.
     """
@@ -57,6 +60,9 @@ def returned(matching: Matching, anchors: Mapping[str, Anchor], wordings: Wordin
     found: dict[str, Return] = {}
     for id_ in asked:
         back = {number: each for number, each in enumerate(wordings[id_]) if all(part.block in fresh for part in each)}
+        if back:
+            held = [matching.old.block(place.address).text for place in places[id_]]
+            back = {number: each for number, each in back.items() if [part.block for part in each] != held}
         if not back:
             continue
         number, parts = next(iter(back.items()))

@@ -142,8 +142,9 @@ def with_new_text(state: State, note: Note, matching: Matching | None = None, *,
 
     after = with_unfinished(with_note(state, note), note.path, is_unfinished=is_unfinished)
     annotations = state.annotations_of(note.path)
+    former = annotations.anchors if note.path not in state.unfinished else {}
     anchoring = anchor_records(
-        note, sought(annotations.records.values()), annotations.snapshots, annotations.wordings, matching
+        note, sought(annotations.records.values()), annotations.snapshots, annotations.wordings, matching, former
     )
     if is_unfinished:
         return with_annotations(after, note.path, replace(annotations, anchors=in_doubt(anchoring.anchors)))

@@ -79,7 +79,8 @@ class _Contest:
 
     def __init__(self, links: Pairs, rows: Sequence[int], columns: Sequence[int]) -> None:
         self._links = links
-        self._columns = columns
+        # A definition that became text was in no bullet's place.
+        self._bullets = [column for column in columns if not links.new.is_definition(column)]
         self._among = _Columns(links, rows, columns)
         self._pairs = {row: self._among.pairs(row) for row in rows}
         self._in_gap = Counter(links.gap(row) for row in rows)
@@ -186,7 +187,7 @@ class _Contest:
                 (is_alone or margin >= thresholds.CLEAR_MARGIN) and self._is_cut_down(row, column)
             ):
                 return True
-        if not self._among.holds(row, column):
+        if not self._among.holds(row, column) or self._is_torn(row, column):
             return False
         if in_gap and pair.likeness >= thresholds.LIKE_IN_GAP and self._is_clear(row, column, thresholds.MARGIN_IN_GAP):
             return True
@@ -223,6 +224,22 @@ class _Contest:
         most = self._pairs[row][column].likeness
         return any(pair.likeness > most and self._is_free(other) for other, pair in self._pairs[row].items())
 
+    def _is_torn(self, row: int, column: int) -> bool:
+        """True if a column holds about half of a row's words, and another, not of these alone, about as many."""
+        share = self._among.share_held(row, column)
+        return share < thresholds.HOLDS_CLEARLY and any(
+            other != column
+            and self._is_free(other)
+            and self._has_new_words(row, other)
+            and self._among.share_held(row, other) > share - thresholds.HOLDS_LEAD
+            for other in self._pairs[row]
+        )
+
+    def _has_new_words(self, row: int, column: int) -> bool:
+        """True if a column has words that a row has not, signs aside."""
+        new = Counter(terms_of(self._links.new.keys[column])) - Counter(terms_of(self._links.old.keys[row]))
+        return any(word[0].isalnum() for word in new)
+
     def _is_cut_down(self, row: int, column: int) -> bool:
         """True if a column is a row's text cut down, or begins, and perhaps ends, like it."""
         key, new_key = self._links.old.keys[row], self._links.new.keys[column]
@@ -241,9 +258,9 @@ class _Contest:
         return is_like and self._among.share_held(row, column) >= _KEEPS_WORDS
 
     def _is_alone(self, row: int) -> bool:
-        """True if a row and one column are alone in their gap."""
+        """True if a row and one column are alone in their gap, definitions that became text aside."""
         low, high = self._links.gap(row)
-        return self._in_gap[low, high] == 1 and bisect_left(self._columns, high) - bisect_right(self._columns, low) == 1
+        return self._in_gap[low, high] == 1 and bisect_left(self._bullets, high) - bisect_right(self._bullets, low) == 1
 
 
 def _best_but(ranked: list[tuple[float, int]], but: int, is_had: Callable[[int], bool]) -> float:
