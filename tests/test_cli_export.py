@@ -148,6 +148,18 @@ def test_export_may_be_read_by_whoever_may_read_new_files(command: Command) -> N
         os.umask(before)
 
 
+def test_template_is_filled_and_a_missing_or_wrong_one_is_told(command: Command) -> None:
+    Path("mine.j2").write_text("{{ notes | length }} {{ notes[0].title }}\n", encoding="utf-8")
+    assert command("export", "heard.md", "--template", "mine.j2") == Ended(0, "1 What I heard\n", "")
+    Path("wrong.j2").write_text("one\n{{ nothing }}\n", encoding="utf-8")
+    ended = command("export", "heard.md", "--template", "wrong.j2", "-o", "out.txt")
+    assert (ended.code, ended.err) == (2, "earmark: wrong.j2:2: 'nothing' is undefined; mend the template\n")
+    assert not Path("out.txt").exists()
+    for words in (("--template", "gone.j2"), ("--to", "template")):
+        ended = command("export", "heard.md", *words)
+        assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)
+
+
 def test_dash_is_standard_output(command: Command) -> None:
     assert (
         command("export", "heard.md", "-o", "-", "--to", "json").out
@@ -185,7 +197,8 @@ def test_completion_knows_the_formats() -> None:
 def test_no_format_prints_what_a_terminal_could_obey(command: Command) -> None:
     sidecar = Path("heard.highlights.toml")
     sidecar.write_text(sidecar.read_text(encoding="utf-8").replace("why?", "\\u001b[31m\\u202ewhy\\u009b"), "utf-8")
+    Path("mine.j2").write_text("{{ notes[0].episodes[0].highlights[1].comment }}", encoding="utf-8")
     for name in exporters():
-        out = command("export", "heard.md", "--to", name).out
+        out = command("export", "heard.md", "--to", name, "--template", "mine.j2").out
         assert out, name
         assert not {"\x1b", "\x9b", "\u202e"} & set(out), name

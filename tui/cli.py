@@ -269,26 +269,30 @@ def highlights(ctx: click.Context, path: str, as_json: bool, to: str | None, wan
 @earmark.command(cls=_ExportCommand)
 @click.argument("path", type=_PATH)
 @click.option("--to", type=FormatName(_exporters), help="The format; else the name of FILE tells it, else Markdown.")
+@click.option("--template", type=_PATH, metavar="FILE", help="Fill this Jinja2 template; the format is template then.")
 @_filter_option
 @click.option("-o", "--output", type=_PATH, metavar="FILE", help="Write to FILE instead of standard output.")
 @click.option("--force", is_flag=True, help="Replace FILE if it is there.")
 @_config_option
 @click.pass_context
-def export(ctx: click.Context, path: str, to: str | None, wanted: str, output: str | None, force: bool) -> int:
+def export(
+    ctx: click.Context, path: str, to: str | None, template: str | None, wanted: str, output: str | None, force: bool
+) -> int:
     """Export highlights and questions.
 
     The notes are never written to, nor is a file that is there unless you say --force.
     """
     from tui.exporting.export import Export
-    from tui.exporting.output import write_output
+    from tui.exporting.output import read_template, write_output
     from tui.exporting.registry import exporters, written
 
-    exporter = exporters()[to or _told_by_name(output)]
+    source = (template, read_template(Path(template))) if template is not None else None
+    exporter = exporters()[to or ("template" if source else _told_by_name(output))]
     config = _configuration(ctx)
     chosen = _read_filter(wanted, config)
     session, state = _marked_notes(ctx, path, config)
     code = _report_unread(session, state)
-    document = written(exporter, Export(state, chosen, config.colours))
+    document = written(exporter, Export(state, chosen, config.colours, template=source))
     for notice in document.notices:
         say(notice)
     if output is None or output == STANDARD_OUTPUT:

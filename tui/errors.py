@@ -6,6 +6,7 @@ EarmarkError
 │   └── DamagedError      what it says cannot be made out, or not all of it is there (exit 3)
 ├── ConfigError           the configuration is wrong (exit 2)
 ├── TerminalError         the terminal has no screen to read on (exit 2)
+├── TemplateError         a template for an export is at fault (exit 2)
 ├── OutputError           an export cannot be written, or not there (exit 3)
 ├── UsageError            a word is neither a path nor a command (exit 2)
 ├── EditorError           the reader's editor cannot be run
@@ -71,6 +72,12 @@ class ConfigError(EarmarkError):
 
 class TerminalError(EarmarkError):
     """The terminal cannot place text on a screen."""
+
+    exit_code = 2
+
+
+class TemplateError(EarmarkError):
+    """A template for an export is wrong, or missing."""
 
     exit_code = 2
 

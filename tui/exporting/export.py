@@ -30,6 +30,8 @@ class Export:
     "The reader's names for the colours."
     has_questions: bool = True
     "False for highlights alone."
+    template: tuple[str, str] | None = None
+    "The reader's template: its name and its source."
 
     @cached_property
     def highlights(self) -> tuple[HighlightItem, ...]:

@@ -1,4 +1,4 @@
-"""The file that an export is written to: never a note, never half, and never in place of another unless asked."""
+"""The files of an export: its template, and the one it is written to, never half and never in place of a note."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.errors import OutputError
+from tui.errors import OutputError, TemplateError
 from tui.files.atomic import write_whole
 from tui.files.reasons import output_unwritable
 from tui.files.sidecar.copies import is_sidecar_name
@@ -38,6 +38,16 @@ def write_output(path: Path, text: str, *, notes: Iterable[str], replaces: bool)
             raise OutputError(name, "there is such a file already", "--force replaces it")
     except OSError as error:
         raise output_unwritable(path, error) from error
+
+
+def read_template(path: Path) -> str:
+    """The text of a template; raises TemplateError."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise TemplateError(os.fspath(path), f"cannot be read: {error.strerror or error}", "check the path") from error
+    except UnicodeDecodeError as error:
+        raise TemplateError(os.fspath(path), "this is no text in UTF-8", "save it as UTF-8") from error
 
 
 def _is_same(path: Path, note: str) -> bool:

@@ -12,3 +12,23 @@ def ulid(milliseconds: int, chance: int) -> str:
     """The id for a time since 1970 and a random number of `CHANCE_BITS` bits: 26 digits and capital letters."""
     number = milliseconds << CHANCE_BITS | chance
     return "".join(_DIGITS[number >> 5 * place & 31] for place in reversed(range(_LENGTH)))
+
+
+def uuid_of(id_: str) -> str | None:
+    """The UUID of a ULID's 128 bits; None for an id that is none."""
+    if len(id_) != _LENGTH or not set(id_) <= set(_DIGITS) or id_[0] > "7":
+        return None
+    number = 0
+    for digit in id_:
+        number = number << 5 | _DIGITS.index(digit)
+    text = f"{number:032x}"
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+
+
+def ulid_of(uuid: str) -> str | None:
+    """The ULID of a UUID's 128 bits, as `uuid_of` gives them; None for a text that is none."""
+    digits = uuid.replace("-", "")
+    if len(digits) != 32 or not set(digits) <= set("0123456789abcdefABCDEF"):
+        return None
+    number = int(digits, 16)
+    return "".join(_DIGITS[number >> 5 * place & 31] for place in reversed(range(_LENGTH)))

@@ -1,0 +1,87 @@
+"""Templates: those of earmark's own, and what one of a reader's may do."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.exporting.made import ANCHORED, highlight, part, state
+from tui.core.annotations.highlights import Orphan
+from tui.core.notes.reading import read_note
+from tui.errors import TemplateError
+from tui.exporting.export import Export
+from tui.exporting.formats import logseq, obsidian, org, template
+from tui.exporting.registry import written
+from tui.exporting.rendering import rendered
+
+MARKED = Export(
+    state(
+        (highlight("01M84PWGYRHF92XYQBE4CMFPX1", comment="*so*\nthey say", tags=("a", "b-c")), ANCHORED),
+        (highlight("2", part("- gone\n* quite")), Orphan()),
+    ),
+    names={"green": "key idea"},
+)
+
+
+def test_obsidian_has_callouts_with_block_ids() -> None:
+    text = written(obsidian.EXPORTER, MARKED).text
+    assert text.startswith('---\ntitle: "Heard"\ntags: [highlights]\n---\n\n# Ada on Looms\n\n> [!quote] key idea\n')
+    assert "> Cards\n>\n> \\*so\\*\n> they say\n>\n> #a #b-c [[heard]], line 5\n\n^01m84pwgyrhf92xyqbe4cmfpx1\n" in text
+    assert "> \\- gone\n> \\* quite\n>\n> [[heard]], its text is gone\n" in text
+    assert "\n- [x] Who wove first?\n\t- Nobody knows.\n\t\t- Not even Ada.\n" in text
+
+
+def test_logseq_is_an_outline_that_earmark_reads_as_one() -> None:
+    text = written(logseq.EXPORTER, MARKED).text
+    assert "- ## Ada on Looms\n  source:: [[heard]]\n\t- Cards #a #b-c\n\t  background-color:: green\n" in text
+    assert "\t  id:: 01a20967-4cda-8bea-9ee7-8c6d2c86d2a1" not in text
+    (uuid,) = re.findall(r"\t  id:: ([0-9a-f]{8}-[0-9a-f-]{27})\n", text)
+    assert len(uuid) == 36
+    note = read_note("a.md", text)
+    texts = [block.text for episode in note.episodes for block in episode.blocks]
+    assert {"Nobody knows.", "*so* they say"} <= set(texts)
+
+
+def test_org_escapes_what_would_end_a_quote() -> None:
+    text = written(org.EXPORTER, MARKED).text
+    assert "* Ada on Looms\n** Cards :a:b_c:\n:PROPERTIES:\n:ID: 01M84PWGYRHF92XYQBE4CMFPX1\n" in text
+    assert "#+begin_quote\n- gone\n,* quite\n#+end_quote\n[[file:heard.md][heard.md]] (its text is gone)\n" in text
+    assert "\n  *so*\n  they say\n[[file:heard.md::5][heard.md:5]]\n" in text
+    assert [line for line in text.split("\n") if line.startswith("*")] == [
+        *("* Ada on Looms", "** Cards :a:b_c:", "** - gone * quite", "** DONE Who wove first?"),
+        *("* Bob on Tea", "** TODO Milk first?"),
+    ]
+
+
+def test_template_of_the_readers_own_is_filled() -> None:
+    source = "{% for each in notes[0].episodes %}{{ each.title }}: {{ each.highlights | length }}\n{% endfor %}"
+    export = Export(MARKED.state, template=("mine.j2", source))
+    assert written(template.EXPORTER, export).text == "Ada on Looms: 2\nBob on Tea: 0\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("\n{{ nots }}", 2),
+        ("\n\n{% for %}", 3),
+        ("{{ 1 / 0 }}", 1),
+        ("\n{{ ().__class__.__bases__ }}", 2),
+        ("{{ notes.append(1) }}", 1),
+        ("\n{% include '/etc/passwd' %}", 2),
+        ("{% import 'os' as os %}", 1),
+        ("{{ range(10000000) }}", 1),
+        ("{{ notes[0].episodes[0].highlights[0].created.__init__.__globals__ }}", 1),
+    ],
+)
+def test_faulty_or_hostile_template_is_told_with_its_line(source: str, line: int) -> None:
+    with pytest.raises(TemplateError) as told:
+        rendered(source, "mine.j2", MARKED)
+    assert str(told.value).startswith(f"mine.j2:{line}: ")
+    assert str(told.value).endswith("; mend the template")
+    assert "\n" not in str(told.value)
+
+
+def test_format_template_without_a_template_says_how_to_name_it() -> None:
+    with pytest.raises(TemplateError, match="name it: --template FILE"):
+        template.EXPORTER.write(MARKED)

@@ -1,0 +1,116 @@
+"""Cards for Anki, as a text file that its import reads: highlights as gaps to fill, questions with their answers."""
+
+from __future__ import annotations
+
+import csv
+from hashlib import blake2b
+from html import escape
+from io import StringIO
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.annotations.choices import Answer
+from tui.core.annotations.highlights import Anchored
+from tui.core.notes.sanitise import printable_path
+from tui.exporting.grouping import answers_to, by_episode
+from tui.exporting.registry import Document, Exporter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tui.core.notes.model import Note
+    from tui.core.state.items import HighlightItem, QuestionItem
+    from tui.exporting.export import Export
+    from tui.exporting.grouping import Answered
+
+HEAD = "#separator:Tab\n#html:true\n#guid column:1\n#deck column:2\n#tags column:5\n"
+"""The file's own settings (docs.ankiweb.net/importing/text-files.html).
+
+No type of note is named, since those are called otherwise in each language; a deck that is not there is made."""
+GAP = "[…]"
+"The highlighted words on the front of their card."
+
+
+class Card(NamedTuple):
+    """A row of the file."""
+
+    guid: str
+    "The id by which Anki knows the card again, and updates it."
+    deck: str
+    front: str
+    "HTML."
+    back: str
+    "HTML."
+    tags: str
+
+
+def write(export: Export) -> Document:
+    """A card for each highlight, and for each question that has an answer."""
+    out = StringIO()
+    rows = csv.writer(out, delimiter="\t", lineterminator="\n")
+    unanswered = 0
+    for note, episodes in by_episode(export):
+        for group in episodes:
+            rows.writerows(_highlight(item, _deck(note), group.title) for item in group.highlights)
+            for question in group.questions:
+                if question.state is Answer.DISMISSED:
+                    continue
+                if answers := tuple(answers_to(question)):
+                    rows.writerow(_question(question, _deck(note), answers))
+                else:
+                    unanswered += 1
+    count = "1 question has" if unanswered == 1 else f"{unanswered} questions have"
+    return Document(HEAD + out.getvalue(), (f"{count} no answer yet, so no card",) * bool(unanswered))
+
+
+def _highlight(item: HighlightItem, deck: str, episode: str) -> Card:
+    tags = " ".join(item.highlight.tags)
+    back = "<br><br>".join(map(_html, filter(None, (item.words, item.highlight.comment))))
+    return Card(item.highlight.id, deck, _gapped(item) or _html(episode), back, tags)
+
+
+def _gapped(item: HighlightItem) -> str:
+    """The blocks with the highlighted words left out; empty if nothing else is in them."""
+    if isinstance(item.anchor, Anchored):
+        pieces = [(item.note.block(place.address).text, *place.span) for place in item.anchor.places]
+    else:
+        pieces = [(part.block, part.start, part.start + len(part.exact)) for part in item.highlight.parts]
+    if not any((text[:start] + text[end:]).strip() for text, start, end in pieces):
+        return ""
+    return "<br>".join(f"{_html(text[:start])}{GAP}{_html(text[end:])}" for text, start, end in pieces)
+
+
+def _question(item: QuestionItem, deck: str, answers: Iterable[Answered]) -> Card:
+    guid = item.record.id if item.record else blake2b(f"{item.title}\0{item.text}".encode(), digest_size=10).hexdigest()
+    return Card(guid, deck, _html(item.text), "".join(_nested(answers)), "")
+
+
+def _nested(answers: Iterable[Answered]) -> Iterator[str]:
+    depth = -1
+    for answer in answers:
+        while depth > answer.depth:
+            yield "</ul>"
+            depth -= 1
+        while depth < answer.depth:
+            yield "<ul>"
+            depth += 1
+        yield f"<li>{_html(answer.text)}</li>"
+    yield "</ul>" * (depth + 1)
+
+
+def _deck(note: Note) -> str:
+    """The deck of a note; ``::`` begins a deck inside another."""
+    return "earmark::" + " ".join((note.title or PurePath(printable_path(note.path)).stem).replace("::", ":").split())
+
+
+def _html(text: str) -> str:
+    return escape(text, quote=False).replace("\t", "&#9;").replace("\r", "").replace("\n", "<br>")
+
+
+EXPORTER = Exporter(
+    name="anki",
+    about="cards to learn: a highlight as a gap in its bullet, a question with its answer",
+    example='notes.md --filter "#learn" -o notes.anki.txt',
+    write=write,
+    endings=(".anki.txt", ".anki.tsv"),
+)

@@ -1,0 +1,26 @@
+"""Highlights as an outline for Logseq, by one of earmark's own templates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.exporting.registry import Document, Exporter
+
+if TYPE_CHECKING:
+    from tui.exporting.export import Export
+
+
+def write(export: Export) -> Document:
+    """The template, filled."""
+    from tui.exporting.rendering import bundled, rendered  # Jinja2 takes 100 ms to import.
+
+    return Document(rendered(bundled("logseq"), "logseq", export))
+
+
+EXPORTER = Exporter(
+    name="logseq",
+    about="an outline for a page of Logseq, with properties",
+    example="notes.md --to logseq -o graph/pages/highlights.md",
+    write=write,
+    endings=(),
+)

@@ -1,0 +1,26 @@
+"""Highlights as a page for an Obsidian vault, by one of earmark's own templates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.exporting.registry import Document, Exporter
+
+if TYPE_CHECKING:
+    from tui.exporting.export import Export
+
+
+def write(export: Export) -> Document:
+    """The template, filled."""
+    from tui.exporting.rendering import bundled, rendered  # Jinja2 takes 100 ms to import.
+
+    return Document(rendered(bundled("obsidian"), "obsidian", export))
+
+
+EXPORTER = Exporter(
+    name="obsidian",
+    about="Markdown for an Obsidian vault: front matter, callouts and block ids",
+    example="notes.md --to obsidian -o vault/highlights.md",
+    write=write,
+    endings=(),
+)

@@ -1,0 +1,26 @@
+"""Highlights as an org file for Emacs, by one of earmark's own templates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.exporting.registry import Document, Exporter
+
+if TYPE_CHECKING:
+    from tui.exporting.export import Export
+
+
+def write(export: Export) -> Document:
+    """The template, filled."""
+    from tui.exporting.rendering import bundled, rendered  # Jinja2 takes 100 ms to import.
+
+    return Document(rendered(bundled("org"), "org", export))
+
+
+EXPORTER = Exporter(
+    name="org",
+    about="Emacs org: headings, drawers and links back to the lines",
+    example="notes.md -o highlights.org",
+    write=write,
+    endings=(".org",),
+)

@@ -1,0 +1,29 @@
+"""Highlights in any form, by a Jinja2 template of the reader's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.errors import TemplateError
+from tui.exporting.registry import Document, Exporter
+
+if TYPE_CHECKING:
+    from tui.exporting.export import Export
+
+
+def write(export: Export) -> Document:
+    """The template, filled."""
+    from tui.exporting.rendering import rendered  # Jinja2 takes 100 ms to import.
+
+    if export.template is None:
+        raise TemplateError("--to template", "it needs a template", "name it: --template FILE")
+    name, source = export.template
+    return Document(rendered(source, name, export))
+
+
+EXPORTER = Exporter(
+    name="template",
+    about="anything else, by a Jinja2 template of yours",
+    example="notes.md --template cards.j2 -o cards.txt",
+    write=write,
+)

@@ -1,0 +1,75 @@
+"""Highlights as Readwise takes them, by its CSV import and by its API (readwise.io/api_deets): fields and limits."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.annotations.highlights import Anchored
+from tui.core.notes.sanitise import printable_path
+from tui.exporting.grouping import by_episode, place_of
+from tui.exporting.objects import lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from tui.core.state.items import HighlightItem
+    from tui.exporting.export import Export
+    from tui.exporting.grouping import EpisodeGroup
+
+LONGEST = {"text": 8191, "title": 511, "author": 1024, "note": 8191}
+"The most characters that Readwise takes in a field."
+
+
+class Taken(NamedTuple):
+    """A highlight as Readwise takes it."""
+
+    text: str
+    title: str
+    "The episode's title; the note's where the episode has none."
+    author: str
+    "The show, else the guests, else the note's author."
+    is_podcast: bool
+    note: str
+    "The tags as ``.tag``, then the comment."
+    line: int
+    "The line of its block in the notes."
+    at: datetime
+    "The time when it was made."
+
+
+def taken(export: Export, cut: list[str]) -> Iterator[Taken]:
+    """The highlights, episode by episode; ``cut`` receives a message for each field that was too long."""
+    for note, episodes in by_episode(export):
+        name = note.title or PurePath(printable_path(note.path)).stem
+        for group in episodes:
+            author = _author(group) or note.author or ""
+            is_podcast = group.episode is not None and group.episode.show is not None
+            for item in group.highlights:
+                fields = {
+                    "text": item.words,
+                    "title": group.title or name,
+                    "author": author,
+                    "note": _note(item),
+                }
+                for field, most in LONGEST.items():
+                    if len(fields[field]) > most:
+                        cut.append(f"{place_of(item)}: its {field} is cut to the {most} characters that Readwise takes")
+                        fields[field] = f"{fields[field][: most - 1]}…"
+                yield Taken(**fields, is_podcast=is_podcast, line=_line(item), at=item.highlight.created)
+
+
+def _author(group: EpisodeGroup) -> str:
+    return (group.episode.show or ", ".join(group.episode.guests)) if group.episode else ""
+
+
+def _note(item: HighlightItem) -> str:
+    tags = " ".join(f".{tag}" for tag in item.highlight.tags)
+    return "\n".join(filter(None, (tags, item.highlight.comment)))
+
+
+def _line(item: HighlightItem) -> int:
+    if isinstance(item.anchor, Anchored):
+        return lines_of(item.note, item.anchor.places[0])[0]
+    return item.highlight.parts[0].line

@@ -1,0 +1,127 @@
+"""Jinja2 templates, rendered in its sandbox: a template reads what it is given, and no file, program or attribute."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import PurePath
+from traceback import walk_tb
+from typing import TYPE_CHECKING
+
+from jinja2 import StrictUndefined, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from tui.core.annotations.choices import Answer
+from tui.core.annotations.ids import uuid_of
+from tui.core.notes.sanitise import printable_path
+from tui.errors import TemplateError
+from tui.exporting.grouping import answers_to, by_episode, doubt_about
+from tui.exporting.json_text import json_line
+from tui.exporting.markdown_text import escaped
+from tui.exporting.objects import highlight_object, question_object
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from tui.core.state.items import HighlightItem, QuestionItem
+    from tui.exporting.export import Export
+    from tui.exporting.grouping import EpisodeGroup, NoteGroup
+
+
+def bundled(name: str) -> str:
+    """The source of one of earmark's own templates."""
+    return files("tui.exporting").joinpath("templates", f"{name}.j2").read_text(encoding="utf-8")
+
+
+def rendered(source: str, name: str, export: Export) -> str:
+    """A template filled with an export; raises TemplateError, with the line, whatever goes wrong in it.
+
+    Args:
+        source: The template.
+        name: Its name for errors.
+        export: The export.
+    """
+    environment = ImmutableSandboxedEnvironment(
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, undefined=StrictUndefined
+    )
+    environment.filters.update(markdown=escaped, org=org_text, org_tag=org_tag, json=json_line)
+    try:
+        template = environment.from_string(source)
+        return template.render(notes=[_note(each, export) for each in by_episode(export)])
+    except TemplateSyntaxError as error:
+        raise TemplateError(name, _said(error), "mend the template", line=error.lineno) from error
+    except Exception as error:
+        # A template computes: whatever it divides, calls or looks up is its own fault, and told with its line.
+        raise TemplateError(name, _said(error), "mend the template", line=_line(error.__traceback__)) from error
+
+
+def org_text(text: str) -> str:
+    """The text for a block of org: lines that would end or begin something there get a comma (orgmode.org/manual)."""
+    return "\n".join(f",{line}" if line.startswith(("*", "#+", ",*", ",#+")) else line for line in text.split("\n"))
+
+
+def org_tag(tag: str) -> str:
+    """The tag with the signs alone that a tag of org may have."""
+    return re.sub(r"[^\w@#%]", "_", tag)
+
+
+def _note(group: NoteGroup, export: Export) -> dict[str, object]:
+    note = group.note
+    path = printable_path(note.path)
+    return {
+        "title": note.title or PurePath(path).stem,
+        "author": note.author or "",
+        "path": path,
+        "name": PurePath(path).stem,
+        "episodes": [_episode(each, export) for each in group.episodes],
+    }
+
+
+def _episode(group: EpisodeGroup, export: Export) -> dict[str, object]:
+    episode = group.episode
+    return {
+        "title": group.title,
+        "show": (episode.show if episode else None) or "",
+        "guests": list(episode.guests) if episode else [],
+        "date": (episode.date if episode else None) or "",
+        "line": episode.line if episode else None,
+        "highlights": [_highlight(each, export) for each in group.highlights],
+        "questions": [_question(each) for each in group.questions],
+    }
+
+
+def _highlight(item: HighlightItem, export: Export) -> dict[str, object]:
+    made = item.highlight
+    return {
+        **highlight_object(item),
+        "uuid": uuid_of(made.id) or made.id,
+        "text": item.words,
+        "comment": made.comment,
+        "colour_name": export.names.get(made.colour, made.colour.value),
+        "created": made.created,
+        "updated": made.updated,
+        "doubt": doubt_about(item),
+    }
+
+
+def _question(item: QuestionItem) -> dict[str, object]:
+    return {
+        **question_object(item),
+        "is_open": item.state is Answer.OPEN,
+        "answers": [{"depth": each.depth, "text": each.text} for each in answers_to(item)],
+    }
+
+
+def _said(error: Exception) -> str:
+    return " ".join(str(error).split()).rstrip(".") or type(error).__name__
+
+
+def _line(traceback: TracebackType | None) -> int | None:
+    """The line of the template in which an error arose."""
+    lines = [line for frame, line in _frames(traceback) if frame == "<template>"]
+    return lines[-1] if lines else None
+
+
+def _frames(traceback: TracebackType | None) -> Iterator[tuple[str, int]]:
+    return ((frame.f_code.co_filename, line) for frame, line in walk_tb(traceback))
