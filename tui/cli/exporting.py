@@ -1,0 +1,93 @@
+"""The command that writes highlights and questions in other programs' formats."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.opening import annotated_notes, configuration, filter_of
+from tui.cli.options import PATH, EarmarkCommand, config_option, filter_option
+from tui.cli.telling import report_unread
+from tui.reports.formats import FormatName, formats_text
+from tui.reports.printing import print_text, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.exporting.registry import Exporter
+
+
+STANDARD_OUTPUT = "-"
+
+
+def exporters_by_name() -> Mapping[str, Exporter]:
+    """The exporters of the registry, which is imported when it is first needed."""
+    from tui.exporting.registry import exporters
+
+    return exporters()
+
+
+class _ExportCommand(EarmarkCommand):
+    """A command whose help ends with the formats, read from the registry when they are asked for."""
+
+    @property
+    def epilog(self) -> str:
+        """The formats with an example each."""
+        return formats_text("earmark export", exporters_by_name())
+
+    @epilog.setter
+    def epilog(self, _: str | None) -> None:
+        """Take no notice of what click sets."""
+
+
+@click.command(cls=_ExportCommand)
+@click.argument("path", type=PATH)
+@click.option(
+    "--to", type=FormatName(exporters_by_name), help="The format; else the name of FILE tells it, else Markdown."
+)
+@click.option("--template", type=PATH, metavar="FILE", help="Fill this Jinja2 template; the format is template then.")
+@filter_option
+@click.option("-o", "--output", type=PATH, metavar="FILE", help="Write to FILE instead of standard output.")
+@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
+@config_option
+@click.pass_context
+def export(
+    ctx: click.Context, path: str, to: str | None, template: str | None, wanted: str, output: str | None, force: bool
+) -> int:
+    """Export highlights and questions.
+
+    The notes are never written to, nor is a file that is there unless you say --force.
+    """
+    from tui.exporting.export import Export
+    from tui.exporting.output import read_template, write_output
+    from tui.exporting.registry import exporters, written
+
+    source = (template, read_template(Path(template))) if template is not None else None
+    exporter = exporters()[to or ("template" if source else _told_by_name(output))]
+    config = configuration(ctx)
+    chosen = filter_of(wanted, config)
+    session, state = annotated_notes(ctx, path, config)
+    code = report_unread(session, state)
+    document = written(exporter, Export(state, chosen, config.colours, template=source))
+    for notice in document.notices:
+        say(notice)
+    if output is None or output == STANDARD_OUTPUT:
+        print_text(document.text)
+    else:
+        notes = (note.path for note in state.library.notes)
+        write_output(Path(output), document.text, notes=notes, replaces=force)
+    return code
+
+
+def _told_by_name(output: str | None) -> str:
+    """The name of the format that a file's name means; raises BadParameter if none does."""
+    from tui.exporting.registry import exporters, told_by_name
+
+    if output is None or output == STANDARD_OUTPUT:
+        return "markdown"
+    if (exporter := told_by_name(os.path.basename(output))) is None:
+        raise click.BadParameter(f"its name tells no format; name one of {', '.join(exporters())}", param_hint="'--to'")
+    return exporter.name

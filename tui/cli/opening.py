@@ -1,0 +1,49 @@
+"""The configuration, the notes and the filter that a command is given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.options import CONFIG
+from tui.reports.printing import told
+from tui.target import NotesTarget
+
+if TYPE_CHECKING:
+    from tui.core.notes.model import Library
+    from tui.core.state.filtering import Filter
+    from tui.core.state.model import State
+    from tui.files.config import Config
+    from tui.files.session import Session
+
+
+def configuration(ctx: click.Context) -> Config:
+    """The configuration in force, that of ``--config`` if it is given; raises ConfigError."""
+    from tui import launch
+
+    return launch.configuration(ctx.meta.get(CONFIG))
+
+
+def notes(ctx: click.Context, path: str) -> Library:
+    """The notes of a path, read with a progress line."""
+    from tui import launch
+
+    return launch.notes(NotesTarget(path), configuration(ctx), told(ctx, path))
+
+
+def annotated_notes(ctx: click.Context, path: str, config: Config) -> tuple[Session, State]:
+    """The notes of a path with their highlights, read with a progress line."""
+    from tui import launch
+
+    return launch.marked_notes(NotesTarget(path), config, told(ctx, path))
+
+
+def filter_of(typed: str, config: Config) -> Filter:
+    """The filter; raises BadParameter for a state or a colour that is not there."""
+    from tui.core.state.filtering import faults, read_filter
+
+    wanted = read_filter(typed)
+    for fault in faults(wanted, config.colours):
+        raise click.BadParameter(fault, param_hint="'--filter'")
+    return wanted

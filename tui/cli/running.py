@@ -1,0 +1,40 @@
+"""One run of the command: its words, its exit code, and its errors as one line each."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.program import earmark
+from tui.cli.telling import fail, report
+from tui.errors import INTERRUPTED, EarmarkError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+USAGE_ERROR = 2
+
+
+def run(words: Sequence[str]) -> int:
+    """Run the command with these arguments; print, and return the exit code."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    try:
+        result = earmark.main(list(words), prog_name="earmark", standalone_mode=False)
+    except EarmarkError as error:
+        return report(error)
+    except click.UsageError as error:
+        return fail(f"{error.format_message().rstrip('.')}; see `{_command_of(error)} --help`", USAGE_ERROR)
+    except click.ClickException as error:
+        return fail(error.format_message(), error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    return result if isinstance(result, int) else 0
+
+
+def _command_of(error: click.UsageError) -> str:
+    return error.ctx.command_path.strip() if error.ctx else "earmark"
