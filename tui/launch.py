@@ -165,6 +165,6 @@ def marked_notes(
 
     opened = Opened(target.path, config, target.named)
     session = Session(opened)
-    whole = session.read_rest(State(opened.library), is_told)
+    library = session.read_rest(opened.library, is_told)
     tell("the notes are read")
-    return session, session.read_sidecars(whole)
+    return session, session.read_sidecars(State(library))

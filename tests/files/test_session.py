@@ -874,3 +874,22 @@ def test_changes_that_wait_for_a_note_that_was_moved_are_taken_up(moved: tuple[s
     reader = Reader(top)
     reader.state = reader.session.take_up_unsaved(reader.state)
     assert reader.state.annotations_of(str(note)).highlights[marked].comment == "said in time"
+
+
+def test_a_note_marked_before_strays_were_looked_for_gets_its_former_highlights_too(note: Path) -> None:
+    (note.parent / "other.md").write_text("# Other\n\n- nothing of it\n")
+    marked = Reader(note).mark(at(0))
+    renamed = note.rename(note.with_name("chats.md"))
+    reader = Reader.__new__(Reader)
+    reader.session = Session(opened := Opened(str(note.parent), Config()))
+    reader.state = reader.session.with_sidecar_of(State(opened.library), str(renamed))
+    early = reader.mark(at(1), path=str(renamed))
+    reader.state, is_last = reader.session.read_own_sidecars(reader.state, str(renamed))
+    assert is_last
+    others = reader.session.other_sidecars(reader.state.library)
+    reader.state = reader.session.read_other_sidecars(reader.state, others)
+    assert reader.where(marked, str(renamed)) == [(0, "alpha beta gamma delta")]
+    assert reader.where(early, str(renamed)) == [(1, "the same words again")]
+    more = reader.mark(at(2), path=str(renamed))
+    assert [each.id for each in store.load(store.sidecar_of(renamed)).highlights] == [marked, early, more]
+    assert sidecars_in(note.parent) == ["chats.highlights.toml"]

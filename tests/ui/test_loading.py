@@ -18,9 +18,11 @@ from tui.ui.lists.facts import facts
 from tui.ui.navigation_history import Onward
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from pathlib import Path
 
     from tests.ui.conftest import Open
+    from tui.files.library import Piece
 
 LONG = "# Long\n\n" + "\n".join(f"- bullet number {number} of this long note" for number in range(120)) + "\n"
 
@@ -379,13 +381,38 @@ async def test_a_mark_does_not_wait_for_the_highlights_of_other_notes(tmp_path: 
         assert facts(app.cx.store.state).count(f"{5 * (count - 1) + 1:,} highlights") == 1
 
 
+async def test_a_mark_does_not_wait_for_other_notes_to_be_read(tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    write_many(folder, 250)
+    opened, is_marked = Opened(str(folder), Config()), threading.Event()
+    assert len(opened.library.notes) < 250
+
+    def once_marked(pieces: Generator[Piece]) -> Generator[Piece]:
+        assert is_marked.wait(60)
+        yield from pieces
+
+    opened.pieces = once_marked(opened.pieces)
+    app = Reader(opened)
+    async with app.run_test(size=(100, 30)):
+        for key in ("j", "m"):
+            app.post_message(Key(key, key))
+        while not (folder / "walk 0000.highlights.toml").exists():
+            await asyncio.sleep(0.001)
+        assert len(app.cx.store.state.library.notes) < 250
+        is_marked.set()
+        await app.cx.store.complete.wait()
+        assert len(app.cx.store.state.library.notes) == 250
+        assert len(app.cx.store.state.annotations_of(str(folder / "walk 0000.md")).highlights) == 1
+
+
 async def test_a_mark_in_a_note_whose_highlights_are_not_read_yet_keeps_and_shows_them(tmp_path: Path) -> None:
     folder, count = tmp_path / "many", 300
     write_many(folder, count)
     app = Reader(Opened(str(folder), Config()))
     sidecar = folder / f"walk {count - 1:04}.highlights.toml"
     async with app.run_test(size=(100, 30)):
-        await app.cx.store.ready.wait()
+        while len(app.cx.store.state.library.notes) < count:
+            await asyncio.sleep(0.001)
         for key in ("G", "m"):
             app.post_message(Key(key, key))
         while sidecar.read_text().count("[[highlight]]") == 5:

@@ -28,6 +28,8 @@ class NoteOnDisk:
     "True while that file has the note's former name."
     beside: Path | None = None
     "A second sidecar, left in the folder that the note was moved from before it got new highlights."
+    is_new: bool = False
+    "True while it is not known whether it has a sidecar whose note is gone: it had none of its own when that was read."
     is_away: bool = False
     "True while the note is missing or empty."
     is_read: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from dataclasses import replace
@@ -23,15 +24,15 @@ from tui.files.sidecar.copies import is_sidecar_name
 from tui.files.sidecar.reading import SHARE, SidecarReader
 from tui.files.sidecar.saving import SidecarSaver
 from tui.files.toml import codec
-from tui.files.watching.writers import being_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from tui.core.notes.model import Note
+    from tui.core.notes.model import Library, Note
     from tui.core.state.model import State
     from tui.files.library import Piece
     from tui.files.opened import Opened
+    from tui.files.sidecar.adoption import Stray
     from tui.files.watching.watcher import Watcher
 
 
@@ -63,14 +64,14 @@ class Session:
 
     # -- notes and highlights behind the first frame
 
-    def read_rest(self, state: State, tell: Callable[[Piece], bool] = lambda _: True) -> State:
+    def read_rest(self, library: Library, tell: Callable[[Piece], bool] = lambda _: True) -> Library:
         """Read the rest of the notes; ``tell`` is called with each piece, and returns False to stop.
 
         A large file is read to its end all the same: half of one would look like one that was cut off.
         """
-        state = _read_pieces(state, self._opened.pieces, tell)
+        library = _read_pieces(library, self._opened.pieces, tell)
         self._opened.pieces.close()
-        return state
+        return library
 
     def read_missing(self, state: State, tell: Callable[[Piece], bool]) -> State:
         """Read the notes of the folder that were left out when reading was stopped, and their highlights."""
@@ -78,15 +79,37 @@ class Session:
 
         before, opened = set(state.library.numbers), self._opened
         missing = read_on(state.library, opened.options, opened.seen)
-        state = _read_pieces(state, missing, tell)
+        state = replace(state, library=_read_pieces(state.library, missing, tell))
         new = [note for note in state.library.notes if note.path not in before]
         return self.take_up_unsaved(self.read_sidecars(state, new))
 
     def read_sidecars(self, state: State, notes: Iterable[Note] | None = None) -> State:
         """Read the sidecars of all notes, or of these."""
         wanted = state.library.notes if notes is None else tuple(notes)
-        state = replace(state, unfinished=state.unfinished | being_written(self._opened.seen, wanted))
         return state if self._opened.is_piped else self.sidecars.read(state, wanted)
+
+    def read_own_sidecars(self, state: State, first: str, *, until: float = math.inf) -> tuple[State, bool]:
+        """Read own sidecars of notes, that of the first one first, as many as there is time for; True at the end."""
+        left = [note for note in state.library.notes if not self.sidecars.has_read(note.path)]
+        left.sort(key=lambda note: note.path != first)
+        if self._opened.is_piped or not left:
+            return state, True
+        state = self.sidecars.read_own(state, left, until=until)
+        return state, self.sidecars.has_read(left[-1].path)
+
+    def with_sidecar_of(self, state: State, path: str) -> State:
+        """The state with a note's own sidecar, which is read now if it was not yet."""
+        if self._opened.is_piped or not state.has(path) or self.sidecars.has_read(path):
+            return state
+        return self.sidecars.read_own(state, (state.note(path),))
+
+    def other_sidecars(self, library: Library) -> Mapping[str, Stray]:
+        """The sidecars under other names, or in other folders, of a library's notes."""
+        return {} if self._opened.is_piped else self.sidecars.others(library)
+
+    def read_other_sidecars(self, state: State, others: Mapping[str, Stray]) -> State:
+        """Read these as well, with copies of sidecars, and take up what earlier sessions could not save."""
+        return state if self._opened.is_piped else self.take_up_unsaved(self.sidecars.read_others(state, others))
 
     def take_up_unsaved(self, state: State) -> State:
         """Take over the changes that earlier sessions could not save, as unsaved changes."""
@@ -189,9 +212,9 @@ class Session:
         return not self._opened.is_piped and all(leads_out(path, folder) for folder in folders)
 
 
-def _read_pieces(state: State, pieces: Iterable[Piece], tell: Callable[[Piece], bool]) -> State:
+def _read_pieces(library: Library, pieces: Iterable[Piece], tell: Callable[[Piece], bool]) -> Library:
     for piece in pieces:
-        state = replace(state, library=piece.library)
+        library = piece.library
         if not tell(piece) and piece.left:
             break
-    return state
+    return library

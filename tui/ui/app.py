@@ -177,7 +177,7 @@ class Reader(App[None]):
         cx, store = self.cx, self.cx.store
         if not (self.is_headless or store.is_closed or os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else 0)):
             self.exit()  # The terminal is gone, and its signal that says so was ignored.
-        if not store.ready.is_set():
+        if not cx.loader.is_whole:
             return
         place, library, here = cx.loader.place(), store.state.library, cx.panes.bullets.cursor.section
         is_whole = place is not None and store.state.note_of(here).path not in store.state.unfinished

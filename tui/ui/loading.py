@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from itertools import islice
@@ -34,6 +35,8 @@ PATIENCE = 0.5
 "Seconds after which slow work is reported to the reader."
 SOME = 64
 "Most sidecars to look at in one go, if there is time."
+SHARE = 0.03
+"Seconds of reading highlights files after which changes have their turn."
 LATER = 0.4
 "Seconds after the first frame at which watching starts: earlier imports would delay the first keys."
 BATCH = 100
@@ -58,7 +61,7 @@ class Loader:
         "Progress of reading many notes, or a large one; empty if it is done, or quick."
         self._is_stopped = False
         "True once the reader has stopped the reading of notes."
-        self._is_whole = False
+        self.is_whole = False
         "True once the first reading has ended, complete or stopped."
         self._end_wished: tuple[Position, bool] | None = None
         "A pending `g` or `G`: where it went, and whether it meant the last block. Set while the library loads."
@@ -72,12 +75,17 @@ class Loader:
             await asyncio.to_thread(import_module, "tui.ui.lists.questions")
             self._display.show_questions()
             session = await asyncio.to_thread(lambda: store.session)
-            whole = await asyncio.to_thread(session.read_rest, store.state, self._tell_of_reading())
+        if store.state.library.is_folder:
+            store.ready.set()
+        # Without the turn: of the notes nothing else changes before they are watched.
+        library = await asyncio.to_thread(session.read_rest, store.state.library, self._tell_of_reading())
+        async with store.turn:
             self._end_reading()
-            self._is_whole = True
+            self.is_whole = True
             asyncio.get_running_loop().call_later(LATER, self.watch)
-            if whole is not store.state:
-                await self._show_rest(whole)
+            if library is not store.state.library:
+                await self._show_rest(replace(store.state, library=library))
+        store.ready.set()
         await self._read_sidecars()
         store.complete.set()
         if warnings := troubles(store.state):
@@ -92,19 +100,19 @@ class Loader:
 
     async def _read_sidecars(self) -> None:
         """Read the sidecars, that of the note in hand first; changes have their turn in between."""
-        store, is_last = self._store, False
-        read_some = await asyncio.to_thread(store.session.sidecars.read_in_turn)
+        store, session, is_last = self._store, self._store.session, False
         while not is_last:
             async with store.turn:
-                path, before = self._note_in_hand(), store.state
-                state, is_last = await asyncio.to_thread(read_some, before, path)
-                if is_last:
-                    state = await asyncio.to_thread(store.session.take_up_unsaved, state)
+                path, before, until = self._note_in_hand(), store.state, time.monotonic() + SHARE
+                state, is_last = await asyncio.to_thread(session.read_own_sidecars, before, path, until=until)
                 if is_last or state.annotations_of(path) is not before.annotations_of(path):
                     await store.assign(state)
                 else:
                     store.state = state
-            store.ready.set()
+        others = await asyncio.to_thread(session.other_sidecars, store.state.library)
+        async with store.turn:
+            state = await asyncio.to_thread(session.read_other_sidecars, store.state, others)
+            await store.assign(state)
         for path in await asyncio.to_thread(self._stale_notes, store.state):
             async with store.turn:
                 await self._save_returned(path)
@@ -123,7 +131,7 @@ class Loader:
             self._is_stopped, self._display.left_out = False, ""
             self._view.run_behind(self._read_on, "reading")
         else:
-            self._view.say("No notes are left to read" if self._is_whole else "Notes are being read")
+            self._view.say("No notes are left to read" if self.is_whole else "Notes are being read")
 
     async def _read_on(self) -> None:
         store = self._store
@@ -169,7 +177,7 @@ class Loader:
 
     def wish_for_end(self, *, last: bool) -> None:
         """Go to the end once it is read, unless the reader moves meanwhile."""
-        if not self._is_whole and self._panes.current is self._panes.bullets:
+        if not self.is_whole and self._panes.current is self._panes.bullets:
             self._end_wished = self._panes.bullets.cursor, last
 
     # -- reading on

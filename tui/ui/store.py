@@ -133,7 +133,7 @@ class Store:
         self.turn = asyncio.Lock()
         "Held while a new state is made from the old one, so that no change is overtaken."
         self.ready = asyncio.Event()
-        "Set once the state includes the sidecar of the note in hand; no change is made before."
+        "Set once changes can be made: each reads the sidecar of its note first, if that is not read yet."
         self.complete = asyncio.Event()
         "Set once the state includes all sidecars."
         self.unshown: set[object] = set()
@@ -195,18 +195,13 @@ class Store:
 
     async def _carry_out(self, change: Change, asked: object) -> Outcome:
         await self.ready.wait()
-        while True:
-            async with self.turn:
-                if self._is_readable(change):
-                    outcome = await self._planned(change, asked)
-                    if outcome.message:
-                        self._view.say(outcome.message, is_warning=outcome.is_warning)
-                    return outcome
-            await asyncio.sleep(0)
-
-    def _is_readable(self, change: Change) -> bool:
-        """True if the sidecar of the change's note is read; that of the note in hand is the next one."""
-        return self.complete.is_set() or not change.note or self.session.sidecars.has_read(change.note)
+        async with self.turn:
+            if not self.complete.is_set() and change.note:
+                self.state = await asyncio.to_thread(self.session.with_sidecar_of, self.state, change.note)
+            outcome = await self._planned(change, asked)
+            if outcome.message:
+                self._view.say(outcome.message, is_warning=outcome.is_warning)
+            return outcome
 
     async def _planned(self, change: Change, asked: object) -> Outcome:
         """Plan a change on today's state and save it; the caller has the turn."""

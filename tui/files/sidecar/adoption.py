@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from contextlib import suppress
+from itertools import chain
 from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring import resolve
+from tui.core.anchoring.whereabouts import Whereabouts
 from tui.core.annotations.highlights import Anchored
 from tui.errors import SidecarError
 from tui.files.exchange import rename_new
@@ -19,38 +23,62 @@ from tui.files.toml.codec import storable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
-    from pathlib import Path
 
     from tui.core.annotations.highlights import Record
     from tui.core.notes.model import Note
 
+Stray = tuple[Path, str]
+"A sidecar whose note is gone, with the note's name."
+Strays = tuple[Stray, ...]
 SHARE = 0.5
 "Least share of a sidecar's records with a certain place in a note for the sidecar to be its own."
+_LIKELY = 8
+"Most notes in which the records of one sidecar are looked for: those that share most words with them."
 
 
-def adopted(note: Note, strays: tuple[tuple[Path, str], ...]) -> tuple[Path, str] | None:
+def adopted(note: Note, strays: Strays) -> Stray | None:
     """A note's sidecar under another name or in another folder, with its note's name; None if there is none.
-
-    Of two with equally many records that have a certain place in the note, it is the one whose note had this one's
-    name.
 
     Args:
         note: A note that has no sidecar of its own.
         strays: Sidecars whose note is gone, with the notes' names, as from `tui.files.sidecar.store.strays`.
     """
-    best: tuple[int, bool, Path, str] | None = None
-    for path, name in strays:
-        try:
-            contents = store.INDEX.contents(path)
-        except SidecarError:
-            continue
-        records = contents.records
-        if not records or refusal(str(path), contents) is not None:
-            continue
-        certain, has_its_name = _certain(note, records), name == storable(os.path.basename(note.path))
-        if certain and (best is None or (certain, has_its_name) > best[:2]):
-            best = (certain, has_its_name, path, name)
-    return best[2:] if best else None
+    return adoptions((note,), strays).get(note.path)
+
+
+def adoptions(notes: Sequence[Note], strays: Strays) -> dict[str, Stray]:
+    """The strays that belong to notes, each with its note's name, by the notes' paths.
+
+    Of two with equally many records that have a certain place in a note, it is the one whose note had this one's name.
+    """
+    records = {stray: found for stray in strays if (found := _whole_records(stray[0]))}
+    if not records:
+        return {}
+    whereabouts = Whereabouts(part for found in records.values() for each in found for part in each.parts)
+    for number, note in enumerate(notes):
+        whereabouts.add(number, note.pieces)
+    best: dict[str, tuple[int, bool, Stray]] = {}
+    for stray, found in records.items():
+        for number in _likely(whereabouts, found):
+            note = notes[number]
+            certain, has_its_name = _certain(note, found), stray[1] == storable(os.path.basename(note.path))
+            if certain and (note.path not in best or (certain, has_its_name) > best[note.path][:2]):
+                best[note.path] = certain, has_its_name, stray
+    return {path: stray for path, (*_, stray) in best.items()}
+
+
+def _whole_records(sidecar: Path) -> tuple[Record, ...]:
+    """The records of a sidecar; none if it is not whole, or cannot be read."""
+    with suppress(SidecarError):
+        contents = store.INDEX.contents(sidecar)
+        return contents.records if refusal(str(sidecar), contents) is None else ()
+    return ()
+
+
+def _likely(whereabouts: Whereabouts, records: Collection[Record]) -> list[int]:
+    """The notes that may hold enough of some records to be their own, those with the most first."""
+    held = Counter(number for each in records for number in {*chain(*map(whereabouts.likely, each.parts))})
+    return [number for number, count in held.most_common(_LIKELY) if count >= SHARE * len(records)]
 
 
 def owner(notes: Iterable[Note], records: Collection[Record]) -> Note | None:
@@ -95,19 +123,18 @@ def take_over(old: Path, new: Path, note_name: str, within: Sequence[Path] = ())
 
     Raises SidecarError, with the file unchanged.
     """
-    if os.path.realpath(old.parent) != os.path.realpath(new.parent):
-        _bring(old, new, note_name, within)
-        return
-    with locked(new, note=old):
-        try:
-            if os.path.exists(old):
-                rename_new(old, new)
-        except OSError as error:
-            raise sidecar_unwritable(new, error) from error
+    if os.path.realpath(old.parent) == os.path.realpath(new.parent):
+        with locked(new, note=old):
+            try:
+                if not os.path.exists(old) or rename_new(old, new):
+                    return
+            except OSError as error:
+                raise sidecar_unwritable(new, error) from error
+    _bring(old, new, note_name, within)
 
 
 def _bring(old: Path, new: Path, note_name: str, within: Sequence[Path]) -> None:
-    """Write a sidecar's contents into one in another folder, and only then put it aside.
+    """Write a sidecar's contents into the note's own, and only then put it aside.
 
     If the program ends between the two, both hold everything, under the same ids. Raises SidecarError.
     """

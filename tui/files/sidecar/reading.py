@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from contextlib import suppress
@@ -20,7 +21,7 @@ from tui.errors import DamagedError, NotesError, SidecarError
 from tui.files.bounds import notes_by_folder
 from tui.files.remembered import snapshots
 from tui.files.sidecar import store
-from tui.files.sidecar.adoption import adopted, holder_of_all, ids_in
+from tui.files.sidecar.adoption import Stray, Strays, adopted, adoptions, holder_of_all, ids_in
 from tui.files.sidecar.places import SidecarPlaces, places_of
 from tui.files.sidecar.text import refusal, to_bytes
 from tui.files.toml import codec
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from tui.files.opened import Opened
     from tui.files.sidecar.text import Contents
 
-Strays = tuple[tuple[Path, str], ...]
-"Sidecars whose note is gone, with the names of the notes."
 SHARE = 0.03
 "Seconds of reading changed sidecars after which other changes have their turn."
 
@@ -55,87 +54,52 @@ class SidecarReader:
     def read(self, state: State, notes: Iterable[Note]) -> State:
         """Read the sidecars of some notes, and look for copies beside those of all."""
         # Own sidecars come first: they decide which strays are left over.
-        owned, bare = _by_sidecar(notes)
-        found: dict[str, Annotations] = {}
-        for note in owned:
-            found |= self._read_alone(state, note, tuple)
-        return self._read_rest(replace(state, annotations={**state.annotations, **found}), owned, bare)
-
-    def read_in_turn(self) -> Callable[[State, str], tuple[State, bool]]:
-        """Begin to read all sidecars, those of one note first and for `SHARE` seconds at a time.
-
-        The function that is returned takes the state and the note's path, and returns the state, and True at the end.
-        """
-        read_some, seen = self._read_some_in_turn(), self._opened.seen
-
-        def read(state: State, first: str) -> tuple[State, bool]:
-            if self._opened.is_piped:
-                return state, True
-            here = (state.note(first),) if state.has(first) else ()
-            state = replace(state, unfinished=state.unfinished | being_written(seen, here))
-            state, is_last = read_some(state, first, SHARE)
-            written = being_written(seen, state.library.notes) if is_last else frozenset()
-            return replace(state, unfinished=state.unfinished | written), is_last
-
-        return read
+        state = self.read_own(state, notes)
+        return self.read_others(state, self.others(state.library))
 
     def has_read(self, note: str) -> bool:
         """True if the sidecar of a note was looked for."""
         return self._notes[note].sidecar is not None
 
-    def _read_some_in_turn(self) -> Callable[[State, str, float], tuple[State, bool]]:
-        """Begin to read the sidecars of all notes, some at a time.
-
-        The function that is returned takes the state, the path of the note that goes first, and the seconds there are;
-        it returns the state, and True at the end.
-        """
-        has_own = cache(lambda path: os.path.exists(store.sidecar_of(Path(path))))
-        waiting: set[str] = set()
-        "Notes that may have a sidecar whose note is gone: those of the others tell."
-
-        def read_some(state: State, first: str, seconds: float) -> tuple[State, bool]:
-            until = time.monotonic() + seconds
-            found: dict[str, Annotations] = {}
-            left = [note for note in state.library.notes if self._notes[note.path].sidecar is None]
-            left.sort(key=lambda note: note.path != first)
-            for note in left:
-                if note.path == first and not has_own(first) and first not in waiting:
-                    is_certain = self._is_new(note, state.library)
-                    waiting.update(() if is_certain else (first,))
-                else:
-                    is_certain = has_own(note.path)
-                if is_certain:
-                    found |= self._read_alone(state, note, tuple)
-                    if time.monotonic() > until:
-                        return replace(state, annotations={**state.annotations, **found}), False
-            owned = [note for note in state.library.notes if has_own(note.path)]
-            bare = [note for note in left if note.path not in found]
-            return self._read_rest(replace(state, annotations={**state.annotations, **found}), owned, bare), True
-
-        return read_some
-
-    def _is_new(self, note: Note, library: Library) -> bool:
-        """True if no sidecar whose note is gone can be that of a note without one."""
-        return adopted(note, tuple(stray for folder in _folders_of(library) for stray in store.strays(folder))) is None
-
-    def _read_alone(
-        self, state: State, note: Note, strays: Callable[[], Strays], beside: Strays = ()
-    ) -> Mapping[str, Annotations]:
-        """Read the sidecar of a note without copying what is known of all others."""
-        known = {note.path: state.annotations[note.path]} if note.path in state.annotations else {}
-        alone = replace(state, library=Library(state.library.path, (note,)), annotations=known)
-        return self.read_one(alone, note, strays, beside=beside).annotations
-
-    def _read_rest(self, state: State, owned: Iterable[Note], bare: Iterable[Note]) -> State:
-        """Read the sidecars that notes may have under other names, and look for copies beside those of all."""
-        strays = cache(partial(self.strays, state.library))
+    def read_own(self, state: State, notes: Iterable[Note], *, until: float = math.inf) -> State:
+        """Read the own sidecars of some notes, at least one and as many as there is time for."""
         found: dict[str, Annotations] = {}
-        for note in bare:
-            found |= self._read_alone(state, note, strays)
-        for note in owned if strays() else ():
-            if beside := _of_name(note, strays()):
-                found |= self._read_alone(state, note, strays, beside)
-        state = replace(state, annotations={**state.annotations, **found})
+        unfinished = state.unfinished
+        for note in notes:
+            unfinished |= being_written(self._opened.seen, (note,))
+            # Alone: what is known of all others need not be copied.
+            known = {note.path: state.annotations[note.path]} if note.path in state.annotations else {}
+            library = Library(state.library.path, (note,))
+            alone = replace(state, library=library, annotations=known, unfinished=unfinished)
+            found |= self.read_one(alone, note, tuple).annotations
+            disk = self._notes[note.path]
+            disk.is_new = not (disk.sidecar and os.path.exists(disk.sidecar))
+            if time.monotonic() > until:
+                break
+        return replace(state, annotations={**state.annotations, **found}, unfinished=unfinished)
+
+    def others(self, library: Library) -> Mapping[str, Stray]:
+        """The sidecars under other names, or in other folders, of notes whose own are read; nothing is changed."""
+        if not (strays := self.strays(library)):
+            return {}
+        bare = [note for note in library.notes if self._notes[note.path].is_new]
+        found = adoptions(bare, strays)
+        by_name: dict[str, Strays] = {}
+        for stray in strays:
+            by_name[stray[1]] = (*by_name.get(stray[1], ()), stray)
+        for note in library.notes:
+            beside = by_name.get(codec.storable(os.path.basename(note.path)), ())
+            if beside and not self._notes[note.path].is_new and (one := adopted(note, beside)):
+                found[note.path] = one
+        return found
+
+    def read_others(self, state: State, others: Mapping[str, Stray]) -> State:
+        """Read such sidecars as well, unless they are gone, and look for copies beside those of all notes."""
+        for path, stray in others.items():
+            if state.has(path) and os.path.exists(stray[0]):
+                state = self.read_one(state, state.note(path), partial(tuple, (stray,)), beside=(stray,))
+        for note in state.library.notes:
+            self._notes[note.path].is_new = False
         return self._read_copies(state, [note.path for note in state.library.notes])
 
     def read_one(self, state: State, note: Note, strays: Callable[[], Strays], *, beside: Strays = ()) -> State:
@@ -219,7 +183,7 @@ class SidecarReader:
 
     def _is_left_over(self, stray: Path) -> bool:
         ids = ids_in(stray)
-        holders = (note.sidecar for note in self._notes.values() if note.sidecar and not ids.isdisjoint(note.met))
+        holders = (note.sidecar for note in [*self._notes.values()] if note.sidecar and not ids.isdisjoint(note.met))
         return holder_of_all(stray, holders) is not None
 
     def adopt(self, state: State, strays: Strays) -> State:
@@ -287,15 +251,6 @@ def _folders_of(library: Library) -> Iterable[Path]:
         with suppress(NotesError):
             return notes_by_folder(*library.roots)
     return dict.fromkeys(Path(path).parent for path in library.numbers)
-
-
-def _by_sidecar(notes: Iterable[Note]) -> tuple[list[Note], list[Note]]:
-    """The notes that have a sidecar, and those that have none."""
-    owned: list[Note] = []
-    bare: list[Note] = []
-    for note in notes:
-        (owned if os.path.exists(store.sidecar_of(Path(note.path))) else bare).append(note)
-    return owned, bare
 
 
 def _of_name(note: Note, strays: Strays) -> Strays:

@@ -1,0 +1,73 @@
+"""Texts of many notes in which records may stand, told by pairs of words: neither notes nor episodes are parsed."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
+
+from tui.core.anchoring.likeness.word_index import WordIndex
+from tui.core.anchoring.likeness.words import Weights, bag, terms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tui.core.annotations.highlights import Part
+
+HOLDS = 0.3
+"Least share of a block's pairs of words in a text that may hold the block: a new word costs two of them."
+_RUN = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
+
+
+class Whereabouts:
+    """Numbered source texts, indexed by those of their pairs of words that stand in some parts of records.
+
+    Single words do not tell texts apart where all are about the same few things.
+    """
+
+    def __init__(self, parts: Iterable[Part]) -> None:
+        self._wanted = frozenset[str]().union(*map(_pairs_of, parts))
+        self._texts: list[tuple[int, frozenset[str]]] = []
+
+    def add(self, number: int, pieces: Iterable[bytes]) -> None:
+        """Add a text in pieces of UTF-8; no part may have been looked for yet."""
+        if found := self._wanted.intersection(chain.from_iterable(map(pairs_in, pieces))):
+            self._texts.append((number, found))
+
+    def likely(self, part: Part) -> Sequence[int]:
+        """The texts that share most with a part's block, and hold enough of it; best first."""
+        pairs = _pairs_of(part)
+        found = self._index.sharing(bag(pairs, self._weights))
+        return [number for number in found if len(pairs & self._pairs[number]) >= HOLDS * len(pairs)]
+
+    @cached_property
+    def _weights(self) -> Weights:
+        return Weights(pairs for _, pairs in self._texts)
+
+    @cached_property
+    def _index(self) -> WordIndex:
+        return WordIndex(self._texts, self._weights)
+
+    @cached_property
+    def _pairs(self) -> dict[int, frozenset[str]]:
+        return dict(self._texts)
+
+
+def pairs_in(utf8: bytes) -> Iterator[str]:
+    """The words of a text in UTF-8, one by one and in pairs of neighbours; characters where words have no spaces."""
+    words = _RUN.findall(utf8.decode("utf-8", "replace").lower())
+    if not utf8.isascii():
+        words = [word for run in words for word in ((run,) if run.isascii() else _words_in(run))]
+    yield from words
+    yield from map(" ".join, pairwise(words))
+
+
+def _words_in(run: str) -> Iterator[str]:
+    return (word for word in terms_of(run.casefold()) if word[0].isalnum())
+
+
+def _pairs_of(part: Part) -> frozenset[str]:
+    """The pairs of words in a part's block, of a block of one word that; other programs write parts without a block."""
+    found = frozenset(pairs_in((part.block or part.exact).encode("utf-8", "surrogatepass")))
+    return frozenset(each for each in found if " " in each) or found
