@@ -58,15 +58,15 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("read", ("r",), "take all as read: the change marks go, or come back", "Moving", "", "seen", "change"),
     Action("search", ("slash",), "search the library", "Finding", "search", "find, grep"),
-    Action("jump", ("ctrl+k",), "go to an episode, heading, highlight or question", "Finding", "", "open, outline"),
+    Action("jump", ("ctrl+k",), "go to an episode, heading, highlight or question", "Finding", "go to", "outline"),
     Action("filter_episodes", ("f",), "filter the episode list", "Finding", "", "narrow"),
     Action("sort_episodes", ("s",), "sort the episode list: by date, or as it stands", "Finding", "", "order"),
     Action("next_hit", ("n",), "next hit", "Finding", "", "", "search"),
     Action("previous_hit", ("N",), "previous hit", "Finding", "", "", "search"),
     Action("all_hits", ("ctrl+g",), "list all hits", "Finding", "", "results", "search"),
     Action("read_on", ("plus",), "read on in a folder, where `escape` stopped it", "Finding", "", "load", "folder"),
-    Action("next_pane", ("tab",), "next pane, around the end", "Panes", "pane"),
-    Action("previous_pane", ("shift+tab",), "previous pane, around the end", "Panes"),
+    Action("next_pane", ("tab",), "next pane (wraps)", "Panes", "pane"),
+    Action("previous_pane", ("shift+tab",), "previous pane (wraps)", "Panes"),
     Action("pane_right", ("l", "right"), "pane to the right", "Panes"),
     Action("pane_left", ("h", "left"), "pane to the left", "Panes"),
     Action(
@@ -80,6 +80,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", ("escape",), "back to the bullets; hits are drawn no more", "Panes"),
     Action("return", ("backspace", "ctrl+o"), "back to where a link or a jump led away from", "Panes", "", "go back"),
     Action("scope", ("o",), "list this episode's or the whole library's", "Panes", "", "whole library"),
+    Action(
+        "side",
+        ("H",),
+        "questions or highlights in the right column",
+        "Panes",
+        "highlights",
+        "highlights, questions, sidebar",
+    ),
     Action("mark", ("m",), "mark or unmark the block", "Highlights", "mark", "highlight, unhighlight", "block"),
     Action("mark_yellow", ("1",), "mark in the first colour", "Highlights", "", "highlight, colour, yellow", "block"),
     Action("mark_green", ("2",), "mark in the second colour", "Highlights", "", "highlight, colour, green", "block"),
@@ -132,14 +140,6 @@ ACTIONS: tuple[Action, ...] = (
         "go to the answer",
         "question",
     ),
-    Action(
-        "side",
-        ("H",),
-        "questions or highlights in the right column",
-        "Panes",
-        "highlights",
-        "highlights, questions, sidebar",
-    ),
     Action("edit", ("e",), "open the editor at this line", "earmark", "edit", "editor, open in vim", "block"),
     Action("copy", ("y",), "copy the block, the phrase or the question", "earmark", "", "yank, clipboard", "block"),
     Action(
@@ -152,12 +152,13 @@ ACTIONS: tuple[Action, ...] = (
         "block",
     ),
     Action("copy_place", ("ctrl+y",), "copy its file and line", "earmark", "", "path, line number", "block"),
-    Action("palette", ("ctrl+p",), "command palette", "earmark", "", "commands, actions"),
-    Action("theme", ("T",), "dark or light", "earmark", "", "light, dark, colours"),
+    Action("palette", ("ctrl+p", "colon"), "every action by its name", "earmark", "all", "commands, palette"),
+    Action("theme", ("T",), "dark or light", "earmark", "", "theme, colours"),
     Action("themes", ("ctrl+t",), "choose a theme", "earmark", "", "colours, colors, appearance"),
-    Action("help", ("question_mark",), "this help", "earmark", "help", "keys, shortcuts, manual"),
+    Action("help", ("question_mark", "f1"), "this help", "earmark", "help", "keys, signs, shortcuts, legend"),
     Action("suspend", ("ctrl+z",), "back to the shell; `fg` returns", "earmark", "", "background"),
-    Action("quit", ("q", "ctrl+q"), "quit", "earmark", "quit", "exit, close"),
+    Action("interrupt", ("ctrl+c",), "copy the phrase; without one, say how to quit", "earmark"),
+    Action("quit", ("q", "ctrl+q"), "quit", "earmark", "quit", "exit, close, leave"),
 )
 
 COUNTED = frozenset(
@@ -239,8 +240,9 @@ WINDOW: tuple[Action, ...] = (
 SHEET: tuple[Action, ...] = (
     Action("sheet_down", ("space", "pagedown", "ctrl+d"), "a page of the text down", "In other windows"),
     Action("sheet_up", ("pageup", "ctrl+u"), "a page of the text up", "In other windows"),
-    Action("sheet_close", ("enter", "question_mark", "minus"), "close the text", "In other windows"),
+    Action("sheet_close", ("enter", "question_mark", "f1", "minus"), "close the text", "In other windows"),
 )
+HELP: tuple[Action, ...] = (Action("help_filter", ("slash",), "filter the help", "In other windows"),)
 MENU: tuple[Action, ...] = (
     Action("menu_take", ("enter", "space", "l", "right"), "take what a menu is on", "In other windows"),
 )
@@ -255,8 +257,13 @@ LEAVING: tuple[Action, ...] = (
     Action("leaving_stay", ("escape",), "stay", "Asked before quitting"),
 )
 
-OF_WINDOWS = (*TEXT, *FIELD, *AREA, *WINDOW, *SHEET, *MENU, *LINKS, *LEAVING)
+OF_WINDOWS = (*TEXT, *FIELD, *AREA, *WINDOW, *SHEET, *HELP, *MENU, *LINKS, *LEAVING)
 "Every action of a window; the window alone has a use for it."
+FOOTER = (
+    "search", "jump", "mark", "select", "side", "comment", "edit", "next_episode", "next_pane", "choose", "undo",
+    "tags", "help", "palette", "quit",
+)  # fmt: skip
+"The actions of the last line of the screen while nothing else applies, the most needed first."
 PERFORMABLE = (*ACTIONS, *CHOOSING, *DECIDING)
 "Every action that can be chosen by its name, from the palette."
 EVERY_ACTION = (*PERFORMABLE, *LINE, *OF_WINDOWS)
@@ -268,7 +275,7 @@ _MODES = (
     LINE,
     (*TEXT, *FIELD),
     (*TEXT, *AREA),
-    (*WINDOW, *SHEET),
+    (*WINDOW, *SHEET, *HELP),
     (*WINDOW, *MENU),
     (*WINDOW, *LINKS),
     LEAVING,

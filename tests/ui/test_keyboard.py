@@ -150,7 +150,7 @@ async def test_the_palette_does_what_a_key_would_do(reading: Open) -> None:
 
 async def test_the_palette_is_about_the_pane_and_the_phrase_in_hand(reading: Open) -> None:
     async with reading() as here:
-        await here.press("v", "v", "e", "ctrl+p", *"third colour", "enter")
+        await here.press("v", "v", "e", "ctrl+p", *"in blue", "enter")
         assert 'colour = "blue"' in here.sidecar
         await here.press("tab", "ctrl+p", *"last block", "enter")
         assert here.app.cx.panes.questions.cursor == here.app.cx.panes.questions.count() - 1
@@ -166,12 +166,46 @@ async def test_a_click_in_the_palette_does_what_was_clicked(reading: Open) -> No
         assert isinstance(here.app.screen, Menu)
 
 
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("highlight", "highlight in yellow"),
+        ("delete", "delete it"),
+        ("export", "copy its lines"),
+        ("theme", "dark or light"),
+    ],
+)
+async def test_the_palette_finds_actions_by_other_words(reading: Open, word: str, found: str) -> None:
+    async with reading() as here:
+        await here.press("colon", *word)
+        assert found in here.screen()
+
+
+async def test_the_palette_begins_with_what_applies_here(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "ctrl+p")
+        assert here.app.cx.picker is not None
+        assert here.app.cx.picker.pane.offers[0].beside == "Highlights"
+        await here.press("escape", "v", "ctrl+p")
+        assert here.app.cx.picker.pane.offers[0].beside == "While choosing a phrase"
+        await here.press("escape", "escape", "tab", "ctrl+p")
+        assert here.app.cx.picker.pane.offers[0].beside == "Deciding in a list"
+
+
+async def test_interrupting_copies_the_phrase_or_says_how_to_quit(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("ctrl+c")
+        assert "q quits" in here.screen()
+        await here.press("j", "v", "v", "e", "ctrl+c")
+        assert "Copied: The" in here.screen()
+
+
 @pytest.mark.parametrize("size", [(120, 40), (40, 10)])
 async def test_the_palette_lists_every_action_with_its_keys(reading: Open, size: tuple[int, int]) -> None:
     async with reading(size=size) as here:
         await here.press("ctrl+p")
         assert here.app.cx.picker is not None
         assert here.app.cx.picker.pane.count() == len((*ACTIONS, *CHOOSING, *DECIDING))
-        assert "next block" in here.screen()
+        assert "highlight in green" in here.screen()
         await here.press(*"zzzqqq")
         assert "nothing like it" in here.screen()

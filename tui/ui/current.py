@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Highlight
     from tui.core.notes.model import Note
     from tui.core.state.questions import AskedQuestion, QuestionTarget
+    from tui.keymap import Subject
     from tui.ui.context import Context
 
 
@@ -74,6 +75,22 @@ def question(cx: Context) -> QuestionTarget | None:
     found = block(cx)
     asked = questions_in(cx, *found) if found else None
     return QuestionTarget(found[0], found[1], asked.record) if found and asked else None
+
+
+def subjects(cx: Context) -> frozenset[Subject]:
+    """Everything that actions may need and that is at the cursor, or in the library."""
+    annotations = cx.store.state.annotations.values()
+    found: dict[Subject, bool] = {
+        "block": block(cx) is not None,
+        "highlight": highlight(cx) is not None,
+        "question": question(cx) is not None,
+        "search": cx.search.search is not None,
+        "change": bool(cx.display.changes),
+        "copies": any(each.copies for each in annotations),
+        "damage": any(each.is_damaged for each in annotations),
+        "folder": bool(cx.display.left_out),
+    }
+    return frozenset(subject for subject, is_here in found.items() if is_here)
 
 
 def questions_in(cx: Context, note: Note, place: Place) -> AskedQuestion | None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.files.remembered import reader_state
-from tui.keymap import ACTIONS, CHOOSING, DECIDING, brief, names_by_key
+from tui.keymap import ACTIONS, CHOOSING, DECIDING, FOOTER, brief, names_by_key
 from tui.ui.lists.facts import note_name
 from tui.ui.panes.bullets import Bullets
 from tui.ui.panes.decisions import Decisions
@@ -50,7 +50,7 @@ class Panes:
         self.highlights.display = False
         self.side: Questions | Highlights = self.questions
         "The list shown in the right column."
-        self.status = Status(self._hints(ACTIONS))
+        self.status = Status(self._named(FOOTER))
         self.widths = reader_state.load_widths()
         "The widths that the reader gave the episode list and the right column; 0 for the default."
         self._sizes: tuple[int | None, int | None] = (None, None)
@@ -148,14 +148,19 @@ class Panes:
             marking = [action for action in ACTIONS if action.name in ("mark", "comment", "tags")]
             self.status.hint(self._hints((*CHOOSING, *marking)))
         elif focused is self.highlights:
-            usual = [action for action in ACTIONS if action.name in ("choose", "undo", "help", "quit")]
+            usual = [action for action in ACTIONS if action.name in ("choose", "undo", "help", "palette", "quit")]
             self.status.hint(self._hints((*DECIDING, *usual)))
         elif focused is self.questions:
-            names = ("answered", "answer", "dismiss", "link", "choose", "undo", "help", "quit")
+            names = ("answered", "answer", "dismiss", "link", "choose", "undo", "help", "palette", "quit")
             of_questions = [action for action in ACTIONS if action.name in names]
-            self.status.hint(self._hints((*of_questions[:-2], *DECIDING[-1:], *of_questions[-2:])))
+            self.status.hint(self._hints((*of_questions[:-3], *DECIDING[-1:], *of_questions[-3:])))
         else:
-            self.status.hint(self._hints(ACTIONS))
+            self.status.hint(self._named(FOOTER))
+
+    def _named(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """The keys of these actions for the last line of the screen, and a word for each."""
+        by_name = {action.name: action for action in (*ACTIONS, *CHOOSING, *DECIDING)}
+        return self._hints(by_name[name] for name in names)
 
     def _hints(self, actions: Iterable[Action]) -> list[tuple[str, str]]:
         """The keys for the last line of the screen, and a word for each."""

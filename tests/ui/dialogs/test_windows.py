@@ -8,6 +8,7 @@ import pytest
 
 from tui.files.config import Config
 from tui.keymap import EVERY_ACTION, OF_WINDOWS, faults, keys_of
+from tui.ui.dialogs.help import HelpSheet
 from tui.ui.dialogs.links import LinksDialog
 from tui.ui.dialogs.menu import Menu
 from tui.ui.dialogs.prompt import Prompt
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from tests.ui.conftest import Open
 
-WINDOWS = (LinksDialog, Menu, Prompt, Leaving, Sheet, WritingDialog)
+WINDOWS = (HelpSheet, LinksDialog, Menu, Prompt, Leaving, Sheet, WritingDialog)
 
 
 def keys(**said: str) -> Config:
@@ -32,17 +33,17 @@ def keys(**said: str) -> Config:
 async def test_a_window_closes_by_the_configured_key_alone(reading: Open) -> None:
     async with reading(config=keys(window_close="Q")) as here:
         await here.press("question_mark", "escape")
-        assert isinstance(here.app.screen, Sheet)
+        assert isinstance(here.app.screen, HelpSheet)
         await here.press("Q")
-        assert not isinstance(here.app.screen, Sheet)
+        assert not isinstance(here.app.screen, HelpSheet)
 
 
 async def test_an_action_of_a_window_may_have_no_key(reading: Open) -> None:
     async with reading(config=keys(sheet_close="")) as here:
         await here.press("question_mark", "enter")
-        assert isinstance(here.app.screen, Sheet)
+        assert isinstance(here.app.screen, HelpSheet)
         await here.press("q")
-        assert not isinstance(here.app.screen, Sheet)
+        assert not isinstance(here.app.screen, HelpSheet)
 
 
 async def test_a_key_given_to_one_action_of_a_window_is_taken_from_another(reading: Open) -> None:

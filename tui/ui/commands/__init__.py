@@ -85,6 +85,7 @@ COMMANDS: Mapping[str, Ref] = {
     "copy": Ref("editor", "copy_text"),
     "copy_markdown": Ref("editor", "copy_markdown"),
     "copy_place": Ref("editor", "copy_place"),
+    "interrupt": Ref("editor", "copy_phrase_or_tell"),
     "theme": Ref("themes", "toggle"),
     "themes": Ref("themes", "choose"),
     "palette": Ref("program", "palette"),

@@ -13,6 +13,7 @@ from tui.core.notes.sanitise import clean
 from tui.errors import EditorError
 from tui.files.desktop.editor import absolute, chosen, has_display, open_beside, run_here
 from tui.files.desktop.editor_commands import command
+from tui.keymap import hints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,6 +62,15 @@ def copy_place(cx: Context) -> None:
     if cx.store.state.episodes:
         path, first, last = _source(cx)
         _copy(cx, f"{path}:{first}" if first == last else f"{path}:{first}-{last}")
+
+
+def copy_phrase_or_tell(cx: Context) -> None:
+    """Copy the selected phrase; without one, tell which key quits."""
+    selection = cx.panes.bullets.selection
+    if selection is not None and selection.anchor is not None:
+        copy_text(cx)
+    else:
+        cx.panes.status.say(hints(cx.settings.keys, quit="quits"))
 
 
 def _copy(cx: Context, text: str) -> None:

@@ -4,33 +4,62 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.keymap import PERFORMABLE, shown
+from tui.keymap import CHOOSING, DECIDING, PERFORMABLE, brief
+from tui.ui.current import subjects
 from tui.ui.dialogs.help import help_sheet
+from tui.ui.lists.actions import title_of
+from tui.ui.panes.decisions import Decisions
 from tui.ui.panes.offers import Offer
 from tui.ui.picker import Picker, Wanted
 from tui.ui.quitting import quit_once_saved
 
 if TYPE_CHECKING:
+    from tui.keymap import Action
     from tui.ui.context import Context
 
 
 def show_help(cx: Context) -> None:
-    """Show every key."""
-    cx.windows.push_screen(help_sheet(cx.settings.keys))
+    """Show every key and sign, those of the focused pane first."""
+    cx.windows.push_screen(help_sheet(cx.settings.keys, cx.settings.config.colours, _groups_here(cx)))
+
+
+def _groups_here(cx: Context) -> tuple[str, ...]:
+    """The groups of actions that apply in the focused pane."""
+    panes = cx.panes
+    if panes.bullets.selection is not None:
+        return CHOOSING[0].group, "Highlights"
+    if isinstance(panes.current, Decisions):
+        return DECIDING[0].group, "Questions" if panes.current is panes.questions else "Highlights"
+    return ("Finding",) if panes.current is panes.episodes else ("Moving", "Highlights")
 
 
 def palette(cx: Context) -> None:
-    """Offer every action by name while a line is typed."""
-    keys = ("  ".join(map(shown, cx.settings.keys[action.name])) or "no key" for action in PERFORMABLE)
+    """Offer every action by name while a line is typed, those that apply here first."""
+    actions, keys, colours = _by_relevance(cx), cx.settings.keys, cx.settings.config.colours
     offers = [
-        Offer(" ", action.title, f"{action.group} · {key}") for action, key in zip(PERFORMABLE, keys, strict=True)
+        Offer(" ", title_of(action, colours), action.group, key="  ".join(map(brief, keys[action.name])))
+        for action in actions
     ]
-    words = [f"{action.title} {action.aliases}".casefold() for action in PERFORMABLE]
+    words = [f"{title_of(action, colours)} {action.aliases}".casefold() for action in actions]
 
     def taken(number: int) -> None:
-        cx.windows.perform(PERFORMABLE[number])
+        cx.windows.perform(actions[number])
 
-    Picker(cx, Wanted("do", "What to do", "actions", "do it", offers, words, taken))
+    Picker(cx, Wanted(">", "Commands", "commands", "runs it", offers, words, taken))
+
+
+def _by_relevance(cx: Context) -> list[Action]:
+    """Every action: first those of the current mode, then of what is at the cursor, then of anywhere."""
+    here = subjects(cx)
+    modes = {CHOOSING: cx.panes.bullets.selection is not None, DECIDING: isinstance(cx.panes.current, Decisions)}
+
+    def rank(action: Action) -> int:
+        for mode, is_on in modes.items():
+            if action in mode:
+                return 0 if is_on else 3
+        return 1 if action.needs in here else 3 if action.needs else 2
+
+    return sorted(PERFORMABLE, key=rank)
 
 
 def suspend(cx: Context) -> None:

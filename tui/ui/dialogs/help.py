@@ -1,23 +1,267 @@
-"""The help: every action with its configured keys."""
+"""The help: the signs and every action with its configured keys, in columns, and a line to filter it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui.keymap import EVERY_ACTION, shown
-from tui.ui.dialogs.text import Sheet, SheetLine
+from rich.segment import Segment
+from textual.containers import Container
+from textual.screen import ModalScreen
+from textual.strip import Strip
+
+from tui.core.layout.wrapping import wrap
+from tui.keymap import EVERY_ACTION, hints, shown
+from tui.ui.dialogs.fields import Field
+from tui.ui.dialogs.windows import bound, going, is_beside
+from tui.ui.lists.actions import title_of
+from tui.ui.lists.legend import LEGEND
+from tui.ui.panes.line_pane import HEAD, Lines, fit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import ClassVar
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 
-def help_sheet(keys: Mapping[str, Sequence[str]]) -> Sheet:
-    """Every action with its keys, by the action's name."""
-    lines: list[SheetLine] = []
-    group = ""
+COLUMN = 60
+"Cells of a column, if there are several."
+MOST_COLUMNS = 3
+LEAD = 20
+"Cells for the keys before each title."
+FRAME = 2
+"Rows and columns of the frame."
+
+
+class HelpRow(NamedTuple):
+    """A sign or some keys, and what it means or they do."""
+
+    lead: str
+    text: str
+    also: str = ""
+    "Other words by which the filter finds it."
+
+
+class HelpSection(NamedTuple):
+    """Some rows with a title."""
+
+    title: str
+    rows: tuple[HelpRow, ...]
+
+
+class HelpLine(NamedTuple):
+    """One line of a column: a title without a lead, or a row's part that fits."""
+
+    lead: str
+    text: str
+    is_title: bool = False
+
+
+def help_sheet(keys: Mapping[str, Sequence[str]], colours: Mapping[str, str], groups: Sequence[str] = ()) -> HelpSheet:
+    """The signs, then every action with its keys, beginning with those of ``groups``.
+
+    Args:
+        keys: The configured keys, by the action's name.
+        colours: The reader's names for the colours.
+        groups: The groups of actions that apply where the reader is.
+    """
+    by_group: dict[str, list[HelpRow]] = {group: [] for group in groups}
     for action in EVERY_ACTION:
-        if action.group != group:
-            group = action.group
-            lines += [SheetLine(""), SheetLine(group)]
-        lines.append(SheetLine(action.title, "  ".join(map(shown, keys[action.name])) or "no key"))
-    return Sheet("Keys", lines)
+        lead = "  ".join(map(shown, keys[action.name])) or "no key"
+        row = HelpRow(lead, title_of(action, colours), f"{action.aliases} {action.name}")
+        by_group.setdefault(action.group, []).append(row)
+    signs = HelpSection("Signs", tuple(HelpRow(*entry) for entry in LEGEND))
+    return HelpSheet([signs, *(HelpSection(group, tuple(rows)) for group, rows in by_group.items())], keys)
+
+
+def matching(sections: Iterable[HelpSection], typed: str) -> list[HelpSection]:
+    """The rows that have every word typed, in their section's title as well, by section."""
+    words = typed.casefold().split()
+    found = (
+        HelpSection(
+            title,
+            tuple(row for row in rows if all(word in " ".join((title, *row)).casefold() for word in words)),
+        )
+        for title, rows in sections
+    )
+    return [section for section in found if section.rows]
+
+
+def in_columns(sections: Sequence[HelpSection], columns: int, width: int) -> list[list[HelpLine]]:
+    """The lines of each column, filled one after the other to the same height; no section is divided."""
+    blocks = [list(_lines(section, width)) for section in sections]
+    height = max([-(-sum(map(len, blocks)) // columns), *map(len, blocks)], default=0)
+    while (filled := _filled(blocks, height)) and len(filled) > columns:
+        height += 1
+    return filled
+
+
+def _filled(blocks: Iterable[list[HelpLine]], height: int) -> list[list[HelpLine]]:
+    """Columns of at most so many lines."""
+    columns: list[list[HelpLine]] = []
+    for block in blocks:
+        if columns and len(columns[-1]) + len(block) <= height:
+            columns[-1] += block
+        else:
+            columns.append(list(block))
+    return columns
+
+
+def _lines(section: HelpSection, width: int) -> Iterator[HelpLine]:
+    """A section's lines in a column: its title, its rows, wrapped beneath themselves, and a blank one."""
+    yield HelpLine("", section.title, is_title=True)
+    room = max(8, width - LEAD - 4)
+    for row in section.rows:
+        leads = (row.lead[start:end] for start, end in wrap(row.lead, LEAD))
+        texts = (row.text[start:end] for start, end in wrap(row.text, room))
+        for lead, text in zip_longest(leads, texts, fillvalue=""):
+            yield HelpLine(lead, text)
+    yield HelpLine("", "")
+
+
+class HelpColumns(Lines):
+    """The sections side by side."""
+
+    is_framed = True
+
+    def __init__(self, sections: Sequence[HelpSection], keys: Mapping[str, Sequence[str]]) -> None:
+        super().__init__()
+        self._sections = sections
+        self._keys = keys
+        self._typed = ""
+        self._width = 0
+        self.shown: list[list[HelpLine]] = []
+        "The lines of each column."
+
+    def filter(self, typed: str) -> None:
+        """Show only what has these words."""
+        self._typed, self._width, self.top = typed, 0, 0
+        self.prepare()
+        self.refresh()
+
+    def height_of(self, width: int) -> int:
+        """The rows that all sections take at a width, the heading included."""
+        columns = _columns_in(width)
+        return max(map(len, in_columns(self._sections, columns, width // columns)), default=0) + HEAD
+
+    def prepare(self) -> None:
+        """See `Lines`."""
+        width = self.text_width
+        if width != self._width:
+            self._width = width
+            columns = _columns_in(width)
+            self.shown = in_columns(matching(self._sections, self._typed), columns, width // columns)
+
+    def row_count(self) -> int:
+        """See `Lines`."""
+        return max(map(len, self.shown), default=1)
+
+    def draw_heading(self, width: int) -> Strip:
+        """See `Lines`."""
+        inks = self.inks
+        hint = hints(self._keys, help_filter="filters", window_close="closes")
+        title = Segment(fit(" Keys and signs", max(0, width - len(hint) - 2)), inks.panel_title)
+        return Strip([title, Segment(hint + "  ", inks.panel_faint)]).adjust_cell_length(width, inks.panel)
+
+    def draw_row(self, row: int, width: int) -> Strip:
+        """See `Lines`."""
+        inks = self.inks
+        room = width // _columns_in(width)
+        segments: list[Segment] = []
+        for lines in self.shown:
+            lead, text, is_title = lines[row] if row < len(lines) else HelpLine("", "")
+            if is_title:
+                segments.append(Segment(fit(" " + text, room), inks.panel_strong))
+            else:
+                segments += [
+                    Segment(fit("  " + lead, LEAD + 3), inks.panel_accent),
+                    Segment(fit(text, max(1, room - LEAD - 3)), inks.panel),
+                ]
+        if not self.shown:
+            segments = [Segment("  No match", inks.panel_faint)]
+        return Strip(segments).adjust_cell_length(width, inks.panel)
+
+    @property
+    def background(self) -> object:
+        """See `Lines`."""
+        return self.inks.panel
+
+
+def _columns_in(width: int) -> int:
+    return max(1, min(MOST_COLUMNS, width // COLUMN))
+
+
+class HelpSheet(ModalScreen[None]):
+    """The help, to scroll through and to filter."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bound("window_close", "close"),
+        bound("sheet_close", "dismiss"),
+        *going("scroll_text"),
+        bound("sheet_down", "turn(1)"),
+        bound("sheet_up", "turn(-1)"),
+        bound("help_filter", "filter"),
+    ]
+
+    def __init__(self, sections: Sequence[HelpSection], keys: Mapping[str, Sequence[str]]) -> None:
+        super().__init__()
+        self.columns = HelpColumns(sections, keys)
+        self._field = Field(placeholder="a key, a sign or some words", select_on_focus=False)
+        self._field.display = False
+
+    def compose(self) -> ComposeResult:
+        """Build the screen."""
+        with Container(id="help"):
+            yield self.columns
+            yield self._field
+
+    def on_mount(self) -> None:
+        """Give the columns the focus and the wheel."""
+        self.columns.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Take as many columns as there is room for, and the rows that they need."""
+        room, height = max(8, event.size.width - FRAME), event.size.height - FRAME
+        box = self.query_one("#help")
+        width = min(room, _columns_in(room) * COLUMN + 1) if room > COLUMN else room
+        box.styles.width = width + FRAME
+        box.styles.height = min(height, self.columns.height_of(width - 1) + 1) + FRAME
+
+    def action_scroll_text(self, by: int) -> None:
+        """Scroll by rows."""
+        self.columns.scroll_rows(by)
+
+    def action_turn(self, pages: int) -> None:
+        """Scroll by pages, a row of the old one kept in sight."""
+        self.columns.scroll_rows(pages * max(1, self.columns.page - 1))
+
+    def action_filter(self) -> None:
+        """Type words to filter by."""
+        self._field.display = True
+        self._field.focus()
+
+    def action_close(self) -> None:
+        """List everything again after a filter; else close."""
+        if self._field.display:
+            self._field.value = ""
+            self._field.display = False
+            self.columns.focus()
+        else:
+            self.dismiss()
+
+    def on_input_changed(self, event: Field.Changed) -> None:
+        """Filter while the words are typed."""
+        self.columns.filter(event.value)
+
+    def on_input_submitted(self) -> None:
+        """Go through what is left."""
+        self.columns.focus()
+
+    def on_click(self, event: events.Click) -> None:
+        """Close on a click outside the help."""
+        if is_beside(event, self.query_one("#help")):
+            self.dismiss()

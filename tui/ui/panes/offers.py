@@ -32,6 +32,8 @@ class Offer(NamedTuple):
     "A note at the right."
     match: Span | None = None
     "The words of the text that a search found."
+    key: str = ""
+    "The key for the same thing, before the note."
 
 
 class Offers(Entries):
@@ -40,22 +42,22 @@ class Offers(Entries):
     def __init__(self) -> None:
         super().__init__("offers")
         self._title = ""
-        self._offers: tuple[Offer, ...] = ()
+        self.offers: tuple[Offer, ...] = ()
 
     def show(self, title: str, offers: Sequence[Offer], cursor: int = 0) -> None:
         """List offers, the cursor on one of them."""
-        self._title, self._offers = title, tuple(offers)
+        self._title, self.offers = title, tuple(offers)
         self.cursor = self.top = 0
         self.changed()
         self.set_cursor(cursor)
 
     def count(self) -> int:
         """See `Entries`."""
-        return len(self._offers)
+        return len(self.offers)
 
     def empty_text(self) -> str:
         """See `Entries`."""
-        return "" if self._offers else "nothing like it"
+        return "" if self.offers else "nothing like it"
 
     def entry_height(self, index: int, width: int) -> int:
         """See `Entries`."""
@@ -72,16 +74,18 @@ class Offers(Entries):
 
     def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
         """See `Entries`."""
-        inks, offer = self.inks, self._offers[index]
+        inks, offer = self.inks, self.offers[index]
         room = min(width, WIDEST) - 3
         beside = f"  {offer.beside}" if offer.beside else ""
-        left = max(room - cell_len(offer.text), room // 3)
+        key = f"  {offer.key}" if offer.key else ""
+        left = max(room - cell_len(offer.text) - cell_len(key), room // 3)
         if cell_len(beside) > left:
             beside = fit(beside, left)
         ink = inks.panel_strong if index == self.cursor else inks.panel
         return [
             Segment(offer.sign + " ", inks.panel_accent),
-            *_matched(fit(offer.text, max(1, room - cell_len(beside))), offer.match, ink, ink + inks.hit),
+            *_matched(fit(offer.text, max(1, room - cell_len(key + beside))), offer.match, ink, ink + inks.hit),
+            Segment(key, inks.panel_accent),
             Segment(beside + " ", inks.panel_faint),
         ]
 

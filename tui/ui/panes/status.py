@@ -30,6 +30,10 @@ LEAST_ROOM = 12
 "Least cells for a typed line, or for the text at the right, which is dropped if there are fewer."
 
 
+ALWAYS = 3
+"Keys that the last line always shows: those of the help, of all commands, and to quit."
+
+
 class Typed(NamedTuple):
     """A line being typed, as shown."""
 
@@ -56,7 +60,7 @@ class Status(Widget):
     def __init__(self, hints: Sequence[tuple[str, str]]) -> None:
         super().__init__(id="status")
         self.hints = tuple(hints)
-        "Keys and words, the most needed first; the last two are always shown."
+        "Keys and words, the most needed first; the last ones are always shown."
         self.facts = ""
         "The library and its counts, always shown."
         self.detail = ""
@@ -172,7 +176,7 @@ class Status(Widget):
                 self.post_message(self.HintChosen(hint[0]))
 
     def _fitting_hints(self, width: int) -> list[tuple[str, str]]:
-        first, last = self.hints[:-2], self.hints[-2:]
+        first, last = self.hints[:-ALWAYS], self.hints[-ALWAYS:]
         room = width - 1 - sum(map(_size, last))
         fitting = []
         for hint in first:
