@@ -9,7 +9,7 @@ import threading
 import time
 
 COMMANDS = frozenset(
-    {"check", "completion", "config", "export", "highlights", "man", "mark", "merge", "outline", "questions"}
+    {"check", "completion", "config", "export", "highlights", "import", "man", "mark", "merge", "outline", "questions"}
 )
 "Words that are commands; a file of such a name is opened as ./NAME."
 OUTPUT = "textual-output"

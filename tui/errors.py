@@ -7,8 +7,9 @@ EarmarkError
 ├── ConfigError           the configuration is wrong (exit 2)
 ├── TerminalError         the terminal has no screen to read on (exit 2)
 ├── TemplateError         a template for an export is at fault (exit 2)
-├── OutputError           an export cannot be written, or not there (exit 3)
 ├── UsageError            a word is neither a path nor a command (exit 2)
+├── SourceError           a file to import cannot be read, or is in another format (exit 3)
+├── OutputError           an export or an import cannot be written, or not there (exit 3)
 ├── EditorError           the reader's editor cannot be run
 ├── QuoteError            words to mark are not in the notes, or more than once (exit 1)
 └── CrashError            the program itself is at fault (exit 70)
@@ -82,8 +83,14 @@ class TemplateError(EarmarkError):
     exit_code = 2
 
 
+class SourceError(EarmarkError):
+    """A file to import is missing, too large, or not in the format."""
+
+    exit_code = 3
+
+
 class OutputError(EarmarkError):
-    """The file for an export cannot be written, or is not to be replaced."""
+    """The file for an export or an import cannot be written, or is not to be replaced."""
 
     exit_code = 3
 

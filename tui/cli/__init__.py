@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.cli.exporting import export
+from tui.cli.importing import import_
 from tui.cli.listing import highlights, outline, questions
 from tui.cli.marking import mark, merge
 from tui.cli.program import earmark
@@ -12,5 +13,5 @@ from tui.cli.upkeep import check, completion, man, show_config
 
 __all__ = ["earmark", "report", "run"]
 
-for command in (check, completion, export, highlights, man, mark, merge, outline, questions, show_config):
+for command in (check, completion, export, highlights, import_, man, mark, merge, outline, questions, show_config):
     earmark.add_command(command)

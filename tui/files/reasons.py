@@ -6,7 +6,7 @@ import errno
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.errors import ConfigError, NotesError, OutputError, SidecarError
+from tui.errors import ConfigError, NotesError, OutputError, SidecarError, SourceError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,12 +40,23 @@ _CONFIG = _Wording(
     ("this is a pipe or a device", "name a file"),
     ("more than 1 MB", "this is hardly a configuration"),
 )
+_SOURCE = _Wording(
+    "no such file",
+    "only marks are read from a folder; name a file in it",
+    ("this is a pipe or a device", "to read a pipe, give - as the path"),
+    ("more than 256 MB", "split it into several files"),
+)
 _NO_RIGHT = "you may not read it", "give yourself the right to read it"
 
 
 def notes_unreadable(path: str, error: OSError) -> NotesError:
     """The error for unreadable notes."""
     return NotesError(path or "''", *_why(error, _NOTES))
+
+
+def source_unreadable(path: str, error: OSError) -> SourceError:
+    """The error for an unreadable file to import."""
+    return SourceError(path or "''", *_why(error, _SOURCE))
 
 
 def sidecar_unreadable(path: Path, error: OSError) -> SidecarError:

@@ -1,0 +1,205 @@
+"""``earmark import``: where it writes, what it leaves alone, and what a second run does."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from tests.importing.formats.kindle_corpus import file_of
+from tui.cli import run
+from tui.importing.registry import importers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Command = Callable[..., "Ended"]
+
+HIGHLIGHT = "- Your Highlight on page {} | Location {} | Added on Sunday, March 3, 2024 10:05:07 PM"
+NOTE = "- Your Note on page {} | Location {} | Added on Sunday, March 3, 2024 10:06:00 PM"
+ROPES = ("Ropes (Lund, Mira)", HIGHLIGHT.format(3, "30-31"), "Ropes outlast ships.")
+SO = ("Ropes (Lund, Mira)", NOTE.format(3, "31"), "how so?")
+WOOL = ("Wool", HIGHLIGHT.format(9, "90-91"), "Wool is warm.")
+KNOTS = ("Ropes (Lund, Mira)", HIGHLIGHT.format(5, "50-51"), "Knots slip.")
+
+
+class Ended(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run earmark in a folder with ``clips.txt``, nobody's configuration and nobody's state."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("EARMARK_CONFIG", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name in ("CONFIG", "STATE", "DATA", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / name))
+    clip(ROPES, SO, WOOL)
+
+    def ended(*words: str) -> Ended:
+        code = run(words)
+        captured = capsys.readouterr()
+        return Ended(code, captured.out, captured.err)
+
+    return ended
+
+
+def clip(*records: tuple[str, str, str]) -> None:
+    Path("clips.txt").write_bytes(file_of(*records))
+
+
+def listed(command: Command, path: str = "clips.md") -> list[tuple[str, str, str | None]]:
+    found = json.loads(command("highlights", path, "--json").out)["highlights"]
+    return [(each["state"], each["text"], each["comment"]) for each in found]
+
+
+def files() -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in Path().iterdir() if path.is_file()}
+
+
+def test_quotes_become_bullets_and_notes_comments(command: Command) -> None:
+    ended = command("import", "clips.txt")
+    assert ended == Ended(0, "clips.md: 2 new pieces, 1 new highlight\n", "")
+    assert Path("clips.md").read_text(encoding="utf-8") == (
+        "---\nsource: earmark import of kindle\n---\n\n"
+        "# Ropes\n\nby Lund, Mira\n\n- Ropes outlast ships. (p. 3)\n\n# Wool\n\n- Wool is warm. (p. 9)\n"
+    )
+    assert listed(command) == [("anchored", "Ropes outlast ships.", "how so?")]
+    (found,) = json.loads(command("highlights", "clips.md", "--json").out)["highlights"]
+    assert (found["created"], found["line"]) == ("2024-03-03T22:05:07+00:00", 9)
+
+
+def test_twice_is_once(command: Command) -> None:
+    command("import", "clips.txt")
+    before = files()
+    assert command("import", "clips.txt") == Ended(0, "clips.md: 0 new pieces, 0 new highlights\n", "")
+    assert command("import", "clips.txt", "--append").code == 0
+    assert files() == before
+
+
+def test_the_same_import_elsewhere_gives_the_same_bytes(command: Command) -> None:
+    command("import", "clips.txt", "-o", "one.md")
+    command("import", "clips.txt", "-o", "two.md")
+    assert Path("one.md").read_bytes() == Path("two.md").read_bytes()
+    one, two = (Path(f"{name}.highlights.toml").read_text() for name in ("one", "two"))
+    assert one.replace("one.md", "two.md") == two
+
+
+def test_what_is_new_is_added_on_request_alone(command: Command) -> None:
+    command("import", "clips.txt")
+    before = files()
+    clip(ROPES, SO, WOOL, KNOTS, ("Wool", NOTE.format(9, "90"), "and dry"))
+    ended = command("import", "clips.txt")
+    assert (ended.code, ended.out) == (3, "")
+    assert ended.err == (
+        "earmark: clips.md: it is there already, without 1 new piece; --append adds them, --force replaces it\n"
+    )
+    assert files() == before | {"clips.txt": Path("clips.txt").read_bytes()}
+    assert command("import", "clips.txt", "--append").out == "clips.md: 1 new piece, 1 new highlight\n"
+    text = Path("clips.md").read_text(encoding="utf-8")
+    assert text == before["clips.md"].decode().replace("(p. 3)\n", "(p. 3)\n- Knots slip. (p. 5)\n")
+    assert {words for _, words, _ in listed(command)} == {"Ropes outlast ships.", "Wool is warm."}
+
+
+def test_a_new_comment_on_an_old_quote_needs_no_new_text(command: Command) -> None:
+    command("import", "clips.txt")
+    clip(ROPES, SO, WOOL, ("Wool", NOTE.format(9, "90"), "and dry"))
+    assert command("import", "clips.txt").out == "clips.md: 0 new pieces, 1 new highlight\n"
+
+
+def test_edits_of_the_note_stay_and_what_was_removed_stays_away(command: Command) -> None:
+    command("import", "clips.txt")
+    note = Path("clips.md")
+    note.write_text(note.read_text().replace("- Wool is warm. (p. 9)\n", "- My own words\n") + "\nThe end\n")
+    clip(ROPES, SO, WOOL, KNOTS)
+    assert command("import", "clips.txt", "--append").code == 0
+    assert note.read_text().endswith(
+        "- Ropes outlast ships. (p. 3)\n- Knots slip. (p. 5)\n\n# Wool\n\n- My own words\n\nThe end\n"
+    )
+
+
+def test_a_highlight_deleted_since_stays_deleted_unless_forced(command: Command) -> None:
+    command("import", "clips.txt")
+    sidecar = Path("clips.highlights.toml")
+    sidecar.write_text('version = 1\nnote = "clips.md"\n\n[end]\n')
+    assert command("import", "clips.txt").out == (
+        "clips.md: 0 new pieces, 0 new highlights, 1 highlight deleted since\n"
+    )
+    assert not listed(command)
+    assert command("import", "clips.txt", "--force").code == 0
+    assert len(listed(command)) == 1
+
+
+def test_a_note_that_no_import_made_is_left_alone(command: Command) -> None:
+    Path("clips.md").write_text("# Mine\n")
+    for words in ((), ("--append",)):
+        ended = command("import", "clips.txt", *words)
+        assert (ended.code, ended.out) == (3, "")
+        assert "there is such a file already, and no import made it; --force replaces it" in ended.err
+        assert Path("clips.md").read_text() == "# Mine\n"
+    assert command("import", "clips.txt", "--force").code == 0
+    assert "Ropes" in Path("clips.md").read_text()
+
+
+def test_every_quote_is_highlighted_on_request(command: Command) -> None:
+    command("import", "clips.txt", "--mark")
+    assert [(words, comment) for _, words, comment in listed(command)] == [
+        ("Ropes outlast ships.", "how so?"),
+        ("Wool is warm.", None),
+    ]
+
+
+def test_a_folder_may_be_named_for_the_note(command: Command) -> None:
+    Path("books").mkdir()
+    assert command("import", "clips.txt", "-o", "books").out.startswith("books/clips.md: ")
+
+
+def test_what_cannot_be_read_is_told_line_by_line(command: Command) -> None:
+    data = file_of(ROPES) + b"Ropes\r\nno second line\r\n==========\r\n"
+    Path("clips.txt").write_bytes(data)
+    ended = command("import", "clips.txt")
+    assert ended.code == 1
+    assert ended.err == "earmark: clips.txt:7: no line says that this is a highlight, a note or a bookmark\n"
+    assert ended.out == "clips.md: 1 new piece, 0 new highlights\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (("gone.txt",), "gone.txt: no such file"),
+        (("notes.txt",), "its format cannot be told; name it: --from"),
+        (("notes.txt", "--from", "kindle"), "this is no Kindle clippings file"),
+        (("clips.txt", "--onto", "notes.txt"), "kindle brings its own text; name the note to make: -o FILE"),
+        (("clips.txt", "-o", "nowhere/a.md"), "make the folder"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_a_line_and_nothing_is_written(
+    command: Command, words: tuple[str, ...], problem: str
+) -> None:
+    Path("notes.txt").write_text("Nothing to see\n")
+    before = files()
+    ended = command("import", *words)
+    assert (ended.code, ended.out, ended.err.count("\n")) == (3, "", 1)
+    assert problem in ended.err
+    assert files() == before
+
+
+def test_a_highlights_file_that_cannot_be_written_leaves_no_note_behind(command: Command) -> None:
+    Path("clips.highlights.toml").write_text("broken = [\n")
+    ended = command("import", "clips.txt")
+    assert ended.code == 3
+    assert not Path("clips.md").exists()
+
+
+def test_the_help_has_every_format_with_an_example(command: Command) -> None:
+    out = command("import", "--help").out
+    for row in importers().values():
+        assert f"{row.name}: {row.about}" in " ".join(out.split())
+        assert f"earmark import {row.example}" in out

@@ -1,0 +1,77 @@
+"""The command that makes notes and highlights of other programs' formats."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.opening import annotated_notes, configuration
+from tui.cli.options import FOUND, PATH, EarmarkCommand, config_option
+from tui.reports.formats import FormatName, formats_text
+from tui.reports.printing import print_lines, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.importing.registry import Importer
+
+
+def _importers_by_name() -> Mapping[str, Importer]:
+    """The importers of the registry, which is imported when it is first needed."""
+    from tui.importing.registry import importers
+
+    return importers()
+
+
+class _ImportCommand(EarmarkCommand):
+    """A command whose help ends with the formats, read from the registry when they are asked for."""
+
+    @property
+    def epilog(self) -> str:
+        """The formats with an example each."""
+        return formats_text("earmark import", _importers_by_name())
+
+    @epilog.setter
+    def epilog(self, _: str | None) -> None:
+        """Take no notice of what click sets."""
+
+
+@click.command("import", cls=_ImportCommand)
+@click.argument("source", type=PATH)
+@click.option("--from", "name", type=FormatName(_importers_by_name), help="The format; else SOURCE tells it.")
+@click.option("-o", "--output", type=PATH, metavar="FILE", help="The note to make; else SOURCE's name ending in .md.")
+@click.option("--onto", type=PATH, metavar="PATH", help="The notes that the highlights of SOURCE are in.")
+@click.option(
+    "--mark", "marks_all", is_flag=True, help="Highlight every quote, not just those with a comment or colour."
+)
+@click.option("--append", "appends", is_flag=True, help="Add what is new to a note that an import made.")
+@click.option("--force", is_flag=True, help="Replace FILE if it is there, and bring back highlights deleted since.")
+@config_option
+@click.pass_context
+def import_(
+    ctx: click.Context,
+    source: str,
+    name: str | None,
+    output: str | None,
+    onto: str | None,
+    marks_all: bool,
+    appends: bool,
+    force: bool,
+) -> int:
+    """Make a note, or highlights, of another format.
+
+    Imported twice is imported once, and a highlight that you deleted stays deleted. No file is replaced unless you say
+    --force; --append adds to a note only if an import made it.
+
+    The exit code is 1 where something could not be read or placed.
+    """
+    from tui.importing.bringing import Wish, brought_in
+
+    wish = Wish(source, name or "", output or "", onto or "", marks_all=marks_all, appends=appends, replaces=force)
+    done = brought_in(wish, partial(annotated_notes, ctx, config=configuration(ctx)))
+    for fault in done.faults:
+        say(fault)
+    print_lines(done.lines)
+    return FOUND if done.faults else 0

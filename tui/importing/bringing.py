@@ -1,0 +1,276 @@
+"""Importing a source: read it, write or complete the note, add the highlights, remember what was brought."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.notes.model import STANDARD_INPUT
+from tui.core.notes.reading import read_note
+from tui.errors import EarmarkError, NotesError, OutputError, SourceError
+from tui.files.atomic import write_whole
+from tui.files.library import decode
+from tui.files.reasons import output_unwritable, source_unreadable
+from tui.files.regular import read_bytes
+from tui.files.remembered.imported import imported_name, load_imported, save_imported
+from tui.importing.brought import Source
+from tui.importing.marked_text import places as places_of_marks
+from tui.importing.note_text import composed, is_of_an_import
+from tui.importing.placing import highlight_of, id_of, put
+from tui.importing.registry import Brings, importers, told_by
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence, Set
+
+    from tui.core.annotations.highlights import Highlight
+    from tui.core.notes.model import Place
+    from tui.core.state.model import State
+    from tui.files.session import Session
+    from tui.importing.brought import Brought, Entry, Found, ImportedDocument
+    from tui.importing.note_text import Composed
+    from tui.importing.registry import Importer
+
+    Open = Callable[[str], tuple[Session, State]]
+
+LARGEST = 1 << 28
+"Bytes of the largest source: as much as a library of clippings, ten times over."
+
+
+class NoteOutcome(NamedTuple):
+    """What an import did to one note."""
+
+    path: str
+    entries: int = 0
+    "Number of new bullets, passages and pages."
+    highlights: int = 0
+    "Number of new highlights."
+    deleted: int = 0
+    "Number of those that the reader deleted, which stay deleted."
+    unplaced: tuple[int, ...] = ()
+    "Lines of the source whose highlights have no certain place in the note."
+
+
+class Wish(NamedTuple):
+    """What the reader asked for."""
+
+    source: str
+    "The path of the source; ``-`` for standard input."
+    name: str = ""
+    "The name of its format; empty to tell it by its name and content."
+    output: str = ""
+    "The path of the note to make; empty for the source's name."
+    onto: str = ""
+    "The path of the notes that the highlights are in."
+    marks_all: bool = False
+    appends: bool = False
+    replaces: bool = False
+
+
+class Told(NamedTuple):
+    """What to tell of an import."""
+
+    lines: tuple[str, ...]
+    faults: tuple[str, ...]
+    "What could not be read or placed, a line each."
+
+
+def brought_in(wish: Wish, open_marked: Open) -> Told:
+    """Do what the reader asked for; raises EarmarkError, with nothing written."""
+    source = Source(wish.source, _bytes_of(wish.source), wish.marks_all)
+    importer = _importer(wish, source)
+    session = None
+    if importer.brings is not Brings.TEXT:
+        if wish.output or (importer.brings is Brings.HIGHLIGHTS and not wish.onto):
+            raise SourceError(wish.source, f"{importer.name} brings highlights alone", "name their notes: --onto PATH")
+        session, state = open_marked(wish.onto or wish.source)
+        source = replace(source, state=state)
+    elif wish.onto:
+        raise SourceError(wish.source, f"{importer.name} brings its own text", "name the note to make: -o FILE")
+    try:
+        brought = importer.read(source)
+    except NotesError as error:
+        raise SourceError(error.path, error.problem, error.remedy) from error
+    except ModuleNotFoundError as error:
+        problem = f"{importer.name} needs the library {error.name}, which is not here"
+        raise SourceError(wish.source, problem, f"pip install {error.name}") from error
+    if session is not None and source.state is not None:
+        outcomes = onto_notes(brought.found, session, source.state, brings_back=wish.replaces)
+    else:
+        outcomes = (
+            into_note(
+                brought.documents,
+                importer.name,
+                _target(wish),
+                open_marked,
+                appends=wish.appends,
+                replaces=wish.replaces,
+            ),
+        )
+    return _told(wish.source, brought, outcomes)
+
+
+def _importer(wish: Wish, source: Source) -> Importer:
+    if wish.name:
+        return importers()[wish.name]
+    if (found := told_by(source)) is None:
+        raise SourceError(wish.source, "its format cannot be told", f"name it: --from {', '.join(importers())}")
+    return found
+
+
+def _target(wish: Wish) -> str:
+    """The path of the note to make: as named, in a folder as named, else in this one."""
+    if wish.output and not os.path.isdir(wish.output):
+        return wish.output
+    if wish.source == STANDARD_INPUT:
+        raise SourceError(wish.source, "what comes by a pipe has no name", "name the note to make: -o FILE")
+    return os.path.join(wish.output, f"{Path(wish.source).stem}.md")
+
+
+def _told(source: str, brought: Brought, outcomes: Sequence[NoteOutcome]) -> Told:
+    faults = [str(EarmarkError(source, each.problem, each.remedy, line=each.line)) for each in brought.faults]
+    lines = []
+    for outcome in outcomes:
+        news = [_counted(outcome.entries, "new piece")] if brought.documents else []
+        news.append(_counted(outcome.highlights, "new highlight"))
+        news += [f"{_counted(outcome.deleted, 'highlight')} deleted since"] if outcome.deleted else []
+        lines.append(f"{outcome.path}: {', '.join(news)}")
+        faults += [
+            str(EarmarkError(source, "its highlight has no certain place in the note", "mark it there", line=line))
+            for line in outcome.unplaced
+        ]
+    return Told((*(lines or ["Nothing to import"]), *brought.notices), tuple(faults))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _bytes_of(path: str) -> bytes:
+    """The bytes of a source, ``-`` being standard input; none of a folder's. Raises SourceError."""
+    if path == STANDARD_INPUT:
+        data = sys.stdin.buffer.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise source_unreadable(path, OSError(errno.EFBIG, os.strerror(errno.EFBIG)))
+        return data
+    if os.path.isdir(path):
+        return b""
+    try:
+        return read_bytes(path, limit=LARGEST)
+    except OSError as error:
+        raise source_unreadable(path, error) from error
+
+
+def into_note(
+    documents: Sequence[ImportedDocument], name: str, target: str, open_marked: Open, *, appends: bool, replaces: bool
+) -> NoteOutcome:
+    """Make or complete a note, with its highlights.
+
+    Args:
+        documents: What the source brings.
+        name: The name of its format.
+        target: The path of the note.
+        open_marked: Opens a note with its highlights.
+        appends: True to add to a note that an import made.
+        replaces: True to replace any file, and to bring back what the reader deleted.
+
+    Raises OutputError and SidecarError; a new note is then not left behind.
+    """
+    before = None if replaces else _present(target)
+    known = load_imported(target) if before is not None else frozenset()
+
+    def is_gone(document: ImportedDocument, entry: Entry) -> bool:
+        return _entry_name(document, entry) in known
+
+    text = composed(before or "", documents, name, is_gone)
+    if before is not None and text.plain != before and not appends:
+        said = "1 new piece" if len(text.added) == 1 else f"{len(text.added):,} new pieces"
+        raise OutputError(target, f"it is there already, without {said}", "--append adds them, --force replaces it")
+    if text.plain != before:
+        _write(target, text.plain, replaces=replaces or before is not None)
+    try:
+        outcome, brought = _with_highlights(text, name, target, open_marked, known)
+    except EarmarkError:
+        if before is None and not replaces:
+            os.unlink(target)
+        raise
+    entries = {_entry_name(document, entry) for document in documents for entry in document.entries}
+    save_imported(target, known | entries | brought)
+    return outcome
+
+
+def onto_notes(found: Sequence[Found], session: Session, state: State, *, brings_back: bool) -> tuple[NoteOutcome, ...]:
+    """Add highlights to notes that are there; those deleted since stay deleted unless ``brings_back``.
+
+    Raises SidecarError, with nothing changed in the note that it names.
+    """
+    outcomes = []
+    for path in dict.fromkeys(each.path for each in found):
+        here = {each.record.id: each for each in found if each.path == path}
+        known, there = load_imported(path), state.annotations_of(path).records
+        new = {id_: each for id_, each in here.items() if id_ not in there}
+        wanted = {id_: each for id_, each in new.items() if brings_back or imported_name(id_) not in known}
+        put(session, state, path, [each.record for each in wanted.values()], {i: e.places for i, e in wanted.items()})
+        save_imported(path, known | {imported_name(id_) for id_ in here})
+        outcomes.append(NoteOutcome(path, 0, len(wanted), len(new) - len(wanted)))
+    return tuple(outcomes)
+
+
+def _present(target: str) -> str | None:
+    """The text of the note that is there; None for none. Raises OutputError if no import made it."""
+    try:
+        data = read_bytes(target, limit=LARGEST)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise output_unwritable(Path(target), error) from error
+    with suppress(NotesError):
+        if is_of_an_import(text := decode(data, target).text):
+            return text
+    raise OutputError(target, "there is such a file already, and no import made it", "--force replaces it")
+
+
+def _write(target: str, text: str, *, replaces: bool) -> None:
+    try:
+        is_done = write_whole(Path(os.path.realpath(target)), text.encode("utf-8", "replace"), replaces=replaces)
+    except OSError as error:
+        raise output_unwritable(Path(target), error) from error
+    if not is_done:
+        raise OutputError(target, "there is such a file already", "--force replaces it")
+
+
+def _with_highlights(
+    text: Composed, name: str, path: str, open_marked: Open, known: Set[bytes]
+) -> tuple[NoteOutcome, set[bytes]]:
+    """Add the highlights of a note's marks; with the outcome come the names of those that are settled."""
+    if not text.marks:
+        return NoteOutcome(path, len(text.added)), set()
+    session, state = open_marked(path)
+    note, there = state.note(path), state.annotations_of(path).records
+    places = places_of_marks(read_note(path, text.text), note)
+    wanted: dict[str, Highlight] = {}
+    at: dict[str, tuple[Place, ...]] = {}
+    settled: set[bytes] = set()
+    unplaced, deleted = [], 0
+    for number, (document, mark) in enumerate(text.marks):
+        id_ = id_of(mark.created, name, document.title, mark.key)
+        if id_ not in there and id_ not in wanted:
+            if imported_name(id_) in known:
+                deleted += 1
+            elif number in places:
+                wanted[id_] = highlight_of(mark, id_, note, places[number], session.now())
+                at[id_] = places[number]
+            else:
+                unplaced.append(mark.line)
+                continue
+        settled.add(imported_name(id_))
+    put(session, state, path, tuple(wanted.values()), at)
+    return NoteOutcome(path, len(text.added), len(wanted), deleted, tuple(unplaced)), settled
+
+
+def _entry_name(document: ImportedDocument, entry: Entry) -> bytes:
+    return imported_name(document.title, entry.key)

@@ -1,0 +1,172 @@
+"""Clippings of a book as the entries of a document: notes joined to their highlights, repeats left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tui.core.annotations.choices import Colour
+from tui.exporting.markdown_text import escaped
+from tui.importing.brought import Entry, ImportedDocument, Mark
+from tui.importing.marked_text import marked
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+Reason = tuple[str, str]
+"What was left out on purpose, as a noun, for one and for several."
+_WITHIN = "clipping within a longer one", "clippings within longer ones"
+
+
+@dataclass(slots=True)
+class Clipping:
+    """A highlight, or a note without one."""
+
+    text: str
+    page: str
+    place: tuple[int, int] | None
+    time: datetime | None
+    line: int
+    chapter: str = ""
+    colour: Colour | None = None
+    notes: list[str] = field(default_factory=list)
+    is_note: bool = False
+    "True for the reader's own words."
+
+    @property
+    def key(self) -> str:
+        """The same for this clipping in every file."""
+        return " ".join(("note" if self.is_note else "quote", str(self.place or self.page), self.text))
+
+
+@dataclass(slots=True)
+class ClippedBook:
+    """A book with what was clipped of it."""
+
+    title: str
+    author: str
+    clippings: list[Clipping] = field(default_factory=list)
+    notes: list[Clipping] = field(default_factory=list)
+
+
+def document_of(book: ClippedBook, left_out: Counter[Reason], *, marks_all: bool) -> ImportedDocument | None:
+    """The document of a book, each quote a bullet, its notes the comment of its highlight; None for an empty one.
+
+    ``left_out`` counts the clippings that are not in it, by the reason.
+    """
+    _join_notes(book)
+    entries = _entries(_without_contained(book.clippings, left_out), marks_all=marks_all)
+    return ImportedDocument(book.title, entries, (f"by {book.author}",) if book.author else ()) if entries else None
+
+
+def notices_of(left_out: Counter[Reason]) -> tuple[str, ...]:
+    """One line on everything that was left out; none if nothing was."""
+    told = [f"{count:,} {reason[count > 1]}" for reason, count in left_out.items() if count]
+    return (f"Left out: {', '.join(told)}",) if told else ()
+
+
+def _join_notes(book: ClippedBook) -> None:
+    """Give each note to the highlight that it lies on; one on none stays by itself."""
+    for note in book.notes:
+        on = [each for each in book.clippings if not each.is_note and _lies_on(note, each)]
+        if not on:
+            book.clippings.append(note)
+            continue
+        nearest = min(on, key=lambda each: (_length(each), _apart(note, each)))
+        _add_note(nearest.notes, note.text)
+
+
+def _add_note(notes: list[str], text: str) -> None:
+    """Add a note's words; of two stages of one note the longer stays."""
+    for number, there in enumerate(notes):
+        if there.startswith(text):
+            return
+        if text.startswith(there):
+            notes[number] = text
+            return
+    notes.append(text)
+
+
+def _lies_on(note: Clipping, quote: Clipping) -> bool:
+    if note.place and quote.place:
+        return quote.place[0] <= note.place[0] <= quote.place[1]
+    return bool(note.page) and note.place is None and quote.place is None and note.page in _pages(quote.page)
+
+
+def _pages(page: str) -> tuple[str, ...]:
+    first, _, last = page.partition("–")
+    if first.isdecimal() and last.isdecimal() and int(last) - int(first) < 100:
+        return (page, *map(str, range(int(first), int(last) + 1)))
+    return (page, first, last)
+
+
+def _length(clipping: Clipping) -> int:
+    return clipping.place[1] - clipping.place[0] if clipping.place else 0
+
+
+def _apart(note: Clipping, quote: Clipping) -> float:
+    return abs((note.time - quote.time).total_seconds()) if note.time and quote.time else float("inf")
+
+
+def _without_contained(clippings: Sequence[Clipping], left_out: Counter[Reason]) -> Iterator[Clipping]:
+    """The clippings in the order of the book, without those whose words a longer one at the place holds."""
+    ordered = sorted(clippings, key=_order)
+    kept: list[Clipping] = []
+    for clipping in ordered:
+        near = [each for each in kept[-_NEAR:] if not each.is_note and _overlap(each, clipping)]
+        for other in near if not clipping.is_note else ():
+            longer, shorter = sorted((other, clipping), key=lambda each: len(each.text), reverse=True)
+            if shorter.text in longer.text:
+                for note in shorter.notes:
+                    _add_note(longer.notes, note)
+                kept[kept.index(other)] = longer
+                left_out[_WITHIN] += 1
+                break
+        else:
+            kept.append(clipping)
+    yield from kept
+
+
+_NEAR = 20
+"Clippings before one that may overlap it."
+
+
+def _order(clipping: Clipping) -> tuple[int, int, int]:
+    """The sort key for the order of the book: pages in Roman numerals come first, what has no place last."""
+    if clipping.place:
+        return 1, clipping.place[0], clipping.line
+    page = clipping.page.partition("–")[0]
+    if page.isdecimal():
+        return 1, int(page[:12]), clipping.line
+    return 0 if page else 2, 0, clipping.line
+
+
+def _overlap(one: Clipping, other: Clipping) -> bool:
+    if one.place and other.place:
+        return one.place[0] <= other.place[1] and other.place[0] <= one.place[1]
+    return one.place is None and other.place is None and bool(set(_pages(one.page)) & set(_pages(other.page)))
+
+
+def _entries(clippings: Iterable[Clipping], *, marks_all: bool) -> tuple[Entry, ...]:
+    found: dict[str, Entry] = {}
+    for clipping in clippings:
+        comment = "\n".join(clipping.notes)
+        is_marked = not clipping.is_note and bool(marks_all or comment or clipping.colour)
+        mark = Mark(clipping.key, clipping.colour or Colour.YELLOW, comment, (), clipping.time, clipping.line)
+        found[clipping.key] = Entry(
+            clipping.key, _bullet(clipping, is_marked=is_marked), (mark,) if is_marked else (), clipping.chapter
+        )
+    return tuple(found.values())
+
+
+def _bullet(clipping: Clipping, *, is_marked: bool) -> str:
+    """A quote as a bullet, the place behind it."""
+    text = escaped(clipping.text)
+    words = (marked(text, 0) if is_marked else text).replace("\n", "\n  ")
+    place = f"p. {clipping.page}" if clipping.page else ""
+    if not place and clipping.place:
+        first, last = clipping.place
+        place = f"loc. {first}" if first == last else f"loc. {first}–{last}"
+    return f"- {words} ({place})" if place else f"- {words}"

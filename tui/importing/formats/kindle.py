@@ -1,0 +1,137 @@
+"""Kindle's clippings: ``My Clippings.txt`` of the devices, and the notebook that the apps send by mail."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tui.errors import SourceError
+from tui.importing.brought import Brought, Fault
+from tui.importing.clipping_words import is_limit, kind_of, page_of, place_of, time_of
+from tui.importing.clippings import ClippedBook, Clipping, Reason, document_of, notices_of
+from tui.importing.marked_text import cleared
+from tui.importing.registry import Importer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.importing.brought import Source
+
+_RULE = re.compile(r"^={8,}[ \t]*$", re.MULTILINE)
+_EDGE = " \t\xa0\ufeff\u200b\u3000"
+
+
+def read(source: Source) -> Brought:
+    """The books of a file, each quote a bullet, its note a comment."""
+    books: Sequence[ClippedBook]
+    if _is_notebook(source):
+        # Imported here, as turbohtml is only for pages.
+        from tui.importing.kindle_notebook import notebook
+
+        books, left_out, faults = [notebook(source)], Counter[Reason](), list[Fault]()
+    else:
+        books, left_out, faults = _books(source)
+        if not books and not left_out:
+            raise SourceError(source.path, "this is no Kindle clippings file", "name its format with --from")
+    documents = [document_of(book, left_out, marks_all=source.marks_all) for book in books]
+    return Brought(tuple(filter(None, documents)), faults=tuple(faults), notices=notices_of(left_out))
+
+
+_LIMIT = "notice of a clipping limit", "notices of a clipping limit"
+_BOOKMARK = "bookmark", "bookmarks"
+_EMPTY = "clipping without words", "clippings without words"
+_TWICE = "repeated clipping", "repeated clippings"
+
+
+def _books(source: Source) -> tuple[list[ClippedBook], Counter[Reason], list[Fault]]:
+    """The books of a clippings file in the order of their first clipping."""
+    books: dict[str, ClippedBook] = {}
+    left_out: Counter[Reason] = Counter()
+    faults: list[Fault] = []
+    seen: set[tuple[str, ...]] = set()
+    for first, lines in _records(cleared(source.text)):
+        title_line = _clean(lines[0])
+        about = next((number for number in (1, 2) if len(lines) > number and lines[number].strip(_EDGE)), 0)
+        said = lines[about].strip(_EDGE) if about else ""
+        kind = kind_of(said) if said.startswith("-") else ""
+        if not kind:
+            faults.append(Fault(first + about, "no line says that this is a highlight, a note or a bookmark"))
+            continue
+        text = "\n".join(line.strip(_EDGE) for line in lines[about + 1 :]).strip()
+        if reason := _reason_to_leave_out(kind, text):
+            left_out[reason] += 1
+            continue
+        if (record := (title_line, kind, re.sub(r"\d+:\d\d.*", "", said), text)) in seen:
+            left_out[_TWICE] += 1
+            continue
+        seen.add(record)
+        title, author = _title_and_author(title_line)
+        book = books.setdefault(title_line, ClippedBook(title, author))
+        clipping = Clipping(text, page_of(said), place_of(said), time_of(said), first + about, is_note=kind == "note")
+        (book.notes if clipping.is_note else book.clippings).append(clipping)
+    return list(books.values()), left_out, faults
+
+
+def _reason_to_leave_out(kind: str, text: str) -> Reason | None:
+    if kind == "bookmark":
+        return _BOOKMARK
+    if not text:
+        return _EMPTY
+    return _LIMIT if is_limit(text) else None
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The records with the number of their first line, 1-based."""
+    line = 1
+    position = 0
+    for rule in _RULE.finditer(text + "\n==========\n"):
+        record = text[position : rule.start()]
+        lines = record.split("\n")
+        blank = next((number for number, each in enumerate(lines) if each.strip(_EDGE)), len(lines))
+        if blank < len(lines):
+            yield line + blank, lines[blank:]
+        line += record.count("\n")
+        position = rule.end()
+
+
+def _title_and_author(line: str) -> tuple[str, str]:
+    """A book's title, and its author in the last bracket, which may hold others."""
+    if not line.endswith((")", "）")):
+        return line, ""
+    depth = 0
+    for at in range(len(line) - 1, 0, -1):
+        depth += (line[at] in ")）") - (line[at] in "(（")
+        if not depth:
+            title = line[:at].rstrip()
+            return (title, line[at + 1 : -1].strip()) if title else (line, "")
+    return line, ""
+
+
+def _clean(line: str) -> str:
+    return " ".join(line.replace("\ufeff", "").split())
+
+
+def _is_notebook(source: Source) -> bool:
+    return b"noteHeading" in source.data[:_SAMPLE] and b"bookTitle" in source.data[:_SAMPLE]
+
+
+_SAMPLE = 1 << 16
+
+
+def _recognises(source: Source) -> bool:
+    if _is_notebook(source):
+        return True
+    head = source.data[:_SAMPLE].decode("utf-8", "ignore")
+    return _RULE.search(head.replace("\r", "")) is not None and any(
+        line.startswith("- ") and kind_of(line) for line in head.splitlines()[1:3]
+    )
+
+
+IMPORTER = Importer(
+    name="kindle",
+    about="My Clippings.txt of a Kindle, or the notebook page that its app sends",
+    example='"My Clippings.txt" -o kindle.md',
+    read=read,
+    recognises=_recognises,
+)

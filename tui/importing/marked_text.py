@@ -1,0 +1,102 @@
+"""Marked words in text that is still to be parsed: signs around them, and their places once it is.
+
+The signs are noncharacters of Unicode, which no text may hold, so parsing leaves them where they are. A text is parsed
+with them and without; where the two differ in more than the signs, a mark has no certain place.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tui.core.notes.model import Address, Place, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.core.notes.model import Note
+
+_OPEN, _CLOSE = "\ufdd0", "\ufdef"
+_DIGITS = "".join(chr(0xFDD1 + digit) for digit in range(10))
+_TO_DIGITS = str.maketrans("0123456789", _DIGITS)
+_FROM_DIGITS = str.maketrans(_DIGITS, "0123456789")
+_SIGN = re.compile(f"{_OPEN}([{_DIGITS}]+)|{_CLOSE}")
+_NONE_OURS = re.compile("[\ufdd0-\ufdef]")
+
+
+def cleared(text: str) -> str:
+    """A text without characters that are signs here."""
+    return _NONE_OURS.sub("", text)
+
+
+def opening(number: int) -> str:
+    """The sign before the words of a mark, by its number in the text."""
+    return _OPEN + str(number).translate(_TO_DIGITS)
+
+
+CLOSING = _CLOSE
+"The sign behind the words of a mark."
+
+
+def marked(text: str, number: int) -> str:
+    """A text with the signs of a mark around it."""
+    return f"{opening(number)}{text}{CLOSING}"
+
+
+def renumbered(text: str, first: int) -> str:
+    """A text with marks numbered from 0 as part of one that has ``first`` marks above."""
+    return _SIGN.sub(lambda found: opening(_number(found) + first) if found[1] else CLOSING, text)
+
+
+def unmarked(text: str) -> str:
+    """A text without the signs."""
+    return _SIGN.sub("", text)
+
+
+def places(marked_note: Note, note: Note) -> dict[int, tuple[Place, ...]]:
+    """The places of the marks, by number, in a note that was parsed with the signs and without.
+
+    A mark without a certain place is left out, as is one around no words.
+    """
+    if len(marked_note.episodes) != len(note.episodes):
+        return {}
+    found: dict[int, list[Place]] = {}
+    uncertain: set[int] = set()
+    open_ones: list[int] = []
+    for address, text, plain in _blocks(marked_note, note):
+        begun = dict.fromkeys(open_ones, 0)
+        position = length = 0
+        spans: list[tuple[int, Span]] = []
+        for sign in _SIGN.finditer(text):
+            length += sign.start() - position
+            position = sign.end()
+            if sign[1]:
+                begun[_number(sign)] = length
+                open_ones.append(_number(sign))
+            elif open_ones:
+                number = open_ones.pop()
+                spans.append((number, Span(begun.pop(number), length)))
+        length += len(text) - position
+        spans += [(number, Span(start, length)) for number, start in begun.items()]
+        if unmarked(text) != plain:
+            uncertain.update(number for number, _ in spans)
+            continue
+        for number, span in spans:
+            if words := plain[span.start : span.end].strip():
+                start = plain.index(words, span.start)
+                found.setdefault(number, []).append(Place(address, Span(start, start + len(words))))
+    return {number: tuple(each) for number, each in found.items() if number not in uncertain}
+
+
+def _blocks(marked_note: Note, note: Note) -> Iterator[tuple[Address, str, str]]:
+    """The blocks of both notes, episode by episode; none of an episode in which they differ in number."""
+    for number, (one, other) in enumerate(zip(marked_note.episodes, note.episodes, strict=True)):
+        # Most episodes of a long note have no new mark, and need no parsing.
+        if _OPEN.encode() not in one.body.utf8 or len(one.blocks) != len(other.blocks):
+            continue
+        for index, (block, plain) in enumerate(zip(one.blocks, other.blocks, strict=True)):
+            yield Address(number, index), block.text, plain.text
+
+
+def _number(sign: re.Match[str]) -> int:
+    return int(sign[1].translate(_FROM_DIGITS))

@@ -1,0 +1,183 @@
+"""The text of a note that imports make and add to: a heading of level 1 for each document, its entries below.
+
+What stands in the note stays as it is, to the byte; entries that it lacks are put behind the last of their chapter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.notes.markdown.heading_lines import find_headings
+from tui.core.notes.metadata.fields import read_front_matter
+from tui.exporting.markdown_text import escaped
+from tui.importing.marked_text import cleared, renumbered, unmarked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from tui.core.notes.markdown.heading_lines import HeadingLine
+    from tui.importing.brought import Entry, ImportedDocument, Mark
+
+_SIGN = "earmark import"
+
+
+class PlacedMark(NamedTuple):
+    """A mark in a composed text; its number is its index among all."""
+
+    document: ImportedDocument
+    mark: Mark
+
+
+class Composed(NamedTuple):
+    """A note's text with everything that a source brings."""
+
+    text: str
+    "Markdown, with the words of the marks between signs of `marked_text`."
+    marks: tuple[PlacedMark, ...]
+    added: tuple[tuple[ImportedDocument, Entry], ...]
+    "The entries that were not there."
+
+    @property
+    def plain(self) -> str:
+        """The text without the signs, as it is written."""
+        return unmarked(self.text)
+
+
+def is_of_an_import(text: str) -> bool:
+    """True if a note was made by an import, as its front matter says."""
+    return any(field.key == "source" and str(field.value).startswith(_SIGN) for field in read_front_matter(text).fields)
+
+
+def composed(
+    text: str, documents: Iterable[ImportedDocument], name: str, is_gone: Callable[[ImportedDocument, Entry], bool]
+) -> Composed:
+    """Compose a note's text from what it has and what a source brings.
+
+    Args:
+        text: The note as it is; empty for a new one.
+        documents: What is brought.
+        name: The name of the format.
+        is_gone: Tells of an entry that the note lacks if the reader has removed it.
+    """
+    composing = _Composing(cleared(text) or f"---\nsource: {_SIGN} of {name}\n---\n")
+    for document in documents:
+        composing.add(document, is_gone)
+    return composing.done()
+
+
+class _Section(NamedTuple):
+    """A part of the text below a heading."""
+
+    start: int
+    end: int
+
+
+class _Composing:
+    """Collects insertions and replacements, all by their places in the text as it was."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._headings = find_headings(text)
+        self._edits: list[tuple[int, int, str]] = []
+        "Start, end and the new text."
+        self._marks: list[PlacedMark] = []
+        self._added: list[tuple[ImportedDocument, Entry]] = []
+
+    def add(self, document: ImportedDocument, is_gone: Callable[[ImportedDocument, Entry], bool]) -> None:
+        """Add a document, or what its section lacks."""
+        section = self._section(document.title)
+        if section is None:
+            if document.entries:
+                body = "".join(self._with_gaps(document, document.entries))
+                self._edits.append((len(self._text), len(self._text), f"\n{_head(document)}{body}\n"))
+            return
+        at = section.start
+        missing: list[Entry] = []
+        for entry in document.entries:
+            source = unmarked(entry.source)
+            found = self._find(source, at, section.end)
+            found = self._find(source, section.start, at) if found < 0 else found
+            if found >= 0:
+                at = found + len(source)
+                self._edits.append((found, at, self._signed(document, entry)))
+            elif not is_gone(document, entry):
+                missing.append(entry)
+        self._insert(document, section, missing)
+
+    def done(self) -> Composed:
+        """Get the composed text."""
+        pieces, at = [], 0
+        for start, end, new in sorted(self._edits, key=lambda edit: edit[:2]):
+            pieces += [self._text[at:start], new]
+            at = end
+        return Composed("".join([*pieces, self._text[at:]]), tuple(self._marks), tuple(self._added))
+
+    def _section(self, title: str) -> _Section | None:
+        line = f"# {escaped(title)}"
+        tops = [heading for heading in self._headings if heading.level == 1]
+        for number, heading in enumerate(tops):
+            if self._line(heading) == line:
+                end = tops[number + 1].start if number + 1 < len(tops) else len(self._text)
+                return _Section(heading.start, end)
+        return None
+
+    def _line(self, heading: HeadingLine) -> str:
+        end = self._text.find("\n", heading.start)
+        return self._text[heading.start : end if end >= 0 else None].rstrip()
+
+    def _find(self, source: str, start: int, end: int) -> int:
+        """The place of a whole number of lines between two offsets; -1 if they are not there."""
+        at = self._text.find(f"\n{source}", max(start - 1, 0), end)
+        while at >= 0 and self._text[at + 1 + len(source) : at + 2 + len(source)] not in ("", "\n"):
+            at = self._text.find(f"\n{source}", at + 1, end)
+        return at + 1 if at >= 0 else -1
+
+    def _insert(self, document: ImportedDocument, section: _Section, missing: Sequence[Entry]) -> None:
+        """Put entries behind the last of their chapters, in order."""
+        for heading in dict.fromkeys(entry.heading for entry in missing):
+            entries = [entry for entry in missing if entry.heading == heading]
+            chapter = self._chapter(heading, section)
+            end = (
+                len(self._text[: chapter.end].rstrip("\n")) if chapter else len(self._text[: section.end].rstrip("\n"))
+            )
+            last = self._text[self._text.rfind("\n", 0, end) + 1 : end]
+            gap = "\n" if last.startswith(("- ", "  ")) and chapter and entries[0].source.startswith("- ") else "\n\n"
+            head = "" if chapter else f"## {escaped(heading)}\n\n"
+            body = "".join(self._with_gaps(document, [entry._replace(heading="") for entry in entries]))
+            self._edits.append((end, end, f"{gap}{head}{body}"))
+
+    def _chapter(self, title: str, section: _Section) -> _Section | None:
+        inside = [each for each in self._headings if section.start < each.start < section.end and each.level == 2]
+        bounds = [*(each.start for each in inside), section.end]
+        if not title:
+            return _Section(section.start, bounds[0])
+        line = f"## {escaped(title)}"
+        for number, heading in enumerate(inside):
+            if self._line(heading) == line:
+                return _Section(heading.start, bounds[number + 1])
+        return None
+
+    def _with_gaps(self, document: ImportedDocument, entries: Iterable[Entry]) -> Iterator[str]:
+        """The entries, each with its marks, the gap above it and its chapter's heading where that begins."""
+        heading = above = ""
+        for entry in entries:
+            self._added.append((document, entry))
+            if entry.heading != heading:
+                heading = entry.heading
+                yield ("\n\n" if above else "") + f"## {escaped(heading)}\n\n"
+            elif above:
+                yield "\n" if above.startswith("- ") and entry.source.startswith("- ") else "\n\n"
+            above = entry.source
+            yield self._signed(document, entry)
+
+    def _signed(self, document: ImportedDocument, entry: Entry) -> str:
+        first = len(self._marks)
+        self._marks += [PlacedMark(document, mark) for mark in entry.marks]
+        return renumbered(entry.source, first)
+
+
+def _head(document: ImportedDocument) -> str:
+    lines = "".join(f"{escaped(line)}  \n" for line in document.about[:-1]) + "".join(
+        f"{escaped(line)}\n\n" for line in document.about[-1:]
+    )
+    return f"# {escaped(document.title)}\n\n{lines}"

@@ -1,0 +1,51 @@
+"""Highlights of a source, put into the highlights files of notes."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from tui.core.anchoring import describe
+from tui.core.annotations.highlights import Highlight
+from tui.core.annotations.ids import CHANCE_BITS, ulid
+from tui.core.state.highlighting import held, step_to
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from tui.core.annotations.highlights import Record
+    from tui.core.notes.model import Note, Place
+    from tui.core.state.model import State
+    from tui.files.session import Session
+    from tui.importing.brought import Mark
+
+
+def id_of(created: datetime | None, *source: str) -> str:
+    """The id of a highlight that is the same in every import: by its time, and by what it is."""
+    digest = hashlib.blake2b("\0".join(source).encode("utf-8", "surrogatepass"), digest_size=CHANCE_BITS // 8).digest()
+    milliseconds = int(created.timestamp() * 1000) if created else 0
+    return ulid(max(milliseconds, 0), int.from_bytes(digest))
+
+
+def highlight_of(mark: Mark, id_: str, note: Note, places: Sequence[Place], now: datetime) -> Highlight:
+    """The highlight of a mark on these places."""
+    created = mark.created or now
+    return Highlight(
+        id=id_,
+        colour=mark.colour,
+        parts=describe(note, tuple(places)),
+        created=created,
+        updated=created,
+        comment=mark.comment,
+        tags=mark.tags,
+    )
+
+
+def put(
+    session: Session, state: State, path: str, records: Sequence[Record], places: Mapping[str, tuple[Place, ...]]
+) -> None:
+    """Add records to a note's highlights file; raises SidecarError, with nothing changed."""
+    if records:
+        step = step_to(state, path, records, "imported", places)
+        session.texts.keep_snapshots(session.saving.write(held(state, step), path))
