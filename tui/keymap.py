@@ -194,6 +194,7 @@ DECIDING: tuple[Action, ...] = (
     Action("keep", ("K",), "keep it as it is", "Deciding in a list", "keep", "leave"),
     Action("delete", ("D", "delete"), "delete it", "Deciding in a list", "delete", "remove"),
     Action("filter", ("f",), "filter the list", "Deciding in a list", "filter", "narrow"),
+    Action("group", ("s",), "group highlights by episode, colour or tag", "Deciding in a list", "", "order, sort"),
 )
 "Keys that count in the lists of highlights and questions, before their usual meanings."
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from tui.ui.lists.entries import ListEntry
     from tui.ui.navigation_history import Onward
+    from tui.ui.panes.decisions import Decisions
 
     Open = Callable[..., AbstractAsyncContextManager["Reading"]]
 
@@ -51,6 +53,11 @@ NOTES = """\
 
 - A letter is a program for a reader.
 """
+
+
+def listed(pane: Decisions) -> list[ListEntry]:
+    """The entries of a list, without the headings between them."""
+    return [entry for entry in pane.entries if entry.id]
 
 
 class Reading:

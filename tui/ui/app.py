@@ -342,11 +342,14 @@ class Reader(App[None]):
         message.pane.unheard -= 1
         self.keys_can_go_on()
 
-    def on_decisions_filter_requested(self, message: Decisions.FilterRequested) -> None:
-        """Ask for a filter for the list."""
-        from tui.ui.commands.review import filter_list
+    def on_decisions_order_requested(self, message: Decisions.OrderRequested) -> None:
+        """Filter the list, or group it otherwise."""
+        from tui.ui.commands.review import filter_list, group_list
 
-        filter_list(self.cx, message.pane)
+        if message.action == "filter":
+            filter_list(self.cx, message.pane)
+        else:
+            group_list(self.cx)
         message.pane.unheard -= 1
         self.keys_can_go_on()
 

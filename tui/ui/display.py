@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.core.state.refresh import Effect
     from tui.ui.drawing.paint import DrawnHighlight
     from tui.ui.indexer import Indexer
-    from tui.ui.lists.entries import ListEntry
+    from tui.ui.lists.entries import Grouping, ListEntry
     from tui.ui.lists.highlights import HighlightList
     from tui.ui.lists.overview import Overview
     from tui.ui.lists.questions import QuestionLists
@@ -50,6 +50,7 @@ class HighlightQuery(NamedTuple):
     query: str
     names: Mapping[str, str]
     "The reader's names for the colours."
+    grouping: Grouping
 
 
 class Display:
@@ -292,7 +293,8 @@ class Display:
     def _highlight_query(self, section: int) -> HighlightQuery:
         """The tab's query while the cursor is in an episode."""
         pane = self._panes.highlights
-        return HighlightQuery(None if pane.of_library else section, pane.filter, self._settings.config.colours)
+        section_listed = None if pane.of_library else section
+        return HighlightQuery(section_listed, pane.filter, self._settings.config.colours, pane.grouping)
 
     def _highlight_entries(self, state: State, query: HighlightQuery) -> Sequence[ListEntry]:
         """The tab's entries for a state; safe in a thread."""

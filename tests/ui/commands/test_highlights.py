@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.ui.conftest import listed
 from tui.files.lock import locked
 
 if TYPE_CHECKING:
@@ -167,13 +168,13 @@ async def test_a_broken_highlights_file_is_told_and_never_written(reading: Open)
 async def test_the_list_of_highlights_filters_and_jumps(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "m", "j", "2", "G", "3", "g", "H")
-        assert [entry.text for entry in here.app.cx.panes.highlights.entries] == [
+        assert [entry.text for entry in listed(here.app.cx.panes.highlights)] == [
             "The first bullet is about looms and cards.",
             "Who wrote the second program?",
             "A letter is a program for a reader.",
         ]
         await here.press("l", "f", *"colour:blue", "enter")
-        assert len(here.app.cx.panes.highlights.entries) == 1
+        assert len(listed(here.app.cx.panes.highlights)) == 1
         await here.press("enter")
         assert here.text == "A letter is a program for a reader."
 
@@ -182,7 +183,7 @@ async def test_the_list_of_highlights_filters_and_jumps(reading: Open) -> None:
 async def test_the_list_of_highlights_is_filtered_by_tags(reading: Open, query: str) -> None:
     async with reading() as here:
         await here.press("j", "m", "t", *"looms", "enter", "j", "2", "H", "l", "f", *query, "enter")
-        assert [entry.text for entry in here.app.cx.panes.highlights.entries] == [
+        assert [entry.text for entry in listed(here.app.cx.panes.highlights)] == [
             "The first bullet is about looms and cards."
         ]
 

@@ -32,12 +32,13 @@ def listed(here: Reading) -> list[str]:
 async def test_x_answers_the_question_in_the_list_and_the_next_one_is_in_hand(reading: Open) -> None:
     async with reading() as here:
         await here.press("o")
-        await here.wait_for(lambda: len(listed(here)) == 5)
+        ada, alan = "Ada and Grace on The Compiler (3/14)", "Alan on Machines (4/1)"
+        await here.wait_for(lambda: len(listed(here)) == 6)
         await here.press("l", "x")
         assert listed(here) == [
-            "Open",
+            alan,
             "Could a tape be endless?",
-            "Answered",
+            f"Answered · {ada}",
             "Who wrote the second program?",
             "Is the last bullet of the episode a question?",
         ]
@@ -46,10 +47,10 @@ async def test_x_answers_the_question_in_the_list_and_the_next_one_is_in_hand(re
             ("answered", "Is the last bullet of the episode a question?")
         ]
         await here.press("x")
-        assert listed(here)[0] == "Answered"
+        assert listed(here)[0] == f"Answered · {ada}"
         await here.press("u", "u")
         assert said(here) == []
-        assert listed(here)[:2] == ["Open", "Is the last bullet of the episode a question?"]
+        assert listed(here)[:2] == [ada, "Is the last bullet of the episode a question?"]
         await here.press("ctrl+r")
         assert len(said(here)) == 1
 

@@ -6,6 +6,7 @@ import shutil
 import tomllib
 from typing import TYPE_CHECKING
 
+from tests.ui.conftest import listed
 from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan, Remove
 from tui.files.sidecar.store import apply
 
@@ -193,7 +194,7 @@ async def test_nothing_is_deleted_in_place_of_a_highlight_that_another_program_d
         assert entry is not None
         assert entry.text == "between them"
         apply(here.path.with_suffix(".highlights.toml"), here.path.name, [Remove(entry.id)])
-        await here.wait_for(lambda: len(here.app.cx.panes.highlights.entries) == 2)
+        await here.wait_for(lambda: len(listed(here.app.cx.panes.highlights)) == 2)
         left = ["the machine cannot originate anything", "a line that is no twin of any other"]
         await here.press("D", "y", "K", "enter")
         assert words_of(here) == left
@@ -231,7 +232,7 @@ async def test_a_pane_that_is_entered_anew_has_an_entry_in_hand(reading: Open) -
         entry = here.app.cx.panes.highlights.entry
         assert entry is not None
         apply(here.path.with_suffix(".highlights.toml"), here.path.name, [Remove(entry.id)])
-        await here.wait_for(lambda: len(here.app.cx.panes.highlights.entries) == 1)
+        await here.wait_for(lambda: len(listed(here.app.cx.panes.highlights)) == 1)
         assert here.app.cx.panes.highlights.entry is None
         await here.press("h", "l")
         assert here.app.cx.panes.highlights.entry is not None
@@ -262,7 +263,7 @@ async def test_a_key_typed_right_after_an_accepted_candidate_is_about_the_highli
     async with reading() as here:
         await here.press("G", "m", "H", "l", "g", "j", "j")
         await here.feed("y", "j", "D")
-        assert [entry.row for entry in here.app.cx.panes.highlights.entries] == ["placed"]
+        assert [entry.row for entry in listed(here.app.cx.panes.highlights)] == ["placed"]
         assert isinstance(anchor(here), Anchored)
 
 
@@ -280,15 +281,15 @@ async def test_list_is_filtered_while_one_types_and_escape_clears_it(reading: Op
     async with reading() as here:
         await here.press("j", "1", "j", "2", "H", "l", "f", *"loom")
         pane = here.app.cx.panes.highlights
-        assert [entry.text for entry in pane.entries] == ["The first bullet is about looms and cards."]
+        assert [entry.text for entry in listed(pane)] == ["The first bullet is about looms and cards."]
         assert " highlights with loom" in here.screen()
         await here.press("escape")
-        assert len(pane.entries) == 2
+        assert len(listed(pane)) == 2
         await here.press("f", *"colour:green", "enter")
-        assert [entry.text for entry in pane.entries] == ["Who wrote the second program?"]
+        assert [entry.text for entry in listed(pane)] == ["Who wrote the second program?"]
         assert here.app.cx.panes.current is pane
         await here.press("escape")
-        assert len(pane.entries) == 2
+        assert len(listed(pane)) == 2
         assert here.app.cx.panes.current is pane
 
 
@@ -296,4 +297,37 @@ async def test_keys_right_behind_the_filter_key_are_typed_into_it(reading: Open)
     async with reading() as here:
         await here.press("j", "1", "j", "2", "H", "l")
         await here.feed("f", *"loom", "enter", "f", "ctrl+u", *"second")
-        assert [entry.text for entry in here.app.cx.panes.highlights.entries] == ["Who wrote the second program?"]
+        assert [entry.text for entry in listed(here.app.cx.panes.highlights)] == ["Who wrote the second program?"]
+
+
+def rows(here: Reading) -> list[str]:
+    """The list of highlights, headings in brackets."""
+    return [entry.text if entry.id else f"[{entry.text}]" for entry in here.app.cx.panes.highlights.entries]
+
+
+async def test_highlights_of_the_library_stand_under_their_episodes_colours_or_tags(reading: Open) -> None:
+    first, asked, letter = (
+        "The first bullet is about looms and cards.",
+        "Who wrote the second program?",
+        "A letter is a program for a reader.",
+    )
+    async with reading() as here:
+        await here.press("j", "2", "t", *"loom old", "enter", "j", "1", "G", "2", "t", *"old", "enter", "H", "l")
+        ada, edsger = "[Ada and Grace on The Compiler (3/14)]", "[Edsger on Letters (5/5)]"
+        assert rows(here) == [ada, first, asked, edsger, letter]
+        assert "Highlights · 3 · library" in here.screen()
+        await here.press("s")
+        assert rows(here) == ["[yellow]", asked, "[green]", first, letter]
+        await here.press("s")
+        assert rows(here) == ["[loom]", first, "[old]", first, letter, "[No tag]", asked]
+        await here.press("s", "o")
+        assert rows(here) == [letter]
+
+
+async def test_questions_of_the_library_stand_under_their_episodes(reading: Open) -> None:
+    async with reading() as here:
+        pane = here.app.cx.panes.questions
+        await here.press("l", "o")
+        await here.wait_for(lambda: len(listed(pane)) == 3)
+        ada, alan = "Ada and Grace on The Compiler (3/14)", "Alan on Machines (4/1)"
+        assert [entry.text for entry in pane.entries if not entry.id] == [ada, alan, f"Answered · {ada}"]

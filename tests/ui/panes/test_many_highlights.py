@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.bench.marked import write_highlights
+from tests.ui.conftest import listed
 from tui.ui.panes.entries import AT_ONCE
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ def marked(tmp_path: Path) -> None:
     write_highlights(path, COUNT)
 
 
-def listed(here: Reading) -> list[str]:
-    return [entry.text.split()[1] for entry in here.app.cx.panes.highlights.entries]
+def numbers(here: Reading) -> list[str]:
+    return [entry.text.split()[1] for entry in listed(here.app.cx.panes.highlights)]
 
 
 def is_measured(here: Reading) -> bool:
@@ -53,16 +54,16 @@ async def test_the_list_follows_marks_and_edits(reading: Open) -> None:
     async with reading() as here:
         await here.wait_for(lambda: len(here.app.cx.display.highlights) == COUNT)
         await here.press("H", "g", "m")
-        assert listed(here) == [str(number) for number in range(COUNT + 1)]
+        assert numbers(here) == [str(number) for number in range(COUNT + 1)]
         await here.wait_for(lambda: is_measured(here))
         await here.type("j", "j")
         await here.press("m")
-        assert listed(here)[:3] == ["0", "1", "3"]
+        assert numbers(here)[:3] == ["0", "1", "3"]
         await here.wait_for(lambda: is_measured(here))
         here.path.write_text(MANY.replace("- number 4 ", "- number 4 and a half ").replace("# Many", "# Many\n\n- new"))
-        await here.wait_for(lambda: here.app.cx.panes.highlights.entries[3].text.startswith("number 4 and a half"))
+        await here.wait_for(lambda: listed(here.app.cx.panes.highlights)[3].text.startswith("number 4 and a half"))
         await here.press("u")
-        assert listed(here) == [str(number) for number in range(COUNT + 1)]
+        assert numbers(here) == [str(number) for number in range(COUNT + 1)]
         await here.wait_for(lambda: is_measured(here))
 
 
@@ -73,7 +74,7 @@ async def test_a_filter_lists_what_fits_among_very_many(reading: Open) -> None:
         await here.press("l", "H", "f")
         await here.type(*"3 colour:blue")
         await here.press("enter")
-        found = listed(here)
+        found = numbers(here)
         assert 0 < len(found) < COUNT
         assert all("3" in number for number in found)
-        assert [entry.colour for entry in here.app.cx.panes.highlights.entries] == ["blue"] * len(found)
+        assert [entry.colour for entry in listed(here.app.cx.panes.highlights)] == ["blue"] * len(found)

@@ -73,6 +73,14 @@ def filter_list(cx: Context, pane: Decisions) -> None:
     cx.prompt.ask(Request(sign, typed, ended, hints=hints, notation=pane.notation, step=step), pane.filter)
 
 
+def group_list(cx: Context) -> None:
+    """Group the highlights in the next way: by episode, colour or tag."""
+    pane = cx.panes.highlights
+    pane.grouping = pane.grouping.next
+    cx.display.show_highlights()
+    cx.panes.status.say(f"Highlights by {pane.grouping}")
+
+
 def _filter(cx: Context, pane: Decisions, text: str) -> None:
     pane.filter = " ".join(text.split())
     if pane is cx.panes.highlights:

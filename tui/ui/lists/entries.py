@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.annotations.choices import Answer, Colour
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
     from tui.core.notes.model import Position, Span
 
 
@@ -44,6 +48,40 @@ class ListEntry(NamedTuple):
     def key(self) -> tuple[str, str]:
         """The note and the id that it is about."""
         return self.path, self.id
+
+
+class Grouping(StrEnum):
+    """The order of the highlights of a whole library, and the headings between them."""
+
+    EPISODE = "episode"
+    COLOUR = "colour"
+    TAG = "tag"
+
+    @property
+    def next(self) -> Grouping:
+        """The grouping that the key for it leads to."""
+        ways = list(Grouping)
+        return ways[(ways.index(self) + 1) % len(ways)]
+
+
+@lru_cache(10_000)
+def heading(text: str) -> ListEntry:
+    """A heading; the same object each time, so that a list need not measure it again."""
+    return ListEntry(EntryKind.HEADING, text)
+
+
+def under(title: str, entries: Sequence[ListEntry]) -> Iterator[ListEntry]:
+    """Entries below a heading; nothing if there are none."""
+    if entries:
+        yield heading(title)
+        yield from entries
+
+
+def grouped(entries: Iterable[ListEntry], title_of: Callable[[ListEntry], str]) -> Iterator[ListEntry]:
+    """Entries below headings, one for each run of entries with the same title."""
+    for title, group in groupby(entries, title_of):
+        yield heading(title)
+        yield from group
 
 
 ANSWER_SIGNS = {Answer.OPEN: "○", Answer.ANSWERED: "●", Answer.DISMISSED: "×"}

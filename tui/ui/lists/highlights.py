@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored, How, NeedsReview, Orphan
 from tui.core.state.filtering import passes, read_filter
 from tui.core.state.items import Group, HighlightItem, one_line, quoted_words, words_at
-from tui.ui.lists.entries import EntryKind, ListEntry
+from tui.ui.lists.entries import EntryKind, Grouping, ListEntry, grouped, under
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tui.core.annotations.highlights import Anchor, Highlight
     from tui.core.notes.model import Note, Place, Position, Span
@@ -49,7 +51,14 @@ class HighlightList:
         "Entries by the note's path and the highlight's id; read and replaced as a whole, from any thread."
         self._names: Mapping[str, str] = {}
 
-    def entries(self, state: State, section: int | None, query: str, names: Mapping[str, str]) -> list[ListEntry]:
+    def entries(
+        self,
+        state: State,
+        section: int | None,
+        query: str,
+        names: Mapping[str, str],
+        grouping: Grouping = Grouping.EPISODE,
+    ) -> list[ListEntry]:
         """The entries of the tab: needs review, orphans, highlights in document order, kept orphans.
 
         Args:
@@ -58,6 +67,7 @@ class HighlightList:
                 case.
             query: The filter; see `tui.core.state.filtering`.
             names: The reader's names for the colours.
+            grouping: The order and the headings of the anchored highlights.
         """
         review: list[ListEntry] = []
         orphans: list[ListEntry] = []
@@ -95,17 +105,39 @@ class HighlightList:
                     orphans.append(_entry(EntryKind.ORPHAN, path, highlight, anchor, text, (), names))
         self._made, self._names = made, names
         placed.sort(key=_WHERE)
+        is_apart = bool(review or orphans or kept)
         entries = [
-            *under(_heading(Group.REVIEW.value), review),
-            *under(_heading(Group.ORPHAN.value), orphans),
-            *(under(_heading("Highlights"), placed) if review or orphans or kept else placed),
-            *under(_heading(Group.KEPT.value), kept),
+            *under(Group.REVIEW.value, review),
+            *under(Group.ORPHAN.value, orphans),
+            *self._grouped(state, placed, section, grouping, is_apart=is_apart),
+            *under(Group.KEPT.value, kept),
         ]
         if any(annotations.unsaved for annotations in state.annotations.values()):
             entries = [_told_if_unsaved(state, entry) for entry in entries]
         return entries
 
+    def _grouped(
+        self, state: State, placed: list[ListEntry], section: int | None, grouping: Grouping, *, is_apart: bool
+    ) -> Iterable[ListEntry]:
+        """The anchored highlights below their headings; those of one episode need none, unless others stand above."""
+        if grouping is Grouping.EPISODE:
+            if section is None:
+                return grouped(placed, lambda entry: state.episodes[entry.where[0][0].section].title)
+            return under("Highlights", placed) if is_apart else placed
+        titled = [(title, entry) for entry in placed for title in self._titles(entry, grouping)]
+        order = list(Colour) if grouping is Grouping.COLOUR else sorted({title for title, _ in titled} - {UNTAGGED})
+        ranks = {title: rank for rank, title in enumerate(order)}
+        titled.sort(key=lambda each: ranks.get(each[0], len(ranks)))
+        shown = [(self._names.get(title, title), entry) for title, entry in titled]
+        return (each for title, group in groupby(shown, itemgetter(0)) for each in under(title, [e for _, e in group]))
 
+    def _titles(self, entry: ListEntry, grouping: Grouping) -> Sequence[str]:
+        """The groups of an anchored highlight: its colour, or each of its tags."""
+        highlight = self._made[entry.key].highlight
+        return (highlight.colour,) if grouping is Grouping.COLOUR else highlight.tags or (UNTAGGED,)
+
+
+UNTAGGED = "No tag"
 _WHERE = attrgetter("where")
 
 
@@ -131,17 +163,6 @@ def _told_if_unsaved(state: State, entry: ListEntry) -> ListEntry:
 def positions_at(state: State, path: str, places: Sequence[Place]) -> tuple[tuple[Position, Span], ...]:
     """Places of a note as positions and spans in the library."""
     return tuple((state.position(path, place.address), place.span) for place in places)
-
-
-def under(heading: ListEntry, entries: Sequence[ListEntry]) -> Iterator[ListEntry]:
-    """Entries below a heading; nothing if there are none."""
-    if entries:
-        yield heading
-        yield from entries
-
-
-def _heading(text: str) -> ListEntry:
-    return ListEntry(EntryKind.HEADING, text)
 
 
 def _entry(

@@ -12,8 +12,8 @@ from tui.core.notes.model import Position
 from tui.core.state.filtering import passes_question, read_filter
 from tui.core.state.items import one_line, words_at
 from tui.core.state.questions import doubtful_links, questions_in, unplaced, words_of
-from tui.ui.lists.entries import EntryKind, ListEntry
-from tui.ui.lists.highlights import positions_at, under
+from tui.ui.lists.entries import EntryKind, ListEntry, grouped, under
+from tui.ui.lists.highlights import positions_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -124,11 +124,16 @@ def _entries(
                     )
     yield from _lost(state, wanted)
     for answer in Answer:
-        yield from under(_heading(_HEADINGS[answer]), placed[answer])
+        if len(summaries) > 1:
+            yield from grouped(placed[answer], lambda entry: _heading(state, entry))
+        else:
+            yield from under(_HEADINGS[answer], placed[answer])
 
 
-def _heading(text: str) -> ListEntry:
-    return ListEntry(EntryKind.HEADING, text)
+def _heading(state: State, entry: ListEntry) -> str:
+    """The state and the episode of a question; open ones go without their state."""
+    title = state.episodes[entry.where[0][0].section].title
+    return title if entry.state is Answer.OPEN else f"{_HEADINGS[entry.state]} · {title}"
 
 
 def _details(note: Note, annotations: Annotations, asked: AskedQuestion, age: str) -> str:
@@ -182,10 +187,10 @@ def _lost(state: State, wanted: Filter) -> Iterator[ListEntry]:
             else:
                 orphans.append(entry)
         answers += _doubtful_answers(state, note.path, annotations, wanted)
-    yield from under(_heading("Needs review"), review)
-    yield from under(_heading("Answers that need review"), answers)
-    yield from under(_heading("Their text is gone"), orphans)
-    yield from under(_heading("Kept without their text"), kept)
+    yield from under("Needs review", review)
+    yield from under("Answers that need review", answers)
+    yield from under("Their text is gone", orphans)
+    yield from under("Kept without their text", kept)
 
 
 def _doubtful_answers(state: State, path: str, annotations: Annotations, wanted: Filter) -> Iterator[ListEntry]:

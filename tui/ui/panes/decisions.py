@@ -39,15 +39,19 @@ class Decisions(Entries):
             "One of accept, relink, keep, delete."
             self.entry = entry
 
-    class FilterRequested(Message):
-        """The reader wants to filter the list."""
+    class OrderRequested(Message):
+        """The reader wants to filter the list, or to group it otherwise."""
 
-        def __init__(self, pane: Decisions) -> None:
+        def __init__(self, pane: Decisions, action: str) -> None:
             super().__init__()
             self.pane = pane
+            self.action = action
+            "Filter or group."
 
     title = ""
     "The name of the list."
+    can_group = False
+    "True if its entries can be grouped in several ways."
     notation: Sequence[tuple[str, str]] = ()
     "Notation of its filter besides words, with words for it."
 
@@ -118,7 +122,8 @@ class Decisions(Entries):
             if not self.is_decided(here):
                 return None
         own = (index for index, each in enumerate(self.entries) if each.id == here.id and each.path == here.path)
-        return next((index for index in own if here.id and self.entries[index].row is not EntryKind.CANDIDATE), None)
+        placed = [index for index in own if here.id and self.entries[index].row is not EntryKind.CANDIDATE]
+        return min(placed, key=lambda index: abs(index - self.cursor), default=None)
 
     def _choosable_at(self, index: int) -> int:
         """The nearest entry that the cursor can stand on, at an index or behind it, else before it."""
@@ -227,9 +232,11 @@ class Decisions(Entries):
     def decide(self, verdict: str) -> bool:
         """Ask for a decision on the entry under the cursor, or on the list; True if it applies."""
         entry = self.entry
-        if verdict == "filter":
+        if verdict == "filter" or (verdict == "group" and self.can_group):
             self.unheard += 1
-            self.post_message(self.FilterRequested(self))
+            self.post_message(self.OrderRequested(self, verdict))
+        elif verdict == "group":
+            return False
         elif entry is not None and entry.id:
             if not self.can_decide(verdict, entry):
                 return False

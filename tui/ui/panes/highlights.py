@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from tui.ui.lists.entries import EntryKind
+from tui.ui.lists.entries import EntryKind, Grouping
 from tui.ui.panes.decisions import Decisions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tui.ui.lists.entries import ListEntry
 
@@ -22,10 +22,17 @@ class Highlights(Decisions):
     """
 
     title = "Highlights"
+    can_group = True
     notation = (("#tag colour: NOT OR", "narrow"), ("is:review orphan commented", "by state"))
 
     def __init__(self, deciding: Mapping[str, str]) -> None:
         super().__init__("highlights", deciding, of_library=True)
+        self.grouping = Grouping.EPISODE
+
+    def facts(self) -> Sequence[str]:
+        """See `Decisions`."""
+        count = len({entry.key for entry in self.entries if entry.id})
+        return (f"{count:,}", "" if self.grouping is Grouping.EPISODE else f"by {self.grouping}")
 
     def empty_text(self) -> str:
         """See `Entries`."""
