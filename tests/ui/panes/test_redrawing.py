@@ -127,7 +127,8 @@ async def test_the_ground_of_the_block_under_the_cursor_has_no_gap(
 
 async def test_a_window_has_one_line_at_its_side(reading: Open) -> None:
     async with reading(size=(100, 30)) as here:
-        await here.press("question_mark")
+        here.app.push_screen(Sheet("Words", [SheetLine("one")]))
+        await here.settle()
         assert re.search("esc to close +│", here.screen())
         assert not re.search("esc to close +││", here.screen())
 
@@ -138,4 +139,4 @@ async def test_a_window_is_as_high_as_its_text_and_as_the_screen_at_most(reading
         await here.settle()
         assert here.app.screen.query_one("#sheet").size.height == 2 + HEAD
         await here.press("escape", "question_mark")
-        assert here.app.screen.query_one("#sheet").outer_size.height == 30
+        assert here.app.screen.query_one("#help").outer_size.height == 30
