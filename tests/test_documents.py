@@ -153,9 +153,15 @@ def test_example_of_a_highlight_is_one_in_the_sample() -> None:
     assert describe(note, [place]) == (part,)
 
 
-async def test_the_picture_is_of_the_program_as_it_is() -> None:
-    fresh = picture.words(await picture.draw())
+@pytest.mark.skipif(which("vim") is None, reason="there is no vim here")
+def test_the_picture_is_of_the_program_as_it_is() -> None:
+    fresh = picture.words(picture.drawn(picture.record()))
     assert picture.words(picture.PICTURE.read_text(encoding="utf-8")) == fresh, "python -m tests.picture"
+
+
+def test_the_picture_needs_no_font_for_its_signs() -> None:
+    drawn = picture.PICTURE.read_text(encoding="utf-8")
+    assert all(map(picture.LETTERS.fullmatch, "".join(re.findall(r"<text[^>]*>([^<]*)", drawn))))
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,12 @@ class Screen:
         """A cell with its ``data``, ``fg``, ``bg``, ``bold``, ``italics``, ``underscore``, ``reverse``."""
         return self._screen.buffer[row][column]
 
+    @property
+    def cursor(self) -> tuple[int, int] | None:
+        """The column and row of the cursor; None while it is hidden."""
+        cursor = self._screen.cursor
+        return None if cursor.hidden else (min(cursor.x, self._screen.columns - 1), cursor.y)
+
     def wait_for(self, what: str | Callable[[list[str]], object], timeout: float = PATIENCE) -> Self:
         """Until a text is on the screen, or a predicate of `lines` holds; AssertionError where it never is."""
         deadline = time.monotonic() + timeout
