@@ -163,6 +163,7 @@ PATTERNS: dict[str, Callable[[int], str]] = {
     "front matter, open quotes": lambda n: '---\na: "\n' + "  b\n" * n + "---\n",
     "front matter, open brackets": lambda n: "---\na: " + "[" * n + "\n---\n",
     "front matter, lists in lists": lambda n: "---\na:\n  " + "- " * n + "\n---\n",
+    "front matter, a dotted key": lambda n: "+++\n" + "a." * n + "a = 1\n+++\n",
     "org's quotes": lambda n: "#+BEGIN_QUOTE\na\n#+END_QUOTE\n" * n,
     "org's quotes, open": lambda n: "#+BEGIN_QUOTE\na\n" * n,
     "rules of Snipd": lambda n: "Snipd\n---\n\n" * n,
@@ -170,6 +171,7 @@ PATTERNS: dict[str, Callable[[int], str]] = {
     "quotes of Snipd": lambda n: "Snipd <blockquote>" + "<b> <br/> " * n,
     "passages, open": lambda n: "Excerpt From\n" * n,
     "passages, open in quotes": lambda n: "Excerpt From: a “" * n,
+    "passages, spaces": lambda n: "Excerpt From:" + " " * n + "“\n",
     "changes, open": lambda n: "{++a " * n,
     "changes, swaps": lambda n: "{~~a~>" * n,
     # What a search takes for a word

@@ -69,7 +69,9 @@ def test_file_is_looked_for_in_order(here: Path, usual: Path, tmp_path: Path) ->
     assert load(None, {"EARMARK_CONFIG": ""}, here, usual).width == 44
 
 
-@pytest.mark.parametrize("text", ["[other]\nwidth = 43\n", "not toml at all [earmark", "", "# [earmark]\n"])
+@pytest.mark.parametrize(
+    "text", ["[other]\nwidth = 43\n", "not toml at all [earmark", "", "# [earmark]\n", " \t" * (1 << 18) + "x\n"]
+)
 def test_file_here_that_is_not_ours_is_passed_over(here: Path, usual: Path, text: str) -> None:
     write(here / "config.toml", text)
     write(usual / "config.toml", "[earmark]\nwidth = 44\n")

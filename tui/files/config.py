@@ -210,7 +210,7 @@ def _without_what_is_not_trusted(found: Config, data: bytes, own: Config) -> Con
 
 # A table header without its bracket is ours as well, and reported as a mistake.
 _OUR_TABLE = re.compile(
-    rb"^(?:\xef\xbb\xbf)?[ \t]*\[?[ \t]*earmark[ \t]*[\].=]|^[ \t]*\[[ \t]*earmark[ \t]*\r?$", re.MULTILINE
+    rb"^(?:\xef\xbb\xbf)?[ \t]*(?:\[[ \t]*)?earmark[ \t]*[\].=]|^[ \t]*\[[ \t]*earmark[ \t]*\r?$", re.MULTILINE
 )
 _LARGEST = 1 << 20
 

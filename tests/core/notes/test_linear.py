@@ -61,9 +61,18 @@ def grows_in_proportion(path: str, before: str, name: str) -> bool:
 
 @pytest.mark.parametrize("name", PATTERNS)
 def test_markdown_four_times_as_long_takes_some_four_times_as_long(name: str) -> None:
-    assert grows_in_proportion("notes.md", "" if PATTERNS[name](1).startswith("---") else "# a\n\n## b\n\n", name)
+    assert grows_in_proportion("notes.md", "" if PATTERNS[name](1).startswith(("---", "+++")) else "# a\n\n## b\n\n", name)
 
 
 @pytest.mark.parametrize("name", PATTERNS)
 def test_pasted_text_four_times_as_long_takes_some_four_times_as_long(name: str) -> None:
     assert grows_in_proportion("notes.txt", "• a\n\n", name)
+
+
+def test_a_line_with_many_references_takes_time_in_proportion() -> None:
+    def referring(count: int) -> str:
+        names = range(count)
+        return " ".join(f"[r{name}]" for name in names) + "\n\n" + "".join(f"[r{name}]: /u\n" for name in names)
+
+    small, large = referring(10_000), referring(40_000)
+    assert any(seconds("notes.md", large) <= 8 * seconds("notes.md", small) for _ in range(ATTEMPTS))

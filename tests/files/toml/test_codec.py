@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.files.toml.codec import MAX_KEY_PARTS, TomlError, dumps, key_line, loads, storable
+from tui.core.dotted_keys import MOST_PARTS
+from tui.files.toml.codec import TomlError, dumps, key_line, loads, storable
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 MOMENTS = st.datetimes(timezones=st.just(UTC))
@@ -90,8 +91,8 @@ def test_dots_that_are_no_keys_are_not_counted(text: str) -> None:
 
 
 def test_key_of_as_many_parts_as_are_allowed_is_read() -> None:
-    found: Any = loads("a." * MAX_KEY_PARTS + "a = 1")
-    for _ in range(MAX_KEY_PARTS + 1):
+    found: Any = loads("a." * MOST_PARTS + "a = 1")
+    for _ in range(MOST_PARTS + 1):
         found = found["a"]
     assert found == 1
 

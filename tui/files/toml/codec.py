@@ -7,6 +7,7 @@ import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from tui.core import dotted_keys
 from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
@@ -14,12 +15,6 @@ if TYPE_CHECKING:
 
 Table = dict[str, Any]
 
-MAX_KEY_PARTS = 100
-"Most dotted parts of a key: tomllib takes quadratic time, and 20,000 of them, 40 KB of text, take 10 seconds."
-
-_STRING_OR_COMMENT = deferred(
-    r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL
-)
 _LINE_IN_MESSAGE = deferred(r"\(at line (\d+), column \d+\)$")
 _HUGE_NUMBER = deferred(r"\d{4000}")
 _SURROGATE = deferred("[\ud800-\udfff]")
@@ -46,7 +41,8 @@ def loads(data: bytes | str) -> Table:
     import tomllib
 
     text = decode(data) if isinstance(data, bytes) else data
-    _guard_dotted_keys(text)
+    if (line := dotted_keys.too_long_in(text)) is not None:
+        raise TomlError(f"a key of more than {dotted_keys.MOST_PARTS} dotted parts", line)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -106,17 +102,6 @@ def key_line(text: str, key: Sequence[str], *, table: int = 0) -> int | None:
         if deepest < len(full) and full == wanted[: len(full)] and not in_other_table:
             found, deepest = number, len(full)
     return found
-
-
-def _guard_dotted_keys(text: str) -> None:
-    if text.count(".") <= MAX_KEY_PARTS or all(line.count(".") <= MAX_KEY_PARTS for line in text.split("\n")):
-        return
-    bare = _STRING_OR_COMMENT.sub(lambda match: '""' + "\n" * match[0].count("\n"), text)
-    for number, line in enumerate(bare.split("\n"), 1):
-        if line.count(".") > MAX_KEY_PARTS and any(
-            part.count(".") > MAX_KEY_PARTS for part in re.split(r"[=,{}\[\]]", line)
-        ):
-            raise TomlError(f"a key of more than {MAX_KEY_PARTS} dotted parts", number)
 
 
 def _located(message: str, text: str) -> TomlError:

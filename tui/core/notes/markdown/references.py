@@ -116,27 +116,45 @@ def _labels_in(text: str, fenced: list[int], among: Container[str] | None = None
     referred: set[str] = set()
     known: set[str] = set()
     "Labels as written that need no further look."
+    ticks = _Ticks(text)
     for found in _IN_BRACKETS.finditer(text):
         if (label := found[1]) in known:
             continue
         key = label_key(label)
         if among is not None and key not in among:
             known.add(label)
-        elif bisect_right(fenced, found.start()) % 2 == 0 and _refers(text, found):
+        elif bisect_right(fenced, found.start()) % 2 == 0 and _refers(text, found, ticks):
             known.add(label)
             referred.add(key)
     return referred
 
 
-def _refers(text: str, found: re.Match[str]) -> bool:
+class _Ticks:
+    """Counts the backticks between the start of a line and a position in it; positions must only grow."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.line = self._at = self._count = 0
+        "Starts of the line; the last position, and the backticks before it."
+
+    def before(self, position: int) -> int:
+        """The number before a position in its line."""
+        if (end := self._text.rfind("\n", self._at, position)) != -1:
+            self.line = self._at = end + 1
+            self._count = 0
+        self._count += self._text.count("`", self._at, position)
+        self._at = position
+        return self._count
+
+
+def _refers(text: str, found: re.Match[str], ticks: _Ticks) -> bool:
     """True for a reference, as opposed to other brackets: definitions, code, an escape, a note's name."""
     start, end = found.span()
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    if text.startswith(":", end) and _ONLY_MARKS.fullmatch(before):
+    is_in_code = ticks.before(start) % 2 != 0
+    if text.startswith(":", end) and _ONLY_MARKS.fullmatch(text, ticks.line, start):
         return False
-    if before.endswith("\\") or (before.endswith("[") and text.startswith("]", end)):
-        return False
-    return before.count("`") % 2 == 0
+    before = text[max(0, start - 1) : start]
+    return not (is_in_code or before == "\\" or (before == "[" and text.startswith("]", end)))
 
 
 _Scanned = tuple[dict[str, str], set[str], list[int]]

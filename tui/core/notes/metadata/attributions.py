@@ -54,7 +54,7 @@ _ATTRIBUTION = deferred(
     r"""^(?:[ \t]*>)*[ \t]*Excerpt\ From(?:
         [ \t]*\n(?P<title>[ \t>]*[^\s>][^\n]*)\n(?:(?P<author>[ \t>]*[^\s>][^\n]*)\n)?
         [ \t>]*This\ material\ may\ be\ protected\ by\ copyright\.
-      | :[ \t]*(?P<by>[^\n“”]*?)[ \t]*“(?P<named>[^\n“”]+)”[ \t]*(?:iBooks|Apple\ Books)\.[^\n]*
+      | :(?P<by>[^\n“”]*)“(?P<named>[^\n“”]+)”[ \t]*(?:iBooks|Apple\ Books)\.[^\n]*
         (?:\n[ \t>]*This\ material\ may\ be\ protected\ by\ copyright\.)?
     )[ \t]*$""",
     re.MULTILINE | re.VERBOSE,

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
+from tui.core import dotted_keys
 from tui.core.patterns import deferred
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
@@ -321,6 +322,8 @@ def _toml(source: str) -> dict[str, Value] | None:
     # Imported here, as hardly any note needs it.
     import tomllib
 
+    if dotted_keys.too_long_in(source) is not None:
+        return None
     try:
         return {key: _of_toml(value, 0) for key, value in tomllib.loads(source).items()}
     except (tomllib.TOMLDecodeError, RecursionError, ValueError):
