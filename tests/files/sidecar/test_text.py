@@ -4,6 +4,7 @@ import tomllib
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -264,6 +265,16 @@ def test_record_without_an_id_can_be_changed_and_removed() -> None:
     changed = replace(found, comment="why")
     assert with_operations(contents, [Put(changed)]).highlights == (changed,)
     assert with_operations(contents, [Remove(found.id)]).highlights == ()
+
+
+def test_records_of_one_id_are_read_in_a_time_in_proportion() -> None:
+    def seconds(count: int) -> float:
+        tables = [f'[[highlight]]\nid = "01A"\n\n[[highlight.part]]\nexact = "{each}"\n' for each in range(count)]
+        began = process_time()
+        assert len(read("\n".join(["version = 1\n", *tables, "[end]\n"])).highlights) == count
+        return process_time() - began
+
+    assert any(seconds(4_000) <= 8 * seconds(1_000) for _ in range(3))
 
 
 def test_second_record_of_an_id_is_kept_under_its_own() -> None:

@@ -313,6 +313,7 @@ def _contents(pieces: _Pieces, data: bytes, path: str) -> Contents:
         )
     entries: dict[str, SidecarTable] = {}
     known = {entry.text: entry for contents in tuple(_LATELY.values()) for entry in contents.entries}
+    numbers: dict[str, int] = {}
     for kind, table in pieces.tables:
         try:
             entry = known.get(table) or _read(kind, table)
@@ -325,7 +326,7 @@ def _contents(pieces: _Pieces, data: bytes, path: str) -> Contents:
             above = text.count("\n", 0, text.find(table)) if table in text else None
             line = None if within is None or above is None else above + within
             raise _wrong(path, ".".join(error.key[1:]), error.problem, line) from None
-        _add(entries, entry)
+        _add(entries, entry, numbers)
     return Contents(note, version, tuple(entries.values()), pieces.head, pieces.tail, is_there=True)
 
 
@@ -339,16 +340,21 @@ def _read(kind: Kind, text: str) -> SidecarTable:
     return SidecarTable(record_of(kind, tables[0], f"{zlib.crc32(text.encode()):08x}"), text)
 
 
-def _add(entries: dict[str, SidecarTable], entry: SidecarTable) -> None:
-    """Add an entry to those by id. A second one with its id, as a merge leaves it, must not hide the first."""
-    record = entry.record
-    number = 1
-    while (same := entries.get(record.id)) is not None:
-        if same.text == entry.text:
-            return
-        number += 1
-        record = replace(record, id=f"{entry.record.id}-{number}")
-    entries[record.id] = entry if number == 1 else written(record, table_in(entry))
+def _add(entries: dict[str, SidecarTable], entry: SidecarTable, numbers: dict[str, int]) -> None:
+    """Add an entry to those by id. A second one with its id, as a merge leaves it, must not hide the first.
+
+    ``numbers`` has the last number that was given to each repeated id.
+    """
+    id_ = entry.record.id
+    if (same := entries.get(id_)) is None:
+        entries[id_] = entry
+    elif same.text != entry.text:
+        number = numbers.get(id_, 1) + 1
+        while f"{id_}-{number}" in entries:
+            number += 1
+        numbers[id_] = number
+        record = replace(entry.record, id=f"{id_}-{number}")
+        entries[record.id] = written(record, table_in(entry))
 
 
 def _wrong(path: str, key: str, problem: str, line: int | None) -> DamagedError:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 Table = dict[str, Any]
 
 _LINE_IN_MESSAGE = deferred(r"\(at line (\d+), column \d+\)$")
+DEEPEST = 100
+"Deepest nesting of tables and lists; deeper ones are read by no program that writes them back."
 _HUGE_NUMBER = deferred(r"\d{4000}")
+_LONG_NUMBER = deferred(r"(?:^|[=,\[{])[ \t]*([-+]?[0-9][0-9A-Za-z_]{15,})", re.MULTILINE)
 _SURROGATE = deferred("[\ud800-\udfff]")
 _SHORT_ARRAY = deferred(r'^([^\s=]+) = \[\n((?: {4}"(?:[^"\\\n]|\\.)*",\n)+)\]$', re.MULTILINE)
 _KEY_PART = deferred(r"""\s*("(?:\\.|[^"\\\n])*"|'[^'\n]*'|[A-Za-z0-9_-]+)\s*""")
@@ -44,7 +47,7 @@ def loads(data: bytes | str) -> Table:
     if (line := dotted_keys.too_long_in(text)) is not None:
         raise TomlError(f"a key of more than {dotted_keys.MOST_PARTS} dotted parts", line)
     try:
-        return tomllib.loads(text)
+        document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _located(str(error), text) from None
     except RecursionError:
@@ -54,6 +57,8 @@ def loads(data: bytes | str) -> Table:
             raise TomlError(str(error), None) from None
         line = text.count("\n", 0, number.start()) + 1
         raise TomlError("a number of more digits than Python reads", line) from None
+    _check(document, text)
+    return document
 
 
 def dumps(document: Mapping[str, Any]) -> str:
@@ -102,6 +107,22 @@ def key_line(text: str, key: Sequence[str], *, table: int = 0) -> int | None:
         if deepest < len(full) and full == wanted[: len(full)] and not in_other_table:
             found, deepest = number, len(full)
     return found
+
+
+def _check(document: Table, text: str) -> None:
+    """Raise TomlError for values that cannot be used or written back: huge integers, and deep nesting."""
+    waiting: list[tuple[Table | list[Any], int]] = [(document, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if depth > DEEPEST:
+            raise TomlError("values are nested too deeply", None)
+        for each in value.values() if isinstance(value, dict) else value:
+            if isinstance(each, dict | list):
+                waiting.append((each, depth + 1))
+            elif isinstance(each, int) and not -(1 << 63) <= each < 1 << 63:
+                number = _LONG_NUMBER.search(text)
+                line = text.count("\n", 0, number.start(1)) + 1 if number else None
+                raise TomlError("a number of more than 64 bits", line)
 
 
 def _located(message: str, text: str) -> TomlError:
