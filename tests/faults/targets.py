@@ -26,7 +26,7 @@ from tui.core.notes.summary import summary
 from tui.errors import ConfigError, NotesError, SidecarError
 from tui.files import config
 from tui.files.library import note_of
-from tui.files.remembered import reader_state, unsaved
+from tui.files.remembered import kept_texts, reader_state, unsaved
 from tui.files.remembered.first_seen import FirstSeen
 from tui.files.remembered.snapshots import recalled
 from tui.files.remembered.state_folder import name_of
@@ -243,7 +243,7 @@ def _remembered(data: bytes) -> None:
     assert isinstance(reader_state.load_order(NOTE), str)
     assert reader_state.load_theme() != ""
     assert min(reader_state.load_widths()) >= 0
-    assert reader_state.load_baseline(NOTE) == data
+    assert kept_texts.load_baseline(NOTE) == data
     note = read_note(NOTE, "- a\n- a dam\n")
     for snapshot in recalled(note, NOTE, [NEW], Options()):
         for places in snapshot.places.values():

@@ -21,7 +21,7 @@ from tui.core.state.model import State, with_annotations
 from tui.files.config import Config
 from tui.files.health import faults_of
 from tui.files.opened import Opened
-from tui.files.remembered import reader_state, unsaved
+from tui.files.remembered import kept_texts, unsaved
 from tui.files.session import Session
 from tui.files.sidecar import store
 
@@ -687,7 +687,7 @@ def test_a_note_that_is_being_written_is_not_what_changes_are_counted_from(walk:
     whole = walks(twin=True, bullet=True)
     reader.state = reader.session.take_file(reader.state, str(walk), half_of(whole), is_unfinished=True).state
     reader.state = reader.session.texts.read_baselines(reader.state, [reader.path])
-    assert reader_state.load_baseline(reader.path) is None
+    assert kept_texts.load_baseline(reader.path) is None
 
 
 def test_a_phrase_of_which_less_than_half_is_left_in_its_bullet_is_put_to_the_reader(walk: Path) -> None:

@@ -13,7 +13,8 @@ from tui.core.annotations.highlights import QuestionRecord
 from tui.core.notes.model import Address, Library, Place, Span
 from tui.core.notes.reading import Options, read_note
 from tui.core.notes.summary import summary
-from tui.core.state.model import Annotations, State, with_records
+from tui.core.state.anchored import with_records
+from tui.core.state.model import Annotations, State
 from tui.core.state.questions import open_count, question_at, questions_in, unplaced, words_of
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tui.core.notes.excerpt import Excerpt
 from tui.core.notes.splitting import Definitions
 from tui.core.search.bookmark import Bookmark
-from tui.files.remembered import reader_state
-from tui.files.remembered.reader_state import StoredSnapshot
+from tui.files.remembered import kept_texts, reader_state
+from tui.files.remembered.kept_texts import StoredSnapshot
 from tui.files.watching.stable_read import Signature
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def save(snapshot: StoredSnapshot, limit: int = LIMIT) -> None:
-    reader_state.save_snapshot(NOTE, [snapshot.text], snapshot.spans, snapshot.reader, limit=limit)
+    kept_texts.save_snapshot(NOTE, [snapshot.text], snapshot.spans, snapshot.reader, limit=limit)
 
 
 def files(state: Path) -> list[Path]:
@@ -45,7 +45,7 @@ def files(state: Path) -> list[Path]:
 
 def test_nothing_is_remembered_at_first() -> None:
     assert reader_state.load_bookmark(NOTE) is None
-    assert reader_state.load_snapshot(NOTE) is None
+    assert kept_texts.load_snapshot(NOTE) is None
     assert reader_state.load_theme() is None
 
 
@@ -54,10 +54,10 @@ def test_all_is_remembered_for_its_note_alone() -> None:
     save(SNAPSHOT)
     reader_state.save_theme("light")
     assert reader_state.load_bookmark(NOTE) == PLACE
-    assert reader_state.load_snapshot(NOTE) == SNAPSHOT
+    assert kept_texts.load_snapshot(NOTE) == SNAPSHOT
     assert reader_state.load_theme() == "light"
     assert reader_state.load_bookmark("/notes/other.md") is None
-    assert reader_state.load_snapshot("/notes/other.md") is None
+    assert kept_texts.load_snapshot("/notes/other.md") is None
 
 
 NAMES = st.text(st.characters(exclude_characters="\0"))
@@ -91,8 +91,8 @@ def test_part_that_was_left_is_remembered(
 def test_snapshot_of_any_text_is_read_back(
     text: list[bytes], spans: dict[str, tuple[tuple[int, int, int, int], ...]]
 ) -> None:
-    reader_state.save_snapshot(NOTE, text, spans, "earmark", limit=LIMIT)
-    assert reader_state.load_snapshot(NOTE) == StoredSnapshot(b"".join(text), spans, "earmark")
+    kept_texts.save_snapshot(NOTE, text, spans, "earmark", limit=LIMIT)
+    assert kept_texts.load_snapshot(NOTE) == StoredSnapshot(b"".join(text), spans, "earmark")
 
 
 def test_note_is_the_same_by_any_path_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,14 +117,14 @@ def test_other_note_under_the_same_sum_is_not_mistaken(state: Path) -> None:
 def test_text_above_the_limit_is_not_kept_and_the_old_one_is_forgotten(state: Path) -> None:
     save(SNAPSHOT)
     save(SNAPSHOT, limit=5)
-    assert reader_state.load_snapshot(NOTE) is None
+    assert kept_texts.load_snapshot(NOTE) is None
     assert files(state) == []
 
 
 def test_snapshot_of_very_many_highlights_is_read_back() -> None:
     many = StoredSnapshot(TEXT, {f"{number:05}": ((number, 3, 1, 5),) for number in range(1234)}, "earmark")
     save(many)
-    assert reader_state.load_snapshot(NOTE) == many
+    assert kept_texts.load_snapshot(NOTE) == many
 
 
 @pytest.mark.parametrize("keep", [0, 1, 10, 20, 30, 45])
@@ -135,13 +135,13 @@ def test_damage_counts_as_nothing_remembered(state: Path, keep: int, after: byte
     for path in files(state):
         path.write_bytes(path.read_bytes()[:keep] + after)
     assert reader_state.load_bookmark(NOTE) is None
-    assert reader_state.load_snapshot(NOTE) is None
+    assert kept_texts.load_snapshot(NOTE) is None
 
 
 def test_spans_of_a_wrong_shape_count_as_nothing(state: Path) -> None:
     for spans in ({"a": 3}, {"a": [3]}, {"a": [[1, 2, 3]]}, {"a": [[1, 2, 3, "4"]]}):
         save(StoredSnapshot(b"text", spans))  # type: ignore[arg-type]
-        assert reader_state.load_snapshot(NOTE) is None
+        assert kept_texts.load_snapshot(NOTE) is None
 
 
 def test_text_is_for_the_reader_alone(state: Path) -> None:
@@ -157,7 +157,7 @@ def test_home_that_cannot_be_written_stops_nobody(home: str, monkeypatch: pytest
     save(SNAPSHOT)
     reader_state.save_theme("light")
     assert reader_state.load_bookmark(NOTE) is None
-    assert reader_state.load_snapshot(NOTE) is None
+    assert kept_texts.load_snapshot(NOTE) is None
     assert reader_state.load_theme() is None
 
 
@@ -172,19 +172,19 @@ def test_state_folder_in_the_way_stops_nobody(state: Path) -> None:
 @given(st.lists(st.binary()), st.lists(st.binary()), st.integers(0, 200_000))
 def test_baseline_is_known_however_its_text_is_cut(pieces: list[bytes], others: list[bytes], size: int) -> None:
     text, other = b"".join(pieces) + b"x" * size, b"".join(others)
-    reader_state.save_baseline(NOTE, [text], limit=1 << 20)
-    assert reader_state.is_baseline(NOTE, [*pieces, b"x" * size])
-    assert reader_state.is_baseline(NOTE, [text[at : at + 999] for at in range(0, len(text), 999)])
-    assert reader_state.is_baseline(NOTE, others) == (other == text)
-    assert not reader_state.is_baseline(NOTE, [text, b"more"])
-    assert not reader_state.is_baseline("/notes/other.md", others)
+    kept_texts.save_baseline(NOTE, [text], limit=1 << 20)
+    assert kept_texts.is_baseline(NOTE, [*pieces, b"x" * size])
+    assert kept_texts.is_baseline(NOTE, [text[at : at + 999] for at in range(0, len(text), 999)])
+    assert kept_texts.is_baseline(NOTE, others) == (other == text)
+    assert not kept_texts.is_baseline(NOTE, [text, b"more"])
+    assert not kept_texts.is_baseline("/notes/other.md", others)
 
 
 def test_damaged_baseline_is_that_of_no_text(state: Path) -> None:
-    reader_state.save_baseline(NOTE, [b"as it was read"], limit=1 << 20)
+    kept_texts.save_baseline(NOTE, [b"as it was read"], limit=1 << 20)
     (file,) = files(state)
     file.write_bytes(file.read_bytes()[:-3])
-    assert not reader_state.is_baseline(NOTE, [b"as it was read"])
+    assert not kept_texts.is_baseline(NOTE, [b"as it was read"])
 
 
 # -- what is too much
@@ -194,7 +194,7 @@ LOOKING = """
 import tracemalloc
 from tui.files.remembered import reader_state
 tracemalloc.start()
-reader_state.load_snapshot("{note}"), reader_state.load_baseline("{note}"), reader_state.is_baseline("{note}", [b"a"])
+kept_texts.load_snapshot("{note}"), kept_texts.load_baseline("{note}"), kept_texts.is_baseline("{note}", [b"a"])
 print(tracemalloc.get_traced_memory()[1])
 """
 
@@ -202,7 +202,7 @@ print(tracemalloc.get_traced_memory()[1])
 @pytest.mark.parametrize("payload", [b"", b'["earmark",1]\n', b"[" * (60 << 20) + b"\n"])
 def test_packed_file_of_too_much_is_unpacked_no_further_than_its_limit(state: Path, payload: bytes) -> None:
     save(SNAPSHOT)
-    reader_state.save_baseline(NOTE, [b"text"], limit=LIMIT)
+    kept_texts.save_baseline(NOTE, [b"text"], limit=LIMIT)
     for path in files(state):
         packer = zlib.compressobj(9)
         packed = packer.compress(payload) + b"".join(packer.compress(b"[" * (1 << 20)) for _ in range(512))
@@ -211,16 +211,16 @@ def test_packed_file_of_too_much_is_unpacked_no_further_than_its_limit(state: Pa
         [sys.executable, "-c", LOOKING.format(note=NOTE)], capture_output=True, text=True, check=True
     )
     assert int(looked.stdout) < 300_000_000
-    assert reader_state.load_snapshot(NOTE) is None
-    assert reader_state.load_baseline(NOTE) is None
+    assert kept_texts.load_snapshot(NOTE) is None
+    assert kept_texts.load_baseline(NOTE) is None
 
 
 def test_text_above_the_limit_of_the_one_who_asks_is_none() -> None:
     save(StoredSnapshot(b"x" * 3_000_000, {}), limit=4 << 20)
-    reader_state.save_baseline(NOTE, [b"x" * 3_000_000], limit=4 << 20)
-    assert reader_state.load_baseline(NOTE, limit=3_000_000) == b"x" * 3_000_000
-    assert reader_state.load_baseline(NOTE, limit=2_999_999) is None
-    assert reader_state.load_snapshot(NOTE, limit=3_000_000) is not None
+    kept_texts.save_baseline(NOTE, [b"x" * 3_000_000], limit=4 << 20)
+    assert kept_texts.load_baseline(NOTE, limit=3_000_000) == b"x" * 3_000_000
+    assert kept_texts.load_baseline(NOTE, limit=2_999_999) is None
+    assert kept_texts.load_snapshot(NOTE, limit=3_000_000) is not None
 
 
 def test_file_of_too_much_a_pipe_and_a_link_count_as_nothing(state: Path, tmp_path: Path) -> None:

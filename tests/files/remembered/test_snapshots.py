@@ -15,7 +15,7 @@ from tui.core.annotations.highlights import Anchored, Highlight, How
 from tui.core.notes.model import Address, Place, Span
 from tui.core.notes.reading import Options, read_note
 from tui.core.state.model import Annotations
-from tui.files.remembered import reader_state, snapshots
+from tui.files.remembered import kept_texts, snapshots
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,9 +90,9 @@ def test_nothing_is_parsed_to_remember_it_again() -> None:
 
 def test_what_another_program_read_is_compared_with_the_text() -> None:
     keep(highlight())
-    snapshot = reader_state.load_snapshot(PATH)
+    snapshot = kept_texts.load_snapshot(PATH)
     assert snapshot is not None
-    reader_state.save_snapshot(PATH, [snapshot.text], snapshot.spans, "another", limit=LIMIT)
+    kept_texts.save_snapshot(PATH, [snapshot.text], snapshot.spans, "another", limit=LIMIT)
     today = note()
     assert recalled(today, highlight()) == [{"01A": PLACES}]
     assert parsed(today) == [True, False]

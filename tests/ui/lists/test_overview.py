@@ -11,7 +11,8 @@ from tui.core.notes.model import Address, Body, Library, Place, Span
 from tui.core.notes.reading import read_note
 from tui.core.notes.summary import Summary, summary
 from tui.core.state import answering, highlighting
-from tui.core.state.model import State, with_baselines
+from tui.core.state.anchored import with_baselines
+from tui.core.state.model import State
 from tui.ui.lists.overview import overview
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)

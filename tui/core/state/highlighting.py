@@ -22,7 +22,8 @@ from tui.core.annotations.highlights import (
     sought,
 )
 from tui.core.notes.model import Place, Span
-from tui.core.state.model import with_annotations, with_records
+from tui.core.state.anchored import with_records
+from tui.core.state.model import with_annotations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

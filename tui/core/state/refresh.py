@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from tui.core.anchoring import match
 from tui.core.annotations.highlights import Anchored, How, NeedsReview, Orphan
 from tui.core.notes.model import TITLE, Address, Position
+from tui.core.state.anchored import with_changes, with_new_text
 from tui.core.state.baseline import Diff, differences
-from tui.core.state.model import with_changes, with_new_text, without_note
+from tui.core.state.model import without_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from tui.core.notes.model import STANDARD_INPUT
-from tui.files.remembered.reader_state import load_first_seen, save_first_seen
+from tui.files.remembered.kept_texts import load_first_seen, save_first_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.core.notes.reading import reread
-from tui.core.state.model import with_baselines
-from tui.files.remembered import reader_state, snapshots
+from tui.core.state.anchored import with_baselines
+from tui.files.remembered import kept_texts, snapshots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,22 +49,22 @@ class SessionTexts:
             if not state.has(path) or path in state.baselines:
                 continue
             note = state.note(path)
-            if reader_state.is_baseline(path, note.pieces, limit=self._limit):
+            if kept_texts.is_baseline(path, note.pieces, limit=self._limit):
                 baselines.append(note)
                 continue
             before = None
-            if (text := reader_state.load_baseline(path, limit=self._limit)) is not None:
+            if (text := kept_texts.load_baseline(path, limit=self._limit)) is not None:
                 with suppress(UnicodeDecodeError):
                     before = reread(note, text, self._opened.options)
             if before is None and path not in state.unfinished:
-                reader_state.save_baseline(path, note.pieces, limit=self._limit)
+                kept_texts.save_baseline(path, note.pieces, limit=self._limit)
             baselines.append(before or note)
         return with_baselines(state, baselines) if baselines else state
 
     def read_as(self, state: State, baselines: Sequence[Note]) -> State:
         """Take notes as read in these versions, and remember them."""
         for note in baselines:
-            reader_state.save_baseline(note.path, note.pieces, limit=self._limit)
+            kept_texts.save_baseline(note.path, note.pieces, limit=self._limit)
         return with_baselines(state, baselines)
 
     @property

@@ -17,7 +17,7 @@ from tui.core.anchoring.snapshot import GENERATIONS, Key, Snapshot, key_of
 from tui.core.annotations.highlights import Part, sought
 from tui.core.notes.model import Address, Place, Span
 from tui.core.notes.reading import reread
-from tui.files.remembered import reader_state
+from tui.files.remembered import kept_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,7 +34,7 @@ _DESCRIBED = "="
 
 
 def recalled(
-    note: Note, former: str, records: Iterable[Sought], options: Options, *, limit: int = reader_state.TEXT
+    note: Note, former: str, records: Iterable[Sought], options: Options, *, limit: int = kept_texts.TEXT
 ) -> tuple[Snapshot, ...]:
     """The snapshots of a note's records, newest first; ``former`` is the note's path at the time.
 
@@ -46,7 +46,7 @@ def recalled(
     known = {_digest(each.id, each.parts): each for each in records}
     found = []
     for generation in range(GENERATIONS):
-        snapshot = reader_state.load_snapshot(_name(former, generation), limit=limit)
+        snapshot = kept_texts.load_snapshot(_name(former, generation), limit=limit)
         if snapshot is None:
             break
         try:
@@ -83,17 +83,17 @@ def keep(path: str, annotations: Annotations, options: Options, *, limit: int) -
     for generation in range(GENERATIONS):
         name = _name(path, generation)
         if generation >= len(kept):
-            reader_state.forget_snapshot(name)
+            kept_texts.forget_snapshot(name)
             continue
         snapshot = kept[generation]
         spans = {_name_of(key, snapshot): tuple(map(_span_at, positions)) for key, positions in snapshot.places.items()}
-        reader_state.save_snapshot(name, snapshot.note.pieces, spans, _reader(path, options), limit=limit)
+        kept_texts.save_snapshot(name, snapshot.note.pieces, spans, _reader(path, options), limit=limit)
     wordings = {
         _digest(*key): [[*map(_FIELDS, parts)] for parts in annotations.wordings[key[0]]]
         for key in current
         if key[0] in annotations.wordings
     }
-    reader_state.save_wordings(path, wordings)
+    kept_texts.save_wordings(path, wordings)
 
 
 def recalled_wordings(former: str, records: Iterable[Sought]) -> Wordings:
@@ -103,7 +103,7 @@ def recalled_wordings(former: str, records: Iterable[Sought]) -> Wordings:
     """
     known = {_digest(each.id, each.parts): each.id for each in records}
     found: Wordings = {}
-    kept = reader_state.load_wordings(former)
+    kept = kept_texts.load_wordings(former)
     for digest in known.keys() & kept.keys():
         with suppress(TypeError):
             found[known[digest]] = tuple(tuple(map(_part, parts)) for parts in kept[digest])
@@ -174,5 +174,5 @@ def _place(episode: int, block: int, start: int, end: int) -> Place:
     return Place(Address(episode, block), Span(start, end))
 
 
-def _span_at(place: Place) -> reader_state.SpanAt:
+def _span_at(place: Place) -> kept_texts.SpanAt:
     return (*place.address, *place.span)

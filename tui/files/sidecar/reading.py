@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from tui.core.annotations.highlights import sought
 from tui.core.notes.model import Library
 from tui.core.state import highlighting
-from tui.core.state.model import with_annotations, with_lock, with_records
+from tui.core.state.anchored import with_records
+from tui.core.state.model import with_annotations, with_lock
 from tui.core.state.refresh import Effect
 from tui.errors import DamagedError, NotesError, SidecarError
 from tui.files.bounds import notes_by_folder
