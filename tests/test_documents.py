@@ -19,7 +19,8 @@ from tui.core.notes.model import Address, Place, Span
 from tui.core.notes.reading import Options, read_note
 from tui.exporting.registry import exporters
 from tui.files.config import SETTINGS, load
-from tui.keymap import EVERY_ACTION, Action, shown
+from tui.keymap import EVERY_ACTION, Action
+from tui.keys import shown
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

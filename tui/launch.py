@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.core.state.model import State
 from tui.errors import ConfigError, TerminalError
+from tui.files.config import load, load_to_trust, places
+from tui.files.library import open_library
+from tui.files.opened import Opened
+from tui.files.watching.stable_read import signature
+from tui.keymap import EVERY_ACTION
 from tui.ui.terminal.lean import without_late_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from tui.core.notes.model import Library
-    from tui.core.state.model import State
     from tui.files.config import Config
     from tui.files.library import Piece
     from tui.files.session import Session
@@ -41,7 +47,6 @@ def read_on_terminal(paths: Sequence[str] = (), config_file: str | None = None, 
     settings = ConfigFiles(config_file)
     with without_late_parts(), _environment(TEXTUAL):
         config = settings.load()
-        from tui.files.opened import Opened
         from tui.target import target
 
         wanted = target(paths, config, commands)
@@ -78,24 +83,18 @@ class ConfigFiles:
 
     def state(self) -> tuple[object, ...]:
         """A fingerprint that differs once the configuration may have changed."""
-        from tui.files.config import places
-        from tui.files.watching.stable_read import signature
-
         explicit = Path(self._file) if self._file is not None else None
         return tuple(signature(str(path)) for path in places(explicit, os.environ, Path.cwd()))
 
 
 def configuration(config_file: str | None = None) -> Config:
     """The configuration in force; raises ConfigError."""
-    from tui.files.config import load
-
     explicit = Path(config_file) if config_file is not None else None
     return _checked(load(explicit, os.environ, Path.cwd(), known_actions=_actions()))
 
 
 def trust_here() -> Config:
     """Trust the configuration of the current folder as it is; raises ConfigError if it is wrong or missing."""
-    from tui.files.config import load_to_trust
     from tui.files.remembered.trust import trust
 
     config, data = load_to_trust(Path.cwd(), _actions())
@@ -107,22 +106,26 @@ def trust_here() -> Config:
 
 
 def _actions() -> set[str]:
-    from tui.keymap import EVERY_ACTION
-
     return {action.name for action in EVERY_ACTION}
 
 
 def _checked(config: Config) -> Config:
     """The configuration with theme and keys checked; raises ConfigError."""
-    from tui.keymap import faults
-
     if config.theme not in ("auto", "dark", "light"):
         _check_theme(config)
+    if config.keys:
+        _check_keys(config)
+    return config
+
+
+def _check_keys(config: Config) -> None:
+    """Raise ConfigError for a key that is none, or has two meanings; only Textual knows the names of all keys."""
+    from tui.keys import faults
+
     for name, problem in faults(config.keys):
         remedy = "give it another one" if "as well" in problem else 'write it as "j", "ctrl+d", "space" or "pagedown"'
         path, line = config.origins[f"keys.{name}"]
         raise ConfigError(path, f"{problem} (`keys.{name}`)", remedy, line=line)
-    return config
 
 
 def _check_theme(config: Config) -> None:
@@ -130,8 +133,6 @@ def _check_theme(config: Config) -> None:
     from tui.ui.terminal.themes import NAMES
 
     if config.theme not in NAMES:
-        from difflib import get_close_matches
-
         near = get_close_matches(config.theme, NAMES, n=1, cutoff=0.5)
         remedy = f'did you mean "{near[0]}"?' if near else f"there are auto, dark, light, {', '.join(NAMES)}"
         problem = f'there is no theme "{config.theme}"'
@@ -144,8 +145,6 @@ def notes(target: NotesTarget, config: Config, tell: Callable[[str], None] = lam
 
     ``tell`` is called now and then with the progress.
     """
-    from tui.files.library import open_library
-
     library = open_library(target.path, config.options, lambda piece: tell(f"{piece.how_far} read"), named=target.named)
     tell("the notes are read")
     return library
@@ -155,8 +154,6 @@ def marked_notes(
     target: NotesTarget, config: Config, tell: Callable[[str], None] = lambda _: None
 ) -> tuple[Session, State]:
     """The notes as from `notes`, with their highlights files. Raises NotesError."""
-    from tui.core.state.model import State
-    from tui.files.opened import Opened
     from tui.files.session import Session
 
     def is_told(piece: Piece) -> bool:

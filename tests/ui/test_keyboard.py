@@ -8,7 +8,8 @@ import pytest
 from textual.events import MouseDown
 
 from tui.files.config import Config
-from tui.keymap import ACTIONS, CHOOSING, DECIDING, faults, shown
+from tui.keymap import ACTIONS, CHOOSING, DECIDING
+from tui.keys import faults, shown
 from tui.ui.dialogs.menu import Menu
 
 if TYPE_CHECKING:

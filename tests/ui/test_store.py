@@ -13,7 +13,7 @@ from textual.events import Key
 from tui.files.config import Config
 from tui.files.lock import locked
 from tui.files.opened import Opened
-from tui.keymap import keys_of
+from tui.keys import keys_of
 from tui.ui.app import Reader
 from tui.ui.dialogs.prompt import Prompt
 from tui.ui.dialogs.quitting import Leaving

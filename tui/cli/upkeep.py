@@ -65,7 +65,7 @@ def show_config(ctx: click.Context, trusts: bool) -> int:
     gives keys another meaning holds in it only once you have trusted it, until it changes.
     """
     from tui import launch
-    from tui.keymap import given_away, keys_of, shown
+    from tui.keys import given_away, keys_of, shown
     from tui.reports.settings import settings_text
 
     if trusts:
@@ -106,7 +106,8 @@ def man() -> int:
 
     An installation puts it where `man earmark` finds it, if `man` looks there.
     """
-    from tui.keymap import EVERY_ACTION, shown
+    from tui.keymap import EVERY_ACTION
+    from tui.keys import shown
     from tui.reports.manual import Key, manual
 
     keys = [Key(", ".join(map(shown, action.keys)), action.title, action.name, action.group) for action in EVERY_ACTION]

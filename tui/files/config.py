@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import os
 import re
+from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from platformdirs import user_config_path
+
 from tui.core.annotations.choices import Colour
 from tui.core.notes.splitting import Options
 from tui.errors import ConfigError
+from tui.files.reasons import config_unreadable
+from tui.files.regular import read_bytes
+from tui.files.remembered.reader_state import path_of_trusted
+from tui.files.toml import codec
+from tui.files.toml.codec import key_line
+from tui.files.toml.plain_settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -179,8 +188,6 @@ def places(explicit: Path | None, environ: Mapping[str, str], cwd: Path) -> tupl
     """The files that `load` looks at, existing or not."""
     if explicit is not None or environ.get(ENVIRONMENT):
         return (explicit if explicit is not None else Path(environ[ENVIRONMENT]).expanduser(),)
-    from tui.files.remembered.reader_state import path_of_trusted
-
     here = cwd / FILE_NAME
     record = path_of_trusted(os.fspath(here))
     return (here, _platform_folder() / FILE_NAME, *([record] if record is not None else []))
@@ -216,15 +223,10 @@ _LARGEST = 1 << 20
 
 
 def _platform_folder() -> Path:
-    from platformdirs import user_config_path
-
     return user_config_path("earmark")
 
 
 def _bytes(path: Path) -> bytes:
-    from tui.files.reasons import config_unreadable
-    from tui.files.regular import read_bytes
-
     try:
         return read_bytes(path, limit=_LARGEST)
     except OSError as error:
@@ -233,9 +235,6 @@ def _bytes(path: Path) -> bytes:
 
 def _read(path: Path, data: bytes, known_actions: Collection[str] | None) -> Config:
     """The configuration in a file's bytes."""
-    from tui.files.toml import codec
-    from tui.files.toml.plain_settings import read_settings
-
     try:
         text = codec.decode(data)
         document = read_settings(text)
@@ -283,23 +282,17 @@ class _ConfigReader(NamedTuple):
         return {key: _READ[name](self, (TABLE, name, key), inner) for key, inner in value.items()}
 
     def _note_line(self, name: str, origins: dict[str, Origin]) -> None:
-        from tui.files.toml.codec import key_line
-
         line = key_line(self.text, (TABLE, *name.split(".", 1))) or 1
         origins[name] = Origin(os.fspath(self.path), line)
 
     def _check_known(self, key: tuple[str, ...], known: Collection[str]) -> None:
         if key[-1] in known:
             return
-        from difflib import get_close_matches
-
         near = get_close_matches(key[-1], known, n=1, cutoff=0.5)
         remedy = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}"
         raise self._wrong(key, f"unknown key `{'.'.join(key[1:])}`", remedy)
 
     def _wrong(self, key: tuple[str, ...], problem: str, remedy: str) -> ConfigError:
-        from tui.files.toml.codec import key_line
-
         return ConfigError(os.fspath(self.path), problem, remedy, line=key_line(self.text, key))
 
     # -- one kind of value each

@@ -15,15 +15,18 @@ from tui.core.annotations.ids import CHANCE_BITS, ulid
 from tui.core.state.refresh import Effect, edited, removed
 from tui.errors import EarmarkError
 from tui.files.bounds import leads_out
-from tui.files.library import note_of
+from tui.files.library import note_of, read_on
 from tui.files.note_on_disk import NotesOnDisk
 from tui.files.remembered.alive import Life
 from tui.files.remembered.session_drafts import SessionDrafts
 from tui.files.remembered.session_texts import SessionTexts
 from tui.files.sidecar.copies import is_sidecar_name
+from tui.files.sidecar.joining import join_notes
 from tui.files.sidecar.reading import SHARE, SidecarReader
 from tui.files.sidecar.saving import SidecarSaver
 from tui.files.toml import codec
+from tui.files.watching.watched import targets_of
+from tui.files.watching.watcher import Watcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
     from tui.files.library import Piece
     from tui.files.opened import Opened
     from tui.files.sidecar.adoption import Stray
-    from tui.files.watching.watcher import Watcher
 
 
 class Session:
@@ -75,8 +77,6 @@ class Session:
 
     def read_missing(self, state: State, tell: Callable[[Piece], bool]) -> State:
         """Read the notes of the folder that were left out when reading was stopped, and their highlights."""
-        from tui.files.library import read_on
-
         before, opened = set(state.library.numbers), self._opened
         missing = read_on(state.library, opened.options, opened.seen)
         state = replace(state, library=_read_pieces(state.library, missing, tell))
@@ -117,8 +117,6 @@ class Session:
 
     def merge_copies(self, state: State) -> Effect:
         """Merge the copies of highlights files, and both sides of conflicts in them."""
-        from tui.files.sidecar.joining import join_notes
-
         annotations = {note.path: state.annotations_of(note.path) for note in state.library.notes}
         done = join_notes(Path(path) for path, each in annotations.items() if each.copies or each.locked)
         faults = [fault.in_short() for joined in done for fault in joined.faults]
@@ -131,9 +129,6 @@ class Session:
 
     def watch(self, arrived: Callable[[str, bytes | None, bool], None], notice: Callable[[str], None]) -> None:
         """Start following the files; both callbacks run in a thread of the watcher's."""
-        from tui.files.watching.watched import targets_of
-        from tui.files.watching.watcher import Watcher
-
         if not self._opened.is_piped:
             for target in targets_of(*self._opened.library.roots):
                 watcher = Watcher(target, arrived, seen=self._opened.seen, on_notice=notice)

@@ -17,7 +17,7 @@ from textual.worker import WorkerFailed
 
 from tui.errors import CrashError
 from tui.files.remembered import reader_state
-from tui.keymap import shown
+from tui.keys import shown
 from tui.ui import commands
 from tui.ui.context import Context
 from tui.ui.current import details

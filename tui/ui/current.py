@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tui.core.notes.model import STANDARD_INPUT, TITLE, Place
-from tui.keymap import shown
+from tui.keys import shown
 from tui.ui.lists.entries import EntryKind
 from tui.ui.store import Target
 

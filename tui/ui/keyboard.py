@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from textual.events import Key, MouseDown, Paste
 from textual.message import Message
 
-from tui.keymap import ACTIONS, CHOOSING, COUNTED, DECIDING, brief, names_by_key, shown
+from tui.keymap import ACTIONS, CHOOSING, COUNTED, DECIDING
+from tui.keys import brief, names_by_key, shown
 from tui.ui.panes.decisions import Decisions
 from tui.ui.panes.main import Main
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tui.core.search.bookmark import bookmark_of, followed, position_of
 from tui.core.state.model import with_changes_of
 from tui.errors import EarmarkError
-from tui.keymap import shown
+from tui.keys import shown
 from tui.ui.lists.facts import troubles
 from tui.ui.store import MOMENT
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from tui.keymap import LINE, names_by_key
+from tui.keymap import LINE
+from tui.keys import names_by_key
 from tui.ui.panes.status import Typed
 
 if TYPE_CHECKING:

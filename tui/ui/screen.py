@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.files.remembered import reader_state
-from tui.keymap import ACTIONS, CHOOSING, DECIDING, FOOTER, brief, names_by_key
+from tui.keymap import ACTIONS, CHOOSING, DECIDING, FOOTER
+from tui.keys import brief, names_by_key
 from tui.ui.lists.facts import note_name
 from tui.ui.panes.bullets import Bullets
 from tui.ui.panes.decisions import Decisions

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from tui.errors import EarmarkError
-from tui.keymap import keys_of
+from tui.keys import keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.files.config import Config
-from tui.keymap import EVERY_ACTION, OF_WINDOWS, faults, keys_of
+from tui.keymap import EVERY_ACTION, OF_WINDOWS
+from tui.keys import faults, keys_of
 from tui.ui.dialogs.help import HelpSheet
 from tui.ui.dialogs.links import LinksDialog
 from tui.ui.dialogs.menu import Menu

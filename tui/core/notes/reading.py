@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tui.core.notes.format import SAMPLE, recognised
 from tui.core.notes.model import Body, Episode, Note
 from tui.core.notes.splitting import Options, episodes_of, name_of
+from tui.core.notes.model import plain_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -97,8 +98,6 @@ def _note(path: str, text: str, sample: str, options: Options) -> Note:
         episodes = episodes_of(text, split.starts, form.name)
     except Exception as error:
         # Whatever cannot be split can still be read and highlighted as lines.
-        from tui.core.notes.model import plain_lines
-
         body = Body(text, plain_lines, fault=type(error).__name__)
         return Note(path, None, None, (Episode(name_of(path), 1, body),))
     return Note(path, split.title, split.author, episodes, text[: split.starts[0].offset])

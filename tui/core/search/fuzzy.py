@@ -5,6 +5,8 @@ from __future__ import annotations
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz, process
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -32,8 +34,6 @@ def best(typed: str, texts: Sequence[str], most: int = MOST) -> list[int]:
     found = [number for _, _, number in ranked]
     if not found and len("".join(words)) > 2:
         # Imported here, since no frame needs it before the first jump.
-        from rapidfuzz import fuzz, process
-
         like = process.extract(" ".join(words), texts, scorer=fuzz.partial_ratio, score_cutoff=LIKENESS, limit=most)
         found = [number for _, _, number in like]
     return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz, process
+
 from tui.core.notes.model import STANDARD_INPUT
 from tui.files.remembered.kept_texts import load_first_seen, save_first_seen
 
@@ -53,8 +55,6 @@ def _time_of(text: str, gone: list[str], known: Mapping[str, int], now: int) -> 
     if not gone:
         return now
     # Imported here, since most sessions lose no question.
-    from rapidfuzz import fuzz, process
-
     found = process.extractOne(text, gone, scorer=fuzz.ratio, score_cutoff=ALIKE)
     return known.get(_name(found[0]), now) if found else now
 

@@ -6,14 +6,14 @@ import os
 import zlib
 from typing import TYPE_CHECKING
 
+from platformdirs import user_state_path
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def state_folder() -> Path | None:
     """The folder; None if there is no home to hold one."""
-    from platformdirs import user_state_path
-
     folder = user_state_path("earmark")
     return folder if folder.is_absolute() else None
 

@@ -18,6 +18,8 @@ from tui.files.exchange import rename_new
 from tui.files.lock import locked
 from tui.files.reasons import sidecar_unwritable
 from tui.files.sidecar import store
+from tui.files.sidecar.joining import put_aside
+from tui.files.sidecar.merging import NOTHING, merged, whole
 from tui.files.sidecar.text import refusal, to_bytes, with_note
 from tui.files.toml.codec import storable
 
@@ -138,9 +140,6 @@ def _bring(old: Path, new: Path, note_name: str, within: Sequence[Path]) -> None
 
     If the program ends between the two, both hold everything, under the same ids. Raises SidecarError.
     """
-    from tui.files.sidecar.joining import put_aside
-    from tui.files.sidecar.merging import NOTHING, merged, whole
-
     if (data := store.read(old)) is None:
         return
     said = whole(data, os.fspath(old)).contents

@@ -23,6 +23,9 @@ from tui.files.bounds import notes_by_folder
 from tui.files.remembered import snapshots
 from tui.files.sidecar import store
 from tui.files.sidecar.adoption import Stray, Strays, adopted, adoptions, holder_of_all, ids_in
+from tui.files.sidecar.copies import copies_of, notice
+from tui.files.sidecar.joining import both_sides
+from tui.files.sidecar.merging import NOTHING, merged
 from tui.files.sidecar.places import SidecarPlaces, places_of
 from tui.files.sidecar.text import refusal, to_bytes
 from tui.files.toml import codec
@@ -136,8 +139,6 @@ class SidecarReader:
         """The contents of a note's sidecar, with those of a second one that was the note's as well."""
         if (found := adopted(note, beside)) is None:
             return contents
-        from tui.files.sidecar.merging import NOTHING, merged
-
         with suppress(SidecarError):
             contents = merged(NOTHING, contents, store.INDEX.contents(found[0])).contents
             self._notes[note.path].beside = found[0]
@@ -158,8 +159,6 @@ class SidecarReader:
 
     def _read_copies(self, state: State, notes: Iterable[str]) -> State:
         """Look for copies beside the sidecars of some notes."""
-        from tui.files.sidecar.copies import copies_of
-
         sidecars = {path: sidecar for path in notes if (sidecar := self._notes[path].sidecar) is not None}
         found = copies_of({Path(path): sidecar for path, sidecar in sidecars.items()})
         for path, sidecar in sidecars.items():
@@ -266,8 +265,6 @@ def _load(path: Path, within: Sequence[Path]) -> tuple[Contents | None, SidecarE
         contents = store.load(path, within)
         return contents, refusal(str(path), contents)
     except SidecarError as error:
-        from tui.files.sidecar.joining import both_sides
-
         return both_sides(path, within), error
 
 
@@ -282,8 +279,6 @@ def _is_known(annotations: Annotations, contents: Contents) -> bool:
 
 def _warnings(before: State, state: State, sidecar: str) -> Iterator[str]:
     """The messages about a changed sidecar."""
-    from tui.files.sidecar.copies import notice
-
     for path, noted in state.annotations.items():
         former = before.annotations_of(path)
         if noted is former:

@@ -16,6 +16,7 @@ from tui.files.reasons import sidecar_unreadable, sidecar_unwritable
 from tui.files.regular import read_bytes
 from tui.files.short_names import fits, shortened
 from tui.files.sidecar.index import SidecarIndex
+from tui.files.sidecar.merging import NOTHING, known, merged, whole
 from tui.files.sidecar.text import Contents, parse, proven, refusal, to_bytes, with_note, with_operations
 from tui.files.toml import codec
 
@@ -230,8 +231,6 @@ def _with_displaced(data: bytes | None, foreign: Iterable[tuple[bytes | None, by
     for base, version in foreign:
         if version == data:
             continue
-        from tui.files.sidecar.merging import NOTHING, known, merged, whole
-
         try:
             here = NOTHING if data is None else whole(data, "").contents
             there = whole(version, "").contents

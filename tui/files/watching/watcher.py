@@ -14,6 +14,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tui.errors import EarmarkError
+from tui.files.watching.events import Events
 from tui.files.watching.refresh_rule import RESTED, Event, after_look, after_read, has_rested, heard, held_back, told
 from tui.files.watching.stable_read import read_stable, signature
 from tui.files.watching.writers import has_writer
@@ -21,7 +22,6 @@ from tui.files.watching.writers import has_writer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from tui.files.watching.events import Events
     from tui.files.watching.refresh_rule import Pending
     from tui.files.watching.stable_read import Reading, Signature
 
@@ -310,8 +310,6 @@ class Watcher:
             self._arm(folder)
 
     def _arm(self, folder: tuple[int, int]) -> None:
-        from tui.files.watching.events import Events  # 50 ms
-
         try:
             self._events = Events(self._folder, is_recursive=self._target.is_recursive, hear=self._hear)
         except (FileNotFoundError, NotADirectoryError):

@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from textual.geometry import Offset
 
 from tui.core.annotations.choices import Colour
-from tui.keymap import ACTIONS, shown
+from tui.keymap import ACTIONS
+from tui.keys import shown
 from tui.ui.current import comment_and_tags
 from tui.ui.dialogs.menu import Menu, MenuItem
 from tui.ui.dialogs.text import Sheet, SheetLine

@@ -13,7 +13,7 @@ from tui.core.notes.sanitise import clean
 from tui.errors import EditorError
 from tui.files.desktop.editor import absolute, chosen, has_display, open_beside, run_here
 from tui.files.desktop.editor_commands import command
-from tui.keymap import hints
+from tui.keys import hints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -11,7 +11,7 @@ from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored, Highlight, tags_in
 from tui.core.layout.selection import Point, Selection, left
 from tui.core.state import highlighting
-from tui.keymap import hints
+from tui.keys import hints
 from tui.ui import current
 from tui.ui.dialogs.prompt import Prompt
 from tui.ui.drafts.keeping import About

@@ -7,6 +7,7 @@ import time
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from tui.core.search.headings import heading_beside
 from tui.ui.panes.entries import Entries
 from tui.ui.panes.main import WIDE
 
@@ -61,8 +62,6 @@ def to_episode(cx: Context, by: int) -> None:
 
 async def to_heading(cx: Context, by: int) -> None:
     """Go to the next or the previous heading."""
-    from tui.core.search.headings import heading_beside
-
     bullets, end, count = cx.panes.bullets, time.monotonic() + LOOKING, cx.count
     episodes, here = bullets.episodes, bullets.cursor
 

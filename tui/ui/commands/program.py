@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.keymap import CHOOSING, DECIDING, PERFORMABLE, brief
+from tui.keymap import CHOOSING, DECIDING, PERFORMABLE
+from tui.keys import brief
 from tui.ui.current import subjects
 from tui.ui.dialogs.help import help_sheet
 from tui.ui.lists.actions import title_of

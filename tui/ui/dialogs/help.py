@@ -11,7 +11,8 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from tui.core.layout.wrapping import wrap
-from tui.keymap import EVERY_ACTION, hints, shown
+from tui.keymap import EVERY_ACTION
+from tui.keys import hints, shown
 from tui.ui.dialogs.fields import Field
 from tui.ui.dialogs.windows import bound, going, is_beside
 from tui.ui.lists.actions import title_of

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 
 from tui.core.layout.wrapping import wrap
 from tui.core.search.links import is_of_web
-from tui.keymap import hints
+from tui.keys import hints
 from tui.ui.dialogs.windows import bound, going, is_beside
 from tui.ui.panes.entries import Entries
 from tui.ui.panes.line_pane import HEAD, fit

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Static
 
-from tui.keymap import hints
+from tui.keys import hints
 from tui.ui.dialogs.fields import Field
 from tui.ui.dialogs.windows import bound
 

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.core.notes.sanitise import clean
-from tui.keymap import hints
+from tui.keys import hints
 from tui.ui.dialogs.windows import bound
 
 if TYPE_CHECKING:

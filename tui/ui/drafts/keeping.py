@@ -7,6 +7,7 @@ import itertools
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from tui.core.notes.sanitise import clean
 from tui.ui.store import Result
 
 if TYPE_CHECKING:
@@ -119,8 +120,6 @@ class DraftKeeper:
 
     def last_words(self) -> str:
         """The texts neither saved nor kept, to be printed: only the terminal can preserve them then."""
-        from tui.core.notes.sanitise import clean
-
         found = ((self._texts[number][1], fault) for number, fault in tuple(self._unkept.items()))
         return "".join(
             clean(f"earmark: what you typed could not be kept: {fault or 'there was no time'}. Here it is:\n{text}\n")

@@ -10,6 +10,8 @@ from tui.core.notes.markdown import fences
 from tui.core.notes.format import Footnote, NoteFormat
 from tui.core.notes.metadata.fields import read_front_matter
 from tui.core.patterns import deferred
+from tui.core.notes.markdown.references import footnotes_in
+from tui.core.notes.markdown.references import referred_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,8 +64,6 @@ class MarkdownFormat(NoteFormat):
 
     def referred_to(self, text: str, definitions: Definitions) -> Definitions:
         """The definitions whose labels occur in a text."""
-        from tui.core.notes.markdown.references import referred_to
-
         return referred_to(text, definitions)
 
     def excerpt(
@@ -93,8 +93,6 @@ class MarkdownFormat(NoteFormat):
 
     def footnotes(self, source: str) -> Sequence[Footnote]:
         """The labels like ``[^1]``, and ``[^1]:`` before a text."""
-        from tui.core.notes.markdown.references import footnotes_in
-
         return footnotes_in(source)
 
     def block_id(self, line: str) -> str:

@@ -1,0 +1,100 @@
+"""Keys as a reader has configured them, and as they are written: on the screen, in the configuration and the docs."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys, format_key
+
+from tui.keymap import EVERY_ACTION, MODES, Action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_NAMES = frozenset(each.value for each in Keys)
+"The keys without a character of their own."
+_SHOWN = {"down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "page down", "pageup": "page up"}
+
+
+def shown(key: str) -> str:
+    """A key as a reader would write it."""
+    if key in _NAMES:
+        return _SHOWN.get(key, key)
+    sign = format_key(key)
+    return sign if len(sign) == 1 else key
+
+
+def brief(key: str) -> str:
+    """A key as the last line of the screen and the hints of windows write it."""
+    return "esc" if key == "escape" else shown(key)
+
+
+def hints(keys: Mapping[str, Sequence[str]], **words: str) -> str:
+    """The first key of each of these actions with a word for it, in one line; actions without a key are left out."""
+    return " · ".join(f"{brief(keys[name][0])} {word}" for name, word in words.items() if keys[name])
+
+
+def _named(key: str) -> str:
+    """Textual's name for a key that may be written as its character."""
+    if len(key) != 1 or key.isalnum():
+        return key
+    name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
+
+
+def keys_of(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """The keys of every action: the configured ones, else the defaults.
+
+    A key configured for one action is taken from any other of the same mode.
+    """
+    found = {action.name: action.keys for action in EVERY_ACTION}
+    for name, lost in given_away(overrides).items():
+        taken = {key for key, _ in lost}
+        found[name] = tuple(key for key in found[name] if key not in taken)
+    return found | {name: tuple(map(_named, keys)) for name, keys in overrides.items()}
+
+
+def given_away(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The default keys taken from actions, by the action's name: each key with the action that has it now."""
+    named = {name: tuple(map(_named, keys)) for name, keys in overrides.items()}
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for mode in MODES if named else ():
+        owners = {key: action.name for action in mode for key in named.get(action.name, ())}
+        for action in mode:
+            lost = tuple((key, owners[key]) for key in action.keys if key in owners)
+            if lost and action.name not in named:
+                found[action.name] = tuple(dict.fromkeys((*found.get(action.name, ()), *lost)))
+    return found
+
+
+def names_by_key(actions: Sequence[Action], keys: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The action of each key, among these actions with their keys by name."""
+    return {key: action.name for action in actions for key in keys[action.name]}
+
+
+def faults(overrides: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Faults of the configured keys: the action's name, and a message.
+
+    Actions of different modes may share a key, two of the same mode may not.
+    """
+    for name, keys in overrides.items():
+        for key in keys:
+            if not _is_key(key):
+                yield name, f"`{key}` is no key"
+    told: set[tuple[str, str]] = set()
+    for mode in MODES:
+        owners: dict[str, str] = {}
+        for action in mode:
+            for key in overrides.get(action.name, ()):
+                owner = owners.setdefault(_named(key), action.name)
+                if owner != action.name and (action.name, key) not in told:
+                    told.add((action.name, key))
+                    yield action.name, f"`{key}` is the key of `{owner}` as well"
+
+
+def _is_key(key: str) -> bool:
+    """True for a key by Textual's name, or by its character."""
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    known = len(last) == 1 or last in _NAMES or len(format_key(last)) == 1
+    return known and key.isprintable() and set(modifiers) <= {"ctrl", "shift", "alt", "meta", "super", "hyper"}
