@@ -365,7 +365,7 @@ def test_every_setting_and_key_is_told_with_its_origin(command: Command, tmp_pat
     lines = {" ".join(line.split()) for line in command("config").out.splitlines()}
     assert f"width = 70 # {path}:2" in lines
     assert f'keys.mark = ["x", "?"] # {path}:5' in lines
-    assert "keys.help = [] # default; ? is the key of mark now" in lines
+    assert 'keys.help = ["f1"] # default; ? is the key of mark now' in lines
     assert "notes is not set # default" in lines
     assert command("config", "--config", str(tmp_path / "gone.toml")).code == 2
 

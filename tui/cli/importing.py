@@ -60,7 +60,7 @@ def import_(
     appends: bool,
     force: bool,
 ) -> int:
-    """Make a note, or highlights, of another format.
+    """Import notes or highlights.
 
     Imported twice is imported once, and a highlight that you deleted stays deleted. No file is replaced unless you say
     --force; --append adds to a note only if an import made it.

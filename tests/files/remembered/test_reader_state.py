@@ -192,7 +192,7 @@ def test_damaged_baseline_is_that_of_no_text(state: Path) -> None:
 
 LOOKING = """
 import tracemalloc
-from tui.files.remembered import reader_state
+from tui.files.remembered import kept_texts
 tracemalloc.start()
 kept_texts.load_snapshot("{note}"), kept_texts.load_baseline("{note}"), kept_texts.is_baseline("{note}", [b"a"])
 print(tracemalloc.get_traced_memory()[1])
