@@ -187,6 +187,7 @@ class Display:
         """Update the episode list."""
         overview, episodes = self._indexer.overview, self._panes.episodes
         episodes.show(overview.episodes, overview.columns, self.sections_of(self._store.state.library))
+        self._panes.bullets.show_counts(overview.episodes)
         episodes.follow(self._panes.bullets.cursor.section)
 
     def sections_of(self, library: Library) -> Sequence[int]:

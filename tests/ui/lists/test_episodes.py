@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.ui.lists.episodes import EpisodeEntry, shortened, title_rows
+from tui.ui.lists.episodes import EpisodeEntry, counts_in_words, shortened, title_rows
 
 COUNTS = 8
 
@@ -44,3 +44,10 @@ def test_date_outlasts_a_show_that_has_no_room() -> None:
     assert shortened(source, 20) == "The Compi… · Feb ’25"
     assert shortened(source, 12) == source
     assert shortened("The Compiler · 2025", 18) == "The Compil… · 2025"
+
+
+def test_counts_have_words_where_there_is_room() -> None:
+    entry = EpisodeEntry("Ada", "", bullets=1_033, questions=7, highlights=1)
+    assert counts_in_words(entry) == "1,033 bullets · 7 open · 1 highlight"
+    assert counts_in_words(EpisodeEntry("Ada", "", bullets=1)) == "1 bullet"
+    assert counts_in_words(EpisodeEntry("Ada", "")) == ""

@@ -71,7 +71,8 @@ async def test_mark_draws_its_bullet_and_the_counts(reading: Open, asked_for: di
         asked_for.clear()
         row = here.app.cx.panes.bullets.cursor_row + 1
         await here.press("m")
-        assert set(asked_for.pop("bullets")) == {row}
+        rule = here.screen().splitlines().index(next(line for line in here.screen().splitlines() if "─ " in line))
+        assert set(asked_for.pop("bullets")) == {row, rule}
         assert set(asked_for) == {"episodes"}
 
 
@@ -140,3 +141,12 @@ async def test_a_window_is_as_high_as_its_text_and_as_the_screen_at_most(reading
         assert here.app.screen.query_one("#sheet").size.height == 2 + HEAD
         await here.press("escape", "question_mark")
         assert here.app.screen.query_one("#help").outer_size.height == 30
+
+
+async def test_counts_below_a_title_follow_the_notes(reading: Open) -> None:
+    async with reading() as here:
+        await here.wait_for(lambda: "─ 5 bullets · 1 open" in here.screen())
+        await here.press("j", "m")
+        await here.wait_for(lambda: "─ 5 bullets · 1 open · 1 highlight" in here.screen())
+        here.path.write_text(here.path.read_text().replace("- The third", "- One more?\n- The third"))
+        await here.wait_for(lambda: "─ 6 bullets · 2 open · 1 highlight" in here.screen())

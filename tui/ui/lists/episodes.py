@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 CHANGED = " •"
 "The sign behind the title of an episode in which something changed."
 
-LEAST_SHOW = 8
+LEAST_SHOW = 6
 "Cells that a show needs beside its date; with fewer the date goes."
 
 
@@ -55,6 +55,20 @@ def shown_counts(entry: EpisodeEntry) -> tuple[str, str, str]:
         f" {entry.questions}?" if entry.questions else "",
         f" {entry.highlights}▎" if entry.highlights else "",
     )
+
+
+def counts_in_words(entry: EpisodeEntry) -> str:
+    """The counts of an episode for a row that has room for words; empty until the episode is parsed."""
+    if entry.bullets is None:
+        return ""
+    facts = [_many(entry.bullets, "bullet")]
+    facts += [f"{entry.questions:,} open"] if entry.questions else []
+    facts += [_many(entry.highlights, "highlight")] if entry.highlights else []
+    return " · ".join(facts)
+
+
+def _many(count: int, word: str) -> str:
+    return f"1 {word}" if count == 1 else f"{count:,} {word}s"
 
 
 def title_rows(entry: EpisodeEntry, width: int, counts: int) -> tuple[str, ...]:

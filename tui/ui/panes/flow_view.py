@@ -11,6 +11,7 @@ from textual.strip import Strip
 from tui.core.layout.flow import Flow
 from tui.core.notes.model import TITLE, Position
 from tui.ui.drawing.paint import GUTTER, DrawnHighlight, Frame, hit_layers, paint, set_runs
+from tui.ui.lists.episodes import counts_in_words
 from tui.ui.panes.line_pane import Lines, fit
 
 if TYPE_CHECKING:
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
 
     from tui.core.layout.selection import Point
     from tui.core.notes.model import Block, Episode, Span
+    from tui.ui.lists.episodes import EpisodeEntry
 
 MARGIN = 3
 "Rows kept between the cursor and the edge of the pane if there is room."
+LEAST_RULE = 8
+"Cells that the rule below a title needs beside the episode's counts."
 PAINTED_AHEAD = 200
 "Rows of a block painted and cached together; later rows are painted one by one."
 CACHED_BLOCKS = 2_000
@@ -57,6 +61,8 @@ class FlowView(Lines):
         "Gives the hits in a block or a title."
         self.hit: tuple[Position, Span] | None = None
         "The current hit."
+        self._counts: Sequence[EpisodeEntry] = ()
+        "The entries of the episode list by number in the library, for the counts below the titles."
         self._flow: Flow | None = None
         self._drawn: dict[Position, list[Strip]] = {}
         self._ink = ""
@@ -125,6 +131,17 @@ class FlowView(Lines):
             shown = dict.fromkeys(flow.position_at(row) for row in range(self.top, self.top + self.page))
             for position in filter(is_other, shown):
                 self.refresh_rows(flow.top(position), flow.size(position))
+
+    def show_counts(self, entries: Sequence[EpisodeEntry]) -> None:
+        """Draw the counts of these episodes, one entry each, below their titles."""
+        before, self._counts = self._counts, entries
+        if self._flow is None or not self.episodes:
+            return
+        flow, bottom = self._flow, self.top + self.page - 1
+        for section in range(flow.section_at(self.top), flow.section_at(min(bottom, flow.height - 1)) + 1):
+            if before[section : section + 1] != entries[section : section + 1]:
+                title = Position(section, TITLE)
+                self.refresh_rows(flow.top(title) + flow.size(title), 1)
 
     def set_measure(self, measure: int) -> None:
         """Set the most cells in a row of text."""
@@ -323,7 +340,12 @@ class FlowView(Lines):
             sign = "▌" + lead[1:] if here else lead
             return Strip([Segment(sign, ink), *text]).adjust_cell_length(width, ink)
         if inner == len(section.title_rows):
-            return Strip([Segment(fit(lead + "─" * measure, width), inks.line)], width)
+            counts = "".join(map(counts_in_words, self._counts[index : index + 1]))
+            rule = "─" * (measure - len(counts) - 1) if counts else ""
+            if len(rule) < LEAST_RULE:
+                return Strip([Segment(fit(lead + "─" * measure, width), inks.line)], width)
+            drawn = [Segment(f"{lead}{rule} ", inks.line), Segment(counts, inks.faint)]
+            return Strip(drawn).adjust_cell_length(width, inks.text)
         return Strip.blank(width, inks.text)
 
     # -- moving
