@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.notes.model import Address, Note, Span
+from tui.core.notes.model import Address, Kind, Note, Place, Span
 from tui.core.notes.reading import read_note
-from tui.core.notes.plain import plain_text
+from tui.core.notes.plain import PrintedNote, plain_text
 
 MARKDOWN = """\
 # Log
@@ -127,3 +127,17 @@ def test_pasted_notes_read_the_same_when_they_are_read_again() -> None:
         assert [(it.kind, it.depth, it.text) for it in before.blocks] == [
             (it.kind, it.depth, it.text) for it in after.blocks
         ]
+
+
+def test_a_place_is_where_its_words_are_printed() -> None:
+    note = read_note("a.md", MARKDOWN)
+    text, printed = plain(note), PrintedNote(note)
+    for number, episode in enumerate(note.episodes):
+        for index, block in enumerate(episode.blocks):
+            if block.kind is Kind.RULE:
+                continue
+            start, end = printed.span(Place(Address(number, index), Span(0, len(block.text))))
+            assert text[start:end].split() == block.text.split()
+            for at in range(len(block.text)):
+                start, end = printed.span(Place(Address(number, index), Span(at, at + 1)))
+                assert text[start:end].strip() == block.text[at].strip()

@@ -2,43 +2,63 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.notes.model import Address, Kind
+from tui.core.notes.model import Address, Kind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from tui.core.notes.model import Block, Episode, Note, Span
+    from tui.core.notes.model import Block, Episode, Note, Place
 
 NO_SPANS: Mapping[Address, Sequence[Span]] = {}
 
 
+class PrintedLine(NamedTuple):
+    """A line of a note as printed."""
+
+    text: str
+    address: Address | None = None
+    "The block that the line shows; None for a title, facts of an episode and empty lines."
+    margin: int = 0
+    "Number of characters before the block's own."
+    offset: int = 0
+    "Offset in the block's text, with its marks, of the line's first character behind the margin."
+
+
 def plain_text(note: Note, highlighted: Mapping[Address, Sequence[Span]] = NO_SPANS) -> Iterator[str]:
     """The lines of a note, without line ends; ``highlighted`` gives a block's highlighted spans, in any order."""
+    return (line.text for line in printed_lines(note, highlighted))
+
+
+def printed_lines(note: Note, highlighted: Mapping[Address, Sequence[Span]] = NO_SPANS) -> Iterator[PrintedLine]:
+    """The lines of `plain_text`, with the blocks that they show."""
     opening = [line for line in (note.title, f"by {note.author}" if note.author else None) if line]
     if note.title and note.episodes and note.title == note.episodes[0].title:
         opening.remove(note.title)
-    yield from opening
+    yield from map(PrintedLine, opening)
+    by_episode: dict[int, dict[int, Sequence[Span]]] = {}
+    for at, spans in highlighted.items():
+        by_episode.setdefault(at.episode, {})[at.block] = spans
     for number, episode in enumerate(note.episodes):
         if number or opening:
-            yield ""
-        yield episode.title
+            yield PrintedLine("")
+        yield PrintedLine(episode.title)
         if about := " · ".join(episode.untitled):
-            yield about
-        yield from _blocks(episode, {at.block: spans for at, spans in highlighted.items() if at.episode == number})
+            yield PrintedLine(about)
+        yield from _blocks(episode, number, by_episode.get(number, {}))
 
 
-def _blocks(episode: Episode, highlighted: Mapping[int, Sequence[Span]]) -> Iterator[str]:
+def _blocks(episode: Episode, number: int, highlighted: Mapping[int, Sequence[Span]]) -> Iterator[PrintedLine]:
     before: Block | None = None
     for index, block in enumerate(episode.blocks):
         if before is None or not before.kind is block.kind is Kind.BULLET:
-            yield ""
-        yield from _lines(block, _marked(block.text, highlighted.get(index, ())))
+            yield PrintedLine("")
+        yield from _lines(block, _marked(block.text, highlighted.get(index, ())), Address(number, index))
         before = block
 
 
-def _lines(block: Block, text: str) -> Iterator[str]:
+def _lines(block: Block, text: str, address: Address) -> Iterator[PrintedLine]:
     """A block's lines, indented by its bullets and quotes; those after the first hang below its text."""
     if block.kind is Kind.RULE:
         text = "---"
@@ -47,8 +67,33 @@ def _lines(block: Block, text: str) -> Iterator[str]:
         sign = f"{block.marker or '•'} " + ("" if block.task is None else "[x] " if block.task else "[ ] ")
     inside = block.indent - (block.kind is Kind.BULLET)
     margin = "> " * block.quoted + "  " * inside + ("    " if block.kind is Kind.CODE else "")
+    offset = 0
     for number, line in enumerate(text.split("\n")):
-        yield (margin + (sign if number == 0 else " " * len(sign)) + line).rstrip()
+        lead = margin + (sign if number == 0 else " " * len(sign))
+        yield PrintedLine((lead + line).rstrip(), address, len(lead), offset)
+        offset += len(line) + 1
+
+
+class PrintedNote:
+    """The text of a note as `plain_text` gives it without marks, and the places of its blocks in it."""
+
+    def __init__(self, note: Note) -> None:
+        self._lines: dict[Address, list[tuple[int, int, int]]] = {}
+        "The lines of each block: the offset in its text, that in the printed text, and the printed length."
+        at = 0
+        for line in printed_lines(note):
+            if line.address is not None:
+                length = max(0, len(line.text) - line.margin)
+                self._lines.setdefault(line.address, []).append((line.offset, at + line.margin, length))
+            at += len(line.text) + 1
+
+    def span(self, place: Place) -> Span:
+        """The place's span in the printed text, in code points."""
+        return Span(self._at(place.address, place.span.start), self._at(place.address, place.span.end))
+
+    def _at(self, address: Address, offset: int) -> int:
+        own, printed, length = max(line for line in self._lines[address] if line[0] <= offset)
+        return printed + min(offset - own, length)
 
 
 def _marked(text: str, spans: Sequence[Span]) -> str:
