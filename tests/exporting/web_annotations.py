@@ -10,7 +10,7 @@ COUNT = {"type": "integer", "minimum": 0}
 TEXT = {"type": "string"}
 
 
-def typed(name: str, required: tuple[str, ...] = (), **properties: object) -> dict[str, object]:
+def typed(name: str, required: tuple[str, ...] = (), **properties: object) -> dict[str, Any]:
     """An object of a type that has these keys at least."""
     return {
         "type": "object",
@@ -69,7 +69,7 @@ COLLECTION: dict[str, object] = {
 _OA, _AS, _TERMS = "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/activitystreams#", "http://purl.org/dc/terms/"
 
 
-def _terms(space: str, *names: str, **others: str) -> dict[str, object]:
+def _terms(space: str, *names: str, **others: str) -> dict[str, Any]:
     return {name: space + name for name in names} | {name: space + other for name, other in others.items()}
 
 

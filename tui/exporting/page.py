@@ -1,0 +1,200 @@
+"""A note as HTML: its highlights in the running text, and what was said of them beside it."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.annotations.highlights import Anchored
+from tui.core.notes.model import Address, Kind, Span, Style
+from tui.core.search.links import is_of_web
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from tui.core.annotations.highlights import Highlight, QuestionRecord
+    from tui.core.notes.model import Block, Episode, Inline, Note
+    from tui.core.state.items import HighlightItem
+    from tui.exporting.export import Export
+
+
+class Marked(NamedTuple):
+    """A highlight on a span of a block."""
+
+    span: Span
+    highlight: Highlight
+    is_first: bool
+    "True in the first block of the highlight, where its comment stands."
+
+
+class Labels(NamedTuple):
+    """The words and classes of colours and tags, by which the page filters."""
+
+    colours: Mapping[str, str]
+    "The colours as shown, by their own names."
+    tags: Mapping[str, str]
+    "The class of each tag."
+
+    def classes(self, highlights: Iterable[Highlight]) -> str:
+        """The classes of the tags of highlights."""
+        return " ".join(sorted({self.tags[tag] for each in highlights for tag in each.tags}))
+
+
+_ELEMENTS = {Style.BOLD: "strong", Style.ITALIC: "em", Style.CODE: "code", Style.STRIKE: "s"}
+_CLASSES = {Style.MARKED: "in-notes", Style.FAINT: "faint"}
+_DEEPEST = 6
+
+
+class NotePage:
+    """The blocks of a note as HTML."""
+
+    def __init__(self, note: Note, export: Export, labels: Labels, level: int) -> None:
+        self._note = note
+        self._labels = labels
+        self._level = level
+        "The level of an episode's heading."
+        self._marked: dict[Address, list[Marked]] = {}
+        self._answered: dict[Address, list[QuestionRecord]] = {}
+        annotations = export.state.annotations_of(note.path)
+        for item in export.highlights:
+            if item.note is note and isinstance(item.anchor, Anchored):
+                for number, place in enumerate(item.anchor.places):
+                    one = Marked(place.span, item.highlight, number == 0)
+                    self._marked.setdefault(place.address, []).append(one)
+        for record in annotations.questions.values() if export.has_questions else ():
+            anchor = annotations.anchors.get(record.id)
+            if isinstance(anchor, Anchored) and record.answer and not record.unmade:
+                self._answered.setdefault(anchor.places[0].address, []).append(record)
+
+    def episodes(self, ids: Iterator[str]) -> Iterator[str]:
+        """The episodes one after the other; ``ids`` gives the id of each one's heading."""
+        for number, episode in enumerate(self._note.episodes):
+            yield f'<h{self._level} id="{next(ids)}">{_text(episode.title)}</h{self._level}>\n'
+            if about := " · ".join(episode.untitled):
+                yield f'<p class="facts">{_text(about)}</p>\n'
+            yield from self._blocks(number, episode)
+
+    def _blocks(self, number: int, episode: Episode) -> Iterator[str]:
+        depth = 0
+        headings: list[int] = []
+        for index, block in enumerate(episode.blocks):
+            while depth > block.indent:
+                yield "</li></ul>\n"
+                depth -= 1
+            if block.kind is Kind.BULLET and depth and depth == block.indent:
+                yield "</li>\n<li>"
+            while depth < block.indent:
+                yield "<ul><li>"
+                depth += 1
+            if block.kind is Kind.HEADING:
+                while headings and headings[-1] >= block.depth:
+                    headings.pop()
+                headings.append(block.depth)
+            yield self._block(block, Address(number, index), min(_DEEPEST, self._level + len(headings)))
+        yield "</li></ul>\n" * depth
+
+    def _block(self, block: Block, address: Address, level: int) -> str:
+        if block.kind is Kind.RULE:
+            return '<hr class="plain">\n'
+        marked, answered = self._marked.get(address, ()), self._answered.get(address, ())
+        shown = _shown(block, styled(block, marked, self._labels), level)
+        kind = f"block {block.kind}{' quote' if block.quoted and block.kind is not Kind.QUOTE else ''}"
+        notes = [said(each.highlight, self._labels) for each in marked if each.is_first]
+        notes += [
+            f'<div class="note" role="note"><p class="name">Answer</p>{_text(each.answer)}</div>' for each in answered
+        ]
+        beside = "".join(notes)
+        if beside:
+            shown = f'{shown}<div class="notes">{beside}</div>'
+            kind += " noted"
+        if not marked:
+            return (
+                f'<div class="{kind} plain">{shown}</div>\n' if not beside else f'<div class="{kind}">{shown}</div>\n'
+            )
+        highlights = [each.highlight for each in marked]
+        colours = " ".join(sorted({f"k-{each.colour}" for each in highlights}))
+        tags = self._labels.classes(highlights)
+        return f'<div class="row {colours}"><div class="cell {tags}"><div class="{kind}">{shown}</div></div></div>\n'
+
+
+def _answer(record: QuestionRecord) -> str:
+    return f'<div class="note" role="note"><p class="name">Answer</p>{_text(record.answer)}</div>'
+
+
+def _shown(block: Block, text: str, level: int) -> str:
+    if block.kind is Kind.HEADING:
+        return f'<h{level} class="text">{text}</h{level}>'
+    if block.kind is Kind.CODE:
+        return f'<pre class="text">\n{text}</pre>'  # The first line end behind the tag is not shown.
+    sign = ""
+    if block.kind is Kind.BULLET:
+        task = "" if block.task is None else "[x] " if block.task else "[ ] "
+        sign = f'<span class="sign">{_text(block.marker or "•")} {task}</span>'
+    return f'<div class="text{" table" if block.kind is Kind.TABLE else ""}">{sign}{text}</div>'
+
+
+def styled(block: Block, marked: Sequence[Marked], labels: Labels) -> str:
+    """A block's text with its own styles and the highlights on it."""
+    if not marked and not block.inlines:
+        return _text(block.text)
+    runs: list[tuple[int, int, Inline | Marked]] = [(each.start, each.end, each) for each in block.inlines]
+    runs += [(each.span.start, each.span.end, each) for each in marked]
+    opened = {each.highlight.id for each in marked if not each.is_first}
+    cuts = sorted({0, len(block.text), *(at for start, end, _ in runs for at in (start, end) if at <= len(block.text))})
+    waiting = sorted(runs, key=lambda run: run[0], reverse=True)
+    active: list[tuple[int, int, Inline | Marked]] = []
+    pieces: list[str] = []
+    for start, end in pairwise(cuts):
+        active = [run for run in active if run[1] > start]
+        while waiting and waiting[-1][0] <= start:
+            active.append(waiting.pop())
+        pieces.append(
+            _wrapped(_text(block.text[start:end]), [run[2] for run in active if run[1] > start], labels, opened)
+        )
+    return "".join(pieces)
+
+
+def _wrapped(text: str, runs: Sequence[Inline | Marked], labels: Labels, opened: set[str]) -> str:
+    """A piece of text in the elements of its styles and, around them, of its highlights."""
+    for run in runs:
+        if isinstance(run, Marked):
+            continue
+        if element := _ELEMENTS.get(run.style):
+            text = f"<{element}>{text}</{element}>"
+        elif name := _CLASSES.get(run.style):
+            text = f'<span class="{name}">{text}</span>'
+        elif run.style is Style.LINK and is_of_web(run.target):
+            text = f'<a href="{escape(run.target)}" rel="noreferrer noopener">{text}</a>'
+    for run in runs:
+        if isinstance(run, Marked):
+            made = run.highlight
+            id_ = "" if made.id in opened else f' id="h-{escape(made.id)}"'
+            opened.add(made.id)
+            text = f'<mark{id_} class="k-{made.colour} {labels.classes([made])}">{text}</mark>'
+    return text
+
+
+def said(highlight: Highlight, labels: Labels) -> str:
+    """The comment and the tags of a highlight; empty if it has neither."""
+    if not highlight.comment and not highlight.tags:
+        return ""
+    tags = f"<p>{_text(' '.join(f'#{tag}' for tag in highlight.tags))}</p>" if highlight.tags else ""
+    colour = f'<p class="name">{_text(labels.colours[highlight.colour])}</p>'
+    note = f'<div class="note {labels.classes([highlight])}" role="note">{colour}{_text(highlight.comment)}{tags}</div>'
+    return f'<div class="by k-{highlight.colour}">{note}</div>'
+
+
+def unplaced(items: Sequence[HighlightItem], labels: Labels) -> Iterator[str]:
+    """The highlights whose place is not certain, with the words that they had."""
+    for item in items:
+        made = item.highlight
+        one = Marked(Span(0, 0), made, is_first=True)
+        words = _wrapped(_text(item.words), [one], labels, set())
+        row = f'<div class="block noted"><blockquote class="text">{words}</blockquote>'
+        row += f'<div class="notes">{said(made, labels)}</div></div>'
+        yield f'<div class="row k-{made.colour}"><div class="cell {labels.classes([made])}">{row}</div></div>\n'
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False)
