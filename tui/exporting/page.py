@@ -28,7 +28,7 @@ class Marked(NamedTuple):
     "True in the first block of the highlight, where its comment stands."
 
 
-class Labels(NamedTuple):
+class FilterNames(NamedTuple):
     """The words and classes of colours and tags, by which the page filters."""
 
     colours: Mapping[str, str]
@@ -49,7 +49,7 @@ _DEEPEST = 6
 class NotePage:
     """The blocks of a note as HTML."""
 
-    def __init__(self, note: Note, export: Export, labels: Labels, level: int) -> None:
+    def __init__(self, note: Note, export: Export, labels: FilterNames, level: int) -> None:
         self._note = note
         self._labels = labels
         self._level = level
@@ -134,7 +134,7 @@ def _shown(block: Block, text: str, level: int) -> str:
     return f'<div class="text{" table" if block.kind is Kind.TABLE else ""}">{sign}{text}</div>'
 
 
-def styled(block: Block, marked: Sequence[Marked], labels: Labels) -> str:
+def styled(block: Block, marked: Sequence[Marked], labels: FilterNames) -> str:
     """A block's text with its own styles and the highlights on it."""
     if not marked and not block.inlines:
         return _text(block.text)
@@ -155,7 +155,7 @@ def styled(block: Block, marked: Sequence[Marked], labels: Labels) -> str:
     return "".join(pieces)
 
 
-def _wrapped(text: str, runs: Sequence[Inline | Marked], labels: Labels, opened: set[str]) -> str:
+def _wrapped(text: str, runs: Sequence[Inline | Marked], labels: FilterNames, opened: set[str]) -> str:
     """A piece of text in the elements of its styles and, around them, of its highlights."""
     for run in runs:
         if isinstance(run, Marked):
@@ -175,7 +175,7 @@ def _wrapped(text: str, runs: Sequence[Inline | Marked], labels: Labels, opened:
     return text
 
 
-def said(highlight: Highlight, labels: Labels) -> str:
+def said(highlight: Highlight, labels: FilterNames) -> str:
     """The comment and the tags of a highlight; empty if it has neither."""
     if not highlight.comment and not highlight.tags:
         return ""
@@ -185,7 +185,7 @@ def said(highlight: Highlight, labels: Labels) -> str:
     return f'<div class="by k-{highlight.colour}">{note}</div>'
 
 
-def unplaced(items: Sequence[HighlightItem], labels: Labels) -> Iterator[str]:
+def unplaced(items: Sequence[HighlightItem], labels: FilterNames) -> Iterator[str]:
     """The highlights whose place is not certain, with the words that they had."""
     for item in items:
         made = item.highlight

@@ -41,7 +41,7 @@ LINES = "http://tools.ietf.org/rfc/rfc5147"
 "The specification of ``line=270,271``: from the end of line 270 to that of line 271."
 
 
-class Annotations:
+class WebAnnotations:
     """The annotations of an export."""
 
     def __init__(self, export: Export, address_of: Callable[[Note], str]) -> None:

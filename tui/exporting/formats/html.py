@@ -19,9 +19,9 @@ from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored
 from tui.core.notes.sanitise import printable_path
 from tui.exporting.json_text import json_line
-from tui.exporting.page import Labels, NotePage, unplaced
+from tui.exporting.page import FilterNames, NotePage, unplaced
 from tui.exporting.registry import Document, Exporter
-from tui.exporting.w3c import Annotations
+from tui.exporting.w3c import WebAnnotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,7 +35,7 @@ def write(export: Export) -> Document:
     tags = Counter(tag for item in export.highlights for tag in item.highlight.tags)
     colours = Counter(item.highlight.colour for item in export.highlights)
     names = {colour.value: _named(colour, export.names) for colour in Colour}
-    labels = Labels(names, {tag: f"g{number}" for number, tag in enumerate(sorted(tags))})
+    labels = FilterNames(names, {tag: f"g{number}" for number, tag in enumerate(sorted(tags))})
     style = files("tui.exporting").joinpath("templates", "page.css").read_text(encoding="utf-8") + _tag_styles(labels)
     title = _title(export)
     pieces = [
@@ -62,7 +62,7 @@ def _policy(style: str) -> str:
 
 def _data(export: Export) -> str:
     """The annotations; ``<`` is escaped, so that no word of them ends the element."""
-    return json_line(Annotations(export, _address_in(export)).collection()).replace("<", "\\u003c")
+    return json_line(WebAnnotations(export, _address_in(export)).collection()).replace("<", "\\u003c")
 
 
 def _address_in(export: Export) -> _Address:
@@ -107,7 +107,7 @@ def _contents(export: Export) -> Iterator[str]:
         yield "</ul></details></nav>\n"
 
 
-def _filters(labels: Labels, colours: Mapping[Colour, int], tags: Mapping[str, int]) -> Iterator[str]:
+def _filters(labels: FilterNames, colours: Mapping[Colour, int], tags: Mapping[str, int]) -> Iterator[str]:
     if not colours:
         return
     yield '<form class="filter" aria-label="Filter the highlights">\n'
@@ -125,7 +125,7 @@ def _filters(labels: Labels, colours: Mapping[Colour, int], tags: Mapping[str, i
     yield '<button type="reset">Show all</button>\n</form>\n'
 
 
-def _tag_styles(labels: Labels) -> str:
+def _tag_styles(labels: FilterNames) -> str:
     """What page.css has for each colour, for each tag."""
     return "".join(
         f"body:has(#{name}:checked) mark.{name} {{ --tag: 1; }}\n"
@@ -135,7 +135,7 @@ def _tag_styles(labels: Labels) -> str:
     )
 
 
-def _notes(export: Export, labels: Labels) -> Iterator[str]:
+def _notes(export: Export, labels: FilterNames) -> Iterator[str]:
     notes, ids = export.state.library.notes, _ids()
     level = 2 if len(notes) == 1 else 3
     for note in notes:

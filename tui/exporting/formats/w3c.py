@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.exporting.json_text import json_text
 from tui.exporting.registry import Document, Exporter
-from tui.exporting.w3c import Annotations, file_address
+from tui.exporting.w3c import WebAnnotations, file_address
 
 if TYPE_CHECKING:
     from tui.exporting.export import Export
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def write(export: Export) -> Document:
     """The collection; a note's address is that of its file."""
-    return Document(f"{json_text(Annotations(export, file_address).collection())}\n")
+    return Document(f"{json_text(WebAnnotations(export, file_address).collection())}\n")
 
 
 EXPORTER = Exporter(
