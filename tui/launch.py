@@ -164,4 +164,5 @@ def marked_notes(
     session = Session(opened)
     library = session.read_rest(opened.library, is_told)
     tell("the notes are read")
-    return session, session.read_sidecars(State(library))
+    state = session.read_sidecars(State(library))
+    return session, state if opened.is_piped else session.moving.in_memory(state)

@@ -26,7 +26,7 @@ def check(ctx: click.Context, path: str) -> int:
     """
     from tui.core.notes.sanitise import in_one_row
     from tui.files.config import Config
-    from tui.files.health import faults_of, left_out, moved_later, older_encodings, unfinished_notes
+    from tui.files.health import faults_of, left_out, moved_later, moves_later, older_encodings, unfinished_notes
     from tui.reports.checking import check_text, needs_person
 
     faults: list[str] = []
@@ -44,12 +44,13 @@ def check(ctx: click.Context, path: str) -> int:
             left_out(state.library),
             *older_encodings(state.library),
             *moved_later(adopted),
+            *moves_later(session.moving.moved),
             *unfinished_notes(state),
         )
         if each
     ]:
         print_lines([*map(in_one_row, notices), ""])
-    faults += faults_of(state.library, adopted, session.folders)
+    faults += faults_of(state.library, {*adopted, *session.moving.strays_moved()}, session.folders)
     print_lines(check_text(state, faults))
     return FOUND if faults or needs_person(state) else 0
 

@@ -136,8 +136,9 @@ def _nowhere(highlight: Highlight) -> dict[str, object]:
 
 def _candidate(note: Note, candidate: Candidate) -> dict[str, object]:
     return {
-        "text": words_at(note, candidate.places),
-        "line": lines_of(note, candidate.places[0])[0],
+        "text": words_at(candidate.note or note, candidate.places),
+        "line": lines_of(candidate.note or note, candidate.places[0])[0],
+        **({"path": printable_path(candidate.note.path)} if candidate.note else {}),
         "confidence": round(candidate.confidence, 4),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from tui.files.toml.codec import storable
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+    from tui.core.anchoring.elsewhere import Relocation
     from tui.core.notes.model import Library
     from tui.core.state.model import State
 
@@ -96,6 +98,16 @@ def moved_later(adopted: Mapping[Path, str]) -> tuple[str, ...]:
     return tuple(
         f"{path} has the highlights of {note}, which was moved or renamed; the next mark there takes them along"
         for path, note in adopted.items()
+    )
+
+
+def moves_later(moves: Sequence[Relocation]) -> tuple[str, ...]:
+    """A sentence on each note, or sidecar of a note that is gone, whose bullets with highlights are in another note."""
+    counts = Counter((each.homeless.owner, each.note.path) for each in moves)
+    return tuple(
+        f"{count} of the highlights and questions of {owner} {'is' if count == 1 else 'are'} in {note} now, with "
+        "the text; reading the notes moves the record"
+        for (owner, note), count in counts.items()
     )
 
 

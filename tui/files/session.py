@@ -7,7 +7,7 @@ import os
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tui.files.library import Piece
     from tui.files.opened import Opened
     from tui.files.sidecar.adoption import Stray
+    from tui.files.sidecar.moving import SidecarMover
 
 
 class Session:
@@ -55,6 +56,13 @@ class Session:
         self._links = frozenset(root for root in opened.library.roots if os.path.isfile(root) and self._leads_out(root))
         "The opened notes that are links to another place, as the reader meant them."
         self._watchers: list[Watcher] = []
+
+    @cached_property
+    def moving(self) -> SidecarMover:
+        """The mover of records between notes, imported on first use: it imports rapidfuzz."""
+        from tui.files.sidecar.moving import SidecarMover
+
+        return SidecarMover(self._notes, self.sidecars, self.folders)
 
     def new_id(self) -> str:
         """An id for a highlight: a ULID, so that ids sort by the time they were made."""

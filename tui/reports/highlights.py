@@ -59,5 +59,7 @@ def _entry(item: HighlightItem) -> Iterator[str]:
     if any(facts):
         yield f"      {one_line(' · '.join(filter(None, facts)))}"
     for candidate in anchor.candidates if isinstance(anchor, NeedsReview) else ():
-        line, _ = lines_of(note, candidate.places[0])
-        yield f"      {candidate.confidence:4.0%}  line {line}: {one_line(words_at(note, candidate.places))}"
+        there = candidate.note or note
+        line, _ = lines_of(there, candidate.places[0])
+        where = f"{in_one_row(printable_path(there.path))}:{line}" if candidate.note else f"line {line}"
+        yield f"      {candidate.confidence:4.0%}  {where}: {one_line(words_at(there, candidate.places))}"

@@ -105,7 +105,7 @@ class Reader(App[None]):
         )
         self.keyboard = Keyboard(self, cx, commands.run, super().on_event)
         self._borders = Borders(cx)
-        cx.typing.idle_for = lambda: time.monotonic() - indexer.last_key
+        cx.typing.idle_for = cx.loader.idle_for = lambda: time.monotonic() - indexer.last_key
         display.detail = lambda: details(cx)
         indexer.show_counts, indexer.show_ages = display.show_counts, display.show_ages
         self._kept_library: Library | None = None

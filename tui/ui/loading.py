@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import math
 import time
 from dataclasses import replace
 from functools import partial
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from tui.core.state.model import State
     from tui.files.library import Piece
     from tui.ui.display import Display
+    from tui.ui.relocating import Relocator
     from tui.ui.screen import Panes
     from tui.ui.settings import LiveSettings
     from tui.ui.store import Store, View
@@ -66,6 +68,10 @@ class Loader:
         self._end_wished: tuple[Position, bool] | None = None
         "A pending `g` or `G`: where it went, and whether it meant the last block. Set while the library loads."
         self.kept_bookmark: Bookmark | None = None
+        self.idle_for: Callable[[], float] = lambda: math.inf
+        "Gives the seconds since the last key; set by the app."
+        self.relocator: Relocator | None = None
+        "Follows bullets into other notes; None until all highlights are read."
 
     async def load(self) -> None:
         """Read the rest of the notes and the highlights, and show them."""
@@ -93,6 +99,9 @@ class Loader:
         elif notice := await asyncio.to_thread(_left_out, store.state.library):
             self._view.say(notice, is_warning=True)
         store.save_rest()
+        relocating = await asyncio.to_thread(import_module, "tui.ui.relocating")
+        self.relocator = relocating.Relocator(store, self._view, self.idle_for)
+        self.relocator.search_soon()
         await self._load_changes()
         # Objects read so far stay: with ten thousand highlights, each collection would delay the keys by 100 ms.
         gc.freeze()
@@ -259,6 +268,8 @@ class Loader:
         finally:
             self._is_refreshing = False
         self._store.save_rest()
+        if self.relocator is not None:
+            self.relocator.search_soon()
 
     async def _show_arrived(self) -> None:
         """Show the next note that arrived, or some highlights files; the caller has the turn."""

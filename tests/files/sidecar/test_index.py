@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.files.reader import Reader
 from tests.files.records import highlight
-from tests.files.test_session import Reader
 from tui.core.annotations.highlights import Put
 from tui.files.sidecar.copies import is_sidecar_name
 from tui.files.sidecar.store import INDEX, apply, sidecar_of, strays
@@ -118,7 +118,7 @@ def test_opening_one_note_of_many_opens_the_highlights_of_the_others_once(folder
 
 
 def test_mark_opens_no_sidecar_but_its_own(folder: Path) -> None:
-    from tests.files.test_session import at
+    from tests.files.reader import at
 
     reader = Reader(folder)
     with OPENS as opened:

@@ -67,3 +67,5 @@ QUOTE_FRAMED = 0.80
 "Least share of the text on one side of a phrase that must surround it in another block."
 SEARCH_WORTH_A_LOOK = 0.40
 SEARCH_WORTH_A_REVIEW = 0.45
+ELSEWHERE_WORTH_A_REVIEW = 0.60
+"Score from which a block of another note is offered: there are many other notes."

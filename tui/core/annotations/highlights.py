@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tui.core.annotations.choices import Answer, Colour
-    from tui.core.notes.model import Place
+    from tui.core.notes.model import Note, Place
 
 CONTEXT = 32
 "Code points of context in a selector on each side, as in Hypothesis (match-quote.ts)."
@@ -179,6 +179,8 @@ class Candidate:
 
     places: tuple[Place, ...]
     confidence: float
+    note: Note | None = None
+    "The other note that it is in, as it was then; None for the highlight's own."
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,11 @@ class NeedsReview:
 
     candidates: tuple[Candidate, ...]
     "Best first, at least one."
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """True if the candidates are in other notes: its text is not in its own."""
+        return self.candidates[0].note is not None
 
 
 @dataclass(frozen=True, slots=True)

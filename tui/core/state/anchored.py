@@ -8,15 +8,25 @@ from typing import TYPE_CHECKING
 from tui.core.anchoring import match
 from tui.core.anchoring.snapshot import Snapshot, advance, anchor_records, gathered, in_doubt, key_of
 from tui.core.annotations.changes import changed
-from tui.core.annotations.highlights import Anchored, AnswerLink, Highlight, QuestionRecord, Sought, sought
+from tui.core.annotations.highlights import (
+    Anchored,
+    AnswerLink,
+    Highlight,
+    NeedsReview,
+    Orphan,
+    QuestionRecord,
+    Sought,
+    sought,
+)
 from tui.core.state.baseline import differences
-from tui.core.state.model import Annotations, State, with_annotations, with_note, with_unfinished
+from tui.core.state.model import Annotations, State, is_of, with_annotations, with_note, with_unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from tui.core.anchoring.matching.blocks import Matching
     from tui.core.anchoring.wordings import Wordings
+    from tui.core.annotations.highlights import Anchor
     from tui.core.notes.model import Note
 
 
@@ -29,15 +39,34 @@ def with_new_text(state: State, note: Note, matching: Matching | None = None, *,
         matching: The old text matched with the new one, if there was an old one.
         is_unfinished: True while a writer has the file open: missing text may still be on its way.
     """
-    after = with_unfinished(with_note(state, note), note.path, is_unfinished=is_unfinished)
+    after = with_fresh_candidates(with_note(state, note))
+    after = with_unfinished(after, note.path, is_unfinished=is_unfinished)
     annotations = state.annotations_of(note.path)
-    former = annotations.anchors if note.path not in state.unfinished else {}
+    own = {id_: anchor for id_, anchor in annotations.anchors.items() if not _is_elsewhere(anchor)}
+    former = own if note.path not in state.unfinished else {}
     anchoring = anchor_records(
         note, sought(annotations.records.values()), annotations.snapshots, annotations.wordings, matching, former
     )
     if is_unfinished:
         return with_annotations(after, note.path, replace(annotations, anchors=in_doubt(anchoring.anchors)))
     return with_annotations(after, note.path, replace(annotations, **anchoring._asdict()))
+
+
+def with_fresh_candidates(state: State) -> State:
+    """The state without candidates in texts of other notes that have changed: they are looked for again."""
+    for path in state.elsewhere:
+        here = state.annotations_of(path)
+        anchors = dict(here.anchors)
+        for id_, anchor in here.anchors.items():
+            if isinstance(anchor, NeedsReview) and anchor.is_elsewhere:
+                fresh = tuple(each for each in anchor.candidates if is_of(state, each.note))
+                anchors[id_] = NeedsReview(fresh) if fresh else Orphan()
+        state = with_annotations(state, path, replace(here, anchors=anchors))
+    return state
+
+
+def _is_elsewhere(anchor: Anchor) -> bool:
+    return isinstance(anchor, NeedsReview) and anchor.is_elsewhere
 
 
 def with_baselines(state: State, baselines: Sequence[Note]) -> State:

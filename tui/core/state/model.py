@@ -65,6 +65,8 @@ class State:
     "Changes against the baselines, by path; unchanged notes are left out."
     unfinished: frozenset[str] = frozenset()
     "Paths of notes that another program is writing: no snapshot, bookmark or selector is updated from them."
+    elsewhere: frozenset[str] = frozenset()
+    "Paths of notes that have records with candidates in other notes."
     done: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
 
@@ -147,6 +149,11 @@ def without_note(state: State, path: str) -> State:
     """The state without a note that is gone from its folder; its records are kept."""
     notes = tuple(note for note in state.library.notes if note.path != path)
     return with_unfinished(replace(state, library=replace(state.library, notes=notes)), path, is_unfinished=False)
+
+
+def is_of(state: State, note: Note | None) -> bool:
+    """True if the library holds this very text of a note."""
+    return note is not None and state.has(note.path) and state.note(note.path) is note
 
 
 def with_lock(state: State, path: str, reason: str, *, is_damaged: bool = False) -> State:

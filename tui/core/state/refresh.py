@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.core.anchoring import match
 from tui.core.annotations.highlights import Anchored, How, NeedsReview, Orphan
 from tui.core.notes.model import TITLE, Address, Position
-from tui.core.state.anchored import with_changes, with_new_text
+from tui.core.state.anchored import with_changes, with_fresh_candidates, with_new_text
 from tui.core.state.baseline import Diff, differences
 from tui.core.state.model import without_note
 
@@ -88,7 +88,7 @@ def removed(state: State, path: str) -> Effect:
     """The effects of a note's removal from its folder."""
     if not state.has(path):
         return Effect(state)
-    after = without_note(state, path)
+    after = with_fresh_candidates(without_note(state, path))
     renamed = _same(after, state.note(path))
     if renamed is not None:
         return Effect(after, f"{_name(path)} is now {_way(path, renamed.path)}", path=path)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring import resolve
-from tui.core.anchoring.whereabouts import Whereabouts
 from tui.core.annotations.highlights import Anchored
 from tui.errors import SidecarError
 from tui.files.exchange import rename_new
@@ -26,6 +25,7 @@ from tui.files.toml.codec import storable
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from tui.core.anchoring.whereabouts import Whereabouts
     from tui.core.annotations.highlights import Record
     from tui.core.notes.model import Note
 
@@ -56,6 +56,9 @@ def adoptions(notes: Sequence[Note], strays: Strays) -> dict[str, Stray]:
     records = {stray: found for stray in strays if (found := _whole_records(stray[0]))}
     if not records:
         return {}
+    # Imported here, since a session without strays does without: it imports rapidfuzz.
+    from tui.core.anchoring.whereabouts import Whereabouts
+
     whereabouts = Whereabouts(part for found in records.values() for each in found for part in each.parts)
     for number, note in enumerate(notes):
         whereabouts.add(number, note.pieces)

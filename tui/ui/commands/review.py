@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.core.annotations.highlights import question_of_link
+from tui.core.anchoring.elsewhere import Homeless, Relocation
+from tui.core.annotations.highlights import Candidate, question_of_link
 from tui.core.notes.model import Place
 from tui.core.state import answering, highlighting
+from tui.core.state.relocation import is_lost
 from tui.ui import current
 from tui.ui.lists.entries import EntryKind
 from tui.ui.prompt_line import Request
@@ -33,12 +35,19 @@ def decide(cx: Context, verdict: str, entry: ListEntry) -> None:
     elif verdict == "keep" and entry.row in (EntryKind.ORPHAN, EntryKind.REVIEW):
         cx.store.submit(Change(lambda state: highlighting.keeping(state, path, entry.id, session.now())))
     elif verdict == "accept" and entry.where:
-        places = tuple(Place(cx.store.state.address(position), span) for position, span in entry.where)
-        _put(cx, entry, Target(cx.store.state.note(path), places), "accepted")
+        state = cx.store.state
+        places = tuple(Place(state.address(position), span) for position, span in entry.where)
+        chosen = Target(state.note_of(entry.where[0][0].section), places)
+        if chosen.note.path == path:
+            _put(cx, entry, chosen, "accepted")
+        else:
+            _move(cx, entry, chosen)
     elif verdict == "relink":
         target = current.target(cx)
         if target is not None and target.note.path == path:
             _put(cx, entry, target, "relinked")
+            cx.panes.bullets.select(None)
+        elif target is not None and _move(cx, entry, target):
             cx.panes.bullets.select(None)
         else:
             cx.panes.status.say("Put the cursor on the block it belongs to, in the same note", is_warning=True)
@@ -50,6 +59,19 @@ def _put(cx: Context, entry: ListEntry, target: Target, title: str) -> None:
     cx.store.submit(
         Change.at(target, lambda state, here: highlighting.placing(state, entry.path, entry.id, here, title, now()))
     )
+
+
+def _move(cx: Context, entry: ListEntry, target: Target) -> bool:
+    """Move a record that is lost in its note to these places of another one; False if it is not lost."""
+    state, relocator = cx.store.state, cx.loader.relocator
+    record = state.annotations_of(entry.path).records.get(entry.id)
+    anchor = state.annotations_of(entry.path).anchors.get(entry.id)
+    if record is None or relocator is None or not is_lost(anchor):
+        return False
+    relocator.move(
+        Relocation(Homeless(entry.path, record), (Candidate(target.places, 1.0, target.note),), is_certain=True)
+    )
+    return True
 
 
 def filter_list(cx: Context, pane: Decisions) -> None:

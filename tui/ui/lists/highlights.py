@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +16,7 @@ from tui.ui.lists.entries import EntryKind, Grouping, ListEntry, grouped, under
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from tui.core.annotations.highlights import Anchor, Highlight
+    from tui.core.annotations.highlights import Anchor, Candidate, Highlight
     from tui.core.notes.model import Note, Place, Position, Span
     from tui.core.state.model import State
 
@@ -165,6 +166,11 @@ def positions_at(state: State, path: str, places: Sequence[Place]) -> tuple[tupl
     return tuple((state.position(path, place.address), place.span) for place in places)
 
 
+def positions_of(state: State, path: str, candidate: Candidate) -> tuple[tuple[Position, Span], ...]:
+    """The places of a candidate for a record of a note, which may be in another one."""
+    return positions_at(state, candidate.note.path if candidate.note else path, candidate.places)
+
+
 def _entry(
     row: EntryKind,
     path: str,
@@ -196,19 +202,21 @@ def _with_candidates(
     text: str,
     names: Mapping[str, str],
 ) -> list[ListEntry]:
-    first = positions_at(state, path, anchor.candidates[0].places)
+    first = positions_of(state, path, anchor.candidates[0])
     entries = [_entry(EntryKind.REVIEW, path, highlight, anchor, text, first, names)]
     for candidate in anchor.candidates:
-        where = positions_at(state, path, candidate.places)
-        episode = state.episodes[where[0][0].section].title
+        where = positions_of(state, path, candidate)
+        facts = [f"{candidate.confidence:.0%}", state.episodes[where[0][0].section].title]
+        if candidate.note is not None:
+            facts.append(os.path.basename(candidate.note.path))
         entries.append(
             ListEntry(
                 EntryKind.CANDIDATE,
-                one_line(words_at(state.note(path), candidate.places)),
+                one_line(words_at(candidate.note or state.note(path), candidate.places)),
                 path,
                 highlight.id,
                 where,
-                f"{candidate.confidence:.0%} · {episode}",
+                " · ".join(filter(None, facts)),
                 colour=highlight.colour,
             )
         )

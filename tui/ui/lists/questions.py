@@ -13,7 +13,7 @@ from tui.core.state.filtering import passes_question, read_filter
 from tui.core.state.items import one_line, words_at
 from tui.core.state.questions import doubtful_links, questions_in, unplaced, words_of
 from tui.ui.lists.entries import EntryKind, ListEntry, grouped, under
-from tui.ui.lists.highlights import positions_at
+from tui.ui.lists.highlights import positions_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -181,7 +181,7 @@ def _lost(state: State, wanted: Filter) -> Iterator[ListEntry]:
             if record.kept:
                 kept.append(entry)
             elif isinstance(anchor, NeedsReview):
-                first = positions_at(state, note.path, anchor.candidates[0].places)
+                first = positions_of(state, note.path, anchor.candidates[0])
                 review.append(entry._replace(row=EntryKind.REVIEW, where=first))
                 review += (_candidate(state, entry, candidate) for candidate in anchor.candidates)
             else:
@@ -199,7 +199,7 @@ def _doubtful_answers(state: State, path: str, annotations: Annotations, wanted:
         question = one_line(record.parts[0].exact)
         if isinstance(anchor, NeedsReview) and passes_question(question, record.state, record, annotations, wanted):
             text = f"→ {one_line(record.answered_by[0].exact)}"
-            first = positions_at(state, path, anchor.candidates[0].places)
+            first = positions_of(state, path, anchor.candidates[0])
             entry = ListEntry(
                 EntryKind.REVIEW, text, path, link_id(record.id), first, f"answers: {question}", record.state
             )
@@ -210,7 +210,7 @@ def _doubtful_answers(state: State, path: str, annotations: Annotations, wanted:
 def _candidate(state: State, entry: ListEntry, candidate: Candidate) -> ListEntry:
     return entry._replace(
         row=EntryKind.CANDIDATE,
-        text=one_line(words_at(state.note(entry.path), candidate.places)),
-        where=positions_at(state, entry.path, candidate.places),
+        text=one_line(words_at(candidate.note or state.note(entry.path), candidate.places)),
+        where=positions_of(state, entry.path, candidate),
         details=f"{candidate.confidence:.0%}",
     )

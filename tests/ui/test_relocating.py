@@ -1,0 +1,83 @@
+"""Highlights follow their bullets into other notes under the open reader, and what is not certain is put to it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.core.annotations.highlights import Anchored
+from tui.files.config import Config
+from tui.files.opened import Opened
+from tui.ui.app import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+FERRY = "the ferry to the outer islands leaves at dawn from the second quay"
+FIRST = f"# First\n\n- {FERRY}\n- salt dries faster on the western shelves\n"
+SECOND = "# Second\n\n- ropes are tarred twice before the winter storms\n"
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    for _ in range(1000):
+        if is_so():
+            return
+        await asyncio.sleep(0.02)  # a pause of the pilot's would count as a key
+    raise AssertionError
+
+
+def records_in(sidecar: Path) -> int:
+    return sidecar.read_text().count("[[highlight]]") if sidecar.exists() else 0
+
+
+@pytest.fixture
+def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    (folder := tmp_path / "notes").mkdir()
+    first, second = folder / "first.md", folder / "second.md"
+    first.write_text(FIRST)
+    second.write_text(SECOND)
+    return first, second
+
+
+async def test_a_bullet_cut_and_pasted_into_another_note_has_its_highlight_there(notes: tuple[Path, Path]) -> None:
+    first, second = notes
+    app = Reader(Opened(str(first.parent), Config()))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await pilot.press("j", "k", "m")
+        await until(lambda: records_in(first.with_suffix(".highlights.toml")) == 1)
+        await until(lambda: app.cx.loader.relocator is not None)
+        first.write_text(FIRST.replace(f"- {FERRY}\n", ""))
+        second.write_text(SECOND + f"- {FERRY}\n")
+        await until(lambda: records_in(second.with_suffix(".highlights.toml")) == 1)
+        await until(lambda: records_in(first.with_suffix(".highlights.toml")) == 0)
+        await until(lambda: "moved from first.md to second.md" in app.cx.panes.status.message)
+        state = app.cx.store.state
+        assert [path for path, here in state.annotations.items() if here.highlights] == [str(second)]
+        assert len(app.cx.panes.bullets.highlights) == 1
+
+
+async def test_a_reworded_bullet_elsewhere_is_offered_and_goes_there_once_accepted(
+    notes: tuple[Path, Path],
+) -> None:
+    first, second = notes
+    app = Reader(Opened(str(first.parent), Config()))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await pilot.press("j", "k", "m")
+        await until(lambda: records_in(first.with_suffix(".highlights.toml")) == 1)
+        await until(lambda: app.cx.loader.relocator is not None)
+        first.write_text(FIRST.replace(f"- {FERRY}\n", ""))
+        second.write_text(SECOND + f"- {FERRY.replace('at dawn', 'before sunrise')}\n")
+        await until(lambda: bool(app.cx.store.state.elsewhere))
+        await pilot.press("H")
+        await app.workers.wait_for_complete()
+        pane = app.cx.panes.highlights
+        await until(lambda: any("second.md" in entry.details for entry in pane.entries))
+        await pilot.press("l", "j", "y")
+        await until(lambda: records_in(second.with_suffix(".highlights.toml")) == 1)
+        await until(lambda: records_in(first.with_suffix(".highlights.toml")) == 0)
+        (anchor,) = app.cx.store.state.annotations_of(str(second)).anchors.values()
+        assert isinstance(anchor, Anchored)

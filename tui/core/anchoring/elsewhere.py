@@ -1,0 +1,149 @@
+"""Finding the text of records that left their note in the other notes of a library."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.anchoring import thresholds
+from tui.core.anchoring.likeness.folding import fold
+from tui.core.anchoring.resolution import resolve
+from tui.core.anchoring.whereabouts import Whereabouts
+from tui.core.annotations.highlights import Anchored, Candidate, How, NeedsReview
+from tui.core.notes.model import Address, Note, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.core.annotations.highlights import Record
+
+LIKELY = 8
+"Most episodes in which one part is looked for: those that share most with it."
+
+_Page = list[tuple[Note, int]]
+"Episodes of several notes, each with its number."
+
+
+class Homeless(NamedTuple):
+    """A record whose text is not in its note."""
+
+    owner: str
+    "The path of its note, or of the sidecar if the note is gone."
+    record: Record
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The owner and the record's id."""
+        return self.owner, self.record.id
+
+
+class Relocation(NamedTuple):
+    """A record's text in another note."""
+
+    homeless: Homeless
+    candidates: tuple[Candidate, ...]
+    "Its places, best first, each with its note; at least one."
+    is_certain: bool
+    "True if the first is its place without doubt."
+
+    @property
+    def note(self) -> Note:
+        """The other note, as it was searched."""
+        note = self.candidates[0].note
+        assert note is not None
+        return note
+
+
+class ElsewhereSearch:
+    """Looks for homeless records in the notes of a library, and remembers which it has looked for in which texts."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, Note] = {}
+        "The notes as they were searched."
+        self._sought: frozenset[Homeless] = frozenset()
+        self._found: dict[Homeless, Relocation] = {}
+
+    def look(self, homeless: Sequence[Homeless], notes: Sequence[Note]) -> Iterator[tuple[Relocation, ...] | None]:
+        """Search, as far as records or notes are new; None after each note, and at last everything found."""
+        changed = [note for note in notes if self._texts.get(note.path) is not note]
+        known = [each for each in homeless if each in self._sought]
+        where = Whereabouts(part for each in known for part in each.record.parts)
+        for number, note in enumerate(changed if known else ()):
+            where.add(number, note.pieces)
+            yield None
+        here = {id(note) for note in notes}
+        found = {each: one for each in known if (one := self._found.get(each)) and id(one.note) in here}
+        again = [each for each in homeless if each not in self._sought]
+        again += [each for each in known if each in self._found and each not in found]
+        again += [each for each in known if any(map(where.likely, each.record.parts))]
+        for one in _search(dict.fromkeys(again), notes) if again else ():
+            if one is None:
+                yield None
+            else:
+                found[one.homeless] = one
+        self._texts = {note.path: note for note in notes}
+        self._sought, self._found = frozenset(homeless), found
+        yield tuple(found.values())
+
+
+def _search(homeless: dict[Homeless, None], notes: Sequence[Note]) -> Iterator[Relocation | None]:
+    """Search all notes but a record's own."""
+    where = Whereabouts(part for each in homeless for part in each.record.parts)
+    episodes: _Page = []
+    for note in notes:
+        for number, episode in enumerate(note.episodes):
+            where.add(len(episodes), (episode.body.utf8,))
+            episodes.append((note, number))
+        yield None
+    by_owner: defaultdict[str, list[Homeless]] = defaultdict(list)
+    for each in homeless:
+        by_owner[each.owner].append(each)
+    for owner, wanted in by_owner.items():
+        likely: set[int] = set()
+        for part in (part for each in wanted for part in each.record.parts):
+            others = [number for number in where.likely(part) if episodes[number][0].path != owner]
+            likely.update(others[:LIKELY])
+        if likely:
+            yield from _found_in([episodes[number] for number in sorted(likely)], wanted)
+        yield None
+
+
+def _found_in(page: _Page, wanted: Sequence[Homeless]) -> Iterator[Relocation]:
+    """Search some episodes as one text, so that what stands in two notes is certain in neither.
+
+    A reworded text is certain only in a note that other records of the same owner went to word for word.
+    """
+    text = Note("", None, None, tuple(note.episodes[number] for note, number in page))
+    anchors = resolve(text, [each.record for each in wanted], None)
+    company = {
+        id(page[anchor.places[0].address.episode][0])
+        for anchor in anchors.values()
+        if isinstance(anchor, Anchored) and anchor.how is not How.EDITED
+    }
+    for each in wanted:
+        anchor, size = anchors[each.record.id], len(each.record.parts)
+        if isinstance(anchor, Anchored):
+            only = _in_its_note(page, anchor.places, anchor.confidence)
+            is_sure = anchor.how is not How.EDITED or id(only.note) in company
+            if is_sure or _is_worth_a_look(each, only):
+                yield Relocation(each, (only,), is_sure and len(only.places) == size)
+        elif isinstance(anchor, NeedsReview):
+            offered = (_in_its_note(page, one.places, one.confidence) for one in anchor.candidates)
+            if candidates := tuple(one for one in offered if _is_worth_a_look(each, one)):
+                yield Relocation(each, candidates, is_certain=False)
+
+
+def _in_its_note(page: _Page, places: Sequence[Place], confidence: float) -> Candidate:
+    """A candidate in the note that its first place is in; parts in other notes are left out."""
+    note = page[places[0].address.episode][0]
+    kept = [place for place in places if page[place.address.episode][0] is note]
+    own = tuple(Place(Address(page[each.address.episode][1], each.address.block), each.span) for each in kept)
+    return Candidate(own, confidence, note)
+
+
+def _is_worth_a_look(homeless: Homeless, candidate: Candidate) -> bool:
+    """True if a candidate reads like the record, or is much like it."""
+    assert candidate.note is not None
+    there = {fold(candidate.note.block(place.address).text) for place in candidate.places}
+    is_equal = there <= {fold(part.block) for part in homeless.record.parts}
+    return is_equal or candidate.confidence >= thresholds.ELSEWHERE_WORTH_A_REVIEW

@@ -1,0 +1,183 @@
+"""Moving records after their text into the sidecar of another note: written there first, then taken away here."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.anchoring.elsewhere import ElsewhereSearch
+from tui.core.state.relocation import already_there, homeless, relocated, still_so, with_candidates, with_relocated
+from tui.errors import SidecarError
+from tui.files.sidecar import store
+from tui.files.sidecar.adoption import take_over
+from tui.files.sidecar.joining import put_aside
+from tui.files.sidecar.merging import NOTHING, merged, whole
+from tui.files.sidecar.text import Contents, SidecarTable, proven, table_in, to_bytes, with_note, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from tui.core.anchoring.elsewhere import Relocation
+    from tui.core.annotations.highlights import Record
+    from tui.core.notes.model import Library
+    from tui.core.state.model import State
+    from tui.files.note_on_disk import NotesOnDisk
+    from tui.files.sidecar.reading import SidecarReader
+
+
+class Moved(NamedTuple):
+    """The outcome of moving records."""
+
+    state: State
+    summary: str = ""
+    "The message in one line; empty if nothing was moved."
+    fault: str = ""
+    "The reason why not everything was moved; empty if it was."
+
+
+class SidecarMover:
+    """Finds the records of a library whose text is in another note, and moves them there."""
+
+    def __init__(self, notes: NotesOnDisk, reader: SidecarReader, within: Sequence[Path]) -> None:
+        self._notes = notes
+        self._reader = reader
+        self._within = within
+        "Folders into which the link of a sidecar may lead."
+        self._search = ElsewhereSearch()
+        self.moved: tuple[Relocation, ...] = ()
+        "Records that were moved in memory alone."
+
+    def look(self, state: State) -> Iterator[tuple[Relocation, ...] | None]:
+        """Search for the text of lost records in other notes: None after each step, and at last everything found."""
+        lost = homeless(state, self._strays(state.library))
+        there = already_there(state, lost)
+        settled = {each.homeless for each in there}
+        for found in self._search.look([each for each in lost if each not in settled], state.library.notes):
+            yield None if found is None else (*there, *found)
+
+    def in_memory(self, state: State) -> State:
+        """The state with lost records in the notes that their text is in, and nothing changed on disk."""
+        *_, found = self.look(state)
+        self.moved = tuple(each for each in found or () if each.is_certain)
+        state = with_relocated(state, self.moved)
+        return with_candidates(state, [each for each in found or () if not each.is_certain])
+
+    def move(self, state: State, found: Sequence[Relocation]) -> Moved:
+        """Move what is certain and still so, on disk and in the state."""
+        found = still_so(state, found, self._strays(state.library))
+        groups: defaultdict[tuple[str, str], list[Relocation]] = defaultdict(list)
+        for each in found:
+            if each.is_certain:
+                groups[each.homeless.owner, each.note.path].append(each)
+        told, faults = [], []
+        for (owner, note), group in groups.items():
+            try:
+                done = self._move(owner, note, group)
+            except (SidecarError, OSError) as error:
+                faults.append(error.in_short() if isinstance(error, SidecarError) else str(error))
+                # It may be in both files: the next search takes it away from the first.
+                state = self._reader.read_one(state, state.note(note), tuple)
+                continue
+            state = with_relocated(state, done)
+            if done:
+                told.append(_summary(done))
+        return Moved(state, ", ".join(told), "; ".join(faults))
+
+    def offer(self, state: State, found: Sequence[Relocation]) -> State:
+        """The state in which records whose places are not certain, but still so, need review."""
+        return with_candidates(state, [each for each in still_so(state, found, {}) if not each.is_certain])
+
+    def strays_moved(self) -> frozenset[Path]:
+        """The sidecars whose note is gone and whose records were all moved in memory."""
+        by_owner: defaultdict[str, set[str]] = defaultdict(set)
+        for each in self.moved:
+            by_owner[each.homeless.owner].add(each.homeless.record.id)
+        return frozenset(
+            Path(owner) for owner, ids in by_owner.items() if {record.id for record in _records(Path(owner))} <= ids
+        )
+
+    def _strays(self, library: Library) -> Mapping[str, Sequence[Record]]:
+        """The records of sidecars whose note is gone, except those that a note has taken over as a whole."""
+        taken = self._reader.adopted
+        return {os.fspath(path): _records(path) for path, _ in self._reader.strays(library) if path not in taken}
+
+    def _move(self, owner: str, note: str, group: Sequence[Relocation]) -> list[Relocation]:
+        """Move records of one note to another; the result is those that were still there to be moved."""
+        disk, here = self._notes[note], self._notes.get(owner)
+        new, name = store.sidecar_of(Path(note)), PurePath(note).name
+        if (former := disk.former) is not None:
+            take_over(former, new, name, self._within)
+            disk.is_adopted, disk.beside = False, None
+        olds = [Path(owner)] if here is None else [path for path in (here.sidecar, here.beside) if path is not None]
+        done: list[Relocation] = []
+        for old in olds:
+            done += _move(group, old, new, name, self._within)
+        disk.sidecar, disk.written, disk.is_read = new, None, True
+        disk.met.update(each.homeless.record.id for each in done)
+        if here is not None:
+            here.written = None
+        return done
+
+
+def _records(sidecar: Path) -> tuple[Record, ...]:
+    with suppress(SidecarError):
+        contents = store.INDEX.contents(sidecar)
+        return () if contents.read_only or contents.missing_end else contents.records
+    return ()
+
+
+def _move(
+    moves: Sequence[Relocation], old: Path, new: Path, note_name: str, within: Sequence[Path]
+) -> list[Relocation]:
+    """Write records into another sidecar, and only then take them away; unknown keys go along.
+
+    If the program ends between the two, both hold them, under the same ids. Raises SidecarError.
+    """
+    if (data := store.read(old, within)) is None:
+        return []
+    contents = whole(data, os.fspath(old)).contents
+    there = {entry.record.id: entry for entry in contents.entries}
+    done, gone, brought = [], {}, []
+    for found in moves:
+        entry = there.get(found.homeless.record.id)
+        if entry is not None and entry.record.parts == found.homeless.record.parts:
+            done.append(found)
+            gone[entry.record.id] = entry.text
+            brought.append(_described(entry, relocated(found)))
+    if not done:
+        return []
+
+    def bring(data: bytes | None) -> bytes | None:
+        here = NOTHING if data is None else whole(data, os.fspath(new)).contents
+        together = merged(NOTHING, here, Contents(entries=tuple(brought))).contents
+        return None if together == here else to_bytes(with_note(together, note_name))
+
+    store.rewrite(new, bring, note=new.with_name(note_name), within=within)
+    if store.stray_name(old) is not None and len(gone) == len(contents.entries):
+        put_aside(old, data)
+        return done
+
+    def take(data: bytes | None) -> bytes | None:
+        if data is None:
+            return None
+        here = whole(data, os.fspath(old)).contents
+        left = tuple(entry for entry in here.entries if gone.get(entry.record.id) != entry.text)
+        return None if left == here.entries else proven(replace(here, entries=left), here, os.fspath(old))
+
+    store.rewrite(old, take, within=within)
+    return done
+
+
+def _described(entry: SidecarTable, record: Record) -> SidecarTable:
+    """The entry with the selectors of its record in the other note."""
+    return written(replace(entry.record, parts=record.parts, kept=False), table_in(entry))
+
+
+def _summary(done: Sequence[Relocation]) -> str:
+    old, new = PurePath(done[0].homeless.owner).name, PurePath(done[0].note.path).name
+    count = "1 highlight" if len(done) == 1 else f"{len(done)} highlights"
+    return f"{count} moved from {old} to {new}"
