@@ -203,3 +203,35 @@ def test_the_help_has_every_format_with_an_example(command: Command) -> None:
     for row in importers().values():
         assert f"{row.name}: {row.about}" in " ".join(out.split())
         assert f"earmark import {row.example}" in out
+
+
+MARKED = "# Log\n\n- ==Ropes== last {==longer==}{>>how?<<} than ships\n"
+
+
+def test_marks_become_highlights_and_the_note_stays(command: Command) -> None:
+    Path("log.md").write_text(MARKED, encoding="utf-8")
+    assert command("import", "log.md") == Ended(0, "log.md: 2 new highlights\n", "")
+    assert Path("log.md").read_text(encoding="utf-8") == MARKED
+    assert listed(command, "log.md") == [("anchored", "Ropes", None), ("anchored", "longer", "how?")]
+    assert command("import", ".", "--from", "marks").out == "log.md: 0 new highlights\n"
+
+
+def test_a_mark_on_words_that_are_highlighted_already_adds_none(command: Command) -> None:
+    Path("log.md").write_text(MARKED, encoding="utf-8")
+    command("mark", "log.md", "--quote", "Ropes", "--colour", "pink")
+    assert command("import", "log.md").out == "log.md: 1 new highlight\n"
+
+
+def test_a_highlight_of_a_mark_that_was_deleted_stays_deleted(command: Command) -> None:
+    Path("log.md").write_text(MARKED, encoding="utf-8")
+    command("import", "log.md")
+    Path("log.highlights.toml").unlink()
+    assert command("import", "log.md").out == "log.md: 0 new highlights, 2 highlights deleted since\n"
+    assert command("import", "log.md", "--force").out == "log.md: 2 new highlights\n"
+
+
+def test_marks_stay_where_they_are(command: Command) -> None:
+    Path("log.md").write_text(MARKED, encoding="utf-8")
+    for words in (("-o", "other.md"), ("--onto", "clips.txt")):
+        ended = command("import", "log.md", *words)
+        assert (ended.code, "leave out -o and --onto" in ended.err) == (3, True)

@@ -85,7 +85,9 @@ def brought_in(wish: Wish, open_marked: Open) -> Told:
     importer = _importer(wish, source)
     session = None
     if importer.brings is not Brings.TEXT:
-        if wish.output or (importer.brings is Brings.HIGHLIGHTS and not wish.onto):
+        if importer.brings is Brings.MARKS and (wish.output or wish.onto):
+            raise SourceError(wish.source, "marks become highlights where they stand", "leave out -o and --onto")
+        if importer.brings is Brings.HIGHLIGHTS and (wish.output or not wish.onto):
             raise SourceError(wish.source, f"{importer.name} brings highlights alone", "name their notes: --onto PATH")
         session, state = open_marked(wish.onto or wish.source)
         source = replace(source, state=state)

@@ -1,0 +1,31 @@
+"""Quotes as bullets in Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from tui.exporting.markdown_text import escaped
+from tui.importing.marked_text import marked
+
+_MARKUP = re.compile(r"\*\*\S|\]\(https?://|!\[|`[^`\n]+`|(?<!\w)__\S")
+_AT_START = re.compile(r"[ \t]*(?:([#>+*-]|[=~`]{3})|\d{1,9}([.)]))")
+
+
+def bullet(text: str, place: str = "", *, is_marked: bool = False) -> str:
+    """A text in Markdown as one bullet, its place in brackets behind it; marked, it has the signs of mark 0."""
+    words = "\n".join(line.strip() for line in text.strip().split("\n"))
+    words = (marked(words, 0) if is_marked else words).replace("\n", "\n  ")
+    return f"- {words} ({place})" if place else f"- {words}"
+
+
+def markdown(text: str) -> str:
+    """A quote that may hold inline Markdown, as Readwise keeps it; nothing in it begins a block."""
+    return "\n".join(map(_plain_start, text.split("\n"))) if _MARKUP.search(text) else escaped(text)
+
+
+def _plain_start(line: str) -> str:
+    found = _AT_START.match(line)
+    if not found or (found[1] == "*" and line.lstrip().startswith("**")) or (found[1] and line.lstrip()[:2] == "!["):
+        return line
+    at = found.start(found.lastindex or 0)
+    return f"{line[:at]}\\{line[at:]}"

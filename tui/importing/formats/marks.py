@@ -1,0 +1,129 @@
+"""Marks that stand in the notes themselves: ``==x==``, ``^^x^^``, ``<mark>``, Bear's colours, CriticMarkup."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Anchored
+from tui.core.notes.format import ENDINGS
+from tui.core.notes.model import Address, Place, Span, Style
+from tui.errors import SourceError
+from tui.importing.brought import Brought, Found, Mark
+from tui.importing.colours import DOTS, colour_of
+from tui.importing.placing import highlight_of, id_of
+from tui.importing.registry import Brings, Importer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.core.notes.model import Block, Episode, Note
+    from tui.core.state.model import State
+    from tui.importing.brought import Source
+
+_NOTATION = re.compile(
+    rf"""(?x)(?P<code>`+).*?(?P=code)
+    | \{{\+\+(?P<added>[^{{}}]+)\+\+\}} | \{{~~[^{{}}~]*~>(?P<swapped>[^{{}}]+)~~\}} | \{{==[^{{}}]+==\}}
+    | <mark\b(?P<html>[^<>]*)> | \^\^[^^]+\^\^ | ==(?P<dot>[{"".join(DOTS)}])?[^=]+=="""
+)
+_STYLE = re.compile(r"""(?i)(?:style|class)\s*=\s*["']([^"']*)""")
+
+
+class _Marked(NamedTuple):
+    """A mark in a block."""
+
+    span: Span
+    colour: Colour
+    comment: str
+
+
+def read(source: Source) -> Brought:
+    """A highlight for each mark on words that have none exactly there."""
+    if source.state is None:
+        raise SourceError(source.path, "marks stand in notes", "name notes")
+    now = datetime.now(UTC).replace(microsecond=0)
+    found = [each for note in source.state.library.notes for each in _in_note(source.state, note, now)]
+    return Brought(found=tuple(found))
+
+
+def _in_note(state: State, note: Note, now: datetime) -> Iterator[Found]:
+    annotations = state.annotations_of(note.path)
+    taken = {
+        anchor.places
+        for id_, anchor in annotations.anchors.items()
+        if id_ in annotations.highlights and isinstance(anchor, Anchored)
+    }
+    times: Counter[tuple[str, str]] = Counter()
+    for number, episode in enumerate(note.episodes):
+        if not _may_have_marks(episode):
+            continue
+        lines = episode.body.source.split("\n")
+        for index, block in enumerate(episode.blocks):
+            for marked in _in_block(block, lines):
+                words = block.text[marked.span.start : marked.span.end]
+                place = Place(Address(number, index), marked.span)
+                # What is around may be reworded: the words and their number in the episode tell a mark from others.
+                key = episode.title, words
+                times[key] += 1
+                id_ = id_of(None, "marks", PurePath(note.path).name, *key, str(times[key]))
+                if (place,) not in taken or id_ in annotations.highlights:
+                    mark = Mark(words, marked.colour, marked.comment)
+                    record = highlight_of(mark, id_, note, (place,), now)
+                    yield Found(record, note.path, (place,), episode.line + block.first)
+
+
+def _may_have_marks(episode: Episode) -> bool:
+    return any(sign in episode.body.utf8 for sign in (b"==", b"^^", b"<mark", b"{~~", b"<MARK"))
+
+
+def _in_block(block: Block, lines: Sequence[str]) -> Iterator[_Marked]:
+    """The marks of a block; its source tells their colours, and which are insertions."""
+    runs = [run for run in block.inlines if run.style is Style.MARKED and block.text[run.start : run.end].strip()]
+    if not runs:
+        return
+    source = "\n".join(lines[block.first : block.last + 1])
+    notations = [found for found in _NOTATION.finditer(source) if not found["code"]]
+    faint = {run.start: run.end for run in block.inlines if run.style is Style.FAINT}
+    for number, run in enumerate(runs):
+        written = notations[number] if len(notations) == len(runs) else None
+        if written and (written["added"] or written["swapped"]):
+            continue
+        comment = next((block.text[at : faint[at]] for at in (run.end, run.end + 1) if at in faint), "")
+        is_said = comment.startswith("{") and comment.endswith("}")
+        words = block.text[run.start : run.end]
+        start = run.start + len(words) - len(words.lstrip())
+        span = Span(start, start + len(words.strip()))
+        yield _Marked(span, _colour(written), comment[1:-1].strip() if is_said else "")
+
+
+def _colour(written: re.Match[str] | None) -> Colour:
+    if written and written["dot"]:
+        return DOTS[written["dot"]]
+    if written and written["html"] and (style := _STYLE.search(written["html"])):
+        return colour_of(style[1]) or Colour.YELLOW
+    return Colour.YELLOW
+
+
+def _recognises(source: Source) -> bool:
+    """True for a folder, and for notes with such a mark."""
+    if os.path.isdir(source.path):
+        return True
+    head = source.data[: 1 << 20].decode("utf-8", "ignore")
+    return source.path.lower().endswith(ENDINGS) and any(
+        not found["code"] and not found["added"] and not found["swapped"] for found in _NOTATION.finditer(head)
+    )
+
+
+IMPORTER = Importer(
+    name="marks",
+    about="==x==, ^^x^^, <mark>, ==🟢x== and {==x==}{>>why<<} in notes, which stay as they are",
+    example="notes.md --from marks",
+    read=read,
+    recognises=_recognises,
+    brings=Brings.MARKS,
+)
