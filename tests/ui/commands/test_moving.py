@@ -160,11 +160,11 @@ async def test_an_overlay_leaves_the_lines_at_the_bottom_free(reading: Open, siz
             assert [hint.split()[-1] for hint in hints] == ["quit"] * (here.app.cx.panes.status.size.height - 1)
 
 
-@pytest.mark.parametrize(("columns", "source"), [(120, "The Compiler · 3/14"), (100, "The Compil… · 3/14")])
+@pytest.mark.parametrize(("columns", "source"), [(120, "The Compiler · 3/14"), (100, "The Compiler · 3/14")])
 async def test_a_date_outlasts_a_long_show(reading: Open, columns: int, source: str) -> None:
     async with reading(size=(columns, 30)) as here:
-        await here.wait_for(lambda: "5 1?" in here.screen())
-        (line,) = (line for line in here.screen().splitlines() if "5 1?" in line)
+        await here.wait_for(lambda: " 1?" in here.screen())
+        (line,) = (line for line in here.screen().splitlines() if " 1?" in line)
         assert line[1:].startswith(source + " ")
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from rich.style import Style as Ink
 
+ROOMY = 28
+"Cells in a row from which the number of bullets is shown: without it, the show and its date have more room."
+
 
 class Episodes(Entries):
     """The episodes of the library, the one being read under the cursor."""
@@ -37,8 +40,8 @@ class Episodes(Entries):
         "The folder or the note that begins with an entry, by its index."
         self._heights: dict[tuple[str, bool, bool], int] = {}
         "Rows of entries, headings aside, by what they depend on: the title, and if there is a show and news."
-        self._heights_for = 0, 0
-        "The widths of a row and of the counts that these are for."
+        self._heights_for: tuple[int, tuple[int, ...]] = 0, ()
+        "The widths of a row and of the counts' columns that these are for."
         self._listing: object = None
         "The subject of the entries shown last."
         self._hits_in: Callable[[int], int] | None = None
@@ -100,15 +103,15 @@ class Episodes(Entries):
 
     def known_heights(self, width: int) -> Sequence[int | None]:
         """See `Entries`; most entries were listed before."""
-        if self._heights_for != (width, sum(self._columns)):
-            self._heights_for = width, sum(self._columns)
+        if self._heights_for != (width, self._columns):
+            self._heights_for = width, self._columns
             self._heights = {}
         known = [self._heights.get(_look(self.entries[section])) for section in self.sections]
         return [rows and rows + (index in self._headings) for index, rows in enumerate(known)]
 
     def _height(self, entry: EpisodeEntry, width: int) -> int:
-        rows = len(title_rows(entry, width - 1, sum(self._columns) + 1)) + bool(entry.source)
-        if self._heights_for == (width, sum(self._columns)):
+        rows = len(title_rows(entry, width - 1, self._counts_width(width - 1))) + bool(entry.source)
+        if self._heights_for == (width, self._columns):
             self._heights[_look(entry)] = rows
         return rows
 
@@ -127,12 +130,12 @@ class Episodes(Entries):
             if row == 0:
                 return [Segment(fit(self._headings[index], width), inks.panel_faint)]
             row -= 1
-        titles = title_rows(entry, width, sum(self._columns) + 1)
+        titles = title_rows(entry, width, self._counts_width(width))
         ink = inks.panel_strong if index == self.cursor else inks.panel
         dot = CHANGED if entry.has_changes and row == 0 else ""
         if row < len(titles) - (not entry.source):
             return join([(fit(titles[row], width - len(dot)), ink), (dot, inks.panel_accent)])
-        counts = self._drawn_counts(self.sections[index])
+        counts = self._drawn_counts(self.sections[index], width)
         room = max(0, width - sum(cell_len(text) for text, _ in counts) - len(dot) - 1)
         text = entry.source or titles[-1]
         if entry.source:
@@ -140,14 +143,19 @@ class Episodes(Entries):
             text = shortened(text, room)
         return join([(fit(text, room), ink), *counts, (dot, inks.panel_accent), (" ", inks.panel)])
 
-    def _drawn_counts(self, section: int) -> list[tuple[str, Ink]]:
-        """The hits in an episode while a search holds; else its bullets, questions and highlights."""
+    def _counts_width(self, width: int) -> int:
+        """Cells that the counts need at the end of a row, with the blank behind them."""
+        return sum(self._columns[width < ROOMY :]) + 1
+
+    def _drawn_counts(self, section: int, width: int) -> list[tuple[str, Ink]]:
+        """The hits in an episode while a search holds; else its bullets, if there is room, questions and highlights."""
         inks = self.inks
         if self._hits_in is not None:
             hits = self._hits_in(section)
             return [(f" {hits:,} {'hit' if hits == 1 else 'hits'}", inks.panel_accent)] if hits else []
         counts = map(str.rjust, shown_counts(self.entries[section]), self._columns)
-        return list(zip(counts, (inks.panel_faint, inks.panel_accent, inks.panel_strong), strict=True))
+        drawn = zip(counts, (inks.panel_faint, inks.panel_accent, inks.panel_strong), strict=True)
+        return list(drawn)[width < ROOMY :]
 
 
 def _look(entry: EpisodeEntry) -> tuple[str, bool, bool]:
