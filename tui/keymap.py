@@ -54,9 +54,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("jump", ("ctrl+k",), "go to an episode, heading, highlight or question", "Finding", "go to", "outline"),
     Action("filter_episodes", ("f",), "filter the episode list", "Finding", "", "narrow"),
     Action("sort_episodes", ("s",), "sort the episode list: by date, or as it stands", "Finding", "", "order"),
-    Action("next_hit", ("n",), "next hit", "Finding", "", "", "search"),
-    Action("previous_hit", ("N",), "previous hit", "Finding", "", "", "search"),
-    Action("all_hits", ("ctrl+g",), "list all hits", "Finding", "", "results", "search"),
+    Action("next_hit", ("n",), "next hit", "Finding", "next hit", "", "search"),
+    Action("previous_hit", ("N",), "previous hit", "Finding", "previous", "", "search"),
+    Action("all_hits", ("ctrl+g",), "list all hits", "Finding", "all hits", "results", "search"),
     Action("read_on", ("plus",), "read on in a folder, where `escape` stopped it", "Finding", "", "load", "folder"),
     Action("next_pane", ("tab",), "next pane (wraps)", "Panes", "pane"),
     Action("previous_pane", ("shift+tab",), "previous pane (wraps)", "Panes"),
@@ -70,7 +70,7 @@ ACTIONS: tuple[Action, ...] = (
         "go",
         "open link",
     ),
-    Action("back", ("escape",), "back to the bullets; hits are drawn no more", "Panes"),
+    Action("back", ("escape",), "back to the bullets; clears search hits", "Panes", "clear"),
     Action("return", ("backspace", "ctrl+o"), "back to where a link or a jump led away from", "Panes", "", "go back"),
     Action("scope", ("o",), "list this episode's or the whole library's", "Panes", "", "whole library"),
     Action(
@@ -258,6 +258,8 @@ FOOTER = (
     "tags", "help", "palette", "quit",
 )  # fmt: skip
 "The actions of the last line of the screen while nothing else applies, the most needed first."
+SEARCHING = ("next_hit", "previous_hit", "all_hits", "back", "search", "mark", "select", "help", "palette", "quit")
+"The actions of the last line of the screen while a search holds."
 PERFORMABLE = (*ACTIONS, *CHOOSING, *DECIDING)
 "Every action that can be chosen by its name, from the palette."
 EVERY_ACTION = (*PERFORMABLE, *LINE, *OF_WINDOWS)

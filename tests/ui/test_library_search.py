@@ -309,6 +309,7 @@ async def test_list_of_episodes_counts_the_hits_while_a_search_holds(reading: Op
         await type_text(here, "bullet")
         await here.press("enter")
         assert "3 hits" in listed_episodes(here)
+        assert "n next hit  N previous  ctrl+g all hits  esc clear" in here.screen()
         assert "1 hit " in listed_episodes(here)
         await here.press("escape")
         assert listed_episodes(here) == before

@@ -108,6 +108,7 @@ class LibrarySearch:
             self._return_to_origin()
         elif self.search is not None:
             self._last_query = self.search.query
+            self._panes.show_hints()
         self._came_from = None
 
     def _return_to_origin(self) -> None:
@@ -123,6 +124,7 @@ class LibrarySearch:
         self._wanted = 0
         self._panes.bullets.show_hits(None)
         self._panes.episodes.show_hits(None)
+        self._panes.show_hints()
 
     def leave(self) -> None:
         """Clear the hits."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.files.remembered import reader_state
-from tui.keymap import ACTIONS, CHOOSING, DECIDING, FOOTER
+from tui.keymap import ACTIONS, CHOOSING, DECIDING, FOOTER, SEARCHING
 from tui.keys import brief, names_by_key
 from tui.ui.lists.facts import note_name
 from tui.ui.panes.bullets import Bullets
@@ -156,7 +156,7 @@ class Panes:
             of_questions = [action for action in ACTIONS if action.name in names]
             self.status.hint(self._hints((*of_questions[:-3], *DECIDING[-1:], *of_questions[-3:])))
         else:
-            self.status.hint(self._named(FOOTER))
+            self.status.hint(self._named(SEARCHING if self.bullets.has_search else FOOTER))
 
     def _named(self, names: Iterable[str]) -> list[tuple[str, str]]:
         """The keys of these actions for the last line of the screen, and a word for each."""

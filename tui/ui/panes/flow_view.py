@@ -163,6 +163,11 @@ class FlowView(Lines):
         self.changes, self.latest = changes, latest
         self._draw_anew(lambda at: changes.get(at) != old_changes.get(at) or (at in latest) != (at in old_latest))
 
+    @property
+    def has_search(self) -> bool:
+        """True while the hits of a search are drawn."""
+        return self.hits is not _no_hits
+
     def place(self, cursor: Position, row: int | None = None) -> None:
         """Put the cursor on a block, on a given row of the screen if there is one."""
 
