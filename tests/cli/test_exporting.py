@@ -202,3 +202,15 @@ def test_no_format_prints_what_a_terminal_could_obey(command: Command) -> None:
         out = command("export", "heard.md", "--to", name, "--template", "mine.j2").out
         assert out, name
         assert not {"\x1b", "\x9b", "\u202e"} & set(out), name
+
+
+@pytest.mark.parametrize("name", ["out.json", "out.jsonl", "out.jsonld", "out.html"])
+def test_export_brings_the_highlights_file_back_byte_for_byte(command: Command, name: str) -> None:
+    assert command("export", "heard.md", "-o", name).code == 0
+    kept = Path("heard.highlights.toml").read_bytes()
+    Path("other").mkdir()
+    Path("other", "heard.md").write_text(NOTES, encoding="utf-8")
+    assert command("import", name, "--onto", "other/heard.md") == Ended(0, "other/heard.md: 2 new highlights\n", "")
+    assert Path("other", "heard.highlights.toml").read_bytes() == kept
+    assert command("import", name, "--onto", "other/heard.md").out == "other/heard.md: 0 new highlights\n"
+    assert Path("other", "heard.highlights.toml").read_bytes() == kept

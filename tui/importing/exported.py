@@ -1,0 +1,52 @@
+"""The objects of earmark's own JSON, read back into the records that they were."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.importing.brought import Fault
+from tui.importing.records import Given, UnreadableError, Values, highlight_of, part_of, question_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui.core.annotations.highlights import Part
+
+
+def given_of(kind: str, item: object, line: int) -> Given | None:
+    """A record and its note's path; None for a question that nobody recorded. Raises UnreadableError.
+
+    Args:
+        kind: ``highlight`` or ``question``.
+        item: The object.
+        line: The line that it begins on.
+    """
+    values = Values(item)
+    if kind == "question" and not values.text("id"):
+        return None
+    parts = _parts(values, "parts")
+    if kind == "question":
+        return Given(question_of(values, values.text("id"), parts, _parts(values, "answer_parts")), _path(values), line)
+    return Given(highlight_of(values, values.text("id"), values.text("colour"), parts), _path(values), line)
+
+
+def read_all(kind: str, items: Iterable[tuple[object, int]], faults: list[Fault]) -> list[Given]:
+    """The records of objects with their lines; ``faults`` receives those that are none."""
+    found = []
+    for item, line in items:
+        try:
+            given = given_of(kind, item, line)
+        except UnreadableError as error:
+            faults.append(Fault(line, f"this {kind} cannot be read: {error}", "export it again"))
+            continue
+        if given is not None:
+            found.append(given)
+    return found
+
+
+def _parts(values: Values, key: str) -> tuple[Part, ...]:
+    return tuple(part_of(Values(each)) for each in values.list(key))
+
+
+def _path(values: Values) -> str:
+    return values.text("path")

@@ -1,0 +1,49 @@
+"""The JSON that ``earmark export`` writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.errors import SourceError
+from tui.importing.exported import read_all
+from tui.importing.json_source import lines_in, parsed
+from tui.importing.records import brought
+from tui.importing.registry import Brings, Importer
+
+if TYPE_CHECKING:
+    from tui.importing.brought import Brought, Fault, Source
+
+
+def read(source: Source) -> Brought:
+    """The highlights, and the questions that the reader recorded."""
+    found = parsed(source)
+    if not isinstance(found, dict) or not isinstance(found.get("highlights", found.get("questions")), list):
+        raise SourceError(source.path, "this is none of earmark's JSON", "name its format: --from FORMAT")
+    faults: list[Fault] = []
+    given = []
+    for kind in ("highlight", "question"):
+        items = found.get(f"{kind}s") or []
+        if not isinstance(items, list):
+            raise SourceError(source.path, f"`{kind}s` is no list", "export it again")
+        given += read_all(kind, zip(items, lines_in(source.text, f"{kind}s"), strict=False), faults)
+    return brought(source, given, faults)
+
+
+def recognises(source: Source) -> bool:
+    """True for an object with highlights that have parts, or questions."""
+    head = source.data.lstrip()[:400]
+    return (
+        head.startswith(b"{")
+        and b'"highlights"' in head
+        and (b'"parts"' in source.data or b'"questions"' in source.data)
+    )
+
+
+IMPORTER = Importer(
+    name="json",
+    about="what earmark export --to json wrote",
+    example="notes.json --onto notes.md",
+    read=read,
+    recognises=recognises,
+    brings=Brings.HIGHLIGHTS,
+)

@@ -1,0 +1,51 @@
+"""The JSON lines that ``earmark export`` writes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from tui.importing.brought import Fault
+from tui.importing.exported import read_all
+from tui.importing.records import brought
+from tui.importing.registry import Brings, Importer
+
+if TYPE_CHECKING:
+    from tui.importing.brought import Brought, Source
+    from tui.importing.records import Given
+
+
+def read(source: Source) -> Brought:
+    """The highlights and the recorded questions, a line each; a line that is none is told, the others are read."""
+    given: list[Given] = []
+    faults: list[Fault] = []
+    for number, line in enumerate(source.text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+        except (json.JSONDecodeError, RecursionError):
+            faults.append(Fault(number, "this line is no JSON", "export it again"))
+            continue
+        kind = item.get("type") if isinstance(item, dict) else None
+        if kind not in ("highlight", "question"):
+            faults.append(Fault(number, "this is neither a highlight nor a question", "export it again"))
+            continue
+        given += read_all(kind, [(item, number)], faults)
+    return brought(source, given, faults)
+
+
+def recognises(source: Source) -> bool:
+    """True if the first line is a highlight or a question."""
+    head = source.data.lstrip()[:40].replace(b" ", b"")
+    return head.startswith((b'{"type":"highlight"', b'{"type":"question"'))
+
+
+IMPORTER = Importer(
+    name="jsonl",
+    about="what earmark export --to jsonl wrote",
+    example="notes.jsonl --onto ~/podcasts",
+    read=read,
+    recognises=recognises,
+    brings=Brings.HIGHLIGHTS,
+)

@@ -1,0 +1,33 @@
+"""Web Annotations in JSON-LD: a collection, a page, a list or one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.importing.json_source import lines_in, parsed
+from tui.importing.registry import Brings, Importer
+from tui.importing.web_annotations import read_annotations
+
+if TYPE_CHECKING:
+    from tui.importing.brought import Brought, Source
+
+
+def read(source: Source) -> Brought:
+    """A highlight for each annotation that quotes words."""
+    document = parsed(source)
+    return read_annotations(source, document, lines_in(source.text, "items"))
+
+
+def recognises(source: Source) -> bool:
+    """True for JSON with the context of the recommendation."""
+    return source.data.lstrip()[:1] in (b"{", b"[") and b"www.w3.org/ns/anno.jsonld" in source.data[:4000]
+
+
+IMPORTER = Importer(
+    name="w3c",
+    about="Web Annotations (JSON-LD), by earmark or any other program",
+    example="notes.jsonld --onto notes.md",
+    read=read,
+    recognises=recognises,
+    brings=Brings.HIGHLIGHTS,
+)

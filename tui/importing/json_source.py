@@ -1,0 +1,46 @@
+"""JSON of a source, with the lines that its objects begin on."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from tui.errors import SourceError
+
+if TYPE_CHECKING:
+    from tui.importing.brought import Source
+
+_SPACE = " \t\n\r"
+
+
+def parsed(source: Source) -> object:
+    """The value of a JSON text; raises SourceError, with the line, if it is none."""
+    try:
+        found: object = json.loads(source.text)
+    except json.JSONDecodeError as error:
+        raise SourceError(source.path, f"this is no JSON: {error.msg}", "export it again", line=error.lineno) from error
+    except RecursionError as error:
+        raise SourceError(source.path, "this JSON is nested too deep", "export it again") from error
+    return found
+
+
+def lines_in(text: str, key: str) -> list[int]:
+    """The line on which each item of a list begins, the first list under this key in a JSON text."""
+    decoder, lines = json.JSONDecoder(), []
+    at = text.find("[", text.find(f'"{key}"'))
+    line, counted = 1, 0
+    while at >= 0:
+        at += 1
+        while at < len(text) and text[at] in _SPACE:
+            at += 1
+        if at >= len(text) or text[at] == "]":
+            break
+        line += text.count("\n", counted, at)
+        counted = at
+        lines.append(line)
+        _, at = decoder.raw_decode(text, at)
+        while at < len(text) and text[at] in _SPACE:
+            at += 1
+        if at >= len(text) or text[at] != ",":
+            break
+    return lines

@@ -1,0 +1,215 @@
+"""Highlights and questions as earmark exported them: checked values, and the note that each belongs to."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from tui.core.annotations.choices import Answer, Colour
+from tui.core.annotations.highlights import Highlight, Part, QuestionRecord
+from tui.errors import SourceError
+from tui.importing.brought import Brought, Fault, Found
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from tui.core.annotations.highlights import Record
+    from tui.core.notes.model import Note
+    from tui.importing.brought import Source
+
+LONGEST_ID = 200
+"Characters of an id; a ULID has 26."
+
+
+class UnreadableError(Exception):
+    """A value is missing or of the wrong kind; the message says which."""
+
+
+class Given(NamedTuple):
+    """A record of the source."""
+
+    record: Record
+    address: str
+    "The path or the address of its note, as the source has it; empty for none."
+    line: int
+
+
+class Values:
+    """The values of a JSON object; raises UnreadableError for those of the wrong kind."""
+
+    def __init__(self, given: object) -> None:
+        if not isinstance(given, dict):
+            raise UnreadableError("it is no object")
+        self._given: Mapping[str, object] = given
+
+    def text(self, key: str, default: str | None = "") -> str:
+        """A text; null and a missing one are the default, or a fault if there is none."""
+        value = self._given.get(key)
+        if value is None and default is not None:
+            return default
+        if not isinstance(value, str):
+            raise UnreadableError(f"`{key}` is no text")
+        return _SURROGATE.sub("\ufffd", value)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts."""
+        return tuple(Values({key: each}).text(key, None) for each in self.list(key))
+
+    def number(self, key: str) -> int:
+        """A number from 0 on; 0 if it is missing."""
+        value = self._given.get(key)
+        if value is None:
+            return 0
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LARGEST:
+            raise UnreadableError(f"`{key}` is no number from 0 on")
+        return value
+
+    def flag(self, key: str) -> bool:
+        """True or false; false if it is missing."""
+        if not isinstance(value := self._given.get(key, False), bool):
+            raise UnreadableError(f"`{key}` is neither true nor false")
+        return value
+
+    def list(self, key: str) -> Sequence[object]:
+        """A list; empty if it is missing. A single value counts as a list of one."""
+        value = self._given.get(key)
+        return value if isinstance(value, list) else () if value is None else (value,)
+
+    def time(self, key: str) -> datetime:
+        """A time (ISO 8601); without a zone it is in UTC."""
+        text = self.text(key, None)
+        try:
+            found = datetime.fromisoformat(text)
+            return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+        except (ValueError, OverflowError):
+            raise UnreadableError(f"`{key}` is no time") from None
+
+    def choice(self, key: str, kind: type[Colour] | type[Answer]) -> Colour | Answer:
+        """One of the words of an enumeration."""
+        text = self.text(key, None)
+        try:
+            return kind(text)
+        except ValueError:
+            raise UnreadableError(f"`{key}` is none of {', '.join(kind)}") from None
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LARGEST = 1 << 48
+
+
+def highlight_of(values: Values, id_: str, colour: str, parts: Sequence[Part]) -> Highlight:
+    """A highlight with the keys that every format of ours calls alike."""
+    return Highlight(
+        id=checked_id(id_),
+        colour=Colour(Values({"colour": colour}).choice("colour", Colour)),
+        parts=checked_parts(parts),
+        created=values.time("created"),
+        updated=values.time("updated"),
+        comment=values.text("comment"),
+        tags=values.texts("tags"),
+        kept=values.flag("kept"),
+    )
+
+
+def question_of(values: Values, id_: str, parts: Sequence[Part], answered_by: Sequence[Part]) -> QuestionRecord:
+    """A question with the keys that every format of ours calls alike."""
+    return QuestionRecord(
+        id=checked_id(id_),
+        state=Answer(values.choice("state", Answer)),
+        parts=checked_parts(parts),
+        created=values.time("created"),
+        updated=values.time("updated"),
+        answer=values.text("answer"),
+        answered_by=tuple(answered_by),
+        kept=values.flag("kept"),
+    )
+
+
+def part_of(values: Values) -> Part:
+    """A selector, as in the highlights file."""
+    exact = values.text("exact", None)
+    part = Part(
+        exact=exact,
+        prefix=values.text("prefix"),
+        suffix=values.text("suffix"),
+        episode=values.text("episode"),
+        heading=values.text("heading"),
+        block=values.text("block", exact),
+        start=values.number("start"),
+        line=values.number("line"),
+        quoted=values.text("quoted"),
+    )
+    if not exact or part.block[part.start : part.start + len(exact)] != exact:
+        raise UnreadableError("its words are not in its block")
+    return part
+
+
+def checked_id(id_: str) -> str:
+    """The id; raises UnreadableError for one that is none."""
+    if not id_ or len(id_) > LONGEST_ID or not id_.isprintable():
+        raise UnreadableError("`id` is no id")
+    return id_
+
+
+def checked_parts(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts; raises UnreadableError if there are none."""
+    if not parts:
+        raise UnreadableError("it has no words")
+    return tuple(parts)
+
+
+def brought(source: Source, given: Iterable[Given], faults: Sequence[Fault], notices: Sequence[str] = ()) -> Brought:
+    """The records, each with its note; one whose note is not there is a fault."""
+    if source.state is None:
+        raise SourceError(source.path, "it brings highlights alone", "name their notes: --onto PATH")
+    note_of = _notes_by(source.state.library.notes)
+    found, told = [], list(faults)
+    for record, address, line in given:
+        if (note := note_of(address, record)) is None:
+            told.append(Fault(line, f"its note is not there: {address or 'it names none'}", "open the folder it is in"))
+        else:
+            found.append(Found(record, note.path, line=line))
+    return Brought(found=tuple(found), faults=tuple(sorted(told)), notices=tuple(notices))
+
+
+def unquoted(address: str) -> str:
+    """An address, or a part of one, without its percent signs."""
+    return unquote(address)
+
+
+def _notes_by(notes: Sequence[Note]) -> Callable[[str, Record], Note | None]:
+    """A function that finds a record's note: by its path, from the end, else by the words of its blocks."""
+    by_name: dict[str, list[Note]] = {}
+    for note in notes:
+        by_name.setdefault(_steps(note.path)[-1], []).append(note)
+
+    def find(address: str, record: Record) -> Note | None:
+        if len(notes) == 1:
+            return notes[0]
+        steps = _steps(unquoted(address.removeprefix("file://")) if address.startswith("file:") else address)
+        same_name = by_name.get(steps[-1], []) if steps else []
+        if len(same_name) == 1:
+            return same_name[0]
+        with_words = [note for note in same_name or notes if all(_has(note, part.block) for part in record.parts)]
+        return max(with_words or same_name, key=lambda note: _alike(_steps(note.path), steps), default=None)
+
+    return find
+
+
+def _has(note: Note, text: str) -> bool:
+    return any(block.text == text for episode in note.episodes for block in episode.body.read())
+
+
+def _alike(steps: Sequence[str], others: Sequence[str]) -> int:
+    count = 0
+    for step, other in zip(reversed(steps), reversed(others), strict=False):
+        if step != other:
+            break
+        count += 1
+    return count
+
+
+def _steps(path: str) -> list[str]:
+    return [step for step in path.split("/") if step not in ("", ".")]

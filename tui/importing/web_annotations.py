@@ -1,0 +1,184 @@
+"""Web Annotations (w3.org/TR/annotation-model), by earmark or by anybody, read as highlights and questions."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tui.core.anchoring import describe
+from tui.core.anchoring.quotation import Quote, find
+from tui.core.annotations.choices import Answer, Colour
+from tui.core.annotations.highlights import Highlight, QuestionRecord
+from tui.core.annotations.ids import ulid_of
+from tui.errors import QuoteError, SourceError
+from tui.importing.brought import Fault
+from tui.importing.placing import id_of
+from tui.importing.records import (
+    Given,
+    UnreadableError,
+    Values,
+    brought,
+    checked_id,
+    checked_parts,
+    part_of,
+    unquoted,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.core.annotations.highlights import Part
+    from tui.core.notes.model import Library
+    from tui.importing.brought import Brought, Source
+
+_OWN_ID = "urn:x-earmark:id:"
+"The beginning of the address of a highlight whose id is no ULID."
+
+
+def read_annotations(source: Source, document: object, lines: Sequence[int]) -> Brought:
+    """The annotations of a document.
+
+    Args:
+        source: The source, for errors.
+        document: The parsed JSON: a collection, a page, an annotation, or a list of these.
+        lines: The line of each annotation, as far as known.
+    """
+    if source.state is None:
+        raise SourceError(source.path, "it brings highlights alone", "name their notes: --onto PATH")
+    given: list[Given] = []
+    faults: list[Fault] = []
+    for number, item in enumerate(_items(document)):
+        line = lines[number] if number < len(lines) else 1
+        try:
+            given.append(_given(source.state.library, Values(item), line))
+        except UnreadableError as error:
+            faults.append(Fault(line, f"this annotation cannot be read: {error}", "give it a TextQuoteSelector"))
+    return brought(source, given, faults)
+
+
+def _items(document: object) -> Iterator[object]:
+    """The annotations inside collections, pages and lists."""
+    waiting = [document]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, list):
+            waiting += reversed(here)
+        elif isinstance(here, dict) and "target" not in here and ("items" in here or "first" in here):
+            waiting += [each for key in ("items", "first") if isinstance(each := here.get(key), dict | list)]
+        elif isinstance(here, dict) and not _is_empty_collection(here):
+            yield here
+
+
+def _is_empty_collection(here: dict[str, object]) -> bool:
+    kinds = here.get("type")
+    return "target" not in here and ("AnnotationCollection" in (kinds if isinstance(kinds, list) else [kinds]))
+
+
+def _given(library: Library, values: Values, line: int) -> Given:
+    """An annotation as a record; raises UnreadableError."""
+    targets = [Values(each) for each in values.list("target")]
+    quotes = [_quote_of(target) for target in targets]
+    parts = checked_parts([_part(library, *each) for each in zip(targets, quotes, strict=True)])
+    created = values.time("created") if values.text("created") else None
+    updated = values.time("modified") if values.text("modified") else created
+    now = datetime.now(UTC).replace(microsecond=0)
+    id_ = _id(values, created, parts)
+    address = _address(targets[0])
+    bodies = [Values(each) for each in values.list("body") if isinstance(each, dict)]
+    if state := values.text("earmark:state"):
+        links = [each for each in bodies if each.text("purpose") == "linking"]
+        return Given(
+            QuestionRecord(
+                id=id_,
+                state=Answer(Values({"earmark:state": state}).choice("earmark:state", Answer)),
+                parts=parts,
+                answer=_said(bodies, "replying"),
+                answered_by=tuple(_part(library, each, _quote_of(each)) for each in links),
+                kept=values.flag("earmark:kept"),
+                created=created or now,
+                updated=updated or now,
+            ),
+            address,
+            line,
+        )
+    comment = _said(bodies, "commenting", "replying", "describing", "") or values.text("bodyValue")
+    return Given(
+        Highlight(
+            id=id_,
+            colour=_colour(targets),
+            parts=parts,
+            comment=comment,
+            tags=tuple(dict.fromkeys(each.text("value") for each in bodies if each.text("purpose") == "tagging")),
+            kept=values.flag("earmark:kept"),
+            created=created or now,
+            updated=updated or now,
+        ),
+        address,
+        line,
+    )
+
+
+def _said(bodies: Sequence[Values], *purposes: str) -> str:
+    return "\n".join(each.text("value") for each in bodies if each.text("purpose") in purposes and each.text("value"))
+
+
+def _quote_of(target: Values) -> Values:
+    """The TextQuoteSelector of a target, also where it refines another selector."""
+    waiting = list(target.list("selector"))
+    while waiting:
+        selector = waiting.pop(0)
+        if isinstance(selector, dict):
+            if selector.get("type") == "TextQuoteSelector":
+                return Values(selector)
+            waiting += Values(selector).list("refinedBy")
+    raise UnreadableError("it quotes no words")
+
+
+def _part(library: Library, target: Values, quoted: Values) -> Part:
+    """The selector in earmark's own form: as it was exported, else by looking for the words in the notes."""
+    exact, prefix, suffix = quoted.text("exact", None), quoted.text("prefix"), quoted.text("suffix")
+    if own := target.list("earmark:part"):
+        said = {"exact": exact, "prefix": prefix, "suffix": suffix}
+        more = (
+            {key.removeprefix("earmark:"): value for key, value in own[0].items()} if isinstance(own[0], dict) else {}
+        )
+        return part_of(Values(said | more))
+    if exact.strip():
+        with suppress(QuoteError):
+            note, places = find(library, Quote(exact, prefix, suffix, ""))
+            if len(places) == 1:
+                return describe(note, places)[0]
+    before, behind = prefix.rpartition("\n")[2], suffix.partition("\n")[0]
+    return part_of(
+        Values(
+            {
+                "exact": exact,
+                "prefix": prefix,
+                "suffix": suffix,
+                "block": f"{before}{exact}{behind}",
+                "start": len(before),
+            }
+        )
+    )
+
+
+def _id(values: Values, created: datetime | None, parts: Sequence[Part]) -> str:
+    """The id that earmark gave it, else one made of the annotation's own."""
+    address = values.text("id")
+    if (id_ := ulid_of(address.removeprefix("urn:uuid:"))) is not None and address.startswith("urn:uuid:"):
+        return id_
+    if address.startswith(_OWN_ID):
+        return checked_id(unquoted(address.removeprefix(_OWN_ID)))
+    return id_of(created, "w3c", address or "\n".join(part.exact for part in parts))
+
+
+def _address(target: Values) -> str:
+    """The address of what a target is in."""
+    source = next(iter(target.list("source")), "")
+    return source if isinstance(source, str) else Values(source).text("id")
+
+
+def _colour(targets: Sequence[Values]) -> Colour:
+    words = [word for target in targets for word in target.texts("styleClass")]
+    return next((colour for colour in Colour if colour.value in words), Colour.YELLOW)
