@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import inspect
+from itertools import chain
 
 from tests import architecture
-from tui.keymap import ACTIONS
-from tui.ui.commands import COMMANDS, ESCAPE
+from tui.keymap import ACTIONS, OF_PHRASE
+from tui.ui.commands import COMMANDS, STEPS
 
 MOST_MODULES = 18
 "In one folder: more, and a stranger finds nothing."
@@ -38,8 +39,8 @@ def test_the_app_is_one_class() -> None:
 
 
 def test_every_action_has_a_command_and_every_command_a_function() -> None:
-    assert {action.name for action in ACTIONS} == {*COMMANDS, "back"}
-    for ref in (*COMMANDS.values(), *ESCAPE):
+    assert {*(action.name for action in ACTIONS), *OF_PHRASE} == {*COMMANDS, *STEPS}
+    for ref in chain(COMMANDS.values(), *STEPS.values()):
         function = ref.resolve()
         inspect.signature(function).bind(None, *ref.arguments)
         assert function.__module__ == f"tui.ui.commands.{ref.module}"

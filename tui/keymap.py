@@ -65,10 +65,10 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "choose",
         ("enter",),
-        "follow a link of the block; in a list, go to what it is on",
+        "open a link or a comment; in a list, go to the entry",
         "Panes",
         "go",
-        "open link",
+        "open link, read comment",
     ),
     Action("back", ("escape",), "back to the bullets; clears search hits", "Panes", "clear"),
     Action("return", ("backspace", "ctrl+o"), "back to where a link or a jump led away from", "Panes", "", "go back"),
@@ -76,19 +76,28 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "side",
         ("H",),
-        "questions or highlights in the right column",
+        "what needs you, else questions or highlights",
         "Panes",
         "highlights",
-        "highlights, questions, sidebar",
+        "highlights, questions, sidebar, review",
     ),
-    Action("mark", ("m",), "mark or unmark the block", "Highlights", "mark", "highlight, unhighlight", "block"),
-    Action("mark_yellow", ("1",), "mark in the first colour", "Highlights", "", "highlight, colour, yellow", "block"),
+    Action("mark", ("m",), "highlight the bullet, or remove it", "Highlights", "mark", "unmark", "block"),
+    Action("mark_yellow", ("1",), "mark in the first colour", "Highlights", "colour", "highlight, yellow", "block"),
     Action("mark_green", ("2",), "mark in the second colour", "Highlights", "", "highlight, colour, green", "block"),
     Action("mark_blue", ("3",), "mark in the third colour", "Highlights", "", "highlight, colour, blue", "block"),
     Action("mark_pink", ("4",), "mark in the fourth colour", "Highlights", "", "highlight, colour, pink", "block"),
     Action("mark_purple", ("5",), "mark in the fifth colour", "Highlights", "", "highlight, colour, purple", "block"),
+    Action(
+        "delete",
+        ("D", "delete"),
+        "remove the highlight; in a list, the entry",
+        "Highlights",
+        "remove",
+        "delete, unhighlight",
+        "highlight",
+    ),
     Action("select", ("v",), "choose a phrase", "Highlights", "phrase", "visual, selection", "block"),
-    Action("adjust", ("V",), "change the bounds of the highlight", "Highlights", "", "resize", "highlight"),
+    Action("adjust", ("V",), "resize the highlight", "Highlights", "", "bounds", "highlight"),
     Action("comment", ("a",), "comment on the highlight", "Highlights", "comment", "note, annotate", "block"),
     Action("tags", ("t",), "tags of the highlight", "Highlights", "tags", "label", "block"),
     Action("next_highlight", ("full_stop",), "next highlight", "Highlights"),
@@ -122,7 +131,13 @@ ACTIONS: tuple[Action, ...] = (
         "question", ("exclamation_mark",), "make the block a question, or unmake it", "Questions", "", "ask", "block"
     ),
     Action(
-        "link", ("L",), "link the question to the block that answers it", "Questions", "link", "connect", "question"
+        "link",
+        ("L",),
+        "link the question to its answer: press it on both",
+        "Questions",
+        "link",
+        "connect",
+        "question",
     ),
     Action(
         "other_end",
@@ -134,7 +149,7 @@ ACTIONS: tuple[Action, ...] = (
         "question",
     ),
     Action("edit", ("e",), "open the editor at this line", "earmark", "edit", "editor, open in vim", "block"),
-    Action("copy", ("y",), "copy the block, the phrase or the question", "earmark", "", "yank, clipboard", "block"),
+    Action("copy", ("y",), "copy the block, the phrase or the question", "earmark", "copy", "yank, clipboard", "block"),
     Action(
         "copy_markdown",
         ("Y",),
@@ -177,15 +192,18 @@ CHOOSING: tuple[Action, ...] = (
     Action("select_up", ("k", "up"), "a row up", "While choosing a phrase"),
     Action("select_begin", ("v", "space"), "begin the phrase here", "While choosing a phrase", "begin"),
     Action("select_other_end", ("o",), "the other end of the phrase", "While choosing a phrase", "other end"),
+    Action("select_search", ("slash",), "find a word of the bullet", "While choosing a phrase", "find"),
+    Action("select_mark", ("enter",), "highlight the phrase", "While choosing a phrase", "highlight"),
     Action("select_leave", ("escape", "q"), "leave", "While choosing a phrase", "leave"),
 )
 "Keys that count while a phrase is selected, before their usual meanings."
+OF_PHRASE = ("select_search", "select_mark")
+"Those of them that are commands, not motions of the caret."
 
 DECIDING: tuple[Action, ...] = (
     Action("accept", ("y",), "accept this place", "Deciding in a list", "accept", "confirm, approve"),
-    Action("relink", ("L",), "move it to the block in hand", "Deciding in a list", "relink", "move"),
+    Action("relink", ("L",), "move it to another bullet: press it again there", "Deciding in a list", "move", "relink"),
     Action("keep", ("K",), "keep it as it is", "Deciding in a list", "keep", "leave"),
-    Action("delete", ("D", "delete"), "delete it", "Deciding in a list", "delete", "remove"),
     Action("filter", ("f",), "filter the list", "Deciding in a list", "filter", "narrow"),
     Action("group", ("s",), "group highlights by episode, colour or tag", "Deciding in a list", "", "order, sort"),
 )

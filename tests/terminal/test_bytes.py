@@ -24,7 +24,7 @@ def test_a_path_of_any_bytes_is_read_marked_and_followed(tmp_path: Path) -> None
     notes = folder / os.fsdecode(b"\xff\x1b]0;t\x07\xe2\x80\xae.md")
     notes.write_text("# Talk\n\n- one\n- two\n")
     with reading(notes, tmp_path) as screen:
-        screen.wait_for("two").press("j", "m").wait_for("marked").wait_for("two")
+        screen.wait_for("two").press("j", "m").wait_for("Highlighted").wait_for("two")
         notes.write_text("# Talk\n\n- none\n- one\n- two\n- three\n")
         screen.wait_for("three").press("q")
         assert screen.wait_exit() == 0
@@ -40,7 +40,7 @@ def test_a_byte_order_mark_says_how_notes_are_read(tmp_path: Path, encoding: str
     notes = tmp_path / "notes.md"
     notes.write_bytes("# Gespräch\n\n- Käse 🧀\n".encode(encoding))
     with reading(notes, tmp_path) as screen:
-        screen.wait_for("Käse").wait_for("Gespräch").press("m").wait_for("marked").press("q")
+        screen.wait_for("Käse").wait_for("Gespräch").press("m").wait_for("Highlighted").press("q")
         assert "not all of it" not in screen.text()
         assert screen.wait_exit() == 0
     assert 'exact = "Käse 🧀"' in sidecar_of(notes).read_text()

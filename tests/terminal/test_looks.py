@@ -31,7 +31,7 @@ def test_a_terminal_without_a_screen_is_refused_in_one_line(start: Start, notes:
 
 def test_without_colour_the_terminals_own_ground_and_text_are_left(start: Start, notes: Path) -> None:
     screen = start(notes, env={"NO_COLOR": "1"}, columns=120)
-    screen.wait_for(READY).press("m").wait_for("marked")
+    screen.wait_for(READY).press("m").wait_for("Highlighted")
     assert colours(screen) == {"default"}
     screen.press("?").wait_for("Moving")
     assert colours(screen) == {"default"}
@@ -46,7 +46,7 @@ def test_a_locale_without_utf8_is_sent_ascii_alone(start: Start, notes: Path) ->
 def test_with_shift_held_the_mouse_stays_the_terminals(start: Start, notes: Path) -> None:
     """A terminal keeps a drag with shift to itself unless it is asked for: xterm's XTSHIFTESCAPE, ``CSI > Ps s``."""
     screen = start(notes, columns=120, rows=30)
-    screen.wait_for(READY).press("m").wait_for("marked").press("?").wait_for("Moving").press("q", "q").wait_exit()
+    screen.wait_for(READY).press("m").wait_for("Highlighted").press("?").wait_for("Moving").press("q", "q").wait_exit()
     written = bytes(screen.written)
     assert b"\x1b[?1006h" in written  # it has asked for the mouse
     assert not re.search(rb"\x1b\[>[0-9;]*s", written)
@@ -66,6 +66,6 @@ def test_the_mouse_drags_a_border_and_opens_the_menu(start: Start, notes: Path) 
     column, _ = screen.find("│")
     screen.drag((column, 12), (column + 7, 12)).wait_for(lambda lines: lines[12].find("│") == column + 7)
     bullet = screen.find("•")
-    screen.send(mouse(2, bullet) + mouse(2, bullet, is_release=True)).wait_for("mark: yellow")
-    screen.press("enter").wait_for("marked")
+    screen.send(mouse(2, bullet) + mouse(2, bullet, is_release=True)).wait_for("highlight: yellow")
+    screen.press("enter").wait_for("Highlighted")
     assert 'colour = "yellow"' in notes.with_name("podcasts.highlights.toml").read_text()

@@ -69,7 +69,7 @@ def test_text_comes_back_in_its_window_and_is_saved_once(notes: Path, key: str, 
         ended(screen, how)
     with opened(notes) as screen:
         screen.wait_for(KINDS[key]).wait_for(WORDS).wait_for("Taken up")
-        screen.press("ctrl+s" if key == "A" else "enter").wait_for(lambda _: not kept(notes))
+        screen.press("ctrl+s" if key in "aA" else "enter").wait_for(lambda _: not kept(notes))
         screen.press("q")
         assert screen.wait_exit() == 0
     assert sidecar(notes).count("took") == 1
@@ -83,7 +83,7 @@ def test_text_comes_back_in_its_window_and_is_saved_once(notes: Path, key: str, 
 @pytest.mark.parametrize("key", KINDS)
 def test_text_that_was_given_up_does_not_come_back(notes: Path, key: str) -> None:
     with typing(notes, key) as screen:
-        screen.press(*["escape"] * (2 if key == "A" else 1)).wait_gone(KINDS[key] + "  ")
+        screen.press(*["escape"] * (2 if key in "aA" else 1)).wait_gone(KINDS[key] + "  ")
         screen.wait_for(lambda _: not kept(notes)).press("q")
         assert screen.wait_exit() == 0
     assert WORDS not in sidecar(notes)
@@ -115,7 +115,7 @@ def test_text_of_a_reader_that_lives_is_its_own(notes: Path) -> None:
             assert WORDS not in second.text()
             second.press("q")
             assert second.wait_exit() == 0
-        first.press("enter").wait_for(lambda _: not kept(notes)).press("q")
+        first.press("ctrl+s").wait_for(lambda _: not kept(notes)).press("q")
         assert first.wait_exit() == 0
     assert sidecar(notes).count(WORDS) == 1
 

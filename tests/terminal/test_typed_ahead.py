@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def test_keys_behind_one_that_opens_or_closes_a_window_are_not_lost(start: Start, notes: Path) -> None:
     screen = start(notes)
     screen.wait_for("8 episodes · 22 open")
-    screen.send("jmaworth a note\rtone, two\r?jjqj?q2\tjAin two\rlines\x13q").wait_exit()
+    screen.send("jmaworth a note\x13tone, two\r?jjqj?q2\tjAin two\rlines\x13q").wait_exit()
     sidecar = notes.with_name("podcasts.highlights.toml").read_text()
     assert 'comment = "worth a note"' in sidecar
     assert 'tags = ["one", "two"]' in sidecar
@@ -25,7 +25,7 @@ def test_keys_behind_one_that_opens_or_closes_a_window_are_not_lost(start: Start
 def test_a_paste_behind_a_key_goes_into_the_window_that_it_opens(start: Start, notes: Path) -> None:
     screen = start(notes)
     screen.wait_for("8 episodes · 22 open")
-    screen.send("ma\x1b[200~pasted words\x1b[201~ and more\rq").wait_exit()
+    screen.send("ma\x1b[200~pasted words\x1b[201~ and more\x13q").wait_exit()
     assert 'comment = "pasted words and more"' in notes.with_name("podcasts.highlights.toml").read_text()
 
 
@@ -65,7 +65,7 @@ def test_a_comment_is_pasted_without_its_control_sequences_and_the_key_behind_it
     start: Start, notes: Path
 ) -> None:
     screen = start(notes, columns=120)
-    screen.wait_for("8 episodes · 22 open").press("m").wait_for("marked").press("a")
-    screen.send("\x1b[200~" + "a\x1b[31m b " * 500 + "\x1b[201~").press("enter").wait_for("comment saved")
+    screen.wait_for("8 episodes · 22 open").press("m").wait_for("Highlighted").press("a")
+    screen.send("\x1b[200~" + "a\x1b[31m b " * 500 + "\x1b[201~").press("ctrl+s").wait_for("Comment saved")
     screen.press("q").wait_exit()
     assert "a b " * 499 + "a b" in notes.with_name("podcasts.highlights.toml").read_text()

@@ -105,9 +105,9 @@ def test_the_sample_opens_without_a_path(start: Start) -> None:
 
 def test_what_is_marked_is_in_the_file_and_there_again_at_the_next_start(start: Start, notes: Path) -> None:
     screen = go_to_luck(ready(start(notes)))
-    screen.press("m").wait_for("marked")
+    screen.press("m").wait_for("Highlighted")
     screen.press("j", "v", "v", "e", "2").wait_for(lambda _: len(sidecar(notes)["highlight"]) == 2)
-    screen.wait_for("marked").press("k").wait_for("open · 2 highlights")
+    screen.wait_for("Highlighted").press("k").wait_for("open · 2 highlights")
     left = held(screen)
     assert left[1] == "• Was it luck?"
     assert screen.press("q").wait_exit() == 0
@@ -141,7 +141,7 @@ def test_panes_and_episodes_are_gone_through_by_keys(start: Start, notes: Path) 
 
 def test_keys_that_come_at_once_take_effect_one_after_the_other(start: Start, notes: Path) -> None:
     screen = ready(start(notes))
-    screen.send("]jjjjjjjjjvve2").wait_for("marked")
+    screen.send("]jjjjjjjjjvve2").wait_for("Highlighted")
     assert [part["exact"] for part in sidecar(notes)["highlight"][0]["part"]] == ["No"]
     screen.send("\tj\rm").wait_for(lambda _: len(sidecar(notes)["highlight"]) == 2)
     assert sidecar(notes)["highlight"][1]["part"][0]["exact"].startswith("Snapchat's growth was steep")
@@ -153,7 +153,7 @@ def test_the_mouse_chooses_scrolls_and_marks(start: Start, notes: Path) -> None:
     screen = ready(start(notes))
     column, row = screen.find("multiplies almost")
     screen.drag((column, row), (column + len("multiplies almost") - 1, row)).wait_for("other end")
-    screen.press("m").wait_for("marked")
+    screen.press("m").wait_for("Highlighted")
     assert sidecar(notes)["highlight"][0]["part"][0]["exact"] == "multiplies almost"
     screen.scroll(column, row, 5).wait_gone("multiplies almost")
     screen.scroll(column, row, -5).wait_for("multiplies almost")
@@ -161,7 +161,7 @@ def test_the_mouse_chooses_scrolls_and_marks(start: Start, notes: Path) -> None:
 
 
 def test_keys_typed_before_the_first_frame_are_not_lost(start: Start, notes: Path) -> None:
-    start(notes).press("]", "j", "m").wait_for("marked")
+    start(notes).press("]", "j", "m").wait_for("Highlighted")
     assert sidecar(notes)["highlight"][0]["part"][0]["episode"] == SECOND_EPISODE
 
 
@@ -201,7 +201,7 @@ def test_an_edit_is_on_screen_and_the_reader_on_the_same_block(
     start: Start, notes: Path, edit: Callable[[Path], None]
 ) -> None:
     screen = go_to_luck(ready(start(notes)))
-    screen.press("j", "m").wait_for("marked").press("k").wait_for("1 highlight")
+    screen.press("j", "m").wait_for("Highlighted").press("k").wait_for("1 highlight")
     before = held(screen)
     edit(notes)
     screen.wait_for("A line typed in vim.").wait_for("scores of small gains")
@@ -280,13 +280,13 @@ def has_panes(rows: int, count: int, lines: list[str]) -> bool:
 
 def test_forty_by_ten_reads(start: Start, notes: Path) -> None:
     screen = start(notes, columns=40, rows=10).wait_for("podcasts.md · 8 episodes")
-    screen.press("j", "m").wait_for("marked")
+    screen.press("j", "m").wait_for("Highlighted")
     assert "multiplies" in sidecar(notes)["highlight"][0]["part"][0]["exact"]
 
 
 def test_sixteen_colours_are_enough(start: Start, notes: Path) -> None:
     screen = ready(start(notes, env={"TERM": "xterm", "COLORTERM": ""}))
-    screen.press("j", "m").wait_for("marked")
+    screen.press("j", "m").wait_for("Highlighted")
     assert colours(screen.written)
     assert not [each for each in colours(screen.written) if b"8;5" in each or b"8;2" in each]
     assert panes(screen, 1)[held(screen)[0]].startswith("▌1")
@@ -294,7 +294,7 @@ def test_sixteen_colours_are_enough(start: Start, notes: Path) -> None:
 
 def test_no_colour_is_sent_where_none_is_wanted(start: Start, notes: Path) -> None:
     screen = ready(start(notes, env={"NO_COLOR": "1"}))
-    screen.press("j", "m").wait_for("marked")
+    screen.press("j", "m").wait_for("Highlighted")
     assert panes(screen, 1)[held(screen)[0]].startswith("▌1")
     hues = {
         tuple(channels)

@@ -171,7 +171,7 @@ async def test_a_click_in_the_palette_does_what_was_clicked(reading: Open) -> No
     ("word", "found"),
     [
         ("highlight", "highlight in yellow"),
-        ("delete", "delete it"),
+        ("delete", "remove the highlight"),
         ("export", "copy its lines"),
         ("theme", "dark or light"),
     ],

@@ -100,7 +100,7 @@ async def test_a_deleted_highlight_is_an_orphan_and_back_when_its_text_is(readin
         await here.press("j", "m")
         before = here.path.read_text()
         replace_file(here.path, before.replace("- The first bullet is about looms and cards.\n", ""))
-        await here.wait_for(lambda: "1 orphan" in here.screen())
+        await here.wait_for(lambda: "1 highlight needs you" in here.screen())
         assert here.app.cx.panes.bullets.highlights == {}
         assert "looms" in here.sidecar
         replace_file(here.path, before)

@@ -85,7 +85,7 @@ async def test_on_a_narrow_screen_the_right_column_is_as_wide_as_the_list_that_i
 
 async def test_a_click_on_a_highlight_shows_its_comment_and_tags(reading: Open) -> None:
     async with reading() as here:
-        await here.press("j", "m", "a", *"loom!", "enter", "t", *"old", "enter", "k")
+        await here.press("j", "m", "a", *"loom!", "ctrl+s", "t", *"old", "enter", "k")
         await here.pilot.click(offset=words(here, "looms"))
         await here.settle()
         assert here.app.cx.panes.status.message == "loom! · #old"
@@ -94,17 +94,17 @@ async def test_a_click_on_a_highlight_shows_its_comment_and_tags(reading: Open) 
 async def test_the_comment_and_the_tags_of_the_block_in_hand_are_told_as_far_as_there_is_room(reading: Open) -> None:
     async with reading() as here:
         await here.wait_for(lambda: "2 open" in here.app.cx.panes.status.facts)
-        await here.press("j", "m", "a", *"loom!", "enter", "t", *"old", "enter", "j")
+        await here.press("j", "m", "a", *"loom!", "ctrl+s", "t", *"old", "enter", "j")
         assert "loom!" not in here.screen()
         await here.press("k")
-        assert here.screen().splitlines()[-2].endswith(" yellow: loom! · #old ")
-        await here.press("a", "end", *(" and on" * 12), "enter", "j", "k")
-        assert here.screen().splitlines()[-2].endswith(" and on a… ")
+        assert here.screen().splitlines()[-2].endswith(" yellow: loom! · #old  2/8 · 15 % ")
+        await here.press("a", *(" and on" * 12), "ctrl+s", "j", "k")
+        assert here.screen().splitlines()[-2].endswith(" and…  2/8 · 15 % ")
 
 
 async def test_a_comment_longer_than_the_status_line_is_shown_as_a_note(reading: Open) -> None:
     async with reading(size=(60, 20)) as here:
-        await here.press("j", "m", "a", *("long words " * 9), "enter", "k")
+        await here.press("j", "m", "a", *("long words " * 9), "ctrl+s", "k")
         await here.pilot.click(offset=words(here, "looms"))
         await here.settle()
         assert "esc to close" in here.screen()
@@ -115,7 +115,7 @@ async def test_the_right_button_offers_what_can_be_done_with_the_block(reading: 
     async with reading() as here:
         await here.pilot.click(offset=words(here, "looms"), button=3)
         await here.settle()
-        assert "mark: yellow" in here.screen()
+        assert "highlight: yellow" in here.screen()
         assert here.text.startswith("The first bullet")
         await here.press("j", "enter")
         assert 'colour = "green"' in here.sidecar
@@ -128,7 +128,7 @@ async def test_the_right_button_leaves_a_phrase_chosen(reading: Open) -> None:
         await here.pilot.click(offset=at, button=3)
         await here.settle()
         assert "This phrase" in here.screen()
-        await here.pilot.click(offset=words(here, "mark: blue"))
+        await here.pilot.click(offset=words(here, "highlight: blue"))
         await here.settle()
         assert 'exact = "looms"' in here.sidecar
         assert 'colour = "blue"' in here.sidecar

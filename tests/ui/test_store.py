@@ -245,12 +245,12 @@ async def test_comment_whose_block_went_while_it_was_typed_is_asked_for_again_be
         async with here.app.cx.store.turn:
             here.path.write_text("# Another note\n\n- Nothing that was here before is left of it.\n")
             await wait_until(lambda: any(worker.group == "refresh" for worker in here.app.workers))
-            for key in ("enter", "q"):
+            for key in ("ctrl+s", "q"):
                 here.app.post_message(Key(key, None))
             await wait_until(lambda: any(worker.group == "changes" for worker in here.app.workers))
         await here.settle()
         assert here.app.is_running
-        assert isinstance(here.app.screen, Prompt)
+        assert isinstance(here.app.screen, WritingDialog)
         assert "words" in here.screen()
         assert not here.sidecar
 

@@ -20,7 +20,7 @@ from tui.files.remembered import reader_state
 from tui.keys import shown
 from tui.ui import commands
 from tui.ui.context import Context
-from tui.ui.current import details
+from tui.ui.current import details, mode, whereabouts
 from tui.ui.display import Display, Prepared
 from tui.ui.drafts.keeping import DraftKeeper
 from tui.ui.indexer import Indexer
@@ -106,7 +106,8 @@ class Reader(App[None]):
         self.keyboard = Keyboard(self, cx, commands.run, super().on_event)
         self._borders = Borders(cx)
         cx.typing.idle_for = cx.loader.idle_for = lambda: time.monotonic() - indexer.last_key
-        display.detail = lambda: details(cx)
+        display.detail, display.mode = lambda: details(cx), lambda: mode(cx)
+        display.whereabouts = lambda: whereabouts(cx)
         indexer.show_counts, indexer.show_ages = display.show_counts, display.show_ages
         self._kept_library: Library | None = None
         "The library that the remembered bookmark belongs to."
@@ -264,6 +265,11 @@ class Reader(App[None]):
             return ""
         return f"{shown(keys[0])} brings back the file before the damaged one: "
 
+    def undo_hint(self) -> str:
+        """See `View`."""
+        keys = self.cx.settings.keys["undo"]
+        return f" · {shown(keys[0])} undoes" if keys else ""
+
     def keys_can_go_on(self) -> None:
         """See `View`."""
         self.call_next(self.keyboard.take_waiting)
@@ -304,8 +310,9 @@ class Reader(App[None]):
         self.cx.display.cursor_moved()
 
     def on_bullets_selection_changed(self) -> None:
-        """Show the keys of selecting while a phrase is selected."""
+        """Show the keys of selecting while a phrase is selected, and its words."""
         self.cx.panes.show_hints()
+        self.cx.display.show_status()
 
     def on_bullets_link_clicked(self, message: Bullets.LinkClicked) -> None:
         """Follow the clicked link."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -77,6 +77,14 @@ class OpenPicker(Protocol):
         """Take the entry under its cursor."""
 
 
+class Moving(NamedTuple):
+    """A highlight or a question on its way to another place."""
+
+    path: str
+    id: str
+    words: str
+
+
 @dataclass(slots=True)
 class Context:
     """Everything a command works on. Built once by the app; nothing inherits from it."""
@@ -95,6 +103,8 @@ class Context:
     typing: DraftKeeper
     count: int = 1
     "The count typed before the key being handled."
+    moving: Moving | None = None
+    "The highlight or question being moved, until the reader chooses its place."
     linking: QuestionTarget | None = None
     "The question being linked, until the reader chooses the block that answers it."
     picker: OpenPicker | None = None

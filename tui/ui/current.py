@@ -6,14 +6,17 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tui.core.notes.model import STANDARD_INPUT, TITLE, Place
-from tui.keys import shown
+from tui.keys import brief
 from tui.ui.lists.entries import EntryKind
+from tui.ui.panes.decisions import Decisions
 from tui.ui.store import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tui.core.annotations.choices import Colour
     from tui.core.annotations.highlights import Highlight
+    from tui.core.layout.selection import Selection
     from tui.core.notes.model import Note
     from tui.core.state.questions import AskedQuestion, QuestionTarget
     from tui.keymap import Subject
@@ -21,17 +24,18 @@ if TYPE_CHECKING:
 
 
 def target(cx: Context) -> Target | None:
-    """The selected phrase, or the block under the cursor; None if there is neither."""
+    """The selected phrase, or the word under the caret, or the block under the cursor; None if there is neither."""
     from tui.core.layout.selection import spans
     from tui.core.state.highlighting import whole_block
 
     bullets, state = cx.panes.bullets, cx.store.state
-    selection = bullets.selection
-    if selection is not None and selection.anchor is not None:
-        note = state.note_of(selection.anchor.position.section)
+    if is_adrift(cx):
+        return None
+    if (phrase := bullets.phrase) is not None:
+        note = state.note_of(phrase.head.position.section)
         places = tuple(
             Place(state.address(position), span)
-            for position, span in spans(bullets.flow, selection)
+            for position, span in spans(bullets.flow, phrase)
             if state.note_of(position.section) is note
         )
         return Target(note, places) if places else None
@@ -41,24 +45,60 @@ def target(cx: Context) -> Target | None:
     return Target(state.note_of(bullets.cursor.section), (whole_block(block, state.address(bullets.cursor)),))
 
 
-def highlight(cx: Context) -> tuple[str, Highlight] | None:
-    """The current highlight and its note's path: the list's, else the innermost one at the cursor."""
-    panes, state = cx.panes, cx.store.state
+def listed(cx: Context) -> tuple[str, str] | None:
+    """The note and the id of the highlight under the cursor of their list, if that has the focus."""
+    panes = cx.panes
     entry = panes.highlights.entry if panes.current is panes.highlights else None
-    if entry is not None and entry.id:
-        found = state.annotations_of(entry.path).highlights.get(entry.id)
-        return (entry.path, found) if found else None
-    position = panes.bullets.cursor
-    highlights = panes.bullets.highlights.get(position, ())
-    selection = panes.bullets.selection
-    if selection is not None and selection.head.position == position:
-        at = selection.head.offset
-        highlights = tuple(mark for mark in highlights if mark.span.start <= at < mark.span.end) or highlights
-    if not highlights:
+    return (entry.path, entry.id) if entry is not None and entry.id else None
+
+
+def highlight(cx: Context) -> tuple[str, Highlight] | None:
+    """The current highlight and its note's path.
+
+    It is the list's, else the one on the chosen phrase, else the picked or the innermost one at the cursor.
+    """
+    bullets, state = cx.panes.bullets, cx.store.state
+    if found := listed(cx):
+        path, id_ = found
+    elif is_adrift(cx) or not state.episodes:
         return None
-    inner = min(reversed(highlights), key=lambda mark: mark.span.end - mark.span.start)
-    path = state.note_of(position.section).path
-    return path, state.annotations_of(path).highlights[inner.id]
+    else:
+        path = state.note_of(bullets.cursor.section).path
+        id_ = _on_phrase(cx, bullets.selection) if bullets.selection is not None else bullets.current_highlight()
+    there = state.annotations_of(path).highlights.get(id_)
+    return (path, there) if there else None
+
+
+def _on_phrase(cx: Context, selection: Selection) -> str:
+    """The id of the highlight being resized, or under the caret, or on exactly the chosen phrase."""
+    if selection.adjusts:
+        return selection.adjusts
+    here = cx.panes.bullets.highlights.get(selection.head.position, ())
+    if selection.anchor is None:
+        at = selection.head.offset
+        from tui.core.state.current_highlight import innermost
+
+        return innermost((each.span, each.id) for each in here if each.span.start <= at < each.span.end)
+    return next(
+        (each.id for each in reversed(here) if {selection.head.position: each.span} == cx.panes.bullets.chosen), ""
+    )
+
+
+def is_adrift(cx: Context) -> bool:
+    """True if a list has the focus and no place in the notes: keys may not act on the bullet that the cursor is on."""
+    pane = cx.panes.current
+    return isinstance(pane, Decisions) and bool(pane.entries) and (pane.entry is None or not pane.entry.where)
+
+
+def colour_name(cx: Context, colour: Colour) -> str:
+    """The reader's name for a colour."""
+    return cx.settings.config.colours.get(colour, colour.value)
+
+
+def key(cx: Context, action: str) -> str:
+    """The first key of an action as shown; empty for none."""
+    keys = cx.settings.keys[action]
+    return brief(keys[0]) if keys else ""
 
 
 def question(cx: Context) -> QuestionTarget | None:
@@ -105,6 +145,8 @@ def block(cx: Context) -> tuple[Note, Place] | None:
     from tui.core.state.highlighting import whole_block
 
     panes, state = cx.panes, cx.store.state
+    if is_adrift(cx):
+        return None
     position = panes.bullets.cursor
     entry = panes.questions.entry if panes.current is panes.questions else None
     if entry is not None and entry.row is EntryKind.PLACED:
@@ -121,6 +163,43 @@ def comment_and_tags(highlight: Highlight) -> str:
 
 
 # -- the status line
+
+
+def mode(cx: Context) -> str:
+    """The standing line of a mode: its name, and the next step; empty outside one."""
+    bullets, room = cx.panes.bullets, max(16, cx.windows.size.width // 3)
+    if cx.moving is not None:
+        return f"Moving “{_clipped(cx.moving.words, room)}”: {key(cx, 'link')} on its bullet · esc cancels"
+    if cx.linking is not None:
+        words = cx.linking.record.parts[0].exact if cx.linking.record else _asking_words(cx, cx.linking)
+        return f"Linking “{_clipped(words, room)}”: {key(cx, 'link')} on the answer · esc cancels"
+    if bullets.selection is None:
+        return ""
+    words, ends = _clipped(bullets.words, room), f"{key(cx, 'select_mark')} or {key(cx, 'mark')}"
+    if bullets.selection.adjusts:
+        return f"Resize “{words}”: {ends} saves · 1-5 recolour · {key(cx, 'select_other_end')} other end · esc cancels"
+    if bullets.selection.anchor is None:
+        begins = key(cx, "select_begin")
+        return f"Phrase “{words}”: go to its first word, {begins} begins it · {ends} highlights · esc cancels"
+    return f"Phrase “{words}”: {ends} or 1-5 highlights · {key(cx, 'copy')} copies · esc cancels"
+
+
+def _asking_words(cx: Context, linking: QuestionTarget) -> str:
+    asked = questions_in(cx, linking.note, linking.place) if linking.place else None
+    return asked.text if asked else ""
+
+
+def _clipped(words: str, room: int) -> str:
+    """Words cut in their middle to a number of characters: both ends of a phrase are needed to know it."""
+    words = " ".join(words.split())
+    half = (room - 1) // 2
+    return words if len(words) <= room else f"{words[:half].rstrip()}…{words[-half:].lstrip()}"
+
+
+def whereabouts(cx: Context) -> str:
+    """The cursor's block in its episode, and how far it is through the library."""
+    found = cx.panes.bullets.progress()
+    return f"{found.number}/{found.total} · {found.percent} %" if found else ""
 
 
 def details(cx: Context) -> Iterator[str]:
@@ -149,8 +228,8 @@ def _nothing_here(cx: Context) -> str:
         return ""
     if state.library.path == STANDARD_INPUT:
         return "Nothing came through the pipe"
-    keys = cx.settings.keys["edit"]
-    return f"This note is empty · {shown(keys[0])} opens your editor" if keys else "This note is empty"
+    opens = key(cx, "edit")
+    return f"This note is empty · {opens} opens your editor" if opens else "This note is empty"
 
 
 def _fault(cx: Context) -> str:
@@ -166,8 +245,9 @@ def _said_of_marks(cx: Context) -> Iterator[str]:
         return
     state = cx.store.state
     highlights = state.annotations_of(state.note_of(cx.panes.bullets.cursor.section).path).highlights
-    for mark in here:
-        name = cx.settings.config.colours.get(mark.colour, mark.colour.value)
+    first = cx.panes.bullets.current_highlight()
+    for mark in sorted(here, key=lambda each: each.id != first):
+        name = colour_name(cx, mark.colour)
         said = comment_and_tags(highlights[mark.id])
         yield f"{name}: {said}" if said else name
 

@@ -6,9 +6,11 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.keys import shown
 from tui.ui.indexer import LONG
 from tui.ui.lists.facts import note_name
 from tui.ui.panes.entries import AT_ONCE
+from tui.ui.panes.main import SLIM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from tui.core.notes.summary import Summary
     from tui.core.search.episode_filter import Catalogue, Order
     from tui.core.state.model import State
+    from tui.core.state.needs import Needs
     from tui.core.state.refresh import Effect
     from tui.ui.drawing.paint import DrawnHighlight
     from tui.ui.indexer import Indexer
@@ -63,6 +66,10 @@ class Display:
         self._settings = settings
         self.detail: Callable[[], Iterable[str]] = tuple
         "Gives the details of the block under the cursor; set by the app."
+        self.mode: Callable[[], str] = str
+        "Gives the standing line of the current mode; set by the app."
+        self.whereabouts: Callable[[], str] = str
+        "Gives the cursor's place in the notes; set by the app."
         self.left_out = ""
         "Notes of a folder read, and their total, once reading was stopped; empty while none are left out."
         self.latest: frozenset[Position] = frozenset()
@@ -173,12 +180,30 @@ class Display:
         """Update the status line."""
         self._panes.status.warn(self._store.unsaved)
         facts = " · ".join(filter(None, (self.left_out, self._indexer.overview.facts)))
-        self._panes.status.tell(facts, " · ".join(filter(None, self.detail())))
+        self._panes.status.tell(
+            facts,
+            " · ".join(filter(None, self.detail())),
+            mode=self.mode(),
+            needs=self._needs(),
+            whereabouts=self.whereabouts(),
+        )
+
+    @property
+    def needs(self) -> Needs | None:
+        """Numbers of what needs the reader; None without highlights and questions."""
+        return self._indexer.overview.needs
+
+    def _needs(self) -> str:
+        """What needs the reader, and the key that leads there."""
+        needs, keys = self.needs, self._settings.keys["side"]
+        if not needs or not any(needs):
+            return ""
+        said = str(needs) if self._panes.status.size.width >= SLIM else f"{sum(needs):,} need you"
+        return f"{said}: {shown(keys[0])}" if keys else said
 
     def cursor_moved(self) -> None:
         """Follow the cursor in the lists and the status line."""
         self.follow_cursor()
-        self._panes.status.say("")
         self.show_status()
 
     # -- the episode list
@@ -234,6 +259,7 @@ class Display:
         entries = self._question_entries(state, section, summary_of)
         panes.questions.show(entries, None if of_library else section)
         after = panes.questions.entry
+        panes.show_hints()
         if panes.current is panes.questions and before and after and panes.questions.is_decided(before):
             panes.show_entry(panes.questions)  # the next question, which the next key applies to
 
@@ -265,8 +291,10 @@ class Display:
         query = self._highlight_query(panes.bullets.cursor.section)
         if (entries := self._prepared_entries) is not None:
             panes.highlights.show(entries, query.section)
+            panes.show_hints()
         elif sum(len(annotations.highlights) for annotations in state.annotations.values()) <= AT_ONCE:
             panes.highlights.show(self._highlight_entries(state, query), query.section)
+            panes.show_hints()
         else:
             self._store.show_behind(self._show_many_highlights)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual.events import Key, MouseDown, Paste
 from textual.message import Message
 
-from tui.keymap import ACTIONS, CHOOSING, COUNTED, DECIDING
+from tui.keymap import ACTIONS, CHOOSING, COUNTED, DECIDING, OF_PHRASE
 from tui.keys import brief, names_by_key, shown
 from tui.ui.panes.decisions import Decisions
 from tui.ui.panes.main import Main
@@ -93,6 +93,7 @@ class Keyboard:
         """Bind the keys as configured."""
         keys = self._cx.settings.keys
         self._does = names_by_key(ACTIONS, keys)
+        self._does_to_phrase = names_by_key([each for each in CHOOSING if each.name in OF_PHRASE], keys)
         self._counted = {key for name in COUNTED for key in keys[name]}
 
     def greet(self, *, is_sample: bool) -> None:
@@ -166,8 +167,8 @@ class Keyboard:
 
     async def followed(self, message: Followed) -> None:
         """Handle the held keys, once the window has handled everything before them."""
-        if message.window is not self._busy:
-            return  # it has closed meanwhile
+        if message.window is not self._busy or not self._app.screen_stack:
+            return  # it has closed meanwhile, or the reader has quit
         self._busy = None
         if message.rounds:
             self.wait_for(message.window, message.rounds)
@@ -199,6 +200,8 @@ class Keyboard:
         else:
             if isinstance(event, MouseDown) and self._digit_timer is not None:
                 await self._take_digit()  # it applies to the block under the cursor now
+            if isinstance(event, MouseDown):
+                cx.panes.status.say("")
             if isinstance(event, MouseDown) and prompt.request is not None:
                 about_it = (prompt.request.pane, cx.panes.status)
                 if not any(_is_on(pane, event) for pane in about_it):
@@ -227,6 +230,7 @@ class Keyboard:
         if not self._is_begun:
             self._is_begun = True
             cx.panes.status.greet("")
+        cx.panes.status.say("")
         digits, self.digits = self.digits, ""
         if self._digit_timer is not None:
             self._digit_timer.stop()
@@ -245,7 +249,6 @@ class Keyboard:
                 cx.panes.bullets.announce()
             return
         if digits:
-            cx.panes.status.say("")
             cx.panes.bullets.announce(is_on=False)
         if key in self._counted and digits not in ("", "1"):  # a count of one is none, so that `1 j` highlights
             cx.count = int(digits)
@@ -268,22 +271,40 @@ class Keyboard:
     async def _press(self, key: str) -> None:
         """Run the binding of a key."""
         cx = self._cx
-        before = cx.panes.bullets.cursor
-        if not cx.panes.current.take_key(key, cx.count):
-            if key in self._does:
-                await self._run(cx, self._does[key])
-            else:
-                await self._app._check_bindings(key)
-        if cx.panes.bullets.cursor != before:
+        bullets = cx.panes.bullets
+        before, phrase = bullets.cursor, bullets.selection
+        if cx.panes.current.take_key(key, cx.count):
+            if phrase is not None and bullets.selection == phrase:
+                self._say_why_not(key)
+        else:
+            if name := self._meaning(key):
+                await self._run(cx, name)
+            elif not await self._app._check_bindings(key):
+                self._say_why_not(key)
+        if bullets.cursor != before:
             cx.display.cursor_moved()  # now, so that the lists are drawn in the same frame
+
+    def _meaning(self, key: str) -> str:
+        """The name of the command that a key runs now; empty for none."""
+        bullets = self._cx.panes.bullets
+        of_phrase = self._does_to_phrase if bullets.selection is not None and self._cx.panes.current is bullets else {}
+        return of_phrase.get(key) or self._does.get(key, "")
+
+    def _say_why_not(self, key: str) -> None:
+        """Say why a key does nothing."""
+        cx = self._cx
+        help_keys = cx.settings.keys["help"]
+        hint = f" · {shown(help_keys[0])} lists the keys" if help_keys else ""
+        cx.panes.status.say(cx.panes.current.why_not(key) or f"{shown(key)} does nothing here{hint}")
 
     async def perform(self, action: Action) -> None:
         """Run an action as its key would."""
         panes = self._cx.panes
         if action in DECIDING:
             panes.focus(panes.side)
-            panes.side.decide(action.name)
-        elif action in CHOOSING:
+            if not panes.side.decide(action.name):
+                panes.status.say(panes.side.why_not_decide(action.name))
+        elif action in CHOOSING and action.name not in OF_PHRASE:
             if panes.bullets.selection is None:
                 panes.bullets.begin_selecting()
             panes.bullets.do(action.name)

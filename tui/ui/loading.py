@@ -17,7 +17,7 @@ from tui.core.search.bookmark import bookmark_of, followed, position_of
 from tui.core.state.model import with_changes_of
 from tui.errors import EarmarkError
 from tui.keys import shown
-from tui.ui.lists.facts import troubles
+from tui.ui.lists.facts import changed_since, troubles
 from tui.ui.store import MOMENT
 
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ class Loader:
         self.relocator = relocating.Relocator(store, self._view, self.idle_for)
         self.relocator.search_soon()
         await self._load_changes()
+        self._say_what_changed()
         # Objects read so far stay: with ten thousand highlights, each collection would delay the keys by 100 ms.
         gc.freeze()
         gc.enable()
@@ -214,6 +215,12 @@ class Loader:
         paths = [note.path for note in self._store.state.library.notes]
         for start in range(0, len(paths), BATCH):
             await self._load_changes_of(paths[start : start + BATCH])
+
+    def _say_what_changed(self) -> None:
+        """Say what changed since the last reading, and the key that leads there, unless there is something to say."""
+        if self._store.state.changes and not self._panes.status.message:
+            keys = self._settings.keys["next_change"]
+            self._view.say(changed_since(self._store.state) + (f" · {shown(keys[0])} goes through it" if keys else ""))
 
     async def _load_changes_of(self, paths: Sequence[str]) -> None:
         """Find the changes of some notes; neither a new highlight nor quitting has to wait for it."""

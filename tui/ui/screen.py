@@ -6,8 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.files.remembered import reader_state
-from tui.keymap import ACTIONS, CHOOSING, DECIDING, FOOTER, SEARCHING
+from tui.keymap import ACTIONS, CHOOSING, DECIDING, FOOTER, OF_PHRASE, SEARCHING
 from tui.keys import brief, names_by_key
+from tui.ui.lists.entries import EntryKind
 from tui.ui.lists.facts import note_name
 from tui.ui.panes.bullets import Bullets
 from tui.ui.panes.decisions import Decisions
@@ -19,7 +20,7 @@ from tui.ui.panes.questions import Questions
 from tui.ui.panes.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from textual.app import App
     from textual.widget import Widget
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from tui.ui.prompt_line import PromptLine
     from tui.ui.settings import LiveSettings
 
+PHRASE_HINTS = (
+    *("select_word", "select_begin", "select_other_end", "select_search"),
+    *("select_mark", "mark_yellow", "comment", "tags", "copy", "select_leave"),
+)
+"Actions in the last line while a phrase is chosen."
 NARROWEST = 16
 "Least cells of a list."
 TEXT_LEAST = 36
@@ -44,7 +50,7 @@ class Panes:
         self._prompt = prompt
         deciding = names_by_key(DECIDING, settings.keys)
         self.episodes = Episodes()
-        self.bullets = Bullets(settings.config.width, names_by_key(CHOOSING, settings.keys))
+        self.bullets = Bullets(settings.config.width, _moving_caret(settings.keys))
         self.bullets.show(state.episodes, partial(note_name, state))
         self.questions = Questions(deciding)
         self.highlights = Highlights(deciding)
@@ -119,6 +125,8 @@ class Panes:
             self.bullets.preview(dict(where))
             if where:
                 self.bullets.go(where[0][0])
+                self.bullets.pick(pane.entries[pane.cursor].id)
+            self.show_hints()
 
     @property
     def listed_text(self) -> str:
@@ -134,27 +142,23 @@ class Panes:
         """Bind the keys as configured."""
         keys = self._settings.keys
         self._prompt.use_keys(keys)
-        self.bullets.set_keys(names_by_key(CHOOSING, keys))
+        self.bullets.set_keys(_moving_caret(keys))
         for pane in (self.questions, self.highlights):
             pane.set_keys(names_by_key(DECIDING, keys))
 
     def show_hints(self) -> None:
         """Show the keys that apply now."""
+        if not self._app.screen_stack:
+            return  # the reader has quit meanwhile
         focused = self._app.focused
         if self._prompt.request is not None:
             keys, request = self._settings.keys, self._prompt.request
             said = [(brief(keys[name][0]), word) for name, word in request.hints.items() if keys[name]]
             self.status.hint([*said, *request.notation])
         elif self.bullets.selection is not None:
-            marking = [action for action in ACTIONS if action.name in ("mark", "comment", "tags")]
-            self.status.hint(self._hints((*CHOOSING, *marking)))
-        elif focused is self.highlights:
-            usual = [action for action in ACTIONS if action.name in ("choose", "undo", "help", "palette", "quit")]
-            self.status.hint(self._hints((*DECIDING, *usual)))
-        elif focused is self.questions:
-            names = ("answered", "answer", "dismiss", "link", "choose", "undo", "help", "palette", "quit")
-            of_questions = [action for action in ACTIONS if action.name in names]
-            self.status.hint(self._hints((*of_questions[:-3], *DECIDING[-1:], *of_questions[-3:])))
+            self.status.hint(self._named(PHRASE_HINTS))
+        elif isinstance(focused, Decisions):
+            self.status.hint(self._named((*_deciding_keys(focused), "filter", "undo", "help", "palette", "quit")))
         else:
             self.status.hint(self._named(SEARCHING if self.bullets.has_search else FOOTER))
 
@@ -167,6 +171,30 @@ class Panes:
         """The keys for the last line of the screen, and a word for each."""
         keys = self._settings.keys
         return [(brief(keys[action.name][0]), action.hint) for action in actions if action.hint and keys[action.name]]
+
+
+def _moving_caret(keys: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
+    """The keys that the bullets handle while a phrase is chosen; the others are commands."""
+    return names_by_key([action for action in CHOOSING if action.name not in OF_PHRASE], keys)
+
+
+def _deciding_keys(pane: Decisions) -> Iterator[str]:
+    """The actions that apply to the entry under a list's cursor."""
+    entry = pane.entry
+    if entry is None:
+        return
+    if entry.row is EntryKind.PLACED:
+        if isinstance(pane, Questions):
+            yield from ("answered", "answer", "dismiss", "link", "choose")
+        else:
+            yield from ("choose", "mark_yellow", "delete", "comment", "tags")
+        return
+    if entry.row is not EntryKind.ORPHAN:
+        yield "accept"
+    yield "relink"
+    if pane.can_decide("keep", entry):
+        yield "keep"
+    yield "delete"
 
 
 def _most(room: int) -> int:

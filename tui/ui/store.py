@@ -47,8 +47,8 @@ class Change(NamedTuple):
 
     plan: Callable[[State], Step | None]
     "Gives the step to take; None if there is nothing to do. Raises UnplacedError."
-    suffix: str = ""
-    "Text after the step's title in the message."
+    said: Callable[[str], str] = str
+    "Gives the message of the step's title."
     record: Callable[[State, Step], State] | None = None
     "Adds the step to the history; None for an ordinary, undoable step."
     nothing: str = ""
@@ -57,7 +57,7 @@ class Change(NamedTuple):
     "The note that it is about, if the sidecar may not be read yet."
 
     @classmethod
-    def at(cls, target: Target, plan: Callable[[State, tuple[Place, ...]], Step | None]) -> Change:
+    def at(cls, target: Target, plan: Callable[[State, tuple[Place, ...]], Step | None], nothing: str = "") -> Change:
         """A change at places of a note, carried over to today's text; LOST if they are not certain."""
 
         def on_todays_text(state: State) -> Step | None:
@@ -68,7 +68,7 @@ class Change(NamedTuple):
                 return plan(state, here)
             raise highlighting.UnplacedError("marked")
 
-        return cls(on_todays_text, note=target.note.path)
+        return cls(on_todays_text, nothing=nothing, note=target.note.path)
 
 
 class Result(Enum):
@@ -114,6 +114,9 @@ class View(Protocol):
     def way_out(self) -> str:
         """The key that mends a damaged highlights file, as the start of a message; empty if none is damaged."""
 
+    def undo_hint(self) -> str:
+        """The key that undoes, as the end of a message; empty without one."""
+
     def keys_can_go_on(self) -> None:
         """Handle the keys that waited for a change to be on screen."""
 
@@ -121,6 +124,14 @@ class View(Protocol):
 def same(position: Position) -> Position:
     """The same position, for a state in which nothing moved."""
     return position
+
+
+def _undid(title: str) -> str:
+    return f"Undid: {title[:1].lower()}{title[1:]}"
+
+
+def _redid(title: str) -> str:
+    return f"Redid: {title[:1].lower()}{title[1:]}"
 
 
 class Store:
@@ -223,7 +234,8 @@ class Store:
         self._in_hand = held
         self._waiting.pop(asked, None)
         shown = partial(self.is_shown, asked)
-        return await self.save(held, step.note, f"{step.title}{change.suffix}", shown=shown)
+        done = change.said(step.title) if change.record else f"{step.title}{self._view.undo_hint()}"
+        return await self.save(held, step.note, done, shown=shown)
 
     def keep_waiting(self) -> bool:
         """Keep the change being saved and those waiting for the next session; in a thread, at the end.
@@ -243,15 +255,13 @@ class Store:
         """Undo the last change."""
         from tui.core.state import highlighting
 
-        nothing = "There is nothing more to be undone"
-        return self.submit(Change(highlighting.undoing, ": undone", highlighting.after_undo, nothing))
+        return self.submit(Change(highlighting.undoing, _undid, highlighting.after_undo, "Nothing to undo"))
 
     def redo(self) -> asyncio.Future[Outcome]:
         """Redo the last undone change."""
         from tui.core.state import highlighting
 
-        nothing = "There is nothing more to be done again"
-        return self.submit(Change(highlighting.redoing, ": done again", highlighting.after_redo, nothing))
+        return self.submit(Change(highlighting.redoing, _redid, highlighting.after_redo, "Nothing to redo"))
 
     def run(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Run other work that saves; quitting waits for it as for a change."""

@@ -25,7 +25,7 @@ def marks(here: Reading) -> list[tuple[str, str]]:
 async def test_a_mark_that_waits_for_another_writer_is_commented_on_all_the_same(reading: Open) -> None:
     async with reading() as here:
         with locked(here.path.with_suffix(".highlights.toml")):
-            await here.pilot.press("j", "m", "a", "h", "i", "enter")
+            await here.pilot.press("j", "m", "a", "h", "i", "ctrl+s")
             await here.settle()
         await here.wait_for(lambda: "hi" in here.sidecar)
         assert here.sidecar.count("[[highlight]]") == 1
@@ -127,7 +127,7 @@ async def test_the_mouse_drags_a_phrase(reading: Open) -> None:
 
 async def test_a_comment_and_tags_are_kept_with_the_highlight(reading: Open) -> None:
     async with reading() as here:
-        await here.press("j", "m", "a", *"well said", "enter")
+        await here.press("j", "m", "a", *"well said", "ctrl+s")
         await here.press("t", *"looms, history", "enter")
         (table,) = tomllib.loads(here.sidecar)["highlight"]
         assert (table["comment"], table["tags"]) == ("well said", ["looms", "history"])
@@ -143,7 +143,7 @@ async def test_tags_are_completed_from_those_in_use(reading: Open) -> None:
 
 async def test_a_comment_where_nothing_is_marked_marks_the_block(reading: Open) -> None:
     async with reading() as here:
-        await here.press("j", "a", "n", "b", "enter")
+        await here.press("j", "a", "n", "b", "ctrl+s")
         (table,) = tomllib.loads(here.sidecar)["highlight"]
         assert table["comment"] == "nb"
 
@@ -207,6 +207,6 @@ async def test_a_comment_typed_while_the_notes_change_is_not_lost(reading: Open)
         await here.press("j", "a", *"nb")
         here.path.write_text(here.path.read_text().replace("### Beginnings\n", "### Beginnings\n\n- put above\n"))
         await here.wait_for(lambda: len(here.app.cx.panes.bullets.episodes[0].blocks) == 8)
-        await here.press("enter")
+        await here.press("ctrl+s")
         (table,) = tomllib.loads(here.sidecar)["highlight"]
         assert (table["comment"], table["part"][0]["exact"]) == ("nb", "The first bullet is about looms and cards.")

@@ -139,7 +139,7 @@ async def test_of_several_links_one_is_chosen(reading: Open) -> None:
 async def test_a_block_without_a_link_says_so(reading: Open) -> None:
     async with reading(NOTES) as here:
         await here.press("j", "j", "j", "j", "enter")
-        assert "There is no link in this block" in here.screen()
+        assert "No link or comment here" in here.screen()
 
 
 async def test_a_click_on_a_link_follows_it_and_one_beside_it_does_not(reading: Open) -> None:

@@ -159,8 +159,8 @@ async def test_a_question_whose_text_is_gone_is_listed_and_relinked(reading: Ope
         text = here.path.read_text()
         replace_file(here.path, text.replace("- Is the last bullet of the episode a question?\n", ""))
         await here.wait_for(lambda: "Their text is gone" in listed(here))
-        assert "1 question without its text" in here.screen()
-        await here.press("escape", "g", "j", "l", "g", "L")
+        assert "1 question needs you: H" in here.screen()
+        await here.press("escape", "g", "l", "g", "L", "j", "L")
         assert "Their text is gone" not in listed(here)
         assert said(here)[0]["part"][0]["exact"] == here.text
         replace_file(here.path, text)
@@ -276,7 +276,7 @@ async def test_an_answer_that_needs_review_is_taken_away_or_is_another_block(rea
         await here.press("l", "g", "D")
         assert "answered_by" not in said(here)[0]
         assert said(here)[0]["state"] == "answered"
-        await here.press("u", "g", "escape", "G", "l", "L")
+        await here.press("u", "g", "L", "G", "L")
         assert said(here)[0]["answered_by"][0]["exact"] == "a line that is no twin of any other"
 
 

@@ -60,7 +60,7 @@ async def test_a_doubtful_place_is_shown_with_candidates_and_nothing_is_drawn(re
     async with reading() as here:
         assert isinstance(anchor(here), NeedsReview)
         assert here.app.cx.panes.bullets.highlights == {}
-        assert "1 needs review" in here.screen()
+        assert "1 highlight needs you: H" in here.screen()
         await here.press("H")
         assert [entry.row for entry in here.app.cx.panes.highlights.entries] == [
             "heading",
@@ -113,7 +113,9 @@ async def test_an_orphan_is_listed_with_the_words_it_marked(reading: Open) -> No
 async def test_an_orphan_is_relinked_to_the_block_in_hand(reading: Open) -> None:
     await orphaned(reading)
     async with reading() as here:
-        await here.press("j", "H", "l", "L")
+        await here.press("H", "L", "j")
+        assert "Moving “the machine cannot originate anything”: L on its bullet" in here.screen()
+        await here.press("L")
         (position,) = here.app.cx.panes.bullets.highlights
         block = here.app.cx.store.state.block(position)
         assert block is not None

@@ -79,6 +79,13 @@ def spans(flow: Flow, selection: Selection) -> list[tuple[Position, Span]]:
     return found
 
 
+def word_at(flow: Flow, point: Point) -> Selection:
+    """The word under a character, or the next one of its block, as a selection."""
+    words = _words(text_at(flow, point.position))
+    start, last = next((each for each in words if each[1] >= point.offset), words[-1] if words else (point.offset,) * 2)
+    return Selection(Point(point.position, start), Point(point.position, last))
+
+
 def moved(selection: Selection, follow: Callable[[Position], Position], old: Flow, new: Flow) -> Selection | None:
     """A selection carried over to a new text of the notes; None if its words are gone.
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from tui.core.anchoring import describe
 from tui.core.annotations.choices import Answer
-from tui.core.annotations.highlights import QuestionRecord, link_id
+from tui.core.annotations.highlights import QuestionRecord, link_id, question_of_link
 from tui.core.notes.model import Place
 from tui.core.notes.questions import asking, replies
-from tui.core.state.highlighting import step_to, whole_block
+from tui.core.state.highlighting import deleting, step_to, whole_block
 from tui.core.state.questions import question_at, state_in_notes, words_of
 
 if TYPE_CHECKING:
@@ -37,6 +37,14 @@ def answered(record: QuestionRecord, text: str) -> QuestionRecord:
 def unlinked(record: QuestionRecord) -> QuestionRecord:
     """The record without its link to an answering block."""
     return replace(record, answered_by=())
+
+
+def removing(state: State, path: str, sought_id: str, now: datetime) -> Step | None:
+    """The step that removes a record, or a question's link to its answer."""
+    question = question_of_link(sought_id)
+    if question is None:
+        return deleting(state, path, sought_id)
+    return rewording(state, path, question, unlinked, "Link removed", now)
 
 
 def saying(
@@ -73,13 +81,13 @@ def linking(state: State, path: str, question: Address, block: Address, *, new_i
     if found is None:
         return None
     if question == block:
-        return _step(state, path, question, found, unlinked, "unlinked", new_id, now)
+        return _step(state, path, question, found, unlinked, "Link removed", new_id, now)
     here = whole_block(note.block(block), block)
 
     def change(record: QuestionRecord) -> QuestionRecord:
         return replace(record, answered_by=describe(note, [here]), state=Answer.ANSWERED)
 
-    step = _step(state, path, question, found, change, "linked to its answer", new_id, now)
+    step = _step(state, path, question, found, change, "Linked to its answer", new_id, now)
     if step is None:
         return None
     record_id = found.record.id if found.record else new_id
@@ -97,15 +105,15 @@ def turning(state: State, path: str, address: Address, *, new_id: str, now: date
     if word is not None and word.record.unmade:
         after = replace(word.record, unmade=False, updated=now)
         is_needed = _says(after, asks=bool(asks), default=default)
-        return step_to(state, path, [after if is_needed else after.id], "a question again")
+        return step_to(state, path, [after if is_needed else after.id], "A question again")
     if word is not None and not asks:
-        return step_to(state, path, [word.record.id], "no question any more")
+        return step_to(state, path, [word.record.id], "No longer a question")
     if word is not None:
-        return step_to(state, path, [replace(word.record, unmade=True, updated=now)], "no question any more")
+        return step_to(state, path, [replace(word.record, unmade=True, updated=now)], "No longer a question")
     place = Place(address, asks.span) if asks else whole_block(block, address)
     said = default if asks else Answer.OPEN
     record = QuestionRecord(new_id, said, describe(note, [place]), now, now, unmade=bool(asks))
-    title = "no question any more" if asks else "made a question"
+    title = "No longer a question" if asks else "Made a question"
     return step_to(state, path, [record], title, {new_id: (place,)})
 
 
@@ -124,7 +132,11 @@ def rewording(
     return step_to(state, path, [replace(after, updated=now)], title or _TITLES[after.state])
 
 
-_TITLES = {Answer.OPEN: "open again", Answer.ANSWERED: "answered", Answer.DISMISSED: "dismissed"}
+_TITLES = {
+    Answer.OPEN: "Question open again",
+    Answer.ANSWERED: "Question answered",
+    Answer.DISMISSED: "Question dismissed",
+}
 
 
 def _step(

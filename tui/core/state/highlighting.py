@@ -47,6 +47,7 @@ def marking(
     path: str,
     places: Sequence[Place],
     colour: Colour | None,
+    named: str = "",
     *,
     new_id: str,
     now: datetime,
@@ -61,6 +62,7 @@ def marking(
         path: The note's path.
         places: In document order, at least one.
         colour: The colour asked for; None to toggle.
+        named: The reader's name for that colour, or for the first one; empty for the colour's own.
         new_id: The id of a new highlight.
         now: The time of the change, in UTC.
     """
@@ -74,12 +76,14 @@ def marking(
         and anchor.places == wanted
     ]
     if here and colour is None:
-        return step_to(state, path, [each.id for each in here], "highlight removed")
+        return step_to(state, path, [each.id for each in here], "Highlight removed")
     if here and colour is not None:
         if here[-1].colour is colour:
             return None
-        return step_to(state, path, [replace(here[-1], colour=colour, updated=now)], "colour changed")
-    return making(state, path, wanted, colour or Colour.YELLOW, lambda each: each, new_id=new_id, now=now)
+        return step_to(state, path, [replace(here[-1], colour=colour, updated=now)], f"Recoloured ({named or colour})")
+    made = colour or Colour.YELLOW
+    title = f"Highlighted ({named or made})"
+    return making(state, path, wanted, made, lambda each: each, title, new_id=new_id, now=now)
 
 
 def making(
@@ -88,6 +92,7 @@ def making(
     places: Sequence[Place],
     colour: Colour,
     change: Callable[[Highlight], Highlight],
+    title: str = "Highlighted",
     *,
     new_id: str,
     now: datetime,
@@ -97,7 +102,7 @@ def making(
     made = change(
         Highlight(id=new_id, colour=colour, parts=describe(state.note(path), wanted), created=now, updated=now)
     )
-    return step_to(state, path, [made], "marked", {new_id: wanted})
+    return step_to(state, path, [made], title, {new_id: wanted})
 
 
 def made_before(state: State, step: Step) -> str | None:
@@ -140,7 +145,8 @@ def keeping(state: State, path: str, record_id: str, now: datetime) -> Step | No
     before = state.annotations_of(path).records.get(record_id)
     if before is None:
         return None
-    return step_to(state, path, [replace(before, kept=not before.kept, updated=now)], "kept as it is")
+    title = "No longer kept without its text" if before.kept else "Kept without its text"
+    return step_to(state, path, [replace(before, kept=not before.kept, updated=now)], title)
 
 
 def deleting(state: State, path: str, record_id: str) -> Step | None:
@@ -148,7 +154,7 @@ def deleting(state: State, path: str, record_id: str) -> Step | None:
     before = state.annotations_of(path).records.get(record_id)
     if before is None:
         return None
-    title = "highlight deleted" if isinstance(before, Highlight) else "what you said of it is deleted"
+    title = "Highlight removed" if isinstance(before, Highlight) else "Question removed"
     return step_to(state, path, [record_id], title)
 
 

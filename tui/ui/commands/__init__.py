@@ -59,7 +59,6 @@ COMMANDS: Mapping[str, Ref] = {
     "jump": Ref("jump", "jump"),
     "filter_episodes": Ref("episodes", "filter_list"),
     "sort_episodes": Ref("episodes", "sort_list"),
-    "choose": Ref("links", "choose"),
     "return": Ref("links", "go_back"),
     "mark": Ref("highlights", "mark"),
     "mark_yellow": Ref("highlights", "mark", ("yellow",)),
@@ -67,8 +66,11 @@ COMMANDS: Mapping[str, Ref] = {
     "mark_blue": Ref("highlights", "mark", ("blue",)),
     "mark_pink": Ref("highlights", "mark", ("pink",)),
     "mark_purple": Ref("highlights", "mark", ("purple",)),
-    "select": Ref("highlights", "select"),
-    "adjust": Ref("highlights", "adjust"),
+    "delete": Ref("highlights", "remove"),
+    "select_mark": Ref("highlights", "mark"),
+    "select_search": Ref("phrases", "find_word"),
+    "select": Ref("phrases", "select"),
+    "adjust": Ref("phrases", "adjust"),
     "comment": Ref("highlights", "comment"),
     "tags": Ref("highlights", "tags"),
     "undo": Ref("history", "undo"),
@@ -79,7 +81,6 @@ COMMANDS: Mapping[str, Ref] = {
     "answer": Ref("questions", "answer"),
     "dismiss": Ref("questions", "toggle_dismissed"),
     "question": Ref("questions", "toggle_question"),
-    "link": Ref("questions", "link"),
     "other_end": Ref("questions", "to_other_end"),
     "edit": Ref("editor", "edit"),
     "copy": Ref("editor", "copy_text"),
@@ -93,26 +94,32 @@ COMMANDS: Mapping[str, Ref] = {
     "suspend": Ref("program", "suspend"),
     "quit": Ref("program", "leave"),
 }
-"Every command by its name in the keymap, except `back`."
-ESCAPE = (
-    Ref("episodes", "clear_filter"),
-    Ref("review", "clear_filter"),
-    Ref("questions", "stop_linking"),
-    Ref("program", "stop_reading"),
-    Ref("search", "stop"),
-    Ref("moving", "to_bullets"),
-)
-"The steps of `back`, tried in this order until one applies."
+"The commands of one function, by their names in the keymap."
+STEPS: Mapping[str, tuple[Ref, ...]] = {
+    "back": (
+        Ref("review", "stop_moving"),
+        Ref("episodes", "clear_filter"),
+        Ref("review", "clear_filter"),
+        Ref("questions", "stop_linking"),
+        Ref("program", "stop_reading"),
+        Ref("search", "stop"),
+        Ref("moving", "to_bullets"),
+    ),
+    "choose": (
+        Ref("highlights", "read_picked"),
+        Ref("links", "choose"),
+        Ref("highlights", "read_comment"),
+    ),
+    "link": (Ref("review", "put_moved"), Ref("questions", "link")),
+}
+"The commands of several functions: each is tried in this order until one returns True."
 
 
 async def run(cx: Context, name: str) -> None:
     """Run a command by its name."""
-    if name == "back":
-        for ref in ESCAPE:
-            if ref.resolve()(cx):
-                return
-        return
-    ref = COMMANDS[name]
-    done = ref.resolve()(cx, *ref.arguments)
-    if isawaitable(done):
-        await done
+    for ref in STEPS.get(name) or (COMMANDS[name],):
+        done = ref.resolve()(cx, *ref.arguments)
+        if isawaitable(done):
+            done = await done
+        if done:
+            return

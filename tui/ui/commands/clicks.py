@@ -9,8 +9,7 @@ from textual.geometry import Offset
 
 from tui.core.annotations.choices import Colour
 from tui.keymap import ACTIONS
-from tui.keys import shown
-from tui.ui.current import comment_and_tags
+from tui.ui import current
 from tui.ui.dialogs.menu import Menu, MenuItem
 from tui.ui.dialogs.text import Sheet, SheetLine
 
@@ -34,7 +33,7 @@ def show_comment(cx: Context, message: Bullets.Clicked) -> None:
     path = cx.store.state.note_of(position.section).path
     here = [mark for mark in cx.display.highlights.get(position, ()) if mark.span.start <= offset < mark.span.end]
     found = [cx.store.state.annotations_of(path).highlights[mark.id] for mark in here]
-    said = [text for highlight in found if (text := comment_and_tags(highlight))]
+    said = [text for highlight in found if (text := current.comment_and_tags(highlight))]
     text = " · ".join(said)
     if not text:
         return
@@ -45,16 +44,19 @@ def show_comment(cx: Context, message: Bullets.Clicked) -> None:
 
 
 def show_menu(cx: Context, message: Bullets.MenuRequested) -> None:
-    """Open a menu for the selected phrase or the block."""
-    marking = {f"mark_{colour}": f"mark: {cx.settings.config.colours.get(colour, colour)}" for colour in Colour}
-    words = marking | WORDS
-    actions = [action for name in words for action in ACTIONS if action.name == name]
-    keys = cx.settings.keys
-    choices = [MenuItem(words[action.name], "".join(map(shown, keys[action.name][:1]))) for action in actions]
+    """Open a menu for the selected phrase, the highlight under the mouse or the block."""
+    is_highlight = cx.panes.bullets.selection is None and current.highlight(cx) is not None
+    verb = "colour" if is_highlight else "highlight"
+    words = {f"mark_{colour}": f"{verb}: {current.colour_name(cx, colour)}" for colour in Colour} | WORDS
+    if is_highlight:
+        words |= {"adjust": "resize highlight", "delete": "remove highlight"}
+    actions = [next(action for action in ACTIONS if action.name == name) for name in words]
+    choices = [MenuItem(words[action.name], current.key(cx, action.name)) for action in actions]
 
     def chosen(number: int | None) -> None:
         if number is not None:
             cx.windows.perform(actions[number])
 
-    title = "This phrase" if cx.panes.bullets.selection is not None else "This block"
+    is_phrase = cx.panes.bullets.selection is not None
+    title = "This phrase" if is_phrase else "This highlight" if is_highlight else "This bullet"
     cx.windows.push_screen(Menu(title, choices, by=Offset(message.x, message.y)), chosen)

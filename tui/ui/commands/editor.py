@@ -84,8 +84,8 @@ def _copy(cx: Context, text: str) -> None:
 def _covered(cx: Context) -> list[tuple[Position, Span | None]]:
     """The selected blocks with the selected span of each, else the block under the cursor."""
     bullets = cx.panes.bullets
-    if bullets.selection is not None and bullets.selection.anchor is not None:
-        return list(spans(bullets.flow, bullets.selection))
+    if bullets.phrase is not None:
+        return list(spans(bullets.flow, bullets.phrase))
     return [(bullets.cursor, None)]
 
 

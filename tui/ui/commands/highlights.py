@@ -1,4 +1,4 @@
-"""Make highlights, comment on and tag them, and change their bounds."""
+"""Make, recolour and remove highlights, comment on and tag them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import describe
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchored, Highlight, tags_in
-from tui.core.layout.selection import Point, Selection, left
-from tui.core.state import highlighting
+from tui.core.annotations.highlights import Highlight, tags_in
+from tui.core.state import answering, current_highlight, highlighting
+from tui.core.state.items import words_at
 from tui.keys import hints
 from tui.ui import current
 from tui.ui.dialogs.prompt import Prompt
+from tui.ui.dialogs.text import Sheet, SheetLine
+from tui.ui.dialogs.writing import WritingDialog
 from tui.ui.drafts.keeping import About
+from tui.ui.lists.entries import EntryKind
+from tui.ui.panes.decisions import Decisions
 from tui.ui.store import Change
 
 if TYPE_CHECKING:
@@ -29,54 +33,116 @@ if TYPE_CHECKING:
 
 
 def mark(cx: Context, colour: str = "") -> None:
-    """Highlight the selection, else the block under the cursor, or remove its highlight; or give it a colour."""
+    """Highlight the phrase or the bullet, or act on the current highlight: give it a colour, else remove it."""
+    chosen = Colour(colour) if colour else None
+    named = current.colour_name(cx, chosen or Colour.YELLOW)
+    nothing = f"Already {named}"
+    if listed := current.listed(cx):
+        _act_on_listed(cx, listed, chosen, named, nothing)
+        return
     target = current.target(cx)
     if target is None:
-        cx.panes.status.say("There is nothing to mark here", is_warning=True)
+        cx.panes.status.say("Nothing here to highlight", is_warning=True)
         return
-    path, session = target.note.path, cx.store.session
-    chosen = Colour(colour) if colour else None
-    selection = cx.panes.bullets.selection
-    adjusted = selection.adjusts if selection else ""
+    path, session, bullets = target.note.path, cx.store.session, cx.panes.bullets
+    selection, picked = bullets.selection, bullets.picked
 
     def plan(state: State, here: tuple[Place, ...]) -> Step | None:
-        if adjusted:
-            return highlighting.placing(state, path, adjusted, here, "bounds changed", session.now())
-        return highlighting.marking(state, path, here, chosen, new_id=session.new_id(), now=session.now())
+        now = session.now()
+        if selection is None:
+            new_id = session.new_id()
+            return current_highlight.acting(state, path, here[0], picked, chosen, named, new_id=new_id, now=now)
+        if selection.adjusts:
+            return current_highlight.resizing(state, path, selection.adjusts, here, chosen, named, now)
+        return highlighting.marking(state, path, here, chosen, named, new_id=session.new_id(), now=now)
 
-    cx.store.submit(Change.at(target, plan))
-    cx.panes.bullets.select(None)
+    nothing = "Its bounds are as they were" if selection is not None and selection.adjusts and not chosen else nothing
+    cx.store.submit(Change.at(target, plan, nothing))
+    bullets.select(None)
 
 
-def select(cx: Context) -> None:
-    """Select a phrase."""
-    cx.panes.focus(cx.panes.bullets)
-    cx.panes.bullets.begin_selecting()
-
-
-async def adjust(cx: Context) -> None:
-    """Change the bounds of the highlight at the cursor."""
-    await cx.store.changes_shown()
-    state, found = cx.store.state, current.highlight(cx)
-    anchor = state.annotations_of(found[0]).anchors.get(found[1].id) if found else None
-    if found is None or not isinstance(anchor, Anchored):
-        cx.panes.status.say("There is no highlight here whose bounds could change", is_warning=True)
+def _act_on_listed(cx: Context, listed: tuple[str, str], chosen: Colour | None, named: str, nothing: str) -> None:
+    path, id_ = listed
+    if chosen is None:
+        remove(cx)
         return
-    first, last = anchor.places[0], anchor.places[-1]
-    start = Point(state.position(found[0], first.address), first.span.start)
-    behind = Point(state.position(found[0], last.address), last.span.end)
-    cx.panes.focus(cx.panes.bullets)
-    cx.panes.bullets.select(Selection(start, left(cx.panes.bullets.flow, behind), adjusts=found[1].id))
+    now = cx.store.session.now
+    cx.store.submit(
+        Change(lambda state: current_highlight.recolouring(state, path, id_, chosen, named, now()), nothing=nothing)
+    )
+
+
+def remove(cx: Context) -> None:
+    """Remove the current highlight, or in a list the entry under its cursor."""
+    pane, now = cx.panes.current, cx.store.session.now
+    if isinstance(pane, Decisions) and (entry := pane.entry) is not None:
+        if entry.row is EntryKind.PLACED and pane is cx.panes.questions:
+            cx.panes.status.say("A question in the notes is dismissed, not removed", is_warning=True)
+            return
+        pane.decided_on(entry)
+        cx.store.submit(Change(lambda state: answering.removing(state, entry.path, entry.id, now())))
+        return
+    bullets, found = cx.panes.bullets, current.highlight(cx)
+    if bullets.selection is None and (target := current.target(cx)) is not None:
+        path, picked = target.note.path, bullets.picked
+
+        def plan(state: State, here: tuple[Place, ...]) -> Step | None:
+            id_ = current_highlight.current_at(state.annotations_of(path), here[0].address, picked)
+            return highlighting.deleting(state, path, id_) if id_ else None
+
+        cx.store.submit(Change.at(target, plan, NO_HIGHLIGHT))
+    elif found is not None:
+        path, highlight = found
+        cx.store.submit(Change(lambda state: highlighting.deleting(state, path, highlight.id)))
+        bullets.select(None)
+    else:
+        cx.panes.status.say(NO_HIGHLIGHT)
+
+
+NO_HIGHLIGHT = "No highlight here to remove"
+
+
+# -- comments
+
+
+def read_picked(cx: Context) -> bool:
+    """Show the comment of the highlight that the reader picked; True if it has one."""
+    bullets, found = cx.panes.bullets, current.highlight(cx)
+    is_picked = cx.panes.current is bullets and found is not None and found[1].id == bullets.picked
+    return is_picked and found is not None and _read(cx, found[1])
+
+
+def read_comment(cx: Context) -> None:
+    """Show the comment of the current highlight, or say that there is none."""
+    found = current.highlight(cx)
+    if found is not None and not _read(cx, found[1]):
+        keys = cx.settings.keys["comment"]
+        hint = f" · {current.key(cx, 'comment')} writes one" if keys else ""
+        cx.panes.status.say(f"This highlight has no comment{hint}")
+    elif found is None:
+        is_text = cx.panes.current is cx.panes.bullets
+        cx.panes.status.say("No link or comment here" if is_text else "Nothing to go to here")
+
+
+def _read(cx: Context, highlight: Highlight) -> bool:
+    """Show a highlight's comment and tags in a window; True if it has any."""
+    said = [
+        *highlight.comment.split("\n"),
+        *([" ".join(f"#{tag}" for tag in highlight.tags)] if highlight.tags else []),
+    ]
+    if any(said):
+        cx.windows.push_screen(Sheet("Comment", [SheetLine(line) for line in said]))
+    return any(said)
 
 
 async def comment(cx: Context) -> None:
-    """Comment on the highlight at the cursor; with none there, highlight the selection or the block first."""
+    """Comment on the current highlight; without one, highlight the phrase or the bullet first."""
     await cx.store.changes_shown()
     ask_about(cx, "comment", current.highlight(cx), current.target(cx))
 
 
 async def tags(cx: Context) -> None:
-    """Tag the highlight at the cursor; with none there, highlight the selection or the block first."""
+    """Tag the current highlight; without one, highlight the phrase or the bullet first."""
     await cx.store.changes_shown()
     ask_about(cx, "tags", current.highlight(cx), current.target(cx))
 
@@ -101,7 +167,7 @@ def ask_about(
     """
     session, asked = cx.store.session, TEXTS[kind]
     if found is None and target is None:
-        cx.panes.status.say("There is no highlight here, and nothing to mark", is_warning=True)
+        cx.panes.status.say("Nothing here to highlight", is_warning=True)
         return
     if cx.store.opened.is_piped:
         cx.panes.status.say("Nothing can be marked in what came by a pipe", is_warning=True)
@@ -123,21 +189,24 @@ def ask_about(
             def change(state: State) -> Step | None:
                 if highlight.id not in state.annotations_of(path).highlights:
                     raise highlighting.UnplacedError("saved")
-                return highlighting.changing(state, path, highlight.id, said, asked.done, session.now())
+                done = asked.done if text.strip() else asked.removed
+                return highlighting.changing(state, path, highlight.id, said, done, session.now())
 
-            return cx.store.submit(Change(change))
+            return cx.store.submit(Change(change, nothing=f"{asked.title} unchanged"))
         if target is None or not text.strip():
             return None
         path = target.note.path
 
         def plan(state: State, here: tuple[Place, ...]) -> Step:
-            return highlighting.making(state, path, here, Colour.YELLOW, said, new_id=new_id, now=session.now())
+            now = session.now()
+            return highlighting.making(state, path, here, Colour.YELLOW, said, asked.done, new_id=new_id, now=now)
 
         made = cx.store.submit(Change.at(target, plan))
         cx.panes.bullets.select(None)
         return made
 
     value = asked.value(found[1]) if found else ""
+    about = " … ".join(part.exact for part in found[1].parts) if found else words_at(*target) if target else ""
     annotations = cx.store.state.annotations.values() if kind == "tags" else ()
     words = sorted({tag for each in annotations for highlight in each.highlights.values() for tag in highlight.tags})
     keys = cx.settings.keys
@@ -146,21 +215,27 @@ def ask_about(
     note = found[0] if found else target.note.path if target else ""
 
     def ask(text: str | None, number: int | None) -> None:
-        window = Prompt(asked.title, keys, value, hint=hint, words=words, text=text)
+        window: Prompt | WritingDialog
+        if kind == "comment":
+            window = WritingDialog(asked.title, about, value, keys, text=text)
+        else:
+            window = Prompt(asked.title, keys, value, hint=hint, words=words, text=text)
         cx.typing.ask(window, About(note, kind, record), save, ask, number)
 
     ask(typed, number)
 
 
 class HighlightText(NamedTuple):
-    """A line of text that a highlight has, to be asked for."""
+    """A text that a highlight has, to be asked for."""
 
     title: str
     value: Callable[[Highlight], str]
-    "Gives the highlight's current line."
+    "Gives the highlight's current text."
     change: Callable[[str, Highlight], Highlight]
-    "Gives the highlight with a new line."
+    "Gives the highlight with a new text."
     done: str
+    removed: str
+    "The message once it is empty."
 
 
 def _with_comment(text: str, highlight: Highlight) -> Highlight:
@@ -172,6 +247,6 @@ def _with_tags(text: str, highlight: Highlight) -> Highlight:
 
 
 TEXTS = {
-    "comment": HighlightText("Comment", lambda each: each.comment, _with_comment, "comment saved"),
-    "tags": HighlightText("Tags", lambda each: " ".join(each.tags), _with_tags, "tags saved"),
+    "comment": HighlightText("Comment", lambda each: each.comment, _with_comment, "Comment saved", "Comment removed"),
+    "tags": HighlightText("Tags", lambda each: " ".join(each.tags), _with_tags, "Tags saved", "Tags removed"),
 }

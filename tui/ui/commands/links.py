@@ -26,20 +26,24 @@ if TYPE_CHECKING:
     from tui.ui.panes.bullets import Bullets
 
 
-def choose(cx: Context) -> None:
-    """Follow the links of the current block; in a list, go to the entry under its cursor."""
+def choose(cx: Context) -> bool:
+    """Follow the links of the current block, or go to the entry under a list's cursor; True if there is one."""
     pane = cx.panes.current
     if pane is cx.panes.bullets:
-        _ask_which(cx, _links(cx, cx.panes.bullets.cursor))
-    elif isinstance(pane, Entries) and pane.is_choosable(pane.cursor):
+        links = _links(cx, cx.panes.bullets.cursor)
+        _ask_which(cx, links)
+        return bool(links)
+    if isinstance(pane, Entries) and pane.is_choosable(pane.cursor):
         cx.panes.show_entry(pane)
         cx.panes.focus(cx.panes.bullets)
+        return True
+    return False
 
 
 def click(cx: Context, message: Bullets.LinkClicked) -> None:
     """Follow the link that was clicked."""
     here = [link for link in _links(cx, message.position) if link.start <= message.offset < link.end]
-    _ask_which(cx, here, is_click=True)
+    _ask_which(cx, here)
 
 
 def _links(cx: Context, position: Position) -> Sequence[Link]:
@@ -48,7 +52,7 @@ def _links(cx: Context, position: Position) -> Sequence[Link]:
     return links_of(state.episodes[position.section], block) if block else ()
 
 
-def _ask_which(cx: Context, links: Sequence[Link], *, is_click: bool = False) -> None:
+def _ask_which(cx: Context, links: Sequence[Link]) -> None:
     """Follow a link into the notes at once; ask first for any other, or if there are several."""
 
     def chose(choice: LinkChoice | None) -> None:
@@ -57,12 +61,9 @@ def _ask_which(cx: Context, links: Sequence[Link], *, is_click: bool = False) ->
         elif choice is not None:
             _follow(cx, cx.panes.bullets.cursor.section, choice.link.target)
 
-    if not links:
-        if not is_click:
-            cx.panes.status.say("There is no link in this block")
-    elif len(links) == 1 and not is_of_web(links[0].target):
+    if len(links) == 1 and not is_of_web(links[0].target):
         _follow(cx, cx.panes.bullets.cursor.section, links[0].target)
-    else:
+    elif links:
         cx.windows.push_screen(LinksDialog(links, cx.settings.keys, can_open=can_open()), chose)
 
 

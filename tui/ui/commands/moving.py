@@ -14,8 +14,11 @@ from tui.ui.panes.main import WIDE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tui.core.notes.model import Position
     from tui.ui.context import Context
     from tui.ui.panes.bullets import Bullets
+    from tui.ui.panes.highlights import Highlights
+    from tui.ui.panes.questions import Questions
 
 LOOKING = 1.0
 "Seconds to look for a heading in episodes that are not counted yet."
@@ -23,33 +26,42 @@ LOOKING = 1.0
 
 def step(cx: Context, by: int) -> None:
     """Move by blocks or entries."""
-    _move(cx, lambda pane: pane.step(by * cx.count))
+    _move(cx, lambda pane: pane.step(by * cx.count), last=by > 0)
 
 
 def turn(cx: Context, pages: float) -> None:
     """Move by pages."""
-    _move(cx, lambda pane: pane.turn(pages * cx.count))
+    _move(cx, lambda pane: pane.turn(pages * cx.count), last=pages > 0)
 
 
 def to_first(cx: Context) -> None:
     """Go to the first block or entry."""
-    _move(cx, lambda pane: pane.ends(last=False))
+    _move(cx, lambda pane: pane.ends(last=False), last=False)
     cx.loader.wish_for_end(last=False)
 
 
 def to_last(cx: Context) -> None:
     """Go to the last block or entry; while the library loads, as soon as it is read."""
-    _move(cx, lambda pane: pane.ends(last=True))
+    _move(cx, lambda pane: pane.ends(last=True), last=True)
     cx.loader.wish_for_end(last=True)
 
 
-def _move(cx: Context, move: Callable[[Bullets | Entries], None]) -> None:
-    """Move in the pane; the bullets follow a list at once, so that the next key applies to its entry."""
+def _move(cx: Context, move: Callable[[Bullets | Entries], None], *, last: bool) -> None:
+    """Move in the pane, or say that it ends; the bullets follow a list at once: the next key is about its entry."""
     pane = cx.panes.current
-    before = pane.cursor
+    before = pane.cursor, pane.top
     move(pane)
-    if isinstance(pane, Entries) and pane.cursor != before:
+    if isinstance(pane, Entries) and pane.cursor != before[0]:
         cx.panes.show_entry(pane)
+    elif (pane.cursor, pane.top) == before:
+        _say_end(cx, "the notes" if pane is cx.panes.bullets else "the list", last=last)
+
+
+def _say_end(cx: Context, of: str, *, last: bool) -> None:
+    if last and not cx.loader.is_whole:
+        cx.panes.status.say("The rest is still being read")
+    else:
+        cx.panes.status.say(f"End of {of}" if last else f"Beginning of {of}")
 
 
 def to_episode(cx: Context, by: int) -> None:
@@ -57,7 +69,15 @@ def to_episode(cx: Context, by: int) -> None:
     if cx.panes.current is cx.panes.episodes:
         step(cx, by)
     else:
-        cx.panes.bullets.next_episode(by * cx.count)
+        bullets = cx.panes.bullets
+        before = bullets.cursor
+        is_past = by > 0 and before.section == len(bullets.episodes) - 1
+        if not is_past:
+            bullets.next_episode(by * cx.count)
+        if is_past and not cx.loader.is_whole:
+            cx.panes.status.say("The rest is still being read")
+        elif bullets.cursor == before:
+            cx.panes.status.say("This is the last episode" if by > 0 else "This is the first episode")
 
 
 async def to_heading(cx: Context, by: int) -> None:
@@ -72,21 +92,43 @@ async def to_heading(cx: Context, by: int) -> None:
     if position is not None and bullets.episodes is episodes:
         bullets.go(position)
     elif is_over():
-        cx.panes.status.say("There is no heading near; what is far is not counted yet")
+        cx.panes.status.say("No heading near; what is far is not counted yet")
     else:
-        cx.panes.status.say("There is no heading further on" if by > 0 else "There is no heading further up")
+        cx.panes.status.say("No heading below" if by > 0 else "No heading above")
 
 
 def to_highlight(cx: Context, by: int) -> None:
-    """Go to the next or the previous highlight."""
-    here = cx.panes.bullets.cursor
-    positions = list(cx.display.highlights)
-    ahead = positions[bisect_right(positions, here) :] if by > 0 else positions[: bisect_left(positions, here)]
-    if ahead:
-        at = min(cx.count, len(ahead)) - 1
-        cx.panes.bullets.go(ahead[at if by > 0 else -1 - at])
-    else:
-        cx.panes.status.say("There is no highlight further on" if by > 0 else "There is no highlight further up")
+    """Go to the next or the previous highlight, and pick it."""
+    bullets, found = cx.panes.bullets, None
+    position, current = bullets.cursor, bullets.current_highlight()
+    for _ in range(cx.count):
+        if (beside := _highlight_beside(cx, position, current, by)) is None:
+            break
+        position, current = found = beside
+    if found is None:
+        cx.panes.status.say("No highlight below" if by > 0 else "No highlight above")
+        return
+    span = next(each.span for each in cx.display.highlights[position] if each.id == current)
+    cx.panes.focus(bullets)
+    bullets.go_to(position, span.start)
+    bullets.pick(current)
+
+
+def _highlight_beside(cx: Context, here: Position, current: str, by: int) -> tuple[Position, str] | None:
+    """The position and the id of the next or the previous highlight; one over several blocks counts once."""
+    highlights = cx.display.highlights
+    positions = list(highlights)
+    at = bisect_left(positions, here) if current or by < 0 else bisect_right(positions, here)
+    ahead = positions[at:] if by > 0 else reversed(positions[: bisect_right(positions, here) if current else at])
+    for position in ahead:
+        ids = [each.id for each in sorted(highlights[position], key=lambda each: (each.span, each.id))]
+        ids = ids if by > 0 else ids[::-1]
+        if position == here and current:
+            ids = ids[ids.index(current) + 1 :]
+        for id_ in ids:
+            if id_ != current:
+                return position, id_
+    return None
 
 
 # -- panes
@@ -101,7 +143,11 @@ def to_next_pane(cx: Context, by: int) -> None:
 def to_pane_beside(cx: Context, by: int) -> None:
     """Go to the pane beside this one, if there is one."""
     panes = _panes(cx)
-    cx.panes.focus(panes[min(max(panes.index(cx.panes.current) + by, 0), len(panes) - 1)])
+    beside = panes.index(cx.panes.current) + by
+    if 0 <= beside < len(panes):
+        cx.panes.focus(panes[beside])
+    else:
+        cx.panes.status.say("No pane further right" if by > 0 else "No pane further left")
 
 
 def _panes(cx: Context) -> list[Bullets | Entries]:
@@ -109,9 +155,8 @@ def _panes(cx: Context) -> list[Bullets | Entries]:
 
 
 def to_bullets(cx: Context) -> bool:
-    """Return to the bullets and clear the message."""
+    """Return to the bullets."""
     cx.panes.focus(cx.panes.bullets)
-    cx.panes.status.say("")
     return True
 
 
@@ -123,11 +168,25 @@ def change_scope(cx: Context) -> None:
 
 
 def change_side(cx: Context) -> None:
-    """Switch the right column between questions and highlights."""
-    panes = cx.panes
+    """Go to what needs the reader; in a list, or with nothing to decide, switch between questions and highlights."""
+    panes, needs = cx.panes, cx.display.needs
+    is_listing = panes.current in (panes.questions, panes.highlights)
+    if needs is not None and any(needs) and not is_listing:
+        _go_to_needs(cx, panes.highlights if needs.highlights else panes.questions)
+        return
     held = panes.current is panes.side
     panes.side = panes.highlights if panes.side is panes.questions else panes.questions
     cx.display.show_highlights()
     if held or cx.windows.size.width < WIDE:
         panes.focus(panes.side)
     panes.arrange(cx.windows.size.width)
+
+
+def _go_to_needs(cx: Context, pane: Highlights | Questions) -> None:
+    """Focus a list at its first entry that needs a decision."""
+    panes, panes.side, pane.filter = cx.panes, pane, ""
+    cx.display.show_questions()
+    cx.display.show_highlights()
+    panes.focus(pane)
+    pane.step(-pane.count())
+    panes.show_entry(pane)

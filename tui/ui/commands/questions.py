@@ -103,18 +103,19 @@ def link(cx: Context) -> None:
         if found is None:
             return
         if found.place is None:
-            cx.panes.status.say("The question has no place yet to link from", is_warning=True)
+            cx.panes.status.say("Place the question first", is_warning=True)
             return
-        cx.linking = found
+        cx.linking, cx.moving = found, None
         cx.panes.bullets.go(cx.store.state.position(found.note.path, found.place.address))
         cx.panes.focus(cx.panes.bullets)
-        cx.panes.status.say("Go to the block that answers it and press the key again; esc leaves")
+        cx.display.show_status()
         return
-    question, cx.linking = cx.linking, None
-    found_answer = current.block(cx)
+    question, found_answer = cx.linking, current.block(cx)
     if found_answer is None or question.place is None or found_answer[0].path != question.note.path:
-        cx.panes.status.say("Only a block of the same note can be the answer", is_warning=True)
+        cx.panes.status.say("Only a bullet of the same note can be the answer", is_warning=True)
         return
+    cx.linking = None
+    cx.display.show_status()
     plan = partial(_linked, cx, (question.note, question.place), found_answer)
     cx.store.submit(Change(plan, note=question.note.path))
 
@@ -134,8 +135,12 @@ def _linked(cx: Context, question: tuple[Note, Place], answer: tuple[Note, Place
 
 def stop_linking(cx: Context) -> bool:
     """Cancel linking; True if a question waited for its block."""
+    if cx.linking is None:
+        return False
     cx.linking = None
-    return False
+    cx.display.show_status()
+    cx.panes.status.say("Not linked")
+    return True
 
 
 def to_other_end(cx: Context) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring.elsewhere import Homeless, Relocation
-from tui.core.annotations.highlights import Candidate, question_of_link
+from tui.core.annotations.highlights import Candidate
 from tui.core.notes.model import Place
-from tui.core.state import answering, highlighting
+from tui.core.state import highlighting
 from tui.core.state.relocation import is_lost
 from tui.ui import current
-from tui.ui.lists.entries import EntryKind
+from tui.ui.context import Moving
 from tui.ui.prompt_line import Request
 from tui.ui.store import Change, Target
 
@@ -21,56 +21,75 @@ if TYPE_CHECKING:
 
 
 def decide(cx: Context, verdict: str, entry: ListEntry) -> None:
-    """Apply the reader's decision on a list entry: accept, relink, keep or delete."""
+    """Apply the reader's decision on a list entry: accept, relink or keep."""
     path, session = entry.path, cx.store.session
-    question = question_of_link(entry.id)
-    if question is not None and verdict == "delete":
-        cx.store.submit(
-            Change(
-                lambda state: answering.rewording(state, path, question, answering.unlinked, "unlinked", session.now())
-            )
-        )
-    elif verdict == "delete":
-        cx.store.submit(Change(lambda state: highlighting.deleting(state, path, entry.id)))
-    elif verdict == "keep" and entry.row in (EntryKind.ORPHAN, EntryKind.REVIEW):
+    if verdict == "keep":
         cx.store.submit(Change(lambda state: highlighting.keeping(state, path, entry.id, session.now())))
     elif verdict == "accept" and entry.where:
         state = cx.store.state
         places = tuple(Place(state.address(position), span) for position, span in entry.where)
         chosen = Target(state.note_of(entry.where[0][0].section), places)
         if chosen.note.path == path:
-            _put(cx, entry, chosen, "accepted")
+            _put(cx, path, entry.id, chosen, "Place accepted")
         else:
-            _move(cx, entry, chosen)
+            _move(cx, path, entry.id, chosen)
+    elif verdict == "accept":
+        cx.panes.status.say(f"No place is known to accept · {current.key(cx, 'relink')} moves it to a bullet")
     elif verdict == "relink":
-        target = current.target(cx)
-        if target is not None and target.note.path == path:
-            _put(cx, entry, target, "relinked")
-            cx.panes.bullets.select(None)
-        elif target is not None and _move(cx, entry, target):
-            cx.panes.bullets.select(None)
-        else:
-            cx.panes.status.say("Put the cursor on the block it belongs to, in the same note", is_warning=True)
+        cx.moving, cx.linking = Moving(path, entry.id, entry.text), None
+        cx.panes.focus(cx.panes.bullets)
+        cx.display.show_status()
 
 
-def _put(cx: Context, entry: ListEntry, target: Target, title: str) -> None:
+def _put(cx: Context, path: str, id_: str, target: Target, title: str) -> None:
     """Move a highlight or a question to these places of a note."""
     now = cx.store.session.now
     cx.store.submit(
-        Change.at(target, lambda state, here: highlighting.placing(state, entry.path, entry.id, here, title, now()))
+        Change.at(
+            target,
+            lambda state, here: highlighting.placing(state, path, id_, here, title, now()),
+            "It is gone meanwhile: nothing was moved",
+        )
     )
 
 
-def _move(cx: Context, entry: ListEntry, target: Target) -> bool:
+def _move(cx: Context, path: str, id_: str, target: Target) -> bool:
     """Move a record that is lost in its note to these places of another one; False if it is not lost."""
-    state, relocator = cx.store.state, cx.loader.relocator
-    record = state.annotations_of(entry.path).records.get(entry.id)
-    anchor = state.annotations_of(entry.path).anchors.get(entry.id)
-    if record is None or relocator is None or not is_lost(anchor):
+    relocator, noted = cx.loader.relocator, cx.store.state.annotations_of(path)
+    record = noted.records.get(id_)
+    if record is None or relocator is None or not is_lost(noted.anchors.get(id_)):
         return False
-    relocator.move(
-        Relocation(Homeless(entry.path, record), (Candidate(target.places, 1.0, target.note),), is_certain=True)
-    )
+    relocator.move(Relocation(Homeless(path, record), (Candidate(target.places, 1.0, target.note),), is_certain=True))
+    return True
+
+
+def put_moved(cx: Context) -> bool:
+    """Put the highlight or the question being moved on the phrase or the bullet; True if one is being moved."""
+    moving = cx.moving
+    if moving is None:
+        return False
+    target = current.target(cx)
+    if target is None:
+        cx.panes.status.say("Nothing here to move it to", is_warning=True)
+        return True
+    if target.note.path == moving.path:
+        _put(cx, moving.path, moving.id, target, "Moved")
+    elif not _move(cx, moving.path, moving.id, target):
+        cx.panes.status.say("Only what has lost its text can move to another note", is_warning=True)
+        return True
+    cx.moving = None
+    cx.panes.bullets.select(None)
+    cx.display.show_status()
+    return True
+
+
+def stop_moving(cx: Context) -> bool:
+    """Cancel moving a highlight or a question; True if one was being moved."""
+    if cx.moving is None:
+        return False
+    cx.moving = None
+    cx.display.show_status()
+    cx.panes.status.say("Not moved")
     return True
 
 

@@ -27,6 +27,8 @@ GUTTER = 4
 SIGNS = 2
 "Signs in a row. Those of questions come last; highlights beyond the rest show in the text alone."
 
+COMMENTED = "✎"
+"The sign of a highlight with a comment, in the row where it begins."
 NOT_SAVED = "!"
 "The sign of a highlight that is not on disk as it is on screen."
 
@@ -38,6 +40,7 @@ class DrawnHighlight(NamedTuple):
     colour: Colour
     id: str
     is_saved: bool = True
+    has_comment: bool = False
 
 
 class Frame(NamedTuple):
@@ -62,6 +65,8 @@ class Frame(NamedTuple):
     "The spans of search hits, in order."
     hit: Span | None = None
     "The current hit among them."
+    current: str = ""
+    "The id of the highlight that keys act on, where there are several."
     caret: int | None = None
     "The code point under the caret while a phrase is selected."
 
@@ -121,10 +126,15 @@ def _gutter(row: Row, inks: Inks, frame: Frame, *, is_first: bool) -> list[Segme
         if any(mark.span.start < run.end and mark.span.end > run.start for run in spans) or (is_first and not spans)
     ]
     said = frame.sign if is_first else ""
+    room = SIGNS - len(said)
     signs = [
         Segment(inks.sign_text[mark.colour] if mark.is_saved else NOT_SAVED, ground + inks.sign[mark.colour])
-        for mark in touching[: SIGNS - len(said)]
+        for mark in touching[:room]
     ]
+    begun = (mark for mark in touching if any(run.start <= mark.span.start < run.end for run in spans))
+    mark = next((mark for mark in begun if mark.has_comment and mark.is_saved), None)
+    if mark is not None and room:
+        signs[room - 1 :] = [Segment(COMMENTED, ground + inks.sign[mark.colour])]
     signs.append(Segment(" " * (SIGNS - len(said) - len(signs)), ground))
     signs.append(Segment(said, ground + inks.question))
     change = frame.change if is_first else ""
@@ -138,6 +148,7 @@ def _layers(inlines: Iterable[Inline], inks: Inks, frame: Frame) -> list[tuple[i
     layers = [(run.start, run.end, inks.inline[run.style]) for run in inlines]
     highlights = sorted(frame.highlights, key=lambda mark: mark.span.start - mark.span.end)
     layers += [(mark.span.start, mark.span.end, inks.tint[mark.colour]) for mark in highlights]
+    layers += [(*mark.span, inks.current[mark.colour]) for mark in highlights if mark.id == frame.current]
     for index, mark in enumerate(highlights):
         for other in highlights[:index]:
             start, end = max(mark.span.start, other.span.start), min(mark.span.end, other.span.end)

@@ -53,6 +53,7 @@ class Inks:
         bar = Ink(reverse=True) if is_reversed else Ink(bgcolor=raised)
         self.bar = Ink(color=palette.text) + bar
         self.bar_strong = Ink(color=palette.heading, bold=True) + bar
+        self.bar_accent = Ink(color=palette.accent, bold=True) + bar
         self.bar_faint = Ink(color=palette.faint) + bar
         self.bar_warning = Ink(color=palette.warning, bold=True) + bar
         self.bar_caret = self.bar + Ink(reverse=not is_reversed)
@@ -71,6 +72,11 @@ class Inks:
             colour: over if plain else over + Ink(bgcolor=tint)
             for colour, tint in zip(Colour, palette.tints, strict=True)
         }
+        self.current = {
+            colour: Ink(color=palette.ground, bgcolor=sign) if depth is Depth.FULL else Ink(reverse=True, bold=True)
+            for colour, sign in zip(Colour, palette.signs, strict=True)
+        }
+        "The highlight that keys act on, where a block has several."
         self.sign_text = {
             colour: "▎" if depth is Depth.FULL else str(number) for number, colour in enumerate(Colour, 1)
         }

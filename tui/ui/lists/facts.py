@@ -16,7 +16,6 @@ from tui.ui.lists.episodes import EpisodeEntry
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from tui.core.annotations.highlights import Anchor
     from tui.core.notes.model import Body, Episode
     from tui.core.notes.summary import Summary
     from tui.core.state.model import Annotations, State
@@ -39,9 +38,9 @@ def drawn_highlights(state: State) -> dict[Position, tuple[DrawnHighlight, ...]]
         for highlight in noted.highlights.values():
             anchor = noted.anchors.get(highlight.id)
             if isinstance(anchor, Anchored):
-                is_saved = highlight.id not in noted.unsaved
+                shown = (highlight.colour, highlight.id, highlight.id not in noted.unsaved, bool(highlight.comment))
                 for (episode, block), span in map(_BOUNDS, anchor.places):
-                    found[start + episode, block].append(DrawnHighlight(span, highlight.colour, highlight.id, is_saved))
+                    found[start + episode, block].append(DrawnHighlight(span, *shown))
     for here in found.values():
         if len(here) > 1:
             here.sort(key=_ID)
@@ -174,28 +173,19 @@ def facts(state: State, open_questions: int | None = None) -> str:
     if open_questions is not None:
         parts.append(f"{open_questions:,} open")
     all_annotations = [state.annotations_of(note.path) for note in library.notes]
-    anchors = [
-        annotations.anchors.get(highlight_id)
-        for annotations in all_annotations
-        for highlight_id in annotations.highlights
-    ]
-    if anchors:
-        parts += _highlight_facts(anchors)
+    if highlights := sum(len(annotations.highlights) for annotations in all_annotations):
+        parts.append(_many(highlights, "highlight"))
     if copies := sum(len(annotations.copies) for annotations in all_annotations):
         parts.append(f"{copies} {'copy' if copies == 1 else 'copies'} to merge")
     return " · ".join(parts)
 
 
-def _highlight_facts(anchors: Sequence[Anchor | None]) -> Iterator[str]:
-    from tui.core.annotations.highlights import NeedsReview, Orphan
-
-    yield _many(len(anchors), "highlight")
-    review = sum(isinstance(anchor, NeedsReview) for anchor in anchors)
-    orphans = sum(isinstance(anchor, Orphan) for anchor in anchors)
-    if review:
-        yield f"{review} {'needs' if review == 1 else 'need'} review"
-    if orphans:
-        yield _many(orphans, "orphan")
+def changed_since(state: State) -> str:
+    """The changes since the last reading, counted in one line."""
+    diffs = state.changes.values()
+    changed, removed = sum(len(diff.signs) for diff in diffs), sum(len(diff.removed) for diff in diffs)
+    counts = [f"{_many(changed, 'bullet')} changed" if changed else "", f"{removed:,} removed" if removed else ""]
+    return f"Since you last read: {', '.join(filter(None, counts))}"
 
 
 def troubles(state: State) -> list[str]:

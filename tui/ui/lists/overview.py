@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Body, Position
     from tui.core.notes.summary import Summary
     from tui.core.state.model import State
+    from tui.core.state.needs import Needs
     from tui.ui.drawing.paint import DrawnHighlight
 
 
@@ -28,6 +29,8 @@ class Overview(NamedTuple):
     "The change marks to draw, by block in document order."
     facts: str
     "The library and its counts, for the status line."
+    needs: Needs | None
+    "What needs the reader; None without highlights and questions."
     episodes: tuple[EpisodeEntry, ...]
     columns: tuple[int, ...]
     "The column widths for the episodes' counts."
@@ -68,11 +71,18 @@ def overview(state: State, summaries: Mapping[Body, Summary], before: Overview |
         drawn_signs(state) if state.annotations else {},
         changes,
         facts(state, None if unknown else sum(entry.questions for entry in entries)),
+        _needs(state) if state.annotations else None,
         tuple(entries),
         count_columns(entries),
         known,
         unknown,
     )
+
+
+def _needs(state: State) -> Needs:
+    from tui.core.state.needs import needs
+
+    return needs(state)
 
 
 def _asked(state: State) -> set[int]:

@@ -18,8 +18,8 @@ from tui.core.layout.selection import (
     point_at,
     row_of,
     spans,
-    word_back,
-    word_end,
+    text_at,
+    word_at,
 )
 from tui.core.notes.model import Span, Style
 from tui.ui.drawing.paint import GUTTER
@@ -33,6 +33,15 @@ if TYPE_CHECKING:
 
     from tui.core.layout.flow import Flow
     from tui.core.notes.model import Episode, Position
+
+
+WHY_NOT = {
+    "select_begin": "The phrase has begun already",
+    "select_other_end": "The phrase has one end yet",
+    "select_line_start": "This is the beginning of the bullet",
+    "select_line_end": "This is the end of the bullet",
+}
+"The reasons why keys of a phrase change nothing in it."
 
 
 class Bullets(FlowView):
@@ -116,8 +125,20 @@ class Bullets(FlowView):
 
     def _choose(self, selection: Selection | None) -> None:
         self.selection = selection
-        self.chosen = dict(spans(self.flow, selection)) if selection else {}
+        self.chosen = dict(spans(self.flow, self.phrase)) if self.phrase else {}
         self.caret = selection.head if selection else None
+
+    @property
+    def phrase(self) -> Selection | None:
+        """The phrase that keys act on: the selection, or the word under the caret while it looks for the start."""
+        selection = self.selection
+        return selection if selection is None or selection.anchor else word_at(self.flow, selection.head)
+
+    @property
+    def words(self) -> str:
+        """The words of that phrase, on one line."""
+        texts = (text_at(self.flow, position)[slice(*span)] for position, span in self.chosen.items())
+        return " ".join(" ".join(texts).split()) if self.selection else ""
 
     def preview(self, where: Mapping[Position, Span]) -> None:
         """Draw spans as selected without selecting them: the places of a candidate."""
@@ -149,6 +170,11 @@ class Bullets(FlowView):
             return False
         self.do(does, times)
         return True
+
+    def why_not(self, key: str) -> str:
+        """See `Lines`; the reason why a key of a phrase changed nothing in it."""
+        does = self._choosing.get(key, "") if self.selection is not None else ""
+        return WHY_NOT.get(does, "The notes end here" if does else "")
 
     def do(self, does: str, times: int = 1) -> None:
         """Run a key's meaning while a phrase is selected; nothing otherwise."""
@@ -185,6 +211,16 @@ class Bullets(FlowView):
         size = cell_len(text[point.offset : cluster_end(text, point.offset)])
         return row == self.row_at(event.y) and 0 <= event.x - GUTTER - self._columns[0] - cell < size
 
+    def _pick_at(self, event: events.MouseEvent) -> None:
+        """Pick the highlight under the mouse, if there is one."""
+        point = self._point_at(event)
+        if point is None or not self._is_under(point, event):
+            return
+        from tui.core.state.current_highlight import innermost
+
+        at, here = point.offset, self.highlights.get(point.position, ())
+        self.pick(innermost((each.span, each.id) for each in here if each.span.start <= at < each.span.end))
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the cursor on a block; a drag may select from here."""
         row = self.row_at(event.y)
@@ -194,12 +230,14 @@ class Bullets(FlowView):
             if (position := self.flow.position_at(row)) not in self.chosen:
                 self.select(None)
                 self._move_to(position)
+                self._pick_at(event)
             self.post_message(self.MenuRequested(event.screen_x, event.screen_y))
             return
         self.select(None)
         self._move_to(self.flow.position_at(row))
         self._is_dragging = True
         self._pressed = self._point_at(event)
+        self._pick_at(event)
         self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -231,8 +269,7 @@ class Bullets(FlowView):
             else:
                 self.post_message(self.Clicked(point))
         elif event.chain == 2:
-            end = word_end(self.flow, Point(point.position, max(0, point.offset - 1)))
-            self.select(Selection(word_back(self.flow, Point(point.position, end.offset + 1)), end))
+            self.select(word_at(self.flow, point))
         else:
             self.select(Selection(line_start(self.flow, point), line_end(self.flow, point)))
 

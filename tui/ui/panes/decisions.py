@@ -26,6 +26,15 @@ MAX_DETAILS = 6
 "Most rows of an entry's details."
 
 
+WHY_NOT = {
+    "accept": "Nothing to accept: its place is certain",
+    "keep": "Nothing to keep: its text is there",
+    "relink": "Nothing to move: its place is certain",
+    "group": "Only the list of a library's highlights is grouped",
+}
+"The reason why each verdict does not apply to an entry that needs no decision."
+
+
 class Decisions(Entries):
     """Entries to go to and decide on, of the current episode or of the library."""
 
@@ -36,7 +45,7 @@ class Decisions(Entries):
             super().__init__()
             self.pane = pane
             self.verdict = verdict
-            "One of accept, relink, keep, delete."
+            "One of accept, relink, keep."
             self.entry = entry
 
     class OrderRequested(Message):
@@ -160,7 +169,10 @@ class Decisions(Entries):
 
     def _details(self, entry: ListEntry, width: int) -> list[str]:
         room = max(8, width - self._indent(entry) - AIR)
-        return first_rows(entry.details, room, MAX_DETAILS) if entry.details else []
+        rows = first_rows(entry.details, room, MAX_DETAILS + 1) if entry.details else []
+        if len(rows) > MAX_DETAILS:
+            rows = [*rows[: MAX_DETAILS - 1], fit(rows[MAX_DETAILS - 1].rstrip() + " …", room).rstrip()]
+        return rows
 
     def heights(self, width: int) -> Iterable[int]:
         """See `Entries`."""
@@ -235,19 +247,28 @@ class Decisions(Entries):
         if verdict == "filter" or (verdict == "group" and self.can_group):
             self.unheard += 1
             self.post_message(self.OrderRequested(self, verdict))
-        elif verdict == "group":
+            return True
+        if verdict == "group" or entry is None or not entry.id or not self.can_decide(verdict, entry):
             return False
-        elif entry is not None and entry.id:
-            if not self.can_decide(verdict, entry):
-                return False
+        if verdict != "relink":
             self.decided_on(entry, leaves=verdict == "keep")
-            self.unheard += 1
-            self.post_message(self.DecisionMade(self, verdict, entry))
+        self.unheard += 1
+        self.post_message(self.DecisionMade(self, verdict, entry))
         return True
 
     def can_decide(self, verdict: str, entry: ListEntry) -> bool:
         """True if a verdict applies to an entry; if not, the key does what it does everywhere."""
-        return True
+        return entry.row is not EntryKind.PLACED
+
+    def why_not(self, key: str) -> str:
+        """See `Lines`."""
+        return self.why_not_decide(self._deciding[key]) if key in self._deciding else ""
+
+    def why_not_decide(self, verdict: str) -> str:
+        """The reason why a verdict does not apply to the entry under the cursor."""
+        if self.entry is None:
+            return "No entry of the list is chosen" if self.entries else "The list is empty"
+        return WHY_NOT.get(verdict, "")
 
 
 def _alike(entries: Sequence[ListEntry], candidate: ListEntry) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from textual.message import Message
@@ -33,6 +33,17 @@ CACHED_BLOCKS = 2_000
 "Blocks to cache as drawn."
 
 
+class Progression(NamedTuple):
+    """A place in the library."""
+
+    number: int
+    "The block in its episode, from 1."
+    total: int
+    "Blocks in the episode."
+    percent: int
+    "Rows above it, of all: 0 at the first block, 100 at the last."
+
+
 class FlowView(Lines):
     """The blocks of the library with a cursor."""
 
@@ -51,6 +62,8 @@ class FlowView(Lines):
         "Most cells in a row of text."
         self.cursor = Position(0, 0)
         self.highlights: Mapping[Position, tuple[DrawnHighlight, ...]] = {}
+        self.picked = ""
+        "The id of the highlight that the reader picked on the block under the cursor; empty for none."
         self.signs: Mapping[Position, str] = {}
         self.changes: Mapping[Position, str] = {}
         self.latest: Collection[Position] = frozenset()
@@ -199,6 +212,16 @@ class FlowView(Lines):
         assert self._flow is not None
         return self._flow
 
+    def progress(self) -> Progression | None:
+        """The cursor's place; None before the pane is laid out, and on a title."""
+        flow, (section, block) = self._flow, self.cursor
+        if flow is None or not self.episodes or block == TITLE:
+            return None
+        count = len(flow.section(section).blocks)
+        is_last = (section, block) == (len(self.episodes) - 1, count - 1)
+        percent = 100 if is_last else min(99, 100 * flow.top(self.cursor) // max(1, flow.height))
+        return Progression(block + 1, count, 0 if self.cursor == (0, 0) else percent)
+
     # -- geometry
 
     @property
@@ -314,6 +337,7 @@ class FlowView(Lines):
             sign=self.signs.get(position, ""),
             change=self.changes.get(position, ""),
             is_latest=position in self.latest,
+            current=self._current_in(position),
             selection=self.chosen.get(position),
             hits=self.hits(position),
             hit=self._hit_in(position),
@@ -326,6 +350,26 @@ class FlowView(Lines):
         inlines = section.inlines(position.block, runs[0].start, max(run.end for run in runs)) if runs else ()
         drawn = paint(section.blocks[position.block], rows, inlines, self.inks, frame, first=first)
         return [Strip(segments, width) for segments in drawn]
+
+    def _current_in(self, position: Position) -> str:
+        """The id of the current highlight, where it is one of several on a block."""
+        here = self.highlights.get(position, ())
+        return self.current_highlight() if position == self.cursor and len(here) > 1 else ""
+
+    def current_highlight(self, offset: int | None = None) -> str:
+        """The id of the highlight on the block under the cursor that keys act on; empty without one."""
+        here = self.highlights.get(self.cursor, ())
+        if len(here) < 2:
+            return here[0].id if here else ""
+        from tui.core.state.current_highlight import innermost
+
+        return innermost(((each.span, each.id) for each in here), self.picked, offset)
+
+    def pick(self, highlight_id: str) -> None:
+        """Have keys act on this highlight of the block under the cursor."""
+        if highlight_id != self.picked:
+            self.picked = highlight_id
+            self.refresh_rows(self.flow.top(self.cursor), self.flow.size(self.cursor))
 
     def _hit_in(self, position: Position) -> Span | None:
         return self.hit[1] if self.hit and self.hit[0] == position else None
@@ -372,6 +416,7 @@ class FlowView(Lines):
         """Put the cursor on a block that is on screen."""
         before, self.cursor = self.cursor, position
         if position != before:
+            self.picked = ""
             for each in (before, position):
                 self.refresh_rows(self.flow.top(each), self.flow.size(each))
             self.post_message(self.CursorMoved(position))

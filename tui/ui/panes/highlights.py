@@ -40,6 +40,10 @@ class Highlights(Decisions):
             return ""
         return "nothing fits the filter" if self.filter else "nothing highlighted yet: m highlights"
 
+    def can_decide(self, verdict: str, entry: ListEntry) -> bool:
+        """See `Decisions`; any highlight can be moved."""
+        return verdict == "relink" or super().can_decide(verdict, entry)
+
     def draw_sign(self, entry: ListEntry) -> Segment:
         """See `Decisions`."""
         inks = self.inks

@@ -72,6 +72,10 @@ class Lines(Widget, can_focus=True):
         """Handle a key, so many times; False leaves it to do what it does everywhere."""
         return False
 
+    def why_not(self, key: str) -> str:
+        """The reason why a key that nothing handles does nothing here; empty for none in particular."""
+        return ""
+
     @property
     def inks(self) -> Inks:
         """The styles to draw with."""

@@ -57,4 +57,4 @@ class Questions(Decisions):
         """See `Decisions`; a question that has its position is answered and linked by keys of its own."""
         from tui.core.annotations.highlights import question_of_link
 
-        return entry.row is not EntryKind.PLACED and not (verdict == "keep" and question_of_link(entry.id))
+        return super().can_decide(verdict, entry) and not (verdict == "keep" and question_of_link(entry.id))

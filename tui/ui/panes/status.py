@@ -72,6 +72,12 @@ class Status(Widget):
         self.is_warning = False
         self.typed: Typed | None = None
         "The line being typed; it replaces everything else."
+        self.mode = ""
+        "The standing line of a mode; it replaces the facts."
+        self.needs = ""
+        "What needs the reader, and the key that leads there; shown before everything but unsaved highlights."
+        self.whereabouts = ""
+        "The place in the notes, at the right."
         self.unsaved = 0
         "Number of highlights not on disk as they are on screen; shown before everything else."
 
@@ -103,11 +109,11 @@ class Status(Widget):
             self.is_warning = is_warning
             self.refresh()
 
-    def tell(self, facts: str, detail: str) -> None:
-        """Show the facts of the library and the details under the cursor."""
-        facts, detail = in_one_row(facts), in_one_row(detail)
-        if (facts, detail) != (self.facts, self.detail):
-            self.facts, self.detail = facts, detail
+    def tell(self, facts: str, detail: str, *, mode: str = "", needs: str = "", whereabouts: str = "") -> None:
+        """Show the facts of the library, the details under the cursor, and the rest that stands there."""
+        shown = tuple(map(in_one_row, (facts, detail, mode, needs, whereabouts)))
+        if shown != (self.facts, self.detail, self.mode, self.needs, self.whereabouts):
+            self.facts, self.detail, self.mode, self.needs, self.whereabouts = shown
             self.refresh()
 
     def hint(self, hints: Sequence[tuple[str, str]]) -> None:
@@ -127,12 +133,18 @@ class Status(Widget):
 
     def _status(self, inks: Inks, width: int) -> list[Segment]:
         first = f" {self.unsaved} not saved ·" if self.unsaved else ""
-        width -= cell_len(first)
-        left = self.message or self.facts
+        needs = f" {self.needs} ·" if self.needs else ""
+        width -= cell_len(first) + cell_len(needs)
+        left = self.message or self.mode or self.facts
         detail = self.detail or self.greeting
         if self.greeting and not (self.detail or self.message) and cell_len(left) + cell_len(self.greeting) + 4 > width:
             left = self.greeting
-        ink = (inks.bar_warning if self.is_warning else inks.bar_strong) if self.message else inks.bar
+        where = f"  {self.whereabouts}" if self.whereabouts else ""
+        if cell_len(left) + cell_len(where) + 2 > width:
+            where = ""
+        width -= cell_len(where)
+        strong = inks.bar_strong if self.message or self.mode else inks.bar
+        ink = inks.bar_warning if self.message and self.is_warning else strong
         left_over = width - cell_len(left) - 4
         if left == detail or (cell_len(detail) > left_over and (left_over < LEAST_ROOM or not self.detail)):
             detail = ""
@@ -140,8 +152,9 @@ class Status(Widget):
         room = width - cell_len(right) - 1
         return [
             Segment(first, inks.bar_warning),
+            Segment(needs, inks.bar_accent),
             Segment(fit(" " + left, room), ink),
-            Segment(right + " ", inks.bar_faint),
+            Segment(right + where + " ", inks.bar_faint),
         ]
 
     def _line(self, typed: Typed, inks: Inks, width: int) -> list[Segment]:
