@@ -103,7 +103,7 @@ class Marked:
     is_adopted: bool = False
     "True while it is on a near twin of a bullet that is gone."
     is_alone: bool = True
-    "True while no other bullet reads as it did the last time."
+    "True while no other bullet has read as it did the last time that the highlight was on it."
     now: str = ""
     "Where it was at the last look."
 
@@ -536,9 +536,11 @@ class World:
                 if is_elsewhere:
                     is_gone |= annotations.records[id_].parts[0].block not in said
                 elif not known.is_adopted:
-                    nearness = fuzz.ratio(text, known.last)
+                    # After a restart without the state folder, the highlights file has the last words known of it.
+                    words = known.last or annotations.records[id_].parts[0].block
+                    nearness = fuzz.ratio(text, words)
                     is_gone = not any(
-                        known.on & each.owners and fuzz.ratio(it, known.last) >= nearness for _, it, each in there
+                        known.on & each.owners and fuzz.ratio(it, words) >= nearness for _, it, each in there
                     )
                 is_adopted = is_twin and is_gone
                 if not is_own and text not in known.seen and not is_adopted:
@@ -561,7 +563,8 @@ class World:
             if isinstance(anchor, Anchored):
                 known.is_alone = texts[" ".join(known.last.lower().split())] == 1
                 continue
-            was_alone, known.is_alone = known.is_alone, texts[" ".join(known.last.lower().split())] == 1
+            was_alone = known.is_alone
+            known.is_alone &= texts[" ".join(known.last.lower().split())] == 1
             if is_half or is_elsewhere or not (untouched and was_alone and known.is_alone):
                 self.counts[type(anchor).__name__] += 1
             elif isinstance(anchor, NeedsReview) and known.last in self._offered(anchor, by_address):

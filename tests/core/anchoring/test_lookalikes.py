@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 
@@ -28,9 +29,11 @@ def bullet(note: Note, text: str) -> Place:
     return places[0]
 
 
-def followed(before: str, after: str, text: str) -> tuple[Anchor, Note]:
+def followed(before: str, after: str, text: str, phrase: str = "") -> tuple[Anchor, Note]:
     old, new = read_note("a.md", before), read_note("a.md", after)
     place = bullet(old, text)
+    if phrase:
+        place = replace(place, span=Span(text.index(phrase), text.index(phrase) + len(phrase)))
     return resolve(new, [Highlight("1", Colour.YELLOW, describe(old, (place,)), NOW, NOW)], (old, {"1": (place,)}))[
         "1"
     ], new
@@ -230,3 +233,53 @@ def test_a_definition_that_became_text_below_a_bullet_leaves_that_alone_in_its_p
     assert any("harbour.example" in block.text for block in new.episodes[0].blocks)  # it is shown as text
     assert isinstance(anchor, Anchored)
     assert anchor.places == (bullet(new, reworded),)
+
+
+@pytest.mark.parametrize("is_below", [False, True])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_phrase_of_a_bullet_merged_beside_a_near_twin_of_the_result_is_not_in_the_twin(
+    seed: int, *, is_below: bool
+) -> None:
+    rng = Random(seed)
+    above, below, one, other = (sentence(rng, 7, 12) for _ in range(4))
+    for marked in (one, other):
+        words = f"{one} {other}".split(" ")
+        phrase = " ".join(marked.split(" ")[1:4])
+        spared = range(words.index(phrase.split(" ")[0]), words.index(phrase.split(" ")[0]) + 3)
+        words[rng.choice([at for at in range(len(words)) if at not in spared])] = "dusk"
+        both = [f"{one} {other}", " ".join(words)]
+        anchor, new = followed(
+            f"# Here\n\n{bullets(above, one, other, below)}",
+            f"# Here\n\n{bullets(above, *(both if is_below else both[::-1]), below)}",
+            marked,
+            phrase,
+        )
+        assert not isinstance(anchor, Anchored) or anchor.places[0].address == bullet(new, both[0]).address
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_where_one_of_two_copies_is_left_and_nothing_tells_which_the_reader_is_asked(seed: int) -> None:
+    rng = Random(seed)
+    kept = f"# Kept\n\n{bullets(*(sentence(rng, 5, 9) for _ in range(3)))}\n"
+    copy = sentence(rng, 2, 3)
+
+    def walk(one: str, other: str) -> str:
+        lists = ([sentence(rng, 5, 9), each, sentence(rng, 5, 9)] for each in (one, other))
+        return "".join(f"# {sentence(rng, 2, 3)}\n\n{bullets(*each)}\n" for each in lists)
+
+    before = walk(copy, copy)
+    old, new = read_note("a.md", before + kept), read_note("a.md", walk(f"{copy} again", copy) + kept)
+    places = [
+        Place(Address(number, index), Span(0, len(block.text)))
+        for number, episode in enumerate(old.episodes)
+        for index, block in enumerate(episode.blocks)
+        if block.text == copy
+    ]
+    marks = [
+        Highlight(str(number), Colour.YELLOW, describe(old, (place,)), NOW, NOW) for number, place in enumerate(places)
+    ]
+    found = resolve(new, marks, (old, {str(number): (place,) for number, place in enumerate(places)}))
+    gone = [anchor for anchor in found.values() if not isinstance(anchor, Anchored)]
+    assert len(gone) == 1
+    assert isinstance(gone[0], NeedsReview)
+    assert bullet(new, copy) in {each.places[0] for each in gone[0].candidates}

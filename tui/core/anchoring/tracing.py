@@ -70,16 +70,16 @@ class Trace:
             return CertainPart(there, link.how, link.confidence)
         entry = self._links.old.index[place.address]
         region = self._region(entry)
-        if self._is_whole(entry, place):
-            if region is None:
-                return self._candidates(entry)
-            found = self._found(region, region.span)
-            if self._links.partner[entry] is None and (rivals := self._rivals(entry, region.entry)):
-                return Unsure(((found.place, found.confidence), *rivals))
-            twin = self._verbatim_elsewhere(entry, region.entry)
-            return Unsure(((found.place, found.confidence), (twin, found.confidence))) if twin else found
-        phrase = self._links.old.folded(entry).span(place.span)
-        return self._follow_phrase(entry, phrase, region) if phrase.start < phrase.end else GONE
+        phrase = None if self._is_whole(entry, place) else self._links.old.folded(entry).span(place.span)
+        if phrase is None:
+            found = self._found(region, region.span) if region else self._candidates(entry)
+        elif phrase.start < phrase.end:
+            found = self._follow_phrase(entry, phrase, region)
+        else:
+            return GONE
+        if region and isinstance(found, CertainPart) and (others := self._others(entry, region, phrase)):
+            return Unsure(((found.place, found.confidence), *others))
+        return found
 
     def _is_whole(self, entry: int, place: Place) -> bool:
         return place.span == (0, len(self._links.old.texts[entry]))
@@ -171,18 +171,23 @@ class Trace:
             candidates.append((self._found(_Region(new, span, score), span).place, score))
         return Unsure(tuple(candidates)) if candidates else GONE
 
-    def _rivals(self, entry: int, absorbing: int) -> tuple[tuple[Place, float], ...]:
-        """The other blocks that a block absorbed elsewhere may well be."""
-        ranked = self._links.candidates.get(entry, ())
-        offered = self._offered(
-            entry, [each for each in ranked if each[0] >= thresholds.LIKE_ANYWHERE and each[1] != absorbing], None
-        )
-        return offered.candidates if isinstance(offered, Unsure) else ()
+    def _others(self, entry: int, region: _Region, phrase: Span | None) -> Sequence[tuple[Place, float]]:
+        """The places of a block, or of a phrase of it, in other blocks that may well be it."""
+        if self._links.partner[entry] is None:
+            ranked = self._links.candidates.get(entry, ())
+            alike = [each for each in ranked if each[0] >= thresholds.LIKE_ANYWHERE and each[1] != region.entry]
+            offered = self._offered(entry, alike, phrase)
+            if isinstance(offered, Unsure):
+                return offered.candidates
+        twin = self._verbatim_elsewhere(entry, region.entry, phrase)
+        return [(twin, region.confidence)] if twin else ()
 
-    def _verbatim_elsewhere(self, entry: int, partner: int) -> Place | None:
-        """The place of a reworded block's unchanged words in new text of another block."""
+    def _verbatim_elsewhere(self, entry: int, partner: int, phrase: Span | None) -> Place | None:
+        """The place of a reworded block's unchanged words, or of a phrase of them, in new text of another block."""
         old, new = self._links.old, self._links.new
         key = old.keys[entry]
+        if key == new.keys[partner]:
+            return None
         is_held = key in new.keys[partner]
         if len(key) < _PART and not (is_held and " " in key):
             return None
@@ -191,7 +196,9 @@ class Trace:
             # What quotes a block that was added to is another; two that were joined with it may both be the block.
             may_be = not is_held if owner is None else key not in old.keys[owner]
             if other != partner and may_be and key in new.keys[other]:
-                return self._quote_in(other, key, 1.0).place
+                first, last = phrase or (0, len(key))
+                start = new.keys[other].index(key)
+                return self._found(_Region(other, Span(0, 0), 1.0), Span(start + first, start + last)).place
         return None
 
     def _absorbed(self, entry: int) -> _Region | None:

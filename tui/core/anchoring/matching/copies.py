@@ -30,14 +30,16 @@ _SAME_HEADING = 0.7
 _IN_PLACE = 0.3
 "Weight of being paired by the diff."
 _AT_LEAST = 0.01
+_TIE = 0.5
+"Lead of one copy's surroundings over another's below which either may be the one that is left."
 _MANY = 400
 "Pairs of copies above which the diff's choice stands: nothing tells them apart."
 
 
 def pair_equals(old: Page, new: Page) -> Pairs:
     """Pair the equal entries, each at most once."""
-    partner = _in_place_or_moved(old, new)
     links = Pairs(old, new)
+    partner = _in_place_or_moved(old, new, links.ties)
     in_place = set(longest_rising(sorted(partner.items())))
     for entry, new_entry in partner.items():
         how = How.EXACT if (entry, new_entry) in in_place else How.MOVED
@@ -46,7 +48,8 @@ def pair_equals(old: Page, new: Page) -> Pairs:
     return links
 
 
-def _in_place_or_moved(old: Page, new: Page) -> dict[int, int]:
+def _in_place_or_moved(old: Page, new: Page, ties: dict[int, int]) -> dict[int, int]:
+    """The new entries of equal old ones; adds to ``ties`` those that another copy has as good a claim to."""
     names = [old.name(entry) for entry in range(len(old))]
     new_names = [new.name(entry) for entry in range(len(new))]
     partner = dict(in_common(names, new_names))
@@ -68,7 +71,16 @@ def _in_place_or_moved(old: Page, new: Page) -> dict[int, int]:
             ]
             for entry in entries:
                 partner.pop(entry, None)
-            partner |= {entries[row]: new_entry for row, new_entry in assign(gains).items()}
+            given = assign(gains)
+            partner |= {entries[row]: new_entry for row, new_entry in given.items()}
+            for row, entry in enumerate(entries):
+                rivals = [
+                    (gains[row][new_entry], new_entry)
+                    for other, new_entry in given.items()
+                    if row not in given and gains[row][new_entry] > gains[other][new_entry] - _TIE
+                ]
+                if rivals:
+                    ties[entry] = max(rivals)[1]
     return partner
 
 

@@ -41,12 +41,16 @@ _BEGINS, _FRAMES, _FRAME = 4, 12, 40
 "Least code points in common of two texts alone in one place: at the start, and at both ends."
 _KEEPS_ENDS = 10
 "Least code points, in whole words, in common at both ends of two texts of which the middle was replaced."
+_KEEPS_SHARE = 0.25
+"Least share of the earlier text that these are."
 _KEEPS_WORDS = 0.45
 "Least share of the words held instead, of one alike enough in its gap."
 _PART = 20
 "Least code points of a text that can be recognised as a part."
 _GOES_ON = 4
 "Most times that a text that goes on from a short one may be as long."
+_TIE = 0.5
+"Score of a copy that is left for another that may as well be it."
 _FAR = 0.2
 "Context below which nothing around two texts agrees."
 
@@ -72,6 +76,12 @@ def pair_likely(links: Pairs) -> None:
         contest = _Contest(links, rows, columns)
         contest.settle()
         contest.doubt_copies()
+    for row, copy in links.ties.items():
+        partner = links.partner[row]
+        if partner is None:
+            links.candidates[row] = [(_TIE, copy), *links.candidates.get(row, ())]
+        else:
+            links.doubts[row] = [(links.score[row], partner), (_TIE, copy)]
 
 
 class _Contest:
@@ -252,7 +262,7 @@ class _Contest:
     def _is_replaced(self, row: int, column: int) -> bool:
         """True if words of a row were replaced between those at its ends, or a little over half of them anywhere."""
         key, new_key = self._links.old.keys[row], self._links.new.keys[column]
-        if _common_words(key, new_key) >= _KEEPS_ENDS:
+        if _common_words(key, new_key) >= max(_KEEPS_ENDS, len(key) * _KEEPS_SHARE):
             return True
         is_like = self._pairs[row][column].likeness >= thresholds.LIKE_IN_GAP
         return is_like and self._among.share_held(row, column) >= _KEEPS_WORDS

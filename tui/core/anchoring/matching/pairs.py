@@ -36,6 +36,8 @@ class Pairs:
         "Score and new entry, best first, for old entries that may be there or gone."
         self.doubts: dict[int, list[tuple[float, int]]] = {}
         "Likewise for old entries that have a partner and may be something else nevertheless."
+        self.ties: dict[int, int] = {}
+        "The new entries that old copies without one have as good a claim to as their owners."
         self._gaps: list[tuple[int, int]] = []
 
     def join(self, old: int, new: int, how: How, score: float) -> None:
