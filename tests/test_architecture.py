@@ -7,7 +7,7 @@ from itertools import chain
 
 from tests import architecture
 from tui.keymap import ACTIONS, OF_PHRASE
-from tui.ui.commands import COMMANDS, STEPS
+from tui.ui.commands import ANSWERS, COMMANDS, STEPS
 
 MOST_MODULES = 18
 "In one folder: more, and a stranger finds nothing."
@@ -44,6 +44,11 @@ def test_every_action_has_a_command_and_every_command_a_function() -> None:
         function = ref.resolve()
         inspect.signature(function).bind(None, *ref.arguments)
         assert function.__module__ == f"tui.ui.commands.{ref.module}"
+
+
+def test_every_answer_to_a_message_has_a_function() -> None:
+    for ref in ANSWERS.values():
+        assert ref.resolve().__module__ == f"tui.ui.commands.{ref.module}"
 
 
 def test_imports_for_types_alone_count() -> None:

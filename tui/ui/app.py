@@ -31,7 +31,6 @@ from tui.ui.mouse import Borders
 from tui.ui.navigation_history import NavigationHistory
 from tui.ui.panes.main import Main, PaneRow
 from tui.ui.prompt_line import PromptLine
-from tui.ui.quitting import end_when_told
 from tui.ui.screen import Panes
 from tui.ui.settings import AT_START, LOOK, LiveSettings
 from tui.ui.store import Store
@@ -60,6 +59,7 @@ if TYPE_CHECKING:
     from tui.ui.panes.status import Status
     from tui.ui.settings import ConfigSource
     from tui.ui.store import Follow
+    from tui.ui.terminal.ending import Terminal
 
 T = TypeVar("T")
 
@@ -69,6 +69,8 @@ REMEMBERING = 0.5
 "Seconds that remembering may take at the end."
 YIELD = 0.001
 "Longest time in seconds that a worker thread holds the interpreter, so that keys are answered meanwhile."
+TOLD = 0.6
+"Seconds that a terminating signal leaves to changes being saved; the others are kept for the next session."
 WRITTEN = 0.01
 "Seconds left to the thread that writes the first frame, before reading the rest may slow it down."
 
@@ -138,10 +140,31 @@ class Reader(App[None]):
             from tui.ui.terminal.driver import Driver
 
             if isinstance(self._driver, Driver):
-                end_when_told(cx, self._driver)
+                self._end_when_told(self._driver)
         # The size has not changed, so Textual would draw only differences; the terminal shows an empty screen.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.call_after_refresh(self._begin)
+
+    def _end_when_told(self, terminal: Terminal) -> None:
+        """End on a terminating signal as quitting does, but without questions: nobody may be there to answer."""
+        from tui.ui.terminal.ending import heed
+
+        store, typing = self.cx.store, self.cx.typing
+
+        def end(number: int) -> None:
+            async def end() -> None:
+                typed = asyncio.ensure_future(typing.keep())
+                if pending := store.pending:
+                    await asyncio.wait(pending, timeout=TOLD)
+                if store.pending:
+                    waiting = asyncio.ensure_future(asyncio.to_thread(store.keep_waiting))
+                    await asyncio.wait([waiting], timeout=TOLD / 2)
+                await asyncio.wait([typed], timeout=TOLD / 2)
+                self.leave(128 + number)
+
+            self.run_behind(end, "end")
+
+        heed(end, terminal, typing.last_words)
 
     def _begin(self) -> None:
         """Start the work that the first frame did not need."""
@@ -316,21 +339,15 @@ class Reader(App[None]):
 
     def on_bullets_link_clicked(self, message: Bullets.LinkClicked) -> None:
         """Follow the clicked link."""
-        from tui.ui.commands.links import click
-
-        click(self.cx, message)
+        commands.answer("click", self.cx, message)
 
     def on_bullets_clicked(self, message: Bullets.Clicked) -> None:
         """Show the comment of the clicked highlight."""
-        from tui.ui.commands.clicks import show_comment
-
-        show_comment(self.cx, message)
+        commands.answer("show_comment", self.cx, message)
 
     def on_bullets_menu_requested(self, message: Bullets.MenuRequested) -> None:
         """Open a menu for the selected phrase or the block."""
-        from tui.ui.commands.clicks import show_menu
-
-        show_menu(self.cx, message)
+        commands.answer("show_menu", self.cx, message)
 
     def on_entries_chosen(self, message: Entries.Chosen) -> None:
         """Go to the position of a list's cursor; a clicked offer is taken."""
@@ -343,9 +360,7 @@ class Reader(App[None]):
 
     def on_decisions_decision_made(self, message: Decisions.DecisionMade) -> None:
         """Apply the reader's decision on a list entry."""
-        from tui.ui.commands.review import decide
-
-        decide(self.cx, message.verdict, message.entry)
+        commands.answer("decide", self.cx, message.verdict, message.entry)
         message.pane.unheard -= 1
         self.keys_can_go_on()
 

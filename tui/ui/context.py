@@ -28,53 +28,53 @@ if TYPE_CHECKING:
     from tui.ui.store import Store
     from tui.ui.terminal.theme import Theme
 
+    class Windows(Protocol):
+        """Windows over the panes, and the terminal around them; the app provides both."""
 
-class Windows(Protocol):
-    """Windows over the panes, and the terminal around them; the app provides both."""
+        @property
+        def size(self) -> Size:
+            """Columns and rows of the terminal."""
 
-    @property
-    def size(self) -> Size:
-        """Columns and rows of the terminal."""
+        @property
+        def screen_stack(self) -> list[Screen[Any]]:
+            """The panes' screen, and the windows over it."""
 
-    @property
-    def screen_stack(self) -> list[Screen[Any]]:
-        """The panes' screen, and the windows over it."""
+        @property
+        def screen(self) -> Screen[Any]:
+            """The top window, or the panes' screen."""
 
-    @property
-    def screen(self) -> Screen[Any]:
-        """The top window, or the panes' screen."""
+        def push_screen(self, screen: Screen[Any], callback: Callable[[Any], None] | None = None) -> Any:
+            """Open a window; the callback receives its result."""
 
-    def push_screen(self, screen: Screen[Any], callback: Callable[[Any], None] | None = None) -> Any:
-        """Open a window; the callback receives its result."""
+        def run_behind(
+            self, work: Callable[[], Coroutine[Any, Any, None]], group: str, *, overtakes: bool = False
+        ) -> None:
+            """Run work in the background while keys are answered; with ``overtakes`` it cancels unfinished work of its
+            group.
+            """
 
-    def run_behind(self, work: Callable[[], Coroutine[Any, Any, None]], group: str, *, overtakes: bool = False) -> None:
-        """Run work in the background while keys are answered; with ``overtakes`` it cancels unfinished work of its
-        group.
-        """
+        def copy_to_clipboard(self, text: str) -> None:
+            """Send a text to the terminal's clipboard."""
 
-    def copy_to_clipboard(self, text: str) -> None:
-        """Send a text to the terminal's clipboard."""
+        def suspend(self) -> AbstractContextManager[None]:
+            """Lend the terminal to another program; raises SuspendNotSupported."""
 
-    def suspend(self) -> AbstractContextManager[None]:
-        """Lend the terminal to another program; raises SuspendNotSupported."""
+        def action_suspend_process(self) -> None:
+            """Suspend to the shell."""
 
-    def action_suspend_process(self) -> None:
-        """Suspend to the shell."""
+        def leave(self, code: int = 0) -> None:
+            """End the program."""
 
-    def leave(self, code: int = 0) -> None:
-        """End the program."""
+        def perform(self, action: Action) -> None:
+            """Run an action as its key would, once the key being handled is done."""
 
-    def perform(self, action: Action) -> None:
-        """Run an action as its key would, once the key being handled is done."""
+    class OpenPicker(Protocol):
+        """A list above the prompt line to take one entry from."""
 
+        pane: Offers
 
-class OpenPicker(Protocol):
-    """A list above the prompt line to take one entry from."""
-
-    pane: Offers
-
-    def take(self) -> None:
-        """Take the entry under its cursor."""
+        def take(self) -> None:
+            """Take the entry under its cursor."""
 
 
 class Moving(NamedTuple):

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.notes.model import TITLE, Position
 from tui.core.search.bookmark import bookmark_of, position_of
-from tui.core.search.links import Inside, follow
-from tui.core.state.model import State
-from tui.errors import NotesError
-from tui.files.bounds import leads_out, note_at
-from tui.files.library import open_library
-from tui.files.opened import Opened
-from tui.ui.panes.flow_view import MARGIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui.core.notes.model import Position
     from tui.core.search.bookmark import Bookmark
-    from tui.files.config import Config
+    from tui.core.state.model import State
+    from tui.files.opened import Opened
     from tui.ui.store import Follow
 
 LONGEST = 200
 "Most places in the history of a library."
-TOP = 99
-"A row lower than any screen, for a position to be as far down as possible: the beginning of a note, below its title."
 
 
 class Departure(NamedTuple):
@@ -105,43 +96,3 @@ class NavigationHistory:
     def follow(self, follow: Follow) -> None:
         """Carry the history over to the same blocks of the changed notes."""
         self._departures = tuple(step._replace(position=follow(step.position)) for step in self._departures)
-
-
-def opened_at(path: str, heading: str, config: Config, chosen: Sequence[str]) -> Opened | None:
-    """The note at a path, opened at a heading; None if there is no such file. Raises NotesError.
-
-    The path may lack its file extension. Without such a heading the note opens at its beginning.
-
-    Args:
-        path: The path that the link gives.
-        heading: The heading within the note.
-        config: The configuration in force.
-        chosen: The notes and folders that the reader opened; links may lead only into their folders.
-    """
-    folders = [each if os.path.isdir(each) else os.path.dirname(each) or os.curdir for each in chosen]
-    # A path outside them is not even looked up: that may wake a network folder.
-    try:
-        here = os.path.abspath(path) + "/"
-        near = [each for each in folders if here.startswith(os.path.abspath(each).rstrip("/") + "/")]
-    except FileNotFoundError:
-        raise NotesError(path, "the current folder is gone", "open the notes by their whole path") from None
-    file = note_at(path) if near else None
-    if not near or (file is not None and all(leads_out(file, each) for each in near)):
-        problem = "this lies outside the folder of the notes that you opened, where no link leads"
-        raise NotesError(path, problem, "open it by itself: earmark PATH")
-    if file is None:
-        return None
-    opened = Opened(file, config)
-    state = State(open_library(file, config.options))
-    goal = follow(state, 0, f"[[#{heading}]]") if heading and state.episodes else None
-    position = goal.position if isinstance(goal, Inside) else Position(0, TITLE)
-    if state.episodes:
-        opened.begin_at = bookmark_of(state, position, MARGIN if position != Position(0, TITLE) else TOP)
-    return opened
-
-
-def opened_again(stop: LibraryStop, config: Config) -> Opened:
-    """The library of a stop, opened where it was left. Raises NotesError."""
-    opened = Opened(stop.path, config, stop.named)
-    opened.begin_at = stop.place
-    return opened

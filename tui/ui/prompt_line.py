@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from tui.core.layout.line_editor import EDITS, EditedLine, typed
 from tui.keymap import LINE
 from tui.keys import names_by_key
 from tui.ui.panes.status import Typed
@@ -15,8 +16,15 @@ if TYPE_CHECKING:
     from textual.events import Key
     from textual.widget import Widget
 
-    from tui.core.layout.line_editor import EditedLine
     from tui.ui.panes.status import Status
+
+    class Bottom(Protocol):
+        """The part of the screen that shows the line."""
+
+        status: Status
+
+        def show_hints(self) -> None:
+            """Show the keys that apply now."""
 
 
 _STEPS = {"line_next": 1, "line_previous": -1}
@@ -41,15 +49,6 @@ class Request(NamedTuple):
     "The pane that the line applies to; a click elsewhere enters it."
 
 
-class Bottom(Protocol):
-    """The part of the screen that shows the line."""
-
-    status: Status
-
-    def show_hints(self) -> None:
-        """Show the keys that apply now."""
-
-
 class PromptLine:
     """Takes a line of text at the bottom of the screen."""
 
@@ -69,8 +68,6 @@ class PromptLine:
 
     def ask(self, request: Request, text: str = "") -> None:
         """Take a line of text, starting with the given one; every key goes there until it is entered or cancelled."""
-        from tui.core.layout.line_editor import EditedLine
-
         self.request = request
         self.line = EditedLine(text)
         self.tell("")
@@ -91,8 +88,6 @@ class PromptLine:
 
     def press(self, event: Key) -> None:
         """Handle a key that edits the line, or ends it."""
-        from tui.core.layout.line_editor import EDITS
-
         assert self.request is not None
         does = self._does.get(event.key, "")
         if does == "line_leave" or (does == "line_erase" and not self.line.text):
@@ -109,14 +104,10 @@ class PromptLine:
 
     def type(self, text: str) -> None:
         """Insert a typed or pasted text."""
-        from tui.core.layout.line_editor import typed
-
         self._have(typed(self.line, text))
 
     def replace(self, text: str) -> None:
         """Replace the text, with the caret at its end."""
-        from tui.core.layout.line_editor import EditedLine
-
         self._have(EditedLine(text))
 
     def _have(self, line: EditedLine) -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from tui.ui.dialogs.quitting import Leaving, QuitChoice, not_kept, not_saved, not_saved_yet, not_typed_out
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.ui.context import Context
     from tui.ui.store import Outcome
-    from tui.ui.terminal.ending import Terminal
 
+KEEPING = 0.6
+"Seconds that quitting leaves to a draft being kept, before it asks."
 SLOW = 1.5
 "Seconds without an answer from the disk after which quitting asks whether to wait for a change."
-
-TOLD = 0.6
-"Seconds that a terminating signal leaves to changes being saved; the others are kept for the next session."
 
 
 def quit_once_saved(cx: Context) -> None:
@@ -44,9 +44,7 @@ async def _quit(cx: Context) -> None:
 
 async def _leaves_typed(cx: Context) -> bool:
     """Ask a reader who is typing; True if they quit anyway."""
-    from tui.ui.dialogs.quitting import QuitChoice, not_typed_out
-
-    await asyncio.wait([asyncio.ensure_future(cx.typing.keep())], timeout=TOLD)
+    await asyncio.wait([asyncio.ensure_future(cx.typing.keep())], timeout=KEEPING)
     answer: asyncio.Future[QuitChoice | None] = asyncio.get_running_loop().create_future()
 
     def answered(given: QuitChoice | None) -> None:
@@ -59,8 +57,6 @@ async def _leaves_typed(cx: Context) -> bool:
 
 async def _waited_for(cx: Context, pending: Sequence[asyncio.Future[Outcome]]) -> bool:
     """Wait for changes to finish; False if the reader decided before that."""
-    from tui.ui.dialogs.quitting import QuitChoice, not_saved_yet
-
     _, still = await asyncio.wait(pending, timeout=SLOW)
     if not still:
         return True
@@ -81,7 +77,6 @@ async def _waited_for(cx: Context, pending: Sequence[asyncio.Future[Outcome]]) -
 
 async def _leave_to_next_start(cx: Context, count: int) -> None:
     """Keep for the next start what is not saved yet, and quit; ask first where that cannot be done."""
-    from tui.ui.dialogs.quitting import QuitChoice, not_kept
 
     def answered(answer: QuitChoice | None) -> None:
         if answer is QuitChoice.LEAVE:
@@ -97,7 +92,6 @@ async def _leave_to_next_start(cx: Context, count: int) -> None:
 
 def _ask_to_leave(cx: Context) -> None:
     """Try once more to save the unsaved changes; if that fails, ask the reader."""
-    from tui.ui.dialogs.quitting import Leaving, QuitChoice, not_saved
 
     async def ask() -> None:
         await cx.store.save_unsaved()
@@ -119,23 +113,3 @@ def _ask_to_leave(cx: Context) -> None:
         )
 
     cx.store.run(ask)
-
-
-def end_when_told(cx: Context, terminal: Terminal) -> None:
-    """End on a terminating signal as quitting does, but without questions: nobody may be there to answer."""
-    from tui.ui.terminal.ending import heed
-
-    def end(number: int) -> None:
-        async def end() -> None:
-            typed = asyncio.ensure_future(cx.typing.keep())
-            if pending := cx.store.pending:
-                await asyncio.wait(pending, timeout=TOLD)
-            if cx.store.pending:
-                waiting = asyncio.ensure_future(asyncio.to_thread(cx.store.keep_waiting))
-                await asyncio.wait([waiting], timeout=TOLD / 2)
-            await asyncio.wait([typed], timeout=TOLD / 2)
-            cx.windows.leave(128 + number)
-
-        cx.windows.run_behind(end, "end")
-
-    heed(end, terminal, cx.typing.last_words)

@@ -23,6 +23,33 @@ if TYPE_CHECKING:
 
     Follow = Callable[[Position], Position]
 
+    class View(Protocol):
+        """The screen that shows the state."""
+
+        def run_behind(
+            self, work: Callable[[], Coroutine[Any, Any, None]], group: str, *, overtakes: bool = False
+        ) -> None:
+            """Run work in the background while keys are answered."""
+
+        async def prepare(self, state: State, follow: Follow) -> object:
+            """Compute in threads everything the panes will show of a state."""
+
+        def show(self, before: State, prepared: object) -> None:
+            """Show the store's state, as prepared."""
+
+        def say(self, message: str, *, is_warning: bool = False) -> None:
+            """Show a message."""
+
+        def way_out(self) -> str:
+            """The key that mends a damaged highlights file, as the start of a message; empty if none is damaged."""
+
+        def undo_hint(self) -> str:
+            """The key that undoes, as the end of a message; empty without one."""
+
+        def keys_can_go_on(self) -> None:
+            """Handle the keys that waited for a change to be on screen."""
+
+
 CHANGES = "changes"
 "The worker group that saves the reader's changes."
 SOON = 0.3
@@ -96,42 +123,9 @@ class Outcome(NamedTuple):
         return self.result in (Result.UNSAVED, Result.LOST, Result.LOCKED)
 
 
-class View(Protocol):
-    """The screen that shows the state."""
-
-    def run_behind(self, work: Callable[[], Coroutine[Any, Any, None]], group: str, *, overtakes: bool = False) -> None:
-        """Run work in the background while keys are answered."""
-
-    async def prepare(self, state: State, follow: Follow) -> object:
-        """Compute in threads everything the panes will show of a state."""
-
-    def show(self, before: State, prepared: object) -> None:
-        """Show the store's state, as prepared."""
-
-    def say(self, message: str, *, is_warning: bool = False) -> None:
-        """Show a message."""
-
-    def way_out(self) -> str:
-        """The key that mends a damaged highlights file, as the start of a message; empty if none is damaged."""
-
-    def undo_hint(self) -> str:
-        """The key that undoes, as the end of a message; empty without one."""
-
-    def keys_can_go_on(self) -> None:
-        """Handle the keys that waited for a change to be on screen."""
-
-
 def same(position: Position) -> Position:
     """The same position, for a state in which nothing moved."""
     return position
-
-
-def _undid(title: str) -> str:
-    return f"Undid: {title[:1].lower()}{title[1:]}"
-
-
-def _redid(title: str) -> str:
-    return f"Redid: {title[:1].lower()}{title[1:]}"
 
 
 class Store:
@@ -250,18 +244,6 @@ class Store:
                 if (step := change.plan(state)) is not None and state.has(step.note):
                     state = highlighting.held(state, step)
         return self.session.saving.keep_for_next(state)
-
-    def undo(self) -> asyncio.Future[Outcome]:
-        """Undo the last change."""
-        from tui.core.state import highlighting
-
-        return self.submit(Change(highlighting.undoing, _undid, highlighting.after_undo, "Nothing to undo"))
-
-    def redo(self) -> asyncio.Future[Outcome]:
-        """Redo the last undone change."""
-        from tui.core.state import highlighting
-
-        return self.submit(Change(highlighting.redoing, _redid, highlighting.after_redo, "Nothing to redo"))
 
     def run(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Run other work that saves; quitting waits for it as for a change."""

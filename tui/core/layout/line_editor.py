@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.layout.cells import split_graphemes
 from tui.core.notes.sanitise import clean
+from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,7 +61,7 @@ def _word_left(line: EditedLine) -> EditedLine:
     return EditedLine(line.before[:start], line.before[start:] + line.behind)
 
 
-_LAST_WORD = re.compile(r"\S*\s*\Z")
+_LAST_WORD = deferred(r"\S*\s*\Z")
 EDITS: Mapping[str, Callable[[EditedLine], EditedLine]] = {
     "line_left": _left,
     "line_right": _right,

@@ -1,8 +1,8 @@
 """The formats of notes: one protocol, and the order in which formats are tried.
 
-A new format is a package beside ``markdown/`` and ``pasted/`` with a module that has a `NoteFormat` called ``FORMAT``,
-and a row here. That module is imported for the first note that no row above it recognises; it imports its parser when
-the note is read.
+A new format is a package beside ``markdown/`` and ``pasted/`` with a row here. The package itself has a function
+``recognises``: True for a text in the format, judged by its path and first `SAMPLE` code points. Its module ``format``
+has a `NoteFormat` called ``FORMAT``, and is imported for the first note that the package recognises.
 """
 
 from __future__ import annotations
@@ -38,16 +38,12 @@ class Footnote(NamedTuple):
 class NoteFormat(Protocol):
     """One format of notes.
 
-    ``recognises`` and ``split`` suffice for reading. The other methods make it fast: each may answer that only the
-    whole is sure, and any other result equals that of reading the whole.
+    ``split`` suffices for reading. The other methods make it fast: each may answer that only the whole is sure, and any
+    other result equals that of reading the whole.
     """
 
     name: str
     "Name in the registry."
-
-    def recognises(self, path: str, sample: str) -> bool:
-        """True if a text is in this format, judged by its path and first `SAMPLE` code points."""
-        ...
 
     def split(self, name: str, text: str, options: Options) -> Split:
         """Find the episodes of a text; ``name`` is the note's name unless the text has a title.
@@ -102,14 +98,14 @@ class NoteFormat(Protocol):
 class _FormatRow(NamedTuple):
     """A format, imported on first use."""
 
-    module: str
+    package: str
     endings: tuple[str, ...]
     "Extensions, in lower case, of the files in a folder that are notes."
 
 
 _FORMATS = {
-    "markdown": _FormatRow("tui.core.notes.markdown.format", (".md", ".markdown", ".mdown", ".mkd")),
-    "pasted": _FormatRow("tui.core.notes.pasted.format", (".txt", ".text")),
+    "markdown": _FormatRow("tui.core.notes.markdown", (".md", ".markdown", ".mdown", ".mkd")),
+    "pasted": _FormatRow("tui.core.notes.pasted", (".txt", ".text")),
 }
 "Formats in the order of trying; the last one recognises everything."
 ENDINGS = tuple(ending for row in _FORMATS.values() for ending in row.endings)
@@ -121,8 +117,7 @@ SAMPLE = 1 << 16
 def recognised(path: str, text: str) -> NoteFormat:
     """The format of a text, judged by its first `SAMPLE` code points."""
     sample = text[:SAMPLE]
-    formats = map(_imported, _FORMATS)
-    return next(form for form in formats if form.recognises(path, sample))
+    return next(_imported(name) for name, row in _FORMATS.items() if import_module(row.package).recognises(path, sample))
 
 
 def format_of(body: Body) -> NoteFormat | None:
@@ -137,4 +132,4 @@ def format_named(name: str) -> NoteFormat | None:
 
 @cache
 def _imported(name: str) -> NoteFormat:
-    return cast("NoteFormat", import_module(_FORMATS[name].module).FORMAT)
+    return cast("NoteFormat", import_module(f"{_FORMATS[name].package}.format").FORMAT)

@@ -115,6 +115,20 @@ STEPS: Mapping[str, tuple[Ref, ...]] = {
 "The commands of several functions: each is tried in this order until one returns True."
 
 
+ANSWERS: Mapping[str, Ref] = {
+    "click": Ref("links", "click"),
+    "show_comment": Ref("clicks", "show_comment"),
+    "show_menu": Ref("clicks", "show_menu"),
+    "decide": Ref("review", "decide"),
+}
+"The functions that answer messages of the panes."
+
+
+def answer(name: str, *arguments: object) -> None:
+    """Answer a message of a pane."""
+    ANSWERS[name].resolve()(*arguments)
+
+
 async def run(cx: Context, name: str) -> None:
     """Run a command by its name."""
     for ref in STEPS.get(name) or (COMMANDS[name],):

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import TYPE_CHECKING
 
-from tui.core.notes.model import STANDARD_INPUT, TITLE
+from tui.core.notes.model import STANDARD_INPUT, TITLE, Position
 from tui.core.notes.sanitise import clean
 from tui.core.search.bookmark import bookmark_of
 from tui.core.search.links import Inside, Outside, Web, follow, is_of_web, links_of
+from tui.core.state.model import State
 from tui.errors import EditorError, NotesError
+from tui.files.bounds import leads_out, note_at
 from tui.files.desktop.browser import can_open, open_address
+from tui.files.library import open_library
+from tui.files.opened import Opened
 from tui.ui.dialogs.links import LinksDialog
-from tui.ui.navigation_history import Departure, LibraryStop, Onward, opened_again, opened_at
+from tui.ui.navigation_history import Departure, LibraryStop, Onward
 from tui.ui.panes.entries import Entries
+from tui.ui.panes.flow_view import MARGIN
 from tui.ui.quitting import quit_once_saved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.core.notes.model import Position
     from tui.core.search.links import Link
+    from tui.files.config import Config
     from tui.ui.context import Context
     from tui.ui.dialogs.links import LinkChoice
     from tui.ui.panes.bullets import Bullets
@@ -178,3 +184,47 @@ def _copy(cx: Context, address: str) -> None:
     address = clean(address)  # of characters that could do something when pasted
     cx.windows.copy_to_clipboard(address)
     cx.panes.status.say(f"Copied: {address}")
+
+
+def opened_at(path: str, heading: str, config: Config, chosen: Sequence[str]) -> Opened | None:
+    """The note at a path, opened at a heading; None if there is no such file. Raises NotesError.
+
+    The path may lack its file extension. Without such a heading the note opens at its beginning.
+
+    Args:
+        path: The path that the link gives.
+        heading: The heading within the note.
+        config: The configuration in force.
+        chosen: The notes and folders that the reader opened; links may lead only into their folders.
+    """
+    folders = [each if os.path.isdir(each) else os.path.dirname(each) or os.curdir for each in chosen]
+    # A path outside them is not even looked up: that may wake a network folder.
+    try:
+        here = os.path.abspath(path) + "/"
+        near = [each for each in folders if here.startswith(os.path.abspath(each).rstrip("/") + "/")]
+    except FileNotFoundError:
+        raise NotesError(path, "the current folder is gone", "open the notes by their whole path") from None
+    file = note_at(path) if near else None
+    if not near or (file is not None and all(leads_out(file, each) for each in near)):
+        problem = "this lies outside the folder of the notes that you opened, where no link leads"
+        raise NotesError(path, problem, "open it by itself: earmark PATH")
+    if file is None:
+        return None
+    opened = Opened(file, config)
+    state = State(open_library(file, config.options))
+    goal = follow(state, 0, f"[[#{heading}]]") if heading and state.episodes else None
+    position = goal.position if isinstance(goal, Inside) else Position(0, TITLE)
+    if state.episodes:
+        opened.begin_at = bookmark_of(state, position, MARGIN if position != Position(0, TITLE) else TOP)
+    return opened
+
+
+def opened_again(stop: LibraryStop, config: Config) -> Opened:
+    """The library of a stop, opened where it was left. Raises NotesError."""
+    opened = Opened(stop.path, config, stop.named)
+    opened.begin_at = stop.place
+    return opened
+
+
+TOP = 99
+"A row lower than any screen, for a position to be as far down as possible: the beginning of a note, below its title."

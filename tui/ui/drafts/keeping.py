@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from tui.ui.store import Outcome, Store, View
     from tui.ui.terminal.threads import WritingThread
 
+    class Stage(Protocol):
+        """The part of the app that opens windows."""
+
+        def push_screen(self, screen: Prompt | WritingDialog, callback: Callable[[str | None], None]) -> object:
+            """Open a window; the callback receives its result."""
+
+
 FLUSH = 0.2
 "Seconds from a keystroke until the draft is written."
 
@@ -31,13 +38,6 @@ class About(NamedTuple):
     kind: str
     record: Callable[[], Record]
     "Gives the record as it is, or would be; called in a thread, and may be slow."
-
-
-class Stage(Protocol):
-    """The part of the app that opens windows."""
-
-    def push_screen(self, screen: Prompt | WritingDialog, callback: Callable[[str | None], None]) -> object:
-        """Open a window; the callback receives its result."""
 
 
 class DraftKeeper:

@@ -20,10 +20,6 @@ class PastedFormat(NoteFormat):
 
     name = "pasted"
 
-    def recognises(self, path: str, sample: str) -> bool:
-        """Always True: any text can be read as pasted."""
-        return True
-
     def split(self, name: str, text: str, options: Options) -> Split:
         """Find the episodes; see `split_pasted`."""
         return split_pasted(name, text, options)
