@@ -24,10 +24,10 @@ from tui.ui.current import details, mode, whereabouts
 from tui.ui.display import Display, Prepared
 from tui.ui.drafts.keeping import DraftKeeper
 from tui.ui.indexer import Indexer
-from tui.ui.keyboard import Keyboard
+from tui.ui.input.keyboard import Keyboard
+from tui.ui.input.mouse import Borders
 from tui.ui.library_search import LibrarySearch
 from tui.ui.loading import Loader
-from tui.ui.mouse import Borders
 from tui.ui.navigation_history import NavigationHistory
 from tui.ui.panes.main import Main, PaneRow
 from tui.ui.prompt_line import PromptLine
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from tui.files.config import Config
     from tui.files.opened import Opened
     from tui.keymap import Action
-    from tui.ui.keyboard import Followed
+    from tui.ui.input.keyboard import Followed
     from tui.ui.panes.bullets import Bullets
     from tui.ui.panes.decisions import Decisions
     from tui.ui.panes.entries import Entries

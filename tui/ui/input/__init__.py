@@ -1,0 +1,1 @@
+"""Keys and the mouse, from the terminal to the commands."""
