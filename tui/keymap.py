@@ -153,10 +153,10 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "copy_markdown",
         ("Y",),
-        "copy its lines as they stand in the notes",
+        "copy its lines as they stand in the notes; of a list, all it shows as Markdown",
         "earmark",
         "",
-        "yank, source, export",
+        "yank, source, export, markdown",
         "block",
     ),
     Action("copy_place", ("ctrl+y",), "copy its file and line", "earmark", "", "path, line number", "block"),

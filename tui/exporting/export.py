@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.annotations.highlights import Orphan
 from tui.core.state.filtering import EVERYTHING, passes, passes_question
-from tui.core.state.items import highlight_items, question_items
+from tui.core.state.items import QuestionItem, highlight_items, question_items, questions_at
+from tui.core.state.questions import unplaced
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from tui.core.annotations.highlights import Anchor
+    from tui.core.notes.model import Position
     from tui.core.state.filtering import Filter
-    from tui.core.state.items import HighlightItem, QuestionItem
+    from tui.core.state.items import HighlightItem
     from tui.core.state.model import State
+
+
+class Shown(NamedTuple):
+    """What a list on the screen shows."""
+
+    records: frozenset[tuple[str, str]]
+    "Highlights, and questions without a certain place: the path of the note and the id of each."
+    questions: frozenset[Position]
+    "The blocks that ask."
 
 
 @dataclass(frozen=True)
@@ -30,6 +41,8 @@ class Export:
     "The reader's names for the colours."
     has_questions: bool = True
     "False for highlights alone."
+    shown: Shown | None = None
+    "What a list shows, if only that is exported."
     template: tuple[str, str] | None = None
     "The reader's template: its name and its source."
 
@@ -37,6 +50,9 @@ class Export:
     def highlights(self) -> tuple[HighlightItem, ...]:
         """The highlights, in the order of the notes and of the highlights in them."""
         found = highlight_items(self.state)
+        if self.shown is not None:
+            keys = self.shown.records
+            return tuple(each for each in found if (each.note.path, each.highlight.id) in keys)
         return tuple(each for each in found if passes(each.highlight, each.anchor, each.words, self.wanted, self.names))
 
     @cached_property
@@ -47,10 +63,20 @@ class Export:
         """
         if not self.has_questions:
             return ()
+        if self.shown is not None:
+            return (*questions_at(self.state, self.shown.questions), *self._lost(self.shown.records))
         found = question_items(self.state)
         return tuple(
             each for each in found if passes_question(each.text, each.state, each.record, each.annotations, self.wanted)
         )
+
+    def _lost(self, keys: frozenset[tuple[str, str]]) -> Iterator[QuestionItem]:
+        """The questions with these paths and ids that have no certain place."""
+        for note in self.state.library.notes:
+            annotations = self.state.annotations_of(note.path)
+            for record in unplaced(annotations):
+                if (note.path, record.id) in keys:
+                    yield QuestionItem(note, annotations, None, None, record)
 
     def anchor(self, path: str, record_id: str) -> Anchor:
         """The anchor of a record in a note."""

@@ -34,6 +34,34 @@ async def test_capital_y_copies_the_lines_of_the_notes_without_what_could_act_on
         assert here.app.clipboard == "- one **bold** ␛]52;c;eA==␇\n goes on"
 
 
+async def test_capital_y_in_a_list_copies_what_it_shows_as_markdown(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("m", "j", "4", "H", "l", "Y")
+        assert here.app.clipboard.startswith("# ")
+        quotes = [line for line in here.app.clipboard.split("\n") if line.startswith("> ")]
+        assert len(quotes) == 2
+        assert f"`{here.path}:7`" in here.app.clipboard
+        assert "- [" not in here.app.clipboard
+        assert "Copied as Markdown: 2 highlights" in here.screen()
+        await here.press("f", *"colour:pink", "enter", "Y")
+        assert [line for line in here.app.clipboard.split("\n") if line.startswith("> ")] == [quotes[1]]
+        assert "Copied as Markdown: 1 highlight" in here.screen()
+
+
+async def test_capital_y_in_the_questions_copies_them_with_their_answers(reading: Open) -> None:
+    source = "# A\n\n- who?\n  - nobody\n- when?\n\n# B\n\n- why?\n"
+    async with reading(source) as here:
+        await here.press("tab", "Y")
+        lines = here.app.clipboard.split("\n")
+        assert [line for line in lines if line.strip().startswith("- ")] == [
+            *(f"- [x] who? `{here.path}:3`", "  - nobody", f"- [ ] when? `{here.path}:5`")
+        ]
+        await here.press("o")
+        await here.wait_for(lambda: any(each.text == "why?" for each in here.app.cx.panes.questions.entries))
+        await here.press("Y")
+        assert f"- [ ] why? `{here.path}:9`" in here.app.clipboard
+
+
 async def test_ctrl_y_copies_file_and_lines(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "ctrl+y")

@@ -12,10 +12,10 @@ from tui.core.notes.summary import summary
 from tui.core.state.questions import questions_in, unplaced, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from tui.core.annotations.highlights import Anchor, Highlight, QuestionRecord
-    from tui.core.notes.model import Episode, Note, Place
+    from tui.core.notes.model import Episode, Note, Place, Position
     from tui.core.state.model import Annotations, State
     from tui.core.state.questions import AskedQuestion
 
@@ -130,6 +130,17 @@ def question_items(state: State, states: Sequence[Answer] = (), episode: str = "
         found += [QuestionItem(note, annotations, None, None, record) for record in unplaced(annotations)]
     wanted = episode.casefold()
     return tuple(each for each in found if (not states or each.state in states) and wanted in each.title.casefold())
+
+
+def questions_at(state: State, positions: Collection[Position]) -> Iterator[QuestionItem]:
+    """The questions of some blocks, in document order; only their episodes are parsed."""
+    for section in sorted({position.section for position in positions}):
+        note = state.note_of(section)
+        annotations, number = state.annotations_of(note.path), section - state.first_section(note.path)
+        episode, words = note.episodes[number], words_of(annotations).get(number, {})
+        for asked in questions_in(episode, summary(episode).questions, words):
+            if (section, asked.block) in positions:
+                yield QuestionItem(note, annotations, episode, asked, asked.record)
 
 
 def quoted_words(highlight: Highlight) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,15 @@ from tui.errors import EditorError
 from tui.files.desktop.editor import absolute, chosen, has_display, open_beside, run_here
 from tui.files.desktop.editor_commands import command
 from tui.keys import hints
+from tui.ui.lists.entries import EntryKind
+from tui.ui.panes.decisions import Decisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tui.core.notes.model import Position, Span
     from tui.ui.context import Context
+    from tui.ui.lists.entries import ListEntry
 
 
 def edit(cx: Context) -> None:
@@ -51,10 +55,33 @@ def copy_text(cx: Context) -> None:
         _copy(cx, cx.panes.listed_text or _text(cx))
 
 
-def copy_markdown(cx: Context) -> None:
-    """Copy the notes' own lines of the selection or of the block under the cursor."""
-    if cx.store.state.episodes:
+async def copy_markdown(cx: Context) -> None:
+    """Copy all that a list shows, as Markdown; else the notes' own lines of the selection or the current block."""
+    pane = cx.panes.current
+    if isinstance(pane, Decisions):
+        await _copy_list(cx, pane.entries)
+    elif cx.store.state.episodes:
         _copy(cx, _markdown(cx))
+
+
+async def _copy_list(cx: Context, entries: Sequence[ListEntry]) -> None:
+    """Copy the highlights or questions of a list, as `earmark export` writes them."""
+    from tui.exporting.export import Export, Shown
+    from tui.exporting.formats import markdown
+
+    listed = [each for each in entries if each.row not in (EntryKind.HEADING, EntryKind.CANDIDATE)]
+    places = (each.where[0][0] for each in listed if each.row is EntryKind.PLACED and each.colour is None)
+    shown = Shown(frozenset(each.key for each in listed), frozenset(places))
+    export = Export(cx.store.state, names=cx.settings.config.colours, shown=shown)
+    text = (await asyncio.to_thread(markdown.EXPORTER.write, export)).text
+    if not text:
+        cx.panes.status.say("There is nothing to copy here", is_warning=True)
+        return
+    cx.windows.copy_to_clipboard(clean(text))
+    highlights, questions = len(export.highlights), len(export.questions)
+    counts = [(highlights, "highlight"), (questions, "question")]
+    said = " and ".join(f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count)
+    cx.panes.status.say(f"Copied as Markdown: {said}")
 
 
 def copy_place(cx: Context) -> None:
