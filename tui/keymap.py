@@ -153,7 +153,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "copy_markdown",
         ("Y",),
-        "copy its lines as they stand in the notes; of a list, all it shows as Markdown",
+        "copy its own lines; of a list, all it shows as Markdown",
         "earmark",
         "",
         "yank, source, export, markdown",
