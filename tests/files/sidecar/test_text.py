@@ -16,7 +16,7 @@ from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Highlight, Operation, Put, QuestionRecord, Remove
 from tui.errors import SidecarError
 from tui.files.sidecar.tables import UNKNOWN_TIME
-from tui.files.sidecar.text import Contents, parse, proven, to_bytes, with_note, with_operations
+from tui.files.sidecar.text import MOST_TABLES, Contents, parse, proven, to_bytes, with_note, with_operations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -446,3 +446,9 @@ def test_what_should_be_a_list_of_tables_and_is_not_is_an_error(text: str) -> No
 def test_end_that_is_no_table_is_an_error(end: str) -> None:
     with pytest.raises(SidecarError, match="`end` is no table"):
         parse(f"version = 1\n{end}\n".encode(), "a.highlights.toml")
+
+
+@pytest.mark.parametrize("table", ["[", "[[highlight]]", "[other]"])
+def test_file_of_more_tables_than_anybody_has_is_refused_before_it_is_cut_up(table: str) -> None:
+    with pytest.raises(SidecarError, match=rf"toml:{MOST_TABLES + 2}: more than 100,000 tables"):
+        read(f"{table}\n" * 2 * MOST_TABLES)

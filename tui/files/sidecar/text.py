@@ -12,7 +12,7 @@ import hashlib
 import re
 import zlib
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from tui.core.annotations.highlights import (
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 VERSION = 1
 "The newest version of the format that is understood."
+MOST_TABLES = 100_000
+"Most tables of a sidecar, so that 64 MB of brackets take neither minutes nor gigabytes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,9 @@ def parse(data: bytes, path: str) -> Contents:
     """
     if (known := _LATELY.get(digest := _digest(data))) is not None:
         return known
+    if (table := next(islice(_TABLE.finditer(data), MOST_TABLES, None), None)) is not None:
+        line = data.count(b"\n", 0, table.start()) + 2
+        raise DamagedError(path, f"more than {MOST_TABLES:,} tables", "take out what is no highlight", line=line)
     try:
         try:
             contents = _contents(_cut(data), data, path)

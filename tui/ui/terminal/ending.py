@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 LONGEST = 1.7
 "Seconds from the signal to the end."
-WORDS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+WORDS = (
+    *(signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT),
+    *(signal.SIGUSR1, signal.SIGUSR2, signal.SIGALRM, signal.SIGXCPU),
+)
+"Signals that a person or a system ends programs with; by default they leave the terminal in the program's mode."
 
 
 class Terminal(Protocol):
