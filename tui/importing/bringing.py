@@ -93,13 +93,7 @@ def brought_in(wish: Wish, open_marked: Open) -> Told:
         source = replace(source, state=state)
     elif wish.onto:
         raise SourceError(wish.source, f"{importer.name} brings its own text", "name the note to make: -o FILE")
-    try:
-        brought = importer.read(source)
-    except NotesError as error:
-        raise SourceError(error.path, error.problem, error.remedy) from error
-    except ModuleNotFoundError as error:
-        problem = f"{importer.name} needs the library {error.name}, which is not here"
-        raise SourceError(wish.source, problem, f"pip install {error.name}") from error
+    brought = read_in(importer, source)
     if session is not None and source.state is not None:
         outcomes = onto_notes(brought.found, session, source.state, brings_back=wish.replaces)
     else:
@@ -114,6 +108,17 @@ def brought_in(wish: Wish, open_marked: Open) -> Told:
             ),
         )
     return _told(wish.source, brought, outcomes)
+
+
+def read_in(importer: Importer, source: Source) -> Brought:
+    """Everything that a source brings; raises SourceError."""
+    try:
+        return importer.read(source)
+    except NotesError as error:
+        raise SourceError(error.path, error.problem, error.remedy) from error
+    except ModuleNotFoundError as error:
+        problem = f"{importer.name} needs the library {error.name}, which is not here"
+        raise SourceError(source.path, problem, f"pip install {error.name}") from error
 
 
 def _importer(wish: Wish, source: Source) -> Importer:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tui.core.notes.model import Address, Place, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tui.core.notes.model import Note
 
@@ -46,6 +46,39 @@ def marked(text: str, number: int) -> str:
 def renumbered(text: str, first: int) -> str:
     """A text with marks numbered from 0 as part of one that has ``first`` marks above."""
     return _SIGN.sub(lambda found: opening(_number(found) + first) if found[1] else CLOSING, text)
+
+
+def joined(text: str, are_alike: Callable[[int, int], bool]) -> tuple[str, list[int]]:
+    """A text with marks that adjoin and are alike made one, numbered afresh; none is in another.
+
+    With it come the former numbers, in the order of the new ones.
+    """
+    pieces, numbers = [], list[int]()
+    at = 0
+    is_closed = False
+    for sign in _SIGN.finditer(text):
+        between = text[at : sign.start()]
+        at = sign.end()
+        if not sign[1]:
+            pieces.append(between)
+            is_closed = True
+            continue
+        number = _number(sign)
+        if is_closed and not between and are_alike(numbers[-1], number):
+            is_closed = False
+            continue
+        pieces += [CLOSING if is_closed else "", between, opening(len(numbers))]
+        numbers.append(number)
+        is_closed = False
+    return "".join([*pieces, CLOSING if is_closed else "", text[at:]]), numbers
+
+
+def words_of(text: str) -> list[str]:
+    """The words of each mark in Markdown, in order; none is in another."""
+    return [found[1] for found in _WORDS.finditer(text)]
+
+
+_WORDS = re.compile(f"{_OPEN}[{_DIGITS}]+(.*?){_CLOSE}", re.DOTALL)
 
 
 def unmarked(text: str) -> str:

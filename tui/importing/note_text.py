@@ -5,6 +5,7 @@ What stands in the note stays as it is, to the byte; entries that it lacks are p
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.markdown.heading_lines import find_headings
@@ -59,7 +60,9 @@ def composed(
         name: The name of the format.
         is_gone: Tells of an entry that the note lacks if the reader has removed it.
     """
-    composing = _Composing(cleared(text) or f"---\nsource: {_SIGN} of {name}\n---\n")
+    documents = tuple(documents)
+    titles = Counter(document.title for document in documents)
+    composing = _Composing(cleared(text) or f"---\nsource: {_SIGN} of {name}\n---\n", titles)
     for document in documents:
         composing.add(document, is_gone)
     return composing.done()
@@ -75,8 +78,9 @@ class _Section(NamedTuple):
 class _Composing:
     """Collects insertions and replacements, all by their places in the text as it was."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, titles: Counter[str]) -> None:
         self._text = text
+        self._titles = titles
         self._headings = find_headings(text)
         self._edits: list[tuple[int, int, str]] = []
         "Start, end and the new text."
@@ -85,7 +89,7 @@ class _Composing:
 
     def add(self, document: ImportedDocument, is_gone: Callable[[ImportedDocument, Entry], bool]) -> None:
         """Add a document, or what its section lacks."""
-        section = self._section(document.title)
+        section = self._section(document)
         if section is None:
             if document.entries:
                 body = "".join(self._with_gaps(document, document.entries))
@@ -112,14 +116,22 @@ class _Composing:
             at = end
         return Composed("".join([*pieces, self._text[at:]]), tuple(self._marks), tuple(self._added))
 
-    def _section(self, title: str) -> _Section | None:
-        line = f"# {escaped(title)}"
+    def _section(self, document: ImportedDocument) -> _Section | None:
+        """The section of a document: of several with its title that which names its author."""
+        line = f"# {escaped(document.title)}"
         tops = [heading for heading in self._headings if heading.level == 1]
-        for number, heading in enumerate(tops):
-            if self._line(heading) == line:
-                end = tops[number + 1].start if number + 1 < len(tops) else len(self._text)
-                return _Section(heading.start, end)
-        return None
+        ends = [*(heading.start for heading in tops[1:]), len(self._text)]
+        found = [_Section(top.start, end) for top, end in zip(tops, ends, strict=False) if self._line(top) == line]
+        head = _head(document).rstrip()
+        of_it = [section for section in found if self._text.startswith(head, section.start)]
+        if self._titles[document.title] > 1:
+            # The longer head names more: without an author, any of them would do.
+            of_it = [
+                each for each in of_it if document.about or not self._text.startswith("\n\nby ", each.start + len(line))
+            ]
+        else:
+            of_it = of_it or found
+        return of_it[0] if of_it else None
 
     def _line(self, heading: HeadingLine) -> str:
         end = self._text.find("\n", heading.start)

@@ -41,6 +41,8 @@ class Importer(NamedTuple):
     recognises: Callable[[Source], bool]
     "True if a source is certain to be in the format, told by its name and its first bytes."
     brings: Brings = Brings.TEXT
+    is_general: bool = False
+    "True if every other format that recognises the source is nearer."
 
 
 @cache
@@ -53,4 +55,5 @@ def importers() -> Mapping[str, Importer]:
 
 def told_by(source: Source) -> Importer | None:
     """The importer whose format a source is in; None if none recognises it."""
-    return next((row for row in importers().values() if row.recognises(source)), None)
+    rows = sorted(importers().values(), key=lambda row: row.is_general)
+    return next((row for row in rows if row.recognises(source)), None)

@@ -41,12 +41,13 @@ def read(source: Source) -> Brought:
 _LIMIT = "notice of a clipping limit", "notices of a clipping limit"
 _BOOKMARK = "bookmark", "bookmarks"
 _EMPTY = "clipping without words", "clippings without words"
+_LEFT_OUT = "it is left out; mend it, or write it into the note"
 _TWICE = "repeated clipping", "repeated clippings"
 
 
 def _books(source: Source) -> tuple[list[ClippedBook], Counter[Reason], list[Fault]]:
     """The books of a clippings file in the order of their first clipping."""
-    books: dict[str, ClippedBook] = {}
+    books: dict[tuple[str, str], ClippedBook] = {}
     left_out: Counter[Reason] = Counter()
     faults: list[Fault] = []
     seen: set[tuple[str, ...]] = set()
@@ -56,7 +57,9 @@ def _books(source: Source) -> tuple[list[ClippedBook], Counter[Reason], list[Fau
         said = lines[about].strip(_EDGE) if about else ""
         kind = kind_of(said) if said.startswith("-") else ""
         if not kind:
-            faults.append(Fault(first + about, "no line says that this is a highlight, a note or a bookmark"))
+            faults.append(
+                Fault(first + about, "no line says that this is a highlight, a note or a bookmark", _LEFT_OUT)
+            )
             continue
         text = "\n".join(line.strip(_EDGE) for line in lines[about + 1 :]).strip()
         if reason := _reason_to_leave_out(kind, text):
@@ -67,7 +70,7 @@ def _books(source: Source) -> tuple[list[ClippedBook], Counter[Reason], list[Fau
             continue
         seen.add(record)
         title, author = _title_and_author(title_line)
-        book = books.setdefault(title_line, ClippedBook(title, author))
+        book = books.setdefault((title, author), ClippedBook(title, author))
         clipping = Clipping(text, page_of(said), place_of(said), time_of(said), first + about, is_note=kind == "note")
         (book.notes if clipping.is_note else book.clippings).append(clipping)
     return list(books.values()), left_out, faults

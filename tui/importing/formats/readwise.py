@@ -38,6 +38,7 @@ _COLUMNS = {
 }
 "Fields of a row by the names of columns, in small letters."
 _LISTS = ("tags", "document_tags")
+_QUOTE = "put quotation marks around cells that have commas"
 _LARGEST_CELL = 1 << 28
 
 
@@ -83,7 +84,7 @@ def _rows(text: str) -> tuple[list[ReadwiseRow], list[Fault]]:
             fields = [_COLUMNS.get(name.strip().lower()) for name in cells]
         elif any(cell.strip() for cell in cells):
             if len(cells) > len(fields):
-                faults.append(Fault(line, f"{len(cells)} cells where the table has {len(fields)} columns"))
+                faults.append(Fault(line, f"{len(cells)} cells where the table has {len(fields)} columns", _QUOTE))
                 continue
             rows.append(_row(fields, cells, line))
 
