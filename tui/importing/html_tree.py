@@ -10,7 +10,7 @@ import turbohtml
 
 from tui.core.annotations.choices import Colour
 from tui.importing.colours import colour_of
-from tui.importing.marked_text import CLOSING, joined, opening
+from tui.importing.marked_text import CLOSING, cleared, joined, opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -71,6 +71,9 @@ class Page(NamedTuple):
 def page(data: bytes) -> Page:
     """The content of a saved page, of a clipboard, or of an export by Google Docs, Notion or Apple Notes."""
     document = turbohtml.parse(data, detect_encoding=True)
+    if (html := document.html) != (clear := cleared(html)):
+        # Entities may name characters that are signs here.
+        document = turbohtml.parse(clear)
     article = document.article()
     about = [*filter(None, (f"by {article.byline}" if article.byline else "", article.date, article.canonical))]
     about += [": ".join(cell.text.strip() for cell in row.select("th, td")) for row in document.select(_PROPERTIES)]
@@ -83,7 +86,7 @@ def page(data: bytes) -> Page:
     _write_boxes(document)
     content = _content(document)
     top = content.select_one("h1") or document.select_one(".page-title, h1")
-    title = (top.text if top else "") or (article.title or "")
+    title = cleared((top.text if top else "") or (article.title or ""))
     if top:
         top.decompose()
     colours = _with_signs(content)

@@ -60,12 +60,22 @@ def composed(
         name: The name of the format.
         is_gone: Tells of an entry that the note lacks if the reader has removed it.
     """
-    documents = tuple(documents)
+    documents = _merged(documents)
     titles = Counter(document.title for document in documents)
     composing = _Composing(cleared(text) or f"---\nsource: {_SIGN} of {name}\n---\n", titles)
     for document in documents:
         composing.add(document, is_gone)
     return composing.done()
+
+
+def _merged(documents: Iterable[ImportedDocument]) -> list[ImportedDocument]:
+    """The documents with those of one title and author made one."""
+    found: dict[tuple[str, tuple[str, ...]], ImportedDocument] = {}
+    for document in documents:
+        key = document.title, document.about
+        entries = {entry.key: entry for entry in (*found.get(key, document).entries, *document.entries)}
+        found[key] = document._replace(entries=tuple(entries.values()))
+    return list(found.values())
 
 
 class _Section(NamedTuple):
@@ -123,7 +133,11 @@ class _Composing:
         ends = [*(heading.start for heading in tops[1:]), len(self._text)]
         found = [_Section(top.start, end) for top, end in zip(tops, ends, strict=False) if self._line(top) == line]
         head = _head(document).rstrip()
-        of_it = [section for section in found if self._text.startswith(head, section.start)]
+        of_it = [
+            section
+            for section in found
+            if self._text.startswith(f"{head}\n", section.start) or self._text[section.start :] == head
+        ]
         if self._titles[document.title] > 1:
             # The longer head names more: without an author, any of them would do.
             of_it = [
