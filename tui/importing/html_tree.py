@@ -55,7 +55,7 @@ def labelled(data: bytes, classes: Sequence[str]) -> list[Labelled]:
     return found
 
 
-class Page(NamedTuple):
+class WebPage(NamedTuple):
     """The content of a page."""
 
     title: str
@@ -68,7 +68,7 @@ class Page(NamedTuple):
     "The colours of the marks, by number."
 
 
-def page(data: bytes) -> Page:
+def page(data: bytes) -> WebPage:
     """The content of a saved page, of a clipboard, or of an export by Google Docs, Notion or Apple Notes."""
     document = turbohtml.parse(data, detect_encoding=True)
     if (html := document.html) != (clear := cleared(html)):
@@ -93,7 +93,7 @@ def page(data: bytes) -> Page:
     source, numbers = joined(content.to_markdown(_OPTIONS), lambda one, other: colours[one] is colours[other])
     source = _BOX.sub(lambda found: _BOXES[found[1]], source)
     lines = tuple(" ".join(line.split()) for line in about)
-    return Page(" ".join(title.split()), lines, source, tuple(colours[number] for number in numbers))
+    return WebPage(" ".join(title.split()), lines, source, tuple(colours[number] for number in numbers))
 
 
 _NO_TEXT = "script, style, noscript, template, svg, iframe, object, embed, canvas, button, [hidden], input[type=hidden]"
