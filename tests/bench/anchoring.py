@@ -58,7 +58,8 @@ def main() -> None:
         sys.exit(_try_combined(options.seeds))
     if options.texts is None:
         args.error("texts are needed with cases")
-    cases = [json.loads(line) for line in options.cases.read_text("utf-8").splitlines()]
+    with options.cases.open(encoding="utf-8") as lines:  # splitlines would split at a U+2028 in a quote too
+        cases = [json.loads(line) for line in lines]
     texts = _Texts(options.texts)
     seconds: list[float] = []
     unmarked = 0

@@ -283,3 +283,112 @@ def test_where_one_of_two_copies_is_left_and_nothing_tells_which_the_reader_is_a
     assert len(gone) == 1
     assert isinstance(gone[0], NeedsReview)
     assert bullet(new, copy) in {each.places[0] for each in gone[0].candidates}
+
+
+# -- what looks like another and is the bullet
+
+
+def words_of(anchor: Anchor, note: Note) -> str:
+    assert isinstance(anchor, Anchored)
+    (place,) = anchor.places
+    return note.block(place.address).text[place.span.start : place.span.end]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_bullet_between_its_neighbours_stays_there_though_it_is_copied_elsewhere(seed: int) -> None:
+    rng = Random(seed)
+    here, there = ([sentence(rng, 5, 9) for _ in range(4)] for _ in range(2))
+    marked = here[rng.randrange(4)]
+    before = f"# Here\n\n{bullets(*here)}\n# There\n\n{bullets(*there)}"
+    there.insert(rng.randrange(5), marked)
+    for follow in (followed, found_by_selector):
+        for after in (
+            f"# Here\n\n{bullets(*here)}\n# There\n\n{bullets(*there)}",
+            f"# There\n\n{bullets(*there)}\n# Here\n\n{bullets(*here)}",
+        ):
+            anchor, new = follow(before, after, marked)
+            assert isinstance(anchor, Anchored)
+            assert new.episodes[anchor.places[0].address.episode].title == "Here"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_reworded_bullet_whose_former_words_were_copied_elsewhere_is_put_to_the_reader(seed: int) -> None:
+    rng = Random(seed)
+    here, there = ([sentence(rng, 6, 9) for _ in range(4)] for _ in range(2))
+    at = rng.randrange(4)
+    marked = here[at]
+    before = f"# Here\n\n{bullets(*here)}\n# There\n\n{bullets(*there)}"
+    here[at] = marked.replace(marked.split(" ")[2], "two", 1)
+    there.insert(rng.randrange(5), marked)
+    anchor, new = followed(before, f"# Here\n\n{bullets(*here)}\n# There\n\n{bullets(*there)}", marked)
+    assert isinstance(anchor, NeedsReview)
+    assert {each.places[0] for each in anchor.candidates} >= {bullet(new, marked), bullet(new, here[at])}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_bullet_made_a_heading_or_a_line_of_code_or_of_a_table_keeps_its_highlight(seed: int) -> None:
+    rng = Random(seed)
+    above, marked, below = (sentence(rng, 5, 9) for _ in range(3))
+    before = f"# Here\n\n{bullets(above, marked, below)}"
+    for after in (
+        f"# Here\n\n{bullets(above)}\n## {marked} (new)\n\n{bullets(below)}",
+        f"# Here\n\n{bullets(above)}\n| what | when |\n| --- | --- |\n| {marked} | noon |\n\n{bullets(below)}",
+        f"# Here\n\n{bullets(above)}\n| when | what |\n| --- | --- |\n| noon | {marked} |\n\n{bullets(below)}",
+        f"# Here\n\n```\n{bullets(above, marked, below)}",
+        f"# Here\n\n```\n{bullets(above, marked)}```\n\n{bullets(below)}",
+    ):
+        anchor, new = followed(before, after, marked)
+        assert words_of(anchor, new).removesuffix(" (new)") == marked
+        anchor, new = found_by_selector(before, after, marked)
+        assert marked in words_of(anchor, new)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_bare_link_that_is_given_a_label_keeps_its_highlight(seed: int) -> None:
+    rng = Random(seed)
+    pages = [f"https://harbour.example/{'/'.join(sentence(rng, 2, 2).split(' '))}" for _ in range(3)]
+    names = [sentence(rng, 2, 3).capitalize() for _ in range(3)]
+    before = f"# Here\n\n{bullets(sentence(rng, 5, 9), *pages, sentence(rng, 5, 9))}"
+    labelled = [f"[{name}]({page}) (long)" for name, page in zip(names, pages, strict=True)]
+    for number, page in enumerate(pages):
+        one = before.replace(page, labelled[number])
+        every = before
+        for link, label in zip(pages, labelled, strict=True):
+            every = every.replace(link, label)
+        for after in (one, every):
+            anchor, new = followed(before, after, page)
+            assert words_of(anchor, new) == f"{names[number]} (long)"
+
+
+@pytest.mark.parametrize("step", [1, 37, 97])
+def test_bullets_with_times_keep_their_highlights_when_all_times_are_shifted(step: int) -> None:
+    said = ["laughs", "word from the ferry", "music", "laughs once more", "silence", "clapping"]
+
+    def timed(start: int) -> list[str]:
+        times = [start + 37 * number for number in range(len(said))]
+        return [f"[{at // 60:02}:{at % 60:02}] {words}" for at, words in zip(times, said, strict=True)]
+
+    before, after = timed(180), timed(180 + step)
+    for number, text in enumerate(before):
+        anchor, new = followed(f"# Here\n\n{bullets(*before)}", f"# Here\n\n{bullets(*after)}", text)
+        assert words_of(anchor, new) == after[number]
+
+
+@pytest.mark.parametrize(
+    ("edit", "left"),
+    [
+        (("harbour office", "harbor offices"), "the harbor offices keep"),
+        (("keep", "are keeping"), "the harbour office are keeping"),
+        (("the harbour", "this harbour"), "this harbour office keep"),
+    ],
+)
+def test_a_phrase_reworded_at_its_ends_covers_whole_words(edit: tuple[str, str], left: str) -> None:
+    rng = Random(8)
+    old = "At noon the harbour office keep three spare keys for the shed"
+    anchor, new = followed(
+        f"# Here\n\n{bullets(sentence(rng, 5, 9), old, sentence(rng, 5, 9))}",
+        f"# Here\n\n{bullets(sentence(rng, 5, 9), old.replace(*edit), sentence(rng, 5, 9))}",
+        old,
+        "the harbour office keep",
+    )
+    assert words_of(anchor, new) == left

@@ -39,6 +39,30 @@ WORTH_A_REVIEW = 0.40
 PHRASE_WORTH_A_REVIEW = 0.20
 "Share of a phrase, by weight, that must be left to be offered to the reader."
 
+# Parts of a text, and a text of which parts were replaced:
+CONTAINED = 0.8
+"Least share of the shorter text in the longer for one to be a part of the other."
+PARTS_SHARE = 0.45
+"Most words that two parts of one text may share, by weight."
+PARTS_HOLD = 0.8
+"Least share of it that the parts hold together."
+KEEPS_ENDS = 10
+"Least code points, in whole words, in common at both ends of two texts of which the middle was replaced."
+KEEPS_SHARE = 0.25
+"Least share of the earlier text that these are."
+KEEPS_WORDS = 0.45
+"Least share of the words held instead, of one alike enough in its gap."
+PART_LENGTH = 20
+"Least code points of a text that can be recognised as a part."
+GOES_ON = 4
+"Most times that a text that goes on from a short one may be as long."
+TIE = 0.5
+"Score of a copy that is left for another that may as well be it."
+FAR = 0.2
+"Context below which nothing around two texts agrees."
+BEGINS, FRAMED, FRAMED_MOST = 4, 12, 40
+"Least code points in common of two texts alone in one place: at the start, and at both ends."
+
 # Without the earlier text, by the selectors alone:
 EQUAL_IN_CONTEXT = 0.50
 "Context in which an equal block is the same one, however short."

@@ -38,6 +38,8 @@ _OWNER_LEADS = 15
 _QUOTE = 14
 "Least code points, with `_QUOTE_WORDS`, of a literal phrase that is no chance."
 _QUOTE_WORDS = 3
+_LINE = re.compile(r"[^\n]+")
+_CELL = re.compile(r"(?:(?! \| |(?<= )\| ).)+")
 _MARKER = re.compile(r"\s*(?:[-*+•]|\d{1,9}[.)])?\s+")
 
 
@@ -229,10 +231,12 @@ class Trace:
         """The part of a block that is the old one, if the rest of it holds another old block that is gone."""
         old, new = self._links.old, self._links.new
         key, new_key = old.keys[entry], new.keys[partner]
-        if len(key) < _PART or len(new_key) <= 1.5 * len(key):
+        if len(key) < _PART:
             return None
         if line := self._line(key, partner):
             return line
+        if len(new_key) <= 1.5 * len(key):
+            return None
         part = fragment(key, new_key, _MERGED_ALIKE)
         if part is None:
             return None
@@ -248,16 +252,21 @@ class Trace:
         return None
 
     def _line(self, key: str, new: int) -> Span | None:
-        """The one line of a block that is an old block's text, its marker aside: indented bullets became code."""
-        text, start = self._links.new.texts[new], 0
+        """The one line, or cell of a line, that is an old block's text, its marker aside, of a block that has several.
+
+        Indented bullets became code, or a bullet a table's row.
+        """
+        text = self._links.new.texts[new]
+        if "\n" not in text:
+            return None
         spans = []
-        for line in text.split("\n"):
-            marker = _MARKER.match(line)
-            behind = marker.end() if marker else 0
-            if fold(line[behind:]) == key:
-                spans.append(Span(start + behind, start + len(line)))
-            start += len(line) + 1
-        return self._links.new.folded(new).span(spans[0]) if len(spans) == 1 < text.count("\n") + 1 else None
+        for line in _LINE.finditer(text):
+            for cell in _CELL.finditer(text, *line.span()):
+                marker = _MARKER.match(text, *cell.span())
+                behind = marker.end() if marker else cell.start()
+                if fold(text[behind : cell.end()]) == key:
+                    spans.append(Span(behind, cell.end()))
+        return self._links.new.folded(new).span(spans[0]) if len(spans) == 1 else None
 
     def _quoted_elsewhere(self, entry: int, phrase: Span) -> CertainPart | None:
         """A literal phrase in new text of another block: its block was split, or gave it away."""

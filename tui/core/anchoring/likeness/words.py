@@ -99,8 +99,12 @@ def likeness(key: str, words: Bag, other_key: str, other: Bag, weights: Weights)
 
 
 def held(key: str, words: Counter[str], other_key: str, other: Counter[str]) -> float:
-    """The share of a folded text that is in another, by length of words; of a respelt one, by characters."""
-    share = _extent(words & other) / (_extent(words) or 1)
+    """The share of a folded text that is in another, by length of words; of a respelt one, by characters.
+
+    Of a text that is nothing but addresses of links, the share of these.
+    """
+    shared, extent = words & other, _extent(words)
+    share = _extent(shared) / extent if extent else shared.total() / (words.total() or 1)
     if max(len(key), len(other_key)) > LONG:
         return share
     ratio = fuzz.ratio(key, other_key, score_cutoff=100 * _RESPELT) / 100

@@ -25,34 +25,12 @@ _IN_GAP = 40
 "Most entries of a gap that are all candidates for an entry that was in it."
 _REACH = 5
 "Distance of candidates from an entry's place in a larger gap."
-_CONTAINED = 0.8
-"Least share of the shorter text in the longer for one to be a part of the other."
 _COPIES = 64
 "Equal entries in one gap above which each of them is in doubt."
 _ROUNDS = 8
 "Rounds of refusing the losers of an assignment and assigning the rest anew; entries still open then are in doubt."
-_PARTS_SHARE = 0.45
-"Most words that two parts of one text may share, by weight."
-_PARTS_HOLD = 0.8
-"Least share of it that the parts hold together."
 _NEAR_MOST = 4
 "Most entries with nearly equal scores among which one can be clear."
-_BEGINS, _FRAMES, _FRAME = 4, 12, 40
-"Least code points in common of two texts alone in one place: at the start, and at both ends."
-_KEEPS_ENDS = 10
-"Least code points, in whole words, in common at both ends of two texts of which the middle was replaced."
-_KEEPS_SHARE = 0.25
-"Least share of the earlier text that these are."
-_KEEPS_WORDS = 0.45
-"Least share of the words held instead, of one alike enough in its gap."
-_PART = 20
-"Least code points of a text that can be recognised as a part."
-_GOES_ON = 4
-"Most times that a text that goes on from a short one may be as long."
-_TIE = 0.5
-"Score of a copy that is left for another that may as well be it."
-_FAR = 0.2
-"Context below which nothing around two texts agrees."
 
 
 class _Pair(NamedTuple):
@@ -79,9 +57,9 @@ def pair_likely(links: Pairs) -> None:
     for row, copy in links.ties.items():
         partner = links.partner[row]
         if partner is None:
-            links.candidates[row] = [(_TIE, copy), *links.candidates.get(row, ())]
+            links.candidates[row] = [(thresholds.TIE, copy), *links.candidates.get(row, ())]
         else:
-            links.doubts[row] = [(links.score[row], partner), (_TIE, copy)]
+            links.doubts[row] = [(links.score[row], partner), (thresholds.TIE, copy)]
 
 
 class _Contest:
@@ -205,7 +183,7 @@ class _Contest:
             pair.likeness < thresholds.LIKE_IN_CONTEXT or pair.context < thresholds.CONTEXT_AGREES
         ):
             return False
-        if pair.context < _FAR and is_filled_anew(self._links.old.texts[row], self._links.new.texts[column]):
+        if pair.context < thresholds.FAR and is_filled_anew(self._links.old.texts[row], self._links.new.texts[column]):
             return False
         return self._is_clear(row, column, thresholds.MARGIN)
 
@@ -257,15 +235,17 @@ class _Contest:
             return True
         begins = _alike_from_start(key, new_key)
         framed = begins + _alike_from_start(reversed(key), reversed(new_key))
-        return begins >= _BEGINS and framed >= max(_FRAMES, min(len(new_key) / 3, _FRAME))
+        return begins >= thresholds.BEGINS and framed >= max(
+            thresholds.FRAMED, min(len(new_key) / 3, thresholds.FRAMED_MOST)
+        )
 
     def _is_replaced(self, row: int, column: int) -> bool:
         """True if words of a row were replaced between those at its ends, or a little over half of them anywhere."""
         key, new_key = self._links.old.keys[row], self._links.new.keys[column]
-        if _common_words(key, new_key) >= max(_KEEPS_ENDS, len(key) * _KEEPS_SHARE):
+        if _common_words(key, new_key) >= max(thresholds.KEEPS_ENDS, len(key) * thresholds.KEEPS_SHARE):
             return True
         is_like = self._pairs[row][column].likeness >= thresholds.LIKE_IN_GAP
-        return is_like and self._among.share_held(row, column) >= _KEEPS_WORDS
+        return is_like and self._among.share_held(row, column) >= thresholds.KEEPS_WORDS
 
     def _is_alone(self, row: int) -> bool:
         """True if a row and one column are alone in their gap, definitions that became text aside."""
@@ -348,7 +328,10 @@ class _Columns:
         """True if two texts differ from each other and make up a third, split in two or merged from them."""
         shared = self._weight(one.counts & other.counts)
         held = self._weight((one.counts + other.counts) & whole.counts)
-        return shared <= _PARTS_SHARE * min(one.weight, other.weight) and held >= _PARTS_HOLD * whole.weight
+        return (
+            shared <= thresholds.PARTS_SHARE * min(one.weight, other.weight)
+            and held >= thresholds.PARTS_HOLD * whole.weight
+        )
 
     def _weight(self, counts: Counter[str]) -> float:
         return sum(self.weights[word] * count for word, count in counts.items())
@@ -372,12 +355,12 @@ def _alike(key: str, words: Bag, new_key: str, new_words: Bag, weights: Weights)
     """The likeness of two entries, raised for a part of the other."""
     whole, contained = likeness(key, words, new_key, new_words, weights)
     if (
-        contained > _CONTAINED
-        and min(_extent(words), _extent(new_words)) >= _PART
+        contained > thresholds.CONTAINED
+        and min(_extent(words), _extent(new_words)) >= thresholds.PART_LENGTH
         and held(key, words.counts, new_key, new_words.counts) >= thresholds.HOLDS
     ):
         return max(whole, 0.55 * contained + 0.25)
-    if _goes_on(key, new_key) and (len(key) >= _PART or len(new_key) <= _GOES_ON * len(key)):
+    if _goes_on(key, new_key) and (len(key) >= thresholds.PART_LENGTH or len(new_key) <= thresholds.GOES_ON * len(key)):
         return max(whole, thresholds.LIKE_WHEN_CONTINUED)
     if _goes_on(new_key, key):
         return max(whole, thresholds.LIKE_WHEN_CUT)

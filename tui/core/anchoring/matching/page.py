@@ -85,10 +85,18 @@ class Page:
         return self._words[entry]
 
     def terms(self, entry: int) -> list[str]:
-        """The terms that tell an entry from others: its words and signs, and the addresses of its links."""
-        terms = terms_of(self.keys[entry])
-        terms += filter(None, (_SCHEME.sub("", inline.target) for inline in self._inlines[entry]))
-        return terms
+        """The terms that tell an entry from others: its words and signs, and the addresses of its links.
+
+        An address that stands in the text is no words, but one term, as it is behind a label.
+        """
+        key, addresses = self.keys[entry], []
+        for inline in self._inlines[entry]:
+            if inline.target:
+                addresses.append(_SCHEME.sub("", inline.target))
+                label = self.texts[entry][inline.start : inline.end]
+                if _SCHEME.sub("", label) == addresses[-1]:
+                    key = key.replace(fold(label), "", 1)
+        return [*terms_of(key), *filter(None, addresses)]
 
     def is_definition(self, entry: int) -> bool:
         """True for an entry of link definitions alone: they are text once nothing refers to them."""
