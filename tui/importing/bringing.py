@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.core.counted import counted
 from tui.core.notes.model import STANDARD_INPUT
 from tui.core.notes.reading import read_note
 from tui.errors import EarmarkError, NotesError, OutputError, SourceError
@@ -142,19 +143,15 @@ def _told(source: str, brought: Brought, outcomes: Sequence[NoteOutcome]) -> Tol
     faults = [str(EarmarkError(source, each.problem, each.remedy, line=each.line)) for each in brought.faults]
     lines = []
     for outcome in outcomes:
-        news = [_counted(outcome.entries, "new piece")] if brought.documents else []
-        news.append(_counted(outcome.highlights, "new highlight"))
-        news += [f"{_counted(outcome.deleted, 'highlight')} deleted since"] if outcome.deleted else []
+        news = [counted(outcome.entries, "new piece")] if brought.documents else []
+        news.append(counted(outcome.highlights, "new highlight"))
+        news += [f"{counted(outcome.deleted, 'highlight')} deleted since"] if outcome.deleted else []
         lines.append(f"{outcome.path}: {', '.join(news)}")
         faults += [
             str(EarmarkError(source, "its highlight has no certain place in the note", "mark it there", line=line))
             for line in outcome.unplaced
         ]
     return Told((*(lines or ["Nothing to import"]), *brought.notices), tuple(faults))
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _bytes_of(path: str) -> bytes:

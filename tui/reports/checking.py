@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui.core.annotations.highlights import NeedsReview
+from tui.core.counted import counted
 from tui.core.notes.sanitise import clean, in_one_row, printable_path
 from tui.core.state.items import highlight_items, one_line
 from tui.core.state.questions import doubtful_links, unplaced
@@ -41,7 +42,7 @@ def check_text(state: State, faults: Sequence[str]) -> Iterator[str]:
     waiting = sum(each.needs_person for each in everything) + len(questions)
     needs = [f"{waiting} to look at"] if waiting else []
     if faults:
-        needs.append(f"{_counted(len(faults), 'fault')} to mend")
+        needs.append(f"{counted(len(faults), 'fault')} to mend")
     yield f"{_summary(everything)}; {', '.join(needs) or 'all is well'}"
 
 
@@ -66,8 +67,4 @@ def _summary(everything: Sequence[HighlightItem]) -> str:
     counts = Counter(each.state for each in everything)
     names = {"anchored": "anchored", "review": "needs review", "orphan": "orphan"}
     told = [f"{counts[key]} {name}" for key, name in names.items() if counts[key]]
-    return _counted(len(everything), "highlight") + (f": {', '.join(told)}" if told else "")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return counted(len(everything), "highlight") + (f": {', '.join(told)}" if told else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.core.counted import counted
 from tui.core.notes.model import Kind
 from tui.core.notes.questions import asking
 from tui.core.notes.sanitise import in_one_row, printable_path
@@ -80,14 +81,10 @@ def _episode_text(episode: Episode) -> Iterator[str]:
     blocks = episode.blocks
     bullets = sum(block.kind is Kind.BULLET for block in blocks)
     asked = {index for index, block in enumerate(blocks) if asking(block)}
-    counts = f"{_counted(bullets, 'bullet')}, {_counted(len(asked), 'question')}"
+    counts = f"{counted(bullets, 'bullet')}, {counted(len(asked), 'question')}"
     yield f"{episode.line:>6}  {episode.title}  ({counts})"
     for index, block in enumerate(blocks):
         line, _ = episode.lines(block)
         kind = f"{block.kind} {block.depth}" if block.depth else f"{block.kind}"
         mark = "?" if index in asked else " "
         yield f"{line:>6} {mark} {kind:<11}{'  ' * block.indent}{' '.join(block.text.split())}".rstrip()
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.core.annotations.choices import Answer
+from tui.core.counted import counted
 from tui.core.notes.sanitise import clean, in_one_row, printable_path
 from tui.core.state.items import one_line
 from tui.exporting.json_text import json_text
@@ -32,7 +33,7 @@ def questions_text(questions: Sequence[QuestionItem]) -> Iterator[str]:
             yield ""
     count = len(questions)
     is_open = sum(each.state is Answer.OPEN for each in questions)
-    yield f"{count} question{'' if count == 1 else 's'}, {is_open} open"
+    yield f"{counted(count, 'question')}, {is_open} open"
 
 
 def _entry(each: QuestionItem) -> Iterator[str]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
+from tui.core.counted import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -61,14 +63,10 @@ def counts_in_words(entry: EpisodeEntry) -> str:
     """The counts of an episode for a row that has room for words; empty until the episode is parsed."""
     if entry.bullets is None:
         return ""
-    facts = [_many(entry.bullets, "bullet")]
+    facts = [counted(entry.bullets, "bullet")]
     facts += [f"{entry.questions:,} open"] if entry.questions else []
-    facts += [_many(entry.highlights, "highlight")] if entry.highlights else []
+    facts += [counted(entry.highlights, "highlight")] if entry.highlights else []
     return " · ".join(facts)
-
-
-def _many(count: int, word: str) -> str:
-    return f"1 {word}" if count == 1 else f"{count:,} {word}s"
 
 
 def title_rows(entry: EpisodeEntry, width: int, counts: int) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from operator import attrgetter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from tui.core.counted import counted
 from tui.core.notes.model import STANDARD_INPUT, TITLE, Position
 from tui.core.notes.titles import topic_of
 from tui.ui.drawing.paint import DrawnHighlight
@@ -168,13 +169,13 @@ def facts(state: State, open_questions: int | None = None) -> str:
     name = "standard input" if library.path == STANDARD_INPUT else PurePath(library.path).name or library.path
     parts = [name]
     if library.is_folder:
-        parts.append(_many(len(library.notes), "note"))
-    parts.append(_many(len(state.episodes), "episode"))
+        parts.append(counted(len(library.notes), "note"))
+    parts.append(counted(len(state.episodes), "episode"))
     if open_questions is not None:
         parts.append(f"{open_questions:,} open")
     all_annotations = [state.annotations_of(note.path) for note in library.notes]
     if highlights := sum(len(annotations.highlights) for annotations in all_annotations):
-        parts.append(_many(highlights, "highlight"))
+        parts.append(counted(highlights, "highlight"))
     if copies := sum(len(annotations.copies) for annotations in all_annotations):
         parts.append(f"{copies} {'copy' if copies == 1 else 'copies'} to merge")
     return " · ".join(parts)
@@ -184,7 +185,7 @@ def changed_since(state: State) -> str:
     """The changes since the last reading, counted in one line."""
     diffs = state.changes.values()
     changed, removed = sum(len(diff.signs) for diff in diffs), sum(len(diff.removed) for diff in diffs)
-    counts = [f"{_many(changed, 'bullet')} changed" if changed else "", f"{removed:,} removed" if removed else ""]
+    counts = [f"{counted(changed, 'bullet')} changed" if changed else "", f"{removed:,} removed" if removed else ""]
     return f"Since you last read: {', '.join(filter(None, counts))}"
 
 
@@ -200,7 +201,3 @@ def troubles(state: State) -> list[str]:
     locked = [annotations.locked for annotations in state.annotations.values() if annotations.locked]
     copies = [name for annotations in state.annotations.values() for name in annotations.copies]
     return [*locked, *([notice(copies)] if copies else []), *found]
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count:,} {word}s"

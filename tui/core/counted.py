@@ -1,0 +1,8 @@
+"""Numbers of things, in words."""
+
+from __future__ import annotations
+
+
+def counted(number: int, noun: str) -> str:
+    """The number with its noun, in the plural unless it is 1: ``1 bullet``, ``1,200 bullets``."""
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
