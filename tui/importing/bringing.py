@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.core.anchoring import Selectors
 from tui.core.counted import counted
 from tui.core.notes.model import STANDARD_INPUT
 from tui.core.notes.reading import read_note
@@ -256,6 +257,7 @@ def _with_highlights(
     session, state = open_marked(path)
     note, there = state.note(path), state.annotations_of(path).records
     places = places_of_marks(read_note(path, text.text), note)
+    selectors = Selectors(note)
     wanted: dict[str, Highlight] = {}
     at: dict[str, tuple[Place, ...]] = {}
     settled: set[bytes] = set()
@@ -266,7 +268,7 @@ def _with_highlights(
             if imported_name(id_) in known:
                 deleted += 1
             elif number in places:
-                wanted[id_] = highlight_of(mark, id_, note, places[number], session.now())
+                wanted[id_] = highlight_of(mark, id_, selectors, places[number], session.now())
                 at[id_] = places[number]
             else:
                 unplaced.append(mark.line)

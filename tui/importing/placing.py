@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from tui.core.anchoring import describe
 from tui.core.annotations.highlights import Highlight
 from tui.core.annotations.ids import CHANCE_BITS, ulid
 from tui.core.state.highlighting import held, step_to
@@ -14,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from tui.core.anchoring import Selectors
     from tui.core.annotations.highlights import Record
-    from tui.core.notes.model import Note, Place
+    from tui.core.notes.model import Place
     from tui.core.state.model import State
     from tui.files.session import Session
     from tui.importing.brought import Mark
@@ -28,13 +28,13 @@ def id_of(created: datetime | None, *source: str) -> str:
     return ulid(max(milliseconds, 0), int.from_bytes(digest))
 
 
-def highlight_of(mark: Mark, id_: str, note: Note, places: Sequence[Place], now: datetime) -> Highlight:
-    """The highlight of a mark on these places."""
+def highlight_of(mark: Mark, id_: str, selectors: Selectors, places: Sequence[Place], now: datetime) -> Highlight:
+    """The highlight of a mark on these places of the note whose selectors these are."""
     created = mark.created or now
     return Highlight(
         id=id_,
         colour=mark.colour,
-        parts=describe(note, tuple(places)),
+        parts=selectors.describe(places),
         created=created,
         updated=created,
         comment=mark.comment,

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.core.anchoring import Selectors
 from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored
 from tui.core.notes.format import ENDINGS
@@ -59,6 +60,7 @@ def _in_note(state: State, note: Note, now: datetime) -> Iterator[Found]:
         if id_ in annotations.highlights and isinstance(anchor, Anchored)
     }
     times: Counter[tuple[str, str]] = Counter()
+    selectors = Selectors(note)
     for number, episode in enumerate(note.episodes):
         if not _may_have_marks(episode):
             continue
@@ -73,7 +75,7 @@ def _in_note(state: State, note: Note, now: datetime) -> Iterator[Found]:
                 id_ = id_of(None, "marks", PurePath(note.path).name, *key, str(times[key]))
                 if (place,) not in taken or id_ in annotations.highlights:
                     mark = Mark(words, marked.colour, marked.comment)
-                    record = highlight_of(mark, id_, note, (place,), now)
+                    record = highlight_of(mark, id_, selectors, (place,), now)
                     yield Found(record, note.path, (place,), episode.line + block.first)
 
 
