@@ -31,14 +31,14 @@ class Action(NamedTuple):
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("next", ("j", "down"), "next block", "Moving", "move"),
-    Action("previous", ("k", "up"), "previous block", "Moving"),
+    Action("next", ("j", "down"), "next bullet", "Moving", "move"),
+    Action("previous", ("k", "up"), "previous bullet", "Moving"),
     Action("page_down", ("space", "pagedown", "ctrl+f"), "a page down", "Moving", "", "scroll"),
     Action("page_up", ("pageup", "ctrl+b"), "a page up", "Moving", "", "scroll"),
     Action("half_down", ("ctrl+d",), "half a page down", "Moving"),
     Action("half_up", ("ctrl+u",), "half a page up", "Moving"),
-    Action("first", ("g", "home"), "first block", "Moving", "", "top, beginning"),
-    Action("last", ("G", "end"), "last block", "Moving", "", "bottom, end"),
+    Action("first", ("g", "home"), "first bullet", "Moving", "", "top, beginning"),
+    Action("last", ("G", "end"), "last bullet", "Moving", "", "bottom, end"),
     Action("next_episode", ("right_square_bracket",), "next episode", "Moving", "episode"),
     Action("previous_episode", ("left_square_bracket",), "previous episode", "Moving"),
     Action("next_heading", ("right_curly_bracket",), "next heading", "Moving"),
@@ -49,15 +49,15 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "removed", ("minus",), "removed text, and a changed bullet's old words", "Moving", "", "deleted, diff", "change"
     ),
-    Action("read", ("r",), "take all as read: the change marks go, or come back", "Moving", "", "seen", "change"),
-    Action("search", ("slash",), "search the library", "Finding", "search", "find, grep"),
+    Action("read", ("r",), "mark everything read, or undo that", "Moving", "", "seen", "change"),
+    Action("search", ("slash",), "search every note", "Finding", "search", "find, grep"),
     Action("jump", ("ctrl+k",), "go to an episode, heading, highlight or question", "Finding", "go to", "outline"),
     Action("filter_episodes", ("f",), "filter the episode list", "Finding", "", "narrow"),
-    Action("sort_episodes", ("s",), "sort the episode list: by date, or as it stands", "Finding", "", "order"),
-    Action("next_hit", ("n",), "next hit", "Finding", "next hit", "", "search"),
-    Action("previous_hit", ("N",), "previous hit", "Finding", "previous", "", "search"),
-    Action("all_hits", ("ctrl+g",), "list all hits", "Finding", "all hits", "results", "search"),
-    Action("read_on", ("plus",), "read on in a folder, where `escape` stopped it", "Finding", "", "load", "folder"),
+    Action("sort_episodes", ("s",), "sort episodes by date or file order", "Finding", "", "order"),
+    Action("next_hit", ("n",), "next match", "Finding", "next match", "", "search"),
+    Action("previous_hit", ("N",), "previous match", "Finding", "previous", "", "search"),
+    Action("all_hits", ("ctrl+g",), "list all matches", "Finding", "all matches", "results, hits", "search"),
+    Action("read_on", ("plus",), "go on reading a folder where `escape` stopped", "Finding", "", "load", "folder"),
     Action("next_pane", ("tab",), "next pane (wraps)", "Panes", "pane"),
     Action("previous_pane", ("shift+tab",), "previous pane (wraps)", "Panes"),
     Action("pane_right", ("l", "right"), "pane to the right", "Panes"),
@@ -70,9 +70,9 @@ ACTIONS: tuple[Action, ...] = (
         "go",
         "open link, read comment",
     ),
-    Action("back", ("escape",), "back to the bullets; clears search hits", "Panes", "clear"),
-    Action("return", ("backspace", "ctrl+o"), "back to where a link or a jump led away from", "Panes", "", "go back"),
-    Action("scope", ("o",), "list this episode's or the whole library's", "Panes", "", "whole library"),
+    Action("back", ("escape",), "back to the bullets; ends the search", "Panes", "clear"),
+    Action("return", ("backspace", "ctrl+o"), "back (after a link or a jump)", "Panes", "", "go back"),
+    Action("scope", ("o",), "right column: this episode or all notes", "Panes", "", "whole library"),
     Action(
         "side",
         ("H",),
@@ -107,7 +107,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "restore",
         ("R",),
-        "bring back the highlights file from before a damaged one",
+        "restore the highlights file from its backup",
         "Highlights",
         "",
         "recover, backup",
@@ -115,7 +115,13 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("merge", ("M",), "merge copies of the highlights file", "Highlights", "", "join, sync conflict", "copies"),
     Action(
-        "answered", ("x",), "question answered, or open again", "Questions", "answered", "done, resolve", "question"
+        "answered",
+        ("x",),
+        "mark the question answered, or open again",
+        "Questions",
+        "answered",
+        "done, resolve",
+        "question",
     ),
     Action("answer", ("A",), "write the answer", "Questions", "answer", "reply", "question"),
     Action(
@@ -127,9 +133,7 @@ ACTIONS: tuple[Action, ...] = (
         "not a question",
         "question",
     ),
-    Action(
-        "question", ("exclamation_mark",), "make the block a question, or unmake it", "Questions", "", "ask", "block"
-    ),
+    Action("question", ("exclamation_mark",), "make this a question, or undo that", "Questions", "", "ask", "block"),
     Action(
         "link",
         ("L",),
@@ -149,7 +153,9 @@ ACTIONS: tuple[Action, ...] = (
         "question",
     ),
     Action("edit", ("e",), "open the editor at this line", "earmark", "edit", "editor, open in vim", "block"),
-    Action("copy", ("y",), "copy the block, the phrase or the question", "earmark", "copy", "yank, clipboard", "block"),
+    Action(
+        "copy", ("y",), "copy the bullet, the phrase or the question", "earmark", "copy", "yank, clipboard", "block"
+    ),
     Action(
         "copy_markdown",
         ("Y",),
@@ -186,8 +192,8 @@ CHOOSING: tuple[Action, ...] = (
     Action("select_word", ("w",), "next word", "While choosing a phrase", "word"),
     Action("select_word_back", ("b",), "previous word", "While choosing a phrase"),
     Action("select_word_end", ("e",), "end of the word", "While choosing a phrase"),
-    Action("select_line_start", ("0", "home"), "beginning of the block", "While choosing a phrase"),
-    Action("select_line_end", ("dollar_sign", "end"), "end of the block", "While choosing a phrase"),
+    Action("select_line_start", ("0", "home"), "start of the bullet", "While choosing a phrase"),
+    Action("select_line_end", ("dollar_sign", "end"), "end of the bullet", "While choosing a phrase"),
     Action("select_down", ("j", "down"), "a row down", "While choosing a phrase"),
     Action("select_up", ("k", "up"), "a row up", "While choosing a phrase"),
     Action("select_begin", ("v", "space"), "begin the phrase here", "While choosing a phrase", "begin"),
@@ -210,20 +216,20 @@ DECIDING: tuple[Action, ...] = (
 "Keys that count in the lists of highlights and questions, before their usual meanings."
 
 LINE: tuple[Action, ...] = (
-    Action("line_enter", ("enter",), "take it", "While you type a line"),
-    Action("line_leave", ("escape", "ctrl+c"), "leave", "While you type a line"),
-    Action("line_next", ("down", "ctrl+n", "tab"), "next of the list", "While you type a line"),
+    Action("line_enter", ("enter",), "accept", "While you type a line"),
+    Action("line_leave", ("escape", "ctrl+c"), "cancel", "While you type a line"),
+    Action("line_next", ("down", "ctrl+n", "tab"), "next in the list", "While you type a line"),
     Action(
         "line_previous",
         ("up", "ctrl+p", "shift+tab"),
-        "previous of the list; the words last searched for",
+        "previous in the list; in a search, the last one",
         "While you type a line",
     ),
     Action("line_left", ("left",), "a character to the left", "While you type a line"),
     Action("line_right", ("right",), "a character to the right", "While you type a line"),
     Action("line_start", ("home", "ctrl+a"), "beginning of the line", "While you type a line"),
     Action("line_end", ("end", "ctrl+e"), "end of the line", "While you type a line"),
-    Action("line_erase", ("backspace", "ctrl+h"), "erase to the left; leave an empty line", "While you type a line"),
+    Action("line_erase", ("backspace", "ctrl+h"), "erase to the left; cancel an empty line", "While you type a line"),
     Action("line_erase_next", ("delete",), "erase to the right", "While you type a line"),
     Action("line_erase_word", ("ctrl+w",), "erase a word", "While you type a line"),
     Action("line_erase_start", ("ctrl+u",), "erase all to the left", "While you type a line"),
@@ -231,7 +237,7 @@ LINE: tuple[Action, ...] = (
 "Keys of the line at the bottom of the screen: a search, a filter, a choice."
 
 TEXT: tuple[Action, ...] = (
-    Action("text_leave", ("escape",), "leave", "In a window to write in"),
+    Action("text_leave", ("escape",), "cancel", "In a window to write in"),
     Action("text_copy", ("ctrl+c",), "copy what is selected, else quit", "In a window to write in"),
 )
 "Keys of every window to write in."
@@ -256,7 +262,7 @@ SHEET: tuple[Action, ...] = (
 )
 HELP: tuple[Action, ...] = (Action("help_filter", ("slash",), "filter the help", "In other windows"),)
 MENU: tuple[Action, ...] = (
-    Action("menu_take", ("enter", "space", "l", "right"), "take what a menu is on", "In other windows"),
+    Action("menu_take", ("enter", "space", "l", "right"), "run the menu's entry", "In other windows"),
 )
 LINKS: tuple[Action, ...] = (
     Action("links_follow", ("enter",), "follow the link", "In other windows"),
@@ -264,7 +270,7 @@ LINKS: tuple[Action, ...] = (
     Action("links_close", ("backspace",), "close the links", "In other windows"),
 )
 LEAVING: tuple[Action, ...] = (
-    Action("leaving_quit", ("q", "ctrl+q"), "quit all the same", "Asked before quitting"),
+    Action("leaving_quit", ("q", "ctrl+q"), "quit anyway", "Asked before quitting"),
     Action("leaving_retry", ("r",), "try again to save", "Asked before quitting"),
     Action("leaving_stay", ("escape",), "stay", "Asked before quitting"),
 )

@@ -153,7 +153,7 @@ def test_template_is_filled_and_a_missing_or_wrong_one_is_told(command: Command)
     assert command("export", "heard.md", "--template", "mine.j2") == Ended(0, "1 What I heard\n", "")
     Path("wrong.j2").write_text("one\n{{ nothing }}\n", encoding="utf-8")
     ended = command("export", "heard.md", "--template", "wrong.j2", "-o", "out.txt")
-    assert (ended.code, ended.err) == (2, "earmark: wrong.j2:2: 'nothing' is undefined; mend the template\n")
+    assert (ended.code, ended.err) == (2, "earmark: wrong.j2:2: 'nothing' is undefined; correct the template\n")
     assert not Path("out.txt").exists()
     for words in (("--template", "gone.j2"), ("--to", "template")):
         ended = command("export", "heard.md", *words)

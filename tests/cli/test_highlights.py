@@ -124,7 +124,7 @@ def test_mark_through_two_blocks_is_one_highlight(command: Command) -> None:
     ("words", "said"),
     [
         (["--quote", "looms and cards"], "2 times, on lines 5 and 7"),
-        (["--quote", "nowhere to be found"], "the quote is not there"),
+        (["--quote", "nowhere to be found"], "the quote is not in the notes"),
         (["--quote", "boiling", "--episode", "Ada"], "on line 12, but not with that episode"),
     ],
 )
@@ -210,7 +210,7 @@ def test_check_tells_faults_of_files_and_configuration_at_once(command: Command)
     ended = command("check", "heard.md")
     assert (ended.code, ended.err) == (1, "")
     config, stray, _, last = ended.out.splitlines()
-    assert config.endswith("config.toml:2: unknown key `widht`; did you mean `width`?")
+    assert config.endswith("config.toml:2: unknown setting `widht`; did you mean `width`?")
     assert stray.startswith("gone.highlights.toml: its note gone.md is gone")
     assert last == "0 highlights; 2 faults to mend"
 
@@ -271,7 +271,7 @@ def test_merge_brings_copies_in(command: Command, path: str) -> None:
     )
     assert [each["text"] for each in listed(command)] == ["first bullet", "boiling"]
     assert command("check", "heard.md").code == 0
-    assert command("merge", path) == Ended(0, "there is nothing to merge\n", "")
+    assert command("merge", path) == Ended(0, "nothing to merge\n", "")
 
 
 def test_merge_of_what_cannot_both_stay_ends_with_1(command: Command) -> None:

@@ -177,9 +177,9 @@ def test_file_called_like_a_command_is_opened_as_a_path(command: Command, tmp_pa
         (
             ("--config", "wrong.toml", "talks.txt"),
             2,
-            "earmark: wrong.toml:2: unknown key `widht`; did you mean `width`?",
+            "earmark: wrong.toml:2: unknown setting `widht`; did you mean `width`?",
         ),
-        (("--config", "keys.toml", "talks.txt"), 2, "earmark: keys.toml:2: unknown key `keys.fly`"),
+        (("--config", "keys.toml", "talks.txt"), 2, "earmark: keys.toml:2: unknown setting `keys.fly`"),
         (
             ("--config", "theme.toml", "talks.txt"),
             2,
@@ -287,7 +287,7 @@ def test_notes_that_may_not_be_read_end_with_3(command: Command, tmp_path: Path,
     (tmp_path / "talks.txt").chmod(0)
     ended = command(*words, "talks.txt")
     assert (ended.code, ended.out) == (3, "")
-    assert ended.err.startswith("earmark: talks.txt: you may not read it")
+    assert ended.err.startswith("earmark: talks.txt: permission denied")
 
 
 def test_json_is_utf8_whatever_the_locale(command: Command, tmp_path: Path) -> None:
@@ -393,7 +393,7 @@ def test_what_is_ignored_of_a_configuration_that_came_with_the_notes_is_told_unt
     [
         (None, (), "config.toml: no such file"),
         ("[tool]\n", (), "it has no table `[earmark]`; there is nothing to trust"),
-        ('[earmark]\neditr = "x"\n', (), "config.toml:2: unknown key `editr`"),
+        ('[earmark]\neditr = "x"\n', (), "config.toml:2: unknown setting `editr`"),
         ('[earmark.keys]\nmark = "x"\nundo = "x"\n', (), "config.toml:3: `x` is the key of `mark` as well"),
         ("[earmark]\n", ("--config", "config.toml"), "a file that you name is trusted as it is"),
     ],

@@ -78,7 +78,7 @@ def test_faulty_or_hostile_template_is_told_with_its_line(source: str, line: int
     with pytest.raises(TemplateError) as told:
         rendered(source, "mine.j2", MARKED)
     assert str(told.value).startswith(f"mine.j2:{line}: ")
-    assert str(told.value).endswith("; mend the template")
+    assert str(told.value).endswith("; correct the template")
     assert "\n" not in str(told.value)
 
 

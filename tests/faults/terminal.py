@@ -36,7 +36,7 @@ TURNING = 20.0
 "Seconds after which no more pages of a file are turned."
 AT_ONCE = 4
 "How many files of the sample are read at once: most of the time is spent waiting."
-REFUSED = b"this is no text"
+REFUSED = b"this is not UTF-8 text"
 "What the program says of a file of bytes that are none, and ends."
 SUPPORTS_FRAMES = "\x1b[?2026;2$y"
 "What a terminal answers that draws a frame as a whole, when it is asked."

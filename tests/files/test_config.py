@@ -286,11 +286,11 @@ def test_file_that_sets_nothing_is_the_defaults(tmp_path: Path, text: str) -> No
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("[earmark]\n\nwidht = 3\n", 3, "unknown key `widht`; did you mean `width`?"),
-        ("[earmark]\nzzz = 3\n", 2, "unknown key `zzz`; known are notes, width, theme"),
-        ("[earmark.colors]\nyellow = 'x'\n", 1, "unknown key `colors`; did you mean `colours`?"),
-        ("[earmark.colours]\nyelow = 'x'\n", 2, "unknown key `colours.yelow`; did you mean `yellow`?"),
-        ("[earmark.keys]\nmrak = 'x'\n", 2, "unknown key `keys.mrak`; did you mean `mark`?"),
+        ("[earmark]\n\nwidht = 3\n", 3, "unknown setting `widht`; did you mean `width`?"),
+        ("[earmark]\nzzz = 3\n", 2, "unknown setting `zzz`; known are notes, width, theme"),
+        ("[earmark.colors]\nyellow = 'x'\n", 1, "unknown setting `colors`; did you mean `colours`?"),
+        ("[earmark.colours]\nyelow = 'x'\n", 2, "unknown setting `colours.yelow`; did you mean `yellow`?"),
+        ("[earmark.keys]\nmrak = 'x'\n", 2, "unknown setting `keys.mrak`; did you mean `mark`?"),
         ("[earmark]\nwidth = '88'\n", 2, "`width` has a wrong value; it must be a whole number from 20 to 1000"),
         ("[earmark]\nwidth = true\n", 2, "whole number"),
         ("[earmark]\nwidth = 5\n", 2, "whole number"),

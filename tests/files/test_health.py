@@ -81,7 +81,7 @@ def test_one_note_answers_for_its_own_highlights_only(folder: Path) -> None:
 def test_note_that_cannot_be_read_is_a_fault(folder: Path) -> None:
     (folder / "ada.md").write_bytes(bytes(range(256)) * 40)
     (found,) = faults(folder)
-    assert found.startswith("ada.md: this is no text")
+    assert found.startswith("ada.md: this is not UTF-8 text")
     (folder / "ada.md").write_bytes(b"# Caf\xe9\n\n- plain words and a good many of them\n")
     (found,) = faults(folder)
     assert found.startswith("ada.md: read as Windows-1252")
@@ -91,4 +91,4 @@ def test_changes_that_wait_to_be_saved_are_a_fault(folder: Path, monkeypatch: py
     monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
     keep(str(folder / "ada.md"), {"01A": RecordChange(None, highlight("01A"))}, "one")
     (found,) = faults(folder)
-    assert found == "ada.md: 1 change waits in the state folder to be saved; opening the notes does that"
+    assert found == "ada.md: 1 change waits in the state folder; open the notes to save it"

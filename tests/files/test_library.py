@@ -102,7 +102,7 @@ def test_few_nul_characters_are_text() -> None:
     ],
 )
 def test_what_is_no_text_is_an_error_with_a_way_out(data: bytes) -> None:
-    with pytest.raises(NotesError, match=r"a\.bin: this is no text in UTF-8; if it is text, save it as UTF-8"):
+    with pytest.raises(NotesError, match=r"a\.bin: this is not UTF-8 text; convert it to UTF-8 first"):
         decode(data, "a.bin")
 
 
@@ -185,10 +185,10 @@ def test_file_over_a_gigabyte_is_refused(tmp_path: Path) -> None:
 def test_file_and_folder_that_may_not_be_read_are_clear_errors(tmp_path: Path) -> None:
     path = write(tmp_path / "sub" / "a.md")
     path.chmod(0)
-    assert "you may not read it" in str(error_of(path))
-    assert "you may not read it" in str(error_of(path.parent))
+    assert "permission denied" in str(error_of(path))
+    assert "permission denied" in str(error_of(path.parent))
     path.parent.chmod(0)
-    assert "you may not read it" in str(error_of(path.parent))
+    assert "permission denied" in str(error_of(path.parent))
     path.parent.chmod(0o755)
 
 
@@ -202,7 +202,7 @@ def test_folder_that_may_not_be_read_is_told_and_the_others_are_read(tmp_path: P
     try:
         assert note_files(tmp_path) == (read,)
         (error,) = shut_folders(tmp_path)
-        assert str(error) == f"{shut.parent}: you may not read it; give yourself the right to read it"
+        assert str(error) == f"{shut.parent}: permission denied; check its permissions"
     finally:
         shut.parent.chmod(0o755)
 
@@ -339,7 +339,7 @@ def test_note_in_a_folder_of_several_knows_it(tmp_path: Path) -> None:
 
 
 def test_folder_without_notes_is_a_clear_error(tmp_path: Path) -> None:
-    assert "no notes in this folder; notes are files that end in .md" in str(error_of(tmp_path))
+    assert "no notes in this folder; looked for .md" in str(error_of(tmp_path))
 
 
 def test_file_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> None:
@@ -347,13 +347,13 @@ def test_file_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> No
     write(tmp_path / "b.md")
     broken, whole = open_library(str(tmp_path), OPTIONS).notes
     assert broken.episodes == ()
-    assert "this is no text" in broken.warnings[0]
+    assert "this is not UTF-8 text" in broken.warnings[0]
     assert whole.title == "Walks"
 
 
 def test_folder_in_which_nothing_can_be_read_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(bytes(range(256)) * 20)
-    assert "a.md: this is no text" in str(error_of(tmp_path))
+    assert "a.md: this is not UTF-8 text" in str(error_of(tmp_path))
 
 
 # -- several paths

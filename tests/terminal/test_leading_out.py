@@ -36,7 +36,7 @@ def test_no_link_leads_out_of_the_folder_of_the_notes(start: Start, tmp_path: Pa
     (folder / "one.md").write_text("# One\n\n" + "".join(f"- see [this]({target})\n" for target in targets))
     screen = start("talks/one.md", columns=230).wait_for("one.md · 1 episode")
     for target in targets[:5]:
-        told = f"There is no such note here: {target}" if target.startswith("/") else OUTSIDE
+        told = f"No such note here: {target}" if target.startswith("/") else OUTSIDE
         screen.press("enter").wait_for(told).press("j")
     screen.press("enter").wait_for("backspace leads back to one.md").press("j", "enter").wait_for(OUTSIDE)
     screen.press("k", "enter").wait_for("backspace leads back to three.md")
@@ -51,7 +51,7 @@ def test_links_out_of_a_folder_are_told_and_not_read(start: Start, tmp_path: Pat
     (folder / "one.md").write_text("# One\n\n- words\n")
     (folder / "root").symlink_to("/")
     screen = start("talks", columns=200)
-    screen.wait_for("talks/root leads out of this folder and is not read; open it by itself: earmark talks/root")
+    screen.wait_for("talks/root leads out of this folder and is not read; open it directly: earmark talks/root")
     (folder / "new").write_text("# New\n\n- a secret\n")
     (folder / "two").symlink_to("/etc/passwd")
     (folder / "two").replace(folder / "one.md")

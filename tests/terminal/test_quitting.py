@@ -112,7 +112,7 @@ def test_what_is_taken_as_read_is_remembered_however_soon_the_session_ends(notes
     read_before(notes)
     home = notes.parent
     with Screen(sys.executable, "-m", "tui", notes, env=environment(home), cwd=home) as screen:
-        screen.wait_for("+").press("r", "q")
+        screen.wait_for("+•").press("r", "q")
         assert screen.wait_exit() == 0
     kept = next(baselines(home).glob("*")).read_bytes().partition(b"\n")[2]
     assert zlib.decompress(kept) == notes.read_bytes()

@@ -46,9 +46,9 @@ def test_width_and_keys_are_taken_up_while_reading(screen: Screen, tmp_path: Pat
         narrow = first(screen.lines())
         assert len(narrow) < 60
         (tmp_path / "config.toml").write_text('[earmark]\nwidth = 30\n\n[earmark.keys]\nnext = "x"\nhelp = "h"\n')
-        screen.wait_for("The configuration was read again")
+        screen.wait_for("Configuration reloaded")
         assert len(first(screen.lines())) < 30
-        screen.press("h").wait_for("esc to close").press("escape")
+        screen.press("h").wait_for("esc closes").press("escape")
         screen.wait_for(lambda lines: "h help" in lines[-1])
 
 
@@ -59,13 +59,13 @@ def test_a_mistake_is_told_and_the_settings_before_it_hold(screen: Screen, tmp_p
         screen.wait_for("did you mean `width`?")
         assert first(screen.lines()) == narrow
         (tmp_path / "config.toml").write_text("[earmark]\nwidth = 60\n")
-        screen.wait_for("The configuration was read again")
+        screen.wait_for("Configuration reloaded")
 
 
 def test_what_counts_from_the_next_start_only_is_told(screen: Screen, tmp_path: Path) -> None:
     with screen:
         (tmp_path / "config.toml").write_text("[earmark]\nwidth = 60\nepisodes = 3\n")
-        screen.wait_for("From the next start: episodes")
+        screen.wait_for("episodes: from the next start of earmark")
 
 
 HOSTILE = """[earmark]
@@ -88,7 +88,7 @@ def test_a_configuration_that_came_with_the_notes_runs_nothing_until_it_is_trust
         assert not (tmp_path / "pwned").exists()
         trust = (sys.executable, "-m", "tui", "config", "--trust")
         subprocess.run(trust, cwd=tmp_path, env={**os.environ, **environment(tmp_path)}, check=True)
-        screen.wait_for("The configuration was read again").press("j").wait_for("touch opens podcasts.md")
+        screen.wait_for("Configuration reloaded").press("j").wait_for("touch opens podcasts.md")
         (tmp_path / "config.toml").write_text(HOSTILE.replace("pwned", "again"))
         screen.wait_for(NOTICE).press("j").wait_for(lambda lines: NOTICE not in "".join(lines))
         screen.press("q").wait_exit()

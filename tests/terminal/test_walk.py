@@ -134,7 +134,7 @@ def test_panes_and_episodes_are_gone_through_by_keys(start: Start, notes: Path) 
     screen.press("j", "j").wait_for(lambda _: "Dylan Patel and Jon Y" in panes(screen, 1)[1])
     holds(screen.press("tab", "tab", "j", "enter"), "• Could anyone walk in")
     screen.press("G").wait_for("naïve joy about it").press("g").wait_for(FIRST_EPISODE)
-    screen.press("?").wait_for("esc to close").press("escape").wait_gone("esc to close")
+    screen.press("?").wait_for("esc closes").press("escape").wait_gone("esc closes")
     screen.press("H").wait_for("Highlights").press("T", "q")
     assert screen.wait_exit() == 0
 
@@ -335,8 +335,8 @@ def test_notes_from_a_pipe_are_read_with_keys_from_the_terminal(
     ("make", "says", "code"),
     [
         (lambda path: None, "no such file or folder; check the path", 3),
-        (lambda path: path.mkdir(), "no notes in this folder; notes are files that end in .md", 3),
-        (lambda path: path.write_bytes(bytes(range(256)) * 64), "this is no text in UTF-8", 3),
+        (lambda path: path.mkdir(), "no notes in this folder; looked for .md", 3),
+        (lambda path: path.write_bytes(bytes(range(256)) * 64), "this is not UTF-8 text", 3),
     ],
     ids=["nothing there", "an empty folder", "a binary file"],
 )
@@ -364,7 +364,7 @@ def test_a_broken_configuration_names_the_line_and_the_nearest_key(start: Start,
     (folder / "config.toml").write_text("[earmark]\n\nwidht = 60\n")
     screen = start(notes, columns=200)
     assert screen.wait_exit() == 2
-    assert screen.lines()[0].endswith("config.toml:3: unknown key `widht`; did you mean `width`?")
+    assert screen.lines()[0].endswith("config.toml:3: unknown setting `widht`; did you mean `width`?")
 
 
 def test_a_broken_highlights_file_is_told_and_left_alone(start: Start, notes: Path) -> None:
@@ -430,6 +430,6 @@ def test_a_search_typed_at_once_finds_its_block_and_a_jump_comes_back(start: Sta
 
 
 def test_every_action_can_be_asked_for_by_its_name(start: Start, notes: Path) -> None:
-    screen = ready(start(notes)).press("ctrl+p").wait_for("What to do")
-    screen.send("next episode").wait_for("Moving · ]").press("enter")
+    screen = ready(start(notes)).press("ctrl+p").wait_for("Commands")
+    screen.send("next episode").wait_for("]  Moving").press("enter")
     screen.wait_gone("next episode").wait_for(lambda lines: lines[4].startswith("▌"))

@@ -143,7 +143,7 @@ async def test_arrow_up_brings_back_what_was_searched_for_last(reading: Open) ->
         assert "1 of 4" in bottom(here)
         await type_text(here, "s about")
         assert "/ bullets about" in bottom(here)
-        assert "nothing found" in bottom(here)
+        assert "No match" in bottom(here)
 
 
 async def test_a_word_that_markup_breaks_and_a_title_are_found(reading: Open) -> None:
@@ -162,12 +162,12 @@ async def test_a_search_without_a_hit_says_so_and_leaves_the_cursor(reading: Ope
     async with reading() as here:
         await here.press("j", "slash")
         await type_text(here, "tapestry")
-        assert "nothing found" in bottom(here)
+        assert "No match" in bottom(here)
         assert here.text.startswith("The first bullet")
         await here.press("enter")
         assert "Nothing found: tapestry" in bottom(here)
         await here.press("n")
-        assert "Nothing is searched for" in bottom(here)
+        assert "No search yet: / searches" in bottom(here)
 
 
 async def test_a_regular_expression_is_searched_and_a_half_one_told(reading: Open) -> None:
@@ -322,7 +322,7 @@ async def test_all_hits_are_listed_and_looked_at_one_by_one(reading: Open) -> No
         await here.press("enter", "n")
         where, at = here.text, here.app.cx.search.hit
         await here.press("ctrl+g")
-        rows = here.screen().split(" 4 hits · bullet")[1].splitlines()[1:5]
+        rows = here.screen().split(" 4 matches · bullet")[1].splitlines()[1:5]
         assert [row.strip(" ▌")[:9] for row in rows] == ["/ The fir", "/ The thi", "/ Is the ", "/ Alan's "]
         assert "Ada and Grace" in rows[0]
         await here.press("down")

@@ -43,7 +43,7 @@ def outline(ctx: click.Context, path: str, as_json: bool) -> int:
 def highlights(ctx: click.Context, path: str, as_json: bool, to: str | None, wanted: str) -> int:
     """List highlights and where they stand today.
 
-    What needs a person comes first: those whose place is not certain, with candidates, then those whose text is gone.
+    Items that need you come first: those whose place is not certain, with candidates, then those whose text is gone.
     """
     from tui.exporting.export import Export
     from tui.exporting.registry import exporters, written

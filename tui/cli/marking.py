@@ -85,7 +85,7 @@ def mark(
     if not quote.strip():
         raise click.BadParameter("it has no words", param_hint="'--quote'")
     if path == STANDARD_INPUT:
-        raise click.BadParameter("nothing can be marked in what comes by a pipe", param_hint="'PATH'")
+        raise click.BadParameter("standard input is read-only: save it to a file to highlight", param_hint="'PATH'")
     session, state = annotated_notes(ctx, path, configuration(ctx))
     note, places = find(state.library, Quote(quote, prefix, suffix, episode))
     words = " ".join(tags).replace(",", " ").replace("#", " ").split()
@@ -131,7 +131,7 @@ def merge(ctx: click.Context, files: tuple[str, ...]) -> int:
     if len(files) != 1:
         raise click.UsageError("it takes one PATH, or three files: BASE OURS THEIRS", ctx)
     done = _joined(ctx, files[0])
-    print_lines([f"{joined.sidecar}: {joined.summary}" for joined in done] or ["there is nothing to merge"])
+    print_lines([f"{joined.sidecar}: {joined.summary}" for joined in done] or ["nothing to merge"])
     codes = [report(fault) for joined in done for fault in joined.faults]
     return max([*codes, _report_clashes(clash for joined in done for clash in joined.clashes)])
 
@@ -143,7 +143,7 @@ def _joined(ctx: click.Context, path: str) -> list[Joined]:
     from tui.files.sidecar.joining import join_notes, join_sidecar
 
     if path == STANDARD_INPUT:
-        raise click.BadParameter("what comes by a pipe has no highlights", param_hint="'PATH'")
+        raise click.BadParameter("standard input has no highlights", param_hint="'PATH'")
     if is_sidecar_name(path) and not os.path.isdir(path):
         joined = join_sidecar(Path(path))
         return [joined] if joined.is_told else []

@@ -19,10 +19,10 @@ from tui.reports.printing import print_lines
 @config_option
 @click.pass_context
 def check(ctx: click.Context, path: str) -> int:
-    """Tell what in the notes needs a person.
+    """Report what needs your attention.
 
     Prints the state of every highlight, the questions that have lost their place, and what is wrong with the notes,
-    with files of highlights and with the configuration. The exit code is 1 where anything needs a person.
+    with files of highlights and with the configuration. The exit code is 1 if anything needs you.
     """
     from tui.core.notes.sanitise import in_one_row
     from tui.files.config import Config
@@ -60,7 +60,7 @@ def check(ctx: click.Context, path: str) -> int:
 @config_option
 @click.pass_context
 def show_config(ctx: click.Context, trusts: bool) -> int:
-    """Print all settings and where they were set.
+    """Print every setting and its source.
 
     A config.toml of the current folder says how notes look and read. What runs a program, leads to other notes or
     gives keys another meaning holds in it only once you have trusted it, until it changes.

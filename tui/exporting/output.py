@@ -47,7 +47,7 @@ def read_template(path: Path) -> str:
     except OSError as error:
         raise TemplateError(os.fspath(path), f"cannot be read: {error.strerror or error}", "check the path") from error
     except UnicodeDecodeError as error:
-        raise TemplateError(os.fspath(path), "this is no text in UTF-8", "save it as UTF-8") from error
+        raise TemplateError(os.fspath(path), "this is not UTF-8 text", "save it as UTF-8") from error
 
 
 def _is_same(path: Path, note: str) -> bool:

@@ -50,10 +50,10 @@ def rendered(source: str, name: str, export: Export) -> str:
         template = environment.from_string(source)
         return template.render(notes=[_note(each, export) for each in by_episode(export)])
     except TemplateSyntaxError as error:
-        raise TemplateError(name, _said(error), "mend the template", line=error.lineno) from error
+        raise TemplateError(name, _said(error), "correct the template", line=error.lineno) from error
     except Exception as error:
         # A template computes: whatever it divides, calls or looks up is its own fault, and told with its line.
-        raise TemplateError(name, _said(error), "mend the template", line=_line(error.__traceback__)) from error
+        raise TemplateError(name, _said(error), "correct the template", line=_line(error.__traceback__)) from error
 
 
 def org_text(text: str) -> str:

@@ -241,7 +241,7 @@ def _read(path: Path, data: bytes, known_actions: Collection[str] | None) -> Con
         if document is None:
             document = codec.loads(text)
     except codec.TomlError as error:
-        raise ConfigError(os.fspath(path), error.reason, "mend it there", line=error.line) from None
+        raise ConfigError(os.fspath(path), error.reason, "correct it there", line=error.line) from None
     return _ConfigReader(path, text, known_actions).config(document)
 
 
@@ -290,7 +290,7 @@ class _ConfigReader(NamedTuple):
             return
         near = get_close_matches(key[-1], known, n=1, cutoff=0.5)
         remedy = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}"
-        raise self._wrong(key, f"unknown key `{'.'.join(key[1:])}`", remedy)
+        raise self._wrong(key, f"unknown setting `{'.'.join(key[1:])}`", remedy)
 
     def _wrong(self, key: tuple[str, ...], problem: str, remedy: str) -> ConfigError:
         return ConfigError(os.fspath(self.path), problem, remedy, line=key_line(self.text, key))
@@ -334,7 +334,7 @@ class _ConfigReader(NamedTuple):
         try:
             re.compile(pattern)
         except (re.error, OverflowError, RecursionError) as error:
-            raise self._wrong(key, f"`{key[-1]}` is no regular expression: {error}", "mend it there") from None
+            raise self._wrong(key, f"`{key[-1]}` is no regular expression: {error}", "correct it there") from None
         return pattern
 
     def key_names(self, key: tuple[str, ...], value: object) -> tuple[str, ...]:

@@ -25,9 +25,7 @@ def reported(error: BaseException) -> CrashError:
     report.
     """
     words = " ".join(str(error).split())
-    problem = f"earmark ended by a fault of its own: {type(error).__name__}" + (
-        f": {words[:MOST_WORDS]}" if words else ""
-    )
+    problem = f"this is a bug in earmark ({type(error).__name__}{f': {words[:MOST_WORDS]}' if words else ''})"
     if (folder := state_folder()) is None:
         return CrashError("no report", problem)
     path = folder / "crashes" / "last.txt"
@@ -36,7 +34,7 @@ def reported(error: BaseException) -> CrashError:
         replace_bytes(path, _report(error).encode())
     except OSError as fault:
         return CrashError("no report", problem, f"{path} cannot be written: {(fault.strerror or str(fault)).lower()}")
-    return CrashError(os.fspath(path), problem, "what was marked is kept; this file says where the fault is")
+    return CrashError(os.fspath(path), problem, "your highlights are safe; please report this file")
 
 
 def _report(error: BaseException) -> str:

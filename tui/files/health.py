@@ -60,8 +60,8 @@ def left_out(library: Library) -> str:
     if not library.is_folder or not (links := links_out(*library.roots)):
         return ""
     if len(links) == 1:
-        return f"{links[0]} leads out of this folder and is not read; open it by itself: earmark {links[0]}"
-    return f"{len(links)} links lead out of this folder and are not read, as {links[0]}; open them by themselves"
+        return f"{links[0]} leads out of this folder and is not read; open it directly: earmark {links[0]}"
+    return f"{len(links)} links lead out of this folder and are not read, as {links[0]}; open them directly"
 
 
 def _waiting(library: Library) -> Iterator[str]:
@@ -69,7 +69,7 @@ def _waiting(library: Library) -> Iterator[str]:
     for note in library.notes if library.path != STANDARD_INPUT else ():
         if count := len(kept(note.path)[0]):
             waits = "1 change waits" if count == 1 else f"{count} changes wait"
-            yield f"{note.path}: {waits} in the state folder to be saved; opening the notes does that"
+            yield f"{note.path}: {waits} in the state folder; open the notes to save it"
 
 
 def unread_sidecars(library: Library, within: Sequence[Path] = ()) -> Iterator[SidecarError]:
@@ -88,7 +88,7 @@ def unread_sidecars(library: Library, within: Sequence[Path] = ()) -> Iterator[S
 def unfinished_notes(state: State) -> tuple[str, ...]:
     """A sentence on each note that another program is writing."""
     return tuple(
-        f"{path} is being written by another program; what is said of its highlights is of the half that is there"
+        f"{path} is being written by another program; only what is there so far is checked"
         for path in sorted(state.unfinished)
     )
 
@@ -96,7 +96,7 @@ def unfinished_notes(state: State) -> tuple[str, ...]:
 def moved_later(adopted: Mapping[Path, str]) -> tuple[str, ...]:
     """A sentence on each sidecar that a note has taken over."""
     return tuple(
-        f"{path} has the highlights of {note}, which was moved or renamed; the next mark there takes them along"
+        f"{path} has the highlights of {note}, which was moved or renamed; the next highlight there brings them along"
         for path, note in adopted.items()
     )
 

@@ -165,7 +165,7 @@ def _open_folder(
         is_folder(root)
     files = [os.fspath(file) for file in note_files(*(named or (path,)))]
     if not files:
-        raise NotesError(path, "no notes in this folder", f"notes are files that end in {', '.join(ENDINGS)}")
+        raise NotesError(path, "no notes in this folder", f"looked for {', '.join(ENDINGS)}")
     options = options._replace(in_folder=len(files) > 1)
     first = len(files) if len(files) < 2 * BATCH else BATCH
     notes = [_note_seen(file, options, seen) for file in files[:first]]
@@ -294,7 +294,7 @@ def decode(data: bytes, path: str) -> DecodedText:
         warnings = (f"not all of it is {_NAMES[encoding]}: what is not, first in line {line}, is shown as \ufffd",)
     sample = text[:_SAMPLE]
     if (warnings or "\0" in sample) and len(_NO_TEXT.findall(sample)) > _MOST_NO_TEXT * len(sample):
-        raise NotesError(path, "this is no text in UTF-8", "if it is text, save it as UTF-8")
+        raise NotesError(path, "this is not UTF-8 text", "convert it to UTF-8 first")
     return DecodedText(text, warnings)
 
 

@@ -80,11 +80,11 @@ def _prepared(path: Path, note: Path) -> int:
 def _check(path: Path, status: os.stat_result) -> None:
     """Raise SidecarError if a file cannot be the lock."""
     if stat.S_ISLNK(status.st_mode):
-        problem = "it is a symbolic link, which a lock may not be"
+        problem = "a lock may not be a symbolic link"
     elif not stat.S_ISREG(status.st_mode):
-        problem = "it is no plain file, which a lock must be"
+        problem = "a lock must be a plain file"
     elif status.st_nlink > 1:
-        problem = "it is another name of some file, which a lock may not be"
+        problem = "a lock may not be a hard link"
     else:
         return
-    raise SidecarError(os.fspath(path), problem, "take it away; nothing is in a lock, and a new one is made")
+    raise SidecarError(os.fspath(path), problem, "delete it; a new one is made")

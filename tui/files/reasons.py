@@ -46,7 +46,7 @@ _SOURCE = _Wording(
     ("this is a pipe or a device", "to read a pipe, give - as the path"),
     ("more than 256 MB", "split it into several files"),
 )
-_NO_RIGHT = "you may not read it", "give yourself the right to read it"
+_NO_RIGHT = "permission denied", "check its permissions"
 
 
 def notes_unreadable(path: str, error: OSError) -> NotesError:
@@ -88,8 +88,8 @@ def _unwritable(path: Path, error: OSError, elsewhere: str, shorter: str) -> tup
     """The problem and its remedy, with the remedies for a medium that takes nothing and for a long name."""
     folder = os.path.dirname(os.path.realpath(path))
     remedies = {
-        errno.EACCES: f"give yourself the right to write to it and to {folder}",
-        errno.EPERM: f"give yourself the right to write to it and to {folder}",
+        errno.EACCES: f"check the permissions of it and of {folder}",
+        errno.EPERM: f"check the permissions of it and of {folder}",
         errno.EROFS: elsewhere,
         errno.ENOSPC: "make room on the disk",
         errno.EDQUOT: "make room on the disk",
@@ -110,6 +110,6 @@ def _why(error: OSError, words: _Wording) -> tuple[str, str]:
         errno.ENODEV: words.device,
         errno.ENXIO: words.device,
         errno.EFBIG: words.large,
-        errno.ELOOP: ("a symbolic link that leads to itself", "mend the link"),
+        errno.ELOOP: ("a symbolic link that leads to itself", "fix the link"),
         errno.ENAMETOOLONG: ("its name or path is too long for this system", "shorten it or the names of its folders"),
     }.get(error.errno or 0, (f"cannot be read: {error.strerror or error}", ""))

@@ -130,7 +130,7 @@ class Session:
         faults = [fault.in_short() for joined in done for fault in joined.faults]
         doubts = [*faults, *(str(clash) for joined in done for clash in joined.clashes)]
         told = [f"{joined.sidecar.name}: {joined.summary}" for joined in done if joined.copies or joined.is_mended]
-        summary = "; ".join((*doubts, *told)) or "There is nothing to merge"
+        summary = "; ".join((*doubts, *told)) or "Nothing to merge"
         return Effect(self.read_sidecars(state) if done else state, summary, is_warning=bool(doubts))
 
     # -- edits

@@ -14,10 +14,10 @@ _WIDTH = 76
 "Widest line before its dashes are escaped; mandoc's style asks for 80 afterwards."
 _EXIT = (
     ("0", "Fine."),
-    ("1", "Something was found that needs a person."),
+    ("1", "Something needs your attention."),
     ("2", "Wrong usage, or a wrong configuration."),
     ("3", "A file could not be read or written."),
-    ("70", "earmark itself is at fault; the message names a report."),
+    ("70", "A bug in earmark; the message names a report."),
     ("130", "It was interrupted with ctrl+c."),
 )
 _FILES = (

@@ -246,7 +246,7 @@ class Reader(App[None]):
         if config.notice:
             self.warn(config.notice)
         else:
-            self.say(f"From the next start: {', '.join(late)}" if late else "The configuration was read again")
+            self.say(f"{', '.join(late)}: from the next start of earmark" if late else "Configuration reloaded")
 
     def _bind_windows(self) -> None:
         """Bind the keys of windows as configured."""

@@ -161,7 +161,7 @@ class LibrarySearch:
                 fresh = await asyncio.to_thread(search.go_on, _over_in(BATCH))
             except SlowQueryError:
                 if search is self.search:
-                    self._stop("the expression takes too long")
+                    self._stop("The expression takes too long")
                 return
             if search is not self.search:
                 return
@@ -237,7 +237,7 @@ class LibrarySearch:
         if search is None:
             return ""
         if search.is_fruitless:
-            return "nothing found"
+            return "No match"
         more = "" if search.is_done else "…"
         if self.hit is not None and self.hit.position == self._panes.bullets.cursor:
             return f"{search.place(self.hit):,} of {search.count:,}{more}"
@@ -249,7 +249,7 @@ class LibrarySearch:
         """Go to the next or the previous hit, wrapping around the library."""
         if self.search is None:
             if self._last_query is None:
-                self._view.say("Nothing is searched for")
+                self._view.say("No search yet: / searches")
             self._repeat(by)
             return
         if self.search.is_fruitless:
@@ -282,7 +282,7 @@ class LibrarySearch:
             if by > 0
             else (hit.position, hit.span.start) >= (cursor, offset)
         ):
-            self._view.say("from the top again" if by > 0 else "from the end again")
+            self._view.say("Wrapped to the top" if by > 0 else "Wrapped to the end")
 
     # -- when the notes change
 

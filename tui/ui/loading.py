@@ -141,7 +141,7 @@ class Loader:
             self._is_stopped, self._display.left_out = False, ""
             self._view.run_behind(self._read_on, "reading")
         else:
-            self._view.say("No notes are left to read" if self.is_whole else "Notes are being read")
+            self._view.say("No notes left to read" if self.is_whole else "Notes are being read")
 
     async def _read_on(self) -> None:
         store = self._store

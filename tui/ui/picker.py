@@ -94,8 +94,11 @@ class Picker:
         offers = [wanted.offers[number] for number in self._listed]
         self.pane.show(wanted.title, offers, 0 if text.strip() else wanted.first)
         count = len(found)
-        some = "" if not text.strip() else f"the best {count} of " if count == wanted.most else f"{count} of "
-        self._cx.prompt.tell(f"{some}{len(wanted.offers):,} {wanted.unit}", is_wrong=not found)
+        said = f"{len(wanted.offers):,} {wanted.unit}"
+        if text.strip():
+            best = "best " if count == wanted.most else ""
+            said = f"{best}{count} {'match' if count == 1 else 'matches'}" if found else "No match"
+        self._cx.prompt.tell(said, is_wrong=not found)
 
     def _typed(self, text: str) -> None:
         self._text = text

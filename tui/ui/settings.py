@@ -63,7 +63,7 @@ class LiveSettings:
             config = await asyncio.to_thread(settings.load)
         except EarmarkError as error:
             self._is_wrong = True
-            say(f"{error}; the settings before it hold")
+            say(f"{error}; keeping the previous settings")
             return
         if config != self.config or self._is_wrong:
             self._is_wrong = False

@@ -74,7 +74,7 @@ def test_words_may_be_quoted_as_the_source_has_them() -> None:
 
 
 def test_case_counts() -> None:
-    assert "is not there" in refusal(Quote("some bold words"))
+    assert "is not in the notes" in refusal(Quote("some bold words"))
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_an_episodes_own_title_counts_before_titles_that_have_it_in_them() -> No
 def test_ambiguous_quote_names_every_line() -> None:
     message = refusal(Quote("looms and cards"))
     assert message == (
-        "a.md: the quote is there 3 times, on lines 5, 7 and 12; tell which with --prefix, --suffix or --episode"
+        "a.md: the quote occurs 3 times, on lines 5, 7 and 12; narrow it with --prefix, --suffix or --episode"
     )
 
 
@@ -132,13 +132,13 @@ def test_places_in_a_folder_are_named_with_their_files() -> None:
 
 
 def test_missing_quote_names_the_lines_that_come_near() -> None:
-    assert "what comes near is on line 5;" in refusal(Quote("the frist bulet is about looms and cards"))
+    assert "the closest is on line 5;" in refusal(Quote("the frist bulet is about looms and cards"))
     assert "near" not in refusal(Quote("nothing like it anywhere"))
 
 
 def test_wrong_words_around_are_told_from_a_missing_quote() -> None:
     message = refusal(Quote("first bullet", prefix="A", episode="Ada"))
-    assert "is there on line 5, but not with that prefix and episode" in message
+    assert "occurs on line 5, but not with that prefix and episode" in message
     assert "no episode is called “Zed”" in refusal(Quote("first bullet", episode="Zed"))
 
 

@@ -89,7 +89,7 @@ def test_a_path_is_told_from_the_note_that_the_link_is_in() -> None:
     assert follow(STATE, MORE_SECTION, "read.md") == Outside("/lib/deep/read.md", "", GONE + "read.md")
 
 
-GONE = "There is no such note here: "
+GONE = "No such note here: "
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ async def test_the_marks_are_there_in_the_next_session_and_gone_once_read(readin
 async def test_the_same_key_brings_back_what_was_taken_as_read(reading: Open) -> None:
     async with reading() as here:
         await here.press("r")
-        assert "There is nothing new" in here.screen()
+        assert "Nothing new since you last read" in here.screen()
         await edit(here)
         found = signs(here)
         await here.press("r")
@@ -97,7 +97,7 @@ async def test_what_was_edited_while_nobody_read_is_new(reading: Open) -> None:
 async def test_c_goes_through_the_changes_and_capital_c_back(reading: Open) -> None:
     async with reading(config=Config(counts=True)) as here:
         await here.press("c")
-        assert "Nothing has changed further on" in here.screen()
+        assert "No more changes below" in here.screen()
         await edit(here)
         texts = []
         for key in "cccC":
@@ -113,7 +113,7 @@ async def test_c_goes_through_the_changes_and_capital_c_back(reading: Open) -> N
 async def test_semicolon_goes_to_the_last_edit(reading: Open) -> None:
     async with reading() as here:
         await here.press("semicolon")
-        assert "Nothing was edited" in here.screen()
+        assert "No edits since" in here.screen()
         await edit(here)
         replace_file(here.path, here.path.read_text().replace("is a program for", "is a programme for"))
         await here.wait_for(lambda: "programme" in here.screen())

@@ -21,7 +21,7 @@ def listed(here: Reading) -> list[str]:
 async def test_the_list_holds_what_fits_while_one_types(reading: Open) -> None:
     async with reading() as here:
         await here.type("f", *"e")
-        assert " episodes with e" in here.screen()
+        assert " filter: e" in here.screen()
         assert listed(here) == ["Ada & Grace", "Alan", "Edsger"]
         await here.type("backspace", *"alan")
         assert listed(here) == ["Alan"]
@@ -98,9 +98,9 @@ async def test_escape_in_the_bullets_keeps_the_filter(reading: Open) -> None:
 async def test_a_filter_that_nothing_fits_says_so_and_is_dropped(reading: Open) -> None:
     async with reading() as here:
         await here.type("j", "f", *"nobody")
-        assert "none fits" in here.screen()
+        assert "No match" in here.screen()
         await here.type("down", "enter")
-        assert "No episode fits: nobody" in here.screen()
+        assert "No episode matches: nobody" in here.screen()
         assert len(listed(here)) == 3
         assert here.text.startswith("The first bullet")
 
@@ -109,7 +109,7 @@ async def test_the_filter_is_there_to_be_changed(reading: Open) -> None:
     async with reading() as here:
         await here.type("f", *"alan", "enter", "f", "backspace", "backspace")
         assert listed(here) == ["Alan"]
-        assert " episodes with al" in here.screen()
+        assert " filter: al" in here.screen()
 
 
 async def test_the_list_is_sorted_by_date_and_the_bullets_are_not(reading: Open) -> None:
@@ -183,7 +183,7 @@ async def test_the_name_of_a_note_stands_over_the_first_that_is_listed_of_it(rea
 async def test_it_fits_a_small_screen(reading: Open) -> None:
     async with reading(size=(40, 10)) as here:
         await here.type("f", *"alan")
-        assert "episodes with alan" in here.screen()
+        assert "filter: alan" in here.screen()
         assert "Alan" in here.screen().split("episodes with")[0]
         await here.type("enter", "enter")
         assert here.text == "Alan's bullet about tapes."

@@ -104,7 +104,7 @@ async def test_where_there_is_no_browser_the_address_is_copied(reading: Open, mo
     bare(monkeypatch)
     async with reading(NOTES) as here:
         await here.press("j", "j", "enter")
-        assert "no browser here" in here.screen()
+        assert "no browser on this machine" in here.screen()
         await here.press("enter")
         assert "Copied: https://example.org/page" in here.screen()
         assert here.app.clipboard == "https://example.org/page"
@@ -116,9 +116,9 @@ async def test_where_there_is_no_browser_links_into_the_notes_are_followed(
     bare(monkeypatch)
     async with reading(NOTES) as here:
         await here.press("j", "j", "j", "enter")
-        assert "no browser here" not in here.screen()
+        assert "no browser on this machine" not in here.screen()
         await here.press("j")
-        assert "no browser here" in here.screen()
+        assert "no browser on this machine" in here.screen()
         await here.press("k", "enter")
         assert here.text == "in between"
 
@@ -130,7 +130,7 @@ async def test_of_several_links_one_is_chosen(reading: Open) -> None:
         await here.press("enter")
         assert here.text == "in between"
         await here.press("backspace", "enter", "3", "enter")
-        assert "There is no such heading here: #nothing" in here.screen()
+        assert "No such heading here: #nothing" in here.screen()
         assert here.text.startswith("two or")
         await here.press("enter", "j", "y")
         assert here.app.clipboard == "https://example.org"
@@ -307,9 +307,9 @@ async def test_a_link_to_a_file_that_is_not_there_or_no_text_stays_and_says_why(
     async with reading(LEADING_OUT) as here:
         here.path.with_name("beside.txt").write_bytes(bytes(range(32)) * 99)
         await here.press("j", "j", "enter")
-        assert "There is no such note here: nobody" in here.screen()
+        assert "No such note here: nobody" in here.screen()
         await here.press("j", "enter")
-        await here.wait_for(lambda: "this is no text in UTF-8" in here.screen())
+        await here.wait_for(lambda: "this is not UTF-8 text" in here.screen())
         assert here.app.cx.history.onward is None
         await here.press("q")
         assert here.app.cx.history.onward is None

@@ -44,7 +44,7 @@ async def test_a_copy_is_told_at_the_start_and_merged_on_request(reading: Open) 
         await here.press("k")
         assert "to merge" not in here.screen()
         await here.press("M")
-        assert "There is nothing to merge" in here.screen()
+        assert "Nothing to merge" in here.screen()
 
 
 async def test_a_copy_that_comes_while_one_reads_is_told_and_one_that_goes_is_not(reading: Open) -> None:

@@ -234,9 +234,9 @@ async def test_the_wheel_scrolls_and_a_click_moves_the_cursor(reading: Open) -> 
 async def test_the_help_names_every_key(reading: Open) -> None:
     async with reading() as here:
         await here.press("question_mark")
-        assert "next block" in here.screen()
+        assert "next bullet" in here.screen()
         await here.press("escape")
-        assert "next block" not in here.screen()
+        assert "next bullet" not in here.screen()
 
 
 async def test_a_key_of_the_config_takes_the_place_of_the_usual_one(reading: Open) -> None:

@@ -106,7 +106,7 @@ async def test_a_theme_is_seen_before_it_is_chosen_and_left_where_it_is_not(read
 async def test_windows_open_in_a_theme_that_was_chosen_before(reading: Open, name: str) -> None:
     async with reading(config=Config(theme=name)) as here:
         await here.press("question_mark")
-        assert "next block" in here.screen()
+        assert "next bullet" in here.screen()
 
 
 async def test_the_theme_chosen_from_the_list_is_there_the_next_time(reading: Open) -> None:

@@ -62,7 +62,7 @@ async def test_a_key_given_to_one_action_of_a_window_is_taken_from_another(readi
 async def test_the_hint_of_a_window_names_the_configured_keys(reading: Open) -> None:
     async with reading(config=keys(area_save="ctrl+o", field_save="ctrl+o", text_leave="ctrl+q")) as here:
         await here.press("j", "j", "A")
-        assert "ctrl+o saves · ctrl+q leaves" in here.screen()
+        assert "ctrl+o saves · ctrl+q cancels" in here.screen()
         await here.press(*"Ada", "ctrl+o")
         assert 'answer = "Ada"' in here.sidecar
 

@@ -153,7 +153,7 @@ async def test_the_palette_is_about_the_pane_and_the_phrase_in_hand(reading: Ope
     async with reading() as here:
         await here.press("v", "v", "e", "ctrl+p", *"in blue", "enter")
         assert 'colour = "blue"' in here.sidecar
-        await here.press("tab", "ctrl+p", *"last block", "enter")
+        await here.press("tab", "ctrl+p", *"last bullet", "enter")
         assert here.app.cx.panes.questions.cursor == here.app.cx.panes.questions.count() - 1
         await here.press("ctrl+p", "escape")
         assert here.app.cx.panes.questions.has_focus
@@ -209,4 +209,4 @@ async def test_the_palette_lists_every_action_with_its_keys(reading: Open, size:
         assert here.app.cx.picker.pane.count() == len((*ACTIONS, *CHOOSING, *DECIDING))
         assert "highlight in green" in here.screen()
         await here.press(*"zzzqqq")
-        assert "nothing like it" in here.screen()
+        assert "No match" in here.screen()

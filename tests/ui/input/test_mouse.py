@@ -107,7 +107,7 @@ async def test_a_comment_longer_than_the_status_line_is_shown_as_a_note(reading:
         await here.press("j", "m", "a", *("long words " * 9), "ctrl+s", "k")
         await here.pilot.click(offset=words(here, "looms"))
         await here.settle()
-        assert "esc to close" in here.screen()
+        assert "esc closes" in here.screen()
         assert "\n".join(here.screen().splitlines()[:-2]).count("long words") == 9
 
 
@@ -149,7 +149,7 @@ async def test_the_menu_is_whole_on_the_screen_and_left_with_a_click_beside_it(r
 
 async def test_a_click_beside_the_help_or_the_links_closes_them(reading: Open) -> None:
     async with reading("# A\n\n- [one](#b) and [two](#b)\n\n# B\n\n- x\n") as here:
-        for key, text in (("question_mark", "next block"), ("enter", "enter follows")):
+        for key, text in (("question_mark", "next bullet"), ("enter", "enter follows")):
             await here.press(key)
             assert text in here.screen()
             await here.pilot.click(offset=words(here, text))

@@ -130,8 +130,8 @@ async def test_a_window_has_one_line_at_its_side(reading: Open) -> None:
     async with reading(size=(100, 30)) as here:
         here.app.push_screen(Sheet("Words", [SheetLine("one")]))
         await here.settle()
-        assert re.search("esc to close +│", here.screen())
-        assert not re.search("esc to close +││", here.screen())
+        assert re.search("esc closes +│", here.screen())
+        assert not re.search("esc closes +││", here.screen())
 
 
 async def test_a_window_is_as_high_as_its_text_and_as_the_screen_at_most(reading: Open) -> None:

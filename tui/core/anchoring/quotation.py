@@ -164,8 +164,8 @@ def _in_one_shape(text: str) -> str:
 
 
 def _ambiguous(library: Library, found: Sequence[QuotePlace]) -> QuoteError:
-    problem = f"the quote is there {len(found)} times, {_where(library, found)}"
-    return QuoteError(library.path, problem, "tell which with --prefix, --suffix or --episode")
+    problem = f"the quote occurs {len(found)} times, {_where(library, found)}"
+    return QuoteError(library.path, problem, "narrow it with --prefix, --suffix or --episode")
 
 
 def _missing(library: Library, quote: Quote) -> QuoteError:
@@ -173,10 +173,10 @@ def _missing(library: Library, quote: Quote) -> QuoteError:
         return QuoteError(library.path, f"no episode is called “{clean(quote.episode)}”", "see `earmark outline`")
     if elsewhere := _search(library.notes, Quote(quote.exact)):
         asked = [name for name in ("prefix", "suffix", "episode") if getattr(quote, name)]
-        problem = f"the quote is there {_where(library, elsewhere)}, but not with that {' and '.join(asked)}"
+        problem = f"the quote occurs {_where(library, elsewhere)}, but not with that {' and '.join(asked)}"
         return QuoteError(library.path, problem, f"correct --{' and --'.join(asked)}")
     near = _nearest(library, quote)
-    problem = "the quote is not there" + (f"; what comes near is {_where(library, near)}" if near else "")
+    problem = "the quote is not in the notes" + (f"; the closest is {_where(library, near)}" if near else "")
     return QuoteError(library.path, problem, "quote the words as `earmark outline` shows them")
 
 

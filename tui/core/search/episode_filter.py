@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Order(StrEnum):
     """An order of the episode list, as named in its title."""
 
-    DOCUMENT = "as they stand"
+    DOCUMENT = "file order"
     NEWEST = "newest first"
     OLDEST = "oldest first"
 

@@ -156,7 +156,7 @@ def _in_library(state: State, here: Note, name: str, heading: str) -> Inside | O
 
 
 def _outside(path: str, heading: str, wanted: str) -> Outside:
-    return Outside(path, heading, f"There is no such note here: {wanted}")
+    return Outside(path, heading, f"No such note here: {wanted}")
 
 
 def _named(state: State, name: str) -> Note | None:
@@ -201,7 +201,7 @@ def _in_note(state: State, note: Note, heading: str, target: str) -> Inside | No
     if not heading:
         return Inside(Position(first, TITLE))
     position = _with_id(note, first, heading[1:]) if heading.startswith("^") else _heading(note, first, heading)
-    return Inside(position) if position is not None else Nowhere(f"There is no such heading here: {target}")
+    return Inside(position) if position is not None else Nowhere(f"No such heading here: {target}")
 
 
 def _heading(note: Note, first: int, heading: str) -> Position | None:

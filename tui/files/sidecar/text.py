@@ -149,7 +149,7 @@ def proven(contents: Contents, before: Contents, path: str) -> bytes:
     is_right = (again.note, again.entries, again.missing_end) == (contents.note, new.entries, False)
     if not is_right or len({each.record.id for each in contents.entries}) < len(contents.entries):
         problem = "what would be written does not read back as it should, so it was not written"
-        raise SidecarError(path, problem, "this is a fault of earmark's; please report it")
+        raise SidecarError(path, problem, "this is a bug in earmark; please report it")
     data = to_bytes(contents)
     _remember(_digest(data), replace(contents, is_plain=again.is_plain))
     return data

@@ -18,7 +18,7 @@ def to_change(cx: Context, by: int) -> None:
         at = min(cx.count, len(ahead)) - 1
         cx.panes.bullets.go(ahead[at if by > 0 else -1 - at])
     else:
-        cx.panes.status.say("Nothing has changed further on" if by > 0 else "Nothing has changed further up")
+        cx.panes.status.say("No more changes below" if by > 0 else "No more changes above")
 
 
 def to_latest_edit(cx: Context) -> None:
@@ -26,7 +26,7 @@ def to_latest_edit(cx: Context) -> None:
     if cx.display.latest:
         cx.panes.bullets.go(min(cx.display.latest))
     else:
-        cx.panes.status.say("Nothing was edited since you opened these notes")
+        cx.panes.status.say("No edits since you opened these notes")
 
 
 def take_as_read(cx: Context) -> None:
@@ -41,13 +41,13 @@ def take_as_read(cx: Context) -> None:
             if count:
                 read = [state.note(path) for path in whole]
                 cx.unread = [state.baselines[path] for path in whole]
-                said = f"Read: {count:,} {'change' if count == 1 else 'changes'}; the key again brings them back"
+                said = f"{count:,} {'change' if count == 1 else 'changes'} marked read · the key again undoes"
             else:
                 read = [note for note in cx.unread if state.has(note.path)]
                 cx.unread = ()
-                said = "Not read after all" if read else "There is nothing new"
+                said = "Marked unread again" if read else "Nothing new since you last read"
                 if not read and state.changes:
-                    said = "What is being written can be taken as read when it is complete"
+                    said = "This note is still being written: try again when it is complete"
             if read:
                 await store.assign(await store.writing.run(store.session.texts.read_as, state, read))
             cx.panes.status.say(said)

@@ -40,19 +40,19 @@ async def filter_list(cx: Context) -> None:
                 step(1)
             return
         if is_entered:
-            panes.status.say(f"No episode fits: {panes.episodes.filter}", is_warning=True)
+            panes.status.say(f"No episode matches: {panes.episodes.filter}", is_warning=True)
         _filter(cx, "")
         pane, position, row = before
         panes.bullets.place(position, row)
         panes.focus(pane)
 
-    hints = {"line_next": "next", "line_previous": "previous", "line_enter": "keep", "line_leave": "all"}
+    hints = {"line_next": "next", "line_previous": "previous", "line_enter": "keeps", "line_leave": "clears"}
     request = Request(
-        "episodes with",
+        "filter:",
         typed,
         ended,
         hints=hints,
-        notation=(("show: guest:", "in these alone"),),
+        notation=(("show: guest:", "search one field"),),
         step=step,
     )
     prompt.ask(request, panes.episodes.filter)

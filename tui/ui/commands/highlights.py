@@ -210,7 +210,7 @@ def ask_about(
     annotations = cx.store.state.annotations.values() if kind == "tags" else ()
     words = sorted({tag for each in annotations for highlight in each.highlights.values() for tag in highlight.tags})
     keys = cx.settings.keys
-    completes, leaves = hints(keys, field_complete="completes"), hints(keys, field_save="saves", text_leave="leaves")
+    completes, leaves = hints(keys, field_complete="completes"), hints(keys, field_save="saves", text_leave="cancels")
     hint = " · ".join(filter(None, (completes, "separated by spaces", leaves))) if words else ""
     note = found[0] if found else target.note.path if target else ""
 

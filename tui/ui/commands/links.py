@@ -207,7 +207,7 @@ def opened_at(path: str, heading: str, config: Config, chosen: Sequence[str]) ->
     file = note_at(path) if near else None
     if not near or (file is not None and all(leads_out(file, each) for each in near)):
         problem = "this lies outside the folder of the notes that you opened, where no link leads"
-        raise NotesError(path, problem, "open it by itself: earmark PATH")
+        raise NotesError(path, problem, "open it directly: earmark PATH")
     if file is None:
         return None
     opened = Opened(file, config)

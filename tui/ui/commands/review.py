@@ -109,7 +109,7 @@ def filter_list(cx: Context, pane: Decisions) -> None:
         if not is_entered:
             _filter(cx, pane, "")
 
-    hints = {"line_next": "next", "line_previous": "previous", "line_enter": "keep", "line_leave": "all"}
+    hints = {"line_next": "next", "line_previous": "previous", "line_enter": "keeps", "line_leave": "clears"}
     sign = f"{pane.title.lower()} with"
     cx.prompt.ask(Request(sign, typed, ended, hints=hints, notation=pane.notation, step=step), pane.filter)
 

@@ -69,9 +69,9 @@ class _Links(Entries):
     def draw_title(self) -> list[Segment]:
         """See `Entries`."""
         is_open = self._can_open or not is_of_web(self.links[self.cursor].target)
-        follows = hints(self._keys, links_follow="follows") if is_open else "no browser here"
+        follows = hints(self._keys, links_follow="follows") if is_open else "no browser on this machine"
         hint = " · ".join(filter(None, (follows, hints(self._keys, links_copy="copies"))))
-        return [Segment(" Follow", self.inks.panel_title), Segment(f" · {hint}", self.inks.panel_faint)]
+        return [Segment(" Links", self.inks.panel_title), Segment(f" · {hint}", self.inks.panel_faint)]
 
     def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
         """See `Entries`."""

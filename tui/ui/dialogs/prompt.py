@@ -50,7 +50,7 @@ class Prompt(ModalScreen[str | None]):
         self._value = value
         self._text = value if text is None else text
         "The initial text, where it differs from the saved value."
-        self._hint = hint or hints(keys, field_save="saves", text_leave="leaves")
+        self._hint = hint or hints(keys, field_save="saves", text_leave="cancels")
         self._words = tuple(words)
         "Words for completing the last word typed."
 
@@ -75,7 +75,7 @@ class Prompt(ModalScreen[str | None]):
     def tell_fault(self, fault: str) -> None:
         """Show why the text would not outlive the program; empty if it would."""
         for hint in self.query("#hint").results(Static):  # none yet while the window opens
-            hint.update(Content(f"not kept: {fault}" if fault else self._hint))
+            hint.update(Content(f"Not kept: {fault}" if fault else self._hint))
 
     def action_complete(self) -> None:
         """Take the word that the field offers."""

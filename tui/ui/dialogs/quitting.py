@@ -77,7 +77,7 @@ def not_saved(keys: Keys, count: int, faults: Sequence[str], *, is_kept: bool) -
         is_kept: True if they are in the state folder, for the next start.
     """
     changes, them = ("1 change is", "it") if count == 1 else (f"{count} changes are", "them")
-    fate = f"The next start takes {them} up again." if is_kept else f"Quitting now loses {them}."
+    fate = f"The next start saves {them}" if is_kept else f"Quitting now loses {them}"
     return Leaving(
         f"{changes} not saved",
         (*faults, "", fate),
@@ -89,9 +89,9 @@ def not_saved_yet(keys: Keys, count: int) -> Leaving:
     """The dialog for changes that wait for notes that take long to read."""
     changes, them = ("1 change is", "it") if count == 1 else (f"{count} changes are", "them")
     facts = (
-        "The notes are still being looked through.",
+        "The notes are still being read",
         "",
-        f"The next start saves {them}; else it is done here.",
+        f"Wait here, or the next start saves {them}",
     )
     return Leaving(f"{changes} not saved yet", facts, hints(keys, leaving_quit="quits now", leaving_stay="stays"))
 
@@ -99,7 +99,7 @@ def not_saved_yet(keys: Keys, count: int) -> Leaving:
 def not_kept(keys: Keys, count: int) -> Leaving:
     """The question where so many changes that are not saved yet cannot be kept for the next start."""
     changes, them = ("1 change is", "it") if count == 1 else (f"{count} changes are", "them")
-    facts = ("The state folder does not take them, or there was no time.", "", f"Quitting now loses {them}.")
+    facts = ("The state folder cannot be written, or there was no time", "", f"Quitting now loses {them}")
     return Leaving(
         f"{changes} neither saved nor kept", facts, hints(keys, leaving_quit="quits now", leaving_stay="stays")
     )
@@ -107,7 +107,7 @@ def not_kept(keys: Keys, count: int) -> Leaving:
 
 def not_typed_out(keys: Keys, fault: str) -> Leaving:
     """The dialog for a text still being typed; ``fault`` says why it is not kept, and is empty if it is."""
-    fate = f"Quitting now loses what you typed: {fault}." if fault else "The next start brings back what you typed."
+    fate = f"Quitting now loses what you typed: {fault}" if fault else "The next start brings back what you typed"
     return Leaving(
-        "What you typed is not saved", (fate,), hints(keys, leaving_quit="quits", leaving_stay="goes on typing")
+        "What you typed is not saved", (fate,), hints(keys, leaving_quit="quits", leaving_stay="keeps typing")
     )

@@ -87,7 +87,7 @@ class _Text(Lines):
         """See `Lines`."""
         inks = self.inks
         title = Segment(fit(" " + self._title, max(0, width - 14)), inks.panel_title)
-        return Strip([title, Segment("esc to close  ", inks.panel_faint)]).adjust_cell_length(width, inks.panel)
+        return Strip([title, Segment("esc closes  ", inks.panel_faint)]).adjust_cell_length(width, inks.panel)
 
     def draw_row(self, row: int, width: int) -> Strip:
         """See `Lines`."""

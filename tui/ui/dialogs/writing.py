@@ -38,8 +38,8 @@ class WritingDialog(ModalScreen[str | None]):
         self, title: str, about: str, value: str, keys: Mapping[str, Sequence[str]], *, text: str | None = None
     ) -> None:
         super().__init__()
-        self._hint = hints(keys, area_save="saves", text_leave="leaves")
-        self._warning = f"not saved: {hints(keys, text_leave='again throws it away', area_save='saves')}"
+        self._hint = hints(keys, area_save="saves", text_leave="cancels")
+        self._warning = f"Not saved: {hints(keys, text_leave='again discards it', area_save='saves')}"
         self._text = value if text is None else text
         "The initial text, where it differs from the saved value."
         self._title = title
@@ -80,7 +80,7 @@ class WritingDialog(ModalScreen[str | None]):
         """Show why the text would not outlive the program; empty if it would."""
         if not self._is_warned:
             for hint in self.query("#hint").results(Static):  # none yet while the window opens
-                hint.update(Content(f"not kept: {fault}" if fault else self._hint))
+                hint.update(Content(f"Not kept: {fault}" if fault else self._hint))
 
     async def action_copy_or_quit(self) -> None:
         """Copy the selected text; with none selected, quit, which asks."""

@@ -85,7 +85,7 @@ class Episodes(Entries):
         """See `Entries`."""
         if self.sections:
             return ""
-        return "none fits" if self.entries else "no episodes"
+        return "No match" if self.entries else "No episodes"
 
     def is_choosable(self, index: int) -> bool:
         """See `Entries`."""

@@ -57,7 +57,7 @@ class Offers(Entries):
 
     def empty_text(self) -> str:
         """See `Entries`."""
-        return "" if self.offers else "nothing like it"
+        return "" if self.offers else "No match"
 
     def entry_height(self, index: int, width: int) -> int:
         """See `Entries`."""
