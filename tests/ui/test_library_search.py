@@ -308,9 +308,9 @@ async def test_list_of_episodes_counts_the_hits_while_a_search_holds(reading: Op
         await here.press("slash")
         await type_text(here, "bullet")
         await here.press("enter")
-        assert "3 hits" in listed_episodes(here)
-        assert "n next hit  N previous  ctrl+g all hits  esc clear" in here.screen()
-        assert "1 hit " in listed_episodes(here)
+        assert "3 matches" in listed_episodes(here)
+        assert "n next match  N previous  ctrl+g all matches  esc clear" in here.screen()
+        assert "1 match " in listed_episodes(here)
         await here.press("escape")
         assert listed_episodes(here) == before
 

@@ -59,10 +59,10 @@ async def list_hits(cx: Context) -> None:
         cx.history.leave_from(here)
         looked_at(number)
 
-    total = f"{search.count:,} hits" if search.count > 1 else "1 hit"
+    total = f"{search.count:,} matches" if search.count > 1 else "1 match"
     title = f"{total} · {search.query.typed}" if len(hits) == search.count else f"The first {len(hits):,} of {total}"
     first = hits.index(hit_here) if hit_here in hits else 0
-    Picker(cx, Wanted("hits with", title, "hits", "go", offers, words, taken, looked_at, MOST_LISTED, first))
+    Picker(cx, Wanted("matches with", title, "matches", "go", offers, words, taken, looked_at, MOST_LISTED, first))
 
 
 def _offered(hits: Sequence[Hit], episodes: Sequence[Episode]) -> tuple[list[Offer], list[str]]:

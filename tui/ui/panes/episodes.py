@@ -152,7 +152,7 @@ class Episodes(Entries):
         inks = self.inks
         if self._hits_in is not None:
             hits = self._hits_in(section)
-            return [(f" {hits:,} {'hit' if hits == 1 else 'hits'}", inks.panel_accent)] if hits else []
+            return [(f" {hits:,} {'match' if hits == 1 else 'matches'}", inks.panel_accent)] if hits else []
         counts = map(str.rjust, shown_counts(self.entries[section]), self._columns)
         drawn = zip(counts, (inks.panel_faint, inks.panel_accent, inks.panel_strong), strict=True)
         return list(drawn)[width < ROOMY :]
