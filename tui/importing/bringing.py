@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import Selectors
 from tui.core.counted import counted
+from tui.core.notes.metadata.tool_pages import is_of_an_import
 from tui.core.notes.model import STANDARD_INPUT
 from tui.core.notes.reading import read_note
 from tui.errors import EarmarkError, NotesError, OutputError, SourceError
@@ -22,7 +23,7 @@ from tui.files.regular import read_bytes
 from tui.files.remembered.imported import imported_name, load_imported, save_imported
 from tui.importing.brought import Source
 from tui.importing.marked_text import places as places_of_marks
-from tui.importing.note_text import composed, is_of_an_import
+from tui.importing.note_text import composed
 from tui.importing.placing import highlight_of, id_of, put
 from tui.importing.registry import Brings, importers, told_by
 

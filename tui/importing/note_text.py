@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.markdown.heading_lines import find_headings
-from tui.core.notes.metadata.fields import read_front_matter
+from tui.core.notes.metadata.tool_pages import IMPORT
 from tui.exporting.markdown_text import escaped
 from tui.importing.marked_text import cleared, renumbered, unmarked
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from tui.core.notes.markdown.heading_lines import HeadingLine
     from tui.importing.brought import Entry, ImportedDocument, Mark
-
-_SIGN = "earmark import"
 
 
 class PlacedMark(NamedTuple):
@@ -44,11 +42,6 @@ class Composed(NamedTuple):
         return unmarked(self.text)
 
 
-def is_of_an_import(text: str) -> bool:
-    """True if a note was made by an import, as its front matter says."""
-    return any(field.key == "source" and str(field.value).startswith(_SIGN) for field in read_front_matter(text).fields)
-
-
 def composed(
     text: str, documents: Iterable[ImportedDocument], name: str, is_gone: Callable[[ImportedDocument, Entry], bool]
 ) -> Composed:
@@ -62,7 +55,7 @@ def composed(
     """
     documents = _merged(documents)
     titles = Counter(document.title for document in documents)
-    composing = _Composing(cleared(text) or f"---\nsource: {_SIGN} of {name}\n---\n", titles)
+    composing = _Composing(cleared(text) or f"---\nsource: {IMPORT} of {name}\n---\n", titles)
     for document in documents:
         composing.add(document, is_gone)
     return composing.done()

@@ -10,11 +10,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.markdown.heading_lines import HeadingLine
-from tui.core.notes.metadata.fields import MetadataField, Metadata, Region, metadata_of, untold
+from tui.core.notes.metadata.fields import Metadata, MetadataField, Region, metadata_of, read_front_matter, untold
 from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+
+IMPORT = "earmark import"
+"The words with which the source of a note that an import made begins."
 
 
 class PageSection(NamedTuple):
@@ -56,6 +59,12 @@ def sections(text: str, headings: Sequence[HeadingLine]) -> tuple[PageSection, .
     return tuple(found)
 
 
+def is_of_an_import(text: str) -> bool:
+    """True if a note was made by `earmark import`, as its front matter says: it has a heading of level 1 per document."""
+    fields = read_front_matter(text).fields if text.startswith("---") else ()
+    return any(field.key == "source" and str(field.value).startswith(IMPORT) for field in fields)
+
+
 def titles_of_pages(
     name: str, text: str, headings: Sequence[HeadingLine], known: Sequence[PageSection]
 ) -> list[HeadingLine] | None:
@@ -67,6 +76,9 @@ def titles_of_pages(
         return listed
     if is_of_notion(name):
         return []
+    if is_of_an_import(text):
+        tops = [heading for heading in headings if heading.level == 1]
+        return tops if len(tops) > 1 else []
     first = known[0].heading if known else next((each for each in headings if _READWISE_UPDATE.match(each.title)), None)
     if first is None and not (first := _koreader_page(headings)):
         return None

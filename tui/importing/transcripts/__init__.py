@@ -1,0 +1,1 @@
+"""Transcripts: their captions, and paragraphs of them."""
