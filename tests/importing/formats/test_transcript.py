@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tui.core.notes.reading import Options, read_note
 from tui.errors import EarmarkError, SourceError
-from tui.importing.brought import Brought, Source
+from tui.importing.brought import Brought, Fault, Source
 from tui.importing.formats.transcript import IMPORTER, read
 from tui.importing.note_text import composed
 from tui.importing.registry import told_by
@@ -185,7 +185,8 @@ def test_damaged_ones_end_well_or_with_a_line(text: str, data: st.DataObject) ->
     at = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(at, min(len(text), at + 12)))
     damaged = text[:at] + data.draw(st.text('{}[]",:->0\n<&', max_size=8)) + text[end:]
-    refusal, faults = "", ()
+    refusal = ""
+    faults: tuple[Fault, ...] = ()
     try:
         faults = of(damaged, "talk.json").faults
     except EarmarkError as error:
