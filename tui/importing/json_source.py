@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from tui.errors import SourceError
-
-if TYPE_CHECKING:
-    from tui.importing.brought import Source
 
 _SPACE = " \t\n\r"
 
 
-def parsed(source: Source) -> object:
+def parsed(path: str, text: str) -> object:
     """The value of a JSON text; raises SourceError, with the line, if it is none."""
     try:
-        found: object = json.loads(source.text)
+        found: object = json.loads(text)
     except json.JSONDecodeError as error:
-        raise SourceError(source.path, f"this is no JSON: {error.msg}", "export it again", line=error.lineno) from error
-    except RecursionError as error:
-        raise SourceError(source.path, "this JSON is nested too deep", "export it again") from error
+        raise SourceError(path, f"this is no JSON: {error.msg}", "export it again", line=error.lineno) from error
+    except (RecursionError, ValueError) as error:
+        raise SourceError(path, "this JSON is nested too deep, or a number is too long", "export it again") from error
     return found
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def read(source: Source) -> Brought:
     """The highlights, and the questions that the reader recorded."""
-    found = parsed(source)
+    found = parsed(source.path, source.text)
     if not isinstance(found, dict) or not isinstance(found.get("highlights", found.get("questions")), list):
         raise SourceError(source.path, "this is none of earmark's JSON", "name its format: --from FORMAT")
     faults: list[Fault] = []

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui.errors import SourceError
 from tui.exporting.markdown_text import escaped
 from tui.files.regular import read_bytes
 from tui.importing.brought import Brought, Entry, Fault, ImportedDocument, Source
+from tui.importing.json_source import lines_in, parsed
 from tui.importing.marked_text import cleared
 from tui.importing.registry import Importer
 from tui.importing.transcripts.turns import Chapter, Cue, clock, turns
@@ -59,7 +59,7 @@ def _entry(turn: Turn) -> Entry:
 
 def _cues(path: str, text: str) -> tuple[list[Cue], list[Fault]]:
     """The cues of a transcript, and its lines that should begin one and cannot be read."""
-    if text.lstrip().startswith(("{", "[")):
+    if text.lstrip().startswith("{"):
         return _segments(path, text)
     if "-->" not in text:
         return [], []
@@ -78,33 +78,20 @@ def _cues(path: str, text: str) -> tuple[list[Cue], list[Fault]]:
 def _segments(path: str, text: str) -> tuple[list[Cue], list[Fault]]:
     found: list[Cue] = []
     faults: list[Fault] = []
-    said = _json(path, text)
-    segments = said.get("segments") if isinstance(said, dict) else said
-    for number, segment in enumerate(segments if isinstance(segments, list) else [], 1):
+    said = parsed(path, text)
+    segments = said.get("segments") if isinstance(said, dict) else None
+    segments = segments if isinstance(segments, list) else []
+    lines = lines_in(text, "segments") if segments else []
+    for number, (line, segment) in enumerate(zip(lines, segments, strict=False), 1):
         body = segment.get("body", segment.get("text")) if isinstance(segment, dict) else None
         start = _seconds(segment.get("startTime", segment.get("start"))) if isinstance(segment, dict) else None
         if not isinstance(body, str) or start is None:
-            faults.append(Fault(_line_of(text, number), f"segment {number} has no words or no time"))
+            faults.append(Fault(line, f"segment {number} has no words or no time"))
             continue
         end = _seconds(segment.get("endTime", segment.get("end")))
         speaker = segment.get("speaker")
         found.append(Cue(start, end or start, body, speaker.strip() if isinstance(speaker, str) else ""))
     return (found, faults) if found else ([], [])
-
-
-def _line_of(text: str, number: int) -> int:
-    """The line of a segment: that of its opening brace, as far as braces alone tell it."""
-    braces = [found.start() for found in re.finditer(r"\{", text)]
-    return text.count("\n", 0, braces[min(number, len(braces) - 1)]) + 1 if braces else 1
-
-
-def _json(path: str, text: str) -> Any:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise SourceError(path, f"this is no JSON: {error.msg}", "mend it there", line=error.lineno) from error
-    except (RecursionError, ValueError) as error:
-        raise SourceError(path, "this JSON is nested too deeply, or a number is too long", "mend it") from error
 
 
 def _seconds(said: object) -> float | None:
@@ -139,7 +126,7 @@ def _chapters_beside(path: str) -> Sequence[Chapter]:
 def _chapters(path: str, text: str) -> Sequence[Chapter]:
     """The chapters that a file has, by their times."""
     if text.lstrip().startswith("{"):
-        said = _json(path, text)
+        said = parsed(path, text)
         chapters = said.get("chapters") if isinstance(said, dict) else None
         found = list(_shown(chapters if isinstance(chapters, list) else []))
     elif "-->" in text:
@@ -169,9 +156,8 @@ def _shown(chapters: Sequence[object]) -> Iterator[Chapter]:
 
 def _contents(path: str, text: str, chapters: Sequence[Chapter]) -> ImportedDocument:
     """Chapters alone: a bullet for each."""
-    said = _json(path, text) if text.lstrip().startswith("{") else {}
-    title = said.get("title")
-    podcast = said.get("podcastName")
+    said = parsed(path, text) if text.lstrip().startswith("{") else {}
+    title, podcast = (said.get(key) if isinstance(said, dict) else None for key in ("title", "podcastName"))
     return ImportedDocument(
         title=" ".join(title.split()) if isinstance(title, str) and title.strip() else _stem(path),
         entries=tuple(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def read(source: Source) -> Brought:
     """A highlight for each annotation that quotes words."""
-    document = parsed(source)
+    document = parsed(source.path, source.text)
     return read_annotations(source, document, lines_in(source.text, "items"))
 
 
