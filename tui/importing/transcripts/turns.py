@@ -77,7 +77,7 @@ def turns(cues: Sequence[Cue], chapters: Sequence[Chapter] = ()) -> list[Turn]:
         last.pieces.append(cue.text)
         last.size += len(cue.text)
         last.end = max(last.end, cue.end)
-    return [turn for turn in found if turn.text]
+    return [turn for turn in found if turn.text or turn.speaker]
 
 
 def clock(seconds: float) -> str:
