@@ -32,7 +32,7 @@ def marks(name: str, edited: Path, program: Program, step: str, times: int, what
     shown, stepped, kept = [], [], []
     for turn in range(2 * times):
         program.rest(REDRAWN)
-        before, place = _changed(sidecar), held(program.lines())
+        before, place = file_time(sidecar), held(program.lines())
         # The file's time has the same clock.
         pressed_at = time_ns()
         pressed = program.type(MARK)
@@ -42,7 +42,7 @@ def marks(name: str, edited: Path, program: Program, step: str, times: int, what
         else:
             moved = program.type(step)
             stepped.append(program.wait_for(partial(has_moved, place), moved))
-        kept.append((_changed(sidecar, before) - pressed_at) / 1e6)
+        kept.append((file_time(sidecar, before) - pressed_at) / 1e6)
     yield Row(f"{what}: shown", name, "ms", {PRODUCT: shown}, MARKED)
     yield Row(f"{what}: in its file", name, "ms", {PRODUCT: kept}, MARKED)
     yield Row(f"a step while {what} is saved", name, "ms", {PRODUCT: stepped}, KEY)
@@ -94,7 +94,7 @@ def counted(highlights: int) -> str:
     return f"{highlights:,} highlights"
 
 
-def _changed(path: Path, before: int | None = None) -> int:
+def file_time(path: Path, before: int | None = None) -> int:
     """When a file was last put in place, in nanoseconds, 0 where there is none; waits until that is another time."""
     end = perf_counter() + PATIENCE
     while perf_counter() < end:

@@ -62,7 +62,7 @@ def say(*addresses: Address, text: str = "", link: Address | None = None) -> Non
         new_id, now = session.new_id(), session.now()
         step: Step | None
         if link is not None:
-            step = answering.linking(state, "heard.md", address, link, new_id=new_id, now=now)
+            step = answering.linking(state, "heard.md", address, "heard.md", link, new_id=new_id, now=now)
         else:
             said = partial(answering.answered, text=text)
             step = answering.saying(state, "heard.md", address, said, "", new_id=new_id, now=now)

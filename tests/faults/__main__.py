@@ -11,10 +11,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults import attack, damage, full_disk, hostile_library, race, saves, screens, soak, terminal
+from tests.faults import attack, damage, full_disk, hostile_library, moves, race, saves, screens, soak, terminal
 
 PARTS = {
     "saves": saves.measure,
+    "moves": moves.measure,
     "race": race.measure,
     "damage": damage.measure,
     "soak": soak.measure,

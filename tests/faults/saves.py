@@ -1,50 +1,28 @@
-"""A save that is killed, or told of an error, at each of its system calls; strace does it.
-
-strace counts a call's uses from the program's start, so a first run tells which use of which call is whose.
-"""
+"""A save that is killed, or told of an error, at each of its system calls; strace does it."""
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 from tests.faults.report import Report
 from tests.faults.save_once import NOTE, highlight
+from tests.faults.traced import KILL, Point, Traced, can_trace, changes_something
 from tui.core.annotations.highlights import Put
 from tui.errors import SidecarError
 from tui.files.atomic import backups_of
 from tui.files.sidecar.store import apply, load, sidecar_of
 
-ROOT = Path(__file__).parents[2]
-STRACE = shutil.which("strace")
-KILL = "KILL"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 ERRORS = ("ENOSPC", "EIO", "EINTR", "EROFS")
-PATIENCE = 60.0
 SAMPLE = 10
 "How many faults of each save are tried besides the deaths at calls that change something."
 NEW = "01NEW"
-
-_CALL = re.compile(r"^\d+ +(\w+)\((.*)$")
-_NO_FILE = ("mmap", "munmap", "ioctl")
-"Calls that strace counts among those on descriptors, and that touch no file."
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A system call of a save."""
-
-    call: str
-    use: int
-    "Which use of the call in the program it is, from 1."
-    arguments: str
-    "What strace shows of them, and of the result."
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +55,6 @@ class Outcome:
         )
 
 
-def can_trace() -> str:
-    """Why no program can be traced here; empty where one can."""
-    if STRACE is None:
-        return "strace is not installed"
-    tried = subprocess.run([STRACE, "-f", "-o", os.devnull, "true"], capture_output=True, check=False)
-    return "" if tried.returncode == 0 else "strace may not trace here"
-
-
 @dataclass(frozen=True, slots=True)
 class Save:
     """One save in a folder of its own, to be made again and again."""
@@ -98,37 +68,20 @@ class Save:
         """The highlights file."""
         return sidecar_of(self.folder / NOTE)
 
+    @property
+    def traced(self) -> Traced:
+        """The program that makes it."""
+        return Traced(self.folder, ("tests.faults.save_once", str(self.sidecar), NEW), self._prepare)
+
     def points(self) -> list[Point]:
         """Its system calls on files, in order, the one that acknowledges it last."""
-        self._compile()
-        self._prepare()
-        log = self.folder.with_suffix(".trace")
-        self._run("-o", str(log), "-e", "trace=%file,%desc")
-        uses: dict[str, int] = {}
-        points: list[Point] = []
-        begun = False
-        for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
-            if (match := _CALL.match(line)) is None:
-                continue
-            uses[match[1]] = uses.get(match[1], 0) + 1
-            if begun and match[1] not in _NO_FILE:
-                points.append(Point(match[1], uses[match[1]], match[2]))
-            begun = begun or match[2].startswith('1, "begin')
-            if match[2].startswith('1, "saved'):
-                return points
-        raise AssertionError("the save was not acknowledged")
+        return self.traced.points()
 
     def meet(self, point: Point, fault: str) -> Outcome:
         """Make the save while a call fails with an error, or kills the program; what became of it."""
         self._prepare()
         before = self._ids()
-        what = "signal=KILL" if fault == KILL else f"error={fault}"
-        log = self.folder.with_suffix(".trace")
-        inject = f"inject={point.call}:{what}:when={point.use}"
-        ended = self._run("-o", str(log), "-e", f"trace={point.call}", "-e", inject)
-        told = log.read_text(encoding="utf-8", errors="replace")
-        assert "(INJECTED" in told or "killed by SIGKILL" in told, f"{inject} met nothing"
-        assert ended.stdout.startswith("begin"), f"{inject} came too early: {ended.stderr}"
+        ended = self.traced.meet(point, fault)
         after = self._ids()
         return Outcome(
             said=ended.stdout.partition("\n")[2].strip(),
@@ -145,30 +98,6 @@ class Save:
         (self.folder / NOTE).write_text("- a walk to the harbour and back\n", encoding="utf-8")
         for name in () if self.is_first else ("01A", "01B"):
             apply(self.sidecar, NOTE, [Put(highlight(name))])
-
-    def _compile(self) -> None:
-        """Make the save once, so that all its modules are compiled: a source that is read as well is a call more."""
-        self._prepare()
-        program = [sys.executable, "-m", "tests.faults.save_once", str(self.sidecar), NEW]
-        subprocess.run(program, cwd=ROOT, env=self._environment(), capture_output=True, timeout=PATIENCE, check=True)
-
-    def _run(self, *options: str) -> subprocess.CompletedProcess[str]:
-        """The save under strace; the same bytes of it are executed each time."""
-        program = [sys.executable, "-B", "-m", "tests.faults.save_once", str(self.sidecar), NEW]
-        return subprocess.run(
-            [str(STRACE), "-f", *options, *program],
-            cwd=ROOT,
-            env=self._environment(),
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-
-    def _environment(self) -> dict[str, str]:
-        """Variables of the save; compiled modules lie apart, where no other program adds to them meanwhile."""
-        compiled = str(self.folder.with_suffix(".compiled"))
-        return {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": compiled}
 
     def _ids(self) -> list[str] | None:
         return _ids_in(self.sidecar)
@@ -194,14 +123,6 @@ def every_fault(save: Save) -> list[tuple[Point, str]]:
     """Each fault at each system call of a save; the last one, which acknowledges it, is not the save's to get right."""
     *points, last = save.points()
     return [(point, fault) for point in points for fault in (KILL, *ERRORS)] + [(last, KILL)]
-
-
-def changes_something(point: Point) -> bool:
-    """Whether a call changes what is on the disk, or makes sure of it."""
-    return point.call not in _LOOKING and not (point.call == "openat" and "O_CREAT" not in point.arguments)
-
-
-_LOOKING = ("newfstatat", "fstat", "stat", "lstat", "statx", "lseek", "read", "close", "access", "faccessat2", "fcntl")
 
 
 def measure(folder: Path, *, is_long: bool) -> Report:

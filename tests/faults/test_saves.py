@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.faults import saves
-from tests.faults.saves import Save, can_trace
+from tests.faults.saves import Save
+from tests.faults.traced import can_trace
 from tui.files.atomic import BACKUP_SUFFIX, backups_of
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults.saves import STRACE, can_trace
 from tests.faults.terminal import environment
+from tests.faults.traced import STRACE, can_trace
 from tests.terminal.screen import Screen
 
 if TYPE_CHECKING:

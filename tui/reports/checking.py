@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tui.core.annotations.highlights import NeedsReview
+from tui.core.annotations.highlights import Anchored, NeedsReview
 from tui.core.counted import counted
 from tui.core.notes.sanitise import clean, in_one_row, printable_path
+from tui.core.state.answers_elsewhere import answers_elsewhere
 from tui.core.state.items import highlight_items, one_line
 from tui.core.state.questions import doubtful_links, unplaced
 from tui.reports.highlights import highlights_text
@@ -57,6 +58,11 @@ def _doubtful_questions(state: State) -> Iterator[str]:
         for record, anchor in doubtful_links(annotations):
             words, answer = one_line(record.parts[0].exact), one_line(record.answered_by[0].exact)
             yield f"  {path}  {words}  → {answer}  ({_why(anchor)})"
+    for each in answers_elsewhere(state):
+        if not (isinstance(each.anchor, Anchored) or each.question.kept):
+            words, answer = (one_line(parts[0].exact) for parts in (each.question.parts, each.question.answered_by))
+            why = _why(each.anchor) if each.note else f"{each.question.answered_in} is not among the notes"
+            yield f"  {in_one_row(printable_path(each.path))}  {words}  → {answer}  ({why})"
 
 
 def _why(anchor: Anchor | None) -> str:

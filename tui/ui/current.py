@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -257,6 +258,7 @@ def _said_of_questions(cx: Context) -> Iterator[str]:
     bullets = cx.panes.bullets
     if bullets.cursor not in bullets.signs or (found := block(cx)) is None:
         return
+    from tui.core.state.answers_elsewhere import answered_by_block
     from tui.core.state.questions import answering_blocks
 
     note, place = found
@@ -266,3 +268,5 @@ def _said_of_questions(cx: Context) -> Iterator[str]:
         yield f"{asked.state}: {' '.join(asked.record.answer.split())}" if asked.record.answer else asked.state
     for record in answering_blocks(annotations).get(place.address, ()):
         yield f"answers: {' '.join(record.parts[0].exact.split())}"
+    for each in answered_by_block(cx.store.state).get((note.path, place.address), ()):
+        yield f"answers: {' '.join(each.question.parts[0].exact.split())} · {os.path.basename(each.path)}"

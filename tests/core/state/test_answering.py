@@ -40,7 +40,9 @@ def saying(address: Address, change: Callable[[QuestionRecord], QuestionRecord])
 
 
 def linking(question: Address, block: Address) -> Plan:
-    return lambda state, new_id, now: answering.linking(state, "heard.md", question, block, new_id=new_id, now=now)
+    return lambda state, new_id, now: answering.linking(
+        state, "heard.md", question, "heard.md", block, new_id=new_id, now=now
+    )
 
 
 def turning(address: Address) -> Plan:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.files.reader import Reader
-from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan, Put
+from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan, Put, link_id
 from tui.core.notes.model import Address, Place, Span
 from tui.core.state import answering, highlighting
+from tui.core.state.answers_elsewhere import answers_elsewhere
+from tui.core.state.questions import doubtful_links
 from tui.files.sidecar import store
 
 if TYPE_CHECKING:
@@ -306,3 +308,61 @@ def test_a_highlight_on_the_words_of_several_bullets_is_not_torn_apart(library: 
     library.write(library.first, (KILN,))
     library.follow()
     assert library.ids_in(library.first) == [id_]
+
+
+def asked(library: Library, note: Path, answer: Path, words: str) -> str:
+    """Link the question of a note to a block, perhaps of another note."""
+    reader, id_ = library.reader, library.reader.session.new_id()
+    question, block = library.place(note, ASKS).address, library.place(answer, words).address
+    step = answering.linking(
+        reader.state, str(note), question, str(answer), block, new_id=id_, now=reader.session.now()
+    )
+    reader.do(step)
+    return id_
+
+
+def answered_at(library: Library) -> tuple[str, str]:
+    """The note and the words of the only answer that is in another note than its question."""
+    (found,) = answers_elsewhere(library.reader.state)
+    assert found.note is not None
+    assert isinstance(found.anchor, Anchored)
+    return found.note.path, found.note.block(found.anchor.places[0].address).text
+
+
+def test_a_question_is_answered_by_a_block_of_another_note_also_in_a_later_session(library: Library) -> None:
+    asked(library, library.first, library.second, OTHERS[1])
+    assert 'answered_in = "second.md"' in store.sidecar_of(library.first).read_text()
+    assert answered_at(library) == (str(library.second), OTHERS[1])
+    library.reader = Reader(library.folder)
+    assert answered_at(library) == (str(library.second), OTHERS[1])
+    library.write(library.second, ("a new one above", OTHERS[1]))
+    assert answered_at(library) == (str(library.second), OTHERS[1])
+    assert not list(doubtful_links(library.reader.state.annotations_of(str(library.first))))
+
+
+@pytest.mark.parametrize("told", ["../../etc/passwd", "/etc/passwd", "gone.md", "", "."])
+def test_a_note_named_as_the_answers_is_one_of_the_library_or_none(library: Library, told: str) -> None:
+    asked(library, library.first, library.second, OTHERS[1])
+    sidecar = store.sidecar_of(library.first)
+    sidecar.write_text(sidecar.read_text().replace('answered_in = "second.md"', f'answered_in = "{told}"'))
+    library.reader.see(sidecar)
+    assert [each.note for each in answers_elsewhere(library.reader.state)] == [None] * bool(told)
+
+
+def test_a_question_that_moves_keeps_the_answer_that_stays(library: Library) -> None:
+    id_ = asked(library, library.first, library.first, KILN)
+    library.write(library.first, (FERRY, OTHERS[0], KILN))
+    library.write(library.second, (OTHERS[1], ASKS))
+    library.follow()
+    assert library.ids_in(library.second) == [id_]
+    assert answered_at(library) == (str(library.first), KILN)
+
+
+def test_a_question_that_moves_to_the_note_of_its_answer_has_it_there(library: Library) -> None:
+    id_ = asked(library, library.first, library.second, OTHERS[1])
+    library.write(library.first, (FERRY, OTHERS[0], KILN))
+    library.write(library.second, (OTHERS[1], ASKS))
+    library.follow()
+    (question,) = store.load(store.sidecar_of(library.second)).questions
+    assert (question.id, question.answered_in) == (id_, "")
+    assert library.words_of(link_id(id_), library.second) == [OTHERS[1]]

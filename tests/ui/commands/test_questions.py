@@ -296,3 +296,31 @@ async def test_two_highlights_beside_the_sign_of_a_question_leave_the_text_in_it
         await here.settle()
         rows = [row for row in here.screen().splitlines() if "• Is number" in row]
         assert len({row.index("• Is number") for row in rows}) == 1
+
+
+async def test_a_question_is_linked_to_a_block_of_another_note_and_both_ways_lead(
+    reading: Open, tmp_path: Path
+) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "later.md").write_text("# Later\n\n- it was found in the archive a year on\n")
+    async with reading(is_folder=True) as here:
+        await here.press("j", "j")
+        asked = here.text
+        assert asked == "Who wrote the second program?"
+        await here.press("L", "G", "L")
+        answer = here.text
+        assert answer == "it was found in the archive a year on"
+        assert said(here)[0]["answered_in"] == "later.md"
+        assert "↳" in here.screen()
+        assert "answers: Who wrote the second program? · heard.md" in here.screen()
+        await here.press("percent_sign")
+        assert here.text == asked
+        told = [entry.details for entry in here.app.cx.panes.questions.entries]
+        assert any("it was found in the archive a year on · later.md" in each for each in told)
+        await here.press("percent_sign")
+        assert here.text == answer
+    async with reading(is_folder=True) as here:
+        await here.press("g", "j", "j", "percent_sign")
+        assert here.text == answer
+        await here.press("percent_sign", "L", "L")
+        assert said(here) == []

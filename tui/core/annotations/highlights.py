@@ -83,11 +83,13 @@ class QuestionRecord:
     "True if the reader said that it is no question."
     kept: bool = False
     "True if the reader keeps it although its text is gone."
+    answered_in: str = ""
+    "The note with the block that answers it, from the folder of the question's note; empty for that note itself."
 
     @property
     def link(self) -> AnswerLink | None:
-        """The block that answers it, as something to anchor; None for none."""
-        return AnswerLink(link_id(self.id), self.answered_by) if self.answered_by else None
+        """The block that answers it, as something to anchor; None if there is none in its own note."""
+        return AnswerLink(link_id(self.id), self.answered_by) if self.answered_by and not self.answered_in else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from tui.core.annotations.choices import Answer
 from tui.core.annotations.highlights import QuestionRecord, link_id, question_of_link
 from tui.core.notes.model import Place
 from tui.core.notes.questions import asking, replies
+from tui.core.state.answers_elsewhere import way
 from tui.core.state.highlighting import deleting, step_to, whole_block
 from tui.core.state.questions import question_at, state_in_notes, words_of
 
@@ -36,7 +37,7 @@ def answered(record: QuestionRecord, text: str) -> QuestionRecord:
 
 def unlinked(record: QuestionRecord) -> QuestionRecord:
     """The record without its link to an answering block."""
-    return replace(record, answered_by=())
+    return replace(record, answered_by=(), answered_in="")
 
 
 def removing(state: State, path: str, sought_id: str, now: datetime) -> Step | None:
@@ -74,22 +75,34 @@ def saying(
     return _step(state, path, address, found, change, title, new_id, now)
 
 
-def linking(state: State, path: str, question: Address, block: Address, *, new_id: str, now: datetime) -> Step | None:
-    """The step that links a question to the block that answers it; a question linked to itself loses its link."""
-    note = state.note(path)
-    found = question_at(note, state.annotations_of(path), question)
+def linking(
+    state: State, path: str, question: Address, other: str, block: Address, *, new_id: str, now: datetime
+) -> Step | None:
+    """The step that links a question to the block that answers it; a question linked to itself loses its link.
+
+    Args:
+        state: The state as it is.
+        path: The path of the question's note.
+        question: The question.
+        other: The path of the note that the block is in.
+        block: The block that answers it.
+        new_id: The id of a new record.
+        now: The time of the change, in UTC.
+    """
+    found = question_at(state.note(path), state.annotations_of(path), question)
     if found is None:
         return None
-    if question == block:
+    if question == block and other == path:
         return _step(state, path, question, found, unlinked, "Link removed", new_id, now)
-    here = whole_block(note.block(block), block)
+    note = state.note(other)
+    here, told = whole_block(note.block(block), block), "" if other == path else way(path, other)
 
     def change(record: QuestionRecord) -> QuestionRecord:
-        return replace(record, answered_by=describe(note, [here]), state=Answer.ANSWERED)
+        return replace(record, answered_by=describe(note, [here]), answered_in=told, state=Answer.ANSWERED)
 
     step = _step(state, path, question, found, change, "Linked to its answer", new_id, now)
-    if step is None:
-        return None
+    if step is None or told:
+        return step
     record_id = found.record.id if found.record else new_id
     return replace(step, places={**step.places, link_id(record_id): (here,)})
 

@@ -162,7 +162,7 @@ def answering_blocks(annotations: Annotations) -> Mapping[Address, Sequence[Ques
 def doubtful_links(annotations: Annotations) -> Iterator[tuple[QuestionRecord, NeedsReview | Orphan]]:
     """The questions whose answering block has no certain position, and the anchor of that block."""
     for record in annotations.questions.values():
-        if record.answered_by and not (record.unmade or record.kept):
+        if record.link and not (record.unmade or record.kept):
             anchor = annotations.anchors.get(link_id(record.id), Orphan())
             if not isinstance(anchor, Anchored):
                 yield record, anchor

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring import refreshed
 from tui.core.anchoring.elsewhere import Homeless, Relocation
 from tui.core.anchoring.snapshot import Snapshot, key_of
-from tui.core.annotations.highlights import Anchored, Candidate, Highlight, How, NeedsReview, Orphan, sought
+from tui.core.annotations.highlights import (
+    Anchored,
+    Candidate,
+    Highlight,
+    How,
+    NeedsReview,
+    Orphan,
+    QuestionRecord,
+    link_id,
+    sought,
+)
 from tui.core.state.anchored import with_records
+from tui.core.state.answers_elsewhere import note_at_way, way
 from tui.core.state.highlighting import order
 from tui.core.state.model import is_of, with_annotations
 
@@ -77,18 +89,32 @@ def still_so(
     )
 
 
-def relocated(found: Relocation) -> Record:
-    """The record as it is described in the other note."""
+def relocated(state: State, found: Relocation) -> Record:
+    """The record as it is described in the other note; the block that answers a question may stay where it is."""
     candidate = found.candidates[0]
     anchor = Anchored(candidate.places, How.EDITED, candidate.confidence)
-    record = found.homeless.record
+    owner, record, path = found.homeless.owner, found.homeless.record, found.note.path
+    if isinstance(record, QuestionRecord) and record.answered_by:
+        record = replace(record, answered_in=_answered_in(state, owner, record, path))
     return replace(record, parts=refreshed(record.parts, anchor, found.note), kept=False)
+
+
+def _answered_in(state: State, owner: str, record: QuestionRecord, path: str) -> str:
+    """The note that answers a question, as it is told once the question is in the note at a path."""
+    if record.answered_in:
+        note = note_at_way(state, owner, record.answered_in)
+        other = note.path if note else posixpath.normpath(posixpath.join(posixpath.dirname(owner), record.answered_in))
+    elif isinstance(state.annotations_of(owner).anchors.get(link_id(record.id)), Anchored):
+        other = owner
+    else:
+        return ""
+    return "" if other == path else way(path, other)
 
 
 def with_relocated(state: State, moves: Iterable[Relocation]) -> State:
     """The state in which records are in the notes that their text is in now; their history follows them."""
     for found in moves:
-        owner, record, note = found.homeless.owner, relocated(found), found.note
+        owner, record, note = found.homeless.owner, relocated(state, found), found.note
         there = state.annotations_of(note.path)
         if record.id not in there.records:
             state = _with(state, note, (*there.records.values(), record), {record.id: found.candidates[0].places})

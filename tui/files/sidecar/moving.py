@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring.elsewhere import ElsewhereSearch
+from tui.core.annotations.highlights import Highlight, QuestionRecord
 from tui.core.state.relocation import already_there, homeless, relocated, still_so, with_candidates, with_relocated
 from tui.errors import SidecarError
 from tui.files.sidecar import store
@@ -75,8 +76,9 @@ class SidecarMover:
                 groups[each.homeless.owner, each.note.path].append(each)
         told, faults = [], []
         for (owner, note), group in groups.items():
+            name = PurePath(owner).name if state.has(owner) else store.INDEX.note_named(Path(owner))
             try:
-                done = self._move(owner, note, group)
+                done = self._move(state, owner, note, group)
             except (SidecarError, OSError) as error:
                 faults.append(error.in_short() if isinstance(error, SidecarError) else str(error))
                 # It may be in both files: the next search takes it away from the first.
@@ -84,7 +86,7 @@ class SidecarMover:
                 continue
             state = with_relocated(state, done)
             if done:
-                told.append(_summary(done))
+                told.append(_summary(done, name or PurePath(owner).name))
         return Moved(state, ", ".join(told), "; ".join(faults))
 
     def offer(self, state: State, found: Sequence[Relocation]) -> State:
@@ -105,7 +107,7 @@ class SidecarMover:
         taken = self._reader.adopted
         return {os.fspath(path): _records(path) for path, _ in self._reader.strays(library) if path not in taken}
 
-    def _move(self, owner: str, note: str, group: Sequence[Relocation]) -> list[Relocation]:
+    def _move(self, state: State, owner: str, note: str, group: Sequence[Relocation]) -> list[Relocation]:
         """Move records of one note to another; the result is those that were still there to be moved."""
         disk, here = self._notes[note], self._notes.get(owner)
         new, name = store.sidecar_of(Path(note)), PurePath(note).name
@@ -115,7 +117,7 @@ class SidecarMover:
         olds = [Path(owner)] if here is None else [path for path in (here.sidecar, here.beside) if path is not None]
         done: list[Relocation] = []
         for old in olds:
-            done += _move(group, old, new, name, self._within)
+            done += _move(state, group, old, new, self._within)
         disk.sidecar, disk.written, disk.is_read = new, None, True
         disk.met.update(each.homeless.record.id for each in done)
         if here is not None:
@@ -130,16 +132,14 @@ def _records(sidecar: Path) -> tuple[Record, ...]:
     return ()
 
 
-def _move(
-    moves: Sequence[Relocation], old: Path, new: Path, note_name: str, within: Sequence[Path]
-) -> list[Relocation]:
+def _move(state: State, moves: Sequence[Relocation], old: Path, new: Path, within: Sequence[Path]) -> list[Relocation]:
     """Write records into another sidecar, and only then take them away; unknown keys go along.
 
     If the program ends between the two, both hold them, under the same ids. Raises SidecarError.
     """
     if (data := store.read(old, within)) is None:
         return []
-    contents = whole(data, os.fspath(old)).contents
+    contents, note_name = whole(data, os.fspath(old)).contents, PurePath(moves[0].note.path).name
     there = {entry.record.id: entry for entry in contents.entries}
     done, gone, brought = [], {}, []
     for found in moves:
@@ -147,7 +147,7 @@ def _move(
         if entry is not None and entry.record.parts == found.homeless.record.parts:
             done.append(found)
             gone[entry.record.id] = entry.text
-            brought.append(_described(entry, relocated(found)))
+            brought.append(_described(entry, relocated(state, found)))
     if not done:
         return []
 
@@ -174,10 +174,15 @@ def _move(
 
 def _described(entry: SidecarTable, record: Record) -> SidecarTable:
     """The entry with the selectors of its record in the other note."""
-    return written(replace(entry.record, parts=record.parts, kept=False), table_in(entry))
+    moved = replace(entry.record, parts=record.parts, kept=False)
+    if isinstance(moved, QuestionRecord) and isinstance(record, QuestionRecord):
+        moved = replace(moved, answered_in=record.answered_in)
+    return written(moved, table_in(entry))
 
 
-def _summary(done: Sequence[Relocation]) -> str:
-    old, new = PurePath(done[0].homeless.owner).name, PurePath(done[0].note.path).name
-    count = "1 highlight" if len(done) == 1 else f"{len(done)} highlights"
-    return f"{count} moved from {old} to {new}"
+def _summary(done: Sequence[Relocation], old: str) -> str:
+    records = [each.homeless.record for each in done]
+    kinds = {"highlight": sum(isinstance(each, Highlight) for each in records)}
+    kinds["question"] = len(records) - kinds["highlight"]
+    counts = [f"{count} {kind if count == 1 else f'{kind}s'}" for kind, count in kinds.items() if count]
+    return f"{' and '.join(counts)} moved from {old} to {PurePath(done[0].note.path).name}"

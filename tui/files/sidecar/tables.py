@@ -53,6 +53,7 @@ def record_of(kind: Kind, table: Table, fallback_id: str) -> Record:
             updated=updated,
             answer=keys.text("answer"),
             answered_by=_parts(keys, "answered_by") if "answered_by" in table else (),
+            answered_in=keys.text("answered_in"),
             unmade=keys.flag("unmade"),
             kept=keys.flag("kept"),
         )
@@ -74,7 +75,12 @@ def table_of(record: Record, before: Table) -> Table:
         own: Table = {"colour": record.colour.value, "comment": record.comment, "tags": list(record.tags)}
         tables = {"part": record.parts}
     else:
-        own = {"state": record.state.value, "answer": record.answer, "unmade": record.unmade}
+        own = {
+            "state": record.state.value,
+            "answer": record.answer,
+            "answered_in": record.answered_in,
+            "unmade": record.unmade,
+        }
         tables = {"part": record.parts, "answered_by": record.answered_by}
     own["kept"] = record.kept
     times = {"created": record.created, "updated": record.updated}
@@ -118,7 +124,7 @@ _PART_LISTS: dict[Kind, tuple[str, ...]] = {"highlight": ("part",), "question": 
 _COMMON_KEYS = ("id", "created", "updated", "kept")
 _RECORD_KEYS: dict[Kind, frozenset[str]] = {
     "highlight": frozenset((*_COMMON_KEYS, *_PART_LISTS["highlight"], "colour", "comment", "tags")),
-    "question": frozenset((*_COMMON_KEYS, *_PART_LISTS["question"], "state", "answer", "unmade")),
+    "question": frozenset((*_COMMON_KEYS, *_PART_LISTS["question"], "state", "answer", "answered_in", "unmade")),
 }
 
 

@@ -9,6 +9,7 @@ from tui.core.anchoring import describe
 from tui.core.annotations.choices import Answer
 from tui.core.annotations.highlights import Anchored, NeedsReview, QuestionRecord, link_id
 from tui.core.state import answering, highlighting
+from tui.core.state.answers_elsewhere import answer_elsewhere, answered_by_block
 from tui.core.state.questions import answering_blocks, question_at
 from tui.ui import current
 from tui.ui.dialogs.writing import WritingDialog
@@ -111,8 +112,8 @@ def link(cx: Context) -> None:
         cx.display.show_status()
         return
     question, found_answer = cx.linking, current.block(cx)
-    if found_answer is None or question.place is None or found_answer[0].path != question.note.path:
-        cx.panes.status.say("Only a bullet of the same note can be the answer", is_warning=True)
+    if found_answer is None or question.place is None:
+        cx.panes.status.say("Only a bullet can be the answer", is_warning=True)
         return
     cx.linking = None
     cx.display.show_status()
@@ -122,15 +123,14 @@ def link(cx: Context) -> None:
 
 def _linked(cx: Context, question: tuple[Note, Place], answer: tuple[Note, Place], state: State) -> Step | None:
     """The step that links two blocks, at their positions in today's text."""
-    path = question[0].path
-    if not state.has(path):
+    path, other = question[0].path, answer[0].path
+    if not (state.has(path) and state.has(other)):
         return None
-    note = state.note(path)
-    here = [highlighting.carried(note, former, (place,)) for former, place in (question, answer)]
-    if here[0] is None or here[1] is None:
+    asked, said = (highlighting.carried(state.note(each[0].path), each[0], (each[1],)) for each in (question, answer))
+    if asked is None or said is None:
         raise highlighting.UnplacedError("linked")
     new_id, now = cx.store.session.new_id(), cx.store.session.now()
-    return answering.linking(state, path, here[0][0].address, here[1][0].address, new_id=new_id, now=now)
+    return answering.linking(state, path, asked[0].address, other, said[0].address, new_id=new_id, now=now)
 
 
 def stop_linking(cx: Context) -> bool:
@@ -157,12 +157,32 @@ def to_other_end(cx: Context) -> None:
         anchors = (annotations.anchors.get(record.id) for record in answered)
         places = next((each.places for each in anchors if isinstance(each, Anchored)), ())
     if not places:
+        path, places = _other_note(cx, path, found, block)
+    if not places:
         cx.panes.status.say("Nothing is linked here: L links a question to the block that answers it")
         return
     bullets = cx.panes.bullets
     cx.history.leave_from(Departure(bullets.cursor, bullets.cursor_row))
     bullets.go(state.position(path, places[0].address))
     cx.panes.focus(bullets)
+
+
+def _other_note(
+    cx: Context, path: str, found: QuestionTarget | None, block: tuple[Note, Place] | None
+) -> tuple[str, tuple[Place, ...]]:
+    """The note and the places of the other end of a link, where that is in another note; no places if there is none."""
+    state = cx.store.state
+    answer = answer_elsewhere(state, path, found.record) if found and found.record else None
+    if answer and answer.note and isinstance(answer.anchor, Anchored):
+        return answer.note.path, answer.anchor.places
+    if answer and answer.note and isinstance(answer.anchor, NeedsReview):
+        return answer.note.path, answer.anchor.candidates[0].places
+    asked = answered_by_block(state).get((block[0].path, block[1].address), ()) if block else ()
+    for each in asked:
+        anchor = state.annotations_of(each.path).anchors.get(each.question.id)
+        if isinstance(anchor, Anchored):
+            return each.path, anchor.places
+    return path, ()
 
 
 def _question(cx: Context) -> QuestionTarget | None:

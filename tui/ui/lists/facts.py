@@ -54,9 +54,11 @@ _ID = attrgetter("id")
 
 def drawn_signs(state: State) -> dict[Position, str]:
     """The gutter's signs for questions, by block: the recorded state of a question, and the block that answers one."""
+    from tui.core.state.answers_elsewhere import answered_by_block
     from tui.core.state.questions import answering_blocks, words_of
 
     found: dict[Position, str] = {}
+    elsewhere = [state.position(*there) for there in answered_by_block(state)]
     for note in state.library.notes:
         annotations = state.annotations_of(note.path)
         if not annotations.questions:
@@ -69,6 +71,8 @@ def drawn_signs(state: State) -> dict[Position, str]:
         for address in answering_blocks(annotations):
             position = Position(start + address.episode, address.block)
             found[position] = found.get(position, "") + ANSWERS
+    for position in elsewhere:
+        found[position] = found.get(position, "").removesuffix(ANSWERS) + ANSWERS
     return found
 
 

@@ -150,7 +150,9 @@ def _answers(note: Note, annotations: Annotations, record: QuestionRecord | None
         return
     if record.answer:
         yield record.answer
-    if record.answered_by:
+    if record.answered_in:
+        yield f"→ {one_line(record.answered_by[0].exact)} · {record.answered_in.rpartition('/')[2]}"
+    elif record.answered_by:
         anchor = annotations.anchors.get(link_id(record.id), Orphan())
         if isinstance(anchor, Anchored):
             address = anchor.places[0].address

@@ -1,0 +1,104 @@
+"""First marks in a folder of many highlights files, timed until each is in its file."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from time import perf_counter, time_ns
+from typing import TYPE_CHECKING
+
+from tests.bench.figures import PRODUCT, Row, Target
+from tests.bench.marked import write_highlights
+from tests.bench.marking import MARK, file_time
+from tests.bench.notes import START, write_folder
+from tests.bench.program import Program
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.bench.contenders import Contender
+
+BULLETS, HIGHLIGHTS = 20, 5
+"Bullets of each note, and highlights among them."
+MOMENTS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2)
+"Seconds from the text on screen, or from a change of branches, to the mark."
+AT_REST = 1.0
+"Seconds of silence after which all is read."
+SAVED = Target(100)
+STEP = "j"
+
+
+def first_marks(folder: Path, product: Contender, count: int, strays: int = 0) -> Iterator[Row]:
+    """Marks right after starts and after changes of branches, in a folder of ``count`` notes with highlights.
+
+    With ``strays`` that many more highlights files belong to no note, and the marked note has none of its own.
+    """
+    notes = write_folder(folder / "notes", count, BULLETS)
+    for note in sorted(notes.iterdir()):
+        write_highlights(note, HIGHLIGHTS)
+    sidecar = notes / "00000.highlights.toml"
+    for number in range(strays):
+        _write_stray(notes, number, number % count)
+    if strays:
+        sidecar.unlink()
+    known = sidecar.read_bytes() if sidecar.exists() else None
+    name = f"{count:,} notes" + (f", {strays:,} files of gone notes" if strays else "")
+    start = partial(Program, product.command(notes), product.environment)
+    _first_mark(start, sidecar, known, 0.0)  # What is compiled or remembered is so at every start that counts.
+    samples = [_first_mark(start, sidecar, known, moment) for moment in MOMENTS]
+    yield Row("a mark in the first moments: in its file", name, "ms", {PRODUCT: samples}, SAVED)
+    with start() as program:
+        program.wait_for(START, program.started)
+        program.rest(AT_REST)
+        samples = []
+        for moment in MOMENTS:
+            for each in notes.glob("*.highlights.toml"):
+                _write_anew(each)
+            _run(program, moment)
+            samples.append(_saved(program, sidecar))
+            program.rest(AT_REST)
+            program.type(STEP)
+            program.rest()
+    yield Row("a mark right after a change of branches: in its file", name, "ms", {PRODUCT: samples}, SAVED)
+
+
+def _write_stray(notes: Path, number: int, like: int) -> None:
+    """Write the highlights file of a note that is gone, of other words."""
+    words = (notes / f"{like:05}.highlights.toml").read_text("utf-8").replace(f"{like:05}.md", f"gone{number}.md")
+    text = words.replace("ar", "zo").replace("in ", "un ")
+    (notes / f"gone{number}.highlights.toml").write_text(text, "utf-8")
+
+
+def _write_anew(sidecar: Path) -> None:
+    """Replace a highlights file with one that says the same, as git does."""
+    written = sidecar.with_name("written~")
+    written.write_bytes(sidecar.read_bytes() + b"\n")
+    os.replace(written, sidecar)
+
+
+def _first_mark(start: Callable[[], Program], sidecar: Path, known: bytes | None, moment: float) -> float:
+    """Milliseconds from a mark, so long after the first text, until it is in its file, which is then as before."""
+    with start() as program:
+        program.wait_for(START, program.started)
+        _run(program, moment)
+        saved = _saved(program, sidecar)
+        program.rest(AT_REST)
+    if known is None:
+        sidecar.unlink()
+    else:
+        sidecar.write_bytes(known)
+    return saved
+
+
+def _run(program: Program, seconds: float) -> None:
+    """Let a program run for so long, taking in what it draws."""
+    end = perf_counter() + seconds
+    while (left := end - perf_counter()) > 0:
+        program.rest(left, left)
+
+
+def _saved(program: Program, sidecar: Path) -> float:
+    before, pressed = file_time(sidecar), time_ns()
+    program.type(MARK)
+    return (file_time(sidecar, before) - pressed) / 1e6
