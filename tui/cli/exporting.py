@@ -62,23 +62,25 @@ def export(
     The notes are never written to, nor is a file that is there unless you say --force.
     """
     from tui.exporting.export import Export
-    from tui.exporting.output import read_template, write_output
+    from tui.exporting.output import read_former, read_template, write_output
     from tui.exporting.registry import exporters, written
 
     source = (template, read_template(Path(template))) if template is not None else None
     exporter = exporters()[to or ("template" if source else _told_by_name(output))]
+    is_file = output is not None and output != STANDARD_OUTPUT
+    former = read_former(Path(output or "")) if is_file and exporter.is_merged and not force else ""
     config = configuration(ctx)
     chosen = filter_of(wanted, config)
     session, state = annotated_notes(ctx, path, config)
     code = report_unread(session, state)
-    document = written(exporter, Export(state, chosen, config.colours, template=source))
+    document = written(exporter, Export(state, chosen, config.colours, template=source, former=former))
     for notice in document.notices:
         say(notice)
     if output is None or output == STANDARD_OUTPUT:
         print_text(document.text)
     else:
         notes = (note.path for note in state.library.notes)
-        write_output(Path(output), document.text, notes=notes, replaces=force)
+        write_output(Path(output), document.text, notes=notes, replaces=force or bool(former))
     return code
 
 

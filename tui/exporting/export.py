@@ -46,6 +46,9 @@ class Export:
     template: tuple[str, str] | None = None
     "The reader's template: its name and its source."
 
+    former: str = ""
+    "The text of the file that it is written to, for a format that is merged into it."
+
     @cached_property
     def highlights(self) -> tuple[HighlightItem, ...]:
         """The highlights, in the order of the notes and of the highlights in them."""

@@ -40,6 +40,18 @@ def write_output(path: Path, text: str, *, notes: Iterable[str], replaces: bool)
         raise output_unwritable(path, error) from error
 
 
+def read_former(path: Path) -> str:
+    """The text of the file that an export is merged into; empty if it is not there. Raises OutputError."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise output_unwritable(path, error) from error
+    except UnicodeDecodeError as error:
+        raise OutputError(os.fspath(path), "this is no text in UTF-8", "name another file") from error
+
+
 def read_template(path: Path) -> str:
     """The text of a template; raises TemplateError."""
     try:

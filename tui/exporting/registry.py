@@ -37,6 +37,8 @@ class Exporter(NamedTuple):
     write: Callable[[Export], Document]
     endings: tuple[str, ...] = ()
     "Endings of file names that mean it, such as ``.md``."
+    is_merged: bool = False
+    "True if it keeps what is in the file that it is written to, so that this may be replaced."
 
 
 @cache
@@ -50,6 +52,8 @@ def exporters() -> Mapping[str, Exporter]:
 def written(exporter: Exporter, export: Export) -> Document:
     """The export in a format, without anything that a terminal could obey: it may be shown on one."""
     document = exporter.write(export)
+    if export.former:
+        return document  # It is not all ours, and goes into a file.
     # A tab parts the fields of a table.
     return document._replace(text="\t".join(map(clean, document.text.split("\t"))))
 

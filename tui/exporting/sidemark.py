@@ -1,0 +1,240 @@
+"""Sidecar files of Sidemark, the Markdown Review Sidecar Format 1.0: written in lines, merged into what is there.
+
+A comment of the format is found by words of the note's source, so the words of a highlight are looked for there. What
+another program wrote stays as it is, byte for byte: its comments, its own fields (``x_…``), its order.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.annotations.choices import Answer
+from tui.core.annotations.highlights import Anchored, Highlight
+from tui.exporting.json_text import json_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from tui.core.annotations.highlights import Anchor, Record
+    from tui.core.notes.model import Note, Place
+
+VERSION = "1.0"
+LONGEST_TEXT = 16384
+LONGEST_WORDS = 4096
+"The most characters of a comment, and of the words that it is on."
+AUTHOR = "earmark"
+_THEIRS = ("id", "author", "timestamp", "resolved")
+"Fields that stay as they are once they are there: others may have claimed or resolved the comment."
+_MARKUP = "*_`~=^[]\\"
+_INSIDE = rf"(?:[{re.escape(_MARKUP)}]|\((?:https?:|mailto:|[#./])[^()\s]*\))*"
+"What Markdown may have between two signs of a text."
+_BETWEEN = rf"{_INSIDE}(?:\s+>*)+{_INSIDE}"
+"What it may have in the place of white space."
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_COMMENTS = re.compile(r"comments:\s*(\[\s*\])?\s*(#.*)?$")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_ITEM = re.compile(r"(?P<margin>[ ]*)-(?P<space>[ ]+)(?=\S)")
+_KEY = re.compile(r"(?P<margin>[ ]*)(?P<key>[\w-]+):(?:\s|$)")
+
+
+class Range(NamedTuple):
+    """A range of a note's source."""
+
+    line: int
+    "1-based."
+    column: int
+    "0-based, in code points."
+    end_line: int
+    end_column: int
+
+
+class Sources:
+    """The lines of a note, and the ranges of its blocks' words in them."""
+
+    def __init__(self, note: Note) -> None:
+        self._note = note
+        self.lines = note.source.split("\n")
+
+    def range_of(self, places: Sequence[Place]) -> Range:
+        """The range from the first word of the first place to the last of the last."""
+        first, last = self._range(places[0]), self._range(places[-1])
+        return Range(first.line, first.column, last.end_line, last.end_column)
+
+    def text(self, at: Range) -> str:
+        """The source in a range."""
+        lines = self.lines[at.line - 1 : at.end_line]
+        lines[-1] = lines[-1][: at.end_column]
+        lines[0] = lines[0][at.column :]
+        return "\n".join(lines)
+
+    def _range(self, place: Place) -> Range:
+        """The range of a place's words; all lines of its block if they are not found exactly once."""
+        episode = self._note.episodes[place.address.episode]
+        block = episode.blocks[place.address.block]
+        line, end_line = episode.lines(block)
+        source = "\n".join(self.lines[line - 1 : end_line])
+        words = block.text[place.span.start : place.span.end]
+        before = len(_found(words, block.text[: place.span.start]))
+        here = _found(words, source)
+        if len(here) != len(_found(words, block.text)):
+            return Range(line, 0, end_line, len(self.lines[end_line - 1]))
+        start, end = here[before]
+        return Range(*self._at(source, start, line), *self._at(source, end, line))
+
+    @staticmethod
+    def _at(source: str, offset: int, line: int) -> tuple[int, int]:
+        above = source.count("\n", 0, offset)
+        return line + above, offset - (source.rfind("\n", 0, offset) + 1)
+
+
+def _found(words: str, text: str) -> list[tuple[int, int]]:
+    """Where words stand in a text, the same words with markup among them included."""
+    if any(sign in words for sign in _MARKUP):
+        # Signs that the pattern lets stand anywhere would be tried in every combination.
+        return [found.span() for found in re.finditer(re.escape(words), text)]
+    pieces: list[str] = []
+    for token in _TOKEN.findall(words.strip()):
+        if token.isspace():
+            pieces.append(_BETWEEN)
+        else:
+            pieces += [_INSIDE] * (bool(pieces) and pieces[-1] is not _BETWEEN) + [re.escape(token)]
+    return [found.span() for found in re.finditer("".join(pieces), text)] if pieces else []
+
+
+def fields_of(record: Record, anchor: Anchor, sources: Sources) -> dict[str, object]:
+    """A comment of the format."""
+    is_question = not isinstance(record, Highlight)
+    said = record.comment if isinstance(record, Highlight) else record.answer
+    fields: dict[str, object] = {
+        "id": record.id,
+        "author": AUTHOR,
+        "timestamp": record.created.isoformat(),
+        "text": said[:LONGEST_TEXT],
+        **({"type": "question"} if is_question else {}),
+        "resolved": not isinstance(record, Highlight) and record.state is not Answer.OPEN,
+    }
+    words = "\n".join(part.exact for part in record.parts)
+    if isinstance(anchor, Anchored):
+        at = sources.range_of(anchor.places)
+        words = sources.text(at)
+        fields |= {"line": at.line, "end_line": at.end_line, "start_column": at.column, "end_column": at.end_column}
+    if len(words) <= LONGEST_WORDS:
+        fields["selected_text"] = words
+    if isinstance(record, Highlight):
+        fields["x_earmark_colour"] = record.colour.value
+        if record.tags:
+            fields["x_earmark_tags"] = list(record.tags)
+    return fields
+
+
+def document(name: str, comments: Sequence[Mapping[str, object]], former: str = "") -> str | None:
+    """The sidecar of a note; None if the former one is in a shape that cannot be merged into.
+
+    Args:
+        name: The note's file name.
+        comments: The comments to write, with their ids.
+        former: The text of the sidecar that is there; empty for none.
+    """
+    if not former.strip():
+        head = f"mrsf_version: {json_line(VERSION)}\ndocument: {json_line(name)}\n"
+        if not comments:
+            return f"{head}comments: []\n"
+        return f"{head}comments:\n" + "".join("".join(_item(each, "  ", " ")) for each in comments)
+    parts = _taken_apart(former)
+    if parts is None:
+        return None
+    head, items, tail = parts
+    new = {str(each["id"]): each for each in comments}
+    margin, space = (items[0][1], items[0][2]) if items else ("  ", " ")
+    pieces = [head]
+    end = "\r\n" if head.endswith("\r\n") else "\n"
+    for id_, own, gap, lines in items:
+        pieces += _merged(lines, new.pop(id_), own, gap, end) if id_ in new else lines
+    if new and not pieces[-1].endswith("\n"):
+        pieces.append(end)
+    pieces += [line.replace("\n", end) for each in new.values() for line in _item(each, margin, space)]
+    return "".join([*pieces, tail])
+
+
+def _item(fields: Mapping[str, object], margin: str, space: str) -> Iterator[str]:
+    for number, (key, value) in enumerate(fields.items()):
+        lead = f"{margin}-{space}" if number == 0 else " " * len(f"{margin}-{space}")
+        yield f"{lead}{key}: {json_line(value)}\n"
+
+
+def _taken_apart(former: str) -> tuple[str, list[tuple[str, str, str, list[str]]], str] | None:
+    """The text above the comments, each comment (id, margin, the space behind its dash, lines), and the rest."""
+    lines = _LINE.findall(former)
+    at = next((number for number, line in enumerate(lines) if _COMMENTS.match(line)), None)
+    if at is None:
+        return None
+    lines[at] = re.sub(r"\[\s*\]", "", lines[at])
+    items: list[tuple[str, str, str, list[str]]] = []
+    end = at + 1
+    while end < len(lines):
+        line = lines[end]
+        found = _ITEM.match(line)
+        if found and (not items or found["margin"] == items[0][1]):
+            items.append(("", found["margin"], found["space"], []))
+        elif line.strip() and not line.startswith((" ", "#")):
+            break
+        elif not items and line.strip() and not line.lstrip().startswith("#"):
+            return None
+        if items:
+            items[-1][3].append(line)
+        else:
+            at = end
+        end += 1
+    named = []
+    for _, margin, space, own in items:
+        id_ = next((value for key, value in _scalars(own) if key == "id"), None)
+        if id_ is None:
+            return None
+        named.append((id_, margin, space, own))
+    return "".join(lines[: at + 1]), named, "".join(lines[end:])
+
+
+def _chunks(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """The fields of a comment with their lines, the first one behind the dash; lines of none have an empty name."""
+    indent = len(_ITEM.match(lines[0])[0])  # type: ignore[index]  # a comment begins with its dash
+    chunk: tuple[str, list[str]] | None = None
+    for number, line in enumerate(lines):
+        bare = " " * indent + line[indent:] if number == 0 else line
+        found = _KEY.match(bare)
+        if found and len(found["margin"]) == indent:
+            if chunk:
+                yield chunk
+            chunk = found["key"], [line]
+        elif chunk:
+            chunk[1].append(line)
+        else:
+            chunk = "", [line]
+    if chunk:
+        yield chunk
+
+
+def _scalars(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for key, chunk in _chunks(lines):
+        value = chunk[0].partition(f"{key}:")[2].strip()
+        quoted = re.match(r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<plain>[^#]*?))\s*(?:#.*)?$""", value)
+        if quoted:
+            yield key, next(each for each in quoted.groups() if each is not None)
+
+
+def _merged(lines: Sequence[str], fields: Mapping[str, object], margin: str, space: str, end: str) -> Iterator[str]:
+    """A comment with our fields anew, each where it stood, and everything else as it is."""
+    lead = " " * len(f"{margin}-{space}")
+    left = dict(fields)
+    chunks = list(_chunks(lines))
+    for number, (key, chunk) in enumerate(chunks):
+        if key not in left or key in _THEIRS:
+            left.pop(key, None)
+            yield from chunk
+            continue
+        value = json_line(left.pop(key))
+        yield f"{f'{margin}-{space}' if number == 0 else lead}{key}: {value}{end}"
+        yield from (line for line in chunk[1:] if not line.strip() or line.lstrip().startswith("#"))
+    if left and chunks and not chunks[-1][1][-1].endswith("\n"):
+        yield end
+    yield from (f"{lead}{key}: {json_line(value)}{end}" for key, value in left.items())
