@@ -43,6 +43,7 @@ class FilterNames(NamedTuple):
 
 _ELEMENTS = {Style.BOLD: "strong", Style.ITALIC: "em", Style.CODE: "code", Style.STRIKE: "s"}
 _CLASSES = {Style.MARKED: "in-notes", Style.FAINT: "faint"}
+_PLAIN = frozenset({Kind.BULLET, Kind.PARAGRAPH, Kind.METADATA})
 _DEEPEST = 6
 
 
@@ -98,20 +99,18 @@ class NotePage:
         if block.kind is Kind.RULE:
             return '<hr class="plain">\n'
         marked, answered = self._marked.get(address, ()), self._answered.get(address, ())
-        shown = _shown(block, styled(block, marked, self._labels), level)
+        text = styled(block, marked, self._labels)
+        if not (marked or answered or block.quoted) and block.kind in _PLAIN:
+            # Most blocks of most notes: one element each keeps the page small.
+            return f'<div class="block {block.kind} plain text">{_sign(block)}{text}</div>\n'
+        shown = _shown(block, text, level)
         kind = f"block {block.kind}{' quote' if block.quoted and block.kind is not Kind.QUOTE else ''}"
         notes = [said(each.highlight, self._labels) for each in marked if each.is_first]
-        notes += [
-            f'<div class="note" role="note"><p class="name">Answer</p>{_text(each.answer)}</div>' for each in answered
-        ]
-        beside = "".join(notes)
-        if beside:
+        if beside := "".join([*notes, *map(_answer, answered)]):
             shown = f'{shown}<div class="notes">{beside}</div>'
             kind += " noted"
         if not marked:
-            return (
-                f'<div class="{kind} plain">{shown}</div>\n' if not beside else f'<div class="{kind}">{shown}</div>\n'
-            )
+            return f'<div class="{kind}{"" if beside else " plain"}">{shown}</div>\n'
         highlights = [each.highlight for each in marked]
         colours = " ".join(sorted({f"k-{each.colour}" for each in highlights}))
         tags = self._labels.classes(highlights)
@@ -123,11 +122,14 @@ def _shown(block: Block, text: str, level: int) -> str:
         return f'<h{level} class="text">{text}</h{level}>'
     if block.kind is Kind.CODE:
         return f'<pre class="text">\n{text}</pre>'  # The first line end behind the tag is not shown.
-    sign = ""
-    if block.kind is Kind.BULLET:
-        task = "" if block.task is None else "[x] " if block.task else "[ ] "
-        sign = f'<span class="sign">{_text(block.marker or "•")} {task}</span>'
-    return f'<div class="text{" table" if block.kind is Kind.TABLE else ""}">{sign}{text}</div>'
+    return f'<div class="text{" table" if block.kind is Kind.TABLE else ""}">{_sign(block)}{text}</div>'
+
+
+def _sign(block: Block) -> str:
+    if block.kind is not Kind.BULLET:
+        return ""
+    task = "" if block.task is None else "[x] " if block.task else "[ ] "
+    return f'<span class="sign">{_text(block.marker or "•")} {task}</span>'
 
 
 def styled(block: Block, marked: Sequence[Marked], labels: FilterNames) -> str:

@@ -26,12 +26,8 @@ LONGEST_WORDS = 4096
 AUTHOR = "earmark"
 _THEIRS = ("id", "author", "timestamp", "resolved")
 "Fields that stay as they are once they are there: others may have claimed or resolved the comment."
-_MARKUP = "*_`~=^[]\\"
-_INSIDE = rf"(?:[{re.escape(_MARKUP)}]|\((?:https?:|mailto:|[#./])[^()\s]*\))*"
-"What Markdown may have between two signs of a text."
-_BETWEEN = rf"{_INSIDE}(?:\s+>*)+{_INSIDE}"
-"What it may have in the place of white space."
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_MARKUP = "*_`~=^[]\\>"
+"Signs that Markdown may have between two signs of a text."
 _COMMENTS = re.compile(r"comments:\s*(\[\s*\])?\s*(#.*)?$")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _ITEM = re.compile(r"(?P<margin>[ ]*)-(?P<space>[ ]+)(?=\S)")
@@ -90,16 +86,30 @@ class Sources:
 
 def _found(words: str, text: str) -> list[tuple[int, int]]:
     """Where words stand in a text, the same words with markup among them included."""
-    if any(sign in words for sign in _MARKUP):
-        # Signs that the pattern lets stand anywhere would be tried in every combination.
-        return [found.span() for found in re.finditer(re.escape(words), text)]
-    pieces: list[str] = []
-    for token in _TOKEN.findall(words.strip()):
-        if token.isspace():
-            pieces.append(_BETWEEN)
-        else:
-            pieces += [_INSIDE] * (bool(pieces) and pieces[-1] is not _BETWEEN) + [re.escape(token)]
-    return [found.span() for found in re.finditer("".join(pieces), text)] if pieces else []
+    signs = [sign for sign in words if not sign.isspace()]
+    found: list[tuple[int, int]] = []
+    at = text.find(signs[0]) if signs else -1
+    while at >= 0:
+        if end := _end(signs, text, at):
+            found.append((at, end))
+        at = text.find(signs[0], end or at + 1)
+    return found
+
+
+def _end(signs: Sequence[str], text: str, at: int) -> int:
+    """The end of signs that begin at an offset, with markup and white space between them; 0 if they do not."""
+    for sign in signs:
+        while at < len(text) and text[at] != sign:
+            if text.startswith("](", at):
+                at = text.find(")", at) + 1 or len(text)
+            elif text[at] in _MARKUP or text[at].isspace():
+                at += 1
+            else:
+                return 0
+        if at >= len(text):
+            return 0
+        at += 1
+    return at
 
 
 def fields_of(record: Record, anchor: Anchor, sources: Sources) -> dict[str, object]:

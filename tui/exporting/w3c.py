@@ -63,6 +63,7 @@ class WebAnnotations:
         if not items:
             return made  # A page must have an item.
         first = items[0]
+        first["generator"] = GENERATOR
         first["stylesheet"] = {"id": STYLESHEET, "type": "CssStylesheet", "value": _styles()}
         page = {"id": f"{VOCABULARY}page:1", "type": "AnnotationPage", "startIndex": 0, "items": items}
         return {**made, "first": page, "last": page["id"]}
@@ -88,7 +89,7 @@ class WebAnnotations:
             "motivation": _motivation(record),
             "created": _time(record.created),
             "modified": _time(record.updated),
-            "generator": GENERATOR,
+            "generator": GENERATOR["id"],
             **({"body": bodies} if bodies else {}),
             "target": targets[0] if len(targets) == 1 else targets,
             **own,
