@@ -31,7 +31,7 @@ assert ssl.SSLContext and issubclass(textual.command.SimpleProvider, textual.com
 from textual.widgets import OptionList
 """
 LATER = {
-    *("click", "filelock", "mistune", "rapidfuzz", "tomli_w", "watchdog"),
+    *("click", "filelock", "jinja2", "mistune", "rapidfuzz", "tomli_w", "watchdog"),
     *(
         "tui.cli",
         "tui.core.anchoring",
