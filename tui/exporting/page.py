@@ -117,6 +117,10 @@ class NotePage:
         return f'<div class="row {colours}"><div class="cell {tags}"><div class="{kind}">{shown}</div></div></div>\n'
 
 
+def _answer(record: QuestionRecord) -> str:
+    return f'<div class="note" role="note"><p class="name">Answer</p>{_text(record.answer)}</div>'
+
+
 def _shown(block: Block, text: str, level: int) -> str:
     if block.kind is Kind.HEADING:
         return f'<h{level} class="text">{text}</h{level}>'
