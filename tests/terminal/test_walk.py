@@ -201,7 +201,7 @@ def test_an_edit_is_on_screen_and_the_reader_on_the_same_block(
     start: Start, notes: Path, edit: Callable[[Path], None]
 ) -> None:
     screen = go_to_luck(ready(start(notes)))
-    screen.press("j", "m").wait_for("Highlighted").press("k").wait_for("1 highlight")
+    holds(screen.press("j", "m").wait_for("Highlighted").press("k"), "• Was it luck?")
     before = held(screen)
     edit(notes)
     screen.wait_for("A line typed in vim.").wait_for("scores of small gains")

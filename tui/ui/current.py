@@ -249,7 +249,7 @@ def _said_of_marks(cx: Context) -> Iterator[str]:
     first = cx.panes.bullets.current_highlight()
     for mark in sorted(here, key=lambda each: each.id != first):
         name = colour_name(cx, mark.colour)
-        said = comment_and_tags(highlights[mark.id])
+        said = " ".join(comment_and_tags(highlights[mark.id]).split())
         yield f"{name}: {said}" if said else name
 
 

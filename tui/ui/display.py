@@ -198,7 +198,7 @@ class Display:
         needs, keys = self.needs, self._settings.keys["side"]
         if not needs or not any(needs):
             return ""
-        said = str(needs) if self._panes.status.size.width >= SLIM else f"{sum(needs):,} need you"
+        said = str(needs) if self._panes.status.size.width >= SLIM else needs.brief
         return f"{said}: {shown(keys[0])}" if keys else said
 
     def cursor_moved(self) -> None:

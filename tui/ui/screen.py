@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from tui.ui.settings import LiveSettings
 
 PHRASE_HINTS = (
-    *("select_word", "select_begin", "select_other_end", "select_search"),
-    *("select_mark", "mark_yellow", "comment", "tags", "copy", "select_leave"),
+    *("select_mark", "select_begin", "select_word", "mark_yellow", "select_search", "select_other_end"),
+    *("comment", "tags", "copy", "select_leave"),
 )
 "Actions in the last line while a phrase is chosen."
 NARROWEST = 16

@@ -25,6 +25,12 @@ class Needs(NamedTuple):
             return ""
         return f"1 {kind.removesuffix('s')} needs you" if count == 1 else f"{count:,} {kind} need you"
 
+    @property
+    def brief(self) -> str:
+        """The numbers in few words, where there is little room."""
+        count = sum(self)
+        return "" if not count else "1 needs you" if count == 1 else f"{count:,} need you"
+
 
 def needs(state: State) -> Needs:
     """Count what needs the reader, but in notes that another program is writing: their text may be on its way."""

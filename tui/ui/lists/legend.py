@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tui.core.annotations.choices import Answer
 from tui.core.state.baseline import Sign
-from tui.ui.drawing.paint import NOT_SAVED
+from tui.ui.drawing.paint import COMMENTED, NOT_SAVED
 from tui.ui.lists.entries import ANSWER_SIGNS
 from tui.ui.lists.episodes import CHANGED
 from tui.ui.lists.facts import ANSWERS
@@ -21,6 +21,7 @@ class LegendEntry(NamedTuple):
 
 LEGEND: tuple[LegendEntry, ...] = (
     LegendEntry("▎", "a highlight, in its colour (1 to 5 where there are few)"),
+    LegendEntry(COMMENTED, "that highlight has a comment: `enter` opens it"),
     LegendEntry(NOT_SAVED, "a highlight that is not saved yet"),
     LegendEntry(f"{Sign.NEW} {Sign.CHANGED}", "new, changed since you last read"),
     LegendEntry(f"{Sign.REMOVED_ABOVE} {Sign.REMOVED_BELOW}", "text was removed above, below"),

@@ -370,6 +370,7 @@ class FlowView(Lines):
         if highlight_id != self.picked:
             self.picked = highlight_id
             self.refresh_rows(self.flow.top(self.cursor), self.flow.size(self.cursor))
+            self.post_message(self.CursorMoved(self.cursor))
 
     def _hit_in(self, position: Position) -> Span | None:
         return self.hit[1] if self.hit and self.hit[0] == position else None

@@ -133,7 +133,7 @@ class Status(Widget):
 
     def _status(self, inks: Inks, width: int) -> list[Segment]:
         first = f" {self.unsaved} not saved ·" if self.unsaved else ""
-        needs = f" {self.needs} ·" if self.needs else ""
+        needs = f" {self.needs} ·" if self.needs and not self.mode else ""
         width -= cell_len(first) + cell_len(needs)
         left = self.message or self.mode or self.facts
         detail = self.detail or self.greeting
