@@ -78,7 +78,9 @@ class Attack:
         self._branch = "main"
         self._config = folder / "config.toml"
         # A digit that comes late, on a busy machine, would be a mark in a colour.
-        self._config.write_text("[earmark.keys]\n" + "".join(f"mark_{colour} = []\n" for colour in Colour))
+        self._config.write_text(
+            "[earmark]\ncounts = true\n[earmark.keys]\n" + "".join(f"mark_{colour} = []\n" for colour in Colour)
+        )
         self._git("init", "-q", "-b", "main")
         self._git("config", "user.email", "a@b")
         self._git("config", "user.name", "a")

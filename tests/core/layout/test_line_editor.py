@@ -11,22 +11,22 @@ from tui.core.notes.sanitise import clean
 
 
 @pytest.mark.parametrize(
-    ("line", "key", "after"),
+    ("line", "edit", "after"),
     [
-        (EditedLine("ab", "c"), "left", EditedLine("a", "bc")),
-        (EditedLine("ab", "c"), "right", EditedLine("abc")),
-        (EditedLine("ab", "c"), "backspace", EditedLine("a", "c")),
-        (EditedLine("ab", "c"), "delete", EditedLine("ab")),
-        (EditedLine("ab", "c"), "home", EditedLine("", "abc")),
-        (EditedLine("ab", "c"), "end", EditedLine("abc")),
-        (EditedLine("one two  ", "three"), "ctrl+w", EditedLine("one ", "three")),
-        (EditedLine("ab", "c"), "ctrl+u", EditedLine("", "c")),
-        (EditedLine("x👩‍🚀"), "backspace", EditedLine("x")),
-        (EditedLine("e\u0301", "e\u0301x"), "right", EditedLine("e\u0301e\u0301", "x")),
+        (EditedLine("ab", "c"), "line_left", EditedLine("a", "bc")),
+        (EditedLine("ab", "c"), "line_right", EditedLine("abc")),
+        (EditedLine("ab", "c"), "line_erase", EditedLine("a", "c")),
+        (EditedLine("ab", "c"), "line_erase_next", EditedLine("ab")),
+        (EditedLine("ab", "c"), "line_start", EditedLine("", "abc")),
+        (EditedLine("ab", "c"), "line_end", EditedLine("abc")),
+        (EditedLine("one two  ", "three"), "line_erase_word", EditedLine("one ", "three")),
+        (EditedLine("ab", "c"), "line_erase_start", EditedLine("", "c")),
+        (EditedLine("x👩‍🚀"), "line_erase", EditedLine("x")),
+        (EditedLine("e\u0301", "e\u0301x"), "line_right", EditedLine("e\u0301e\u0301", "x")),
     ],
 )
-def test_keys_edit_whole_characters(line: EditedLine, key: str, after: EditedLine) -> None:
-    assert EDITS[key](line) == after
+def test_keys_edit_whole_characters(line: EditedLine, edit: str, after: EditedLine) -> None:
+    assert EDITS[edit](line) == after
 
 
 def test_what_is_pasted_is_one_clean_line() -> None:

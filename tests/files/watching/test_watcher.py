@@ -6,7 +6,6 @@ import ctypes
 import errno
 import os
 import shutil
-import subprocess
 import sys
 import threading
 import time
@@ -429,8 +428,3 @@ def test_stop_is_quick_and_final(note: Path, watch: Watch) -> None:
 
 def test_watcher_that_was_never_started_can_be_stopped(note: Path) -> None:
     Watcher(target(note), lambda *_: None).stop()
-
-
-def test_watchdog_is_not_imported_on_the_way_to_the_first_frame() -> None:
-    code = "import sys, tui.files.watching.watcher; sys.exit('watchdog' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
