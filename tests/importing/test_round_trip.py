@@ -112,3 +112,29 @@ def test_export_then_import_is_identity(name: str, state: State) -> None:
     anchors = resolve(NOTE, list(sought(found.values())), None)
     for id_ in found:
         assert anchors[id_] == annotations.anchors[id_]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    where=places(),
+    comment=st.text("abc é\"',;=+-@#<&", max_size=20).map(lambda text: " ".join(text.split())),
+    said=st.lists(st.text("abcé-", min_size=1, max_size=5).filter(lambda tag: tag[0] != "-"), max_size=3, unique=True),
+    made=times,
+)
+def test_readwise_keeps_words_comment_tags_and_the_second(
+    where: tuple[Place, ...], comment: str, said: list[str], made: datetime
+) -> None:
+    id_ = ulid(1, 1)
+    one = Highlight(id_, Colour.PINK, describe(NOTE, where), made, made, comment, tuple(said))
+    anchors: dict[str, Anchor] = {id_: Anchored(where, How.EXACT, 1.0)}
+    state = State(LIBRARY, {NOTE.path: Annotations({id_: one}, {}, anchors)})
+    data = written(exporters()["readwise"], Export(state)).text.encode()
+    brought = importers()["readwise"].read(Source("heard.csv", data, marks_all=True))
+    assert brought.faults == ()
+    (document,) = brought.documents
+    (entry,) = document.entries
+    (mark,) = entry.marks
+    (item,) = Export(state).highlights
+    assert " ".join(mark.key.split()).endswith(" ".join(item.words.split()))
+    assert (mark.comment, mark.tags) == (comment, tuple(said))
+    assert mark.created == made.astimezone(UTC).replace(microsecond=0)
