@@ -119,7 +119,7 @@ def test_an_episode_that_cannot_be_parsed_is_shown_as_plain_text_and_takes_marks
     notes.write_text(NOTES)
     env = faulty(tmp_path, "core/notes/markdown/blocks.py", "parse")
     with Screen(sys.executable, "-m", "tui", notes, env=env, cwd=tmp_path, columns=140, rows=20) as screen:
-        screen.wait_for("- second").press("j").wait_for("shown as plain text: parsing it failed (RuntimeError)")
+        screen.wait_for("- second").press("j").wait_for("Shown as plain text: parsing it failed (RuntimeError)")
         screen.press("j", "m").wait_for("marked").press("q")
         assert screen.wait_exit() == 0
         assert strangers(bytes(screen.written)) == []
@@ -146,7 +146,7 @@ def test_notes_that_cannot_be_split_are_shown_as_one_plain_episode_and_followed(
     notes.write_text(text)
     env = faulty(tmp_path, module, name)
     with Screen(sys.executable, "-m", "tui", notes, env=env, cwd=tmp_path, columns=140, rows=20) as screen:
-        screen.wait_for("second").press("j").wait_for("shown as plain text: parsing it failed")
+        screen.wait_for("second").press("j").wait_for("Shown as plain text: parsing it failed")
         screen.press("/", *"second", "enter").wait_for("1 of 1").press("escape").wait_gone("1 of 1")
         screen.press("m").wait_for("marked")
         notes.write_text(text.replace("first", "earlier"))

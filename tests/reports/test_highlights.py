@@ -81,7 +81,7 @@ def test_what_needs_review_and_orphans_stand_first() -> None:
         "      in: Ada on Looms",
         "       60%  line 11: Tea.",
         "",
-        "Orphans: their text is gone",
+        "Text is gone (kept here)",
         "  heard.md  green  gone",
         "      in: Ada on Looms",
         "",

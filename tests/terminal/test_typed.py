@@ -68,7 +68,7 @@ def test_text_comes_back_in_its_window_and_is_saved_once(notes: Path, key: str, 
     with typing(notes, key) as screen:
         ended(screen, how)
     with opened(notes) as screen:
-        screen.wait_for(KINDS[key]).wait_for(WORDS).wait_for("Taken up")
+        screen.wait_for(KINDS[key]).wait_for(WORDS).wait_for("Restored")
         screen.press("ctrl+s" if key in "aA" else "enter").wait_for(lambda _: not kept(notes))
         screen.press("q")
         assert screen.wait_exit() == 0

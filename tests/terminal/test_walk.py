@@ -387,7 +387,7 @@ def test_a_folder_has_an_episode_for_each_file(start: Start, tmp_path: Path, nam
     screen.press("]").wait_for("a bullet of 2.md").press("]").wait_for("a bullet of 10.md")
     follows(screen)
     (folder / "3.md").write_text("# Talk 3\n\n- a bullet of 3.md\n")
-    screen.wait_for("new: Talk 3").press("[")
+    screen.wait_for("New: Talk 3").press("[")
     holds(screen, "• a bullet of 3.md").wait_for("4 notes · 4 episodes")
 
 

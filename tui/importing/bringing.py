@@ -137,7 +137,7 @@ def _target(wish: Wish) -> str:
     if wish.output and not os.path.isdir(wish.output):
         return wish.output
     if wish.source == STANDARD_INPUT:
-        raise SourceError(wish.source, "what comes by a pipe has no name", "name the note to make: -o FILE")
+        raise SourceError(wish.source, "standard input has no name", "name the note to make: -o FILE")
     return os.path.join(wish.output, f"{Path(wish.source).stem}.md")
 
 

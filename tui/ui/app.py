@@ -286,7 +286,7 @@ class Reader(App[None]):
         keys = self.cx.settings.keys["restore"]
         if not keys or not any(annotations.is_damaged for annotations in self.cx.store.state.annotations.values()):
             return ""
-        return f"{shown(keys[0])} brings back the file before the damaged one: "
+        return f"{shown(keys[0])} restores the file from its backup: "
 
     def undo_hint(self) -> str:
         """See `View`."""

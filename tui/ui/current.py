@@ -237,7 +237,7 @@ def _fault(cx: Context) -> str:
     """The error of the current episode if it could not be parsed."""
     state = cx.store.state
     here = state.episodes[cx.panes.bullets.cursor.section] if state.episodes else None
-    return f"shown as plain text: parsing it failed ({here.body.fault})" if here and here.body.fault else ""
+    return f"Shown as plain text: parsing it failed ({here.body.fault})" if here and here.body.fault else ""
 
 
 def _said_of_marks(cx: Context) -> Iterator[str]:

@@ -216,13 +216,13 @@ class Store:
         try:
             step = await asyncio.to_thread(change.plan, before)
         except highlighting.UnplacedError as error:
-            return Outcome(Result.LOST, f"The notes changed at that moment; nothing was {error}")
+            return Outcome(Result.LOST, f"The notes just changed: nothing was {error}")
         if step is None:
             return Outcome(Result.NOTHING, change.nothing)
         if not before.has(step.note):
             return Outcome(Result.LOCKED, f"{PurePath(step.note).name} is not here: nothing was changed")
         if self.opened.is_piped:
-            return Outcome(Result.LOCKED, "Nothing can be marked in what came by a pipe")
+            return Outcome(Result.LOCKED, "Standard input is read-only: save it to a file to highlight")
         held = await asyncio.to_thread(highlighting.held, before, step)
         held = (change.record or highlighting.after)(held, step)
         self._in_hand = held
@@ -335,7 +335,7 @@ class Store:
         async with self.turn:
             for path, annotations in self.state.annotations.items():
                 if annotations.unsaved and self.state.has(path):
-                    outcome = await self.save(self.state, path, "What was not saved is saved now", patience=MOMENT)
+                    outcome = await self.save(self.state, path, "All changes are saved now", patience=MOMENT)
                     if outcome.message:
                         self._view.say(outcome.message, is_warning=outcome.is_warning)
 
@@ -351,13 +351,13 @@ class Store:
                 try:
                     state, summary = await self.writing.run(self.session.saving.restore, self.state, path)
                 except (EarmarkError, OSError) as error:
-                    self._view.say(f"Not brought back: {error}", is_warning=True)
+                    self._view.say(f"Not restored: {error}", is_warning=True)
                     return
                 await self.assign(state)
                 outcome = await self.save(state, path, summary)
                 self._view.say(outcome.message, is_warning=outcome.is_warning)
             if not damaged:
-                self._view.say("No highlights file is damaged that could be brought back")
+                self._view.say("Nothing to restore")
 
     async def merge(self) -> None:
         """Merge copies of highlights files, and both sides of conflicts in them."""

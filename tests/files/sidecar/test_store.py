@@ -554,7 +554,7 @@ def test_newest_whole_generation_is_brought_back(note: Path, sidecar: Path, newe
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
-        (lambda text: text.replace("[end]", "[end"), r":\d+: .*; mend it, or bring back .*\.bak"),
+        (lambda text: text.replace("[end]", "[end"), r":\d+: .*; correct it, or restore .*\.bak"),
         (lambda text: text.replace('colour = "yellow"', 'colour = "beige"'), r"`colour` has a wrong value"),
         (lambda text: text.replace("[end]\n", ""), r"it was cut short.*\.bak"),
         (lambda text: "", r"it was cut short"),

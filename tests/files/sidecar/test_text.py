@@ -412,7 +412,7 @@ def test_newer_version_can_only_be_read() -> None:
         ("version = 1", 'version = "1"', 2, "`version` has a wrong value"),
         ("version = 1", "version = 0", 2, "`version` has a wrong value"),
         ('note = "walks.md"', "note = 1", 3, "`note` has a wrong value"),
-        ('comment = "a fine place"', 'comment = "a fine place', 8, "mend it, or bring back walks.highlights.toml.bak"),
+        ('comment = "a fine place"', 'comment = "a fine place', 8, "correct it, or restore walks.highlights.toml.bak"),
         ("start = 10", "start = 10\nstart = 10", 21, "overwrite"),
         ("[end]", "[end]\n[end]", 42, "declare"),
         ("[end]", "[highlight]\n[end]", 41, "walks.highlights.toml:41"),

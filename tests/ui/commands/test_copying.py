@@ -21,6 +21,16 @@ async def test_y_copies_the_text_of_the_block(reading: Open) -> None:
         assert here.app.clipboard == "The third bullet is bold and code, with a link."
 
 
+async def test_copy_beyond_what_terminals_take_is_told_and_sent_all_the_same(reading: Open) -> None:
+    long = "word " * 14_999
+    async with reading(f"# A\n\n- {long.strip()}\n- {long}more words\n", size=(160, 40)) as here:
+        await here.press("y")
+        assert "Copied: word" in here.screen()
+        await here.press("G", "y")
+        assert "Copied · 75 KB, and some terminals drop more than 74: `earmark PATH | …` copies all" in here.screen()
+        assert here.app.clipboard == f"{long}more words"
+
+
 async def test_y_copies_the_phrase_over_blocks(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "v", "$", "b", "v", "j", "0", "e", "y")

@@ -66,7 +66,7 @@ async def test_enter_follows_a_link_inside_and_backspace_comes_back(reading: Ope
         await here.press("j", "backspace")
         assert here.text.startswith("first, with")
         await here.press("backspace")
-        assert "There is nowhere to go back to" in here.screen()
+        assert "Nothing to go back to" in here.screen()
 
 
 async def test_a_footnote_leads_to_its_text_and_back(reading: Open) -> None:
@@ -300,7 +300,7 @@ async def test_the_way_back_in_a_library_outlives_a_visit_to_another(reading: Op
         await here.press("backspace")
         assert here.text == "to the top"
         await here.press("backspace")
-        assert "There is nowhere to go back to" in here.screen()
+        assert "Nothing to go back to" in here.screen()
 
 
 async def test_a_link_to_a_file_that_is_not_there_or_no_text_stays_and_says_why(reading: Open) -> None:

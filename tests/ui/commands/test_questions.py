@@ -158,10 +158,10 @@ async def test_a_question_whose_text_is_gone_is_listed_and_relinked(reading: Ope
         await here.press("l", "x")
         text = here.path.read_text()
         replace_file(here.path, text.replace("- Is the last bullet of the episode a question?\n", ""))
-        await here.wait_for(lambda: "Their text is gone" in listed(here))
+        await here.wait_for(lambda: "Text is gone (kept here)" in listed(here))
         assert "1 question needs you: H" in here.screen()
         await here.press("escape", "g", "l", "g", "L", "j", "L")
-        assert "Their text is gone" not in listed(here)
+        assert "Text is gone (kept here)" not in listed(here)
         assert said(here)[0]["part"][0]["exact"] == here.text
         replace_file(here.path, text)
         await here.wait_for(lambda: "Is the last bullet of the episode a question?" in listed(here))

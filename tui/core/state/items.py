@@ -27,7 +27,7 @@ class Group(Enum):
     """The heading that a highlight is listed under, in the order of the list."""
 
     REVIEW = "Needs review"
-    ORPHAN = "Orphans: their text is gone"
+    ORPHAN = "Text is gone (kept here)"
     PLACED = "Anchored"
     KEPT = "Kept without their text"
 

@@ -72,7 +72,7 @@ def _edited(state: State, note: Note, is_unfinished: bool) -> Effect:
     old = next((each for each in state.library.notes if each.path == note.path), None)
     if old is None:
         after = with_new_text(state, note, is_unfinished=is_unfinished)
-        return Effect(after, f"new: {note.title or _name(note.path)}", path=note.path)
+        return Effect(after, f"New: {note.title or _name(note.path)}", path=note.path)
     if old == note:
         return Effect(with_new_text(state, note, is_unfinished=is_unfinished), path=note.path)
     matching = match(old, note)

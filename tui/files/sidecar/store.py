@@ -282,7 +282,7 @@ def restore(path: Path, *, patience: float = LOCK_SECONDS, within: Sequence[Path
         if not isinstance(fault, DamagedError):
             raise fault or SidecarError(os.fspath(path), "it is not damaged", "nothing was changed")
         if (whole := _newest_whole(path, within)) is None:
-            raise SidecarError(os.fspath(path), "no generation before is whole", "mend it by hand")
+            raise SidecarError(os.fspath(path), "no generation before is whole", "correct it by hand")
         if data != damaged:
             aside, damaged = kept_aside(path, ".damaged"), data
         return whole

@@ -120,7 +120,7 @@ def parse(data: bytes, path: str) -> Contents:
             problem = "both sides of a merge are in it"
             remedy = "merge them, here or with `earmark merge`"
             raise SidecarError(path, problem, remedy, line=line) from None
-        raise DamagedError(path, error.reason, f"mend it, or bring back {path}.bak", line=error.line) from None
+        raise DamagedError(path, error.reason, f"correct it, or restore {path}.bak", line=error.line) from None
     _remember(digest, contents)
     return contents
 

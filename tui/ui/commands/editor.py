@@ -17,6 +17,7 @@ from tui.files.desktop.editor_commands import command
 from tui.keys import hints
 from tui.ui.lists.entries import EntryKind
 from tui.ui.panes.decisions import Decisions
+from tui.ui.terminal.clipboard import beyond_clipboard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +31,7 @@ def edit(cx: Context) -> None:
     """Open the editor at the line of the block under the cursor."""
     say, state, config = cx.panes.status.say, cx.store.state, cx.settings.config
     if state.library.path == STANDARD_INPUT or not state.episodes:
-        say("There is no file to edit: these notes came by a pipe", is_warning=True)
+        say("No file to edit: this is standard input", is_warning=True)
         return
     path, line, _ = _source(cx)
     fault: Exception | None = None
@@ -75,13 +76,13 @@ async def _copy_list(cx: Context, entries: Sequence[ListEntry]) -> None:
     export = Export(cx.store.state, names=cx.settings.config.colours, shown=shown)
     text = (await asyncio.to_thread(markdown.EXPORTER.write, export)).text
     if not text:
-        cx.panes.status.say("There is nothing to copy here", is_warning=True)
+        cx.panes.status.say("Nothing to copy here", is_warning=True)
         return
     cx.windows.copy_to_clipboard(clean(text))
     highlights, questions = len(export.highlights), len(export.questions)
     counts = [(highlights, "highlight"), (questions, "question")]
     said = " and ".join(f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count)
-    cx.panes.status.say(f"Copied as Markdown: {said}")
+    _tell_copied(cx, f"Copied as Markdown: {said}", text)
 
 
 def copy_place(cx: Context) -> None:
@@ -104,8 +105,16 @@ def _copy(cx: Context, text: str) -> None:
     text = clean(text)  # of characters that could do something when pasted
     cx.windows.copy_to_clipboard(text)
     cx.panes.bullets.select(None)
-    words = " ".join(text.split())
-    cx.panes.status.say(f"Copied: {words}" if words else "There is nothing to copy here", is_warning=not words)
+    if words := " ".join(text.split()):
+        _tell_copied(cx, f"Copied: {words}", text)
+    else:
+        cx.panes.status.say("Nothing to copy here", is_warning=True)
+
+
+def _tell_copied(cx: Context, said: str, text: str) -> None:
+    """Say what was copied, or that the terminal may not have taken it."""
+    beyond = beyond_clipboard(text)
+    cx.panes.status.say(f"Copied{beyond}" if beyond else said, is_warning=bool(beyond))
 
 
 def _covered(cx: Context) -> list[tuple[Position, Span | None]]:

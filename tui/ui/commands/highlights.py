@@ -170,7 +170,7 @@ def ask_about(
         cx.panes.status.say("Nothing here to highlight", is_warning=True)
         return
     if cx.store.opened.is_piped:
-        cx.panes.status.say("Nothing can be marked in what came by a pipe", is_warning=True)
+        cx.panes.status.say("Standard input is read-only: save it to a file to highlight", is_warning=True)
         return
     new_id, began = session.new_id(), session.now()
 

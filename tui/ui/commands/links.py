@@ -120,7 +120,7 @@ def go_back(cx: Context) -> None:
 
         cx.windows.run_behind(back, "follow", overtakes=True)
     else:
-        cx.panes.status.say("There is nowhere to go back to")
+        cx.panes.status.say("Nothing to go back to")
 
 
 # -- from library to library
@@ -130,7 +130,7 @@ async def _go_out(cx: Context, goal: Outside) -> None:
     """Open a note outside the library next."""
     state = cx.store.state
     if state.library.path == STANDARD_INPUT:
-        cx.panes.status.say(f"{goal.why}: these notes came by a pipe", is_warning=True)
+        cx.panes.status.say(f"{goal.why}: this is standard input", is_warning=True)
         return
     stops, library = cx.history.stops, state.library
     first = (stops[0].named or (stops[0].path,)) if stops else library.roots

@@ -54,7 +54,7 @@ def ask_answer(cx: Context, found: QuestionTarget, typed: str | None = None, num
     """Ask for the answer to a question; ``typed`` is a text typed earlier, and ``number`` its draft."""
     session = cx.store.session
     if cx.store.opened.is_piped:
-        cx.panes.status.say("Nothing can be marked in what came by a pipe", is_warning=True)
+        cx.panes.status.say("Standard input is read-only: save it to a file to highlight", is_warning=True)
         return
     asked, value = _words(cx, found), found.record.answer if found.record else ""
     new_id, began = session.new_id(), session.now()
@@ -67,7 +67,7 @@ def ask_answer(cx: Context, found: QuestionTarget, typed: str | None = None, num
         return QuestionRecord(new_id, Answer.OPEN, describe(found.note, (found.place,)), began, began)
 
     def save(text: str) -> asyncio.Future[Outcome] | None:
-        return _say(cx, found, partial(answering.answered, text=text), "answer saved", new_id)
+        return _say(cx, found, partial(answering.answered, text=text), "Answer saved", new_id)
 
     def ask(text: str | None, number: int | None) -> None:
         cx.typing.ask(
@@ -85,7 +85,7 @@ def toggle_question(cx: Context) -> None:
     """Make the current block a question, or record that it is none."""
     found = current.block(cx)
     if found is None:
-        cx.panes.status.say("There is no block here to make a question", is_warning=True)
+        cx.panes.status.say("Nothing here to make a question", is_warning=True)
         return
     note, place = found
 
@@ -159,7 +159,7 @@ def to_other_end(cx: Context) -> None:
     if not places:
         path, places = _other_note(cx, path, found, block)
     if not places:
-        cx.panes.status.say("Nothing is linked here: L links a question to the block that answers it")
+        cx.panes.status.say("Nothing is linked here: L links a question to its answer")
         return
     bullets = cx.panes.bullets
     cx.history.leave_from(Departure(bullets.cursor, bullets.cursor_row))
@@ -189,7 +189,7 @@ def _question(cx: Context) -> QuestionTarget | None:
     """The current question; warns the reader if there is none."""
     found = current.question(cx)
     if found is None:
-        cx.panes.status.say("There is no question here: ! makes the block one", is_warning=True)
+        cx.panes.status.say("No question here: ! makes it one", is_warning=True)
     return found
 
 

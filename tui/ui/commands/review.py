@@ -48,7 +48,7 @@ def _put(cx: Context, path: str, id_: str, target: Target, title: str) -> None:
         Change.at(
             target,
             lambda state, here: highlighting.placing(state, path, id_, here, title, now()),
-            "It is gone meanwhile: nothing was moved",
+            "It is gone: nothing was moved",
         )
     )
 

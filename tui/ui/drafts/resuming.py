@@ -41,7 +41,7 @@ async def take_up(cx: Context) -> None:
             await asyncio.sleep(PAUSE / 4)
         where = await asyncio.to_thread(_places, cx.store.state, draft)
         _open(cx, draft, where, number)
-        cx.panes.status.say(f"Taken up: the {draft.kind} you were typing when the reader ended")
+        cx.panes.status.say(f"Restored: the {draft.kind} you were typing when earmark ended")
 
 
 def _open(cx: Context, draft: Draft, where: tuple[Place, ...], number: int) -> None:

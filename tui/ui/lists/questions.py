@@ -191,7 +191,7 @@ def _lost(state: State, wanted: Filter) -> Iterator[ListEntry]:
         answers += _doubtful_answers(state, note.path, annotations, wanted)
     yield from under("Needs review", review)
     yield from under("Answers that need review", answers)
-    yield from under("Their text is gone", orphans)
+    yield from under("Text is gone (kept here)", orphans)
     yield from under("Kept without their text", kept)
 
 

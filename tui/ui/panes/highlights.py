@@ -38,7 +38,7 @@ class Highlights(Decisions):
         """See `Entries`."""
         if self.entries:
             return ""
-        return "nothing fits the filter" if self.filter else "nothing highlighted yet: m highlights"
+        return "No match" if self.filter else "No highlights yet: m highlights"
 
     def can_decide(self, verdict: str, entry: ListEntry) -> bool:
         """See `Decisions`; any highlight can be moved."""

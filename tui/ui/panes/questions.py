@@ -27,7 +27,7 @@ class Questions(Decisions):
         """See `Entries`."""
         if self.entries:
             return ""
-        return "nothing fits the filter" if self.filter else "nothing asked here"
+        return "No match" if self.filter else "No questions here"
 
     def facts(self) -> Sequence[str]:
         """See `Decisions`."""

@@ -1,0 +1,123 @@
+"""Everything that earmark says, collected from its code: the form of each message, and the words in it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from tui import errors
+from tui.keymap import EVERY_ACTION
+from tui.ui.lists.legend import LEGEND
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PACKAGE = Path(__file__).parent.parent / "tui"
+LONGEST = 110
+"Most letters of a message, what it fills in aside."
+LONGEST_TITLE = 50
+"Most letters of an action's title: it stands beside its keys in one row of a column."
+SAYS = {"say": 0, "warn": 0, "Effect": 1, "Outcome": 1, "SheetLine": 0, "Leaving": 0}
+"Functions and classes that show a message on the screen, with its place among the arguments."
+ERRORS = {name for name, each in vars(errors).items() if isinstance(each, type) and issubclass(each, Exception)}
+FORBIDDEN = re.compile(
+    r"(?<![\w.`-])(blocks?|hits?|orphans?|anchors?|selectors?|sidecars?|baselines?|in hand|unmakes?|unmarks?|mend(ed)?|"
+    r"throws? away|told of|taken up|put to you|heed|of late|by a pipe|further (on|up)|nothing more to be)(?![\w-])",
+    re.IGNORECASE,
+)
+"Words of the code that are none of the screen, and those of a translation."
+
+
+class Said(NamedTuple):
+    """A message in the code."""
+
+    place: str
+    text: str
+    "The message; what is filled in is ``{}``."
+
+
+def texts(node: ast.AST | None) -> Iterator[str]:
+    """The texts that an expression may give: a string, a formatted one, or either of two."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(each.value if isinstance(each, ast.Constant) else "{}" for each in node.values)  # type: ignore[misc]  # of a string
+    elif isinstance(node, ast.IfExp):
+        yield from texts(node.body)
+        yield from texts(node.orelse)
+
+
+def calls() -> Iterator[tuple[str, str, ast.Call]]:
+    """Every call in the code: its place, the name called, and the call."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                yield f"{path.relative_to(PACKAGE)}:{node.lineno}", name, node
+
+
+def said() -> list[Said]:
+    """Every message on the screen."""
+    return [
+        Said(place, text)
+        for place, name, call in calls()
+        if name in SAYS and len(call.args) > SAYS[name] and not place.startswith("cli/")
+        for text in texts(call.args[SAYS[name]])
+        if text.strip()
+    ]
+
+
+def problems_and_remedies() -> list[Said]:
+    """The two halves of every error after the path."""
+    return [
+        Said(place, text)
+        for place, name, call in calls()
+        if name in ERRORS
+        for argument in call.args[1:3]
+        for text in texts(argument)
+        if text.strip()
+    ]
+
+
+ON_SCREEN, IN_ERRORS = said(), problems_and_remedies()
+
+
+def test_there_are_messages_to_look_at() -> None:
+    assert len(ON_SCREEN) > 60
+    assert len(IN_ERRORS) > 60
+
+
+@pytest.mark.parametrize("message", ON_SCREEN, ids=lambda each: each.place)
+def test_message_begins_with_a_capital_and_ends_without_a_full_stop(message: Said) -> None:
+    assert message.text.lstrip()[0] in "{`" or not message.text.lstrip()[0].islower(), message
+    assert not message.text.rstrip().endswith((".", "!", ";")), message
+
+
+@pytest.mark.parametrize("message", IN_ERRORS, ids=lambda each: each.place)
+def test_half_of_an_error_begins_small_and_ends_without_a_full_stop(message: Said) -> None:
+    first = message.text.split()[0]
+    assert not (first[0].isupper() and first[1:].islower()), message
+    assert not message.text.rstrip().endswith((".", "!", ";")), message
+
+
+@pytest.mark.parametrize("message", [*ON_SCREEN, *IN_ERRORS], ids=lambda each: each.place)
+def test_message_is_short_and_in_the_words_of_the_screen(message: Said) -> None:
+    assert len(message.text.replace("{}", "")) <= LONGEST, message
+    assert FORBIDDEN.search(message.text) is None, message
+
+
+@pytest.mark.parametrize("action", EVERY_ACTION, ids=lambda action: action.name)
+def test_title_of_an_action_is_small_short_and_in_the_words_of_the_screen(action: object) -> None:
+    title, hint = action.title, action.hint  # type: ignore[attr-defined]  # an Action
+    assert title[0].islower(), title
+    assert not title.endswith("."), title
+    assert len(title) <= LONGEST_TITLE, title
+    assert FORBIDDEN.search(f"{title} {hint}") is None, title
+
+
+def test_legend_is_in_the_words_of_the_screen() -> None:
+    assert [entry for entry in LEGEND if FORBIDDEN.search(entry.meaning)] == []
