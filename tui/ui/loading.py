@@ -218,9 +218,11 @@ class Loader:
 
     def _say_what_changed(self) -> None:
         """Say what changed since the last reading, and the key that leads there, unless there is something to say."""
-        if self._store.state.changes and not self._panes.status.message:
-            keys = self._settings.keys["next_change"]
-            self._view.say(changed_since(self._store.state) + (f" · {shown(keys[0])} goes through it" if keys else ""))
+        if not self._store.state.changes or self._panes.status.message:
+            return
+        is_below = any(position > self._panes.bullets.cursor for position in self._display.changes)
+        keys = self._settings.keys["next_change" if is_below else "previous_change"]
+        self._view.say(changed_since(self._store.state) + (f" · {shown(keys[0])} goes there" if keys else ""))
 
     async def _load_changes_of(self, paths: Sequence[str]) -> None:
         """Find the changes of some notes; neither a new highlight nor quitting has to wait for it."""

@@ -112,9 +112,21 @@ async def test_the_next_start_tells_what_changed_and_the_key_until_the_next_key(
     path.write_text(path.read_text().replace("looms", "mills").replace("- Alan's bullet about tapes.\n", ""))
     async with reading() as here:
         await here.wait_for(lambda: bool(here.app.cx.store.state.changes))
-        assert said(here) == "Since you last read: 1 bullet changed, 1 removed · c goes through it"
+        assert said(here) == "Since you last read: 1 bullet changed, 1 removed · c goes there"
         await here.press("c")
         assert said(here) == ""
+        assert here.text == "The first bullet is about mills and cards."
+
+
+async def test_the_key_to_what_changed_is_the_one_that_leads_there(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("G")
+        path = here.path
+    path.write_text(path.read_text().replace("looms", "mills"))
+    async with reading() as here:
+        await here.wait_for(lambda: bool(here.app.cx.store.state.changes))
+        assert said(here) == "Since you last read: 1 bullet changed · C goes there"
+        await here.press("C")
         assert here.text == "The first bullet is about mills and cards."
 
 
