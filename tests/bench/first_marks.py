@@ -12,6 +12,7 @@ from tests.bench.marked import write_highlights
 from tests.bench.marking import MARK, file_time
 from tests.bench.notes import START, write_folder
 from tests.bench.program import Program
+from tests.bench.reading import until_idle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,6 +52,7 @@ def first_marks(folder: Path, product: Contender, count: int, strays: int = 0) -
     with start() as program:
         program.wait_for(START, program.started)
         program.rest(AT_REST)
+        until_idle(program)
         samples = []
         for moment in MOMENTS:
             for each in notes.glob("*.highlights.toml"):
@@ -58,6 +60,7 @@ def first_marks(folder: Path, product: Contender, count: int, strays: int = 0) -
             _run(program, moment)
             samples.append(_saved(program, sidecar))
             program.rest(AT_REST)
+            until_idle(program)
             program.type(STEP)
             program.rest()
     yield Row("a mark right after a change of branches: in its file", name, "ms", {PRODUCT: samples}, SAVED)

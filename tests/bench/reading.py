@@ -260,7 +260,7 @@ def _idle(notes: Notes, sessions: Sequence[_Session], plan: Plan) -> Iterator[Ro
     """All programs left alone at the same time, once they have done what they do behind."""
     for session in sessions:
         session.program.rest(AT_REST)
-        _until_idle(session.program)
+        until_idle(session.program)
     before = [(each, processor_seconds(each.program.pid), each.program.sent) for each in sessions]
     sleep(plan.idle)
     spent: Samples = {}
@@ -273,7 +273,7 @@ def _idle(notes: Notes, sessions: Sequence[_Session], plan: Plan) -> Iterator[Ro
     yield Row("left alone: sent to the terminal", notes.name, "bytes", sent, Target(0))
 
 
-def _until_idle(program: Program) -> None:
+def until_idle(program: Program) -> None:
     """Wait until a program does next to nothing, or for `PATIENCE`."""
     end, spent = perf_counter() + PATIENCE, 0.0
     while perf_counter() < end:

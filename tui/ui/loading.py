@@ -37,6 +37,8 @@ PATIENCE = 0.5
 "Seconds after which slow work is reported to the reader."
 SOME = 64
 "Most sidecars to look at in one go, if there is time."
+GIVEN_WAY, MOMENT_OF_WAY = 0.2, 0.005
+"Most seconds for which reading more notes gives way to a change, and seconds between two looks at whether it is made."
 SHARE = 0.03
 "Seconds of reading highlights files after which changes have their turn."
 LATER = 0.4
@@ -201,6 +203,9 @@ class Loader:
                 self._reading = piece.how_far
                 way_out = " · esc stops" if piece.left else ""
                 loop.call_soon_threadsafe(self._view.say, f"Reading: {self._reading}{way_out}")
+            until = time.monotonic() + GIVEN_WAY
+            while self._store.ready.is_set() and self._store.pending and time.monotonic() < until:
+                time.sleep(MOMENT_OF_WAY)
             return not self._is_stopped
 
         return tell
