@@ -11,7 +11,7 @@ from tui.ui.commands import ANSWERS, COMMANDS, STEPS
 
 MOST_MODULES = 18
 "In one folder: more, and a stranger finds nothing."
-MOST_WH_CLAUSES = 150
+MOST_WH_CLAUSES = 20
 "Among docstrings and field strings, which begin with a verb or a noun."
 
 

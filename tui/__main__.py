@@ -8,6 +8,8 @@ import sys
 import threading
 import time
 
+from tui.errors import INTERRUPTED, EarmarkError
+
 COMMANDS = frozenset(
     {"check", "completion", "config", "export", "highlights", "import", "man", "mark", "merge", "outline", "questions"}
 )
@@ -23,8 +25,6 @@ def main() -> int:
     try:
         code = _run(sys.argv[1:])
     except KeyboardInterrupt:
-        from tui.errors import INTERRUPTED
-
         code = INTERRUPTED
     except Exception as error:
         from tui.cli import report
@@ -39,7 +39,6 @@ def _run(words: list[str]) -> int:
     if sys.stdout and sys.stdout.isatty() and "_EARMARK_COMPLETE" not in os.environ and _is_paths_alone(words):
         # A tenth of the start would go into scanning objects that all stay; the app turns it on again.
         gc.disable()
-        from tui.errors import EarmarkError
         from tui.launch import read_on_terminal
 
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple, TypeAlias
 
 Subject: TypeAlias = Literal["", "block", "highlight", "question", "search", "change", "copies", "damage", "folder"]
-"What an action needs to have an effect, besides its mode; empty for nothing."
+"The subject that an action needs besides its mode; empty for none."
 
 
 class Action(NamedTuple):

@@ -1,4 +1,4 @@
-"""What a command tells besides its result: errors, and notes or highlights that could not be read."""
+"""Messages of a command besides its result: errors, and notes or highlights that could not be read."""
 
 from __future__ import annotations
 

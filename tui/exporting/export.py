@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Shown(NamedTuple):
-    """What a list on the screen shows."""
+    """The content of a list on the screen."""
 
     records: frozenset[tuple[str, str]]
     "Highlights, and questions without a certain place: the path of the note and the id of each."
@@ -42,7 +42,7 @@ class Export:
     has_questions: bool = True
     "False for highlights alone."
     shown: Shown | None = None
-    "What a list shows, if only that is exported."
+    "The list whose content alone is exported, if there is one."
     template: tuple[str, str] | None = None
     "The reader's template: its name and its source."
 

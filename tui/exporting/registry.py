@@ -22,7 +22,7 @@ class Document(NamedTuple):
     text: str
     "All of it, the last line ended."
     notices: tuple[str, ...] = ()
-    "What the format could not take, a message each."
+    "Messages about parts that the format could not take."
 
 
 class Exporter(NamedTuple):

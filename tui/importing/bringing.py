@@ -45,7 +45,7 @@ LARGEST = 1 << 28
 
 
 class NoteOutcome(NamedTuple):
-    """What an import did to one note."""
+    """The result of an import for one note."""
 
     path: str
     entries: int = 0
@@ -59,7 +59,7 @@ class NoteOutcome(NamedTuple):
 
 
 class Wish(NamedTuple):
-    """What the reader asked for."""
+    """The import that the reader asked for."""
 
     source: str
     "The path of the source; ``-`` for standard input."
@@ -75,11 +75,11 @@ class Wish(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What to tell of an import."""
+    """The messages about an import."""
 
     lines: tuple[str, ...]
     faults: tuple[str, ...]
-    "What could not be read or placed, a line each."
+    "Parts that could not be read or placed, a line each."
 
 
 def brought_in(wish: Wish, open_marked: Open) -> Told:

@@ -103,4 +103,4 @@ class Brought(NamedTuple):
     faults: tuple[Fault, ...] = ()
     "The parts that could not be read, in order."
     notices: tuple[str, ...] = ()
-    "What was left out on purpose, a sentence each with its number."
+    "Parts left out on purpose, a sentence each with their number."

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 Reason = tuple[str, str]
-"What was left out on purpose, as a noun, for one and for several."
+"Nouns for parts left out on purpose, for one and for several."
 _WITHIN = "clipping within a longer one", "clippings within longer ones"
 
 

@@ -98,7 +98,7 @@ def page(data: bytes) -> WebPage:
 
 _NO_TEXT = "script, style, noscript, template, svg, iframe, object, embed, canvas, button, [hidden], input[type=hidden]"
 _PROPERTIES = "header table.properties tr"
-"What Notion says of a page."
+"Notion's properties of a page."
 _AROUND = 'nav, aside, footer, form, [role="navigation"], [role="banner"], [role="contentinfo"]'
 _LEAST = 0.5
 "Least share of the text, without what is around, that a page's main content has: else all of it is taken."

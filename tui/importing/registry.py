@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Brings(Enum):
-    """What a format brings, and so where it goes."""
+    """The kind of content that a format brings, and so where it goes."""
 
     TEXT = auto()
     "Text, which becomes a note."

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from tui.core.notes.model import STANDARD_INPUT
 from tui.core.notes.sanitise import clean, in_one_row
 from tui.errors import EarmarkError
 
@@ -60,7 +61,6 @@ def say(message: str) -> None:
 
 def told(ctx: click.Context, path: str | None) -> Callable[[str], None]:
     """A callback for the progress of reading a path, shown until the command ends or prints."""
-    from tui.core.notes.model import STANDARD_INPUT
     from tui.reports.progress import Progress
 
     progress = Progress()

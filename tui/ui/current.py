@@ -223,7 +223,7 @@ def _being_written(cx: Context) -> str:
 
 
 def _nothing_here(cx: Context) -> str:
-    """What to do about a note without text."""
+    """Advice for a note without text."""
     state = cx.store.state
     if state.episodes and state.episodes[cx.panes.bullets.cursor.section].blocks:
         return ""

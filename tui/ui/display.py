@@ -194,7 +194,7 @@ class Display:
         return self._indexer.overview.needs
 
     def _needs(self) -> str:
-        """What needs the reader, and the key that leads there."""
+        """Numbers of what needs the reader, and the key that leads there."""
         needs, keys = self.needs, self._settings.keys["side"]
         if not needs or not any(needs):
             return ""

@@ -110,7 +110,7 @@ def _removed(matching: Matching, number: int) -> list[Removed]:
 
 
 def _nearest(new: Note, number: int) -> Address:
-    """A block near the former place of an episode of which nothing is left."""
+    """A block near the former place of an episode that is gone."""
     if not new.episodes:
         return Address(0, 0)
     episode = min(number, len(new.episodes) - 1)

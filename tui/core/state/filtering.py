@@ -38,7 +38,7 @@ class Filter:
     """A parsed filter."""
 
     alternatives: tuple[tuple[Term, ...], ...] = ()
-    "Terms of which all of one alternative must hold; empty for a filter that lets everything through."
+    "An item passes if all terms of one alternative hold; empty for a filter that everything passes."
 
     def admits(self, holds: Callable[[Term], bool]) -> bool:
         """True if every term of an alternative holds."""

@@ -130,7 +130,7 @@ def with_relocated(state: State, moves: Iterable[Relocation]) -> State:
 
 
 def _with(state: State, note: Note, records: Iterable[Record], places: Mapping[str, tuple[Place, ...]]) -> State:
-    """The state with these records of a note, of which some have known places."""
+    """The state with these records of a note; the places of some are known."""
     records = tuple(records)
     here = {key_of(each): places[each.id] for each in sought(records) if each.id in places}
     annotations = state.annotations_of(note.path)
@@ -145,7 +145,7 @@ def _with(state: State, note: Note, records: Iterable[Record], places: Mapping[s
 
 
 def _following(steps: tuple[Step, ...], id_: str, old: str, new: str) -> tuple[Step, ...]:
-    """The steps of which those about one record alone are about its new note."""
+    """The same steps, those about this record alone moved to its new note."""
     return tuple(
         replace(step, note=new) if step.note == old and {change.id for change in step.changes} == {id_} else step
         for step in steps

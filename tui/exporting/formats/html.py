@@ -126,7 +126,7 @@ def _filters(labels: FilterNames, colours: Mapping[Colour, int], tags: Mapping[s
 
 
 def _tag_styles(labels: FilterNames) -> str:
-    """What page.css has for each colour, for each tag."""
+    """The rules of page.css for each colour and each tag."""
     return "".join(
         f"body:has(#{name}:checked) mark.{name} {{ --tag: 1; }}\n"
         f"body:has(#{name}:checked) .by > .{name}, body:has(#only:checked):has(#{name}:checked) .cell.{name} "

@@ -31,8 +31,8 @@ _PLUS: _Words = (f"+{LINE}", FILE)
 _PLUS_DASHES: _Words = (f"+{LINE}", "--", FILE)
 "vim and emacs take everything behind the dashes for files, the line number too."
 _DASHES_PLUS: _Words = ("--", f"+{LINE}", FILE)
-"""These look for a line number among the files, and for some a word that is no option ends the options: dashes behind
-it would be one more file."""
+"""These editors look for a line number among the files. For some of them a word that is no option ends the options, so
+dashes behind it would name one more file."""
 _COLON: _Words = (f"{FILE}:{LINE}",)
 "helix ignores the words behind ``--`` in some versions."
 _GOTO: _Words = ("--goto", f"{FILE}:{LINE}")

@@ -47,7 +47,7 @@ def keep(note: str, unsaved: Mapping[str, RecordChange], session: str, *, durabl
 
 
 def waiting(notes: Iterable[str]) -> Iterator[str]:
-    """The notes of which earlier sessions may have kept changes; the folder is scanned once."""
+    """The notes with changes that earlier sessions may have kept; the folder is scanned once."""
     names = {path.name.rpartition("-")[0] for path in _files_of("*")}
     yield from (note for note in notes if names and name_of(note) in names)
 

@@ -54,7 +54,7 @@ class Turn:
 
     @property
     def text(self) -> str:
-        """What is said, in one line."""
+        """The words said, in one line."""
         return " ".join(" ".join(self.pieces).split())
 
     @property

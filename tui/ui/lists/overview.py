@@ -30,7 +30,7 @@ class Overview(NamedTuple):
     facts: str
     "The library and its counts, for the status line."
     needs: Needs | None
-    "What needs the reader; None without highlights and questions."
+    "Numbers of what needs the reader; None without highlights and questions."
     episodes: tuple[EpisodeEntry, ...]
     columns: tuple[int, ...]
     "The column widths for the episodes' counts."

@@ -75,7 +75,7 @@ class Status(Widget):
         self.mode = ""
         "The standing line of a mode; it replaces the facts."
         self.needs = ""
-        "What needs the reader, and the key that leads there; shown before everything but unsaved highlights."
+        "Numbers of what needs the reader, with the key that leads there; only unsaved highlights are shown before it."
         self.whereabouts = ""
         "The place in the notes, at the right."
         self.unsaved = 0

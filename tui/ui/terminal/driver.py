@@ -48,8 +48,8 @@ MOST = 3000
 "Most bytes of last words: a terminal that takes anything takes this many at once."
 
 _ESCAPES = re.compile("(?<=\x1b[0-9A-NQ-WYZa-z])|(?<=\x1b)(?=[ !-/:-@`{-~])")
-"""Boundaries after escape and a key that may be alt with it, and between escape and one that may not: no sequence
-continues there."""
+"""Boundaries that no control sequence crosses: behind escape and a key that makes alt with it, and between escape and
+any other key."""
 
 
 class Output:
