@@ -172,7 +172,7 @@ async def test_a_click_in_the_palette_does_what_was_clicked(reading: Open) -> No
     [
         ("highlight", "highlight in yellow"),
         ("delete", "remove the highlight"),
-        ("export", "copy its lines"),
+        ("export", "copy its"),
         ("theme", "dark or light"),
     ],
 )
