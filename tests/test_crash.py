@@ -44,7 +44,7 @@ def test_crash_leaves_the_terminal_as_it_was_and_one_line_that_names_the_report(
     notes.write_text(NOTES)
     env = faulty(tmp_path, "ui/dialogs/help.py", "help_sheet")
     with Screen(sys.executable, "-m", "tui", notes, env=env, cwd=tmp_path, columns=400, rows=20) as screen:
-        screen.wait_for("second").press("j", "m").wait_for("marked").press("?")
+        screen.wait_for("second").press("j", "m").wait_for("Highlighted").press("?")
         assert screen.wait_exit() == 70
         assert b"\x1b[?1049l" in screen.written
         assert b"\x1b[?25h" in screen.written[screen.written.rindex(b"\x1b[?1049l") - 40 :]
@@ -120,7 +120,7 @@ def test_an_episode_that_cannot_be_parsed_is_shown_as_plain_text_and_takes_marks
     env = faulty(tmp_path, "core/notes/markdown/blocks.py", "parse")
     with Screen(sys.executable, "-m", "tui", notes, env=env, cwd=tmp_path, columns=140, rows=20) as screen:
         screen.wait_for("- second").press("j").wait_for("Shown as plain text: parsing it failed (RuntimeError)")
-        screen.press("j", "m").wait_for("marked").press("q")
+        screen.press("j", "m").wait_for("Highlighted").press("q")
         assert screen.wait_exit() == 0
         assert strangers(bytes(screen.written)) == []
     assert 'exact = "- second"' in notes.with_suffix(".highlights.toml").read_text()
@@ -148,7 +148,7 @@ def test_notes_that_cannot_be_split_are_shown_as_one_plain_episode_and_followed(
     with Screen(sys.executable, "-m", "tui", notes, env=env, cwd=tmp_path, columns=140, rows=20) as screen:
         screen.wait_for("second").press("j").wait_for("Shown as plain text: parsing it failed")
         screen.press("/", *"second", "enter").wait_for("1 of 1").press("escape").wait_gone("1 of 1")
-        screen.press("m").wait_for("marked")
+        screen.press("m").wait_for("Highlighted")
         notes.write_text(text.replace("first", "earlier"))
         screen.wait_for("earlier").wait_for("1 changed").press("q")
         assert screen.wait_exit() == 0
