@@ -23,11 +23,13 @@ def readable(path: Path, within: Iterable[Path] = ()) -> Path:
         path: A sidecar, or a link to one.
         within: Folders besides its own into which it may lead.
 
-    Raises SidecarError if the target exists and is not named like a highlights file, or lies elsewhere.
+    Raises SidecarError if there is no target, or a file that is not named like a highlights file or lies elsewhere.
     """
     if not os.path.islink(path):
         return path
     target = Path(os.path.realpath(path))
+    if not os.path.lexists(target):
+        raise _refused(path, "leads to no file")
     if not target.name.endswith(ENDING) and os.path.isfile(target):
         raise _refused(path, f"leads to {target.name}, which is no highlights file by its name")
     if os.path.isfile(target) and not _is_within(target, (path.parent, *within)):

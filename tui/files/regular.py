@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 def read_bytes(path: Path | str, *, limit: int | None = None, follows: bool = True) -> bytes:
     """All bytes of the file; raises the errors of `open_regular`, also if it grows past ``limit`` meanwhile."""
     with open_regular(path, limit=limit, follows=follows) as file:
-        data = file.read() if limit is None else file.read(limit + 1)
+        data: bytes | None = file.read() if limit is None else file.read(limit + 1)
+    if data is None:  # a file of the system's, as /proc/kmsg, that has nothing to say yet
+        raise _error(errno.EAGAIN, path)
     if limit is not None and len(data) > limit:
         raise _error(errno.EFBIG, path)
     return data

@@ -61,7 +61,7 @@ def copy_of(sidecar: Path, name: str, *records: Highlight | QuestionRecord) -> P
 def conflicted(sidecar: Path) -> None:
     """Leave a conflict in a sidecar, as git does: a highlight on each side."""
     ours, theirs = (
-        copy_of(sidecar, f"{id_}.txt", highlight(id_, 9, exact=f"words of {id_}")) for id_ in ("01O", "01T")
+        copy_of(sidecar, f"{id_}.toml", highlight(id_, 9, exact=f"words of {id_}")) for id_ in ("01O", "01T")
     )
     subprocess.run(["git", "merge-file", ours, sidecar, theirs], cwd=sidecar.parent, check=False, timeout=60)
     ours.replace(sidecar)
@@ -261,8 +261,12 @@ def test_file_without_two_whole_sides_has_none(note: Path, text: str | None) -> 
 
 
 def three(sidecar: Path) -> tuple[Path, Path, Path]:
-    base = copy_of(sidecar, "base.txt")
-    return base, copy_of(sidecar, "ours.txt", highlight("01B", 2)), copy_of(sidecar, "theirs.txt", highlight("01C", 3))
+    base = copy_of(sidecar, "base.toml")
+    return (
+        base,
+        copy_of(sidecar, "ours.toml", highlight("01B", 2)),
+        copy_of(sidecar, "theirs.toml", highlight("01C", 3)),
+    )
 
 
 def test_three_files_become_one_and_nothing_lies_about(sidecar: Path) -> None:
@@ -281,6 +285,15 @@ def test_sidecar_in_use_keeps_its_generation_before(sidecar: Path) -> None:
     assert sidecar.with_name(sidecar.name + ".bak").read_bytes() == before
 
 
+def test_notes_in_the_place_of_a_side_are_not_written(note: Path, sidecar: Path) -> None:
+    base, ours, theirs = three(sidecar)
+    note.write_bytes(ours.read_bytes())  # notes that are a highlights file, word for word
+    before = note.read_bytes()
+    with pytest.raises(SidecarError, match=r"walks\.md: notes are never written to"):
+        merge_files(base, note, theirs)
+    assert note.read_bytes() == before
+
+
 @pytest.mark.parametrize("damage", [b"", b"x =", None])
 def test_side_that_is_not_whole_is_refused_and_ours_stays(sidecar: Path, damage: bytes | None) -> None:
     base, ours, theirs = three(sidecar)
@@ -289,7 +302,7 @@ def test_side_that_is_not_whole_is_refused_and_ours_stays(sidecar: Path, damage:
         theirs.unlink()
     else:
         theirs.write_bytes(damage)
-    with pytest.raises(SidecarError, match=r"theirs\.txt"):
+    with pytest.raises(SidecarError, match=r"theirs\.toml"):
         merge_files(base, ours, theirs)
     assert ours.read_bytes() == before
 

@@ -405,6 +405,12 @@ def test_link_to_anything_but_a_sidecar_is_refused_and_nothing_is_written(note: 
     assert {note.read_bytes(), note.with_name("other.md").read_bytes()} == {NOTES}
 
 
+def test_link_to_no_file_is_told_where_the_highlights_are_read(note: Path) -> None:
+    sidecar_of(note).symlink_to("missing.highlights.toml")
+    with pytest.raises(SidecarError, match=r"walks\.highlights\.toml: a symbolic link that leads to no file; "):
+        load(sidecar_of(note))
+
+
 def test_sidecar_that_is_another_name_of_the_notes_does_not_write_them(note: Path) -> None:
     note.write_bytes(NOTES)
     note.chmod(0o640)

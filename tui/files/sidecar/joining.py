@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.errors import SidecarError
 from tui.files.atomic import BACKUP_SUFFIX, swap
+from tui.files.bounds import is_note_name
 from tui.files.exchange import rename_new
 from tui.files.linked import ENDING
 from tui.files.reasons import sidecar_unwritable
@@ -58,8 +59,11 @@ class Joined:
 def merge_files(base: Path, ours: Path, theirs: Path) -> tuple[Clash, ...]:
     """Merge two sidecars that come from a third into ``ours``, as a merge driver of git; return the clashes.
 
-    With an unreadable base nothing counts as removed. Raises SidecarError, with ``ours`` unchanged.
+    With an unreadable base nothing counts as removed. Raises SidecarError, with ``ours`` unchanged, also if that is a
+    note by its name.
     """
+    if is_note_name(ours.name):
+        raise SidecarError(os.fspath(ours), "notes are never written to", "give a highlights file as OURS")
     before = known(_bytes(base))
     clashes: tuple[Clash, ...] = ()
 

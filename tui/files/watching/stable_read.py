@@ -56,9 +56,11 @@ def read_stable(path: str) -> Reading:
             before = os.fstat(file.fileno())
             if not stat.S_ISREG(before.st_mode) or before.st_size > LARGEST:
                 return NOTHING
-            data = file.readall()
+            data: bytes | None = file.readall()
             after = _signature(os.fstat(file.fileno()))
     except OSError:
+        return NOTHING
+    if data is None:  # a file of the system's that has nothing to say yet
         return NOTHING
     is_whole = _signature(before) == after == signature(path) and len(data) == after.size
     return Reading(data, after, is_whole)
