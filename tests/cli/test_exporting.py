@@ -111,6 +111,15 @@ def test_file_that_is_there_stays_unless_force_is_said(command: Command) -> None
     assert Path("out.md").read_text(encoding="utf-8").startswith("# What I heard")
 
 
+def test_nothing_is_made_through_a_link_to_no_file(command: Command) -> None:
+    Path("out.md").symlink_to(".profile")
+    for words in ((), ("--force",)):
+        ended = command("export", "heard.md", "-o", "out.md", *words)
+        assert ended.code == 3
+        assert ended.err == "earmark: out.md: cannot be written: a symbolic link that leads to no file\n"
+    assert not Path(".profile").exists()
+
+
 def test_notes_and_highlights_are_never_replaced(command: Command) -> None:
     kept = Path("heard.highlights.toml").read_bytes()
     Path("link.md").symlink_to("heard.md")

@@ -137,6 +137,15 @@ def test_a_highlight_deleted_since_stays_deleted_unless_forced(command: Command)
     assert len(listed(command)) == 1
 
 
+def test_no_note_is_made_through_a_link_to_no_file(command: Command) -> None:
+    Path("clips.md").symlink_to(".profile")
+    for words in ((), ("--force",)):
+        ended = command("import", "clips.txt", *words)
+        assert ended.code == 3
+        assert "clips.md: cannot be written: a symbolic link that leads to no file" in ended.err
+    assert not Path(".profile").exists()
+
+
 def test_a_note_that_no_import_made_is_left_alone(command: Command) -> None:
     Path("clips.md").write_text("# Mine\n")
     for words in ((), ("--append",)):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.errors import OutputError, TemplateError
@@ -14,6 +13,7 @@ from tui.files.sidecar.copies import is_sidecar_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 
 def write_output(path: Path, text: str, *, notes: Iterable[str], replaces: bool) -> None:
@@ -34,7 +34,7 @@ def write_output(path: Path, text: str, *, notes: Iterable[str], replaces: bool)
     try:
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
             path.write_bytes(data)
-        elif not write_whole(Path(os.path.realpath(path)), data, replaces=replaces):
+        elif not write_whole(path, data, replaces=replaces):
             raise OutputError(name, "there is such a file already", "--force replaces it")
     except OSError as error:
         raise output_unwritable(path, error) from error

@@ -68,17 +68,20 @@ def replace_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
         _sync_folder(path.parent)
 
 
-def write_whole(real: Path, data: bytes, *, replaces: bool) -> bool:
+def write_whole(path: Path, data: bytes, *, replaces: bool) -> bool:
     """Make ``data`` the content of a file that anybody may read who may read new files, in one step.
 
     Args:
-        real: The file, no symbolic link.
+        path: The file, or a link to one; through a link no file is made.
         data: The content.
         replaces: True to replace a file that is there, which keeps its owner, group, mode and attributes.
 
     Returns:
         False if a file is there that is not to be replaced. Raises OSError and SidecarError.
     """
+    real = Path(os.path.realpath(path))
+    if os.path.islink(path) and not os.path.exists(real):
+        raise OSError(errno.ELOOP, "a symbolic link that leads to no file", os.fspath(path))
     temporary = _temporary(real.parent)
     try:
         with open(os.open(temporary, _NEW, 0o666), "wb") as file:

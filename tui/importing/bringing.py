@@ -242,7 +242,7 @@ def _present(target: str) -> str | None:
 
 def _write(target: str, text: str, *, replaces: bool) -> None:
     try:
-        is_done = write_whole(Path(os.path.realpath(target)), text.encode("utf-8", "replace"), replaces=replaces)
+        is_done = write_whole(Path(target), text.encode("utf-8", "replace"), replaces=replaces)
     except OSError as error:
         raise output_unwritable(Path(target), error) from error
     if not is_done:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.events import MouseDown
+from textual.events import MouseDown, Paste
 
 from tui.files.config import Config
 from tui.keymap import ACTIONS, CHOOSING, DECIDING
 from tui.keys import faults, shown
 from tui.ui.dialogs.menu import Menu
+from tui.ui.input.keyboard import LONGEST_PASTE
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Open
@@ -210,3 +211,15 @@ async def test_the_palette_lists_every_action_with_its_keys(reading: Open, size:
         assert "highlight in green" in here.screen()
         await here.press(*"zzzqqq")
         assert "No match" in here.screen()
+
+
+async def test_a_paste_longer_than_a_field_can_show_is_refused_and_said(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("a")
+        here.app.post_message(Paste("w" * (LONGEST_PASTE + 1)))
+        await here.settle()
+        assert "Too much to paste: at most 1 MB" in here.screen()
+        assert "www" not in here.screen()
+        here.app.post_message(Paste("a few words"))
+        await here.settle()
+        assert "a few words" in here.screen()

@@ -33,6 +33,8 @@ GREETING = (("help", "lists every key"), ("next", "moves"), ("mark", "highlights
 SAMPLE = "This is a sample: `earmark FILE` opens yours"
 LONGEST_COUNT = 5
 "Most digits of a count."
+LONGEST_PASTE = 1 << 20
+"Most characters of a paste: a field lays out a megabyte in some seconds, and holds up all keys meanwhile."
 ROUNDS = 2
 "Message rounds from a window's field to the app: one for the key, one for the field's message to its window."
 
@@ -135,6 +137,9 @@ class Keyboard:
     async def hear(self, event: events.Event) -> None:
         """Handle an event after those before it; background work keeps out of its way."""
         self._cx.indexer.last_key = time.monotonic()
+        if isinstance(event, Paste) and not event.is_forwarded and len(event.text) > LONGEST_PASTE:
+            self._cx.panes.status.say("Too much to paste: at most 1 MB", is_warning=True)
+            return
         for each in self._as_pressed(event):
             if isinstance(each, Key | Paste) and not each.is_forwarded and (self._waiting or self._must_wait):
                 self._waiting.append(each)
