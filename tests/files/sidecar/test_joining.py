@@ -185,7 +185,7 @@ def test_file_that_is_broken_keeps_its_copies_and_stops_no_other_note(note: Path
     copy = copy_of(sidecar, NAMES[0], highlight("01B", 2))
     sidecar.write_text("x =")
     first, second = join_notes([note, other])
-    assert "mend it" in str(first.faults[0])
+    assert "correct it" in str(first.faults[0])
     assert copy.exists()
     assert sidecar.read_text() == "x ="
     assert len(second.copies) == 1
