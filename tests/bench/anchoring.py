@@ -1,8 +1,9 @@
 """Where the product puts highlights after edits: of several kinds in one save, or a prediction for each case of a set.
 
 ``python -m tests.bench.anchoring`` makes the edits of `tests.core.anchoring.combined` to generated notes and to the
-sample notes, each long bullet being marked in turn, and counts where the highlight was then. Exits 1 if one was on
-another bullet, or if more than `IN_DOUBT` were put to the reader where a person is sure.
+sample notes, each long bullet being marked in turn, and counts where the highlight was then; likewise ten saves of
+edits, one after the other, and the notes in other styles. Exits 1 if one was on another bullet, or if more than
+`IN_DOUBT` were put to the reader where a person is sure.
 
 ``python -m tests.bench.anchoring CASES TEXTS_DIR [--fresh]`` makes one highlight per case in the text ``before``,
 writes it to a sidecar and reads it back, resolves it in the text ``after`` and prints a line of JSON: null for an
@@ -27,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import Indel
 
+from tests.core.anchoring.chains import HOPS, chained, reformatted
 from tests.core.anchoring.combined import COMBINATIONS, IN_DOUBT, Tally, generated, tried
 from tui.core.anchoring import describe, resolve
 from tui.core.annotations.choices import Colour
@@ -80,13 +82,29 @@ def _try_combined(seeds: int) -> int:
         tally = Tally()
         for number, source in enumerate(sources):
             tally += tried(source, combination, Random(f"{combination.name} {number}"))
-        counts = f"{tally.count:6} {tally.right:6} {len(tally.wrong):4} {tally.review:5} {tally.orphan:4}"
-        doubtful = "  (a person could not be sure)" if combination.is_doubtful else ""
-        print(f"{combination.name:46} {counts}{doubtful}", *tally.wrong[:3], sep="\n    ", flush=True)
-        status |= bool(tally.wrong) or (
-            not combination.is_doubtful and tally.review + tally.orphan > IN_DOUBT * tally.count
-        )
+        status |= _told(combination.name, tally, "  (a person could not be sure)" if combination.is_doubtful else "")
+        status |= not combination.is_doubtful and tally.review + tally.orphan > IN_DOUBT * tally.count
+    print(f"saves of edits, {HOPS} each")
+    for is_opened in (True, False):
+        tally = Tally()
+        for number, source in enumerate(sources):
+            tally += chained(source, Random(number), is_opened=is_opened)
+        status |= _told("seen after each save" if is_opened else "first and last", tally)
+    print("the notes in another style")
+    styles: dict[str, Tally] = {}
+    for source in sources:
+        for name, tally in reformatted(source):
+            styles[name] = styles.get(name, Tally()) + tally
+    for name, tally in styles.items():
+        status |= _told(name, tally)
     return status
+
+
+def _told(name: str, tally: Tally, doubtful: str = "") -> int:
+    """Print what became of some highlights; 1 if any was on another bullet."""
+    counts = f"{tally.count:6} {tally.right:6} {len(tally.wrong):4} {tally.review:5} {tally.orphan:4}"
+    print(f"{name:46} {counts}{doubtful}", *tally.wrong[:3], sep="\n    ", flush=True)
+    return bool(tally.wrong)
 
 
 class _Texts:

@@ -561,7 +561,8 @@ class World:
                 known.now = now
                 self.tell(f"   {id_} of {known.last!r} is {now}")
             if isinstance(anchor, Anchored):
-                known.is_alone = texts[" ".join(known.last.lower().split())] == 1
+                if not is_elsewhere:
+                    known.is_alone = texts[" ".join(known.last.lower().split())] == 1
                 continue
             was_alone = known.is_alone
             known.is_alone &= texts[" ".join(known.last.lower().split())] == 1

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 _MARKER = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
-_MARKUP = re.compile(r"[\[\]*_`=<|~$]")
+MARKUP = re.compile(r"[\[\]*_`=<|~$]")
 "What a word put in or taken out may leave half of: such a bullet is not marked."
 IN_DOUBT = 0.05
 "How many highlights at most may be put to the reader, or given up, where a person is sure."
@@ -346,7 +346,7 @@ def tried(source: str, combination: Combination, rng: Random, *, every: int = 1)
     tally = Tally()
     old = read_note("notes.md", source)
     for number, row in enumerate(Sheet.of(source).bullets):
-        if len(row.text.split(" ")) < LEAST or _MARKUP.search(row.text) or number % every:
+        if len(row.text.split(" ")) < LEAST or MARKUP.search(row.text) or number % every:
             continue
         sheet = Sheet.of(source)
         own: Row | None = sheet.bullets[number]
@@ -354,11 +354,11 @@ def tried(source: str, combination: Combination, rng: Random, *, every: int = 1)
         for edit in combination.edits:
             assert own is not None
             own = edit(sheet, own, rng)
-        _judge(tally, old, place, sheet, own)
+        judge(tally, old, place, sheet, own)
     return tally
 
 
-def _judge(tally: Tally, old: Note, place: Place, sheet: Sheet, own: Row | None) -> None:
+def judge(tally: Tally, old: Note, place: Place, sheet: Sheet, own: Row | None) -> None:
     new = read_note("notes.md", sheet.source())
     highlight = Highlight("1", Colour.YELLOW, describe(old, [place]), NOW, NOW)
     anchor = resolve(new, [highlight], (old, {"1": (place,)}))["1"]

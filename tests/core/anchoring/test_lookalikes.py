@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,9 @@ from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchor, Anchored, Highlight, NeedsReview, Orphan
 from tui.core.notes.model import Address, Note, Place, Span
 from tui.core.notes.reading import read_note
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SEEDS = range(12)
@@ -311,8 +315,11 @@ def test_a_bullet_between_its_neighbours_stays_there_though_it_is_copied_elsewhe
             assert new.episodes[anchor.places[0].address.episode].title == "Here"
 
 
+@pytest.mark.parametrize("follow", [followed, found_by_selector])
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_reworded_bullet_whose_former_words_were_copied_elsewhere_is_put_to_the_reader(seed: int) -> None:
+def test_a_reworded_bullet_whose_former_words_were_copied_elsewhere_is_put_to_the_reader(
+    seed: int, follow: Callable[[str, str, str], tuple[Anchor, Note]]
+) -> None:
     rng = Random(seed)
     here, there = ([sentence(rng, 6, 9) for _ in range(4)] for _ in range(2))
     at = rng.randrange(4)
@@ -320,7 +327,7 @@ def test_a_reworded_bullet_whose_former_words_were_copied_elsewhere_is_put_to_th
     before = f"# Here\n\n{bullets(*here)}\n# There\n\n{bullets(*there)}"
     here[at] = marked.replace(marked.split(" ")[2], "two", 1)
     there.insert(rng.randrange(5), marked)
-    anchor, new = followed(before, f"# Here\n\n{bullets(*here)}\n# There\n\n{bullets(*there)}", marked)
+    anchor, new = follow(before, f"# Here\n\n{bullets(*here)}\n# There\n\n{bullets(*there)}", marked)
     assert isinstance(anchor, NeedsReview)
     assert {each.places[0] for each in anchor.candidates} >= {bullet(new, marked), bullet(new, here[at])}
 

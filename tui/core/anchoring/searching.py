@@ -129,8 +129,18 @@ class _Search:
         tells = context >= thresholds.EQUAL_IN_CONTEXT or len(self._key) >= thresholds.EQUAL_BY_LENGTH
         if tells and (len(ranked) == 1 or context - second >= thresholds.EQUAL_MARGIN):
             how = How.EXACT if context >= thresholds.IN_PLACE else How.MOVED
-            return CertainPart(place, how, 0.5 + context / 2)
+            found = CertainPart(place, how, 0.5 + context / 2)
+            reworded = self._reworded_in_place() if how is How.MOVED else None
+            return Unsure(((found.place, found.confidence), reworded)) if reworded else found
         return Unsure(tuple((each, score) for score, entry in ranked[:_CANDIDATES] if (each := self._place_in(entry))))
+
+    def _reworded_in_place(self) -> tuple[Place, float] | None:
+        """The block beside a former neighbour that reads like this one: it may have been copied, and then reworded."""
+        for each in self._ranked:
+            if each.alike >= thresholds.LIKE_ANYWHERE and self._is_beside_neighbour(each.entry):
+                place = self._place_in(each.entry)
+                return (place, each.score) if place else None
+        return None
 
     def _among_like(self) -> Finding | None:
         if not self._ranked:
@@ -294,6 +304,13 @@ class _Search:
         if min(len(above), len(below)) < _TELLS or not 0 < entry < len(keys) - 1:
             return False
         return keys[entry - 1].endswith(above) and keys[entry + 1].startswith(below)
+
+    def _is_beside_neighbour(self, entry: int) -> bool:
+        """True if a block is right below its former upper neighbour, or right above its lower one."""
+        above, below, keys = self._above_line, self._below_line, self._page.keys
+        return (len(above) >= _TELLS and entry > 0 and keys[entry - 1].endswith(above)) or (
+            len(below) >= _TELLS and entry + 1 < len(keys) and keys[entry + 1].startswith(below)
+        )
 
     def _reads_as_neighbours(self, entry: int) -> tuple[bool, bool]:
         """True for each former neighbour, upper and lower, that a block reads like."""

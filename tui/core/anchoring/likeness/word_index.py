@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from heapq import nlargest
+from operator import neg
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,7 +41,9 @@ class WordIndex:
         shared: defaultdict[int, float] = defaultdict(float)
         known = (word for word in words.counts if word in self._texts)
         for word in sorted(known, key=lambda word: (-self._weights[word], word))[:_RAREST]:
-            if len(self._texts[word]) <= _POSTINGS:
-                for number in self._texts[word]:
-                    shared[number] += self._weights[word]
-        return sorted(shared, key=lambda number: (-shared[number], number))[:_FOUND]
+            if len(texts := self._texts[word]) <= _POSTINGS:
+                weight = self._weights[word]
+                for number in texts:
+                    shared[number] += weight
+        best = nlargest(_FOUND, zip(shared.values(), map(neg, shared), strict=True))
+        return [-number for _, number in best]

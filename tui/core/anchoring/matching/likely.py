@@ -231,6 +231,8 @@ class _Contest:
     def _is_cut_down(self, row: int, column: int) -> bool:
         """True if a column is a row's text cut down, or begins, and perhaps ends, like it."""
         key, new_key = self._links.old.keys[row], self._links.new.keys[column]
+        if any(other != column and self._among.holds(row, other) for other in self._pairs[row]):
+            return False  # Merged with another, it may be there.
         if Counter(terms_of(new_key)) <= Counter(terms_of(key)):
             return True
         begins = _alike_from_start(key, new_key)
