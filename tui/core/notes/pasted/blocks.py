@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -50,8 +51,6 @@ class _PastedReader:
             self.shapes[at] = _BULLET_LINE
         self.open: list[Bullet] = []
         "The bullets that the next line may be nested in, outermost first."
-        self.signs_stand_alone = self._signs_stand_alone()
-        "True if pasting broke the line between each bullet's sign and its text."
         self.bullet_width = _width([line for line, shape in self._shaped() if shape is _BULLET_LINE], 1.0)
         self.plain_width = _width(
             [
@@ -68,8 +67,11 @@ class _PastedReader:
     def _shaped(self) -> Iterator[tuple[str, Shape]]:
         return islice(zip(self.lines, self.shapes, strict=True), self.first, None)
 
-    def _signs_stand_alone(self) -> bool:
-        """True if bullets without text in their line are as many as others: else they are not filled in."""
+    @cached_property
+    def signs_stand_alone(self) -> bool:
+        """True if bullets without text in their line are as many as others: pasting broke the lines, else they are not
+        filled in.
+        """
         texts = [
             read_bullet(line).text.strip(EDGE)
             for at, (line, shape) in enumerate(zip(self.lines, self.shapes, strict=True))
