@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Reason = tuple[str, str]
 "Nouns for parts left out on purpose, for one and for several."
+BOOKMARK = "bookmark", "bookmarks"
+EMPTY = "clipping without words", "clippings without words"
 _WITHIN = "clipping within a longer one", "clippings within longer ones"
 
 

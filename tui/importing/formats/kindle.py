@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.errors import SourceError
 from tui.importing.brought import Brought, Fault
 from tui.importing.clipping_words import is_limit, kind_of, page_of, place_of, time_of
-from tui.importing.clippings import ClippedBook, Clipping, Reason, document_of, notices_of
+from tui.importing.clippings import BOOKMARK, EMPTY, ClippedBook, Clipping, Reason, document_of, notices_of
 from tui.importing.marked_text import cleared
 from tui.importing.registry import Importer
 
@@ -39,8 +39,6 @@ def read(source: Source) -> Brought:
 
 
 _LIMIT = "notice of a clipping limit", "notices of a clipping limit"
-_BOOKMARK = "bookmark", "bookmarks"
-_EMPTY = "clipping without words", "clippings without words"
 _LEFT_OUT = "it is left out; mend it, or write it into the note"
 _TWICE = "repeated clipping", "repeated clippings"
 
@@ -78,9 +76,9 @@ def _books(source: Source) -> tuple[list[ClippedBook], Counter[Reason], list[Fau
 
 def _reason_to_leave_out(kind: str, text: str) -> Reason | None:
     if kind == "bookmark":
-        return _BOOKMARK
+        return BOOKMARK
     if not text:
-        return _EMPTY
+        return EMPTY
     return _LIMIT if is_limit(text) else None
 
 
