@@ -247,3 +247,17 @@ def test_marks_stay_where_they_are(command: Command) -> None:
     for words in (("-o", "other.md"), ("--onto", "clips.txt")):
         ended = command("import", "log.md", *words)
         assert (ended.code, "leave out -o and --onto" in ended.err) == (3, True)
+
+
+@pytest.mark.parametrize("name", ["hypothesis", "w3c"])
+def test_what_is_imported_onto_notes_stands_on_its_words_and_twice_is_once(command: Command, name: str) -> None:
+    Path("salt.md").write_text("# Salt\n\n- Salt was money in the north.\n- Mules carried it.\n")
+    quote = {"type": "TextQuoteSelector", "exact": "Mules"}
+    target = {"source": "https://example.org/salt", "selector": [quote]}
+    row = {"id": "a1", "uri": "https://example.org/salt", "text": "why?", "target": [target]}
+    annotation = {"id": "urn:a1", "type": "Annotation", "bodyValue": "why?", "target": target}
+    Path("a.json").write_text(json.dumps({"rows": [row]} if name == "hypothesis" else annotation))
+    words = ("import", "a.json", "--from", name, "--onto", "salt.md")
+    assert command(*words) == Ended(0, "salt.md: 1 new highlight\n", "")
+    assert command(*words).out == "salt.md: 0 new highlights\n"
+    assert command("highlights", "salt.md").out == "Anchored\n  salt.md:4  yellow  Mules\n      why?\n"

@@ -220,7 +220,13 @@ def onto_notes(found: Sequence[Found], session: Session, state: State, *, brings
         known, there = load_imported(path), state.annotations_of(path).records
         new = {id_: each for id_, each in here.items() if id_ not in there}
         wanted = {id_: each for id_, each in new.items() if brings_back or imported_name(id_) not in known}
-        put(session, state, path, [each.record for each in wanted.values()], {i: e.places for i, e in wanted.items()})
+        put(
+            session,
+            state,
+            path,
+            [each.record for each in wanted.values()],
+            {i: e.places for i, e in wanted.items() if e.places},
+        )
         save_imported(path, known | {imported_name(id_) for id_ in here})
         outcomes.append(NoteOutcome(path, 0, len(wanted), len(new) - len(wanted)))
     return tuple(outcomes)

@@ -21,9 +21,9 @@ def parsed(path: str, text: str) -> object:
 
 
 def lines_in(text: str, key: str) -> list[int]:
-    """The line on which each item of a list begins, the first list under this key in a JSON text."""
+    """The line on which each item of a list begins: the first list under this key; without a key the first of all."""
     decoder, lines = json.JSONDecoder(), []
-    at = text.find("[", text.find(f'"{key}"'))
+    at = text.find("[", text.find(f'"{key}"') if key else 0)
     line, counted = 1, 0
     while at >= 0:
         at += 1

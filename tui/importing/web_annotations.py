@@ -79,7 +79,7 @@ def _given(library: Library, values: Values, line: int) -> Given:
     """An annotation as a record; raises UnreadableError."""
     targets = [Values(each) for each in values.list("target")]
     quotes = [_quote_of(target) for target in targets]
-    parts = checked_parts([_part(library, *each) for each in zip(targets, quotes, strict=True)])
+    parts = checked_parts([part for each in zip(targets, quotes, strict=True) for part in _parts(library, *each)])
     created = values.time("created") if values.text("created") else None
     updated = values.time("modified") if values.text("modified") else created
     now = datetime.now(UTC).replace(microsecond=0)
@@ -94,7 +94,7 @@ def _given(library: Library, values: Values, line: int) -> Given:
                 state=Answer(Values({"earmark:state": state}).choice("earmark:state", Answer)),
                 parts=parts,
                 answer=_said(bodies, "replying"),
-                answered_by=tuple(_part(library, each, _quote_of(each)) for each in links),
+                answered_by=tuple(part for each in links for part in _parts(library, each, _quote_of(each))),
                 kept=values.flag("earmark:kept"),
                 created=created or now,
                 updated=updated or now,
@@ -135,32 +135,22 @@ def _quote_of(target: Values) -> Values:
     raise UnreadableError("it quotes no words")
 
 
-def _part(library: Library, target: Values, quoted: Values) -> Part:
-    """The selector in earmark's own form: as it was exported, else by looking for the words in the notes."""
+def _parts(library: Library, target: Values, quoted: Values) -> tuple[Part, ...]:
+    """The selectors in earmark's own form: as it was exported, else a part for each block that has the words."""
     exact, prefix, suffix = quoted.text("exact", None), quoted.text("prefix"), quoted.text("suffix")
     if own := target.list("earmark:part"):
         said = {"exact": exact, "prefix": prefix, "suffix": suffix}
         more = (
             {key.removeprefix("earmark:"): value for key, value in own[0].items()} if isinstance(own[0], dict) else {}
         )
-        return part_of(Values(said | more))
+        return (part_of(Values(said | more)),)
     if exact.strip():
         with suppress(QuoteError):
             note, places = find(library, Quote(exact, prefix, suffix, ""))
-            if len(places) == 1:
-                return describe(note, places)[0]
+            return describe(note, places)
     before, behind = prefix.rpartition("\n")[2], suffix.partition("\n")[0]
-    return part_of(
-        Values(
-            {
-                "exact": exact,
-                "prefix": prefix,
-                "suffix": suffix,
-                "block": f"{before}{exact}{behind}",
-                "start": len(before),
-            }
-        )
-    )
+    found = {"exact": exact, "prefix": prefix, "suffix": suffix}
+    return (part_of(Values({**found, "block": f"{before}{exact}{behind}", "start": len(before)})),)
 
 
 def _id(values: Values, created: datetime | None, parts: Sequence[Part]) -> str:
