@@ -18,6 +18,7 @@ import pytest
 
 from tests.importing.formats import html_corpus, hypothesis_corpus, kindle_corpus, koreader_corpus, readwise_corpus
 from tests.importing.formats.test_kindle import NOTEBOOK, TRAPS
+from tests.importing.formats.test_mrsf import SIDECAR
 from tests.importing.formats.test_transcript import CHAPTERS, SEGMENTS, SRT, VTT
 from tui.core.notes.model import Library
 from tui.core.notes.reading import read_note
@@ -45,6 +46,7 @@ CORPUS: dict[str, list[bytes]] = {
         *(page.text.encode() for page in readwise_corpus.PAGES),
     ],
     "hypothesis": [each.encode() for each in (hypothesis_corpus.ANSWER, hypothesis_corpus.EXPORT)],
+    "mrsf": [SIDECAR.encode()],
     "koreader": [
         text.encode()
         for text in (

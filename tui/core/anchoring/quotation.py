@@ -61,7 +61,7 @@ def find(library: Library, quote: Quote) -> QuotePlace:
     the same in each of their shapes. A quote that is not found so may be in Markdown. Raises QuoteError if it is not
     there, or more than once.
     """
-    found = _search(library.notes, quote)
+    found = every_place(library.notes, quote)
     if len(found) == 1:
         return found[0]
     raise _ambiguous(library, found) if found else _missing(library, quote)
@@ -80,7 +80,7 @@ def places_of(notes: Iterable[Note], quote: Quote) -> list[QuotePlace]:
     ]
 
 
-def _search(notes: Sequence[Note], quote: Quote) -> list[QuotePlace]:
+def every_place(notes: Sequence[Note], quote: Quote) -> list[QuotePlace]:
     """Every place of the quote as it stands, else of the words that each note's format shows for it."""
     return places_of(notes, quote) or [
         place
@@ -171,7 +171,7 @@ def _ambiguous(library: Library, found: Sequence[QuotePlace]) -> QuoteError:
 def _missing(library: Library, quote: Quote) -> QuoteError:
     if quote.episode and not any(len(list(_episodes(note, quote.episode))) for note in library.notes):
         return QuoteError(library.path, f"no episode is called “{clean(quote.episode)}”", "see `earmark outline`")
-    if elsewhere := _search(library.notes, Quote(quote.exact)):
+    if elsewhere := every_place(library.notes, Quote(quote.exact)):
         asked = [name for name in ("prefix", "suffix", "episode") if getattr(quote, name)]
         problem = f"the quote occurs {_where(library, elsewhere)}, but not with that {' and '.join(asked)}"
         return QuoteError(library.path, problem, f"correct --{' and --'.join(asked)}")

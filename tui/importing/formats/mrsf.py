@@ -1,0 +1,126 @@
+"""Sidemark's sidecars: the comments of a Markdown note, by earmark or by any other program."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tui.core.anchoring import describe
+from tui.core.anchoring.quotation import Quote, every_place
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Highlight
+from tui.core.notes.model import Address, Place, Span
+from tui.errors import SourceError
+from tui.exporting.sidemark import AUTHOR, Sources
+from tui.importing.brought import Fault
+from tui.importing.placing import id_of
+from tui.importing.records import Given, UnreadableError, Values, brought, checked_id, part_of
+from tui.importing.registry import Brings, Importer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.core.annotations.highlights import Part
+    from tui.core.notes.model import Note
+    from tui.importing.brought import Brought, Source
+    from tui.importing.sidemark.comments import Comment
+
+_MARKUP = re.compile(r"\]\([^()\n]*\)?|^[ \t]*(?:[-+*>]|#+)[ \t]+|[*_`~=^\[\]\\]", re.MULTILINE)
+"Signs of Markdown in words that begin or end inside of it."
+
+
+def read(source: Source) -> Brought:
+    """A highlight for each comment on words or lines, with the replies to it below its text."""
+    # Imported here, as YAML is only for sidecars.
+    from tui.importing.sidemark.comments import Comment, comments_of
+
+    if source.state is None:
+        raise SourceError(source.path, "it brings highlights alone", "name their notes: --onto PATH")
+    if len(source.state.library.notes) != 1:
+        raise SourceError(source.path, "such a file is of one note", "name that note: --onto NOTE")
+    note = source.state.library.notes[0]
+    found = comments_of(source.path, source.text)
+    comments = [each for each in found if isinstance(each, Comment)]
+    faults = [Fault(each, "this comment is none", "export it again") for each in found if isinstance(each, int)]
+    replies: dict[str, list[Comment]] = {}
+    begun = {each.text("id") for each in comments if not each.text("reply_to")}
+    root: dict[str, str] = {}
+    for each in comments:
+        if to := each.text("reply_to"):
+            root[each.text("id")] = root.get(to, to)
+            replies.setdefault(root.get(to, to), []).append(each)
+    given, sources = [], Sources(note)
+    for each in comments:
+        try:
+            if not each.text("reply_to"):
+                given.append(_given(each, replies.get(each.text("id"), ()), note, sources))
+            elif root[each.text("id")] not in begun:
+                faults.append(Fault(each.line, "what this replies to is not here", "write it into the note"))
+        except UnreadableError as error:
+            faults.append(Fault(each.line, f"this comment cannot be read: {error}", "give it a line"))
+    return brought(source, given, faults)
+
+
+def _given(comment: Comment, replies: Sequence[Comment], note: Note, sources: Sources) -> Given:
+    values = Values(comment.fields)
+    created = values.time("timestamp") if comment.text("timestamp") else None
+    id_ = checked_id(values.text("id"))
+    is_own = comment.text("author") == AUTHOR and "x_earmark_colour" in comment.fields
+    said = [comment.text("text"), *(f"{each.text('author')}: {each.text('text')}" for each in replies)]
+    now = created or datetime.now(UTC).replace(microsecond=0)
+    highlight = Highlight(
+        id=id_ if is_own else id_of(created, "mrsf", id_),
+        colour=Colour(Values({"colour": values.text("x_earmark_colour", "yellow")}).choice("colour", Colour)),
+        parts=_parts(comment, note, sources),
+        created=now,
+        updated=now,
+        comment="\n".join(filter(None, said)),
+        tags=values.texts("x_earmark_tags"),
+    )
+    return Given(highlight, note.path, comment.line)
+
+
+def _parts(comment: Comment, note: Note, sources: Sources) -> tuple[Part, ...]:
+    """The words of a comment: where its line and column say, else where they are alone, else to be looked for."""
+    words, line = comment.text("selected_text"), comment.number("line")
+    if not words.strip():
+        return _lines(note, line, max(line, comment.number("end_line")))
+    found = every_place((note,), Quote(words)) or every_place((note,), Quote(_MARKUP.sub("", words)))
+    places = [each.places for each in found if each.places]
+    ranges = [sources.range_of(each) for each in places]
+    column = comment.number("start_column")
+    at = [number for number, each in enumerate(ranges) if (each.line, each.column) == (line, column)]
+    near = at or [number for number, each in enumerate(ranges) if each.line <= line <= each.end_line]
+    wanted = near or list(range(len(places)))
+    if len(wanted) == 1:
+        return describe(note, places[wanted[0]])
+    return (part_of(Values({"exact": words, "line": line})),)
+
+
+def _lines(note: Note, first: int, last: int) -> tuple[Part, ...]:
+    """A part for each block on these lines, all of it."""
+    places = [
+        Place(Address(number, index), Span(0, len(block.text)))
+        for number, episode in enumerate(note.episodes)
+        for index, block in enumerate(episode.blocks)
+        if block.text.strip() and episode.lines(block)[0] <= last and first <= episode.lines(block)[1]
+    ]
+    if not first or not places:
+        raise UnreadableError("it is on no words")
+    return describe(note, places)
+
+
+def recognises(source: Source) -> bool:
+    """True for a file that says its version of the format."""
+    return b"mrsf_version" in source.data[:4000]
+
+
+IMPORTER = Importer(
+    name="mrsf",
+    about="comments of Sidemark's tools on a Markdown note (notes.md.review.yaml)",
+    example="notes.md.review.yaml --onto notes.md",
+    read=read,
+    recognises=recognises,
+    brings=Brings.HIGHLIGHTS,
+)

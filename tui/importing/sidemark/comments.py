@@ -1,0 +1,68 @@
+"""The comments of a sidecar, which is YAML, with their lines."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import yaml
+
+from tui.errors import SourceError
+
+_LOADER: type[yaml.BaseLoader | yaml.CBaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"The loader for which every value is a text."
+
+
+class Comment(NamedTuple):
+    """A comment's fields; a list's items are texts."""
+
+    fields: dict[str, str | list[str]]
+    line: int
+
+    def text(self, key: str) -> str:
+        """A field's text; empty if it is missing, or a list."""
+        value = self.fields.get(key, "")
+        return value if isinstance(value, str) else ""
+
+    def number(self, key: str) -> int:
+        """A field's number; 0 if it is none."""
+        text = self.text(key)
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def comments_of(path: str, text: str) -> list[Comment | int]:
+    """The comments of a sidecar, the line of one that is none; raises SourceError for what is no sidecar."""
+    try:
+        root = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        problem = f"this is no YAML: {' '.join(str(error.problem or error.context).split())}"
+        raise SourceError(path, problem, "mend it, or export it again", line=line) from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        problem = "this is no YAML: a sign in it is none, or it is nested too deep"
+        raise SourceError(path, problem, "mend it, or export it again") from error
+    whole = dict(_pairs(root))
+    if "comments" not in whole or not isinstance(whole["comments"], yaml.SequenceNode):
+        raise SourceError(path, "this has no comments of Sidemark", "name its format with --from")
+    return [
+        Comment({key: value for key, node in _pairs(each) if (value := _value(node)) is not None}, _line(each))
+        if isinstance(each, yaml.MappingNode)
+        else _line(each)
+        for each in whole["comments"].value
+    ]
+
+
+def _pairs(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return [(key.value, value) for key, value in pairs if isinstance(key, yaml.ScalarNode)]
+
+
+def _value(node: yaml.Node) -> str | list[str] | None:
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [str(each.value) for each in node.value if isinstance(each, yaml.ScalarNode)]
+    return None
+
+
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1
