@@ -114,11 +114,10 @@ def _base(block: Block, inks: Inks) -> Ink:
 
 
 def _gutter(row: Row, inks: Inks, frame: Frame, *, is_first: bool) -> list[Segment]:
-    """The cursor's sign and the signs of the highlights that touch a row."""
+    """The cursor's sign at the edge, and beside the text the signs of the highlights that touch a row."""
     ground = inks.text + inks.raised if frame.is_cursor else inks.text
     bar = inks.accent if frame.is_active else inks.faint
     cursor = Segment("▌", bar + inks.raised) if frame.is_cursor else Segment(" ", ground)
-    segments = [cursor]
     spans = [run for run in row.runs if run.start < run.end]
     touching = [
         mark
@@ -140,7 +139,7 @@ def _gutter(row: Row, inks: Inks, frame: Frame, *, is_first: bool) -> list[Segme
     change = frame.change if is_first else ""
     faint = inks.faint + inks.raised if frame.is_cursor else inks.faint
     signs.append(Segment(change or " ", ground + inks.question if frame.is_latest else faint))
-    return [*segments, *signs, Segment(" " * frame.margin, ground)]
+    return [cursor, Segment(" " * frame.margin, ground), *signs]
 
 
 def _layers(inlines: Iterable[Inline], inks: Inks, frame: Frame) -> list[tuple[int, int, Ink]]:

@@ -64,7 +64,7 @@ class Inks:
             Style.CODE: Ink(color=palette.code),
             Style.STRIKE: Ink(strike=True, color=palette.faint),
             Style.LINK: Ink(color=palette.link, underline=True),
-            Style.MARKED: Ink(color=palette.accent, underline=True),
+            Style.MARKED: Ink(color=palette.accent, bold=True, underline=plain or None),
             Style.FAINT: Ink(color=palette.faint, dim=plain or None),
         }
         over = Ink(underline=True) if plain else Ink(color=palette.heading if depth is Depth.FULL else "black")
