@@ -90,7 +90,8 @@ async def test_new_size_is_drawn_at_no_width_but_its_own(reading: Open, monkeypa
         for width, height in ((100, 30), (90, 30), (63, 12), (160, 40)):
             drawn.clear()
             await here.pilot.resize_terminal(width, height)
-            await here.pilot.pause()
+            await here.wait_for(lambda: bool(drawn))
+            await here.settle()
             assert set(drawn) == {here.app.cx.panes.bullets.size.width}
 
 
