@@ -452,6 +452,33 @@ def test_it_has_it_again_though_another_mark_was_saved_meanwhile_and_another_mac
     assert words_of(Reader(walk), marked) == MODELS
 
 
+@pytest.mark.parametrize("rewordings", range(6))
+def test_it_has_it_again_however_often_the_similar_one_was_reworded_meanwhile(walk: Path, rewordings: int) -> None:
+    reader = Reader(walk)
+    marked = reader.mark(block_of(reader, MODELS))
+    cut = walks(twin=True, bullet=False)
+    for count in range(rewordings + 1):
+        cut = walks(twin=True, bullet=False).replace(TWIN, " ".join([TWIN, *"abcdef"[:count]]))
+        walk.write_text(cut)
+        reader.see(walk)
+        reader.mark(at(0, 0, count + 6))  # the sidecar names the similar bullet now
+    walk.write_text(cut.replace("- bullet number 30 ", f"- {MODELS}\n- bullet number 30 "))
+    reader.see(walk)
+    assert words_of(reader, marked) == MODELS
+
+
+def test_it_keeps_its_own_words_when_the_sidecar_has_not_yet_learned_of_their_return(walk: Path) -> None:
+    reader = Reader(walk)
+    marked = reader.mark(block_of(reader, MODELS))
+    walk.write_text(walks(twin=True, bullet=False))
+    reader.see(walk)
+    reader.mark(at(0, 0, 6))  # the sidecar names the similar bullet now
+    for text in (walks(twin=False, bullet=True), walks(twin=True, bullet=True)):
+        walk.write_text(text)
+        reader.see(walk)
+    assert words_of(reader, marked) == MODELS
+
+
 def test_a_machine_that_has_the_sidecar_alone_asks_where_the_words_as_first_marked_stand_elsewhere(
     walk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import match, resolve
-from tui.core.anchoring.wordings import joined, returned, reworded
+from tui.core.anchoring.wordings import fresh_blocks, is_telling, joined, returned, reworded
 from tui.core.annotations.highlights import Anchored, Candidate, How, NeedsReview, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from tui.core.anchoring.matching.blocks import Matching
-    from tui.core.anchoring.wordings import Wordings
+    from tui.core.anchoring.wordings import Return, Wordings
     from tui.core.annotations.highlights import Anchor, Sought
     from tui.core.notes.model import Note, Place
 
@@ -78,6 +78,7 @@ def anchor_records(
     anchors: dict[str, Anchor] = {}
     kept = dict(wordings)
     rest = wanted
+    latest = matching if snapshots and matching is not None and matching.old is snapshots[0].note else None
     for snapshot in snapshots:
         known = [each for each in rest if key_of(each) in snapshot.places]
         if not known:
@@ -91,6 +92,11 @@ def anchor_records(
             found = resolve(note, known, (snapshot.note, places), matching)
             words = {each.id: (*wordings.get(each.id, ()), each.parts) for each in known}
             back = returned(matching, places, found, words)
+            if snapshot is not snapshots[0] and snapshots[0].note is not note:
+                missed = {id_: anchor for id_, anchor in _whole(known, found).items() if _is_edited(anchor)}
+                if missed:
+                    latest = latest or match(snapshots[0].note, note)
+                    found, back = _as_doubted(latest, found, missed, back, words)
             whole = _whole(known, found)
             kept = joined(reworded(snapshot.note, places, whole), kept)
             kept |= {id_: each.left for id_, each in back.items() if isinstance(each.anchor, Anchored)}
@@ -104,6 +110,35 @@ def anchor_records(
         own = {each.id: (each.parts,) for each in rest if _is_edited(found[each.id])}
         kept = joined({id_: own[id_] for id_ in _whole(rest, found).keys() & own.keys()}, kept)
     return Anchoring(anchors, advance(note, wanted, anchors, snapshots), kept)
+
+
+def _as_doubted(
+    latest: Matching,
+    found: Mapping[str, Anchor],
+    missed: Mapping[str, Anchor],
+    back: Mapping[str, Return],
+    words: Wordings,
+) -> tuple[dict[str, Anchor], dict[str, Return]]:
+    """The anchors and returns, in doubt where a missing highlight is on a block that was there while it was missing.
+
+    A few letters that were missing return as they were, or are put to the reader. Own words that came in this edit win.
+
+    Args:
+        latest: The text before, matched with today's.
+        found: The anchors, followed from an older text.
+        missed: Those of highlights that the text before did not have, and that are on reworded text.
+        back: The returns to earlier words.
+        words: The earlier words, and those of the records.
+    """
+    fresh = set(fresh_blocks(latest))
+    doubted = {
+        id_: anchor
+        for id_, anchor in missed.items()
+        if id_ not in back
+        and not (all(map(is_telling, words[id_][-1])) and any(each.address in fresh for each in _places(anchor)))
+    }
+    came = returned(latest, dict.fromkeys(doubted, ()), doubted, {id_: words[id_] for id_ in doubted})
+    return {**found, **in_doubt(doubted)}, {**back, **came}
 
 
 def _whole(records: Iterable[Sought], found: Mapping[str, Anchor]) -> dict[str, Anchor]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Note
 
 KEPT = 3
-"Most earlier wordings of a highlight to keep."
+"Most earlier wordings of a highlight to keep, besides its first."
 
 TELLING, TELLING_WORDS = 14, 3
 "Least length of a block that reads like one by no chance, wherever it is."
@@ -54,7 +54,7 @@ def returned(
     if not asked:
         return {}
     fresh: defaultdict[str, list[Address]] = defaultdict(list)
-    for address in _fresh(matching):
+    for address in fresh_blocks(matching):
         fresh[matching.new.block(address).text].append(address)
     selectors = Selectors(matching.new)
     found: dict[str, Return] = {}
@@ -62,12 +62,15 @@ def returned(
         back = {number: each for number, each in enumerate(wordings[id_]) if all(part.block in fresh for part in each)}
         if back:
             held = [matching.old.block(place.address).text for place in places[id_]]
-            back = {number: each for number, each in back.items() if [part.block for part in each] != held}
+            if len(wordings[id_]) > 1 and _blocks(wordings[id_][0]) == held:
+                # It has returned to these, and its record may not say so yet.
+                back.pop(len(wordings[id_]) - 1, None)
+            back = {number: each for number, each in back.items() if _blocks(each) != held}
         if not back:
             continue
         number, parts = next(iter(back.items()))
-        others = {tuple(part.block for part in each): each for each in reversed(back.values())}
-        del others[tuple(part.block for part in parts)]
+        others = {tuple(_blocks(each)): each for each in reversed(back.values())}
+        del others[tuple(_blocks(parts))]
         here, *there = (
             [_among(selectors, part, fresh[part.block]) for part in each] for each in (parts, *others.values())
         )
@@ -93,12 +96,16 @@ def reworded(former: Note, places: Mapping[str, Sequence[Place]], whole: Mapping
 
 
 def joined(newer: Wordings, older: Wordings) -> Wordings:
-    """Wordings with newer ones before older ones of the same highlights; each once, and at most `KEPT`."""
-    both = {id_: tuple(dict.fromkeys((*words, *older.get(id_, ()))))[:KEPT] for id_, words in newer.items()}
-    return {**older, **both}
+    """Wordings with newer ones before older ones of the same highlights; each once, at most `KEPT` and the first."""
+    both = {id_: tuple(dict.fromkeys((*words, *older.get(id_, ())))) for id_, words in newer.items()}
+    return {**older, **{id_: (*words[:KEPT], *words[KEPT:][-1:]) for id_, words in both.items()}}
 
 
-def _fresh(matching: Matching) -> Iterator[Address]:
+def _blocks(parts: Sequence[Part]) -> list[str]:
+    return [part.block for part in parts]
+
+
+def fresh_blocks(matching: Matching) -> Iterator[Address]:
     """The blocks of the new text that were not equal in the old one."""
     for number in matching.fresh:
         for index in matching.may_be_new(number):
@@ -117,8 +124,12 @@ def _among(selectors: Selectors, part: Part, addresses: Sequence[Address]) -> tu
         for here in selectors.describe([place])
     )
     best, second = -ranked[0][0], -ranked[1][0] if len(ranked) > 1 else -1
-    is_told = best > 0 or (len(part.block) >= TELLING and len(part.block.split()) >= TELLING_WORDS)
-    return [place for _, place in ranked], is_told and best > second
+    return [place for _, place in ranked], (best > 0 or is_telling(part)) and best > second
+
+
+def is_telling(part: Part) -> bool:
+    """True if a block that reads like the part's is the same one, wherever it is."""
+    return len(part.block) >= TELLING and len(part.block.split()) >= TELLING_WORDS
 
 
 def _agreement(part: Part, here: Part) -> int:
