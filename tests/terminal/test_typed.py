@@ -150,7 +150,7 @@ def test_text_that_cannot_be_kept_is_told_and_printed(notes: Path) -> None:
     (notes.parent / "home" / "state" / "earmark" / "typed").write_text("in the way")
     with opened(notes) as screen:
         screen.press("a").wait_for("Comment").send(WORDS)
-        screen.wait_for("not kept")
+        screen.wait_for("Not kept")
         os.kill(screen.pid, signal.SIGTERM)
         assert screen.wait_exit() == 128 + signal.SIGTERM
         assert "could not be kept" in screen.text()

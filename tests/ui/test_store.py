@@ -114,14 +114,14 @@ async def test_a_damaged_file_is_restored_with_one_key_and_nothing_is_lost(readi
         await here.press("j", "m", "j", "m")
         sidecar(here).write_text("not toml")
         await here.press("j", "m")
-        assert "R brings back the file before the damaged one" in here.screen()
+        assert "R restores the file from its backup" in here.screen()
         await here.press("R")
         assert len(marked(here)) == 3
         assert "the damaged one is heard.highlights.toml.damaged" in here.screen()
         assert here.path.with_name("heard.highlights.toml.damaged").read_text() == "not toml"
         assert "not saved ·" not in here.screen()
         await here.press("R")
-        assert "No highlights file is damaged" in here.screen()
+        assert "Nothing to restore" in here.screen()
 
 
 async def test_a_file_that_was_damaged_before_the_start_is_restored_as_it_was_before(reading: Open) -> None:
@@ -159,7 +159,7 @@ async def test_quitting_asks_and_the_next_start_takes_up_what_was_not_saved(read
         blocked = block_saving(here)
         await here.press("j", "m", "q")
         assert "1 change is not saved" in here.screen()
-        assert "The next start takes it up again." in here.screen()
+        assert "The next start saves it" in here.screen()
         await here.press("escape")
         assert not isinstance(here.app.screen, Leaving)
         await here.press("q", "r")
@@ -193,7 +193,7 @@ async def test_what_would_be_lost_is_said_before_it_is(
     async with reading() as here:
         block_saving(here)
         await here.press("j", "m", "q")
-        assert "Quitting now loses it." in here.screen()
+        assert "Quitting now loses it" in here.screen()
 
 
 async def test_an_edit_of_the_notes_moves_what_is_not_saved_as_well(reading: Open) -> None:
@@ -264,7 +264,7 @@ async def test_a_window_that_is_only_opening_can_be_told_that_its_text_is_not_ke
             await here.pilot.pause()
             window.tell_fault("the disk is full")
             await here.pilot.pause()
-            assert "not kept: the disk is full" in here.screen()
+            assert "Not kept: the disk is full" in here.screen()
 
 
 async def test_quitting_asks_while_a_mark_waits_and_ends_by_itself_once_it_is_saved(reading: Open) -> None:
@@ -293,7 +293,7 @@ async def test_one_who_quits_while_a_mark_waits_leaves_it_to_the_next_start(read
     async with reading() as here, here.app.cx.store.turn:
         for key in ("j", "m", "q"):
             here.app.post_message(Key(key, key))
-        await wait_until(lambda: "The next start saves it" in here.screen())
+        await wait_until(lambda: "the next start saves it" in here.screen())
         here.app.post_message(Key("q", "q"))
         await wait_until(lambda: not here.app.is_running)
         assert marked(here) == []
@@ -311,7 +311,7 @@ async def test_one_who_quits_while_a_mark_waits_is_told_where_it_cannot_be_kept_
             here.app.post_message(Key(key, key))
         await wait_until(lambda: isinstance(here.app.screen, Leaving))
         here.app.post_message(Key("q", "q"))
-        await wait_until(lambda: "Quitting now loses it." in here.screen())
+        await wait_until(lambda: "Quitting now loses it" in here.screen())
         here.app.post_message(Key("escape", None))
         await wait_until(lambda: not isinstance(here.app.screen, Leaving))
         assert here.app.is_running

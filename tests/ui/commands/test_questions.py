@@ -195,7 +195,7 @@ async def test_the_counts_of_open_questions_go_by_what_the_reader_said(reading: 
 async def test_a_key_for_questions_says_so_where_there_is_none(reading: Open) -> None:
     async with reading() as here:
         await here.press("g", "x")
-        assert "There is no question here" in here.screen()
+        assert "No question here" in here.screen()
         await here.press("percent_sign")
         assert "Nothing is linked here" in here.screen()
         assert said(here) == []

@@ -39,7 +39,7 @@ def read(source: Source) -> Brought:
 
 
 _LIMIT = "notice of a clipping limit", "notices of a clipping limit"
-_LEFT_OUT = "it is left out; mend it, or write it into the note"
+_LEFT_OUT = "it is left out; correct it or write it into the note"
 _TWICE = "repeated clipping", "repeated clippings"
 
 

@@ -36,10 +36,10 @@ def comments_of(path: str, text: str) -> list[Comment | int]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         problem = f"this is no YAML: {' '.join(str(error.problem or error.context).split())}"
-        raise SourceError(path, problem, "mend it, or export it again", line=line) from error
+        raise SourceError(path, problem, "correct it or export it again", line=line) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         problem = "this is no YAML: a sign in it is none, or it is nested too deep"
-        raise SourceError(path, problem, "mend it, or export it again") from error
+        raise SourceError(path, problem, "correct it or export it again") from error
     whole = dict(_pairs(root))
     if "comments" not in whole or not isinstance(whole["comments"], yaml.SequenceNode):
         raise SourceError(path, "this has no comments of Sidemark", "name its format with --from")
