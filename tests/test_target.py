@@ -76,6 +76,14 @@ def test_folder_whose_only_note_is_deeper_is_no_folder_of_notes(here: Path) -> N
     assert target((), Config()).is_sample
 
 
+@pytest.mark.parametrize("sign", [".obsidian", "logseq"])
+def test_vault_is_opened_wherever_its_notes_lie(here: Path, sign: str) -> None:
+    (here / sign).mkdir()
+    (here / "pages").mkdir()
+    (here / "pages" / "looms.md").write_text("- a bullet\n")
+    assert target((), Config()) == NotesTarget(os.fspath(here))
+
+
 def test_home_is_not_opened_for_a_stray_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "list.txt").write_text("- eggs\n")

@@ -25,6 +25,9 @@ PAGES_OF_SOFTWARE = frozenset(
 )  # fmt: skip
 "Files, by their names without ending, that a folder may hold without being one of notes."
 
+VAULT_FOLDERS = (".obsidian", "logseq")
+"Folders by which a vault of Obsidian or Logseq is told, whose notes may all lie deeper."
+
 
 class NotesTarget(NamedTuple):
     """The notes to open."""
@@ -84,9 +87,11 @@ def _is_piped() -> bool:
 
 
 def _holds_notes(folder: str) -> bool:
-    """True for a folder with a note in it; never for one's home, where notes are one thing among many."""
+    """True for a vault and a folder with a note in it; never for one's home, where notes are one thing among many."""
     if os.path.realpath(folder) in (os.path.realpath(os.path.expanduser("~")), "/"):
         return False
+    if any(os.path.isdir(os.path.join(folder, name)) for name in VAULT_FOLDERS):
+        return True
     with os.scandir(folder) as entries:
         return any(
             is_note_name(entry.name)
