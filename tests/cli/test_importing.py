@@ -177,7 +177,7 @@ def test_what_cannot_be_read_is_told_line_by_line(command: Command) -> None:
     assert ended.code == 1
     assert ended.err == (
         "earmark: clips.txt:7: no line says that this is a highlight, a note or a bookmark; "
-        "it is left out; mend it, or write it into the note\n"
+        "it is left out; correct it or write it into the note\n"
     )
     assert ended.out == "clips.md: 1 new piece, 0 new highlights\n"
 
