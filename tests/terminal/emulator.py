@@ -34,7 +34,12 @@ class Emulator(pyte.Screen):
         unfinished = _UNFINISHED.search(data)
         self._unfinished = unfinished.group() if unfinished else b""
         whole = data[: len(data) - len(self._unfinished)]
-        self._stream.feed(_COMBINING.sub(rb"\1", _UNKNOWN.sub(b"", whole)))
+        try:
+            self._stream.feed(_COMBINING.sub(rb"\1", _UNKNOWN.sub(b"", whole)))
+        except TypeError:
+            # A sequence cut in its middle, where a program that ends discards what the terminal has not taken in
+            # time: a terminal goes on behind it, and pyte's parser does not.
+            self._stream = pyte.ByteStream(self)
 
     @property
     def display(self) -> list[str]:
