@@ -6,18 +6,17 @@ import json
 import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.cli import earmark, run
+from tests.cli.conftest import Ended
+from tui.cli import earmark
 from tui.exporting.registry import exporters
 from tui.reports.formats import FormatName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Command = Callable[..., "Ended"]
+    from tests.cli.conftest import Command
 
 NOTES = """\
 # What I heard
@@ -34,32 +33,15 @@ NOTES = """\
 """
 
 
-class Ended(NamedTuple):
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture
-def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+def command(bare_command: Command) -> Command:
     """Run earmark in a folder with ``heard.md`` and two highlights, nobody's configuration and nobody's state."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("EARMARK_CONFIG", raising=False)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    for name in ("CONFIG", "STATE", "DATA", "CACHE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / name))
     Path("heard.md").write_text(NOTES, encoding="utf-8")
-
-    def ended(*words: str) -> Ended:
-        code = run(words)
-        captured = capsys.readouterr()
-        return Ended(code, captured.out, captured.err)
-
-    assert ended("mark", "heard.md", "--quote", "looms and cards", "--colour", "pink", "--tag", "craft").code == 0
-    assert ended("mark", "heard.md", "--quote", "bold words", "--comment", "why?").code == 0
-    return ended
+    assert (
+        bare_command("mark", "heard.md", "--quote", "looms and cards", "--colour", "pink", "--tag", "craft").code == 0
+    )
+    assert bare_command("mark", "heard.md", "--quote", "bold words", "--comment", "why?").code == 0
+    return bare_command
 
 
 def test_markdown_is_printed_unless_another_format_is_named(command: Command) -> None:

@@ -7,16 +7,14 @@ import re
 import sys
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tui.cli import run
+from tests.cli.conftest import Ended
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Command = Callable[..., "Ended"]
+    from tests.cli.conftest import Command
 
 NOTES = """\
 # What I heard
@@ -35,30 +33,11 @@ NOTES = """\
 """
 
 
-class Ended(NamedTuple):
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture
-def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+def command(bare_command: Command) -> Command:
     """Run earmark in a folder with ``heard.md``, nobody's configuration and nobody's state."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("EARMARK_CONFIG", raising=False)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    for name in ("CONFIG", "STATE", "DATA", "CACHE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / name))
     Path("heard.md").write_text(NOTES, encoding="utf-8")
-
-    def ended(*words: str) -> Ended:
-        code = run(words)
-        captured = capsys.readouterr()
-        return Ended(code, captured.out, captured.err)
-
-    return ended
+    return bare_command
 
 
 def listed(command: Command, path: str = "heard.md") -> list[dict[str, Any]]:

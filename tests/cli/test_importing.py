@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.conftest import Ended
 from tests.importing.formats.kindle_corpus import file_of
-from tui.cli import run
 from tui.importing.registry import importers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Command = Callable[..., "Ended"]
+    from tests.cli.conftest import Command
 
 HIGHLIGHT = "- Your Highlight on page {} | Location {} | Added on Sunday, March 3, 2024 10:05:07 PM"
 NOTE = "- Your Note on page {} | Location {} | Added on Sunday, March 3, 2024 10:06:00 PM"
@@ -25,30 +23,11 @@ WOOL = ("Wool", HIGHLIGHT.format(9, "90-91"), "Wool is warm.")
 KNOTS = ("Ropes (Lund, Mira)", HIGHLIGHT.format(5, "50-51"), "Knots slip.")
 
 
-class Ended(NamedTuple):
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture
-def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+def command(bare_command: Command) -> Command:
     """Run earmark in a folder with ``clips.txt``, nobody's configuration and nobody's state."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("EARMARK_CONFIG", raising=False)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    for name in ("CONFIG", "STATE", "DATA", "CACHE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / name))
     clip(ROPES, SO, WOOL)
-
-    def ended(*words: str) -> Ended:
-        code = run(words)
-        captured = capsys.readouterr()
-        return Ended(code, captured.out, captured.err)
-
-    return ended
+    return bare_command
 
 
 def clip(*records: tuple[str, str, str]) -> None:
