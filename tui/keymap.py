@@ -204,7 +204,7 @@ CHOOSING: tuple[Action, ...] = (
 )
 "Keys that count while a phrase is selected, before their usual meanings."
 OF_PHRASE = ("select_search", "select_mark")
-"Those of them that are commands, not motions of the caret."
+"The keys among them that are commands, not motions of the caret."
 
 DECIDING: tuple[Action, ...] = (
     Action("accept", ("y",), "accept this place", "Deciding in a list", "accept", "confirm, approve"),

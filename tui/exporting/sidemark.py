@@ -85,7 +85,7 @@ class Sources:
 
 
 def _found(words: str, text: str) -> list[tuple[int, int]]:
-    """Where words stand in a text, the same words with markup among them included."""
+    """Find the place of words in a text, also with markup among them."""
     signs = [sign for sign in words if not sign.isspace()]
     found: list[tuple[int, int]] = []
     at = text.find(signs[0]) if signs else -1

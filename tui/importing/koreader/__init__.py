@@ -1,1 +1,1 @@
-"""What KOReader writes: its exporter's JSON, and the sidecars of its books, which are tables in Lua."""
+"""KOReader: its exporter's JSON, and the sidecars of its books, which are tables in Lua."""

@@ -1,4 +1,4 @@
-"""What KOReader knows of a book and of what its reader marked, and the clippings made of it."""
+"""Books of KOReader with the marks of their reader, and the clippings made of them."""
 
 from __future__ import annotations
 
