@@ -328,7 +328,7 @@ class Reader(App[None]):
         """Handle the events that waited for a window."""
         await self.keyboard.followed(message)
 
-    def on_flow_view_cursor_moved(self) -> None:
+    def on_bullets_cursor_moved(self) -> None:
         """Follow the cursor in the lists and the status line."""
         self.cx.display.cursor_moved()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from tui.core.layout.line_editor import EDITS, EditedLine, typed
 from tui.keymap import LINE
 from tui.keys import names_by_key
-from tui.ui.panes.status import Typed
+from tui.ui.views.status import Typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -12,12 +12,13 @@ from tui.ui.lists.entries import EntryKind
 from tui.ui.lists.facts import note_name
 from tui.ui.panes.bullets import Bullets
 from tui.ui.panes.decisions import Decisions
-from tui.ui.panes.entries import NOWHERE, Entries
+from tui.ui.panes.entries import Entries
 from tui.ui.panes.episodes import Episodes
 from tui.ui.panes.highlights import Highlights
 from tui.ui.panes.main import SLIM, WIDE
 from tui.ui.panes.questions import Questions
 from tui.ui.panes.status import Status
+from tui.ui.views.entries import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.ui.panes.flow_view import PAINTED_AHEAD
+from tui.ui.views.flow import PAINTED_AHEAD
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Open

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.ui.panes.entries import AT_ONCE
+from tui.ui.views.entries import AT_ONCE
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Open

@@ -8,7 +8,7 @@ import pytest
 
 from tests.bench.marked import write_highlights
 from tests.ui.conftest import listed
-from tui.ui.panes.entries import AT_ONCE
+from tui.ui.views.entries import AT_ONCE
 
 if TYPE_CHECKING:
     from pathlib import Path

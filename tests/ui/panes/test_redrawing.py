@@ -9,7 +9,8 @@ import pytest
 from textual.geometry import Region
 
 from tui.ui.dialogs.text import Sheet, SheetLine
-from tui.ui.panes.line_pane import HEAD, Lines
+from tui.ui.panes.line_pane import Lines
+from tui.ui.views.lines import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,13 +34,13 @@ def cells(reading: Reading) -> list[list[Segment]]:
 def asked_for(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[int]]:
     """The lines of each pane that were drawn, not merely shown again."""
     found: dict[str, list[int]] = {}
-    draw = Lines._draw
+    draw = Lines.draw_lines
 
     def noting(pane: Lines, lines: list[int]) -> Iterator[object]:
         found.setdefault(pane.id or "", []).extend(lines)
         return draw(pane, lines)
 
-    monkeypatch.setattr(Lines, "_draw", noting)
+    monkeypatch.setattr(Lines, "draw_lines", noting)
     return found
 
 
@@ -78,14 +79,14 @@ async def test_mark_draws_its_bullet_and_the_counts(reading: Open, asked_for: di
 
 async def test_new_size_is_drawn_at_no_width_but_its_own(reading: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[int] = []
-    draw = Lines._draw
+    draw = Lines.draw_lines
 
     def noting(pane: Lines, lines: list[int]) -> Iterator[object]:
         if pane.id == "bullets":
             drawn.append(pane.size.width)
         return draw(pane, lines)
 
-    monkeypatch.setattr(Lines, "_draw", noting)
+    monkeypatch.setattr(Lines, "draw_lines", noting)
     async with reading(size=(120, 40)) as here:
         for width, height in ((100, 30), (90, 30), (63, 12), (160, 40)):
             drawn.clear()

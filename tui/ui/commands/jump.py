@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.model import TITLE, Position
 from tui.ui.navigation_history import Departure
-from tui.ui.panes.flow_view import MARGIN
 from tui.ui.panes.offers import Offer
 from tui.ui.picker import Picker, Wanted
+from tui.ui.views.flow import MARGIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,8 +19,8 @@ from tui.files.opened import Opened
 from tui.ui.dialogs.links import LinksDialog
 from tui.ui.navigation_history import Departure, LibraryStop, Onward
 from tui.ui.panes.entries import Entries
-from tui.ui.panes.flow_view import MARGIN
 from tui.ui.quitting import quit_once_saved
+from tui.ui.views.flow import MARGIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

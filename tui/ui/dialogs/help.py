@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.segment import Segment
 from textual.containers import Container
 from textual.screen import ModalScreen
-from textual.strip import Strip
 
 from tui.core.layout.wrapping import wrap
 from tui.keymap import EVERY_ACTION
@@ -17,12 +16,14 @@ from tui.ui.dialogs.fields import Field
 from tui.ui.dialogs.windows import bound, going, is_beside
 from tui.ui.lists.actions import title_of
 from tui.ui.lists.legend import LEGEND
-from tui.ui.panes.line_pane import HEAD, Lines, fit
+from tui.ui.panes.line_pane import Lines
+from tui.ui.views.lines import HEAD, adjusted, fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import ClassVar
 
+    from rich.style import Style as Ink
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -160,14 +161,14 @@ class HelpColumns(Lines):
         """See `Lines`."""
         return max(map(len, self.shown), default=1)
 
-    def draw_heading(self, width: int) -> Strip:
+    def draw_heading(self, width: int) -> list[Segment]:
         """See `Lines`."""
         inks = self.inks
         hint = hints(self._keys, help_filter="filters", window_close="closes")
         title = Segment(fit(" Keys and signs", max(0, width - len(hint) - 2)), inks.panel_title)
-        return Strip([title, Segment(hint + "  ", inks.panel_faint)]).adjust_cell_length(width, inks.panel)
+        return adjusted([title, Segment(hint + "  ", inks.panel_faint)], width, inks.panel)
 
-    def draw_row(self, row: int, width: int) -> Strip:
+    def draw_row(self, row: int, width: int) -> list[Segment]:
         """See `Lines`."""
         inks = self.inks
         room = width // _columns_in(width)
@@ -183,10 +184,10 @@ class HelpColumns(Lines):
                 ]
         if not self.shown:
             segments = [Segment("  No match", inks.panel_faint)]
-        return Strip(segments).adjust_cell_length(width, inks.panel)
+        return adjusted(segments, width, inks.panel)
 
     @property
-    def background(self) -> object:
+    def background(self) -> Ink:
         """See `Lines`."""
         return self.inks.panel
 

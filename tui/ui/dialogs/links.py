@@ -14,7 +14,7 @@ from tui.core.search.links import is_of_web
 from tui.keys import hints
 from tui.ui.dialogs.windows import bound, going, is_beside
 from tui.ui.panes.entries import Entries
-from tui.ui.panes.line_pane import HEAD, fit
+from tui.ui.views.lines import HEAD, fit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +44,8 @@ class _Links(Entries):
     is_framed = True
 
     def __init__(self, links: Sequence[Link], keys: Mapping[str, Sequence[str]], *, can_open: bool) -> None:
-        super().__init__("link-list")
+        super().__init__()
+        self.id = "link-list"
         self.links = links
         self._keys = keys
         self._can_open = can_open

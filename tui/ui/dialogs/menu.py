@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 
 from tui.ui.dialogs.windows import bound, going, is_beside
 from tui.ui.panes.entries import Entries
-from tui.ui.panes.line_pane import HEAD, fit
+from tui.ui.views.lines import HEAD, fit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,7 +40,8 @@ class _Choices(Entries):
     is_framed = True
 
     def __init__(self, title: str, choices: Sequence[MenuItem], at: int) -> None:
-        super().__init__("choices")
+        super().__init__()
+        self.id = "choices"
         self._title = title
         self._choices = choices
         self.cursor = at

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.segment import Segment
 from textual.containers import Container
 from textual.screen import ModalScreen
-from textual.strip import Strip
 
 from tui.core.layout.wrapping import wrap
 from tui.core.notes.model import Span
 from tui.core.notes.sanitise import clean
 from tui.ui.dialogs.windows import bound, going, is_beside
 from tui.ui.drawing.paint import set_runs
-from tui.ui.panes.line_pane import HEAD, Lines, fit
+from tui.ui.panes.line_pane import Lines
+from tui.ui.views.lines import HEAD, adjusted, fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import ClassVar
 
+    from rich.style import Style as Ink
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -83,25 +84,25 @@ class _Text(Lines):
         """See `Lines`."""
         return len(self._rows)
 
-    def draw_heading(self, width: int) -> Strip:
+    def draw_heading(self, width: int) -> list[Segment]:
         """See `Lines`."""
         inks = self.inks
         title = Segment(fit(" " + self._title, max(0, width - 14)), inks.panel_title)
-        return Strip([title, Segment("esc closes  ", inks.panel_faint)]).adjust_cell_length(width, inks.panel)
+        return adjusted([title, Segment("esc closes  ", inks.panel_faint)], width, inks.panel)
 
-    def draw_row(self, row: int, width: int) -> Strip:
+    def draw_row(self, row: int, width: int) -> list[Segment]:
         """See `Lines`."""
         inks = self.inks
         text, lead, runs = self._rows[row]
         if not lead:
-            return Strip([Segment(fit(" " + text, width), inks.panel_strong)], width)
+            return [Segment(fit(" " + text, width), inks.panel_strong)]
         beside = Segment(fit("   " + lead, self._column - 1) + " ", inks.panel_accent)
         text = fit(text, width - self._column)
         layers = [(start, end, inks.inline[style]) for (start, end), style in runs]
-        return Strip([beside, *set_runs(text, 0, len(text), inks.panel, layers)], width)
+        return [beside, *set_runs(text, 0, len(text), inks.panel, layers)]
 
     @property
-    def background(self) -> object:
+    def background(self) -> Ink:
         """See `Lines`."""
         return self.inks.panel
 

@@ -23,8 +23,9 @@ from tui.core.layout.selection import (
 )
 from tui.core.notes.model import Span, Style
 from tui.ui.drawing.paint import GUTTER
-from tui.ui.panes.flow_view import MARGIN, FlowView
-from tui.ui.panes.line_pane import HEAD
+from tui.ui.panes.line_pane import Lines
+from tui.ui.views.flow import MARGIN, FlowView
+from tui.ui.views.lines import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -44,8 +45,11 @@ WHY_NOT = {
 "The reasons why keys of a phrase change nothing in it."
 
 
-class Bullets(FlowView):
+class Bullets(FlowView, Lines):
     """The blocks of the library with a cursor, and phrases selected in them."""
+
+    class CursorMoved(Message):
+        """The cursor moved to another block."""
 
     class SelectionChanged(Message):
         """A selection began, changed or ended."""
@@ -76,6 +80,7 @@ class Bullets(FlowView):
 
     def __init__(self, measure: int, choosing: Mapping[str, str]) -> None:
         super().__init__(measure)
+        self.id = "bullets"
         self._choosing = choosing
         "The keys of selecting, with their meaning: a motion, or begin, turn or leave."
         self.selection: Selection | None = None
@@ -98,6 +103,10 @@ class Bullets(FlowView):
         if self.selection != selection:
             self.post_message(self.SelectionChanged())
 
+    def cursor_moved(self) -> None:
+        """See `FlowView`."""
+        self.post_message(self.CursorMoved())
+
     # -- selecting a phrase
 
     def select(self, selection: Selection | None) -> None:
@@ -110,7 +119,7 @@ class Bullets(FlowView):
             self.cursor = selection.head.position
             self.reveal(row_of(self.flow, selection.head)[0], 1, MARGIN)
             if moved:
-                self.post_message(self.CursorMoved(self.cursor))
+                self.cursor_moved()
         self.refresh()
         self.post_message(self.SelectionChanged())
 

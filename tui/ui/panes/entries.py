@@ -1,40 +1,26 @@
-"""A list of entries, each some rows high, with a cursor: the base of the panes at the sides."""
+"""A list of entries on the screen: the base of the panes at the sides."""
 
 from __future__ import annotations
 
 import asyncio
 from bisect import bisect_right
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
-from rich.segment import Segment
 from textual.message import Message
-from textual.strip import Strip
 
-from tui.core.layout.wrapping import first_rows
-from tui.ui.panes.line_pane import HEAD, Lines
+from tui.ui.panes.line_pane import Lines
+from tui.ui.views.entries import EntryView
+from tui.ui.views.lines import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rich.style import Style as Ink
     from textual import events
 
-NOWHERE = -1
-"The cursor while it is on no entry: a step down leads to the first one."
 
-
-EMPTY_ROWS = 4
-"Most rows of the text shown if there are no entries."
-AT_ONCE = 500
-"Entries made or measured at once; beyond that, the rest is left to a thread."
-
-
-class Entries(Lines):
-    """Entries below each other; a subclass gives their number and heights, and draws their rows.
-
-    The order is the subclass's; the cursor steps over entries it cannot stand on, such as headings.
-    """
+class Entries(EntryView, Lines):
+    """Entries below each other, with a cursor that a click puts on one."""
 
     class Chosen(Message):
         """The reader clicked an entry; the cursor is on it."""
@@ -48,174 +34,12 @@ class Entries(Lines):
             """The pane of the entry."""
             return self.pane
 
-    def __init__(self, pane_id: str) -> None:
-        super().__init__(pane_id)
-        self.cursor = 0
-        self._ends: list[int] = []
-        self._is_estimated = False
-        "True while some entries have estimated heights."
-        self._width = 0
-        "The width that entries were measured for; 0 when they have changed since."
-
-    # -- for subclasses
-
-    def count(self) -> int:
-        """Number of entries."""
-        raise NotImplementedError
-
-    def entry_height(self, index: int, width: int) -> int:
-        """Rows of an entry at a width; at least one."""
-        raise NotImplementedError
-
-    def heights(self, width: int) -> Iterable[int]:
-        """Rows of every entry at a width, in order.
-
-        May be iterated in a thread, and later, when the pane has other entries.
-        """
-        return [self.entry_height(index, width) for index in range(self.count())]
-
-    def known_heights(self, width: int) -> Sequence[int | None]:
-        """Rows of every entry at a width, in order; None for one not measured yet."""
-        return [None] * self.count()
-
-    def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
-        """One row of an entry, at most ``width`` cells, on the panel's background."""
-        raise NotImplementedError
-
-    def draw_title(self) -> list[Segment]:
-        """The title at the top of the pane."""
-        raise NotImplementedError
-
-    def empty_text(self) -> str:
-        """The text shown if there are no entries."""
-        return ""
-
-    def is_choosable(self, index: int) -> bool:
-        """True if the cursor can stand on an entry."""
-        return index < self.count()
-
-    # -- drawing
-
-    def changed(self) -> None:
-        """Measure and draw the entries anew after they changed."""
-        self._width = 0
-        self.cursor = max(0, min(self.cursor, self.count() - 1))
-        self.refresh()
-
-    def prepare(self) -> None:
-        """See `Lines`."""
-        width = self.text_width
-        if width != self._width:
-            self._width = width
-            self._begin_measuring(width)
-
-    def _begin_measuring(self, width: int) -> None:
-        """Measure the entries; of very many, only the first, and the rest in a thread."""
-        known = self.known_heights(width)
-        self._is_estimated = known.count(None) > AT_ONCE
-        if not self._is_estimated:
-            heights = (rows or self.entry_height(index, width) for index, rows in enumerate(known))
-            self._ends = list(accumulate(heights))
-            return
-        rest = iter(self.heights(width))
-        first = list(islice(rest, AT_ONCE))
-        self._ends = list(accumulate(first))
-        missing, end = self.count() - len(first), self._ends[-1]
-        each = round(end / len(first))
-        self._ends += range(end + each, end + each * missing + 1, each)
+    def measure_later(self, first: Sequence[int], rest: Iterable[int]) -> None:
+        """See `EntryView`; in a thread."""
         self.run_worker(self._measure(self._ends, first, rest), group="measure")
 
-    async def _measure(self, estimated: list[int], first: Sequence[int], rest: Iterable[int]) -> None:
-        ends = await asyncio.to_thread(lambda: list(accumulate(chain(first, rest))))
-        if self._ends is not estimated:
-            return  # other entries, or another width
-        index = min(bisect_right(estimated, self.top), len(estimated) - 1)
-        self.top += (ends[index - 1] - estimated[index - 1]) if index else 0
-        self._ends, self._is_estimated = ends, False
-        if index <= self.cursor <= bisect_right(estimated, self.top + self.page):
-            self._reveal()
-        self.refresh()
-
-    def row_count(self) -> int:
-        """See `Lines`."""
-        return self._ends[-1] if self._ends else len(self._empty_rows(self.text_width))
-
-    def _empty_rows(self, width: int) -> list[str]:
-        text = self.empty_text()
-        return first_rows(text, max(1, width - 2), EMPTY_ROWS) if text else []
-
-    def draw_heading(self, width: int) -> Strip:
-        """See `Lines`."""
-        title = Strip(self.draw_title())
-        if title.cell_length > width:
-            title = Strip.join([title.crop(0, width - 1), Strip([Segment("…", self.inks.panel_faint)])])
-        return title.adjust_cell_length(width, self.inks.panel)
-
-    def draw_row(self, row: int, width: int) -> Strip:
-        """See `Lines`."""
-        inks = self.inks
-        if not self._ends:
-            text = self._empty_rows(width)[row]
-            return Strip([Segment(" " + text, inks.panel_faint)]).adjust_cell_length(width, inks.panel)
-        index = bisect_right(self._ends, row)
-        inner = row - (self._ends[index - 1] if index else 0)
-        segments = self.draw_entry(index, inner, width - 1)
-        if index == self.cursor and self.is_choosable(index):
-            bar = inks.panel_accent if self.is_active else inks.panel_faint
-            strip = Strip([Segment("▌", bar), *segments]).adjust_cell_length(width, inks.panel)
-            return strip.apply_style(inks.raised) if self.is_active else strip
-        return Strip([Segment(" ", inks.panel), *segments]).adjust_cell_length(width, inks.panel)
-
-    @property
-    def is_active(self) -> bool:
-        """True while keys apply to the list."""
-        return self.has_focus
-
-    @property
-    def background(self) -> Ink:
-        """See `Lines`."""
-        return self.inks.panel
-
-    # -- moving
-
-    def _reveal(self) -> None:
-        self.prepare()
-        if self._ends:
-            top = self._ends[self.cursor - 1] if self.cursor else 0
-            self.reveal(top, self._ends[self.cursor] - top)
-        self.refresh()
-
-    def set_cursor(self, index: int) -> None:
-        """Put the cursor on an entry and scroll it into view."""
-        self.cursor = max(0, min(index, self.count() - 1))
-        if self.size.width:
-            self._reveal()
-
-    def step(self, by: int) -> None:
-        """Move the cursor by a number of entries."""
-        way = 1 if by > 0 else -1
-        at = self.cursor
-        for _ in range(abs(by)):
-            after = at + way
-            while 0 <= after < self.count() and not self.is_choosable(after):
-                after += way
-            if not 0 <= after < self.count():
-                break
-            at = after
-        if at == self.cursor and by < 0:
-            self.scroll_to_row(0)
-        self.set_cursor(at)
-
-    def turn(self, pages: float) -> None:
-        """Move the cursor by pages."""
-        if not self._ends:
-            return
-        each = max(1, self._ends[-1] // len(self._ends))
-        self.step(int(pages * max(1, self.page // each)) or (1 if pages > 0 else -1))
-
-    def ends(self, *, last: bool) -> None:
-        """Go to the first or the last entry."""
-        self.step(self.count() if last else -self.count())
+    async def _measure(self, estimated: Sequence[int], first: Sequence[int], rest: Iterable[int]) -> None:
+        self.measured(estimated, await asyncio.to_thread(lambda: list(accumulate(chain(first, rest)))))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the clicked entry."""
@@ -226,8 +50,3 @@ class Entries(Lines):
         if self.is_choosable(index):
             self.set_cursor(index)
             self.post_message(self.Chosen(self))
-
-
-def join(pieces: Sequence[tuple[str, Ink]]) -> list[Segment]:
-    """Join pieces of text with their styles into segments."""
-    return [Segment(text, ink) for text, ink in pieces if text]

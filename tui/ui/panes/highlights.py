@@ -26,7 +26,9 @@ class Highlights(Decisions):
     notation = (("#tag colour: NOT OR", "narrow"), ("is:review orphan commented", "by state"))
 
     def __init__(self, deciding: Mapping[str, str]) -> None:
-        super().__init__("highlights", deciding, of_library=True)
+        super().__init__(of_library=True)
+        self.id = "highlights"
+        self.set_keys(deciding)
         self.grouping = Grouping.EPISODE
 
     def facts(self) -> Sequence[str]:

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from tui.ui.panes.entries import Entries
-from tui.ui.panes.line_pane import fit
+from tui.ui.views.lines import fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,8 @@ class Offers(Entries):
     """A list of offers, the best first."""
 
     def __init__(self) -> None:
-        super().__init__("offers")
+        super().__init__()
+        self.id = "offers"
         self._title = ""
         self.offers: tuple[Offer, ...] = ()
 

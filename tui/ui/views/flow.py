@@ -5,22 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
-from textual.message import Message
-from textual.strip import Strip
 
 from tui.core.layout.flow import Flow
 from tui.core.notes.model import TITLE, Position
 from tui.ui.drawing.paint import GUTTER, DrawnHighlight, Frame, hit_layers, paint, set_runs
 from tui.ui.lists.episodes import counts_in_words
-from tui.ui.panes.line_pane import Lines, fit
+from tui.ui.views.lines import LineView, adjusted, blank, fit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from textual.geometry import Region
-
     from tui.core.layout.selection import Point
     from tui.core.notes.model import Block, Episode, Span
+    from tui.ui.drawing.styles import Inks
     from tui.ui.lists.episodes import EpisodeEntry
 
 MARGIN = 3
@@ -44,18 +41,11 @@ class Progression(NamedTuple):
     "Rows above it, of all: 0 at the first block, 100 at the last."
 
 
-class FlowView(Lines):
+class FlowView(LineView):
     """The blocks of the library with a cursor."""
 
-    class CursorMoved(Message):
-        """The cursor moved to another block."""
-
-        def __init__(self, position: Position) -> None:
-            super().__init__()
-            self.position = position
-
     def __init__(self, measure: int) -> None:
-        super().__init__("bullets")
+        super().__init__()
         self.episodes: tuple[Episode, ...] = ()
         self._note_name: Callable[[int], str] = str
         self.measure = measure
@@ -77,11 +67,16 @@ class FlowView(Lines):
         self._counts: Sequence[EpisodeEntry] = ()
         "The entries of the episode list by number in the library, for the counts below the titles."
         self._flow: Flow | None = None
-        self._drawn: dict[Position, list[Strip]] = {}
-        self._ink = ""
+        self._drawn: dict[Position, list[list[Segment]]] = {}
+        "Blocks as drawn, each row with its segments."
+        self._drawn_for: tuple[Inks, int] | None = None
+        "The styles and the width that they were drawn for."
         self._early: list[Callable[[], None]] = []
         self._page = 0
         "Rows on screen when the pane was last laid out."
+
+    def cursor_moved(self) -> None:
+        """Tell that the cursor is on another block."""
 
     # -- content
 
@@ -114,7 +109,7 @@ class FlowView(Lines):
             self._flow = laid_out
             self._settle(row)
         self._drawn.clear()
-        self.refresh()
+        self.redraw()
 
     def laid_out(self, episodes: Sequence[Episode], cursor: Position) -> Flow | None:
         """Lay out other episodes around a block, for `show`; safe in a thread.
@@ -143,7 +138,7 @@ class FlowView(Lines):
             flow = self._flow
             shown = dict.fromkeys(flow.position_at(row) for row in range(self.top, self.top + self.page))
             for position in filter(is_other, shown):
-                self.refresh_rows(flow.top(position), flow.size(position))
+                self.redraw_rows(flow.top(position), flow.size(position))
 
     def show_counts(self, entries: Sequence[EpisodeEntry]) -> None:
         """Draw the counts of these episodes, one entry each, below their titles."""
@@ -154,12 +149,12 @@ class FlowView(Lines):
         for section in range(flow.section_at(self.top), flow.section_at(min(bottom, flow.height - 1)) + 1):
             if before[section : section + 1] != entries[section : section + 1]:
                 title = Position(section, TITLE)
-                self.refresh_rows(flow.top(title) + flow.size(title), 1)
+                self.redraw_rows(flow.top(title) + flow.size(title), 1)
 
     def set_measure(self, measure: int) -> None:
         """Set the most cells in a row of text."""
         self.measure = measure
-        self.refresh()
+        self.redraw()
 
     def show_hits(
         self, hits: Callable[[Position], tuple[Span, ...]] | None, hit: tuple[Position, Span] | None = None
@@ -168,7 +163,7 @@ class FlowView(Lines):
         self.hits = hits or _no_hits
         self.hit = hit
         self._drawn.clear()
-        self.refresh()
+        self.redraw()
 
     def show_changes(self, changes: Mapping[Position, str], latest: Collection[Position]) -> None:
         """Draw these change marks, those of the last edit more strongly."""
@@ -263,31 +258,31 @@ class FlowView(Lines):
             return
         row = max(min(row, self.page - 1), min(0, row))
         self.top = max(0, min(self._flow.top(self.cursor) - row, self.max_top))
-        self.refresh()
+        self.redraw()
 
     def _when_laid_out(self, action: Callable[[], None]) -> None:
         """Run an action now, or once the pane knows its size: a key typed before the first frame is not lost."""
-        if self._flow is None and not self.size.width:
+        if self._flow is None and not self.cells[0]:
             self._early.append(action)
         else:
             self.prepare()
             action()
 
     def row_count(self) -> int:
-        """See `Lines`."""
+        """See `LineView`."""
         return 0 if self._flow is None or not self.episodes else self._flow.height + 1
 
     # -- drawing
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """See `Lines`; everything on screen is laid out first, so drawing moves no rows."""
+    def make_ready(self) -> None:
+        """See `LineView`; everything on screen is laid out."""
         self.prepare()
         if self._flow is not None and self.episodes:
             self._lay_out_shown(self._flow)
-        if self._ink != self.app.theme:
-            self._ink = self.app.theme
+        if self._drawn_for != (drawn_for := (self.inks, self.text_width)):
+            self._drawn_for = drawn_for
             self._drawn.clear()
-        return super().render_lines(crop)
+        super().make_ready()
 
     def _lay_out_shown(self, flow: Flow) -> None:
         """Make the heights of everything on screen exact."""
@@ -295,19 +290,19 @@ class FlowView(Lines):
         while flow.measure(self.top, self.top + self.page):
             self.top = max(0, min(self.top, self.max_top))
 
-    def draw_heading(self, width: int) -> Strip:
+    def draw_heading(self, width: int) -> list[Segment]:
         """The episode at the top of the pane, or the note's name while the title itself is on screen there."""
         inks = self.inks
         if not self.episodes:
-            return Strip.blank(width, inks.panel)
+            return blank(width, inks.panel)
         index = self.flow.section_at(self.top)
         beneath = self.top > self.flow.top(Position(index, TITLE))
         text = self.episodes[index].title if beneath else self._note_name(index)
-        ink = (inks.panel_title if self.has_focus else inks.panel_strong) if beneath else inks.panel_faint
-        return Strip([Segment(fit(" " * (GUTTER + self._columns[0]) + text, width), ink)], width)
+        ink = (inks.panel_title if self.is_in_focus else inks.panel_strong) if beneath else inks.panel_faint
+        return [Segment(fit(" " * (GUTTER + self._columns[0]) + text, width), ink)]
 
-    def draw_row(self, row: int, width: int) -> Strip:
-        """See `Lines`."""
+    def draw_row(self, row: int, width: int) -> list[Segment]:
+        """See `LineView`."""
         flow = self._flow
         assert flow is not None  # cached for this width, not looked up for each row
         index, inside = flow.locate(row)
@@ -317,18 +312,18 @@ class FlowView(Lines):
             return self._draw_title(index, inner, width)
         position = Position(index, block)
         if inner >= section.size(block):
-            return Strip.blank(width, self.inks.text)
+            return blank(width, self.inks.text)
         if position == self.cursor or position in self.chosen or inner >= PAINTED_AHEAD:
             return self._paint(position, width, inner, inner + 1)[0]
         drawn = self._drawn.get(position)
-        if drawn is None or (drawn and drawn[0].cell_length != width):
+        if drawn is None:
             if len(self._drawn) >= CACHED_BLOCKS:
                 self._drawn.clear()
             drawn = self._drawn[position] = self._paint(position, width, 0, PAINTED_AHEAD)
         return drawn[inner]
 
-    def _paint(self, position: Position, width: int, first: int, end: int) -> list[Strip]:
-        """The strips of a block's rows in ``[first, end)``; a block of 5 MB has 50,000 rows."""
+    def _paint(self, position: Position, width: int, first: int, end: int) -> list[list[Segment]]:
+        """A block's rows in ``[first, end)``; a block of 5 MB has 50,000 rows."""
         section = self.flow.section(position.section)
         frame = Frame(
             width=width,
@@ -342,14 +337,13 @@ class FlowView(Lines):
             hits=self.hits(position),
             hit=self._hit_in(position),
             is_cursor=position == self.cursor,
-            is_active=self.has_focus,
+            is_active=self.is_in_focus,
             caret=self.caret.offset if self.caret and self.caret.position == position else None,
         )
         rows = section.rows(position.block)[first:end]
         runs = [run for row in rows for run in row.runs]
         inlines = section.inlines(position.block, runs[0].start, max(run.end for run in runs)) if runs else ()
-        drawn = paint(section.blocks[position.block], rows, inlines, self.inks, frame, first=first)
-        return [Strip(segments, width) for segments in drawn]
+        return paint(section.blocks[position.block], rows, inlines, self.inks, frame, first=first)
 
     def _current_in(self, position: Position) -> str:
         """The id of the current highlight, where it is one of several on a block."""
@@ -369,13 +363,13 @@ class FlowView(Lines):
         """Have keys act on this highlight of the block under the cursor."""
         if highlight_id != self.picked:
             self.picked = highlight_id
-            self.refresh_rows(self.flow.top(self.cursor), self.flow.size(self.cursor))
-            self.post_message(self.CursorMoved(self.cursor))
+            self.redraw_rows(self.flow.top(self.cursor), self.flow.size(self.cursor))
+            self.cursor_moved()
 
     def _hit_in(self, position: Position) -> Span | None:
         return self.hit[1] if self.hit and self.hit[0] == position else None
 
-    def _draw_title(self, index: int, inner: int, width: int) -> Strip:
+    def _draw_title(self, index: int, inner: int, width: int) -> list[Segment]:
         section = self.flow.section(index)
         inks = self.inks
         margin, measure = self._columns
@@ -388,15 +382,15 @@ class FlowView(Lines):
             found = tuple(hit_layers(self.hits(position), self._hit_in(position), start, end, inks))
             text = set_runs(section.episode.title, start, end, ink, found)
             sign = "▌" + lead[1:] if here else lead
-            return Strip([Segment(sign, ink), *text]).adjust_cell_length(width, ink)
+            return adjusted([Segment(sign, ink), *text], width, ink)
         if inner == len(section.title_rows):
             counts = "".join(map(counts_in_words, self._counts[index : index + 1]))
             rule = "─" * (measure - len(counts) - 1) if counts else ""
             if len(rule) < LEAST_RULE:
-                return Strip([Segment(fit(lead + "─" * measure, width), inks.line)], width)
+                return [Segment(fit(lead + "─" * measure, width), inks.line)]
             drawn = [Segment(f"{lead}{rule} ", inks.line), Segment(counts, inks.faint)]
-            return Strip(drawn).adjust_cell_length(width, inks.text)
-        return Strip.blank(width, inks.text)
+            return adjusted(drawn, width, inks.text)
+        return blank(width, inks.text)
 
     # -- moving
 
@@ -419,8 +413,8 @@ class FlowView(Lines):
         if position != before:
             self.picked = ""
             for each in (before, position):
-                self.refresh_rows(self.flow.top(each), self.flow.size(each))
-            self.post_message(self.CursorMoved(position))
+                self.redraw_rows(self.flow.top(each), self.flow.size(each))
+            self.cursor_moved()
 
     def go(self, position: Position) -> None:
         """Put the cursor on a block, near the top of the pane if it was off screen."""

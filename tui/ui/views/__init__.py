@@ -1,0 +1,1 @@
+"""The content of the panes as rows of styled text, drawn alike by Textual and before it is imported."""

@@ -1,0 +1,205 @@
+"""Entries to decide on, those that need a decision under headings of their own."""
+
+from __future__ import annotations
+
+from operator import sub
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment
+
+from tui.core.layout.wrapping import first_rows
+from tui.ui.lists.entries import EntryKind, ListEntry
+from tui.ui.views.entries import NOWHERE, EntryView
+from tui.ui.views.lines import fit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+MAX_ROWS = 4
+"Most rows of an entry's words."
+AIR = 1
+"Blank cells between the words and the right border."
+MAX_DETAILS = 6
+"Most rows of an entry's details."
+
+
+class DecisionView(EntryView):
+    """Entries to go to and decide on, of the current episode or of the library."""
+
+    title = ""
+    "The name of the list."
+
+    def __init__(self, *, of_library: bool) -> None:
+        super().__init__()
+        self.entries: tuple[ListEntry, ...] = ()
+        self.of_library = of_library
+        "True while it lists the whole library."
+        self.filter = ""
+        self._decided: tuple[str, str] | None = None
+        "The last entry decided on, until the cursor moves."
+        self._leaves = False
+        "True if the cursor leaves that entry for the next although it is still listed."
+        self._listing: object = None
+        "The subject of the entries shown last."
+        self._measured: tuple[int, Sequence[ListEntry], Sequence[int]] = 0, (), ()
+        "A width, the entries last measured for it, and the row below each."
+
+    def show(self, entries: Sequence[ListEntry], listing: object = None) -> None:
+        """List entries; the cursor stays on its entry.
+
+        If that entry is gone for any reason but the reader's decision or a new subject, the cursor is nowhere until the
+        reader moves it: no key may decide on another entry by accident.
+
+        Args:
+            entries: The entries, headings between them.
+            listing: The subject, such as the episode; when it changes, the cursor starts anew.
+        """
+        before, here, is_same = self.entries, self.entry, (self.filter, self.of_library, listing) == self._listing
+        if entries is before and is_same:
+            return
+        if self._width and not self._is_estimated:
+            self._measured = self._width, before, self._ends
+        self.entries = tuple(entries)
+        cursor: int | None
+        if here is None:
+            cursor = NOWHERE if self.cursor == NOWHERE and is_same else self._choosable_at(0)
+        else:
+            cursor = self.again(here, before)
+            if cursor is None and self.is_decided(here):
+                cursor = self._choosable_at([entry.key for entry in before].index(here.key))
+            if cursor is None:
+                cursor = NOWHERE if is_same else self._choosable_at(0)
+        self._listing = (self.filter, self.of_library, listing)
+        self.changed()
+        self.cursor = cursor
+
+    def decided_on(self, entry: ListEntry, *, leaves: bool = False) -> None:
+        """Note that the reader decided on the entry under the cursor: if it moves away, the next one is under it."""
+        self._decided, self._leaves = entry.key, leaves
+
+    def is_decided(self, entry: ListEntry) -> bool:
+        """True for the last entry decided on."""
+        return entry.key == self._decided
+
+    def again(self, here: ListEntry, before: Sequence[ListEntry]) -> int | None:
+        """The new index of the entry that was under the cursor; None if no entry is certainly the same."""
+        if self._leaves and self.is_decided(here):
+            return None
+        if here.row is EntryKind.CANDIDATE:
+            old, new = _alike(before, here), _alike(self.entries, here)
+            if len(old) == len(new):
+                return new[old.index(self.cursor)]
+            if not self.is_decided(here):
+                return None
+        own = (index for index, each in enumerate(self.entries) if each.id == here.id and each.path == here.path)
+        placed = [index for index in own if here.id and self.entries[index].row is not EntryKind.CANDIDATE]
+        return min(placed, key=lambda index: abs(index - self.cursor), default=None)
+
+    def _choosable_at(self, index: int) -> int:
+        """The nearest entry that the cursor can stand on, at an index or behind it, else before it."""
+        indexes = (*range(index, self.count()), *reversed(range(min(index, self.count()))))
+        return next(filter(self.is_choosable, indexes), 0)
+
+    def set_cursor(self, index: int) -> None:
+        """See `EntryView`."""
+        self._decided = None
+        super().set_cursor(self._choosable_at(max(0, index)))
+
+    @property
+    def entry(self) -> ListEntry | None:
+        """The entry under the cursor."""
+        return self.entries[self.cursor] if 0 <= self.cursor < len(self.entries) else None
+
+    def count(self) -> int:
+        """See `EntryView`."""
+        return len(self.entries)
+
+    def is_choosable(self, index: int) -> bool:
+        """See `EntryView`."""
+        return 0 <= index < self.count() and self.entries[index].row is not EntryKind.HEADING
+
+    def _indent(self, entry: ListEntry) -> int:
+        return 4 if entry.row is EntryKind.CANDIDATE else 2
+
+    def _words(self, entry: ListEntry, width: int) -> list[str]:
+        room = max(8, width - self._indent(entry) - AIR)
+        rows = first_rows(entry.text, room, MAX_ROWS + 1)
+        if len(rows) > MAX_ROWS:
+            rows = [*rows[: MAX_ROWS - 1], fit(rows[MAX_ROWS - 1].rstrip() + " …", room).rstrip()]
+        return rows
+
+    def _details(self, entry: ListEntry, width: int) -> list[str]:
+        room = max(8, width - self._indent(entry) - AIR)
+        rows = first_rows(entry.details, room, MAX_DETAILS + 1) if entry.details else []
+        if len(rows) > MAX_DETAILS:
+            rows = [*rows[: MAX_DETAILS - 1], fit(rows[MAX_DETAILS - 1].rstrip() + " …", room).rstrip()]
+        return rows
+
+    def heights(self, width: int) -> Iterable[int]:
+        """See `EntryView`."""
+        return (self._height(entry, width, is_first=index == 0) for index, entry in enumerate(self.entries))
+
+    def known_heights(self, width: int) -> Sequence[int | None]:
+        """See `EntryView`; most entries were listed before. Headings are made anew each time."""
+        measured_for, entries, ends = self._measured
+        if width != measured_for:
+            return super().known_heights(width)
+        known = dict(zip(map(id, entries), map(sub, ends, (0, *ends)), strict=False))
+        return list(map(known.get, map(id, self.entries)))
+
+    def entry_height(self, index: int, width: int) -> int:
+        """See `EntryView`."""
+        return self._height(self.entries[index], width, is_first=index == 0)
+
+    def _height(self, entry: ListEntry, width: int, *, is_first: bool) -> int:
+        if entry.row is EntryKind.HEADING:
+            return 1 if is_first else 2
+        return len(self._words(entry, width - 1)) + len(self._details(entry, width - 1)) + 1
+
+    def draw_title(self) -> list[Segment]:
+        """See `EntryView`."""
+        inks = self.inks
+        ink = inks.panel_title if self.is_in_focus else inks.panel_strong
+        facts = [*self.facts(), "library" if self.of_library else "episode", self.filter]
+        said = "".join(f" · {fact}" for fact in facts if fact)
+        return [Segment(f" {self.title}", ink), Segment(said, inks.panel_faint)]
+
+    def facts(self) -> Sequence[str]:
+        """The facts in the title about the list as a whole."""
+        return ()
+
+    def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
+        """See `EntryView`."""
+        inks = self.inks
+        entry = self.entries[index]
+        if entry.row is EntryKind.HEADING:
+            last = row == self.entry_height(index, width + 1) - 1
+            return [Segment(fit(entry.text if last else "", width), inks.panel_strong)]
+        words, details = self._words(entry, width), self._details(entry, width)
+        if row >= len(words) + len(details):
+            return [Segment(" " * width, inks.panel)]
+        lead = Segment(" " * self._indent(entry), inks.panel)
+        if row == 0:
+            lead = self.draw_sign(entry)
+        text = words[row] if row < len(words) else details[row - len(words)]
+        ink = inks.panel_faint if row >= len(words) or self.is_faint(entry) else inks.panel
+        return [lead, Segment(fit(text, max(1, width - cell_len(lead.text))), ink)]
+
+    def draw_sign(self, entry: ListEntry) -> Segment:
+        """The sign before an entry, as wide as its indentation: two cells, four for a candidate."""
+        raise NotImplementedError
+
+    def is_faint(self, entry: ListEntry) -> bool:
+        """True if an entry's words are drawn faint."""
+        return entry.row is EntryKind.ORPHAN
+
+
+def _alike(entries: Sequence[ListEntry], candidate: ListEntry) -> list[int]:
+    """The indices of the candidates for the same record and with the same words as one."""
+    return [
+        index
+        for index, entry in enumerate(entries)
+        if (entry.row, entry.key, entry.text) == (candidate.row, candidate.key, candidate.text)
+    ]
