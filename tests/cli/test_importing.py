@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.conftest import Ended
+from tests.importing.formats import notion_corpus
 from tests.importing.formats.kindle_corpus import file_of
 from tui.importing.registry import importers
 
@@ -240,3 +241,46 @@ def test_what_is_imported_onto_notes_stands_on_its_words_and_twice_is_once(comma
     assert command(*words) == Ended(0, "salt.md: 1 new highlight\n", "")
     assert command(*words).out == "salt.md: 0 new highlights\n"
     assert command("highlights", "salt.md").out == "Anchored\n  salt.md:4  yellow  Mules\n      why?\n"
+
+
+def test_an_archive_of_pages_twice_is_once_and_what_was_deleted_stays_deleted(command: Command) -> None:
+    Path("export.zip").write_bytes(notion_corpus.sent(notion_corpus.HTML))
+    ended = command("import", "export.zip", "-o", "n.md")
+    assert (ended.code, ended.out) == (0, "n.md: 3 new pieces, 3 new highlights\n")
+    before = files()
+    assert command("import", "export.zip", "-o", "n.md").out == "n.md: 0 new pieces, 0 new highlights\n"
+    assert files() == before
+    Path("n.highlights.toml").write_text('version = 1\nnote = "n.md"\n\n[end]\n')
+    assert command("import", "export.zip", "-o", "n.md").out == (
+        "n.md: 0 new pieces, 0 new highlights, 3 highlights deleted since\n"
+    )
+
+
+def test_a_page_that_has_grown_goes_behind_what_the_reader_has(command: Command) -> None:
+    page = "# A\n\nfirst\n\n## Part\n\nold"
+    Path("export.zip").write_bytes(notion_corpus.sent({f"A {notion_corpus.SALT}.md": page}))
+    command("import", "export.zip", "-o", "n.md")
+    Path("export.zip").write_bytes(notion_corpus.sent({f"A {notion_corpus.SALT}.md": f"{page} and new"}))
+    assert command("import", "export.zip", "-o", "n.md").code == 3
+    assert command("import", "export.zip", "-o", "n.md", "--append").code == 0
+    assert Path("n.md").read_text().endswith("# A\n\nfirst\n\n## Part\n\nold\n\nfirst\n\n## Part\n\nold and new\n")
+
+
+def test_a_file_that_no_import_made_is_not_overwritten(command: Command) -> None:
+    Path("export.zip").write_bytes(notion_corpus.sent(notion_corpus.MARKDOWN))
+    Path("n.md").write_text("mine\n")
+    assert command("import", "export.zip", "-o", "n.md").code == 3
+    assert Path("n.md").read_text() == "mine\n"
+
+
+def test_a_file_with_a_name_that_leads_out_is_told_and_nothing_is_written_there(command: Command) -> None:
+    Path("deep").mkdir()
+    Path("deep/export.zip").write_bytes(
+        notion_corpus.archive({f"A {notion_corpus.SALT}.md": "# A\n\nb", f"../B {notion_corpus.ROADS}.md": "# B\n\nc"})
+    )
+    ended = command("import", "deep/export.zip", "-o", "n.md")
+    assert ended.code == 1
+    assert ended.err == (
+        f"earmark: deep/export.zip: ../B {notion_corpus.ROADS}.md: its name leads out of the archive; export it again\n"
+    )
+    assert not [*Path().rglob("B*.md")]

@@ -142,7 +142,7 @@ def _target(wish: Wish) -> str:
 
 
 def _told(source: str, brought: Brought, outcomes: Sequence[NoteOutcome]) -> Told:
-    faults = [str(EarmarkError(source, each.problem, each.remedy, line=each.line)) for each in brought.faults]
+    faults = [str(EarmarkError(source, each.problem, each.remedy, line=each.line or None)) for each in brought.faults]
     lines = []
     for outcome in outcomes:
         news = [counted(outcome.entries, "new piece")] if brought.documents else []

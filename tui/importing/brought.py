@@ -89,7 +89,7 @@ class Fault(NamedTuple):
     """A part of the source that could not be read."""
 
     line: int
-    "1-based."
+    "1-based; 0 in an archive, where the problem names the file."
     problem: str
     "Without a full stop."
     remedy: str = ""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 import turbohtml
 
 from tui.core.annotations.choices import Colour
+from tui.importing.brought import Entry, Mark
 from tui.importing.colours import colour_of
-from tui.importing.marked_text import CLOSING, cleared, joined, opening
+from tui.importing.marked_text import CLOSING, cleared, joined, opening, unmarked, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -67,6 +70,16 @@ class WebPage(NamedTuple):
     colours: tuple[Colour, ...]
     "The colours of the marks, by number."
 
+    def entry(self, id_: str = "") -> Entry:
+        """All of its text as one entry, with its marks; ``id_`` tells it from other pages of its document."""
+        digest = hashlib.blake2b(unmarked(self.source).encode("utf-8", "replace"), digest_size=16).hexdigest()
+        times: Counter[str] = Counter()
+        marks = []
+        for words, colour in zip(words_of(self.source), self.colours, strict=True):
+            times[words] += 1
+            marks.append(Mark(f"{id_} {times[words]} {words}".lstrip(), colour, line=1))
+        return Entry(f"{id_} {digest}".lstrip(), self.source, tuple(marks))
+
 
 def page(data: bytes) -> WebPage:
     """The content of a saved page, of a clipboard, or of an export by Google Docs, Notion or Apple Notes."""
@@ -78,20 +91,24 @@ def page(data: bytes) -> WebPage:
     about = [*filter(None, (f"by {article.byline}" if article.byline else "", article.date, article.canonical))]
     about += [": ".join(cell.text.strip() for cell in row.select("th, td")) for row in document.select(_PROPERTIES)]
     _inline_styles(document)
+    formulas = _with_formulas_out(document)
     for element in document.select(_NO_TEXT):
         element.decompose()
     for element in document.select('b[id^="docs-internal-guid"]'):
         element.unwrap()
     _nest_google_lists(document)
+    _straighten_notion(document)
     _write_boxes(document)
     content = _content(document)
-    top = content.select_one("h1") or document.select_one(".page-title, h1")
+    top = document.select_one(".page-title") or content.select_one("h1") or document.select_one("h1")
     title = cleared((top.text if top else "") or (article.title or ""))
     if top:
         top.decompose()
+    _lower_headings(content)
     colours = _with_signs(content)
     source, numbers = joined(content.to_markdown(_OPTIONS), lambda one, other: colours[one] is colours[other])
     source = _BOX.sub(lambda found: _BOXES[found[1]], source)
+    source = _FORMULA.sub(lambda found: f"${formulas[int(found[1])]}$", source)
     lines = tuple(" ".join(line.split()) for line in about)
     return WebPage(" ".join(title.split()), lines, source, tuple(colours[number] for number in numbers))
 
@@ -122,7 +139,6 @@ _OPTIONS = turbohtml.Markdown(
     google=turbohtml.Markdown.GoogleDoc(enabled=True),
     converters={
         "mark": lambda _, inside: inside,
-        "h1": lambda _, inside: f"\n\n## {' '.join(inside.split())}\n\n" if inside.strip() else "",
         "sub": _kept("sub"),
         "sup": _kept("sup"),
     },
@@ -181,6 +197,98 @@ def _nest_google_lists(document: turbohtml.Document) -> None:
         target = parse_qs(urlsplit(link.attr("href") or "").query).get("q")
         if target:
             link.attrs["href"] = target[0]
+
+
+def _straighten_notion(document: turbohtml.Document) -> None:
+    """Give callouts, bookmarks, folded headings and coloured blocks, as Notion has them, the tags they stand for."""
+    if not document.select_one(".page-body"):
+        return
+    for contents in document.select(".table_of_contents"):
+        contents.decompose()
+    for later in document.select(".page-body ul, .page-body ol"):
+        # Each item is a list of its own there.
+        former = later.previous_sibling
+        if isinstance(former, turbohtml.Element) and former.tag == later.tag and _classes(former) == _classes(later):
+            former.extend(list(later.children))
+            later.replace_with(former)
+    for callout in document.select("figure.callout"):
+        icon = callout.select_one("div:has(> .icon)")
+        sign = icon.text.strip() if icon else ""
+        if icon is not None:
+            icon.decompose()
+        if callout.text.strip():
+            inside = callout.wrap_children(turbohtml.Element("blockquote"))
+            first = inside.select_one("p, li, h1, h2, h3, h4") or inside
+            first.insert(0, turbohtml.Text(f"{sign} " if sign else ""))
+            callout.unwrap()
+        else:
+            callout.decompose()
+    for link in document.select("a.bookmark"):
+        title, about = (link.select_one(f".bookmark-{part}") for part in ("title", "description"))
+        if about is not None and about.text.strip():
+            said = turbohtml.Element("p")
+            said.append(turbohtml.Text(about.text))
+            link.insert_after(said)
+        link.set_text(title.text if title is not None and title.text.strip() else link.attr("href") or "")
+    for heading in document.select("details > summary"):
+        # Folded headings differ from folded text by the size of their letters alone.
+        size = _SIZE.search(heading.attr("style") or "")
+        if size and (fold := heading.parent):
+            heading.wrap_children(turbohtml.Element(_SIZES[size[1]]))
+            heading.unwrap()
+            fold.unwrap()
+    for block in document.select('[class*="block-color-"][class*="_background"]'):
+        name = next((found[1] for each in _classes(block) if (found := _BLOCK_COLOUR.fullmatch(each))), "")
+        for part in block.select(":scope > li") if block.tag in ("ul", "ol") else (block,):
+            if part.tag in _OF_WORDS:
+                _wrap_own_words(part, turbohtml.Element("mark", {"class": f"highlight-{name}_background"}))
+
+
+_SIZE = re.compile(r"font-size\s*:\s*(1\.875|1\.5|1\.25)em")
+_SIZES = {"1.875": "h1", "1.5": "h2", "1.25": "h3"}
+"The sizes of folded headings, by their style."
+
+
+_BLOCK_COLOUR = re.compile(r"block-color-(\w+)_background")
+_OF_WORDS = ("p", "h1", "h2", "h3", "h4", "li", "blockquote")
+
+
+def _wrap_own_words(block: turbohtml.Element, mark: turbohtml.Element) -> None:
+    """Put a mark around the first words of a block that are in no other block inside of it."""
+    run: list[turbohtml.Node] = []
+    for child in block.children:
+        if not isinstance(child, turbohtml.Element) or child.tag in _INLINE:
+            run.append(child)
+        elif run:
+            break
+    if run:
+        run[0].wrap_siblings(mark, until=run[-1])
+
+
+def _lower_headings(content: turbohtml.Element) -> None:
+    """Make room for the page's title: below it no heading is of level 1."""
+    for heading in content.select("h1"):
+        if not heading.text.strip():
+            heading.decompose()
+    if content.select_one("h1"):
+        for level in (5, 4, 3, 2, 1):
+            for heading in content.select(f"h{level}"):
+                heading.wrap_children(lowered := turbohtml.Element(f"h{level + 1}"))
+                heading.replace_with(lowered)
+
+
+def _with_formulas_out(document: turbohtml.Document) -> list[str]:
+    """Take the formulas out as they were typed, a sign in the place of each: pages hold each in three ways."""
+    typed: list[str] = []
+    for formula in document.select(".katex"):
+        if source := formula.select_one('annotation[encoding="application/x-tex"]'):
+            formula.replace_with(turbohtml.Text(f"{_SIGN}{len(typed)}{_SIGN}"))
+            typed.append(" ".join(source.text.split()))
+    return typed
+
+
+_SIGN = "\ufde2"
+_FORMULA = re.compile(f"{_SIGN}(\\d+){_SIGN}")
 
 
 def _write_boxes(document: turbohtml.Document) -> None:

@@ -5,7 +5,6 @@ What stands in the note stays as it is, to the byte; entries that it lacks are p
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.markdown.heading_lines import find_headings
@@ -54,8 +53,7 @@ def composed(
         is_gone: Tells of an entry that the note lacks if the reader has removed it.
     """
     documents = _merged(documents)
-    titles = Counter(document.title for document in documents)
-    composing = _Composing(cleared(text) or f"---\nsource: {IMPORT} of {name}\n---\n", titles)
+    composing = _Composing(cleared(text) or f"---\nsource: {IMPORT} of {name}\n---\n", documents)
     for document in documents:
         composing.add(document, is_gone)
     return composing.done()
@@ -81,9 +79,12 @@ class _Section(NamedTuple):
 class _Composing:
     """Collects insertions and replacements, all by their places in the text as it was."""
 
-    def __init__(self, text: str, titles: Counter[str]) -> None:
+    def __init__(self, text: str, documents: Iterable[ImportedDocument]) -> None:
         self._text = text
-        self._titles = titles
+        self._heads: dict[str, list[str]] = {}
+        "The heads of the documents by their titles."
+        for document in documents:
+            self._heads.setdefault(document.title, []).append(_head(document).rstrip())
         self._headings = find_headings(text)
         self._edits: list[tuple[int, int, str]] = []
         "Start, end and the new text."
@@ -125,20 +126,17 @@ class _Composing:
         tops = [heading for heading in self._headings if heading.level == 1]
         ends = [*(heading.start for heading in tops[1:]), len(self._text)]
         found = [_Section(top.start, end) for top, end in zip(tops, ends, strict=False) if self._line(top) == line]
-        head = _head(document).rstrip()
-        of_it = [
-            section
-            for section in found
-            if self._text.startswith(f"{head}\n", section.start) or self._text[section.start :] == head
-        ]
-        if self._titles[document.title] > 1:
-            # The longer head names more: without an author, any of them would do.
-            of_it = [
-                each for each in of_it if document.about or not self._text.startswith("\n\nby ", each.start + len(line))
-            ]
-        else:
+        heads = self._heads[document.title]
+        of_it = [section for section in found if self._head_of(section, heads) == _head(document).rstrip()]
+        if len(heads) == 1:
             of_it = of_it or found
         return of_it[0] if of_it else None
+
+    def _head_of(self, section: _Section, heads: Iterable[str]) -> str:
+        """The longest head that a section begins with: one that names no author would fit others."""
+        at = section.start
+        fitting = (head for head in heads if self._text.startswith(f"{head}\n", at) or self._text[at:] == head)
+        return max(fitting, key=len, default="")
 
     def _line(self, heading: HeadingLine) -> str:
         end = self._text.find("\n", heading.start)
@@ -155,13 +153,15 @@ class _Composing:
         """Put entries behind the last of their chapters, in order."""
         for heading in dict.fromkeys(entry.heading for entry in missing):
             entries = [entry for entry in missing if entry.heading == heading]
-            chapter = self._chapter(heading, section)
+            # A whole page, with headings of its own, goes behind everything.
+            is_page = not heading and any("\n## " in f"\n{entry.source}" for entry in entries)
+            chapter = None if is_page else self._chapter(heading, section)
             end = (
                 len(self._text[: chapter.end].rstrip("\n")) if chapter else len(self._text[: section.end].rstrip("\n"))
             )
             last = self._text[self._text.rfind("\n", 0, end) + 1 : end]
             gap = "\n" if last.startswith(("- ", "  ")) and chapter and entries[0].source.startswith("- ") else "\n\n"
-            head = "" if chapter else f"## {escaped(heading)}\n\n"
+            head = "" if chapter or is_page else f"## {escaped(heading)}\n\n"
             body = "".join(self._with_gaps(document, [entry._replace(heading="") for entry in entries]))
             self._edits.append((end, end, f"{gap}{head}{body}"))
 

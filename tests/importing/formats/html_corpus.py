@@ -225,6 +225,56 @@ NOTION = (
         ),
     ),
 )
+NOTION_BLOCKS = (
+    _notion(
+        "callouts and colours",
+        '<figure class="block-color-gray_background callout" style="white-space:pre-wrap;display:flex">'
+        '<div style="font-size:1.5em"><span class="icon">💡</span></div><div style="width:100%"><p>Salt is heavy</p>'
+        '<p>So are mules</p></div></figure><figure class="callout"><div></div></figure>'
+        '<p class="block-color-blue_background">All <b>of it</b></p>'
+        '<ul class="block-color-yellow_background bulleted-list"><li>One'
+        '<ul class="bulleted-list"><li>Two</li></ul></li></ul>',
+        (
+            Shown("quote", 0, "💡 Salt is heavy"),
+            Shown("quote", 0, "So are mules"),
+            Shown("paragraph", 0, "All of it"),
+            Shown("bullet", 1, "One"),
+            Shown("bullet", 2, "Two"),
+        ),
+        (("All of it", "blue"), ("One", "yellow")),
+    ),
+    _notion(
+        "items in lists of their own",
+        '<ul class="bulleted-list"><li>One</li></ul><ul class="bulleted-list"><li>Two</li></ul>'
+        '<ol class="numbered-list" start="1"><li>Three</li></ol><ol class="numbered-list" start="2"><li>Four</li></ol>',
+        tuple(Shown("bullet", 1, text) for text in ("One", "Two", "Three", "Four")),
+    ),
+    _notion(
+        "headings, folded ones too",
+        '<h1>Roads</h1><h2>Far</h2><details open=""><summary style="font-weight:600;font-size:1.5em;line-height:1.3">'
+        'Near</summary><div class="indented"><p>Sand</p></div></details>',
+        (
+            Shown("heading", 2, "Roads"),
+            Shown("heading", 3, "Far"),
+            Shown("heading", 3, "Near"),
+            Shown("paragraph", 0, "Sand"),
+        ),
+    ),
+    _notion(
+        "formulas and bookmarks",
+        '<p>So <span class="katex"><span class="katex-mathml"><math><semantics><mi>x</mi><annotation '
+        'encoding="application/x-tex">x_1</annotation></semantics></math></span><span class="katex-html" '
+        'aria-hidden="true">x1</span></span> it was</p><figure><a href="https://example.org" class="bookmark source">'
+        '<div class="bookmark-info"><div class="bookmark-text"><div class="bookmark-title">Salt roads</div>'
+        '<div class="bookmark-description">On mules</div></div><div class="bookmark-href"><img src="i.png"/>'
+        "https://example.org</div></div></a></figure>",
+        (
+            Shown("paragraph", 0, "So $x_1$ it was"),
+            Shown("paragraph", 0, "Salt roads"),
+            Shown("paragraph", 0, "On mules"),
+        ),
+    ),
+)
 APPLE = (
     HtmlPage(
         "apple notes",
@@ -286,4 +336,4 @@ HOSTILE = (
         ),
     ),
 )
-PAGES = (*BLOGS, *GOOGLE, *NOTION, *APPLE, *HOSTILE)
+PAGES = (*BLOGS, *GOOGLE, *NOTION, *NOTION_BLOCKS, *APPLE, *HOSTILE)

@@ -10,8 +10,8 @@ from tests.importing.formats.kindle_corpus import LANGUAGES, WORDS, Record, file
 from tui.core.annotations.choices import Colour
 from tui.errors import SourceError
 from tui.importing.brought import Brought, Mark, Source
-from tui.importing.clipping_words import kind_of, page_of, place_of, time_of
 from tui.importing.formats.kindle import IMPORTER, read
+from tui.importing.kindle.words import kind_of, page_of, place_of, time_of
 from tui.importing.marked_text import unmarked
 
 RECORDS = records()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections import Counter
 from pathlib import PurePath
 
 from tui.core.notes.model import STANDARD_INPUT
 from tui.errors import SourceError
-from tui.importing.brought import Brought, Entry, ImportedDocument, Mark, Source
-from tui.importing.marked_text import unmarked, words_of
+from tui.importing.brought import Brought, ImportedDocument, Source
+from tui.importing.marked_text import unmarked
 from tui.importing.registry import Importer
 
 _SAMPLE = 1 << 14
@@ -34,13 +32,7 @@ def read(source: Source) -> Brought:
     if not unmarked(found.source).strip():
         raise SourceError(source.path, "this page has no text", "save it once it is shown")
     title = found.title or ("Page" if source.path == STANDARD_INPUT else PurePath(source.path).stem)
-    key = hashlib.blake2b(unmarked(found.source).encode("utf-8", "replace"), digest_size=16).hexdigest()
-    times: Counter[str] = Counter()
-    marks = []
-    for words, colour in zip(words_of(found.source), found.colours, strict=True):
-        times[words] += 1
-        marks.append(Mark(f"{times[words]} {words}", colour, line=1))
-    return Brought((ImportedDocument(title, (Entry(key, found.source, tuple(marks)),), found.about),))
+    return Brought((ImportedDocument(title, (found.entry(),), found.about),))
 
 
 def _without_noncharacters(data: bytes) -> bytes:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from tui.errors import SourceError
 from tui.importing.brought import Brought, Fault
-from tui.importing.clipping_words import is_limit, kind_of, page_of, place_of, time_of
 from tui.importing.clippings import BOOKMARK, EMPTY, ClippedBook, Clipping, Reason, document_of, notices_of
+from tui.importing.kindle.words import is_limit, kind_of, page_of, place_of, time_of
 from tui.importing.marked_text import cleared
 from tui.importing.registry import Importer
 
@@ -27,7 +27,7 @@ def read(source: Source) -> Brought:
     books: Sequence[ClippedBook]
     if _is_notebook(source):
         # Imported here, as turbohtml is only for pages.
-        from tui.importing.kindle_notebook import notebook
+        from tui.importing.kindle.notebook import notebook
 
         books, left_out, faults = [notebook(source)], Counter[Reason](), list[Fault]()
     else:

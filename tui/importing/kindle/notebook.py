@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.core.annotations.choices import Colour
-from tui.importing.clipping_words import kind_of, page_of, place_of
 from tui.importing.clippings import ClippedBook, Clipping
 from tui.importing.html_tree import labelled
+from tui.importing.kindle.words import kind_of, page_of, place_of
 from tui.importing.marked_text import cleared
 
 if TYPE_CHECKING:

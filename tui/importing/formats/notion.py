@@ -1,0 +1,49 @@
+"""Notion's export: an archive of pages, in Markdown or HTML, and of tables in CSV."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tui.errors import SourceError
+from tui.importing.archive import names_in, unpacked
+from tui.importing.brought import Brought
+from tui.importing.clippings import notices_of
+from tui.importing.notion.documents import documents_of
+from tui.importing.notion.files import exported, in_order, is_export, is_exported
+from tui.importing.registry import Importer
+
+if TYPE_CHECKING:
+    from tui.importing.brought import Source
+
+_ATTACHMENT = "attachment", "attachments"
+_EMPTY = "page without a text", "pages without a text"
+_LIST = "index.html"
+"The name of the file that lists the others."
+
+
+def read(source: Source) -> Brought:
+    """A document for each page with a text, the page that it is in named below its title, and one for each table."""
+    whole = unpacked(source.path, source.data, is_exported)
+    files = sorted(map(exported, whole.members), key=in_order)
+    if not files and not whole.faults:
+        raise SourceError(source.path, "this is no export of Notion: no page is in it", "name its format with --from")
+    faults = list(whole.faults)
+    documents, empty = documents_of(files, faults)
+    attachments = sum(name.rpartition("/")[2] != _LIST for name in whole.others)
+    left_out = Counter({_ATTACHMENT: attachments, _EMPTY: empty})
+    return Brought(documents, faults=tuple(sorted(faults)), notices=notices_of(left_out))
+
+
+def recognises(source: Source) -> bool:
+    """True for an archive with pages that are called as Notion calls them, or with the archive that holds them."""
+    return any(is_exported(name) or is_export(name) for name in names_in(source.data))
+
+
+IMPORTER = Importer(
+    name="notion",
+    about="the archive that Notion exports, as Markdown & CSV or as HTML",
+    example="ExportBlock-1f2e.zip -o notion.md",
+    read=read,
+    recognises=recognises,
+)

@@ -1,0 +1,1 @@
+"""Notion's export: its files, its Markdown pages and its tables."""

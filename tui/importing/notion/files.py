@@ -1,0 +1,102 @@
+"""The files of an export by Notion: their ids, their places, and the links between them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote, unquote
+
+from tui.core.notes.natural_order import natural
+from tui.importing.marked_text import cleared
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.importing.archive import Member
+
+_ID = r"[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_NAMED = re.compile(
+    rf"(?P<stem>.*?)[ -]?(?P<id>{_ID})(?P<all>_all)?\.(?P<kind>md|html|csv)\Z", re.DOTALL | re.IGNORECASE
+)
+_FOLDER = re.compile(rf"(?P<stem>.*?)(?P<id>[ -]?(?:{_ID}))?\Z", re.DOTALL)
+_WHOLE = re.compile(r"Export(?:Block)?-[0-9a-f-]+(?:-Part-\d+)?\.zip\Z", re.IGNORECASE)
+_LINK = re.compile(
+    rf"\]\((?P<target>(?:[^()\s]|\([^()\s]{{0,300}}\)){{0,2000}}?(?P<id>{_ID})(?:_all)?\.(?:md|html|csv))(?:#[^()\s]*)?\)"
+)
+
+
+class ExportedFile(NamedTuple):
+    """A page or a table."""
+
+    name: str
+    "Its path in the archive."
+    id: str
+    "Notion's id, without dashes."
+    stem: str
+    "Its title as far as its name has it."
+    place: tuple[str, ...]
+    "The titles of the pages above as far as the folders' names have them."
+    kind: str
+    "``md``, ``html`` or ``csv``."
+    has_all_rows: bool
+    "True for a table with every row, not those of a view alone."
+    data: bytes
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The titles of the pages above and its own."""
+        return (*self.place, self.stem)
+
+
+def is_exported(name: str) -> bool:
+    """True for the name of a page or a table."""
+    return _NAMED.match(name.rpartition("/")[2]) is not None
+
+
+def is_export(name: str) -> bool:
+    """True for the name of the archive in the archive that Notion sends."""
+    return _WHOLE.match(name) is not None
+
+
+def exported(member: Member) -> ExportedFile:
+    """A file by its name, which `is_exported`."""
+    folder, _, own = member.name.rpartition("/")
+    found = _NAMED.match(own)
+    assert found is not None
+    steps = folder.split("/") if folder else []
+    return ExportedFile(
+        member.name,
+        found["id"].replace("-", ""),
+        _in_a_line(found["stem"]),
+        tuple(_in_a_line(above["stem"]) for step in steps if (above := _FOLDER.match(step))),
+        found["kind"].lower(),
+        found["all"] is not None,
+        member.data,
+    )
+
+
+def _in_a_line(stem: str) -> str:
+    return " ".join(cleared(stem).split())
+
+
+def in_order(file: ExportedFile) -> tuple[list[list[str | int]], str]:
+    """The sort key: pages in their natural order, those in a page right behind it."""
+    return natural("/".join(step.replace("/", " ") for step in file.steps)), file.name
+
+
+def with_links_inside(source: str, titles: Mapping[str, str]) -> str:
+    """Markdown whose links to other pages of the export lead to their headings in the note."""
+
+    def inside(found: re.Match[str]) -> str:
+        title = titles.get(found["id"].replace("-", ""))
+        return found[0] if title is None else f"](#{quote(title)})"
+
+    return _LINK.sub(inside, source)
+
+
+def without_paths(value: str) -> str:
+    """The value of a property without the paths of the pages that it names."""
+    return _PATH.sub("", unquote(value) if "%20" in value else value)
+
+
+_PATH = re.compile(rf"[ ]?\((?:[^()]|\([^()]{{0,300}}\)){{0,2000}}?(?:{_ID})\.(?:md|html|csv)\)")

@@ -1,0 +1,66 @@
+"""Tables of Notion, which it exports as CSV beside a page for each row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.exporting.markdown_text import escaped
+from tui.importing.brought import Entry, Fault
+from tui.importing.marked_text import cleared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+LARGEST_CELL = 1 << 28
+"Characters of the largest cell."
+
+
+class NotionTable(NamedTuple):
+    """A table with its rows."""
+
+    columns: tuple[str, ...]
+    "The first holds the titles of the rows."
+    rows: tuple[tuple[str, ...], ...]
+    fault: Fault | None = None
+    "The place from which on it cannot be read."
+
+
+def table_of(name: str, text: str) -> NotionTable:
+    """Read a table; cells beyond the columns stand in none, and have no name."""
+    csv.field_size_limit(LARGEST_CELL)
+    rows: list[tuple[str, ...]] = []
+    reader = csv.reader(io.StringIO(cleared(text.replace("\0", ""))))
+    fault = None
+    try:
+        rows.extend(tuple(" ".join(cell.split()) for cell in cells) for cells in reader)
+    except csv.Error:
+        fault = Fault(0, f"{name}: from line {reader.line_num} on it is no CSV", "export it again")
+    return NotionTable(rows[0] if rows else (), tuple(row for row in rows[1:] if any(row)), fault)
+
+
+def entries_of(id_: str, table: NotionTable, titles: Mapping[str, int]) -> Iterator[Entry]:
+    """A bullet with its properties for each row that has no text of its own.
+
+    Args:
+        id_: The table's id.
+        table: The table.
+        titles: The number of the pages with a text for each title.
+    """
+    waiting = Counter(titles)
+    times: Counter[str] = Counter()
+    for row in table.rows:
+        if waiting[row[0]] > 0:
+            waiting[row[0]] -= 1
+            continue
+        source = _bullet(table.columns, row)
+        times[source] += 1
+        yield Entry(f"{id_} {times[source]} {source}", source)
+
+
+def _bullet(columns: Sequence[str], row: Sequence[str]) -> str:
+    named = zip((*columns, *[""] * (len(row) - len(columns))), row, strict=False)
+    said = [f"{name}: {cell}" if name else cell for name, cell in list(named)[1:] if cell]
+    return "\n  - ".join((f"- {escaped(row[0] or 'Untitled')}", *map(escaped, said)))
