@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 DEATHS = 8
 "Deaths that are tried of each kind, at calls that change something; all faults in the long run."
-KINDS = ("next", "first", "gone")
+KINDS = ("next", "first", "gone", "torn")
 GOES, STAYS, THERE = (
     "the ferry to the outer islands leaves at dawn from the second quay",
     "a kiln of this size takes nine hours to cool before it may be opened",
@@ -40,7 +40,7 @@ GOES, STAYS, THERE = (
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """The move of a highlight into a note that has one, or none, or of both of a note that is gone."""
+    """The move of a highlight into a note that has one, or none; of both of a note that is gone; of a piece of one."""
 
     folder: Path
     kind: str
@@ -58,16 +58,16 @@ class Move:
         if ended.returncode not in (0, -9, 137):
             return f"it crashed: {ended.stderr[-300:]}"
         try:
-            at_once = self._ids("first"), self._ids("second")
+            at_once = self._words("first"), self._words("second")
             self._search()
-            first, second = self._ids("first"), self._ids("second")
+            first, second = self._words("first"), self._words("second")
         except SidecarError as error:
             return str(error)
-        there = [] if self.kind == "first" else ["THERE"]
-        goes = ["GOES", "STAYS"] if self.kind == "gone" else ["GOES"]
-        stays = [] if self.kind == "gone" else ["STAYS"]
+        there = [] if self.kind == "first" else [(THERE,)]
+        goes = sorted([(GOES,), (STAYS,)]) if self.kind == "gone" else [(GOES,)]
+        stays = [] if self.kind == "gone" else [(STAYS,)]
         is_left_over = self.kind == "gone" and first == goes
-        if {*chain(*at_once)} != {*goes, *stays, *there}:
+        if {*chain(*chain(*at_once))} != {*chain(*goes, *stays, *there)}:
             return f"lost at once: {at_once}"
         is_right = second == sorted((*goes, *there)) and (first == stays or is_left_over)
         return "" if is_right else f"after the next search: {first}, {second}"
@@ -78,10 +78,13 @@ class Move:
         first, second = self.folder / "first.md", self.folder / "second.md"
         first.write_text(f"- {GOES}\n- {STAYS}\n", encoding="utf-8")
         second.write_text(f"- {THERE}\n", encoding="utf-8")
-        _mark(first, 0, "GOES")
-        _mark(first, 1, "STAYS")
+        if self.kind == "torn":
+            _mark(first, "BOTH", 0, 1)
+        else:
+            _mark(first, "GOES", 0)
+            _mark(first, "STAYS", 1)
         if self.kind != "first":
-            _mark(second, 0, "THERE")
+            _mark(second, "THERE", 0)
         if self.kind == "gone":
             first.unlink()
             second.write_text(f"- {THERE}\n- {GOES}\n- {STAYS}\n", encoding="utf-8")
@@ -89,11 +92,12 @@ class Move:
             first.write_text(f"- {STAYS}\n", encoding="utf-8")
             second.write_text(f"- {THERE}\n- {GOES}\n", encoding="utf-8")
 
-    def _ids(self, stem: str) -> list[str]:
+    def _words(self, stem: str) -> list[tuple[str, ...]]:
+        """The words of each highlight of a note."""
         contents = load(self.folder / f"{stem}.highlights.toml")
         if contents.missing_end:
             raise SidecarError(stem, "it was cut short")
-        return sorted(each.record.id for each in contents.entries)
+        return sorted(tuple(part.exact for part in each.record.parts) for each in contents.entries)
 
     def _search(self) -> None:
         opened = Opened(str(self.folder), Config())
@@ -103,11 +107,12 @@ class Move:
         session.moving.move(state, found or ())
 
 
-def _mark(note: Path, block: int, name: str) -> None:
-    """Highlight a bullet of a note."""
+def _mark(note: Path, name: str, *bullets: int) -> None:
+    """Highlight bullets of a note."""
     text = read_note(str(note), note.read_text(encoding="utf-8"))
-    place = Place(Address(0, block), Span(0, len(text.episodes[0].blocks[block].text)))
-    made = Highlight(name, Colour.YELLOW, describe(text, [place]), NOW, NOW)
+    blocks = text.episodes[0].blocks
+    places = [Place(Address(0, each), Span(0, len(blocks[each].text))) for each in bullets]
+    made = Highlight(name, Colour.YELLOW, describe(text, places), NOW, NOW)
     apply(sidecar_of(note), note.name, [Put(made)])
 
 

@@ -81,3 +81,47 @@ async def test_a_reworded_bullet_elsewhere_is_offered_and_goes_there_once_accept
         await until(lambda: records_in(first.with_suffix(".highlights.toml")) == 0)
         (anchor,) = app.cx.store.state.annotations_of(str(second)).anchors.values()
         assert isinstance(anchor, Anchored)
+
+
+LEDGER = "the ledger is kept by the mate whenever the master of the harbour is away"
+ASKS = "# First\n\n- who keeps the ledger of the harbour?\n"
+
+
+async def test_a_link_follows_its_answer_to_another_note_and_a_doubtful_one_goes_where_the_reader_says(
+    notes: tuple[Path, Path],
+) -> None:
+    first, second = notes
+    third = first.with_name("third.md")
+    first.write_text(ASKS)
+    third.write_text(f"# Third\n\n- nets dry on the wall\n- {LEDGER}\n")
+    sidecar = first.with_suffix(".highlights.toml")
+
+    def said() -> str:
+        return sidecar.read_text() if sidecar.exists() else ""
+
+    app = Reader(Opened(str(first.parent), Config()))
+    async with app.run_test(size=(140, 30)) as pilot:
+        await until(lambda: app.cx.loader.relocator is not None)
+        await pilot.press("L", "G", "L")
+        await until(lambda: 'answered_in = "third.md"' in said())
+        third.write_text("# Third\n\n- nets dry on the wall\n")
+        second.write_text(SECOND + f"- {LEDGER}\n")
+        await until(lambda: 'answered_in = "second.md"' in said())
+        await until(lambda: "1 answer followed to second.md" in app.cx.panes.status.message)
+        reworded = LEDGER.replace("is kept by the mate", "lies with the mate")
+        second.write_text(SECOND)
+        third.write_text(f"# Third\n\n- nets dry on the wall\n- {reworded}\n")
+        await until(lambda: bool(app.cx.store.state.elsewhere))
+        pane = app.cx.panes.questions
+        await until(lambda: any(entry.text == reworded for entry in pane.entries))
+        await pilot.press("l")
+        await app.workers.wait_for_complete()
+        pane.cursor = next(number for number, entry in enumerate(pane.entries) if entry.text == reworded)
+        await pilot.press("y")
+        await until(lambda: 'answered_in = "third.md"' in said() and reworded in said())
+        await pilot.press("h", "g", "%")
+        await app.workers.wait_for_complete()
+        position = app.cx.panes.bullets.cursor
+        block = app.cx.store.state.block(position)
+        assert block is not None
+        assert block.text == reworded

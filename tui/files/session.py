@@ -62,7 +62,7 @@ class Session:
         """The mover of records between notes, imported on first use: it imports rapidfuzz."""
         from tui.files.sidecar.moving import SidecarMover
 
-        return SidecarMover(self._notes, self.sidecars, self.folders)
+        return SidecarMover(self._notes, self.sidecars, self.folders, self.saving.write)
 
     def new_id(self) -> str:
         """An id for a highlight: a ULID, so that ids sort by the time they were made."""

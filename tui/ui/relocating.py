@@ -67,6 +67,8 @@ class Relocator:
             if state is not before:
                 await store.assign(state)
             self._tell(moved)
+        if moved.summary:
+            self.search_soon()  # a question that moved may have left its answer in a third note
 
     def move(self, found: Relocation) -> None:
         """Move a record to the place in another note that the reader chose."""

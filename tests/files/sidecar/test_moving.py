@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.files.reader import Reader
-from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan, Put, link_id
+from tui.core.annotations.choices import Colour
+from tui.core.annotations.highlights import Anchored, Highlight, NeedsReview, Orphan, Put, link_id
 from tui.core.notes.model import Address, Place, Span
 from tui.core.state import answering, highlighting
-from tui.core.state.answers_elsewhere import answers_elsewhere
+from tui.core.state.answers_elsewhere import answers_elsewhere, answers_to_review
+from tui.core.state.needs import needs
 from tui.core.state.questions import doubtful_links
 from tui.files.sidecar import store
 
@@ -297,17 +299,181 @@ def test_a_highlights_file_that_cannot_be_written_keeps_its_records_where_they_a
     assert library.ids_in(library.first) == [ferry]
 
 
-def test_a_highlight_on_the_words_of_several_bullets_is_not_torn_apart(library: Library) -> None:
-    reader, path = library.reader, str(library.first)
-    places = [library.place(library.first, FERRY), library.place(library.first, OTHERS[0])]
-    id_ = reader.session.new_id()
-    reader.do(highlighting.marking(reader.state, path, places, None, new_id=id_, now=reader.session.now()))
-    third = library.folder / "third.md"
-    library.write(third, (FERRY, ASKS))
+def marked_together(library: Library, *bullets: str) -> str:
+    """Make one highlight on several bullets of the first note, with a comment."""
+    reader, path, id_ = library.reader, str(library.first), library.reader.session.new_id()
+    places = [library.place(library.first, each) for each in bullets]
+    reader.do(highlighting.marking(reader.state, path, places, Colour.BLUE, new_id=id_, now=reader.session.now()))
+
+    def commented(highlight: Highlight) -> Highlight:
+        return replace(highlight, comment="see the harbour book", tags=("sea",))
+
+    reader.do(highlighting.changing(reader.state, path, id_, commented, "", reader.session.now()))
+    return id_
+
+
+def highlighted(library: Library, *notes: Path) -> dict[str, list[list[str]]]:
+    """The words under each highlight, by the note's name; as a new earmark sees them, which is what this one sees."""
+    found = [
+        {
+            note.name: [library.words_of(id_, note) for id_ in reader.state.annotations_of(str(note)).highlights]
+            for note in notes
+        }
+        for reader in (library.reader, Reader(library.folder))
+    ]
+    assert found[0] == found[1]
+    return found[0]
+
+
+def test_of_a_highlight_on_bullets_that_went_to_different_notes_each_keeps_its_piece(library: Library) -> None:
+    id_ = marked_together(library, FERRY, OTHERS[0])
+    third = note_with(library, "third.md", (FERRY, ASKS))
     library.write(library.second, (OTHERS[0], OTHERS[1]))
     library.write(library.first, (KILN,))
     library.follow()
+    assert highlighted(library, library.first, library.second, third) == {
+        "first.md": [],
+        "second.md": [[OTHERS[0]]],
+        "third.md": [[FERRY]],
+    }
+    pieces = [each for note in (library.second, third) for each in store.load(store.sidecar_of(note)).highlights]
+    assert {(each.colour, each.comment, each.tags) for each in pieces} == {
+        (Colour.BLUE, "see the harbour book", ("sea",))
+    }
+    assert len({each.id for each in pieces}) == 2
+    assert id_ in {each.id for each in pieces}
+
+
+@pytest.mark.parametrize("goes", [FERRY, OTHERS[0], KILN])
+def test_of_a_highlight_on_three_bullets_the_one_that_goes_takes_its_piece_along(library: Library, goes: str) -> None:
+    bullets = (FERRY, OTHERS[0], KILN)
+    id_ = marked_together(library, *bullets)
+    stay = [each for each in bullets if each != goes]
+    library.write(library.first, (*stay, ASKS))
+    library.write(library.second, (OTHERS[1], goes))
+    assert library.follow() == "1 highlight moved from first.md to second.md"
+    assert highlighted(library, library.first, library.second) == {"first.md": [stay], "second.md": [[goes]]}
     assert library.ids_in(library.first) == [id_]
+    assert library.found() == ()
+
+
+def test_a_piece_goes_although_what_stays_is_reworded_in_the_same_edit(library: Library) -> None:
+    marked_together(library, FERRY, OTHERS[0], KILN)
+    reworded = FERRY.replace("at dawn", "before sunrise")
+    library.write(library.first, (reworded, OTHERS[0], ASKS))
+    library.write(library.second, (OTHERS[1], KILN))
+    library.follow()
+    assert highlighted(library, library.first, library.second) == {
+        "first.md": [[reworded, OTHERS[0]]],
+        "second.md": [[KILN]],
+    }
+
+
+def test_two_of_three_bullets_that_go_together_stay_one_highlight(library: Library) -> None:
+    marked_together(library, FERRY, OTHERS[0], KILN)
+    library.write(library.first, (FERRY, ASKS))
+    library.write(library.second, (OTHERS[0], KILN, OTHERS[1]))
+    library.follow()
+    assert highlighted(library, library.first, library.second) == {
+        "first.md": [[FERRY]],
+        "second.md": [[OTHERS[0], KILN]],
+    }
+
+
+def test_all_bullets_of_a_highlight_that_go_to_one_note_stay_one_highlight(library: Library) -> None:
+    id_ = marked_together(library, FERRY, OTHERS[0])
+    library.write(library.first, (KILN, ASKS))
+    library.write(library.second, (OTHERS[0], OTHERS[1], FERRY))
+    library.follow()
+    assert library.ids_in(library.second) == [id_]
+    assert highlighted(library, library.first, library.second) == {
+        "first.md": [],
+        "second.md": [[OTHERS[0], FERRY]],
+    }
+
+
+def test_a_piece_that_comes_back_is_highlighted_where_it_was(library: Library) -> None:
+    marked_together(library, FERRY, OTHERS[0])
+    library.write(library.first, (FERRY, KILN, ASKS))
+    library.write(library.second, (OTHERS[1], OTHERS[0]))
+    library.follow()
+    library.write(library.second, (OTHERS[1],))
+    library.write(library.first, (FERRY, OTHERS[0], KILN, ASKS))
+    library.follow()
+    assert highlighted(library, library.first, library.second) == {
+        "first.md": [[FERRY], [OTHERS[0]]],
+        "second.md": [],
+    }
+
+
+def test_a_bullet_that_is_gone_for_good_leaves_the_others_their_highlight(library: Library) -> None:
+    id_ = marked_together(library, FERRY, OTHERS[0], KILN)
+    library.write(library.first, (FERRY, KILN, ASKS))
+    assert library.follow() == ""
+    assert library.ids_in(library.first) == [id_]
+    assert highlighted(library, library.first) == {"first.md": [[FERRY, KILN]]}
+    library.write(library.first, (FERRY, OTHERS[0], KILN, ASKS))
+    assert highlighted(library, library.first) == {"first.md": [[FERRY, OTHERS[0], KILN]]}
+
+
+def test_bullets_torn_apart_within_their_note_keep_one_highlight_and_each_its_first_words(library: Library) -> None:
+    id_ = marked_together(library, FERRY, KILN)
+    reworded = KILN.replace("nine hours", "half a day")
+    library.write(library.first, (reworded, ASKS, OTHERS[0], FERRY))
+    assert library.follow() == ""
+    assert highlighted(library, library.first) == {"first.md": [[reworded, FERRY]]}
+    library.mark(library.first, ASKS)
+    (record,) = (each for each in store.load(store.sidecar_of(library.first)).highlights if each.id == id_)
+    assert [(part.exact, part.quoted) for part in record.parts] == [(reworded, KILN), (FERRY, "")]
+
+
+def test_a_piece_that_a_crash_left_in_both_files_is_in_one_after_the_next_search(library: Library) -> None:
+    marked_together(library, FERRY, OTHERS[0], KILN)
+    sidecar = store.sidecar_of(library.first)
+    before = sidecar.read_bytes()
+    library.write(library.first, (FERRY, KILN, ASKS))
+    library.write(library.second, (OTHERS[1], OTHERS[0]))
+    library.follow()
+    sidecar.write_bytes(before)  # as if it had ended between the two writes
+    library.reader = Reader(library.folder)
+    library.follow()
+    assert highlighted(library, library.first, library.second) == {
+        "first.md": [[FERRY, KILN]],
+        "second.md": [[OTHERS[0]]],
+    }
+
+
+def test_pieces_of_a_note_that_is_gone_go_to_the_notes_of_their_bullets(library: Library) -> None:
+    marked_together(library, FERRY, OTHERS[0])
+    third = note_with(library, "third.md", (FERRY, ASKS))
+    library.first.unlink()
+    library.write(library.second, (OTHERS[0], OTHERS[1]))
+    library.reader.see(library.first)
+    library.follow()
+    pieces = {"second.md": [[OTHERS[0]]], "third.md": [[FERRY]]}
+    assert highlighted(library, library.second, third) == pieces
+    library.mark(third, ASKS)
+    library.reader = Reader(library.folder)
+    library.follow()
+    assert highlighted(library, library.second, third) == {"second.md": [[OTHERS[0]]], "third.md": [[FERRY], [ASKS]]}
+    assert not store.sidecar_of(library.first).exists()
+
+
+def test_every_command_shows_the_pieces_where_their_bullets_are(library: Library) -> None:
+    marked_together(library, FERRY, OTHERS[0], KILN)
+    before = store.sidecar_of(library.first).read_bytes()
+    library.first.write_text(text_of("First", (FERRY, ASKS)))
+    library.second.write_text(text_of("Second", (OTHERS[1], KILN)))
+    third = library.folder / "third.md"
+    third.write_text(text_of("Third", (OTHERS[0], LEDGER)))
+    library.reader = Reader(library.folder)
+    library.reader.state = library.reader.session.moving.in_memory(library.reader.state)
+    found = {
+        note.name: [library.words_of(id_, note) for id_ in library.reader.state.annotations_of(str(note)).highlights]
+        for note in (library.first, library.second, third)
+    }
+    assert found == {"first.md": [[FERRY]], "second.md": [[KILN]], "third.md": [[OTHERS[0]]]}
+    assert store.sidecar_of(library.first).read_bytes() == before
 
 
 def asked(library: Library, note: Path, answer: Path, words: str) -> str:
@@ -366,3 +532,160 @@ def test_a_question_that_moves_to_the_note_of_its_answer_has_it_there(library: L
     (question,) = store.load(store.sidecar_of(library.second)).questions
     assert (question.id, question.answered_in) == (id_, "")
     assert library.words_of(link_id(id_), library.second) == [OTHERS[1]]
+
+
+LEDGER = "the ledger is kept by the mate whenever the master of the harbour is away"
+REWORDED = (
+    "the ledger is kept by the mate whenever the master sails",
+    "the ledger lies with the mate whenever he sails",
+    "books lie with the mate whenever he sails",
+    "books lie with the second officer whenever he sails, and with nobody else",
+)
+
+
+def note_with(library: Library, name: str, bullets: Iterable[str]) -> Path:
+    library.write(note := library.folder / name, bullets)
+    return note
+
+
+def linked_to_third(library: Library) -> tuple[str, Path]:
+    """A question of the first note that a block of the third one answers."""
+    third = note_with(library, "third.md", ("nets dry on the wall", LEDGER, "tar is bought in May"))
+    return asked(library, library.first, third, LEDGER), third
+
+
+@pytest.mark.parametrize("goes_first", [True, False])
+def test_a_link_follows_the_block_that_answers_it_into_another_note(library: Library, goes_first: bool) -> None:
+    id_, third = linked_to_third(library)
+    edits = [(third, ("nets dry on the wall", "tar is bought in May")), (library.second, (OTHERS[1], LEDGER))]
+    for note, bullets in edits if goes_first else reversed(edits):
+        library.write(note, bullets)
+    assert library.follow() == "1 answer followed to second.md"
+    assert answered_at(library) == (str(library.second), LEDGER)
+    assert 'answered_in = "second.md"' in store.sidecar_of(library.first).read_text()
+    assert library.ids_in(library.first) == [id_]
+    assert library.found() == ()
+    library.reader = Reader(library.folder)
+    assert answered_at(library) == (str(library.second), LEDGER)
+
+
+def test_a_link_follows_its_block_out_of_the_note_that_asks_and_back(library: Library) -> None:
+    id_ = asked(library, library.first, library.first, KILN)
+    library.write(library.first, (FERRY, OTHERS[0], ASKS))
+    library.write(library.second, (OTHERS[1], KILN))
+    library.follow()
+    assert answered_at(library) == (str(library.second), KILN)
+    library.write(library.second, (OTHERS[1],))
+    library.write(library.first, (FERRY, OTHERS[0], KILN, ASKS))
+    library.follow()
+    assert library.words_of(link_id(id_), library.first) == [KILN]
+    (question,) = store.load(store.sidecar_of(library.first)).questions
+    assert question.answered_in == ""
+
+
+def test_a_link_follows_a_renamed_note(library: Library) -> None:
+    _, third = linked_to_third(library)
+    named = third.rename(library.folder / "harbour.md")
+    library.reader.see(named)
+    library.reader.see(third)
+    library.follow()
+    assert answered_at(library) == (str(named), LEDGER)
+    assert 'answered_in = "harbour.md"' in store.sidecar_of(library.first).read_text()
+
+
+def test_a_link_to_a_note_renamed_while_nothing_was_open_is_found_by_every_command(library: Library) -> None:
+    _, third = linked_to_third(library)
+    named = third.rename(library.folder / "harbour.md")
+    again = Reader(library.folder)
+    (found,) = answers_elsewhere(again.session.moving.in_memory(again.state))
+    assert found.note is not None
+    assert (found.note.path, type(found.anchor)) == (str(named), Anchored)
+    assert 'answered_in = "third.md"' in store.sidecar_of(library.first).read_text()
+
+
+def test_a_question_and_its_answer_that_go_to_two_other_notes_stay_linked(library: Library) -> None:
+    id_ = asked(library, library.first, library.first, KILN)
+    third = note_with(library, "third.md", ("nets dry on the wall", "tar is bought in May"))
+    library.write(library.first, (FERRY, OTHERS[0]))
+    library.write(library.second, (OTHERS[1], ASKS))
+    library.write(third, ("nets dry on the wall", KILN, "tar is bought in May"))
+    library.follow()
+    library.follow()
+    assert library.ids_in(library.second) == [id_]
+    assert answered_at(library) == (str(third), KILN)
+
+
+def test_an_answer_reworded_on_its_way_is_offered_and_goes_where_the_reader_says(library: Library) -> None:
+    id_, third = linked_to_third(library)
+    reworded = LEDGER.replace("is kept by the mate", "lies with the mate")
+    library.write(third, ("nets dry on the wall", "tar is bought in May"))
+    library.write(library.second, (OTHERS[1], reworded))
+    library.follow()
+    ((question, review),) = answers_to_review(library.reader.state, str(library.first))
+    (candidate,) = review.candidates
+    assert candidate.note is library.reader.state.note(str(library.second))
+    assert candidate.note.block(candidate.places[0].address).text == reworded
+    assert needs(library.reader.state).questions == 1
+    library.reader.do(
+        answering.placing_answer(
+            library.reader.state,
+            str(library.first),
+            question.id,
+            str(library.second),
+            candidate.places,
+            "",
+            library.reader.session.now(),
+        )
+    )
+    assert question.id == id_
+    assert answered_at(library) == (str(library.second), reworded)
+    assert needs(library.reader.state).questions == 0
+
+
+def test_a_link_to_another_note_follows_rewording_as_highlights_do(library: Library) -> None:
+    """By the selector alone, what is left of it is nowhere: only the text in which it last stood tells."""
+    _, third = linked_to_third(library)
+    for words in REWORDED:
+        library.write(third, ("nets dry on the wall", words, "tar is bought in May"))
+        assert answered_at(library) == (str(third), words)
+
+
+def test_a_link_to_another_note_is_followed_from_the_text_of_an_earlier_session(library: Library) -> None:
+    _, third = linked_to_third(library)
+    for words in REWORDED[:2]:
+        library.write(third, ("nets dry on the wall", words, "tar is bought in May"))
+    library.reader.session.texts.keep_snapshots(library.reader.state)
+    alone = Reader(third)  # knows nothing of the question, and leaves what it does not know
+    alone.mark(Place(Address(0, 0), Span(0, 4)))
+    alone.session.texts.keep_snapshots(alone.state)
+    words = REWORDED[2]
+    third.write_text(text_of("Third", ("nets dry on the wall", words, "tar is bought in May")))
+    library.reader = Reader(library.folder)
+    assert answered_at(library) == (str(third), words)
+
+
+def test_the_selector_of_a_link_to_another_note_is_updated_with_the_next_save(library: Library) -> None:
+    _, third = linked_to_third(library)
+    words = LEDGER.replace("is kept by", "lies with")
+    library.write(third, ("nets dry on the wall", words, "tar is bought in May"))
+    library.mark(library.first, FERRY)
+    (question,) = store.load(store.sidecar_of(library.first)).questions
+    assert question.answered_by[0].block == words
+    assert answered_at(library) == (str(third), words)
+
+
+def test_a_copy_of_the_answer_in_another_note_takes_no_link(library: Library) -> None:
+    _, third = linked_to_third(library)
+    library.write(library.second, (OTHERS[1], LEDGER))
+    assert library.follow() == ""
+    assert answered_at(library) == (str(third), LEDGER)
+
+
+def test_a_note_opened_alone_leaves_links_to_notes_that_it_does_not_know(library: Library) -> None:
+    _, third = linked_to_third(library)
+    library.write(library.first, (FERRY, OTHERS[0], KILN, ASKS, LEDGER))
+    before = store.sidecar_of(library.first).read_bytes()
+    library.reader = Reader(library.first)
+    assert library.follow() == ""
+    assert store.sidecar_of(library.first).read_bytes() == before
+    assert third.exists()

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz.fuzz import ratio
 
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.likeness.folding import fold
@@ -15,7 +19,7 @@ from tui.core.notes.model import Address, Note, Place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui.core.annotations.highlights import Record
+    from tui.core.annotations.highlights import Anchor, Part, Sought
 
 LIKELY = 8
 "Most episodes in which one part is looked for: those that share most with it."
@@ -29,7 +33,16 @@ class Homeless(NamedTuple):
 
     owner: str
     "The path of its note, or of the sidecar if the note is gone."
-    record: Record
+    record: Sought
+    asked_in: str = ""
+    "The path of the note that asks, if it is the block that answers a question."
+    missing: tuple[Part, ...] = ()
+    "The parts without a place, if others have theirs; empty if none has."
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts to look for."""
+        return self.missing or self.record.parts
 
     @property
     def key(self) -> tuple[str, str]:
@@ -45,6 +58,8 @@ class Relocation(NamedTuple):
     "Its places, best first, each with its note; at least one."
     is_certain: bool
     "True if the first is its place without doubt."
+    parts: tuple[Part, ...] = ()
+    "The parts of the record that went there, if others did not; empty for all of it."
 
     @property
     def note(self) -> Note:
@@ -61,34 +76,50 @@ class ElsewhereSearch:
         self._texts: dict[str, Note] = {}
         "The notes as they were searched."
         self._sought: frozenset[Homeless] = frozenset()
-        self._found: dict[Homeless, Relocation] = {}
+        self._found: dict[Homeless, tuple[Relocation, ...]] = {}
 
     def look(self, homeless: Sequence[Homeless], notes: Sequence[Note]) -> Iterator[tuple[Relocation, ...] | None]:
         """Search, as far as records or notes are new; None after each note, and at last everything found."""
         changed = [note for note in notes if self._texts.get(note.path) is not note]
         known = [each for each in homeless if each in self._sought]
-        where = Whereabouts(part for each in known for part in each.record.parts)
+        where = Whereabouts(part for each in known for part in each.parts)
         for number, note in enumerate(changed if known else ()):
             where.add(number, note.pieces)
             yield None
         here = {id(note) for note in notes}
-        found = {each: one for each in known if (one := self._found.get(each)) and id(one.note) in here}
+        found = {each: self._found[each] for each in known if each in self._found}
+        found = {each: some for each, some in found.items() if all(id(one.note) in here for one in some)}
         again = [each for each in homeless if each not in self._sought]
         again += [each for each in known if each in self._found and each not in found]
-        again += [each for each in known if any(map(where.likely, each.record.parts))]
+        again += [each for each in known if any(map(where.likely, each.parts))]
+        found = {each: some for each, some in found.items() if each not in again}
         for one in _search(dict.fromkeys(again), notes) if again else ():
             if one is None:
                 yield None
             else:
-                found[one.homeless] = one
+                found[one.homeless] = *found.get(one.homeless, ()), one
         self._texts = {note.path: note for note in notes}
         self._sought, self._found = frozenset(homeless), found
-        yield tuple(found.values())
+        yield tuple(chain.from_iterable(found.values()))
+
+
+def missing_parts(note: Note, record: Sought, anchor: Anchor | None) -> tuple[Part, ...]:
+    """The parts of a highlight that have no place although others have; empty if that is not clear by their words."""
+    if not isinstance(anchor, Anchored) or len(anchor.places) >= len(record.parts):
+        return ()
+    left = list(record.parts)
+    for text in (note.block(place.address).text for place in anchor.places):
+        left.remove(next((part for part in left if part.block == text), None) or _likest(left, text))
+    return tuple(left)
+
+
+def _likest(parts: Sequence[Part], text: str) -> Part:
+    return max(parts, key=lambda part: ratio(part.block, text))
 
 
 def _search(homeless: dict[Homeless, None], notes: Sequence[Note]) -> Iterator[Relocation | None]:
     """Search all notes but a record's own."""
-    where = Whereabouts(part for each in homeless for part in each.record.parts)
+    where = Whereabouts(part for each in homeless for part in each.parts)
     episodes: _Page = []
     for note in notes:
         for number, episode in enumerate(note.episodes):
@@ -100,7 +131,7 @@ def _search(homeless: dict[Homeless, None], notes: Sequence[Note]) -> Iterator[R
         by_owner[each.owner].append(each)
     for owner, wanted in by_owner.items():
         likely: set[int] = set()
-        for part in (part for each in wanted for part in each.record.parts):
+        for part in (part for each in wanted for part in each.parts):
             others = [number for number in where.likely(part) if episodes[number][0].path != owner]
             likely.update(others[:LIKELY])
         if likely:
@@ -114,23 +145,42 @@ def _found_in(page: _Page, wanted: Sequence[Homeless]) -> Iterator[Relocation]:
     A reworded text is certain only in a note that other records of the same owner went to word for word.
     """
     text = Note("", None, None, tuple(note.episodes[number] for note, number in page))
-    anchors = resolve(text, [each.record for each in wanted], None)
+    anchors = resolve(text, [replace(each.record, parts=each.parts) for each in wanted], None)
     company = {
         id(page[anchor.places[0].address.episode][0])
         for anchor in anchors.values()
         if isinstance(anchor, Anchored) and anchor.how is not How.EDITED
     }
     for each in wanted:
-        anchor, size = anchors[each.record.id], len(each.record.parts)
+        anchor, size = anchors[each.record.id], len(each.parts)
         if isinstance(anchor, Anchored):
+            if anchor.how is not How.EDITED and (torn := tuple(_torn(page, each, anchor))):
+                yield from torn
+                continue
             only = _in_its_note(page, anchor.places, anchor.confidence)
             is_sure = anchor.how is not How.EDITED or id(only.note) in company
             if is_sure or _is_worth_a_look(each, only):
-                yield Relocation(each, (only,), is_sure and len(only.places) == size)
+                yield Relocation(each, (only,), is_sure and len(only.places) == size, each.missing)
         elif isinstance(anchor, NeedsReview):
             offered = (_in_its_note(page, one.places, one.confidence) for one in anchor.candidates)
             if candidates := tuple(one for one in offered if _is_worth_a_look(each, one)):
                 yield Relocation(each, candidates, is_certain=False)
+
+
+def _torn(page: _Page, homeless: Homeless, anchor: Anchored) -> Iterator[Relocation]:
+    """The parts of a highlight that stand word for word in different notes, by note; nothing if all are in one."""
+    by_note: dict[int, list[Place]] = {}
+    for place in anchor.places:
+        by_note.setdefault(id(page[place.address.episode][0]), []).append(place)
+    if len(by_note) < 2:
+        return
+    for places in by_note.values():
+        there = _in_its_note(page, places, anchor.confidence)
+        assert there.note is not None
+        texts = {there.note.block(place.address).text for place in there.places}
+        own = tuple(part for part in homeless.parts if part.block in texts)
+        if len(own) == len(there.places):
+            yield Relocation(homeless, (there,), is_certain=True, parts=own)
 
 
 def _in_its_note(page: _Page, places: Sequence[Place], confidence: float) -> Candidate:
@@ -145,5 +195,5 @@ def _is_worth_a_look(homeless: Homeless, candidate: Candidate) -> bool:
     """True if a candidate reads like the record, or is much like it."""
     assert candidate.note is not None
     there = {fold(candidate.note.block(place.address).text) for place in candidate.places}
-    is_equal = there <= {fold(part.block) for part in homeless.record.parts}
+    is_equal = there <= {fold(part.block) for part in homeless.parts}
     return is_equal or candidate.confidence >= thresholds.ELSEWHERE_WORTH_A_REVIEW

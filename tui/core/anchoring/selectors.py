@@ -32,7 +32,7 @@ class Selectors:
         """Selectors updated to their anchors' text today: see `refreshed`."""
         parts = self.describe(anchor.places)
         if len(parts) == len(old):
-            return tuple(_as_first_marked(part, former) for part, former in zip(parts, old, strict=True))
+            return tuple(map(_as_first_marked, parts, _in_order_of(parts, old)))
         if " ".join(part.exact for part in parts) != " ".join(part.exact for part in old):
             lost = "\n".join(part.quoted or part.exact for part in old)
             return (replace(parts[0], quoted=lost), *parts[1:])
@@ -79,6 +79,18 @@ def refreshed(parts: tuple[Part, ...], anchor: Anchored, note: Note) -> tuple[Pa
     of a note `Selectors` is faster.
     """
     return Selectors(note).refreshed(parts, anchor)
+
+
+def _in_order_of(parts: Sequence[Part], old: Sequence[Part]) -> Sequence[Part]:
+    """The former parts in the order of today's: those with the same words, the others as they come."""
+    if len(parts) == 1 or [part.block for part in parts] == [part.block for part in old]:
+        return old
+    left, found = list(old), list[Part | None]()
+    for part in parts:
+        found.append(same := next((each for each in left if each.block == part.block), None))
+        if same is not None:
+            left.remove(same)
+    return [each or left.pop(0) for each in found]
 
 
 def _as_first_marked(part: Part, old: Part) -> Part:

@@ -87,9 +87,14 @@ class QuestionRecord:
     "The note with the block that answers it, from the folder of the question's note; empty for that note itself."
 
     @property
+    def answer_link(self) -> AnswerLink | None:
+        """The block that answers it, as something to anchor; None if there is none."""
+        return AnswerLink(link_id(self.id), self.answered_by) if self.answered_by else None
+
+    @property
     def link(self) -> AnswerLink | None:
-        """The block that answers it, as something to anchor; None if there is none in its own note."""
-        return AnswerLink(link_id(self.id), self.answered_by) if self.answered_by and not self.answered_in else None
+        """The same; None if there is none in its own note."""
+        return None if self.answered_in else self.answer_link
 
 
 @dataclass(frozen=True, slots=True)

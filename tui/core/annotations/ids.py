@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 CHANCE_BITS = 80
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 "Crockford's base 32."
@@ -12,6 +14,12 @@ def ulid(milliseconds: int, chance: int) -> str:
     """The id for a time since 1970 and a random number of `CHANCE_BITS` bits: 26 digits and capital letters."""
     number = milliseconds << CHANCE_BITS | chance
     return "".join(_DIGITS[number >> 5 * place & 31] for place in reversed(range(_LENGTH)))
+
+
+def ulid_from(id_: str, words: str, milliseconds: int) -> str:
+    """The id of a record made out of another one: the same from the same id, words and time, on every machine."""
+    digest = hashlib.blake2b(f"{id_}\0{words}".encode("utf-8", "surrogatepass"), digest_size=CHANCE_BITS // 8)
+    return ulid(milliseconds, int.from_bytes(digest.digest()))
 
 
 def uuid_of(id_: str) -> str | None:

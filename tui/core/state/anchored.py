@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring import match
+from tui.core.anchoring.highlighted_text import blocks_under
 from tui.core.anchoring.snapshot import Snapshot, advance, anchor_records, gathered, in_doubt, key_of
 from tui.core.annotations.changes import changed
 from tui.core.annotations.highlights import (
@@ -18,16 +19,19 @@ from tui.core.annotations.highlights import (
     Sought,
     sought,
 )
+from tui.core.state.answers_elsewhere import all_links_elsewhere, links_elsewhere
 from tui.core.state.baseline import differences
 from tui.core.state.model import Annotations, State, is_of, with_annotations, with_note, with_unfinished
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from tui.core.anchoring.matching.blocks import Matching
     from tui.core.anchoring.wordings import Wordings
-    from tui.core.annotations.highlights import Anchor
+    from tui.core.annotations.highlights import Anchor, Record
     from tui.core.notes.model import Note
+
+_NO_WORDINGS: Wordings = {}
 
 
 def with_new_text(state: State, note: Note, matching: Matching | None = None, *, is_unfinished: bool = False) -> State:
@@ -42,11 +46,12 @@ def with_new_text(state: State, note: Note, matching: Matching | None = None, *,
     after = with_fresh_candidates(with_note(state, note))
     after = with_unfinished(after, note.path, is_unfinished=is_unfinished)
     annotations = state.annotations_of(note.path)
+    if not state.has(note.path):
+        annotations = replace(annotations, answers=all_links_elsewhere(after).get(note.path, {}))
     own = {id_: anchor for id_, anchor in annotations.anchors.items() if not _is_elsewhere(anchor)}
     former = own if note.path not in state.unfinished else {}
-    anchoring = anchor_records(
-        note, sought(annotations.records.values()), annotations.snapshots, annotations.wordings, matching, former
-    )
+    wanted = _wanted(annotations, annotations.records.values())
+    anchoring = anchor_records(note, wanted, annotations.snapshots, annotations.wordings, matching, former)
     if is_unfinished:
         return with_annotations(after, note.path, replace(annotations, anchors=in_doubt(anchoring.anchors)))
     return with_annotations(after, note.path, replace(annotations, **anchoring._asdict()))
@@ -109,8 +114,8 @@ def with_records(
         records = changed((*highlights, *questions), annotations.unsaved.values())
         highlights = [each for each in records if isinstance(each, Highlight)]
         questions = [each for each in records if isinstance(each, QuestionRecord)]
-    former = {each.id: each for each in sought(annotations.records.values())}
-    wanted = tuple(sought([*highlights, *questions]))
+    former = {each.id: each for each in _wanted(annotations, annotations.records.values())}
+    wanted = _wanted(annotations, [*highlights, *questions])
     placed = _placed(annotations, note, wanted, snapshots)
     known = {
         each.id: annotations.anchors[each.id]
@@ -135,7 +140,90 @@ def with_records(
         snapshots=snapshots,
         wordings=anchoring.wordings,
     )
-    return with_annotations(state, path, here)
+    state = with_annotations(state, path, here)
+    before, after = (links_elsewhere(state, path, each) for each in (annotations.questions.values(), questions))
+    for other in filter(state.has, {**before, **after}):
+        kept = state.annotations_of(other).answers
+        links = {id_: link for id_, link in kept.items() if id_ not in before.get(other, {})}
+        state = with_answers(state, other, links | after.get(other, {}))
+    if any(isinstance(each, AnswerLink) and each.id not in anchors for each in former.values()):
+        # Its question may be in another note now, and the block still here.
+        state = with_answers(state, path, all_links_elsewhere(state).get(path, {}))
+    return state
+
+
+def with_answers(
+    state: State,
+    path: str,
+    links: Mapping[str, AnswerLink],
+    snapshots: tuple[Snapshot, ...] = (),
+    wordings: Wordings = _NO_WORDINGS,
+) -> State:
+    """The state with the blocks of a note that answer questions of other notes, new and moved ones anchored.
+
+    Args:
+        state: The state before.
+        path: The note.
+        links: All of its blocks that do.
+        snapshots: Earlier texts with their places.
+        wordings: Their earlier words.
+    """
+    there = state.annotations_of(path)
+    own = {each.id for each in sought(there.records.values())}
+    links = {id_: link for id_, link in links.items() if id_ not in own}
+    if links == there.answers:
+        return state
+    note, former = state.note(path), there.answers
+    known = {
+        id_: anchor
+        for id_, link in links.items()
+        if (was := former.get(id_)) is not None
+        and (anchor := there.anchors.get(id_)) is not None
+        and (was == link or _is_on(link, anchor, note))
+    }
+    here = {key_of(links[id_]): anchor.places for id_, anchor in known.items() if isinstance(anchor, Anchored)}
+    fresh = [link for id_, link in links.items() if id_ not in known]
+    anchoring = anchor_records(note, fresh, snapshots, wordings)
+    anchors = {id_: anchor for id_, anchor in there.anchors.items() if id_ in own} | known
+    is_unfinished = path in state.unfinished
+    found = snapshots if is_unfinished else (Snapshot(note, here), *anchoring.snapshots)
+    return with_annotations(
+        state,
+        path,
+        replace(
+            there,
+            answers=links,
+            anchors=anchors | (in_doubt(anchoring.anchors) if is_unfinished else anchoring.anchors),
+            snapshots=_together(there.snapshots, found),
+            wordings={**there.wordings, **anchoring.wordings},
+        ),
+    )
+
+
+def _is_on(link: AnswerLink, anchor: Anchor, note: Note) -> bool:
+    """True if a link's selector, as updated, describes the place of its anchor."""
+    return isinstance(anchor, Anchored) and blocks_under(note, anchor.places, link.parts) == [
+        part.block for part in link.parts
+    ]
+
+
+def _together(snapshots: tuple[Snapshot, ...], more: tuple[Snapshot, ...]) -> tuple[Snapshot, ...]:
+    """Snapshots of some records with those of others of the note, each text once."""
+    kept = list(snapshots)
+    for each in more:
+        at = next((number for number, one in enumerate(kept) if one.note == each.note), None)
+        if at is None:
+            kept.append(each)
+        else:
+            kept[at] = replace(kept[at], places={**kept[at].places, **each.places})
+    return tuple(kept)
+
+
+def _wanted(annotations: Annotations, records: Iterable[Record]) -> tuple[Sought, ...]:
+    """All that is to be anchored in a note whose records are these."""
+    own = tuple(sought(records))
+    ids = {each.id for each in own} if annotations.answers else ()
+    return *own, *(link for link in annotations.answers.values() if link.id not in ids)
 
 
 def _placed(annotations: Annotations, note: Note, wanted: Sequence[Sought], snapshots: Sequence[Snapshot]) -> set[str]:
@@ -158,7 +246,7 @@ def _still_meant(annotations: Annotations, wanted: Sequence[Sought], placed: Col
     """
     if not annotations.wordings:
         return annotations.wordings
-    former = {each.id: each for each in sought(annotations.records.values())}
+    former = {each.id: each for each in _wanted(annotations, annotations.records.values())}
     meant = {
         each.id
         for each in wanted

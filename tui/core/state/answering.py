@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.core.anchoring import describe
+from tui.core.anchoring import describe, refreshed
 from tui.core.annotations.choices import Answer
-from tui.core.annotations.highlights import QuestionRecord, link_id, question_of_link
+from tui.core.annotations.highlights import Anchored, How, QuestionRecord, link_id, question_of_link
 from tui.core.notes.model import Place
 from tui.core.notes.questions import asking, replies
 from tui.core.state.answers_elsewhere import way
@@ -15,7 +15,7 @@ from tui.core.state.highlighting import deleting, step_to, whole_block
 from tui.core.state.questions import question_at, state_in_notes, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from tui.core.annotations.changes import Step
@@ -105,6 +105,23 @@ def linking(
         return step
     record_id = found.record.id if found.record else new_id
     return replace(step, places={**step.places, link_id(record_id): (here,)})
+
+
+def linked(state: State, path: str, question: QuestionRecord, other: str, places: Sequence[Place]) -> QuestionRecord:
+    """A question's record with its answer at these places of a note: itself moved, reworded or pointed out anew."""
+    parts = refreshed(question.answered_by, Anchored(tuple(places), How.EDITED, 1.0), state.note(other))
+    return replace(question, answered_by=parts, answered_in="" if other == path else way(path, other))
+
+
+def placing_answer(
+    state: State, path: str, question_id: str, other: str, places: Sequence[Place], title: str, now: datetime
+) -> Step | None:
+    """The step that moves the block that answers a question to these places, perhaps of another note."""
+    before = state.annotations_of(path).questions.get(question_id)
+    if before is None or not before.answered_by:
+        return None
+    moved = replace(linked(state, path, before, other, places), updated=now)
+    return step_to(state, path, [moved], title, {} if moved.answered_in else {link_id(question_id): tuple(places)})
 
 
 def turning(state: State, path: str, address: Address, *, new_id: str, now: datetime) -> Step:

@@ -1,18 +1,19 @@
-"""Questions that a block of another note of the library answers."""
+"""Questions that a block of another note of the library answers; it is anchored with the records of that note."""
 
 from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.anchoring import resolve
-from tui.core.annotations.highlights import Anchored, AnswerLink, link_id
+from tui.core.annotations.highlights import Anchored, NeedsReview, link_id
+from tui.core.state.questions import doubtful_links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from tui.core.annotations.highlights import Anchor, Part, QuestionRecord
+    from tui.core.annotations.highlights import Anchor, AnswerLink, QuestionRecord
     from tui.core.notes.model import Address, Note
     from tui.core.state.model import State
 
@@ -26,6 +27,7 @@ class AnswerElsewhere(NamedTuple):
     note: Note | None
     "The other note; None if it is not in the library."
     anchor: Anchor | None
+    "The block's anchor in that note; None if it was not looked for yet."
 
 
 def way(path: str, other: str) -> str:
@@ -34,18 +36,37 @@ def way(path: str, other: str) -> str:
     return posixpath.relpath(there, posixpath.dirname(here) or ".")
 
 
-def note_at_way(state: State, path: str, told: str) -> Note | None:
-    """The note of the library that is told so in the records of another one; None if there is none."""
+def path_at_way(state: State, path: str, told: str) -> str:
+    """The path of the note that is told so in the records of another one, be it in the library or not."""
     there = posixpath.normpath(posixpath.join(posixpath.dirname(path.replace("\\", "/")), told))
-    return next((state.note(each) for each in (there, f"./{there}") if state.has(each)), None)
+    return next((each for each in (there, f"./{there}") if state.has(each)), there)
+
+
+def links_elsewhere(state: State, path: str, questions: Iterable[QuestionRecord]) -> dict[str, dict[str, AnswerLink]]:
+    """The answering blocks of a note's questions in other notes, by the other note's path and their ids."""
+    found: defaultdict[str, dict[str, AnswerLink]] = defaultdict(dict)
+    for question in questions:
+        if question.answered_in and not question.unmade and (link := question.answer_link) is not None:
+            found[path_at_way(state, path, question.answered_in)][link.id] = link
+    return found
+
+
+def all_links_elsewhere(state: State) -> dict[str, dict[str, AnswerLink]]:
+    """The answering blocks of all questions in other notes, by the other note's path and their ids."""
+    found: defaultdict[str, dict[str, AnswerLink]] = defaultdict(dict)
+    for path, here in state.annotations.items():
+        for other, links in links_elsewhere(state, path, here.questions.values()).items() if state.has(path) else ():
+            found[other] |= links
+    return found
 
 
 def answer_elsewhere(state: State, path: str, question: QuestionRecord) -> AnswerElsewhere | None:
     """The answering block of a question in another note; None if it has none there."""
     if not question.answered_in or question.unmade:
         return None
-    note = note_at_way(state, path, question.answered_in)
-    return AnswerElsewhere(question, path, note, None if note is None else _anchor(note, question.answered_by))
+    other = path_at_way(state, path, question.answered_in)
+    anchor = state.annotations_of(other).anchors.get(link_id(question.id))
+    return AnswerElsewhere(question, path, state.note(other) if state.has(other) else None, anchor)
 
 
 def answers_elsewhere(state: State) -> Iterator[AnswerElsewhere]:
@@ -65,18 +86,14 @@ def answered_by_block(state: State) -> Mapping[tuple[str, Address], Sequence[Ans
     return found
 
 
-_KNOWN: dict[tuple[int, tuple[Part, ...]], tuple[Note, Anchor]] = {}
-"The anchors last searched for, by the note's identity and the selectors."
-_MOST = 1_000
-"Most of them that are kept."
-
-
-def _anchor(note: Note, parts: tuple[Part, ...]) -> Anchor:
-    known = _KNOWN.get((id(note), parts))
-    if known is None or known[0] is not note:
-        link = AnswerLink(link_id(""), parts)
-        known = note, resolve(note, [link], None)[link.id]
-        if len(_KNOWN) >= _MOST:
-            _KNOWN.clear()
-        _KNOWN[id(note), parts] = known
-    return known[1]
+def answers_to_review(state: State, path: str) -> Iterator[tuple[QuestionRecord, NeedsReview]]:
+    """The questions of a note whose answering block needs review, wherever it is; candidates name other notes."""
+    here = state.annotations_of(path)
+    for record, anchor in doubtful_links(here):
+        if isinstance(anchor, NeedsReview):
+            yield record, anchor
+    for record in here.questions.values():
+        found = None if record.kept else answer_elsewhere(state, path, record)
+        if found is not None and isinstance(found.anchor, NeedsReview):
+            named = (replace(each, note=each.note or found.note) for each in found.anchor.candidates)
+            yield record, NeedsReview(tuple(named))

@@ -23,12 +23,13 @@ from tui.core.annotations.highlights import (
 )
 from tui.core.notes.model import Place, Span
 from tui.core.state.anchored import with_records
+from tui.core.state.answers_elsewhere import answer_elsewhere
 from tui.core.state.model import with_annotations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from tui.core.annotations.highlights import Operation, Part, Record, Sought
+    from tui.core.annotations.highlights import Anchor, Operation, Part, Record, Sought
     from tui.core.notes.model import Address, Block, Note
     from tui.core.state.model import State
 
@@ -127,17 +128,14 @@ def changing(
 
 
 def placing(state: State, path: str, record_id: str, places: Sequence[Place], title: str, now: datetime) -> Step | None:
-    """The step that moves a record or a link to these places: a candidate accepted, a new place, other bounds."""
-    annotations, note, anchor = state.annotations_of(path), state.note(path), Anchored(tuple(places), How.EDITED, 1.0)
-    before = annotations.records.get(question_of_link(record_id) or record_id)
+    """The step that moves a record to these places: a candidate accepted, a new place, other bounds."""
+    before = state.annotations_of(path).records.get(record_id)
     if before is None:
         return None
-    moved: Record
-    if isinstance(before, QuestionRecord) and before.id != record_id:
-        moved = replace(before, answered_by=refreshed(before.answered_by, anchor, note), updated=now)
-    else:
-        moved = replace(before, parts=refreshed(before.parts, anchor, note), kept=False, updated=now)
-    return step_to(state, path, [moved], title, {record_id: tuple(places)})
+    parts = refreshed(before.parts, Anchored(tuple(places), How.EDITED, 1.0), state.note(path))
+    return step_to(
+        state, path, [replace(before, parts=parts, kept=False, updated=now)], title, {record_id: tuple(places)}
+    )
 
 
 def keeping(state: State, path: str, record_id: str, now: datetime) -> Step | None:
@@ -244,8 +242,7 @@ def _upkeep(state: State, path: str) -> Iterator[Refresh]:
     annotations = state.annotations_of(path)
     selectors = Selectors(state.note(path))
 
-    def fresh(each: Sought) -> tuple[Part, ...]:
-        anchor = annotations.anchors.get(each.id)
+    def fresh(each: Sought, anchor: Anchor | None, selectors: Selectors = selectors) -> tuple[Part, ...]:
         if isinstance(anchor, Anchored) and is_whole(each, anchor):
             parts = selectors.refreshed(each.parts, anchor)
             return each.parts if same_words(parts, each.parts) else parts
@@ -253,12 +250,15 @@ def _upkeep(state: State, path: str) -> Iterator[Refresh]:
 
     described = annotations.snapshots[0].described if annotations.snapshots else frozenset()
     for record in annotations.records.values():
-        link = record.link if isinstance(record, QuestionRecord) else None
+        link = record.answer_link if isinstance(record, QuestionRecord) else None
         if key_of(record) in described and (link is None or key_of(link) in described):
             continue
-        after: Record = replace(record, parts=fresh(record))
+        after: Record = replace(record, parts=fresh(record, annotations.anchors.get(record.id)))
         if isinstance(after, QuestionRecord) and link is not None:
-            after = replace(after, answered_by=fresh(link))
+            if (other := answer_elsewhere(state, path, after)) is None:
+                after = replace(after, answered_by=fresh(link, annotations.anchors.get(link.id)))
+            elif other.note is not None and other.note.path not in state.unfinished:
+                after = replace(after, answered_by=fresh(link, other.anchor, Selectors(other.note)))
         if after != record:
             yield Refresh(record, after)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui.core.anchoring.snapshot import Snapshot
     from tui.core.anchoring.wordings import Wordings
     from tui.core.annotations.changes import RecordChange, Step
-    from tui.core.annotations.highlights import Anchor, Highlight, QuestionRecord, Record
+    from tui.core.annotations.highlights import Anchor, AnswerLink, Highlight, QuestionRecord, Record
     from tui.core.notes.model import Block, Episode
     from tui.core.state.baseline import Diff
 
@@ -28,7 +28,7 @@ class Annotations:
     "Highlights by id, in document order."
     questions: Mapping[str, QuestionRecord] = field(default_factory=dict)
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
-    "Anchors by id, for everything that is `tui.core.annotations.highlights.sought`."
+    "Anchors by id, for everything that is `tui.core.annotations.highlights.sought`, and for `answers`."
     snapshots: tuple[Snapshot, ...] = ()
     "The snapshots of the text in which they were last anchored, newest first."
     wordings: Wordings = field(default_factory=dict)
@@ -42,6 +42,8 @@ class Annotations:
 
     copies: tuple[str, ...] = ()
     "Names of copies of the highlights file that may hold more than it does, and are not read."
+    answers: Mapping[str, AnswerLink] = field(default_factory=dict)
+    "Blocks of this note that answer questions of other notes, by their ids."
 
     @property
     def records(self) -> Mapping[str, Record]:

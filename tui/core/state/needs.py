@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.annotations.highlights import Anchored, NeedsReview
-from tui.core.state.questions import doubtful_links, unplaced
+from tui.core.annotations.highlights import Anchored
+from tui.core.state.answers_elsewhere import answers_to_review
+from tui.core.state.questions import unplaced
 
 if TYPE_CHECKING:
     from tui.core.state.model import State
@@ -44,5 +45,5 @@ def needs(state: State) -> Needs:
         )
         if noted.questions:
             questions += sum(not each.kept for each in unplaced(noted))
-            questions += sum(isinstance(anchor, NeedsReview) for _, anchor in doubtful_links(noted))
+            questions += sum(1 for _ in answers_to_review(state, path))
     return Needs(highlights, questions)

@@ -1,13 +1,13 @@
-"""Records that follow their text into another note of the library."""
+"""Records, and the blocks that answer questions, that follow their text into another note of the library."""
 
 from __future__ import annotations
 
-import posixpath
+from collections import Counter, defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import refreshed
-from tui.core.anchoring.elsewhere import Homeless, Relocation
+from tui.core.anchoring.elsewhere import Homeless, Relocation, missing_parts
 from tui.core.anchoring.snapshot import Snapshot, key_of
 from tui.core.annotations.highlights import (
     Anchored,
@@ -18,15 +18,18 @@ from tui.core.annotations.highlights import (
     Orphan,
     QuestionRecord,
     link_id,
+    question_of_link,
     sought,
 )
+from tui.core.annotations.ids import ulid_from
 from tui.core.state.anchored import with_records
-from tui.core.state.answers_elsewhere import note_at_way, way
-from tui.core.state.highlighting import order
+from tui.core.state.answering import linked
+from tui.core.state.answers_elsewhere import path_at_way, way
+from tui.core.state.highlighting import order, step_to
 from tui.core.state.model import is_of, with_annotations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from tui.core.annotations.changes import Step
     from tui.core.annotations.highlights import Anchor, Record
@@ -34,19 +37,47 @@ if TYPE_CHECKING:
     from tui.core.state.model import State
 
 
-def homeless(state: State, strays: Mapping[str, Sequence[Record]]) -> tuple[Homeless, ...]:
-    """The records without a place in their notes, except those that another note has; ``strays`` by their sidecars.
+def homeless(state: State, strays: Mapping[str, Sequence[Record]], gone: Collection[str] = ()) -> tuple[Homeless, ...]:
+    """The records without a place in their notes, in whole or in part, and so the blocks that answer questions.
 
     Those of a note that is being written, is locked, or has the record still to be saved, may have one yet.
+
+    Args:
+        state: The state.
+        strays: The records of sidecars whose note is gone, by the sidecars.
+        gone: Paths of notes with answering blocks that are neither in the library nor elsewhere on disk.
     """
-    found = []
+    found: list[Homeless] = []
+    torn: list[Homeless] = []
     for path, here in state.annotations.items():
         if _is_settled(state, path):
-            anchors, records = here.anchors, here.records
-            lost = (records[id_] for id_ in records if is_lost(anchors.get(id_)) and id_ not in here.unsaved)
-            found += [Homeless(path, record) for record in lost]
+            for id_, record in here.records.items():
+                anchor = here.anchors.get(id_)
+                if id_ in here.unsaved:
+                    continue
+                if is_lost(anchor):
+                    found.append(Homeless(path, record))
+                elif missing := missing_parts(state.note(path), record, anchor):
+                    torn.append(Homeless(path, record, missing=missing))
+            found += _lost_answers(state, path, gone)
     found += [Homeless(path, record) for path, records in strays.items() for record in records]
-    return tuple(found)
+    # Two notes may have taken over one highlights file, whose note was split in two: each has its pieces.
+    holders = Counter(
+        id_ for path, here in state.annotations.items() if torn and state.has(path) for id_ in here.highlights
+    )
+    return *found, *(each for each in torn if holders[each.record.id] == 1)
+
+
+def _lost_answers(state: State, path: str, gone: Collection[str]) -> Iterator[Homeless]:
+    here = state.annotations_of(path)
+    for question in here.questions.values():
+        link = None if question.unmade or question.kept else question.answer_link
+        if link is None or question.id in here.unsaved:
+            continue
+        other = path_at_way(state, path, question.answered_in) if question.answered_in else path
+        is_missing = is_lost(state.annotations_of(other).anchors.get(link.id)) and other not in state.unfinished
+        if is_missing if state.has(other) else other in gone:
+            yield Homeless(other, link, asked_in=path)
 
 
 def _is_settled(state: State, path: str) -> bool:
@@ -76,10 +107,10 @@ def already_there(state: State, lost: Iterable[Homeless]) -> tuple[Relocation, .
 
 
 def still_so(
-    state: State, found: Iterable[Relocation], strays: Mapping[str, Sequence[Record]]
+    state: State, found: Iterable[Relocation], strays: Mapping[str, Sequence[Record]], gone: Collection[str] = ()
 ) -> tuple[Relocation, ...]:
     """The finds that hold in a later state: the record is as lost as it was, the other note reads as it did."""
-    lost = {*homeless(state, strays)}
+    lost = {*homeless(state, strays, gone)}
     return tuple(
         each
         for each in found
@@ -89,21 +120,39 @@ def still_so(
     )
 
 
-def relocated(state: State, found: Relocation) -> Record:
-    """The record as it is described in the other note; the block that answers a question may stay where it is."""
+class Parted(NamedTuple):
+    """A record, once its text is in another note."""
+
+    moved: Record
+    "The record as it is described in the other note."
+    left: Record | None
+    "The rest of a highlight on several blocks, some of which stayed or went elsewhere; None if all of it moved."
+
+
+def parted(state: State, record: Record, found: Relocation) -> Parted:
+    """Move a record, or those of its parts that went; the block that answers a question may stay where it is.
+
+    Of a highlight that is torn apart, each piece is one with its colour, comment and tags. The id of one that is torn
+    off comes from the highlight's own and the words, so that it is made once, whoever makes it, however often.
+    """
     candidate = found.candidates[0]
-    anchor = Anchored(candidate.places, How.EDITED, candidate.confidence)
-    owner, record, path = found.homeless.owner, found.homeless.record, found.note.path
+    anchor, path = Anchored(candidate.places, How.EDITED, candidate.confidence), found.note.path
+    gone = tuple(part for part in record.parts if part in found.parts) or record.parts
     if isinstance(record, QuestionRecord) and record.answered_by:
-        record = replace(record, answered_in=_answered_in(state, owner, record, path))
-    return replace(record, parts=refreshed(record.parts, anchor, found.note), kept=False)
+        record = replace(record, answered_in=_answered_in(state, found.homeless.owner, record, path))
+    moved = replace(record, parts=refreshed(gone, anchor, found.note), kept=False)
+    left = tuple(part for part in record.parts if part not in gone)
+    if not left:
+        return Parted(moved, None)
+    words = "\n".join(part.quoted or part.exact for part in gone)
+    torn = ulid_from(record.id, words, int(record.created.timestamp() * 1000))
+    return Parted(replace(moved, id=torn), replace(record, parts=left))
 
 
 def _answered_in(state: State, owner: str, record: QuestionRecord, path: str) -> str:
     """The note that answers a question, as it is told once the question is in the note at a path."""
     if record.answered_in:
-        note = note_at_way(state, owner, record.answered_in)
-        other = note.path if note else posixpath.normpath(posixpath.join(posixpath.dirname(owner), record.answered_in))
+        other = path_at_way(state, owner, record.answered_in)
     elif isinstance(state.annotations_of(owner).anchors.get(link_id(record.id)), Anchored):
         other = owner
     else:
@@ -111,20 +160,24 @@ def _answered_in(state: State, owner: str, record: QuestionRecord, path: str) ->
     return "" if other == path else way(path, other)
 
 
-def with_relocated(state: State, moves: Iterable[Relocation]) -> State:
+def with_relocated(state: State, moves: Iterable[tuple[Relocation, Parted]]) -> State:
     """The state in which records are in the notes that their text is in now; their history follows them."""
-    for found in moves:
-        owner, record, note = found.homeless.owner, relocated(state, found), found.note
+    for found, (moved, left) in moves:
+        owner, note, id_ = found.homeless.owner, found.note, found.homeless.record.id
         there = state.annotations_of(note.path)
-        if record.id not in there.records:
-            state = _with(state, note, (*there.records.values(), record), {record.id: found.candidates[0].places})
+        if moved.id not in there.records:
+            state = _with(state, note, (*there.records.values(), moved), {moved.id: found.candidates[0].places})
         if state.has(owner):
-            here = state.annotations_of(owner).records
-            state = _with(state, state.note(owner), [each for id_, each in here.items() if id_ != record.id], {})
+            here = state.annotations_of(owner)
+            others = [each if each.id != id_ else left for each in here.records.values()]
+            anchor = here.anchors.get(id_)
+            places = {id_: anchor.places} if left and isinstance(anchor, Anchored) else {}
+            state = _with(state, state.note(owner), filter(None, others), places)
+        if state.has(owner) and left is None:
             state = replace(
                 state,
-                done=_following(state.done, record.id, owner, note.path),
-                undone=_following(state.undone, record.id, owner, note.path),
+                done=_following(state.done, id_, owner, note.path),
+                undone=_following(state.undone, id_, owner, note.path),
             )
     return state
 
@@ -152,17 +205,28 @@ def _following(steps: tuple[Step, ...], id_: str, old: str, new: str) -> tuple[S
     )
 
 
+def following_answer(state: State, found: Relocation) -> Step | None:
+    """The step that has a question name the note that its answering block is in now; None if it has changed."""
+    path, link = found.homeless.asked_in, found.homeless.record
+    question = state.annotations_of(path).questions.get(question_of_link(link.id) or "")
+    if question is None or question.answer_link != link:
+        return None
+    candidate = found.candidates[0]
+    moved = linked(state, path, question, found.note.path, candidate.places)
+    return step_to(state, path, [moved], "", {} if moved.answered_in else {link.id: candidate.places})
+
+
 def with_candidates(state: State, found: Iterable[Relocation]) -> State:
     """The state in which lost records need review, with their possible places in other notes."""
-    offered = {each.homeless.key: each.candidates for each in found}
-    for path in {*(owner for owner, _ in offered), *state.elsewhere}:
-        here = state.annotations_of(path)
-        anchors = {
-            id_: (NeedsReview(offered[path, id_]) if (path, id_) in offered else Orphan())
-            if is_lost(anchor)
-            else anchor
-            for id_, anchor in here.anchors.items()
-        }
+    offered: defaultdict[str, dict[str, NeedsReview]] = defaultdict(dict)
+    for each in found:
+        if not each.homeless.missing:
+            offered[each.homeless.owner][each.homeless.record.id] = NeedsReview(each.candidates)
+    for path in {*offered, *state.elsewhere}:
+        here, reviews = state.annotations_of(path), offered.get(path, {})
+        # A note that is gone has no anchors yet: only blocks that answer questions are sought without it.
+        anchors: dict[str, Anchor] = {**here.anchors, **(reviews if not state.has(path) else {})}
+        anchors |= {id_: reviews.get(id_) or Orphan() for id_, anchor in anchors.items() if is_lost(anchor)}
         if anchors != here.anchors:
             state = with_annotations(state, path, replace(here, anchors=anchors))
-    return replace(state, elsewhere=frozenset(owner for owner, _ in offered))
+    return replace(state, elsewhere=frozenset(offered))

@@ -34,9 +34,9 @@ _DESCRIBED = "="
 
 
 def recalled(
-    note: Note, former: str, records: Iterable[Sought], options: Options, *, limit: int = kept_texts.TEXT
+    note: Note, name: str, records: Iterable[Sought], options: Options, *, limit: int = kept_texts.TEXT
 ) -> tuple[Snapshot, ...]:
-    """The snapshots of a note's records, newest first; ``former`` is the note's path at the time.
+    """The snapshots of a note's records, newest first; ``name`` is the note's path at the time, or `answers_name`.
 
     One of more than ``limit`` bytes is ignored.
 
@@ -46,7 +46,7 @@ def recalled(
     known = {_digest(each.id, each.parts): each for each in records}
     found = []
     for generation in range(GENERATIONS):
-        snapshot = kept_texts.load_snapshot(_name(former, generation), limit=limit)
+        snapshot = kept_texts.load_snapshot(_name(name, generation), limit=limit)
         if snapshot is None:
             break
         try:
@@ -56,8 +56,8 @@ def recalled(
         is_ours = snapshot.reader == _reader(note.path, options)
         places: dict[Key, tuple[Place, ...]] = {}
         described: set[Key] = set()
-        for name, spans in snapshot.spans.items():
-            digest, blocks, sign = (*name.split(" "), "", "")[:3]
+        for label, spans in snapshot.spans.items():
+            digest, blocks, sign = (*label.split(" "), "", "")[:3]
             record = known.get(digest)
             if record is None:
                 continue
@@ -72,16 +72,32 @@ def recalled(
     return tuple(found)
 
 
+def answers_name(path: str) -> str:
+    """The name of the snapshots of a note's blocks that answer questions of other notes.
+
+    They are apart from those of its records, since a session may know the note without the others.
+    """
+    return f"{path}\0answers"
+
+
 def keep(path: str, annotations: Annotations, options: Options, *, limit: int) -> None:
-    """Remember the snapshots of a note's records; none of more than ``limit`` bytes."""
-    current = set(map(key_of, sought(annotations.records.values())))
+    """Remember the snapshots of a note's records and answers; none of more than ``limit`` bytes."""
+    _keep(path, path, annotations, sought(annotations.records.values()), options, limit)
+    if annotations.answers:
+        _keep(answers_name(path), path, annotations, annotations.answers.values(), options, limit)
+
+
+def _keep(
+    under: str, path: str, annotations: Annotations, records: Iterable[Sought], options: Options, limit: int
+) -> None:
+    current = set(map(key_of, records))
     kept = [
         replace(snapshot, places={key: positions for key, positions in snapshot.places.items() if key in current})
         for snapshot in annotations.snapshots
     ]
     kept = [snapshot for snapshot in kept if snapshot.places]
     for generation in range(GENERATIONS):
-        name = _name(path, generation)
+        name = _name(under, generation)
         if generation >= len(kept):
             kept_texts.forget_snapshot(name)
             continue
@@ -93,17 +109,17 @@ def keep(path: str, annotations: Annotations, options: Options, *, limit: int) -
         for key in current
         if key[0] in annotations.wordings
     }
-    kept_texts.save_wordings(path, wordings)
+    kept_texts.save_wordings(under, wordings)
 
 
-def recalled_wordings(former: str, records: Iterable[Sought]) -> Wordings:
-    """The earlier words of a note's records, by id; ``former`` is the note's path at the time.
+def recalled_wordings(name: str, records: Iterable[Sought]) -> Wordings:
+    """The earlier words of a note's records, by id; ``name`` is as in `recalled`.
 
     Words of a record whose selector has changed since are not believed.
     """
     known = {_digest(each.id, each.parts): each.id for each in records}
     found: Wordings = {}
-    kept = kept_texts.load_wordings(former)
+    kept = kept_texts.load_wordings(name)
     for digest in known.keys() & kept.keys():
         with suppress(TypeError):
             found[known[digest]] = tuple(tuple(map(_part, parts)) for parts in kept[digest])

@@ -10,8 +10,19 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring.elsewhere import ElsewhereSearch
-from tui.core.annotations.highlights import Highlight, QuestionRecord
-from tui.core.state.relocation import already_there, homeless, relocated, still_so, with_candidates, with_relocated
+from tui.core.annotations.highlights import AnswerLink, Highlight, QuestionRecord
+from tui.core.state.answers_elsewhere import all_links_elsewhere
+from tui.core.state.highlighting import held
+from tui.core.state.model import with_annotations
+from tui.core.state.relocation import (
+    already_there,
+    following_answer,
+    homeless,
+    parted,
+    still_so,
+    with_candidates,
+    with_relocated,
+)
 from tui.errors import SidecarError
 from tui.files.sidecar import store
 from tui.files.sidecar.adoption import take_over
@@ -20,12 +31,13 @@ from tui.files.sidecar.merging import NOTHING, merged, whole
 from tui.files.sidecar.text import Contents, SidecarTable, proven, table_in, to_bytes, with_note, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tui.core.anchoring.elsewhere import Relocation
     from tui.core.annotations.highlights import Record
     from tui.core.notes.model import Library
     from tui.core.state.model import State
+    from tui.core.state.relocation import Parted
     from tui.files.note_on_disk import NotesOnDisk
     from tui.files.sidecar.reading import SidecarReader
 
@@ -43,18 +55,26 @@ class Moved(NamedTuple):
 class SidecarMover:
     """Finds the records of a library whose text is in another note, and moves them there."""
 
-    def __init__(self, notes: NotesOnDisk, reader: SidecarReader, within: Sequence[Path]) -> None:
+    def __init__(
+        self,
+        notes: NotesOnDisk,
+        reader: SidecarReader,
+        within: Sequence[Path],
+        write: Callable[[State, str], State],
+    ) -> None:
         self._notes = notes
         self._reader = reader
         self._within = within
         "Folders into which the link of a sidecar may lead."
+        self._write = write
+        "Saves the unsaved changes of a note."
         self._search = ElsewhereSearch()
         self.moved: tuple[Relocation, ...] = ()
         "Records that were moved in memory alone."
 
     def look(self, state: State) -> Iterator[tuple[Relocation, ...] | None]:
         """Search for the text of lost records in other notes: None after each step, and at last everything found."""
-        lost = homeless(state, self._strays(state.library))
+        lost = homeless(state, self._strays(state.library), _gone(state))
         there = already_there(state, lost)
         settled = {each.homeless for each in there}
         for found in self._search.look([each for each in lost if each not in settled], state.library.notes):
@@ -62,17 +82,35 @@ class SidecarMover:
 
     def in_memory(self, state: State) -> State:
         """The state with lost records in the notes that their text is in, and nothing changed on disk."""
+        left: dict[tuple[str, str], Record] = {}
+        found = self._all(state)
+        for each in found:
+            if each.is_certain and not each.homeless.asked_in:
+                record = left.get(each.homeless.key, each.homeless.record)
+                assert not isinstance(record, AnswerLink)
+                one = parted(state, record, each)
+                left[each.homeless.key] = one.left or one.moved
+                state = with_relocated(state, [(each, one)])
+                self.moved += (each,)
+        # Answers last: a question that moved is in its new note.
+        found = self._all(state) if found else ()
+        for each in found:
+            if each.is_certain and (step := following_answer(state, each)) is not None:
+                state = held(state, step)
+                here = replace(state.annotations_of(step.note), unsaved={})
+                state = with_annotations(state, step.note, here)
+        return with_candidates(state, [each for each in found if not each.is_certain])
+
+    def _all(self, state: State) -> tuple[Relocation, ...]:
         *_, found = self.look(state)
-        self.moved = tuple(each for each in found or () if each.is_certain)
-        state = with_relocated(state, self.moved)
-        return with_candidates(state, [each for each in found or () if not each.is_certain])
+        return found or ()
 
     def move(self, state: State, found: Sequence[Relocation]) -> Moved:
         """Move what is certain and still so, on disk and in the state."""
-        found = still_so(state, found, self._strays(state.library))
+        found = still_so(state, found, self._strays(state.library), _gone(state))
         groups: defaultdict[tuple[str, str], list[Relocation]] = defaultdict(list)
         for each in found:
-            if each.is_certain:
+            if each.is_certain and not each.homeless.asked_in:
                 groups[each.homeless.owner, each.note.path].append(each)
         told, faults = [], []
         for (owner, note), group in groups.items():
@@ -80,18 +118,27 @@ class SidecarMover:
             try:
                 done = self._move(state, owner, note, group)
             except (SidecarError, OSError) as error:
-                faults.append(error.in_short() if isinstance(error, SidecarError) else str(error))
+                faults.append(_in_short(error))
                 # It may be in both files: the next search takes it away from the first.
                 state = self._reader.read_one(state, state.note(note), tuple)
                 continue
             state = with_relocated(state, done)
             if done:
-                told.append(_summary(done, name or PurePath(owner).name))
-        return Moved(state, ", ".join(told), "; ".join(faults))
+                told.append(_summary([one.moved for _, one in done], name or PurePath(owner).name, note))
+        for each in found:
+            if each.is_certain and (step := following_answer(state, each)) is not None:
+                try:
+                    state = self._write(held(state, step), step.note)
+                except (SidecarError, OSError) as error:
+                    faults.append(_in_short(error))
+                    continue
+                told.append(f"1 answer followed to {PurePath(each.note.path).name}")
+        return Moved(state, ", ".join(dict.fromkeys(told)), "; ".join(faults))
 
     def offer(self, state: State, found: Sequence[Relocation]) -> State:
         """The state in which records whose places are not certain, but still so, need review."""
-        return with_candidates(state, [each for each in still_so(state, found, {}) if not each.is_certain])
+        doubtful = [each for each in found if not each.is_certain]
+        return with_candidates(state, still_so(state, doubtful, {}, _gone(state)))
 
     def strays_moved(self) -> frozenset[Path]:
         """The sidecars whose note is gone and whose records were all moved in memory."""
@@ -107,7 +154,9 @@ class SidecarMover:
         taken = self._reader.adopted
         return {os.fspath(path): _records(path) for path, _ in self._reader.strays(library) if path not in taken}
 
-    def _move(self, state: State, owner: str, note: str, group: Sequence[Relocation]) -> list[Relocation]:
+    def _move(
+        self, state: State, owner: str, note: str, group: Sequence[Relocation]
+    ) -> list[tuple[Relocation, Parted]]:
         """Move records of one note to another; the result is those that were still there to be moved."""
         disk, here = self._notes[note], self._notes.get(owner)
         new, name = store.sidecar_of(Path(note)), PurePath(note).name
@@ -115,14 +164,19 @@ class SidecarMover:
             take_over(former, new, name, self._within)
             disk.is_adopted, disk.beside = False, None
         olds = [Path(owner)] if here is None else [path for path in (here.sidecar, here.beside) if path is not None]
-        done: list[Relocation] = []
+        done: list[tuple[Relocation, Parted]] = []
         for old in olds:
             done += _move(state, group, old, new, self._within)
         disk.sidecar, disk.written, disk.is_read = new, None, True
-        disk.met.update(each.homeless.record.id for each in done)
+        disk.met.update(one.moved.id for _, one in done)
         if here is not None:
             here.written = None
         return done
+
+
+def _gone(state: State) -> frozenset[str]:
+    """The notes with blocks that answer questions which are neither in the library nor anywhere else."""
+    return frozenset(path for path in all_links_elsewhere(state) if not (state.has(path) or os.path.lexists(path)))
 
 
 def _records(sidecar: Path) -> tuple[Record, ...]:
@@ -132,7 +186,9 @@ def _records(sidecar: Path) -> tuple[Record, ...]:
     return ()
 
 
-def _move(state: State, moves: Sequence[Relocation], old: Path, new: Path, within: Sequence[Path]) -> list[Relocation]:
+def _move(
+    state: State, moves: Sequence[Relocation], old: Path, new: Path, within: Sequence[Path]
+) -> list[tuple[Relocation, Parted]]:
     """Write records into another sidecar, and only then take them away; unknown keys go along.
 
     If the program ends between the two, both hold them, under the same ids. Raises SidecarError.
@@ -141,13 +197,14 @@ def _move(state: State, moves: Sequence[Relocation], old: Path, new: Path, withi
         return []
     contents, note_name = whole(data, os.fspath(old)).contents, PurePath(moves[0].note.path).name
     there = {entry.record.id: entry for entry in contents.entries}
-    done, gone, brought = [], {}, []
+    done, changed, brought = [], {}, []
     for found in moves:
         entry = there.get(found.homeless.record.id)
-        if entry is not None and entry.record.parts == found.homeless.record.parts:
-            done.append(found)
-            gone[entry.record.id] = entry.text
-            brought.append(_described(entry, relocated(state, found)))
+        if entry is not None and _is_meant(entry.record, found):
+            one = parted(state, entry.record, found)
+            done.append((found, one))
+            changed[entry.record.id] = entry.text, written(one.left, table_in(entry)) if one.left else None
+            brought.append(_described(entry, one.moved))
     if not done:
         return []
 
@@ -157,7 +214,8 @@ def _move(state: State, moves: Sequence[Relocation], old: Path, new: Path, withi
         return None if together == here else to_bytes(with_note(together, note_name))
 
     store.rewrite(new, bring, note=new.with_name(note_name), within=within)
-    if store.stray_name(old) is not None and len(gone) == len(contents.entries):
+    is_emptied = len(done) == len(contents.entries) and not any(one.left for _, one in done)
+    if store.stray_name(old) is not None and is_emptied:
         put_aside(old, data)
         return done
 
@@ -165,24 +223,36 @@ def _move(state: State, moves: Sequence[Relocation], old: Path, new: Path, withi
         if data is None:
             return None
         here = whole(data, os.fspath(old)).contents
-        left = tuple(entry for entry in here.entries if gone.get(entry.record.id) != entry.text)
+        left = tuple(filter(None, map(remaining, here.entries)))
         return None if left == here.entries else proven(replace(here, entries=left), here, os.fspath(old))
+
+    def remaining(entry: SidecarTable) -> SidecarTable | None:
+        was, rest = changed.get(entry.record.id, ("", None))
+        return rest if was == entry.text else entry
 
     store.rewrite(old, take, within=within)
     return done
 
 
+def _is_meant(record: Record, found: Relocation) -> bool:
+    """True if the record in the file is the one that was looked for, or what is left of it."""
+    return record.parts == found.homeless.record.parts or (bool(found.parts) and {*found.parts} <= {*record.parts})
+
+
 def _described(entry: SidecarTable, record: Record) -> SidecarTable:
-    """The entry with the selectors of its record in the other note."""
-    moved = replace(entry.record, parts=record.parts, kept=False)
+    """The entry with the id and the selectors of its record in the other note."""
+    moved = replace(entry.record, id=record.id, parts=record.parts, kept=False)
     if isinstance(moved, QuestionRecord) and isinstance(record, QuestionRecord):
         moved = replace(moved, answered_in=record.answered_in)
     return written(moved, table_in(entry))
 
 
-def _summary(done: Sequence[Relocation], old: str) -> str:
-    records = [each.homeless.record for each in done]
+def _summary(records: Sequence[Record], old: str, new: str) -> str:
     kinds = {"highlight": sum(isinstance(each, Highlight) for each in records)}
     kinds["question"] = len(records) - kinds["highlight"]
     counts = [f"{count} {kind if count == 1 else f'{kind}s'}" for kind, count in kinds.items() if count]
-    return f"{' and '.join(counts)} moved from {old} to {PurePath(done[0].note.path).name}"
+    return f"{' and '.join(counts)} moved from {old} to {PurePath(new).name}"
+
+
+def _in_short(error: SidecarError | OSError) -> str:
+    return error.in_short() if isinstance(error, SidecarError) else str(error)

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from tui.core.annotations.highlights import sought
 from tui.core.notes.model import Library
 from tui.core.state import highlighting
-from tui.core.state.anchored import with_records
+from tui.core.state.anchored import with_answers, with_records
+from tui.core.state.answers_elsewhere import all_links_elsewhere
 from tui.core.state.model import with_annotations, with_lock
 from tui.core.state.refresh import Effect
 from tui.errors import DamagedError, NotesError, SidecarError
@@ -104,6 +105,7 @@ class SidecarReader:
                 state = self.read_one(state, state.note(path), partial(tuple, (stray,)), beside=(stray,))
         for note in state.library.notes:
             self._notes[note.path].is_new = False
+        state = self._with_answers(state)
         return self._read_copies(state, [note.path for note in state.library.notes])
 
     def read_one(self, state: State, note: Note, strays: Callable[[], Strays], *, beside: Strays = ()) -> State:
@@ -156,6 +158,17 @@ class SidecarReader:
             state = with_annotations(state, note.path, replace(annotations, wordings=words))
         state = with_records(state, note.path, contents.highlights, contents.questions, texts)
         return state if texts else highlighting.with_described(state, note.path)
+
+    def _with_answers(self, state: State) -> State:
+        """Anchor the blocks that answer questions of other notes, now that those are read."""
+        limit, options = self._opened.config.snapshot_limit, self._opened.options
+        for path, links in all_links_elsewhere(state).items():
+            if state.has(path) and links != state.annotations_of(path).answers:
+                note, name = state.note(path), snapshots.answers_name(path)
+                texts = snapshots.recalled(note, name, links.values(), options, limit=limit)
+                words = snapshots.recalled_wordings(name, links.values())
+                state = with_answers(state, path, links, texts, words)
+        return state
 
     def _read_copies(self, state: State, notes: Iterable[str]) -> State:
         """Look for copies beside the sidecars of some notes."""

@@ -151,7 +151,8 @@ def to_other_end(cx: Context) -> None:
     anchor = annotations.anchors.get(link_id(found.record.id)) if found and found.record else None
     places = anchor.places if isinstance(anchor, Anchored) else ()
     if isinstance(anchor, NeedsReview):
-        places = anchor.candidates[0].places
+        first = anchor.candidates[0]
+        path, places = first.note.path if first.note else path, first.places
     if not places and block is not None:
         answered = answering_blocks(annotations).get(block[1].address, ())
         anchors = (annotations.anchors.get(record.id) for record in answered)
@@ -175,8 +176,10 @@ def _other_note(
     answer = answer_elsewhere(state, path, found.record) if found and found.record else None
     if answer and answer.note and isinstance(answer.anchor, Anchored):
         return answer.note.path, answer.anchor.places
-    if answer and answer.note and isinstance(answer.anchor, NeedsReview):
-        return answer.note.path, answer.anchor.candidates[0].places
+    if answer and isinstance(answer.anchor, NeedsReview):
+        first = answer.anchor.candidates[0]
+        if note := first.note or answer.note:
+            return note.path, first.places
     asked = answered_by_block(state).get((block[0].path, block[1].address), ()) if block else ()
     for each in asked:
         anchor = state.annotations_of(each.path).anchors.get(each.question.id)

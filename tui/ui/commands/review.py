@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring.elsewhere import Homeless, Relocation
-from tui.core.annotations.highlights import Candidate
+from tui.core.annotations.highlights import Candidate, question_of_link
 from tui.core.notes.model import Place
-from tui.core.state import highlighting
+from tui.core.state import answering, highlighting
 from tui.core.state.relocation import is_lost
 from tui.ui import current
 from tui.ui.context import Moving
@@ -15,6 +15,8 @@ from tui.ui.prompt_line import Request
 from tui.ui.store import Change, Target
 
 if TYPE_CHECKING:
+    from tui.core.annotations.changes import Step
+    from tui.core.state.model import State
     from tui.ui.context import Context
     from tui.ui.lists.entries import ListEntry
     from tui.ui.panes.decisions import Decisions
@@ -29,7 +31,7 @@ def decide(cx: Context, verdict: str, entry: ListEntry) -> None:
         state = cx.store.state
         places = tuple(Place(state.address(position), span) for position, span in entry.where)
         chosen = Target(state.note_of(entry.where[0][0].section), places)
-        if chosen.note.path == path:
+        if question_of_link(entry.id) or chosen.note.path == path:
             _put(cx, path, entry.id, chosen, "Place accepted")
         else:
             _move(cx, path, entry.id, chosen)
@@ -42,15 +44,15 @@ def decide(cx: Context, verdict: str, entry: ListEntry) -> None:
 
 
 def _put(cx: Context, path: str, id_: str, target: Target, title: str) -> None:
-    """Move a highlight or a question to these places of a note."""
-    now = cx.store.session.now
-    cx.store.submit(
-        Change.at(
-            target,
-            lambda state, here: highlighting.placing(state, path, id_, here, title, now()),
-            "It is gone: nothing was moved",
-        )
-    )
+    """Move a highlight or a question to these places of its note, or the block that answers one to those of any."""
+    now, question, other = cx.store.session.now, question_of_link(id_), target.note.path
+
+    def plan(state: State, here: tuple[Place, ...]) -> Step | None:
+        if question is not None:
+            return answering.placing_answer(state, path, question, other, here, title, now())
+        return highlighting.placing(state, path, id_, here, title, now())
+
+    cx.store.submit(Change.at(target, plan, "It is gone: nothing was moved")._replace(note=path))
 
 
 def _move(cx: Context, path: str, id_: str, target: Target) -> bool:
@@ -72,7 +74,7 @@ def put_moved(cx: Context) -> bool:
     if target is None:
         cx.panes.status.say("Nothing here to move it to", is_warning=True)
         return True
-    if target.note.path == moving.path:
+    if question_of_link(moving.id) or target.note.path == moving.path:
         _put(cx, moving.path, moving.id, target, "Moved")
     elif not _move(cx, moving.path, moving.id, target):
         cx.panes.status.say("Only what has lost its text can move to another note", is_warning=True)

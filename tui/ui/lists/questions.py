@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.core.annotations.choices import Answer
 from tui.core.annotations.highlights import Anchored, NeedsReview, Orphan, link_id, sought
 from tui.core.notes.model import Position
+from tui.core.state.answers_elsewhere import answer_elsewhere, answers_elsewhere, answers_to_review
 from tui.core.state.filtering import passes_question, read_filter
 from tui.core.state.items import one_line, words_at
-from tui.core.state.questions import doubtful_links, questions_in, unplaced, words_of
+from tui.core.state.questions import questions_in, unplaced, words_of
 from tui.ui.lists.entries import EntryKind, ListEntry, grouped, under
 from tui.ui.lists.highlights import positions_of
 
@@ -86,7 +87,7 @@ class QuestionLists:
             (path, tuple(annotations.questions.values()), [annotations.anchors.get(each.id) for each in records])
             for path, annotations in state.annotations.items()
             if annotations.questions and (records := tuple(sought(annotations.questions.values())))
-        )
+        ) + tuple((each.note and each.note.path, each.anchor) for each in answers_elsewhere(state))
         listed = _Listed(state.library, summaries, said, query, age_of)
         for former, entries in tuple(self._kept):
             if listed.gives_what(former):
@@ -110,7 +111,7 @@ def _entries(
             for asked in questions_in(note.episodes[number], summaries[section].questions, words.get(number, {})):
                 here[asked.text] += 1
                 if passes_question(asked.text, asked.state, asked.record, annotations, wanted):
-                    details = _details(note, annotations, asked, age_of(note.path, asked.text))
+                    details = _details(state, note, asked, age_of(note.path, asked.text))
                     placed[asked.state].append(
                         ListEntry(
                             row=EntryKind.PLACED,
@@ -136,30 +137,31 @@ def _heading(state: State, entry: ListEntry) -> str:
     return title if entry.state is Answer.OPEN else f"{_HEADINGS[entry.state]} · {title}"
 
 
-def _details(note: Note, annotations: Annotations, asked: AskedQuestion, age: str) -> str:
+def _details(state: State, note: Note, asked: AskedQuestion, age: str) -> str:
     """Further details of a question: replies, age, answer, and the block that answers it."""
     facts = [f"+{asked.more} more"] if asked.more else []
     if asked.replies:
         facts.append("1 reply" if asked.replies == 1 else f"{asked.replies} replies")
     facts += filter(None, [age])
-    return "\n".join([" · ".join(facts)] * bool(facts) + list(_answers(note, annotations, asked.record)))
+    return "\n".join([" · ".join(facts)] * bool(facts) + list(_answers(state, note, asked.record)))
 
 
-def _answers(note: Note, annotations: Annotations, record: QuestionRecord | None) -> Iterator[str]:
+def _answers(state: State, note: Note, record: QuestionRecord | None) -> Iterator[str]:
     if record is None:
         return
     if record.answer:
         yield record.answer
-    if record.answered_in:
-        yield f"→ {one_line(record.answered_by[0].exact)} · {record.answered_in.rpartition('/')[2]}"
-    elif record.answered_by:
-        anchor = annotations.anchors.get(link_id(record.id), Orphan())
-        if isinstance(anchor, Anchored):
-            address = anchor.places[0].address
-            yield f"→ {one_line(note.block(address).text)}"
-        else:
-            words = one_line(record.answered_by[0].exact)
-            yield f"{'→ not certain' if isinstance(anchor, NeedsReview) else '→ its text is gone'}: {words}"
+    if not record.answered_by:
+        return
+    there: Note | None = note
+    anchor, beside = state.annotations_of(note.path).anchors.get(link_id(record.id)), ""
+    if (other := answer_elsewhere(state, note.path, record)) is not None:
+        there, anchor, beside = other.note, other.anchor, f" · {record.answered_in.rpartition('/')[2]}"
+    if there is not None and isinstance(anchor, Anchored):
+        yield f"→ {one_line(there.block(anchor.places[0].address).text)}{beside}"
+    else:
+        words = one_line(record.answered_by[0].exact)
+        yield f"{'→ not certain' if isinstance(anchor, NeedsReview) else '→ its text is gone'}: {words}{beside}"
 
 
 def _lost(state: State, wanted: Filter) -> Iterator[ListEntry]:
@@ -178,7 +180,7 @@ def _lost(state: State, wanted: Filter) -> Iterator[ListEntry]:
                 continue
             anchor = annotations.anchors.get(record.id, Orphan())
             said = [record.state.value, record.parts[0].episode]
-            details = "\n".join([" · ".join(filter(None, said)), *_answers(note, annotations, record)])
+            details = "\n".join([" · ".join(filter(None, said)), *_answers(state, note, record)])
             entry = ListEntry(EntryKind.ORPHAN, text, note.path, record.id, (), details, record.state)
             if record.kept:
                 kept.append(entry)
@@ -197,9 +199,9 @@ def _lost(state: State, wanted: Filter) -> Iterator[ListEntry]:
 
 def _doubtful_answers(state: State, path: str, annotations: Annotations, wanted: Filter) -> Iterator[ListEntry]:
     """The links without a certain answering block, each with its candidates."""
-    for record, anchor in doubtful_links(annotations):
+    for record, anchor in answers_to_review(state, path):
         question = one_line(record.parts[0].exact)
-        if isinstance(anchor, NeedsReview) and passes_question(question, record.state, record, annotations, wanted):
+        if passes_question(question, record.state, record, annotations, wanted):
             text = f"→ {one_line(record.answered_by[0].exact)}"
             first = positions_of(state, path, anchor.candidates[0])
             entry = ListEntry(
