@@ -150,7 +150,7 @@ def test_notes_that_cannot_be_split_are_shown_as_one_plain_episode_and_followed(
         screen.press("/", *"second", "enter").wait_for("1 of 1").press("escape").wait_gone("1 of 1")
         screen.press("m").wait_for("Highlighted")
         notes.write_text(text.replace("first", "earlier"))
-        screen.wait_for("earlier").wait_for("1 changed").press("q")
+        screen.wait_for("earlier").wait_for("1 bullet changed").press("q")
         assert screen.wait_exit() == 0
     with Screen(sys.executable, "-m", "tui", notes, env=environment(tmp_path), cwd=tmp_path) as screen:
         screen.wait_for("• second").wait_for("▎").press("q")

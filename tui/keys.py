@@ -81,7 +81,7 @@ def faults(overrides: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     for name, keys in overrides.items():
         for key in keys:
             if not _is_key(key):
-                yield name, f"`{key}` is no key"
+                yield name, f"`{key}` is not a key"
     told: set[tuple[str, str]] = set()
     for mode in MODES:
         owners: dict[str, str] = {}

@@ -40,7 +40,7 @@ def read_on_terminal(paths: Sequence[str] = (), config_file: str | None = None, 
     Raises TerminalError if nothing can be drawn, and the errors of `configuration`, of `target` and of the library.
     """
     if os.environ.get("TERM") in NO_SCREENS:
-        problem = "this terminal cannot place text on a screen"
+        problem = "this terminal cannot draw a screen"
         raise TerminalError(
             f"TERM={os.environ['TERM']}", problem, "pipe the output to print the notes: earmark PATH | more"
         )
@@ -101,7 +101,9 @@ def trust_here() -> Config:
     _checked(config)
     path = config.path or ""
     if not trust(Path(path), data):
-        raise ConfigError(path, "trust in it cannot be kept in the state folder", "see that you may write there")
+        raise ConfigError(
+            path, "that you trust it cannot be remembered in the state folder", "check that you may write there"
+        )
     return config
 
 
@@ -135,7 +137,7 @@ def _check_theme(config: Config) -> None:
     if config.theme not in NAMES:
         near = get_close_matches(config.theme, NAMES, n=1, cutoff=0.5)
         remedy = f'did you mean "{near[0]}"?' if near else f"there are auto, dark, light, {', '.join(NAMES)}"
-        problem = f'there is no theme "{config.theme}"'
+        problem = f'no theme is called "{config.theme}"'
         path, line = config.origins["theme"]
         raise ConfigError(path, problem, remedy, line=line)
 

@@ -67,7 +67,9 @@ def test_only_what_passes_the_filter_is_exported(command: Command) -> None:
     assert [json.loads(line)["text"] for line in out.splitlines()] == ["looms and cards", "Who put the milk in first?"]
 
 
-@pytest.mark.parametrize(("words", "said"), [("is:comented", "no state 'comented'"), ("colour:red", "no colour 'red'")])
+@pytest.mark.parametrize(
+    ("words", "said"), [("is:comented", "no state is called 'comented'"), ("colour:red", "no colour is called 'red'")]
+)
 @pytest.mark.parametrize("name", ["export", "highlights"])
 def test_misspelt_filter_is_a_wrong_usage(command: Command, name: str, words: str, said: str) -> None:
     ended = command(name, "heard.md", "--filter", words)
@@ -87,7 +89,7 @@ def test_file_that_is_there_stays_unless_force_is_said(command: Command) -> None
     Path("out.md").write_text("mine", encoding="utf-8")
     ended = command("export", "heard.md", "-o", "out.md")
     assert (ended.code, ended.out) == (3, "")
-    assert ended.err == "earmark: out.md: there is such a file already; --force replaces it\n"
+    assert ended.err == "earmark: out.md: this file exists already; --force replaces it\n"
     assert Path("out.md").read_text(encoding="utf-8") == "mine"
     assert command("export", "heard.md", "-o", "out.md", "--force").code == 0
     assert Path("out.md").read_text(encoding="utf-8").startswith("# What I heard")
@@ -98,7 +100,7 @@ def test_nothing_is_made_through_a_link_to_no_file(command: Command) -> None:
     for words in ((), ("--force",)):
         ended = command("export", "heard.md", "-o", "out.md", *words)
         assert ended.code == 3
-        assert ended.err == "earmark: out.md: cannot be written: a symbolic link that leads to no file\n"
+        assert ended.err == "earmark: out.md: cannot be written: a symbolic link that leads nowhere\n"
     assert not Path(".profile").exists()
 
 
@@ -118,7 +120,7 @@ def test_notes_and_highlights_are_never_replaced(command: Command) -> None:
 def test_export_leaves_no_file_where_it_cannot_be_written(command: Command) -> None:
     ended = command("export", "heard.md", "-o", "gone/out.md")
     assert (ended.code, ended.err.count("\n")) == (3, 1)
-    assert "make the folder" in ended.err
+    assert "create the folder" in ended.err
     Path("folder.md").mkdir()
     assert command("export", "heard.md", "-o", "folder.md").code == 3
     assert not [name for name in os.listdir() if name.endswith(".tmp")]
@@ -161,7 +163,7 @@ def test_dash_is_standard_output(command: Command) -> None:
 def test_unknown_format_is_told_with_the_nearest(command: Command) -> None:
     ended = command("export", "heard.md", "--to", "markdwon")
     assert (ended.code, ended.err.count("\n")) == (2, 1)
-    assert 'there is no format "markdwon"; did you mean "markdown"?' in ended.err
+    assert 'no format is called "markdwon"; did you mean "markdown"?' in ended.err
 
 
 def test_help_lists_every_format_with_an_example(command: Command) -> None:

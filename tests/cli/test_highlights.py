@@ -191,7 +191,7 @@ def test_check_tells_faults_of_files_and_configuration_at_once(command: Command)
     config, stray, _, last = ended.out.splitlines()
     assert config.endswith("config.toml:2: unknown setting `widht`; did you mean `width`?")
     assert stray.startswith("gone.highlights.toml: its note gone.md is gone")
-    assert last == "0 highlights; 2 faults to mend"
+    assert last == "0 highlights; 2 problems to fix"
 
 
 def test_check_tells_of_an_older_encoding_without_a_fault(command: Command) -> None:
@@ -244,7 +244,7 @@ def test_merge_brings_copies_in(command: Command, path: str) -> None:
     copy = copied(command, "boiling")
     checked = command("check", "heard.md")
     assert checked.code == 1
-    assert f"{copy}: it is a copy of heard.highlights.toml that is not read; `earmark merge heard.md`" in checked.out
+    assert f"{copy}: it is a copy of heard.highlights.toml and not merged yet; `earmark merge heard.md`" in checked.out
     assert command("merge", path) == Ended(
         0, f"heard.highlights.toml: 1 copy merged and put aside as .bak: {copy}\n", ""
     )

@@ -79,7 +79,7 @@ def test_what_is_new_is_added_on_request_alone(command: Command) -> None:
     ended = command("import", "clips.txt")
     assert (ended.code, ended.out) == (3, "")
     assert ended.err == (
-        "earmark: clips.md: it is there already, without 1 new piece; --append adds them, --force replaces it\n"
+        "earmark: clips.md: this note exists already, without 1 new piece; --append adds them, --force replaces it\n"
     )
     assert files() == before | {"clips.txt": Path("clips.txt").read_bytes()}
     assert command("import", "clips.txt", "--append").out == "clips.md: 1 new piece, 1 new highlight\n"
@@ -122,7 +122,7 @@ def test_no_note_is_made_through_a_link_to_no_file(command: Command) -> None:
     for words in ((), ("--force",)):
         ended = command("import", "clips.txt", *words)
         assert ended.code == 3
-        assert "clips.md: cannot be written: a symbolic link that leads to no file" in ended.err
+        assert "clips.md: cannot be written: a symbolic link that leads nowhere" in ended.err
     assert not Path(".profile").exists()
 
 
@@ -131,7 +131,7 @@ def test_a_note_that_no_import_made_is_left_alone(command: Command) -> None:
     for words in ((), ("--append",)):
         ended = command("import", "clips.txt", *words)
         assert (ended.code, ended.out) == (3, "")
-        assert "there is such a file already, and no import made it; --force replaces it" in ended.err
+        assert "this file exists, and no import made it; --force replaces it" in ended.err
         assert Path("clips.md").read_text() == "# Mine\n"
     assert command("import", "clips.txt", "--force").code == 0
     assert "Ropes" in Path("clips.md").read_text()
@@ -166,10 +166,10 @@ def test_what_cannot_be_read_is_told_line_by_line(command: Command) -> None:
     ("words", "problem"),
     [
         (("gone.txt",), "gone.txt: no such file"),
-        (("notes.txt",), "its format cannot be told; name it: --from"),
-        (("notes.txt", "--from", "kindle"), "this is no Kindle clippings file"),
-        (("clips.txt", "--onto", "notes.txt"), "kindle brings its own text; name the note to make: -o FILE"),
-        (("clips.txt", "-o", "nowhere/a.md"), "make the folder"),
+        (("notes.txt",), "its format is not recognised; name it: --from"),
+        (("notes.txt", "--from", "kindle"), "this is not a Kindle clippings file"),
+        (("clips.txt", "--onto", "notes.txt"), "kindle has its own text; name the note to make: -o FILE"),
+        (("clips.txt", "-o", "nowhere/a.md"), "create the folder"),
     ],
 )
 def test_what_cannot_be_done_is_told_in_a_line_and_nothing_is_written(

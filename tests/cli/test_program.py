@@ -183,7 +183,7 @@ def test_file_called_like_a_command_is_opened_as_a_path(command: Command, tmp_pa
         (
             ("--config", "theme.toml", "talks.txt"),
             2,
-            'earmark: theme.toml:2: there is no theme "nrod"; did you mean "nord"?',
+            'earmark: theme.toml:2: no theme is called "nrod"; did you mean "nord"?',
         ),
     ],
 )

@@ -467,7 +467,7 @@ def test_missing_folder_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file") as caught:
         replace_bytes(tmp_path / "gone" / "file", b"new")
     error = sidecar_unwritable(tmp_path / "gone" / "file", caught.value)
-    assert str(error).endswith(f"cannot be written: No such file or directory; make the folder {tmp_path / 'gone'}")
+    assert str(error).endswith(f"cannot be written: No such file or directory; create the folder {tmp_path / 'gone'}")
 
 
 def test_only_one_is_inside_the_lock(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_check_ends_in_how_things_stand() -> None:
     ill = state((highlight("1"), ANCHORED), (highlight("2"), Orphan()))
     lines = list(check_text(ill, ["heard.toml:3: no value\nat all"]))
     assert lines[0] == "heard.toml:3: no value at all"
-    assert lines[-1] == "2 highlights: 1 anchored, 1 orphan; 1 to look at, 1 fault to mend"
+    assert lines[-1] == "2 highlights: 1 anchored, 1 orphan; 1 to look at, 1 problem to fix"
 
 
 def test_kept_orphan_needs_nobody() -> None:

@@ -36,7 +36,7 @@ def test_no_link_leads_out_of_the_folder_of_the_notes(start: Start, tmp_path: Pa
     (folder / "one.md").write_text("# One\n\n" + "".join(f"- see [this]({target})\n" for target in targets))
     screen = start("talks/one.md", columns=230).wait_for("one.md · 1 episode")
     for target in targets[:5]:
-        told = f"No such note here: {target}" if target.startswith("/") else OUTSIDE
+        told = f"No note called “{target}" if target.startswith("/") else OUTSIDE
         screen.press("enter").wait_for(told).press("j")
     screen.press("enter").wait_for("backspace leads back to one.md").press("j", "enter").wait_for(OUTSIDE)
     screen.press("k", "enter").wait_for("backspace leads back to three.md")

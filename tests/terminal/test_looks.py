@@ -24,7 +24,7 @@ def colours(screen: Screen) -> set[str]:
 
 def test_a_terminal_without_a_screen_is_refused_in_one_line(start: Start, notes: Path) -> None:
     screen = start(notes, env={"TERM": "dumb"}, columns=200)
-    screen.wait_for("earmark: TERM=dumb: this terminal cannot place text on a screen; pipe the output")
+    screen.wait_for("earmark: TERM=dumb: this terminal cannot draw a screen; pipe the output")
     assert screen.wait_exit() == 2
     assert b"\x1b" not in screen.written
 

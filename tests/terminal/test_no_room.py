@@ -47,7 +47,7 @@ def test_marks_on_a_file_system_that_is_only_read_wait_until_it_can_be_written_t
         subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
         with Screen(*COMMAND, notes, env=environment(tmp_path), cwd=tmp_path, columns=140) as screen:
             screen.wait_for("two").press("j", "m").wait_for("1 not saved").wait_for("ead-only file system")
-            screen.press("q").wait_for("The next start saves it").press("q")
+            screen.press("q").wait_for("Start earmark again to save it").press("q")
             assert screen.wait_exit() == 0
         subprocess.run(["mount", "-o", "remount,rw", folder], check=True)
         with Screen(*COMMAND, notes, env=environment(tmp_path), cwd=tmp_path, columns=140) as screen:
@@ -65,7 +65,7 @@ def test_highlights_of_a_newer_version_are_not_written_and_marks_wait(tmp_path: 
     sidecar.write_text(newer)
     with Screen(*COMMAND, notes, env=environment(tmp_path), cwd=tmp_path, columns=140) as screen:
         screen.wait_for("a newer earmark wrote it").press("j", "m").wait_for("1 not saved")
-        screen.press("q").wait_for("The next start saves it").press("q")
+        screen.press("q").wait_for("Start earmark again to save it").press("q")
         assert screen.wait_exit() == 0
     assert sidecar.read_text() == newer
     told = subprocess.run(

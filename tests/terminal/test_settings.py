@@ -65,7 +65,7 @@ def test_a_mistake_is_told_and_the_settings_before_it_hold(screen: Screen, tmp_p
 def test_what_counts_from_the_next_start_only_is_told(screen: Screen, tmp_path: Path) -> None:
     with screen:
         (tmp_path / "config.toml").write_text("[earmark]\nwidth = 60\nepisodes = 3\n")
-        screen.wait_for("episodes: from the next start of earmark")
+        screen.wait_for("episodes takes effect the next time you start earmark")
 
 
 HOSTILE = """[earmark]

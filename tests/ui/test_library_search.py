@@ -167,7 +167,9 @@ async def test_a_search_without_a_hit_says_so_and_leaves_the_cursor(reading: Ope
         await here.press("enter")
         assert "Nothing found: tapestry" in bottom(here)
         await here.press("n")
-        assert "No search yet: / searches" in bottom(here)
+        assert "No search to repeat · / searches" in bottom(here)
+        await here.press("slash", "enter")
+        assert "No search to repeat" in bottom(here)
 
 
 async def test_a_regular_expression_is_searched_and_a_half_one_told(reading: Open) -> None:

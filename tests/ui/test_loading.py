@@ -37,8 +37,7 @@ def replace_file(path: Path, text: str) -> None:
 async def test_a_saved_edit_is_on_screen_by_itself(reading: Open) -> None:
     async with reading() as here:
         replace_file(here.path, here.path.read_text().replace("looms and cards", "looms and punched cards"))
-        await here.wait_for(lambda: "punched" in here.screen())
-        assert "1 changed" in here.screen()
+        await here.wait_for(lambda: "punched" in here.screen() and "1 bullet changed" in here.screen())
 
 
 async def test_a_bullet_that_only_moved_is_told_as_such(reading: Open) -> None:
@@ -47,7 +46,7 @@ async def test_a_bullet_that_only_moved_is_told_as_such(reading: Open) -> None:
         text, lines = here.text, here.path.read_text().splitlines(keepends=True)
         taken = next(line for line in lines if text in line)
         replace_file(here.path, "".join(line for line in lines if line is not taken) + taken)
-        await here.wait_for(lambda: "1 moved" in here.screen())
+        await here.wait_for(lambda: "1 bullet moved" in here.screen())
         assert here.text == text
         assert here.app.cx.panes.bullets.cursor.section == 2
 

@@ -159,7 +159,7 @@ async def test_quitting_asks_and_the_next_start_takes_up_what_was_not_saved(read
         blocked = block_saving(here)
         await here.press("j", "m", "q")
         assert "1 change is not saved" in here.screen()
-        assert "The next start saves it" in here.screen()
+        assert "Start earmark again to save it" in here.screen()
         await here.press("escape")
         assert not isinstance(here.app.screen, Leaving)
         await here.press("q", "r")
@@ -293,7 +293,7 @@ async def test_one_who_quits_while_a_mark_waits_leaves_it_to_the_next_start(read
     async with reading() as here, here.app.cx.store.turn:
         for key in ("j", "m", "q"):
             here.app.post_message(Key(key, key))
-        await wait_until(lambda: "the next start saves it" in here.screen())
+        await wait_until(lambda: "start earmark again later to save it" in here.screen())
         here.app.post_message(Key("q", "q"))
         await wait_until(lambda: not here.app.is_running)
         assert marked(here) == []

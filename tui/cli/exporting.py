@@ -46,12 +46,12 @@ class _ExportCommand(EarmarkCommand):
 @click.command(cls=_ExportCommand)
 @click.argument("path", type=PATH)
 @click.option(
-    "--to", type=FormatName(exporters_by_name), help="The format; else the name of FILE tells it, else Markdown."
+    "--to", type=FormatName(exporters_by_name), help="The format; if left out, told by the name of FILE, else Markdown."
 )
-@click.option("--template", type=PATH, metavar="FILE", help="Fill this Jinja2 template; the format is template then.")
+@click.option("--template", type=PATH, metavar="FILE", help="Fill this Jinja2 template; implies --to template.")
 @filter_option
 @click.option("-o", "--output", type=PATH, metavar="FILE", help="Write to FILE instead of standard output.")
-@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @config_option
 @click.pass_context
 def export(

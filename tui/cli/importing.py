@@ -40,14 +40,16 @@ class _ImportCommand(EarmarkCommand):
 
 @click.command("import", cls=_ImportCommand)
 @click.argument("source", type=PATH)
-@click.option("--from", "name", type=FormatName(_importers_by_name), help="The format; else SOURCE tells it.")
-@click.option("-o", "--output", type=PATH, metavar="FILE", help="The note to make; else SOURCE's name ending in .md.")
-@click.option("--onto", type=PATH, metavar="PATH", help="The notes that the highlights of SOURCE are in.")
+@click.option("--from", "name", type=FormatName(_importers_by_name), help="The format; if left out, told by SOURCE.")
+@click.option(
+    "-o", "--output", type=PATH, metavar="FILE", help="The note to make; if left out, SOURCE's name ending in .md."
+)
+@click.option("--onto", type=PATH, metavar="PATH", help="The notes that the highlights of SOURCE belong to.")
 @click.option(
     "--mark", "marks_all", is_flag=True, help="Highlight every quote, not just those with a comment or colour."
 )
 @click.option("--append", "appends", is_flag=True, help="Add what is new to a note that an import made.")
-@click.option("--force", is_flag=True, help="Replace FILE if it is there, and bring back highlights deleted since.")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists, and bring back highlights deleted since.")
 @config_option
 @click.pass_context
 def import_(

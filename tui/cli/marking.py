@@ -45,7 +45,7 @@ def _used_tags(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[
     'mark notes.md --quote computer --prefix "a general " --comment "since when?"',
 )
 @click.argument("path", type=PATH)
-@click.option("--quote", required=True, help="The words; they must be there exactly once.")
+@click.option("--quote", required=True, help="The words to highlight; they must occur exactly once.")
 @click.option("--prefix", default="", help="Words right before them.")
 @click.option("--suffix", default="", help="Words right after them.")
 @click.option("--episode", default="", help="The title of their episode, or a part of it.")

@@ -84,5 +84,5 @@ filter_option = click.option(
     "wanted",
     default="",
     metavar="EXPR",
-    help='Only those that pass, as in the lists: words, #tag, colour:pink, is:commented, "a phrase", NOT, OR.',
+    help='Only those that match, as in the lists: words, #tag, colour:pink, is:commented, "a phrase", NOT, OR.',
 )

@@ -35,7 +35,7 @@ def write_output(path: Path, text: str, *, notes: Iterable[str], replaces: bool)
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
             path.write_bytes(data)
         elif not write_whole(path, data, replaces=replaces):
-            raise OutputError(name, "there is such a file already", "--force replaces it")
+            raise OutputError(name, "this file exists already", "--force replaces it")
     except OSError as error:
         raise output_unwritable(path, error) from error
 
@@ -49,7 +49,7 @@ def read_former(path: Path) -> str:
     except OSError as error:
         raise output_unwritable(path, error) from error
     except UnicodeDecodeError as error:
-        raise OutputError(os.fspath(path), "this is no text in UTF-8", "name another file") from error
+        raise OutputError(os.fspath(path), "this is not UTF-8 text", "name another file") from error
 
 
 def read_template(path: Path) -> str:

@@ -81,7 +81,7 @@ def write_whole(path: Path, data: bytes, *, replaces: bool) -> bool:
     """
     real = Path(os.path.realpath(path))
     if os.path.islink(path) and not os.path.exists(real):
-        raise OSError(errno.ELOOP, "a symbolic link that leads to no file", os.fspath(path))
+        raise OSError(errno.ELOOP, "a symbolic link that leads nowhere", os.fspath(path))
     temporary = _temporary(real.parent)
     try:
         with open(os.open(temporary, _NEW, 0o666), "wb") as file:

@@ -259,7 +259,7 @@ class _ConfigReader(NamedTuple):
             raise self._wrong((first,), f"`{first}` stands outside `[{TABLE}]`", f"put the settings under `[{TABLE}]`")
         table = document.get(TABLE, {})
         if not isinstance(table, dict):
-            raise self._wrong((TABLE,), f"`{TABLE}` is no table", f"write `[{TABLE}]`")
+            raise self._wrong((TABLE,), f"`{TABLE}` is not a table", f"write `[{TABLE}]`")
         values: dict[str, Any] = {}
         origins: dict[str, Origin] = {}
         for name, value in table.items():
@@ -273,7 +273,7 @@ class _ConfigReader(NamedTuple):
 
     def _table(self, name: str, value: object, origins: dict[str, Origin]) -> Mapping[str, Any]:
         if not isinstance(value, dict):
-            raise self._wrong((TABLE, name), f"`{name}` is no table", f"write `[{TABLE}.{name}]`")
+            raise self._wrong((TABLE, name), f"`{name}` is not a table", f"write `[{TABLE}.{name}]`")
         known = tuple(Colour) if name == "colours" else self.known_actions
         for key in value:
             if known is not None:
@@ -334,7 +334,7 @@ class _ConfigReader(NamedTuple):
         try:
             re.compile(pattern)
         except (re.error, OverflowError, RecursionError) as error:
-            raise self._wrong(key, f"`{key[-1]}` is no regular expression: {error}", "correct it there") from None
+            raise self._wrong(key, f"`{key[-1]}` is not a regular expression: {error}", "correct it there") from None
         return pattern
 
     def key_names(self, key: tuple[str, ...], value: object) -> tuple[str, ...]:

@@ -127,10 +127,10 @@ def sidecar_faults(
             if path in adopted:
                 continue
             if (owner := holder_of_all(path, own)) is not None:
-                yield SidecarError(os.fspath(path), f"all that it says is in {owner}", "delete it")
+                yield SidecarError(os.fspath(path), f"everything in it is in {owner} too", "delete it")
                 continue
             problem = f"its note {name} is gone" if name else "it names no note"
-            remedy = f"bring the note back, or give this file the name of the note it belongs to: NOTE{ENDING}"
+            remedy = f"restore the note, or name this file after the note it belongs to: NOTE{ENDING}"
             yield SidecarError(os.fspath(path), problem, remedy)
         yield from _copies(folder, own, set(gone) | set(own), reports_all=library.is_folder)
 
@@ -160,8 +160,8 @@ def _copies(folder: Path, own: dict[Path, Path], known: set[Path], *, reports_al
                 yield error
             continue
         if sidecar is not None:
-            problem = f"it is a copy of {sidecar.name} that is not read"
-            yield SidecarError(os.fspath(path), problem, f"`earmark merge {own[sidecar]}` brings it in")
+            problem = f"it is a copy of {sidecar.name} and not merged yet"
+            yield SidecarError(os.fspath(path), problem, f"`earmark merge {own[sidecar]}` merges it")
 
 
 def _is_named_after(name: str, sidecar: str) -> bool:

@@ -29,9 +29,9 @@ def readable(path: Path, within: Iterable[Path] = ()) -> Path:
         return path
     target = Path(os.path.realpath(path))
     if not os.path.lexists(target):
-        raise _refused(path, "leads to no file")
+        raise _refused(path, "leads nowhere")
     if not target.name.endswith(ENDING) and os.path.isfile(target):
-        raise _refused(path, f"leads to {target.name}, which is no highlights file by its name")
+        raise _refused(path, f"leads to {target.name}, which is not named like a highlights file")
     if os.path.isfile(target) and not _is_within(target, (path.parent, *within)):
         raise _refused(path, f"leads out of the notes, to {target}")
     return target
@@ -52,9 +52,9 @@ def writable(path: Path, within: Iterable[Path] = ()) -> Path:
     try:
         is_file = stat.S_ISREG(os.stat(target).st_mode)
     except OSError:
-        raise _refused(path, "leads to no file") from None
+        raise _refused(path, "leads nowhere") from None
     if not is_file:
-        raise _refused(path, "leads to no plain file")
+        raise _refused(path, "leads to something that is not a plain file")
     return target
 
 

@@ -31,14 +31,14 @@ _NOTES = _Wording(
 _SIDECAR = _Wording(
     "no such file",
     "give the folder another name",
-    ("this is a pipe or a device", "put the file back in its place"),
-    ("more than 64 MB", "this is hardly a file of highlights"),
+    ("this is a pipe or a device", "put the file back"),
+    ("more than 64 MB", "check that it is a highlights file"),
 )
 _CONFIG = _Wording(
     "no such file",
     "name the config.toml in it",
     ("this is a pipe or a device", "name a file"),
-    ("more than 1 MB", "this is hardly a configuration"),
+    ("more than 1 MB", "check that it is a configuration"),
 )
 _SOURCE = _Wording(
     "no such file",
@@ -71,7 +71,7 @@ def config_unreadable(path: Path, error: OSError) -> ConfigError:
 
 def sidecar_unwritable(path: Path, error: OSError) -> SidecarError:
     """The error for a failed write of a highlights file."""
-    readonly = "copy the notes to a place that can be written to"
+    readonly = "copy the notes to a place where you may write"
     return SidecarError(os.fspath(path), *_unwritable(path, error, readonly, "give the notes a shorter name"))
 
 
@@ -80,7 +80,7 @@ def output_unwritable(path: Path, error: OSError) -> OutputError:
     if error.errno == errno.EISDIR:
         return OutputError(os.fspath(path), "this is a folder", "name a file in it")
     return OutputError(
-        os.fspath(path), *_unwritable(path, error, "name a file in another place", "give it a shorter name")
+        os.fspath(path), *_unwritable(path, error, "name a file somewhere else", "give it a shorter name")
     )
 
 
@@ -91,9 +91,9 @@ def _unwritable(path: Path, error: OSError, elsewhere: str, shorter: str) -> tup
         errno.EACCES: f"check the permissions of it and of {folder}",
         errno.EPERM: f"check the permissions of it and of {folder}",
         errno.EROFS: elsewhere,
-        errno.ENOSPC: "make room on the disk",
-        errno.EDQUOT: "make room on the disk",
-        errno.ENOENT: f"make the folder {folder}",
+        errno.ENOSPC: "free some space on the disk",
+        errno.EDQUOT: "free some space on the disk",
+        errno.ENOENT: f"create the folder {folder}",
         errno.ENAMETOOLONG: shorter,
     }
     return f"cannot be written: {error.strerror or error}", remedies.get(error.errno or 0, "")

@@ -65,11 +65,13 @@ def as_before(descriptor: int, path: Path) -> None:
     group = _group_mode(rights) & 6
     if not has_group and group & ~others:
         raise SidecarError(
-            os.fspath(path), "its group would lose it, for you are not a member", "have a member of the group mark here"
+            os.fspath(path),
+            "its group would lose it, since you are not a member",
+            "ask a member of the group to highlight here",
         )
     if not has_owner and rights.mode >> 6 & 6 & ~(group if has_group else others):
-        remedy = "have the owner give the file's group the right to write, or mark here"
-        raise SidecarError(os.fspath(path), "its owner would lose it, for you are another", remedy)
+        remedy = "ask the owner to let the file's group write, or to highlight here"
+        raise SidecarError(os.fspath(path), "its owner would lose it, since that is someone else", remedy)
     _copy_attributes(descriptor, path)
     _set_acl(descriptor, rights.acl)
     _set_mode(descriptor, rights.mode)
@@ -143,4 +145,4 @@ def _copy_attributes(descriptor: int, path: Path) -> None:
         except OSError as error:
             if name.startswith("user."):
                 problem = f"its attribute {name} cannot be kept: {error.strerror}"
-                raise SidecarError(os.fspath(path), problem, f"take it away with setfattr -x {name}") from error
+                raise SidecarError(os.fspath(path), problem, f"remove it with setfattr -x {name}") from error

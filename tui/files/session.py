@@ -205,7 +205,7 @@ class Session:
             return replace(effect, state=self.sidecars.adopt(effect.state, left))
         self._notes[path].is_away = True
         word = "missing" if is_missing else "empty"
-        summary = f"{PurePath(path).name} is {word}: what it held is shown, and the highlights are kept"
+        summary = f"{PurePath(path).name} is {word}: its last text is shown, and its highlights are kept"
         return Effect(state, summary, is_warning=True)
 
     def _leads_out(self, path: str) -> bool:

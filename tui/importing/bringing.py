@@ -91,11 +91,11 @@ def brought_in(wish: Wish, open_marked: Open) -> Told:
         if importer.brings is Brings.MARKS and (wish.output or wish.onto):
             raise SourceError(wish.source, "marks become highlights where they stand", "leave out -o and --onto")
         if importer.brings is Brings.HIGHLIGHTS and (wish.output or not wish.onto):
-            raise SourceError(wish.source, f"{importer.name} brings highlights alone", "name their notes: --onto PATH")
+            raise SourceError(wish.source, f"{importer.name} has only highlights", "name their notes: --onto PATH")
         session, state = open_marked(wish.onto or wish.source)
         source = replace(source, state=state)
     elif wish.onto:
-        raise SourceError(wish.source, f"{importer.name} brings its own text", "name the note to make: -o FILE")
+        raise SourceError(wish.source, f"{importer.name} has its own text", "name the note to make: -o FILE")
     brought = read_in(importer, source)
     if session is not None and source.state is not None:
         outcomes = onto_notes(brought.found, session, source.state, brings_back=wish.replaces)
@@ -120,7 +120,7 @@ def read_in(importer: Importer, source: Source) -> Brought:
     except NotesError as error:
         raise SourceError(error.path, error.problem, error.remedy) from error
     except ModuleNotFoundError as error:
-        problem = f"{importer.name} needs the library {error.name}, which is not here"
+        problem = f"{importer.name} needs the library {error.name}, which is not installed"
         raise SourceError(source.path, problem, f"pip install {error.name}") from error
 
 
@@ -128,7 +128,7 @@ def _importer(wish: Wish, source: Source) -> Importer:
     if wish.name:
         return importers()[wish.name]
     if (found := told_by(source)) is None:
-        raise SourceError(wish.source, "its format cannot be told", f"name it: --from {', '.join(importers())}")
+        raise SourceError(wish.source, "its format is not recognised", f"name it: --from {', '.join(importers())}")
     return found
 
 
@@ -150,7 +150,7 @@ def _told(source: str, brought: Brought, outcomes: Sequence[NoteOutcome]) -> Tol
         news += [f"{counted(outcome.deleted, 'highlight')} deleted since"] if outcome.deleted else []
         lines.append(f"{outcome.path}: {', '.join(news)}")
         faults += [
-            str(EarmarkError(source, "its highlight has no certain place in the note", "mark it there", line=line))
+            str(EarmarkError(source, "its highlight has no certain place in the note", "highlight it there", line=line))
             for line in outcome.unplaced
         ]
     return Told((*(lines or ["Nothing to import"]), *brought.notices), tuple(faults))
@@ -195,7 +195,9 @@ def into_note(
     text = composed(before or "", documents, name, is_gone)
     if before is not None and text.plain != before and not appends:
         said = "1 new piece" if len(text.added) == 1 else f"{len(text.added):,} new pieces"
-        raise OutputError(target, f"it is there already, without {said}", "--append adds them, --force replaces it")
+        raise OutputError(
+            target, f"this note exists already, without {said}", "--append adds them, --force replaces it"
+        )
     if text.plain != before:
         _write(target, text.plain, replaces=replaces or before is not None)
     try:
@@ -243,7 +245,7 @@ def _present(target: str) -> str | None:
     with suppress(NotesError):
         if is_of_an_import(text := decode(data, target).text):
             return text
-    raise OutputError(target, "there is such a file already, and no import made it", "--force replaces it")
+    raise OutputError(target, "this file exists, and no import made it", "--force replaces it")
 
 
 def _write(target: str, text: str, *, replaces: bool) -> None:
@@ -252,7 +254,7 @@ def _write(target: str, text: str, *, replaces: bool) -> None:
     except OSError as error:
         raise output_unwritable(Path(target), error) from error
     if not is_done:
-        raise OutputError(target, "there is such a file already", "--force replaces it")
+        raise OutputError(target, "this file exists already", "--force replaces it")
 
 
 def _with_highlights(

@@ -14,9 +14,9 @@ def parsed(path: str, text: str) -> object:
     try:
         found: object = json.loads(text)
     except json.JSONDecodeError as error:
-        raise SourceError(path, f"this is no JSON: {error.msg}", "export it again", line=error.lineno) from error
+        raise SourceError(path, f"this is not JSON: {error.msg}", "export it again", line=error.lineno) from error
     except (RecursionError, ValueError) as error:
-        raise SourceError(path, "this JSON is nested too deep, or a number is too long", "export it again") from error
+        raise SourceError(path, "this JSON is nested too deeply, or a number is too long", "export it again") from error
     return found
 
 

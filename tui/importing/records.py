@@ -41,7 +41,7 @@ class Values:
 
     def __init__(self, given: object) -> None:
         if not isinstance(given, dict):
-            raise UnreadableError("it is no object")
+            raise UnreadableError("it is not an object")
         self._given: Mapping[str, object] = given
 
     def text(self, key: str, default: str | None = "") -> str:
@@ -50,7 +50,7 @@ class Values:
         if value is None and default is not None:
             return default
         if not isinstance(value, str):
-            raise UnreadableError(f"`{key}` is no text")
+            raise UnreadableError(f"`{key}` is not text")
         return _SURROGATE.sub("\ufffd", value)
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ class Values:
         if value is None:
             return 0
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LARGEST:
-            raise UnreadableError(f"`{key}` is no number from 0 on")
+            raise UnreadableError(f"`{key}` is not a number from 0 up")
         return value
 
     def flag(self, key: str) -> bool:
@@ -84,7 +84,7 @@ class Values:
             found = datetime.fromisoformat(text)
             return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
         except (ValueError, OverflowError):
-            raise UnreadableError(f"`{key}` is no time") from None
+            raise UnreadableError(f"`{key}` is not a time") from None
 
     def choice(self, key: str, kind: type[Colour] | type[Answer]) -> Colour | Answer:
         """One of the words of an enumeration."""
@@ -92,7 +92,7 @@ class Values:
         try:
             return kind(text)
         except ValueError:
-            raise UnreadableError(f"`{key}` is none of {', '.join(kind)}") from None
+            raise UnreadableError(f"`{key}` is not one of {', '.join(kind)}") from None
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -149,7 +149,7 @@ def part_of(values: Values) -> Part:
 def checked_id(id_: str) -> str:
     """The id; raises UnreadableError for one that is none."""
     if not id_ or len(id_) > LONGEST_ID or not id_.isprintable():
-        raise UnreadableError("`id` is no id")
+        raise UnreadableError("`id` is not an id")
     return id_
 
 
@@ -163,12 +163,14 @@ def checked_parts(parts: Sequence[Part]) -> tuple[Part, ...]:
 def brought(source: Source, given: Iterable[Given], faults: Sequence[Fault], notices: Sequence[str] = ()) -> Brought:
     """The records, each with its note; one whose note is not there is a fault."""
     if source.state is None:
-        raise SourceError(source.path, "it brings highlights alone", "name their notes: --onto PATH")
+        raise SourceError(source.path, "it has only highlights", "name their notes: --onto PATH")
     note_of = _notes_by(source.state.library.notes)
     found, told = [], list(faults)
     for record, address, line in given:
         if (note := note_of(address, record)) is None:
-            told.append(Fault(line, f"its note is not there: {address or 'it names none'}", "open the folder it is in"))
+            told.append(
+                Fault(line, f"its note was not found: {address or 'it names none'}", "open the folder it is in")
+            )
         else:
             found.append(Found(record, note.path, line=line))
     return Brought(found=tuple(found), faults=tuple(sorted(told)), notices=tuple(notices))

@@ -45,7 +45,7 @@ def read_annotations(source: Source, document: object, lines: Sequence[int]) -> 
         lines: The line of each annotation, as far as known.
     """
     if source.state is None:
-        raise SourceError(source.path, "it brings highlights alone", "name their notes: --onto PATH")
+        raise SourceError(source.path, "it has only highlights", "name their notes: --onto PATH")
     given: list[Given] = []
     faults: list[Fault] = []
     for number, item in enumerate(_items(document)):

@@ -43,7 +43,7 @@ def check_text(state: State, faults: Sequence[str]) -> Iterator[str]:
     waiting = sum(each.needs_person for each in everything) + len(questions)
     needs = [f"{waiting} to look at"] if waiting else []
     if faults:
-        needs.append(f"{counted(len(faults), 'fault')} to mend")
+        needs.append(f"{counted(len(faults), 'problem')} to fix")
     yield f"{_summary(everything)}; {', '.join(needs) or 'all is well'}"
 
 

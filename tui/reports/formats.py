@@ -42,7 +42,7 @@ class FormatName(click.ParamType):  # type: ignore[type-arg]  # generic in click
         if (name := value.casefold()) not in names:
             near = get_close_matches(name, names, n=1)
             said = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(names)}"
-            self.fail(f'there is no format "{value}"; {said}', param, ctx)
+            self.fail(f'no format is called "{value}"; {said}', param, ctx)
         return name
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

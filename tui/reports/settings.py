@@ -17,7 +17,7 @@ def settings_text(path: str | None, notice: str, settings: Iterable[tuple[str, o
         notice: One line on ignored parts; empty for none.
         settings: Name, value and origin of each.
     """
-    yield f"# {path or 'no configuration was found: the defaults hold'}"
+    yield f"# {path or 'no configuration file: these are the defaults'}"
     if notice:
         yield f"# {notice}"
     rows = [

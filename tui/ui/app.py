@@ -246,7 +246,9 @@ class Reader(App[None]):
         if config.notice:
             self.warn(config.notice)
         else:
-            self.say(f"{', '.join(late)}: from the next start of earmark" if late else "Configuration reloaded")
+            takes = "takes" if len(late) == 1 else "take"
+            later = f"{', '.join(late)} {takes} effect the next time you start earmark"
+            self.say(later if late else "Configuration reloaded")
 
     def _bind_windows(self) -> None:
         """Bind the keys of windows as configured."""

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tui.core.notes.model import STANDARD_INPUT, TITLE, Place
-from tui.keys import brief
+from tui.keys import brief, hints
 from tui.ui.lists.entries import EntryKind
 from tui.ui.panes.decisions import Decisions
 from tui.ui.store import Target
@@ -100,6 +100,11 @@ def key(cx: Context, action: str) -> str:
     """The first key of an action as shown; empty for none."""
     keys = cx.settings.keys[action]
     return brief(keys[0]) if keys else ""
+
+
+def with_hint(cx: Context, said: str, action: str, does: str) -> str:
+    """A message with the key that helps behind it, as ``No search to repeat · / searches``."""
+    return " · ".join(filter(None, (said, hints(cx.settings.keys, **{action: does}))))
 
 
 def question(cx: Context) -> QuestionTarget | None:

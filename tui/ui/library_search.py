@@ -92,7 +92,10 @@ class LibrarySearch:
             self._return_to_origin()
         elif not self._prompt.line.text:
             self._came_from = None
-            self.go_on(1)
+            if self.can_go_on:
+                self.go_on(1)
+            else:
+                self._view.say("No search to repeat")
         elif self.search is not None and self.hit is None and not self.search.is_fruitless:
             return  # entered before a hit was found: the first one is still gone to
         else:
@@ -245,11 +248,14 @@ class LibrarySearch:
 
     # -- from hit to hit
 
+    @property
+    def can_go_on(self) -> bool:
+        """True once something was searched for."""
+        return self.search is not None or self._last_query is not None
+
     def go_on(self, by: int, times: int = 1) -> None:
         """Go to the next or the previous hit, wrapping around the library."""
         if self.search is None:
-            if self._last_query is None:
-                self._view.say("No search yet: / searches")
             self._repeat(by)
             return
         if self.search.is_fruitless:

@@ -49,12 +49,11 @@ class Panes:
         self._app = app
         self._settings = settings
         self._prompt = prompt
-        deciding = names_by_key(DECIDING, settings.keys)
         self.episodes = Episodes()
         self.bullets = Bullets(settings.config.width, _moving_caret(settings.keys))
         self.bullets.show(state.episodes, partial(note_name, state))
-        self.questions = Questions(deciding)
-        self.highlights = Highlights(deciding)
+        self.questions = Questions(settings.keys)
+        self.highlights = Highlights(settings.keys)
         self.highlights.display = False
         self.side: Questions | Highlights = self.questions
         "The list shown in the right column."
@@ -145,7 +144,7 @@ class Panes:
         self._prompt.use_keys(keys)
         self.bullets.set_keys(_moving_caret(keys))
         for pane in (self.questions, self.highlights):
-            pane.set_keys(names_by_key(DECIDING, keys))
+            pane.set_keys(keys)
 
     def show_hints(self) -> None:
         """Show the keys that apply now."""

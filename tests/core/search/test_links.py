@@ -86,21 +86,24 @@ def test_a_link_into_the_library_leads_to_its_place(target: str, path: str, text
 
 def test_a_path_is_told_from_the_note_that_the_link_is_in() -> None:
     assert follow(STATE, MORE_SECTION, "../heard.md#the-end") == Inside(position("/lib/heard.md", "The end"))
-    assert follow(STATE, MORE_SECTION, "read.md") == Outside("/lib/deep/read.md", "", GONE + "read.md")
+    assert follow(STATE, MORE_SECTION, "read.md") == Outside("/lib/deep/read.md", "", NO_NOTE.format("read.md"))
 
 
-GONE = "No such note here: "
+NO_NOTE = "No note called “{}”"
 
 
 @pytest.mark.parametrize(
     ("target", "outside"),
     [
-        ("-rf", Outside("/lib/-rf", "", GONE + "-rf")),
-        ("nowhere.md", Outside("/lib/nowhere.md", "", GONE + "nowhere.md")),
-        ("../other%20notes/b.md#c%20d", Outside("/other notes/b.md", "c d", GONE + "../other%20notes/b.md#c%20d")),
-        ("/nowhere", Outside("/lib/nowhere", "", GONE + "/nowhere")),
-        ("[[nothing]]", Outside("/lib/nothing", "", GONE + "nothing")),
-        ("[[no thing.md#a#b]]", Outside("/lib/no thing.md", "b", GONE + "no thing.md#b")),
+        ("-rf", Outside("/lib/-rf", "", NO_NOTE.format("-rf"))),
+        ("nowhere.md", Outside("/lib/nowhere.md", "", NO_NOTE.format("nowhere.md"))),
+        (
+            "../other%20notes/b.md#c%20d",
+            Outside("/other notes/b.md", "c d", NO_NOTE.format("../other%20notes/b.md#c%20d")),
+        ),
+        ("/nowhere", Outside("/lib/nowhere", "", NO_NOTE.format("/nowhere"))),
+        ("[[nothing]]", Outside("/lib/nothing", "", NO_NOTE.format("nothing"))),
+        ("[[no thing.md#a#b]]", Outside("/lib/no thing.md", "b", NO_NOTE.format("no thing.md#b"))),
     ],
 )
 def test_a_note_that_is_not_in_the_library_is_told_by_its_path(target: str, outside: Outside) -> None:
@@ -137,7 +140,7 @@ def test_in_a_folder_that_was_opened_from_inside_links_between_notes_lead_there(
 def test_no_mail_takes_a_file_along(field: str) -> None:
     goal = follow(STATE, 0, f"mailto:ada@example.org?{field}=/etc/passwd")
     assert isinstance(goal, Nowhere)
-    assert goal.why.startswith("A mail that takes a file of yours along is not written")
+    assert goal.why.startswith("Not opened, as this mail would attach a file of yours")
 
 
 @pytest.mark.parametrize("address", ["https://example.org/a?b#c", "HTTP://x.y", "mailto:ada@example.org"])

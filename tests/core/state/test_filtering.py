@@ -85,7 +85,7 @@ def test_question_passes_by_words_and_state() -> None:
 
 def test_misspelt_state_and_colour_are_told() -> None:
     said = [*faults(read_filter("is:comented OR NOT colour:brown looms is:open is:kept colour:sure"), NAMES)]
-    assert [each.split(";")[0] for each in said] == ["there is no state 'comented'", "there is no colour 'brown'"]
+    assert [each.split(";")[0] for each in said] == ["no state is called 'comented'", "no colour is called 'brown'"]
     assert [*faults(EVERYTHING, NAMES)] == []
 
 

@@ -382,13 +382,13 @@ NOTES = b'# a walk\nidea = "a walk to the harbour"\n\n[end]\n'
 @pytest.mark.parametrize(
     ("target", "said"),
     [
-        ("walks.md", "leads to walks.md, which is no highlights file by its name"),
-        ("other.md", "leads to other.md, which is no highlights file by its name"),
-        ("missing.highlights.toml", "leads to no file"),
-        ("../.profile", "leads to no file"),
-        ("pipe.highlights.toml", "leads to no plain file|a pipe or a device"),
-        ("walks.highlights.toml", "leads to no file|leads to itself"),
-        ("/dev/null", "leads to no plain file|a pipe or a device"),
+        ("walks.md", "leads to walks.md, which is not named like a highlights file"),
+        ("other.md", "leads to other.md, which is not named like a highlights file"),
+        ("missing.highlights.toml", "leads nowhere"),
+        ("../.profile", "leads nowhere"),
+        ("pipe.highlights.toml", "leads to something that is not a plain file|a pipe or a device"),
+        ("walks.highlights.toml", "leads nowhere|leads to itself"),
+        ("/dev/null", "leads to something that is not a plain file|a pipe or a device"),
     ],
 )
 def test_link_to_anything_but_a_sidecar_is_refused_and_nothing_is_written(note: Path, target: str, said: str) -> None:
@@ -407,7 +407,7 @@ def test_link_to_anything_but_a_sidecar_is_refused_and_nothing_is_written(note: 
 
 def test_link_to_no_file_is_told_where_the_highlights_are_read(note: Path) -> None:
     sidecar_of(note).symlink_to("missing.highlights.toml")
-    with pytest.raises(SidecarError, match=r"walks\.highlights\.toml: a symbolic link that leads to no file; "):
+    with pytest.raises(SidecarError, match=r"walks\.highlights\.toml: a symbolic link that leads nowhere; "):
         load(sidecar_of(note))
 
 
@@ -498,7 +498,7 @@ def test_program_that_never_rests_is_given_up_on_and_nothing_of_its_is_lost(
         return original(folder)
 
     monkeypatch.setattr(atomic, "_temporary", meanwhile)
-    with pytest.raises(SidecarError, match="another program goes on changing it; try again"):
+    with pytest.raises(SidecarError, match="another program keeps changing it; try again"):
         apply(sidecar, note.name, [Put(highlight("01D", 9))], patience=0.1)
     assert set(ids(load(sidecar))) == {"01A", "01B", "01C", *(f"02{each:02}" for each in range(1, versions + 1))}
 
@@ -537,7 +537,7 @@ def test_save_that_can_neither_be_confirmed_nor_taken_back_says_that_it_is_saved
         return done[0]
 
     monkeypatch.setattr(atomic, "exchange", once)
-    with pytest.raises(SidecarError, match="saved, but the disk does not confirm that it lasts: no answer"):
+    with pytest.raises(SidecarError, match="saved, but the disk did not confirm it: no answer"):
         apply(sidecar, note.name, [Put(highlight("01D", 9))])
     assert ids(load(sidecar)) == ["01A", "01B", "01D", "01C"]
 

@@ -439,12 +439,12 @@ def test_record_without_a_part_is_an_error() -> None:
 
 @pytest.mark.parametrize("text", ["highlight = 3\n[end]\n", "[highlight]\nid = 1\n[end]\n"])
 def test_what_should_be_a_list_of_tables_and_is_not_is_an_error(text: str) -> None:
-    assert "`highlight` is no list of tables" in str(error_of(text))
+    assert "`highlight` is not a list of tables" in str(error_of(text))
 
 
 @pytest.mark.parametrize("end", ["end = ''", "end = 1", "[[end]]"])
 def test_end_that_is_no_table_is_an_error(end: str) -> None:
-    with pytest.raises(SidecarError, match="`end` is no table"):
+    with pytest.raises(SidecarError, match="`end` is not a table"):
         parse(f"version = 1\n{end}\n".encode(), "a.highlights.toml")
 
 

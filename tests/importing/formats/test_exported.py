@@ -36,15 +36,15 @@ def exported(**changed: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"colour": "brown"}, "`colour` is none of yellow, green, blue, pink, purple"),
-        ({"created": "yesterday"}, "`created` is no time"),
-        ({"created": 5}, "`created` is no text"),
+        ({"colour": "brown"}, "`colour` is not one of yellow, green, blue, pink, purple"),
+        ({"created": "yesterday"}, "`created` is not a time"),
+        ({"created": 5}, "`created` is not text"),
         ({"parts": []}, "it has no words"),
         ({"parts": [{"exact": "a", "block": "b"}]}, "its words are not in its block"),
-        ({"parts": [{"exact": "a", "start": -1}]}, "`start` is no number from 0 on"),
-        ({"parts": [7]}, "it is no object"),
-        ({"id": None}, "`id` is no id"),
-        ({"tags": [1]}, "`tags` is no text"),
+        ({"parts": [{"exact": "a", "start": -1}]}, "`start` is not a number from 0 up"),
+        ({"parts": [7]}, "it is not an object"),
+        ({"id": None}, "`id` is not an id"),
+        ({"tags": [1]}, "`tags` is not text"),
         ({"kept": "yes"}, "`kept` is neither true nor false"),
     ],
 )
@@ -74,7 +74,7 @@ def test_json_that_is_none_of_ours_is_told(text: str) -> None:
 def test_line_that_is_none_is_told() -> None:
     brought = read("jsonl", '{"type": "highlight"\n\n{"type": "song"}\n3\n')
     assert [(fault.line, fault.problem) for fault in brought.faults] == [
-        (1, "this line is no JSON"),
+        (1, "this line is not JSON"),
         (3, "this is neither a highlight nor a question"),
         (4, "this is neither a highlight nor a question"),
     ]

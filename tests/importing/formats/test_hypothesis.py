@@ -75,8 +75,8 @@ def test_words_that_are_not_in_the_note_are_brought_and_left_for_review() -> Non
 def test_a_note_on_a_page_and_a_reply_to_nothing_are_told() -> None:
     result = of(row("p", text="worth a look"), row("r", text="lost", references=["zz"]))
     assert [fault.problem for fault in result.faults] == [
-        "this is on the whole page, not on words",
-        "what this replies to is not here",
+        "this is about the whole page, not about words",
+        "the comment it replies to is missing",
     ]
     assert [fault.line for fault in result.faults] == [4, 24]
     assert not result.found
@@ -90,10 +90,10 @@ def test_ids_are_the_same_in_every_import() -> None:
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"text": 5}, "`text` is no text"),
-        ({"tags": [7]}, "`tags` is no text"),
-        ({"created": "today"}, "`created` is no time"),
-        ({"target": [4]}, "it is no object"),
+        ({"text": 5}, "`text` is not text"),
+        ({"tags": [7]}, "`tags` is not text"),
+        ({"created": "today"}, "`created` is not a time"),
+        ({"target": [4]}, "it is not an object"),
         ({"target": [{"selector": [{"type": "RangeSelector"}]}]}, "it quotes no words"),
     ],
 )

@@ -193,7 +193,7 @@ def test_line_ends_of_any_kind_are_read(end: str) -> None:
 
 
 def test_a_file_that_is_none_is_refused() -> None:
-    with pytest.raises(SourceError, match="no Kindle clippings"):
+    with pytest.raises(SourceError, match="not a Kindle clippings file"):
         read(Source("a.txt", b"- a note\n- and another\n"))
 
 

@@ -107,9 +107,9 @@ def test_an_export_of_several_books_has_a_document_for_each() -> None:
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"text": 5}, "`text` is no text"),
-        ({"page": -1}, "`page` is no number from 0 on"),
-        ({"time": True}, "`time` is no number from 0 on"),
+        ({"text": 5}, "`text` is not text"),
+        ({"page": -1}, "`page` is not a number from 0 up"),
+        ({"time": True}, "`time` is not a number from 0 up"),
     ],
 )
 def test_an_entry_that_is_none_is_told_and_the_others_are_read(changed: dict[str, Any], said: str) -> None:
@@ -117,7 +117,7 @@ def test_an_entry_that_is_none_is_told_and_the_others_are_read(changed: dict[str
     result = brought(json.dumps({**BOOK, "entries": [{**first, **changed}, second, 7]}, indent=1), "a.json")
     assert [(fault.line, fault.problem) for fault in result.faults] == [
         (5, f"this entry cannot be read: {said}"),
-        (22, "this entry cannot be read: it is no object"),
+        (22, "this entry cannot be read: it is not an object"),
     ]
     assert len(entries(result)) == 1
 
@@ -148,19 +148,19 @@ def test_every_way_to_write_a_text_is_read(written: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "problem"),
     [
-        ("return os.execute('rm -rf x')", 1, "this is no value of a Lua table"),
-        ("return {\n a = print(1) }", 2, "this is no value of a Lua table"),
-        ("return {\n\n a = 1 + 2 }", 3, "this is no value of a Lua table"),
-        ('return {\n a = "b }', 2, "this is no value of a Lua table"),
+        ("return os.execute('rm -rf x')", 1, "this is not a value of a Lua table"),
+        ("return {\n a = print(1) }", 2, "this is not a value of a Lua table"),
+        ("return {\n\n a = 1 + 2 }", 3, "this is not a value of a Lua table"),
+        ('return {\n a = "b }', 2, "this is not a value of a Lua table"),
         ("return {\n a = [[b }", 2, "this [[ has no ]]"),
         ("return { --[=[ }\n", 1, "this --[=[ has no ]=]"),
         ("return { a = 1 b = 2 }", 1, "a comma is missing here"),
-        ("return { [{}] = 1 }", 1, "this key is neither a text nor a number"),
+        ("return { [{}] = 1 }", 1, "this key is neither text nor a number"),
         ("return { a = 1", 1, "a comma is missing here"),
-        ("return {} {}", 1, "this is no single table"),
-        ("return 5", 1, "this is no single table"),
-        ("", 1, "this is no value of a Lua table"),
-        ("return " + "{" * 5000, 1, "this table is nested too deep"),
+        ("return {} {}", 1, "this is not a single table"),
+        ("return 5", 1, "this is not a single table"),
+        ("", 1, "this is not a value of a Lua table"),
+        ("return " + "{" * 5000, 1, "this table is nested too deeply"),
         ("return { a = " + "9" * 5000 + "}", 1, "this number is too long"),
     ],
 )

@@ -96,12 +96,12 @@ def test_a_highlight_of_ours_comes_back_as_it_was() -> None:
 @pytest.mark.parametrize(
     ("item", "said"),
     [
-        ("{id: a, text: t}", "this comment cannot be read: it is on no words"),
-        ("{id: a, text: t, line: 99}", "this comment cannot be read: it is on no words"),
-        ("{id: a, text: t, line: 3, timestamp: soon}", "this comment cannot be read: `timestamp` is no time"),
-        ("{text: t, line: 3}", "this comment cannot be read: `id` is no id"),
-        ("5", "this comment is none"),
-        ("{id: a, text: t, reply_to: zz}", "what this replies to is not here"),
+        ("{id: a, text: t}", "this comment cannot be read: it is not about any words"),
+        ("{id: a, text: t, line: 99}", "this comment cannot be read: it is not about any words"),
+        ("{id: a, text: t, line: 3, timestamp: soon}", "this comment cannot be read: `timestamp` is not a time"),
+        ("{text: t, line: 3}", "this comment cannot be read: `id` is not an id"),
+        ("5", "this is not a comment"),
+        ("{id: a, text: t, reply_to: zz}", "the comment it replies to is missing"),
     ],
 )
 def test_a_comment_that_is_none_is_told_with_its_line(item: str, said: str) -> None:

@@ -140,9 +140,9 @@ def test_columns_may_stand_in_any_order_and_the_last_may_be_missing() -> None:
 @pytest.mark.parametrize(
     ("data", "line", "problem"),
     [
-        ('Highlight,Title\nx,T\n"y,T\nz,T\n', 3, "a quotation mark in this row has no other one"),
+        ('Highlight,Title\nx,T\n"y,T\nz,T\n', 3, "a quotation mark in this row is never closed"),
         ("Highlight,Title\nx,T\ny,T,more\n", 3, "3 cells where the table has 2 columns"),
-        ('Highlight,Title\n"a\nb",T\n"c"d,T\ne,T\n', 4, "a quotation mark in this row has no other one"),
+        ('Highlight,Title\n"a\nb",T\n"c"d,T\ne,T\n', 4, "a quotation mark in this row is never closed"),
     ],
 )
 def test_a_row_that_is_none_is_told_by_its_line(data: str, line: int, problem: str) -> None:

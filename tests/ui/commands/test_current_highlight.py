@@ -90,7 +90,7 @@ async def test_a_colour_key_while_resizing_recolours(reading: Open) -> None:
 async def test_bounds_left_as_they_were_are_told(reading: Open) -> None:
     async with reading() as here:
         await here.press(*PHRASE, "2", "V", "enter")
-        assert said(here) == "Its bounds are as they were"
+        assert said(here) == "Highlight unchanged"
 
 
 @pytest.mark.parametrize("key", ["m", "D", "delete"])
@@ -121,7 +121,7 @@ async def test_keys_act_on_no_bullet_while_the_list_is_on_a_highlight_without_a_
         assert highlights(here) == [(FIRST, "pink")]
         assert not here.app.cx.panes.bullets.highlights
         await here.press("V")
-        assert said(here).startswith("It has no place to resize yet")
+        assert said(here).startswith("It has no place yet")
 
 
 async def test_the_highlight_under_a_click_is_the_current_one(reading: Open) -> None:

@@ -62,7 +62,7 @@ async def test_what_needs_one_stands_with_its_key_until_it_is_decided(reading: O
         assert here.app.cx.panes.highlights.entry is not None
         assert here.screen().splitlines()[-1].split("  ")[:3] == [" L move", "K keep", "D remove"]
         await here.press("y")
-        assert said(here) == "No place is known to accept · L moves it to a bullet"
+        assert said(here) == "There is no place to accept · L moves it to a bullet"
         await here.press("K")
         assert "needs you" not in line(here)
 

@@ -130,7 +130,7 @@ async def test_of_several_links_one_is_chosen(reading: Open) -> None:
         await here.press("enter")
         assert here.text == "in between"
         await here.press("backspace", "enter", "3", "enter")
-        assert "No such heading here: #nothing" in here.screen()
+        assert "No heading called “#nothing”" in here.screen()
         assert here.text.startswith("two or")
         await here.press("enter", "j", "y")
         assert here.app.clipboard == "https://example.org"
@@ -193,7 +193,7 @@ async def test_no_other_program_than_the_browser_is_started_by_a_link(
         for _ in range(3):
             await here.press("enter", "j")
         await here.press("enter")
-        assert "Only addresses of the web and of mail are opened" in here.screen()
+        assert "Only links to the web and to mail are opened" in here.screen()
         assert not opened.exists()
 
 
@@ -307,7 +307,7 @@ async def test_a_link_to_a_file_that_is_not_there_or_no_text_stays_and_says_why(
     async with reading(LEADING_OUT) as here:
         here.path.with_name("beside.txt").write_bytes(bytes(range(32)) * 99)
         await here.press("j", "j", "enter")
-        assert "No such note here: nobody" in here.screen()
+        assert "No note called “nobody" in here.screen()
         await here.press("j", "enter")
         await here.wait_for(lambda: "this is not UTF-8 text" in here.screen())
         assert here.app.cx.history.onward is None

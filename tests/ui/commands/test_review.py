@@ -151,7 +151,7 @@ async def test_an_edit_elsewhere_leaves_the_list_on_the_candidate_in_hand(readin
         await here.press("H", "l", "j", "j")
         entry = here.app.cx.panes.highlights.entry
         here.path.write_text(here.path.read_text().replace("something else", "something quite else"))
-        await here.wait_for(lambda: "1 changed" in here.screen())
+        await here.wait_for(lambda: "1 bullet changed" in here.screen())
         assert here.app.cx.panes.highlights.entry == entry
 
 
@@ -178,7 +178,7 @@ async def test_a_candidate_of_the_same_words_as_another_stays_in_hand(reading: O
         entry = here.app.cx.panes.highlights.entry
         assert entry is not None
         here.path.write_text(here.path.read_text().replace("something else", "something quite else"))
-        await here.wait_for(lambda: "1 changed" in here.screen())
+        await here.wait_for(lambda: "1 bullet changed" in here.screen())
         assert here.app.cx.panes.highlights.entry == entry
         await here.press("y")
         assert list(here.app.cx.panes.bullets.highlights) == [entry.where[0][0]]

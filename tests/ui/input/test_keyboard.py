@@ -131,8 +131,8 @@ async def test_a_key_can_be_written_as_the_sign_on_it(reading: Open, sign: str) 
     [
         ({"mark": ("x",), "undo": ("X", "x")}, ("undo", "`x` is the key of `mark` as well")),
         ({"mark": ("?",), "undo": ("question_mark",)}, ("undo", "`question_mark` is the key of `mark` as well")),
-        ({"mark": ("hyperspace",)}, ("mark", "`hyperspace` is no key")),
-        ({"mark": ("control+x",)}, ("mark", "`control+x` is no key")),
+        ({"mark": ("hyperspace",)}, ("mark", "`hyperspace` is not a key")),
+        ({"mark": ("control+x",)}, ("mark", "`control+x` is not a key")),
     ],
 )
 def test_keys_that_cannot_be_are_told(keys: dict[str, tuple[str, ...]], told: tuple[str, str]) -> None:

@@ -103,10 +103,10 @@ def follow(state: State, section: int, target: str) -> Web | Inside | Outside | 
         return _in_library(state, here, name.strip(), heading.rpartition("#")[2].strip())
     if is_of_web(target):
         if _ATTACHING.search(unquote(target)):
-            return Nowhere(f"A mail that takes a file of yours along is not written: {target}")
+            return Nowhere(f"Not opened, as this mail would attach a file of yours: {target}")
         return Web(target)
     if _SCHEME.match(target):
-        return Nowhere(f"Only addresses of the web and of mail are opened, not {target}")
+        return Nowhere(f"Only links to the web and to mail are opened, not {target}")
     path, _, heading = map(unquote, target.partition("#"))
     if not path:
         return _in_note(state, here, heading, target)
@@ -156,7 +156,7 @@ def _in_library(state: State, here: Note, name: str, heading: str) -> Inside | O
 
 
 def _outside(path: str, heading: str, wanted: str) -> Outside:
-    return Outside(path, heading, f"No such note here: {wanted}")
+    return Outside(path, heading, f"No note called “{wanted}”")
 
 
 def _named(state: State, name: str) -> Note | None:
@@ -201,7 +201,7 @@ def _in_note(state: State, note: Note, heading: str, target: str) -> Inside | No
     if not heading:
         return Inside(Position(first, TITLE))
     position = _with_id(note, first, heading[1:]) if heading.startswith("^") else _heading(note, first, heading)
-    return Inside(position) if position is not None else Nowhere(f"No such heading here: {target}")
+    return Inside(position) if position is not None else Nowhere(f"No heading called “{target}”")
 
 
 def _heading(note: Note, first: int, heading: str) -> Position | None:

@@ -129,9 +129,9 @@ def faults(wanted: Filter, names: Mapping[str, str]) -> Iterator[str]:
     for term in (term for terms in wanted.alternatives for term in terms):
         if term.key == "is" and term.value not in {*HIGHLIGHT_STATES, *QUESTION_STATES}:
             known = dict.fromkeys((*HIGHLIGHT_STATES, *QUESTION_STATES))
-            yield f"there is no state {term.value!r}; there are {', '.join(known)}"
+            yield f"no state is called {term.value!r}; there are {', '.join(known)}"
         elif term.key == "colour" and not any(_is_meant(each, names, term.value) for each in Colour):
-            yield f"there is no colour {term.value!r}; there are {', '.join(Colour)}"
+            yield f"no colour is called {term.value!r}; there are {', '.join(Colour)}"
 
 
 HIGHLIGHT_STATES: Mapping[str, Callable[[Highlight, Anchor], bool]] = {

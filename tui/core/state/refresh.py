@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.anchoring import match
 from tui.core.annotations.highlights import Anchored, How, NeedsReview, Orphan
+from tui.core.counted import counted
 from tui.core.notes.model import TITLE, Address, Position
 from tui.core.state.anchored import with_changes, with_fresh_candidates, with_new_text
 from tui.core.state.baseline import Diff, differences
@@ -78,10 +79,9 @@ def _edited(state: State, note: Note, is_unfinished: bool) -> Effect:
     matching = match(old, note)
     after = with_changes(with_new_text(state, note, matching, is_unfinished=is_unfinished), note.path)
     diff = differences(matching)
-    counts = ((len(diff.signs), "changed"), (len(diff.removed), "gone"), (diff.moved, "moved"))
-    parts = [f"{count} {word}" for count, word in counts if count]
-    parts += _became(state.annotations_of(note.path), after.annotations_of(note.path))
-    return Effect(after, ", ".join(parts), False, matching, note.path, diff)
+    became = _became(state.annotations_of(note.path), after.annotations_of(note.path))
+    summary = " · ".join(filter(None, (_told(diff), ", ".join(became))))
+    return Effect(after, summary, False, matching, note.path, diff)
 
 
 def removed(state: State, path: str) -> Effect:
@@ -114,6 +114,15 @@ def _way(old: str, new: str) -> str:
     return _name(new) if len({*folders}) == 1 else f"{_name(folders[1])}/{_name(new)}"
 
 
+def _told(diff: Diff) -> str:
+    """The changes of a text in words, as ``2 bullets changed, 1 removed``."""
+    counts = ((len(diff.signs), "changed"), (len(diff.removed), "removed"), (diff.moved, "moved"))
+    present = [(count, word) for count, word in counts if count]
+    return ", ".join(
+        f"{counted(count, 'bullet') if number == 0 else count} {word}" for number, (count, word) in enumerate(present)
+    )
+
+
 def _became(before: Annotations, after: Annotations) -> list[str]:
     """The fate of a note's highlights and question records, for the status line."""
     highlights = Counter(_turns(before, after, after.highlights))
@@ -122,12 +131,12 @@ def _became(before: Annotations, after: Annotations) -> list[str]:
         f"{counts[turn]} {text if counts[turn] == 1 else texts}"
         for counts, turn, text, texts in (
             (highlights, "moved", "highlight moved", "highlights moved"),
-            (highlights, "back", "highlight back", "highlights back"),
-            (highlights, "review", "needs review", "need review"),
-            (highlights, "orphan", "orphan", "orphans"),
-            (questions, "back", "question back", "questions back"),
+            (highlights, "back", "highlight is back", "highlights are back"),
+            (highlights, "review", "highlight needs review", "highlights need review"),
+            (highlights, "orphan", "highlight lost its text", "highlights lost their text"),
+            (questions, "back", "question is back", "questions are back"),
             (questions, "review", "question needs review", "questions need review"),
-            (questions, "orphan", "question without its text", "questions without their text"),
+            (questions, "orphan", "question lost its text", "questions lost their text"),
         )
         if counts[turn]
     ]

@@ -25,7 +25,7 @@ def write(export: Export) -> Document:
         if question.record is not None:
             found.setdefault(question.note.path, (question.note, []))[1].append(question.record)
     if len(found) > 1:
-        raise OutputError("--to mrsf", "such a file is of one note", "export the notes one by one")
+        raise OutputError("--to mrsf", "this format holds one note", "export the notes one by one")
     note, records = next(iter(found.values()), (export.state.library.notes[0], []))
     sources = Sources(note)
     comments = [fields_of(record, export.anchor(note.path, record.id), sources) for record in records]

@@ -115,7 +115,7 @@ def records_in(tables: object) -> dict[str, Record]:
     for kind in get_args(Kind):
         listed = tables.get(kind, [])
         if not isinstance(listed, list) or not all(isinstance(table, dict) for table in listed):
-            raise TableError((kind,), "it is no list of tables", 0)
+            raise TableError((kind,), "it is not a list of tables", 0)
         found |= {record.id: record for record in (record_of(kind, table, "") for table in listed)}
     return found
 

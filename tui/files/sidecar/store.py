@@ -215,7 +215,7 @@ def rewrite(
                     return
                 foreign += ((data, each) for each in done.displaced)
                 if tries > _LEAST_TRIES and time.monotonic() > end:
-                    raise SidecarError(os.fspath(path), "another program goes on changing it", "try again")
+                    raise SidecarError(os.fspath(path), "another program keeps changing it", "try again")
                 time.sleep(_PAUSE)
         except OSError as error:
             raise _failed(path, change, error) from error
@@ -245,8 +245,8 @@ def _failed(path: Path, change: Callable[[bytes | None], bytes | None], error: O
     """The error for a failed save, which says if the change is in the file all the same."""
     with suppress(SidecarError):
         if (data := read(path)) is not None and change(data) is None:
-            problem = f"saved, but the disk does not confirm that it lasts: {error.strerror or error}"
-            return SidecarError(os.fspath(path), problem, "look after the disk")
+            problem = f"saved, but the disk did not confirm it: {error.strerror or error}"
+            return SidecarError(os.fspath(path), problem, "check the disk")
     return sidecar_unwritable(path, error)
 
 
@@ -282,7 +282,7 @@ def restore(path: Path, *, patience: float = LOCK_SECONDS, within: Sequence[Path
         if not isinstance(fault, DamagedError):
             raise fault or SidecarError(os.fspath(path), "it is not damaged", "nothing was changed")
         if (whole := _newest_whole(path, within)) is None:
-            raise SidecarError(os.fspath(path), "no generation before is whole", "correct it by hand")
+            raise SidecarError(os.fspath(path), "no earlier version is intact", "correct it by hand")
         if data != damaged:
             aside, damaged = kept_aside(path, ".damaged"), data
         return whole

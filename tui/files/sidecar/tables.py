@@ -140,7 +140,7 @@ def _parts(record: _Keys, name: str) -> tuple[Part, ...]:
     for index, table in enumerate(tables):
         keys = _Keys((*record.path, name), table, index)
         if "exact" not in table:
-            raise TableError((*keys.path, "exact"), "the words that are meant must stand there", index)
+            raise TableError((*keys.path, "exact"), "it must hold the highlighted words", index)
         texts = {key: keys.text(key) for key in _PART_TEXTS}
         # Of ten thousand highlights most cover a whole block, and many share a heading.
         texts |= {key: intern(texts[key]) for key in _SHARED}

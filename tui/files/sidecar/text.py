@@ -105,7 +105,7 @@ def parse(data: bytes, path: str) -> Contents:
         return known
     if (table := next(islice(_TABLE.finditer(data), MOST_TABLES, None), None)) is not None:
         line = data.count(b"\n", 0, table.start()) + 2
-        raise DamagedError(path, f"more than {MOST_TABLES:,} tables", "take out what is no highlight", line=line)
+        raise DamagedError(path, f"more than {MOST_TABLES:,} tables", "remove what is not a highlight", line=line)
     try:
         try:
             contents = _contents(_cut(data), data, path)
@@ -148,7 +148,7 @@ def proven(contents: Contents, before: Contents, path: str) -> bytes:
         again = Contents()
     is_right = (again.note, again.entries, again.missing_end) == (contents.note, new.entries, False)
     if not is_right or len({each.record.id for each in contents.entries}) < len(contents.entries):
-        problem = "what would be written does not read back as it should, so it was not written"
+        problem = "what would be written does not read back the same, so it was not written"
         raise SidecarError(path, problem, "this is a bug in earmark; please report it")
     data = to_bytes(contents)
     _remember(_digest(data), replace(contents, is_plain=again.is_plain))
@@ -161,7 +161,7 @@ def refusal(path: str, contents: Contents) -> SidecarError | None:
         problem = f"a newer earmark wrote it (version {contents.version}, this one knows {VERSION})"
         return SidecarError(path, problem, "upgrade earmark to save highlights here")
     if contents.missing_end:
-        remedy = f"bring back {path}.bak, or if nothing is missing add a last line [end]"
+        remedy = f"restore {path}.bak, or add a last line [end] if nothing is missing"
         return DamagedError(path, "it was cut short: its last line, [end], is missing", remedy)
     return None
 
@@ -297,10 +297,10 @@ def _laid_out(document: codec.Table) -> _Pieces:
     for kind in get_args(Kind):
         found = document.pop(kind, [])
         if not isinstance(found, list) or not all(isinstance(table, dict) for table in found):
-            raise codec.TomlError(f"`{kind}` is no list of tables", None)
+            raise codec.TomlError(f"`{kind}` is not a list of tables", None)
         tables.extend((kind, codec.dumps({kind: [table]})) for table in found)
     if not isinstance(document.get("end", {}), dict):
-        raise codec.TomlError("`end` is no table", None)
+        raise codec.TomlError("`end` is not a table", None)
     tail = codec.dumps({"end": document.pop("end")}) if "end" in document else ""
     return _Pieces(codec.dumps(document), tables, tail)
 

@@ -56,7 +56,7 @@ def loads(data: bytes | str) -> Table:
         if (number := _HUGE_NUMBER.search(text)) is None:
             raise TomlError(str(error), None) from None
         line = text.count("\n", 0, number.start()) + 1
-        raise TomlError("a number of more digits than Python reads", line) from None
+        raise TomlError("a number with more digits than Python reads", line) from None
     _check(document, text)
     return document
 

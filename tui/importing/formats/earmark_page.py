@@ -21,12 +21,12 @@ def read(source: Source) -> Brought:
     """A highlight for each annotation in the page."""
     found = _DATA.search(source.text)
     if found is None:
-        raise SourceError(source.path, "this page holds no annotations of earmark", "export it again")
+        raise SourceError(source.path, "this page has no highlights by earmark", "export it again")
     line = source.text.count("\n", 0, found.start()) + 1
     try:
         document = json.loads(found[1])
     except (json.JSONDecodeError, RecursionError) as error:
-        raise SourceError(source.path, "its annotations are no JSON", "export it again", line=line) from error
+        raise SourceError(source.path, "its annotations are not JSON", "export it again", line=line) from error
     brought = read_annotations(source, document, ())
     return brought._replace(faults=tuple(fault._replace(line=line) for fault in brought.faults))
 

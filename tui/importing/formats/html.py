@@ -27,10 +27,10 @@ def read(source: Source) -> Brought:
     from tui.importing.html_tree import page
 
     if b"<" not in source.data and b"<\0" not in source.data:
-        raise SourceError(source.path, "this is no HTML", "name its format with --from")
+        raise SourceError(source.path, "this is not HTML", "name its format with --from")
     found = page(_without_noncharacters(source.data))
     if not unmarked(found.source).strip():
-        raise SourceError(source.path, "this page has no text", "save it once it is shown")
+        raise SourceError(source.path, "this page has no text", "save it once it has loaded")
     title = found.title or ("Page" if source.path == STANDARD_INPUT else PurePath(source.path).stem)
     return Brought((ImportedDocument(title, (found.entry(),), found.about),))
 

@@ -46,7 +46,7 @@ def read(source: Source) -> Brought:
     if not isinstance(given, list) or (
         given and not name and not any(isinstance(each, dict) and "uri" in each for each in given)
     ):
-        raise SourceError(source.path, "this has no annotations of Hypothesis", "name its format with --from")
+        raise SourceError(source.path, "this has no Hypothesis annotations", "name its format with --from")
     lines = lines_in(source.text, name) if isinstance(whole, list) or name else []
     rows, faults = [], list[Fault]()
     for number, each in enumerate(given):
@@ -89,9 +89,9 @@ def _by_talk(rows: Sequence[_Row], faults: list[Fault]) -> tuple[dict[str, list[
         if row.answers in known:
             replies.setdefault(row.answers, []).append(row)
         elif row.answers:
-            faults.append(Fault(row.line, "what this replies to is not here", "write it into the note"))
+            faults.append(Fault(row.line, "the comment it replies to is missing", "write it into the note"))
         elif not row.targets:
-            faults.append(Fault(row.line, "this is on the whole page, not on words", "write it into the note"))
+            faults.append(Fault(row.line, "this is about the whole page, not about words", "write it into the note"))
     for talk in replies.values():
         talk.sort(key=lambda row: row.times.get("created", ""))
     return replies, annotations

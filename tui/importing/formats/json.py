@@ -18,13 +18,13 @@ def read(source: Source) -> Brought:
     """The highlights, and the questions that the reader recorded."""
     found = parsed(source.path, source.text)
     if not isinstance(found, dict) or not isinstance(found.get("highlights", found.get("questions")), list):
-        raise SourceError(source.path, "this is none of earmark's JSON", "name its format: --from FORMAT")
+        raise SourceError(source.path, "this is not JSON from earmark", "name its format: --from FORMAT")
     faults: list[Fault] = []
     given = []
     for kind in ("highlight", "question"):
         items = found.get(f"{kind}s") or []
         if not isinstance(items, list):
-            raise SourceError(source.path, f"`{kind}s` is no list", "export it again")
+            raise SourceError(source.path, f"`{kind}s` is not a list", "export it again")
         given += read_all(kind, zip(items, lines_in(source.text, f"{kind}s"), strict=False), faults)
     return brought(source, given, faults)
 

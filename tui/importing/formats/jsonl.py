@@ -25,7 +25,7 @@ def read(source: Source) -> Brought:
         try:
             item = json.loads(line)
         except (json.JSONDecodeError, RecursionError):
-            faults.append(Fault(number, "this line is no JSON", "export it again"))
+            faults.append(Fault(number, "this line is not JSON", "export it again"))
             continue
         kind = item.get("type") if isinstance(item, dict) else None
         if kind not in ("highlight", "question"):

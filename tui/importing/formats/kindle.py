@@ -33,7 +33,7 @@ def read(source: Source) -> Brought:
     else:
         books, left_out, faults = _books(source)
         if not books and not left_out:
-            raise SourceError(source.path, "this is no Kindle clippings file", "name its format with --from")
+            raise SourceError(source.path, "this is not a Kindle clippings file", "name its format with --from")
     documents = [document_of(book, left_out, marks_all=source.marks_all) for book in books]
     return Brought(tuple(filter(None, documents)), faults=tuple(faults), notices=notices_of(left_out))
 

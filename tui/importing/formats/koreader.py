@@ -42,7 +42,7 @@ def _exported(source: Source, faults: list[Fault]) -> list[KoreaderBook]:
     """The books of an export, one or several."""
     whole = parsed(source.path, source.text)
     if not isinstance(whole, dict) or not isinstance(whole.get("documents", whole.get("entries")), list | dict):
-        raise SourceError(source.path, "this is no export of KOReader", "name its format with --from")
+        raise SourceError(source.path, "this is not a KOReader export", "name its format with --from")
     if "documents" not in whole:
         return [_book(whole, lines_in(source.text, "entries"), faults)]
     documents = Values(whole).list("documents")

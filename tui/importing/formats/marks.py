@@ -46,7 +46,7 @@ class _Marked(NamedTuple):
 def read(source: Source) -> Brought:
     """A highlight for each mark on words that have none exactly there."""
     if source.state is None:
-        raise SourceError(source.path, "marks stand in notes", "name notes")
+        raise SourceError(source.path, "marks are read from notes", "name a note or a folder of them")
     now = datetime.now(UTC).replace(microsecond=0)
     found = [each for note in source.state.library.notes for each in _in_note(source.state, note, now)]
     return Brought(found=tuple(found))

@@ -36,13 +36,13 @@ def read(source: Source) -> Brought:
     from tui.importing.sidemark.comments import Comment, comments_of
 
     if source.state is None:
-        raise SourceError(source.path, "it brings highlights alone", "name their notes: --onto PATH")
+        raise SourceError(source.path, "it has only highlights", "name their notes: --onto PATH")
     if len(source.state.library.notes) != 1:
-        raise SourceError(source.path, "such a file is of one note", "name that note: --onto NOTE")
+        raise SourceError(source.path, "this format holds one note", "name that note: --onto NOTE")
     note = source.state.library.notes[0]
     found = comments_of(source.path, source.text)
     comments = [each for each in found if isinstance(each, Comment)]
-    faults = [Fault(each, "this comment is none", "export it again") for each in found if isinstance(each, int)]
+    faults = [Fault(each, "this is not a comment", "export it again") for each in found if isinstance(each, int)]
     replies: dict[str, list[Comment]] = {}
     begun = {each.text("id") for each in comments if not each.text("reply_to")}
     root: dict[str, str] = {}
@@ -56,7 +56,7 @@ def read(source: Source) -> Brought:
             if not each.text("reply_to"):
                 given.append(_given(each, replies.get(each.text("id"), ()), note, sources))
             elif root[each.text("id")] not in begun:
-                faults.append(Fault(each.line, "what this replies to is not here", "write it into the note"))
+                faults.append(Fault(each.line, "the comment it replies to is missing", "write it into the note"))
         except UnreadableError as error:
             faults.append(Fault(each.line, f"this comment cannot be read: {error}", "give it a line"))
     return brought(source, given, faults)
@@ -107,7 +107,7 @@ def _lines(note: Note, first: int, last: int) -> tuple[Part, ...]:
         if block.text.strip() and episode.lines(block)[0] <= last and first <= episode.lines(block)[1]
     ]
     if not first or not places:
-        raise UnreadableError("it is on no words")
+        raise UnreadableError("it is not about any words")
     return describe(note, places)
 
 

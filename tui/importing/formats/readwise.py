@@ -78,7 +78,7 @@ def _rows(text: str) -> tuple[list[ReadwiseRow], list[Fault]]:
         except StopIteration:
             return rows, faults
         except csv.Error:
-            faults.append(Fault(line, "a quotation mark in this row has no other one", "put it twice"))
+            faults.append(Fault(line, "a quotation mark in this row is never closed", "close it, or write it twice"))
             continue
         if not fields:
             fields = [_COLUMNS.get(name.strip().lower()) for name in cells]

@@ -37,7 +37,9 @@ def read(source: Source) -> Brought:
     if not found and (alone := _chapters(source.path, text)):
         return Brought((_contents(source.path, text, alone),))
     if not found:
-        raise SourceError(source.path, "this is no transcript and has no chapters", "name its format with --from")
+        raise SourceError(
+            source.path, "this is neither a transcript nor a list of chapters", "name its format with --from"
+        )
     beside = _chapters_beside(source.path)
     entries = tuple(_entry(turn) for turn in turns(found, beside))
     return Brought((ImportedDocument(_stem(source.path), entries),), faults=tuple(faults))

@@ -69,7 +69,7 @@ class _TableReader:
             self._take()
         found = self._value(0)
         if not isinstance(found, LuaTable) or self._next.kind != "end":
-            raise self._fault("this is no single table")
+            raise self._fault("this is not a single table")
         return found
 
     def _fault(self, problem: str) -> SourceError:
@@ -80,7 +80,7 @@ class _TableReader:
         while self._at < len(self._text):
             line, found = self._line, _TOKEN.match(self._text, self._at)
             if found is None:
-                problem = "this is no value of a Lua table"
+                problem = "this is not a value of a Lua table"
                 raise SourceError(self._path, problem, _REMEDY, line=line)
             self._at = found.end() if found["long"] is None else self._end_of_long(found)
             whole = self._text[found.start() : self._at]
@@ -123,9 +123,9 @@ class _TableReader:
         if self._next.kind == "value":
             return self._take().value
         if self._next.kind != "{":
-            raise self._fault("this is no value of a Lua table")
+            raise self._fault("this is not a value of a Lua table")
         if depth > _DEEPEST:
-            raise self._fault("this table is nested too deep")
+            raise self._fault("this table is nested too deeply")
         table = LuaTable({}, self._take().line)
         number = 0
         while self._next.kind != "}":
@@ -142,7 +142,7 @@ class _TableReader:
                 number += 1
                 key = number
             if key is None or isinstance(key, LuaTable):
-                raise self._fault("this key is neither a text nor a number")
+                raise self._fault("this key is neither text nor a number")
             table.fields[key] = self._value(depth + 1)
             if self._next.kind in (",", ";"):
                 self._take()

@@ -35,14 +35,14 @@ def comments_of(path: str, text: str) -> list[Comment | int]:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        problem = f"this is no YAML: {' '.join(str(error.problem or error.context).split())}"
+        problem = f"this is not YAML: {' '.join(str(error.problem or error.context).split())}"
         raise SourceError(path, problem, "correct it or export it again", line=line) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        problem = "this is no YAML: a sign in it is none, or it is nested too deep"
+        problem = "this is not YAML: it has a forbidden character, or is nested too deeply"
         raise SourceError(path, problem, "correct it or export it again") from error
     whole = dict(_pairs(root))
     if "comments" not in whole or not isinstance(whole["comments"], yaml.SequenceNode):
-        raise SourceError(path, "this has no comments of Sidemark", "name its format with --from")
+        raise SourceError(path, "this has no Sidemark comments", "name its format with --from")
     return [
         Comment({key: value for key, node in _pairs(each) if (value := _value(node)) is not None}, _line(each))
         if isinstance(each, yaml.MappingNode)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.core.counted import counted
+from tui.ui import current
 from tui.ui.dialogs.removed import removed_sheet
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def take_as_read(cx: Context) -> None:
             if count:
                 read = [state.note(path) for path in whole]
                 cx.unread = [state.baselines[path] for path in whole]
-                said = f"{count:,} {'change' if count == 1 else 'changes'} marked read · the key again undoes"
+                said = current.with_hint(cx, f"{counted(count, 'change')} marked read", "read", "again undoes")
             else:
                 read = [note for note in cx.unread if state.has(note.path)]
                 cx.unread = ()

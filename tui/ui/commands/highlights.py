@@ -56,7 +56,7 @@ def mark(cx: Context, colour: str = "") -> None:
             return current_highlight.resizing(state, path, selection.adjusts, here, chosen, named, now)
         return highlighting.marking(state, path, here, chosen, named, new_id=session.new_id(), now=now)
 
-    nothing = "Its bounds are as they were" if selection is not None and selection.adjusts and not chosen else nothing
+    nothing = "Highlight unchanged" if selection is not None and selection.adjusts and not chosen else nothing
     cx.store.submit(Change.at(target, plan, nothing))
     bullets.select(None)
 
@@ -116,9 +116,7 @@ def read_comment(cx: Context) -> None:
     """Show the comment of the current highlight, or say that there is none."""
     found = current.highlight(cx)
     if found is not None and not _read(cx, found[1]):
-        keys = cx.settings.keys["comment"]
-        hint = f" · {current.key(cx, 'comment')} writes one" if keys else ""
-        cx.panes.status.say(f"This highlight has no comment{hint}")
+        cx.panes.status.say(current.with_hint(cx, "This highlight has no comment", "comment", "writes one"))
     elif found is None:
         is_text = cx.panes.current is cx.panes.bullets
         cx.panes.status.say("No link or comment here" if is_text else "Nothing to go to here")

@@ -206,7 +206,7 @@ def opened_at(path: str, heading: str, config: Config, chosen: Sequence[str]) ->
         raise NotesError(path, "the current folder is gone", "open the notes by their whole path") from None
     file = note_at(path) if near else None
     if not near or (file is not None and all(leads_out(file, each) for each in near)):
-        problem = "this lies outside the folder of the notes that you opened, where no link leads"
+        problem = "this is outside the folder that you opened, and no link leads there"
         raise NotesError(path, problem, "open it directly: earmark PATH")
     if file is None:
         return None

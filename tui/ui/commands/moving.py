@@ -92,7 +92,7 @@ async def to_heading(cx: Context, by: int) -> None:
     if position is not None and bullets.episodes is episodes:
         bullets.go(position)
     elif is_over():
-        cx.panes.status.say("No heading near; what is far is not counted yet")
+        cx.panes.status.say("No heading nearby; the rest is still being read")
     else:
         cx.panes.status.say("No heading below" if by > 0 else "No heading above")
 

@@ -30,7 +30,7 @@ async def adjust(cx: Context) -> None:
         return
     anchor = state.annotations_of(found[0]).anchors.get(found[1].id)
     if not isinstance(anchor, Anchored):
-        cx.panes.status.say("It has no place to resize yet: give it one first", is_warning=True)
+        cx.panes.status.say("It has no place yet: move it to a bullet first", is_warning=True)
         return
     first, last = anchor.places[0], anchor.places[-1]
     start = Point(state.position(found[0], first.address), first.span.start)

@@ -160,7 +160,8 @@ def to_other_end(cx: Context) -> None:
     if not places:
         path, places = _other_note(cx, path, found, block)
     if not places:
-        cx.panes.status.say("Nothing is linked here: L links a question to its answer")
+        said = "Nothing is linked here"
+        cx.panes.status.say(current.with_hint(cx, said, "link", "links a question to its answer"))
         return
     bullets = cx.panes.bullets
     cx.history.leave_from(Departure(bullets.cursor, bullets.cursor_row))
@@ -192,7 +193,8 @@ def _question(cx: Context) -> QuestionTarget | None:
     """The current question; warns the reader if there is none."""
     found = current.question(cx)
     if found is None:
-        cx.panes.status.say("No question here: ! makes it one", is_warning=True)
+        said = current.with_hint(cx, "No question here", "question", "makes it one")
+        cx.panes.status.say(said, is_warning=True)
     return found
 
 

@@ -36,7 +36,8 @@ def decide(cx: Context, verdict: str, entry: ListEntry) -> None:
         else:
             _move(cx, path, entry.id, chosen)
     elif verdict == "accept":
-        cx.panes.status.say(f"No place is known to accept · {current.key(cx, 'relink')} moves it to a bullet")
+        said = "There is no place to accept"
+        cx.panes.status.say(current.with_hint(cx, said, "relink", "moves it to a bullet"))
     elif verdict == "relink":
         cx.moving, cx.linking = Moving(path, entry.id, entry.text), None
         cx.panes.focus(cx.panes.bullets)

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui.core.notes.model import TITLE, Span
+from tui.ui import current
 from tui.ui.navigation_history import Departure
 from tui.ui.panes.offers import Offer
 from tui.ui.picker import Picker, Wanted
@@ -34,14 +35,18 @@ def search(cx: Context) -> None:
 
 def to_hit(cx: Context, by: int) -> None:
     """Go to the next hit, or the previous one, around the ends of the library."""
-    cx.search.go_on(by, cx.count)
+    if cx.search.can_go_on:
+        cx.search.go_on(by, cx.count)
+    else:
+        cx.panes.status.say(current.with_hint(cx, "No search to repeat", "search", "searches"))
 
 
 async def list_hits(cx: Context) -> None:
     """List the hits, each in its line; the bullets show the one under the list's cursor."""
     search, bullets = cx.search.search, cx.panes.bullets
     if search is None or not search.count:
-        cx.panes.status.say("No search yet: / searches" if search is None else "Nothing found")
+        nothing = current.with_hint(cx, "No search yet", "search", "searches")
+        cx.panes.status.say(nothing if search is None else "Nothing found")
         return
     bullets.select(None)
     cx.panes.focus(bullets)

@@ -77,7 +77,7 @@ def not_saved(keys: Keys, count: int, faults: Sequence[str], *, is_kept: bool) -
         is_kept: True if they are in the state folder, for the next start.
     """
     changes, them = ("1 change is", "it") if count == 1 else (f"{count} changes are", "them")
-    fate = f"The next start saves {them}" if is_kept else f"Quitting now loses {them}"
+    fate = f"Start earmark again to save {them}" if is_kept else f"Quitting now loses {them}"
     return Leaving(
         f"{changes} not saved",
         (*faults, "", fate),
@@ -91,7 +91,7 @@ def not_saved_yet(keys: Keys, count: int) -> Leaving:
     facts = (
         "The notes are still being read",
         "",
-        f"Wait here, or the next start saves {them}",
+        f"Wait here, or start earmark again later to save {them}",
     )
     return Leaving(f"{changes} not saved yet", facts, hints(keys, leaving_quit="quits now", leaving_stay="stays"))
 
@@ -107,7 +107,11 @@ def not_kept(keys: Keys, count: int) -> Leaving:
 
 def not_typed_out(keys: Keys, fault: str) -> Leaving:
     """The dialog for a text still being typed; ``fault`` says why it is not kept, and is empty if it is."""
-    fate = f"Quitting now loses what you typed: {fault}" if fault else "The next start brings back what you typed"
+    fate = (
+        f"Quitting now loses what you typed: {fault}"
+        if fault
+        else "What you typed comes back when you start earmark again"
+    )
     return Leaving(
         "What you typed is not saved", (fate,), hints(keys, leaving_quit="quits", leaving_stay="keeps typing")
     )

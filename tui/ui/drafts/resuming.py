@@ -88,7 +88,7 @@ def _offer(cx: Context, draft: Draft, text: str, number: int) -> None:
         return cx.store.submit(Change.at(target, plan))
 
     about = " ".join(draft.record.parts[0].exact.split())
-    title = f"The bullet of this {draft.kind} is gone: saved, it is a comment of the one under the cursor"
+    title = f"The bullet of this {draft.kind} is gone: saving makes it a comment on the one at the cursor"
     cx.typing.ask(
         WritingDialog(title, about, "", cx.settings.keys, text=text),
         About(draft.note, draft.kind, lambda: draft.record),

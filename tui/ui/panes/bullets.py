@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 WHY_NOT = {
     "select_begin": "The phrase has begun already",
-    "select_other_end": "The phrase has one end yet",
+    "select_other_end": "The phrase has not begun yet",
     "select_line_start": "This is the beginning of the bullet",
     "select_line_end": "This is the end of the bullet",
 }

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from tui.keymap import DECIDING
+from tui.keys import names_by_key
 from tui.ui.lists.entries import EntryKind, ListEntry
 from tui.ui.panes.entries import Entries
 from tui.ui.views.decisions import DecisionView
@@ -51,12 +53,14 @@ class Decisions(DecisionView, Entries):
 
     unheard = 0
     "Decisions and requests that the app has not received yet."
+    keys: Mapping[str, Sequence[str]] = {}
+    "The keys of every action, as configured."
     _deciding: Mapping[str, str] = {}
     "The keys that decide on the entry under the cursor, with their verdicts."
 
-    def set_keys(self, deciding: Mapping[str, str]) -> None:
-        """Set the keys that decide."""
-        self._deciding = deciding
+    def set_keys(self, keys: Mapping[str, Sequence[str]]) -> None:
+        """Set the keys as configured."""
+        self.keys, self._deciding = keys, names_by_key(DECIDING, keys)
 
     def take_key(self, key: str, times: int = 1) -> bool:
         """See `Lines`; some keys decide on the entry under the cursor."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
+from tui.keys import hints
 from tui.ui.lists.entries import EntryKind, Grouping
 from tui.ui.panes.decisions import Decisions
 
@@ -25,10 +26,10 @@ class Highlights(Decisions):
     can_group = True
     notation = (("#tag colour: NOT OR", "narrow"), ("is:review orphan commented", "by state"))
 
-    def __init__(self, deciding: Mapping[str, str]) -> None:
+    def __init__(self, keys: Mapping[str, Sequence[str]]) -> None:
         super().__init__(of_library=True)
         self.id = "highlights"
-        self.set_keys(deciding)
+        self.set_keys(keys)
         self.grouping = Grouping.EPISODE
 
     def facts(self) -> Sequence[str]:
@@ -40,7 +41,9 @@ class Highlights(Decisions):
         """See `Entries`."""
         if self.entries:
             return ""
-        return "No match" if self.filter else "No highlights yet: m highlights"
+        if self.filter:
+            return "No match"
+        return " · ".join(filter(None, ("No highlights yet", hints(self.keys, mark="highlights a bullet"))))
 
     def can_decide(self, verdict: str, entry: ListEntry) -> bool:
         """See `Decisions`; any highlight can be moved."""

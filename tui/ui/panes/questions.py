@@ -8,7 +8,7 @@ from tui.ui.panes.decisions import Decisions
 from tui.ui.views.questions import QuestionView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tui.ui.lists.entries import ListEntry
 
@@ -18,10 +18,10 @@ class Questions(QuestionView, Decisions):
 
     notation = (("is:open answered dismissed linked review", "by state"), ("NOT OR", "combine"))
 
-    def __init__(self, deciding: Mapping[str, str]) -> None:
+    def __init__(self, keys: Mapping[str, Sequence[str]]) -> None:
         super().__init__()
         self.id = "questions"
-        self.set_keys(deciding)
+        self.set_keys(keys)
 
     def can_decide(self, verdict: str, entry: ListEntry) -> bool:
         """See `Decisions`; a question that has its position is answered and linked by keys of its own."""
