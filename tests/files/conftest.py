@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 "Seconds after which a test gives up; nothing takes as long."
 
 

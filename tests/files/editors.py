@@ -19,7 +19,7 @@ OTHERS = "others"
 "A folder beside the note, for backups and for what is moved in."
 PREPARED = "prepared"
 "A file beside the note that has its text to be."
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import pyte
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 "Seconds that anything may take."
 POLL = 0.05
 "Seconds in which output is waited for before the screen is looked at again."

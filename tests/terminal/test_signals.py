@@ -123,7 +123,7 @@ def blocked(notes: Path) -> Screen:
     return screen
 
 
-def _wait(condition: Callable[[], object], seconds: float = 30.0) -> float:
+def _wait(condition: Callable[[], object], seconds: float = 60.0) -> float:
     """Seconds until something is so; nothing is read from any terminal meanwhile."""
     began = time.monotonic()
     while not condition():

@@ -40,7 +40,7 @@ def run_piped(home: Mapping[str, str], cwd: Path, *words: str | Path) -> subproc
     """The command with its output in a pipe."""
     environment = {**os.environ, **home, "LC_ALL": "C.UTF-8"}
     return subprocess.run(
-        [*COMMAND, *words], env=environment, cwd=cwd, capture_output=True, text=True, timeout=30, check=False
+        [*COMMAND, *words], env=environment, cwd=cwd, capture_output=True, text=True, timeout=60, check=False
     )
 
 
@@ -172,7 +172,7 @@ def vim(path: Path, *commands: str) -> None:
     subprocess.run(
         ["vim", "-u", "NONE", "-N", "-es", "-c", "set backupskip= backup", *words, "-c", "wq", str(path)],
         check=True,
-        timeout=20,
+        timeout=60,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     Open = Callable[..., AbstractAsyncContextManager["Reading"]]
 
+PATIENCE = 60.0
+"Seconds until something that should be so counts as never being so."
 NOTES = """\
 # What I heard
 
@@ -58,6 +61,14 @@ NOTES = """\
 def listed(pane: Decisions) -> list[ListEntry]:
     """The entries of a list, without the headings between them."""
     return [entry for entry in pane.entries if entry.id]
+
+
+async def wait_until(condition: Callable[[], object]) -> None:
+    """Wait until something is so, whatever goes on meanwhile; a pause of the pilot's would count as a key."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, f"not so after {PATIENCE} s: {condition}"
+        await asyncio.sleep(0.02)
 
 
 class Reading:
@@ -108,13 +119,9 @@ class Reading:
         await self.pilot.pause()
 
     async def wait_for(self, condition: Callable[[], bool]) -> None:
-        """Wait until something is so; fails after a few seconds."""
-        for _ in range(300):
-            if condition():
-                await self.settle()
-                return
-            await asyncio.sleep(0.02)
-        raise AssertionError(f"not so after 6 seconds: {condition}")
+        """Wait until something is so, and until what that set going is done."""
+        await wait_until(condition)
+        await self.settle()
 
     def screen(self) -> str:
         """What is on the screen, as text."""

@@ -124,7 +124,7 @@ async def test_a_file_that_is_gone_before_the_rest_is_read_keeps_what_is_shown(n
         assert here.text == text
         assert "no such file" in here.app.cx.store.state.library.notes[0].warnings[0]
         notes.write_text(NOTES)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while len(here.app.cx.store.state.episodes) < EPISODES:
                 await asyncio.sleep(0.05)
         await here.settle()

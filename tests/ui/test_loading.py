@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.events import Key
 
 from tests.bench.marked import write_highlights
+from tests.ui.conftest import wait_until
 from tui.files.config import Config
 from tui.files.opened import Opened
 from tui.ui.app import Reader
@@ -162,11 +163,7 @@ async def test_a_new_file_in_a_folder_is_listed(reading: Open, tmp_path: Path) -
         await pilot.pause(0.6)
         assert len(app.cx.panes.episodes.entries) == 2
         (folder / "three.md").write_text("# Three\n\n- third\n")
-        for _ in range(300):
-            await pilot.pause(0.02)
-            if len(app.cx.panes.episodes.entries) == 3:
-                break
-        assert len(app.cx.panes.episodes.entries) == 3
+        await wait_until(lambda: len(app.cx.panes.episodes.entries) == 3)
 
 
 async def test_several_paths_are_one_library_that_follows_each_of_them(reading: Open, tmp_path: Path) -> None:
@@ -317,17 +314,11 @@ async def test_a_folder_whose_notes_all_go_and_come_back_is_read_on(tmp_path: Pa
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause(0.6)
         (folder / "one.md").unlink()
-        for _ in range(300):
-            await pilot.pause(0.02)
-            if not app.cx.panes.bullets.episodes:
-                break
+        await wait_until(lambda: not app.cx.panes.bullets.episodes)
         await pilot.resize_terminal(90, 30)
         await pilot.press("j", "m", "v", "G", "right_square_bracket")
         (folder / "two.md").write_text("# Two\n\n- second\n")
-        for _ in range(300):
-            await pilot.pause(0.02)
-            if app.cx.panes.bullets.episodes:
-                break
+        await wait_until(lambda: app.cx.panes.bullets.episodes)
         assert [episode.title for episode in app.cx.panes.bullets.episodes] == ["Two"]
 
 
@@ -341,12 +332,11 @@ async def test_the_highlight_of_a_note_that_is_renamed_is_counted_once(tmp_path:
         await pilot.press("m")
         await app.workers.wait_for_complete()
         (folder / "one.md").rename(folder / "three.md")
-        for _ in range(300):
-            await pilot.pause(0.02)
-            names = [os.path.basename(note.path) for note in app.cx.store.state.library.notes]
-            if "three.md" in names and "one.md" not in names and app.cx.panes.bullets.highlights:
-                break
-        assert sorted(names) == ["three.md", "two.md"]
+
+        def names() -> list[str]:
+            return sorted(os.path.basename(note.path) for note in app.cx.store.state.library.notes)
+
+        await wait_until(lambda: names() == ["three.md", "two.md"] and app.cx.panes.bullets.highlights)
         assert "1 highlight" in facts(app.cx.store.state)
         assert sum(map(len, app.cx.panes.bullets.highlights.values())) == 1
 

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.ui.conftest import wait_until
 from tui.core.annotations.highlights import Anchored
 from tui.files.config import Config
 from tui.files.opened import Opened
 from tui.ui.app import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 FERRY = "the ferry to the outer islands leaves at dawn from the second quay"
 FIRST = f"# First\n\n- {FERRY}\n- salt dries faster on the western shelves\n"
 SECOND = "# Second\n\n- ropes are tarred twice before the winter storms\n"
-
-
-async def until(is_so: Callable[[], bool]) -> None:
-    for _ in range(1000):
-        if is_so():
-            return
-        await asyncio.sleep(0.02)  # a pause of the pilot's would count as a key
-    raise AssertionError
 
 
 def records_in(sidecar: Path) -> int:
@@ -48,13 +39,13 @@ async def test_a_bullet_cut_and_pasted_into_another_note_has_its_highlight_there
     app = Reader(Opened(str(first.parent), Config()))
     async with app.run_test(size=(140, 30)) as pilot:
         await pilot.press("j", "k", "m")
-        await until(lambda: records_in(first.with_suffix(".highlights.toml")) == 1)
-        await until(lambda: app.cx.loader.relocator is not None)
+        await wait_until(lambda: records_in(first.with_suffix(".highlights.toml")) == 1)
+        await wait_until(lambda: app.cx.loader.relocator is not None)
         first.write_text(FIRST.replace(f"- {FERRY}\n", ""))
         second.write_text(SECOND + f"- {FERRY}\n")
-        await until(lambda: records_in(second.with_suffix(".highlights.toml")) == 1)
-        await until(lambda: records_in(first.with_suffix(".highlights.toml")) == 0)
-        await until(lambda: "moved from first.md to second.md" in app.cx.panes.status.message)
+        await wait_until(lambda: records_in(second.with_suffix(".highlights.toml")) == 1)
+        await wait_until(lambda: records_in(first.with_suffix(".highlights.toml")) == 0)
+        await wait_until(lambda: "moved from first.md to second.md" in app.cx.panes.status.message)
         state = app.cx.store.state
         assert [path for path, here in state.annotations.items() if here.highlights] == [str(second)]
         assert len(app.cx.panes.bullets.highlights) == 1
@@ -67,18 +58,19 @@ async def test_a_reworded_bullet_elsewhere_is_offered_and_goes_there_once_accept
     app = Reader(Opened(str(first.parent), Config()))
     async with app.run_test(size=(140, 30)) as pilot:
         await pilot.press("j", "k", "m")
-        await until(lambda: records_in(first.with_suffix(".highlights.toml")) == 1)
-        await until(lambda: app.cx.loader.relocator is not None)
+        await wait_until(lambda: records_in(first.with_suffix(".highlights.toml")) == 1)
+        await wait_until(lambda: app.cx.loader.relocator is not None)
         first.write_text(FIRST.replace(f"- {FERRY}\n", ""))
         second.write_text(SECOND + f"- {FERRY.replace('at dawn', 'before sunrise')}\n")
-        await until(lambda: bool(app.cx.store.state.elsewhere))
+        await wait_until(lambda: bool(app.cx.store.state.elsewhere))
         await pilot.press("H")
         await app.workers.wait_for_complete()
         pane = app.cx.panes.highlights
-        await until(lambda: any("second.md" in entry.details for entry in pane.entries))
+        await wait_until(lambda: any("second.md" in entry.details for entry in pane.entries))
         await pilot.press("l", "j", "y")
-        await until(lambda: records_in(second.with_suffix(".highlights.toml")) == 1)
-        await until(lambda: records_in(first.with_suffix(".highlights.toml")) == 0)
+        await wait_until(lambda: records_in(second.with_suffix(".highlights.toml")) == 1)
+        await wait_until(lambda: records_in(first.with_suffix(".highlights.toml")) == 0)
+        await wait_until(lambda: app.cx.store.state.annotations_of(str(second)).anchors)
         (anchor,) = app.cx.store.state.annotations_of(str(second)).anchors.values()
         assert isinstance(anchor, Anchored)
 
@@ -101,24 +93,24 @@ async def test_a_link_follows_its_answer_to_another_note_and_a_doubtful_one_goes
 
     app = Reader(Opened(str(first.parent), Config()))
     async with app.run_test(size=(140, 30)) as pilot:
-        await until(lambda: app.cx.loader.relocator is not None)
+        await wait_until(lambda: app.cx.loader.relocator is not None)
         await pilot.press("L", "G", "L")
-        await until(lambda: 'answered_in = "third.md"' in said())
+        await wait_until(lambda: 'answered_in = "third.md"' in said())
         third.write_text("# Third\n\n- nets dry on the wall\n")
         second.write_text(SECOND + f"- {LEDGER}\n")
-        await until(lambda: 'answered_in = "second.md"' in said())
-        await until(lambda: "1 answer followed to second.md" in app.cx.panes.status.message)
+        await wait_until(lambda: 'answered_in = "second.md"' in said())
+        await wait_until(lambda: "1 answer followed to second.md" in app.cx.panes.status.message)
         reworded = LEDGER.replace("is kept by the mate", "lies with the mate")
         second.write_text(SECOND)
         third.write_text(f"# Third\n\n- nets dry on the wall\n- {reworded}\n")
-        await until(lambda: bool(app.cx.store.state.elsewhere))
+        await wait_until(lambda: bool(app.cx.store.state.elsewhere))
         pane = app.cx.panes.questions
-        await until(lambda: any(entry.text == reworded for entry in pane.entries))
+        await wait_until(lambda: any(entry.text == reworded for entry in pane.entries))
         await pilot.press("l")
         await app.workers.wait_for_complete()
         pane.cursor = next(number for number, entry in enumerate(pane.entries) if entry.text == reworded)
         await pilot.press("y")
-        await until(lambda: 'answered_in = "third.md"' in said() and reworded in said())
+        await wait_until(lambda: 'answered_in = "third.md"' in said() and reworded in said())
         await pilot.press("h", "g", "%")
         await app.workers.wait_for_complete()
         position = app.cx.panes.bullets.cursor

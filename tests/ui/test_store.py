@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import tomllib
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.events import Key
 
+from tests.ui.conftest import wait_until
 from tui.files.config import Config
 from tui.files.lock import locked
 from tui.files.opened import Opened
@@ -20,7 +20,6 @@ from tui.ui.dialogs.quitting import Leaving
 from tui.ui.dialogs.writing import WritingDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from tests.ui.conftest import Open, Reading
@@ -315,12 +314,3 @@ async def test_one_who_quits_while_a_mark_waits_is_told_where_it_cannot_be_kept_
         here.app.post_message(Key("escape", None))
         await wait_until(lambda: not isinstance(here.app.screen, Leaving))
         assert here.app.is_running
-
-
-async def wait_until(condition: Callable[[], object]) -> None:
-    """Wait until something is so, whatever goes on meanwhile; fails after a few seconds."""
-    for _ in range(300):
-        if condition():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError(f"not so after 6 seconds: {condition}")

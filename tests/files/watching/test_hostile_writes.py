@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SAVES = 10
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 ATTEMPTS = 3

@@ -191,7 +191,7 @@ def test_empty_file_is_told_after_the_grace(note: Path, watch: Watch) -> None:
 def test_file_deleted_and_written_again_within_the_grace_is_never_missing(note: Path, watch: Watch) -> None:
     told = watch(target(note))
     note.unlink()
-    time.sleep(0.7)
+    time.sleep(0.3)
     note.write_bytes(b"new")
     told.wait(note, b"new")
     assert told.of(note) == [b"new"]

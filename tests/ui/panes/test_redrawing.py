@@ -68,6 +68,7 @@ async def test_page_draws_no_list(reading: Open, asked_for: dict[str, list[int]]
 async def test_mark_draws_its_bullet_and_the_counts(reading: Open, asked_for: dict[str, list[int]]) -> None:
     async with reading() as here:
         await here.press("j", "m")  # the first one makes room for highlights among the counts
+        await here.wait_for(lambda: not here.app.cx.indexer.overview.unknown)
         await here.press("j")
         asked_for.clear()
         row = here.app.cx.panes.bullets.cursor_row + 1
