@@ -193,11 +193,12 @@ class Trace:
         is_held = key in new.keys[partner]
         if len(key) < _PART and not (is_held and " " in key):
             return None
-        for other in self._open_by_words.holding(terms_of(key)):
+        keys = new.keys
+        for other in [each for each in self._open_by_words.holding(terms_of(key)) if key in keys[each]]:
             owner = self._links.owner[other]
             # What quotes a block that was added to is another; two that were joined with it may both be the block.
             may_be = not is_held if owner is None else key not in old.keys[owner]
-            if other != partner and may_be and key in new.keys[other]:
+            if other != partner and may_be:
                 first, last = phrase or (0, len(key))
                 start = new.keys[other].index(key)
                 return self._found(_Region(other, Span(0, 0), 1.0), Span(start + first, start + last)).place

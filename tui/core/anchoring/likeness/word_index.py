@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from heapq import nlargest
-from operator import neg
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,5 +43,6 @@ class WordIndex:
                 weight = self._weights[word]
                 for number in texts:
                     shared[number] += weight
-        best = nlargest(_FOUND, zip(shared.values(), map(neg, shared), strict=True))
-        return [-number for _, number in best]
+        least = sorted(shared.values())[-_FOUND:][:1]
+        best = sorted((-weight, number) for number, weight in shared.items() if weight >= least[0])
+        return [number for _, number in best[:_FOUND]]

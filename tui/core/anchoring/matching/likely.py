@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.likeness.word_index import WordIndex
-from tui.core.anchoring.likeness.words import Bag, Weights, bag, held, is_filled_anew, likeness, terms_of
+from tui.core.anchoring.likeness.words import (
+    Bag,
+    Weights,
+    bag,
+    held,
+    is_filled_anew,
+    is_respelt,
+    likeness,
+    terms_of,
+)
 from tui.core.anchoring.matching.assignment import assign
 from tui.core.annotations.highlights import How
 
@@ -169,16 +178,23 @@ class _Contest:
             return False
         low, high = self._links.gap(row)
         in_gap = self._is_of_one_text and low < column < high
+        is_held = self._among.holds(row, column)
+        is_whole = is_held and not self._is_torn(row, column)
+        if (
+            in_gap
+            and is_whole
+            and pair.likeness >= thresholds.LIKE_IN_GAP
+            and self._is_clear(row, column, thresholds.MARGIN_IN_GAP)
+        ):
+            return True
         if in_gap and pair.likeness >= thresholds.LIKE_ALONE_IN_GAP:
             is_alone = self._is_alone(row)
-            if (is_alone and (self._among.holds(row, column) or self._is_replaced(row, column))) or (
+            if (is_alone and (is_held or self._is_replaced(row, column))) or (
                 (is_alone or margin >= thresholds.CLEAR_MARGIN) and self._is_cut_down(row, column)
             ):
                 return True
-        if not self._among.holds(row, column) or self._is_torn(row, column):
+        if not is_whole:
             return False
-        if in_gap and pair.likeness >= thresholds.LIKE_IN_GAP and self._is_clear(row, column, thresholds.MARGIN_IN_GAP):
-            return True
         if pair.likeness < thresholds.LIKE_ANYWHERE and (
             pair.likeness < thresholds.LIKE_IN_CONTEXT or pair.context < thresholds.CONTEXT_AGREES
         ):
@@ -214,6 +230,8 @@ class _Contest:
 
     def _is_torn(self, row: int, column: int) -> bool:
         """True if a column holds about half of a row's words, and another, not of these alone, about as many."""
+        if self._among.is_respelt(row, column):
+            return False
         share = self._among.share_held(row, column)
         return share < thresholds.HOLDS_CLEARLY and any(
             other != column
@@ -231,15 +249,13 @@ class _Contest:
     def _is_cut_down(self, row: int, column: int) -> bool:
         """True if a column is a row's text cut down, or begins, and perhaps ends, like it."""
         key, new_key = self._links.old.keys[row], self._links.new.keys[column]
-        if any(other != column and self._among.holds(row, other) for other in self._pairs[row]):
-            return False  # Merged with another, it may be there.
-        if Counter(terms_of(new_key)) <= Counter(terms_of(key)):
-            return True
         begins = _alike_from_start(key, new_key)
         framed = begins + _alike_from_start(reversed(key), reversed(new_key))
-        return begins >= thresholds.BEGINS and framed >= max(
-            thresholds.FRAMED, min(len(new_key) / 3, thresholds.FRAMED_MOST)
-        )
+        least = max(thresholds.FRAMED, min(len(new_key) / 3, thresholds.FRAMED_MOST))
+        if (begins < thresholds.BEGINS or framed < least) and not Counter(terms_of(new_key)) <= Counter(terms_of(key)):
+            return False
+        # Merged with another, it may be there.
+        return not any(other != column and self._among.holds(row, other) for other in self._pairs[row])
 
     def _is_replaced(self, row: int, column: int) -> bool:
         """True if words of a row were replaced between those at its ends, or a little over half of them anywhere."""
@@ -278,6 +294,7 @@ class _Columns:
         self.bags = {column: bag(links.new.terms(column), self.weights) for column in columns}
         self.row_bags = {row: bag(links.old.terms(row), self.weights) for row in rows}
         self._words = WordIndex(((column, words.counts) for column, words in self.bags.items()), self.weights)
+        self._definitions = set(filter(links.new.is_definition, columns))
         in_gap = Counter(links.gap(row) for row in rows)
         passed: Counter[tuple[int, int]] = Counter()
         self._standing: dict[int, tuple[int, int]] = {}
@@ -295,7 +312,7 @@ class _Columns:
         for column in {*self._words.sharing(words), *self._beside(row)}:
             if old.is_heading[row] != new.is_heading[column] and old.keys[row] != new.keys[column]:
                 continue
-            if new.is_definition(column) and not old.is_definition(row):
+            if column in self._definitions and not old.is_definition(row):
                 continue
             alike = _alike(old.keys[row], words, new.keys[column], self.bags[column], self.weights)
             if alike > thresholds.WORTH_A_LOOK:
@@ -316,7 +333,11 @@ class _Columns:
 
     def holds(self, row: int, column: int) -> bool:
         """True if a column holds most of a row's words."""
-        return self.share_held(row, column) >= thresholds.HOLDS
+        return self.is_respelt(row, column) or self.share_held(row, column) >= thresholds.HOLDS
+
+    def is_respelt(self, row: int, column: int) -> bool:
+        """True if a column is so much like a row by its characters that it clearly holds the row's words."""
+        return is_respelt(self._links.old.keys[row], self._links.new.keys[column])
 
     def share_held(self, row: int, column: int) -> float:
         """The share of a row's words that a column holds."""
@@ -356,6 +377,8 @@ class _Columns:
 def _alike(key: str, words: Bag, new_key: str, new_words: Bag, weights: Weights) -> float:
     """The likeness of two entries, raised for a part of the other."""
     whole, contained = likeness(key, words, new_key, new_words, weights)
+    if whole > thresholds.LIKE_WHEN_CONTINUED and contained <= thresholds.CONTAINED:
+        return whole
     if (
         contained > thresholds.CONTAINED
         and min(_extent(words), _extent(new_words)) >= thresholds.PART_LENGTH

@@ -77,12 +77,13 @@ class Pairs:
             # The order within a gap proves nothing: an edit that removed or added another block changes it.
             ends = (low >= 0) + (high < len(self.new))
             return min(1.0, agreed + _SAME_GAP + ends * _END_OF_GAP + (2 - ends) * _SAME_EDGE)
+        partner, end, new_end = self.partner, len(self.partner), len(self.owner)
         for step, share in _NEIGHBOURS:
             near, near_new = old + step, new + step
-            if 0 <= near < len(self.old) and 0 <= near_new < len(self.new):
-                if self.partner[near] == near_new:
+            if 0 <= near < end and 0 <= near_new < new_end:
+                if partner[near] == near_new:
                     agreed += share
-            elif (near < 0 and near_new < 0) or (near >= len(self.old) and near_new >= len(self.new)):
+            elif (near < 0 and near_new < 0) or (near >= end and near_new >= new_end):
                 agreed += _SAME_EDGE
         return min(1.0, agreed)
 
