@@ -9,11 +9,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from platformdirs import user_config_path
-
 from tui.core.annotations.choices import Colour
 from tui.core.notes.splitting import Options
 from tui.errors import ConfigError
+from tui.files.desktop.folders import config_folder
 from tui.files.reasons import config_unreadable
 from tui.files.regular import read_bytes
 from tui.files.remembered.reader_state import path_of_trusted
@@ -164,7 +163,7 @@ def load(
     except ConfigError:
         # Many programs have a config.toml; only one that is earmark's can be wrong.
         here = b""
-    usual = (config_dir or _platform_folder()) / FILE_NAME
+    usual = (config_dir or config_folder()) / FILE_NAME
     if not _OUR_TABLE.search(here):
         return _usual(usual, known_actions)
     found = _read(cwd / FILE_NAME, here, known_actions)
@@ -190,7 +189,7 @@ def places(explicit: Path | None, environ: Mapping[str, str], cwd: Path) -> tupl
         return (explicit if explicit is not None else Path(environ[ENVIRONMENT]).expanduser(),)
     here = cwd / FILE_NAME
     record = path_of_trusted(os.fspath(here))
-    return (here, _platform_folder() / FILE_NAME, *([record] if record is not None else []))
+    return (here, config_folder() / FILE_NAME, *([record] if record is not None else []))
 
 
 def _usual(path: Path, known_actions: Collection[str] | None) -> Config:
@@ -220,10 +219,6 @@ _OUR_TABLE = re.compile(
     rb"^(?:\xef\xbb\xbf)?[ \t]*(?:\[[ \t]*)?earmark[ \t]*[\].=]|^[ \t]*\[[ \t]*earmark[ \t]*\r?$", re.MULTILINE
 )
 _LARGEST = 1 << 20
-
-
-def _platform_folder() -> Path:
-    return user_config_path("earmark")
 
 
 def _bytes(path: Path) -> bytes:

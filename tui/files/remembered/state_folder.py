@@ -6,7 +6,7 @@ import os
 import zlib
 from typing import TYPE_CHECKING
 
-from platformdirs import user_state_path
+from tui.files.desktop import folders
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def state_folder() -> Path | None:
     """The folder; None if there is no home to hold one."""
-    folder = user_state_path("earmark")
+    folder = folders.state_folder()
     return folder if folder.is_absolute() else None
 
 
