@@ -147,7 +147,13 @@ def notes(target: NotesTarget, config: Config, tell: Callable[[str], None] = lam
 
     ``tell`` is called now and then with the progress.
     """
-    library = open_library(target.path, config.options, lambda piece: tell(f"{piece.how_far} read"), named=target.named)
+    library = open_library(
+        target.path,
+        config.options,
+        lambda piece: tell(f"{piece.how_far} read"),
+        named=target.named,
+        within=config.links_into,
+    )
     tell("the notes are read")
     return library
 

@@ -132,12 +132,13 @@ editor = "sh -c 'touch here'"
 editor_window = true
 episode_pattern = '(a+)+$'
 snapshot_limit = 0
+links_into = "/"
 [earmark.colours]
 pink = "doubt"
 [earmark.keys]
 mark = ["j"]
 """
-TO_TRUST = ("notes", "editor", "editor_window", "episode_pattern", "snapshot_limit", "keys")
+TO_TRUST = ("notes", "editor", "editor_window", "episode_pattern", "snapshot_limit", "links_into", "keys")
 
 
 @pytest.fixture
@@ -156,7 +157,7 @@ def test_file_here_says_how_notes_look_and_nothing_that_runs_opens_or_remaps(her
     assert all(getattr(config, name) == getattr(Config(), name) for name in TO_TRUST)
     assert config.notice == (
         "config.toml of this folder is not trusted (`earmark config --trust`); "
-        "ignored: notes, editor, editor_window, episode_pattern, snapshot_limit, keys"
+        "ignored: notes, editor, editor_window, episode_pattern, snapshot_limit, links_into, keys"
     )
     assert [setting.origin for setting in config.settings if setting.name == "editor"] == ["default"]
     assert load(path, {}, here, usual).editor == load(None, {"EARMARK_CONFIG": str(path)}, here, usual).editor
@@ -238,6 +239,7 @@ mouse = false
 counts = false
 editor = "vim"
 editor_window = false
+links_into = ["shared", "/srv/notes"]
 
 [earmark.colours]
 yellow = "key idea"
@@ -253,6 +255,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert config.notes == str(tmp_path / "notes" / "pods.md")
     assert (config.width, config.theme, config.episodes, config.mouse, config.counts) == (72, "light", 2, False, False)
     assert config.snapshot_limit == 0
+    assert config.links_into == (str(tmp_path / "shared"), "/srv/notes")
+    assert read(tmp_path, '[earmark]\nlinks_into = "shared"\n').links_into == (str(tmp_path / "shared"),)
     assert config.ascii
     assert config.colours == {"yellow": "key idea"}
     assert config.keys == {"mark": ("x",), "next": ("j", "]")}
@@ -265,8 +269,8 @@ def test_every_setting_tells_where_it_comes_from(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     listed = read(tmp_path, EVERYTHING).settings
     assert Setting("width", 72, f"{path}:3") in listed
-    assert Setting("colours.yellow", "key idea", f"{path}:16") in listed
-    assert Setting("keys.next", ("j", "]"), f"{path}:20") in listed
+    assert Setting("colours.yellow", "key idea", f"{path}:17") in listed
+    assert Setting("keys.next", ("j", "]"), f"{path}:21") in listed
     assert all(setting.origin != "default" for setting in listed)
     assert {setting.name.partition(".")[0] for setting in listed} == set(SETTINGS)
     assert Setting("width", 88, "default") in read(tmp_path, "[earmark]\nmouse = true\n").settings
@@ -304,6 +308,7 @@ def test_file_that_sets_nothing_is_the_defaults(tmp_path: Path, text: str) -> No
         ("[earmark]\nnotes = 1\n", 2, "text in quotes, not empty"),
         ("[earmark]\nmouse = 1\n", 2, "true or false"),
         ("[earmark]\nsnapshot_limit = -1\n", 2, "whole number from 0"),
+        ('[earmark]\nlinks_into = ["shared", 1]\n', 2, "text in quotes, not empty"),
         ("[earmark.colours]\npink = 1\n", 2, "`colours.pink` has a wrong value; it must be text"),
         ("[earmark]\ncolours = 'pink'\n", 2, "`colours` is not a table; write `[earmark.colours]`"),
         ("[earmark.keys]\nmark = 1\n", 2, "a list of keys"),

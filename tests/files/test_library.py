@@ -41,8 +41,8 @@ def write(path: Path, text: str = WORDS) -> Path:
     return path
 
 
-def names(folder: Path) -> list[str]:
-    return [path.relative_to(folder).as_posix() for path in note_files(folder)]
+def names(folder: Path, *within: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in note_files(folder, within=[*map(str, within)])]
 
 
 def error_of(path: Path | str) -> NotesError:
@@ -301,7 +301,7 @@ def test_links_in_the_folder_are_followed_and_loops_end(tmp_path: Path) -> None:
     assert names(tmp_path / "called") == ["a.md", "shown/d.md", "sub/b.md"]
 
 
-def test_links_that_lead_out_are_left_out_but_for_a_note(tmp_path: Path) -> None:
+def test_links_that_lead_out_are_left_out_unless_the_reader_named_the_folder(tmp_path: Path) -> None:
     notes, far = tmp_path / "notes", tmp_path / "far"
     write(far / "b.md")
     write(far / "secret")
@@ -322,9 +322,19 @@ def test_links_that_lead_out_are_left_out_but_for_a_note(tmp_path: Path) -> None
     }
     for name, target in links.items():
         (notes / name).symlink_to(target)
-    assert names(notes) == ["a.md", "n.md"]
-    left_out = [path.name for path in links_out(notes)]
-    assert left_out == ["above", "far", "hop", "hop2", "passwords.txt", "process.md", "root", "secret.md"]
+    assert names(notes) == ["a.md"]
+    left_out = ["above", "far", "hop", "hop2", "n.md", "passwords.txt", "process.md", "root", "secret.md"]
+    assert [path.name for path in links_out(notes)] == left_out
+    assert names(notes, far / "b.md") == ["a.md", "n.md"]
+    assert len(names(notes, far)) == 3
+    assert {"a.md", "n.md"} < {*names(notes, far)}
+    assert [path.name for path in links_out(notes, within=[str(far)])] == [
+        "above",
+        "passwords.txt",
+        "process.md",
+        "root",
+        "secret.md",
+    ]
     assert names(far) == ["b.md"]
     (tmp_path / "notes-too").mkdir()
     (notes / "too").symlink_to("../notes-too")

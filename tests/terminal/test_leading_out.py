@@ -57,3 +57,24 @@ def test_links_out_of_a_folder_are_told_and_not_read(start: Start, tmp_path: Pat
     (folder / "two").replace(folder / "one.md")
     screen.wait_for(lambda lines: "words" not in "".join(lines))
     assert "root:x:0" not in screen.text()
+
+
+def test_a_link_to_a_private_note_is_read_only_where_the_readers_own_configuration_says_so(
+    start: Start, tmp_path: Path
+) -> None:
+    (tmp_path / "private").mkdir()
+    (tmp_path / "private" / "diary.md").write_text("# Diary\n\n- a secret\n")
+    folder = tmp_path / "cloned"
+    folder.mkdir()
+    (folder / "one.md").write_text("# One\n\n- words, and [more](diary.md)\n")
+    (folder / "diary.md").symlink_to("../private/diary.md")
+    (folder / "config.toml").write_text('[earmark]\nlinks_into = ["/"]\n')
+    own = tmp_path / "own.toml"
+    own.write_text('[earmark]\nlinks_into = "private"\n')
+    screen = start("cloned", columns=200).wait_for("cloned/diary.md leads out of this folder and is not read")
+    screen.press("enter").wait_for(OUTSIDE)
+    assert "a secret" not in screen.text()
+    assert screen.press("q").wait_exit() == 0
+    assert "a secret" not in start("outline", "cloned").wait_for("words").text()
+    chosen = start("--config", own, "cloned", columns=200).wait_for("a secret")
+    assert chosen.press("q").wait_exit() == 0

@@ -13,36 +13,37 @@ from tui.core.notes.natural_order import natural
 from tui.files.reasons import notes_unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tui.errors import NotesError
 
 
-def note_files(*roots: Path | str) -> tuple[Path, ...]:
+def note_files(*roots: Path | str, within: Sequence[str] = ()) -> tuple[Path, ...]:
     """The files of notes in folders and their inner folders, in natural order: ``2.md`` before ``10.md``.
 
     `is_note_name` and `is_skipped` say what does not count. Symbolic links are followed, except those that lead out;
-    each folder is entered once. A root that is a file counts whatever its name.
+    each folder is entered once. A root that is a file counts whatever its name. ``within`` is as in `leads_out`.
     """
-    found = {os.path.abspath(path): path for path in chain.from_iterable(notes_by_folder(*roots).values())}
+    by_folder = notes_by_folder(*roots, within=within)
+    found = {os.path.abspath(path): path for path in chain.from_iterable(by_folder.values())}
     return tuple(sorted(found.values(), key=lambda path: natural(str(path))))
 
 
-def notes_by_folder(*roots: Path | str) -> dict[Path, tuple[Path, ...]]:
+def notes_by_folder(*roots: Path | str, within: Sequence[str] = ()) -> dict[Path, tuple[Path, ...]]:
     """The notes in folders and their inner folders, by folder; those without notes included."""
     found: dict[Path, tuple[Path, ...]] = {}
     for root in map(Path, roots):
-        walked = _walk(root, [], []) if len(roots) == 1 or root.is_dir() else [(root.parent, (root,))]
+        walked = _walk(root, [], [], within) if len(roots) == 1 or root.is_dir() else [(root.parent, (root,))]
         for folder, notes in walked:
             found[folder] = tuple(dict.fromkeys((*found.get(folder, ()), *notes)))
     return found
 
 
-def links_out(*roots: Path | str) -> tuple[Path, ...]:
+def links_out(*roots: Path | str, within: Sequence[str] = ()) -> tuple[Path, ...]:
     """The symbolic links in folders that may hide notes but are not read, as they lead out."""
     links: list[Path] = []
     for folder in filter(os.path.isdir, roots):
-        for _ in _walk(Path(folder), links, []):
+        for _ in _walk(Path(folder), links, [], within):
             pass
     return tuple(sorted(links))
 
@@ -51,23 +52,23 @@ def shut_folders(*roots: Path | str) -> tuple[NotesError, ...]:
     """The inner folders that cannot be read, an error each."""
     shut: list[NotesError] = []
     for folder in filter(os.path.isdir, roots):
-        for _ in _walk(Path(folder), [], shut):
+        for _ in _walk(Path(folder), [], shut, ()):
             pass
     return tuple(sorted(shut, key=str))
 
 
-def leads_out(path: str, folder: str) -> bool:
+def leads_out(path: str, folder: str, within: Sequence[str] = ()) -> bool:
     """True if a path lies outside what someone means who opens a folder.
 
-    Symbolic links may lead anywhere in the folder. The last part of the path may also be a link to a file outside that
-    is a note by its name: that is how one puts a note into two folders. A folder outside, or any other file, is not
-    meant: the links may have come with the notes, from someone who would like to know what else is here.
+    Symbolic links may lead anywhere in the folder, and to notes and folders ``within`` those that the reader named.
+    Nothing else is meant, not even a single note: the links may have come with the notes, and with the highlights that
+    one makes there, the words of a private note would go back to where they came from.
     """
-    top, target = os.path.realpath(folder), os.path.realpath(path)
-    if is_in(target, top):
+    target = os.path.realpath(path)
+    if is_in(target, os.path.realpath(folder)):
         return False
-    is_linked_note = os.path.islink(path) and is_note_name(os.path.basename(target)) and os.path.isfile(target)
-    return not (is_linked_note and is_in(os.path.realpath(os.path.dirname(path) or os.curdir), top))
+    is_meant = os.path.isdir(target) or (is_note_name(os.path.basename(target)) and os.path.isfile(target))
+    return not (is_meant and any(is_in(target, os.path.realpath(each)) for each in within))
 
 
 def is_in(path: str, folder: str) -> bool:
@@ -96,7 +97,9 @@ _NO_NOTES = frozenset(("node_modules", "__pycache__", "__MACOSX", "$RECYCLE.BIN"
 "Folders of software, archives, bins and thumbnails; others of their kind begin with a dot."
 
 
-def _walk(top: Path, links: list[Path], shut: list[NotesError]) -> Iterator[tuple[Path, tuple[Path, ...]]]:
+def _walk(
+    top: Path, links: list[Path], shut: list[NotesError], within: Sequence[str]
+) -> Iterator[tuple[Path, tuple[Path, ...]]]:
     """A folder and those in it, each with its notes.
 
     Symbolic links that lead out of it, and why folders cannot be looked into, are put into the lists.
@@ -126,7 +129,7 @@ def _walk(top: Path, links: list[Path], shut: list[NotesError]) -> Iterator[tupl
                     continue
                 if not is_folder and not (is_note_name(entry.name) and entry.is_file()):
                     continue
-                if entry.is_symlink() and leads_out(entry.path, os.fspath(top)):
+                if entry.is_symlink() and leads_out(entry.path, os.fspath(top), within):
                     links.append(Path(entry.path))
                 elif is_folder:
                     waiting.append(Path(entry.path))

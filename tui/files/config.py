@@ -75,6 +75,8 @@ class Config(NamedTuple):
     "True if that editor has a window of its own; None to go by its name."
     counts: bool = False
     "True if a digit before a moving key is a count; the digits that highlight then wait for such a key."
+    links_into: tuple[str, ...] = ()
+    "Folders into which symbolic links in a folder of notes may lead, besides itself, as absolute paths."
     path: str | None = None
     "The configuration file; None without one."
     origins: Mapping[str, Origin] = MappingProxyType({})
@@ -312,6 +314,9 @@ class _ConfigReader(NamedTuple):
         # A relative path is relative to the file that sets it.
         return os.path.abspath(self.path.parent / path)
 
+    def all_places(self, key: tuple[str, ...], value: object) -> tuple[str, ...]:
+        return tuple(self.place(key, each) for each in (value if isinstance(value, list) else [value]))
+
     def episodes(self, key: tuple[str, ...], value: object) -> str | int:
         if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 6:
             return value
@@ -357,4 +362,5 @@ _READ: Mapping[str, Callable[[_ConfigReader, tuple[str, ...], object], object]] 
     "editor": _ConfigReader.words,
     "editor_window": _ConfigReader.yes_or_no,
     "counts": _ConfigReader.yes_or_no,
+    "links_into": _ConfigReader.all_places,
 }

@@ -57,7 +57,7 @@ def unread_folders(library: Library) -> tuple[NotesError, ...]:
 
 def left_out(library: Library) -> str:
     """One line on symbolic links in a folder of notes that are not followed; empty if there are none."""
-    if not library.is_folder or not (links := links_out(*library.roots)):
+    if not library.is_folder or not (links := links_out(*library.roots, within=library.within)):
         return ""
     if len(links) == 1:
         return f"{links[0]} leads out of this folder and is not read; open it directly: earmark {links[0]}"
@@ -138,7 +138,7 @@ def sidecar_faults(
 def _folders(library: Library) -> Iterable[Path]:
     """The folders of a library that may hold highlights files."""
     with suppress(NotesError):
-        return notes_by_folder(*library.roots) if library.is_folder else ()
+        return notes_by_folder(*library.roots, within=library.within) if library.is_folder else ()
     return ()
 
 

@@ -59,18 +59,24 @@ class DecodedText(NamedTuple):
 
 
 def open_library(
-    path: str, options: Options, tell: Callable[[Piece], object] = lambda _: None, *, named: tuple[str, ...] = ()
+    path: str,
+    options: Options,
+    tell: Callable[[Piece], object] = lambda _: None,
+    *,
+    named: tuple[str, ...] = (),
+    within: tuple[str, ...] = (),
 ) -> Library:
     """The notes of a file, of a folder, or of standard input for ``-``; ``tell`` is called with each piece of a folder.
 
     In a folder, an unreadable file becomes a note without episodes whose warning says why; it is an error only if none
-    can be read. ``named`` are the files and folders to open together, ``path`` then holds them all. Raises NotesError.
+    can be read. ``named`` are the files and folders to open together, ``path`` then holds them all; symbolic links may
+    lead ``within`` other folders as well. Raises NotesError.
     """
     if path == STANDARD_INPUT:
         return Library(path, (note_of(path, _standard_input(), options),))
     if not named and not is_folder(path):
         return Library(path, (open_note(path, options),))
-    library, pieces = _open_folder(path, named, options, {})
+    library, pieces = _open_folder(path, named, within, options, {})
     for piece in pieces:
         library = piece.library
         tell(piece)
@@ -105,6 +111,7 @@ def open_piecemeal(
     kept: KeptExcerpt | None = None,
     *,
     named: tuple[str, ...] = (),
+    within: tuple[str, ...] = (),
 ) -> tuple[Library, Generator[Piece]]:
     """The library as soon as some of its episodes are read, and then again as more of it is.
 
@@ -116,12 +123,13 @@ def open_piecemeal(
         seen: Receives the state of each file just before it was read.
         kept: The excerpt of a large file where the reader left it, to be read first; None for its beginning.
         named: The files and folders to open together; ``path`` then holds them all.
+        within: Folders elsewhere into which symbolic links of a folder may lead.
     """
     if path != STANDARD_INPUT and (named or os.path.isdir(path)):
-        return _open_folder(path, named, options, seen)
+        return _open_folder(path, named, within, options, seen)
     seen[path] = signature(path)
     if not is_large(path):
-        return open_library(path, options), _nothing_more()
+        return replace(open_library(path, options), within=within), _nothing_more()
     size = os.path.getsize(path)
     notes = _growing(path, options)
     first = None
@@ -129,7 +137,7 @@ def open_piecemeal(
         first = _excerpt(path, kept.excerpt, options)
     if first is None:
         first, _ = next(notes)
-    return Library(path, (first,)), _behind(first, notes, size)
+    return Library(path, (first,), within=within), _behind(first, notes, within, size)
 
 
 def is_large(path: str) -> bool:
@@ -147,23 +155,24 @@ def _excerpt(path: str, excerpt: Excerpt, options: Options) -> Note | None:
     return None
 
 
-def _behind(first: Note, notes: Iterator[tuple[Note, int]], size: int) -> Generator[Piece]:
+def _behind(first: Note, notes: Iterator[tuple[Note, int]], within: tuple[str, ...], size: int) -> Generator[Piece]:
     """The note of a large file as more of it is read; if reading fails, the note says why."""
     how_far = ""
     try:
         for note, count in notes:
             how_far = f"{count // 10**6:,} of {size // 10**6:,} MB"
-            yield Piece(Library(note.path, (note,)), 0, how_far)
+            yield Piece(Library(note.path, (note,), within=within), 0, how_far)
     except NotesError as error:
-        yield Piece(Library(first.path, (replace(first, warnings=(str(error),)),)), 0, how_far)
+        told = replace(first, warnings=(str(error),))
+        yield Piece(Library(first.path, (told,), within=within), 0, how_far)
 
 
 def _open_folder(
-    path: str, named: tuple[str, ...], options: Options, seen: dict[str, Signature | None]
+    path: str, named: tuple[str, ...], within: tuple[str, ...], options: Options, seen: dict[str, Signature | None]
 ) -> tuple[Library, Generator[Piece]]:
     for root in named:
         is_folder(root)
-    files = [os.fspath(file) for file in note_files(*(named or (path,)))]
+    files = [os.fspath(file) for file in note_files(*(named or (path,)), within=within)]
     if not files:
         raise NotesError(path, "no notes in this folder", f"looked for {', '.join(ENDINGS)}")
     options = options._replace(in_folder=len(files) > 1)
@@ -175,7 +184,7 @@ def _open_folder(
     if not any(note.episodes for note in notes):
         # Reading the first one again says why.
         open_note(notes[0].path, options)
-    library = Library(path, tuple(notes), is_folder=True, named=named)
+    library = Library(path, tuple(notes), is_folder=True, named=named, within=within)
     return library, _rest(library, files[first:], options, seen)
 
 
@@ -206,7 +215,7 @@ def read_on(library: Library, options: Options, seen: dict[str, Signature | None
     Notes read already stay as they are, with their later edits.
     """
     known = {note.path: note for note in library.notes}
-    files = sorted({*map(os.fspath, note_files(*library.roots)), *known}, key=natural)
+    files = sorted({*map(os.fspath, note_files(*library.roots, within=library.within)), *known}, key=natural)
     missing = [file for file in files if file not in known]
     for start in range(0, len(missing), BATCH):
         known |= {file: _note_seen(file, options, seen) for file in missing[start : start + BATCH]}

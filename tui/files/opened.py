@@ -37,7 +37,9 @@ class Opened:
         self.begin_at: Bookmark | None = None
         "The bookmark to begin at instead of the remembered one."
         kept = reader_state.load_excerpt(path) if is_large(path) else None
-        self.library, self.pieces = open_piecemeal(path, config.options, self.seen, kept, named=named)
+        self.library, self.pieces = open_piecemeal(
+            path, config.options, self.seen, kept, named=named, within=config.links_into
+        )
         self.options = config.options._replace(in_folder=len(self.library.notes) > 1)
         "The options for splitting these notes, even if the configuration changes later."
 

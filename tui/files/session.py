@@ -138,7 +138,7 @@ class Session:
     def watch(self, arrived: Callable[[str, bytes | None, bool], None], notice: Callable[[str], None]) -> None:
         """Start following the files; both callbacks run in a thread of the watcher's."""
         if not self._opened.is_piped:
-            for target in targets_of(*self._opened.library.roots):
+            for target in targets_of(*self._opened.library.roots, within=self._opened.library.within):
                 watcher = Watcher(target, arrived, seen=self._opened.seen, on_notice=notice)
                 self._watchers.append(watcher)
                 watcher.start()
@@ -212,7 +212,9 @@ class Session:
         """True if a note is a link to a file that is no note of the folders."""
         roots = self._opened.library.roots
         folders = [root if os.path.isdir(root) else os.path.dirname(root) or os.curdir for root in roots]
-        return not self._opened.is_piped and all(leads_out(path, folder) for folder in folders)
+        return not self._opened.is_piped and all(
+            leads_out(path, folder, self._opened.library.within) for folder in folders
+        )
 
 
 def _read_pieces(library: Library, pieces: Iterable[Piece], tell: Callable[[Piece], bool]) -> Library:

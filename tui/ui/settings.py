@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 LOOK = 2.0
 "Seconds between two checks for a changed configuration."
-AT_START = ("notes", "episodes", "episode_pattern", "line_breaks", "mouse")
+AT_START = ("notes", "episodes", "episode_pattern", "line_breaks", "mouse", "links_into")
 "Settings that take effect at the next start."
 
 

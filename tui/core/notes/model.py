@@ -231,6 +231,8 @@ class Library:
     "True if there may be any number of notes."
     named: tuple[str, ...] = ()
     "The files and folders opened together; empty where it is `path` alone."
+    within: tuple[str, ...] = ()
+    "Folders elsewhere into which the reader lets symbolic links of the folders lead."
     episodes: tuple[Episode, ...] = field(init=False, compare=False, repr=False)
     "The episodes of all notes, in order."
     starts: tuple[int, ...] = field(init=False, compare=False, repr=False)

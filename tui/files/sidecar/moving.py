@@ -24,6 +24,7 @@ from tui.core.state.relocation import (
     with_relocated,
 )
 from tui.errors import SidecarError
+from tui.files.bounds import is_in
 from tui.files.sidecar import store
 from tui.files.sidecar.adoption import take_over
 from tui.files.sidecar.joining import put_aside
@@ -175,8 +176,15 @@ class SidecarMover:
 
 
 def _gone(state: State) -> frozenset[str]:
-    """The notes with blocks that answer questions which are neither in the library nor anywhere else."""
-    return frozenset(path for path in all_links_elsewhere(state) if not (state.has(path) or os.path.lexists(path)))
+    """The notes of the library's folders that have blocks which answer questions, and are gone.
+
+    A path elsewhere is not even looked up: the highlights file may have come with the notes, and it may wake a network
+    folder.
+    """
+    roots = [os.path.abspath(root) for root in state.library.roots]
+    named = (path for path in all_links_elsewhere(state) if not state.has(path))
+    near = (path for path in named if any(is_in(os.path.abspath(path), root) for root in roots))
+    return frozenset(path for path in near if not os.path.lexists(path))
 
 
 def _records(sidecar: Path) -> tuple[Record, ...]:

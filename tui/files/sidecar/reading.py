@@ -262,7 +262,7 @@ def _folders_of(library: Library) -> Iterable[Path]:
     """The folders of a library's notes, those included that the last note was moved from."""
     if library.is_folder:
         with suppress(NotesError):
-            return notes_by_folder(*library.roots)
+            return notes_by_folder(*library.roots, within=library.within)
     return dict.fromkeys(Path(path).parent for path in library.numbers)
 
 

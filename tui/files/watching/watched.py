@@ -6,27 +6,34 @@ import os
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from tui.files.bounds import is_note_name, is_skipped, notes_by_folder
 from tui.files.sidecar.copies import is_sidecar_name
 from tui.files.sidecar.store import possible_sidecars
 from tui.files.watching.watcher import WatchTarget
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def targets_of(*roots: str) -> list[WatchTarget]:
-    """The files to watch for files and folders of notes: a target for each folder, and one for the files in one."""
+
+def targets_of(*roots: str, within: Sequence[str] = ()) -> list[WatchTarget]:
+    """The files to watch for files and folders of notes: a target for each folder, and one for the files in one.
+
+    ``within`` is as in `tui.files.bounds.leads_out`.
+    """
     folders = [root for root in roots if os.path.isdir(root)]
     files: dict[str, list[str]] = {}
     for root in roots:
         if root not in folders:
             files.setdefault(os.path.dirname(root), []).append(root)
-    return [*map(_folder, folders), *map(_beside, files.values())]
+    return [*(_folder(each, within) for each in folders), *map(_beside, files.values())]
 
 
-def _folder(path: str) -> WatchTarget:
+def _folder(path: str, within: Sequence[str]) -> WatchTarget:
     """Everything to watch in a folder of notes."""
     return WatchTarget.of_folder(
-        path, partial(_files, path), partial(_is_watched, os.path.basename(os.path.abspath(path)))
+        path, partial(_files, path, within), partial(_is_watched, os.path.basename(os.path.abspath(path)))
     )
 
 
@@ -36,8 +43,8 @@ def _beside(notes: list[str]) -> WatchTarget:
     return replace(target, search=partial(_sidecars, Path(target.folder)), is_wanted=is_sidecar_name)
 
 
-def _files(folder: str) -> list[str]:
-    found = notes_by_folder(Path(folder))
+def _files(folder: str, within: Sequence[str]) -> list[str]:
+    found = notes_by_folder(Path(folder), within=within)
     notes = (str(note) for each in found.values() for note in each)
     return [*notes, *(path for each in found for path in _sidecars(each))]
 

@@ -205,7 +205,7 @@ def opened_at(path: str, heading: str, config: Config, chosen: Sequence[str]) ->
     except FileNotFoundError:
         raise NotesError(path, "the current folder is gone", "open the notes by their whole path") from None
     file = note_at(path) if near else None
-    if not near or (file is not None and all(leads_out(file, each) for each in near)):
+    if not near or (file is not None and all(leads_out(file, each, config.links_into) for each in near)):
         problem = "this is outside the folder that you opened, and no link leads there"
         raise NotesError(path, problem, "open it directly: earmark PATH")
     if file is None:
