@@ -754,7 +754,7 @@ def test_what_was_moved_but_not_taken_away_is_nobody_elses(moved: tuple[str, Pat
         str(note)
     ]
     (fault,) = faults_of(reader.state.library, reader.session.sidecars.adopted)
-    assert fault == f"{left}: all that it says is in {store.sidecar_of(note)}; delete it"
+    assert fault == f"{left}: everything in it is in {store.sidecar_of(note)} too; delete it"
 
 
 def test_of_two_files_with_the_same_highlights_a_note_takes_that_of_its_name(moved: tuple[str, Path]) -> None:

@@ -21,7 +21,7 @@ def test_a_note_beside_the_one_opened_is_read_and_left_again(start: Start, tmp_p
     assert 'exact = "an end"' in (tmp_path / "two.highlights.toml").read_text(encoding="utf-8")
 
 
-OUTSIDE = "this lies outside the folder of the notes that you opened"
+OUTSIDE = "this is outside the folder that you opened"
 
 
 def test_no_link_leads_out_of_the_folder_of_the_notes(start: Start, tmp_path: Path) -> None:
