@@ -60,11 +60,14 @@ def calls() -> Iterator[tuple[str, str, ast.Call]]:
                 yield f"{path.relative_to(PACKAGE)}:{node.lineno}", name, node
 
 
+CALLS = tuple(calls())
+
+
 def said() -> list[Said]:
     """Every message on the screen."""
     return [
         Said(place, text)
-        for place, name, call in calls()
+        for place, name, call in CALLS
         if name in SAYS and len(call.args) > SAYS[name] and not place.startswith("cli/")
         for text in texts(call.args[SAYS[name]])
         if text.strip()
@@ -75,7 +78,7 @@ def problems_and_remedies() -> list[Said]:
     """The two halves of every error after the path."""
     return [
         Said(place, text)
-        for place, name, call in calls()
+        for place, name, call in CALLS
         if name in ERRORS
         for argument in call.args[1:3]
         for text in texts(argument)

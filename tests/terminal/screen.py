@@ -24,6 +24,12 @@ POLL = 0.05
 "Seconds in which output is waited for before the screen is looked at again."
 
 
+def _with_signals_of_a_terminal() -> None:
+    """Obey the signals that a terminal sends, also where the tests run behind ``nohup`` or in the background."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Screen:
     """Runs a command in a terminal of a given size until `close`, or the end of its ``with`` block.
 
@@ -46,6 +52,7 @@ class Screen:
             cwd=None if cwd is None else str(cwd),
             dimensions=(rows, columns),
             echo=False,
+            preexec_fn=_with_signals_of_a_terminal,
         )
         self._process.delaybeforesend = None
         self._process.ptyproc.delayafterterminate = 2.0  # a program of some gigabytes takes its time to end

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import time
 
@@ -92,6 +94,18 @@ def test_exit_code_is_given_and_output_kept() -> None:
     with Screen(*PYTHON, "import sys; print('x' * 100_000); sys.exit(3)") as screen:
         assert screen.wait_exit() == 3
         assert screen.written.count(b"x") == 100_000
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
+def test_program_obeys_a_signal_that_the_tests_themselves_ignore(number: signal.Signals) -> None:
+    before = signal.signal(number, signal.SIG_IGN)
+    try:
+        with Screen(*PYTHON, "import time; print('ready', flush=True); time.sleep(60)") as screen:
+            screen.wait_for("ready")
+            os.kill(screen.pid, number)
+            assert screen.wait_exit() in (-number, 1)
+    finally:
+        signal.signal(number, before)
 
 
 def test_program_that_ignores_its_end_is_ended() -> None:

@@ -143,7 +143,7 @@ def test_reader_ends_also_where_its_terminal_takes_no_output(long_notes: Path, t
             os.kill(screen.pid, told)
         else:
             screen.press("q")
-        _wait(partial(_has_ended, screen.pid), 5.0)  # within two seconds on a machine with nothing else to do
+        _wait(partial(_has_ended, screen.pid), 15.0)  # within two seconds on a machine with nothing else to do
         assert screen.wait_exit() == (128 + told if told is not None else 0)
         assert b"\x1b[?1049l" in screen.written
     assert "walk 1 " in long_notes.with_suffix(".highlights.toml").read_text()

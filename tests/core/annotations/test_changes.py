@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Record
 
 SOME = st.lists(
-    st.sampled_from("abcd").flatmap(lambda id_: HIGHLIGHTS.map(lambda record: replace(record, id=id_))),
+    st.tuples(HIGHLIGHTS, st.sampled_from("abcd")).map(lambda drawn: replace(drawn[0], id=drawn[1])),
     max_size=4,
     unique_by=lambda record: record.id,
 )

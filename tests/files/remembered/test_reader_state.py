@@ -199,14 +199,22 @@ print(tracemalloc.get_traced_memory()[1])
 """
 
 
+def packed(payload: bytes) -> bytes:
+    """A text and 512 MB behind it, packed piece by piece: none refers to the one before, so one is all of them."""
+    packer, piece = zlib.compressobj(9, wbits=-zlib.MAX_WBITS), b"[" * (1 << 20)
+    head, body = (packer.compress(each) + packer.flush(zlib.Z_FULL_FLUSH) for each in (payload, piece))
+    checksum = zlib.adler32(payload)
+    for _ in range(512):
+        checksum = zlib.adler32(piece, checksum)
+    return b"\x78\xda" + head + 512 * body + packer.flush() + checksum.to_bytes(4, "big")
+
+
 @pytest.mark.parametrize("payload", [b"", b'["earmark",1]\n', b"[" * (60 << 20) + b"\n"])
 def test_packed_file_of_too_much_is_unpacked_no_further_than_its_limit(state: Path, payload: bytes) -> None:
     save(SNAPSHOT)
     kept_texts.save_baseline(NOTE, [b"text"], limit=LIMIT)
     for path in files(state):
-        packer = zlib.compressobj(9)
-        packed = packer.compress(payload) + b"".join(packer.compress(b"[" * (1 << 20)) for _ in range(512))
-        path.write_bytes(os.fsencode(NOTE) + b"\n" + packed + packer.flush())
+        path.write_bytes(os.fsencode(NOTE) + b"\n" + packed(payload))
     looked = subprocess.run(
         [sys.executable, "-c", LOOKING.format(note=NOTE)], capture_output=True, text=True, check=True
     )

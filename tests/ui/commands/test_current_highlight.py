@@ -194,7 +194,9 @@ async def test_a_link_is_followed_before_a_comment_unless_the_highlight_was_pick
 
 async def test_a_long_comment_ends_in_an_ellipsis_in_the_list_and_is_whole_behind_enter(reading: Open) -> None:
     async with reading() as here:
-        await here.press("j", "m", "a", *"word " * 60, *"very end", "ctrl+s", "H", "l")
+        await here.press("j", "m", "a")
+        await here.feed(*"word " * 60, *"very end")
+        await here.press("ctrl+s", "H", "l")
         assert "word …" in here.screen()
         assert "very end" not in here.screen()
         await here.press("enter", "enter")
