@@ -200,7 +200,7 @@ CHOOSING: tuple[Action, ...] = (
     Action("select_other_end", ("o",), "the other end of the phrase", "While choosing a phrase", "other end"),
     Action("select_search", ("slash",), "find a word of the bullet", "While choosing a phrase", "find"),
     Action("select_mark", ("enter",), "highlight the phrase", "While choosing a phrase", "highlight"),
-    Action("select_leave", ("escape", "q"), "leave", "While choosing a phrase", "leave"),
+    Action("select_leave", ("escape", "q"), "cancel", "While choosing a phrase", "cancel"),
 )
 "Keys that count while a phrase is selected, before their usual meanings."
 OF_PHRASE = ("select_search", "select_mark")
