@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -52,6 +53,28 @@ for name, module in list(sys.modules.items()):
             elif isinstance(node, ast.Import):
                 print(*(f"{each.name}:" for each in node.names if each.name in lean.LEFT_OUT))
 """
+BEHIND = """
+import asyncio, sys, threading
+from tui.files.config import Config
+from tui.files.opened import Opened
+from tui.ui.app import Reader
+class Threads:
+    def find_spec(self, name, path, target=None):
+        if threading.current_thread() is threading.main_thread():
+            print(name)
+async def main():
+    app = Reader(Opened(sys.argv[1], Config()))
+    async with app.run_test():
+        sys.meta_path.insert(0, Threads())
+        await app.cx.store.complete.wait()
+        while "tui.ui.dialogs.prompt" not in sys.modules or "watchdog" not in sys.modules:
+            await asyncio.sleep(0.01)
+asyncio.run(main())
+"""
+SLOW = {
+    *("filelock", "rapidfuzz", "watchdog", "textual.widgets._text_area", "tui.core.state.items", "tui.files.session"),
+    *("tui.files.sidecar.store", "tui.ui.dialogs.prompt", "tui.ui.drafts.resuming", "tui.ui.lists.questions"),
+}
 LATER = {
     *("click", "filelock", "jinja2", "mistune", "rapidfuzz", "tomli_w", "watchdog"),
     *(
@@ -89,6 +112,14 @@ def test_textual_only_calls_or_derives_from_what_is_left_out() -> None:
         *("textual.canvas:Canvas", "textual.canvas:Rectangle", "rich.table:Table"),
         *("platformdirs:user_downloads_path", "uuid:", "uuid:uuid4"),
     }
+
+
+def test_nothing_slow_is_imported_where_it_would_delay_the_first_keys(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("# One\n\n- a bullet\n")
+    here = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state")}
+    read = subprocess.run([sys.executable, "-c", BEHIND, notes], capture_output=True, text=True, check=True, env=here)
+    assert SLOW & set(read.stdout.split()) == set()
 
 
 @pytest.mark.parametrize(

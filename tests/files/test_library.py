@@ -13,10 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.steps import calls
 from tui.core.notes.excerpt import excerpt_around
 from tui.core.notes.reading import Options
 from tui.errors import NotesError
 from tui.files.bounds import leads_out, links_out, note_files, shut_folders
+from tui.files.config import Config
 from tui.files.health import faults_of
 from tui.files.library import (
     decode,
@@ -25,7 +27,9 @@ from tui.files.library import (
     open_piecemeal,
     read_on,
 )
+from tui.files.opened import Opened
 from tui.files.remembered.reader_state import KeptExcerpt
+from tui.files.session import Session
 from tui.files.watching.stable_read import signature
 
 if TYPE_CHECKING:
@@ -432,10 +436,25 @@ def test_the_first_notes_of_a_large_folder_are_there_at_once_and_then_all(tmp_pa
     ]
     assert len(library.notes) == len(seen) == 100
     found = list(pieces)
-    assert [piece.left for piece in found] == [250, 150, 50, 0]
-    assert found[0].how_far == "200 of 450 notes"
+    assert [piece.left for piece in found] == [*range(340, -1, -10)]
+    assert found[0].how_far == "110 of 450 notes"
     assert found[-1].library == open_library(str(tmp_path), OPTIONS)
     assert len(seen) == 450
+
+
+def test_a_library_is_made_once_however_many_pieces_its_folder_is_read_in(tmp_path: Path) -> None:
+    for number in range(450):
+        write(tmp_path / f"{number}.md", f"# Talk {number}\n\n- said {number}\n")
+    _, pieces = open_piecemeal(str(tmp_path), OPTIONS, {})
+    found = list(pieces)
+    assert len(found) == 35
+    assert calls(lambda: found[-1].library, "Library.__post_init__") == 1
+
+    def read() -> None:
+        opened = Opened(str(tmp_path), Config())
+        assert len(Session(opened).read_rest(opened.library).notes) == 450
+
+    assert calls(read, "Library.__post_init__") == 2
 
 
 def test_what_is_left_of_a_folder_that_nobody_wants_more_of_counts_as_seen(tmp_path: Path) -> None:

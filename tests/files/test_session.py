@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections import deque
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -632,7 +633,7 @@ def test_a_note_that_is_being_written_is_not_what_changes_are_counted_from(walk:
     reader = Reader(walk)
     whole = walks(twin=True, bullet=True)
     reader.state = reader.session.take_file(reader.state, str(walk), half_of(whole), is_unfinished=True).state
-    reader.state = reader.session.texts.read_baselines(reader.state, [reader.path])
+    reader.state, _ = reader.session.texts.read_baselines(reader.state, deque([reader.path]))
     assert kept_texts.load_baseline(reader.path) is None
 
 
@@ -830,8 +831,7 @@ def test_a_note_marked_before_strays_were_looked_for_gets_its_former_highlights_
     reader.session = Session(opened := Opened(str(note.parent), Config()))
     reader.state = reader.session.with_sidecar_of(State(opened.library), str(renamed))
     early = reader.mark(at(1), path=str(renamed))
-    reader.state, is_last = reader.session.read_own_sidecars(reader.state, str(renamed))
-    assert is_last
+    reader.state = reader.session.read_own_sidecars(reader.state, deque(reader.state.library.numbers))
     others = reader.session.other_sidecars(reader.state.library)
     reader.state = reader.session.read_other_sidecars(reader.state, others)
     assert reader.where(marked, str(renamed)) == [(0, "alpha beta gamma delta")]

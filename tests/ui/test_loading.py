@@ -272,7 +272,7 @@ async def test_highlights_over_the_same_words_are_both_kept_and_both_seen(readin
 async def test_no_watching_begins_once_the_reader_ends(reading: Open) -> None:
     async with reading() as here:
         app = here.app
-    app.cx.loader.watch()  # as its timer does where it runs out just then
+    await app.cx.loader.watch()  # as its timer does where it runs out just then
     assert "watch" not in [thread.name for thread in threading.enumerate()]
 
 
@@ -392,6 +392,27 @@ async def test_a_mark_does_not_wait_for_other_notes_to_be_read(tmp_path: Path) -
         await app.cx.store.complete.wait()
         assert len(app.cx.store.state.library.notes) == 250
         assert len(app.cx.store.state.annotations_of(str(folder / "walk 0000.md")).highlights) == 1
+
+
+async def test_the_highlights_of_the_note_in_hand_are_shown_before_other_notes_are_read(tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    write_many(folder, 250)
+    (folder / "walk 0000.md").unlink()
+    opened, is_shown = Opened(str(folder), Config()), threading.Event()
+
+    def once_shown(pieces: Generator[Piece]) -> Generator[Piece]:
+        assert is_shown.wait(60)
+        yield from pieces
+
+    opened.pieces = once_shown(opened.pieces)
+    app = Reader(opened)
+    async with app.run_test(size=(100, 30)):
+        while not app.cx.panes.bullets.highlights:
+            await asyncio.sleep(0.001)
+        assert {position.section for position in app.cx.panes.bullets.highlights} == {0}
+        is_shown.set()
+        await app.cx.store.complete.wait()
+        assert {position.section for position in app.cx.display.highlights} == set(range(249))
 
 
 async def test_a_mark_in_a_note_whose_highlights_are_not_read_yet_keeps_and_shows_them(tmp_path: Path) -> None:

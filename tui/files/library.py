@@ -9,6 +9,7 @@ import stat
 import sys
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,7 +45,9 @@ LARGEST = 1 << 30
 PIECEMEAL = 2 * PIECE
 "Least bytes of a file that is shown before all of it is read."
 BATCH = 100
-"Files of a folder read at a time; twice as many are read before anything is shown."
+"Files of a folder read before anything is shown; up to twice as many if that is all."
+STEP = 10
+"Files read at a time behind them, in some milliseconds."
 
 
 class DecodedText(NamedTuple):
@@ -97,11 +100,17 @@ def is_folder(path: str) -> bool:
 class Piece(NamedTuple):
     """A library with more read than before."""
 
-    library: Library
+    make: Callable[[], Library]
+    "Makes the library as far as it is read: for ten thousand notes this takes as long as reading some dozens."
     left: int
     "Number of its files still to be read; a large one counts as read with its first piece."
     how_far: str
     "Progress in words, for people."
+
+    @property
+    def library(self) -> Library:
+        """The library, made anew."""
+        return self.make()
 
 
 def open_piecemeal(
@@ -161,10 +170,10 @@ def _behind(first: Note, notes: Iterator[tuple[Note, int]], within: tuple[str, .
     try:
         for note, count in notes:
             how_far = f"{count // 10**6:,} of {size // 10**6:,} MB"
-            yield Piece(Library(note.path, (note,), within=within), 0, how_far)
+            yield Piece(partial(Library, note.path, (note,), within=within), 0, how_far)
     except NotesError as error:
-        told = replace(first, warnings=(str(error),))
-        yield Piece(Library(first.path, (told,), within=within), 0, how_far)
+        whole = (replace(first, warnings=(str(error),)),)
+        yield Piece(partial(Library, first.path, whole, within=within), 0, how_far)
 
 
 def _open_folder(
@@ -197,12 +206,16 @@ def _rest(
 ) -> Generator[Piece]:
     """The library with more and more of its files; files left out when reading is stopped count as seen."""
     notes = list(library.notes)
+
+    def make() -> Library:
+        return replace(library, notes=tuple(notes))
+
     try:
-        for start in range(0, len(files), BATCH):
-            notes += [_note_seen(file, options, seen) for file in files[start : start + BATCH]]
-            left = max(0, len(files) - start - BATCH)
+        for start in range(0, len(files), STEP):
+            notes += [_note_seen(file, options, seen) for file in files[start : start + STEP]]
+            left = max(0, len(files) - start - STEP)
             how_far = f"{len(notes):,} of {len(notes) + left:,} notes"
-            yield Piece(replace(library, notes=tuple(notes)), left, how_far)
+            yield Piece(make, left, how_far)
     finally:
         for file in files:
             if file not in seen:
@@ -217,11 +230,13 @@ def read_on(library: Library, options: Options, seen: dict[str, Signature | None
     known = {note.path: note for note in library.notes}
     files = sorted({*map(os.fspath, note_files(*library.roots, within=library.within)), *known}, key=natural)
     missing = [file for file in files if file not in known]
-    for start in range(0, len(missing), BATCH):
-        known |= {file: _note_seen(file, options, seen) for file in missing[start : start + BATCH]}
-        read = tuple(known[file] for file in files if file in known)
-        how_far = f"{len(read):,} of {len(files):,} notes"
-        yield Piece(replace(library, notes=read), len(files) - len(read), how_far)
+
+    def make() -> Library:
+        return replace(library, notes=tuple(known[file] for file in files if file in known))
+
+    for start in range(0, len(missing), STEP):
+        known |= {file: _note_seen(file, options, seen) for file in missing[start : start + STEP]}
+        yield Piece(make, len(files) - len(known), f"{len(known):,} of {len(files):,} notes")
 
 
 def _note_seen(file: str, options: Options, seen: dict[str, Signature | None]) -> Note:

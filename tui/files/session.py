@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import os
 import time
+from collections import deque
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
@@ -22,14 +22,13 @@ from tui.files.remembered.session_drafts import SessionDrafts
 from tui.files.remembered.session_texts import SessionTexts
 from tui.files.sidecar.copies import is_sidecar_name
 from tui.files.sidecar.joining import join_notes
+from tui.files.sidecar.places import SidecarsThere
 from tui.files.sidecar.reading import SHARE, SidecarReader
 from tui.files.sidecar.saving import SidecarSaver
 from tui.files.toml import codec
-from tui.files.watching.watched import targets_of
-from tui.files.watching.watcher import Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from tui.core.notes.model import Library, Note
     from tui.core.state.model import State
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from tui.files.opened import Opened
     from tui.files.sidecar.adoption import Stray
     from tui.files.sidecar.moving import SidecarMover
+    from tui.files.watching.watcher import Watcher
 
 
 class Session:
@@ -96,24 +96,42 @@ class Session:
         wanted = state.library.notes if notes is None else tuple(notes)
         return state if self._opened.is_piped else self.sidecars.read(state, wanted)
 
-    def read_own_sidecars(self, state: State, first: str, *, until: float = math.inf) -> tuple[State, bool]:
-        """Read own sidecars of notes, that of the first one first, as many as there is time for; True at the end."""
-        left = [note for note in state.library.notes if not self.sidecars.has_read(note.path)]
-        left.sort(key=lambda note: note.path != first)
-        if self._opened.is_piped or not left:
-            return state, True
-        state = self.sidecars.read_own(state, left, until=until)
-        return state, self.sidecars.has_read(left[-1].path)
+    def read_own_sidecars(
+        self,
+        state: State,
+        waiting: deque[str],
+        there: SidecarsThere | None = None,
+        is_over: Callable[[], bool] = lambda: False,
+    ) -> State:
+        """Read the own sidecars of waiting notes; those that there is time for, at least one, are taken off.
+
+        ``there`` and ``is_over`` are as for `SidecarReader.read_own`.
+        """
+        if self._opened.is_piped:
+            waiting.clear()
+            return state
+        return self.sidecars.read_own(state, self._unread(state, waiting), there, is_over)
+
+    def _unread(self, state: State, waiting: deque[str]) -> Iterator[Note]:
+        while waiting:
+            path = waiting.popleft()
+            if state.has(path) and not self.sidecars.has_read(path):
+                yield state.note(path)
 
     def with_sidecar_of(self, state: State, path: str) -> State:
         """The state with a note's own sidecar, which is read now if it was not yet."""
-        if self._opened.is_piped or not state.has(path) or self.sidecars.has_read(path):
-            return state
-        return self.sidecars.read_own(state, (state.note(path),))
+        return self.read_own_sidecars(state, deque((path,)))
 
-    def other_sidecars(self, library: Library) -> Mapping[str, Stray]:
-        """The sidecars under other names, or in other folders, of a library's notes."""
-        return {} if self._opened.is_piped else self.sidecars.others(library)
+    def sidecars_there(self, library: Library) -> SidecarsThere:
+        """All sidecars in the folders of a library's notes."""
+        return SidecarsThere(library)
+
+    def other_sidecars(self, library: Library, give_way: Callable[[], None] = lambda: None) -> Mapping[str, Stray]:
+        """The sidecars under other names, or in other folders, of a library's notes.
+
+        ``give_way`` is called between two files.
+        """
+        return {} if self._opened.is_piped else self.sidecars.others(library, give_way)
 
     def read_other_sidecars(self, state: State, others: Mapping[str, Stray]) -> State:
         """Read these as well, with copies of sidecars, and take up what earlier sessions could not save."""
@@ -138,6 +156,10 @@ class Session:
     def watch(self, arrived: Callable[[str, bytes | None, bool], None], notice: Callable[[str], None]) -> None:
         """Start following the files; both callbacks run in a thread of the watcher's."""
         if not self._opened.is_piped:
+            # Imported here, since the first highlight does without: it imports watchdog.
+            from tui.files.watching.watched import targets_of
+            from tui.files.watching.watcher import Watcher
+
             for target in targets_of(*self._opened.library.roots, within=self._opened.library.within):
                 watcher = Watcher(target, arrived, seen=self._opened.seen, on_notice=notice)
                 self._watchers.append(watcher)
@@ -218,8 +240,8 @@ class Session:
 
 
 def _read_pieces(library: Library, pieces: Iterable[Piece], tell: Callable[[Piece], bool]) -> Library:
-    for piece in pieces:
-        library = piece.library
-        if not tell(piece) and piece.left:
+    latest = None
+    for latest in pieces:
+        if not tell(latest) and latest.left:
             break
-    return library
+    return library if latest is None else latest.library

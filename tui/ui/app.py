@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App
@@ -191,10 +192,11 @@ class Reader(App[None]):
             self.warn(notice)
 
     async def _take_up(self) -> None:
-        from tui.ui.drafts.resuming import take_up
-
         await self.cx.store.complete.wait()
-        await take_up(self.cx)
+        if left := await self.cx.typing.left():
+            # In a thread: the windows that it imports would delay a key.
+            resuming = await asyncio.to_thread(import_module, "tui.ui.drafts.resuming")
+            await resuming.take_up(self.cx, left)
 
     async def _keep(self) -> None:
         """Remember the bookmark and the highlights' snapshot, once every note is read."""

@@ -28,22 +28,22 @@ REST = 0.15
 "Seconds after a key in which no background work is done."
 LONG = 1 << 16
 "Bytes from which an episode is parsed in a thread."
+MARKING = ("tui.ui.commands.highlights", "filelock", "tomli_w")
+"The modules behind the first highlight."
 SOON = (
-    "filelock",
-    "tomli_w",
     "tui.core.layout.line_editor",
     "tui.core.search.searching",
     "tui.core.search.query",
     "tui.core.search.fuzzy",
     "tui.ui.commands.moving",
-    "tui.ui.commands.highlights",
+    "tui.ui.commands.comments",
     "tui.ui.commands.search",
     "tui.ui.picker",
     "tui.ui.panes.offers",
     "tui.ui.dialogs.help",
     "tui.ui.dialogs.prompt",
 )
-"The modules behind the first highlight, search, jump and comment."
+"The modules behind the first search, jump and comment."
 
 
 class Indexer:
@@ -74,6 +74,9 @@ class Indexer:
 
     async def import_soon(self) -> None:
         """Import ahead the modules that the first keys would wait for."""
+        await self._store.ready.wait()
+        for module in MARKING:
+            await asyncio.to_thread(import_module, module)
         await self._store.complete.wait()
         for module in SOON:
             while module not in sys.modules and (rest := self.last_key + REST - time.monotonic()) > 0:
@@ -113,7 +116,7 @@ class Indexer:
         """Count the remaining episodes, a slice at a time while no key is pressed."""
         if self._store.is_closed:
             return
-        if time.monotonic() - self.last_key < REST:
+        if time.monotonic() - self.last_key < REST or self._store.is_saving:
             self._later(REST)
             return
         work = partial(self._summary_some, self._uncounted) if self._uncounted else self._show_counts

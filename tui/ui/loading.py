@@ -6,6 +6,7 @@ import asyncio
 import gc
 import math
 import time
+from collections import deque
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -38,13 +39,13 @@ PATIENCE = 0.5
 SOME = 64
 "Most sidecars to look at in one go, if there is time."
 GIVEN_WAY, MOMENT_OF_WAY = 0.2, 0.005
-"Most seconds for which reading more notes gives way to a change, and seconds between two looks at whether it is made."
+"Most seconds for which reading gives way to a change, and seconds between two looks at whether it is made."
+TOLD_EVERY = 0.1
+"Seconds between two messages about how far reading is."
 SHARE = 0.03
-"Seconds of reading highlights files after which changes have their turn."
+"Seconds of reading highlights files, or texts last read, after which changes have their turn."
 LATER = 0.4
 "Seconds after the first frame at which watching starts: earlier imports would delay the first keys."
-BATCH = 100
-"Notes whose baselines are compared before keys and edits have their turn."
 
 
 class Loader:
@@ -85,12 +86,13 @@ class Loader:
             session = await asyncio.to_thread(lambda: store.session)
         if store.state.library.is_folder:
             store.ready.set()
+            await self._read_in_hand()
         # Without the turn: of the notes nothing else changes before they are watched.
         library = await asyncio.to_thread(session.read_rest, store.state.library, self._tell_of_reading())
         async with store.turn:
             self._end_reading()
             self.is_whole = True
-            asyncio.get_running_loop().call_later(LATER, self.watch)
+            asyncio.get_running_loop().call_later(LATER, self._view.run_behind, self.watch, "watching")
             if library is not store.state.library:
                 await self._show_rest(replace(store.state, library=library))
         store.ready.set()
@@ -110,24 +112,44 @@ class Loader:
         gc.freeze()
         gc.enable()
 
+    async def _read_in_hand(self) -> None:
+        """Read the sidecar of the note in hand before all other notes: it is the one to be seen, and marked, first."""
+        store = self._store
+        async with store.turn:
+            before = store.state
+            state = await asyncio.to_thread(store.session.with_sidecar_of, before, self._note_in_hand())
+            if state is before or store.is_saving:
+                store.state = state  # the change shows it
+            else:
+                await store.assign(state)
+
     async def _read_sidecars(self) -> None:
         """Read the sidecars, that of the note in hand first; changes have their turn in between."""
-        store, session, is_last = self._store, self._store.session, False
-        while not is_last:
+        store, session = self._store, self._store.session
+        there = await asyncio.to_thread(session.sidecars_there, store.state.library)
+        waiting = deque(store.state.library.numbers)
+        while waiting:
             async with store.turn:
-                path, before, until = self._note_in_hand(), store.state, time.monotonic() + SHARE
-                state, is_last = await asyncio.to_thread(session.read_own_sidecars, before, path, until=until)
-                if is_last or state.annotations_of(path) is not before.annotations_of(path):
+                path, before = self._note_in_hand(), store.state
+                waiting.appendleft(path)
+                is_over = self._over_in(SHARE)
+                state = await asyncio.to_thread(session.read_own_sidecars, before, waiting, there, is_over)
+                if not waiting or state.annotations_of(path) is not before.annotations_of(path):
                     await store.assign(state)
                 else:
                     store.state = state
-        others = await asyncio.to_thread(session.other_sidecars, store.state.library)
+        others = await asyncio.to_thread(session.other_sidecars, store.state.library, self._give_way)
         async with store.turn:
             state = await asyncio.to_thread(session.read_other_sidecars, store.state, others)
             await store.assign(state)
         for path in await asyncio.to_thread(self._stale_notes, store.state):
             async with store.turn:
                 await self._save_returned(path)
+
+    def _over_in(self, seconds: float) -> Callable[[], bool]:
+        """A clock that tells if these seconds have passed, or a change waits for its turn."""
+        end = time.monotonic() + seconds
+        return lambda: time.monotonic() > end or self._store.is_saving
 
     def _note_in_hand(self) -> str:
         """The path of the note that the cursor is in; empty where there is none."""
@@ -196,19 +218,27 @@ class Loader:
 
     def _tell_of_reading(self) -> Callable[[Piece], bool]:
         """A callback that shows the reading progress, and tells if reading shall continue."""
-        loop, began = asyncio.get_running_loop(), time.monotonic()
+        loop, due = asyncio.get_running_loop(), time.monotonic() + PATIENCE
 
         def tell(piece: Piece) -> bool:
-            if time.monotonic() - began > PATIENCE and piece.how_far != self._reading:
+            nonlocal due
+            now = time.monotonic()
+            if (self._reading or now > due) and piece.how_far != self._reading:
                 self._reading = piece.how_far
-                way_out = " · esc stops" if piece.left else ""
-                loop.call_soon_threadsafe(self._view.say, f"Reading: {self._reading}{way_out}")
-            until = time.monotonic() + GIVEN_WAY
-            while self._store.ready.is_set() and self._store.pending and time.monotonic() < until:
-                time.sleep(MOMENT_OF_WAY)
+                if now > due:
+                    due = now + TOLD_EVERY
+                    way_out = " · esc stops" if piece.left else ""
+                    loop.call_soon_threadsafe(self._view.say, f"Reading: {self._reading}{way_out}")
+            self._give_way()
             return not self._is_stopped
 
         return tell
+
+    def _give_way(self) -> None:
+        """Wait, in a thread, while a change is being made; not for long."""
+        until = time.monotonic() + GIVEN_WAY
+        while self._store.ready.is_set() and self._store.is_saving and time.monotonic() < until:
+            time.sleep(MOMENT_OF_WAY)
 
     def stop(self) -> None:
         """Stop reading a folder."""
@@ -217,9 +247,9 @@ class Loader:
 
     async def _load_changes(self) -> None:
         """Find the changes since the last reading."""
-        paths = [note.path for note in self._store.state.library.notes]
-        for start in range(0, len(paths), BATCH):
-            await self._load_changes_of(paths[start : start + BATCH])
+        waiting = deque(self._store.state.library.numbers)
+        while waiting:
+            await self._load_some_changes(waiting)
 
     def _say_what_changed(self) -> None:
         """Say what changed since the last reading, and the key that leads there, unless there is something to say."""
@@ -229,25 +259,26 @@ class Loader:
         keys = self._settings.keys["next_change" if is_below else "previous_change"]
         self._view.say(changed_since(self._store.state) + (f" · {shown(keys[0])} goes there" if keys else ""))
 
-    async def _load_changes_of(self, paths: Sequence[str]) -> None:
-        """Find the changes of some notes; neither a new highlight nor quitting has to wait for it."""
-        store, is_of_today = self._store, False
-        while not is_of_today:
-            before = store.state
-            found = await asyncio.to_thread(store.session.texts.read_baselines, before, paths)
-            async with store.turn:
-                is_of_today = store.state.library is before.library
-                if is_of_today:
-                    state = with_changes_of(store.state, found, paths)
-                    if state.changes is store.state.changes:
-                        store.state = state
-                    else:
-                        await store.assign(state)
+    async def _load_some_changes(self, waiting: deque[str]) -> None:
+        """Find the changes of some waiting notes; neither a new highlight nor quitting has to wait for it."""
+        store = self._store
+        before, is_over = store.state, self._over_in(SHARE)
+        await asyncio.to_thread(self._give_way)
+        found, paths = await asyncio.to_thread(store.session.texts.read_baselines, before, waiting, is_over)
+        async with store.turn:
+            if store.state.library is not before.library:
+                waiting.extendleft(paths)  # once more, with today's text
+                return
+            state = with_changes_of(store.state, found, paths)
+            if state.changes is store.state.changes:
+                store.state = state
+            else:
+                await store.assign(state)
 
     # -- edits, from the watcher to the screen
 
-    def watch(self) -> None:
-        """Start following edits."""
+    async def watch(self) -> None:
+        """Start following edits, in a thread: the imports alone would delay a key."""
         if self._store.is_closed:
             return
         loop = asyncio.get_running_loop()
@@ -258,7 +289,7 @@ class Loader:
         def notice(text: str) -> None:
             loop.call_soon_threadsafe(self._view.say, text)
 
-        self._store.session.watch(arrived, notice)
+        await asyncio.to_thread(self._store.session.watch, arrived, notice)
 
     def _take(self, path: str, data: bytes | None, is_unfinished: bool) -> None:
         """Handle a file from the watcher, which replaces an earlier reading of it.

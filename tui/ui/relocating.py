@@ -53,8 +53,8 @@ class Relocator:
         steps = moving.look(store.state)
         found: tuple[Relocation, ...] | None = None
         while found is None:
-            while (rest := PAUSE - self._idle_for()) > 0:
-                await asyncio.sleep(rest)
+            while (rest := PAUSE - self._idle_for()) > 0 or store.is_saving:
+                await asyncio.sleep(max(rest, PAUSE / 10))
             found = await asyncio.to_thread(_advance, steps)
             if store.is_closed or this != self._round:
                 return

@@ -316,6 +316,11 @@ class Store:
         return tuple(self._faults.values())
 
     @property
+    def is_saving(self) -> bool:
+        """True while a change is unfinished: all else gives way to it."""
+        return bool(self._pending)
+
+    @property
     def pending(self) -> Sequence[asyncio.Future[Outcome]]:
         """The unfinished changes."""
         return tuple(self._pending)

@@ -11,7 +11,8 @@ from tui.core.state.anchored import with_baselines
 from tui.files.remembered import kept_texts, snapshots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections import deque
+    from collections.abc import Callable, Sequence
 
     from tui.core.notes.model import Note
     from tui.core.state.model import State
@@ -40,13 +41,18 @@ class SessionTexts:
                 noted = replace(noted, snapshots=whole)
             snapshots.keep(path, noted, self._opened.options, limit=self._limit)
 
-    def read_baselines(self, state: State, paths: Iterable[str]) -> State:
-        """Find the changes of these notes against their baselines; a note seen for the first time counts as read."""
-        if self._opened.is_piped:
-            return state
-        baselines = []
-        for path in paths:
-            if not state.has(path) or path in state.baselines:
+    def read_baselines(
+        self, state: State, waiting: deque[str], is_over: Callable[[], bool] = lambda: False
+    ) -> tuple[State, tuple[str, ...]]:
+        """Find the changes of waiting notes against their baselines; a note seen for the first time counts as read.
+
+        Those that there is time for, at least one, are taken off; they are returned as well.
+        """
+        baselines: list[Note] = []
+        done: list[str] = []
+        while waiting and not (done and is_over()):
+            done.append(path := waiting.popleft())
+            if self._opened.is_piped or not state.has(path) or path in state.baselines:
                 continue
             note = state.note(path)
             if kept_texts.is_baseline(path, note.pieces, limit=self._limit):
@@ -59,7 +65,7 @@ class SessionTexts:
             if before is None and path not in state.unfinished:
                 kept_texts.save_baseline(path, note.pieces, limit=self._limit)
             baselines.append(before or note)
-        return with_baselines(state, baselines) if baselines else state
+        return with_baselines(state, baselines) if baselines else state, tuple(done)
 
     def read_as(self, state: State, baselines: Sequence[Note]) -> State:
         """Take notes as read in these versions, and remember them."""

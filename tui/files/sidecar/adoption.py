@@ -23,7 +23,7 @@ from tui.files.sidecar.text import refusal, to_bytes, with_note
 from tui.files.toml.codec import storable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from tui.core.anchoring.whereabouts import Whereabouts
     from tui.core.annotations.highlights import Record
@@ -48,12 +48,17 @@ def adopted(note: Note, strays: Strays) -> Stray | None:
     return adoptions((note,), strays).get(note.path)
 
 
-def adoptions(notes: Sequence[Note], strays: Strays) -> dict[str, Stray]:
+def adoptions(notes: Sequence[Note], strays: Strays, give_way: Callable[[], None] = lambda: None) -> dict[str, Stray]:
     """The strays that belong to notes, each with its note's name, by the notes' paths.
 
     Of two with equally many records that have a certain place in a note, it is the one whose note had this one's name.
+    ``give_way`` is called between two notes and between two strays.
     """
-    records = {stray: found for stray in strays if (found := _whole_records(stray[0]))}
+    records = {}
+    for stray in strays:
+        give_way()
+        if found := _whole_records(stray[0]):
+            records[stray] = found
     if not records:
         return {}
     # Imported here, since a session without strays does without: it imports rapidfuzz.
@@ -61,9 +66,11 @@ def adoptions(notes: Sequence[Note], strays: Strays) -> dict[str, Stray]:
 
     whereabouts = Whereabouts(part for found in records.values() for each in found for part in each.parts)
     for number, note in enumerate(notes):
+        give_way()
         whereabouts.add(number, note.pieces)
     best: dict[str, tuple[int, bool, Stray]] = {}
     for stray, found in records.items():
+        give_way()
         for number in _likely(whereabouts, found):
             note = notes[number]
             certain, has_its_name = _certain(note, found), stray[1] == storable(os.path.basename(note.path))

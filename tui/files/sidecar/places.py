@@ -1,11 +1,15 @@
-"""Possible sidecars of notes, to tell whose a sidecar may be."""
+"""Possible sidecars of notes, to tell whose a sidecar may be, and the sidecars that folders have."""
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from tui.files.sidecar import store
+from tui.files.sidecar.copies import is_sidecar_name
 from tui.files.toml import codec
 
 if TYPE_CHECKING:
@@ -23,6 +27,25 @@ class SidecarPlaces(NamedTuple):
     "Notes by the paths of their possible sidecars."
     by_name: Mapping[tuple[str, str], Sequence[str]]
     "Notes by their folder, and their name in a sidecar."
+
+
+class SidecarsThere:
+    """The sidecars in the folders of a library's notes, found by one look at each folder and none at a note."""
+
+    def __init__(self, library: Library) -> None:
+        self._paths: set[str] = set()
+        for folder in {os.path.dirname(path) for path in library.numbers}:
+            with suppress(OSError):
+                names = filter(is_sidecar_name, os.listdir(folder or os.curdir))
+                self._paths.update(_folded(Path(folder, name)) for name in names)
+
+    def may_have(self, sidecar: Path) -> bool:
+        """True if there is a sidecar at a path; some systems tell names apart neither by case nor by form."""
+        return _folded(sidecar) in self._paths
+
+
+def _folded(path: Path) -> str:
+    return normalize("NFC", str(path)).casefold()
 
 
 def places_of(library: Library) -> SidecarPlaces:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import os
-import time
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from tui.core.state.model import Annotations, State
     from tui.files.note_on_disk import NoteOnDisk, NotesOnDisk
     from tui.files.opened import Opened
+    from tui.files.sidecar.places import SidecarsThere
     from tui.files.sidecar.text import Contents
 
 SHARE = 0.03
@@ -66,12 +66,30 @@ class SidecarReader:
         """True if the sidecar of a note was looked for."""
         return self._notes[note].sidecar is not None
 
-    def read_own(self, state: State, notes: Iterable[Note], *, until: float = math.inf) -> State:
-        """Read the own sidecars of some notes, at least one and as many as there is time for."""
+    def read_own(
+        self,
+        state: State,
+        notes: Iterable[Note],
+        there: SidecarsThere | None = None,
+        is_over: Callable[[], bool] = lambda: False,
+    ) -> State:
+        """Read the own sidecars of some notes, at least one and as many as there is time for.
+
+        Args:
+            state: The state before.
+            notes: The notes; no more of them are taken than are read.
+            there: All sidecars in their folders: notes that have none cost no look at the disk. A newer one is found by
+                the watcher.
+            is_over: Tells if the time is over.
+        """
         found: dict[str, Annotations] = {}
         unfinished = state.unfinished
         for note in notes:
             unfinished |= being_written(self._opened.seen, (note,))
+            if there is not None and self._has_none(note.path, there):
+                if is_over():
+                    break
+                continue
             # Alone: what is known of all others need not be copied.
             known = {note.path: state.annotations[note.path]} if note.path in state.annotations else {}
             library = Library(state.library.path, (note,))
@@ -79,16 +97,30 @@ class SidecarReader:
             found |= self.read_one(alone, note, tuple).annotations
             disk = self._notes[note.path]
             disk.is_new = not (disk.sidecar and os.path.exists(disk.sidecar))
-            if time.monotonic() > until:
+            if is_over():
                 break
+        if not found and unfinished == state.unfinished:
+            return state
         return replace(state, annotations={**state.annotations, **found}, unfinished=unfinished)
 
-    def others(self, library: Library) -> Mapping[str, Stray]:
-        """The sidecars under other names, or in other folders, of notes whose own are read; nothing is changed."""
-        if not (strays := self.strays(library)):
+    def _has_none(self, note: str, there: SidecarsThere) -> bool:
+        """True if none of a note's possible sidecars is among those that are there: it counts as read."""
+        places = store.possible_sidecars(Path(note))
+        if any(map(there.may_have, places)):
+            return False
+        disk = self._notes[note]
+        disk.sidecar, disk.is_new, disk.is_read = places[0], True, True
+        return True
+
+    def others(self, library: Library, give_way: Callable[[], None] = lambda: None) -> Mapping[str, Stray]:
+        """The sidecars under other names, or in other folders, of notes whose own are read; nothing is changed.
+
+        ``give_way`` is called between two files.
+        """
+        if not (strays := self.strays(library, give_way)):
             return {}
         bare = [note for note in library.notes if self._notes[note.path].is_new]
-        found = adoptions(bare, strays)
+        found = adoptions(bare, strays, give_way)
         by_name: dict[str, Strays] = {}
         for stray in strays:
             by_name[stray[1]] = (*by_name.get(stray[1], ()), stray)
@@ -189,15 +221,20 @@ class SidecarReader:
         notes = sorted(self._notes.values(), key=attrgetter("path"), reverse=True)
         return {former: note.path for note in notes if (former := note.former) is not None}
 
-    def strays(self, library: Library) -> Strays:
+    def strays(self, library: Library, give_way: Callable[[], None] = lambda: None) -> Strays:
         """Sidecars in a library's folders whose note is gone, except those whose records a note has as well."""
-        found = (stray for folder in _folders_of(library) for stray in store.strays(folder))
-        return tuple(stray for stray in found if not self._is_left_over(stray[0]))
+        found = [stray for folder in _folders_of(library) for stray in store.strays(folder, give_way)]
+        holders = self._holders() if found else {}
+        return tuple(stray for stray in found if not _is_left_over(stray[0], holders))
 
-    def _is_left_over(self, stray: Path) -> bool:
-        ids = ids_in(stray)
-        holders = (note.sidecar for note in [*self._notes.values()] if note.sidecar and not ids.isdisjoint(note.met))
-        return holder_of_all(stray, holders) is not None
+    def _holders(self) -> Mapping[str, Sequence[Path]]:
+        """The sidecars of notes that a record was met in, by its id."""
+        found: defaultdict[str, list[Path]] = defaultdict(list)
+        for note in [*self._notes.values()]:
+            if note.sidecar is not None:
+                for id_ in note.met:
+                    found[id_].append(note.sidecar)
+        return found
 
     def adopt(self, state: State, strays: Strays) -> State:
         """Give stray sidecars to their notes, if those have none."""
@@ -264,6 +301,13 @@ def _folders_of(library: Library) -> Iterable[Path]:
         with suppress(NotesError):
             return notes_by_folder(*library.roots, within=library.within)
     return dict.fromkeys(Path(path).parent for path in library.numbers)
+
+
+def _is_left_over(stray: Path, holders: Mapping[str, Sequence[Path]]) -> bool:
+    """True if another sidecar has every record of a stray."""
+    return (
+        holder_of_all(stray, dict.fromkeys(each for id_ in ids_in(stray) for each in holders.get(id_, ()))) is not None
+    )
 
 
 def _of_name(note: Note, strays: Strays) -> Strays:

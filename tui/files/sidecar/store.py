@@ -63,13 +63,17 @@ def possible_sidecars(note: Path) -> tuple[Path, ...]:
     return tuple(map(note.with_name, (*short, *former)))
 
 
-def strays(folder: Path) -> tuple[tuple[Path, str], ...]:
+def strays(folder: Path, give_way: Callable[[], None] = lambda: None) -> tuple[tuple[Path, str], ...]:
     """The sidecars of a folder whose note is gone, each with that note's name, if it holds one.
 
-    So a renamed note can get its highlights back.
+    So a renamed note can get its highlights back. ``give_way`` is called before each look at one.
     """
-    found = ((path, stray_name(path)) for path in sorted(folder.glob("*" + ENDING)))
-    return tuple((path, name) for path, name in found if name is not None)
+    found = []
+    for path in sorted(folder.glob("*" + ENDING)):
+        give_way()
+        if (name := stray_name(path)) is not None:
+            found.append((path, name))
+    return tuple(found)
 
 
 def stray_name(path: Path) -> str | None:

@@ -71,8 +71,8 @@ COMMANDS: Mapping[str, Ref] = {
     "select_search": Ref("phrases", "find_word"),
     "select": Ref("phrases", "select"),
     "adjust": Ref("phrases", "adjust"),
-    "comment": Ref("highlights", "comment"),
-    "tags": Ref("highlights", "tags"),
+    "comment": Ref("comments", "comment"),
+    "tags": Ref("comments", "tags"),
     "undo": Ref("history", "undo"),
     "redo": Ref("history", "redo"),
     "restore": Ref("history", "restore"),
@@ -106,9 +106,9 @@ STEPS: Mapping[str, tuple[Ref, ...]] = {
         Ref("moving", "to_bullets"),
     ),
     "choose": (
-        Ref("highlights", "read_picked"),
+        Ref("comments", "read_picked"),
         Ref("links", "choose"),
-        Ref("highlights", "read_comment"),
+        Ref("comments", "read_comment"),
     ),
     "link": (Ref("review", "put_moved"), Ref("questions", "link")),
 }

@@ -1,35 +1,21 @@
-"""Make, recolour and remove highlights, comment on and tag them."""
+"""Make, recolour and remove highlights."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from tui.core.anchoring import describe
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Highlight, tags_in
 from tui.core.state import answering, current_highlight, highlighting
-from tui.core.state.items import words_at
-from tui.keys import hints
 from tui.ui import current
-from tui.ui.dialogs.prompt import Prompt
-from tui.ui.dialogs.text import Sheet, SheetLine
-from tui.ui.dialogs.writing import WritingDialog
-from tui.ui.drafts.keeping import About
 from tui.ui.lists.entries import EntryKind
 from tui.ui.panes.decisions import Decisions
 from tui.ui.store import Change
 
 if TYPE_CHECKING:
-    import asyncio
-    from collections.abc import Callable
-
     from tui.core.annotations.changes import Step
     from tui.core.notes.model import Place
     from tui.core.state.model import State
     from tui.ui.context import Context
-    from tui.ui.store import Outcome, Target
 
 
 def mark(cx: Context, colour: str = "") -> None:
@@ -44,20 +30,20 @@ def mark(cx: Context, colour: str = "") -> None:
     if target is None:
         cx.panes.status.say("Nothing here to highlight", is_warning=True)
         return
-    path, session, bullets = target.note.path, cx.store.session, cx.panes.bullets
+    path, store, bullets = target.note.path, cx.store, cx.panes.bullets
     selection, picked = bullets.selection, bullets.picked
 
     def plan(state: State, here: tuple[Place, ...]) -> Step | None:
-        now = session.now()
+        # At its turn: before, the session may not be imported yet, and the key would wait for that.
+        now, new_id = store.session.now(), store.session.new_id()
         if selection is None:
-            new_id = session.new_id()
             return current_highlight.acting(state, path, here[0], picked, chosen, named, new_id=new_id, now=now)
         if selection.adjusts:
             return current_highlight.resizing(state, path, selection.adjusts, here, chosen, named, now)
-        return highlighting.marking(state, path, here, chosen, named, new_id=session.new_id(), now=now)
+        return highlighting.marking(state, path, here, chosen, named, new_id=new_id, now=now)
 
     nothing = "Highlight unchanged" if selection is not None and selection.adjusts and not chosen else nothing
-    cx.store.submit(Change.at(target, plan, nothing))
+    store.submit(Change.at(target, plan, nothing))
     bullets.select(None)
 
 
@@ -66,21 +52,23 @@ def _act_on_listed(cx: Context, listed: tuple[str, str], chosen: Colour | None, 
     if chosen is None:
         remove(cx)
         return
-    now = cx.store.session.now
-    cx.store.submit(
-        Change(lambda state: current_highlight.recolouring(state, path, id_, chosen, named, now()), nothing=nothing)
-    )
+    store = cx.store
+
+    def plan(state: State) -> Step | None:
+        return current_highlight.recolouring(state, path, id_, chosen, named, store.session.now())
+
+    store.submit(Change(plan, nothing=nothing))
 
 
 def remove(cx: Context) -> None:
     """Remove the current highlight, or in a list the entry under its cursor."""
-    pane, now = cx.panes.current, cx.store.session.now
+    pane, store = cx.panes.current, cx.store
     if isinstance(pane, Decisions) and (entry := pane.entry) is not None:
         if entry.row is EntryKind.PLACED and pane is cx.panes.questions:
             cx.panes.status.say("A question in the notes is dismissed, not removed", is_warning=True)
             return
         pane.decided_on(entry)
-        cx.store.submit(Change(lambda state: answering.removing(state, entry.path, entry.id, now())))
+        cx.store.submit(Change(lambda state: answering.removing(state, entry.path, entry.id, store.session.now())))
         return
     bullets, found = cx.panes.bullets, current.highlight(cx)
     if bullets.selection is None and (target := current.target(cx)) is not None:
@@ -100,151 +88,3 @@ def remove(cx: Context) -> None:
 
 
 NO_HIGHLIGHT = "No highlight here to remove"
-
-
-# -- comments
-
-
-def read_picked(cx: Context) -> bool:
-    """Show the comment of the highlight that the reader picked; True if it has one."""
-    bullets, found = cx.panes.bullets, current.highlight(cx)
-    is_picked = cx.panes.current is bullets and found is not None and found[1].id == bullets.picked
-    return is_picked and found is not None and _read(cx, found[1])
-
-
-def read_comment(cx: Context) -> None:
-    """Show the comment of the current highlight, or say that there is none."""
-    found = current.highlight(cx)
-    if found is not None and not _read(cx, found[1]):
-        cx.panes.status.say(current.with_hint(cx, "This highlight has no comment", "comment", "writes one"))
-    elif found is None:
-        is_text = cx.panes.current is cx.panes.bullets
-        cx.panes.status.say("No link or comment here" if is_text else "Nothing to go to here")
-
-
-def _read(cx: Context, highlight: Highlight) -> bool:
-    """Show a highlight's comment and tags in a window; True if it has any."""
-    said = [
-        *highlight.comment.split("\n"),
-        *([" ".join(f"#{tag}" for tag in highlight.tags)] if highlight.tags else []),
-    ]
-    if any(said):
-        cx.windows.push_screen(Sheet("Comment", [SheetLine(line) for line in said]))
-    return any(said)
-
-
-async def comment(cx: Context) -> None:
-    """Comment on the current highlight; without one, highlight the phrase or the bullet first."""
-    await cx.store.changes_shown()
-    ask_about(cx, "comment", current.highlight(cx), current.target(cx))
-
-
-async def tags(cx: Context) -> None:
-    """Tag the current highlight; without one, highlight the phrase or the bullet first."""
-    await cx.store.changes_shown()
-    ask_about(cx, "tags", current.highlight(cx), current.target(cx))
-
-
-def ask_about(
-    cx: Context,
-    kind: str,
-    found: tuple[str, Highlight] | None,
-    target: Target | None,
-    typed: str | None = None,
-    number: int | None = None,
-) -> None:
-    """Ask for a comment or tags, and change a highlight, or a new one, by them.
-
-    Args:
-        cx: The context.
-        kind: A key of `ASKED`.
-        found: The highlight, with its note.
-        target: The places of the new one if there is none.
-        typed: A text typed earlier, kept as a draft.
-        number: The number of that draft.
-    """
-    session, asked = cx.store.session, TEXTS[kind]
-    if found is None and target is None:
-        cx.panes.status.say("Nothing here to highlight", is_warning=True)
-        return
-    if cx.store.opened.is_piped:
-        cx.panes.status.say("Standard input is read-only: save it to a file to highlight", is_warning=True)
-        return
-    new_id, began = session.new_id(), session.now()
-
-    @cache
-    def record() -> Highlight:
-        if found is not None:
-            return found[1]
-        assert target is not None
-        return Highlight(new_id, Colour.YELLOW, describe(*target), began, began)
-
-    def save(text: str) -> asyncio.Future[Outcome] | None:
-        said = partial(asked.change, text)
-        if found is not None:
-            path, highlight = found
-
-            def change(state: State) -> Step | None:
-                if highlight.id not in state.annotations_of(path).highlights:
-                    raise highlighting.UnplacedError("saved")
-                done = asked.done if text.strip() else asked.removed
-                return highlighting.changing(state, path, highlight.id, said, done, session.now())
-
-            return cx.store.submit(Change(change, nothing=f"{asked.title} unchanged"))
-        if target is None or not text.strip():
-            return None
-        path = target.note.path
-
-        def plan(state: State, here: tuple[Place, ...]) -> Step:
-            now = session.now()
-            return highlighting.making(state, path, here, Colour.YELLOW, said, asked.done, new_id=new_id, now=now)
-
-        made = cx.store.submit(Change.at(target, plan))
-        cx.panes.bullets.select(None)
-        return made
-
-    value = asked.value(found[1]) if found else ""
-    about = " … ".join(part.exact for part in found[1].parts) if found else words_at(*target) if target else ""
-    annotations = cx.store.state.annotations.values() if kind == "tags" else ()
-    words = sorted({tag for each in annotations for highlight in each.highlights.values() for tag in highlight.tags})
-    keys = cx.settings.keys
-    completes, leaves = hints(keys, field_complete="completes"), hints(keys, field_save="saves", text_leave="cancels")
-    hint = " · ".join(filter(None, (completes, "separated by spaces", leaves))) if words else ""
-    note = found[0] if found else target.note.path if target else ""
-
-    def ask(text: str | None, number: int | None) -> None:
-        window: Prompt | WritingDialog
-        if kind == "comment":
-            window = WritingDialog(asked.title, about, value, keys, text=text)
-        else:
-            window = Prompt(asked.title, keys, value, hint=hint, words=words, text=text)
-        cx.typing.ask(window, About(note, kind, record), save, ask, number)
-
-    ask(typed, number)
-
-
-class HighlightText(NamedTuple):
-    """A text that a highlight has, to be asked for."""
-
-    title: str
-    value: Callable[[Highlight], str]
-    "Gives the highlight's current text."
-    change: Callable[[str, Highlight], Highlight]
-    "Gives the highlight with a new text."
-    done: str
-    removed: str
-    "The message once it is empty."
-
-
-def _with_comment(text: str, highlight: Highlight) -> Highlight:
-    return replace(highlight, comment=text.strip())
-
-
-def _with_tags(text: str, highlight: Highlight) -> Highlight:
-    return replace(highlight, tags=tags_in(text))
-
-
-TEXTS = {
-    "comment": HighlightText("Comment", lambda each: each.comment, _with_comment, "Comment saved", "Comment removed"),
-    "tags": HighlightText("Tags", lambda each: " ".join(each.tags), _with_tags, "Tags saved", "Tags removed"),
-}

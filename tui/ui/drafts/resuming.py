@@ -13,7 +13,7 @@ from tui.core.state import highlighting
 from tui.core.state.highlighting import whole_block
 from tui.core.state.questions import QuestionTarget
 from tui.ui import current
-from tui.ui.commands.highlights import TEXTS, ask_about
+from tui.ui.commands.comments import TEXTS, ask_about
 from tui.ui.commands.questions import ask_answer
 from tui.ui.dialogs.writing import WritingDialog
 from tui.ui.drafts.keeping import About
@@ -21,6 +21,8 @@ from tui.ui.panes.main import Main
 from tui.ui.store import Change, Target
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.core.annotations.changes import Step
     from tui.core.notes.model import Place
     from tui.core.state.model import State
@@ -32,9 +34,9 @@ PAUSE = 0.6
 "Seconds without a key before a window may open by itself, so that keys meant for the bullets do not land in it."
 
 
-async def take_up(cx: Context) -> None:
-    """Open the window of each draft in turn, once no key is meant for the bullets."""
-    for number, draft in await cx.typing.left():
+async def take_up(cx: Context, left: Sequence[tuple[int, Draft]]) -> None:
+    """Open the window of each draft left in turn, once no key is meant for the bullets."""
+    for number, draft in left:
         while not isinstance(cx.windows.screen, Main) or cx.typing.idle_for() < PAUSE:
             if cx.store.is_closed:
                 return
