@@ -305,9 +305,8 @@ def _folders_of(library: Library) -> Iterable[Path]:
 
 def _is_left_over(stray: Path, holders: Mapping[str, Sequence[Path]]) -> bool:
     """True if another sidecar has every record of a stray."""
-    return (
-        holder_of_all(stray, dict.fromkeys(each for id_ in ids_in(stray) for each in holders.get(id_, ()))) is not None
-    )
+    others = dict.fromkeys(each for id_ in ids_in(stray) for each in holders.get(id_, ()))
+    return holder_of_all(stray, others) is not None
 
 
 def _of_name(note: Note, strays: Strays) -> Strays:
