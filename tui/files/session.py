@@ -12,7 +12,8 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from tui.core.annotations.ids import CHANCE_BITS, ulid
-from tui.core.state.refresh import Effect, edited, removed
+from tui.core.state.model import alone
+from tui.core.state.refresh import Effect, edited, edited_alone, removed
 from tui.errors import EarmarkError
 from tui.files.bounds import leads_out
 from tui.files.library import note_of, read_on
@@ -23,12 +24,12 @@ from tui.files.remembered.session_texts import SessionTexts
 from tui.files.sidecar.copies import is_sidecar_name
 from tui.files.sidecar.joining import join_notes
 from tui.files.sidecar.places import SidecarsThere
-from tui.files.sidecar.reading import SHARE, SidecarReader
+from tui.files.sidecar.reading import SidecarReader
 from tui.files.sidecar.saving import SidecarSaver
 from tui.files.toml import codec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from tui.core.notes.model import Library, Note
     from tui.core.state.model import State
@@ -188,25 +189,57 @@ class Session:
             return self._lose(state, path, is_missing=data is None) if old else Effect(state)
         if old is None and not self._opened.library.is_folder:
             return Effect(state)
-        note = note_of(path, data, self._opened.options, old)
-        effect, disk = edited(state, note, is_unfinished=is_unfinished), self._notes[path]
-        if disk.is_away:
-            disk.is_away = False
-            effect = replace(
-                effect, summary=", ".join(filter(None, (f"{PurePath(path).name} is back", effect.summary)))
-            )
         if old is not None:
-            return effect
-        strays = partial(self.sidecars.strays, state.library)
+            return edited_alone(state, [self._reread(alone(state, path), path, data, is_unfinished)])
+        note = note_of(path, data, self._opened.options)
+        effect, strays = edited(state, note, is_unfinished=is_unfinished), partial(self.sidecars.strays, state.library)
         return replace(effect, state=self.sidecars.read_one(effect.state, note, strays))
 
-    def take_sidecars(self, state: State, files: Mapping[str, bytes | None]) -> tuple[Effect, tuple[str, ...]]:
-        """Handle changed sidecars; return the handled ones as well.
+    def _reread(self, state: State, path: str, data: bytes, is_unfinished: bool) -> Effect:
+        """The effects of a note's new text on its state alone."""
+        note, disk = note_of(path, data, self._opened.options, state.note(path)), self._notes[path]
+        effect = edited(state, note, is_unfinished=is_unfinished)
+        if disk.is_away:
+            disk.is_away = False
+            back = f"{PurePath(path).name} is back"
+            effect = replace(effect, summary=", ".join(filter(None, (back, effect.summary))))
+        return effect
 
-        At least one, and as many more as `SHARE` allows: other changes may wait meanwhile.
+    def take_notes(
+        self,
+        state: State,
+        files: Mapping[str, bytes | None],
+        unfinished: Container[str] = (),
+        is_over: Callable[[], bool] = lambda: False,
+    ) -> tuple[Effect, tuple[str, ...]]:
+        """Handle changed notes, at least one and as many as there is time for; return the handled ones as well.
+
+        Edits of notes that are there are put together at the end: among ten thousand notes each costs what it is about.
         """
-        until, done, told = time.monotonic() + SHARE, [], []
+        effect, edits, done = Effect(state), list[Effect](), list[str]()
         for path, data in files.items():
+            if done and is_over():
+                break
+            done.append(path)
+            is_unfinished = path in unfinished
+            try:
+                if data and effect.state.has(path) and (path in self._links or not self._leads_out(path)):
+                    edits.append(self._reread(alone(effect.state, path), path, data, is_unfinished))
+                    continue
+                effect, edits = effect.and_then(edited_alone(effect.state, edits)), []
+                effect = effect.and_then(self.take_file(effect.state, path, data, is_unfinished=is_unfinished))
+            except (EarmarkError, OSError) as error:
+                effect = effect.and_then(Effect(effect.state, str(error), is_warning=True))
+        return effect.and_then(edited_alone(effect.state, edits)), tuple(done)
+
+    def take_sidecars(
+        self, state: State, files: Mapping[str, bytes | None], is_over: Callable[[], bool] = lambda: False
+    ) -> tuple[Effect, tuple[str, ...]]:
+        """Handle changed sidecars, at least one and as many as there is time for; return the handled ones as well."""
+        done, told = list[str](), list[str]()
+        for path, data in files.items():
+            if done and is_over():
+                break
             done.append(path)
             try:
                 effect = self.take_file(state, path, data)
@@ -215,8 +248,6 @@ class Session:
                 continue
             state = effect.state
             told.append(effect.summary)
-            if time.monotonic() > until:
-                break
         return Effect(state, "; ".join(filter(None, told)), is_warning=True), tuple(done)
 
     def _lose(self, state: State, path: str, *, is_missing: bool) -> Effect:

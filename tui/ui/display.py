@@ -137,8 +137,10 @@ class Display:
 
     def note_edit(self, before: State, effect: Effect) -> None:
         """Remember and show the blocks that an edit changed; the state is the one after it."""
-        if effect.diff.places:
-            self.latest = frozenset(self._store.state.position(effect.path, address) for address in effect.diff.places)
+        edits = [(path, edit.diff.places) for path, edit in effect.edits.items() if edit.diff.places]
+        if edits:
+            position = self._store.state.position
+            self.latest = frozenset(position(path, address) for path, places in edits for address in places)
         elif effect.state.library is not before.library:
             self.latest = frozenset(effect.follow(before, position) for position in self.latest)
         self.show_changes()

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 from tui.core.search.bookmark import bookmark_of, followed, position_of
 from tui.core.state.model import with_changes_of
-from tui.errors import EarmarkError
 from tui.keys import shown
 from tui.ui.lists.facts import changed_since, troubles
 from tui.ui.store import MOMENT
@@ -36,14 +35,16 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.5
 "Seconds after which slow work is reported to the reader."
-SOME = 64
-"Most sidecars to look at in one go, if there is time."
+SOME = 256
+"Most changed files to look at in one go, if there is time."
 GIVEN_WAY, MOMENT_OF_WAY = 0.2, 0.005
 "Most seconds for which reading gives way to a change, and seconds between two looks at whether it is made."
 TOLD_EVERY = 0.1
 "Seconds between two messages about how far reading is."
 SHARE = 0.03
 "Seconds of reading highlights files, or texts last read, after which changes have their turn."
+LONGEST_SHARE = 0.3
+"Most seconds of reading changed files; a change that is made meanwhile ends them at once."
 LATER = 0.4
 "Seconds after the first frame at which watching starts: earlier imports would delay the first keys."
 
@@ -58,7 +59,11 @@ class Loader:
         self._display = display
         self._settings = settings
         self._arrived: dict[str, bytes | None] = {}
-        "Files from the watcher that were not handled yet, by path."
+        "Notes from the watcher that were not handled yet, by path."
+        self._arrived_sidecars: dict[str, bytes | None] = {}
+        "The same of highlights files."
+        self._last_shown = 0.0
+        "Seconds that showing an edit took; of ten thousand notes as long as reading dozens of them again."
         self._unfinished: set[str] = set()
         "Notes that a writer had open when they were last read."
         self._is_refreshing = False
@@ -296,9 +301,10 @@ class Loader:
 
         A half-written sidecar is left alone: it is reported again once its writer has closed it.
         """
-        if is_unfinished and _is_sidecar(path):
+        is_sidecar = _is_sidecar(path)
+        if is_unfinished and is_sidecar:
             return
-        self._arrived[path] = data
+        (self._arrived_sidecars if is_sidecar else self._arrived)[path] = data
         (self._unfinished.add if is_unfinished else self._unfinished.discard)(path)
         if not self._is_refreshing:
             self._is_refreshing = True
@@ -307,7 +313,7 @@ class Loader:
     async def _refresh(self) -> None:
         """Show arrived files: notes before sidecars, with waiting changes in between."""
         try:
-            while self._arrived:
+            while self._arrived or self._arrived_sidecars:
                 async with self._store.turn:
                     await self._show_arrived()
         finally:
@@ -317,28 +323,29 @@ class Loader:
             self.relocator.search_soon()
 
     async def _show_arrived(self) -> None:
-        """Show the next note that arrived, or some highlights files; the caller has the turn."""
+        """Show some notes that arrived, or some highlights files; the caller has the turn.
+
+        As many as can be read in the time that showing takes: that is the same for one and for many.
+        """
         session, before = self._store.session, self._store.state
-        path = next((each for each in self._arrived if not _is_sidecar(each)), None)
-        try:
-            if path is not None:
-                data = self._arrived.pop(path)
-                is_unfinished = path in self._unfinished
-                effect = await asyncio.to_thread(session.take_file, before, path, data, is_unfinished=is_unfinished)
-            else:
-                some = dict(islice(self._arrived.items(), SOME))
-                effect, done = await asyncio.to_thread(session.take_sidecars, before, some)
-                for each in done:
-                    if self._arrived.get(each) is some[each]:
-                        del self._arrived[each]
-        except (EarmarkError, OSError) as error:
-            self._view.say(str(error), is_warning=True)
-            return
+        arrived, is_over = self._arrived or self._arrived_sidecars, self._over_in(max(SHARE, self._last_shown))
+        some = dict(islice(arrived.items(), SOME))
+        if arrived is self._arrived:
+            unfinished = frozenset(self._unfinished)
+            effect, done = await asyncio.to_thread(session.take_notes, before, some, unfinished, is_over)
+        else:
+            effect, done = await asyncio.to_thread(session.take_sidecars, before, some, is_over)
+        for path in done:
+            if arrived.get(path) is some[path]:
+                del arrived[path]
         if effect.state is not before:
+            began = time.monotonic()
             await self._store.assign(effect.state, partial(effect.follow, before))
             self._display.note_edit(before, effect)
-            if path is not None:
-                await self._save_returned(path)
+            self._last_shown = min(LONGEST_SHARE, time.monotonic() - began)
+            if arrived is self._arrived:
+                for path in done:
+                    await self._save_returned(path)
         if effect.summary:
             way_out = self._view.way_out() if effect.is_warning else ""
             self._view.say(way_out + effect.summary, is_warning=effect.is_warning)

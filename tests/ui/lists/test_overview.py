@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.steps import calls
 from tui.core.notes.model import Address, Body, Library, Place, Span
 from tui.core.notes.reading import read_note
 from tui.core.notes.summary import Summary, summary
 from tui.core.state import answering, highlighting
 from tui.core.state.anchored import with_baselines
-from tui.core.state.model import State
+from tui.core.state.model import State, with_note
 from tui.ui.lists.overview import overview
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -61,3 +62,13 @@ def test_episodes_of_the_same_guests_and_show_are_told_apart() -> None:
         ("Ada", "the wasps · Cogs · Aug 1843"),
         ("Grace", "Cogs · Aug 1843"),
     ]
+
+
+def test_an_edit_of_one_note_reads_no_title_of_the_others_again() -> None:
+    text = "# Ada on Cogs: part {0} (Aug 1843)\n\n- a bullet\n"
+    notes = [read_note(f"{number}.md", text.format(number)) for number in range(20)]
+    state = State(Library("notes", tuple(notes), is_folder=True))
+    before = overview(state, {})
+    changed = with_note(state, read_note("7.md", text.format("seven")))
+    assert calls(lambda: overview(changed, {}, before), "read_title") == 1
+    assert overview(changed, {}, before).episodes[7].source.startswith("part seven")

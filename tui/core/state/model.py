@@ -131,6 +131,38 @@ def with_note(state: State, note: Note) -> State:
     return replace(state, library=replace(state.library, notes=changed))
 
 
+def alone(state: State, path: str) -> State:
+    """The state of one note by itself: among ten thousand, a transition of it costs what it is about."""
+    note = state.note(path)
+    return State(
+        replace(state.library, notes=(note,)),
+        {path: state.annotations[path]} if path in state.annotations else {},
+        {path: state.baselines[path]} if path in state.baselines else {},
+        {path: state.changes[path]} if path in state.changes else {},
+        state.unfinished & {path},
+    )
+
+
+def with_alone(state: State, parts: Sequence[State]) -> State:
+    """The state with notes as they are in states of each `alone`."""
+    if not parts:
+        return state
+    notes = {note.path: note for part in parts for note in part.library.notes}
+    changes = {path: diff for path, diff in state.changes.items() if path not in notes}
+    for part in parts:
+        changes |= part.changes
+    library = state.library
+    if any(state.note(path) is not note for path, note in notes.items()):
+        library = replace(library, notes=tuple(notes.get(note.path, note) for note in library.notes))
+    return replace(
+        state,
+        library=library,
+        annotations={**state.annotations, **{path: each for part in parts for path, each in part.annotations.items()}},
+        changes=state.changes if changes == state.changes else changes,
+        unfinished=frozenset().union(state.unfinished - notes.keys(), *(part.unfinished for part in parts)),
+    )
+
+
 def with_unfinished(state: State, path: str, *, is_unfinished: bool) -> State:
     """The state in which another program is writing a note, or has finished."""
     if is_unfinished == (path in state.unfinished):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import match
 from tui.core.annotations.highlights import Anchored, How, NeedsReview, Orphan
@@ -12,14 +12,23 @@ from tui.core.counted import counted
 from tui.core.notes.model import TITLE, Address, Position
 from tui.core.state.anchored import with_changes, with_fresh_candidates, with_new_text
 from tui.core.state.baseline import Diff, differences
-from tui.core.state.model import without_note
+from tui.core.state.model import with_alone, without_note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tui.core.anchoring.matching.blocks import Matching
     from tui.core.notes.model import Note
     from tui.core.state.model import Annotations, State
+
+
+class Edit(NamedTuple):
+    """A note's new text."""
+
+    matching: Matching
+    "The matching of its two texts."
+    diff: Diff
+    "Its changes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +39,8 @@ class Effect:
     summary: str = ""
     "The message in one line; empty for none."
     is_warning: bool = False
-    matching: Matching | None = None
-    "The matching of the changed note's texts; None while block addresses hold."
-    path: str = ""
-    "Path of the changed note."
-    diff: Diff = field(default_factory=Diff)
-    "Its changes."
+    edits: Mapping[str, Edit] = field(default_factory=dict)
+    "The edits of notes, by path; in all others block addresses hold."
 
     def follow(self, before: State, position: Position) -> Position:
         """The new position of a block; the nearest one if it is gone."""
@@ -51,9 +56,29 @@ class Effect:
                 return self.state.position(renamed.path, address)
             section = min(position.section, len(self.state.episodes) - 1)
             return Position(section, 0 if self.state.episodes[section].blocks else TITLE)
-        if path == self.path and self.matching is not None:
-            address = _successor(self.matching, before.note(path), self.state.note(path), address)
+        if (edit := self.edits.get(path)) is not None:
+            address = _successor(edit.matching, before.note(path), self.state.note(path), address)
         return self.state.position(path, address)
+
+    def and_then(self, other: Effect) -> Effect:
+        """The effects of this change and of another one of other files, made after it."""
+        edits = {**self.edits, **other.edits}
+        told = [each for each in (self, other) if each.summary]
+        warnings = [each.summary for each in told if each.is_warning]
+        if warnings or len(told) < 2:
+            summary = "; ".join(warnings or [each.summary for each in told])
+        else:
+            summary = f"{counted(len(edits), 'note')} changed" if edits else other.summary
+        return Effect(other.state, summary, bool(warnings), edits)
+
+
+def edited_alone(state: State, effects: Sequence[Effect]) -> Effect:
+    """The effects of edits that were each made in the state of a note `alone`, as one."""
+    together = Effect(state)
+    for each in effects:
+        together = together.and_then(each)
+    after = with_fresh_candidates(with_alone(state, [each.state for each in effects]))
+    return replace(together, state=after)
 
 
 def edited(state: State, note: Note, *, is_unfinished: bool = False) -> Effect:
@@ -73,15 +98,15 @@ def _edited(state: State, note: Note, is_unfinished: bool) -> Effect:
     old = next((each for each in state.library.notes if each.path == note.path), None)
     if old is None:
         after = with_new_text(state, note, is_unfinished=is_unfinished)
-        return Effect(after, f"New: {note.title or _name(note.path)}", path=note.path)
+        return Effect(after, f"New: {note.title or _name(note.path)}")
     if old == note:
-        return Effect(with_new_text(state, note, is_unfinished=is_unfinished), path=note.path)
+        return Effect(with_new_text(state, note, is_unfinished=is_unfinished))
     matching = match(old, note)
     after = with_changes(with_new_text(state, note, matching, is_unfinished=is_unfinished), note.path)
     diff = differences(matching)
     became = _became(state.annotations_of(note.path), after.annotations_of(note.path))
     summary = " · ".join(filter(None, (_told(diff), ", ".join(became))))
-    return Effect(after, summary, False, matching, note.path, diff)
+    return Effect(after, summary, False, {note.path: Edit(matching, diff)})
 
 
 def removed(state: State, path: str) -> Effect:
@@ -91,8 +116,8 @@ def removed(state: State, path: str) -> Effect:
     after = with_fresh_candidates(without_note(state, path))
     renamed = _same(after, state.note(path))
     if renamed is not None:
-        return Effect(after, f"{_name(path)} is now {_way(path, renamed.path)}", path=path)
-    return Effect(after, f"{_name(path)} is gone; its highlights are kept", True, None, path)
+        return Effect(after, f"{_name(path)} is now {_way(path, renamed.path)}")
+    return Effect(after, f"{_name(path)} is gone; its highlights are kept", True)
 
 
 def _same(state: State, gone: Note) -> Note | None:

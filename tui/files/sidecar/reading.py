@@ -42,9 +42,6 @@ if TYPE_CHECKING:
     from tui.files.sidecar.places import SidecarsThere
     from tui.files.sidecar.text import Contents
 
-SHARE = 0.03
-"Seconds of reading changed sidecars after which other changes have their turn."
-
 
 class SidecarReader:
     """Reads the sidecars of notes."""

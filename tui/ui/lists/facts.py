@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -17,12 +18,14 @@ from tui.ui.lists.episodes import EpisodeEntry
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from tui.core.notes.model import Body, Episode
+    from tui.core.notes.model import Body
     from tui.core.notes.summary import Summary
     from tui.core.state.model import Annotations, State
     from tui.core.state.questions import QuestionStatus
 
 
+TITLES = 1 << 15
+"Most titles that are kept as read."
 ANSWERS = "↳"
 "The gutter sign of a block that answers a question."
 
@@ -125,10 +128,11 @@ def episode_entries(
             new = {address.episode for address in diff.places} if diff else ()
         episode = note.episodes[section - start]
         summary = summaries.get(episode.body)
-        topic = topic_of(episode.title) if alike[episode.guests, episode.show] > 1 else ""
+        is_like_others = alike[episode.guests, episode.show] > 1
+        title, source = _said(episode.title, episode.guests, episode.show, episode.date, is_like_others)
         yield EpisodeEntry(
-            title=_guests(episode),
-            source=" · ".join(part for part in (topic, episode.show, episode.date) if part),
+            title=title,
+            source=source,
             bullets=summary.bullets if summary else None,
             questions=_open_count(summary, words.get(section - start, {})) if summary else 0,
             highlights=counts[section],
@@ -160,11 +164,14 @@ def _open_count(summary: Summary, words: Mapping[int, QuestionStatus]) -> int:
     return open_count(summary.questions, words)
 
 
-def _guests(episode: Episode) -> str:
-    if not episode.guests:
-        return episode.title
-    *others, last = episode.guests
-    return f"{', '.join(others)} & {last}" if others else last
+@lru_cache(TITLES)
+def _said(
+    title: str, guests: tuple[str, ...], show: str | None, date: str | None, is_like_others: bool
+) -> tuple[str, str]:
+    """An episode's guests, or title, and its source; kept, since an edit of one note would read all titles again."""
+    topic = topic_of(title) if is_like_others else ""
+    *others, last = guests or (title,)
+    return f"{', '.join(others)} & {last}" if others else last, " · ".join(filter(None, (topic, show, date)))
 
 
 def facts(state: State, open_questions: int | None = None) -> str:
