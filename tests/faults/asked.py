@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.faults.inputs import is_in, two
-from tui.core.anchoring.quotation import Quote, find, places_of
+from tui.core.anchoring.quotation import Quote, QuotedTexts, find
 from tui.core.annotations.conflict_markers import sides
 from tui.core.notes.model import TITLE, Library
 from tui.core.notes.reading import read_note
@@ -43,13 +43,13 @@ def quote(data: bytes) -> None:
     try:
         found = [find(library, Quote(words))]
     except QuoteError:
-        found = places_of([note], Quote(words))
+        found = QuotedTexts([note]).places_of(Quote(words))
     for each in found:
         assert each.places
         assert all(is_in(note, place) for place in each.places)
         assert 1 <= each.line <= text.count("\n") + text.count("\r") + 1
     block = next((block for episode in note.episodes for block in episode.blocks if block.text.strip()), None)
-    assert block is None or places_of([note], Quote(block.text))
+    assert block is None or QuotedTexts([note]).places_of(Quote(block.text))
 
 
 def link(data: bytes) -> None:

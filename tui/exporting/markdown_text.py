@@ -9,6 +9,8 @@ from tui.core.notes.markdown.formulas import SOURCE as FORMULA
 _AS_IT_IS = re.compile(rf"https?://[^\s<>]+|{FORMULA}", re.DOTALL)
 _BACKSLASH = "&#92;"
 "A backslash before a bracket: two would be read as one that begins or ends a formula."
+_SIGN = re.compile(r"[\\`*\[$_<&~=%^#{}]")
+"Finds each sign that `_INLINE` may match; most text has none."
 _INLINE = re.compile(
     r"""(?P<slash>\\(?=[()\[\]]))
     | [\\`*\[$]                          # may begin something wherever it stands; ``\]`` would end a formula
@@ -28,12 +30,13 @@ def escaped(text: str) -> str:
 
     Addresses and formulas stay as they are, white space at the ends of lines is dropped.
     """
-    pieces, at = [], 0
-    for found in _AS_IT_IS.finditer(text):
-        pieces += [_escaped(text[at : found.start()]), found[0]]
-        at = found.end()
-    pieces.append(_escaped(text[at:]))
-    return "\n".join(map(_escaped_start, "".join(pieces).split("\n")))
+    if _SIGN.search(text):
+        pieces, at = [], 0
+        for found in _AS_IT_IS.finditer(text):
+            pieces += [_escaped(text[at : found.start()]), found[0]]
+            at = found.end()
+        text = "".join([*pieces, _escaped(text[at:])])
+    return "\n".join(map(_escaped_start, text.split("\n")))
 
 
 def _escaped(text: str) -> str:

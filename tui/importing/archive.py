@@ -104,7 +104,7 @@ class _Reader:
                 for info in infos:
                     self._take(archive, info, depth)
         except _BROKEN as error:
-            problem = "this is no zip archive, or it was cut short" if depth == 1 else "an archive in it is damaged"
+            problem = "this is not a zip archive, or it was cut short" if depth == 1 else "an archive in it is damaged"
             raise SourceError(self._path, problem, "download it again") from error
 
     def _take(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, depth: int) -> None:
@@ -120,7 +120,9 @@ class _Reader:
         elif stat.S_ISLNK(info.external_attr >> 16):
             self._fault(name, "it is a link, which is not followed", "put the file itself into the archive")
         elif info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            self._fault(name, "it is packed in a way that is not read", "pack it as zip programs do by themselves")
+            self._fault(
+                name, "it is compressed in a way that is not supported", "compress it with deflate, as zip programs do"
+            )
         else:
             self._count(info)
             try:
@@ -136,9 +138,9 @@ class _Reader:
     def _count(self, info: zipfile.ZipInfo) -> None:
         """Hold a file against the bounds by what the archive says of it, which `zipfile` holds it to."""
         if info.flag_bits & _ENCRYPTED:
-            raise self._refusal("it has a password", "unpack it, and pack it without")
+            raise self._refusal("it has a password", "unpack it and zip it again without one")
         if info.file_size > SMALL and info.file_size > MOST_RATIO * info.compress_size:
-            raise self._refusal("a file in it grows beyond measure when it is unpacked")
+            raise self._refusal("a file in it is too large when unpacked")
         self._bytes += info.file_size
         if self._bytes > MOST_BYTES:
             raise self._refusal(f"unpacked, its text is larger than {MOST_BYTES >> 20} MB", "export it in parts")

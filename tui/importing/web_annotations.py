@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tui.core.anchoring import describe
-from tui.core.anchoring.quotation import Quote, find
+from tui.core.anchoring import Selectors
+from tui.core.anchoring.quotation import Quote, QuotedTexts
 from tui.core.annotations.choices import Answer, Colour
 from tui.core.annotations.highlights import Highlight, QuestionRecord
 from tui.core.annotations.ids import ulid_of
-from tui.errors import QuoteError, SourceError
+from tui.errors import SourceError
 from tui.importing.brought import Fault
 from tui.importing.placing import id_of
 from tui.importing.records import (
@@ -48,13 +47,32 @@ def read_annotations(source: Source, document: object, lines: Sequence[int]) -> 
         raise SourceError(source.path, "it has only highlights", "name their notes: --onto PATH")
     given: list[Given] = []
     faults: list[Fault] = []
+    quoted = _QuotedParts(source.state.library)
     for number, item in enumerate(_items(document)):
         line = lines[number] if number < len(lines) else 1
         try:
-            given.append(_given(source.state.library, Values(item), line))
+            given.append(_given(quoted, Values(item), line))
         except UnreadableError as error:
             faults.append(Fault(line, f"this annotation cannot be read: {error}", "give it a TextQuoteSelector"))
     return brought(source, given, faults)
+
+
+class _QuotedParts:
+    """The selectors of quotes that have one place in the notes."""
+
+    def __init__(self, library: Library) -> None:
+        self._texts = QuotedTexts(library.notes)
+        self._selectors: dict[str, Selectors] = {}
+
+    def parts(self, quote: Quote) -> tuple[Part, ...]:
+        """The selectors, one for each block; none if the quote is not there, or more than once."""
+        found = self._texts.every_place(quote)
+        if len(found) != 1:
+            return ()
+        ((note, places),) = found
+        if note.path not in self._selectors:
+            self._selectors[note.path] = Selectors(note)
+        return self._selectors[note.path].describe(places)
 
 
 def _items(document: object) -> Iterator[object]:
@@ -75,11 +93,11 @@ def _is_empty_collection(here: dict[str, object]) -> bool:
     return "target" not in here and ("AnnotationCollection" in (kinds if isinstance(kinds, list) else [kinds]))
 
 
-def _given(library: Library, values: Values, line: int) -> Given:
+def _given(quoted: _QuotedParts, values: Values, line: int) -> Given:
     """An annotation as a record; raises UnreadableError."""
     targets = [Values(each) for each in values.list("target")]
     quotes = [_quote_of(target) for target in targets]
-    parts = checked_parts([part for each in zip(targets, quotes, strict=True) for part in _parts(library, *each)])
+    parts = checked_parts([part for each in zip(targets, quotes, strict=True) for part in _parts(quoted, *each)])
     created = values.time("created") if values.text("created") else None
     updated = values.time("modified") if values.text("modified") else created
     now = datetime.now(UTC).replace(microsecond=0)
@@ -94,7 +112,7 @@ def _given(library: Library, values: Values, line: int) -> Given:
                 state=Answer(Values({"earmark:state": state}).choice("earmark:state", Answer)),
                 parts=parts,
                 answer=_said(bodies, "replying"),
-                answered_by=tuple(part for each in links for part in _parts(library, each, _quote_of(each))),
+                answered_by=tuple(part for each in links for part in _parts(quoted, each, _quote_of(each))),
                 kept=values.flag("earmark:kept"),
                 created=created or now,
                 updated=updated or now,
@@ -135,19 +153,17 @@ def _quote_of(target: Values) -> Values:
     raise UnreadableError("it quotes no words")
 
 
-def _parts(library: Library, target: Values, quoted: Values) -> tuple[Part, ...]:
+def _parts(quoted: _QuotedParts, target: Values, quote: Values) -> tuple[Part, ...]:
     """The selectors in earmark's own form: as it was exported, else a part for each block that has the words."""
-    exact, prefix, suffix = quoted.text("exact", None), quoted.text("prefix"), quoted.text("suffix")
+    exact, prefix, suffix = quote.text("exact", None), quote.text("prefix"), quote.text("suffix")
     if own := target.list("earmark:part"):
         said = {"exact": exact, "prefix": prefix, "suffix": suffix}
         more = (
             {key.removeprefix("earmark:"): value for key, value in own[0].items()} if isinstance(own[0], dict) else {}
         )
         return (part_of(Values(said | more)),)
-    if exact.strip():
-        with suppress(QuoteError):
-            note, places = find(library, Quote(exact, prefix, suffix, ""))
-            return describe(note, places)
+    if exact.strip() and (parts := quoted.parts(Quote(exact, prefix, suffix))):
+        return parts
     before, behind = prefix.rpartition("\n")[2], suffix.partition("\n")[0]
     found = {"exact": exact, "prefix": prefix, "suffix": suffix}
     return (part_of(Values({**found, "block": f"{before}{exact}{behind}", "start": len(before)})),)

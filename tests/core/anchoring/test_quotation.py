@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tui.core.anchoring.quotation import Quote, find, places_of
+from tui.core.anchoring.quotation import FEW, Quote, QuotedTexts, find
 from tui.core.notes.model import Address, Library, Place, Span
 from tui.core.notes.reading import Options, read_note
 from tui.errors import QuoteError
@@ -143,7 +143,7 @@ def test_wrong_words_around_are_told_from_a_missing_quote() -> None:
 
 
 def test_quote_without_words_is_nowhere() -> None:
-    assert places_of(library().notes, Quote("  ")) == []
+    assert QuotedTexts(library().notes).places_of(Quote("  ")) == []
 
 
 WORDS = st.lists(
@@ -162,7 +162,7 @@ def test_every_stretch_of_a_block_is_found_where_it_stands(blocks: list[str], da
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     assume(text[start:end] == text[start:end].strip())
-    found = [each.places for each in places_of(notes.notes, Quote(text[start:end]))]
+    found = [each.places for each in QuotedTexts(notes.notes).places_of(Quote(text[start:end]))]
     assert (Place(Address(0, index), Span(start, end)),) in found
     assert len(found) == len(set(found))
 
@@ -175,6 +175,34 @@ def test_what_is_found_reads_as_the_quote_does(blocks: list[str], quote: str, ga
 
     notes = library("".join(f"- x{text}\n" for text in blocks))
     parsed = notes.notes[0].episodes[0].blocks
-    for _, places in places_of(notes.notes, Quote(quote.replace(" ", gaps))):
+    for _, places in QuotedTexts(notes.notes).places_of(Quote(quote.replace(" ", gaps))):
         words = [parsed[place.address.block].text[slice(*place.span)] for place in places]
         assert plain(" ".join(words)) == plain(quote)
+
+
+def test_an_episode_without_text_shifts_nothing() -> None:
+    notes = library("# Notes\n\n## Ada on Looms (1/2)\n\n## Bob on Tea (1/3)\n\n- Tea   is … looms\n")
+    assert quoted(notes, Quote("is ... looms")) == ["is … looms"]
+
+
+@pytest.mark.parametrize(("quote", "words"), [("really", "really"), (".. x", None), ("... x", "… x"), ("y …", "y …")])
+def test_a_part_of_an_ellipsis_is_no_place(quote: str, words: str | None) -> None:
+    notes = library("- really y … x\n")
+    found = QuotedTexts(notes.notes).places_of(Quote(quote))
+    assert [notes.notes[0].block(p.address).text[slice(*p.span)] for each in found for p in each.places] == [
+        *([words] if words else [])
+    ]
+
+
+@given(st.lists(st.sampled_from(["a", "b ", "aa", " ", "\n\n- ", "…", "'", "..."]), max_size=12), st.data())
+def test_many_quotes_are_found_as_one_is(pieces: list[str], data: st.DataObject) -> None:
+    notes = library("- " + "".join(pieces)).notes
+    text = "\n".join(block.text for block in notes[0].episodes[0].blocks)
+    start = data.draw(st.integers(0, len(text)))
+    quote = Quote(
+        text[start : data.draw(st.integers(start, len(text)))], prefix=data.draw(st.sampled_from(["", "a", "b"]))
+    )
+    practised = QuotedTexts(notes)
+    for _ in range(FEW + 1):
+        practised.places_of(Quote("zz"))
+    assert practised.places_of(quote) == QuotedTexts(notes).places_of(quote)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
+import yaml
 
 from tests.exporting.formats.test_mrsf import NOTE, at, export
 from tests.exporting.made import highlight
@@ -114,3 +118,37 @@ def test_a_comment_that_is_none_is_told_with_its_line(item: str, said: str) -> N
 def test_what_is_no_sidecar_is_told(text: str) -> None:
     with pytest.raises(SourceError):
         brought(text)
+
+
+@pytest.mark.parametrize("null", ["null", "~", "", "Null"])
+def test_a_field_without_a_value_is_missing(null: str) -> None:
+    result = brought(
+        f"mrsf_version: '1.0'\ncomments:\n- id: a\n  reply_to: {null}\n  text: {null}\n  line: 3\n"
+        "  selected_text: Salt\n"
+    )
+    assert [(each.record.parts[0].exact, result.faults) for each in result.found] == [("Salt", ())]
+
+
+def test_the_format_in_json_is_read_as_in_yaml() -> None:
+    comments = [
+        {
+            "id": "c1",
+            "author": "Ada",
+            "text": "so",
+            "line": 3,
+            "selected_text": "Salt",
+            "reply_to": None,
+            "resolved": True,
+        },
+        {"id": "c2", "author": "Bo", "text": "no", "reply_to": "c1", "x_earmark_tags": ["a", 5]},
+        "none",
+    ]
+    text = json.dumps({"mrsf_version": "1.0", "comments": comments}, indent=1)
+    in_yaml = brought(yaml.safe_dump(yaml.safe_load(text)))
+    result = brought(text)
+    assert [each.record for each in result.found] == [
+        replace(each.record, created=mine.record.created, updated=mine.record.updated, id=each.record.id)
+        for each, mine in zip(in_yaml.found, result.found, strict=True)
+    ]
+    line = text[: text.index('"none"')].count("\n") + 1
+    assert [(fault.line, fault.problem) for fault in result.faults] == [(line, "this is not a comment")]

@@ -89,7 +89,7 @@ def test_what_is_no_export_is_not_recognised(data: bytes) -> None:
 
 
 def test_an_archive_without_pages_is_refused() -> None:
-    with pytest.raises(SourceError, match=r"x\.zip: this is no export of Notion: no page is in it; name its format"):
+    with pytest.raises(SourceError, match=r"x\.zip: this is not a Notion export: it has no pages; name its format"):
         read(Source("x.zip", archive({"a.txt": "b"})))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
@@ -16,10 +17,14 @@ from tui.errors import QuoteError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tui.core.notes.model import Episode, Library, Note
+    from tui.core.notes.model import Library, Note
 
 LISTED = 5
 "Most places that an error lists."
+FEW = 20
+"Searches of a text from which on an index of its words is worth its time."
+RARE = 500
+"Characters of a text for each place of a word that is looked at faster there than by a scan."
 NEAREST = 3
 "Most similar blocks that an error lists."
 NEAR = 75
@@ -61,33 +66,45 @@ def find(library: Library, quote: Quote) -> QuotePlace:
     the same in each of their shapes. A quote that is not found so may be in Markdown. Raises QuoteError if it is not
     there, or more than once.
     """
-    found = every_place(library.notes, quote)
+    texts = QuotedTexts(library.notes)
+    found = texts.every_place(quote)
     if len(found) == 1:
         return found[0]
-    raise _ambiguous(library, found) if found else _missing(library, quote)
+    raise _ambiguous(library, found) if found else _missing(library, texts, quote)
 
 
-def places_of(notes: Iterable[Note], quote: Quote) -> list[QuotePlace]:
-    """Every place of the quote, in document order, overlapping ones included."""
-    pattern = _pattern(quote)
-    if pattern is None:
-        return []
-    return [
-        QuotePlace(note, places)
-        for note in notes
-        for number in _episodes(note, quote.episode)
-        for places in _matches(pattern, number, note.episodes[number])
-    ]
+class QuotedTexts:
+    """The texts of notes, kept in one shape for many quotes to be found in."""
 
+    def __init__(self, notes: Sequence[Note]) -> None:
+        self._notes = notes
+        self._texts: dict[int, _ShapedText] = {}
 
-def every_place(notes: Sequence[Note], quote: Quote) -> list[QuotePlace]:
-    """Every place of the quote as it stands, else of the words that each note's format shows for it."""
-    return places_of(notes, quote) or [
-        place
-        for form, alike in groupby(notes, key=_format)
-        if form
-        for place in places_of(alike, replace(quote, exact=form.as_shown(quote.exact)))
-    ]
+    def places_of(self, quote: Quote) -> list[QuotePlace]:
+        """Every place of the quote, in document order, overlapping ones included."""
+        return list(self._places(range(len(self._notes)), quote))
+
+    def every_place(self, quote: Quote) -> list[QuotePlace]:
+        """Every place of the quote as it stands, else of the words that each note's format shows for it."""
+        return self.places_of(quote) or [
+            place
+            for form, numbers in groupby(range(len(self._notes)), key=lambda number: _format(self._notes[number]))
+            if form and (shown := form.as_shown(quote.exact)) != quote.exact
+            for place in self._places(numbers, replace(quote, exact=shown))
+        ]
+
+    def _places(self, numbers: Iterable[int], quote: Quote) -> Iterator[QuotePlace]:
+        exact, prefix, suffix = (
+            _shaped(clean(words))[0].strip() for words in (quote.exact, quote.prefix, quote.suffix)
+        )
+        for number in numbers if exact else ():
+            note = self._notes[number]
+            wanted = None if not quote.episode else {*_episodes(note, quote.episode)}
+            if number not in self._texts:
+                self._texts[number] = _ShapedText(note)
+            for places in self._texts[number].places(exact, prefix, suffix):
+                if wanted is None or places[0].address.episode in wanted:
+                    yield QuotePlace(note, places)
 
 
 def _format(note: Note) -> NoteFormat | None:
@@ -105,62 +122,114 @@ def _episodes(note: Note, title: str) -> Iterable[int]:
     ]
 
 
-def _matches(pattern: re.Pattern[str], number: int, episode: Episode) -> Iterator[tuple[Place, ...]]:
-    blocks = episode.blocks
-    text = "\n".join(block.text for block in blocks)
-    starts = [0, *accumulate(len(block.text) + 1 for block in blocks)]
-    seen: set[Span] = set()
-    at = 0
-    while match := pattern.search(text, at):
-        at = match.start() + 1
-        span = Span(*match.span("exact"))
-        if span in seen:
-            continue
-        seen.add(span)
-        yield tuple(_places(text, starts, number, span))
+class _ShapedText:
+    """The text of a note in one shape, with the way back to its blocks."""
+
+    def __init__(self, note: Note) -> None:
+        texts = ["\n".join(block.text for block in each.blocks) for each in note.episodes if each.blocks]
+        self._text, self._pieces = _shaped(_BETWEEN.join(texts))
+        self._piece_starts = [piece.start for piece in self._pieces]
+        self._blocks = [block.text for episode in note.episodes for block in episode.blocks]
+        self._addresses = [
+            Address(number, index)
+            for number, episode in enumerate(note.episodes)
+            for index in range(len(episode.blocks))
+        ]
+        self._starts = [0, *accumulate(len(text) + 1 for text in self._blocks)]
+        self._searches = 0
+        self._words: dict[str, array[int]] | None = None
+        "The offsets of each word, once there have been several searches."
+
+    def places(self, exact: str, prefix: str, suffix: str) -> Iterator[tuple[Place, ...]]:
+        """The places of words in one shape, with a place in each block that they run through."""
+        for at in self._offsets(exact):
+            end = at + len(exact)
+            before = at - (self._text[at - 1 : at] == " ")
+            behind = end + (self._text[end : end + 1] == " ")
+            if (
+                self._text.endswith(prefix, 0, max(before, 0))
+                and self._text.startswith(suffix, behind)
+                and (start := self._back(at)) is not None
+                and (stop := self._back(end)) is not None
+            ):
+                yield tuple(self._places(Span(start, stop)))
+
+    def _offsets(self, exact: str) -> Iterator[int]:
+        """The offsets of words in one shape: of several by the rarest of those that are whole, else by a scan."""
+        self._searches += 1
+        if self._words is None and self._searches > FEW:
+            self._words = {}
+            for found in _WORD.finditer(self._text):
+                self._words.setdefault(found[0], array("L")).append(found.start())
+        whole = list(_WORD.finditer(exact))[1:-1]
+        if self._words is not None and whole:
+            known = ((self._words.get(word[0], ()), word.start()) for word in whole)
+            places, within = min(known, key=lambda each: len(each[0]))
+            if len(places) < len(self._text) // RARE:
+                yield from (at - within for at in places if self._text.startswith(exact, at - within))
+                return
+        at = self._text.find(exact)
+        while at >= 0:
+            yield at
+            at = self._text.find(exact, at + 1)
+
+    def _back(self, offset: int) -> int | None:
+        """The offset in the notes' own shape; None within a sign that has become several."""
+        number = bisect_right(self._piece_starts, offset) - 1
+        if number < 0:
+            return offset
+        piece = self._pieces[number]
+        if offset >= piece.end:
+            return piece.original_end + offset - piece.end
+        return piece.original_start if offset == piece.start else None
+
+    def _places(self, span: Span) -> Iterator[Place]:
+        """A span of the text as places in its blocks, without white space at their ends."""
+        for index in range(bisect_right(self._starts, span.start) - 1, len(self._blocks)):
+            start = self._starts[index]
+            if start >= span.end:
+                return
+            piece = self._blocks[index][max(span.start - start, 0) : span.end - start]
+            if words := piece.strip():
+                first = max(span.start - start, 0) + len(piece) - len(piece.lstrip())
+                yield Place(self._addresses[index], Span(first, first + len(words)))
 
 
-def _places(text: str, starts: Sequence[int], number: int, span: Span) -> Iterator[Place]:
-    """A span of an episode's text as places in its blocks, without white space at their ends."""
-    for index in range(bisect_right(starts, span.start) - 1, len(starts) - 1):
-        first, last = max(span.start, starts[index]), min(span.end, starts[index + 1] - 1)
-        if starts[index] >= span.end:
-            return
-        piece = text[first:last]
-        if words := piece.strip():
-            start = first - starts[index] + len(piece) - len(piece.lstrip())
-            yield Place(Address(number, index), Span(start, start + len(words)))
+class _Piece(NamedTuple):
+    """A run of a text whose length differs in one shape."""
+
+    start: int
+    end: int
+    original_start: int
+    original_end: int
 
 
+def _shaped(text: str) -> tuple[str, list[_Piece]]:
+    """A text with signs in one shape and white space as single spaces, and the runs that changed their lengths."""
+    found: list[str] = []
+    pieces: list[_Piece] = []
+    at = length = 0
+    for run in _UNEVEN.finditer(text):
+        new = "..." if run[0] == "…" else " "
+        found += [text[at : run.start()], new]
+        length += run.start() - at
+        at = run.end()
+        if len(run[0]) != len(new):
+            pieces.append(_Piece(length, length + len(new), run.start(), at))
+        length += len(new)
+    return "".join([*found, text[at:]]).translate(_ONE_SHAPE), pieces
+
+
+_BETWEEN = "\0"
+"Stands between episodes: no quote has it, or runs through it."
+_WORD = re.compile(r"[^ \0]+")
+_UNEVEN = re.compile(r"\s{2,}|[^\S ]|…")
 _SHAPES = ("'‘’‚‛′`´", '"“”„‟″«»', "-‐‑‒–—―−")
-_ELLIPSIS = r"(?:…|\.\.\.)"
-_CLASSES = {sign: f"[{re.escape(shapes)}]" for shapes in _SHAPES for sign in shapes}
-_ONE_SHAPE = str.maketrans({sign: shapes[0] for shapes in _SHAPES for sign in shapes} | {"…": "..."})
-_TOKEN = re.compile(r"\s+|\.\.\.|.", re.DOTALL)
-
-
-def _pattern(quote: Quote) -> re.Pattern[str] | None:
-    """A pattern for the quote in a text; None if it has no words."""
-    exact = _loose(quote.exact)
-    if not exact:
-        return None
-    before = _loose(quote.prefix) + r"\s*" if quote.prefix.strip() else ""
-    after = r"\s*" + _loose(quote.suffix) if quote.suffix.strip() else ""
-    return re.compile(f"{before}(?P<exact>{exact}){after}")
-
-
-def _loose(words: str) -> str:
-    return "".join(map(_token_pattern, _TOKEN.findall(clean(words).strip())))
-
-
-def _token_pattern(token: str) -> str:
-    if token.isspace():
-        return r"\s+"
-    return _ELLIPSIS if token in ("…", "...") else _CLASSES.get(token, re.escape(token))
+_ONE_SHAPE = str.maketrans({sign: shapes[0] for shapes in _SHAPES for sign in shapes})
 
 
 def _in_one_shape(text: str) -> str:
-    return " ".join(text.translate(_ONE_SHAPE).split())
+    return _shaped(text)[0].strip()
 
 
 def _ambiguous(library: Library, found: Sequence[QuotePlace]) -> QuoteError:
@@ -168,10 +237,10 @@ def _ambiguous(library: Library, found: Sequence[QuotePlace]) -> QuoteError:
     return QuoteError(library.path, problem, "narrow it with --prefix, --suffix or --episode")
 
 
-def _missing(library: Library, quote: Quote) -> QuoteError:
+def _missing(library: Library, texts: QuotedTexts, quote: Quote) -> QuoteError:
     if quote.episode and not any(len(list(_episodes(note, quote.episode))) for note in library.notes):
         return QuoteError(library.path, f"no episode is called “{clean(quote.episode)}”", "see `earmark outline`")
-    if elsewhere := every_place(library.notes, Quote(quote.exact)):
+    if elsewhere := texts.every_place(Quote(quote.exact)):
         asked = [name for name in ("prefix", "suffix", "episode") if getattr(quote, name)]
         problem = f"the quote occurs {_where(library, elsewhere)}, but not with that {' and '.join(asked)}"
         return QuoteError(library.path, problem, f"correct --{' and --'.join(asked)}")

@@ -6,8 +6,8 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tui.core.anchoring import describe
-from tui.core.anchoring.quotation import Quote, every_place
+from tui.core.anchoring import Selectors
+from tui.core.anchoring.quotation import Quote, QuotedTexts
 from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Highlight
 from tui.core.notes.model import Address, Place, Span
@@ -50,11 +50,11 @@ def read(source: Source) -> Brought:
         if to := each.text("reply_to"):
             root[each.text("id")] = root.get(to, to)
             replies.setdefault(root.get(to, to), []).append(each)
-    given, sources = [], Sources(note)
+    given, where = [], _Where(note)
     for each in comments:
         try:
             if not each.text("reply_to"):
-                given.append(_given(each, replies.get(each.text("id"), ()), note, sources))
+                given.append(_given(each, replies.get(each.text("id"), ()), where))
             elif root[each.text("id")] not in begun:
                 faults.append(Fault(each.line, "the comment it replies to is missing", "write it into the note"))
         except UnreadableError as error:
@@ -62,7 +62,24 @@ def read(source: Source) -> Brought:
     return brought(source, given, faults)
 
 
-def _given(comment: Comment, replies: Sequence[Comment], note: Note, sources: Sources) -> Given:
+class _Where:
+    """A note with everything that comments are found by."""
+
+    def __init__(self, note: Note) -> None:
+        self.note = note
+        self.texts = QuotedTexts((note,))
+        self.sources = Sources(note)
+        self.selectors = Selectors(note)
+        self.blocks = [
+            (episode.lines(block), Place(Address(number, index), Span(0, len(block.text))))
+            for number, episode in enumerate(note.episodes)
+            for index, block in enumerate(episode.blocks)
+            if block.text.strip()
+        ]
+        "The lines of each block with words, and all of it."
+
+
+def _given(comment: Comment, replies: Sequence[Comment], where: _Where) -> Given:
     values = Values(comment.fields)
     created = values.time("timestamp") if comment.text("timestamp") else None
     id_ = checked_id(values.text("id"))
@@ -72,43 +89,40 @@ def _given(comment: Comment, replies: Sequence[Comment], note: Note, sources: So
     highlight = Highlight(
         id=id_ if is_own else id_of(created, "mrsf", id_),
         colour=Colour(Values({"colour": values.text("x_earmark_colour", "yellow")}).choice("colour", Colour)),
-        parts=_parts(comment, note, sources),
+        parts=_parts(comment, where),
         created=now,
         updated=now,
         comment="\n".join(filter(None, said)),
         tags=values.texts("x_earmark_tags"),
     )
-    return Given(highlight, note.path, comment.line)
+    return Given(highlight, where.note.path, comment.line)
 
 
-def _parts(comment: Comment, note: Note, sources: Sources) -> tuple[Part, ...]:
+def _parts(comment: Comment, where: _Where) -> tuple[Part, ...]:
     """The words of a comment: where its line and column say, else where they are alone, else to be looked for."""
     words, line = comment.text("selected_text"), comment.number("line")
     if not words.strip():
-        return _lines(note, line, max(line, comment.number("end_line")))
-    found = every_place((note,), Quote(words)) or every_place((note,), Quote(_MARKUP.sub("", words)))
+        return _lines(where, line, max(line, comment.number("end_line")))
+    found = where.texts.every_place(Quote(words)) or where.texts.every_place(Quote(_MARKUP.sub("", words)))
     places = [each.places for each in found if each.places]
-    ranges = [sources.range_of(each) for each in places]
+    if len(places) == 1:
+        return where.selectors.describe(places[0])
+    ranges = [where.sources.range_of(each) for each in places]
     column = comment.number("start_column")
     at = [number for number, each in enumerate(ranges) if (each.line, each.column) == (line, column)]
     near = at or [number for number, each in enumerate(ranges) if each.line <= line <= each.end_line]
     wanted = near or list(range(len(places)))
     if len(wanted) == 1:
-        return describe(note, places[wanted[0]])
+        return where.selectors.describe(places[wanted[0]])
     return (part_of(Values({"exact": words, "line": line})),)
 
 
-def _lines(note: Note, first: int, last: int) -> tuple[Part, ...]:
+def _lines(where: _Where, first: int, last: int) -> tuple[Part, ...]:
     """A part for each block on these lines, all of it."""
-    places = [
-        Place(Address(number, index), Span(0, len(block.text)))
-        for number, episode in enumerate(note.episodes)
-        for index, block in enumerate(episode.blocks)
-        if block.text.strip() and episode.lines(block)[0] <= last and first <= episode.lines(block)[1]
-    ]
+    places = [place for lines, place in where.blocks if lines[0] <= last and first <= lines[1]]
     if not first or not places:
         raise UnreadableError("it is not about any words")
-    return describe(note, places)
+    return where.selectors.describe(places)
 
 
 def recognises(source: Source) -> bool:

@@ -27,7 +27,7 @@ def read(source: Source) -> Brought:
     whole = unpacked(source.path, source.data, is_exported)
     files = sorted(map(exported, whole.members), key=in_order)
     if not files and not whole.faults:
-        raise SourceError(source.path, "this is no export of Notion: no page is in it", "name its format with --from")
+        raise SourceError(source.path, "this is not a Notion export: it has no pages", "name its format with --from")
     faults = list(whole.faults)
     documents, empty = documents_of(files, faults)
     attachments = sum(name.rpartition("/")[2] != _LIST for name in whole.others)

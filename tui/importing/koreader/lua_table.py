@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple, TypeAlias
 
 from tui.errors import SourceError
@@ -23,10 +24,10 @@ class LuaTable(NamedTuple):
         return [self.fields[number] for number in sorted(numbers)]
 
 
+_GAP = re.compile(r"\s*(?:--(?!\[=*\[)[^\n]*\s*)*")
 _TOKEN = re.compile(
     r"""(?x)
     (?P<long>(?:--)?\[(?P<level>=*)\[)
-    | (?P<space>\s+ | --[^\n]*)
     | (?P<string>"(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*')
     | (?P<number>-?\s*(?:0[xX][0-9a-fA-F]+ | (?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))
     | (?P<name>[A-Za-z_]\w*)
@@ -45,8 +46,9 @@ _REMEDY = "name the metadata.….lua that KOReader wrote"
 class _LuaToken(NamedTuple):
     kind: str
     "A sign itself, ``value``, ``name`` or ``end``."
-    value: Value = None
-    line: int = 0
+    value: Value
+    at: int
+    "Its offset."
 
 
 def table_of(path: str, text: str) -> LuaTable:
@@ -61,7 +63,7 @@ class _TableReader:
         self._path = path
         self._text = text
         self._at = 0
-        self._line = 1
+        self._line_ends = [found.start() for found in re.finditer("\n", text)]
         self._next = self._token()
 
     def whole(self) -> LuaTable:
@@ -69,46 +71,50 @@ class _TableReader:
             self._take()
         found = self._value(0)
         if not isinstance(found, LuaTable) or self._next.kind != "end":
-            raise self._fault("this is not a single table")
+            raise self._fault("this is not a single table", self._next.at)
         return found
 
-    def _fault(self, problem: str) -> SourceError:
-        return SourceError(self._path, problem, _REMEDY, line=self._next.line)
+    def _line(self, at: int) -> int:
+        return bisect_left(self._line_ends, at) + 1
+
+    def _fault(self, problem: str, at: int) -> SourceError:
+        return SourceError(self._path, problem, _REMEDY, line=self._line(at))
 
     def _token(self) -> _LuaToken:
         """The next token; what is no token is a fault."""
-        while self._at < len(self._text):
-            line, found = self._line, _TOKEN.match(self._text, self._at)
-            if found is None:
-                problem = "this is not a value of a Lua table"
-                raise SourceError(self._path, problem, _REMEDY, line=line)
-            self._at = found.end() if found["long"] is None else self._end_of_long(found)
-            whole = self._text[found.start() : self._at]
-            self._line += whole.count("\n")
-            if found["long"] and not whole.startswith("--"):
+        while True:
+            gap = _GAP.match(self._text, self._at)
+            at = gap.end() if gap else self._at
+            if at == len(self._text):
+                return _LuaToken("end", None, at)
+            if (found := _TOKEN.match(self._text, at)) is None:
+                raise self._fault("this is not a value of a Lua table", at)
+            if found["long"] is None:
+                self._at = found.end()
+                return self._token_of(found, at)
+            self._at = self._end_of_long(found)
+            if not found["long"].startswith("--"):
                 edge = len(found["long"])
-                return _LuaToken("value", whole[edge:-edge].removeprefix("\n"), line)
-            if found["space"] is None and found["long"] is None:
-                return self._token_of(found, line)
-        return _LuaToken("end", line=self._line)
+                return _LuaToken("value", self._text[at + edge : self._at - edge].removeprefix("\n"), at)
 
     def _end_of_long(self, found: re.Match[str]) -> int:
         """The end of a text or a remark in long brackets."""
         sign = f"]{found['level']}]"
         if (end := self._text.find(sign, found.end())) < 0:
-            raise SourceError(self._path, f"this {found['long']} has no {sign}", _REMEDY, line=self._line)
+            raise self._fault(f"this {found['long']} has no {sign}", found.start())
         return end + len(sign)
 
-    def _token_of(self, found: re.Match[str], line: int) -> _LuaToken:
-        if found["string"] is not None:
-            return _LuaToken("value", _unescaped(found["string"][1:-1]), line)
-        if number := found["number"]:
-            if len(number) > _LONGEST_NUMBER:
-                raise SourceError(self._path, "this number is too long", _REMEDY, line=line)
-            return _LuaToken("value", _number("".join(number.split())), line)
-        if name := found["name"]:
-            return _LuaToken("value", _WORDS[name], line) if name in _WORDS else _LuaToken("name", name, line)
-        return _LuaToken(found["sign"], line=line)
+    def _token_of(self, found: re.Match[str], at: int) -> _LuaToken:
+        said = found[0]
+        if found.lastgroup == "sign":
+            return _LuaToken(said, None, at)
+        if found.lastgroup == "string":
+            return _LuaToken("value", _unescaped(said[1:-1]), at)
+        if found.lastgroup == "number":
+            if len(said) > _LONGEST_NUMBER:
+                raise self._fault("this number is too long", at)
+            return _LuaToken("value", _number("".join(said.split())), at)
+        return _LuaToken("value", _WORDS[said], at) if said in _WORDS else _LuaToken("name", said, at)
 
     def _take(self) -> _LuaToken:
         here, self._next = self._next, self._token()
@@ -116,17 +122,17 @@ class _TableReader:
 
     def _expect(self, sign: str) -> None:
         if self._next.kind != sign:
-            raise self._fault(f"a {sign} is missing here")
+            raise self._fault(f"a {sign} is missing here", self._next.at)
         self._take()
 
     def _value(self, depth: int) -> Value:
         if self._next.kind == "value":
             return self._take().value
         if self._next.kind != "{":
-            raise self._fault("this is not a value of a Lua table")
+            raise self._fault("this is not a value of a Lua table", self._next.at)
         if depth > _DEEPEST:
-            raise self._fault("this table is nested too deeply")
-        table = LuaTable({}, self._take().line)
+            raise self._fault("this table is nested too deeply", self._next.at)
+        table = LuaTable({}, self._line(self._take().at))
         number = 0
         while self._next.kind != "}":
             key: Value
@@ -142,12 +148,12 @@ class _TableReader:
                 number += 1
                 key = number
             if key is None or isinstance(key, LuaTable):
-                raise self._fault("this key is neither text nor a number")
+                raise self._fault("this key is neither text nor a number", self._next.at)
             table.fields[key] = self._value(depth + 1)
             if self._next.kind in (",", ";"):
                 self._take()
             elif self._next.kind != "}":
-                raise self._fault("a comma is missing here")
+                raise self._fault("a comma is missing here", self._next.at)
         self._take()
         return table
 

@@ -37,7 +37,7 @@ def table_of(name: str, text: str) -> NotionTable:
     try:
         rows.extend(tuple(" ".join(cell.split()) for cell in cells) for cells in reader)
     except csv.Error:
-        fault = Fault(0, f"{name}: from line {reader.line_num} on it is no CSV", "export it again")
+        fault = Fault(0, f"{name}: from line {reader.line_num} on it is not CSV", "export it again")
     return NotionTable(rows[0] if rows else (), tuple(row for row in rows[1:] if any(row)), fault)
 
 

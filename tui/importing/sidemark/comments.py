@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from typing import NamedTuple
 
 import yaml
 
 from tui.errors import SourceError
+from tui.importing.json_source import lines_in
 
 _LOADER: type[yaml.BaseLoader | yaml.CBaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 "The loader for which every value is a text."
@@ -31,6 +34,34 @@ class Comment(NamedTuple):
 
 def comments_of(path: str, text: str) -> list[Comment | int]:
     """The comments of a sidecar, the line of one that is none; raises SourceError for what is no sidecar."""
+    if text.lstrip().startswith("{"):
+        # JSON is YAML too, but is read thirty times as fast.
+        with suppress(json.JSONDecodeError, RecursionError, ValueError):
+            return _of_json(path, text, json.loads(text))
+    return _of_yaml(path, text)
+
+
+def _of_json(path: str, text: str, whole: dict[str, object]) -> list[Comment | int]:
+    comments = whole.get("comments")
+    if not isinstance(comments, list):
+        raise _no_sidecar(path)
+    return [
+        Comment({key: value for key, given in each.items() if (value := _said(given)) is not None}, line)
+        if isinstance(each, dict)
+        else line
+        for line, each in zip(lines_in(text, "comments"), comments, strict=True)
+    ]
+
+
+def _said(given: object) -> str | list[str] | None:
+    if isinstance(given, list):
+        return [said for each in given if isinstance(said := _said(each), str)]
+    if isinstance(given, bool):
+        return str(given).lower()
+    return str(given) if isinstance(given, str | int | float) else None
+
+
+def _of_yaml(path: str, text: str) -> list[Comment | int]:
     try:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
@@ -42,13 +73,17 @@ def comments_of(path: str, text: str) -> list[Comment | int]:
         raise SourceError(path, problem, "correct it or export it again") from error
     whole = dict(_pairs(root))
     if "comments" not in whole or not isinstance(whole["comments"], yaml.SequenceNode):
-        raise SourceError(path, "this has no Sidemark comments", "name its format with --from")
+        raise _no_sidecar(path)
     return [
         Comment({key: value for key, node in _pairs(each) if (value := _value(node)) is not None}, _line(each))
         if isinstance(each, yaml.MappingNode)
         else _line(each)
         for each in whole["comments"].value
     ]
+
+
+def _no_sidecar(path: str) -> SourceError:
+    return SourceError(path, "this has no Sidemark comments", "name its format with --from")
 
 
 def _pairs(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:
@@ -58,10 +93,14 @@ def _pairs(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:
 
 def _value(node: yaml.Node) -> str | list[str] | None:
     if isinstance(node, yaml.ScalarNode):
-        return str(node.value)
+        return None if not node.style and node.value in _NULLS else str(node.value)
     if isinstance(node, yaml.SequenceNode):
         return [str(each.value) for each in node.value if isinstance(each, yaml.ScalarNode)]
     return None
+
+
+_NULLS = ("", "~", "null", "Null", "NULL")
+"Values that YAML takes for none unless they are in quotation marks."
 
 
 def _line(node: yaml.Node) -> int:
