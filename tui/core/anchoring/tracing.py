@@ -12,7 +12,7 @@ from tui.core.anchoring.likeness.folding import fold
 from tui.core.anchoring.likeness.fragments import fragment, likeness_of_fragment
 from tui.core.anchoring.likeness.word_index import WordIndex
 from tui.core.anchoring.likeness.words import bag, is_filled_anew, terms_of
-from tui.core.anchoring.matching.likely import weights_of
+from tui.core.anchoring.matching.possible import weights_of
 from tui.core.anchoring.phrases import Kept, follow_phrase
 from tui.core.annotations.highlights import How
 from tui.core.notes.model import TITLE, Address, Place, Span

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-def assign(gains: Sequence[Mapping[int, float]]) -> dict[int, int]:
+class Assignment(NamedTuple):
+    """Columns of rows."""
+
+    given: Mapping[int, int]
+    "Columns by row; no column twice."
+    prices: Mapping[int, float]
+    "By column, what a row must gain more by it than by its own to make the sum larger; none is 0."
+
+
+def assign(gains: Sequence[Mapping[int, float]]) -> Assignment:
     """Pair rows with columns so that the sum of their gains is as large as possible.
 
     Shortest augmenting paths with prices over sparse gains (Jonker and Volgenant 1987): a row only looks at the columns
@@ -17,15 +26,13 @@ def assign(gains: Sequence[Mapping[int, float]]) -> dict[int, int]:
 
     Args:
         gains: For each row its gains by column, more than 0.
-
-    Returns: Columns by row; no column twice.
     """
     price: dict[int, float] = {}
     owner: dict[int, int] = {}
     given: dict[int, int] = {}
     for row in range(len(gains)):
         _give(row, gains, price, owner, given)
-    return given
+    return Assignment(given, price)
 
 
 def _give(

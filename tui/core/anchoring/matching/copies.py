@@ -71,7 +71,7 @@ def _in_place_or_moved(old: Page, new: Page, ties: dict[int, int]) -> dict[int, 
             ]
             for entry in entries:
                 partner.pop(entry, None)
-            given = assign(gains)
+            given = assign(gains).given
             partner |= {entries[row]: new_entry for row, new_entry in given.items()}
             for row, entry in enumerate(entries):
                 rivals = [

@@ -1,0 +1,77 @@
+"""Clear pairs: an old entry and a new one that are far more like each other than like anything else.
+
+Of a text reworded throughout nearly all pairs are. They are told one entry at a time, so that the scores of all its
+other possible pairs are not kept, and they need no assignment.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.anchoring import thresholds
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Mapping
+
+    from tui.core.anchoring.matching.possible import PossiblePairs, Score
+
+
+class ClearPair(NamedTuple):
+    """The new entry of an old one."""
+
+    column: int
+    score: Score
+    lead: float
+    "Lead of its score over the next of its row."
+
+
+class Sifted(NamedTuple):
+    """Rows, by whether they are clear."""
+
+    clear: dict[int, ClearPair]
+    contested: dict[int, dict[int, Score]]
+    "All possible pairs of the others."
+
+
+def sift(among: PossiblePairs, rows: Iterable[int], contending: Container[int]) -> Sifted:
+    """Tell the clear rows from the others; only contending ones can be clear."""
+    clear: dict[int, ClearPair] = {}
+    contested: dict[int, dict[int, Score]] = {}
+    best: dict[int, tuple[float, int]] = {}
+    next_best: dict[int, float] = {}
+    for row in rows:
+        pairs = among.pairs(row)
+        for column, score in pairs.items():
+            total = score.total
+            most, _ = best.get(column, (0.0, row))
+            if total > most:
+                best[column] = total, row
+                next_best[column] = most
+            elif total > next_best[column]:
+                next_best[column] = total
+        found = _leader(pairs) if row in contending else None
+        if found and among.is_respelt(row, found.column):
+            clear[row] = found
+        else:
+            contested[row] = pairs
+    for row, (column, score, _) in list(clear.items()):
+        if best[column][1] != row or next_best[column] > score.total - thresholds.MARGIN:
+            del clear[row]
+            contested[row] = among.pairs(row)
+    return Sifted(clear, contested)
+
+
+def _leader(pairs: Mapping[int, Score]) -> ClearPair | None:
+    """The pair that leads all others of its row in score by a margin, and in likeness; None if there is none."""
+    if not pairs:
+        return None
+    column, score = max(pairs.items(), key=_by_total)
+    others = [other for other in pairs.values() if other is not score]
+    lead = score.total - max([other.total for other in others], default=0.0)
+    if lead < thresholds.MARGIN or any(other.likeness > score.likeness for other in others):
+        return None
+    return ClearPair(column, score, lead)
+
+
+def _by_total(pair: tuple[int, Score]) -> float:
+    return pair[1].total

@@ -1,0 +1,177 @@
+"""Possible pairs of unequal entries: those that share words or a place, with their likeness and their score."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.core.anchoring import thresholds
+from tui.core.anchoring.likeness.word_index import WordIndex
+from tui.core.anchoring.likeness.words import Bag, Weights, bag, held, is_respelt, likeness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tui.core.anchoring.matching.pairs import Pairs
+
+_SAMPLE = 2_000
+"Entries of a page that suffice to weigh words."
+_IN_GAP = 40
+"Most entries of a gap that are all candidates for an entry that was in it."
+_REACH = 5
+"Distance of candidates from an entry's place in a larger gap."
+
+
+class Score(NamedTuple):
+    """The score of a possible pair, from 0 to 1, and what it is made of."""
+
+    total: float
+    likeness: float
+    context: float
+
+
+def weights_of(links: Pairs) -> Weights:
+    """The weights of words in both texts; of long texts, from a sample."""
+    return Weights(
+        page.terms(entry) for page in (links.old, links.new) for entry in range(0, len(page), 1 + len(page) // _SAMPLE)
+    )
+
+
+class PossiblePairs:
+    """Old entries, the rows, and new ones, the columns, that may be pairs."""
+
+    def __init__(self, links: Pairs, rows: Sequence[int], columns: Sequence[int]) -> None:
+        self._links = links
+        self._columns = columns
+        self._weights = weights_of(links)
+        # A note's vocabulary is small: each word is kept once.
+        known: dict[str, str] = {}
+        self._bags = {column: bag(_once(links.new.terms(column), known), self._weights) for column in columns}
+        self._row_bags: dict[int, Bag] = {}
+        "Of the rows that are contested."
+        self._words = WordIndex(((column, words.counts) for column, words in self._bags.items()), self._weights)
+        self._definitions = set(filter(links.new.is_definition, columns))
+        self._in_gap: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        for row in rows:
+            self._in_gap[links.gap(row)].append(row)
+
+    def pairs(self, row: int) -> dict[int, Score]:
+        """The columns that a row may be: those that share words with it, or are in its gap."""
+        old, new = self._links.old, self._links.new
+        words = self._passing_bag(row)
+        share = thresholds.CONTEXT_SHARE
+        pairs: dict[int, Score] = {}
+        for column in {*self._words.sharing(words), *self._beside(row)}:
+            if old.is_heading[row] != new.is_heading[column] and old.keys[row] != new.keys[column]:
+                continue
+            if column in self._definitions and not old.is_definition(row):
+                continue
+            alike = _alike(old.keys[row], words, new.keys[column], self._bags[column], self._weights)
+            if alike > thresholds.WORTH_A_LOOK:
+                context = self._links.context(row, column)
+                pairs[column] = Score(alike * (1 - share) + context * share, alike, context)
+        return pairs
+
+    def sharing(self, row: int) -> list[int]:
+        """The columns that share most words with any old entry."""
+        return self._words.sharing(self._passing_bag(row))
+
+    def likeness(self, row: int, column: int) -> float:
+        """Likeness of a column to any old entry."""
+        old, new = self._links.old, self._links.new
+        if old.is_heading[row] != new.is_heading[column]:
+            return 0.0
+        return _alike(old.keys[row], self._bag(row), new.keys[column], self._bags[column], self._weights)
+
+    def holds(self, row: int, column: int) -> bool:
+        """True if a column holds most of a row's words."""
+        return self.is_respelt(row, column) or self.share_held(row, column) >= thresholds.HOLDS
+
+    def is_respelt(self, row: int, column: int) -> bool:
+        """True if a column is so much like a row by its characters that it clearly holds the row's words."""
+        return is_respelt(self._links.old.keys[row], self._links.new.keys[column])
+
+    def share_held(self, row: int, column: int) -> float:
+        """The share of a row's words that a column holds."""
+        old, new = self._links.old, self._links.new
+        return held(old.keys[row], self._bag(row).counts, new.keys[column], self._bags[column].counts)
+
+    def are_split(self, row: int, column: int, other: int) -> bool:
+        """True if a row was split into two columns."""
+        return self._are_parts(self._bags[column], self._bags[other], self._bag(row))
+
+    def are_merged(self, row: int, other: int, column: int) -> bool:
+        """True if two rows were merged into a column."""
+        return self._are_parts(self._bag(row), self._bag(other), self._bags[column])
+
+    def _bag(self, row: int) -> Bag:
+        if row not in self._row_bags:
+            self._row_bags[row] = bag(self._links.old.terms(row), self._weights)
+        return self._row_bags[row]
+
+    def _passing_bag(self, row: int) -> Bag:
+        """A row's bag, not kept: there may be a hundred thousand."""
+        return self._row_bags.get(row) or bag(self._links.old.terms(row), self._weights)
+
+    def _are_parts(self, one: Bag, other: Bag, whole: Bag) -> bool:
+        """True if two texts differ from each other and make up a third."""
+        shared = self._weight(one.counts & other.counts)
+        held = self._weight((one.counts + other.counts) & whole.counts)
+        return (
+            shared <= thresholds.PARTS_SHARE * min(one.weight, other.weight)
+            and held >= thresholds.PARTS_HOLD * whole.weight
+        )
+
+    def _weight(self, counts: Counter[str]) -> float:
+        return sum(self._weights[word] * count for word, count in counts.items())
+
+    def _beside(self, row: int) -> Sequence[int]:
+        """The columns in a row's gap; of many, those about as far from its upper or its lower end as the row."""
+        low, high = self._links.gap(row)
+        first = bisect_right(self._columns, low)
+        last = bisect_left(self._columns, high, first)
+        if last - first <= _IN_GAP:
+            return self._columns[first:last]
+        rows = self._in_gap[low, high]
+        above = bisect_left(rows, row)
+        below = len(rows) - above - 1
+        return [
+            self._columns[place]
+            for middle in (first + above, last - 1 - below)
+            for place in range(max(first, middle - _REACH), min(last, middle + _REACH + 1))
+        ]
+
+
+def _once(words: Iterable[str], known: dict[str, str]) -> Iterator[str]:
+    """Each of some words as the object by which it is known already."""
+    return (known.setdefault(word, word) for word in words)
+
+
+def _alike(key: str, words: Bag, new_key: str, new_words: Bag, weights: Weights) -> float:
+    """The likeness of two entries, raised for a part of the other."""
+    whole, contained = likeness(key, words, new_key, new_words, weights)
+    if whole > thresholds.LIKE_WHEN_CONTINUED and contained <= thresholds.CONTAINED:
+        return whole
+    if (
+        contained > thresholds.CONTAINED
+        and min(_extent(words), _extent(new_words)) >= thresholds.PART_LENGTH
+        and held(key, words.counts, new_key, new_words.counts) >= thresholds.HOLDS
+    ):
+        return max(whole, 0.55 * contained + 0.25)
+    if _goes_on(key, new_key) and (len(key) >= thresholds.PART_LENGTH or len(new_key) <= thresholds.GOES_ON * len(key)):
+        return max(whole, thresholds.LIKE_WHEN_CONTINUED)
+    if _goes_on(new_key, key):
+        return max(whole, thresholds.LIKE_WHEN_CUT)
+    return whole
+
+
+def _extent(words: Bag) -> int:
+    return sum(len(word) * count for word, count in words.counts.items())
+
+
+def _goes_on(key: str, longer: str) -> bool:
+    """True if a text is another with more behind it or before it."""
+    return (longer.startswith(key) and not longer[len(key) : len(key) + 1].isalnum()) or (
+        longer.endswith(key) and not longer[-len(key) - 1 : -len(key)].isalnum()
+    )
