@@ -94,10 +94,14 @@ def configuration(config_file: str | None = None) -> Config:
 
 
 def trust_here() -> Config:
-    """Trust the configuration of the current folder as it is; raises ConfigError if it is wrong or missing."""
+    """Trust the configuration of the current folder as it is, and return what is in force then, read from the bytes
+    that are trusted.
+
+    Raises ConfigError if it is wrong or missing.
+    """
     from tui.files.remembered.trust import trust
 
-    config, data = load_to_trust(Path.cwd(), _actions())
+    config, data = load_to_trust(Path.cwd(), known_actions=_actions())
     _checked(config)
     path = config.path or ""
     if not trust(Path(path), data):

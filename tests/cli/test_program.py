@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -17,7 +18,6 @@ from tui.cli import earmark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Command = Callable[..., "Ended"]
 
@@ -386,6 +386,30 @@ def test_what_is_ignored_of_a_configuration_that_came_with_the_notes_is_told_unt
     assert "not trusted" not in trusted.out + command("config").out + command("check", "talks.txt").out
     path.write_text(path.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
     assert notice in command("config").out
+
+
+SWAPPED_WHEN_READ_AGAIN = """
+import sys
+from pathlib import Path
+path, opened = Path("config.toml"), []
+def hook(event, args):
+    if event == "open" and str(args[0]).endswith("config.toml") and args[2] & 3 == 0:
+        opened.append(args[0])
+        if len(opened) == 2:
+            path.write_text('[earmark]\\neditor = "harmless"\\n')
+sys.addaudithook(hook)
+from tui.__main__ import main
+main()
+"""
+
+
+def test_what_is_printed_as_trusted_is_what_was_read_and_hashed(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('[earmark]\neditor = "touch here"\n', encoding="utf-8")
+    env = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state"), "XDG_CONFIG_HOME": str(tmp_path / "own")}
+    env["PYTHONPATH"] = str(Path(tui.__file__).parents[1])
+    words = [sys.executable, "-c", SWAPPED_WHEN_READ_AGAIN, "config", "--trust"]
+    ended = subprocess.run(words, cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
+    assert 'editor = "touch here"' in ended.stdout
 
 
 @pytest.mark.parametrize(

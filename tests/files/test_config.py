@@ -177,7 +177,7 @@ def test_what_file_here_may_not_or_does_not_say_is_as_the_reader_has_it(here: Pa
 @pytest.mark.usefixtures("state")
 def test_trust_is_in_one_content_at_one_path(here: Path, usual: Path, tmp_path: Path) -> None:
     write(here / "config.toml", FOREIGN)
-    assert trust.trust(here / "config.toml", load_to_trust(here)[1])
+    assert trust.trust(here / "config.toml", load_to_trust(here, usual)[1])
     trusted = load(None, {}, here, usual)
     assert (trusted.editor, trusted.ignored) == ("sh -c 'touch here'", ())
     write(here / "config.toml", FOREIGN + " ")
@@ -193,7 +193,7 @@ def test_trust_is_in_one_content_at_one_path(here: Path, usual: Path, tmp_path: 
 def test_trust_that_cannot_be_kept_is_none(here: Path, usual: Path, state: Path) -> None:
     write(here / "config.toml", FOREIGN)
     write(state, "a file in the place of the folder")
-    assert not trust.trust(here / "config.toml", load_to_trust(here)[1])
+    assert not trust.trust(here / "config.toml", load_to_trust(here, usual)[1])
     assert load(None, {}, here, usual).ignored == TO_TRUST
 
 
@@ -206,17 +206,48 @@ def test_link_in_the_state_folder_is_no_trust(here: Path, usual: Path, state: Pa
     assert load(None, {}, here, usual).ignored == TO_TRUST
 
 
+def test_record_that_others_could_have_written_is_no_trust(here: Path, usual: Path, state: Path) -> None:
+    path = write(here / "config.toml", FOREIGN)
+    assert trust.trust(path, path.read_bytes())
+    (record,) = (state / "earmark" / "trusted").iterdir()
+    for mode in (0o620, 0o602, 0o666):
+        record.chmod(mode)
+        assert load(None, {}, here, usual).ignored == TO_TRUST
+    record.chmod(0o600)
+    assert load(None, {}, here, usual).ignored == ()
+    assert trust.trust(path, path.read_bytes())
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_record_that_another_user_wrote_is_no_trust(here: Path, usual: Path, state: Path) -> None:
+    path = write(here / "config.toml", FOREIGN)
+    assert trust.trust(path, path.read_bytes())
+    (record,) = (state / "earmark" / "trusted").iterdir()
+    os.chown(record, 12345, -1)
+    assert load(None, {}, here, usual).ignored == TO_TRUST
+
+
+def test_what_will_be_trusted_is_completed_from_the_readers_own(here: Path, usual: Path) -> None:
+    write(usual / "config.toml", '[earmark]\nwidth = 44\nsnapshot_limit = 7\neditor = "vim"\n')
+    write(here / "config.toml", '[earmark]\neditor = "ed"\n')
+    config, data = load_to_trust(here, usual)
+    assert (config.editor, config.width, config.snapshot_limit) == ("ed", 88, 7)
+    assert data == (here / "config.toml").read_bytes()
+    assert trust.trust(here / "config.toml", data)
+    assert load(None, {}, here, usual) == config
+
+
 def test_own_folder_is_trusted_as_the_current_one_too(usual: Path) -> None:
     write(usual / "config.toml", FOREIGN)
     assert load(None, {}, usual, usual).editor == "sh -c 'touch here'"
 
 
-def test_nothing_to_trust_is_told(here: Path) -> None:
+def test_nothing_to_trust_is_told(here: Path, usual: Path) -> None:
     with pytest.raises(ConfigError, match="no such file"):
-        load_to_trust(here)
+        load_to_trust(here, usual)
     write(here / "config.toml", "[other]\nx = 1\n")
     with pytest.raises(ConfigError, match=r"it has no table `\[earmark\]`"):
-        load_to_trust(here)
+        load_to_trust(here, usual)
 
 
 def test_every_setting_is_of_the_notes_or_has_to_be_trusted() -> None:

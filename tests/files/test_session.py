@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from collections import deque
 from dataclasses import replace
 from datetime import timedelta
@@ -627,6 +628,15 @@ def test_a_note_that_is_being_written_when_it_is_opened_is_known_to_be(walk: Pat
         writer.flush()
         assert Reader(walk).state.unfinished == {str(walk)}
     assert Reader(walk).state.unfinished == frozenset()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of writers")
+def test_a_note_that_is_being_written_is_known_to_be_although_the_clock_was_set_back(walk: Path) -> None:
+    with walk.open("a") as writer:
+        writer.write("- on its way\n")
+        writer.flush()
+        os.utime(walk, (time.time() + 3600, time.time() + 3600))
+        assert Reader(walk).state.unfinished == {str(walk)}
 
 
 def test_a_note_that_is_being_written_is_not_what_changes_are_counted_from(walk: Path) -> None:

@@ -72,8 +72,9 @@ def show_config(ctx: click.Context, trusts: bool) -> int:
     if trusts:
         if ctx.meta.get(CONFIG) or os.environ.get("EARMARK_CONFIG"):
             raise click.UsageError("a file that you name is trusted as it is; --trust is for that of this folder", ctx)
-        launch.trust_here()
-    config = configuration(ctx)
+        config = launch.trust_here()
+    else:
+        config = configuration(ctx)
     set_ones = {setting.name: (setting.value, setting.origin) for setting in config.settings}
     given = given_away(config.keys)
     for name, keys in keys_of(config.keys).items():

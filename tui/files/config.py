@@ -174,15 +174,18 @@ def load(
     return _without_what_is_not_trusted(found, here, _usual(usual, known_actions))
 
 
-def load_to_trust(cwd: Path, known_actions: Collection[str] | None = None) -> tuple[Config, bytes]:
-    """The configuration of a folder as it will be once trusted, and the bytes it was read from.
+def load_to_trust(
+    cwd: Path, config_dir: Path | None = None, known_actions: Collection[str] | None = None
+) -> tuple[Config, bytes]:
+    """The configuration in force in a folder once its own is trusted, and the bytes which that was read from.
 
-    Raises ConfigError, also if the folder has none.
+    The arguments are as in `load`. Raises ConfigError, also if the folder has none.
     """
     data = _bytes(cwd / FILE_NAME)
     if not _OUR_TABLE.search(data):
         raise ConfigError(os.fspath(cwd / FILE_NAME), f"it has no table `[{TABLE}]`", "there is nothing to trust")
-    return _read(cwd / FILE_NAME, data, known_actions), data
+    found = _read(cwd / FILE_NAME, data, known_actions)
+    return _completed(found, _usual((config_dir or config_folder()) / FILE_NAME, known_actions), ()), data
 
 
 def places(explicit: Path | None, environ: Mapping[str, str], cwd: Path) -> tuple[Path, ...]:
@@ -210,10 +213,16 @@ def _without_what_is_not_trusted(found: Config, data: bytes, own: Config) -> Con
 
         if is_trusted(Path(found.path or ""), data):
             to_trust = ()
-    others = [name for name in SETTINGS if name not in OF_NOTES and (name in to_trust or name not in said)]
+    return _completed(found, own, to_trust)
+
+
+def _completed(found: Config, own: Config, ignored: tuple[str, ...]) -> Config:
+    """A configuration that came with the notes, with the reader's own settings for those ignored in it, or not set."""
+    said = {name.partition(".")[0] for name in found.origins}
+    others = [name for name in SETTINGS if name not in OF_NOTES and (name in ignored or name not in said)]
     origins = {name: origin for name, origin in found.origins.items() if name.partition(".")[0] not in others}
     origins |= {name: origin for name, origin in own.origins.items() if name.partition(".")[0] in others}
-    return found._replace(**{name: getattr(own, name) for name in others}, origins=origins, ignored=to_trust)
+    return found._replace(**{name: getattr(own, name) for name in others}, origins=origins, ignored=ignored)
 
 
 # A table header without its bracket is ours as well, and reported as a mistake.

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchored, Put, Refresh, Remove
+from tui.core.annotations.highlights import Anchored, Highlight, Put, Refresh, Remove
 from tui.core.notes.model import Address, Library, Place, Span
 from tui.core.notes.reading import read_note
 from tui.core.state import highlighting
-from tui.core.state.model import State
+from tui.core.state.model import State, with_annotations
 
 PATH = "heard.md"
 TEXT = "# Ada\n\n- the loom weaves leaves\n- a card per row\n\n# Bob\n\n- tapes have no end\n"
@@ -36,6 +37,10 @@ def marked(state: State, places: tuple[Place, ...], colour: Colour | None, numbe
     now = NOW + timedelta(minutes=number)
     step = highlighting.marking(state, PATH, places, colour, new_id=f"id{number}", now=now)
     return state if step is None else highlighting.after(highlighting.held(state, step), step)
+
+
+def commented(highlight: Highlight, comment: str) -> Highlight:
+    return replace(highlight, comment=comment)
 
 
 def drawn(state: State) -> list[tuple[object, ...]]:
@@ -126,6 +131,31 @@ def test_places_are_carried_to_the_text_of_today_or_nowhere() -> None:
     assert highlighting.carried(above, NOTE, places) == (Place(Address(0, 1), Span(4, 8)),)
     gone = read_note(PATH, TEXT.replace("- the loom weaves leaves\n", ""))
     assert highlighting.carried(gone, NOTE, places) is None
+
+
+@given(st.lists(st.integers(-400, 400), min_size=1, max_size=6))
+def test_a_change_is_later_than_the_one_before_whatever_the_clock_says(days: list[int]) -> None:
+    state, before = marked(START, (Place(Address(0, 0), Span(4, 8)),), Colour.BLUE, 0), NOW
+    for number, offset in enumerate(days):
+        now = NOW + timedelta(days=offset)
+        step = highlighting.changing(state, PATH, "id0", partial(commented, comment=f"said {number}"), "", now)
+        assert step is not None
+        state = highlighting.held(state, step)
+        after = state.annotations_of(PATH).highlights["id0"].updated
+        assert after == now if now >= before else after > before
+        before = after
+
+
+def test_a_change_of_a_record_from_the_end_of_time_is_made() -> None:
+    state = marked(START, (Place(Address(0, 0), Span(4, 8)),), Colour.BLUE, 0)
+    here = state.annotations_of(PATH)
+    last = datetime.max.replace(tzinfo=UTC, microsecond=0)
+    record = replace(here.highlights["id0"], updated=last)
+    state = with_annotations(state, PATH, replace(here, highlights={"id0": record}))
+    step = highlighting.changing(state, PATH, "id0", partial(commented, comment="so be it"), "", NOW)
+    assert step is not None
+    after = highlighting.held(state, step).annotations_of(PATH).highlights["id0"]
+    assert (after.comment, after.updated) == ("so be it", last)
 
 
 def test_records_are_in_the_order_of_the_notes() -> None:

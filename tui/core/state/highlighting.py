@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring import Selectors, describe, refreshed, resolve
@@ -166,10 +166,26 @@ def step_to(
     """A step to these records, or to their removal by id; the former ones are read off the state."""
     known = state.annotations_of(path).records
     changes = [
-        RecordChange(known.get(each), None) if isinstance(each, str) else RecordChange(known.get(each.id), each)
+        RecordChange(known.get(each), None)
+        if isinstance(each, str)
+        else RecordChange(before := known.get(each.id), _later(each, before))
         for each in after
     ]
     return Step(path, tuple(changes), title, places or {})
+
+
+def _later(record: Record, before: Record | None) -> Record:
+    """The record, not changed earlier than before: a clock set back must not make an older version win a merge."""
+    if before is None or record.updated >= before.updated:
+        return record
+    try:
+        return replace(record, updated=before.updated + _NEXT)
+    except OverflowError:
+        return replace(record, updated=before.updated)
+
+
+_NEXT = timedelta(seconds=1)
+"The least difference of times in a sidecar."
 
 
 def held(state: State, step: Step) -> State:

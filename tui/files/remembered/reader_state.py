@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.splitting import Definitions
 from tui.core.search.bookmark import Bookmark
-from tui.files.remembered.state_files import file_of, load, save
+from tui.files.remembered.state_files import file_of, load, load_own, save
 from tui.files.remembered.state_folder import state_folder
 from tui.files.watching.stable_read import Signature
 
@@ -112,8 +112,8 @@ def save_order(library: str, order: str) -> None:
 
 
 def load_trusted(config: str) -> str:
-    """The hash given to `save_trusted` for the configuration of this path; empty for none."""
-    return load(_TRUSTED, config).decode("ascii", "replace")
+    """The hash given to `save_trusted` for the configuration of this path; empty if others could have written it."""
+    return load_own(_TRUSTED, config).decode("ascii", "replace")
 
 
 def save_trusted(config: str, hashed: str) -> None:

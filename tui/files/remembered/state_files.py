@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tui.files.regular import read_bytes
+from tui.files.regular import open_regular, read_bytes
 from tui.files.remembered.state_folder import make_folder, name_of, state_folder
 
 if TYPE_CHECKING:
@@ -38,6 +40,25 @@ def load(kind: str, note: str, limit: int = LARGEST) -> bytes:
         if data.startswith(first):
             return data[len(first) :]
     return b""
+
+
+def load_own(kind: str, note: str, limit: int = LARGEST) -> bytes:
+    """The same, of a file that nobody but this user and the system's administrator can have written."""
+    if (file := file_of(kind, note)) is None:
+        return b""
+    path, first = file
+    with suppress(OSError), open_regular(path, limit=limit, follows=False) as opened:
+        if is_own(os.fstat(opened.fileno())):
+            data = opened.read(limit)
+            return data[len(first) :] if data.startswith(first) else b""
+    return b""
+
+
+def is_own(status: os.stat_result) -> bool:
+    """True if a file is this user's or root's, and others may not write it; on Windows, always."""
+    if sys.platform == "win32":
+        return True
+    return status.st_uid in (os.geteuid(), 0) and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def save(kind: str, note: str, data: bytes) -> None:

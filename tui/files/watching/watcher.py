@@ -222,7 +222,7 @@ class Watcher:
             return False
         if pending.is_heard and (pending.opened is None or has_rested(pending, now)):
             return False  # closed, moved into its place, or left alone for long
-        if not pending.is_heard and abs(time.time() - reading.signature.modified / 1e9) >= RESTED:
+        if not pending.is_heard and time.time() - reading.signature.modified / 1e9 >= RESTED:
             return False
         writes = has_writer(file.path)
         if writes is not None:

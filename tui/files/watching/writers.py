@@ -23,7 +23,8 @@ def being_written(seen: MutableMapping[str, Signature | None], notes: Iterable[N
     now, found = time.time(), []
     for note in notes:
         read = seen.get(note.path)
-        if read is not None and abs(now - read.modified / 1e9) < RESTED and has_writer(note.path):
+        # A file from the future counts as new: the clock was set back.
+        if read is not None and now - read.modified / 1e9 < RESTED and has_writer(note.path):
             seen[note.path] = None
             found.append(note.path)
     return frozenset(found)
