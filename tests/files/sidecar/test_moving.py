@@ -689,3 +689,21 @@ def test_a_note_opened_alone_leaves_links_to_notes_that_it_does_not_know(library
     assert library.follow() == ""
     assert store.sidecar_of(library.first).read_bytes() == before
     assert third.exists()
+
+
+def test_a_highlight_follows_out_of_a_note_that_had_taken_over_its_file_and_is_gone(library: Library) -> None:
+    kiln = library.mark(library.first, KILN)
+    (library.folder / "done").mkdir()
+    named = library.first.rename(library.folder / "done" / "renamed.md")
+    library.reader.see(named)
+    library.reader.see(library.first)
+    library.follow()
+    assert library.words_of(kiln, named) == [KILN]
+    text = named.read_text()
+    named.unlink()
+    library.reader.see(named)
+    library.second.write_text(text_of("Second", (OTHERS[1], *(line[2:] for line in text.splitlines()[2:]))))
+    library.reader.see(library.second)
+    library.follow()
+    assert library.words_of(kiln, library.second) == [KILN]
+    assert library.ids_in(library.second) == [kiln]

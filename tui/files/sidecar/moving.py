@@ -152,7 +152,7 @@ class SidecarMover:
 
     def _strays(self, library: Library) -> Mapping[str, Sequence[Record]]:
         """The records of sidecars whose note is gone, except those that a note has taken over as a whole."""
-        taken = self._reader.adopted
+        taken = {path for path, note in self._reader.adopted.items() if note in library.numbers}
         return {os.fspath(path): _records(path) for path, _ in self._reader.strays(library) if path not in taken}
 
     def _move(
