@@ -93,7 +93,7 @@ def test_text_that_was_given_up_does_not_come_back(notes: Path, key: str) -> Non
 @pytest.mark.parametrize("key", KINDS)
 def test_quitting_over_a_text_asks(notes: Path, key: str, pressed: str) -> None:
     with typing(notes, key) as screen:
-        screen.press(pressed).wait_for("What you typed is not saved").wait_for("brings back")
+        screen.press(pressed).wait_for("What you typed is not saved").wait_for("comes back")
         screen.press("escape").wait_gone("What you typed").wait_for(WORDS)
         screen.press(pressed).wait_for("What you typed is not saved").press("q")
         assert screen.wait_exit() == 0
