@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from tui.keymap import Subject
     from tui.ui.context import Context
 
+FEWEST = 12
+"Least characters shown of a phrase or a question in a standing line."
+
 
 def target(cx: Context) -> Target | None:
     """The selected phrase, or the word under the caret, or the block under the cursor; None if there is neither."""
@@ -173,21 +176,29 @@ def comment_and_tags(highlight: Highlight) -> str:
 
 def mode(cx: Context) -> str:
     """The standing line of a mode: its name, and the next step; empty outside one."""
-    bullets, room = cx.panes.bullets, max(16, cx.windows.size.width // 3)
+    selection = cx.panes.bullets.selection
     if cx.moving is not None:
-        return f"Moving “{_clipped(cx.moving.words, room)}”: {key(cx, 'link')} on its bullet · esc cancels"
+        return _standing(cx, "Moving", cx.moving.words, f"{key(cx, 'link')} on its bullet")
     if cx.linking is not None:
         words = cx.linking.record.parts[0].exact if cx.linking.record else _asking_words(cx, cx.linking)
-        return f"Linking “{_clipped(words, room)}”: {key(cx, 'link')} on the answer · esc cancels"
-    if bullets.selection is None:
+        return _standing(cx, "Linking", words, f"{key(cx, 'link')} on the answer")
+    if selection is None:
         return ""
-    words, ends = _clipped(bullets.words, room), f"{key(cx, 'select_mark')} or {key(cx, 'mark')}"
-    if bullets.selection.adjusts:
-        return f"Resize “{words}”: {ends} saves · 1-5 recolour · {key(cx, 'select_other_end')} other end · esc cancels"
-    if bullets.selection.anchor is None:
+    words, ends = cx.panes.bullets.words, f"{key(cx, 'select_mark')} or {key(cx, 'mark')}"
+    if selection.adjusts:
+        other = key(cx, "select_other_end")
+        return _standing(cx, "Resize", words, f"{ends} saves · 1-5 recolour · {other} other end")
+    if selection.anchor is None:
         begins = key(cx, "select_begin")
-        return f"Phrase “{words}”: go to its first word, {begins} begins it · {ends} highlights · esc cancels"
-    return f"Phrase “{words}”: {ends} or 1-5 highlights · {key(cx, 'copy')} copies · esc cancels"
+        return _standing(cx, "Phrase", words, f"go to its first word, {begins} begins it · {ends} highlights")
+    return _standing(cx, "Phrase", words, f"{ends} or 1-5 highlights · {key(cx, 'copy')} copies")
+
+
+def _standing(cx: Context, does: str, words: str, next_step: str) -> str:
+    """A standing line; the words get a third of the screen, or what the rest leaves of it, but not less than a few."""
+    rest, width = f": {next_step} · esc cancels", cx.windows.size.width
+    room = max(FEWEST, min(max(16, width // 3), width - len(does) - len(rest) - 5))
+    return f"{does} “{_clipped(words, room)}”{rest}"
 
 
 def _asking_words(cx: Context, linking: QuestionTarget) -> str:

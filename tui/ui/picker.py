@@ -40,6 +40,12 @@ class Wanted(NamedTuple):
     "Most offers listed at once."
     first: int = 0
     "The offer under the cursor at first."
+    tiers: Sequence[int] = ()
+    "The tier of each offer: of equal matches a low one comes first. Empty if they are alike."
+
+    def best(self, typed: str) -> list[int]:
+        """The offers that match a text, the best first."""
+        return best(typed, self.words, self.most, self.tiers)
 
 
 class Picker:
@@ -76,7 +82,7 @@ class Picker:
                 pane=self.pane,
             )
         )
-        self._list("", best("", wanted.words, wanted.most))
+        self._list("", wanted.best(""))
 
     def take(self) -> None:
         """Take the clicked entry of the list on screen, whatever was typed since."""
@@ -112,7 +118,7 @@ class Picker:
         """Find the matches in a thread, as there may be very many, and list them if the text is still the same."""
         if text != self._text:
             return  # more was typed meanwhile
-        found = await asyncio.to_thread(best, text, self._wanted.words, self._wanted.most)
+        found = await asyncio.to_thread(self._wanted.best, text)
         if text == self._text != self._listed_for and self._cx.picker is self and self.pane.display:
             self._list(text, found)
             self._wanted.looked_at(self._chosen if text.strip() else None)
@@ -120,7 +126,7 @@ class Picker:
     def _have_found(self) -> None:
         """List the matches now, for a key that applies to them."""
         if self._listed_for != self._text:
-            self._list(self._text, best(self._text, self._wanted.words, self._wanted.most))
+            self._list(self._text, self._wanted.best(self._text))
 
     def _step(self, by: int) -> None:
         self._have_found()

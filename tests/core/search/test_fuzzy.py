@@ -30,6 +30,14 @@ def test_what_is_like_nothing_finds_nothing() -> None:
     assert best("zzzzqqqq", TEXTS) == []
 
 
+def test_of_equal_matches_one_of_a_low_tier_comes_first() -> None:
+    texts = ["next hit", "next bullet", "the text"]
+    assert best("next", texts) == [0, 1]
+    assert best("next", texts, tiers=[3, 1, 2]) == [1, 0]
+    assert best("tex", texts, tiers=[3, 2, 1]) == [2]
+    assert best("e", texts, tiers=[1, 1, 0]) == [2, 0, 1]
+
+
 @given(st.text("ab c", max_size=6), st.lists(st.text("abc ", max_size=8), max_size=80))
 def test_places_are_offered_once_and_not_too_many(typed: str, texts: list[str]) -> None:
     found = best(typed, texts)

@@ -194,6 +194,15 @@ async def test_the_palette_begins_with_what_applies_here(reading: Open) -> None:
         assert here.app.cx.picker.pane.offers[0].beside == "Deciding in a list"
 
 
+async def test_of_equal_matches_the_palette_has_those_first_that_apply_here(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("ctrl+p", *"next ")
+        assert here.app.cx.picker is not None
+        assert here.app.cx.picker.pane.offers[0].text == "next bullet"
+        await here.press("escape", "slash", *"bullet", "enter", "ctrl+p", *"next ")
+        assert here.app.cx.picker.pane.offers[0].text == "next match"
+
+
 async def test_interrupting_copies_the_phrase_or_says_how_to_quit(reading: Open) -> None:
     async with reading() as here:
         await here.press("ctrl+c")

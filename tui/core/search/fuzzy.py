@@ -16,22 +16,23 @@ LIKENESS = 70
 "Least likeness, of 100, between the typed text and an offer that does not contain it."
 
 
-def best(typed: str, texts: Sequence[str], most: int = MOST) -> list[int]:
+def best(typed: str, texts: Sequence[str], most: int = MOST, tiers: Sequence[int] = ()) -> list[int]:
     """The texts that match the typed text, by number, at most ``most``.
 
-    First those that contain every word typed, preferring matches at word starts and few other words. If there is none,
-    similar texts, typing errors included.
+    First those that contain every word typed, preferring matches at word starts, then low tiers, then few other words.
+    If there is none, similar texts, typing errors included.
 
     Args:
         typed: Some words, or pieces of words.
         texts: The texts, casefolded.
         most: Most matches given.
+        tiers: The tier of each text; empty if they are alike.
     """
     words = typed.casefold().split()
     if not words:
         return list(range(min(most, len(texts))))
-    ranked = nsmallest(most, _holding(words, texts))
-    found = [number for _, _, number in ranked]
+    ranked = nsmallest(most, _holding(words, texts, tiers))
+    found = [number for *_, number in ranked]
     if not found and len("".join(words)) > 2:
         # Imported here, since no frame needs it before the first jump.
         like = process.extract(" ".join(words), texts, scorer=fuzz.partial_ratio, score_cutoff=LIKENESS, limit=most)
@@ -39,11 +40,12 @@ def best(typed: str, texts: Sequence[str], most: int = MOST) -> list[int]:
     return found
 
 
-def _holding(words: Sequence[str], texts: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+def _holding(words: Sequence[str], texts: Sequence[str], tiers: Sequence[int]) -> Iterator[tuple[int, int, int, int]]:
     """Each text that contains every word, with its number and its rank: less is better."""
     numbers: Iterable[int] = range(len(texts))
     for word in words:
         numbers = [number for number in numbers if word in texts[number]]
     for number in numbers:
         padded = " " + texts[number]
-        yield sum(" " + word not in padded for word in words), len(texts[number]), number
+        misses = sum(" " + word not in padded for word in words)
+        yield misses, tiers[number] if tiers else 0, len(texts[number]), number

@@ -36,7 +36,8 @@ def _groups_here(cx: Context) -> tuple[str, ...]:
 
 def palette(cx: Context) -> None:
     """Offer every action by name while a line is typed, those that apply here first."""
-    actions, keys, colours = _by_relevance(cx), cx.settings.keys, cx.settings.config.colours
+    tiers, keys, colours = _tiers(cx), cx.settings.keys, cx.settings.config.colours
+    actions = sorted(PERFORMABLE, key=tiers.__getitem__)
     offers = [
         Offer(" ", title_of(action, colours), action.group, key="  ".join(map(brief, keys[action.name])))
         for action in actions
@@ -46,21 +47,22 @@ def palette(cx: Context) -> None:
     def taken(number: int) -> None:
         cx.windows.perform(actions[number])
 
-    Picker(cx, Wanted(">", "Commands", "commands", "runs it", offers, words, taken))
+    wanted = Wanted(">", "Commands", "commands", "runs it", offers, words, taken)
+    Picker(cx, wanted._replace(tiers=[tiers[action] for action in actions]))
 
 
-def _by_relevance(cx: Context) -> list[Action]:
-    """Every action: first those of the current mode, then of what is at the cursor, then of anywhere."""
+def _tiers(cx: Context) -> dict[Action, int]:
+    """The tier of every action: those of the current mode, then of what is at the cursor, then of anywhere."""
     here = subjects(cx)
     modes = {CHOOSING: cx.panes.bullets.selection is not None, DECIDING: isinstance(cx.panes.current, Decisions)}
 
-    def rank(action: Action) -> int:
+    def tier(action: Action) -> int:
         for mode, is_on in modes.items():
             if action in mode:
                 return 0 if is_on else 3
         return 1 if action.needs in here else 3 if action.needs else 2
 
-    return sorted(PERFORMABLE, key=rank)
+    return {action: tier(action) for action in PERFORMABLE}
 
 
 def suspend(cx: Context) -> None:

@@ -23,7 +23,7 @@ LEAST_ROOM = 12
 
 
 ALWAYS = 3
-"Keys that the last line always shows: those of the help, of all commands, and to quit."
+"Keys that the last line shows before others: those of the help, of all commands, and to quit."
 
 
 class Typed(NamedTuple):
@@ -44,7 +44,7 @@ class StatusView:
     def __init__(self, hints: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.hints = tuple(hints)
-        "Keys and words, the most needed first; the last ones are always shown."
+        "Keys and words, the most needed first; the last ones are shown before others."
         self.facts = ""
         "The library and its counts, always shown."
         self.detail = ""
@@ -182,6 +182,8 @@ class StatusView:
 
     def _fitting_hints(self, width: int) -> list[tuple[str, str]]:
         first, last = self.hints[:-ALWAYS], self.hints[-ALWAYS:]
+        while sum(map(_size, last)) - 2 > width - 1:
+            last = last[:-1]
         room = width - 1 - sum(map(_size, last))
         fitting = []
         for hint in first:

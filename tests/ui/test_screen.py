@@ -1,0 +1,40 @@
+"""A screen with little room: nothing is cut that has no use half."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Open
+
+SMALL = (60, 18)
+
+
+def last_lines(screen: str) -> list[str]:
+    return [line.rstrip() for line in screen.splitlines()[-2:]]
+
+
+@pytest.mark.parametrize("keys", [("l",), ("H", "l"), ("h",)], ids=["questions", "highlights", "episodes"])
+async def test_a_list_takes_the_whole_width_where_the_text_beside_it_would_be_a_sliver(
+    reading: Open, keys: tuple[str, ...]
+) -> None:
+    async with reading(size=SMALL) as here:
+        await here.press("j", "m", *keys)
+        assert here.app.cx.panes.current is not here.app.cx.panes.bullets
+        assert here.app.cx.panes.current.size.width == SMALL[0]
+        await here.press("escape")
+        assert here.app.cx.panes.bullets.size.width == SMALL[0]
+
+
+async def test_keys_that_do_not_fit_are_left_out_whole(reading: Open) -> None:
+    async with reading(size=SMALL) as here:
+        await here.press("j", "m", "H", "l", "f")
+        assert last_lines(here.screen())[1] == " ↓ next  esc clears  #tag colour: NOT OR narrow"
+
+
+async def test_the_line_of_linking_ends_with_the_way_out(reading: Open) -> None:
+    async with reading(size=SMALL) as here:
+        await here.press("l", "L")
+        assert last_lines(here.screen())[0] == " Linking “Is the l…uestion?”: L on the answer · esc cancels"
