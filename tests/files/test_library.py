@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from tests.steps import calls
 from tui.core.notes.excerpt import excerpt_around
+from tui.core.notes.natural_order import natural
 from tui.core.notes.reading import Options
 from tui.errors import NotesError
 from tui.files.bounds import leads_out, links_out, note_files, shut_folders
@@ -46,7 +47,7 @@ def write(path: Path, text: str = WORDS) -> Path:
 
 
 def names(folder: Path, *within: Path) -> list[str]:
-    return [path.relative_to(folder).as_posix() for path in note_files(folder, within=[*map(str, within)])]
+    return [Path(path).relative_to(folder).as_posix() for path in note_files(folder, within=[*map(str, within)])]
 
 
 def error_of(path: Path | str) -> NotesError:
@@ -204,7 +205,7 @@ def test_folder_that_may_not_be_read_is_told_and_the_others_are_read(tmp_path: P
     shut, read = write(tmp_path / "shut" / "a.md"), write(tmp_path / "read" / "b.md")
     shut.parent.chmod(0)
     try:
-        assert note_files(tmp_path) == (read,)
+        assert note_files(tmp_path) == (str(read),)
         (error,) = shut_folders(tmp_path)
         assert str(error) == f"{shut.parent}: permission denied; check its permissions"
     finally:
@@ -215,7 +216,7 @@ def test_folder_too_deep_for_a_path_is_told_and_the_others_are_read(tmp_path: Pa
     read = write(tmp_path / "read.md")
     made = "import os, sys\nfor _ in range(20): os.mkdir('d' * 240); os.chdir('d' * 240)\nopen('deep.md', 'w').close()"
     subprocess.run([sys.executable, "-c", made], cwd=tmp_path, check=True)
-    assert note_files(tmp_path) == (read,)
+    assert note_files(tmp_path) == (str(read),)
     (error,) = shut_folders(tmp_path)
     assert "its name or path is too long" in str(error)
     (fault,) = faults_of(open_library(str(tmp_path), OPTIONS))
@@ -559,3 +560,19 @@ def test_little_of_a_very_large_file_is_read_at_first_whatever_it_holds(tmp_path
     *_, whole = pieces
     assert whole.library.notes == (open_note(str(path), OPTIONS),)
     assert whole.library.notes[0].source.startswith(first.source.rstrip("\N{REPLACEMENT CHARACTER}"))
+
+
+def test_the_order_of_a_folder_is_that_of_its_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("10.md", "9.md", "B 2/3.md", "b 1/20.md", "b 1/3.MD", "b 1/0/x.md", "Ü١٠.md", "ü٩.md"):
+        write(tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    for root in (tmp_path, Path(), Path("b 1")):
+        found = note_files(root)
+        assert list(found) == sorted(found, key=natural) == [str(Path(path)) for path in found]
+    assert note_files("b 1", "b 1/0", "9.md", ".") == note_files(".")
+
+
+def test_what_notes_of_a_folder_share_is_found_out_once(tmp_path: Path) -> None:
+    for number in range(60):
+        write(tmp_path / f"{number}.md")
+    assert calls(lambda: note_files(tmp_path), "natural") == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import threading
 import tomllib
@@ -16,6 +17,7 @@ from tui.files.config import Config
 from tui.files.opened import Opened
 from tui.ui.app import Reader
 from tui.ui.lists.facts import facts
+from tui.ui.loading import SOME, some_of
 from tui.ui.navigation_history import Onward
 
 if TYPE_CHECKING:
@@ -368,6 +370,29 @@ async def test_a_mark_does_not_wait_for_the_highlights_of_other_notes(tmp_path: 
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert facts(app.cx.store.state).count(f"{5 * (count - 1) + 1:,} highlights") == 1
+
+
+async def test_notes_changed_together_are_left_out_of_collections_which_would_hold_up_keys(tmp_path: Path) -> None:
+    folder, count = tmp_path / "many", 40
+    write_many(folder, count)
+    app = Reader(Opened(str(folder), Config()))
+    async with app.run_test(size=(100, 30)):
+        await app.cx.store.complete.wait()
+        await app.workers.wait_for_complete()
+        for note in app.cx.store.state.library.notes:
+            app.cx.loader._take(note.path, note.source.encode() + b"- one more stop\n", False)
+        while not all("one more" in note.source for note in app.cx.store.state.library.notes):
+            await asyncio.sleep(0.01)
+        await app.workers.wait_for_complete()
+        changed = {id(episode.body) for episode in app.cx.store.state.episodes}
+        assert [each for each in gc.get_objects() if id(each) in changed] == []
+
+
+def test_the_note_in_hand_is_read_before_others_that_changed_with_it() -> None:
+    arrived: dict[str, bytes | None] = {f"{number}.md": b"" for number in range(2 * SOME)}
+    here = f"{2 * SOME - 1}.md"
+    assert list(some_of(arrived, here)) == [here, *(f"{number}.md" for number in range(SOME))]
+    assert list(some_of(arrived, "other.md")) == [f"{number}.md" for number in range(SOME)]
 
 
 async def test_a_mark_does_not_wait_for_other_notes_to_be_read(tmp_path: Path) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.core.notes.format import ENDINGS
-from tui.core.notes.natural_order import natural
+from tui.core.notes.natural_order import natural, natural_name
 from tui.files.reasons import notes_unreadable
 
 if TYPE_CHECKING:
@@ -18,22 +17,27 @@ if TYPE_CHECKING:
     from tui.errors import NotesError
 
 
-def note_files(*roots: Path | str, within: Sequence[str] = ()) -> tuple[Path, ...]:
+def note_files(*roots: Path | str, within: Sequence[str] = ()) -> tuple[str, ...]:
     """The files of notes in folders and their inner folders, in natural order: ``2.md`` before ``10.md``.
 
     `is_note_name` and `is_skipped` say what does not count. Symbolic links are followed, except those that lead out;
     each folder is entered once. A root that is a file counts whatever its name. ``within`` is as in `leads_out`.
     """
-    by_folder = notes_by_folder(*roots, within=within)
-    found = {os.path.abspath(path): path for path in chain.from_iterable(by_folder.values())}
-    return tuple(sorted(found.values(), key=lambda path: natural(str(path))))
+    found: dict[str, tuple[list[list[str | int]], str]] = {}
+    for folder, notes in notes_by_folder(*roots, within=within).items():
+        # Whatever is the same for all notes of a folder is found out once: a folder may have ten thousand.
+        absolute, above = os.path.abspath(folder), natural(os.path.join(_inside(folder), ""))[:-1]
+        for path in notes:
+            name = os.path.basename(path)
+            found[os.path.join(absolute, name)] = [*above, natural_name(name)], path
+    return tuple(path for _, path in sorted(found.values()))
 
 
-def notes_by_folder(*roots: Path | str, within: Sequence[str] = ()) -> dict[Path, tuple[Path, ...]]:
-    """The notes in folders and their inner folders, by folder; those without notes included."""
-    found: dict[Path, tuple[Path, ...]] = {}
+def notes_by_folder(*roots: Path | str, within: Sequence[str] = ()) -> dict[Path, tuple[str, ...]]:
+    """The paths of the notes in folders and their inner folders, by folder; those without notes included."""
+    found: dict[Path, tuple[str, ...]] = {}
     for root in map(Path, roots):
-        walked = _walk(root, [], [], within) if len(roots) == 1 or root.is_dir() else [(root.parent, (root,))]
+        walked = _walk(root, [], [], within) if len(roots) == 1 or root.is_dir() else [(root.parent, (str(root),))]
         for folder, notes in walked:
             found[folder] = tuple(dict.fromkeys((*found.get(folder, ()), *notes)))
     return found
@@ -99,8 +103,8 @@ _NO_NOTES = frozenset(("node_modules", "__pycache__", "__MACOSX", "$RECYCLE.BIN"
 
 def _walk(
     top: Path, links: list[Path], shut: list[NotesError], within: Sequence[str]
-) -> Iterator[tuple[Path, tuple[Path, ...]]]:
-    """A folder and those in it, each with its notes.
+) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """A folder and those in it, each with the paths of its notes.
 
     Symbolic links that lead out of it, and why folders cannot be looked into, are put into the lists.
     """
@@ -121,7 +125,7 @@ def _walk(
         if (status.st_dev, status.st_ino) in entered:
             continue
         entered.add((status.st_dev, status.st_ino))
-        notes = []
+        notes, inside = [], _inside(folder)
         for entry in entries:
             with suppress(OSError):  # a link that leads to itself is neither
                 is_folder = entry.is_dir()
@@ -134,5 +138,13 @@ def _walk(
                 elif is_folder:
                     waiting.append(Path(entry.path))
                 else:
-                    notes.append(Path(entry.path))
+                    notes.append(os.path.join(inside, entry.name))
         yield folder, tuple(notes)
+
+
+def _inside(folder: Path) -> str:
+    """What paths in a folder begin with, as pathlib writes them: nothing in the current one."""
+    return "" if folder == _HERE else str(folder)
+
+
+_HERE = Path()

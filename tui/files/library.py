@@ -181,7 +181,7 @@ def _open_folder(
 ) -> tuple[Library, Generator[Piece]]:
     for root in named:
         is_folder(root)
-    files = [os.fspath(file) for file in note_files(*(named or (path,)), within=within)]
+    files = note_files(*(named or (path,)), within=within)
     if not files:
         raise NotesError(path, "no notes in this folder", f"looked for {', '.join(ENDINGS)}")
     options = options._replace(in_folder=len(files) > 1)
@@ -228,7 +228,7 @@ def read_on(library: Library, options: Options, seen: dict[str, Signature | None
     Notes read already stay as they are, with their later edits.
     """
     known = {note.path: note for note in library.notes}
-    files = sorted({*map(os.fspath, note_files(*library.roots, within=library.within)), *known}, key=natural)
+    files = sorted({*note_files(*library.roots, within=library.within), *known}, key=natural)
     missing = [file for file in files if file not in known]
 
     def make() -> Library:

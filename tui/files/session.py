@@ -27,6 +27,7 @@ from tui.files.sidecar.places import SidecarsThere
 from tui.files.sidecar.reading import SidecarReader
 from tui.files.sidecar.saving import SidecarSaver
 from tui.files.toml import codec
+from tui.files.watching.stable_read import signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
@@ -124,8 +125,11 @@ class Session:
         return self.read_own_sidecars(state, deque((path,)))
 
     def sidecars_there(self, library: Library) -> SidecarsThere:
-        """All sidecars in the folders of a library's notes."""
-        return SidecarsThere(library)
+        """All sidecars in the folders of a library's notes; later changes of them are told by the watcher."""
+        there = SidecarsThere(library)
+        for path in map(str, there.paths):
+            self._opened.seen.setdefault(path, signature(path))
+        return there
 
     def other_sidecars(self, library: Library, give_way: Callable[[], None] = lambda: None) -> Mapping[str, Stray]:
         """The sidecars under other names, or in other folders, of a library's notes.

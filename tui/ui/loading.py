@@ -21,7 +21,7 @@ from tui.ui.lists.facts import changed_since, troubles
 from tui.ui.store import MOMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from tui.core.notes.model import Library, Position
     from tui.core.search.bookmark import Bookmark
@@ -43,7 +43,7 @@ TOLD_EVERY = 0.1
 "Seconds between two messages about how far reading is."
 SHARE = 0.03
 "Seconds of reading highlights files, or texts last read, after which changes have their turn."
-LONGEST_SHARE = 0.3
+LONGEST_SHARE = 1.0
 "Most seconds of reading changed files; a change that is made meanwhile ends them at once."
 LATER = 0.4
 "Seconds after the first frame at which watching starts: earlier imports would delay the first keys."
@@ -113,8 +113,7 @@ class Loader:
         self.relocator.search_soon()
         await self._load_changes()
         self._say_what_changed()
-        # Objects read so far stay: with ten thousand highlights, each collection would delay the keys by 100 ms.
-        gc.freeze()
+        _keep_from_collector()
         gc.enable()
 
     async def _read_in_hand(self) -> None:
@@ -312,24 +311,27 @@ class Loader:
 
     async def _refresh(self) -> None:
         """Show arrived files: notes before sidecars, with waiting changes in between."""
+        shown = 0
         try:
             while self._arrived or self._arrived_sidecars:
                 async with self._store.turn:
-                    await self._show_arrived()
+                    shown += await self._show_arrived()
+                if shown > 1:
+                    _keep_from_collector()
         finally:
             self._is_refreshing = False
         self._store.save_rest()
         if self.relocator is not None:
             self.relocator.search_soon()
 
-    async def _show_arrived(self) -> None:
-        """Show some notes that arrived, or some highlights files; the caller has the turn.
+    async def _show_arrived(self) -> int:
+        """Show some notes that arrived, or some highlights files, and return their number; the caller has the turn.
 
         As many as can be read in the time that showing takes: that is the same for one and for many.
         """
         session, before = self._store.session, self._store.state
         arrived, is_over = self._arrived or self._arrived_sidecars, self._over_in(max(SHARE, self._last_shown))
-        some = dict(islice(arrived.items(), SOME))
+        some = some_of(arrived, self._note_in_hand())
         if arrived is self._arrived:
             unfinished = frozenset(self._unfinished)
             effect, done = await asyncio.to_thread(session.take_notes, before, some, unfinished, is_over)
@@ -349,6 +351,7 @@ class Loader:
         if effect.summary:
             way_out = self._view.way_out() if effect.is_warning else ""
             self._view.say(way_out + effect.summary, is_warning=effect.is_warning)
+        return len(done)
 
     async def _save_returned(self, path: str) -> None:
         """Save the words that highlights have returned to; the caller has the turn.
@@ -359,6 +362,17 @@ class Loader:
         if store.session.saving.is_stale(store.state, path):
             saved = await store.writing.run(store.session.saving.save, store.state, path, patience=MOMENT)
             await store.assign(saved.state)
+
+
+def some_of(arrived: Mapping[str, bytes | None], here: str) -> Mapping[str, bytes | None]:
+    """Some of the files that arrived, that of the note in hand first."""
+    return {**({here: arrived[here]} if here in arrived else {}), **dict(islice(arrived.items(), SOME))}
+
+
+def _keep_from_collector() -> None:
+    """Leave what was read so far out of collections: with ten thousand notes each held up keys for 0.1 to 0.4 s."""
+    gc.collect(1)
+    gc.freeze()
 
 
 def _is_sidecar(path: str) -> bool:

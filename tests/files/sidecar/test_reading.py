@@ -16,6 +16,7 @@ from tui.files.opened import Opened
 from tui.files.session import Session
 from tui.files.sidecar.places import SidecarsThere
 from tui.files.sidecar.store import apply, sidecar_of
+from tui.files.watching.stable_read import signature
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,3 +106,13 @@ def test_looking_for_sidecars_of_gone_notes_gives_way_at_each_file(folder: Path)
 
     assert session.other_sidecars(opened.library, give_way) == {}
     assert ways >= 12 + 6 + 6
+
+
+def test_sidecars_that_are_there_are_known_to_the_watcher_before_they_are_read(folder: Path) -> None:
+    notes = write_notes(folder, 3)
+    for note in notes:
+        mark(note)
+    session = Session(opened := Opened(str(folder), Config()))
+    session.sidecars_there(opened.library)
+    assert {str(sidecar_of(note)) for note in notes} <= opened.seen.keys()
+    assert all(opened.seen[str(sidecar_of(note))] == signature(str(sidecar_of(note))) for note in notes)

@@ -6,9 +6,15 @@ from tui.core.patterns import deferred
 
 
 def natural(path: str) -> list[list[str | int]]:
-    """The sort key of a path."""
-    pieces = (_DIGITS.split(part) for part in path.casefold().split("/"))
-    return [[int(piece) if piece.isdecimal() else piece for piece in part] for part in pieces]
+    """The sort key of a path: a list for each part between its slashes."""
+    return [natural_name(part) for part in path.split("/")]
+
+
+def natural_name(name: str) -> list[str | int]:
+    """The sort key of a name without slashes, words and numbers by turns."""
+    pieces: list[str | int] = [*_DIGITS.split(name.casefold())]
+    pieces[1::2] = map(int, pieces[1::2])
+    return pieces
 
 
 _DIGITS = deferred(r"(\d+)")

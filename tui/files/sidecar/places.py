@@ -33,15 +33,16 @@ class SidecarsThere:
     """The sidecars in the folders of a library's notes, found by one look at each folder and none at a note."""
 
     def __init__(self, library: Library) -> None:
-        self._paths: set[str] = set()
+        self.paths: list[Path] = []
         for folder in {os.path.dirname(path) for path in library.numbers}:
             with suppress(OSError):
                 names = filter(is_sidecar_name, os.listdir(folder or os.curdir))
-                self._paths.update(_folded(Path(folder, name)) for name in names)
+                self.paths += (Path(folder, name) for name in names)
+        self._names = frozenset(map(_folded, self.paths))
 
     def may_have(self, sidecar: Path) -> bool:
         """True if there is a sidecar at a path; some systems tell names apart neither by case nor by form."""
-        return _folded(sidecar) in self._paths
+        return _folded(sidecar) in self._names
 
 
 def _folded(path: Path) -> str:

@@ -45,7 +45,7 @@ def _beside(notes: list[str]) -> WatchTarget:
 
 def _files(folder: str, within: Sequence[str]) -> list[str]:
     found = notes_by_folder(Path(folder), within=within)
-    notes = (str(note) for each in found.values() for note in each)
+    notes = (note for each in found.values() for note in each)
     return [*notes, *(path for each in found for path in _sidecars(each))]
 
 

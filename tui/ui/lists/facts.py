@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
 from functools import lru_cache
 from operator import attrgetter
@@ -113,7 +114,8 @@ def episode_entries(
     library = state.library
     named = len(library.notes) > 1 and any(len(note.episodes) > 1 for note in library.notes)
     root = PurePath(library.path)
-    in_folders = library.is_folder and any(PurePath(note.path).parent != root for note in library.notes)
+    folders = {os.path.dirname(note.path) for note in library.notes}
+    in_folders = library.is_folder and any(PurePath(folder) != root for folder in folders)
     alike = Counter((episode.guests, episode.show) for episode in state.episodes if episode.guests)
     start = end = 0
     for section in sections:
