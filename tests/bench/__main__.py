@@ -21,6 +21,7 @@ from tests.bench.figures import Target, is_reached
 from tests.bench.first_marks import first_marks
 from tests.bench.host import Load, kind
 from tests.bench.marked import write_highlights
+from tests.bench.meanwhile import meanwhile
 from tests.bench.notes import write_folder, write_note
 from tests.bench.parsing import LARGEST, LINEAR, SLOWEST, curves
 from tests.bench.program import MissingError
@@ -41,6 +42,8 @@ FULL, SHORT, BRIEF, QUICK = (
 )
 MANY = ((300, 0), (2000, 0), (300, 300), (300, 3000))
 "Notes with highlights, and highlights files whose notes are gone."
+CHANGED = 10_000, 3_000
+"Notes, and those of them with highlights, that change while keys are pressed."
 SMALL, MIDDLE, LARGE = Target(60, 150), Target(300), Target(600)
 
 
@@ -98,7 +101,7 @@ def main() -> None:
     """Measure what is asked for, and print it."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="25 KB and 10 MB, few samples, small texts")
-    parser.add_argument("--only", choices=("reading", "marks", "parsing"), help="one part of it")
+    parser.add_argument("--only", choices=("reading", "marks", "meanwhile", "parsing"), help="one part of it")
     parser.add_argument("--notes", nargs="+", choices=KINDS, help="the kinds of notes to read; all by default")
     parser.add_argument("--write", action="store_true", help=f"put the tables into {PAGE.relative_to(ROOT)}")
     options = parser.parse_args()
@@ -108,6 +111,8 @@ def main() -> None:
         parts.append(_reading(names, is_quick=options.quick))
     if options.only == "marks" or not (options.only or options.quick):
         parts.append(_first_marks())
+    if options.only == "meanwhile" or not (options.only or options.quick):
+        parts.append(_meanwhile())
     if options.only in (None, "parsing"):
         parts.append(_parsing(1 << 17 if options.quick else LARGEST))
     page = "\n\n".join([_opening(), *parts])
@@ -169,6 +174,26 @@ def _first_marks() -> str:
             "Median / 95th percentile of one mark each, 0 to 1.2 s after the text is on screen, and after all"
             " highlights files were written anew under the open reader. Others kept"
             f" {Load.now().others(before):.0f} % of the machine busy.",
+            "",
+            reading_table(rows),
+        ]
+    )
+
+
+def _meanwhile() -> str:
+    rows: list[Row] = []
+    before = Load.now()
+    with tempfile.TemporaryDirectory(prefix="bench") as folder:
+        (home := Path(folder, "home")).mkdir()
+        for row in meanwhile(Path(folder), contenders(home)[0], *CHANGED):
+            rows.append(row)
+            print(reading_table([row]).splitlines()[-1], flush=True)
+    return "\n".join(
+        [
+            "## Keys while much changes",
+            "",
+            "Median / 95th percentile from a step to its frame, twenty steps a second; to reach: 50 ms above an idle"
+            f" step. Others kept {Load.now().others(before):.0f} % of the machine busy.",
             "",
             reading_table(rows),
         ]

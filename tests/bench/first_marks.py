@@ -8,6 +8,7 @@ from time import perf_counter, time_ns
 from typing import TYPE_CHECKING
 
 from tests.bench.figures import PRODUCT, Row, Target
+from tests.bench.host import processor_seconds
 from tests.bench.marked import write_highlights
 from tests.bench.marking import MARK, file_time
 from tests.bench.notes import START, write_folder
@@ -47,8 +48,11 @@ def first_marks(folder: Path, product: Contender, count: int, strays: int = 0) -
     name = f"{count:,} notes" + (f", {strays:,} files of gone notes" if strays else "")
     start = partial(Program, product.command(notes), product.environment)
     _first_mark(start, sidecar, known, 0.0)  # What is compiled or remembered is so at every start that counts.
-    samples = [_first_mark(start, sidecar, known, moment) for moment in MOMENTS]
-    yield Row("a mark in the first moments: in its file", name, "ms", {PRODUCT: samples}, SAVED)
+    written = [_bare_write(notes, (notes / "00001.highlights.toml").read_bytes()) for _ in MOMENTS]
+    yield Row("a bare write, for comparison", name, "ms", {PRODUCT: written})
+    first = [_first_mark(start, sidecar, known, moment) for moment in MOMENTS]
+    yield Row("a mark in the first moments: in its file", name, "ms", {PRODUCT: [saved for saved, _ in first]}, SAVED)
+    yield Row("the same: processor time of all threads", name, "ms", {PRODUCT: [spent for _, spent in first]})
     with start() as program:
         program.wait_for(START, program.started)
         program.rest(AT_REST)
@@ -58,7 +62,7 @@ def first_marks(folder: Path, product: Contender, count: int, strays: int = 0) -
             for each in notes.glob("*.highlights.toml"):
                 _write_anew(each)
             _run(program, moment)
-            samples.append(_saved(program, sidecar))
+            samples.append(_saved(program, sidecar)[0])
             program.rest(AT_REST)
             until_idle(program)
             program.type(STEP)
@@ -80,8 +84,24 @@ def _write_anew(sidecar: Path) -> None:
     os.replace(written, sidecar)
 
 
-def _first_mark(start: Callable[[], Program], sidecar: Path, known: bytes | None, moment: float) -> float:
-    """Milliseconds from a mark, so long after the first text, until it is in its file, which is then as before."""
+def _bare_write(folder: Path, data: bytes) -> float:
+    """Milliseconds that a save takes by itself: a file written beside, synced, put in place, and its folder synced."""
+    began = perf_counter()
+    beside, place = folder / "bare~", folder / "bare.txt~"
+    with beside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(place)
+    opened = os.open(folder, os.O_RDONLY)
+    os.fsync(opened)
+    os.close(opened)
+    place.unlink()
+    return 1000 * (perf_counter() - began)
+
+
+def _first_mark(start: Callable[[], Program], sidecar: Path, known: bytes | None, moment: float) -> tuple[float, float]:
+    """As `_saved`, for a mark so long after the first text; its file is then as before."""
     with start() as program:
         program.wait_for(START, program.started)
         _run(program, moment)
@@ -101,7 +121,9 @@ def _run(program: Program, seconds: float) -> None:
         program.rest(left, left)
 
 
-def _saved(program: Program, sidecar: Path) -> float:
-    before, pressed = file_time(sidecar), time_ns()
+def _saved(program: Program, sidecar: Path) -> tuple[float, float]:
+    """Milliseconds from a mark until it is in its file, and of processor time that the program spent meanwhile."""
+    before, spent, pressed = file_time(sidecar), processor_seconds(program.pid), time_ns()
     program.type(MARK)
-    return (file_time(sidecar, before) - pressed) / 1e6
+    saved = (file_time(sidecar, before) - pressed) / 1e6
+    return saved, 1000 * (processor_seconds(program.pid) - spent)

@@ -379,6 +379,7 @@ async def test_notes_changed_together_are_left_out_of_collections_which_would_ho
     async with app.run_test(size=(100, 30)):
         await app.cx.store.complete.wait()
         await app.workers.wait_for_complete()
+        assert gc.isenabled()
         for note in app.cx.store.state.library.notes:
             app.cx.loader._take(note.path, note.source.encode() + b"- one more stop\n", False)
         while not all("one more" in note.source for note in app.cx.store.state.library.notes):
