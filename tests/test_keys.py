@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.keys import Keys, _character_to_key
 
 from tui.keymap import EVERY_ACTION, MODES
 from tui.keys import brief, faults, given_away, hints, keys_of, names_by_key, shown
 
 NAMES = [action.name for action in EVERY_ACTION]
+ARROWS = {"down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "page down", "pageup": "page up"}
 CHOSEN = st.lists(st.sampled_from(["x", "j", "?", "escape", "ctrl+k", "f2"]), unique=True)
 OVERRIDES = st.dictionaries(st.sampled_from(NAMES), CHOSEN, max_size=4)
 
@@ -45,6 +47,19 @@ def test_without_a_configuration_every_action_has_its_own_keys() -> None:
 )
 def test_a_key_is_written_as_a_reader_would(key: str, written: str) -> None:
     assert shown(key) == written
+
+
+def test_every_key_that_textual_names_is_known() -> None:
+    named = {key.value for key in Keys if key.value.isprintable() and "<" not in key.value} - {"ctrl-at"}
+    assert [key for key in named if list(faults({"next": (key,)}))] == []
+    assert [key for key in named if shown(key) != ARROWS.get(key, key)] == []
+
+
+@pytest.mark.parametrize("sign", [chr(code) for code in range(33, 127)])
+def test_a_sign_is_written_as_itself_whatever_textual_calls_its_key(sign: str) -> None:
+    key = _character_to_key(sign)
+    assert shown(key) == sign
+    assert keys_of({"next": (sign,)})["next"] == (key,)
 
 
 def test_the_last_line_abbreviates_escape() -> None:

@@ -5,15 +5,36 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from textual.keys import KEY_NAME_REPLACEMENTS, Keys, format_key
-
 from tui.keymap import EVERY_ACTION, MODES, Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_NAMES = frozenset(each.value for each in Keys)
-"The keys without a character of their own."
+_MOVING = ("left", "right", "up", "down", "home", "end", "insert", "delete", "pageup", "pagedown")
+_FUNCTIONS = tuple(f"f{number}" for number in range(1, 25))
+_NAMES = frozenset(
+    (
+        *("escape", "shift+escape", "return", "tab", "shift+tab", "space", "enter", "backspace"),
+        *(f"{held}{key}" for held in ("", "ctrl+", "shift+", "ctrl+shift+") for key in _MOVING),
+        *(f"{held}{key}" for held in ("", "ctrl+") for key in _FUNCTIONS),
+        *(f"ctrl+{key}" for key in "@abcdefghijklmnopqrstuvwxyz0123456789"),
+        *("ctrl+backslash", "ctrl+right_square_bracket", "ctrl+circumflex_accent", "ctrl+underscore"),
+        *(f"ctrl+shift+{key}" for key in "0123456789"),
+    )
+)
+"Textual's names of keys without a character of their own: it is not imported before the first frame."
+_UNICODE_NAMES = {
+    "slash": "solidus",
+    "backslash": "reverse solidus",
+    "at": "commercial at",
+    "minus": "hyphen-minus",
+    "plus": "plus sign",
+    "underscore": "low line",
+    "less_than_sign": "less-than sign",
+    "greater_than_sign": "greater-than sign",
+}
+"Unicode's names of characters that Textual calls otherwise."
+_KEY_NAMES = {name.replace("-", "_").replace(" ", "_"): key for key, name in _UNICODE_NAMES.items()}
 _SHOWN = {"down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "page down", "pageup": "page up"}
 
 
@@ -21,8 +42,16 @@ def shown(key: str) -> str:
     """A key as a reader would write it."""
     if key in _NAMES:
         return _SHOWN.get(key, key)
-    sign = format_key(key)
-    return sign if len(sign) == 1 else key
+    return _sign(key) or key
+
+
+def _sign(key: str) -> str:
+    """The character of a key, by its name or itself; empty if it has none that can be seen."""
+    try:
+        sign = key if len(key) == 1 else unicodedata.lookup(_UNICODE_NAMES.get(key, key.replace("_", " ")))
+    except KeyError:
+        return ""
+    return sign if sign.isprintable() else ""
 
 
 def brief(key: str) -> str:
@@ -40,7 +69,7 @@ def _named(key: str) -> str:
     if len(key) != 1 or key.isalnum():
         return key
     name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
-    return KEY_NAME_REPLACEMENTS.get(name, name)
+    return _KEY_NAMES.get(name, name)
 
 
 def keys_of(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
@@ -96,5 +125,5 @@ def faults(overrides: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
 def _is_key(key: str) -> bool:
     """True for a key by Textual's name, or by its character."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
-    known = len(last) == 1 or last in _NAMES or len(format_key(last)) == 1
+    known = len(last) == 1 or last in _NAMES or bool(_sign(last))
     return known and key.isprintable() and set(modifiers) <= {"ctrl", "shift", "alt", "meta", "super", "hyper"}

@@ -136,7 +136,7 @@ def _check_keys(config: Config) -> None:
 
 def _check_theme(config: Config) -> None:
     """Raise ConfigError for an unknown theme; listing them all takes as long as the first frame."""
-    from tui.ui.terminal.themes import NAMES
+    from tui.ui.drawing.themes import NAMES
 
     if config.theme not in NAMES:
         near = get_close_matches(config.theme, NAMES, n=1, cutoff=0.5)

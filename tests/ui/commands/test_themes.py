@@ -9,8 +9,7 @@ import pytest
 from tui.files.config import Config
 from tui.ui.drawing.contrast import SIGN, TEXT, contrast
 from tui.ui.drawing.styles import Depth, Inks
-from tui.ui.terminal.theme import palette_named
-from tui.ui.terminal.themes import NAMES, is_dark
+from tui.ui.drawing.themes import NAMES, is_dark, palette_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.ui.dialogs.menu import Menu, MenuItem
-from tui.ui.terminal.themes import NAMES, is_dark, other_half
+from tui.ui.drawing.themes import NAMES, is_dark, other_half
 
 if TYPE_CHECKING:
     from tui.ui.context import Context

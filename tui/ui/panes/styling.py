@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from textual.color import Color
 from textual.filter import ANSIToTruecolor
 
-from tui.ui.drawing.styles import Depth, Inks
-from tui.ui.terminal.theme import palette_named
+from tui.ui.drawing.look import depth, inks_of
+from tui.ui.drawing.themes import palette_named
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.strip import Strip
 
-
-@lru_cache(maxsize=64)
-def _inks(theme: str, depth: Depth) -> Inks:
-    return Inks(palette_named(theme), depth)
+    from tui.ui.drawing.styles import Inks
 
 
 def inks(app: App[object]) -> Inks:
     """The styles for an app's theme and its terminal's colours."""
-    if app.no_color:
-        return _inks(app.theme, Depth.NONE)
-    return _inks(app.theme, Depth.FULL if app.console.color_system in ("256", "truecolor") else Depth.FEW)
+    has_many = app.console.color_system in ("256", "truecolor")
+    return inks_of(app.theme, depth(has_colour=not app.no_color, has_many=has_many))
 
 
 def filtered(strips: list[Strip], app: App[object]) -> list[Strip]:

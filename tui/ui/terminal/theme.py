@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from textual.filter import NoColor
+from textual.filter import LineFilter
 from textual.theme import Theme as TextualTheme
 
 from tui.files.remembered import reader_state
-from tui.ui.drawing.palette import DARK, LIGHT
+from tui.ui.drawing.look import look_of, theme_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.segment import Segment
     from textual.app import App
-    from textual.filter import LineFilter
+    from textual.color import Color
 
     from tui.files.opened import Opened
+    from tui.ui.drawing.look import Look
     from tui.ui.drawing.palette import Palette
 
 
@@ -36,19 +38,14 @@ class Theme:
 
     def wear_chosen(self) -> None:
         """Apply the configured theme, else the one the reader chose, else dark or light as the terminal is."""
-        configured = self._opened.config.theme
-        self.wear(configured if configured != "auto" else reader_state.load_theme() or _theme_of_terminal())
+        self.wear(theme_of(self._opened.config, reader_state.load_theme(), os.environ))
 
     def wear(self, name: str) -> None:
         """Apply a theme: one of ours or Textual's by name, or ``dark`` or ``light`` for ours."""
         app = self._app
-        palette = palette_named({"dark": DARK.name, "light": LIGHT.name}.get(name, name))
-        own: list[LineFilter] = [NoColor()] if app.no_color else []
-        if self._opened.config.ascii or not _is_utf8():
-            from tui.ui.terminal.ascii import InAscii
-
-            own.append(InAscii(is_whole=not _is_utf8()))
-        self.filters = own
+        look = look_of(name, self._opened.config, os.environ)
+        palette = look.palette
+        self.filters = [AsShown(look)] if look.is_plain else []
         app.register_theme(_for_textual(palette, is_plain=app.no_color))
         if app.theme == palette.name:
             app.stylesheet.set_variables(app.get_css_variables())  # no change that Textual would notice
@@ -60,6 +57,18 @@ class Theme:
         """Apply a theme, and remember it for the next session."""
         self.wear(name)
         reader_state.save_theme(self._app.theme)
+
+
+class AsShown(LineFilter):
+    """A filter that draws everything as a terminal with few signs or no colour does."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """See `LineFilter`."""
+        return self._look.shown(segments)
 
 
 def _for_textual(palette: Palette, *, is_plain: bool) -> TextualTheme:
@@ -88,25 +97,3 @@ def _for_textual(palette: Palette, *, is_plain: bool) -> TextualTheme:
             "faint": palette.faint,
         },
     )
-
-
-def palette_named(theme: str) -> Palette:
-    """The palette of a theme of ours or Textual's, by name; our dark one if there is none."""
-    for palette in (DARK, LIGHT):
-        if palette.name == theme:
-            return palette
-    from tui.ui.terminal.themes import palette_like
-
-    return palette_like(theme)
-
-
-def _is_utf8() -> bool:
-    """True if the locale is UTF-8; an unset one counts as UTF-8, as in Python."""
-    named = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))), "UTF-8")
-    return "utf8" in named.lower().replace("-", "")
-
-
-def _theme_of_terminal() -> str:
-    """Light if the terminal says that its background is, as rxvt, Konsole and others do; else dark."""
-    ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-    return "light" if ground in ("7", "15") else "dark"

@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from rich.segment import Segment
-from textual.filter import LineFilter
-
-if TYPE_CHECKING:
-    from textual.color import Color
 
 _FORMS = {
     "|": "│┃▎▏▕║┆┊╎",
@@ -53,15 +47,3 @@ def _letter(letter: str) -> str:
     base = unicodedata.normalize("NFKD", letter)[0]
     fits = base.isascii() and base.isprintable() and cell_len(letter) <= 1
     return base if fits else "?" * cell_len(letter)
-
-
-class InAscii(LineFilter):
-    """A filter that draws everything in ASCII."""
-
-    def __init__(self, *, is_whole: bool) -> None:
-        super().__init__()
-        self._is_whole = is_whole
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """See `LineFilter`."""
-        return [Segment(in_ascii(text, is_whole=self._is_whole), style, control) for text, style, control in segments]

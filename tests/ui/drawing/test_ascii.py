@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.files.config import Config
-from tui.ui.terminal.ascii import in_ascii
+from tui.ui.drawing.ascii import in_ascii
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Open

@@ -1,0 +1,102 @@
+"""The look of everything on a terminal: its palette, its colour depth, and the signs it can draw."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.color import Color, ColorSystem
+from rich.segment import Segment
+from rich.style import Style as Ink
+
+from tui.ui.drawing.ascii import in_ascii
+from tui.ui.drawing.styles import Depth, Inks
+from tui.ui.drawing.themes import palette_named
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tui.files.config import Config
+    from tui.ui.drawing.palette import Palette
+
+DEFAULT = Color.default()
+WITHOUT_COLOUR = Ink.from_color(DEFAULT, DEFAULT)
+"Laid over a style, leaves the terminal's own colours."
+SYSTEMS = {"kitty": ColorSystem.EIGHT_BIT, "256color": ColorSystem.EIGHT_BIT}
+"Colour systems by the end of ``TERM``, as Rich tells them; else a terminal has sixteen colours."
+UTF_8 = "utf8"
+"The encoding without which letters are in ASCII."
+
+
+class Look(NamedTuple):
+    """The look of everything on a terminal."""
+
+    palette: Palette
+    has_colour: bool = True
+    in_ascii: bool = False
+    "True to draw every sign in ASCII."
+    letters_in_ascii: bool = False
+    "True to draw letters in ASCII too."
+
+    @property
+    def is_plain(self) -> bool:
+        """True if segments are drawn otherwise than they are."""
+        return self.in_ascii or not self.has_colour
+
+    def shown(self, segments: Sequence[Segment]) -> list[Segment]:
+        """Segments as this terminal draws them, each as wide as before."""
+        return [self._shown(segment) for segment in segments]
+
+    def _shown(self, segment: Segment) -> Segment:
+        text, ink, control = segment
+        if self.in_ascii:
+            text = in_ascii(text, is_whole=self.letters_in_ascii)
+        if not self.has_colour and ink is not None:
+            ink += WITHOUT_COLOUR
+        return Segment(text, ink, control)
+
+
+def look_of(theme: str, config: Config, environ: Mapping[str, str]) -> Look:
+    """The look of a theme, by name, in an environment."""
+    is_utf8 = _is_utf8(environ)
+    return Look(
+        palette_named(theme),
+        has_colour="NO_COLOR" not in environ,
+        in_ascii=config.ascii or not is_utf8,
+        letters_in_ascii=not is_utf8,
+    )
+
+
+def theme_of(config: Config, remembered: str | None, environ: Mapping[str, str]) -> str:
+    """The configured theme, else the one the reader chose, else dark or light as the terminal is."""
+    return config.theme if config.theme != "auto" else remembered or _theme_of_terminal(environ)
+
+
+def colour_system(environ: Mapping[str, str]) -> ColorSystem:
+    """The colours of a terminal, told by its environment as Rich does, whose console takes long to import."""
+    if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return ColorSystem.TRUECOLOR
+    return SYSTEMS.get(environ.get("TERM", "").strip().lower().rpartition("-")[2], ColorSystem.STANDARD)
+
+
+def depth(*, has_colour: bool, has_many: bool) -> Depth:
+    """The colour depth of a terminal; ``has_many`` for more colours than sixteen."""
+    return Depth.NONE if not has_colour else Depth.FULL if has_many else Depth.FEW
+
+
+@lru_cache(maxsize=64)
+def inks_of(theme: str, depth: Depth) -> Inks:
+    """The styles of a theme, by name."""
+    return Inks(palette_named(theme), depth)
+
+
+def _is_utf8(environ: Mapping[str, str]) -> bool:
+    """True if the locale is UTF-8; an unset one counts as UTF-8, as in Python."""
+    named = next(filter(None, (environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))), UTF_8)
+    return UTF_8 in named.lower().replace("-", "")
+
+
+def _theme_of_terminal(environ: Mapping[str, str]) -> str:
+    """Light if the terminal says that its background is, as rxvt, Konsole and others do; else dark."""
+    ground = environ.get("COLORFGBG", "").rpartition(";")[2]
+    return "light" if ground in ("7", "15") else "dark"
