@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.keys import shown
 from tui.ui.indexer import LONG
 from tui.ui.lists.facts import note_name
-from tui.ui.panes.main import SLIM
 from tui.ui.views.entries import AT_ONCE
+from tui.ui.views.room import SLIM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -15,15 +15,16 @@ from tui.ui.panes.decisions import Decisions
 from tui.ui.panes.entries import Entries
 from tui.ui.panes.episodes import Episodes
 from tui.ui.panes.highlights import Highlights
-from tui.ui.panes.main import SLIM, WIDE
 from tui.ui.panes.questions import Questions
 from tui.ui.panes.status import Status
 from tui.ui.views.entries import NOWHERE
+from tui.ui.views.room import NARROWEST, Room, most, room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from textual.app import App
+    from textual.geometry import Size
     from textual.widget import Widget
 
     from tui.core.state.model import State
@@ -36,10 +37,6 @@ PHRASE_HINTS = (
     *("comment", "tags", "copy", "select_leave"),
 )
 "Actions in the last line while a phrase is chosen."
-NARROWEST = 16
-"Least cells of a list."
-TEXT_LEAST = 36
-"Least cells left to the bullets."
 
 
 class Panes:
@@ -60,8 +57,8 @@ class Panes:
         self.status = Status(self._named(FOOTER))
         self.widths = reader_state.load_widths()
         "The widths that the reader gave the episode list and the right column; 0 for the default."
-        self._sizes: tuple[int | None, int | None] = (None, None)
-        "The list widths that override the styles."
+        self._room: Room | None = None
+        "The room that the styles of the panes are set for."
 
     def __iter__(self) -> Iterator[Widget]:
         yield from (self.episodes, self.bullets, self.questions, self.highlights)
@@ -83,36 +80,35 @@ class Panes:
         if pane is self.bullets and self.bullets.selection is None:
             self.bullets.preview({})  # the reader has looked at the list's place
         self._app.screen.set_focus(pane)
-        self.arrange(self._app.size.width)
+        self.arrange(self._app.size)
         self.show_hints()
 
-    def arrange(self, width: int) -> None:
+    def arrange(self, size: Size) -> None:
         """Show the panes that fit, and the focused one; one without room covers the episode list, or the bullets."""
         focused = self._app.focused
+        here = self._fit(size)
         for pane in (self.questions, self.highlights):
-            pane.display = pane is self.side and (width >= WIDE or focused is pane)
-            pane.is_over = width < SLIM
-        self.episodes.display = width >= SLIM or focused is self.episodes
-        self._size(width)
+            pane.display = pane is self.side and (here.has_side or focused is pane)
+            pane.is_over = not here.has_episodes
+        self.episodes.display = here.has_episodes or focused is self.episodes
 
     def widen(self, border: int, width: int) -> None:
         """Set the width of the list at a border, 0 for the default; border 0 is behind the episode list."""
-        room = self._app.size.width
         if width:
-            width = max(NARROWEST, min(width, _most(room)))
+            width = max(NARROWEST, min(width, most(self._app.size.width)))
         first, second = self.widths
         self.widths = (width, second) if border == 0 else (first, width)
-        self._size(room)
+        self._fit(self._app.size)
 
-    def _size(self, room: int) -> None:
-        """Set the side lists to the reader's widths, as far as there is room."""
-        first, second = (min(width, _most(room)) or None for width in self.widths)
-        first = first if room >= SLIM else None
-        sizes = first, second if room >= WIDE else first
-        if sizes != self._sizes:  # setting a style lays the screen out again, even an unchanged one
-            self._sizes = sizes
-            for pane, width in zip((self.episodes, self.questions, self.highlights), (*sizes, sizes[1]), strict=True):
-                pane.styles.width = width
+    def _fit(self, size: Size) -> Room:
+        """Give the panes their room on a screen."""
+        here = room(size.width, size.height, self.widths)
+        if self._room is None or here[2:] != self._room[2:]:  # a style lays the screen out again, even an unchanged one
+            self.episodes.styles.width = here.episodes
+            self.questions.styles.width = self.highlights.styles.width = here.side
+            self.status.styles.height = here.status
+        self._room = here
+        return here
 
     def show_entry(self, pane: Entries) -> None:
         """Show a list entry's place in the bullets; the list may have changed since that was asked for."""
@@ -195,8 +191,3 @@ def _deciding_keys(pane: Decisions) -> Iterator[str]:
     if pane.can_decide("keep", entry):
         yield "keep"
     yield "delete"
-
-
-def _most(room: int) -> int:
-    """The most cells that a list can have in a screen of this width."""
-    return max(NARROWEST, (room - TEXT_LEAST) // (2 if room >= WIDE else 1))

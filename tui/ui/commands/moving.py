@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.search.headings import heading_beside
 from tui.ui.panes.entries import Entries
-from tui.ui.panes.main import WIDE
+from tui.ui.views.room import WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -179,7 +179,7 @@ def change_side(cx: Context) -> None:
     cx.display.show_highlights()
     if held or cx.windows.size.width < WIDE:
         panes.focus(panes.side)
-    panes.arrange(cx.windows.size.width)
+    panes.arrange(cx.windows.size)
 
 
 def _go_to_needs(cx: Context, pane: Highlights | Questions) -> None:

@@ -8,20 +8,16 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.ui.views.room import SLIM, WIDE
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from textual import events
     from textual.geometry import Region, Size
 
-SLIM = 64
-"Columns below which the episode list is an overlay too."
-WIDE = 100
-"Columns from which all three panes stand side by side."
-WIDTHS = ((0, "-slim"), (SLIM, "-narrow"), (WIDE, "-wide"), (120, "-roomy"), (150, "-huge"))
+WIDTHS = ((0, "-slim"), (SLIM, "-narrow"), (WIDE, "-wide"))
 "Least columns of each width class of the styles."
-HEIGHTS = ((0, "-low"), (14, "-high"))
-"Least rows of each height class; a low screen has no line of keys."
 
 
 class PaneRow(Widget):
@@ -37,14 +33,14 @@ class Main(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = "#bullets"
 
-    def __init__(self, arrange: Callable[[int], None], size: Size) -> None:
+    def __init__(self, arrange: Callable[[Size], None], size: Size) -> None:
         """Set the screen up.
 
         Args:
-            arrange: Arranges the panes for a width.
+            arrange: Arranges the panes for a size.
             size: Size of the terminal, so that the styles are right from the first frame on.
         """
-        super().__init__(id="_default", classes=" ".join(_kinds(size)))
+        super().__init__(id="_default", classes=_kind(size))
         self._arrange = arrange
 
     def on_mount(self) -> None:
@@ -56,19 +52,15 @@ class Main(Screen[None], inherit_bindings=False):
         self._fit(event.size)
 
     def _fit(self, size: Size) -> None:
-        kinds = _kinds(size)
-        self.update_classes({kind: kind in kinds for _, kind in (*WIDTHS, *HEIGHTS)}, animate=False)
-        self._arrange(size.width)
+        here = _kind(size)
+        self.update_classes({kind: kind == here for _, kind in WIDTHS}, animate=False)
+        self._arrange(size)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """See `PaneRow`; the status line covers the rest."""
         return [Strip.blank(crop.width)] * crop.height
 
 
-def _kinds(size: Size) -> tuple[str, str]:
-    """The width and height classes of a size."""
-    return _fitting(WIDTHS, size.width), _fitting(HEIGHTS, size.height)
-
-
-def _fitting(kinds: Sequence[tuple[int, str]], size: int) -> str:
-    return next(kind for least, kind in reversed(kinds) if least <= size)
+def _kind(size: Size) -> str:
+    """The width class of a size."""
+    return next(kind for least, kind in reversed(WIDTHS) if least <= size.width)
