@@ -23,6 +23,20 @@ for episode in Opened(sys.argv[1], launch.configuration()).library.notes[0].epis
     assert episode.blocks
 print(*sys.modules)
 """
+FRAME = """
+import sys
+import tui.__main__
+from tui import launch, target
+from tui.files.config import Config
+from tui.files.opened import Opened
+from tui.ui.first_frame import FirstFrame
+from tui.ui.terminal import early
+config = Config(theme="nord", keys={"quit": ("question_mark",)})
+assert "bold" in FirstFrame(Opened(sys.argv[1], config)).text(120, 40)
+print(*sys.modules)
+"""
+TOO_LATE = ("asyncio", "difflib", "logging", "platformdirs", "rich.console", "shutil", "threading")
+"Modules that the reader needs, and the first frame does not."
 LATE = """
 from tui.ui.terminal import lean
 with lean.without_late_parts():
@@ -97,6 +111,14 @@ def test_nothing_is_imported_that_the_first_frame_does_not_need(tmp_path: Path) 
     notes.write_text("# One\n\n- **bold** [12:34] and `code`\n- [a link](https://x.y/z)\n\n# Two\n\n- plain\n")
     opened = subprocess.run([sys.executable, "-c", OPENING, notes], capture_output=True, text=True, check=True)
     assert LATER & set(opened.stdout.split()) == set()
+
+
+def test_the_first_frame_is_drawn_without_textual(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("# One\n\n- **bold** and `code`\n")
+    drawn = subprocess.run([sys.executable, "-c", FRAME, notes], capture_output=True, text=True, check=True)
+    assert [name for name in drawn.stdout.split() if name.startswith("textual")] == []
+    assert {*TOO_LATE} & set(drawn.stdout.split()) == set()
 
 
 def test_what_is_left_out_of_textual_at_first_is_whole_when_it_is_asked_for() -> None:

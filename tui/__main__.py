@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import threading
 import time
 
 from tui.errors import INTERRUPTED, EarmarkError
@@ -54,6 +53,8 @@ def _run(words: list[str]) -> int:
 
 def _end_threads(code: int) -> None:
     """Exit while threads still compute unseen results: Python would wait for them."""
+    import threading
+
     deadline = time.monotonic() + MOMENT
     for thread in threading.enumerate():
         if thread.name == OUTPUT:

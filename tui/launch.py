@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
-from difflib import get_close_matches
+import sys
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.core.state.model import State
 from tui.errors import ConfigError, TerminalError
 from tui.files.config import load, load_to_trust, places
+from tui.files.desktop.keyboard import take_keys_from_terminal
 from tui.files.library import open_library
 from tui.files.opened import Opened
 from tui.files.watching.stable_read import signature
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from tui.files.library import Piece
     from tui.files.session import Session
     from tui.target import NotesTarget
+    from tui.ui.first_frame import Early
 
 NO_SCREENS = ("dumb", "unknown")
 "Values of ``TERM`` without a screen to draw on."
@@ -51,9 +53,28 @@ def read_on_terminal(paths: Sequence[str] = (), config_file: str | None = None, 
 
         wanted = target(paths, config, commands)
         opened = Opened(wanted.path, config, wanted.named, is_sample=wanted.is_sample)
-        from tui.ui.app import run
+        take_keys_from_terminal()
+        early = _first_frame(opened)
+        with early.terminal if early else nullcontext():
+            from tui.ui.app import run
+    try:
+        return run(opened, settings, early)
+    finally:
+        if early is not None:
+            early.terminal.release()
 
-    return run(opened, settings)
+
+def _first_frame(opened: Opened) -> Early | None:
+    """Put the first frame on the screen, unless Textual is told by its environment to draw otherwise."""
+    if sys.platform == "win32":
+        return None
+    from tui.ui.first_frame import Early, FirstFrame
+    from tui.ui.terminal.early import EarlyTerminal
+
+    early = Early(EarlyTerminal(), FirstFrame(opened))
+    if not any(name.startswith("TEXTUAL_") and name not in TEXTUAL for name in os.environ):
+        early.terminal.show(early.frame.text)
+    return early
 
 
 @contextmanager
@@ -139,6 +160,8 @@ def _check_theme(config: Config) -> None:
     from tui.ui.drawing.themes import NAMES
 
     if config.theme not in NAMES:
+        from difflib import get_close_matches
+
         near = get_close_matches(config.theme, NAMES, n=1, cutoff=0.5)
         remedy = f'did you mean "{near[0]}"?' if near else f"there are auto, dark, light, {', '.join(NAMES)}"
         problem = f'no theme is called "{config.theme}"'

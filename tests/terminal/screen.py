@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import termios
 import time
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pexpect
 
@@ -129,6 +130,10 @@ class Screen:
         """The column and row of the cursor; None while it is hidden."""
         cursor = self._screen.cursor
         return None if cursor.hidden else (min(cursor.x, self._screen.columns - 1), cursor.y)
+
+    def modes(self) -> list[Any]:
+        """The modes of the terminal, as of `termios.tcgetattr`."""
+        return termios.tcgetattr(self._process.child_fd)
 
     def wait_for(self, what: str | Callable[[list[str]], object], timeout: float = PATIENCE) -> Self:
         """Until a text is on the screen, or a predicate of `lines` holds; AssertionError where it never is."""

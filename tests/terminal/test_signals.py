@@ -15,7 +15,7 @@ import pytest
 from tests.faults.terminal import environment
 from tests.terminal.screen import Screen
 from tui.files.lock import locked
-from tui.ui.terminal.ending import WORDS
+from tui.ui.terminal.early import ENDING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +74,7 @@ def test_reader_that_goes_on_draws_all_anew(notes: Path, stop: signal.Signals) -
         screen.wait_for(lambda _: TAKEN in screen.written).wait_for(lambda lines: lines == shown)
 
 
-@pytest.mark.parametrize("told", WORDS)
+@pytest.mark.parametrize("told", ENDING)
 def test_reader_that_is_told_to_end_leaves_the_terminal_as_it_was(notes: Path, told: signal.Signals) -> None:
     with opened(notes) as screen:
         screen.press("j", "m").wait_for("▎")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -294,6 +293,8 @@ class _ConfigReader(NamedTuple):
     def _check_known(self, key: tuple[str, ...], known: Collection[str]) -> None:
         if key[-1] in known:
             return
+        from difflib import get_close_matches
+
         near = get_close_matches(key[-1], known, n=1, cutoff=0.5)
         remedy = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}"
         raise self._wrong(key, f"unknown setting `{'.'.join(key[1:])}`", remedy)

@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from tui.files.config import Config
     from tui.files.opened import Opened
     from tui.keymap import Action
+    from tui.ui.first_frame import Early
     from tui.ui.input.keyboard import Followed
     from tui.ui.panes.bullets import Bullets
     from tui.ui.panes.decisions import Decisions
@@ -82,15 +84,18 @@ class Reader(App[None]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, opened: Opened, settings: ConfigSource | None = None) -> None:
+    def __init__(self, opened: Opened, settings: ConfigSource | None = None, early: Early | None = None) -> None:
         self._theme_worn: Theme | None = None
+        self._terminal = early.terminal if early else None
+        "The terminal with the first frame on it."
         super().__init__()
         live, store = LiveSettings(opened, settings), Store(opened, self)
         prompt = PromptLine(live.keys)
-        indexer = Indexer(store, self)
+        indexer = Indexer(store, self, early.frame.overview if early else None)
         self._theme_worn = theme = Theme(self, opened)
         theme.wear_chosen()
         prompt.panes = panes = Panes(self, live, prompt, store.state)
+        panes.bullets.former = early.frame.flow if early else None
         display = Display(store, panes, indexer, live)
         self.cx = cx = Context(
             windows=self,
@@ -130,6 +135,7 @@ class Reader(App[None]):
     def on_mount(self) -> None:
         """Show the library as read so far; everything else comes after the first frame."""
         cx = self.cx
+        cx.panes.arrange(self.size)
         cx.loader.return_to_bookmark()
         if chosen := cx.store.opened.order():
             cx.display.sort_as_before(chosen)
@@ -420,7 +426,7 @@ class Reader(App[None]):
             return super().get_driver_class()
         from tui.ui.terminal.driver import Driver
 
-        return Driver
+        return partial(Driver, self._terminal)  # type: ignore[return-value]  # Textual only calls it
 
     @property
     def fault(self) -> Exception | None:
@@ -438,15 +444,12 @@ class Reader(App[None]):
         self._close_messages_no_wait()
 
 
-def run(opened: Opened, settings: ConfigSource) -> int:
-    """Read notes in the terminal; return the exit code.
+def run(opened: Opened, settings: ConfigSource, early: Early | None = None) -> int:
+    """Read notes in the terminal, which may show the first frame already; return the exit code.
 
     Raises CrashError if the reader itself failed.
     """
-    from tui.files.desktop.keyboard import take_keys_from_terminal
-
-    take_keys_from_terminal()
-    reader = Reader(opened, settings)
+    reader = Reader(opened, settings, early)
     reader.run(mouse=opened.config.mouse)
     print(reader.cx.typing.last_words(), end="", file=sys.stderr)
     while (onward := reader.cx.history.onward) is not None and reader.fault is None:

@@ -6,9 +6,10 @@ import os
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from tui.core.notes.model import STANDARD_INPUT, TITLE, Place
+from tui.core.notes.model import TITLE, Place
 from tui.keys import brief, hints
 from tui.ui.lists.entries import EntryKind
+from tui.ui.lists.facts import faults
 from tui.ui.panes.decisions import Decisions
 from tui.ui.store import Target
 
@@ -215,15 +216,13 @@ def _clipped(words: str, room: int) -> str:
 
 def whereabouts(cx: Context) -> str:
     """The cursor's block in its episode, and how far it is through the library."""
-    found = cx.panes.bullets.progress()
-    return f"{found.number}/{found.total} · {found.percent} %" if found else ""
+    return cx.panes.bullets.whereabouts()
 
 
 def details(cx: Context) -> Iterator[str]:
     """The details of the block under the cursor, piece by piece."""
-    yield _fault(cx)
+    yield from faults(cx.store.state, cx.panes.bullets.cursor.section, key(cx, "edit"))
     yield _being_written(cx)
-    yield _nothing_here(cx)
     yield cx.search.detail
     yield from dict.fromkeys(_said_of_marks(cx))
     yield from _said_of_questions(cx)
@@ -236,24 +235,6 @@ def _being_written(cx: Context) -> str:
         return ""
     path = state.note_of(cx.panes.bullets.cursor.section).path
     return f"{PurePath(path).name} is being written" if path in state.unfinished else ""
-
-
-def _nothing_here(cx: Context) -> str:
-    """Advice for a note without text."""
-    state = cx.store.state
-    if state.episodes and state.episodes[cx.panes.bullets.cursor.section].blocks:
-        return ""
-    if state.library.path == STANDARD_INPUT:
-        return "Nothing came through the pipe"
-    opens = key(cx, "edit")
-    return f"This note is empty · {opens} opens your editor" if opens else "This note is empty"
-
-
-def _fault(cx: Context) -> str:
-    """The error of the current episode if it could not be parsed."""
-    state = cx.store.state
-    here = state.episodes[cx.panes.bullets.cursor.section] if state.episodes else None
-    return f"Shown as plain text: parsing it failed ({here.body.fault})" if here and here.body.fault else ""
 
 
 def _said_of_marks(cx: Context) -> Iterator[str]:

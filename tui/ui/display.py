@@ -98,6 +98,7 @@ class Display:
     def show_first(self) -> None:
         """Show the first frame's content: the episodes and the status line."""
         self._listed = self._panes.bullets.cursor.section
+        self._panes.bullets.make_ready()  # what is on screen has its exact height, so the place is exact too
         self.show_episodes()
         self.show_status()
 

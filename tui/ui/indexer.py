@@ -49,7 +49,7 @@ SOON = (
 class Indexer:
     """Summaries of the episodes, counted in the background, and the ages of their questions."""
 
-    def __init__(self, store: Store, view: View) -> None:
+    def __init__(self, store: Store, view: View, first: Overview | None = None) -> None:
         self._store = store
         self._view = view
         self.show_counts: Callable[[], Awaitable[None]]
@@ -58,7 +58,7 @@ class Indexer:
         "Shows the ages of questions; set by the app."
         self.last_key = 0.0
         "The time of the last key or click, in seconds of the monotonic clock."
-        self.overview: Overview = overview(store.state, {})
+        self.overview: Overview = first or overview(store.state, {})
         "Everything the panes show of the library, from the episodes counted so far."
         self._summaries = dict(self.overview.summaries)
         self._uncounted: list[Episode] = []

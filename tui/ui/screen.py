@@ -6,10 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.files.remembered import reader_state
-from tui.keymap import ACTIONS, CHOOSING, DECIDING, FOOTER, OF_PHRASE, SEARCHING
+from tui.keymap import CHOOSING, FOOTER, OF_PHRASE, SEARCHING
 from tui.keys import brief, names_by_key
 from tui.ui.lists.entries import EntryKind
 from tui.ui.lists.facts import note_name
+from tui.ui.lists.hints import key_hints
 from tui.ui.panes.bullets import Bullets
 from tui.ui.panes.decisions import Decisions
 from tui.ui.panes.entries import Entries
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tui.core.state.model import State
-    from tui.keymap import Action
     from tui.ui.prompt_line import PromptLine
     from tui.ui.settings import LiveSettings
 
@@ -107,6 +107,8 @@ class Panes:
             self.episodes.styles.width = here.episodes
             self.questions.styles.width = self.highlights.styles.width = here.side
             self.status.styles.height = here.status
+        for pane, width in ((self.episodes, here.episodes), (self.bullets, here.bullets), (self.side, here.side)):
+            pane.expected = (width, size.height - here.status)
         self._room = here
         return here
 
@@ -160,13 +162,7 @@ class Panes:
 
     def _named(self, names: Iterable[str]) -> list[tuple[str, str]]:
         """The keys of these actions for the last line of the screen, and a word for each."""
-        by_name = {action.name: action for action in (*ACTIONS, *CHOOSING, *DECIDING)}
-        return self._hints(by_name[name] for name in names)
-
-    def _hints(self, actions: Iterable[Action]) -> list[tuple[str, str]]:
-        """The keys for the last line of the screen, and a word for each."""
-        keys = self._settings.keys
-        return [(brief(keys[action.name][0]), action.hint) for action in actions if action.hint and keys[action.name]]
+        return key_hints(self._settings.keys, names)
 
 
 def _moving_caret(keys: Mapping[str, Sequence[str]]) -> Mapping[str, str]:

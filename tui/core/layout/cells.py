@@ -29,3 +29,11 @@ def split_graphemes(text: str) -> tuple[list[tuple[int, int, int]], int]:
         else:
             whole.append((start, end, cells))
     return whole, size
+
+
+def cluster_end(text: str, offset: int) -> int:
+    """End of the grapheme cluster that begins at an offset."""
+    if offset >= len(text):
+        return len(text)
+    clusters, _ = split_graphemes(text[offset : offset + 64])
+    return offset + clusters[0][1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.layout.cells import split_graphemes
+from tui.core.layout.cells import cluster_end, split_graphemes
 from tui.core.layout.wrapping import cells_between, offset_at_cell
 from tui.core.notes.model import TITLE, Position, Span
 from tui.core.patterns import deferred
@@ -127,14 +127,6 @@ def _common(one: str, other: str) -> int:
         if left != right:
             return index
     return min(len(one), len(other))
-
-
-def cluster_end(text: str, offset: int) -> int:
-    """End of the grapheme cluster that begins at an offset."""
-    if offset >= len(text):
-        return len(text)
-    clusters, _ = split_graphemes(text[offset : offset + 64])
-    return offset + clusters[0][1]
 
 
 def _cluster_start(text: str, offset: int) -> int:

@@ -45,7 +45,7 @@ class Look(NamedTuple):
 
     def shown(self, segments: Sequence[Segment]) -> list[Segment]:
         """Segments as this terminal draws them, each as wide as before."""
-        return [self._shown(segment) for segment in segments]
+        return [self._shown(segment) for segment in segments] if self.is_plain else list(segments)
 
     def _shown(self, segment: Segment) -> Segment:
         text, ink, control = segment

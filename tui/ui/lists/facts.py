@@ -202,6 +202,21 @@ def changed_since(state: State) -> str:
     return f"Since you last read: {', '.join(filter(None, counts))}"
 
 
+def faults(state: State, section: int, opens: str) -> Iterator[str]:
+    """Advice on the episode under the cursor, where it has no text or could not be parsed.
+
+    ``opens`` is the key that opens an editor, as shown; empty for none.
+    """
+    here = state.episodes[section] if state.episodes else None
+    if here is None or not here.blocks:
+        if state.library.path == STANDARD_INPUT:
+            yield "Nothing came through the pipe"
+        else:
+            yield f"This note is empty · {opens} opens your editor" if opens else "This note is empty"
+    if here is not None and here.body.fault:
+        yield f"Shown as plain text: parsing it failed ({here.body.fault})"
+
+
 def troubles(state: State) -> list[str]:
     """Messages about problems met while reading the notes and highlights files."""
     found = [

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tui.core.layout.cells import cell_len
+from tui.core.layout.cells import cell_len, cluster_end
 from tui.core.layout.selection import (
     MOTIONS,
     Point,
     Selection,
-    cluster_end,
     line_end,
     line_start,
     moved,

@@ -33,6 +33,9 @@ class Lines(LineView, Widget, can_focus=True):
     Lines { height: 1fr; width: 1fr; }
     """
 
+    expected: tuple[int, int] = (0, 0)
+    "The columns and lines that it will have, until Textual lays the screen out: the first frame is right by them."
+
     def __init__(self) -> None:
         self._kept: dict[int, Strip] = {}
         "Lines drawn and not refreshed since, by line of the widget."
@@ -51,7 +54,7 @@ class Lines(LineView, Widget, can_focus=True):
     @property
     def cells(self) -> tuple[int, int]:
         """See `LineView`."""
-        return self.size
+        return self.size if self.size.width else self.expected
 
     @property
     def inks(self) -> Inks:

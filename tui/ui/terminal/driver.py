@@ -21,10 +21,15 @@ from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.ui.terminal.early import ALTERNATE, RELEASED
 from tui.ui.terminal.pasting import Pastes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from textual.app import App
+
+    from tui.ui.terminal.early import EarlyTerminal
 
 CHUNK = 1 << 12
 "Bytes read from the terminal at once."
@@ -41,8 +46,6 @@ DRAIN = 0.2
 "Seconds that quitting waits for the terminal to take its output."
 LOOK = 0.01
 "Seconds between two checks on that."
-AS_BEFORE = b"\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
-"The sequences by which Textual releases the terminal: paste, wrap, mouse, keys, screen, cursor and focus as before."
 
 MOST = 3000
 "Most bytes of last words: a terminal that takes anything takes this many at once."
@@ -125,6 +128,19 @@ class Driver(LinuxDriver):
     _is_behind = False
     "True while the terminal lags behind, and frames are skipped."
 
+    def __init__(
+        self,
+        early: EarlyTerminal | None,
+        app: App[None],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._early = early
+        "The terminal with the first frame on it."
+
     @cached_property
     def _stop(self) -> StopSignal:
         return StopSignal()
@@ -178,6 +194,8 @@ class Driver(LinuxDriver):
         if self._file is not None and not isinstance(self._file, Output):
             self._file = Output(self._file, self._have_written)  # type: ignore[assignment]  # Textual asks for no more of it
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual does not say what it gives
+        if self._early is not None and self._early.is_held:
+            self.attrs_before = self._early.hand_over()
         self.is_taken = True
 
     def stop_application_mode(self) -> None:
@@ -200,6 +218,8 @@ class Driver(LinuxDriver):
     def write(self, data: str) -> None:
         """Write to the terminal, or skip the output while the terminal takes nothing."""
         assert self._writer_thread is not None
+        if data == ALTERNATE and self._early is not None and self._early.is_held:
+            return  # it would clear the first frame
         if not self._is_behind:
             try:
                 self._writer_thread._queue.put(data, timeout=HELD_UP)
@@ -247,7 +267,7 @@ class Driver(LinuxDriver):
             if self.attrs_before is not None:
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
             if select.select((), (self._output,), (), 0)[1]:
-                os.write(self._output, AS_BEFORE + last_words.replace("\n", "\r\n").encode("utf-8", "replace")[:MOST])
+                os.write(self._output, RELEASED + last_words.replace("\n", "\r\n").encode("utf-8", "replace")[:MOST])
 
     @property
     def _output(self) -> int:

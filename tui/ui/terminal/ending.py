@@ -9,17 +9,14 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
+from tui.ui.terminal.early import ENDING
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
 LONGEST = 1.7
 "Seconds from the signal to the end."
-WORDS = (
-    *(signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT),
-    *(signal.SIGUSR1, signal.SIGUSR2, signal.SIGALRM, signal.SIGXCPU),
-)
-"Signals that a person or a system ends programs with; by default they leave the terminal in the program's mode."
 
 
 class Terminal(Protocol):
@@ -51,7 +48,7 @@ def heed(end: Callable[[int], None], terminal: Terminal, last_words: Callable[[]
         with suppress(RuntimeError):  # the loop has ended already
             loop.call_soon_threadsafe(end, number)
 
-    for number in WORDS:
+    for number in ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, told)
 

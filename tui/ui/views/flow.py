@@ -66,6 +66,8 @@ class FlowView(LineView):
         "The current hit."
         self._counts: Sequence[EpisodeEntry] = ()
         "The entries of the episode list by number in the library, for the counts below the titles."
+        self.former: Flow | None = None
+        "The episodes as laid out before there was a view, which need not be laid out again at the same width."
         self._flow: Flow | None = None
         self._drawn: dict[Position, list[list[Segment]]] = {}
         "Blocks as drawn, each row with its segments."
@@ -208,14 +210,20 @@ class FlowView(LineView):
         return self._flow
 
     def progress(self) -> Progression | None:
-        """The cursor's place; None before the pane is laid out, and on a title."""
-        flow, (section, block) = self._flow, self.cursor
-        if flow is None or not self.episodes or block == TITLE:
+        """The cursor's place; None on a title, and before the view has a size."""
+        section, block = self.cursor
+        if not self.cells[0] or not self.episodes or block == TITLE:
             return None
+        flow = self.flow
         count = len(flow.section(section).blocks)
         is_last = (section, block) == (len(self.episodes) - 1, count - 1)
         percent = 100 if is_last else min(99, 100 * flow.top(self.cursor) // max(1, flow.height))
         return Progression(block + 1, count, 0 if self.cursor == (0, 0) else percent)
+
+    def whereabouts(self) -> str:
+        """The cursor's place in words; empty where it has none."""
+        found = self.progress()
+        return f"{found.number}/{found.total} · {found.percent} %" if found else ""
 
     # -- geometry
 
@@ -233,7 +241,8 @@ class FlowView(LineView):
         if self._flow is None or self._flow.width != max(width, 4):
             row = self.cursor_row
             is_new = self._flow is None
-            self._flow = Flow(self.episodes, width, moved=self._moved)
+            self._flow = Flow(self.episodes, width, self.former, self._moved)
+            self.former = None
             self._drawn.clear()
             if not is_new:
                 self._settle(row)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 
-from tui.core.layout.cells import cell_len, split_graphemes
-from tui.core.layout.selection import cluster_end
+from tui.core.layout.cells import cell_len, cluster_end, split_graphemes
 from tui.core.notes.sanitise import drawn, in_one_row
 from tui.ui.views.lines import adjusted, fit
 

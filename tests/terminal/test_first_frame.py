@@ -1,0 +1,219 @@
+"""The first frame, which stands before Textual is imported: the same cells, and a terminal left as it was."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+import termios
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.terminal.conftest import NOTES, ROOT
+from tests.terminal.emulator import Emulator
+from tui.ui.terminal.early import ALTERNATE, DRAWN, ENDING, RELEASED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tests.terminal.conftest import Start
+    from tests.terminal.screen import Screen
+
+HOME = b"\x1b[1;1H"
+"The cell at which each frame of Textual begins and ends."
+SIZES = ((120, 40), (80, 24), (100, 13), (63, 20), (20, 6), (200, 60))
+GATE = """\
+import importlib, os, sys, time
+while not os.path.exists({gate!r}):
+    time.sleep(0.005)
+sys.path.remove({here!r})
+del sys.modules["textual"]
+sys.modules["textual"] = importlib.import_module("textual")
+"""
+"A Textual that is imported once a file is there."
+BROKEN = 'raise RuntimeError("no such import")\n'
+
+LOCAL = 3
+"Index of the local modes."
+
+Cells = list[list[object]]
+
+
+@pytest.fixture
+def textual(tmp_path: Path) -> Callable[[str], Mapping[str, str]]:
+    """Puts other code in front of Textual's; the environment that finds it."""
+
+    def put(code: str) -> Mapping[str, str]:
+        folder = tmp_path / "before" / "textual"
+        folder.mkdir(parents=True)
+        folder.joinpath("__init__.py").write_text(code.format(gate=str(tmp_path / "go"), here=str(folder.parent)))
+        return {"PYTHONPATH": f"{folder.parent}{os.pathsep}{ROOT}"}
+
+    return put
+
+
+@pytest.fixture
+def held(start: Start, textual: Callable[[str], Mapping[str, str]]) -> Callable[..., Screen]:
+    """Starts the command and holds it up at the import of Textual, its first frame on the screen."""
+    env = textual(GATE)
+
+    def run(*words: str | Path, **size: int) -> Screen:
+        screen = start(*words, env=env, **size)
+        return screen.wait_for(lambda _: DRAWN.encode() in screen.written)
+
+    return run
+
+
+def cells(data: bytes, columns: int, rows: int) -> Cells:
+    """The cells that a terminal of this size shows of some bytes, styles and all."""
+    screen = Emulator(columns, rows, lambda _: None)
+    screen.take(data)
+    return [[screen.buffer[row][column] for column in range(columns)] for row in range(rows)]
+
+
+def both(screen: Screen, columns: int, rows: int) -> tuple[Cells, Cells]:
+    """The first frame, and the one that Textual draws over it."""
+    screen.wait_for(lambda _: bytes(screen.written).partition(DRAWN.encode())[2].count(HOME) >= 2)
+    early, _, late = bytes(screen.written).partition(DRAWN.encode())
+    before, drawn, _ = late.split(HOME, 2)
+    return cells(early, columns, rows), cells(early + before + HOME + drawn, columns, rows)
+
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+def test_textual_draws_the_cells_of_the_first_frame(start: Start, notes: Path, columns: int, rows: int) -> None:
+    early, late = both(start(notes, columns=columns, rows=rows), columns, rows)
+    assert early == late
+    assert "".join(cell.data for row in early for cell in row).strip()  # type: ignore[attr-defined]  # pyte's
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"NO_COLOR": "1"},
+        {"TERM": "xterm", "COLORTERM": ""},
+        {"TERM": "xterm", "COLORTERM": "", "COLORFGBG": "0;15"},
+        {"COLORTERM": ""},
+        {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "1"},
+    ],
+    ids=["no colour", "16 colours", "16 colours on white", "256 colours", "ascii"],
+)
+def test_textual_draws_the_same_on_a_terminal_with_less(start: Start, notes: Path, env: Mapping[str, str]) -> None:
+    early, late = both(start(notes, env=env, columns=120, rows=30), 120, 30)
+    assert early == late
+
+
+def test_a_remembered_place_deep_in_a_large_file_is_in_the_first_frame(start: Start, tmp_path: Path) -> None:
+    notes = tmp_path / "large.md"
+    notes.write_text("".join(f"# Episode {number}\n\n" + f"- walk {number} 港 🚲\n" * 200 for number in range(2000)))
+    screen = start(notes, columns=120, rows=30).wait_for("2,000 episodes")
+    screen.press("G").wait_for("walk 1999").wait_for("100 %").press("q").wait_exit()
+    early, late = both(start(notes, columns=120, rows=30).wait_for("walk 1999"), 120, 30)
+    assert early == late
+    assert any("Episode 1999" in "".join(cell.data for cell in row) for row in early)  # type: ignore[attr-defined]
+
+
+def test_the_alternate_screen_is_entered_once_and_nothing_is_cleared(start: Start, notes: Path) -> None:
+    screen = start(notes).wait_for("8 episodes · 22 open")
+    assert screen.written.count(ALTERNATE.encode()) == 1
+    assert b"\x1b[2J" not in screen.written
+    assert screen.cursor is None
+
+
+def test_keys_typed_before_textual_is_there_count_in_order(
+    held: Callable[..., Screen], notes: Path, tmp_path: Path
+) -> None:
+    screen = held(notes)
+    for keys in ("jm", "\x1b[", "B", "2", "\x1b[200~pas", "ted m5\x1b[201~", "j", "3"):
+        screen.send(keys)
+    tmp_path.joinpath("go").touch()
+    screen.wait_for("3 highlights").press("q").wait_exit()
+    sidecar = notes.with_name("podcasts.highlights.toml").read_text()
+    assert re.findall(r'^colour = "(\w+)"$', sidecar, re.MULTILINE) == ["yellow", "green", "blue"]
+
+
+def test_nothing_typed_meanwhile_is_echoed(held: Callable[..., Screen], notes: Path, tmp_path: Path) -> None:
+    screen = held(notes)
+    shown = screen.lines()
+    screen.send("/echo\x1b[A").rest(0.3)
+    assert screen.lines() == shown
+    tmp_path.joinpath("go").touch()
+    screen.wait_for("/ echo")
+
+
+def test_a_new_size_is_drawn_at_once_and_by_textual_as_well(
+    held: Callable[..., Screen], notes: Path, tmp_path: Path
+) -> None:
+    screen = held(notes, columns=120, rows=30)
+    screen.resize(80, 24).wait_for(lambda lines: "q quit" in lines[23] and "podcasts.md" in lines[22])
+    shown = screen.lines()
+    tmp_path.joinpath("go").touch()
+    screen.wait_for("33 bullets")
+    assert [line[:30] for line in screen.lines()[:2]] == [line[:30] for line in shown[:2]]
+    assert "q quit" in screen.lines()[23]
+
+
+@pytest.mark.parametrize("told", ENDING)
+def test_a_signal_to_end_meanwhile_leaves_the_terminal_as_it_was(
+    held: Callable[..., Screen], notes: Path, told: signal.Signals
+) -> None:
+    screen = held(notes)
+    os.kill(screen.pid, told)
+    assert screen.wait_exit() == 128 + told
+    assert bytes(screen.written).endswith(RELEASED)
+    assert screen.cursor is not None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="who is stopped is looked up in /proc")
+@pytest.mark.parametrize("stop", [signal.SIGSTOP, signal.SIGTSTP])
+def test_a_stop_meanwhile_leaves_the_terminal_and_going_on_takes_it(
+    held: Callable[..., Screen], notes: Path, tmp_path: Path, stop: signal.Signals
+) -> None:
+    screen = held(notes)
+    shown = screen.lines()
+    os.kill(screen.pid, stop)
+    screen.wait_for(lambda _: Path(f"/proc/{screen.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T")
+    screen.rest()
+    assert bytes(screen.written).endswith(RELEASED) is (stop is signal.SIGTSTP)
+    os.kill(screen.pid, signal.SIGCONT)
+    screen.wait_for(lambda _: screen.written.count(DRAWN.encode()) == 2)
+    assert screen.lines() == shown
+    tmp_path.joinpath("go").touch()
+    screen.wait_for("22 open").press("q")
+    assert screen.wait_exit() == 0
+
+
+def test_a_start_that_fails_leaves_the_terminal_as_it_was(
+    start: Start, notes: Path, textual: Callable[[str], Mapping[str, str]]
+) -> None:
+    screen = start(notes, env=textual(BROKEN))
+    assert screen.wait_exit() == 70
+    assert RELEASED in screen.written
+    assert screen.cursor is not None
+    assert bytes(screen.written).index(RELEASED) < bytes(screen.written).index(b"no such import")
+
+
+@pytest.mark.parametrize(("config", "said"), [("theme = 'nought'", b"no theme"), ("width = 'x'", b"whole number")])
+def test_a_wrong_configuration_takes_no_terminal(start: Start, tmp_path: Path, config: str, said: bytes) -> None:
+    tmp_path.joinpath("config.toml").write_text(f"[earmark]\n{config}\n")
+    screen = start("--config", tmp_path / "config.toml", NOTES)
+    assert screen.wait_exit() == 2
+    assert said in screen.written
+    assert ALTERNATE.encode() not in screen.written
+
+
+@pytest.mark.parametrize("name", ["nothing.md", "empty"])
+def test_notes_that_cannot_be_read_take_no_terminal(start: Start, tmp_path: Path, name: str) -> None:
+    tmp_path.joinpath("empty").mkdir()
+    screen = start(tmp_path / name)
+    assert screen.wait_exit() != 0
+    assert ALTERNATE.encode() not in screen.written
+
+
+def test_modes_of_the_terminal_are_those_of_before_once_textual_ends(start: Start, notes: Path) -> None:
+    screen = start(notes).wait_for("22 open")
+    assert not screen.modes()[LOCAL] & termios.ICANON
+    screen.press("q").wait_exit()
+    assert screen.modes()[LOCAL] & termios.ICANON
