@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.app import App
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -142,6 +143,11 @@ def test_nothing_slow_is_imported_where_it_would_delay_the_first_keys(tmp_path: 
     here = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state")}
     read = subprocess.run([sys.executable, "-c", BEHIND, notes], capture_output=True, text=True, check=True, env=here)
     assert SLOW & set(read.stdout.split()) == set()
+
+
+def test_textual_has_the_switches_that_leave_out_tooltips_and_notifications() -> None:
+    """Without them, a screen has two widgets more, and starts later."""
+    assert {"_disable_tooltips", "_disable_notifications"} <= vars(App()).keys()
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,8 @@ class Reader(App[None]):
         self._terminal = early.terminal if early else None
         "The terminal with the first frame on it."
         super().__init__()
+        # Nothing here uses either; Textual would put two widgets on each screen, with their styles.
+        self._disable_tooltips = self._disable_notifications = True
         live, store = LiveSettings(opened, settings), Store(opened, self)
         prompt = PromptLine(live.keys)
         indexer = Indexer(store, self, early.frame.overview if early else None)
@@ -412,6 +414,10 @@ class Reader(App[None]):
         """See `App`; without colour the terminal's own background and text are kept, where Textual would use greys."""
         usual = [each for each in super().get_line_filters() if not isinstance(each, Monochrome)]
         return [*usual, *(self._theme_worn.filters if self._theme_worn else ())]
+
+    def get_css_variables(self) -> dict[str, str]:
+        """See `App`; until a theme is worn they would be computed for nothing."""
+        return super().get_css_variables() if self._theme_worn is not None else {}
 
     def refresh_css(self, animate: bool = True) -> None:
         """See `App`; styles are not parsed before there is a screen: its own are still to come."""
