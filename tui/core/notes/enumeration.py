@@ -36,7 +36,7 @@ class Ordinal(NamedTuple):
 
 def ordinals(line: str, start: int) -> tuple[Ordinal, ...]:
     """The readings of the mark at a position of a line; ``i.`` is the ninth letter and the first Roman numeral."""
-    if line[start : start + 1] not in _FIRST or not (found := _MARK.match(line, start)):
+    if not _may_begin(line[start : start + 4]) or not (found := _MARK.match(line, start)):
         return ()
     text = found[0].rstrip()
     kind = found.lastgroup
@@ -57,6 +57,14 @@ def ordinals(line: str, start: int) -> tuple[Ordinal, ...]:
         first = alphabet[0].upper() if upper else alphabet[0]
         found_ways.append(Ordinal(text, f"{before}{first}{after}", alphabet.index(lower) + 1))
     return tuple(found_ways)
+
+
+def _may_begin(text: str) -> bool:
+    """Pass over most prose: compiling the pattern takes longer than reading a note."""
+    first, second = text[:1], text[1:2]
+    if first.isascii() and first.isalpha():
+        return second in _BEHIND_LETTERS or (first in _ROMAN_DIGITS and second in _ROMAN_DIGITS)
+    return first in _FIRST and (not first.isdecimal() or any(sign in text for sign in _BEHIND_FIGURES))
 
 
 def is_followed(ordinal: Ordinal, lines: Sequence[str], at: int) -> bool:
@@ -112,6 +120,9 @@ _FIRST = frozenset(
     + _DIGITS
     + "".join(chr(code) for first, last in _CIRCLES for code in range(ord(first), ord(last) + 1))
 )
+_BEHIND_LETTERS = frozenset(".)-")
+_BEHIND_FIGURES = tuple("/-、．")
+_ROMAN_DIGITS = frozenset("ivxIVX")
 _MARK = deferred(
     rf"(?P<circle>[{_CIRCLED}])[ \t\u3000]*(?=[^\s{_CIRCLED}])"
     rf"|(?P<chinese>（[{_DIGITS}]{{1,3}}）|[{_DIGITS}]{{1,3}}、)[ \t\u3000]*(?=\S)"

@@ -65,17 +65,16 @@ class _Form(NamedTuple):
 def _form(text: str) -> _Form | None:
     if not _ON.search(text):
         return None
-    date = None
-    while tail := _TAIL.search(text):
-        # The date that comes last counts most: it is the episode's.
-        date = date or _date_among(tail["bracket"] or "")
-        text = text[: tail.start()]
-    text = _LEADING_SIGNS.sub("", text)
-    if (lead := _LEADING_DATE.match(text)) and _is_date(written := lead["bracketed"] or lead["plain"]):
+    text, date = _without_tails(text)
+    if not text.isascii():
+        text = _LEADING_SIGNS.sub("", text)
+    may_be_dated = any(sign.isdecimal() or sign in "([:–—|-" for sign in text)
+    if may_be_dated and (lead := _LEADING_DATE.match(text)) and _is_date(written := lead["bracketed"] or lead["plain"]):
         date, text = date or written.strip(), text[lead.end() :]
     text, dated, behind = _parted_at_date(text)
     date = date or dated
-    if not (form := _FORM.match(text)):
+    number = _NUMBER.match(text) if any(map(str.isdecimal, text)) else None
+    if not (form := _FORM.match(text, number.end() if number else 0) or (_FORM.match(text) if number else None)):
         return None
     show, *said = _BEHIND_SHOW.split(form["show"], maxsplit=1)
     topic = "".join(said).strip() or behind
@@ -86,9 +85,34 @@ def _form(text: str) -> _Form | None:
     return _Form(form["guests"], show.strip(), topic, date)
 
 
+def _without_tails(text: str) -> tuple[str, str | None]:
+    """A title without what people add behind it, and the date in a bracket among that.
+
+    The date that comes last counts most: it is the episode's.
+    """
+    date = None
+    while text := text.rstrip():
+        tail = _TAIL.search(text) if _may_have_tail(text) else None
+        opening = max(text.rfind(sign, 0, -1) for sign in _BRACKETS) if text.endswith(_CLOSING) else -1
+        if opening >= 0 and text[opening] not in _CLOSING and not (tail and tail.start() < opening):
+            date = date or _date_among(text[opening + 1 : -1])
+            text = text[:opening]
+        elif tail:
+            text = text[: tail.start()]
+        else:
+            break
+    return text, date
+
+
+def _may_have_tail(text: str) -> bool:
+    if "#" in text or "@" in text:
+        return True
+    return not text.endswith(_CLOSING) and (not text.isascii() or any(map(str.isdecimal, text)))
+
+
 def _parted_at_date(text: str) -> tuple[str, str | None, str]:
     """A title in front of a bracket with a date, that date, and the words behind it: they belong to no show."""
-    for found in _BRACKET.finditer(text):
+    for found in _BRACKET.finditer(text) if any(sign in text for sign in _CLOSING) else ():
         if (date := _date_among(found[1])) and _ON.search(text, 0, found.start()):
             behind = text[found.end() :].lstrip(" :,–—|·-")
             return text[: found.start()], date, behind if _LETTER.search(behind) else ""
@@ -106,21 +130,24 @@ def _date_among(bracket: str) -> str | None:
     return None
 
 
+# Compiling a pattern takes longer than reading a title: most are passed by unless a sign they need is there, and a set
+# of far-apart signs takes five times as long as the same signs one after the other.
 _ON = deferred(r"\s(?:on|ON|On)\s")
-_FORM = deferred(
-    r"(?:(?:ep(?:isode)?\.?\s*)?#?\d+\s*[.:)–—|-]\s+)?(?P<guests>.+?)\s+on\s+(?P<show>[^(\[（].*)$", re.IGNORECASE
-)
+_NUMBER = deferred(r"(?:ep(?:isode)?\.?\s*)?#?\d+\s*[.:)–—|-]\s+", re.IGNORECASE)
+_FORM = deferred(r"(?P<guests>.+?)\s+on\s+(?P<show>(?!（)[^(\[].*)$", re.IGNORECASE)
+_CLOSING = tuple(")]）")
+_BRACKETS = (*"([（", *_CLOSING)
 _PICTURES = "\u2605\u2606\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d\U0001f000-\U0001faff"
 _TAIL = deferred(
-    rf"""(?x) \s* (?: [(\[（](?P<bracket>[^()\[\]（）]*)[)\]）]
-      | (?<=\s) [\#@][^\W\d]\S*
+    rf"""(?x) \s* (?:
+      (?<=\s) [\#@][^\W\d]\S*
       | [{_PICTURES}]+
       | (?<=\s) \d(?:[.,]\d)?/(?:5|10)
       | (?<=\s) (?:[–—|·-]\s+)? (?:\d{{1,2}}:)?\d{{1,2}}:\d\d
       | (?<=\s) (?:[–—|·-]\s+)? (?:\d{{1,2}}\s?h\s?)?\d{{1,3}}\s?(?:min|mins|minutes|h|hrs?)\.?
       ) \s* $"""
 )
-"Additions that people put behind a title: a bracket, tags, stars and other signs, a rating, a duration."
+"Additions that people put behind a title, beside brackets: tags, stars and other signs, a rating, a duration."
 _BRACKET = deferred(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 _LETTER = deferred(r"[^\W\d_]")
 _LEADING_SIGNS = deferred(rf"(?:[{_PICTURES}]+\s*)+")
@@ -134,19 +161,23 @@ _BETWEEN_GUESTS = deferred(r"\s*[,&]\s*(?:and\s+)?|\s+(?:and|with|w/|und|et)\s+"
 _BEHIND_SHOW = deferred(r":\s|\s[–—|-]\s")
 "Separators of a show and the episode's own title."
 
-# Patterns that few titles need are compiled on first use: compiling takes longer than reading a note.
-_DATE_WORD = r"""(?xi) \d{1,4} (?:st|nd|rd|th|er|[oaº°ª])?
+_FIGURES = deferred(
+    r"""(?xi) \d{1,4} (?:st|nd|rd|th|er|[oaº°ª])?
     | \d{1,4} (?:[/.\-–]\d{1,4}){1,2}
-    | \d{4}年 (?:\d{1,2}月 (?:\d{1,2}日)?)?
-    | spring|summer|autumn|fall|winter|q[1-4]
-    | (?:mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|of)
-    | de|del|di|du|le|den|der|am|em
-"""
-_NO_DATE = r"(?i)\d{1,3}(?:st|nd|rd|th|er|[oaº°ª])?|[a-z]+day|mon|tue|wed|thu|fri|sat|sun"
-"Words that are no date alone, though part of one: part 2 has a number as well."
-_ENGLISH_MONTH = r"""(?xi) jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec
-    |january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|q[1-4]
-"""
+    | \d{4}年 (?:\d{1,2}月 (?:\d{1,2}日)?)?"""
+)
+"A word of a date that has figures."
+_DAY = deferred(r"(?i)\d{1,3}(?:st|nd|rd|th|er|[oaº°ª])?")
+"Figures that are no date alone, though part of one: part 2 has a number as well."
+_SEASONS = frozenset("spring summer autumn fall winter q1 q2 q3 q4".split())
+_WEEKDAYS = frozenset(
+    "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday".split()
+)
+_DATE_WORDS = _SEASONS | _WEEKDAYS | frozenset("of de del di du le den der am em".split())
+_ENGLISH_MONTHS = _SEASONS | frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec january february march april may june july august september "
+    "october november december".split()
+)
 "English dates without any figure: in other languages some months are other words as well."
 
 _MOST_WORDS_OF_A_GUEST = 5
@@ -208,11 +239,15 @@ _VERSION = deferred(r"\s+(?:v?\d[\w.]*|lts)$", re.IGNORECASE)
 
 def _is_date(text: str) -> bool:
     words = [word.rstrip(".") for word in text.replace(",", " ").split()]
-    if not words or not all(folded(word) in MONTHS or re.fullmatch(_DATE_WORD, word) for word in words):
+    if not words or not all(map(_is_of_date, words)):
         return False
-    if len(words) == 1 and re.fullmatch(_NO_DATE, words[0]):
+    if len(words) == 1 and (words[0].lower() in _WEEKDAYS or _DAY.fullmatch(words[0])):
         return False
-    return any(char.isdecimal() for char in text) or any(re.fullmatch(_ENGLISH_MONTH, word) for word in words)
+    return any(char.isdecimal() for char in text) or any(word.lower() in _ENGLISH_MONTHS for word in words)
+
+
+def _is_of_date(word: str) -> bool:
+    return folded(word) in MONTHS or word.lower() in _DATE_WORDS or _FIGURES.fullmatch(word) is not None
 
 
 def _is_guest(name: str, date: str | None) -> bool:
