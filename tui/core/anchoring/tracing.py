@@ -193,8 +193,8 @@ class Trace:
         is_held = key in new.keys[partner]
         if len(key) < _PART and not (is_held and " " in key):
             return None
-        keys = new.keys
-        for other in [each for each in self._open_by_words.holding(terms_of(key)) if key in keys[each]]:
+        words, keys = terms_of(key), new.keys
+        for other in [each for each in self._open_by_words.holding(words, words[1:-1]) if key in keys[each]]:
             owner = self._links.owner[other]
             # What quotes a block that was added to is another; two that were joined with it may both be the block.
             may_be = not is_held if owner is None else key not in old.keys[owner]
@@ -291,7 +291,10 @@ class Trace:
                 return self._found(_Region(near, kept.span, 0.9), kept.span, kept.share)
         if len(quote) < _QUOTE or len(quote.split()) < _QUOTE_WORDS:
             return None
-        hits = [near for near in self._open if quote in new.keys[near]]
+        inner = terms_of(quote)[1:-1]
+        is_indexed = any(word[0].isalnum() for word in inner)
+        may_hold = self._open_by_words.holding(inner, inner) if is_indexed else self._open
+        hits = [near for near in may_hold if quote in new.keys[near]]
         if len(hits) != 1 or new.keys[hits[0]].count(quote) != 1:
             return None
         owner = self._links.owner[hits[0]]

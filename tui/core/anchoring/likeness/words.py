@@ -103,9 +103,9 @@ def held(key: str, words: Counter[str], other_key: str, other: Counter[str]) -> 
 
     Of a text that is nothing but addresses of links, the share of these.
     """
-    extent = _extent(words)
+    whole = extent(words)
     shared = {word: min(words[word], other[word]) for word in words if word in other}
-    share = _extent(shared) / extent if extent else sum(shared.values()) / (words.total() or 1)
+    share = extent(shared) / whole if whole else sum(shared.values()) / (words.total() or 1)
     return max(share, _respelt(key, other_key))
 
 
@@ -121,7 +121,7 @@ def _respelt(key: str, other_key: str) -> float:
     return fuzz.ratio(key, other_key, score_cutoff=100 * _RESPELT) / 100
 
 
-def _extent(counts: Mapping[str, int]) -> int:
+def extent(counts: Mapping[str, int]) -> int:
     """Number of code points in some words, addresses of links aside."""
     return sum(
         [len(word) * count for word, count in counts.items() if len(word) == 1 or not ("." in word or "/" in word)]

@@ -9,11 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import thresholds
+from tui.core.anchoring.matching.rivals import ALIKE
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
     from tui.core.anchoring.matching.possible import PossiblePairs, Score
+
+
+UNSEEN = ALIKE * (1 - thresholds.CONTEXT_SHARE) + thresholds.CONTEXT_SHARE
+"Most that the score of a pair may be that was not looked at."
 
 
 class ClearPair(NamedTuple):
@@ -39,25 +44,30 @@ def sift(among: PossiblePairs, rows: Iterable[int], contending: Container[int]) 
     contested: dict[int, dict[int, Score]] = {}
     best: dict[int, tuple[float, int]] = {}
     next_best: dict[int, float] = {}
+    lost: list[int] = []
     for row in rows:
-        pairs = among.pairs(row)
+        pairs = among.likeliest(row) if row in contending else among.pairs(row)
         for column, score in pairs.items():
             total = score.total
-            most, _ = best.get(column, (0.0, row))
+            most, _ = best.get(column, (UNSEEN, -1))
             if total > most:
                 best[column] = total, row
                 next_best[column] = most
-            elif total > next_best[column]:
+            elif total > next_best.get(column, UNSEEN):
                 next_best[column] = total
         found = _leader(pairs) if row in contending else None
         if found and among.is_respelt(row, found.column):
             clear[row] = found
+        elif row in contending:
+            lost.append(row)
         else:
             contested[row] = pairs
-    for row, (column, score, _) in list(clear.items()):
+    for row, (column, score, _) in clear.items():
         if best[column][1] != row or next_best[column] > score.total - thresholds.MARGIN:
-            del clear[row]
-            contested[row] = among.pairs(row)
+            lost.append(row)
+    for row in lost:
+        clear.pop(row, None)
+        contested[row] = among.pairs(row)
     return Sifted(clear, contested)
 
 
@@ -67,8 +77,8 @@ def _leader(pairs: Mapping[int, Score]) -> ClearPair | None:
         return None
     column, score = max(pairs.items(), key=_by_total)
     others = [other for other in pairs.values() if other is not score]
-    lead = score.total - max([other.total for other in others], default=0.0)
-    if lead < thresholds.MARGIN or any(other.likeness > score.likeness for other in others):
+    lead = score.total - max([UNSEEN, *(other.total for other in others)])
+    if lead < thresholds.MARGIN or score.likeness < max([ALIKE, *(other.likeness for other in others)]):
         return None
     return ClearPair(column, score, lead)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.likeness.word_index import WordIndex
 from tui.core.anchoring.likeness.words import Bag, Weights, bag, held, is_respelt, likeness
+from tui.core.anchoring.matching.rivals import Rivals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -51,6 +52,7 @@ class PossiblePairs:
         self._row_bags: dict[int, Bag] = {}
         "Of the rows that are contested."
         self._words = WordIndex(((column, words.counts) for column, words in self._bags.items()), self._weights)
+        self._rivals = Rivals(links.new.keys, self._bags.items(), self._weights)
         self._definitions = set(filter(links.new.is_definition, columns))
         self._in_gap: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         for row in rows:
@@ -58,11 +60,20 @@ class PossiblePairs:
 
     def pairs(self, row: int) -> dict[int, Score]:
         """The columns that a row may be: those that share words with it, or are in its gap."""
-        old, new = self._links.old, self._links.new
         words = self._passing_bag(row)
+        return self._scored(row, words, {*self._words.sharing(words), *self._beside(row)})
+
+    def likeliest(self, row: int) -> dict[int, Score]:
+        """The same without most of those that are less like it than `rivals.ALIKE`."""
+        words = self._passing_bag(row)
+        columns = list({*self._words.sharing(words), *self._beside(row)})
+        return self._scored(row, words, self._rivals.of(self._links.old.keys[row], words, columns))
+
+    def _scored(self, row: int, words: Bag, columns: Iterable[int]) -> dict[int, Score]:
+        old, new = self._links.old, self._links.new
         share = thresholds.CONTEXT_SHARE
         pairs: dict[int, Score] = {}
-        for column in {*self._words.sharing(words), *self._beside(row)}:
+        for column in columns:
             if old.is_heading[row] != new.is_heading[column] and old.keys[row] != new.keys[column]:
                 continue
             if column in self._definitions and not old.is_definition(row):
