@@ -128,7 +128,8 @@ def measure(folder: Path, *, is_long: bool) -> Report:
         faults = [(point, fault) for point in points for fault in (KILL, *ERRORS) if point is not points[-1]]
         if not is_long:
             kills = [(point, fault) for point, fault in faults if fault == KILL and changes_something(point)]
-            faults = Random(1).sample(kills, DEATHS)
+            listings = [(point, fault) for point, fault in faults if point.call == "getdents64" and fault == "EIO"]
+            faults = Random(1).sample(kills, DEATHS) + listings * (kind == KINDS[0])
         for point, fault in faults:
             results[fault] += 1
             if said := move.wrong_after(point, fault):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +49,9 @@ def locked(path: Path, patience: float = LOCK_SECONDS, *, note: Path | None = No
         problem = f"another program has been writing in this folder for more than {patience:.1g} seconds"
         raise SidecarError(os.fspath(path), problem, f"try again; {lock_path} is its lock") from error
     except OSError as error:
+        if error.errno in _NO_LOCKS:
+            problem = "this file system has no locks, and without one two programs could write at once"
+            raise SidecarError(os.fspath(path), problem, "keep the notes on one that has") from error
         raise sidecar_unwritable(path, error) from error
     try:
         yield
@@ -72,9 +77,23 @@ def _prepared(path: Path, note: Path) -> int:
             if folder.st_mode & stat.S_ISGID and folder.st_mode & stat.S_IWGRP:
                 # In a group's folder a private note must not lock the others out of the rest.
                 os.fchmod(descriptor, stat.S_IMODE(os.fstat(descriptor).st_mode) | 0o660)
+        _try_lock(descriptor)
         return stat.S_IMODE(os.fstat(descriptor).st_mode)
     finally:
         os.close(descriptor)
+
+
+def _try_lock(descriptor: int) -> None:
+    """Raise OSError if the file system has no locks: filelock would then take the file that stays for a lock held."""
+    if sys.platform == "win32":
+        return
+    import fcntl
+
+    with suppress(BlockingIOError):
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+
+
+_NO_LOCKS = errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP
 
 
 def _check(path: Path, status: os.stat_result) -> None:

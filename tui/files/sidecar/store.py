@@ -66,10 +66,14 @@ def possible_sidecars(note: Path) -> tuple[Path, ...]:
 def strays(folder: Path, give_way: Callable[[], None] = lambda: None) -> tuple[tuple[Path, str], ...]:
     """The sidecars of a folder whose note is gone, each with that note's name, if it holds one.
 
-    So a renamed note can get its highlights back. ``give_way`` is called before each look at one.
+    So a renamed note can get its highlights back. ``give_way`` is called before each look at one. A folder that cannot
+    be listed just now has none.
     """
-    found = []
-    for path in sorted(folder.glob("*" + ENDING)):
+    found: list[tuple[Path, str]] = []
+    paths: list[Path] = []
+    with suppress(OSError):
+        paths = sorted(folder.glob("*" + ENDING))
+    for path in paths:
         give_way()
         if (name := stray_name(path)) is not None:
             found.append((path, name))
