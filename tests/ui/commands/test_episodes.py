@@ -180,6 +180,17 @@ async def test_the_name_of_a_note_stands_over_the_first_that_is_listed_of_it(rea
         assert [row for row in rows if row.startswith("What")] == ["What I read", "What I heard"]
 
 
+async def test_a_note_of_one_episode_needs_no_name_over_it(reading: Open) -> None:
+    async with reading(size=(120, 30)) as here:
+        (here.path.parent / "books").mkdir()
+        (here.path.parent / "books" / "looms.md").write_text("# Looms, their history\n\n- x\n")
+        (here.path.parent / "tapes.md").write_text("# Tapes\n\n- y\n")
+    async with reading(is_folder=True) as here:
+        rows = [row.split("│")[0].strip(" ▌").split("  ")[0] for row in here.screen().splitlines()[1:13]]
+        assert rows[:3] == ["books", "Looms, their history", "What I heard"]
+        assert rows[-3:] == ["", "Tapes", ""]
+
+
 async def test_it_fits_a_small_screen(reading: Open) -> None:
     async with reading(size=(40, 10)) as here:
         await here.type("f", *"alan")

@@ -36,7 +36,7 @@ class EpisodeEntry(NamedTuple):
     folder: str = ""
     "The note's folder below the one opened if the notes lie in several; else empty."
     note: str = ""
-    "The note's name if the list holds several notes with several episodes; else empty."
+    "The note's name if it has several episodes and the list holds several notes; else empty."
     path: str = ""
     "The note's path."
 

@@ -112,7 +112,7 @@ def episode_entries(
     by_section = {(section, each.id) for (section, _), here in highlights.items() for each in here}
     counts = Counter(section for section, _ in by_section)
     library = state.library
-    named = len(library.notes) > 1 and any(len(note.episodes) > 1 for note in library.notes)
+    named = len(library.notes) > 1
     root = PurePath(library.path)
     folders = {os.path.dirname(note.path) for note in library.notes}
     in_folders = library.is_folder and any(PurePath(folder) != root for folder in folders)
@@ -123,7 +123,7 @@ def episode_entries(
             note = state.note_of(section)
             start = state.first_section(note.path)
             end = start + len(note.episodes)
-            name = (note.title or PurePath(note.path).name) if named else ""
+            name = (note.title or PurePath(note.path).name) if named and len(note.episodes) > 1 else ""
             folder = _folder_below(root, note.path) if in_folders else ""
             words = words_by_episode(state.annotations_of(note.path))
             diff = state.changes.get(note.path)

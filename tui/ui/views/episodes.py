@@ -55,7 +55,7 @@ class EpisodeView(EntryView):
         self._listing = listing
         self.entries, self._columns, self.sections = entries, columns, sections
         self._headings = {}
-        if entries and (entries[0].note or any(entry.folder for entry in entries)):
+        if any(entry.note or entry.folder for entry in entries):
             above = [_heading(entries[section], is_sorted=bool(self.order)) for section in sections]
             for at, (before, here) in enumerate(pairwise([("", ""), *above])):
                 if here != before:
