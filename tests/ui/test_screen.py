@@ -38,3 +38,26 @@ async def test_the_line_of_linking_ends_with_the_way_out(reading: Open) -> None:
     async with reading(size=SMALL) as here:
         await here.press("l", "L")
         assert last_lines(here.screen())[0] == " Linking “Is the l…uestion?”: L on the answer · esc cancels"
+
+
+@pytest.mark.parametrize("size", [(40, 10), (20, 6)])
+async def test_what_is_typed_and_how_to_save_it_are_on_the_smallest_screen(
+    reading: Open, size: tuple[int, int]
+) -> None:
+    async with reading(size=size) as here:
+        await here.press("j", "j", "a", *"so")
+        rows = [row.strip("│ ") for row in here.screen().splitlines()]
+        assert "so" in rows
+        assert any(row.startswith("ctrl+s saves") for row in rows)
+        await here.press("ctrl+s", "t", *"wool")
+        rows = [row.strip("│ ") for row in here.screen().splitlines()]
+        assert "wool" in rows
+        assert any(row.startswith("enter saves") for row in rows)
+
+
+async def test_help_and_palette_give_their_titles_most_of_a_narrow_screen(reading: Open) -> None:
+    async with reading(size=(40, 10)) as here:
+        await here.press("j", "ctrl+p")
+        assert "highlight the bullet, or remov" in here.screen()
+        await here.press("escape", "question_mark")
+        assert any(row.rstrip("│ ").endswith("a highlight, in its") for row in here.screen().splitlines())

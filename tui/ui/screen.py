@@ -89,7 +89,6 @@ class Panes:
         here = self._fit(size)
         for pane in (self.questions, self.highlights):
             pane.display = pane is self.side and (here.has_side or focused is pane)
-            pane.is_over = not here.has_episodes
         self.episodes.display = here.has_episodes or focused is self.episodes
 
     def widen(self, border: int, width: int) -> None:

@@ -33,7 +33,7 @@ COLUMN = 60
 "Cells of a column, if there are several."
 MOST_COLUMNS = 3
 LEAD = 20
-"Cells for the keys before each title."
+"Most cells for the keys before each title."
 FRAME = 2
 "Rows and columns of the frame."
 
@@ -115,9 +115,10 @@ def _filled(blocks: Iterable[list[HelpLine]], height: int) -> list[list[HelpLine
 def _lines(section: HelpSection, width: int) -> Iterator[HelpLine]:
     """A section's lines in a column: its title, its rows, wrapped beneath themselves, and a blank one."""
     yield HelpLine("", section.title, is_title=True)
-    room = max(8, width - LEAD - 4)
+    of_lead = _lead_in(width)
+    room = max(8, width - of_lead - 4)
     for row in section.rows:
-        leads = (row.lead[start:end] for start, end in wrap(row.lead, LEAD))
+        leads = (row.lead[start:end] for start, end in wrap(row.lead, of_lead))
         texts = (row.text[start:end] for start, end in wrap(row.text, room))
         for lead, text in zip_longest(leads, texts, fillvalue=""):
             yield HelpLine(lead, text)
@@ -172,15 +173,15 @@ class HelpColumns(Lines):
         """See `Lines`."""
         inks = self.inks
         room = width // _columns_in(width)
-        segments: list[Segment] = []
+        of_lead, segments = _lead_in(room), list[Segment]()
         for lines in self.shown:
             lead, text, is_title = lines[row] if row < len(lines) else HelpLine("", "")
             if is_title:
                 segments.append(Segment(fit(" " + text, room), inks.panel_strong))
             else:
                 segments += [
-                    Segment(fit("  " + lead, LEAD + 3), inks.panel_accent),
-                    Segment(fit(text, max(1, room - LEAD - 3)), inks.panel),
+                    Segment(fit("  " + lead, of_lead + 3), inks.panel_accent),
+                    Segment(fit(text, max(1, room - of_lead - 3)), inks.panel),
                 ]
         if not self.shown:
             segments = [Segment("  No match", inks.panel_faint)]
@@ -190,6 +191,11 @@ class HelpColumns(Lines):
     def background(self) -> Ink:
         """See `Lines`."""
         return self.inks.panel
+
+
+def _lead_in(width: int) -> int:
+    """Cells for the keys in a column of a width."""
+    return min(LEAD, max(6, width // 4))
 
 
 def _columns_in(width: int) -> int:

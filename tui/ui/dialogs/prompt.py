@@ -26,6 +26,7 @@ class Prompt(ModalScreen[str | None]):
     """A dialog for a line of text; returns it, or None if the reader cancelled."""
 
     CSS_PATH = "dialogs.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (8, "-high")]  # noqa: RUF012  # as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("field_save", "save", is_first=True),
         bound("field_complete", "complete", is_first=True),

@@ -26,6 +26,7 @@ class WritingDialog(ModalScreen[str | None]):
     """A dialog for a text of several lines; returns it, or None if the reader cancelled."""
 
     CSS_PATH = "dialogs.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012  # as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("area_save", "save", is_first=True),
         bound("text_leave", "leave", is_first=True),

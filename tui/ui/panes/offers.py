@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from tui.core.notes.model import Span
 
+ROOMY = 44
+"Cells of a row from which words stand beside an offer that has a key."
 WIDEST = 110
 "Widest row in cells at which the eye still connects the text with the note at the right."
 
@@ -77,7 +79,7 @@ class Offers(Entries):
         """See `Entries`."""
         inks, offer = self.inks, self.offers[index]
         room = min(width, WIDEST) - 3
-        beside = f"  {offer.beside}" if offer.beside else ""
+        beside = f"  {offer.beside}" if offer.beside and (room >= ROOMY or not offer.key) else ""
         key = f"  {offer.key}" if offer.key else ""
         left = max(room - cell_len(offer.text) - cell_len(key), room // 3)
         if cell_len(beside) > left:

@@ -30,8 +30,6 @@ class LineView:
     `is_in_focus` and `redraw`. Rows count from 0 and are drawn as wide as `text_width`.
     """
 
-    is_over: bool = False
-    "True if the pane overlays its left neighbour: it needs a border line on that side too."
     is_framed: bool = False
     "True inside a window's frame, where a border line at the right would be a second one."
     top: int = 0
@@ -85,7 +83,7 @@ class LineView:
     @property
     def text_width(self) -> int:
         """Cells in a row, scrollbar aside."""
-        return max(1, self.cells[0] - 1 - self.is_over)
+        return max(1, self.cells[0] - 1)
 
     @property
     def page(self) -> int:
@@ -113,7 +111,6 @@ class LineView:
         thumb, inks = self._thumb(), self.inks
         held = Segment("┃", inks.panel_faint if self.is_framed else inks.faint)
         bar = Segment(" ", inks.panel) if self.is_framed else Segment("│", inks.edge)
-        before = [bar] * self.is_over
         for y in lines:
             row = top + y - HEAD
             if y < HEAD:
@@ -122,7 +119,7 @@ class LineView:
                 drawn = self.draw_row(row, width)
             else:
                 drawn = blank(width, self.background)
-            yield [*before, *drawn, held if y - HEAD in thumb else bar]
+            yield [*drawn, held if y - HEAD in thumb else bar]
 
     def _thumb(self) -> range:
         """The lines under the heading that the scrollbar's handle covers."""
