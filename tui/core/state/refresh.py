@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.core.state.model import Annotations, State
 
 
-class Edit(NamedTuple):
+class NewText(NamedTuple):
     """A note's new text."""
 
     matching: Matching
@@ -39,7 +39,7 @@ class Effect:
     summary: str = ""
     "The message in one line; empty for none."
     is_warning: bool = False
-    edits: Mapping[str, Edit] = field(default_factory=dict)
+    edits: Mapping[str, NewText] = field(default_factory=dict)
     "The edits of notes, by path; in all others block addresses hold."
 
     def follow(self, before: State, position: Position) -> Position:
@@ -106,7 +106,7 @@ def _edited(state: State, note: Note, is_unfinished: bool) -> Effect:
     diff = differences(matching)
     became = _became(state.annotations_of(note.path), after.annotations_of(note.path))
     summary = " · ".join(filter(None, (_told(diff), ", ".join(became))))
-    return Effect(after, summary, False, {note.path: Edit(matching, diff)})
+    return Effect(after, summary, False, {note.path: NewText(matching, diff)})
 
 
 def removed(state: State, path: str) -> Effect:
