@@ -544,6 +544,36 @@ def test_a_doubt_that_the_sidecar_alone_left_is_not_settled_because_one_of_its_p
     assert words_of(there, marked) == MODELS
 
 
+def asked_about(reader: Reader, marked: str) -> bool:
+    return isinstance(reader.state.annotations_of(reader.path).anchors[marked], NeedsReview)
+
+
+def test_such_a_doubt_outlives_a_restart_and_a_half_that_is_being_written(
+    walk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked = Reader(walk).mark(block_of(Reader(walk), MODELS))
+    cut = walks(twin=True, bullet=False)
+    both = f"{cut}- {MODELS} at times\n"
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
+    walk.write_text(both)
+    there = Reader(walk)
+    assert asked_about(there, marked)
+    there.session.texts.keep_snapshots(there.state)
+    for text in (cut, "# Walks\n\n- nothing\n", cut):
+        walk.write_text(text)
+        there = Reader(walk)
+        assert not there.where(marked)
+        there.session.texts.keep_snapshots(there.state)
+    there.state = there.session.take_file(there.state, str(walk), half_of(cut), is_unfinished=True).state
+    there.session.texts.keep_snapshots(there.state)
+    for again in (there, Reader(walk)):
+        again.see(walk)
+        assert asked_about(again, marked)
+    walk.write_text(walks(twin=True, bullet=True))
+    there = Reader(walk)
+    assert words_of(there, marked) == MODELS
+
+
 def test_a_reader_who_puts_a_highlight_on_other_words_is_not_overruled_by_the_earlier_ones(walk: Path) -> None:
     reader = Reader(walk)
     marked = reader.mark(block_of(reader, MODELS))

@@ -17,6 +17,7 @@ from tui.core.annotations.highlights import Anchor, Anchored, Highlight, Orphan
 from tui.core.notes.reading import read_note
 
 if TYPE_CHECKING:
+    from tui.core.anchoring.snapshot import Key
     from tui.core.anchoring.wordings import Wordings
     from tui.core.notes.model import Note, Place
 
@@ -29,11 +30,11 @@ def through(place: Place, *texts: Note) -> list[Anchor]:
     first, *later = texts
     marked = Highlight("1", Colour.YELLOW, describe(first, (place,)), NOW, NOW)
     snapshots: tuple[Snapshot, ...] = (Snapshot(first, {key_of(marked): (place,)}),)
-    anchors: dict[str, Anchor] = {}
     wordings: Wordings = {}
+    doubts: frozenset[Key] = frozenset()
     found = []
     for text in later:
-        anchors, snapshots, wordings = anchor_records(text, [marked], snapshots, wordings, former=anchors)
+        anchors, snapshots, wordings, doubts = anchor_records(text, [marked], snapshots, wordings, doubts=doubts)
         found.append(anchors["1"])
     return found
 

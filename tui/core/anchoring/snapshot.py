@@ -10,7 +10,7 @@ from tui.core.anchoring.wordings import fresh_blocks, is_telling, joined, return
 from tui.core.annotations.highlights import Anchored, Candidate, How, NeedsReview, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from tui.core.anchoring.matching.blocks import Matching
     from tui.core.anchoring.wordings import Return, Wordings
@@ -22,8 +22,6 @@ GENERATIONS = 8
 
 Key = tuple[str, tuple[Part, ...]]
 "An id and its selectors: new selectors mean another place, and old places no longer count."
-
-_NONE: Mapping[str, Anchor] = {}
 
 
 def key_of(each: Sought) -> Key:
@@ -49,6 +47,8 @@ class Anchoring(NamedTuple):
     snapshots: tuple[Snapshot, ...]
     "Newest first."
     wordings: Wordings
+    doubts: frozenset[Key]
+    "The records of which their selectors alone left it open where they are."
 
 
 def anchor_records(
@@ -57,7 +57,7 @@ def anchor_records(
     snapshots: Sequence[Snapshot],
     wordings: Wordings,
     matching: Matching | None = None,
-    former: Mapping[str, Anchor] = _NONE,
+    doubts: Collection[Key] = (),
 ) -> Anchoring:
     """Find the place of every highlight and question in a note.
 
@@ -71,8 +71,8 @@ def anchor_records(
         snapshots: Newest first.
         wordings: The earlier words of each.
         matching: One of the snapshots matched with today's text, if that was done already.
-        former: The anchors in the text before. A doubt that selectors alone left is settled by the words themselves, or
-            by the reader: one of its places being gone proves nothing for another.
+        doubts: Those that selectors alone left. One is settled by the words themselves, or by the reader: one of its
+            places being gone proves nothing for another.
     """
     wanted = list(records)
     anchors: dict[str, Anchor] = {}
@@ -104,12 +104,20 @@ def anchor_records(
         rest = [each for each in rest if key_of(each) not in snapshot.places]
     if rest:
         found = resolve(note, rest, None)
-        found |= in_doubt({id_: anchor for id_, anchor in found.items() if isinstance(former.get(id_), NeedsReview)})
+        found |= in_doubt({each.id: found[each.id] for each in rest if key_of(each) in doubts})
         anchors |= _with_torn_in_doubt(rest, found)
         # The words found by a selector alone may be recorded as its wording: its own are kept.
         own = {each.id: (each.parts,) for each in rest if _is_edited(found[each.id])}
         kept = joined({id_: own[id_] for id_ in _whole(rest, found).keys() & own.keys()}, kept)
-    return Anchoring(anchors, advance(note, wanted, anchors, snapshots), kept)
+    return Anchoring(anchors, advance(note, wanted, anchors, snapshots), kept, _left_open(rest, anchors, doubts))
+
+
+def _left_open(rest: Iterable[Sought], anchors: Mapping[str, Anchor], doubts: Collection[Key]) -> frozenset[Key]:
+    """The doubts about records without a snapshot: new ones, and former ones unless they are settled."""
+    unsettled = (each for each in rest if not isinstance(anchors[each.id], Anchored))
+    return frozenset(
+        key for each in unsettled if (key := key_of(each)) in doubts or isinstance(anchors[each.id], NeedsReview)
+    )
 
 
 def _as_doubted(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.anchoring import match
 from tui.core.anchoring.highlighted_text import blocks_under
-from tui.core.anchoring.snapshot import Snapshot, advance, anchor_records, gathered, in_doubt, key_of
+from tui.core.anchoring.snapshot import Anchoring, Snapshot, advance, anchor_records, gathered, in_doubt, key_of
 from tui.core.annotations.changes import changed
 from tui.core.annotations.highlights import (
     Anchored,
@@ -48,10 +48,8 @@ def with_new_text(state: State, note: Note, matching: Matching | None = None, *,
     annotations = state.annotations_of(note.path)
     if not state.has(note.path):
         annotations = replace(annotations, answers=all_links_elsewhere(after).get(note.path, {}))
-    own = {id_: anchor for id_, anchor in annotations.anchors.items() if not _is_elsewhere(anchor)}
-    former = own if note.path not in state.unfinished else {}
     wanted = _wanted(annotations, annotations.records.values())
-    anchoring = anchor_records(note, wanted, annotations.snapshots, annotations.wordings, matching, former)
+    anchoring = anchor_records(note, wanted, annotations.snapshots, annotations.wordings, matching, annotations.doubts)
     if is_unfinished:
         return with_annotations(after, note.path, replace(annotations, anchors=in_doubt(anchoring.anchors)))
     return with_annotations(after, note.path, replace(annotations, **anchoring._asdict()))
@@ -68,10 +66,6 @@ def with_fresh_candidates(state: State) -> State:
                 anchors[id_] = NeedsReview(fresh) if fresh else Orphan()
         state = with_annotations(state, path, replace(here, anchors=anchors))
     return state
-
-
-def _is_elsewhere(anchor: Anchor) -> bool:
-    return isinstance(anchor, NeedsReview) and anchor.is_elsewhere
 
 
 def with_baselines(state: State, baselines: Sequence[Note]) -> State:
@@ -125,10 +119,12 @@ def with_records(
         and each.id not in placed
     }
     wordings = _still_meant(annotations, wanted, placed)
-    anchoring = anchor_records(note, [each for each in wanted if each.id not in known], snapshots, wordings)
+    fresh = [each for each in wanted if each.id not in known]
+    anchoring = anchor_records(note, fresh, snapshots, wordings, doubts=annotations.doubts)
     anchors = {each.id: known.get(each.id) or anchoring.anchors[each.id] for each in wanted}
     if path in state.unfinished:
-        anchors, anchoring = in_doubt(anchors), anchoring._replace(snapshots=gathered(snapshots), wordings=wordings)
+        anchors = in_doubt(anchors)
+        anchoring = Anchoring({}, gathered(snapshots), wordings, annotations.doubts)
     snapshots = anchoring.snapshots
     if path not in state.unfinished and known and not (annotations.snapshots and annotations.snapshots[0].note is note):
         snapshots = advance(note, wanted, anchors, snapshots)
@@ -139,6 +135,7 @@ def with_records(
         anchors=anchors,
         snapshots=snapshots,
         wordings=anchoring.wordings,
+        doubts=anchoring.doubts | annotations.doubts.intersection(key_of(each) for each in wanted if each.id in known),
     )
     state = with_annotations(state, path, here)
     before, after = (links_elsewhere(state, path, each) for each in (annotations.questions.values(), questions))
@@ -196,6 +193,7 @@ def with_answers(
             anchors=anchors | (in_doubt(anchoring.anchors) if is_unfinished else anchoring.anchors),
             snapshots=_together(there.snapshots, found),
             wordings={**there.wordings, **anchoring.wordings},
+            doubts=there.doubts | anchoring.doubts,
         ),
     )
 

@@ -12,7 +12,7 @@ from tui.core.notes.natural_order import natural
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tui.core.anchoring.snapshot import Snapshot
+    from tui.core.anchoring.snapshot import Key, Snapshot
     from tui.core.anchoring.wordings import Wordings
     from tui.core.annotations.changes import RecordChange, Step
     from tui.core.annotations.highlights import Anchor, AnswerLink, Highlight, QuestionRecord, Record
@@ -33,6 +33,8 @@ class Annotations:
     "The snapshots of the text in which they were last anchored, newest first."
     wordings: Wordings = field(default_factory=dict)
     "Earlier words of records, by id: where those appear again, the records are anchored to them again."
+    doubts: frozenset[Key] = frozenset()
+    "Records of which their selectors alone left it open where they are."
     locked: str = ""
     "The reason why nothing can be saved in this note; empty if it can."
     is_damaged: bool = False

@@ -97,6 +97,23 @@ def save_wordings(note: str, wordings: Mapping[str, Sequence[Sequence[Sequence[s
         forget(_WORDINGS, note)
 
 
+def load_doubts(note: str) -> frozenset[str]:
+    """The names given to `save_doubts` for the note of this path."""
+    with suppress(ValueError, RecursionError):
+        found = json.loads(load(_DOUBTS, note) or b"[]")
+        if isinstance(found, list):
+            return frozenset(name for name in found if isinstance(name, str))
+    return frozenset()
+
+
+def save_doubts(note: str, names: Iterable[str]) -> None:
+    """Remember names of highlights in the note of this path whose place was in doubt."""
+    if kept := sorted(names):
+        save(_DOUBTS, note, json.dumps(kept, separators=(",", ":")).encode())
+    else:
+        forget(_DOUBTS, note)
+
+
 def is_baseline(note: str, text: Iterable[bytes], *, limit: int = TEXT) -> bool:
     """True if a text, given in pieces, is the baseline of the note of this path; found without unpacking all of it."""
     left, unpacked = bytearray(), _unpacking(load(_BASELINES, note, limit + ROOM))
@@ -139,7 +156,7 @@ def save_first_seen(note: str, times: Mapping[str, int]) -> None:
 
 
 _SNAPSHOTS, _BASELINES = "snapshots", "baselines"
-_FIRST_SEEN, _WORDINGS = "first-seen", "wordings"
+_FIRST_SEEN, _WORDINGS, _DOUBTS = "first-seen", "wordings", "doubts"
 _PART = 1 << 14
 "Packed bytes to unpack at a time."
 _UNPACKED = 1 << 18

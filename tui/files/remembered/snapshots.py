@@ -110,6 +110,7 @@ def _keep(
         if key[0] in annotations.wordings
     }
     kept_texts.save_wordings(under, wordings)
+    kept_texts.save_doubts(under, [_digest(*key) for key in current & annotations.doubts])
 
 
 def recalled_wordings(name: str, records: Iterable[Sought]) -> Wordings:
@@ -124,6 +125,12 @@ def recalled_wordings(name: str, records: Iterable[Sought]) -> Wordings:
         with suppress(TypeError):
             found[known[digest]] = tuple(tuple(map(_part, parts)) for parts in kept[digest])
     return found
+
+
+def recalled_doubts(name: str, records: Iterable[Sought]) -> frozenset[Key]:
+    """The records of a note that their selectors alone had left in doubt; ``name`` is as in `recalled`."""
+    kept = kept_texts.load_doubts(name)
+    return frozenset(key for key in map(key_of, records if kept else ()) if _digest(*key) in kept)
 
 
 def _part(values: Any) -> Part:

@@ -184,7 +184,8 @@ class SidecarReader:
             limit = self._opened.config.snapshot_limit
             texts = snapshots.recalled(note, former, sought(records), self._opened.options, limit=limit)
             words = snapshots.recalled_wordings(former, sought(records))
-            state = with_annotations(state, note.path, replace(annotations, wordings=words))
+            doubts = snapshots.recalled_doubts(former, sought(records))
+            state = with_annotations(state, note.path, replace(annotations, wordings=words, doubts=doubts))
         state = with_records(state, note.path, contents.highlights, contents.questions, texts)
         return state if texts else highlighting.with_described(state, note.path)
 
