@@ -30,7 +30,7 @@ from rapidfuzz.distance import Indel
 
 from tests.core.anchoring.chains import HOPS, chained, reformatted
 from tests.core.anchoring.combined import COMBINATIONS, IN_DOUBT, Tally, generated, tried
-from tui.core.anchoring import describe, resolve
+from tui.core.anchoring import described_anew, resolve
 from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored, Highlight, NeedsReview, Put
 from tui.core.notes.model import Address, Note, Place, Span
@@ -126,7 +126,7 @@ def _predict(cases: Sequence[Case], texts: _Texts, fresh: bool, seconds: list[fl
         marked = _marked(case, before, before_text)
         if marked:
             places[case["id"]] = marked
-            made.append(Highlight(case["id"], Colour.YELLOW, describe(before, marked), _NOW, _NOW))
+            made.append(Highlight(case["id"], Colour.YELLOW, described_anew(before, marked), _NOW, _NOW))
     highlights = _through_sidecar(made)
     started = time.perf_counter()
     if fresh:

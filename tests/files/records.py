@@ -24,7 +24,16 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.samp
 )
 NUMBERS = st.integers(0, 2**40)
 MOMENTS = st.datetimes(timezones=st.just(UTC)).map(lambda moment: moment.replace(microsecond=0))
-PARTS = st.builds(Part, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS, start=NUMBERS, line=NUMBERS, quoted=TEXTS)
+FINGERPRINTS = st.lists(TEXTS, max_size=3).map(tuple)
+PARTS = st.builds(
+    Part,
+    *[TEXTS] * 6,
+    start=NUMBERS,
+    line=NUMBERS,
+    quoted=TEXTS,
+    others=st.none() | FINGERPRINTS,
+    earlier=FINGERPRINTS,
+)
 SEVERAL_PARTS = st.lists(PARTS, min_size=1, max_size=3).map(tuple)
 IDS = st.text("0123456789ABCDEFGHJKMNPQRSTVWXYZ", min_size=1, max_size=26)
 HIGHLIGHTS = st.builds(

@@ -52,6 +52,7 @@ tags = st.lists(st.text('abcé/-_<&"#', min_size=1, max_size=6), max_size=3, uni
 times = st.datetimes(
     datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.sampled_from([UTC, timezone(timedelta(hours=-7))])
 )
+fingerprints = st.lists(st.text("abcAB01-_", min_size=8, max_size=8), max_size=4).map(tuple)
 ids = st.builds(ulid, st.integers(0, 2**48 - 1), st.integers(0, 2**CHANCE_BITS - 1))
 
 
@@ -76,7 +77,8 @@ def cases(draw: st.DrawFn) -> State:
     for id_ in draw(st.lists(ids, min_size=1, max_size=4, unique=True)):
         where, kept = draw(places()), draw(st.booleans())
         quoted = draw(st.just("") | words)
-        parts = tuple(replace(part, quoted=quoted) for part in describe(NOTE, where))
+        others, earlier = draw(st.none() | fingerprints), draw(fingerprints)
+        parts = tuple(replace(part, quoted=quoted, others=others, earlier=earlier) for part in describe(NOTE, where))
         made, changed = draw(times), draw(times)
         anchors[id_] = Anchored(where, How.EXACT, 1.0)
         if draw(st.integers(0, 2)):

@@ -113,6 +113,8 @@ def parts_object(parts: Sequence[Part]) -> list[dict[str, object]]:
             "start": part.start,
             "line": part.line,
             "quoted": part.quoted or None,
+            "others": None if part.others is None else list(part.others),
+            "earlier": list(part.earlier),
         }
         for part in parts
     ]

@@ -137,6 +137,10 @@ def _target(source: str, part: Part, selectors: list[dict[str, object]]) -> dict
         own |= {"block": part.block, "start": part.start}
     if part.quoted:
         own["quoted"] = part.quoted
+    if part.others is not None:
+        own["others"] = list(part.others)
+    if part.earlier:
+        own["earlier"] = list(part.earlier)
     return {
         "type": "SpecificResource",
         "source": source,

@@ -44,6 +44,10 @@ class Values:
             raise UnreadableError("it is not an object")
         self._given: Mapping[str, object] = given
 
+    def has(self, key: str) -> bool:
+        """True if there is a value that is not null."""
+        return self._given.get(key) is not None
+
     def text(self, key: str, default: str | None = "") -> str:
         """A text; null and a missing one are the default, or a fault if there is none."""
         value = self._given.get(key)
@@ -140,6 +144,8 @@ def part_of(values: Values) -> Part:
         start=values.number("start"),
         line=values.number("line"),
         quoted=values.text("quoted"),
+        others=values.texts("others") if values.has("others") else None,
+        earlier=values.texts("earlier"),
     )
     if not exact or part.block[part.start : part.start + len(exact)] != exact:
         raise UnreadableError("its words are not in its block")

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.core.anchoring.drafts import sentence
-from tui.core.anchoring import describe, resolve
+from tui.core.anchoring import describe, described_anew, refreshed, resolve
+from tui.core.anchoring.likeness.folding import fold
+from tui.core.anchoring.lookalikes import MOST, fingerprint, lookalikes
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchor, Anchored, Highlight, NeedsReview, Orphan
+from tui.core.annotations.highlights import Anchor, Anchored, Highlight, How, NeedsReview, Orphan, Part
 from tui.core.notes.model import Address, Note, Place, Span
 from tui.core.notes.reading import read_note
 
@@ -399,3 +401,129 @@ def test_a_phrase_reworded_at_its_ends_covers_whole_words(edit: tuple[str, str],
         "the harbour office keep",
     )
     assert words_of(anchor, new) == left
+
+
+# -- by the highlights file alone, which knows a bullet's lookalikes
+
+
+def twin_of(text: str, rng: Random) -> str:
+    """A text with one word in the middle replaced."""
+    words = text.split()
+    words[len(words) // 2] = sentence(rng, 1, 1) + "s"
+    return " ".join(words)
+
+
+def phrase_of(text: str) -> str:
+    return " ".join(text.split()[:3])
+
+
+def alone(before: Note, after: Note, text: str, phrase: str) -> Anchor:
+    """The anchor of a highlight that was made in a text, in another one that was read without the first."""
+    place = bullet(before, text)
+    place = replace(place, span=Span(text.index(phrase), text.index(phrase) + len(phrase)))
+    return resolve(after, [Highlight("1", Colour.YELLOW, described_anew(before, (place,)), NOW, NOW)], None)["1"]
+
+
+def two_episodes(first: list[str], second: list[str]) -> Note:
+    return read_note("a.md", f"# Here\n\n{bullets(*first)}\n# There\n\n{bullets(*second)}")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_a_lookalike_that_stood_there_all_along_is_not_the_deleted_bullet(seed: int, *, is_whole: bool) -> None:
+    rng = Random(seed)
+    marked, *others = (sentence(rng, 14, 18) for _ in range(7))
+    twin = twin_of(marked, rng)
+    phrase = marked if is_whole else phrase_of(marked)
+    for here, there in (([*others[:2], marked, twin], others[2:]), ([*others[:2], marked], [*others[2:], twin])):
+        before = two_episodes(here, there)
+        after = two_episodes([each for each in here if each != marked], there)
+        assert not isinstance(alone(before, after, marked, phrase), Anchored)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_lookalike_that_was_reworded_meanwhile_is_not_the_deleted_bullet_either(seed: int) -> None:
+    rng = Random(seed)
+    marked, *others = (sentence(rng, 14, 18) for _ in range(7))
+    twin = twin_of(marked, rng)
+    after = two_episodes(others[:2], [*others[2:], f"{twin} by and by"])
+    before = two_episodes([*others[:2], marked], [*others[2:], twin])
+    assert not isinstance(alone(before, after, marked, marked), Anchored)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_bullet_moved_and_reworded_is_found_where_no_lookalike_stood(seed: int) -> None:
+    rng = Random(seed)
+    marked, *others = (sentence(rng, 14, 18) for _ in range(7))
+    twin = twin_of(marked, rng)
+    before = two_episodes([*others[:2], marked, others[2]], [*others[3:], twin])
+    reworded = f"{marked} after all"
+    anchor = alone(before, two_episodes(others[:3], [others[3], reworded, *others[4:], twin]), marked, marked)
+    assert isinstance(anchor, Anchored)
+    assert anchor.places[0].address == Address(1, 1)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_lookalikes_are_known_most_alike_first_wherever_they_are(seed: int) -> None:
+    rng = Random(seed)
+    marked, *others = (sentence(rng, 14, 18) for _ in range(7))
+    near = twin_of(marked, rng)
+    far = twin_of(twin_of(near, rng), rng) + " and further words of its own"
+    note = two_episodes([far, marked, *others[:3]], [*others[3:], near, marked])
+    assert lookalikes(note, bullet(note, marked).address) == (fingerprint(fold(near)), fingerprint(fold(far)))
+    assert lookalikes(note, bullet(note, others[0]).address) == ()
+
+
+def test_no_more_lookalikes_are_remembered_than_tell_a_form_that_is_often_filled_in() -> None:
+    rng = Random(1)
+    form = sentence(rng, 14, 18)
+    note = two_episodes([form, *(f"{form} {number}" for number in range(9))], [])
+    assert len(lookalikes(note, bullet(note, form).address) or ()) == MOST
+
+
+@pytest.mark.parametrize("text", ["to do", "old mill road"])
+def test_the_lookalikes_of_a_few_letters_are_not_known(text: str) -> None:
+    note = two_episodes([text, "to do, too"], ["old mill roads"])
+    assert lookalikes(note, bullet(note, text).address) is None
+
+
+def test_the_lookalikes_in_a_very_large_note_are_not_looked_for() -> None:
+    rng = Random(1)
+    marked = sentence(rng, 14, 18)
+    note = two_episodes([marked], [sentence(rng, 14, 18) + " and on" * 50_000 for _ in range(8)])
+    assert lookalikes(note, bullet(note, marked).address) is None
+
+
+# -- and its earlier words
+
+
+def rewords(parts: tuple[Part, ...], *texts: str) -> tuple[Part, ...]:
+    """The selectors of a highlight on the first bullet after each of these rewordings of it."""
+    for text in texts:
+        note = two_episodes([text], [])
+        parts = refreshed(parts, Anchored((bullet(note, text),), How.EDITED, 1.0), note)
+    return parts
+
+
+def test_where_earlier_words_stand_beside_later_ones_the_reader_is_asked() -> None:
+    first, own, taken = "the old mill", "an old mill road", "the cold mill road"
+    note = two_episodes([first], [])
+    parts = rewords(describe(note, (bullet(note, first),)), own, taken)
+    for text, is_asked in ((two_episodes([taken], ["hens"]), False), (two_episodes([taken, "hens"], [own]), True)):
+        anchor = resolve(text, [Highlight("1", Colour.YELLOW, parts, NOW, NOW)], None)["1"]
+        assert isinstance(anchor, NeedsReview) == is_asked
+        if isinstance(anchor, NeedsReview):
+            assert {each.places[0] for each in anchor.candidates} == {bullet(text, own), bullet(text, taken)}
+
+
+def test_words_between_earlier_ones_and_their_return_were_never_its_own() -> None:
+    note = two_episodes(["one"], [])
+    first = describe(note, (bullet(note, "one"),))
+    assert rewords(first, "two", "three", "two") == rewords(first, "two")
+    assert rewords(first, "two", "three", "one") == first
+
+
+def test_the_three_newest_of_the_earlier_words_are_known() -> None:
+    note = two_episodes(["zero"], [])
+    (part,) = rewords(describe(note, (bullet(note, "zero"),)), "one", "two", "three", "four")
+    assert part.earlier == tuple(map(fingerprint, ("three", "two", "one")))

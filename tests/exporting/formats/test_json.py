@@ -52,6 +52,8 @@ def test_anchored_highlight_tells_todays_place() -> None:
                 "start": 0,
                 "line": 5,
                 "quoted": "a loom",
+                "others": None,
+                "earlier": [],
             }
         ],
     }

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring.resolution import resolve
-from tui.core.anchoring.selectors import Selectors, describe, refreshed
+from tui.core.anchoring.selectors import Selectors, describe, described_anew, placed, refreshed
 
 if TYPE_CHECKING:
     from tui.core.anchoring.matching.blocks import Matching
     from tui.core.notes.model import Note
 
-__all__ = ["Selectors", "describe", "match", "refreshed", "resolve"]
+__all__ = ["Selectors", "describe", "described_anew", "match", "placed", "refreshed", "resolve"]
 
 
 def match(old: Note, new: Note) -> Matching:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tui.core.anchoring.likeness.folding import fold
 from tui.core.anchoring.likeness.word_index import WordIndex
 from tui.core.anchoring.likeness.words import Bag, Weights, bag, terms_of
+from tui.core.anchoring.lookalikes import fingerprint
 from tui.core.anchoring.matching.page import Page
 from tui.core.anchoring.selectors import text_before, text_behind
 from tui.core.notes.model import TITLE
@@ -46,6 +47,11 @@ class NoteIndex:
             self.by_key[self.page.keys[entry]].append(entry)
         self._bags: dict[int, Bag] = {}
         self._grouped: dict[tuple[str, int, int], defaultdict[_Around, list[int]]] = {}
+
+    @cached_property
+    def by_fingerprint(self) -> Mapping[str, list[int]]:
+        """The blocks by the fingerprints of their keys."""
+        return {fingerprint(key): entries for key, entries in self.by_key.items()}
 
     @cached_property
     def weights(self) -> Weights:

@@ -12,6 +12,7 @@ from tui.core.anchoring import thresholds
 from tui.core.anchoring.findings import GONE, CertainPart, Finding, Unsure
 from tui.core.anchoring.likeness.folding import fold, fold_with_map
 from tui.core.anchoring.likeness.words import Bag, bag, likeness, terms_of, words_of
+from tui.core.anchoring.lookalikes import MOST
 from tui.core.anchoring.matching.page import is_definition
 from tui.core.anchoring.note_index import NoteIndex
 from tui.core.anchoring.phrases import follow_phrase
@@ -92,18 +93,27 @@ class _Search:
         self._below_line = fold(below.strip("\n").partition("\n")[0])
 
     def find(self) -> Finding:
-        """Find the part; not certain if the words as first highlighted are in another block."""
+        """Find the part; not certain if earlier words of its block, or those first highlighted, are in another one."""
         found = self._find()
-        if not isinstance(found, CertainPart) or not self._part.quoted:
+        if not isinstance(found, CertainPart) or not (self._part.quoted or self._part.earlier):
             return found
-        first = [place for place in self._as_first_marked() if place.address != found.place.address]
+        former = dict.fromkeys((*self._in_earlier_words(), *self._as_first_marked()))
+        first = [place for place in former if place.address != found.place.address]
         if not first:
             return found
         return Unsure(((found.place, found.confidence), *((place, 0.5) for place in first[: _CANDIDATES - 1])))
 
+    def _in_earlier_words(self) -> list[Place]:
+        """The blocks that read as the part's did before."""
+        page, index = self._page, self._index
+        entries = [entry for each in self._part.earlier for entry in index.by_fingerprint.get(each, ())]
+        return [Place(page.addresses[entry], Span(0, len(page.texts[entry]))) for entry in entries]
+
     def _as_first_marked(self) -> list[Place]:
         """The places of the words as first highlighted, other than the part's own, as a block or literally in one."""
         quote, page = fold(self._part.quoted), self._page
+        if not quote:
+            return []
         if self._part.is_whole:
             entries = self._index.by_key.get(quote, [])
             return [Place(page.addresses[entry], Span(0, len(page.texts[entry]))) for entry in entries]
@@ -148,11 +158,25 @@ class _Search:
         best = self._ranked[0]
         margin = best.score - (self._ranked[1].score if len(self._ranked) > 1 else 0.0)
         place = self._place_in(best.entry)
-        if place is None or margin < thresholds.MARGIN or best.around == 0 or best.alike < self._floor(best, margin):
+        if place is None or margin < thresholds.MARGIN:
+            return None
+        if not self._is_new(best) and (best.around == 0 or best.alike < self._floor(best, margin)):
             return None
         if self._may_be_neighbour(best.entry):
             return None
         return CertainPart(place, How.EDITED, best.score)
+
+    def _is_new(self, candidate: _Candidate) -> bool:
+        """True if a block is so much alike that it would be among the part's known lookalikes, had it been there."""
+        others = self._part.others
+        is_complete = others is not None and len(others) < MOST and not self._is_lookalike_missing
+        return is_complete and candidate.alike >= thresholds.LIKE_BY_ITSELF
+
+    @cached_property
+    def _is_lookalike_missing(self) -> bool:
+        """True if a known lookalike is missing: a block may be that one, reworded."""
+        others = self._part.others or ()
+        return not all(each in self._index.by_fingerprint for each in others)
 
     def _floor(self, best: _Candidate, margin: float) -> float:
         """The likeness a block needs to be certain, given its other evidence."""
@@ -163,6 +187,8 @@ class _Search:
         frame = self._frame(key)
         if best.around is not None and best.around >= thresholds.AROUND_AGREES:
             return thresholds.LIKE_BESIDE_NEIGHBOUR
+        if self._is_lookalike_missing:
+            return thresholds.LIKE_BY_ITSELF
         if min(frame) >= thresholds.FRAME_STANDS:
             return thresholds.LIKE_IN_FRAME
         if max(frame) >= thresholds.FRAME_STANDS:
@@ -250,10 +276,12 @@ class _Search:
     @cached_property
     def _sharing(self) -> list[int]:
         """The blocks that share words with the one in question and may be it."""
+        known = {entry for each in self._part.others or () for entry in self._index.by_fingerprint.get(each, ())}
         return [
             entry
             for entry in self._index.sharing(self._words)
             if self._page.keys[entry] not in self._wanted
+            and entry not in known
             and not self._is_neighbour(entry)
             and (is_definition(self._part.block) or not self._page.is_definition(entry))
         ]

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui.core.anchoring.likeness.folding import fold
+from tui.core.anchoring.lookalikes import fingerprint, lookalikes
 from tui.core.annotations.highlights import CONTEXT, Part
 from tui.core.notes.model import Kind
 
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
     from tui.core.annotations.highlights import Anchored
     from tui.core.notes.model import Block, Note, Place
+
+EARLIER = 3
+"Most earlier wordings of a block that its selector knows."
 
 
 class Selectors:
@@ -29,14 +34,14 @@ class Selectors:
         return tuple(self._part(place) for place in places)
 
     def refreshed(self, old: tuple[Part, ...], anchor: Anchored) -> tuple[Part, ...]:
-        """Selectors updated to their anchors' text today: see `refreshed`."""
+        """Selectors updated to their anchors' text today.
+
+        The words as first highlighted are kept for good: in ``quoted``, once ``exact`` has other ones.
+        """
         parts = self.describe(anchor.places)
         if len(parts) == len(old):
-            return tuple(map(_as_first_marked, parts, _in_order_of(parts, old)))
-        if " ".join(part.exact for part in parts) != " ".join(part.exact for part in old):
-            lost = "\n".join(part.quoted or part.exact for part in old)
-            return (replace(parts[0], quoted=lost), *parts[1:])
-        return parts
+            return tuple(map(_with_past, parts, _in_order_of(parts, old)))
+        return _with_lost(parts, old)
 
     def _part(self, place: Place) -> Part:
         number, index = place.address
@@ -72,12 +77,22 @@ def describe(note: Note, places: Iterable[Place]) -> tuple[Part, ...]:
     return Selectors(note).describe(places)
 
 
-def refreshed(parts: tuple[Part, ...], anchor: Anchored, note: Note) -> tuple[Part, ...]:
-    """Selectors updated to their anchors' text today.
+def described_anew(note: Note, places: Sequence[Place]) -> tuple[Part, ...]:
+    """The selector of a highlight that a reader makes on these places, which also knows its lookalikes."""
+    parts = zip(describe(note, places), places, strict=True)
+    return tuple(replace(part, others=lookalikes(note, place.address)) for part, place in parts)
 
-    The words as first highlighted are kept for good: in ``quoted``, once ``exact`` has other ones. For many selectors
-    of a note `Selectors` is faster.
-    """
+
+def placed(parts: tuple[Part, ...], places: Sequence[Place], note: Note) -> tuple[Part, ...]:
+    """Selectors moved to these places by a reader: other words were never theirs, but for those first highlighted."""
+    fresh = described_anew(note, places)
+    if len(fresh) == len(parts):
+        return tuple(map(_as_first_marked, fresh, _in_order_of(fresh, parts)))
+    return _with_lost(fresh, parts)
+
+
+def refreshed(parts: tuple[Part, ...], anchor: Anchored, note: Note) -> tuple[Part, ...]:
+    """Selectors updated to their anchors' text today; for many selectors of a note `Selectors` is faster."""
     return Selectors(note).refreshed(parts, anchor)
 
 
@@ -91,6 +106,25 @@ def _in_order_of(parts: Sequence[Part], old: Sequence[Part]) -> Sequence[Part]:
         if same is not None:
             left.remove(same)
     return [each or left.pop(0) for each in found]
+
+
+def _with_lost(parts: tuple[Part, ...], old: Sequence[Part]) -> tuple[Part, ...]:
+    """Selectors with other words than former ones that were in other blocks."""
+    if " ".join(part.exact for part in parts) == " ".join(part.exact for part in old):
+        return parts
+    lost = "\n".join(part.quoted or part.exact for part in old)
+    return (replace(parts[0], quoted=lost), *parts[1:])
+
+
+def _with_past(part: Part, old: Part) -> Part:
+    """A selector in today's words, with all that the former one knew of earlier ones and of lookalikes."""
+    now, before = fingerprint(fold(part.block)), fingerprint(fold(old.block))
+    earlier = old.earlier
+    if now in earlier:
+        earlier = earlier[earlier.index(now) + 1 :]  # the words in between were never its own
+    elif now != before:
+        earlier = (before, *(each for each in earlier if each != before))[:EARLIER]
+    return replace(_as_first_marked(part, old), others=old.others, earlier=earlier)
 
 
 def _as_first_marked(part: Part, old: Part) -> Part:

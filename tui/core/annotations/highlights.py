@@ -36,6 +36,10 @@ class Part:
     "The block's first line in the note when this was written, 1-based; see `same_words`."
     quoted: str = ""
     "The words when the highlight was made, if the notes were reworded since; else empty."
+    others: tuple[str, ...] | None = None
+    "Fingerprints of the block's lookalikes when it was marked, most alike first; None if they are unknown."
+    earlier: tuple[str, ...] = ()
+    "Fingerprints of the block's earlier wordings, newest first."
 
     def __hash__(self) -> int:
         # A text caches its hash; a hash of all fields would be computed each time a highlight is looked up by its

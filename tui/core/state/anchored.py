@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from tui.core.anchoring.matching.blocks import Matching
+    from tui.core.anchoring.snapshot import Key
     from tui.core.anchoring.wordings import Wordings
     from tui.core.annotations.highlights import Anchor, Record
     from tui.core.notes.model import Note
@@ -155,6 +156,7 @@ def with_answers(
     links: Mapping[str, AnswerLink],
     snapshots: tuple[Snapshot, ...] = (),
     wordings: Wordings = _NO_WORDINGS,
+    doubts: Collection[Key] = (),
 ) -> State:
     """The state with the blocks of a note that answer questions of other notes, new and moved ones anchored.
 
@@ -164,6 +166,7 @@ def with_answers(
         links: All of its blocks that do.
         snapshots: Earlier texts with their places.
         wordings: Their earlier words.
+        doubts: Those that their selectors alone had left in doubt.
     """
     there = state.annotations_of(path)
     own = {each.id for each in sought(there.records.values())}
@@ -180,7 +183,7 @@ def with_answers(
     }
     here = {key_of(links[id_]): anchor.places for id_, anchor in known.items() if isinstance(anchor, Anchored)}
     fresh = [link for id_, link in links.items() if id_ not in known]
-    anchoring = anchor_records(note, fresh, snapshots, wordings)
+    anchoring = anchor_records(note, fresh, snapshots, wordings, doubts=doubts)
     anchors = {id_: anchor for id_, anchor in there.anchors.items() if id_ in own} | known
     is_unfinished = path in state.unfinished
     found = snapshots if is_unfinished else (Snapshot(note, here), *anchoring.snapshots)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.core.anchoring import describe, refreshed
+from tui.core.anchoring import described_anew, placed
 from tui.core.annotations.choices import Answer
-from tui.core.annotations.highlights import Anchored, How, QuestionRecord, link_id, question_of_link
+from tui.core.annotations.highlights import QuestionRecord, link_id, question_of_link
 from tui.core.notes.model import Place
 from tui.core.notes.questions import asking, replies
 from tui.core.state.answers_elsewhere import way
@@ -98,7 +98,7 @@ def linking(
     here, told = whole_block(note.block(block), block), "" if other == path else way(path, other)
 
     def change(record: QuestionRecord) -> QuestionRecord:
-        return replace(record, answered_by=describe(note, [here]), answered_in=told, state=Answer.ANSWERED)
+        return replace(record, answered_by=described_anew(note, [here]), answered_in=told, state=Answer.ANSWERED)
 
     step = _step(state, path, question, found, change, "Linked to its answer", new_id, now)
     if step is None or told:
@@ -109,7 +109,7 @@ def linking(
 
 def linked(state: State, path: str, question: QuestionRecord, other: str, places: Sequence[Place]) -> QuestionRecord:
     """A question's record with its answer at these places of a note: itself moved, reworded or pointed out anew."""
-    parts = refreshed(question.answered_by, Anchored(tuple(places), How.EDITED, 1.0), state.note(other))
+    parts = placed(question.answered_by, places, state.note(other))
     return replace(question, answered_by=parts, answered_in="" if other == path else way(path, other))
 
 
@@ -142,7 +142,7 @@ def turning(state: State, path: str, address: Address, *, new_id: str, now: date
         return step_to(state, path, [replace(word.record, unmade=True, updated=now)], "No longer a question")
     place = Place(address, asks.span) if asks else whole_block(block, address)
     said = default if asks else Answer.OPEN
-    record = QuestionRecord(new_id, said, describe(note, [place]), now, now, unmade=bool(asks))
+    record = QuestionRecord(new_id, said, described_anew(note, [place]), now, now, unmade=bool(asks))
     title = "No longer a question" if asks else "Made a question"
     return step_to(state, path, [record], title, {new_id: (place,)})
 
@@ -182,7 +182,7 @@ def _step(
     note = state.note(path)
     place = Place(address, found.span)
     before = found.record
-    fresh = before or QuestionRecord(new_id, found.state, describe(note, [place]), now, now)
+    fresh = before or QuestionRecord(new_id, found.state, described_anew(note, [place]), now, now)
     after = change(fresh)
     if after == fresh:
         return None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tui.core.anchoring import Selectors, describe, refreshed, resolve
+from tui.core.anchoring import Selectors, describe, described_anew, placed, resolve
 from tui.core.anchoring.highlighted_text import blocks_under
 from tui.core.anchoring.snapshot import Snapshot, is_whole, key_of
 from tui.core.annotations.changes import RecordChange, Step, changed, joined
@@ -14,7 +14,6 @@ from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import (
     Anchored,
     Highlight,
-    How,
     QuestionRecord,
     Refresh,
     question_of_link,
@@ -101,7 +100,7 @@ def making(
     """The step that makes a highlight on these places; ``change`` gives it a comment or tags."""
     wanted = tuple(places)
     made = change(
-        Highlight(id=new_id, colour=colour, parts=describe(state.note(path), wanted), created=now, updated=now)
+        Highlight(id=new_id, colour=colour, parts=described_anew(state.note(path), wanted), created=now, updated=now)
     )
     return step_to(state, path, [made], title, {new_id: wanted})
 
@@ -132,7 +131,7 @@ def placing(state: State, path: str, record_id: str, places: Sequence[Place], ti
     before = state.annotations_of(path).records.get(record_id)
     if before is None:
         return None
-    parts = refreshed(before.parts, Anchored(tuple(places), How.EDITED, 1.0), state.note(path))
+    parts = placed(before.parts, places, state.note(path))
     return step_to(
         state, path, [replace(before, parts=parts, kept=False, updated=now)], title, {record_id: tuple(places)}
     )

@@ -154,7 +154,10 @@ def _program() -> tuple[str, ...]:
     return tui.__version__, *(f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files)
 
 
-_FIELDS: Callable[[Part], tuple[str | int, ...]] = attrgetter(*(field.name for field in fields(Part)))
+_FIELDS: Callable[[Part], tuple[str | int, ...]] = attrgetter(
+    *(field.name for field in fields(Part) if field.name not in ("others", "earlier"))
+)
+"The fields of a selector that describe a text; the others are about texts that it is not."
 
 
 def _digest(id_: str, parts: Iterable[Part]) -> str:

@@ -197,7 +197,8 @@ class SidecarReader:
                 note, name = state.note(path), snapshots.answers_name(path)
                 texts = snapshots.recalled(note, name, links.values(), options, limit=limit)
                 words = snapshots.recalled_wordings(name, links.values())
-                state = with_answers(state, path, links, texts, words)
+                doubts = snapshots.recalled_doubts(name, links.values())
+                state = with_answers(state, path, links, texts, words, doubts)
         return state
 
     def _read_copies(self, state: State, notes: Iterable[str]) -> State:

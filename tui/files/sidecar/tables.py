@@ -119,7 +119,7 @@ def table_with(unknown: Mapping[KeyPath, object]) -> Table:
 
 _SHARED = ("episode", "heading")
 _PART_TEXTS = ("exact", "prefix", "suffix", "episode", "heading", "block")
-_PART_KEYS = frozenset((*_PART_TEXTS, "start", "line", "quoted"))
+_PART_KEYS = frozenset((*_PART_TEXTS, "start", "line", "quoted", "others", "earlier"))
 _PART_LISTS: dict[Kind, tuple[str, ...]] = {"highlight": ("part",), "question": ("part", "answered_by")}
 _COMMON_KEYS = ("id", "created", "updated", "kept")
 _RECORD_KEYS: dict[Kind, frozenset[str]] = {
@@ -146,7 +146,16 @@ def _parts(record: _Keys, name: str) -> tuple[Part, ...]:
         texts |= {key: intern(texts[key]) for key in _SHARED}
         if texts["exact"] == texts["block"]:
             texts["exact"] = texts["block"]
-        parts.append(Part(**texts, start=keys.number("start"), line=keys.number("line"), quoted=keys.text("quoted")))
+        parts.append(
+            Part(
+                **texts,
+                start=keys.number("start"),
+                line=keys.number("line"),
+                quoted=keys.text("quoted"),
+                others=keys.texts("others") if "others" in table else None,
+                earlier=keys.texts("earlier"),
+            )
+        )
     return tuple(parts)
 
 
@@ -157,7 +166,13 @@ def _part_tables(parts: tuple[Part, ...], before: list[Table]) -> list[Table]:
 def _part_table(part: Part, before: Table) -> Table:
     table: Table = {key: getattr(part, key) for key in (*_PART_TEXTS, "start", "line")}
     table = {key: value for key, value in table.items() if value != "" or key == "exact"}
-    return table | ({"quoted": part.quoted} if part.quoted else {}) | _unknown(before, _PART_KEYS)
+    if part.quoted:
+        table["quoted"] = part.quoted
+    if part.others is not None:
+        table["others"] = list(part.others)
+    if part.earlier:
+        table["earlier"] = list(part.earlier)
+    return table | _unknown(before, _PART_KEYS)
 
 
 def _stored(moment: datetime) -> datetime:
