@@ -119,10 +119,11 @@ class Watcher:
         return self._events is not None
 
     def start(self) -> None:
-        """Start watching; returns at once."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
-            self._thread.start()
+        """Start watching, unless it was stopped before; returns at once."""
+        with self._wake:
+            if self._thread is None and not self._is_stopped:
+                self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+                self._thread.start()
 
     def stop(self) -> None:
         """Stop watching; returns within `JOIN` seconds, with no callback afterwards."""
