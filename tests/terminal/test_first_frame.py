@@ -14,7 +14,9 @@ import pytest
 
 from tests.terminal.conftest import NOTES, ROOT
 from tests.terminal.emulator import Emulator
+from tui.ui.drawing.palette import DARK, LIGHT
 from tui.ui.terminal.early import ALTERNATE, DRAWN, ENDING, RELEASED
+from tui.ui.terminal.ground import ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -210,6 +212,31 @@ def test_notes_that_cannot_be_read_take_no_terminal(start: Start, tmp_path: Path
     screen = start(tmp_path / name)
     assert screen.wait_exit() != 0
     assert ALTERNATE.encode() not in screen.written
+
+
+def test_the_background_that_the_terminal_tells_is_followed_and_is_in_the_next_first_frame(
+    start: Start, notes: Path
+) -> None:
+    screen = start(notes, columns=120, rows=30)
+    screen.wait_for(lambda _: ASKED.encode() in screen.written)
+    assert screen.cell(40, 20).bg == DARK.ground[1:]
+    for part in ("j\x1b]11;rgb:ff", "ff/ffff/ffff\x1b", "\\jm"):
+        screen.send(part).rest(0.2)
+    screen.wait_for(lambda _: screen.cell(40, 20).bg == LIGHT.ground[1:]).wait_for("1 highlight")
+    assert 'exact = "Hence matrix units' in notes.with_name("podcasts.highlights.toml").read_text()
+    screen.press("q").wait_exit()
+    again = start(notes, columns=120, rows=30)
+    again.wait_for(lambda _: DRAWN.encode() in again.written)
+    early = cells(bytes(again.written).partition(DRAWN.encode())[0], 120, 30)
+    assert early[20][40].bg == LIGHT.ground[1:]  # type: ignore[attr-defined]  # pyte's
+
+
+@pytest.mark.parametrize("env", [{"COLORFGBG": "0;15"}, {"TERM": "linux"}, {"NO_COLOR": "1"}])
+def test_the_background_is_not_asked_where_it_is_known_or_does_not_matter(
+    start: Start, notes: Path, env: Mapping[str, str]
+) -> None:
+    screen = start(notes, env=env).wait_for("8 episodes · 22 open")
+    assert ASKED.encode() not in screen.written
 
 
 def test_modes_of_the_terminal_are_those_of_before_once_textual_ends(start: Start, notes: Path) -> None:

@@ -150,9 +150,22 @@ class Reader(App[None]):
 
             if isinstance(self._driver, Driver):
                 self._end_when_told(self._driver)
+                if cx.theme.is_asked:
+                    self._driver.ask_for_ground(self._follow_ground)
         # The size has not changed, so Textual would draw only differences; the terminal shows an empty screen.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.call_after_refresh(self._begin)
+
+    def _follow_ground(self, is_light: bool) -> None:
+        """Follow the terminal's background, and remember it once the first session is no longer told by its absence."""
+        cx = self.cx
+
+        async def keep() -> None:
+            await cx.store.complete.wait()
+            await cx.store.writing.run(cx.theme.keep_ground)
+
+        if cx.theme.take_ground(is_light=is_light):
+            self.run_behind(keep, "ground")
 
     def _end_when_told(self, terminal: Terminal) -> None:
         """End on a terminating signal as quitting does, but without questions: nobody may be there to answer."""

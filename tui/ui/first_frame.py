@@ -115,7 +115,7 @@ class FirstFrame:
     def __init__(self, opened: Opened, environ: Mapping[str, str] = os.environ) -> None:
         """Take the frame's content from the notes and from what is remembered of them."""
         config = opened.config
-        theme = theme_of(config, reader_state.load_theme(), environ)
+        theme = theme_of(config, environ)
         self._look = look_of(theme, config, environ)
         self._colours = colour_system(environ)
         self._inks = inks_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import TYPE_CHECKING
 
 import pytest
 from rich.console import Console
@@ -12,9 +13,13 @@ from textual.filter import NoColor
 from textual.theme import BUILTIN_THEMES
 
 from tui.files.config import Config
-from tui.ui.drawing.look import colour_system, look_of, theme_of
+from tui.files.remembered import reader_state
+from tui.ui.drawing.look import colour_system, is_asked, look_of, theme_of
 from tui.ui.drawing.styles import Depth, Inks
 from tui.ui.drawing.themes import THEMES, ThemeColours
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAMED = ("background", "foreground", "accent", "success", "primary", "error")
 TERMS = (
@@ -68,9 +73,30 @@ def test_a_terminal_tells_its_signs_and_its_colours_by_the_environment(
     assert look_of("nord", Config(), environ)[1:] == wanted
 
 
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A state folder of the test's own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+
+
 def test_the_configured_theme_comes_before_the_one_chosen_and_that_before_the_terminals() -> None:
     light = {"COLORFGBG": "0;15"}
-    assert theme_of(Config(theme="nord"), "dracula", light) == "nord"
-    assert theme_of(Config(), "dracula", light) == "dracula"
-    assert theme_of(Config(), None, light) == "light"
-    assert theme_of(Config(), None, {"COLORFGBG": "15;0"}) == "dark"
+    assert theme_of(Config(), {}) == "dark"
+    assert theme_of(Config(), light) == "light"
+    reader_state.save_ground("xterm", "light")
+    assert theme_of(Config(), {"TERM": "xterm"}) == "light"
+    assert theme_of(Config(), {"TERM": "xterm", "TERM_PROGRAM": "other"}) == "dark"
+    assert theme_of(Config(), {"TERM": "xterm", "COLORFGBG": "15;0"}) == "dark"
+    reader_state.save_theme("dracula")
+    assert theme_of(Config(), light) == "dracula"
+    assert theme_of(Config(theme="nord"), light) == "nord"
+
+
+def test_a_terminal_is_asked_for_its_background_only_where_nothing_else_tells() -> None:
+    assert is_asked(Config(), {"TERM": "xterm"})
+    assert not is_asked(Config(theme="dark"), {"TERM": "xterm"})
+    assert not is_asked(Config(), {"TERM": "xterm", "COLORFGBG": "0;15"})
+    assert not is_asked(Config(), {"TERM": "linux"})
+    assert not is_asked(Config(), {"TERM": "xterm", "NO_COLOR": ""})
+    reader_state.save_theme("dracula")
+    assert not is_asked(Config(), {"TERM": "xterm"})

@@ -5,6 +5,7 @@ All of it is expendable: damaged or unreadable files count as missing, and faile
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -88,6 +89,17 @@ def save_theme(theme: str) -> None:
     save(_THEME, "", theme.encode())
 
 
+def load_ground(terminal: str) -> str | None:
+    """The background that a terminal of this name told: ``dark`` or ``light``."""
+    told = load(_GROUNDS, f"{os.sep}{terminal}").decode("ascii", "replace")
+    return told if told in ("dark", "light") else None
+
+
+def save_ground(terminal: str, told: str) -> None:
+    """Remember the background of a terminal of this name."""
+    save(_GROUNDS, f"{os.sep}{terminal}", told.encode())
+
+
 def load_widths() -> tuple[int, int]:
     """The reader's widths in cells for the lists at the left and the right; 0 for the default."""
     with suppress(ValueError):
@@ -129,5 +141,5 @@ def path_of_trusted(config: str) -> Path | None:
 
 _WIDTHS, _ORDERS, _TRUSTED = "widths", "orders", "trusted"
 _EXCERPTS = "stretches"
-_BOOKMARKS, _THEME = "places", "theme"
+_BOOKMARKS, _THEME, _GROUNDS = "places", "theme", "grounds"
 _BETWEEN = "\0"

@@ -9,6 +9,7 @@ from rich.color import Color, ColorSystem
 from rich.segment import Segment
 from rich.style import Style as Ink
 
+from tui.files.remembered import reader_state
 from tui.ui.drawing.ascii import in_ascii
 from tui.ui.drawing.styles import Depth, Inks
 from tui.ui.drawing.themes import palette_named
@@ -67,9 +68,22 @@ def look_of(theme: str, config: Config, environ: Mapping[str, str]) -> Look:
     )
 
 
-def theme_of(config: Config, remembered: str | None, environ: Mapping[str, str]) -> str:
+def theme_of(config: Config, environ: Mapping[str, str]) -> str:
     """The configured theme, else the one the reader chose, else dark or light as the terminal is."""
-    return config.theme if config.theme != "auto" else remembered or _theme_of_terminal(environ)
+    if config.theme != "auto":
+        return config.theme
+    return reader_state.load_theme() or _told(environ) or reader_state.load_ground(terminal_name(environ)) or "dark"
+
+
+def is_asked(config: Config, environ: Mapping[str, str]) -> bool:
+    """True if the terminal is asked whether it is dark or light: nothing else tells, and it can answer."""
+    is_open = config.theme == "auto" and "NO_COLOR" not in environ and environ.get("TERM") != "linux"
+    return is_open and not _told(environ) and not reader_state.load_theme()
+
+
+def terminal_name(environ: Mapping[str, str]) -> str:
+    """The name under which a terminal's background is remembered."""
+    return environ.get("TERM_PROGRAM") or environ.get("TERM") or "terminal"
 
 
 def colour_system(environ: Mapping[str, str]) -> ColorSystem:
@@ -96,7 +110,7 @@ def _is_utf8(environ: Mapping[str, str]) -> bool:
     return UTF_8 in named.lower().replace("-", "")
 
 
-def _theme_of_terminal(environ: Mapping[str, str]) -> str:
-    """Light if the terminal says that its background is, as rxvt, Konsole and others do; else dark."""
+def _told(environ: Mapping[str, str]) -> str:
+    """``dark`` or ``light`` if the environment says so, as that of rxvt, Konsole and others does; else empty."""
     ground = environ.get("COLORFGBG", "").rpartition(";")[2]
-    return "light" if ground in ("7", "15") else "dark"
+    return ("light" if ground in ("7", "15") else "dark") if ground.isdecimal() else ""

@@ -22,6 +22,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.ui.terminal.early import ALTERNATE, RELEASED
+from tui.ui.terminal.ground import ASKED, GroundAnswer
 from tui.ui.terminal.pasting import Pastes
 
 if TYPE_CHECKING:
@@ -140,6 +141,8 @@ class Driver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._early = early
         "The terminal with the first frame on it."
+        self._answer: GroundAnswer | None = None
+        "Takes the answer for the background out of the input; None unless one is awaited."
 
     @cached_property
     def _stop(self) -> StopSignal:
@@ -169,11 +172,15 @@ class Driver(LinuxDriver):
             pastes, patience, due = Pastes(), None, math.inf
             while not self._stop.is_set():
                 ready, patience = selector.select(patience), None
+                text = ""
                 if any(key.fd == self.fileno for key, _ in ready):
                     sent = os.read(self.fileno, CHUNK)
                     if not sent:
                         self._stop.wait(PATIENCE)  # a terminal that is gone sends nothing
-                    text = decode(sent)
+                    text = self._without_answer(decode(sent))
+                elif not ready and self._answer is not None:
+                    text = self._answer.rest()
+                if text:
                     was_open = pastes.is_open or not pastes.is_held
                     take(pastes.feed(text))
                     if was_open:  # else further input would delay the end of a paste for as long as it lasts
@@ -186,7 +193,27 @@ class Driver(LinuxDriver):
                         due = time.monotonic() + (GIVEN_UP if pastes.is_open else constants.ESCAPE_DELAY)
                     if pastes.is_held:
                         patience = max(0.0, due - time.monotonic())
+                if self._answer is not None and self._answer.is_held:
+                    patience = constants.ESCAPE_DELAY
                 tell_escapes()
+
+    def ask_for_ground(self, tell: Callable[[bool], None]) -> None:
+        """Ask the terminal for its background; ``tell`` is called in the event loop, with True for a light one."""
+        self._answer = GroundAnswer(lambda is_light: self._soon(partial(tell, is_light)))
+        self.write(ASKED)
+
+    def _soon(self, act: Callable[[], object]) -> None:
+        with suppress(RuntimeError):  # the program has ended
+            self._loop.call_soon_threadsafe(act)
+
+    def _without_answer(self, sent: str) -> str:
+        """The terminal's input without its answer."""
+        if self._answer is None:
+            return sent
+        keys = self._answer.feed(sent)
+        if not self._answer.is_awaited:
+            self._answer = None
+        return keys
 
     def start_application_mode(self) -> None:
         """Take the terminal."""
@@ -231,8 +258,7 @@ class Driver(LinuxDriver):
         if self._is_behind:
             self._is_behind = False
             if self.is_taken:
-                with suppress(RuntimeError):  # the program has ended
-                    self._loop.call_soon_threadsafe(partial(self._app.refresh, layout=True))
+                self._soon(partial(self._app.refresh, layout=True))
 
     def _catch_up(self) -> bool:
         """Wait a moment for the terminal, then discard the rest; True if it takes more."""

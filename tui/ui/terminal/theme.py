@@ -9,7 +9,8 @@ from textual.filter import LineFilter
 from textual.theme import Theme as TextualTheme
 
 from tui.files.remembered import reader_state
-from tui.ui.drawing.look import look_of, theme_of
+from tui.ui.drawing.look import is_asked, look_of, terminal_name, theme_of
+from tui.ui.drawing.themes import is_dark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ class Theme:
 
     def wear_chosen(self) -> None:
         """Apply the configured theme, else the one the reader chose, else dark or light as the terminal is."""
-        self.wear(theme_of(self._opened.config, reader_state.load_theme(), os.environ))
+        self.wear(theme_of(self._opened.config, os.environ))
 
     def wear(self, name: str) -> None:
         """Apply a theme: one of ours or Textual's by name, or ``dark`` or ``light`` for ours."""
@@ -52,6 +53,26 @@ class Theme:
         app.theme = palette.name
         for pane in app.query("Lines, Status") if app.is_running else ():
             pane.refresh()
+
+    @property
+    def is_asked(self) -> bool:
+        """True if the terminal is asked whether it is dark or light."""
+        return is_asked(self._opened.config, os.environ)
+
+    def take_ground(self, *, is_light: bool) -> bool:
+        """Follow the terminal's background; True if it is another than was remembered."""
+        told, terminal = "light" if is_light else "dark", terminal_name(os.environ)
+        if not self.is_asked:
+            return False
+        if is_light is is_dark(self.name):
+            self.wear(told)
+        return reader_state.load_ground(terminal) != told
+
+    def keep_ground(self) -> None:
+        """Remember the terminal's background, for the first frame of the next session."""
+        ground = "dark" if is_dark(self.name) else "light"
+        if self.is_asked:
+            reader_state.save_ground(terminal_name(os.environ), ground)
 
     def keep(self, name: str) -> None:
         """Apply a theme, and remember it for the next session."""
