@@ -11,7 +11,7 @@ import pytest
 
 import tui
 from tests import picture
-from tui.cli import earmark
+from tui.cli.program import earmark
 from tui.core.anchoring import describe
 from tui.core.annotations.highlights import Part
 from tui.core.notes.hidden import MACHINE_KEYS, NOTATION

@@ -93,7 +93,7 @@ SLOW = {
 LATER = {
     *("click", "filelock", "jinja2", "mistune", "rapidfuzz", "tomli_w", "watchdog"),
     *(
-        "tui.cli",
+        "tui.cli.program",
         "tui.core.anchoring",
         "tui.core.state.questions",
         "tui.core.annotations.highlights",

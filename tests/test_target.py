@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.__main__ import COMMANDS
+from tui.cli import COMMANDS
 from tui.core.notes.model import STANDARD_INPUT
 from tui.errors import NotesError, UsageError
 from tui.files.config import Config

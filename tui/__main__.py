@@ -7,12 +7,9 @@ import os
 import sys
 import time
 
+from tui.cli import COMMANDS
 from tui.errors import INTERRUPTED, EarmarkError
 
-COMMANDS = frozenset(
-    {"check", "completion", "config", "export", "highlights", "import", "man", "mark", "merge", "outline", "questions"}
-)
-"Words that are commands; a file of such a name is opened as ./NAME."
 OUTPUT = "textual-output"
 "The name of the thread that writes to the terminal; it has ended with the app, unless the terminal holds it up."
 MOMENT = 0.1
@@ -26,7 +23,7 @@ def main() -> int:
     except KeyboardInterrupt:
         code = INTERRUPTED
     except Exception as error:
-        from tui.cli import report
+        from tui.cli.telling import report
         from tui.files.crash import reported
 
         code = report(reported(error))
@@ -43,10 +40,10 @@ def _run(words: list[str]) -> int:
         try:
             return read_on_terminal(words, commands=COMMANDS)
         except EarmarkError as error:
-            from tui.cli import report
+            from tui.cli.telling import report
 
             return report(error)
-    from tui.cli import run
+    from tui.cli.running import run
 
     return run(words)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from tui.cli import run
+from tui.cli.running import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.conftest import Ended
-from tui.cli import earmark
+from tui.cli.program import earmark
 from tui.exporting.registry import exporters
 from tui.reports.formats import FormatName
 

@@ -13,8 +13,8 @@ import pytest
 
 import tui
 from tests.terminal.screen import Screen
-from tui.__main__ import COMMANDS
-from tui.cli import earmark
+from tui.cli import COMMANDS
+from tui.cli.program import earmark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -323,8 +323,23 @@ def test_what_a_command_is_for_fits_where_help_and_completion_show_it() -> None:
         assert not each.get_short_help_str().endswith("..."), name
 
 
-def test_words_that_open_notes_at_once_are_no_commands() -> None:
-    assert frozenset(earmark.commands) == COMMANDS
+def test_the_list_of_commands_says_of_each_what_its_help_says() -> None:
+    for name, row in COMMANDS.items():
+        assert earmark.commands[name].name == name
+        assert earmark.commands[name].get_short_help_str(limit=100) == row.sentence
+
+
+def test_the_list_of_commands_and_their_completion_import_none_of_them() -> None:
+    script = (
+        "import sys\n"
+        "from tui.cli.running import run\n"
+        "run(['--help'])\n"
+        "from tui.cli.program import earmark\n"
+        "found = earmark.shell_complete(earmark.make_context('earmark', [], resilient_parsing=True), 'ex')\n"
+        "assert [each.value for each in found] == ['export', 'ex'], found\n"
+        "assert not {'tui.launch', 'tui.cli.exporting', 'tui.exporting'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
 
 
 @pytest.mark.parametrize("words", [("gone.md",), ("--config", "gone.toml", "talks.txt")])

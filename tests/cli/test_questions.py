@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tui.cli import run
+from tui.cli.running import run
 from tui.core.notes.model import Address
 from tui.core.state import answering
 from tui.core.state.highlighting import held

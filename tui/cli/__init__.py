@@ -1,17 +1,38 @@
-"""The command line: arguments to calls. Of all packages this one alone prints and exits."""
+"""The command line: arguments to calls. Of all packages this one alone prints and exits.
+
+A command's module is imported with the command, and imports at its top what the command needs.
+"""
 
 from __future__ import annotations
 
-from tui.cli.exporting import export
-from tui.cli.importing import import_
-from tui.cli.listing import highlights, outline, questions
-from tui.cli.marking import mark, merge
-from tui.cli.program import earmark
-from tui.cli.running import run
-from tui.cli.telling import report
-from tui.cli.upkeep import check, completion, man, show_config
+from types import MappingProxyType
+from typing import NamedTuple
 
-__all__ = ["earmark", "report", "run"]
 
-for command in (check, completion, export, highlights, import_, man, mark, merge, outline, questions, show_config):
-    earmark.add_command(command)
+class CommandRow(NamedTuple):
+    """A command, as far as it is told without importing its module."""
+
+    sentence: str
+    "The first sentence of its help, for the list of all commands and for completion."
+    module: str
+    "The module of this package that has it."
+    function: str = ""
+    "Its function, if not called as the command."
+
+
+COMMANDS = MappingProxyType(
+    {
+        "check": CommandRow("Report what needs your attention.", "checking"),
+        "completion": CommandRow("Print the completion script of a shell.", "manuals"),
+        "config": CommandRow("Print every setting and its source.", "settings", "show_config"),
+        "export": CommandRow("Export highlights and questions.", "exporting"),
+        "highlights": CommandRow("List highlights and where they stand today.", "listing"),
+        "import": CommandRow("Import notes or highlights.", "importing", "import_"),
+        "man": CommandRow("Print the manual page.", "manuals"),
+        "mark": CommandRow("Add a highlight and print its id.", "marking"),
+        "merge": CommandRow("Merge the copies of a highlights file.", "merging"),
+        "outline": CommandRow("Print episodes and blocks with their lines.", "outline"),
+        "questions": CommandRow("List questions with their answers and lines.", "listing"),
+    }
+)
+"Every command; a file of such a name is opened as ./NAME."

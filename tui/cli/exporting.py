@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli.opening import annotated_notes, configuration, filter_of
 from tui.cli.options import PATH, EarmarkCommand, config_option, filter_option
-from tui.cli.telling import report_unread
+from tui.cli.unread import report_unread
+from tui.exporting.export import Export
+from tui.exporting.output import read_former, read_template, write_output
+from tui.exporting.registry import exporters, told_by_name, written
 from tui.reports.formats import FormatName, formats_text
 from tui.reports.printing import print_text, say
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from tui.exporting.registry import Exporter
-
-
 STANDARD_OUTPUT = "-"
-
-
-def exporters_by_name() -> Mapping[str, Exporter]:
-    """The exporters of the registry, which is imported when it is first needed."""
-    from tui.exporting.registry import exporters
-
-    return exporters()
 
 
 class _ExportCommand(EarmarkCommand):
@@ -36,7 +25,7 @@ class _ExportCommand(EarmarkCommand):
     @property
     def epilog(self) -> str:
         """The formats with an example each."""
-        return formats_text("earmark export", exporters_by_name())
+        return formats_text("earmark export", exporters())
 
     @epilog.setter
     def epilog(self, _: str | None) -> None:
@@ -46,7 +35,7 @@ class _ExportCommand(EarmarkCommand):
 @click.command(cls=_ExportCommand)
 @click.argument("path", type=PATH)
 @click.option(
-    "--to", type=FormatName(exporters_by_name), help="The format; if left out, told by the name of FILE, else Markdown."
+    "--to", type=FormatName(exporters), help="The format; if left out, told by the name of FILE, else Markdown."
 )
 @click.option("--template", type=PATH, metavar="FILE", help="Fill this Jinja2 template; implies --to template.")
 @filter_option
@@ -61,10 +50,6 @@ def export(
 
     The notes are never written to, nor is a file that is there unless you say --force.
     """
-    from tui.exporting.export import Export
-    from tui.exporting.output import read_former, read_template, write_output
-    from tui.exporting.registry import exporters, written
-
     source = (template, read_template(Path(template))) if template is not None else None
     exporter = exporters()[to or ("template" if source else _told_by_name(output))]
     is_file = output is not None and output != STANDARD_OUTPUT
@@ -86,8 +71,6 @@ def export(
 
 def _told_by_name(output: str | None) -> str:
     """The name of the format that a file's name means; raises BadParameter if none does."""
-    from tui.exporting.registry import exporters, told_by_name
-
     if output is None or output == STANDARD_OUTPUT:
         return "markdown"
     if (exporter := told_by_name(os.path.basename(output))) is None:

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli.opening import annotated_notes, configuration
 from tui.cli.options import FOUND, PATH, EarmarkCommand, config_option
+from tui.importing.bringing import Wish, brought_in
+from tui.importing.registry import importers
 from tui.reports.formats import FormatName, formats_text
 from tui.reports.printing import print_lines, say
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from tui.importing.registry import Importer
-
-
-def _importers_by_name() -> Mapping[str, Importer]:
-    """The importers of the registry, which is imported when it is first needed."""
-    from tui.importing.registry import importers
-
-    return importers()
 
 
 class _ImportCommand(EarmarkCommand):
@@ -31,7 +20,7 @@ class _ImportCommand(EarmarkCommand):
     @property
     def epilog(self) -> str:
         """The formats with an example each."""
-        return formats_text("earmark import", _importers_by_name())
+        return formats_text("earmark import", importers())
 
     @epilog.setter
     def epilog(self, _: str | None) -> None:
@@ -40,7 +29,7 @@ class _ImportCommand(EarmarkCommand):
 
 @click.command("import", cls=_ImportCommand)
 @click.argument("source", type=PATH)
-@click.option("--from", "name", type=FormatName(_importers_by_name), help="The format; if left out, told by SOURCE.")
+@click.option("--from", "name", type=FormatName(importers), help="The format; if left out, told by SOURCE.")
 @click.option(
     "-o", "--output", type=PATH, metavar="FILE", help="The note to make; if left out, SOURCE's name ending in .md."
 )
@@ -69,8 +58,6 @@ def import_(
 
     The exit code is 1 where something could not be read or placed.
     """
-    from tui.importing.bringing import Wish, brought_in
-
     wish = Wish(source, name or "", output or "", onto or "", marks_all=marks_all, appends=appends, replaces=force)
     done = brought_in(wish, partial(annotated_notes, ctx, config=configuration(ctx)))
     for fault in done.faults:

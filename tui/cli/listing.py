@@ -1,42 +1,28 @@
-"""Commands that print the notes' episodes, highlights and questions."""
+"""Commands that list the notes' highlights and questions."""
 
 from __future__ import annotations
 
 import click
 
-from tui.cli.exporting import exporters_by_name
-from tui.cli.opening import annotated_notes, configuration, filter_of, notes
+from tui.cli.opening import annotated_notes, configuration, filter_of
 from tui.cli.options import FOUND, PATH, command, config_option, filter_option
-from tui.cli.telling import report_notes, report_unread
+from tui.cli.unread import report_unread
 from tui.core.annotations.choices import Answer
+from tui.core.state.items import question_items
+from tui.exporting.export import Export
+from tui.exporting.registry import exporters, written
 from tui.reports.formats import FormatName
+from tui.reports.highlights import highlights_text
 from tui.reports.printing import print_json, print_lines, print_text
+from tui.reports.questions import questions_json, questions_text
 
 STATES = [answer.value for answer in Answer]
-
-
-@command("outline notes.md", 'outline notes.md --json | jq -r ".notes[].episodes[].title"')
-@click.argument("path", type=PATH)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@config_option
-@click.pass_context
-def outline(ctx: click.Context, path: str, as_json: bool) -> int:
-    """Print episodes and blocks with their lines.
-
-    Before each block stand its first line, a question mark if it asks, its kind and its depth.
-    """
-    from tui.reports.outline import outline_json, outline_text
-
-    library = notes(ctx, path)
-    code = report_notes(library)
-    print_json(outline_json(library)) if as_json else print_lines(outline_text(library))
-    return code
 
 
 @command("highlights notes.md", 'highlights ~/podcasts --json | jq -r ".highlights[].text"')
 @click.argument("path", type=PATH)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object; the same as --format json.")
-@click.option("--format", "to", type=FormatName(exporters_by_name), help="Print them in a format of `earmark export`.")
+@click.option("--format", "to", type=FormatName(exporters), help="Print them in a format of `earmark export`.")
 @filter_option
 @config_option
 @click.pass_context
@@ -45,10 +31,6 @@ def highlights(ctx: click.Context, path: str, as_json: bool, to: str | None, wan
 
     Items that need you come first: those whose place is not certain, with candidates, then those whose text is gone.
     """
-    from tui.exporting.export import Export
-    from tui.exporting.registry import exporters, written
-    from tui.reports.highlights import highlights_text
-
     config = configuration(ctx)
     chosen = filter_of(wanted, config)
     session, state = annotated_notes(ctx, path, config)
@@ -80,9 +62,6 @@ def highlights(ctx: click.Context, path: str, as_json: bool, to: str | None, wan
 @click.pass_context
 def questions(ctx: click.Context, path: str, as_json: bool, states: tuple[str, ...], episode: str, checks: bool) -> int:
     """List questions with their answers and lines."""
-    from tui.core.state.items import question_items
-    from tui.reports.questions import questions_json, questions_text
-
     session, state = annotated_notes(ctx, path, configuration(ctx))
     code = report_unread(session, state)
     found = question_items(state, [Answer(each) for each in states], episode)

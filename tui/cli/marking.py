@@ -1,27 +1,22 @@
-"""Commands that change highlights: a new one, and copies merged."""
+"""The command that adds a highlight."""
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.opening import annotated_notes, configuration, notes
-from tui.cli.options import FOUND, PATH, command, config_option
-from tui.cli.telling import report
+from tui.cli.opening import annotated_notes, configuration
+from tui.cli.options import PATH, command, config_option
+from tui.core.anchoring.quotation import Quote, find
 from tui.core.annotations.choices import Colour
+from tui.core.notes.model import STANDARD_INPUT
+from tui.core.state.highlighting import held, made_before, making
+from tui.files.health import unfinished_notes
+from tui.files.sidecar.store import tags_of
 from tui.reports.printing import print_lines, say
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from tui.core.annotations.merging import Clash
-    from tui.files.sidecar.joining import Joined
-
 
 COLOURS = [colour.value for colour in Colour]
 
@@ -32,8 +27,6 @@ def _used_tags(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[
     The shell puts them into the typed line: a tag that could run something there is not offered, as the highlights may
     be someone else's.
     """
-    from tui.files.sidecar.store import tags_of
-
     # After an option that still lacks its value, click leaves the other words as they are.
     path = ctx.params.get("path") or next(iter(ctx.args), None)
     used = tags_of(Path(path).expanduser()) if path else ()
@@ -77,11 +70,6 @@ def mark(
     One that is there already, with the same comment, colour and tags, is not added again. The words are quoted as
     `earmark outline` shows them; they may go on from one block into the next.
     """
-    from tui.core.anchoring.quotation import Quote, find
-    from tui.core.notes.model import STANDARD_INPUT
-    from tui.core.state.highlighting import held, made_before, making
-    from tui.files.health import unfinished_notes
-
     if not quote.strip():
         raise click.BadParameter("it has no words", param_hint="'--quote'")
     if path == STANDARD_INPUT:
@@ -106,53 +94,3 @@ def mark(
         say(warning)
     print_lines(step.places)
     return 0
-
-
-@command("merge notes.md", "merge base.toml ours.toml theirs.toml")
-@click.argument("files", type=PATH, nargs=-1, required=True, metavar="PATH | BASE OURS THEIRS")
-@config_option
-@click.pass_context
-def merge(ctx: click.Context, files: tuple[str, ...]) -> int:
-    """Merge the copies of a highlights file.
-
-    With PATH (notes, a folder of them, or a highlights file), earmark brings in the copies that a sync program left
-    beside the highlights file, and both sides of a conflict that git left in it.
-
-    With three files it is a merge driver for git: OURS and THEIRS both come from BASE, and the result is written to
-    OURS.
-
-    The exit code is 1 where both sides changed the same thing and only one of the two could stay.
-    """
-    from tui.files.sidecar.joining import merge_files
-
-    if len(files) == 3:
-        base, ours, theirs = map(Path, files)
-        return _report_clashes(merge_files(base, ours, theirs))
-    if len(files) != 1:
-        raise click.UsageError("it takes one PATH, or three files: BASE OURS THEIRS", ctx)
-    done = _joined(ctx, files[0])
-    print_lines([f"{joined.sidecar}: {joined.summary}" for joined in done] or ["nothing to merge"])
-    codes = [report(fault) for joined in done for fault in joined.faults]
-    return max([*codes, _report_clashes(clash for joined in done for clash in joined.clashes)])
-
-
-def _joined(ctx: click.Context, path: str) -> list[Joined]:
-    """The results of merging the copies beside notes, or of a sidecar."""
-    from tui.core.notes.model import STANDARD_INPUT
-    from tui.files.sidecar.copies import is_sidecar_name
-    from tui.files.sidecar.joining import join_notes, join_sidecar
-
-    if path == STANDARD_INPUT:
-        raise click.BadParameter("standard input has no highlights", param_hint="'PATH'")
-    if is_sidecar_name(path) and not os.path.isdir(path):
-        joined = join_sidecar(Path(path))
-        return [joined] if joined.is_told else []
-    return join_notes(Path(note.path) for note in notes(ctx, path).notes)
-
-
-def _report_clashes(clashes: Iterable[Clash]) -> int:
-    """Report the clashes that a person should look at; return the exit code."""
-    told = [str(clash) for clash in clashes]
-    for each in told:
-        say(each)
-    return FOUND if told else 0

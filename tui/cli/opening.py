@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui import launch
 from tui.cli.options import CONFIG
+from tui.core.state.filtering import faults, read_filter
 from tui.reports.printing import told
 from tui.target import NotesTarget
 
@@ -20,29 +22,21 @@ if TYPE_CHECKING:
 
 def configuration(ctx: click.Context) -> Config:
     """The configuration in force, that of ``--config`` if it is given; raises ConfigError."""
-    from tui import launch
-
     return launch.configuration(ctx.meta.get(CONFIG))
 
 
 def notes(ctx: click.Context, path: str) -> Library:
     """The notes of a path, read with a progress line."""
-    from tui import launch
-
     return launch.notes(NotesTarget(path), configuration(ctx), told(ctx, path))
 
 
 def annotated_notes(ctx: click.Context, path: str, config: Config) -> tuple[Session, State]:
     """The notes of a path with their highlights, read with a progress line."""
-    from tui import launch
-
     return launch.marked_notes(NotesTarget(path), config, told(ctx, path))
 
 
 def filter_of(typed: str, config: Config) -> Filter:
     """The filter; raises BadParameter for a state or a colour that is not there."""
-    from tui.core.state.filtering import faults, read_filter
-
     wanted = read_filter(typed)
     for fault in faults(wanted, config.colours):
         raise click.BadParameter(fault, param_hint="'--filter'")

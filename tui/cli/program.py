@@ -2,39 +2,78 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import MutableMapping
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 from click.shell_completion import CompletionItem
 
-from tui.cli.opening import configuration
-from tui.cli.options import CONFIG, PATH, VERSION, EarmarkCommand, config_option, examples
-from tui.cli.telling import report_notes, report_unread_highlights
-from tui.reports.printing import print_lines, say, told
+from tui.cli import COMMANDS
+from tui.cli.options import VERSION, EarmarkCommand, config_option, examples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class _ByName(MutableMapping[str, click.Command]):
+    """The commands of the table, each imported when it is asked for."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        row = COMMANDS[name]
+        return _imported(row.module, row.function or name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in COMMANDS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+    def __setitem__(self, name: str, command: click.Command) -> NoReturn:
+        raise TypeError(f"{name} needs a row in the table")
+
+    def __delitem__(self, name: str) -> NoReturn:
+        raise TypeError(f"{name} has a row in the table")
+
+
+def _imported(module: str, name: str) -> click.Command:
+    command: click.Command = getattr(import_module(f"tui.cli.{module}"), name)
+    return command
 
 
 class Commands(EarmarkCommand, click.Group):
     """A group that takes words which are no command for a path to read."""
 
-    command_class = EarmarkCommand
-
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """See `click.Group`."""
-        if args and args[0] not in self.commands:
+        if args and args[0] not in COMMANDS:
             # Behind `--` a path may begin with a dash; click has removed the `--` from the words by now.
             is_behind_dashes = args[0].startswith("-") and args[0] != "-"
-            return "", read, ["--", *args] if is_behind_dashes else args
+            return "", _imported("reading", "read"), ["--", *args] if is_behind_dashes else args
         return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """See `click.Group`; no command is imported for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, row.sentence) for name, row in COMMANDS.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """See `click.Group`; a file may follow as well."""
-        return [*super().shell_complete(ctx, incomplete), CompletionItem(incomplete, type="file")]
+        named = [
+            CompletionItem(name, help=row.sentence) for name, row in COMMANDS.items() if name.startswith(incomplete)
+        ]
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [*named, *options, CompletionItem(incomplete, type="file")]
 
 
 @click.group(
     cls=Commands,
+    commands=_ByName(),
     invoke_without_command=True,
     subcommand_metavar="[PATH]... | COMMAND ...",
     params=[VERSION],
@@ -50,33 +89,4 @@ def earmark(ctx: click.Context) -> int | None:
     holds notes, else a sample. Into a pipe or a file it prints them as plain text, highlights between "==". To open a
     file named like a command, write ./NAME.
     """
-    return ctx.invoke(read, paths=()) if ctx.invoked_subcommand is None else None
-
-
-@click.command(cls=EarmarkCommand, hidden=True)
-@click.argument("paths", type=PATH, nargs=-1)
-@config_option
-@click.pass_context
-def read(ctx: click.Context, paths: tuple[str, ...]) -> int:
-    """Read notes on the terminal; print them where the output is none."""
-    from tui import launch
-
-    config_file = ctx.meta.get(CONFIG)
-    if sys.stdout and sys.stdout.isatty():
-        return launch.read_on_terminal(paths, config_file, earmark.commands)
-    from tui.core.notes.plain import plain_text
-    from tui.reports.highlights import highlighted_spans
-    from tui.target import target
-
-    config = configuration(ctx)
-    wanted = target(paths, config, earmark.commands)
-    if wanted.is_sample:
-        say("no notes here, so this is a sample; `earmark PATH` reads yours")
-    session, state = launch.marked_notes(wanted, config, told(ctx, wanted.path))
-    code = report_notes(state.library)
-    report_unread_highlights(session, state)  # The notes are printed all the same, as asked.
-    readable = (note for note in state.library.notes if note.episodes)
-    for number, note in enumerate(readable):
-        print_lines([""] if number else [])
-        print_lines(plain_text(note, highlighted_spans(state, note.path)))
-    return code
+    return ctx.invoke(_imported("reading", "read"), paths=()) if ctx.invoked_subcommand is None else None

@@ -1,45 +1,18 @@
-"""Messages of a command besides its result: errors, and notes or highlights that could not be read."""
+"""Errors of a command, as one line each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.errors import EarmarkError, NotesError
 from tui.reports.printing import say
 
 if TYPE_CHECKING:
-    from tui.core.notes.model import Library
-    from tui.core.state.model import State
-    from tui.files.session import Session
+    from tui.errors import EarmarkError
 
 
 def report(error: EarmarkError) -> int:
     """Print an error as one line on standard error; return its exit code."""
     return fail(str(error), error.exit_code)
-
-
-def report_notes(library: Library) -> int:
-    """Report notes and folders that could not be read, or only in part; return the exit code."""
-    from tui.files.health import unread_folders
-
-    code = max(map(report, unread_folders(library)), default=0)
-    for note in library.notes:
-        for warning in (*note.warnings, *filter(None, (note.notice,))):
-            say(warning if note.path in warning else f"{note.path}: {warning}")
-        code = code if note.episodes else NotesError.exit_code
-    return code
-
-
-def report_unread(session: Session, state: State) -> int:
-    """Report notes or highlights that could not be read, or only in part; return the exit code."""
-    return max(report_notes(state.library), report_unread_highlights(session, state))
-
-
-def report_unread_highlights(session: Session, state: State) -> int:
-    """Report highlights files that could not be read; return the exit code."""
-    from tui.files.health import unread_sidecars
-
-    return max(map(report, unread_sidecars(state.library, session.folders)), default=0)
 
 
 def fail(message: str, code: int) -> int:
