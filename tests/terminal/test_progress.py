@@ -6,6 +6,9 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
+from tests.importing.formats.kindle_corpus import file_of
 from tests.terminal.conftest import ROOT
 from tests.terminal.screen import Screen
 
@@ -49,3 +52,55 @@ def test_a_command_that_is_interrupted_ends_with_130_and_says_nothing(tmp_path: 
     with Screen("sh", "-c", script, env={"PYTHONPATH": str(ROOT)}, cwd=tmp_path) as screen:
         screen.wait_for("earmark: reading").send("\x03").wait_for("ended with 130")
         assert "Traceback" not in screen.text()
+
+
+IMPORTING = """\
+import os, signal, sys
+from tui.core.annotations.choices import Colour
+from tui.importing import bringing, marked_text
+from tui.reports import progress
+progress.PATIENCE = 0.01
+real = bringing.{where}
+
+def slow(*given):
+    if {at_end}:
+        found = real(*given)
+    sys.stdin.readline()
+    return found if {at_end} else real(*given)
+
+bringing.{where} = slow
+from tui.cli.running import run
+sys.exit(run(["import", "clips.txt"]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "at_end", "said", "is_there"),
+    [
+        ("composed", False, "making the note", False),
+        ("places_of_marks", False, "placing 1 highlight", False),
+        ("put", True, "saving 1 highlight", True),
+    ],
+)
+def test_an_import_tells_how_far_it_is_and_stopped_leaves_all_or_nothing(
+    where: str, said: str, tmp_path: Path, *, at_end: bool, is_there: bool
+) -> None:
+    highlight = (
+        "Ropes (Lund)",
+        "- Your Highlight on page 3 | Location 30-31 | Added on Sunday, March 3, 2024",
+        "Ropes",
+    )
+    note = ("Ropes (Lund)", "- Your Note on page 3 | Location 31 | Added on Sunday, March 3, 2024", "how so?")
+    (tmp_path / "clips.txt").write_bytes(file_of(highlight, note))
+    script = tmp_path / "import.py"
+    script.write_text(IMPORTING.format(where=where, at_end=at_end))
+    command = f'"{sys.executable}" import.py; echo "ended with $?"'
+    with Screen("sh", "-c", f"trap : INT; {command}", env={"PYTHONPATH": str(ROOT)}, cwd=tmp_path) as screen:
+        screen.wait_for(f"earmark: {said}").send("\x03")
+        if is_there:
+            screen.send("\r")
+        screen.wait_for("ended with 130")
+        assert "Traceback" not in screen.text()
+    assert (tmp_path / "clips.md").exists() is is_there
+    assert (tmp_path / "clips.highlights.toml").exists() is is_there
+    assert not [each for each in tmp_path.iterdir() if each.suffix == ".tmp"]

@@ -14,7 +14,7 @@ from tui.exporting.export import Export
 from tui.exporting.output import read_former, read_template, write_output
 from tui.exporting.registry import exporters, told_by_name, written
 from tui.reports.formats import FormatName, formats_text
-from tui.reports.printing import print_text, say
+from tui.reports.printing import print_text, say, told
 
 STANDARD_OUTPUT = "-"
 
@@ -58,6 +58,8 @@ def export(
     chosen = filter_of(wanted, config)
     session, state = annotated_notes(ctx, path, config)
     code = report_unread(session, state)
+    tell = told(ctx, path)
+    tell(f"writing {exporter.name}")
     document = written(exporter, Export(state, chosen, config.colours, template=source, former=former))
     for notice in document.notices:
         say(notice)

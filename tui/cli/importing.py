@@ -11,7 +11,7 @@ from tui.cli.options import FOUND, PATH, EarmarkCommand, config_option
 from tui.importing.bringing import Wish, brought_in
 from tui.importing.registry import importers
 from tui.reports.formats import FormatName, formats_text
-from tui.reports.printing import print_lines, say
+from tui.reports.printing import print_lines, say, told
 
 
 class _ImportCommand(EarmarkCommand):
@@ -59,7 +59,7 @@ def import_(
     The exit code is 1 where something could not be read or placed.
     """
     wish = Wish(source, name or "", output or "", onto or "", marks_all=marks_all, appends=appends, replaces=force)
-    done = brought_in(wish, partial(annotated_notes, ctx, config=configuration(ctx)))
+    done = brought_in(wish, partial(annotated_notes, ctx, config=configuration(ctx)), told(ctx, source))
     for fault in done.faults:
         say(fault)
     print_lines(done.lines)

@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +23,7 @@ from tui.files.reasons import output_unwritable, source_unreadable
 from tui.files.regular import read_bytes
 from tui.files.remembered.imported import imported_name, load_imported, save_imported
 from tui.importing.brought import Source
+from tui.importing.interrupts import deferred_interrupts
 from tui.importing.marked_text import places as places_of_marks
 from tui.importing.note_text import composed
 from tui.importing.placing import highlight_of, id_of, put
@@ -83,8 +84,12 @@ class Told(NamedTuple):
     "Parts that could not be read or placed, a line each."
 
 
-def brought_in(wish: Wish, open_marked: Open) -> Told:
-    """Do what the reader asked for; raises EarmarkError, with nothing written."""
+def brought_in(wish: Wish, open_marked: Open, tell: Callable[[str], None] = lambda _: None) -> Told:
+    """Do what the reader asked for, and tell how far that is; raises EarmarkError, with nothing written.
+
+    Ctrl+c leaves no new note without its highlights, and what it does leave the next import completes.
+    """
+    tell(f"reading {wish.source}")
     source = Source(wish.source, _bytes_of(wish.source), wish.marks_all)
     importer = _importer(wish, source)
     session = None
@@ -97,8 +102,10 @@ def brought_in(wish: Wish, open_marked: Open) -> Told:
         source = replace(source, state=state)
     elif wish.onto:
         raise SourceError(wish.source, f"{importer.name} has its own text", "name the note to make: -o FILE")
+    tell(f"reading {importer.name}")
     brought = read_in(importer, source)
     if session is not None and source.state is not None:
+        tell(f"saving {counted(len(brought.found), 'highlight')}")
         outcomes = onto_notes(brought.found, session, source.state, brings_back=wish.replaces)
     else:
         outcomes = (
@@ -107,6 +114,7 @@ def brought_in(wish: Wish, open_marked: Open) -> Told:
                 importer.name,
                 _target(wish),
                 open_marked,
+                tell,
                 appends=wish.appends,
                 replaces=wish.replaces,
             ),
@@ -186,7 +194,14 @@ def _bytes_of(path: str) -> bytes:
 
 
 def into_note(
-    documents: Sequence[ImportedDocument], name: str, target: str, open_marked: Open, *, appends: bool, replaces: bool
+    documents: Sequence[ImportedDocument],
+    name: str,
+    target: str,
+    open_marked: Open,
+    tell: Callable[[str], None],
+    *,
+    appends: bool,
+    replaces: bool,
 ) -> NoteOutcome:
     """Make or complete a note, with its highlights.
 
@@ -195,6 +210,7 @@ def into_note(
         name: The name of its format.
         target: The path of the note.
         open_marked: Opens a note with its highlights.
+        tell: Is told how far this is.
         appends: True to add to a note that an import made.
         replaces: True to replace any file, and to bring back what the reader deleted.
 
@@ -206,6 +222,7 @@ def into_note(
     def is_gone(document: ImportedDocument, entry: Entry) -> bool:
         return _entry_name(document, entry) in known
 
+    tell("making the note")
     text = composed(before or "", documents, name, is_gone)
     if before is not None and text.plain != before and not appends:
         said = "1 new piece" if len(text.added) == 1 else f"{len(text.added):,} new pieces"
@@ -215,14 +232,26 @@ def into_note(
     if text.plain != before:
         _write(target, text.plain, replaces=replaces or before is not None)
     try:
-        outcome, brought = _with_highlights(text, name, target, open_marked, known)
-    except EarmarkError:
-        if before is None and not replaces:
-            os.unlink(target)
+        placed = _placed(text, name, target, open_marked, known, tell)
+    except (EarmarkError, KeyboardInterrupt):
+        _unmake(target, is_new=before is None and not replaces)
         raise
     entries = {_entry_name(document, entry) for document in documents for entry in document.entries}
-    save_imported(target, known | entries | brought)
-    return outcome
+    with deferred_interrupts():
+        try:
+            placed.save()
+        except EarmarkError:
+            _unmake(target, is_new=before is None and not replaces)
+            raise
+        save_imported(target, known | entries | placed.settled)
+    return NoteOutcome(target, len(text.added), len(placed.wanted), placed.deleted, tuple(placed.unplaced))
+
+
+def _unmake(target: str, *, is_new: bool) -> None:
+    """Remove a note of which not everything could be made."""
+    if is_new:
+        with suppress(FileNotFoundError):
+            os.unlink(target)
 
 
 def onto_notes(found: Sequence[Found], session: Session, state: State, *, brings_back: bool) -> tuple[NoteOutcome, ...]:
@@ -236,14 +265,10 @@ def onto_notes(found: Sequence[Found], session: Session, state: State, *, brings
         known, there = load_imported(path), state.annotations_of(path).records
         new = {id_: each for id_, each in here.items() if id_ not in there}
         wanted = {id_: each for id_, each in new.items() if brings_back or imported_name(id_) not in known}
-        put(
-            session,
-            state,
-            path,
-            [each.record for each in wanted.values()],
-            {i: e.places for i, e in wanted.items() if e.places},
-        )
-        save_imported(path, known | {imported_name(id_) for id_ in here})
+        places = {id_: each.places for id_, each in wanted.items() if each.places}
+        with deferred_interrupts():
+            put(session, state, path, [each.record for each in wanted.values()], places)
+            save_imported(path, known | {imported_name(id_) for id_ in here})
         outcomes.append(NoteOutcome(path, 0, len(wanted), len(new) - len(wanted)))
     return tuple(outcomes)
 
@@ -271,34 +296,55 @@ def _write(target: str, text: str, *, replaces: bool) -> None:
         raise OutputError(target, "this file exists already", "--force replaces it")
 
 
-def _with_highlights(
-    text: Composed, name: str, path: str, open_marked: Open, known: Set[bytes]
-) -> tuple[NoteOutcome, set[bytes]]:
-    """Add the highlights of a note's marks; with the outcome come the names of those that are settled."""
+@dataclass
+class _Placed:
+    """The highlights of a note's marks."""
+
+    path: str
+    wanted: dict[str, Highlight] = field(default_factory=dict)
+    "Those to add, by their ids."
+    places: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    settled: set[bytes] = field(default_factory=set)
+    "The names of those that are settled, deleted ones included."
+    deleted: int = 0
+    "Number of those that the reader deleted."
+    unplaced: list[int] = field(default_factory=list)
+    "Lines of the source whose highlights have no certain place."
+    opened: tuple[Session, State] | None = None
+
+    def save(self) -> None:
+        """Add them to the highlights file; raises SidecarError, with nothing changed."""
+        if self.opened is not None:
+            session, state = self.opened
+            put(session, state, self.path, tuple(self.wanted.values()), self.places)
+
+
+def _placed(
+    text: Composed, name: str, path: str, open_marked: Open, known: Set[bytes], tell: Callable[[str], None]
+) -> _Placed:
+    """Find the places of a note's marks, which is there by now."""
+    placed = _Placed(path)
     if not text.marks:
-        return NoteOutcome(path, len(text.added)), set()
-    session, state = open_marked(path)
+        return placed
+    placed.opened = session, state = open_marked(path)
+    tell(f"placing {counted(len(text.marks), 'highlight')}")
     note, there = state.note(path), state.annotations_of(path).records
     places = places_of_marks(read_note(path, text.text), note)
     selectors = Selectors(note)
-    wanted: dict[str, Highlight] = {}
-    at: dict[str, tuple[Place, ...]] = {}
-    settled: set[bytes] = set()
-    unplaced, deleted = [], 0
     for number, (document, mark) in enumerate(text.marks):
         id_ = id_of(mark.created, name, document.title, mark.key)
-        if id_ not in there and id_ not in wanted:
+        if id_ not in there and id_ not in placed.wanted:
             if imported_name(id_) in known:
-                deleted += 1
+                placed.deleted += 1
             elif number in places:
-                wanted[id_] = highlight_of(mark, id_, selectors, places[number], session.now())
-                at[id_] = places[number]
+                placed.wanted[id_] = highlight_of(mark, id_, selectors, places[number], session.now())
+                placed.places[id_] = places[number]
             else:
-                unplaced.append(mark.line)
+                placed.unplaced.append(mark.line)
                 continue
-        settled.add(imported_name(id_))
-    put(session, state, path, tuple(wanted.values()), at)
-    return NoteOutcome(path, len(text.added), len(wanted), deleted, tuple(unplaced)), settled
+        placed.settled.add(imported_name(id_))
+    tell(f"saving {counted(len(placed.wanted), 'highlight')}")
+    return placed
 
 
 def _entry_name(document: ImportedDocument, entry: Entry) -> bytes:

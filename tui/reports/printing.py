@@ -60,11 +60,13 @@ def say(message: str) -> None:
 
 
 def told(ctx: click.Context, path: str | None) -> Callable[[str], None]:
-    """A callback for the progress of reading a path, shown until the command ends or prints."""
+    """A callback for the progress of a command on a path, shown until the command ends or prints."""
     from tui.reports.progress import Progress
 
-    progress = Progress()
-    if not (path == STANDARD_INPUT and sys.stdin and sys.stdin.isatty()):  # Whoever types notes knows how far they are.
+    progress = _progress() or Progress()
+    if _PROGRESS not in ctx.meta and not (
+        path == STANDARD_INPUT and sys.stdin and sys.stdin.isatty()
+    ):  # Whoever types notes knows how far they are.
         ctx.meta[_PROGRESS] = ctx.find_root().with_resource(progress)
 
     def tell(done: str) -> None:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from tui.ui.lists.entries import ListEntry
 
 
+PATIENCE = 0.1
+"Seconds until a list that is being copied is told of."
+
+
 def edit(cx: Context) -> None:
     """Open the editor at the line of the block under the cursor."""
     say, state, config = cx.panes.status.say, cx.store.state, cx.settings.config
@@ -74,7 +78,10 @@ async def _copy_list(cx: Context, entries: Sequence[ListEntry]) -> None:
     places = (each.where[0][0] for each in listed if each.row is EntryKind.PLACED and each.colour is None)
     shown = Shown(frozenset(each.key for each in listed), frozenset(places))
     export = Export(cx.store.state, names=cx.settings.config.colours, shown=shown)
-    text = (await asyncio.to_thread(markdown.EXPORTER.write, export)).text
+    writing = asyncio.ensure_future(asyncio.to_thread(markdown.EXPORTER.write, export))
+    if not (await asyncio.wait((writing,), timeout=PATIENCE))[0]:
+        cx.panes.status.say(f"Copying {len(listed):,} entries")
+    text = (await writing).text
     if not text:
         cx.panes.status.say("Nothing to copy here", is_warning=True)
         return
