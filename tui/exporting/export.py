@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.core.annotations.highlights import Orphan
+from tui.core.annotations.highlights import Anchored, Orphan
 from tui.core.state.filtering import EVERYTHING, passes, passes_question
 from tui.core.state.items import QuestionItem, highlight_items, question_items, questions_at
 from tui.core.state.questions import unplaced
@@ -68,10 +68,18 @@ class Export:
             return ()
         if self.shown is not None:
             return (*questions_at(self.state, self.shown.questions), *self._lost(self.shown.records))
+        self._keep_blocks()
         found = question_items(self.state)
         return tuple(
             each for each in found if passes_question(each.text, each.state, each.record, each.annotations, self.wanted)
         )
+
+    def _keep_blocks(self) -> None:
+        """Parse the episodes of highlights for good, as the search for questions parses each for itself."""
+        for item in self.highlights:
+            if isinstance(item.anchor, Anchored):
+                for place in item.anchor.places:
+                    _ = item.note.episodes[place.address.episode].blocks
 
     def _lost(self, keys: frozenset[tuple[str, str]]) -> Iterator[QuestionItem]:
         """The questions with these paths and ids that have no certain place."""

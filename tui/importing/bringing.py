@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,7 +29,7 @@ from tui.importing.placing import highlight_of, id_of, put
 from tui.importing.registry import Brings, importers, told_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence, Set
+    from collections.abc import Callable, Sequence, Set
 
     from tui.core.annotations.highlights import Highlight
     from tui.core.notes.model import Place
@@ -125,25 +124,12 @@ def brought_in(wish: Wish, open_marked: Open, tell: Callable[[str], None] = lamb
 def read_in(importer: Importer, source: Source) -> Brought:
     """Everything that a source brings; raises SourceError."""
     try:
-        with _uncollected():
-            return importer.read(source)
+        return importer.read(source)
     except NotesError as error:
         raise SourceError(error.path, error.problem, error.remedy) from error
     except ModuleNotFoundError as error:
         problem = f"{importer.name} needs the library {error.name}, which is not installed"
         raise SourceError(source.path, problem, f"pip install {error.name}") from error
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave the search for circles of garbage for later: among a million new objects it takes most of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _importer(wish: Wish, source: Source) -> Importer:

@@ -65,7 +65,7 @@ def exported(member: Member) -> ExportedFile:
     assert found is not None
     steps = folder.split("/") if folder else []
     return ExportedFile(
-        member.name,
+        _in_a_line(member.name),
         found["id"].replace("-", ""),
         _in_a_line(found["stem"]),
         tuple(_in_a_line(above["stem"]) for step in steps if (above := _FOLDER.match(step))),
