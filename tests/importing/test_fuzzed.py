@@ -27,10 +27,21 @@ from tests.importing.formats import (
     koreader_corpus,
     notion_corpus,
     readwise_corpus,
+    test_readwise,
 )
 from tests.importing.formats.test_kindle import NOTEBOOK, TRAPS
 from tests.importing.formats.test_mrsf import SIDECAR
-from tests.importing.formats.test_transcript import CHAPTERS, SEGMENTS, SRT, VTT
+from tests.importing.formats.test_transcript import (
+    CHAPTERS,
+    DEEPGRAM,
+    REV,
+    SEGMENTS,
+    SLOPPY_SRT,
+    SRT,
+    VTT,
+    WHISPER_CPP,
+    YOUTUBE,
+)
 from tui.core.notes.model import Library
 from tui.core.notes.reading import read_note
 from tui.core.state.model import State
@@ -63,6 +74,7 @@ CORPUS: dict[str, list[bytes]] = {
     ],
     "readwise": [
         readwise_corpus.as_csv(readwise_corpus.table()[:40]),
+        json.dumps(test_readwise.ANSWER).encode(),
         *(page.text.encode() for page in readwise_corpus.PAGES),
     ],
     "hypothesis": [each.encode() for each in (hypothesis_corpus.ANSWER, hypothesis_corpus.EXPORT)],
@@ -86,7 +98,10 @@ CORPUS: dict[str, list[bytes]] = {
         notion_corpus.sent(notion_corpus.HTML),
         notion_corpus.archive(notion_corpus.MARKDOWN),
     ],
-    "transcript": [VTT.encode(), SRT.encode(), json.dumps(SEGMENTS).encode(), json.dumps(CHAPTERS, indent=1).encode()],
+    "transcript": [
+        *(text.encode() for text in (VTT, SRT, SLOPPY_SRT)),
+        *(json.dumps(each).encode() for each in (SEGMENTS, CHAPTERS, WHISPER_CPP, DEEPGRAM, REV, YOUTUBE)),
+    ],
     "marks": [_MARKS.encode(), _MARKS.replace("\n", "\r\n").encode()],
 }
 "Whole sources of each format."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,10 +32,29 @@ class Source:
     "The notes to find highlights in; None for a format that brings its own text."
 
     @cached_property
+    def utf8(self) -> bytes:
+        """Its bytes without a byte order mark, in UTF-8 if they are in UTF-16 or UTF-32; to tell its format by."""
+        data = self.data
+        for mark, encoding in _MARKS:
+            if data.startswith(mark):
+                return data.decode(encoding, "replace").encode("utf-8", "replace")
+        return data
+
+    @cached_property
     def text(self) -> str:
         """Its text, with line ends ``\\n``, without a byte order mark; raises NotesError if it is no text."""
         text = decode(self.data, self.path).text
         return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+# UTF-32's mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 
 class Mark(NamedTuple):

@@ -124,6 +124,42 @@ LANGUAGES = {
         ("- Ваша закладка на странице {page} | Место {end} | Добавлено: {time}",),
         "воскресенье, 3 марта 2024 г. в 22:05:07",
     ),
+    "es-419": Language(
+        ("- La subrayado en la página {page} | Ubicación {place} | Agregado el {time}",),
+        ("- La nota en la página {page} | Ubicación {end} | Agregado el {time}",),
+        ("- El marcador en la página {page} | Ubicación {end} | Agregado el {time}",),
+        "domingo, 3 de marzo de 2024 22:05:07",
+    ),
+    "zh-tw": Language(
+        ("- 我的位置 {place}的螢光標示 | 新增於 {time}", "- 第 {page} 頁（位置 {place}）的螢光標示 | 新增於 {time}"),
+        ("- 我的位置 {end}的備註 | 新增於 {time}",),
+        ("- 我的位置 {end}的書籤 | 新增於 {time}",),
+        "2024年3月3日星期日下午10:05:07",
+    ),
+    "ko": Language(
+        ("- {page}페이지 내 하이라이트 | 위치: {place} | 추가됨: {time}",),
+        ("- 내 메모 위치: {end} | 추가됨: {time}",),
+        ("- 내 북마크 위치: {end} | 추가됨: {time}",),
+        "2024년 3월 3일 일요일 오후 10:05:07",
+    ),
+    "sv": Language(
+        ("- Din markering på sida {page} | plats {place} | Tillagt {time}",),
+        ("- Din anteckning på sida {page} | plats {end} | Tillagt {time}",),
+        ("- Ditt bokmärke på sida {page} | plats {end} | Tillagt {time}",),
+        "söndag 3 mars 2024 22:05:07",
+    ),
+    "pl": Language(
+        ("- Twoje zaznaczenie na stronie {page} | lokalizacja {place} | Dodano: {time}",),
+        ("- Twoja notatka na stronie {page} | lokalizacja {end} | Dodano: {time}",),
+        ("- Twoja zakładka na stronie {page} | lokalizacja {end} | Dodano: {time}",),
+        "niedziela, 3 marca 2024 22:05:07",
+    ),
+    "tr": Language(
+        ("- {page}. sayfadaki vurgunuz | {place} konumu | Eklenme tarihi: {time}",),
+        ("- {page}. sayfadaki notunuz | {end} konumu | Eklenme tarihi: {time}",),
+        ("- {page}. sayfadaki yer iminiz | {end} konumu | Eklenme tarihi: {time}",),
+        "3 Mart 2024 Pazar 22:05:07",
+    ),
 }
 WORDS = {
     "en": "Ropes outlast the ships that they held.",
@@ -136,6 +172,12 @@ WORDS = {
     "ja": "縄は船よりも長くもつ。",
     "zh": "绳子比船更耐久。",
     "ru": "Канаты переживают корабли.",
+    "es-419": "Las cuerdas duran más que los barcos.",
+    "zh-tw": "繩子比船更耐久。",
+    "ko": "밧줄은 배보다 오래간다.",
+    "sv": "Rep håller längre än skepp.",
+    "pl": "Liny przetrwają statki.",
+    "tr": "Halatlar gemilerden uzun yaşar.",
 }
 
 

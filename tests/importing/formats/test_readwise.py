@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.exporting.made import ANCHORED, highlight, state
 from tests.importing.formats.readwise_corpus import COLUMNS, PAGES, TEXTS, Page, as_csv, table
 from tui.core.annotations.choices import Colour
 from tui.core.notes.reading import read_note
 from tui.errors import SourceError
+from tui.exporting.export import Export
+from tui.exporting.registry import exporters, written
 from tui.importing.brought import Brought, Entry, Mark, Source
 from tui.importing.formats.readwise import IMPORTER, read
-from tui.importing.marked_text import unmarked
+from tui.importing.marked_text import marked, unmarked
+from tui.importing.registry import told_by
 
 if TYPE_CHECKING:
     from tui.core.notes.model import Block
@@ -177,3 +184,83 @@ def test_what_is_not_of_readwise_is_refused() -> None:
         assert not IMPORTER.recognises(Source("x", data))
         with pytest.raises(SourceError):
             read(Source("x", data))
+
+
+@pytest.mark.parametrize("separator", [";", "\t", ","])
+def test_a_table_that_a_spreadsheet_saved_with_another_separator_is_read(separator: str) -> None:
+    rows_ = [["Highlight", "Book Title", "Extra", "Note"], ['x; y, z\t"quoted"\nover lines', "T", "1", "n"]]
+    made = io.StringIO()
+    csv.writer(made, delimiter=separator).writerows(rows_)
+    source = Source("r.csv", b"\xef\xbb\xbf" + made.getvalue().encode())
+    assert told_by(source) is IMPORTER
+    assert [(mark.comment, mark.line) for mark in marks(read(source))] == [("n", 2)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-8"])
+def test_a_table_is_recognised_in_any_encoding_with_a_mark(encoding: str) -> None:
+    source = Source("r.csv", "Highlight,Book Title\r\nsält,T\r\n".encode(encoding))
+    assert told_by(source) is IMPORTER
+    assert len(entries(read(source))) == 1
+
+
+@pytest.mark.parametrize("said", ["March 3, 2024 10:05 PM", "2024-03-03T22:05:00Z", "2024-03-03 23:05:00+01:00"])
+def test_dates_are_read_as_readwise_and_spreadsheets_write_them(said: str) -> None:
+    (mark,) = marks(rows({"Highlight": "x", "Book Title": "T", "Note": "n", "Highlighted at": said}))
+    assert mark.created == datetime(2024, 3, 3, 22, 5, tzinfo=UTC)
+
+
+HIGHLIGHTS = [
+    {
+        "id": 1,
+        "text": "Salt was money.",
+        "note": ".trade why?",
+        "color": "blue",
+        "location": 12,
+        "location_type": "page",
+        "highlighted_at": "2021-03-03T10:00:00Z",
+        "tags": [{"id": 5, "name": "old roads"}],
+        "is_deleted": False,
+        "is_discard": False,
+    },
+    {"id": 2, "text": "gone", "is_deleted": True},
+    {"id": 3, "text": "dropped", "is_discard": True},
+    {"id": 4, "text": "plain", "location": None, "note": None},
+    {"id": 5, "text": 7},
+]
+ANSWER = {
+    "count": 1,
+    "nextPageCursor": None,
+    "results": [
+        {"user_book_id": 9, "title": "salt", "readable_title": "salt", "author": "Mira", "highlights": HIGHLIGHTS},
+        "none",
+    ],
+}
+
+
+def test_an_answer_of_the_api_is_read_by_book() -> None:
+    source = Source("export.json", json.dumps(ANSWER, indent=1).encode())
+    assert told_by(source) is IMPORTER
+    result = read(source)
+    assert [(document.title, document.about) for document in result.documents] == [("salt", ("by Mira",))]
+    assert [entry.source for entry in entries(result)] == [f"- {marked('Salt was money.', 0)} (p. 12)", "- plain"]
+    (mark,) = marks(result)
+    assert (mark.colour, mark.comment, mark.tags) == (Colour.BLUE, "why?", ("old-roads", "trade"))
+    assert mark.created == datetime(2021, 3, 3, 10, tzinfo=UTC)
+    assert result.notices == ("Left out: 1 discarded highlight",)
+    assert [(fault.line > 1, fault.problem) for fault in result.faults] == [
+        (True, "this highlight cannot be read: `text` is not text"),
+        (True, "this entry cannot be read: it is not an object"),
+    ]
+
+
+def test_what_is_exported_for_the_api_is_read_as_well() -> None:
+    text = written(exporters()["readwise-json"], Export(state((highlight("1", comment="why?"), ANCHORED)))).text
+    source = Source("body.json", text.encode())
+    assert told_by(source) is IMPORTER
+    assert [mark.comment for mark in marks(read(source))] == ["why?"]
+
+
+@pytest.mark.parametrize("text", ["{}", "[", "5", '{"results": 5}', '{"highlights": {}}'])
+def test_other_json_is_refused(text: str) -> None:
+    with pytest.raises(SourceError):
+        read(Source("a.json", text.encode()))

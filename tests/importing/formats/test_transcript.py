@@ -197,3 +197,96 @@ def test_damaged_ones_end_well_or_with_a_line(text: str, data: st.DataObject) ->
 
 def test_times_are_shown_as_a_player_shows_them() -> None:
     assert [clock(seconds) for seconds in (0, 65.9, 3723)] == ["0:00", "1:05", "1:02:03"]
+
+
+SLOPPY_SRT = """3
+00:00:01,000 --> 00:00:02,000
+<font color="#fff">- Is it on?</font>
+- It is.
+
+3
+00:00:02,500 --> 00:00:03,500 X1:0 X2:10
+{\\an8}So we go.
+
+00:00:04,000 --> 00:00:05,000
+No number here.
+
+And a gap.
+
+7
+0:00:06 --> 0:00:07.5
+No milliseconds.
+8
+00:00:08,000 -> 00:00:09,000
+No line between.
+"""
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_captions_with_wrong_numbers_and_gaps_lose_no_word(ends: str, encoding: str) -> None:
+    source = Source("a.srt", SLOPPY_SRT.replace("\n", ends).replace("gap", "gäp").encode(encoding))
+    assert told_by(source) is IMPORTER
+    result = read(source)
+    assert result.faults == ()
+    assert pieces(result) == [
+        "(0:01) Is it on?",
+        "(0:01) It is. So we go. No number here. And a gäp. No milliseconds. No line between.",
+    ]
+
+
+def test_captions_are_read_with_regions_styles_remarks_settings_and_entities() -> None:
+    text = (
+        "WEBVTT - Ropes\nKind: captions\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:fred\nwidth:40%\n\n"
+        "NOTE two\nlines\n\nintro\n00:00:01.000 --> 00:00:04.000 align:start position:0% region:fred\n"
+        "<v.loud Mira Lund>Hello <i>there</i> &amp; <00:02.000>welcome.</v>\n\n2\n00:04.500 --> 00:06.000\n"
+        "<v Ada>Yes.</v><v Mira Lund>No.</v>\n"
+    )
+    assert pieces(of(text)) == [
+        "**Mira Lund** (0:01): Hello there & welcome.",
+        "**Ada** (0:04): Yes.",
+        "**Mira Lund** (0:04): No.",
+    ]
+
+
+WHISPER = {"text": "", "segments": [{"id": 0, "start": 0.0, "end": 2.0, "text": " Hello."}], "language": "en"}
+WHISPER_CPP = {
+    "result": {"language": "en"},
+    "transcription": [{"timestamps": {"from": "00:00:00,000", "to": "00:00:02,000"}, "offsets": {}, "text": " Hello."}],
+}
+DEEPGRAM = {"results": {"channels": [], "utterances": [{"start": 0.2, "end": 2, "transcript": "Hello.", "speaker": 1}]}}
+ASSEMBLY = {"id": "x", "utterances": [{"speaker": "A", "start": 200, "end": 2000, "text": "Hello."}]}
+REV = {
+    "monologues": [
+        {"speaker": 1, "elements": [{"value": "Hello", "ts": 0.2, "end_ts": 1.0}, {"type": "punct", "value": "."}]}
+    ]
+}
+YOUTUBE = [{"text": "Hello.", "start": 0.2, "duration": 2.0}]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (WHISPER, "(0:00) Hello."),
+        (WHISPER_CPP, "(0:00) Hello."),
+        (DEEPGRAM, "**Speaker 1** (0:00): Hello."),
+        (ASSEMBLY, "**A** (0:00): Hello."),
+        (REV, "**Speaker 1** (0:00): Hello."),
+        (YOUTUBE, "(0:00) Hello."),
+    ],
+)
+@pytest.mark.parametrize("indent", [None, 2])
+def test_json_of_several_makers_is_read(given: object, said: str, indent: int | None) -> None:
+    data = json.dumps(given, indent=indent).encode()
+    assert told_by(Source("a.json", data)) is IMPORTER
+    assert pieces(read(Source("a.json", data))) == [said]
+
+
+def test_podlove_chapters_are_read() -> None:
+    text = (
+        '<psc:chapters version="1.2" xmlns:psc="http://podlove.org/simple-chapters">'
+        "<psc:chapter start='7:48' title='Two'/><psc:chapter start=\"00:00:00.000\" title=\"Salt &amp; rope\" />"
+        '<psc:chapter start="soon" title="none"/></psc:chapters>'
+    )
+    assert told_by(Source("a.xml", text.encode())) is IMPORTER
+    assert pieces(of(text, "a.xml")) == ["- 0:00 Salt & rope", "- 7:48 Two"]

@@ -33,7 +33,7 @@ def read(source: Source) -> Brought:
 
 def recognises(source: Source) -> bool:
     """True for a page that earmark wrote."""
-    return _GENERATOR in source.data[:4000]
+    return _GENERATOR in source.utf8[:4000]
 
 
 IMPORTER = Importer(

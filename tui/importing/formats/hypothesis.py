@@ -115,10 +115,10 @@ def _annotation(row: _Row, replies: Sequence[_Row]) -> dict[str, object]:
 def recognises(source: Source) -> bool:
     """True for JSON with the keys of its rows that is no Web Annotation."""
     return (
-        source.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
-        and b'"uri"' in source.data
-        and b'"target"' in source.data
-        and b"www.w3.org/ns/anno.jsonld" not in source.data[:4000]
+        source.utf8.lstrip()[:1] in (b"{", b"[")
+        and b'"uri"' in source.utf8
+        and b'"target"' in source.utf8
+        and b"www.w3.org/ns/anno.jsonld" not in source.utf8[:4000]
     )
 
 

@@ -31,11 +31,11 @@ def read(source: Source) -> Brought:
 
 def recognises(source: Source) -> bool:
     """True for an object with highlights that have parts, or questions."""
-    head = source.data.lstrip()[:400]
+    head = source.utf8.lstrip()[:400]
     return (
         head.startswith(b"{")
         and b'"highlights"' in head
-        and (b'"parts"' in source.data or b'"questions"' in source.data)
+        and (b'"parts"' in source.utf8 or b'"questions"' in source.utf8)
     )
 
 

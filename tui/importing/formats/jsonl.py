@@ -37,7 +37,7 @@ def read(source: Source) -> Brought:
 
 def recognises(source: Source) -> bool:
     """True if the first line is a highlight or a question."""
-    head = source.data.lstrip()[:40].replace(b" ", b"")
+    head = source.utf8.lstrip()[:40].replace(b" ", b"")
     return head.startswith((b'{"type":"highlight"', b'{"type":"question"'))
 
 

@@ -114,7 +114,7 @@ def _clean(line: str) -> str:
 
 
 def _is_notebook(source: Source) -> bool:
-    return b"noteHeading" in source.data[:_SAMPLE] and b"bookTitle" in source.data[:_SAMPLE]
+    return b"noteHeading" in source.utf8[:_SAMPLE] and b"bookTitle" in source.utf8[:_SAMPLE]
 
 
 _SAMPLE = 1 << 16
@@ -123,7 +123,7 @@ _SAMPLE = 1 << 16
 def _recognises(source: Source) -> bool:
     if _is_notebook(source):
         return True
-    head = source.data[:_SAMPLE].decode("utf-8", "ignore")
+    head = source.utf8[:_SAMPLE].decode("utf-8", "ignore")
     return _RULE.search(head.replace("\r", "")) is not None and any(
         line.startswith("- ") and kind_of(line) for line in head.splitlines()[1:3]
     )

@@ -32,7 +32,7 @@ def read(source: Source) -> Brought:
     """The books, each quote a bullet, its note a comment."""
     faults: list[Fault] = []
     left_out: Counter[Reason] = Counter()
-    is_json = source.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") and not _is_sidecar(source)
+    is_json = source.utf8.lstrip()[:1] in (b"{", b"[") and not _is_sidecar(source)
     books = _exported(source, faults) if is_json else [book_of(source)]
     documents = [document_of(clipped(book, left_out), left_out, marks_all=source.marks_all) for book in books]
     return Brought(tuple(filter(None, documents)), faults=tuple(faults), notices=notices_of(left_out))
@@ -102,15 +102,15 @@ def _said(values: Values, key: str) -> str:
 def _is_sidecar(source: Source) -> bool:
     name = PurePath(source.path).name
     return (name.startswith("metadata.") and name.endswith(".lua")) or (
-        _SIDECAR.match(source.data[:_SAMPLE]) is not None
+        _SIDECAR.match(source.utf8[:_SAMPLE]) is not None
     )
 
 
 def _recognises(source: Source) -> bool:
-    head = source.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    is_export = head == b"{" and b'"entries"' in source.data
+    head = source.utf8.lstrip()[:1]
+    is_export = head == b"{" and b'"entries"' in source.utf8
     signs = (b'"drawer"', b'"number_of_pages"', b'"created_on"')
-    return _is_sidecar(source) or (is_export and any(sign in source.data for sign in signs))
+    return _is_sidecar(source) or (is_export and any(sign in source.utf8 for sign in signs))
 
 
 IMPORTER = Importer(

@@ -115,7 +115,7 @@ def _recognises(source: Source) -> bool:
     """True for a folder, and for notes with such a mark."""
     if os.path.isdir(source.path):
         return True
-    head = source.data[: 1 << 20].decode("utf-8", "ignore")
+    head = source.utf8[: 1 << 20].decode("utf-8", "ignore")
     return source.path.lower().endswith(ENDINGS) and any(
         not found["code"] and not found["added"] and not found["swapped"] for found in _NOTATION.finditer(head)
     )

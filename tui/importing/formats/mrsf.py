@@ -127,7 +127,7 @@ def _lines(where: _Where, first: int, last: int) -> tuple[Part, ...]:
 
 def recognises(source: Source) -> bool:
     """True for a file that says its version of the format."""
-    return b"mrsf_version" in source.data[:4000]
+    return b"mrsf_version" in source.utf8[:4000]
 
 
 IMPORTER = Importer(

@@ -1,4 +1,4 @@
-"""Readwise: its CSV export, a CSV for its import, and the Markdown pages that it writes for Obsidian and Logseq."""
+"""Readwise: its CSV, exported or for import, its API's JSON, and the pages that it writes for Obsidian and Logseq."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from tui.core.notes.model import Kind
 from tui.core.notes.reading import Options, read_note
 from tui.errors import SourceError
 from tui.importing.brought import Brought, Fault
-from tui.importing.readwise_rows import ReadwiseRow, documents_of
+from tui.importing.readwise.answers import is_answer, rows_of
+from tui.importing.readwise.rows import ReadwiseRow, documents_of
 from tui.importing.registry import Importer
 
 if TYPE_CHECKING:
@@ -44,8 +45,10 @@ _LARGEST_CELL = 1 << 28
 
 def read(source: Source) -> Brought:
     """A document for each title, each quote a bullet; notes, tags and colours are of its highlight."""
-    if _has_columns(source.text):
-        rows, faults = _rows(source.text)
+    if source.text.lstrip().startswith(("{", "[")):
+        rows, faults = rows_of(source.path, source.text)
+    elif separator := _separator(source.text):
+        rows, faults = _rows(source.text, separator)
     elif _PAGE.search(source.text):
         rows, faults = list(_page_rows(source)), []
     else:
@@ -58,16 +61,20 @@ def read(source: Source) -> Brought:
 # -- CSV
 
 
-def _has_columns(text: str) -> bool:
-    first = next(csv.reader([text[: text.find("\n")] if "\n" in text else text]), [])
-    names = {name.strip().lower() for name in first}
-    return "highlight" in names and len(names & _COLUMNS.keys()) > 1
+def _separator(text: str) -> str:
+    """The sign between a table's cells, which spreadsheets of many countries change; empty for no table of Readwise."""
+    first = text.partition("\n")[0]
+    for sign in ",;\t":
+        names = {name.strip().lower() for name in next(csv.reader([first], delimiter=sign), [])}
+        if "highlight" in names and len(names & _COLUMNS.keys()) > 1:
+            return sign
+    return ""
 
 
-def _rows(text: str) -> tuple[list[ReadwiseRow], list[Fault]]:
+def _rows(text: str, separator: str) -> tuple[list[ReadwiseRow], list[Fault]]:
     """The rows of a table, and those that are no rows."""
     csv.field_size_limit(_LARGEST_CELL)
-    reader = csv.reader(io.StringIO(text), strict=True)
+    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
     rows: list[ReadwiseRow] = []
     faults: list[Fault] = []
     fields: list[str | None] = []
@@ -177,15 +184,17 @@ def _seconds(clock: str) -> int:
 
 
 def _recognises(source: Source) -> bool:
-    head = source.data[: 1 << 16].decode("utf-8", "ignore").removeprefix("\ufeff")
-    if _has_columns(head.replace("\r", "\n")):
+    head = source.utf8[: 1 << 16].decode("utf-8", "ignore")
+    if _separator(head.replace("\r", "\n")):
         return True
+    if head.lstrip().startswith(("{", "[")):
+        return is_answer(head)
     return ("readwise" in head.lower() or "rw-book-cover" in head) and _PAGE.search(head) is not None
 
 
 IMPORTER = Importer(
     name="readwise",
-    about="the CSV that Readwise exports or imports, and its pages for Obsidian and Logseq",
+    about="Readwise's CSV and JSON, exported or for import, and its pages for Obsidian and Logseq",
     example="readwise-data.csv -o reading.md",
     read=read,
     recognises=_recognises,

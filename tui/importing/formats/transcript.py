@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from tui.importing.brought import Brought, Entry, Fault, ImportedDocument, Sourc
 from tui.importing.json_source import lines_in, parsed
 from tui.importing.marked_text import cleared
 from tui.importing.registry import Importer
+from tui.importing.transcripts.segments import LISTS, cues_of, seconds_of, segments_in
 from tui.importing.transcripts.turns import Chapter, Cue, clock, turns
 
 if TYPE_CHECKING:
@@ -25,9 +28,9 @@ CHAPTER_ENDINGS = (".chapters.json", ".chapters.txt", ".chapters.vtt")
 "Ends of the names of files with chapters, beside a transcript of the same name."
 LARGEST_CHAPTERS = 1 << 22
 "Bytes of the largest file of chapters."
-_TIME = r"(?:(?:(\d{1,3}):)?(\d{1,3}):)?(\d{1,9}(?:[.,]\d{1,9})?)"
 _CHAPTER_LINE = re.compile(r"[ \t(\[]*((?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d+)?)[)\]]?[ \t]*(?:[-–—|:][ \t]*)?(\S.*)")
-_TIMING = re.compile(r"[ \t]*(?:\d+:)?\d{1,2}:\d{1,2}[.,]\d+[ \t]*-->[ \t]*(?:\d+:)?\d{1,2}:\d{1,2}[.,]\d+")
+_PODLOVE = re.compile(r"<(?:\w+:)?chapter\b(?P<attributes>[^<>]*)>")
+_ATTRIBUTE = re.compile(r"""\b(start|title)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def read(source: Source) -> Brought:
@@ -41,19 +44,25 @@ def read(source: Source) -> Brought:
             source.path, "this is neither a transcript nor a list of chapters", "name its format with --from"
         )
     beside = _chapters_beside(source.path)
-    entries = tuple(_entry(turn) for turn in turns(found, beside))
+    entries = tuple(_entries(turns(found, beside)))
     return Brought((ImportedDocument(_stem(source.path), entries),), faults=tuple(faults))
 
 
 def _stem(path: str) -> str:
     name = Path(path).name
-    return re.sub(r"(?i)(\.chapters)?\.(vtt|srt|json|txt)$", "", name) or name
+    return re.sub(r"(?i)(\.chapters)?\.(vtt|srt|json|txt|xml)$", "", name) or name
 
 
-def _entry(turn: Turn) -> Entry:
-    time = clock(turn.start)
-    lead = f"**{escaped(turn.speaker)}** ({time}): " if turn.speaker else f"({time}) "
-    return Entry(f"{turn.start:.3f}\0{turn.speaker}", lead + escaped(turn.text), heading=turn.chapter)
+def _entries(turns: Sequence[Turn]) -> Iterator[Entry]:
+    """An entry for each turn; two may begin in one caption."""
+    times: Counter[str] = Counter()
+    for turn in turns:
+        time = clock(turn.start)
+        lead = f"**{escaped(turn.speaker)}** ({time}): " if turn.speaker else f"({time}) "
+        key = f"{turn.start:.3f}\0{turn.speaker}"
+        times[key] += 1
+        again = f"\0{times[key]}" if times[key] > 1 else ""
+        yield Entry(f"{key}{again}", lead + escaped(turn.text), heading=turn.chapter)
 
 
 # -- captions and segments
@@ -61,51 +70,33 @@ def _entry(turn: Turn) -> Entry:
 
 def _cues(path: str, text: str) -> tuple[list[Cue], list[Fault]]:
     """The cues of a transcript, and its lines that should begin one and cannot be read."""
-    if text.lstrip().startswith("{"):
+    if text.lstrip().startswith(("{", "[")):
         return _segments(path, text)
     if "-->" not in text:
         return [], []
     # Imported here: webvtt-py is only for captions.
-    from tui.importing.transcripts.cues import cues
+    from tui.importing.transcripts.cues import TIMING, cues
 
     is_subrip = not text.lstrip().startswith("WEBVTT")
     faults = [
         Fault(number, "the times of this caption cannot be read", "write them as 00:00:01.000 --> 00:00:02.500")
         for number, line in enumerate(text.split("\n"), 1)
-        if "-->" in line and not _TIMING.match(line)
+        if "-->" in line and not TIMING.fullmatch(line)
     ]
     return list(cues(text.lstrip(), is_subrip=is_subrip)), faults
 
 
 def _segments(path: str, text: str) -> tuple[list[Cue], list[Fault]]:
+    key, segments = segments_in(parsed(path, text))
+    lines = lines_in(text, key) if segments else []
     found: list[Cue] = []
     faults: list[Fault] = []
-    said = parsed(path, text)
-    segments = said.get("segments") if isinstance(said, dict) else None
-    segments = segments if isinstance(segments, list) else []
-    lines = lines_in(text, "segments") if segments else []
-    for number, (line, segment) in enumerate(zip(lines, segments, strict=False), 1):
-        body = segment.get("body", segment.get("text")) if isinstance(segment, dict) else None
-        start = _seconds(segment.get("startTime", segment.get("start"))) if isinstance(segment, dict) else None
-        if not isinstance(body, str) or start is None:
+    for number, (line, cue) in enumerate(zip(lines, cues_of(segments), strict=False), 1):
+        if cue is None:
             faults.append(Fault(line, f"segment {number} has no words or no time"))
-            continue
-        end = _seconds(segment.get("endTime", segment.get("end")))
-        speaker = segment.get("speaker")
-        found.append(Cue(start, end or start, body, speaker.strip() if isinstance(speaker, str) else ""))
+        else:
+            found.append(cue)
     return (found, faults) if found else ([], [])
-
-
-def _seconds(said: object) -> float | None:
-    """A time in seconds, or as a clock shows it; None for anything else."""
-    if isinstance(said, bool) or not isinstance(said, int | float | str):
-        return None
-    if isinstance(said, str):
-        if (found := re.fullmatch(_TIME, said.strip())) is None:
-            return None
-        hours, minutes, seconds = found.groups(default="0")
-        return int(hours) * 3600 + int(minutes) * 60 + float(seconds.replace(",", "."))
-    return float(said) if 0 <= said < 1e9 else None
 
 
 # -- chapters
@@ -127,7 +118,9 @@ def _chapters_beside(path: str) -> Sequence[Chapter]:
 
 def _chapters(path: str, text: str) -> Sequence[Chapter]:
     """The chapters that a file has, by their times."""
-    if text.lstrip().startswith("{"):
+    if podlove := _PODLOVE.findall(text):
+        found = list(_podlove(podlove))
+    elif text.lstrip().startswith("{"):
         said = parsed(path, text)
         chapters = said.get("chapters") if isinstance(said, dict) else None
         found = list(_shown(chapters if isinstance(chapters, list) else []))
@@ -142,16 +135,26 @@ def _chapters(path: str, text: str) -> Sequence[Chapter]:
         if not matches or not all(matches):
             return ()
         found = [
-            Chapter(start, match[2].strip()) for match in matches if match and (start := _seconds(match[1])) is not None
+            Chapter(start, match[2].strip())
+            for match in matches
+            if match and (start := seconds_of(match[1])) is not None
         ]
     return sorted(found, key=lambda chapter: chapter.start)
+
+
+def _podlove(attributes: Sequence[str]) -> Iterator[Chapter]:
+    """The chapters of Podlove's elements, which stand in feeds and files of their own."""
+    for each in attributes:
+        said = {name: html.unescape(one or other) for name, one, other in _ATTRIBUTE.findall(each)}
+        if (start := seconds_of(said.get("start"))) is not None and said.get("title", "").strip():
+            yield Chapter(start, " ".join(said["title"].split()))
 
 
 def _shown(chapters: Sequence[object]) -> Iterator[Chapter]:
     """The chapters that have a title and are to be in a table of contents."""
     for each in chapters:
         if isinstance(each, dict) and each.get("toc") is not False and isinstance(title := each.get("title"), str):
-            start = _seconds(each.get("startTime"))
+            start = seconds_of(each.get("startTime"))
             if start is not None and title.strip():
                 yield Chapter(start, " ".join(title.split()))
 
@@ -171,12 +174,22 @@ def _contents(path: str, text: str, chapters: Sequence[Chapter]) -> ImportedDocu
 
 
 def _recognises(source: Source) -> bool:
-    head = source.data[: 1 << 12].decode("utf-8", "ignore").removeprefix("\ufeff").lstrip()
-    if head.startswith("WEBVTT"):
+    head = source.utf8[: 1 << 12].decode("utf-8", "ignore").lstrip()
+    if head.startswith("WEBVTT") or "<psc:chapters" in head:
         return True
-    if source.path.lower().endswith(".srt"):
+    if source.path.lower().endswith((".srt", ".vtt")) or _SUBRIP.match(head):
         return "-->" in head
-    return head.startswith("{") and re.search(r'"(?:segments|chapters)"\s*:\s*\[', head) is not None
+    if head.startswith("["):
+        return _SPOKEN.match(head) is not None
+    return head.startswith("{") and _JSON.search(source.utf8[:_SAMPLE].decode("utf-8", "ignore")) is not None
+
+
+_SAMPLE = 1 << 20
+_SUBRIP = re.compile(r"\d+\s*\n\s*\d+:\d+:\d+[,.]\d+\s*-->")
+_JSON = re.compile(rf'"(?:{"|".join(LISTS)}|chapters)"\s*:\s*\[')
+_SPOKEN = re.compile(
+    r'\[\s*\{(?=[^{}]*"(?:text|body|transcript)"\s*:)[^{}]*"(?:start|startTime|start_time|offset)"\s*:\s*"?\d'
+)
 
 
 IMPORTER = Importer(

@@ -20,7 +20,7 @@ def read(source: Source) -> Brought:
 
 def recognises(source: Source) -> bool:
     """True for JSON with the context of the recommendation."""
-    return source.data.lstrip()[:1] in (b"{", b"[") and b"www.w3.org/ns/anno.jsonld" in source.data[:4000]
+    return source.utf8.lstrip()[:1] in (b"{", b"[") and b"www.w3.org/ns/anno.jsonld" in source.utf8[:4000]
 
 
 IMPORTER = Importer(

@@ -9,10 +9,28 @@ from tui.core.notes.dates import Day, read_date
 
 HIGHLIGHTS = (
     *("highlight", "markierung", "surlign", "subrayado", "evidenziazione", "destaque", "markering"),
-    *("ハイライト", "标注", "標註", "выделен", "zaznaczenie", "vurgu", "clip this", "clipping"),
+    *("ハイライト", "标注", "標註", "螢光標", "выделен", "zaznaczenie", "vurgu", "하이라이트", "हाइलाइट"),
+    *("clip this", "clipping"),
 )
-"Beginnings of words for a highlight, in small letters: en de fr es it pt nl ja zh ru pl tr."
-NOTES = (*("note", "notiz", "nota", "notitie", "メモ", "笔记", "筆記", "注释", "заметка", "notatka", "not "),)
+"Beginnings of words for a highlight, in small letters: en de fr es it pt nl sv ja zh ru pl tr ko hi."
+NOTES = (
+    *(
+        "note",
+        "notiz",
+        "nota",
+        "notitie",
+        "メモ",
+        "笔记",
+        "筆記",
+        "注释",
+        "備註",
+        "заметка",
+        "notatka",
+        "not ",
+        "notunuz",
+    ),
+    *("anteckning", "메모", "नोट"),
+)
 BOOKMARKS = (
     *(
         "bookmark",
@@ -26,44 +44,43 @@ BOOKMARKS = (
         "書籤",
         "закладка",
     ),
-    *("zakładka", "yer imi"),
+    *("zakładka", "yer imi", "bokmärke", "북마크", "बुकमार्क"),
 )
 _LIMITS = re.compile(r"limit|límite|maxim|máxim|massim|höchst|上限|предел|maximaal|grens", re.IGNORECASE)
 _ONLY_IN_BRACKETS = re.compile(r"\s*[<＜][^<>＜＞]{6,200}[>＞]\s*")
 
-_PAGE_WORD = r"(?:pages?|seiten?|páginas?|paginas?|pagina's|pagine|pág\.?|p\.|стр(?:аниц[аеы])?\.?|stron[aie]|sayfa)"
+_PAGE_WORD = (
+    r"(?:pages?|seiten?|páginas?|paginas?|pagina's|pagine|pág\.?|p\.|стр(?:аниц[аеы])?\.?|stron(?:a|ie|y|ach)|sayfa"
+    r"|sida(?:n)?|पेज|페이지)"
+)
 _PLACE_WORD = (
-    r"(?:locations?|loc\.|positions?|posición|posiciones|posizion[ei]|posiç(?:ão|ões)|emplacements?|locaties?"
-    r"|位置\s*(?:no\.?)?|мест[оеа]|lokalizacj\w+|konum)"
+    r"(?:locations?|loc\.|positions?|posición|posiciones|ubicaci(?:ón|ones)|posizion[ei]|posiç(?:ão|ões)|emplacements?|locaties?"
+    r"|位置\s*(?:no\.?)?|мест[оеа]|lokalizacj\w+|konum|plats|위치|स्थान)\s*:?"
 )
 _NUMBER = r"(?P<{0}>\d+)(?:\s*(?:[-–—]|t/m|bis|à|al)\s*(?P<{0}_end>\d+))?"
 _ROMAN = r"[ivxlcdm]+(?:\s*[-–]\s*[ivxlcdm]+)?"
 _PAGE = re.compile(
     rf"{_PAGE_WORD}\s*(?:(?P<roman>{_ROMAN})\b|{_NUMBER.format('page')})"
-    rf"|第\s*{_NUMBER.format('leaf')}\s*[页頁]|{_NUMBER.format('sheet')}\s*ページ",
+    rf"|第\s*{_NUMBER.format('leaf')}\s*[页頁]|{_NUMBER.format('sheet')}(?:\s*(?:ページ|페이지|頁)|\.\s*sayfa)",
     re.IGNORECASE,
 )
-_PLACE = re.compile(rf"{_PLACE_WORD}\s*#?\s*{_NUMBER.format('place')}", re.IGNORECASE)
+_PLACE = re.compile(rf"{_PLACE_WORD}\s*#?\s*{_NUMBER.format('place')}|{_NUMBER.format('spot')}\s*konum", re.IGNORECASE)
 _TIME = re.compile(
     r"(?P<before>上午|下午|午前|午後|오전|오후)?\s*(?P<hour>\d{1,2})[:.時时](?P<minute>\d\d)(?:[:.分](?P<second>\d\d))?秒?"
     r"\s*(?P<after>[ap]\.?\s?m\.?(?![a-z]))?",
     re.IGNORECASE,
 )
-_RUSSIAN_MONTHS = (
-    "январ",
-    "феврал",
-    "март",
-    "апрел",
-    "ма",
-    "июн",
-    "июл",
-    "август",
-    "сентябр",
-    "октябр",
-    "ноябр",
-    "декабр",
-)
-_RUSSIAN = re.compile(r"(\d{1,2})\s+([а-я]{2,10})\s+(\d{4})", re.IGNORECASE)
+_MONTHS = [
+    names.split()
+    for names in (
+        "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр",
+        "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+        "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    )
+]
+"Beginnings of months' names that notes' dates do not have: ru pl tr."
+_NAMED_DAY = re.compile(r"(\d{1,2})\s+([^\W\d_]{2,12})\s+(\d{4})")
+_KOREAN_DAY = re.compile(r"(\d{4})년\s*(\d{1,2})월\s*(\d{1,2})일")
 
 
 def kind_of(line: str) -> str:
@@ -98,7 +115,8 @@ def place_of(line: str) -> tuple[int, int] | None:
     """The first and the last location of a clipping; the second number may lack its first digits."""
     if not (found := _PLACE.search(line)):
         return None
-    first, last = found["place"], found["place_end"] or found["place"]
+    name = "place" if found["place"] else "spot"
+    first, last = found[name], found[f"{name}_end"] or found[name]
     if len(last) < len(first):
         last = first[: len(first) - len(last)] + last
     return int(first[:12]), max(int(first[:12]), int(last[:12]))
@@ -109,15 +127,23 @@ def time_of(line: str) -> datetime | None:
     said = line.rpartition("|")[2]
     clock = next((each for each in reversed(list(_TIME.finditer(said)))), None)
     words = said[: clock.start()] if clock else said
-    if russian := _RUSSIAN.search(words):
-        month = next((n for n, name in enumerate(_RUSSIAN_MONTHS, 1) if russian[2].lower().startswith(name)), 0)
-        day = Day(int(russian[3]), month, int(russian[1]))
-    else:
-        day = read_date(words.partition(":")[2] or words) or Day()
+    day = _day(words) or read_date(words.partition(":")[2] or words) or Day()
     try:
         return datetime(*day, tzinfo=UTC) + (_clock(clock) if clock else timedelta())
     except ValueError:
         return None
+
+
+def _day(words: str) -> Day | None:
+    """The day in the words of a language that notes' dates do not know."""
+    if korean := _KOREAN_DAY.search(words):
+        return Day(*map(int, korean.groups()))
+    for found in _NAMED_DAY.finditer(words):
+        name = found[2].lower()
+        for months in _MONTHS:
+            if month := next((number for number, each in enumerate(months, 1) if name.startswith(each)), 0):
+                return Day(int(found[3]), month, int(found[1]))
+    return None
 
 
 def _clock(found: re.Match[str]) -> timedelta:

@@ -1,7 +1,13 @@
-"""Captions in WebVTT and SubRip, read by webvtt-py, whose shapes stop here; it is imported when captions are."""
+"""Captions in WebVTT and SubRip, read by webvtt-py, whose shapes stop here; it is imported when captions are.
+
+What people have is seldom what the formats ask for: captions without numbers, or with wrong ones, times without
+milliseconds, blank lines among the words. So captions are written anew before the library takes their markup apart.
+"""
 
 from __future__ import annotations
 
+import html
+import re
 from typing import TYPE_CHECKING
 
 import webvtt
@@ -10,15 +16,69 @@ from webvtt.errors import MalformedCaptionError, MalformedFileError
 from tui.importing.transcripts.turns import Cue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+_CLOCK = r"[ \t]*(?:(\d+):)?(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,9}))?[ \t]*"
+TIMING = re.compile(rf"{_CLOCK}--?>{_CLOCK}(?:[ \t].*)?")
+"The line of a caption's times, with settings behind them."
+_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>")
+_OVERRIDE = re.compile(r"\{\\[^{}]*\}")
 
 
 def cues(text: str, *, is_subrip: bool) -> Iterator[Cue]:
-    """The captions of a file in order; none if it is not in the format."""
-    lines = text.split("\n")
+    """The captions of a file in order; a caption with several voices is as many cues."""
     try:
-        captions = webvtt.from_buffer(lines, format="srt" if is_subrip else "vtt")
+        captions = webvtt.from_buffer(_anew(text.split("\n"), is_subrip=is_subrip), format="vtt").captions
     except (MalformedFileError, MalformedCaptionError):
         return
-    for caption in captions.captions:
-        yield Cue(caption.start_in_seconds, caption.end_in_seconds, caption.text, caption.voice or "")
+    for caption in captions:
+        start, end = caption.start_in_seconds, caption.end_in_seconds
+        voices = _VOICE.findall(caption.raw_text)
+        if len(voices) < 2:
+            yield Cue(start, end, html.unescape(caption.text), html.unescape(caption.voice or ""))
+            continue
+        before, *pieces = _VOICE.split(caption.raw_text)
+        said = [("", before), *zip(pieces[::2], pieces[1::2], strict=True)]
+        for voice, words in said:
+            caption.text = words
+            if caption.text.strip():
+                yield Cue(start, end, html.unescape(caption.text), html.unescape(" ".join(voice.split())))
+
+
+def _anew(lines: Sequence[str], *, is_subrip: bool) -> list[str]:
+    """Captions as WebVTT has them: their times in full, no names, no blank lines among the words."""
+    found = ["WEBVTT", ""]
+    words: list[str] | None = None
+    "The words of the caption that this is in."
+    is_left_out = False
+    for number, line in enumerate(lines):
+        is_first = number == 0 or not lines[number - 1].strip()
+        if timing := TIMING.fullmatch(line):
+            if words is not None:
+                found += [*words, ""]
+            parts = timing.groups()
+            found.append(f"{_clock(parts[:4])} --> {_clock(parts[4:])}")
+            words, is_left_out = [], False
+        elif is_left_out and line.strip():
+            continue
+        elif _is_name(lines, number, is_first=is_first, is_subrip=is_subrip):
+            is_left_out = False
+        elif is_first and not is_subrip and _BLOCK.fullmatch(line):
+            is_left_out = True
+        elif words is not None and line.strip():
+            is_left_out = False
+            words.append(_OVERRIDE.sub("", line) if is_subrip else line)
+    return [*found, *(words or ()), ""]
+
+
+def _is_name(lines: Sequence[str], number: int, *, is_first: bool, is_subrip: bool) -> bool:
+    """True for the line above a caption's times that names it: its number, in WebVTT also words."""
+    if number + 1 == len(lines) or not TIMING.fullmatch(lines[number + 1]):
+        return False
+    return lines[number].strip().isdecimal() or (is_first and not is_subrip)
+
+
+def _clock(parts: Sequence[str | None]) -> str:
+    hours, minutes, seconds, fraction = parts
+    return f"{int(hours or 0):02}:{int(minutes or 0):02}:{int(seconds or 0):02}.{(fraction or '')[:3]:0<3}"

@@ -14,7 +14,7 @@ PAUSE = 2.0
 "Seconds of silence after a sentence that begin a paragraph where no speakers are named."
 LONG = 600
 "Characters from which the end of a sentence ends a paragraph where no speakers are named."
-_SPEAKER = re.compile(r"(?:>>+ *)?([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}) ?:(?:\s+|$)|>>+ *")
+_SPEAKER = re.compile(r"(?:>>+ *)?([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}) ?:(?:\s+|$)|>>+ *|[-–] ?(?=[^\W\d_])")
 _SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", ".”", "?”", "!”", '."', '?"', '!"')
 
 

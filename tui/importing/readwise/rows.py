@@ -11,6 +11,7 @@ from tui.core.annotations.choices import Colour
 from tui.importing.brought import Entry, ImportedDocument, Mark
 from tui.importing.bullets import bullet, markdown
 from tui.importing.colours import colour_of
+from tui.importing.kindle.words import time_of
 from tui.importing.marked_text import cleared
 
 if TYPE_CHECKING:
@@ -116,7 +117,8 @@ def _time(said: str) -> datetime | None:
         time = datetime.fromisoformat(said.strip())
         return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError):
-        return None
+        # Spreadsheets write dates in words, as Kindles do.
+        return time_of(said)
 
 
 def _line(text: str) -> str:

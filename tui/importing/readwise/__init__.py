@@ -1,0 +1,1 @@
+"""Readwise: the rows of its highlights, from whatever it writes them in."""
