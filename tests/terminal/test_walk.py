@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 import tomllib
 from functools import partial
 from pathlib import Path
@@ -258,12 +257,8 @@ def test_nothing_is_written_while_nothing_happens(start: Start, notes: Path) -> 
     screen = ready(start(notes))
     follows(screen)
     holds(screen.press("j"), "• A chip")
-    settled = time.monotonic() + 0.5
-    screen.wait_for(lambda _: time.monotonic() > settled)
-    before = len(screen.written)
-    end = time.monotonic() + IDLE
-    screen.wait_for(lambda _: time.monotonic() > end)
-    assert bytes(screen.written[before:]) == b""
+    before = len(screen.rest(IDLE).written)
+    assert bytes(screen.rest(IDLE).written[before:]) == b""
 
 
 def test_a_terminal_that_changes_its_size_is_filled(start: Start, notes: Path) -> None:
