@@ -37,8 +37,8 @@ TEXT = """\
 class Reader:
     """One earmark on a path, without a screen."""
 
-    def __init__(self, path: Path) -> None:
-        opened = Opened(str(path), Config())
+    def __init__(self, path: Path, config: Config | None = None) -> None:
+        opened = Opened(str(path), config or Config())
         self.session = Session(opened)
         self.state = self.session.read_sidecars(State(opened.library))
 

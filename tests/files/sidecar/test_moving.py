@@ -15,6 +15,7 @@ from tui.core.state import answering, highlighting
 from tui.core.state.answers_elsewhere import answers_elsewhere, answers_to_review
 from tui.core.state.needs import needs
 from tui.core.state.questions import doubtful_links
+from tui.files.config import Config
 from tui.files.sidecar import store
 
 if TYPE_CHECKING:
@@ -707,3 +708,25 @@ def test_a_highlight_follows_out_of_a_note_that_had_taken_over_its_file_and_is_g
     library.follow()
     assert library.words_of(kiln, library.second) == [KILN]
     assert library.ids_in(library.second) == [kiln]
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_highlights_file_that_is_a_link_out_of_what_was_opened_gives_no_records_away(
+    library: Library, tmp_path: Path, is_there: bool
+) -> None:
+    """A folder from someone else may link to the reader's own highlights, and hold the words that they are on."""
+    (private := tmp_path / "private").mkdir()
+    own = note_with(library, "diary.md", (FERRY, "words that nobody else knows"))
+    library.mark(own, FERRY)
+    sidecar = store.sidecar_of(own).rename(private / "diary.highlights.toml")
+    own.rename(private / own.name)
+    if is_there:
+        own.write_text(text_of("Bait", ("nothing to see", "or next to nothing")))
+    store.sidecar_of(own).symlink_to(sidecar)
+    library.first.write_text(text_of("First", (OTHERS[0], FERRY)))
+    before = sidecar.read_bytes()
+    library.reader = Reader(library.folder, Config(notes=str(private)))
+    library.follow()
+    library.mark(library.second, OTHERS[1])
+    assert sidecar.read_bytes() == before
+    assert FERRY not in "".join(path.read_text() for path in library.folder.glob("*.toml*") if not path.is_symlink())

@@ -76,6 +76,7 @@ class SidecarMover:
     def look(self, state: State) -> Iterator[tuple[Relocation, ...] | None]:
         """Search for the text of lost records in other notes: None after each step, and at last everything found."""
         lost = homeless(state, self._strays(state.library), _gone(state))
+        lost = tuple(each for each in lost if not self._leads_away(state.library, each.owner))
         there = already_there(state, lost)
         settled = {each.homeless for each in there}
         for found in self._search.look([each for each in lost if each not in settled], state.library.notes):
@@ -154,6 +155,18 @@ class SidecarMover:
         """The records of sidecars whose note is gone, except those that a note has taken over as a whole."""
         taken = {path for path, note in self._reader.adopted.items() if note in library.numbers}
         return {os.fspath(path): _records(path) for path, _ in self._reader.strays(library) if path not in taken}
+
+    def _leads_away(self, library: Library, owner: str) -> bool:
+        """True if the highlights file of a note, or a stray one, is a link out of what was opened.
+
+        It may be the reader's own: whoever put a link to it beside notes that quote it would get what it says.
+        """
+        here = self._notes.get(owner)
+        sidecar = os.fspath(here.sidecar) if here and here.sidecar else owner
+        if not os.path.islink(sidecar):
+            return False
+        roots = (root if os.path.isdir(root) else os.path.dirname(root) or os.curdir for root in library.roots)
+        return not any(is_in(os.path.realpath(sidecar), os.path.realpath(root)) for root in roots)
 
     def _move(
         self, state: State, owner: str, note: str, group: Sequence[Relocation]
