@@ -16,6 +16,7 @@ from pathlib import Path
 from platform import python_version
 from typing import TYPE_CHECKING
 
+from tests.bench import settling
 from tests.bench.contenders import ROOT, contenders
 from tests.bench.figures import Target, is_reached
 from tests.bench.first_marks import first_marks
@@ -101,7 +102,7 @@ def main() -> None:
     """Measure what is asked for, and print it."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="25 KB and 10 MB, few samples, small texts")
-    parser.add_argument("--only", choices=("reading", "marks", "meanwhile", "parsing"), help="one part of it")
+    parser.add_argument("--only", choices=("reading", "marks", "meanwhile", "settling", "parsing"), help="a part")
     parser.add_argument("--notes", nargs="+", choices=KINDS, help="the kinds of notes to read; all by default")
     parser.add_argument("--write", action="store_true", help=f"put the tables into {PAGE.relative_to(ROOT)}")
     options = parser.parse_args()
@@ -113,6 +114,8 @@ def main() -> None:
         parts.append(_first_marks())
     if options.only == "meanwhile" or not (options.only or options.quick):
         parts.append(_meanwhile())
+    if options.only == "settling" or not (options.only or options.quick):
+        parts.append(_settling())
     if options.only in (None, "parsing"):
         parts.append(_parsing(1 << 17 if options.quick else LARGEST))
     page = "\n\n".join([_opening(), *parts])
@@ -194,6 +197,26 @@ def _meanwhile() -> str:
             "",
             "Median / 95th percentile from a step to its frame, twenty steps a second; to reach: 50 ms above an idle"
             f" step. Others kept {Load.now().others(before):.0f} % of the machine busy.",
+            "",
+            reading_table(rows),
+        ]
+    )
+
+
+def _settling() -> str:
+    rows: list[Row] = []
+    before = Load.now()
+    for row in settling.rows():
+        rows.append(row)
+        print(reading_table([row]).splitlines()[-1], flush=True)
+    return "\n".join(
+        [
+            "## Large edits",
+            "",
+            "A note is read again after an edit, parsed where it differs, and settled: all changed bullets are matched,"
+            " and a thousand highlights followed. Each is a process of its own, once. Memory is the most above the old"
+            f" text, not parsed, and the new one's bytes. Others kept {Load.now().others(before):.0f} % of the machine"
+            " busy: alone, times are shorter.",
             "",
             reading_table(rows),
         ]

@@ -42,18 +42,16 @@ def sift(among: PossiblePairs, rows: Iterable[int], contending: Container[int]) 
     """Tell the clear rows from the others; only contending ones can be clear."""
     clear: dict[int, ClearPair] = {}
     contested: dict[int, dict[int, Score]] = {}
-    best: dict[int, tuple[float, int]] = {}
-    next_best: dict[int, float] = {}
+    best = [UNSEEN] * among.width
+    next_best = [UNSEEN] * among.width
     lost: list[int] = []
     for row in rows:
         pairs = among.likeliest(row) if row in contending else among.pairs(row)
         for column, score in pairs.items():
             total = score.total
-            most, _ = best.get(column, (UNSEEN, -1))
-            if total > most:
-                best[column] = total, row
-                next_best[column] = most
-            elif total > next_best.get(column, UNSEEN):
+            if total > best[column]:
+                best[column], next_best[column] = total, best[column]
+            elif total > next_best[column]:
                 next_best[column] = total
         found = _leader(pairs) if row in contending else None
         if found and among.is_respelt(row, found.column):
@@ -63,7 +61,7 @@ def sift(among: PossiblePairs, rows: Iterable[int], contending: Container[int]) 
         else:
             contested[row] = pairs
     for row, (column, score, _) in clear.items():
-        if best[column][1] != row or next_best[column] > score.total - thresholds.MARGIN:
+        if best[column] > score.total or next_best[column] > score.total - thresholds.MARGIN:
             lost.append(row)
     for row in lost:
         clear.pop(row, None)

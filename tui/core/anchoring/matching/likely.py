@@ -59,9 +59,7 @@ class _Contest:
         self._bullets = [column for column in columns if not links.new.is_definition(column)]
         self._among = PossiblePairs(links, rows, columns)
         self._in_gap = Counter(links.gap(row) for row in rows)
-        copies = Counter((links.gap(row), links.old.keys[row]) for row in rows)
-        # Nothing tells these apart, and an assignment takes quadratic time over ties.
-        self._contending = [row for row in rows if copies[links.gap(row), links.old.keys[row]] <= _COPIES]
+        self._contending = _without_many_copies(links, rows)
         # If nothing is unchanged, not even a title, this may be another text: places prove nothing then.
         self._is_of_one_text = any(partner is not None for partner in links.partner)
         self._clear, self._pairs = sift(self._among, rows, set(self._contending) if is_sifted else ())
@@ -294,6 +292,12 @@ class _Contest:
         """True if a row and one column are alone in their gap, definitions that became text aside."""
         low, high = self._links.gap(row)
         return self._in_gap[low, high] == 1 and bisect_left(self._bullets, high) - bisect_right(self._bullets, low) == 1
+
+
+def _without_many_copies(links: Pairs, rows: Sequence[int]) -> list[int]:
+    """The rows without many equal ones in their gap: nothing tells those apart, and ties take quadratic time."""
+    copies = Counter((links.gap(row), links.old.keys[row]) for row in rows)
+    return [row for row in rows if copies[links.gap(row), links.old.keys[row]] <= _COPIES]
 
 
 def _best_but(ranked: list[tuple[float, int]], but: int, is_had: Callable[[int], bool]) -> float:

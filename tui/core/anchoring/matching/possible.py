@@ -24,6 +24,10 @@ _REACH = 5
 "Distance of candidates from an entry's place in a larger gap."
 
 
+_MOST_AS_A_PART = 0.81
+"Likeness that no text has by being a part of another."
+
+
 class Score(NamedTuple):
     """The score of a possible pair, from 0 to 1, and what it is made of."""
 
@@ -44,6 +48,8 @@ class PossiblePairs:
 
     def __init__(self, links: Pairs, rows: Sequence[int], columns: Sequence[int]) -> None:
         self._links = links
+        self.width = len(links.new)
+        "Number of new entries: columns are less than this."
         self._columns = columns
         self._weights = weights_of(links)
         # A note's vocabulary is small: each word is kept once.
@@ -162,7 +168,7 @@ def _once(words: Iterable[str], known: dict[str, str]) -> Iterator[str]:
 def _alike(key: str, words: Bag, new_key: str, new_words: Bag, weights: Weights) -> float:
     """The likeness of two entries, raised for a part of the other."""
     whole, contained = likeness(key, words, new_key, new_words, weights)
-    if whole > thresholds.LIKE_WHEN_CONTINUED and contained <= thresholds.CONTAINED:
+    if whole > _MOST_AS_A_PART or (whole > thresholds.LIKE_WHEN_CONTINUED and contained <= thresholds.CONTAINED):
         return whole
     if (
         contained > thresholds.CONTAINED
