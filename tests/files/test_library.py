@@ -458,6 +458,21 @@ def test_a_library_is_made_once_however_many_pieces_its_folder_is_read_in(tmp_pa
     assert calls(read, "Library.__post_init__") == 2
 
 
+def test_the_last_notes_of_a_folder_are_read_next_once_asked_for_and_the_order_stays(tmp_path: Path) -> None:
+    for number in range(450):
+        write(tmp_path / f"{number}.md", f"# Talk {number}\n\n- said {number}\n")
+    _, pieces = open_piecemeal(str(tmp_path), OPTIONS, {})
+    assert not next(pieces).has_end
+    there = pieces.send(True)
+    assert (there.has_end, there.left, there.how_far) == (True, 330, "120 of 450 notes")
+    numbers = [*range(110), *range(440, 450)]
+    assert [note.path for note in there.library.notes] == [str(tmp_path / f"{number}.md") for number in numbers]
+    more = pieces.send(True)
+    assert more.library.notes[110].path == str(tmp_path / "110.md")
+    *_, whole = pieces
+    assert whole.library == open_library(str(tmp_path), OPTIONS)
+
+
 def test_what_is_left_of_a_folder_that_nobody_wants_more_of_counts_as_seen(tmp_path: Path) -> None:
     for number in range(450):
         write(tmp_path / f"{number}.md", f"# Talk {number}\n\n- said {number}\n")

@@ -402,7 +402,7 @@ async def test_a_mark_does_not_wait_for_other_notes_to_be_read(tmp_path: Path) -
     opened, is_marked = Opened(str(folder), Config()), threading.Event()
     assert len(opened.library.notes) < 250
 
-    def once_marked(pieces: Generator[Piece]) -> Generator[Piece]:
+    def once_marked(pieces: Generator[Piece, bool]) -> Generator[Piece, bool]:
         assert is_marked.wait(60)
         yield from pieces
 
@@ -426,7 +426,7 @@ async def test_the_highlights_of_the_note_in_hand_are_shown_before_other_notes_a
     (folder / "walk 0000.md").unlink()
     opened, is_shown = Opened(str(folder), Config()), threading.Event()
 
-    def once_shown(pieces: Generator[Piece]) -> Generator[Piece]:
+    def once_shown(pieces: Generator[Piece, bool]) -> Generator[Piece, bool]:
         assert is_shown.wait(60)
         yield from pieces
 
@@ -439,6 +439,38 @@ async def test_the_highlights_of_the_note_in_hand_are_shown_before_other_notes_a
         is_shown.set()
         await app.cx.store.complete.wait()
         assert {position.section for position in app.cx.display.highlights} == set(range(249))
+
+
+async def test_the_end_of_a_folder_is_reached_before_all_notes_in_between_are_read(tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    write_many(folder, 450)
+    opened, is_wished, is_shown = Opened(str(folder), Config()), threading.Event(), threading.Event()
+
+    def once_wished(pieces: Generator[Piece, bool]) -> Generator[Piece, bool]:
+        assert is_wished.wait(60)
+        piece = next(pieces)
+        while not piece.has_end:
+            piece = pieces.send((yield piece))
+        wants_end = yield piece
+        assert is_shown.wait(60)
+        yield pieces.send(wants_end)
+        yield from pieces
+
+    opened.pieces = once_wished(opened.pieces)
+    app = Reader(opened)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("G")
+        is_wished.set()
+        bullets = app.cx.panes.bullets
+        while bullets.block is None or "walk 0449" not in bullets.block.text:
+            await asyncio.sleep(0.001)
+        there, row = bullets.block.text, bullets.cursor_row
+        assert len(app.cx.store.state.library.notes) < 450
+        is_shown.set()
+        await app.cx.store.complete.wait()
+        assert [note.path for note in app.cx.store.state.library.notes] == sorted(map(str, folder.glob("*.md")))
+        assert (bullets.block.text, bullets.cursor_row) == (there, row)
+        assert bullets.cursor.section == 449
 
 
 async def test_a_mark_in_a_note_whose_highlights_are_not_read_yet_keeps_and_shows_them(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import errno
 import os
 import stat
 import sys
+from collections import deque
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -106,6 +107,8 @@ class Piece(NamedTuple):
     "Number of its files still to be read; a large one counts as read with its first piece."
     how_far: str
     "Progress in words, for people."
+    has_end: bool = False
+    "True if the folder's last notes are among those read."
 
     @property
     def library(self) -> Library:
@@ -121,7 +124,7 @@ def open_piecemeal(
     *,
     named: tuple[str, ...] = (),
     within: tuple[str, ...] = (),
-) -> tuple[Library, Generator[Piece]]:
+) -> tuple[Library, Generator[Piece, bool]]:
     """The library as soon as some of its episodes are read, and then again as more of it is.
 
     The last piece is the whole; there is none if the library is complete already. Raises NotesError.
@@ -164,7 +167,9 @@ def _excerpt(path: str, excerpt: Excerpt, options: Options) -> Note | None:
     return None
 
 
-def _behind(first: Note, notes: Iterator[tuple[Note, int]], within: tuple[str, ...], size: int) -> Generator[Piece]:
+def _behind(
+    first: Note, notes: Iterator[tuple[Note, int]], within: tuple[str, ...], size: int
+) -> Generator[Piece, bool]:
     """The note of a large file as more of it is read; if reading fails, the note says why."""
     how_far = ""
     try:
@@ -178,7 +183,7 @@ def _behind(first: Note, notes: Iterator[tuple[Note, int]], within: tuple[str, .
 
 def _open_folder(
     path: str, named: tuple[str, ...], within: tuple[str, ...], options: Options, seen: dict[str, Signature | None]
-) -> tuple[Library, Generator[Piece]]:
+) -> tuple[Library, Generator[Piece, bool]]:
     for root in named:
         is_folder(root)
     files = note_files(*(named or (path,)), within=within)
@@ -197,32 +202,39 @@ def _open_folder(
     return library, _rest(library, files[first:], options, seen)
 
 
-def _nothing_more() -> Generator[Piece]:
+def _nothing_more() -> Generator[Piece, bool]:
     yield from ()
 
 
 def _rest(
     library: Library, files: Sequence[str], options: Options, seen: dict[str, Signature | None]
-) -> Generator[Piece]:
-    """The library with more and more of its files; files left out when reading is stopped count as seen."""
-    notes = list(library.notes)
+) -> Generator[Piece, bool]:
+    """The library with more and more of its files; files left out when reading is stopped count as seen.
+
+    Once True is sent, the last files are read next: the reader wants to see the end.
+    """
+    notes, at_end, waiting, wants_end = list(library.notes), list[Note](), deque(files), False
 
     def make() -> Library:
-        return replace(library, notes=tuple(notes))
+        return replace(library, notes=(*notes, *at_end))
 
     try:
-        for start in range(0, len(files), STEP):
-            notes += [_note_seen(file, options, seen) for file in files[start : start + STEP]]
-            left = max(0, len(files) - start - STEP)
-            how_far = f"{len(notes):,} of {len(notes) + left:,} notes"
-            yield Piece(make, left, how_far)
+        while waiting:
+            count = min(STEP, len(waiting))
+            if wants_end and not at_end:
+                last = [waiting.pop() for _ in range(count)]
+                at_end += [_note_seen(file, options, seen) for file in reversed(last)]
+            else:
+                notes += [_note_seen(waiting.popleft(), options, seen) for _ in range(count)]
+            read, left = len(notes) + len(at_end), len(waiting)
+            wants_end = yield Piece(make, left, f"{read:,} of {read + left:,} notes", bool(at_end) or not left)
     finally:
         for file in files:
             if file not in seen:
                 seen[file] = signature(file)
 
 
-def read_on(library: Library, options: Options, seen: dict[str, Signature | None]) -> Generator[Piece]:
+def read_on(library: Library, options: Options, seen: dict[str, Signature | None]) -> Generator[Piece, bool]:
     """The library with the files of its folder that were left out when reading was stopped; nothing if there are none.
 
     Notes read already stay as they are, with their later edits.

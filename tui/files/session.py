@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
@@ -30,7 +31,7 @@ from tui.files.toml import codec
 from tui.files.watching.stable_read import signature
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping
 
     from tui.core.notes.model import Library, Note
     from tui.core.state.model import State
@@ -76,12 +77,18 @@ class Session:
 
     # -- notes and highlights behind the first frame
 
-    def read_rest(self, library: Library, tell: Callable[[Piece], bool] = lambda _: True) -> Library:
+    def read_rest(
+        self,
+        library: Library,
+        tell: Callable[[Piece], bool] = lambda _: True,
+        wants_end: Callable[[], bool] = lambda: False,
+    ) -> Library:
         """Read the rest of the notes; ``tell`` is called with each piece, and returns False to stop.
 
-        A large file is read to its end all the same: half of one would look like one that was cut off.
+        A large file is read to its end all the same: half of one would look like one that was cut off. ``wants_end``
+        tells if the last notes of a folder are to be read before those in between.
         """
-        library = _read_pieces(library, self._opened.pieces, tell)
+        library = _read_pieces(library, self._opened.pieces, tell, wants_end)
         self._opened.pieces.close()
         return library
 
@@ -274,9 +281,14 @@ class Session:
         )
 
 
-def _read_pieces(library: Library, pieces: Iterable[Piece], tell: Callable[[Piece], bool]) -> Library:
-    latest = None
-    for latest in pieces:
-        if not tell(latest) and latest.left:
-            break
+def _read_pieces(
+    library: Library,
+    pieces: Generator[Piece, bool],
+    tell: Callable[[Piece], bool],
+    wants_end: Callable[[], bool] = lambda: False,
+) -> Library:
+    latest = next(pieces, None)
+    with suppress(StopIteration):
+        while latest is not None and (tell(latest) or not latest.left):
+            latest = pieces.send(wants_end())
     return library if latest is None else latest.library

@@ -93,7 +93,9 @@ class Loader:
             store.ready.set()
             await self._read_in_hand()
         # Without the turn: of the notes nothing else changes before they are watched.
-        library = await asyncio.to_thread(session.read_rest, store.state.library, self._tell_of_reading())
+        library = await asyncio.to_thread(
+            session.read_rest, store.state.library, self._tell_of_reading(), self._wants_end
+        )
         async with store.turn:
             self._end_reading()
             self.is_whole = True
@@ -234,10 +236,30 @@ class Loader:
                     due = now + TOLD_EVERY
                     way_out = " · esc stops" if piece.left else ""
                     loop.call_soon_threadsafe(self._view.say, f"Reading: {self._reading}{way_out}")
+            if piece.left and piece.has_end and self._wants_end():
+                loop.call_soon_threadsafe(self._view.run_behind, partial(self._show_end, piece.library), "end")
             self._give_way()
             return not self._is_stopped
 
         return tell
+
+    def _wants_end(self) -> bool:
+        """True if the reader asked for the last note, and it is not shown yet."""
+        return self._end_wished is not None and self._end_wished[1]
+
+    async def _show_end(self, library: Library) -> None:
+        """Show the last notes of a folder before those in between, and go to the end as the reader wished."""
+        store, bullets = self._store, self._panes.bullets
+        async with store.turn:
+            wished = self._end_wished
+            if wished is None or self.is_whole:
+                return
+            self._end_wished = None
+            state = replace(store.state, library=library)
+            follow = partial(followed, store.state, state)
+            await store.assign(state, follow)
+            if bullets.cursor == follow(wished[0]):
+                bullets.ends(last=True)
 
     def _give_way(self) -> None:
         """Wait, in a thread, while a change is being made; not for long."""
