@@ -27,7 +27,7 @@ BETWEEN = 0.05
 "Seconds from one step to the next."
 IDLE = 5.0
 "Seconds of steps while nothing else goes on."
-QUIET = 3.0
+QUIET = 6.0
 "Seconds of next to no processor time, besides that of the steps, that end what was set off."
 ABOVE = 50.0
 "Most milliseconds above an idle step's median."

@@ -17,6 +17,7 @@ from tests.steps import calls
 from tui.core.notes.excerpt import excerpt_around
 from tui.core.notes.natural_order import natural
 from tui.core.notes.reading import Options
+from tui.core.search.bookmark import Bookmark
 from tui.errors import NotesError
 from tui.files.bounds import leads_out, links_out, note_files, shut_folders
 from tui.files.config import Config
@@ -464,13 +465,35 @@ def test_the_last_notes_of_a_folder_are_read_next_once_asked_for_and_the_order_s
     _, pieces = open_piecemeal(str(tmp_path), OPTIONS, {})
     assert not next(pieces).has_end
     there = pieces.send(True)
-    assert (there.has_end, there.left, there.how_far) == (True, 330, "120 of 450 notes")
-    numbers = [*range(110), *range(440, 450)]
+    assert (there.has_end, there.left, there.how_far) == (True, 320, "130 of 450 notes")
+    numbers = [*range(110), *range(430, 450)]
     assert [note.path for note in there.library.notes] == [str(tmp_path / f"{number}.md") for number in numbers]
     more = pieces.send(True)
     assert more.library.notes[110].path == str(tmp_path / "110.md")
     *_, whole = pieces
     assert whole.library == open_library(str(tmp_path), OPTIONS)
+
+
+@pytest.mark.parametrize(
+    ("number", "around"),
+    [(3, range(0)), (105, range(100, 125)), (300, range(280, 320)), (449, range(429, 450))],
+)
+def test_the_note_of_a_large_folder_where_the_reader_left_it_is_read_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, around: range
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    folder = tmp_path / "notes"
+    for each in range(450):
+        write(folder / f"{each}.md", f"# Talk {each}\n\n- said {each}\n")
+    left = Bookmark(f"Talk {number}", f"said {number}", 3, 0)
+    Opened(str(folder), Config()).keep_bookmark(left, str(folder / f"{number}.md"))
+    opened = Opened(str(folder), Config())
+    numbers = [*range(100), *around]
+    assert [note.path for note in opened.library.notes] == [str(folder / f"{each}.md") for each in numbers]
+    *_, whole = opened.pieces
+    assert whole.library == open_library(str(folder), OPTIONS)
+    monkeypatch.chdir(tmp_path)
+    assert [note.path for note in Opened("notes", Config()).library.notes] == [f"notes/{each}.md" for each in numbers]
 
 
 def test_what_is_left_of_a_folder_that_nobody_wants_more_of_counts_as_seen(tmp_path: Path) -> None:

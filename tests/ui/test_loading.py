@@ -13,6 +13,7 @@ from textual.events import Key
 
 from tests.bench.marked import write_highlights
 from tests.ui.conftest import wait_until
+from tui.core.search.bookmark import Bookmark
 from tui.files.config import Config
 from tui.files.opened import Opened
 from tui.ui.app import Reader
@@ -439,6 +440,30 @@ async def test_the_highlights_of_the_note_in_hand_are_shown_before_other_notes_a
         is_shown.set()
         await app.cx.store.complete.wait()
         assert {position.section for position in app.cx.display.highlights} == set(range(249))
+
+
+async def test_a_large_folder_opens_where_the_reader_left_it_before_all_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    write_many(folder, 450)
+    left = Bookmark("walk 0300", "stop 7 of walk 0300", 8, 5)
+    Opened(str(folder), Config()).keep_bookmark(left, str(folder / "walk 0300.md"))
+    opened, is_shown = Opened(str(folder), Config()), threading.Event()
+
+    def once_shown(pieces: Generator[Piece, bool]) -> Generator[Piece, bool]:
+        assert is_shown.wait(60)
+        yield from pieces
+
+    opened.pieces = once_shown(opened.pieces)
+    app = Reader(opened)
+    async with app.run_test(size=(100, 30)):
+        bullets = app.cx.panes.bullets
+        while bullets.block is None or bullets.block.text != "stop 7 of walk 0300":
+            await asyncio.sleep(0.001)
+        assert len(app.cx.store.state.library.notes) < 450
+        is_shown.set()
+        await app.cx.store.complete.wait()
+        assert (bullets.block.text, bullets.cursor.section) == ("stop 7 of walk 0300", 300)
+        assert len(app.cx.store.state.library.notes) == 450
 
 
 async def test_the_end_of_a_folder_is_reached_before_all_notes_in_between_are_read(tmp_path: Path) -> None:

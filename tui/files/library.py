@@ -49,6 +49,8 @@ BATCH = 100
 "Files of a folder read before anything is shown; up to twice as many if that is all."
 STEP = 10
 "Files read at a time behind them, in some milliseconds."
+SCREEN = 20
+"Notes beside the one that is seen, so that a screen has no gap: each takes four rows and more."
 
 
 class DecodedText(NamedTuple):
@@ -124,6 +126,7 @@ def open_piecemeal(
     *,
     named: tuple[str, ...] = (),
     within: tuple[str, ...] = (),
+    here: str = "",
 ) -> tuple[Library, Generator[Piece, bool]]:
     """The library as soon as some of its episodes are read, and then again as more of it is.
 
@@ -136,9 +139,10 @@ def open_piecemeal(
         kept: The excerpt of a large file where the reader left it, to be read first; None for its beginning.
         named: The files and folders to open together; ``path`` then holds them all.
         within: Folders elsewhere into which symbolic links of a folder may lead.
+        here: The absolute path of the note of a folder where the reader left it, to be read at once as well.
     """
     if path != STANDARD_INPUT and (named or os.path.isdir(path)):
-        return _open_folder(path, named, within, options, seen)
+        return _open_folder(path, named, within, options, seen, here)
     seen[path] = signature(path)
     if not is_large(path):
         return replace(open_library(path, options), within=within), _nothing_more()
@@ -182,7 +186,12 @@ def _behind(
 
 
 def _open_folder(
-    path: str, named: tuple[str, ...], within: tuple[str, ...], options: Options, seen: dict[str, Signature | None]
+    path: str,
+    named: tuple[str, ...],
+    within: tuple[str, ...],
+    options: Options,
+    seen: dict[str, Signature | None],
+    here: str = "",
 ) -> tuple[Library, Generator[Piece, bool]]:
     for root in named:
         is_folder(root)
@@ -191,15 +200,25 @@ def _open_folder(
         raise NotesError(path, "no notes in this folder", f"looked for {', '.join(ENDINGS)}")
     options = options._replace(in_folder=len(files) > 1)
     first = len(files) if len(files) < 2 * BATCH else BATCH
-    notes = [_note_seen(file, options, seen) for file in files[:first]]
-    while first < len(files) and not any(note.episodes for note in notes):
-        notes.append(_note_seen(files[first], options, seen))
+    known = {file: _note_seen(file, options, seen) for file in files[:first]}
+    while first < len(files) and not any(note.episodes for note in known.values()):
+        known[files[first]] = _note_seen(files[first], options, seen)
         first += 1
-    if not any(note.episodes for note in notes):
+    if not any(note.episodes for note in known.values()):
         # Reading the first one again says why.
-        open_note(notes[0].path, options)
-    library = Library(path, tuple(notes), is_folder=True, named=named, within=within)
-    return library, _rest(library, files[first:], options, seen)
+        open_note(files[0], options)
+    if (around := _index(files, here)) is not None:
+        beside = files[max(first, around - SCREEN) : around + SCREEN]
+        known |= {file: _note_seen(file, options, seen) for file in beside}
+    library = Library(path, tuple(known.values()), is_folder=True, named=named, within=within)
+    return library, _rest(library, files, known, options, seen)
+
+
+def _index(files: Sequence[str], here: str) -> int | None:
+    """The number of the file at an absolute path; None if it is not among them."""
+    name = os.path.basename(here)
+    likely = (number for number, file in enumerate(files) if name and file.endswith(name))
+    return next((number for number in likely if os.path.abspath(files[number]) == here), None)
 
 
 def _nothing_more() -> Generator[Piece, bool]:
@@ -207,27 +226,29 @@ def _nothing_more() -> Generator[Piece, bool]:
 
 
 def _rest(
-    library: Library, files: Sequence[str], options: Options, seen: dict[str, Signature | None]
+    library: Library,
+    files: Sequence[str],
+    known: dict[str, Note],
+    options: Options,
+    seen: dict[str, Signature | None],
 ) -> Generator[Piece, bool]:
     """The library with more and more of its files; files left out when reading is stopped count as seen.
 
     Once True is sent, the last files are read next: the reader wants to see the end.
     """
-    notes, at_end, waiting, wants_end = list(library.notes), list[Note](), deque(files), False
+    waiting, wants_end, has_end = deque(file for file in files if file not in known), False, files[-1] in known
 
     def make() -> Library:
-        return replace(library, notes=(*notes, *at_end))
+        return replace(library, notes=tuple(known[file] for file in files if file in known))
 
     try:
         while waiting:
-            count = min(STEP, len(waiting))
-            if wants_end and not at_end:
-                last = [waiting.pop() for _ in range(count)]
-                at_end += [_note_seen(file, options, seen) for file in reversed(last)]
-            else:
-                notes += [_note_seen(waiting.popleft(), options, seen) for _ in range(count)]
-            read, left = len(notes) + len(at_end), len(waiting)
-            wants_end = yield Piece(make, left, f"{read:,} of {read + left:,} notes", bool(at_end) or not left)
+            take = waiting.pop if wants_end and not has_end else waiting.popleft
+            count = SCREEN if wants_end and not has_end else STEP
+            for file in [take() for _ in range(min(count, len(waiting)))]:
+                known[file] = _note_seen(file, options, seen)
+            has_end = files[-1] in known
+            wants_end = yield Piece(make, len(waiting), f"{len(known):,} of {len(files):,} notes", has_end)
     finally:
         for file in files:
             if file not in seen:

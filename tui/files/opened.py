@@ -37,8 +37,9 @@ class Opened:
         self.begin_at: Bookmark | None = None
         "The bookmark to begin at instead of the remembered one."
         kept = reader_state.load_excerpt(path) if is_large(path) else None
+        here = reader_state.load_note(_name(path, named)) if named or os.path.isdir(path) else ""
         self.library, self.pieces = open_piecemeal(
-            path, config.options, self.seen, kept, named=named, within=config.links_into
+            path, config.options, self.seen, kept, named=named, within=config.links_into, here=here
         )
         self.options = config.options._replace(in_folder=len(self.library.notes) > 1)
         "The options for splitting these notes, even if the configuration changes later."
@@ -46,8 +47,7 @@ class Opened:
     @property
     def name(self) -> str:
         """The name under which the reader's state is remembered: the path, or all paths opened together."""
-        library = self.library
-        return "\n".join(map(os.path.abspath, library.named)) or library.path
+        return _name(self.library.path, self.library.named)
 
     @property
     def is_piped(self) -> bool:
@@ -64,10 +64,12 @@ class Opened:
         """The bookmark to begin at: the one given, else the remembered one."""
         return self.begin_at or reader_state.load_bookmark(self.name)
 
-    def keep_bookmark(self, place: Bookmark) -> None:
-        """Remember the bookmark."""
+    def keep_bookmark(self, place: Bookmark, note: str = "") -> None:
+        """Remember the bookmark, and the path of the note of a folder that it is in."""
         if not self.is_piped:
             reader_state.save_bookmark(self.name, place)
+        if note and self.library.is_folder:
+            reader_state.save_note(self.name, note)
 
     def keep_excerpt(self, note: Note, episode: int) -> None:
         """Remember the excerpt of a large file around an episode, if the file still holds the note."""
@@ -88,3 +90,7 @@ class Opened:
     def order(self) -> str:
         """The reader's last order of the episode list; empty for none."""
         return reader_state.load_order(self.name)
+
+
+def _name(path: str, named: tuple[str, ...]) -> str:
+    return "\n".join(map(os.path.abspath, named)) or path

@@ -231,7 +231,7 @@ class Reader(App[None]):
         if place is not None and is_whole and (place != cx.loader.kept_bookmark or library is not self._kept_library):
             cx.loader.kept_bookmark, self._kept_library = place, library
             note = store.state.note_of(here)
-            await store.writing.run(store.opened.keep_bookmark, place)
+            await store.writing.run(store.opened.keep_bookmark, place, note.path)
             await asyncio.to_thread(store.opened.keep_excerpt, note, here - store.state.first_section(note.path))
         await asyncio.to_thread(store.session.texts.keep_snapshots, store.state)
         if not store.state.unfinished:

@@ -49,6 +49,16 @@ def save_bookmark(note: str, place: Bookmark) -> None:
     save(_BOOKMARKS, note, _BETWEEN.join(fields).encode("utf-8", "surrogatepass"))
 
 
+def load_note(library: str) -> str:
+    """The path given to `save_note` for the folder of this path; empty for none."""
+    return load(_NOTES, library).decode("utf-8", "surrogateescape")
+
+
+def save_note(library: str, note: str) -> None:
+    """Remember which note of a folder the bookmark is in, so that it is read first."""
+    save(_NOTES, library, os.fsencode(os.path.abspath(note)))
+
+
 def load_excerpt(note: str) -> KeptExcerpt | None:
     """The excerpt of the note of this path that the reader was in."""
     from tui.core.notes.excerpt import Excerpt
@@ -141,5 +151,5 @@ def path_of_trusted(config: str) -> Path | None:
 
 _WIDTHS, _ORDERS, _TRUSTED = "widths", "orders", "trusted"
 _EXCERPTS = "stretches"
-_BOOKMARKS, _THEME, _GROUNDS = "places", "theme", "grounds"
+_BOOKMARKS, _NOTES, _THEME, _GROUNDS = "places", "notes", "theme", "grounds"
 _BETWEEN = "\0"
