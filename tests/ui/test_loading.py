@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import math
 import os
 import threading
 import tomllib
@@ -388,6 +389,29 @@ async def test_notes_changed_together_are_left_out_of_collections_which_would_ho
         await app.workers.wait_for_complete()
         changed = {id(episode.body) for episode in app.cx.store.state.episodes}
         assert [each for each in gc.get_objects() if id(each) in changed] == []
+
+
+async def test_many_changed_notes_are_read_between_keys(tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    write_many(folder, 40)
+    app = Reader(Opened(str(folder), Config()))
+    async with app.run_test(size=(100, 30)):
+        await app.cx.store.complete.wait()
+        await app.workers.wait_for_complete()
+        loader, asked = app.cx.loader, 0
+
+        def idle_for() -> float:
+            nonlocal asked
+            asked += 1
+            return 0.0 if asked < 4 else math.inf
+
+        loader.idle_for = idle_for
+        for note in app.cx.store.state.library.notes:
+            loader._take(note.path, note.source.encode() + b"- one more stop\n", False)
+        while not all("one more" in note.source for note in app.cx.store.state.library.notes):
+            await asyncio.sleep(0.01)
+        await app.workers.wait_for_complete()
+        assert asked >= 4
 
 
 def test_the_note_in_hand_is_read_before_others_that_changed_with_it() -> None:

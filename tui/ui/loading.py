@@ -45,6 +45,8 @@ SHARE = 0.03
 "Seconds of reading highlights files, or texts last read, after which changes have their turn."
 LONGEST_SHARE = 1.0
 "Most seconds of reading changed files; a change that is made meanwhile ends them at once."
+KEY_REST = 0.15
+"Seconds after a key in which no more of many changed notes are read."
 LATER = 0.4
 "Seconds after the first frame at which watching starts: earlier imports would delay the first keys."
 
@@ -343,11 +345,18 @@ class Loader:
                     # As at first: with three thousand notes each collection held up keys for 0.1 to 0.2 s.
                     gc.collect(1)
                     gc.freeze()
+                    await self._let_keys_pass()
         finally:
             self._is_refreshing = False
         self._store.save_rest()
         if self.relocator is not None:
             self.relocator.search_soon()
+
+    async def _let_keys_pass(self) -> None:
+        """Wait while keys are pressed, not for long: of many changed notes the next are read between keys."""
+        until = time.monotonic() + LONGEST_SHARE
+        while self.idle_for() < KEY_REST and time.monotonic() < until:
+            await asyncio.sleep(KEY_REST / 3)
 
     async def _show_arrived(self) -> int:
         """Show some notes that arrived, or some highlights files, and return their number; the caller has the turn.
