@@ -27,17 +27,41 @@ print(*sys.modules)
 FRAME = """
 import sys
 import tui.__main__
+from tui.ui.terminal.lean import run_on_use
+run_on_use("inspect")
 from tui import launch, target
 from tui.files.config import Config
 from tui.files.opened import Opened
 from tui.ui.first_frame import FirstFrame
 from tui.ui.terminal import early
 config = Config(theme="nord", keys={"quit": ("question_mark",)})
+assert type(sys.modules["inspect"]).__name__ == "_OnUse"
 assert "bold" in FirstFrame(Opened(sys.argv[1], config)).text(120, 40)
 print(*sys.modules)
 """
-TOO_LATE = ("asyncio", "difflib", "logging", "platformdirs", "rich.console", "shutil", "threading")
+TOO_LATE = (
+    "ast",
+    "asyncio",
+    "difflib",
+    "hashlib",
+    "hmac",
+    "logging",
+    "platformdirs",
+    "rich.console",
+    "shutil",
+    "threading",
+)
 "Modules that the reader needs, and the first frame does not."
+ON_USE = """
+import sys
+from tui.ui.terminal.lean import run_on_use
+run_on_use("inspect")
+import inspect, dataclasses
+assert type(inspect).__name__ == "_OnUse"
+assert str(inspect.signature(lambda one: one)) == "(one)"
+assert dataclasses.inspect is inspect is sys.modules["inspect"]
+assert inspect.__spec__.name == "inspect" and inspect.__doc__.startswith("Get useful")
+"""
 LATE = """
 from tui.ui.terminal import lean
 with lean.without_late_parts():
@@ -120,6 +144,10 @@ def test_the_first_frame_is_drawn_without_textual(tmp_path: Path) -> None:
     drawn = subprocess.run([sys.executable, "-c", FRAME, notes], capture_output=True, text=True, check=True)
     assert [name for name in drawn.stdout.split() if name.startswith("textual")] == []
     assert {*TOO_LATE} & set(drawn.stdout.split()) == set()
+
+
+def test_a_module_that_runs_on_use_is_whole_when_something_of_it_is_used() -> None:
+    subprocess.run([sys.executable, "-c", ON_USE], check=True)
 
 
 def test_what_is_left_out_of_textual_at_first_is_whole_when_it_is_asked_for() -> None:

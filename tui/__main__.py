@@ -35,6 +35,9 @@ def _run(words: list[str]) -> int:
     if sys.stdout and sys.stdout.isatty() and "_EARMARK_COMPLETE" not in os.environ and _is_paths_alone(words):
         # A tenth of the start would go into scanning objects that all stay; the app turns it on again.
         gc.disable()
+        from tui.ui.terminal.lean import run_on_use
+
+        run_on_use("inspect")  # dataclasses imports it, and needs it for classes without a docstring
         from tui.launch import read_on_terminal
 
         try:

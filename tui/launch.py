@@ -47,7 +47,7 @@ def read_on_terminal(paths: Sequence[str] = (), config_file: str | None = None, 
             f"TERM={os.environ['TERM']}", problem, "pipe the output to print the notes: earmark PATH | more"
         )
     settings = ConfigFiles(config_file)
-    with without_late_parts(), _environment(TEXTUAL):
+    with _environment(TEXTUAL):
         config = settings.load()
         from tui.target import target
 
@@ -55,7 +55,7 @@ def read_on_terminal(paths: Sequence[str] = (), config_file: str | None = None, 
         opened = Opened(wanted.path, config, wanted.named, is_sample=wanted.is_sample)
         take_keys_from_terminal()
         early = _first_frame(opened)
-        with early.terminal if early else nullcontext():
+        with early.terminal if early else nullcontext(), without_late_parts():
             from tui.ui.app import run
     try:
         return run(opened, settings, early)

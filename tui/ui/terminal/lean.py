@@ -6,6 +6,7 @@ import sys
 import typing
 from contextlib import contextmanager
 from importlib import import_module
+from importlib.machinery import PathFinder
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,23 @@ class _Typing(_Later):
         if name.startswith("__"):
             raise AttributeError(name)
         return getattr(typing, name) if hasattr(typing, name) else getattr(self.real(), name)
+
+
+class _OnUse(ModuleType):
+    """A module of the standard library that runs when something is first taken from it."""
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__") or (spec := PathFinder.find_spec(self.__name__)) is None or spec.loader is None:
+            raise AttributeError(name)
+        self.__class__ = ModuleType  # type: ignore[assignment]  # from now on an ordinary one
+        self.__dict__.update(__spec__=spec, __loader__=spec.loader, __file__=spec.origin, __package__=spec.parent)
+        spec.loader.exec_module(self)
+        return getattr(self, name)
+
+
+def run_on_use(name: str) -> None:
+    """Have a module of the standard library run when something of it is used, not when it is imported."""
+    sys.modules.setdefault(name, _OnUse(name))
 
 
 LEFT_OUT = ("textual.command", "textual.canvas", "rich.table", "platformdirs", "uuid")
