@@ -38,13 +38,17 @@ from tui.ui.settings import AT_START, LOOK, LiveSettings
 from tui.ui.store import Store
 from tui.ui.terminal.theme import Theme
 
+if sys.platform != "win32":
+    from tui.ui.terminal.driver import Driver
+    from tui.ui.terminal.ending import heed
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
     from textual import events
     from textual.app import ComposeResult
     from textual.await_complete import AwaitComplete
-    from textual.driver import Driver
+    from textual.driver import Driver as TextualDriver
     from textual.filter import LineFilter
     from textual.screen import Screen, ScreenResultCallbackType
     from textual.widget import AwaitMount
@@ -145,13 +149,10 @@ class Reader(App[None]):
         if cx.history.stops and (keys := cx.settings.keys["return"]):
             name = os.path.basename(cx.history.stops[-1].path)
             self.say(f"{shown(keys[0])} leads back to {name}")
-        if sys.platform != "win32":
-            from tui.ui.terminal.driver import Driver
-
-            if isinstance(self._driver, Driver):
-                self._end_when_told(self._driver)
-                if cx.theme.is_asked:
-                    self._driver.ask_for_ground(self._follow_ground)
+        if sys.platform != "win32" and isinstance(self._driver, Driver):
+            self._end_when_told(self._driver)
+            if cx.theme.is_asked:
+                self._driver.ask_for_ground(self._follow_ground)
         # The size has not changed, so Textual would draw only differences; the terminal shows an empty screen.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.call_after_refresh(self._begin)
@@ -169,8 +170,6 @@ class Reader(App[None]):
 
     def _end_when_told(self, terminal: Terminal) -> None:
         """End on a terminating signal as quitting does, but without questions: nobody may be there to answer."""
-        from tui.ui.terminal.ending import heed
-
         store, typing = self.cx.store, self.cx.typing
 
         def end(number: int) -> None:
@@ -439,12 +438,10 @@ class Reader(App[None]):
         else:
             self.stylesheet.set_variables(self.get_css_variables())
 
-    def get_driver_class(self) -> type[Driver]:
+    def get_driver_class(self) -> type[TextualDriver]:
         """The terminal driver: it survives stops and a terminal that goes away."""
         if sys.platform == "win32":
             return super().get_driver_class()
-        from tui.ui.terminal.driver import Driver
-
         return partial(Driver, self._terminal)  # type: ignore[return-value]  # Textual only calls it
 
     @property

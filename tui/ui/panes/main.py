@@ -49,7 +49,10 @@ class Main(Screen[None], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Apply the styles before Textual lays the screen out: its breakpoints come later, in a second frame."""
-        self._fit(event.size)
+        if event.size == self.outer_size:
+            event.prevent_default()  # at the start Textual tells the same size three times, and lays out for each
+        else:
+            self._fit(event.size)
 
     def _fit(self, size: Size) -> None:
         here = _kind(size)
