@@ -129,6 +129,8 @@ class World:
         "Which identities were typed or copied after one another: a number for each family."
         self.cut: list[tuple[int, int, Bullet]] = []
         self.marked: dict[str, Marked] = {}
+        self._stood: set[tuple[frozenset[int], str]] = set()
+        "The bullets at the last look, and what each said."
         self._identity = self._named = 0
         self.episodes: list[tuple[str, list[Bullet]]] = [
             (" ".join(_words(self.chance, 3)), [self._new() for _ in range(self.chance.randrange(6, 16))])
@@ -531,6 +533,9 @@ class World:
                 if text in known.seen and not is_elsewhere:
                     known.owners |= bullet.owners
                 is_own = bool(known.owners & bullet.owners)
+                has_left = text != known.last and (frozenset(bullet.owners), text) in self._stood
+                if untouched and bullet.owners != known.on and has_left and not is_elsewhere:
+                    raise WrongError(f"{where}: {id_} has left {known.last!r}, which is untouched, for {text!r}")
                 is_twin = self._is_twin(bullet, known)
                 is_gone = not any(known.on & each.owners and it == known.last for _, it, each in there)
                 if is_elsewhere:
@@ -572,6 +577,8 @@ class World:
                 self.counts[ASKED] += is_new
             elif not (isinstance(anchor, NeedsReview) and any(len(text) < TELLING for text in known.seen)):
                 raise WrongError(f"{where}: {id_} has lost {known.last!r}: {anchor}; own: {own}")
+        if not (is_elsewhere or is_half):
+            self._stood = {(frozenset(bullet.owners), text) for _, text, bullet in there}
 
     def _offered(self, anchor: NeedsReview, by_address: Mapping[Address, tuple[str, Bullet]]) -> set[str]:
         """The blocks that a reader is asked about."""

@@ -212,6 +212,29 @@ def test_a_short_bullet_torn_in_two_of_which_a_twin_of_one_half_stands_is_put_to
     assert isinstance(anchor, NeedsReview)
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_end_of_a_bullet_that_stayed_while_its_beginning_moved_on_reworded_is_put_to_the_reader(seed: int) -> None:
+    rng = Random(seed)
+    marked, *others = (sentence(rng, 15, 15) for _ in range(6))
+    words = marked.split(" ")
+    beginning = " ".join([*words[:3], *sentence(rng, 2, 2).split(" "), *words[5:8]])
+    before = bullets(*others[:2], marked, *others[2:])
+    after = bullets(*others[:2], " ".join(words[10:]), *others[2:4], beginning, *others[4:])
+    anchor, new = followed(f"# Here\n\n{before}", f"# Here\n\n{after}", marked)
+    assert not isinstance(anchor, Anchored) or anchor.places == (bullet(new, beginning),)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_bullet_of_which_the_end_alone_is_left_in_its_place_keeps_its_highlight(seed: int) -> None:
+    rng = Random(seed)
+    marked, *others = (sentence(rng, 15, 15) for _ in range(6))
+    end = " ".join(marked.split(" ")[9:])
+    before, after = (f"# Here\n\n{bullets(*others[:2], text, *others[2:])}" for text in (marked, end))
+    anchor, new = followed(before, after, marked)
+    assert isinstance(anchor, Anchored)
+    assert anchor.places == (bullet(new, end),)
+
+
 def test_the_larger_half_of_a_bullet_cut_in_two_keeps_its_highlight() -> None:
     rng = Random(7)
     above, below = sentence(rng, 5, 9), sentence(rng, 5, 9)
@@ -464,13 +487,32 @@ def test_a_bullet_moved_and_reworded_is_found_where_no_lookalike_stood(seed: int
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("kept", [0, 2])
+def test_of_copies_that_were_written_in_another_style_the_one_left_as_it_was_does_not_take_all(
+    seed: int, kept: int
+) -> None:
+    rng = Random(seed)
+    marked, *others = (sentence(rng, 9, 12) for _ in range(7))
+    note = two_episodes([others[0], marked, others[1], others[2], marked, others[3]], [others[4], marked, others[5]])
+    restyled = f"*{marked[:1].upper()}{marked[1:]},* as before."
+    texts = [marked if number == kept else restyled for number in range(3)]
+    after = two_episodes(
+        [others[0], texts[0], others[1], others[2], texts[1], others[3]], [others[4], texts[2], others[5]]
+    )
+    parts = described_anew(note, (Place(Address(0, 4), Span(0, len(marked))),))
+    anchor = resolve(after, [Highlight("1", Colour.YELLOW, parts, NOW, NOW)], None)["1"]
+    assert not isinstance(anchor, Anchored) or anchor.places[0].address == Address(0, 4)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_lookalikes_are_known_most_alike_first_wherever_they_are(seed: int) -> None:
     rng = Random(seed)
     marked, *others = (sentence(rng, 14, 18) for _ in range(7))
     near = twin_of(marked, rng)
     far = twin_of(twin_of(near, rng), rng) + " and further words of its own"
     note = two_episodes([far, marked, *others[:3]], [*others[3:], near, marked])
-    assert lookalikes(note, bullet(note, marked).address) == (fingerprint(fold(near)), fingerprint(fold(far)))
+    known = tuple(fingerprint(fold(each)) for each in (marked, near, far))  # marked has a copy
+    assert lookalikes(note, bullet(note, marked).address) == known
     assert lookalikes(note, bullet(note, others[0]).address) == ()
 
 

@@ -49,13 +49,14 @@ def fingerprint(key: str) -> str:
 def lookalikes(note: Note, address: Address) -> tuple[str, ...] | None:
     """The fingerprints of a block's lookalikes, most alike first; None if they cannot be told at once.
 
+    If there are copies of it, its own is among them.
     Lines of the source that share words with the block are found as bytes; their episodes alone are parsed.
     """
     block = note.block(address)
     key = fold(block.text)
     if (lines := _likely_lines(note, block)) is None:
         return None
-    words, found, left = Counter(_WORD.findall(key)), dict[str, float](), _PARSED
+    words, found, copies, left = Counter(_WORD.findall(key)), dict[str, float](), set[tuple[int, int]](), _PARSED
     for number, firsts in lines.items():
         body = note.episodes[number].body
         left -= 0 if body.is_parsed else len(body.utf8)
@@ -64,8 +65,12 @@ def lookalikes(note: Note, address: Address) -> tuple[str, ...] | None:
         for other in _blocks_on(body.read(), firsts):
             other_key = fold(other.text)
             alike = _share(words, Counter(_WORD.findall(other_key)))
-            if alike >= _ALIKE and other_key != key:
+            if other_key == key:
+                copies.add((number, other.first))
+            elif alike >= _ALIKE:
                 found[fingerprint(other_key)] = alike
+    if len(copies) > 1:
+        found[fingerprint(key)] = 1.0
     return tuple(sorted(found, key=lambda each: (-found[each], each))[:MOST])
 
 

@@ -12,7 +12,7 @@ from tui.core.anchoring import thresholds
 from tui.core.anchoring.findings import GONE, CertainPart, Finding, Unsure
 from tui.core.anchoring.likeness.folding import fold, fold_with_map
 from tui.core.anchoring.likeness.words import Bag, bag, likeness, terms_of, words_of
-from tui.core.anchoring.lookalikes import MOST
+from tui.core.anchoring.lookalikes import MOST, fingerprint
 from tui.core.anchoring.matching.page import is_definition
 from tui.core.anchoring.note_index import NoteIndex
 from tui.core.anchoring.phrases import follow_phrase
@@ -140,14 +140,21 @@ class _Search:
         if tells and (len(ranked) == 1 or context - second >= thresholds.EQUAL_MARGIN):
             how = How.EXACT if context >= thresholds.IN_PLACE else How.MOVED
             found = CertainPart(place, how, 0.5 + context / 2)
-            reworded = self._reworded_in_place() if how is How.MOVED else None
+            may_be_copy = how is How.MOVED or (self._had_copies and not self._is_beside_neighbour(best))
+            reworded = self._reworded_in_place() if may_be_copy else None
             return Unsure(((found.place, found.confidence), reworded)) if reworded else found
         return Unsure(tuple((each, score) for score, entry in ranked[:_CANDIDATES] if (each := self._place_in(entry))))
 
+    @cached_property
+    def _had_copies(self) -> bool:
+        """True if there were other blocks that read the same when the part was marked."""
+        return fingerprint(self._key) in (self._part.others or ())
+
     def _reworded_in_place(self) -> tuple[Place, float] | None:
         """The block beside a former neighbour that reads like this one: it may have been copied, and then reworded."""
+        least = thresholds.LIKE_BESIDE_NEIGHBOUR if self._had_copies else thresholds.LIKE_ANYWHERE
         for each in self._ranked:
-            if each.alike >= thresholds.LIKE_ANYWHERE and self._is_beside_neighbour(each.entry):
+            if each.alike >= least and self._is_beside_neighbour(each.entry):
                 place = self._place_in(each.entry)
                 return (place, each.score) if place else None
         return None

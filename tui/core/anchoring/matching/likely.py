@@ -277,8 +277,13 @@ class _Contest:
         least = max(thresholds.FRAMED, min(len(new_key) / 3, thresholds.FRAMED_MOST))
         if (begins < thresholds.BEGINS or framed < least) and not Counter(terms_of(new_key)) <= Counter(terms_of(key)):
             return False
-        # Merged with another, it may be there.
-        return not any(other != column and self._among.holds(row, other) for other in self._pairs[row])
+        others = [other for other in self._pairs[row] if other != column]
+        if any(self._among.holds(row, other) for other in others):
+            return False  # Merged with another, it may be there.
+        # Of its end alone: the beginning may be what it became, elsewhere.
+        return begins >= thresholds.BEGINS or not any(
+            self._is_free(other) and self._among.share_held(row, other) >= thresholds.KEEPS_SHARE for other in others
+        )
 
     def _is_replaced(self, row: int, column: int) -> bool:
         """True if words of a row were replaced between those at its ends, or a little over half of them anywhere."""
