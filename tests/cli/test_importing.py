@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -284,3 +286,26 @@ def test_a_file_with_a_name_that_leads_out_is_told_and_nothing_is_written_there(
         f"earmark: deep/export.zip: ../B {notion_corpus.ROADS}.md: its name leads out of the archive; export it again\n"
     )
     assert not [*Path().rglob("B*.md")]
+
+
+@pytest.mark.parametrize(
+    ("source", "data", "library", "format_", "distribution"),
+    [
+        ("page.html", b"<h1>Salt</h1><p>roads</p>", "turbohtml", "html", "turbohtml"),
+        ("export.zip", notion_corpus.sent(notion_corpus.HTML), "turbohtml", "notion", "turbohtml"),
+        ("talk.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n", "webvtt", "transcript", "webvtt-py"),
+    ],
+)
+def test_a_format_whose_library_is_missing_says_so_in_a_line_and_others_work(
+    command: Command, source: str, data: bytes, library: str, format_: str, distribution: str
+) -> None:
+    Path(source).write_bytes(data)
+    script = (
+        f"import sys; sys.modules[{library!r}] = None; from tui.cli.running import run; "
+        f"print(run(['import', {source!r}]), run(['import', 'clips.txt']))"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=300)
+    problem = f"{format_} needs the library {library}, which is not installed"
+    assert ended.stderr == f"earmark: {source}: {problem}; pip install {distribution}\n"
+    assert ended.stdout == "clips.md: 2 new pieces, 1 new highlight\n3 0\n"
+    assert Path("clips.md").exists()

@@ -129,7 +129,12 @@ def read_in(importer: Importer, source: Source) -> Brought:
         raise SourceError(error.path, error.problem, error.remedy) from error
     except ModuleNotFoundError as error:
         problem = f"{importer.name} needs the library {error.name}, which is not installed"
-        raise SourceError(source.path, problem, f"pip install {error.name}") from error
+        distribution = _DISTRIBUTIONS.get(error.name or "", error.name)
+        raise SourceError(source.path, problem, f"pip install {distribution}") from error
+
+
+_DISTRIBUTIONS = {"webvtt": "webvtt-py", "yaml": "pyyaml"}
+"Names to install modules by, where they differ."
 
 
 def _importer(wish: Wish, source: Source) -> Importer:
