@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import inspect
+import re
 from itertools import chain
+from pathlib import Path
 
 from tests import architecture
 from tui.keymap import ACTIONS, OF_PHRASE
 from tui.ui.commands import ANSWERS, COMMANDS, STEPS
 
+PACKAGE = Path(architecture.__file__).parents[1] / "tui"
 MOST_MODULES = 18
 "In one folder: more, and a stranger finds nothing."
 MOST_WH_CLAUSES = 20
@@ -53,3 +56,9 @@ def test_every_answer_to_a_message_has_a_function() -> None:
 
 def test_imports_for_types_alone_count() -> None:
     assert "tui.core.notes.model" in architecture.imports()["tui.core.state.model"]
+
+
+def test_rapidfuzz_is_imported_whole() -> None:
+    """Two threads, one importing the package and one a part of it, wait for each other: one of them fails."""
+    sources = (path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    assert not [line for source in sources for line in re.findall(r"^\s*(?:from|import) rapidfuzz\..*", source, re.M)]

@@ -113,9 +113,11 @@ class Reading:
 
     async def settle(self) -> None:
         """Wait until no key waits for another one, and no change is being saved or shown."""
-        while self.app.keyboard.is_deciding:
-            await asyncio.sleep(0.02)
-        await self.app.workers.wait_for_complete()
+        for _ in range(2):  # a process that gets no processor looks idle to a pause of the pilot's
+            while self.app.keyboard.is_deciding:
+                await asyncio.sleep(0.02)
+            await self.app.workers.wait_for_complete()
+            await self.pilot.press()  # no key: until every widget has handled what was sent to it
         await self.pilot.pause()
 
     async def wait_for(self, condition: Callable[[], bool]) -> None:

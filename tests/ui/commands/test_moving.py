@@ -164,8 +164,8 @@ async def test_an_overlay_leaves_the_lines_at_the_bottom_free(reading: Open, siz
 async def test_a_date_outlasts_a_long_show(reading: Open, columns: int, source: str) -> None:
     async with reading(size=(columns, 30)) as here:
         await here.wait_for(lambda: " 1?" in here.screen())
-        (line,) = (line for line in here.screen().splitlines() if " 1?" in line)
-        assert line[1:].startswith(source + " ")
+        first = next(line for line in here.screen().splitlines() if " 1?" in line)
+        assert first[1:].startswith(source + " ")
 
 
 async def test_the_panes_follow_a_resize(reading: Open) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz.fuzz import ratio
+from rapidfuzz import fuzz
 
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.likeness.folding import fold
@@ -114,7 +114,7 @@ def missing_parts(note: Note, record: Sought, anchor: Anchor | None) -> tuple[Pa
 
 
 def _likest(parts: Sequence[Part], text: str) -> Part:
-    return max(parts, key=lambda part: ratio(part.block, text))
+    return max(parts, key=lambda part: fuzz.ratio(part.block, text))
 
 
 def _search(homeless: dict[Homeless, None], notes: Sequence[Note]) -> Iterator[Relocation | None]:

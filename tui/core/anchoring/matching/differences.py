@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz import distance
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
@@ -42,7 +42,7 @@ def in_common(old: Sequence[Item], new: Sequence[Item]) -> list[tuple[int, int]]
                 start, new_start = index, partner
             pending.append((start, end, new_start, new_end))
         elif (end - start) * (new_end - new_start) <= _TABLE:
-            for block in LCSseq.opcodes(old[start:end], new[new_start:new_end]):
+            for block in distance.LCSseq.opcodes(old[start:end], new[new_start:new_end]):
                 if block.tag == "equal":
                     length = block.src_end - block.src_start
                     pairs += ((start + block.src_start + i, new_start + block.dest_start + i) for i in range(length))

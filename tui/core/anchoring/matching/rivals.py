@@ -5,8 +5,7 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import LCSseq
+from rapidfuzz import distance, fuzz, process
 
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.likeness.words import LONG, extent
@@ -54,7 +53,7 @@ class Rivals:
         by_words = process.extract(
             spelt,
             [self._spelt[column] for column in columns],
-            scorer=LCSseq.similarity,
+            scorer=distance.LCSseq.similarity,
             limit=None,
             score_cutoff=most + 1,
         )
