@@ -102,14 +102,16 @@ def main() -> None:
     """Measure what is asked for, and print it."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="25 KB and 10 MB, few samples, small texts")
-    parser.add_argument("--only", choices=("reading", "marks", "meanwhile", "settling", "parsing"), help="a part")
+    parser.add_argument(
+        "--only", choices=("reading", "starts", "marks", "meanwhile", "settling", "parsing"), help="a part"
+    )
     parser.add_argument("--notes", nargs="+", choices=KINDS, help="the kinds of notes to read; all by default")
     parser.add_argument("--write", action="store_true", help=f"put the tables into {PAGE.relative_to(ROOT)}")
     options = parser.parse_args()
     names = options.notes or (["25k", "10m"] if options.quick else list(KINDS))
     parts = []
-    if options.only in (None, "reading"):
-        parts.append(_reading(names, is_quick=options.quick))
+    if options.only in (None, "reading", "starts"):
+        parts.append(_reading(names, is_quick=options.quick, is_start_alone=options.only == "starts"))
     if options.only == "marks" or not (options.only or options.quick):
         parts.append(_first_marks())
     if options.only == "meanwhile" or not (options.only or options.quick):
@@ -125,7 +127,7 @@ def main() -> None:
         PAGE.write_text(f"{page}\n", encoding="utf-8")
 
 
-def _reading(names: list[str], *, is_quick: bool) -> str:
+def _reading(names: list[str], *, is_quick: bool, is_start_alone: bool) -> str:
     rows: list[Row] = []
     remarks = []
     for name in names:
@@ -136,7 +138,7 @@ def _reading(names: list[str], *, is_quick: bool) -> str:
             programs = contenders(home)
             before = Load.now()
             try:
-                for row in measure(notes, programs, QUICK if is_quick else plan):
+                for row in measure(notes, programs, QUICK if is_quick else plan, is_start_alone=is_start_alone):
                     rows.append(row)
                     print(reading_table([row]).splitlines()[-1], flush=True)
             except (MissingError, OSError, ValueError) as error:

@@ -85,12 +85,16 @@ Samples = dict[str, list[float]]
 T = TypeVar("T")
 
 
-def measure(notes: Notes, contenders: Sequence[Contender], plan: Plan) -> Iterator[Row]:
+def measure(
+    notes: Notes, contenders: Sequence[Contender], plan: Plan, *, is_start_alone: bool = False
+) -> Iterator[Row]:
     """The rows of one kind of notes, as they are measured; the programs take turns, a sample each."""
     if not notes.is_every_thing_measured:
         contenders = [each for each in contenders if each.name == PRODUCT or not each.reads_notes]
     _prepare(notes, contenders)
     yield from _starts(notes, contenders, plan)
+    if is_start_alone:
+        return
     if notes.highlights:
         product = contenders[0]
         steps = product.keys[Deed.STEP], product.keys[Deed.STEP_BACK]
