@@ -113,7 +113,11 @@ def page(data: bytes) -> WebPage:
     return WebPage(" ".join(title.split()), lines, source, tuple(colours[number] for number in numbers))
 
 
-_NO_TEXT = "script, style, noscript, template, svg, iframe, object, embed, canvas, button, [hidden], input[type=hidden]"
+_NO_TEXT = (
+    "script, style, noscript, template, svg, iframe, object, embed, canvas, button, [hidden], input[type=hidden]"
+    ', .subscription-widget-wrap, .button-wrapper, [role="tooltip"]'
+)
+"Elements without a text of the page: what the browser does with them, and Substack's and Medium's prompts."
 _PROPERTIES = "header table.properties tr"
 "Notion's properties of a page."
 _AROUND = 'nav, aside, footer, form, [role="navigation"], [role="banner"], [role="contentinfo"]'

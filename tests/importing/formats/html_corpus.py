@@ -336,4 +336,40 @@ HOSTILE = (
         ),
     ),
 )
-PAGES = (*BLOGS, *GOOGLE, *NOTION, *NOTION_BLOCKS, *APPLE, *HOSTILE)
+PLATFORMS = (
+    HtmlPage(
+        "Substack",
+        b'<html><head><title>Salt roads - by Mira Lund</title><meta name="author" content="Mira Lund"></head><body>'
+        b'<div class="main-menu"><a href="/">Elsewhere</a></div><article class="newsletter-post"><h1>Salt roads</h1>'
+        b'<div class="available-content"><div class="body markup"><p>Salt was money, and whoever carried it '
+        b'was paid in it.</p><div class="subscription-widget-wrap"><p>Subscribe for free</p></div>'
+        b'<ul><li><p>One</p></li></ul><p class="button-wrapper"><a href="/s">Share this post</a></p></div></div>'
+        b"</article></body></html>",
+        "Salt roads",
+        (
+            Shown("paragraph", 0, "Salt was money, and whoever carried it was paid in it."),
+            Shown("bullet", 1, "One"),
+        ),
+        (),
+        ("by Mira Lund",),
+        ("Elsewhere", "Subscribe", "Share"),
+    ),
+    HtmlPage(
+        "Medium",
+        b"<html><head><title>Salt roads | by Mira Lund | Medium</title></head><body><nav><a>Open in app</a></nav>"
+        b'<article><section><h1>Salt roads</h1><button>Listen</button><figure><img src="x.jpg">'
+        b'<div role="tooltip">Press enter</div><figcaption>Photo by Ada</figcaption></figure>'
+        b'<p>Salt was <mark class="aa bb">money</mark>,'
+        b" and whoever carried it was paid in it.</p></section></article><footer><a>Status</a></footer></body></html>",
+        "Salt roads",
+        (
+            Shown("paragraph", 0, "x.jpg"),
+            Shown("paragraph", 0, "Photo by Ada"),
+            Shown("paragraph", 0, "Salt was money, and whoever carried it was paid in it."),
+        ),
+        (("money", "yellow"),),
+        (),
+        ("Open in app", "Press enter", "Listen", "Status"),
+    ),
+)
+PAGES = (*PLATFORMS, *BLOGS, *GOOGLE, *NOTION, *NOTION_BLOCKS, *APPLE, *HOSTILE)

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from tests.exporting.made import ANCHORED, NOTE, highlight, state
+from tests.importing.formats import hypothesis_corpus
+from tests.importing.formats.w3c_corpus import SHAPES, Shape
 from tui.core.anchoring import resolve
 from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Anchored, Highlight
@@ -136,6 +138,23 @@ def test_annotation_by_anybody_is_a_highlight_where_its_words_are(given: dict[st
     assert [(place.span.start, place.span.end) for place in anchor.places] == [(11, 19)]
     (again,) = read("w3c", json.dumps(annotation(**given))).found
     assert again.record.id == found.record.id
+
+
+def test_the_recommendation_has_41_shapes() -> None:
+    assert len(SHAPES) == len({shape.name for shape in SHAPES}) == 41
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
+def test_each_shape_of_the_recommendation_is_a_highlight_on_its_words_or_is_told(shape: Shape) -> None:
+    source = Source("a.jsonld", json.dumps(shape.document).encode(), state=hypothesis_corpus.HERE)
+    importer = told_by(source)
+    assert importer is importers()["w3c"]
+    result = importer.read(source)
+    assert (len(result.found), len(result.faults)) == (shape.found, shape.told)
+    for found in result.found:
+        assert isinstance(found.record, Highlight)
+        assert {(part.exact, part.start) for part in found.record.parts} == {("Mules", 0)}
+        assert (found.record.comment, found.record.tags) == (shape.comment, shape.tags)
 
 
 def test_comments_and_tags_of_an_annotation_are_read_in_every_form() -> None:
