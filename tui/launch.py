@@ -198,6 +198,6 @@ def marked_notes(
     opened = Opened(target.path, config, target.named)
     session = Session(opened)
     library = session.read_rest(opened.library, is_told)
-    tell("the notes are read")
+    tell("finding the highlights")
     state = session.read_sidecars(State(library))
     return session, state if opened.is_piped else session.moving.in_memory(state)
