@@ -52,9 +52,10 @@ def _anew(lines: Sequence[str], *, is_subrip: bool) -> list[str]:
     words: list[str] | None = None
     "The words of the caption that this is in."
     is_left_out = False
+    timings = [TIMING.fullmatch(line) if ">" in line else None for line in lines]
     for number, line in enumerate(lines):
         is_first = number == 0 or not lines[number - 1].strip()
-        if timing := TIMING.fullmatch(line):
+        if timing := timings[number]:
             if words is not None:
                 found += [*words, ""]
             parts = timing.groups()
@@ -62,7 +63,7 @@ def _anew(lines: Sequence[str], *, is_subrip: bool) -> list[str]:
             words, is_left_out = [], False
         elif is_left_out and line.strip():
             continue
-        elif _is_name(lines, number, is_first=is_first, is_subrip=is_subrip):
+        elif any(timings[number + 1 : number + 2]) and _is_name(line, is_first=is_first, is_subrip=is_subrip):
             is_left_out = False
         elif is_first and not is_subrip and _BLOCK.fullmatch(line):
             is_left_out = True
@@ -72,11 +73,9 @@ def _anew(lines: Sequence[str], *, is_subrip: bool) -> list[str]:
     return [*found, *(words or ()), ""]
 
 
-def _is_name(lines: Sequence[str], number: int, *, is_first: bool, is_subrip: bool) -> bool:
-    """True for the line above a caption's times that names it: its number, in WebVTT also words."""
-    if number + 1 == len(lines) or not TIMING.fullmatch(lines[number + 1]):
-        return False
-    return lines[number].strip().isdecimal() or (is_first and not is_subrip)
+def _is_name(line: str, *, is_first: bool, is_subrip: bool) -> bool:
+    """True for the line above a caption's times if it names it: its number, in WebVTT also words."""
+    return line.strip().isdecimal() or (is_first and not is_subrip)
 
 
 def _clock(parts: Sequence[str | None]) -> str:
