@@ -21,18 +21,18 @@ from typing import TYPE_CHECKING
 from tests.importing.formats import hypothesis_corpus, notion_corpus
 from tui.core.anchoring import describe
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchored, Highlight, How
+from tui.core.annotations.highlights import Anchored, Highlight, MatchKind
 from tui.core.annotations.ids import ulid
 from tui.core.notes.model import Address, Library, Place, Span
 from tui.core.notes.reading import read_note
 from tui.core.state.model import Annotations, State
 from tui.exporting.export import Export
-from tui.exporting.registry import exporters, written
-from tui.importing.bringing import read_in
+from tui.exporting.registry import exporters, render_export
+from tui.importing.bringing import read_source
 from tui.importing.brought import Source
 from tui.importing.marked_text import places
-from tui.importing.note_text import composed
-from tui.importing.registry import Brings, importers
+from tui.importing.note_text import compose_note
+from tui.importing.registry import ImportKind, importers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -187,7 +187,7 @@ def _state(marked: int) -> State:
         id_ = ulid(number, number)
         colour = _COLOURS[number % len(_COLOURS)]
         highlights[id_] = Highlight(id_, colour, describe(note, where), _NOW, _NOW, f"why {number}", ("salt",))
-        anchors[id_] = Anchored(where, How.EXACT, 1.0)
+        anchors[id_] = Anchored(where, MatchKind.EXACT, 1.0)
     return State(Library("salt.md", (note,)), {"salt.md": Annotations(highlights, {}, anchors)})
 
 
@@ -195,9 +195,9 @@ def _exported(name: str) -> Callable[[], bytes]:
     """As many highlights in earmark's own export as make the size."""
 
     def source() -> bytes:
-        few = len(written(exporters()[name], Export(_state(1_000), has_questions=False)).text)
+        few = len(render_export(exporters()[name], Export(_state(1_000), has_questions=False)).text)
         marked = 1_000 * SIZE // max(few, 1)
-        return written(exporters()[name], Export(_state(marked), has_questions=False)).text.encode()
+        return render_export(exporters()[name], Export(_state(marked), has_questions=False)).text.encode()
 
     return source
 
@@ -239,18 +239,18 @@ def measured(what: str) -> None:
     importer = importers()[name]
     data = source_of()
     state = None
-    if importer.brings is not Brings.TEXT:
-        text = data.decode() if importer.brings is Brings.MARKS else NOTE
+    if importer.brings is not ImportKind.TEXT:
+        text = data.decode() if importer.brings is ImportKind.MARKS else NOTE
         note = read_note("salt.md", text)
         state = State(Library("salt.md", (note,)))
         _ = [episode.blocks for episode in note.episodes]
     source = Source(f"a.{name}", data, state=state)
     gc.disable()  # As in a command.
     before = time.process_time()
-    brought = read_in(importer, source)
+    brought = read_source(importer, source)
     read = time.process_time() - before
     before = time.process_time()
-    made = composed("", brought.documents, name, lambda *_: False)
+    made = compose_note("", brought.documents, name, lambda *_: False)
     note = read_note("a.md", made.plain)
     found = places(read_note("a.md", made.text), note) if made.marks else {}
     placed = time.process_time() - before if brought.documents else 0.0

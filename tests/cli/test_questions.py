@@ -11,7 +11,7 @@ import pytest
 from tui.cli.running import run
 from tui.core.notes.model import Address
 from tui.core.state import answering
-from tui.core.state.highlighting import held
+from tui.core.state.highlighting import with_step_unsaved
 from tui.files.config import Config
 from tui.launch import marked_notes
 from tui.target import NotesTarget
@@ -67,7 +67,7 @@ def say(*addresses: Address, text: str = "", link: Address | None = None) -> Non
             said = partial(answering.answered, text=text)
             step = answering.saying(state, "heard.md", address, said, "", new_id=new_id, now=now)
         assert step is not None
-        state = session.saving.write(held(state, step), step.note)
+        state = session.saving.write(with_step_unsaved(state, step), step.note)
     session.texts.keep_snapshots(state)
 
 

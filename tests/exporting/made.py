@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchored, Highlight, How, Part
+from tui.core.annotations.highlights import Anchored, Highlight, MatchKind, Part
 from tui.core.notes.model import Address, Library, Place, Span
 from tui.core.notes.reading import Options, read_note
 from tui.core.state.model import Annotations, State
@@ -47,7 +47,7 @@ def place(episode: int, block: int, start: int, end: int) -> Place:
 
 
 CARDS = place(0, 0, 0, 5)
-ANCHORED = Anchored((CARDS,), How.EXACT, 1.0)
+ANCHORED = Anchored((CARDS,), MatchKind.EXACT, 1.0)
 
 
 def highlight(id_: str, *parts: Part, colour: Colour = Colour.GREEN, **given: Any) -> Highlight:

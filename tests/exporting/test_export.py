@@ -11,7 +11,7 @@ from tui.core.notes.model import Library
 from tui.core.notes.reading import read_note
 from tui.core.state.model import Annotations, State
 from tui.exporting.export import Export
-from tui.exporting.registry import exporters, written
+from tui.exporting.registry import exporters, render_export
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,5 +36,5 @@ def test_no_episode_with_highlights_is_parsed_twice(name: str) -> None:
     for episode in note.episodes:
         episode.body.parse = counting(episode.body.parse)
     annotations = Annotations({"1": highlight("1")}, {}, {"1": ANCHORED})
-    written(exporters()[name], Export(State(Library("heard.md", (note,)), {"heard.md": annotations})))
+    render_export(exporters()[name], Export(State(Library("heard.md", (note,)), {"heard.md": annotations})))
     assert len(parsed) == len(set(parsed))

@@ -12,8 +12,8 @@ from tui.core.notes.reading import read_note
 from tui.errors import TemplateError
 from tui.exporting.export import Export
 from tui.exporting.formats import logseq, obsidian, org, template
-from tui.exporting.registry import written
-from tui.exporting.rendering import rendered
+from tui.exporting.registry import render_export
+from tui.exporting.rendering import render_template
 
 MARKED = Export(
     state(
@@ -25,7 +25,7 @@ MARKED = Export(
 
 
 def test_obsidian_has_callouts_with_block_ids() -> None:
-    text = written(obsidian.EXPORTER, MARKED).text
+    text = render_export(obsidian.EXPORTER, MARKED).text
     assert text.startswith('---\ntitle: "Heard"\ntags: [highlights]\n---\n\n# Ada on Looms\n\n> [!quote] key idea\n')
     assert "> Cards\n>\n> \\*so\\*\n> they say\n>\n> #a #b-c [[heard]], line 5\n\n^01m84pwgyrhf92xyqbe4cmfpx1\n" in text
     assert "> \\- gone\n> \\* quite\n>\n> [[heard]], its text is gone\n" in text
@@ -33,7 +33,7 @@ def test_obsidian_has_callouts_with_block_ids() -> None:
 
 
 def test_logseq_is_an_outline_that_earmark_reads_as_one() -> None:
-    text = written(logseq.EXPORTER, MARKED).text
+    text = render_export(logseq.EXPORTER, MARKED).text
     assert "- ## Ada on Looms\n  source:: [[heard]]\n\t- Cards #a #b-c\n\t  background-color:: green\n" in text
     assert "\t  id:: 01a20967-4cda-8bea-9ee7-8c6d2c86d2a1" not in text
     (uuid,) = re.findall(r"\t  id:: ([0-9a-f]{8}-[0-9a-f-]{27})\n", text)
@@ -44,7 +44,7 @@ def test_logseq_is_an_outline_that_earmark_reads_as_one() -> None:
 
 
 def test_org_escapes_what_would_end_a_quote() -> None:
-    text = written(org.EXPORTER, MARKED).text
+    text = render_export(org.EXPORTER, MARKED).text
     assert "* Ada on Looms\n** Cards :a:b_c:\n:PROPERTIES:\n:ID: 01M84PWGYRHF92XYQBE4CMFPX1\n" in text
     assert "#+begin_quote\n- gone\n,* quite\n#+end_quote\n[[file:heard.md][heard.md]] (its text is gone)\n" in text
     assert "\n  *so*\n  they say\n[[file:heard.md::5][heard.md:5]]\n" in text
@@ -57,7 +57,7 @@ def test_org_escapes_what_would_end_a_quote() -> None:
 def test_template_of_the_readers_own_is_filled() -> None:
     source = "{% for each in notes[0].episodes %}{{ each.title }}: {{ each.highlights | length }}\n{% endfor %}"
     export = Export(MARKED.state, template=("mine.j2", source))
-    assert written(template.EXPORTER, export).text == "Ada on Looms: 2\nBob on Tea: 0\n"
+    assert render_export(template.EXPORTER, export).text == "Ada on Looms: 2\nBob on Tea: 0\n"
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_template_of_the_readers_own_is_filled() -> None:
 )
 def test_faulty_or_hostile_template_is_told_with_its_line(source: str, line: int) -> None:
     with pytest.raises(TemplateError) as told:
-        rendered(source, "mine.j2", MARKED)
+        render_template(source, "mine.j2", MARKED)
     assert str(told.value).startswith(f"mine.j2:{line}: ")
     assert str(told.value).endswith("; correct the template")
     assert "\n" not in str(told.value)

@@ -344,12 +344,12 @@ class World:
 
     def _do(self, step: Step | None, *, is_saved: bool = True) -> None:
         if step is not None and not is_saved:
-            self.state = highlighting.held(self.state, step)
+            self.state = highlighting.with_step_unsaved(self.state, step)
         elif step is not None:
             self.state = highlighting.after(self._written(step), step)
 
     def _written(self, step: Step) -> State:
-        return self.session.saving.write(highlighting.held(self.state, step), step.note)
+        return self.session.saving.write(highlighting.with_step_unsaved(self.state, step), step.note)
 
     def _places(self, state: State) -> Iterator[tuple[Address, str, Bullet]]:
         for number, episode in enumerate(state.note(self.path).episodes):

@@ -16,7 +16,7 @@ from tests.faults.inputs import is_in, several, two
 from tui.core.anchoring import describe, resolve
 from tui.core.annotations import merging
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchored, Highlight, How, NeedsReview, Part, Put, Remove, kind_of
+from tui.core.annotations.highlights import Anchored, Highlight, MatchKind, NeedsReview, Part, Put, Remove, kind_of
 from tui.core.annotations.merging import Version
 from tui.core.notes.model import Address, Library, Note, Place, Span
 from tui.core.notes.plain import plain_text
@@ -32,7 +32,7 @@ from tui.files.remembered.snapshots import recalled
 from tui.files.remembered.state_folder import name_of
 from tui.files.sidecar import merging as sidecar_merging
 from tui.files.sidecar import text as sidecar_text
-from tui.files.sidecar.merging import known, whole
+from tui.files.sidecar.merging import common_ancestor, parse_whole
 from tui.files.toml import codec
 from tui.files.toml.plain import read_table
 from tui.reports.outline import outline_json, outline_text
@@ -83,7 +83,7 @@ def anchoring(data: bytes) -> None:
     highlights = [Highlight(name, Colour.YELLOW, describe(old, where), NOW, NOW) for name, where in places.items()]
     for name, anchor in resolve(old, highlights, (old, places)).items():
         assert isinstance(anchor, Anchored)
-        assert (anchor.places, anchor.how) == (places[name], How.EXACT)
+        assert (anchor.places, anchor.how) == (places[name], MatchKind.EXACT)
     for before in ((old, places), None):
         for anchor in resolve(new, highlights, before).values():
             found: list[Place] = []
@@ -122,10 +122,10 @@ def merge(data: bytes) -> None:
     """Two highlights files that come from a third: nothing is lost or doubled, and whose side is whose is all one."""
     base, *both = (each.encode() for each in several(data, 3))
     try:
-        ours, theirs = (whole(each, "a.highlights.toml").contents for each in both)
+        ours, theirs = (parse_whole(each, "a.highlights.toml").contents for each in both)
     except SidecarError:
         return
-    before = known(base)
+    before = common_ancestor(base)
     merged = sidecar_merging.merged(before, ours, theirs).contents
     assert sidecar_text.parse(sidecar_text.to_bytes(merged), "a.highlights.toml") == merged
     old, one, other, found = (dict(map(_by_kind, each.entries)) for each in (before, ours, theirs, merged))

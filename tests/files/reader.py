@@ -51,7 +51,7 @@ class Reader:
         self.state = highlighting.after(self._written(step), step)
 
     def _written(self, step: Step) -> State:
-        return self.session.saving.write(highlighting.held(self.state, step), step.note)
+        return self.session.saving.write(highlighting.with_step_unsaved(self.state, step), step.note)
 
     def undo(self) -> None:
         step = highlighting.undoing(self.state)

@@ -19,7 +19,7 @@ from tui.core.notes.natural_order import natural
 from tui.core.notes.reading import Options
 from tui.core.search.bookmark import Bookmark
 from tui.errors import NotesError
-from tui.files.bounds import leads_out, links_out, note_files, shut_folders
+from tui.files.bounds import leads_out, links_out, note_files, unreadable_folders
 from tui.files.config import Config
 from tui.files.health import faults_of
 from tui.files.library import (
@@ -207,7 +207,7 @@ def test_folder_that_may_not_be_read_is_told_and_the_others_are_read(tmp_path: P
     shut.parent.chmod(0)
     try:
         assert note_files(tmp_path) == (str(read),)
-        (error,) = shut_folders(tmp_path)
+        (error,) = unreadable_folders(tmp_path)
         assert str(error) == f"{shut.parent}: permission denied; check its permissions"
     finally:
         shut.parent.chmod(0o755)
@@ -218,7 +218,7 @@ def test_folder_too_deep_for_a_path_is_told_and_the_others_are_read(tmp_path: Pa
     made = "import os, sys\nfor _ in range(20): os.mkdir('d' * 240); os.chdir('d' * 240)\nopen('deep.md', 'w').close()"
     subprocess.run([sys.executable, "-c", made], cwd=tmp_path, check=True)
     assert note_files(tmp_path) == (str(read),)
-    (error,) = shut_folders(tmp_path)
+    (error,) = unreadable_folders(tmp_path)
     assert "its name or path is too long" in str(error)
     (fault,) = faults_of(open_library(str(tmp_path), OPTIONS))
     assert fault == str(error)

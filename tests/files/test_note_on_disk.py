@@ -13,7 +13,7 @@ from tui.core.annotations.changes import RecordChange
 from tui.core.annotations.highlights import Put
 from tui.files.note_on_disk import NoteOnDisk, NotesOnDisk
 from tui.files.remembered import unsaved
-from tui.files.remembered.alive import Life
+from tui.files.remembered.alive import SessionLock
 from tui.files.sidecar.text import Contents, with_operations
 
 OLD = highlight("01A")
@@ -61,7 +61,7 @@ def test_a_record_that_was_met_may_be_gone(note: NoteOnDisk) -> None:
 
 
 def test_what_is_kept_is_forgotten_once_it_is_saved(note: NoteOnDisk) -> None:
-    life, changes = Life("ab12"), {OLD.id: RecordChange(None, OLD)}
+    life, changes = SessionLock("ab12"), {OLD.id: RecordChange(None, OLD)}
     assert note.keep(changes, life, durable=False)
     assert note.keep(changes, life)
     life.end()
@@ -73,5 +73,5 @@ def test_what_is_kept_is_forgotten_once_it_is_saved(note: NoteOnDisk) -> None:
 
 def test_changes_that_no_folder_takes_are_not_said_to_be_kept(note: NoteOnDisk, tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file in the folder's place")
-    assert not note.keep({OLD.id: RecordChange(None, OLD)}, Life("ab12"))
+    assert not note.keep({OLD.id: RecordChange(None, OLD)}, SessionLock("ab12"))
     assert note.kept == {}

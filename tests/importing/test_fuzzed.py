@@ -47,12 +47,12 @@ from tui.core.notes.reading import read_note
 from tui.core.state.model import State
 from tui.errors import SourceError
 from tui.exporting.export import Export
-from tui.exporting.registry import exporters, written
-from tui.importing.bringing import read_in
-from tui.importing.brought import Brought, Source
+from tui.exporting.registry import exporters, render_export
+from tui.importing.bringing import read_source
+from tui.importing.brought import Source, SourceContents
 from tui.importing.marked_text import places
-from tui.importing.note_text import composed
-from tui.importing.registry import Brings, importers
+from tui.importing.note_text import compose_note
+from tui.importing.registry import ImportKind, importers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,7 @@ CORPUS: dict[str, list[bytes]] = {
     "hypothesis": [each.encode() for each in (hypothesis_corpus.ANSWER, hypothesis_corpus.EXPORT)],
     "mrsf": [SIDECAR.encode(), json.dumps(yaml.safe_load(SIDECAR), default=str).encode()],
     **{
-        importer: [written(exporters()[exporter], Export(made.state(*_MARKED))).text.encode()]
+        importer: [render_export(exporters()[exporter], Export(made.state(*_MARKED))).text.encode()]
         for importer, exporter in (("json", "json"), ("jsonl", "jsonl"), ("w3c", "w3c"), ("earmark-page", "html"))
     },
     "koreader": [
@@ -185,17 +185,17 @@ def damaged(name: str, chance: random.Random) -> bytes:
     return notion_corpus.sent(files)
 
 
-def tried(name: str, data: bytes) -> Brought | None:
+def tried(name: str, data: bytes) -> SourceContents | None:
     """What an importer brings of a source, composed into a note and placed; None if it is refused in a line."""
     importer = importers()[name]
-    state = hypothesis_corpus.HERE if importer.brings is Brings.HIGHLIGHTS else None
-    if importer.brings is Brings.MARKS:
+    state = hypothesis_corpus.HERE if importer.brings is ImportKind.HIGHLIGHTS else None
+    if importer.brings is ImportKind.MARKS:
         state = State(Library("a.md", (read_note("a.md", data.decode("utf-8", "replace")),)))
     source = Source("a.src", data, state=state)
     importer.recognises(source)
     refusal = None
     try:
-        brought = read_in(importer, source)
+        brought = read_source(importer, source)
     except SourceError as error:
         refusal = error
     if refusal is not None:
@@ -204,8 +204,8 @@ def tried(name: str, data: bytes) -> Brought | None:
         assert refusal.remedy
         return None
     assert all((fault.line > 0 or name == "notion") and "\n" not in fault.problem for fault in brought.faults)
-    text = composed("", brought.documents, name, lambda *_: False)
-    again = composed(text.plain, brought.documents, name, lambda *_: False)
+    text = compose_note("", brought.documents, name, lambda *_: False)
+    again = compose_note(text.plain, brought.documents, name, lambda *_: False)
     assert (again.plain, again.added) == (text.plain, ())
     note = read_note("a.md", text.plain)
     for number, found in places(read_note("a.md", text.text), note).items():

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 
 from tui.core.anchoring import describe, resolve
 from tui.core.annotations.choices import Answer, Colour
-from tui.core.annotations.highlights import Anchored, Highlight, How, QuestionRecord, link_id, sought
+from tui.core.annotations.highlights import Anchored, Highlight, MatchKind, QuestionRecord, link_id, sought
 from tui.core.annotations.ids import CHANCE_BITS, ulid
 from tui.core.notes.model import Address, Library, Place, Span
 from tui.core.notes.reading import read_note
 from tui.core.state.model import Annotations, State
 from tui.exporting.export import Export
-from tui.exporting.registry import exporters, written
+from tui.exporting.registry import exporters, render_export
 from tui.importing.brought import Source
-from tui.importing.registry import importers, told_by
+from tui.importing.registry import detect_importer, importers
 
 if TYPE_CHECKING:
     from tui.core.annotations.highlights import Anchor
@@ -80,7 +80,7 @@ def cases(draw: st.DrawFn) -> State:
         others, earlier = draw(st.none() | fingerprints), draw(fingerprints)
         parts = tuple(replace(part, quoted=quoted, others=others, earlier=earlier) for part in describe(NOTE, where))
         made, changed = draw(times), draw(times)
-        anchors[id_] = Anchored(where, How.EXACT, 1.0)
+        anchors[id_] = Anchored(where, MatchKind.EXACT, 1.0)
         if draw(st.integers(0, 2)):
             colour = draw(st.sampled_from(Colour))
             highlights[id_] = Highlight(id_, colour, parts, made, changed, draw(words), draw(tags), kept)
@@ -89,7 +89,7 @@ def cases(draw: st.DrawFn) -> State:
             link = describe(NOTE, answering) if draw(st.booleans()) else ()
             said = draw(st.sampled_from(Answer))
             questions[id_] = QuestionRecord(id_, said, parts, made, changed, draw(words), link, kept=kept)
-            anchors[link_id(id_)] = Anchored(answering, How.EXACT, 1.0)
+            anchors[link_id(id_)] = Anchored(answering, MatchKind.EXACT, 1.0)
     return State(LIBRARY, {NOTE.path: Annotations(highlights, questions, anchors)})
 
 
@@ -100,9 +100,9 @@ def test_export_then_import_is_identity(name: str, state: State) -> None:
     annotations = state.annotations_of(NOTE.path)
     # Two questions on a block are one: what is asked there is said by the later record.
     export = Export(state)
-    data = written(exporters()[name], export).text.encode()
+    data = render_export(exporters()[name], export).text.encode()
     source = Source(f"heard.{name}", data, state=State(LIBRARY))
-    importer = told_by(source)
+    importer = detect_importer(source)
     assert importer is importers()[FORMATS[name]]
     brought = importer.read(source)
     assert brought.faults == ()
@@ -128,9 +128,9 @@ def test_readwise_keeps_words_comment_tags_and_the_second(
 ) -> None:
     id_ = ulid(1, 1)
     one = Highlight(id_, Colour.PINK, describe(NOTE, where), made, made, comment, tuple(said))
-    anchors: dict[str, Anchor] = {id_: Anchored(where, How.EXACT, 1.0)}
+    anchors: dict[str, Anchor] = {id_: Anchored(where, MatchKind.EXACT, 1.0)}
     state = State(LIBRARY, {NOTE.path: Annotations({id_: one}, {}, anchors)})
-    data = written(exporters()["readwise"], Export(state)).text.encode()
+    data = render_export(exporters()["readwise"], Export(state)).text.encode()
     brought = importers()["readwise"].read(Source("heard.csv", data, marks_all=True))
     assert brought.faults == ()
     (document,) = brought.documents

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchored, Candidate, Highlight, How, NeedsReview, Orphan, Part
+from tui.core.annotations.highlights import Anchored, Candidate, Highlight, MatchKind, NeedsReview, Orphan, Part
 from tui.core.notes.model import Address, Library, Place, Span
 from tui.core.notes.plain import plain_text
 from tui.core.notes.reading import Options, read_note
@@ -46,7 +46,7 @@ def place(episode: int, block: int, start: int, end: int) -> Place:
 
 
 CARDS = place(0, 0, 0, 5)
-ANCHORED = Anchored((CARDS,), How.EXACT, 1.0)
+ANCHORED = Anchored((CARDS,), MatchKind.EXACT, 1.0)
 
 
 def highlight(id_: str, *parts: Part, **given: Any) -> Highlight:
@@ -96,7 +96,7 @@ def test_what_needs_review_and_orphans_stand_first() -> None:
 
 
 def test_reworded_highlight_tells_what_it_was() -> None:
-    lines = listed(state((highlight("1", part("Cards", quoted="Maps")), Anchored((CARDS,), How.EDITED, 0.9))))
+    lines = listed(state((highlight("1", part("Cards", quoted="Maps")), Anchored((CARDS,), MatchKind.EDITED, 0.9))))
     assert list(lines)[2] == "      was: Maps"
 
 
@@ -108,7 +108,7 @@ def test_no_control_sequence_of_a_highlights_file_is_printed() -> None:
 def test_plain_text_shows_certain_highlights_between_marks() -> None:
     marked = state(
         (highlight("1"), ANCHORED),
-        (highlight("2"), Anchored((place(0, 0, 11, 19), place(1, 0, 0, 4)), How.MOVED, 1.0)),
+        (highlight("2"), Anchored((place(0, 0, 11, 19), place(1, 0, 0, 4)), MatchKind.MOVED, 1.0)),
         (highlight("3"), NeedsReview((Candidate((place(0, 1, 0, 1),), 0.5),))),
         (highlight("4"), Orphan()),
     )

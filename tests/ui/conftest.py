@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from tui.ui.lists.entries import ListEntry
-    from tui.ui.navigation_history import Onward
+    from tui.ui.navigation_history import NextLibrary
     from tui.ui.panes.decisions import Decisions
 
     Open = Callable[..., AbstractAsyncContextManager["Reading"]]
@@ -144,7 +144,7 @@ def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
         size: tuple[int, int] = (120, 40),
         config: Config | None = None,
         is_folder: bool = False,
-        onward: Onward | None = None,
+        onward: NextLibrary | None = None,
     ) -> AsyncIterator[Reading]:
         path = tmp_path / "notes" / "heard.md"
         path.parent.mkdir(exist_ok=True)

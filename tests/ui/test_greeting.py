@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.files.config import Config
 from tui.files.opened import Opened
-from tui.ui.navigation_history import Onward
+from tui.ui.navigation_history import NextLibrary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ async def test_sample_is_told_as_one_in_every_session(reading: Open, tmp_path: P
     (tmp_path / "notes" / "heard.md").write_text("- a sample\n")
     for _ in range(2):
         opened = Opened(str(tmp_path / "notes"), Config(), is_sample=True)
-        async with reading(onward=Onward(opened, (), ())) as here:
+        async with reading(onward=NextLibrary(opened, (), ())) as here:
             assert "This is a sample: `earmark FILE` opens yours · ? lists every key" in here.screen()
             await here.press("j")
             assert "sample:" not in here.screen()

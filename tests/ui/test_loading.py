@@ -20,7 +20,7 @@ from tui.files.opened import Opened
 from tui.ui.app import Reader
 from tui.ui.lists.facts import facts
 from tui.ui.loading import SOME, some_of
-from tui.ui.navigation_history import Onward
+from tui.ui.navigation_history import NextLibrary
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -178,7 +178,7 @@ async def test_several_paths_are_one_library_that_follows_each_of_them(reading: 
         inner.mkdir()
         (inner / "deep.md").write_text("# Deep\n\n- third\n")
         opened = Opened(str(tmp_path), Config(), (str(here.path), str(beside), str(inner)))
-    async with reading(onward=Onward(opened, (), ())) as here:
+    async with reading(onward=NextLibrary(opened, (), ())) as here:
         assert [entry.title for entry in here.app.cx.panes.episodes.entries] == ["Deep", "Heard", "Walks"]
         await here.press("G", "m")
         assert 'exact = "second"' in beside.with_suffix(".highlights.toml").read_text()

@@ -12,7 +12,7 @@ from tui.cli.options import PATH, EarmarkCommand, config_option, filter_option
 from tui.cli.unread import report_unread
 from tui.exporting.export import Export
 from tui.exporting.output import read_former, read_template, write_output
-from tui.exporting.registry import exporters, told_by_name, written
+from tui.exporting.registry import exporter_for, exporters, render_export
 from tui.reports.formats import FormatName, formats_text
 from tui.reports.printing import print_text, say, told
 
@@ -60,7 +60,7 @@ def export(
     code = report_unread(session, state)
     tell = told(ctx, path)
     tell(f"writing {exporter.name}")
-    document = written(exporter, Export(state, chosen, config.colours, template=source, former=former))
+    document = render_export(exporter, Export(state, chosen, config.colours, template=source, former=former))
     for notice in document.notices:
         say(notice)
     if output is None or output == STANDARD_OUTPUT:
@@ -75,6 +75,6 @@ def _told_by_name(output: str | None) -> str:
     """The name of the format that a file's name means; raises BadParameter if none does."""
     if output is None or output == STANDARD_OUTPUT:
         return "markdown"
-    if (exporter := told_by_name(os.path.basename(output))) is None:
+    if (exporter := exporter_for(os.path.basename(output))) is None:
         raise click.BadParameter(f"its name tells no format; name one of {', '.join(exporters())}", param_hint="'--to'")
     return exporter.name

@@ -10,7 +10,7 @@ from tui.cli.unread import report_unread
 from tui.core.annotations.choices import Answer
 from tui.core.state.items import question_items
 from tui.exporting.export import Export
-from tui.exporting.registry import exporters, written
+from tui.exporting.registry import exporters, render_export
 from tui.reports.formats import FormatName
 from tui.reports.highlights import highlights_text
 from tui.reports.printing import print_json, print_lines, print_text
@@ -37,7 +37,7 @@ def highlights(ctx: click.Context, path: str, as_json: bool, to: str | None, wan
     code = report_unread(session, state)
     export = Export(state, chosen, config.colours, has_questions=False)
     if as_json or to:
-        print_text(written(exporters()[to or "json"], export).text)
+        print_text(render_export(exporters()[to or "json"], export).text)
     else:
         print_lines(highlights_text(export.highlights))
     return code

@@ -13,7 +13,7 @@ from tui.cli.options import PATH, command, config_option
 from tui.core.anchoring.quotation import Quote, find
 from tui.core.annotations.choices import Colour
 from tui.core.notes.model import STANDARD_INPUT
-from tui.core.state.highlighting import held, made_before, making
+from tui.core.state.highlighting import made_before, making, with_step_unsaved
 from tui.files.health import unfinished_notes
 from tui.files.sidecar.store import tags_of
 from tui.reports.printing import print_lines, say
@@ -89,7 +89,7 @@ def mark(
     if (there := made_before(state, step)) is not None:
         print_lines([there])
         return 0
-    session.texts.keep_snapshots(session.saving.write(held(state, step), step.note))
+    session.texts.keep_snapshots(session.saving.write(with_step_unsaved(state, step), step.note))
     for warning in unfinished_notes(state):
         say(warning)
     print_lines(step.places)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tui.core.annotations.merging import Clash
-    from tui.files.sidecar.joining import Joined
+    from tui.files.sidecar.joining import JoinResult
 
 
 @command("merge notes.md", "merge base.toml ours.toml theirs.toml")
@@ -49,7 +49,7 @@ def merge(ctx: click.Context, files: tuple[str, ...]) -> int:
     return max([*codes, _report_clashes(clash for joined in done for clash in joined.clashes)])
 
 
-def _joined(ctx: click.Context, path: str) -> list[Joined]:
+def _joined(ctx: click.Context, path: str) -> list[JoinResult]:
     """The results of merging the copies beside notes, or of a sidecar."""
     if path == STANDARD_INPUT:
         raise click.BadParameter("standard input has no highlights", param_hint="'PATH'")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.core.state.model import State
 
 
-class Shown(NamedTuple):
+class ListContent(NamedTuple):
     """The content of a list on the screen."""
 
     records: frozenset[tuple[str, str]]
@@ -41,7 +41,7 @@ class Export:
     "The reader's names for the colours."
     has_questions: bool = True
     "False for highlights alone."
-    shown: Shown | None = None
+    shown: ListContent | None = None
     "The list whose content alone is exported, if there is one."
     template: tuple[str, str] | None = None
     "The reader's template: its name and its source."

@@ -105,7 +105,7 @@ class NotePage:
             return f'<div class="block {block.kind} plain text">{_sign(block)}{text}</div>\n'
         shown = _shown(block, text, level)
         kind = f"block {block.kind}{' quote' if block.quoted and block.kind is not Kind.QUOTE else ''}"
-        notes = [said(each.highlight, self._labels) for each in marked if each.is_first]
+        notes = [remarks(each.highlight, self._labels) for each in marked if each.is_first]
         if beside := "".join([*notes, *map(_answer, answered)]):
             shown = f'{shown}<div class="notes">{beside}</div>'
             kind += " noted"
@@ -177,7 +177,7 @@ def _wrapped(text: str, runs: Sequence[Inline | Marked], labels: FilterNames, op
     return text
 
 
-def said(highlight: Highlight, labels: FilterNames) -> str:
+def remarks(highlight: Highlight, labels: FilterNames) -> str:
     """The comment and the tags of a highlight; empty if it has neither."""
     if not highlight.comment and not highlight.tags:
         return ""
@@ -194,7 +194,7 @@ def unplaced(items: Sequence[HighlightItem], labels: FilterNames) -> Iterator[st
         one = Marked(Span(0, 0), made, is_first=True)
         words = _wrapped(_text(item.words), [one], labels, set())
         row = f'<div class="block noted"><blockquote class="text">{words}</blockquote>'
-        row += f'<div class="notes">{said(made, labels)}</div></div>'
+        row += f'<div class="notes">{remarks(made, labels)}</div></div>'
         yield f'<div class="row k-{made.colour}"><div class="cell {labels.classes([made])}">{row}</div></div>\n'
 
 

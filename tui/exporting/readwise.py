@@ -22,7 +22,7 @@ LONGEST = {"text": 8191, "title": 511, "author": 1024, "note": 8191}
 "The most characters that Readwise takes in a field."
 
 
-class Taken(NamedTuple):
+class ReadwiseHighlight(NamedTuple):
     """A highlight as Readwise takes it."""
 
     text: str
@@ -39,7 +39,7 @@ class Taken(NamedTuple):
     "The time when it was made."
 
 
-def taken(export: Export, cut: list[str]) -> Iterator[Taken]:
+def readwise_highlights(export: Export, cut: list[str]) -> Iterator[ReadwiseHighlight]:
     """The highlights, episode by episode; ``cut`` receives a message for each field that was too long."""
     for note, episodes in by_episode(export):
         name = note.title or PurePath(printable_path(note.path)).stem
@@ -57,7 +57,7 @@ def taken(export: Export, cut: list[str]) -> Iterator[Taken]:
                     if len(fields[field]) > most:
                         cut.append(f"{place_of(item)}: its {field} is cut to the {most} characters that Readwise takes")
                         fields[field] = f"{fields[field][: most - 1]}…"
-                yield Taken(**fields, is_podcast=is_podcast, line=_line(item), at=item.highlight.created)
+                yield ReadwiseHighlight(**fields, is_podcast=is_podcast, line=_line(item), at=item.highlight.created)
 
 
 def _author(group: EpisodeGroup) -> str:

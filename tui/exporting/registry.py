@@ -49,7 +49,7 @@ def exporters() -> Mapping[str, Exporter]:
     return {row.name: row for row in sorted(rows)}
 
 
-def written(exporter: Exporter, export: Export) -> Document:
+def render_export(exporter: Exporter, export: Export) -> Document:
     """The export in a format, without anything that a terminal could obey: it may be shown on one."""
     document = exporter.write(export)
     if export.former:
@@ -58,7 +58,7 @@ def written(exporter: Exporter, export: Export) -> Document:
     return document._replace(text="\t".join(map(clean, document.text.split("\t"))))
 
 
-def told_by_name(file_name: str) -> Exporter | None:
+def exporter_for(file_name: str) -> Exporter | None:
     """The exporter that a file's name means, by its longest ending; None if none does."""
     name = file_name.casefold()
     fitting = [(len(end), row) for row in exporters().values() for end in row.endings if name.endswith(end)]

@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from tui.exporting.grouping import EpisodeGroup, NoteGroup
 
 
-def bundled(name: str) -> str:
+def bundled_template(name: str) -> str:
     """The source of one of earmark's own templates."""
     return files("tui.exporting").joinpath("templates", f"{name}.j2").read_text(encoding="utf-8")
 
 
-def rendered(source: str, name: str, export: Export) -> str:
+def render_template(source: str, name: str, export: Export) -> str:
     """A template filled with an export; raises TemplateError, with the line, whatever goes wrong in it.
 
     Args:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from tui.core.anchoring import describe
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchored, Highlight, How, QuestionRecord, link_id
+from tui.core.annotations.highlights import Anchored, Highlight, MatchKind, QuestionRecord, link_id
 from tui.core.annotations.ids import uuid_of
 from tui.core.notes.plain import PrintedNote
 from tui.exporting.objects import lines_of
@@ -109,7 +109,7 @@ class WebAnnotations:
         source = self._address_of(note)
         if not isinstance(anchor, Anchored) or len(anchor.places) != len(parts):
             return [_target(source, part, [_quote(part)]) for part in parts]
-        today = parts if anchor.how is How.EXACT else describe(note, anchor.places)
+        today = parts if anchor.how is MatchKind.EXACT else describe(note, anchor.places)
         return [
             _target(source, part, [_quote(now), self._position(note, place), _fragment(note, place)])
             for part, now, place in zip(parts, today, anchor.places, strict=True)

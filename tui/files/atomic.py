@@ -91,7 +91,7 @@ def write_whole(path: Path, data: bytes, *, replaces: bool) -> bool:
             if is_there and not os.access(real, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(real))
             if is_there:
-                rights.as_before(file.fileno(), real)
+                rights.copy_from_replaced(file.fileno(), real)
             _write(file.fileno(), data)
         if not replaces:
             return rename_new(temporary, real)
@@ -125,9 +125,9 @@ def swap(real: Path, data: bytes, before: bytes | None, *, note: Path | None = N
         with open(_created(temporary), "wb") as file:
             try:
                 if before is None:
-                    rights.like_note(file.fileno(), note)
+                    rights.copy_from_note(file.fileno(), note)
                 else:
-                    rights.as_before(file.fileno(), real)
+                    rights.copy_from_replaced(file.fileno(), real)
             except FileNotFoundError:
                 return Swap(is_done=False)
             _write(file.fileno(), data)
@@ -161,7 +161,7 @@ def keep(real: Path, data: bytes) -> None:
     temporary = _temporary(real.parent)
     try:
         with open(_created(temporary), "wb") as file:
-            rights.as_before(file.fileno(), real)
+            rights.copy_from_replaced(file.fileno(), real)
             _write(file.fileno(), data)
         _rotate(real, temporary)
     finally:

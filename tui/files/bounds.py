@@ -52,7 +52,7 @@ def links_out(*roots: Path | str, within: Sequence[str] = ()) -> tuple[Path, ...
     return tuple(sorted(links))
 
 
-def shut_folders(*roots: Path | str) -> tuple[NotesError, ...]:
+def unreadable_folders(*roots: Path | str) -> tuple[NotesError, ...]:
     """The inner folders that cannot be read, an error each."""
     shut: list[NotesError] = []
     for folder in filter(os.path.isdir, roots):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.model import STANDARD_INPUT
 from tui.errors import NotesError, SidecarError
-from tui.files.bounds import links_out, notes_by_folder, shut_folders
+from tui.files.bounds import links_out, notes_by_folder, unreadable_folders
 from tui.files.linked import ENDING
 from tui.files.remembered.unsaved import kept
 from tui.files.sidecar.adoption import holder_of_all
@@ -51,7 +51,7 @@ def older_encodings(library: Library) -> tuple[str, ...]:
 def unread_folders(library: Library) -> tuple[NotesError, ...]:
     """The folders of a library that cannot be looked into, so that their notes are not read; an error each."""
     with suppress(NotesError):
-        return shut_folders(*library.roots) if library.is_folder else ()
+        return unreadable_folders(*library.roots) if library.is_folder else ()
     return ()
 
 

@@ -72,7 +72,7 @@ def _prepared(path: Path, note: Path) -> int:
     try:
         _check(path, status := os.fstat(descriptor))
         if status.st_uid == os.geteuid():
-            rights.like_note(descriptor, note)
+            rights.copy_from_note(descriptor, note)
             folder = os.stat(path.parent)
             if folder.st_mode & stat.S_ISGID and folder.st_mode & stat.S_IWGRP:
                 # In a group's folder a private note must not lock the others out of the rest.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tui.core.anchoring.snapshot import Snapshot
     from tui.core.annotations.changes import RecordChange
-    from tui.files.remembered.alive import Life
+    from tui.files.remembered.alive import SessionLock
     from tui.files.sidecar.text import Contents
 
 
@@ -62,7 +62,7 @@ class NoteOnDisk:
             return change.id in self.met
         return change.after.updated >= change.before.updated
 
-    def keep(self, changes: Mapping[str, RecordChange], life: Life, *, durable: bool = True) -> bool:
+    def keep(self, changes: Mapping[str, RecordChange], life: SessionLock, *, durable: bool = True) -> bool:
         """Keep unsaved changes in the state folder; False if that fails."""
         if changes != self.kept or (durable and not self.is_durable):
             life.begin()

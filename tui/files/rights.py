@@ -32,7 +32,7 @@ class _Rights(NamedTuple):
     "The access list in the system's format; None if there is only the mode."
 
 
-def like_note(descriptor: int, note: Path | None) -> None:
+def copy_from_note(descriptor: int, note: Path | None) -> None:
     """Give a new file the permissions of its note, and never wider ones; its owner may always write it.
 
     Without a note, the file is its owner's alone. Raises OSError.
@@ -51,7 +51,7 @@ def like_note(descriptor: int, note: Path | None) -> None:
     _set_mode(descriptor, mode)
 
 
-def as_before(descriptor: int, path: Path) -> None:
+def copy_from_replaced(descriptor: int, path: Path) -> None:
     """Give a file the owner, group, mode, access list and attributes of the one it is to replace.
 
     An owner that only root could give is dropped, if nobody loses a right by it. Raises SidecarError if somebody would,

@@ -19,7 +19,7 @@ from tui.errors import EarmarkError
 from tui.files.bounds import leads_out
 from tui.files.library import note_of, read_on
 from tui.files.note_on_disk import NotesOnDisk
-from tui.files.remembered.alive import Life
+from tui.files.remembered.alive import SessionLock
 from tui.files.remembered.session_drafts import SessionDrafts
 from tui.files.remembered.session_texts import SessionTexts
 from tui.files.sidecar.copies import is_sidecar_name
@@ -48,7 +48,7 @@ class Session:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
         self._notes = NotesOnDisk()
-        self._life = Life(os.urandom(6).hex())
+        self._life = SessionLock(os.urandom(6).hex())
         chosen = (*opened.library.roots, opened.config.notes)
         self.folders = tuple(Path(each) for each in chosen if each and os.path.isdir(each))
         "Folders into which the link of a sidecar may lead."

@@ -24,9 +24,9 @@ from tui.files.remembered.imported import imported_name, load_imported, save_imp
 from tui.importing.brought import Source
 from tui.importing.interrupts import deferred_interrupts
 from tui.importing.marked_text import places as places_of_marks
-from tui.importing.note_text import composed
-from tui.importing.placing import highlight_of, id_of, put
-from tui.importing.registry import Brings, importers, told_by
+from tui.importing.note_text import compose_note
+from tui.importing.placing import add_records, highlight_of, import_id
+from tui.importing.registry import ImportKind, detect_importer, importers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence, Set
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Place
     from tui.core.state.model import State
     from tui.files.session import Session
-    from tui.importing.brought import Brought, Entry, Found, ImportedDocument
-    from tui.importing.note_text import Composed
+    from tui.importing.brought import Entry, ImportedDocument, ImportedRecord, SourceContents
+    from tui.importing.note_text import ComposedNote
     from tui.importing.registry import Importer
 
     Open = Callable[[str], tuple[Session, State]]
@@ -59,7 +59,7 @@ class NoteOutcome(NamedTuple):
     "Lines of the source whose highlights have no certain place in the note."
 
 
-class Wish(NamedTuple):
+class ImportRequest(NamedTuple):
     """The import that the reader asked for."""
 
     source: str
@@ -75,7 +75,7 @@ class Wish(NamedTuple):
     replaces: bool = False
 
 
-class Told(NamedTuple):
+class ImportReport(NamedTuple):
     """The messages about an import."""
 
     lines: tuple[str, ...]
@@ -83,7 +83,7 @@ class Told(NamedTuple):
     "Parts that could not be read or placed, a line each."
 
 
-def brought_in(wish: Wish, open_marked: Open, tell: Callable[[str], None] = lambda _: None) -> Told:
+def import_source(wish: ImportRequest, open_marked: Open, tell: Callable[[str], None] = lambda _: None) -> ImportReport:
     """Do what the reader asked for, and tell how far that is; raises EarmarkError, with nothing written.
 
     Ctrl+c leaves no new note without its highlights, and what it does leave the next import completes.
@@ -92,23 +92,23 @@ def brought_in(wish: Wish, open_marked: Open, tell: Callable[[str], None] = lamb
     source = Source(wish.source, _bytes_of(wish.source), wish.marks_all)
     importer = _importer(wish, source)
     session = None
-    if importer.brings is not Brings.TEXT:
-        if importer.brings is Brings.MARKS and (wish.output or wish.onto):
+    if importer.brings is not ImportKind.TEXT:
+        if importer.brings is ImportKind.MARKS and (wish.output or wish.onto):
             raise SourceError(wish.source, "marks become highlights where they stand", "leave out -o and --onto")
-        if importer.brings is Brings.HIGHLIGHTS and (wish.output or not wish.onto):
+        if importer.brings is ImportKind.HIGHLIGHTS and (wish.output or not wish.onto):
             raise SourceError(wish.source, f"{importer.name} has only highlights", "name their notes: --onto PATH")
         session, state = open_marked(wish.onto or wish.source)
         source = replace(source, state=state)
     elif wish.onto:
         raise SourceError(wish.source, f"{importer.name} has its own text", "name the note to make: -o FILE")
     tell(f"reading {importer.name}")
-    brought = read_in(importer, source)
+    brought = read_source(importer, source)
     if session is not None and source.state is not None:
         tell(f"saving {counted(len(brought.found), 'highlight')}")
-        outcomes = onto_notes(brought.found, session, source.state, brings_back=wish.replaces)
+        outcomes = import_onto_notes(brought.found, session, source.state, brings_back=wish.replaces)
     else:
         outcomes = (
-            into_note(
+            import_into_note(
                 brought.documents,
                 importer.name,
                 _target(wish),
@@ -121,7 +121,7 @@ def brought_in(wish: Wish, open_marked: Open, tell: Callable[[str], None] = lamb
     return _told(wish.source, brought, outcomes)
 
 
-def read_in(importer: Importer, source: Source) -> Brought:
+def read_source(importer: Importer, source: Source) -> SourceContents:
     """Everything that a source brings; raises SourceError."""
     try:
         return importer.read(source)
@@ -137,15 +137,15 @@ _DISTRIBUTIONS = {"webvtt": "webvtt-py", "yaml": "pyyaml"}
 "Names to install modules by, where they differ."
 
 
-def _importer(wish: Wish, source: Source) -> Importer:
+def _importer(wish: ImportRequest, source: Source) -> Importer:
     if wish.name:
         return importers()[wish.name]
-    if (found := told_by(source)) is None:
+    if (found := detect_importer(source)) is None:
         raise SourceError(wish.source, "its format is not recognised", f"name it: --from {', '.join(importers())}")
     return found
 
 
-def _target(wish: Wish) -> str:
+def _target(wish: ImportRequest) -> str:
     """The path of the note to make: as named, in a folder as named, else in this one."""
     if wish.output and not os.path.isdir(wish.output):
         return wish.output
@@ -154,7 +154,7 @@ def _target(wish: Wish) -> str:
     return os.path.join(wish.output, f"{Path(wish.source).stem}.md")
 
 
-def _told(source: str, brought: Brought, outcomes: Sequence[NoteOutcome]) -> Told:
+def _told(source: str, brought: SourceContents, outcomes: Sequence[NoteOutcome]) -> ImportReport:
     faults = [str(EarmarkError(source, each.problem, each.remedy, line=each.line or None)) for each in brought.faults]
     lines = []
     for outcome in outcomes:
@@ -166,7 +166,7 @@ def _told(source: str, brought: Brought, outcomes: Sequence[NoteOutcome]) -> Tol
             str(EarmarkError(source, "its highlight has no certain place in the note", "highlight it there", line=line))
             for line in outcome.unplaced
         ]
-    return Told((*(lines or ["Nothing to import"]), *brought.notices), tuple(faults))
+    return ImportReport((*(lines or ["Nothing to import"]), *brought.notices), tuple(faults))
 
 
 def _bytes_of(path: str) -> bytes:
@@ -184,7 +184,7 @@ def _bytes_of(path: str) -> bytes:
         raise source_unreadable(path, error) from error
 
 
-def into_note(
+def import_into_note(
     documents: Sequence[ImportedDocument],
     name: str,
     target: str,
@@ -214,7 +214,7 @@ def into_note(
         return _entry_name(document, entry) in known
 
     tell("making the note")
-    text = composed(before or "", documents, name, is_gone)
+    text = compose_note(before or "", documents, name, is_gone)
     if before is not None and text.plain != before and not appends:
         said = "1 new piece" if len(text.added) == 1 else f"{len(text.added):,} new pieces"
         raise OutputError(
@@ -245,7 +245,9 @@ def _unmake(target: str, *, is_new: bool) -> None:
             os.unlink(target)
 
 
-def onto_notes(found: Sequence[Found], session: Session, state: State, *, brings_back: bool) -> tuple[NoteOutcome, ...]:
+def import_onto_notes(
+    found: Sequence[ImportedRecord], session: Session, state: State, *, brings_back: bool
+) -> tuple[NoteOutcome, ...]:
     """Add highlights to notes that are there; those deleted since stay deleted unless ``brings_back``.
 
     Raises SidecarError, with nothing changed in the note that it names.
@@ -258,7 +260,7 @@ def onto_notes(found: Sequence[Found], session: Session, state: State, *, brings
         wanted = {id_: each for id_, each in new.items() if brings_back or imported_name(id_) not in known}
         places = {id_: each.places for id_, each in wanted.items() if each.places}
         with deferred_interrupts():
-            put(session, state, path, [each.record for each in wanted.values()], places)
+            add_records(session, state, path, [each.record for each in wanted.values()], places)
             save_imported(path, known | {imported_name(id_) for id_ in here})
         outcomes.append(NoteOutcome(path, 0, len(wanted), len(new) - len(wanted)))
     return tuple(outcomes)
@@ -307,11 +309,11 @@ class _Placed:
         """Add them to the highlights file; raises SidecarError, with nothing changed."""
         if self.opened is not None:
             session, state = self.opened
-            put(session, state, self.path, tuple(self.wanted.values()), self.places)
+            add_records(session, state, self.path, tuple(self.wanted.values()), self.places)
 
 
 def _placed(
-    text: Composed, name: str, path: str, open_marked: Open, known: Set[bytes], tell: Callable[[str], None]
+    text: ComposedNote, name: str, path: str, open_marked: Open, known: Set[bytes], tell: Callable[[str], None]
 ) -> _Placed:
     """Find the places of a note's marks, which is there by now."""
     placed = _Placed(path)
@@ -323,7 +325,7 @@ def _placed(
     places = places_of_marks(read_note(path, text.text), note)
     selectors = Selectors(note)
     for number, (document, mark) in enumerate(text.marks):
-        id_ = id_of(mark.created, name, document.title, mark.key)
+        id_ = import_id(mark.created, name, document.title, mark.key)
         if id_ not in there and id_ not in placed.wanted:
             if imported_name(id_) in known:
                 placed.deleted += 1

@@ -93,7 +93,7 @@ class ImportedDocument(NamedTuple):
     "Lines of plain text below the title: its author, its address."
 
 
-class Found(NamedTuple):
+class ImportedRecord(NamedTuple):
     """A highlight or a question that the source has for notes that are there."""
 
     record: Record
@@ -115,11 +115,11 @@ class Fault(NamedTuple):
     remedy: str = ""
 
 
-class Brought(NamedTuple):
+class SourceContents(NamedTuple):
     """Everything that a source brings."""
 
     documents: tuple[ImportedDocument, ...] = ()
-    found: tuple[Found, ...] = ()
+    found: tuple[ImportedRecord, ...] = ()
     faults: tuple[Fault, ...] = ()
     "The parts that could not be read, in order."
     notices: tuple[str, ...] = ()

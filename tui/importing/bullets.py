@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tui.exporting.markdown_text import escaped
-from tui.importing.marked_text import marked
+from tui.importing.marked_text import with_signs
 
 _MARKUP = re.compile(r"\*\*\S|\]\(https?://|!\[|`[^`\n]+`|(?<!\w)__\S")
 _AT_START = re.compile(r"[ \t]*(?:([#>+*-]|[=~`]{3})|\d{1,9}([.)]))")
@@ -14,7 +14,7 @@ _AT_START = re.compile(r"[ \t]*(?:([#>+*-]|[=~`]{3})|\d{1,9}([.)]))")
 def bullet(text: str, place: str = "", *, is_marked: bool = False) -> str:
     """A text in Markdown as one bullet, its place in brackets behind it; marked, it has the signs of mark 0."""
     words = "\n".join(line.strip() for line in text.strip().split("\n"))
-    words = (marked(words, 0) if is_marked else words).replace("\n", "\n  ")
+    words = (with_signs(words, 0) if is_marked else words).replace("\n", "\n  ")
     return f"- {words} ({place})" if place else f"- {words}"
 
 

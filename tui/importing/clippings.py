@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.core.annotations.choices import Colour
 from tui.exporting.markdown_text import escaped
 from tui.importing.brought import Entry, ImportedDocument, Mark
-from tui.importing.marked_text import marked
+from tui.importing.marked_text import with_signs
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -166,7 +166,7 @@ def _entries(clippings: Iterable[Clipping], *, marks_all: bool) -> tuple[Entry, 
 def _bullet(clipping: Clipping, *, is_marked: bool) -> str:
     """A quote as a bullet, the place behind it."""
     text = escaped(clipping.text)
-    words = (marked(text, 0) if is_marked else text).replace("\n", "\n  ")
+    words = (with_signs(text, 0) if is_marked else text).replace("\n", "\n  ")
     place = f"p. {clipping.page}" if clipping.page else ""
     if not place and clipping.place:
         first, last = clipping.place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.importing.brought import Fault
-from tui.importing.records import Given, UnreadableError, Values, highlight_of, part_of, question_of
+from tui.importing.records import ExportedRecord, UnreadableError, Values, highlight_of, part_of, question_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Part
 
 
-def given_of(kind: str, item: object, line: int) -> Given | None:
+def exported_record(kind: str, item: object, line: int) -> ExportedRecord | None:
     """A record and its note's path; None for a question that nobody recorded. Raises UnreadableError.
 
     Args:
@@ -26,16 +26,18 @@ def given_of(kind: str, item: object, line: int) -> Given | None:
         return None
     parts = _parts(values, "parts")
     if kind == "question":
-        return Given(question_of(values, values.text("id"), parts, _parts(values, "answer_parts")), _path(values), line)
-    return Given(highlight_of(values, values.text("id"), values.text("colour"), parts), _path(values), line)
+        return ExportedRecord(
+            question_of(values, values.text("id"), parts, _parts(values, "answer_parts")), _path(values), line
+        )
+    return ExportedRecord(highlight_of(values, values.text("id"), values.text("colour"), parts), _path(values), line)
 
 
-def read_all(kind: str, items: Iterable[tuple[object, int]], faults: list[Fault]) -> list[Given]:
+def read_all(kind: str, items: Iterable[tuple[object, int]], faults: list[Fault]) -> list[ExportedRecord]:
     """The records of objects with their lines; ``faults`` receives those that are none."""
     found = []
     for item, line in items:
         try:
-            given = given_of(kind, item, line)
+            given = exported_record(kind, item, line)
         except UnreadableError as error:
             faults.append(Fault(line, f"this {kind} cannot be read: {error}", "export it again"))
             continue

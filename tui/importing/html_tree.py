@@ -13,7 +13,7 @@ import turbohtml
 from tui.core.annotations.choices import Colour
 from tui.importing.brought import Entry, Mark
 from tui.importing.colours import colour_of
-from tui.importing.marked_text import CLOSING, cleared, joined, opening, unmarked, words_of
+from tui.importing.marked_text import CLOSING, joined, opening_sign, without_sign_characters, without_signs, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -72,7 +72,7 @@ class WebPage(NamedTuple):
 
     def entry(self, id_: str = "") -> Entry:
         """All of its text as one entry, with its marks; ``id_`` tells it from other pages of its document."""
-        digest = hashlib.blake2b(unmarked(self.source).encode("utf-8", "replace"), digest_size=16).hexdigest()
+        digest = hashlib.blake2b(without_signs(self.source).encode("utf-8", "replace"), digest_size=16).hexdigest()
         times: Counter[str] = Counter()
         marks = []
         for words, colour in zip(words_of(self.source), self.colours, strict=True):
@@ -84,7 +84,7 @@ class WebPage(NamedTuple):
 def page(data: bytes) -> WebPage:
     """The content of a saved page, of a clipboard, or of an export by Google Docs, Notion or Apple Notes."""
     document = turbohtml.parse(data, detect_encoding=True)
-    if (html := document.html) != (clear := cleared(html)):
+    if (html := document.html) != (clear := without_sign_characters(html)):
         # Entities may name characters that are signs here.
         document = turbohtml.parse(clear)
     article = document.article()
@@ -101,7 +101,7 @@ def page(data: bytes) -> WebPage:
     _write_boxes(document)
     content = _content(document)
     top = document.select_one(".page-title") or content.select_one("h1") or document.select_one("h1")
-    title = cleared((top.text if top else "") or (article.title or ""))
+    title = without_sign_characters((top.text if top else "") or (article.title or ""))
     if top:
         top.decompose()
     _lower_headings(content)
@@ -316,7 +316,7 @@ def _with_signs(content: turbohtml.Element) -> list[Colour]:
     colours: list[Colour] = []
     for element, colour in list(_marks(content)):
         if element.text.strip():
-            element.insert(0, turbohtml.Text(opening(len(colours))))
+            element.insert(0, turbohtml.Text(opening_sign(len(colours))))
             element.append(turbohtml.Text(CLOSING))
             colours.append(colour)
     return colours

@@ -24,12 +24,12 @@ _SIGN = re.compile(f"{_OPEN}([{_DIGITS}]+)|{_CLOSE}")
 _NONE_OURS = re.compile("[\ufdd0-\ufdef]")
 
 
-def cleared(text: str) -> str:
+def without_sign_characters(text: str) -> str:
     """A text without characters that are signs here."""
     return _NONE_OURS.sub("", text)
 
 
-def opening(number: int) -> str:
+def opening_sign(number: int) -> str:
     """The sign before the words of a mark, by its number in the text."""
     return _OPEN + str(number).translate(_TO_DIGITS)
 
@@ -38,14 +38,14 @@ CLOSING = _CLOSE
 "The sign behind the words of a mark."
 
 
-def marked(text: str, number: int) -> str:
+def with_signs(text: str, number: int) -> str:
     """A text with the signs of a mark around it."""
-    return f"{opening(number)}{text}{CLOSING}"
+    return f"{opening_sign(number)}{text}{CLOSING}"
 
 
 def renumbered(text: str, first: int) -> str:
     """A text with marks numbered from 0 as part of one that has ``first`` marks above."""
-    return _SIGN.sub(lambda found: opening(_number(found) + first) if found[1] else CLOSING, text)
+    return _SIGN.sub(lambda found: opening_sign(_number(found) + first) if found[1] else CLOSING, text)
 
 
 def joined(text: str, are_alike: Callable[[int, int], bool]) -> tuple[str, list[int]]:
@@ -67,7 +67,7 @@ def joined(text: str, are_alike: Callable[[int, int], bool]) -> tuple[str, list[
         if is_closed and not between and are_alike(numbers[-1], number):
             is_closed = False
             continue
-        pieces += [CLOSING if is_closed else "", between, opening(len(numbers))]
+        pieces += [CLOSING if is_closed else "", between, opening_sign(len(numbers))]
         numbers.append(number)
         is_closed = False
     return "".join([*pieces, CLOSING if is_closed else "", text[at:]]), numbers
@@ -81,7 +81,7 @@ def words_of(text: str) -> list[str]:
 _WORDS = re.compile(f"{_OPEN}[{_DIGITS}]+(.*?){_CLOSE}", re.DOTALL)
 
 
-def unmarked(text: str) -> str:
+def without_signs(text: str) -> str:
     """A text without the signs."""
     return _SIGN.sub("", text)
 
@@ -111,7 +111,7 @@ def places(marked_note: Note, note: Note) -> dict[int, tuple[Place, ...]]:
                 spans.append((number, Span(begun.pop(number), length)))
         length += len(text) - position
         spans += [(number, Span(start, length)) for number, start in begun.items()]
-        if unmarked(text) != plain:
+        if without_signs(text) != plain:
             uncertain.update(number for number, _ in spans)
             continue
         for number, span in spans:

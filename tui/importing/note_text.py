@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.core.notes.markdown.heading_lines import find_headings
 from tui.core.notes.metadata.tool_pages import IMPORT
 from tui.exporting.markdown_text import escaped
-from tui.importing.marked_text import cleared, renumbered, unmarked
+from tui.importing.marked_text import renumbered, without_sign_characters, without_signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,7 +26,7 @@ class PlacedMark(NamedTuple):
     mark: Mark
 
 
-class Composed(NamedTuple):
+class ComposedNote(NamedTuple):
     """A note's text with everything that a source brings."""
 
     text: str
@@ -38,12 +38,12 @@ class Composed(NamedTuple):
     @property
     def plain(self) -> str:
         """The text without the signs, as it is written."""
-        return unmarked(self.text)
+        return without_signs(self.text)
 
 
-def composed(
+def compose_note(
     text: str, documents: Iterable[ImportedDocument], name: str, is_gone: Callable[[ImportedDocument, Entry], bool]
-) -> Composed:
+) -> ComposedNote:
     """Compose a note's text from what it has and what a source brings.
 
     Args:
@@ -53,7 +53,7 @@ def composed(
         is_gone: Tells of an entry that the note lacks if the reader has removed it.
     """
     documents = _merged(documents)
-    composing = _Composing(cleared(text) or f"---\nsource: {IMPORT} of {name}\n---\n", documents)
+    composing = _Composing(without_sign_characters(text) or f"---\nsource: {IMPORT} of {name}\n---\n", documents)
     for document in documents:
         composing.add(document, is_gone)
     return composing.done()
@@ -102,7 +102,7 @@ class _Composing:
         at = section.start
         missing: list[Entry] = []
         for entry in document.entries:
-            source = unmarked(entry.source)
+            source = without_signs(entry.source)
             found = self._find(source, at, section.end)
             found = self._find(source, section.start, at) if found < 0 else found
             if found >= 0:
@@ -112,13 +112,13 @@ class _Composing:
                 missing.append(entry)
         self._insert(document, section, missing)
 
-    def done(self) -> Composed:
+    def done(self) -> ComposedNote:
         """Get the composed text."""
         pieces, at = [], 0
         for start, end, new in sorted(self._edits, key=lambda edit: edit[:2]):
             pieces += [self._text[at:start], new]
             at = end
-        return Composed("".join([*pieces, self._text[at:]]), tuple(self._marks), tuple(self._added))
+        return ComposedNote("".join([*pieces, self._text[at:]]), tuple(self._marks), tuple(self._added))
 
     def _section(self, document: ImportedDocument) -> _Section | None:
         """The section of a document: of several with its title that which names its author."""

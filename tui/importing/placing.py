@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.annotations.highlights import Highlight
 from tui.core.annotations.ids import CHANCE_BITS, ulid
-from tui.core.state.highlighting import held, step_to
+from tui.core.state.highlighting import step_to, with_step_unsaved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.importing.brought import Mark
 
 
-def id_of(created: datetime | None, *source: str) -> str:
+def import_id(created: datetime | None, *source: str) -> str:
     """The id of a highlight that is the same in every import: by its time, and by what it is."""
     digest = hashlib.blake2b("\0".join(source).encode("utf-8", "surrogatepass"), digest_size=CHANCE_BITS // 8).digest()
     milliseconds = int(created.timestamp() * 1000) if created else 0
@@ -42,10 +42,10 @@ def highlight_of(mark: Mark, id_: str, selectors: Selectors, places: Sequence[Pl
     )
 
 
-def put(
+def add_records(
     session: Session, state: State, path: str, records: Sequence[Record], places: Mapping[str, tuple[Place, ...]]
 ) -> None:
     """Add records to a note's highlights file; raises SidecarError, with nothing changed."""
     if records:
         step = step_to(state, path, records, "imported", places)
-        session.texts.keep_snapshots(session.saving.write(held(state, step), path))
+        session.texts.keep_snapshots(session.saving.write(with_step_unsaved(state, step), path))

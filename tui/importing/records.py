@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from tui.core.annotations.choices import Answer, Colour
 from tui.core.annotations.highlights import Highlight, Part, QuestionRecord
 from tui.errors import SourceError
-from tui.importing.brought import Brought, Fault, Found
+from tui.importing.brought import Fault, ImportedRecord, SourceContents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ class UnreadableError(Exception):
     """A value is missing or of the wrong kind; the message says which."""
 
 
-class Given(NamedTuple):
+class ExportedRecord(NamedTuple):
     """A record of the source."""
 
     record: Record
@@ -166,7 +166,9 @@ def checked_parts(parts: Sequence[Part]) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def brought(source: Source, given: Iterable[Given], faults: Sequence[Fault], notices: Sequence[str] = ()) -> Brought:
+def with_their_notes(
+    source: Source, given: Iterable[ExportedRecord], faults: Sequence[Fault], notices: Sequence[str] = ()
+) -> SourceContents:
     """The records, each with its note; one whose note is not there is a fault."""
     if source.state is None:
         raise SourceError(source.path, "it has only highlights", "name their notes: --onto PATH")
@@ -178,8 +180,8 @@ def brought(source: Source, given: Iterable[Given], faults: Sequence[Fault], not
                 Fault(line, f"its note was not found: {address or 'it names none'}", "open the folder it is in")
             )
         else:
-            found.append(Found(record, note.path, line=line))
-    return Brought(found=tuple(found), faults=tuple(sorted(told)), notices=tuple(notices))
+            found.append(ImportedRecord(record, note.path, line=line))
+    return SourceContents(found=tuple(found), faults=tuple(sorted(told)), notices=tuple(notices))
 
 
 def unquoted(address: str) -> str:

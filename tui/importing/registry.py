@@ -13,10 +13,10 @@ from tui.importing import formats
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tui.importing.brought import Brought, Source
+    from tui.importing.brought import Source, SourceContents
 
 
-class Brings(Enum):
+class ImportKind(Enum):
     """The kind of content that a format brings, and so where it goes."""
 
     TEXT = auto()
@@ -36,11 +36,11 @@ class Importer(NamedTuple):
     "A few words on what writes it, for the help."
     example: str
     "An example: the words behind ``earmark import``."
-    read: Callable[[Source], Brought]
+    read: Callable[[Source], SourceContents]
     "Raises ImportedError for a source that is not in the format at all."
     recognises: Callable[[Source], bool]
     "True if a source is certain to be in the format, told by its name and its first bytes."
-    brings: Brings = Brings.TEXT
+    brings: ImportKind = ImportKind.TEXT
     is_general: bool = False
     "True if every other format that recognises the source is nearer."
 
@@ -53,7 +53,7 @@ def importers() -> Mapping[str, Importer]:
     return {row.name: row for row in sorted(rows, key=lambda row: row.name)}
 
 
-def told_by(source: Source) -> Importer | None:
+def detect_importer(source: Source) -> Importer | None:
     """The importer whose format a source is in; None if none recognises it."""
     rows = sorted(importers().values(), key=lambda row: row.is_general)
     return next((row for row in rows if row.recognises(source)), None)

@@ -12,16 +12,16 @@ from tui.core.annotations.highlights import Highlight, QuestionRecord
 from tui.core.annotations.ids import ulid_of
 from tui.errors import SourceError
 from tui.importing.brought import Fault
-from tui.importing.placing import id_of
+from tui.importing.placing import import_id
 from tui.importing.records import (
-    Given,
+    ExportedRecord,
     UnreadableError,
     Values,
-    brought,
     checked_id,
     checked_parts,
     part_of,
     unquoted,
+    with_their_notes,
 )
 
 if TYPE_CHECKING:
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 
     from tui.core.annotations.highlights import Part
     from tui.core.notes.model import Library
-    from tui.importing.brought import Brought, Source
+    from tui.importing.brought import Source, SourceContents
 
 _OWN_ID = "urn:x-earmark:id:"
 "The beginning of the address of a highlight whose id is no ULID."
 
 
-def read_annotations(source: Source, document: object, lines: Sequence[int]) -> Brought:
+def read_annotations(source: Source, document: object, lines: Sequence[int]) -> SourceContents:
     """The annotations of a document.
 
     Args:
@@ -45,7 +45,7 @@ def read_annotations(source: Source, document: object, lines: Sequence[int]) -> 
     """
     if source.state is None:
         raise SourceError(source.path, "it has only highlights", "name their notes: --onto PATH")
-    given: list[Given] = []
+    given: list[ExportedRecord] = []
     faults: list[Fault] = []
     quoted = _QuotedParts(source.state.library)
     for number, item in enumerate(_items(document)):
@@ -54,7 +54,7 @@ def read_annotations(source: Source, document: object, lines: Sequence[int]) -> 
             given.append(_given(quoted, Values(item), line))
         except UnreadableError as error:
             faults.append(Fault(line, f"this annotation cannot be read: {error}", "give it a TextQuoteSelector"))
-    return brought(source, given, faults)
+    return with_their_notes(source, given, faults)
 
 
 class _QuotedParts:
@@ -93,7 +93,7 @@ def _is_empty_collection(here: dict[str, object]) -> bool:
     return "target" not in here and ("AnnotationCollection" in (kinds if isinstance(kinds, list) else [kinds]))
 
 
-def _given(quoted: _QuotedParts, values: Values, line: int) -> Given:
+def _given(quoted: _QuotedParts, values: Values, line: int) -> ExportedRecord:
     """An annotation as a record; raises UnreadableError."""
     targets = [Values(each) for each in values.list("target")]
     quotes = [_quote_of(target) for target in targets]
@@ -106,7 +106,7 @@ def _given(quoted: _QuotedParts, values: Values, line: int) -> Given:
     bodies = [Values(each) for each in values.list("body") if isinstance(each, dict)]
     if state := values.text("earmark:state"):
         links = [each for each in bodies if each.text("purpose") == "linking"]
-        return Given(
+        return ExportedRecord(
             QuestionRecord(
                 id=id_,
                 state=Answer(Values({"earmark:state": state}).choice("earmark:state", Answer)),
@@ -121,7 +121,7 @@ def _given(quoted: _QuotedParts, values: Values, line: int) -> Given:
             line,
         )
     comment = _said(bodies, "commenting", "replying", "describing", "") or values.text("bodyValue")
-    return Given(
+    return ExportedRecord(
         Highlight(
             id=id_,
             colour=_colour(targets),
@@ -176,7 +176,7 @@ def _id(values: Values, created: datetime | None, parts: Sequence[Part]) -> str:
         return id_
     if address.startswith(_OWN_ID):
         return checked_id(unquoted(address.removeprefix(_OWN_ID)))
-    return id_of(created, "w3c", address or "\n".join(part.exact for part in parts))
+    return import_id(created, "w3c", address or "\n".join(part.exact for part in parts))
 
 
 def _address(target: Values) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.core.annotations.highlights import Anchored, How, NeedsReview
+from tui.core.annotations.highlights import Anchored, MatchKind, NeedsReview
 from tui.core.notes.sanitise import clean, in_one_row, printable_path
 from tui.core.state.items import Group, one_line, words_at
 from tui.exporting.objects import lines_of
@@ -50,7 +50,7 @@ def _entry(item: HighlightItem) -> Iterator[str]:
     if isinstance(anchor, Anchored):
         text = words_at(note, anchor.places)
         path = f"{path}:{lines_of(note, anchor.places[0])[0]}"
-        if anchor.how is How.EDITED and item.quoted != text:
+        if anchor.how is MatchKind.EDITED and item.quoted != text:
             facts.append(f"was: {item.quoted}")
     else:
         text = item.quoted

@@ -40,7 +40,7 @@ from tui.ui.terminal.theme import Theme
 
 if sys.platform != "win32":
     from tui.ui.terminal.driver import Driver
-    from tui.ui.terminal.ending import heed
+    from tui.ui.terminal.ending import handle_signals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -185,7 +185,7 @@ class Reader(App[None]):
 
             self.run_behind(end, "end")
 
-        heed(end, terminal, typing.last_words)
+        handle_signals(end, terminal, typing.last_words)
 
     def _begin(self) -> None:
         """Start the work that the first frame did not need."""

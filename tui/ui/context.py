@@ -77,7 +77,7 @@ if TYPE_CHECKING:
             """Take the entry under its cursor."""
 
 
-class Moving(NamedTuple):
+class PendingMove(NamedTuple):
     """A highlight or a question on its way to another place."""
 
     path: str
@@ -103,7 +103,7 @@ class Context:
     typing: DraftKeeper
     count: int = 1
     "The count typed before the key being handled."
-    moving: Moving | None = None
+    moving: PendingMove | None = None
     "The highlight or question being moved, until the reader chooses its place."
     linking: QuestionTarget | None = None
     "The question being linked, until the reader chooses the block that answers it."

@@ -39,7 +39,7 @@ class LibraryStop(NamedTuple):
     "The navigation history before it."
 
 
-class Onward(NamedTuple):
+class NextLibrary(NamedTuple):
     """The library to open next."""
 
     opened: Opened
@@ -53,16 +53,16 @@ class NavigationHistory:
     """The places that `return` leads to."""
 
     def __init__(self) -> None:
-        self.onward: Onward | None = None
+        self.onward: NextLibrary | None = None
         "The library to open once the app has ended; None to quit."
-        self._came: Onward | None = None
+        self._came: NextLibrary | None = None
         "The link, or the way back, by which the reader came from another library; None at the start."
         self._former: tuple[Bookmark, ...] = ()
         "The history as it was when the reader left this library by a link; it precedes the departures here."
         self._departures: tuple[Departure, ...] = ()
         "The places that links and jumps left from, the last one last."
 
-    def arrive(self, onward: Onward) -> None:
+    def arrive(self, onward: NextLibrary) -> None:
         """Start in a library reached by a link from another, or by the way back."""
         self._came = onward
         self._former = onward.history

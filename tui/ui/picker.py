@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.ui.panes.offers import Offer
 
 
-class Wanted(NamedTuple):
+class PickerRequest(NamedTuple):
     """A choice to offer the reader."""
 
     sign: str
@@ -51,7 +51,7 @@ class Wanted(NamedTuple):
 class Picker:
     """The list of offers while the line is typed."""
 
-    def __init__(self, cx: Context, wanted: Wanted) -> None:
+    def __init__(self, cx: Context, wanted: PickerRequest) -> None:
         """Start offering them."""
         self._cx = cx
         self._wanted = wanted

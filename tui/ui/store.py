@@ -223,7 +223,7 @@ class Store:
             return Outcome(Result.LOCKED, f"{PurePath(step.note).name} is not here: nothing was changed")
         if self.opened.is_piped:
             return Outcome(Result.LOCKED, "Standard input is read-only: save it to a file to highlight")
-        held = await asyncio.to_thread(highlighting.held, before, step)
+        held = await asyncio.to_thread(highlighting.with_step_unsaved, before, step)
         held = (change.record or highlighting.after)(held, step)
         self._in_hand = held
         self._waiting.pop(asked, None)
@@ -242,7 +242,7 @@ class Store:
         for change in list(self._waiting.values()):
             with suppress(highlighting.UnplacedError):
                 if (step := change.plan(state)) is not None and state.has(step.note):
-                    state = highlighting.held(state, step)
+                    state = highlighting.with_step_unsaved(state, step)
         return self.session.saving.keep_for_next(state)
 
     def run(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:

@@ -14,7 +14,7 @@ from tui.core.anchoring import describe, described_anew, refreshed, resolve
 from tui.core.anchoring.likeness.folding import fold
 from tui.core.anchoring.lookalikes import MOST, fingerprint, lookalikes
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchor, Anchored, Highlight, How, NeedsReview, Orphan, Part
+from tui.core.annotations.highlights import Anchor, Anchored, Highlight, MatchKind, NeedsReview, Orphan, Part
 from tui.core.notes.model import Address, Note, Place, Span
 from tui.core.notes.reading import read_note
 
@@ -543,7 +543,7 @@ def rewords(parts: tuple[Part, ...], *texts: str) -> tuple[Part, ...]:
     """The selectors of a highlight on the first bullet after each of these rewordings of it."""
     for text in texts:
         note = two_episodes([text], [])
-        parts = refreshed(parts, Anchored((bullet(note, text),), How.EDITED, 1.0), note)
+        parts = refreshed(parts, Anchored((bullet(note, text),), MatchKind.EDITED, 1.0), note)
     return parts
 
 

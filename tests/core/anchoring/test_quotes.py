@@ -9,7 +9,7 @@ import pytest
 from tests.core.anchoring.drafts import text_at
 from tui.core.anchoring import resolve
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchor, Anchored, Highlight, How, NeedsReview, Orphan, Part
+from tui.core.annotations.highlights import Anchor, Anchored, Highlight, MatchKind, NeedsReview, Orphan, Part
 from tui.core.notes.model import Address
 from tui.core.notes.reading import read_note
 
@@ -39,7 +39,7 @@ def test_a_quote_is_found_by_its_context(exact: str, prefix: str, suffix: str, a
     assert isinstance(anchor, Anchored)
     assert [place.address for place in anchor.places] == [address]
     assert text_at(NOTE, anchor.places[0]).lower() == " ".join(exact.lower().split())
-    assert anchor.how is How.EXACT
+    assert anchor.how is MatchKind.EXACT
 
 
 def test_a_quote_that_stands_in_several_places_is_for_the_reader_to_decide() -> None:

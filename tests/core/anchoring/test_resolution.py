@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.core.anchoring.drafts import Draft, Line, draft, line_at, phrase, sentence, text_at, whole
 from tui.core.anchoring import describe, resolve
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchor, Anchored, Highlight, How, NeedsReview, Orphan
+from tui.core.annotations.highlights import Anchor, Anchored, Highlight, MatchKind, NeedsReview, Orphan
 from tui.core.notes.model import Address, Note, Place, Span
 from tui.core.notes.reading import read_note
 
@@ -40,7 +40,7 @@ def test_on_the_same_text_a_highlight_is_where_it_was_described(seed: int, fresh
     place = Place(address, Span(start, data.draw(st.integers(start + 1, len(text)))))
     if text[slice(*place.span)].strip():
         assert anchored(found(note, note, place, fresh=fresh)).places == (place,)
-        assert anchored(found(note, note, place, fresh=fresh)).how is How.EXACT
+        assert anchored(found(note, note, place, fresh=fresh)).how is MatchKind.EXACT
 
 
 @pytest.mark.parametrize("fresh", [False, True])
@@ -65,7 +65,7 @@ def test_a_bullet_that_moved_takes_its_highlight_along(fresh: bool) -> None:
     new = notes.note()
     anchor = anchored(found(old, new, place, fresh=fresh))
     assert [line_at(new, each) for each in anchor.places] == [notes.number(line)]
-    assert anchor.how is How.MOVED
+    assert anchor.how is MatchKind.MOVED
 
 
 def test_all_parts_follow_and_the_gravest_change_tells_how() -> None:
@@ -77,7 +77,7 @@ def test_all_parts_follow_and_the_gravest_change_tells_how() -> None:
     new = notes.note()
     anchor = anchored(found(old, new, *places))
     assert [text_at(new, each) for each in anchor.places] == [text_at(old, each) for each in places]
-    assert anchor.how is How.EDITED
+    assert anchor.how is MatchKind.EDITED
 
 
 def test_the_rest_of_a_highlight_stays_where_one_of_its_parts_is_gone() -> None:
@@ -89,7 +89,7 @@ def test_the_rest_of_a_highlight_stays_where_one_of_its_parts_is_gone() -> None:
     new = notes.note()
     anchor = anchored(found(old, new, *places))
     assert [text_at(new, each) for each in anchor.places] == [first.text]
-    assert anchor.how is How.EDITED
+    assert anchor.how is MatchKind.EDITED
 
 
 def test_a_highlight_whose_parts_are_all_gone_is_an_orphan() -> None:

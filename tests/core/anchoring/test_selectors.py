@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.core.anchoring import describe, refreshed
-from tui.core.annotations.highlights import CONTEXT, Anchored, How
+from tui.core.annotations.highlights import CONTEXT, Anchored, MatchKind
 from tui.core.notes.model import Address, Place, Span
 from tui.core.notes.reading import read_note
 
@@ -54,14 +54,14 @@ def test_a_highlight_over_two_blocks_has_two_parts() -> None:
 def test_an_anchor_on_the_same_text_refreshes_nothing() -> None:
     place = Place(Address(0, 0), Span(4, 17))
     marked = describe(NOTE, [place])
-    assert refreshed(marked, Anchored((place,), How.EXACT, 1.0), NOTE) == marked
+    assert refreshed(marked, Anchored((place,), MatchKind.EXACT, 1.0), NOTE) == marked
 
 
 def test_the_words_as_first_marked_are_kept_through_every_rewording() -> None:
     marked = describe(NOTE, [Place(Address(0, 0), Span(4, 17))])
     for bird in ("hawk", "heron"):
         note = read_note("notes.md", SOURCE.replace("eagle", bird))
-        anchor = Anchored((Place(Address(0, 0), Span(4, 12 + len(bird))),), How.EDITED, 0.9)
+        anchor = Anchored((Place(Address(0, 0), Span(4, 12 + len(bird))),), MatchKind.EDITED, 0.9)
         marked = refreshed(marked, anchor, note)
         assert marked[0].exact == f"{bird} circles"
         assert marked[0].quoted == "eagle circles"
@@ -71,14 +71,14 @@ def test_words_that_are_back_are_no_longer_quoted() -> None:
     place = Place(Address(0, 0), Span(4, 17))
     marked = describe(NOTE, [place])
     other = read_note("notes.md", SOURCE.replace("eagle", "heron"))
-    reworded = refreshed(marked, Anchored((place,), How.EDITED, 0.9), other)
-    assert refreshed(reworded, Anchored((place,), How.EDITED, 0.9), NOTE) == marked
+    reworded = refreshed(marked, Anchored((place,), MatchKind.EDITED, 0.9), other)
+    assert refreshed(reworded, Anchored((place,), MatchKind.EDITED, 0.9), NOTE) == marked
 
 
 def test_a_part_that_is_gone_leaves_its_words_behind() -> None:
     marked = describe(NOTE, [Place(Address(0, 2), Span(0, 4)), Place(Address(0, 3), Span(0, 4))])
     note = read_note("notes.md", SOURCE.replace("- owls\n", ""))
-    short = refreshed(marked, Anchored((Place(Address(0, 2), Span(0, 4)),), How.EDITED, 0.9), note)
+    short = refreshed(marked, Anchored((Place(Address(0, 2), Span(0, 4)),), MatchKind.EDITED, 0.9), note)
     assert [part.exact for part in short] == ["bats"]
     assert short[0].quoted == "owls\nbats"
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from tui.core.anchoring.whereabouts import Whereabouts, pairs_in
+from tui.core.anchoring.whereabouts import WordPairIndex, word_pairs
 from tui.core.annotations.highlights import Part
 
 TEXTS = (
@@ -31,7 +31,7 @@ def part(block: str) -> Part:
     ],
 )
 def test_text_that_holds_most_of_the_words_is_the_likeliest(block: str, number: int) -> None:
-    whereabouts = Whereabouts([part(block)])
+    whereabouts = WordPairIndex([part(block)])
     for each, text in enumerate(TEXTS):
         whereabouts.add(each, (text.encode(),))
     assert whereabouts.likely(part(block))[0] == number
@@ -39,14 +39,14 @@ def test_text_that_holds_most_of_the_words_is_the_likeliest(block: str, number: 
 
 def test_text_with_few_of_the_words_is_none() -> None:
     sought = part("the ferry leaves at dawn from another quay")
-    whereabouts = Whereabouts([sought])
+    whereabouts = WordPairIndex([sought])
     for each, text in enumerate(TEXTS):
         whereabouts.add(each, (text.encode(),))
     assert whereabouts.likely(sought) == []
 
 
 def test_pairs_are_told_whatever_their_case_and_their_markup() -> None:
-    assert list(pairs_in("- a **Lamp** `lit`, Café".encode()))[4:] == ["a lamp", "lamp lit", "lit café"]
+    assert list(word_pairs("- a **Lamp** `lit`, Café".encode()))[4:] == ["a lamp", "lamp lit", "lit café"]
 
 
 def test_texts_of_the_same_few_words_are_told_apart() -> None:
@@ -58,7 +58,7 @@ def test_texts_of_the_same_few_words_are_told_apart() -> None:
     blocks = [" ".join(chance.choices(words, k=12)) for _ in range(3000)]
     texts = ["".join(f"- {block}\n" for block in blocks[start : start + 10]) for start in range(0, 3000, 10)]
     sought = [part(block) for block in blocks[5::10]]
-    whereabouts = Whereabouts(sought)
+    whereabouts = WordPairIndex(sought)
     for number, text in enumerate(texts):
         whereabouts.add(number, (text.encode(),))
     assert all(number in whereabouts.likely(each)[:3] for number, each in enumerate(sought))

@@ -17,7 +17,7 @@ import pytest
 
 from tui.core.notes.hidden import MACHINE_KEYS
 from tui.core.notes.questions import asking
-from tui.core.notes.raised import unmoved
+from tui.core.notes.raised import with_plain_figures
 from tui.core.notes.reading import read_note
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ NOTATION = {
 
 def words(text: str) -> Counter[str]:
     """The words of a text, without the markup that may stand in them, raised figures as plain ones."""
-    return Counter(re.findall(r"[^\W_]+", re.sub(r"\*\*|==|~~|\{\+\+|\+\+\}", "", unmoved(text))))
+    return Counter(re.findall(r"[^\W_]+", re.sub(r"\*\*|==|~~|\{\+\+|\+\+\}", "", with_plain_figures(text))))
 
 
 @pytest.mark.parametrize("path", NOTES, ids=lambda path: path.name)

@@ -15,7 +15,7 @@ from tui.core.annotations.choices import Answer
 from tui.core.notes.model import Address, Library
 from tui.core.notes.reading import Options, read_note
 from tui.core.state import answering
-from tui.core.state.highlighting import held
+from tui.core.state.highlighting import with_step_unsaved
 from tui.core.state.model import State
 from tui.core.state.questions import question_at, unplaced
 
@@ -68,7 +68,7 @@ def carried_out(plans: list[Plan]) -> list[tuple[State, Step]]:
         step = plan(state, f"id{number}", NOW + timedelta(minutes=number))
         if step is not None:
             found.append((state, step))
-            state = held(state, step)
+            state = with_step_unsaved(state, step)
     return found
 
 
@@ -86,7 +86,7 @@ def meaning(state: State) -> object:
 @given(PLANS)
 def test_a_step_and_its_undo_is_identity(plans: list[Plan]) -> None:
     for before, step in carried_out(plans):
-        undone = held(held(before, step), step.inverse)
+        undone = with_step_unsaved(with_step_unsaved(before, step), step.inverse)
         assert meaning(undone) == meaning(before)
         assert undone.annotations_of("heard.md").unsaved == before.annotations_of("heard.md").unsaved
 
@@ -94,31 +94,31 @@ def test_a_step_and_its_undo_is_identity(plans: list[Plan]) -> None:
 @given(PLANS)
 def test_a_step_undone_and_done_again_is_the_step(plans: list[Plan]) -> None:
     for before, step in carried_out(plans):
-        after = held(before, step)
-        assert meaning(held(held(after, step.inverse), step)) == meaning(after)
+        after = with_step_unsaved(before, step)
+        assert meaning(with_step_unsaved(with_step_unsaved(after, step.inverse), step)) == meaning(after)
 
 
 @given(PLANS)
 def test_all_steps_undone_leave_nothing_said(plans: list[Plan]) -> None:
     done = carried_out(plans)
-    state = held(*done[-1]) if done else START
+    state = with_step_unsaved(*done[-1]) if done else START
     for _, step in reversed(done):
-        state = held(state, step.inverse)
+        state = with_step_unsaved(state, step.inverse)
     assert meaning(state) == meaning(START)
 
 
 @given(PLANS)
 def test_what_is_said_of_a_question_keeps_its_place(plans: list[Plan]) -> None:
     for before, step in carried_out(plans):
-        assert not list(unplaced(held(before, step).annotations_of("heard.md")))
+        assert not list(unplaced(with_step_unsaved(before, step).annotations_of("heard.md")))
 
 
 @given(PLANS, BLOCKS)
 def test_turning_twice_is_identity_for_what_is_asked(plans: list[Plan], address: Address) -> None:
     done = carried_out(plans)
-    state = held(*done[-1]) if done else START
+    state = with_step_unsaved(*done[-1]) if done else START
     before = question_at(NOTE, state.annotations_of("heard.md"), address)
     for number in range(2):
-        state = held(state, answering.turning(state, "heard.md", address, new_id=f"turn{number}", now=NOW))
+        state = with_step_unsaved(state, answering.turning(state, "heard.md", address, new_id=f"turn{number}", now=NOW))
     after = question_at(NOTE, state.annotations_of("heard.md"), address)
     assert (after is None) == (before is None)

@@ -31,12 +31,12 @@ SPANS = st.lists(
 def with_one(state: State, place: Place, colour: Colour, id_: str) -> State:
     step = highlighting.marking(state, PATH, [place], colour, new_id=id_, now=NOW)
     assert step is not None
-    return highlighting.held(state, step)
+    return highlighting.with_step_unsaved(state, step)
 
 
 def acted(state: State, colour: Colour | None, picked: str = "") -> State:
     step = current_highlight.acting(state, PATH, BLOCK, picked, colour, "", new_id="new", now=NOW)
-    return highlighting.held(state, step) if step else state
+    return highlighting.with_step_unsaved(state, step) if step else state
 
 
 def colours(state: State) -> dict[str, Colour]:
@@ -89,12 +89,12 @@ def test_resizing_moves_the_bounds_and_recolours_in_one_step_that_undoes_both(co
     wider = Place(Address(0, 0), Span(0, 9))
     step = current_highlight.resizing(BOTH, PATH, "words", [wider], colour, "blue", NOW)
     assert step is not None
-    after = highlighting.held(BOTH, step)
+    after = highlighting.with_step_unsaved(BOTH, step)
     anchor = after.annotations_of(PATH).anchors["words"]
     assert isinstance(anchor, Anchored)
     assert anchor.places == (wider,)
     assert colours(after)["words"] is (colour or Colour.GREEN)
-    undone = highlighting.held(after, step.inverse)
+    undone = highlighting.with_step_unsaved(after, step.inverse)
     assert colours(undone) == colours(BOTH)
     assert undone.annotations_of(PATH).anchors["words"] == BOTH.annotations_of(PATH).anchors["words"]
 

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.core.annotations.choices import Answer, Colour
-from tui.core.annotations.highlights import Anchored, Highlight, How, NeedsReview, Orphan, Part, QuestionRecord
+from tui.core.annotations.highlights import Anchored, Highlight, MatchKind, NeedsReview, Orphan, Part, QuestionRecord
 from tui.core.notes.model import Address, Place, Span
 from tui.core.state.filtering import EVERYTHING, faults, passes, passes_question, read_filter
 from tui.core.state.model import Annotations
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 PART = Part("cards\nand looms", "", "", "Ada on Looms", "", "cards\nand looms", 0, 5)
-ANCHORED = Anchored((Place(Address(0, 0), Span(0, 5)),), How.EXACT, 1.0)
-EDITED = Anchored(ANCHORED.places, How.EDITED, 0.9)
+ANCHORED = Anchored((Place(Address(0, 0), Span(0, 5)),), MatchKind.EXACT, 1.0)
+EDITED = Anchored(ANCHORED.places, MatchKind.EDITED, 0.9)
 NAMES = {"pink": "not so sure"}
 
 

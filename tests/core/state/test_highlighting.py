@@ -36,7 +36,7 @@ def marked(state: State, places: tuple[Place, ...], colour: Colour | None, numbe
     """The state after a key that highlights, kept in the history as the store keeps it."""
     now = NOW + timedelta(minutes=number)
     step = highlighting.marking(state, PATH, places, colour, new_id=f"id{number}", now=now)
-    return state if step is None else highlighting.after(highlighting.held(state, step), step)
+    return state if step is None else highlighting.after(highlighting.with_step_unsaved(state, step), step)
 
 
 def commented(highlight: Highlight, comment: str) -> Highlight:
@@ -85,11 +85,11 @@ def test_undoing_all_and_redoing_all_comes_back(marks: list[tuple[tuple[Place, .
         state = marked(state, places, colour, number)
     full, undone = drawn(state), state
     while (step := highlighting.undoing(undone)) is not None:
-        undone = highlighting.after_undo(highlighting.held(undone, step), step)
+        undone = highlighting.after_undo(highlighting.with_step_unsaved(undone, step), step)
     assert drawn(undone) == []
     assert not undone.annotations_of(PATH).unsaved
     while (step := highlighting.redoing(undone)) is not None:
-        undone = highlighting.after_redo(highlighting.held(undone, step), step)
+        undone = highlighting.after_redo(highlighting.with_step_unsaved(undone, step), step)
     assert drawn(undone) == full
 
 
@@ -97,7 +97,7 @@ def test_a_new_step_leaves_nothing_to_redo() -> None:
     state = marked(START, (Place(Address(0, 0), Span(4, 8)),), None, 0)
     step = highlighting.undoing(state)
     assert step is not None
-    state = highlighting.after_undo(highlighting.held(state, step), step)
+    state = highlighting.after_undo(highlighting.with_step_unsaved(state, step), step)
     state = marked(state, (Place(Address(1, 0), Span(0, 5)),), None, 1)
     assert highlighting.redoing(state) is None
 
@@ -140,7 +140,7 @@ def test_a_change_is_later_than_the_one_before_whatever_the_clock_says(days: lis
         now = NOW + timedelta(days=offset)
         step = highlighting.changing(state, PATH, "id0", partial(commented, comment=f"said {number}"), "", now)
         assert step is not None
-        state = highlighting.held(state, step)
+        state = highlighting.with_step_unsaved(state, step)
         after = state.annotations_of(PATH).highlights["id0"].updated
         assert after == now if now >= before else after > before
         before = after
@@ -154,7 +154,7 @@ def test_a_change_of_a_record_from_the_end_of_time_is_made() -> None:
     state = with_annotations(state, PATH, replace(here, highlights={"id0": record}))
     step = highlighting.changing(state, PATH, "id0", partial(commented, comment="so be it"), "", NOW)
     assert step is not None
-    after = highlighting.held(state, step).annotations_of(PATH).highlights["id0"]
+    after = highlighting.with_step_unsaved(state, step).annotations_of(PATH).highlights["id0"]
     assert (after.comment, after.updated) == ("so be it", last)
 
 

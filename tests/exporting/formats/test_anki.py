@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from tests.exporting.made import ANCHORED, NOTE, NOW, highlight, part, place, state
 from tui.core.annotations.choices import Answer
-from tui.core.annotations.highlights import Anchored, Candidate, Highlight, How, NeedsReview, QuestionRecord
+from tui.core.annotations.highlights import Anchored, Candidate, Highlight, MatchKind, NeedsReview, QuestionRecord
 from tui.core.notes.sanitise import clean
 from tui.exporting.export import Export
 from tui.exporting.formats.anki import EXPORTER
-from tui.exporting.registry import written
+from tui.exporting.registry import render_export
 
 
 class Row(NamedTuple):
@@ -52,17 +52,17 @@ def shown(field: str) -> str:
 
 
 def cards(*marked: tuple[Highlight, object]) -> list[Row]:
-    return imported(written(EXPORTER, Export(state(*marked), has_questions=False)).text)  # type: ignore[arg-type]
+    return imported(render_export(EXPORTER, Export(state(*marked), has_questions=False)).text)  # type: ignore[arg-type]
 
 
 def test_highlight_is_a_gap_in_its_bullet_with_its_comment_behind() -> None:
     made = highlight("1", part("the loom"), comment="why?\nask", tags=("a", "b/c"))
-    (card,) = cards((made, Anchored((place(0, 0, 11, 19),), How.EXACT, 1.0)))
+    (card,) = cards((made, Anchored((place(0, 0, 11, 19),), MatchKind.EXACT, 1.0)))
     assert card == ("1", "earmark::Heard", "Cards tell […] what to do.", "the loom<br><br>why?<br>ask", ["a", "b/c"])
 
 
 def test_whole_bullet_is_asked_for_by_its_episode() -> None:
-    (card,) = cards((highlight("1", part("Tea.")), Anchored((place(1, 0, 0, 4),), How.EXACT, 1.0)))
+    (card,) = cards((highlight("1", part("Tea.")), Anchored((place(1, 0, 0, 4),), MatchKind.EXACT, 1.0)))
     assert (card.front, card.back) == ("Bob on Tea", "Tea.")
 
 
@@ -72,7 +72,7 @@ def test_highlight_without_a_certain_place_is_a_gap_in_the_bullet_it_was_made_in
 
 
 def test_question_with_an_answer_is_a_card_and_one_without_is_told() -> None:
-    milk = Anchored((place(1, 1, 0, 11),), How.EXACT, 1.0)
+    milk = Anchored((place(1, 1, 0, 11),), MatchKind.EXACT, 1.0)
     document = EXPORTER.write(Export(state()))
     (card,) = imported(document.text)
     assert (card.front, card.back) == (

@@ -12,14 +12,14 @@ from tests.exporting import chromium
 from tests.exporting.chromium import Page
 from tests.exporting.made import NOW, highlight, part, place, state
 from tui.core.annotations.choices import Answer, Colour
-from tui.core.annotations.highlights import Anchored, How, Orphan, QuestionRecord
+from tui.core.annotations.highlights import Anchored, MatchKind, Orphan, QuestionRecord
 from tui.core.notes.model import Library
 from tui.core.notes.plain import plain_text
 from tui.core.notes.reading import read_note
 from tui.core.state.model import Annotations, State
 from tui.exporting.export import Export
 from tui.exporting.formats.html import EXPORTER
-from tui.exporting.registry import written
+from tui.exporting.registry import render_export
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +78,7 @@ def on(*texts: str) -> Anchored:
         number, index = block_of(text)
         start = NOTE.episodes[number].blocks[index].text.index(text)
         places.append(place(number, index, start, start + len(text)))
-    return Anchored(tuple(places), How.EXACT, 1.0)
+    return Anchored(tuple(places), MatchKind.EXACT, 1.0)
 
 
 def made(id_: str, colour: Colour, comment: str = "", *tags: str, parts: int = 1) -> Highlight:
@@ -105,7 +105,7 @@ def export(*, is_marked: bool = True) -> Export:
 
 def page(tmp_path: Path, made_of: Export | None = None) -> Path:
     path = tmp_path / "page.html"
-    path.write_text(written(EXPORTER, made_of or export()).text, encoding="utf-8")
+    path.write_text(render_export(EXPORTER, made_of or export()).text, encoding="utf-8")
     return path
 
 
@@ -144,14 +144,14 @@ def read(text: str) -> Reader:
 
 
 def test_text_of_the_page_is_what_earmark_prints() -> None:
-    bare = read(written(EXPORTER, export(is_marked=False)).text)
+    bare = read(render_export(EXPORTER, export(is_marked=False)).text)
     assert bare.text.replace(">", "").split() == "\n".join(plain_text(NOTE)).split("\n", 1)[1].replace(">", "").split()
-    marked = read(written(EXPORTER, export()).text)
+    marked = read(render_export(EXPORTER, export()).text)
     assert marked.text.replace(">", "").split()[: len(bare.text.split())] == bare.text.replace(">", "").split()
 
 
 def test_page_has_nothing_that_runs_or_loads_and_a_policy_that_forbids_it() -> None:
-    reader = read(written(EXPORTER, export()).text)
+    reader = read(render_export(EXPORTER, export()).text)
     names = {name for name, _ in reader.elements}
     assert not names & {"img", "iframe", "link", "object", "audio", "video", "base"}
     (script,) = (given for name, given in reader.elements if name == "script")
@@ -168,7 +168,7 @@ def test_page_has_nothing_that_runs_or_loads_and_a_policy_that_forbids_it() -> N
 
 
 def test_annotations_are_at_hand_and_name_no_folder_of_the_reader() -> None:
-    text = written(EXPORTER, export()).text
+    text = render_export(EXPORTER, export()).text
     (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
     items = json.loads(data)["first"]["items"]
     assert len(items) == 6
@@ -178,14 +178,14 @@ def test_annotations_are_at_hand_and_name_no_folder_of_the_reader() -> None:
 
 
 def test_every_highlight_has_an_id_once() -> None:
-    ids = [given["id"] for _, given in read(written(EXPORTER, export()).text).elements if "id" in given]
+    ids = [given["id"] for _, given in read(render_export(EXPORTER, export()).text).elements if "id" in given]
     assert len(ids) == len(set(ids))
     assert {f"h-{each.id}" for each in MARKED} <= set(ids)
 
 
 def test_page_of_a_folder_has_a_heading_for_each_note() -> None:
     library = Library("/home/ada/notes", (NOTE, replace(NOTE, path="/home/ada/notes/in/more.md")), is_folder=True)
-    text = written(EXPORTER, Export(State(library, {}))).text
+    text = render_export(EXPORTER, Export(State(library, {}))).text
     assert text.count("<h2>Heard</h2>") == 2
     assert '<h3 id="e4">Bob on Tea</h3>' in text
 
@@ -273,6 +273,6 @@ def test_text_is_readable_on_light_and_dark_paper_and_on_every_colour(tmp_path: 
 
 
 def test_nothing_marked_is_a_page_without_filters() -> None:
-    text = written(EXPORTER, Export(state(), has_questions=False)).text
+    text = render_export(EXPORTER, Export(state(), has_questions=False)).text
     assert "<form" not in text
     assert '"total":0' in text

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.exporting.made import CARDS, NOW, highlight, part, place, state
 from tui.core.annotations.choices import Answer
-from tui.core.annotations.highlights import Anchored, Candidate, How, NeedsReview, Orphan, QuestionRecord
+from tui.core.annotations.highlights import Anchored, Candidate, MatchKind, NeedsReview, Orphan, QuestionRecord
 from tui.exporting.export import Export
 from tui.exporting.formats.json import EXPORTER
 
@@ -21,7 +21,7 @@ def objects(*marked: tuple[Highlight, Anchor]) -> list[dict[str, Any]]:
 
 def test_anchored_highlight_tells_todays_place() -> None:
     made = highlight("1", part("the loom", quoted="a loom"), comment="ask", tags=("x", "y"))
-    (found,) = objects((made, Anchored((place(0, 0, 11, 19),), How.EDITED, 0.87654)))
+    (found,) = objects((made, Anchored((place(0, 0, 11, 19),), MatchKind.EDITED, 0.87654)))
     assert found == {
         "id": "1",
         "path": "heard.md",
@@ -61,7 +61,7 @@ def test_anchored_highlight_tells_todays_place() -> None:
 
 def test_highlight_of_several_parts_goes_from_the_first_to_the_last() -> None:
     made = highlight("1", part("what to do."), part("A bullet"))
-    (found,) = objects((made, Anchored((place(0, 0, 20, 31), place(0, 1, 0, 8)), How.EXACT, 1.0)))
+    (found,) = objects((made, Anchored((place(0, 0, 20, 31), place(0, 1, 0, 8)), MatchKind.EXACT, 1.0)))
     assert found["quoted"] == found["text"] == "what to do. … A bullet"
     assert (found["line"], found["end_line"], found["start"], found["end"]) == (5, 7, 20, 8)
 
@@ -91,7 +91,7 @@ def test_library_without_highlights_is_an_empty_list() -> None:
 
 def test_questions_are_told_with_their_answers_unless_they_are_left_out() -> None:
     record = QuestionRecord("7", Answer.DISMISSED, (part("Milk first?"),), NOW, NOW, answer="As you like")
-    asked = state(asked=((record, Anchored((place(1, 1, 0, 11),), How.EXACT, 1.0)),))
+    asked = state(asked=((record, Anchored((place(1, 1, 0, 11),), MatchKind.EXACT, 1.0)),))
     first, second = json.loads(EXPORTER.write(Export(asked)).text)["questions"]
     assert (first["id"], first["text"], first["replies"], first["parts"]) == (None, "Who wove first?", 2, None)
     assert (second["id"], second["state"], second["answer"], second["line"]) == ("7", "dismissed", "As you like", 15)

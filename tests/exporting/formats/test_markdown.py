@@ -2,19 +2,19 @@ from __future__ import annotations
 
 from tests.exporting.made import ANCHORED, NOW, highlight, part, place, state
 from tui.core.annotations.choices import Answer, Colour
-from tui.core.annotations.highlights import Anchored, Candidate, How, NeedsReview, Orphan, QuestionRecord
+from tui.core.annotations.highlights import Anchored, Candidate, MatchKind, NeedsReview, Orphan, QuestionRecord
 from tui.exporting.export import Export
 from tui.exporting.formats.markdown import EXPORTER
 
-MILK = Anchored((place(1, 1, 0, 11),), How.EXACT, 1.0)
-TEA = Anchored((place(1, 0, 0, 4),), How.EXACT, 1.0)
+MILK = Anchored((place(1, 1, 0, 11),), MatchKind.EXACT, 1.0)
+TEA = Anchored((place(1, 0, 0, 4),), MatchKind.EXACT, 1.0)
 
 
 def test_highlights_stand_by_episode_and_colour_and_questions_with_their_answers() -> None:
     said = QuestionRecord("7", Answer.ANSWERED, (part("Milk first?"),), NOW, NOW, "By *taste*.", (part("Tea."),))
     marked = state(
         (highlight("1", part("Tea.", episode="Bob on Tea"), comment="With\nmilk"), TEA),
-        (highlight("2", part("on two lines.")), Anchored((place(0, 1, 9, 22),), How.EXACT, 1.0)),
+        (highlight("2", part("on two lines.")), Anchored((place(0, 1, 9, 22),), MatchKind.EXACT, 1.0)),
         (highlight("3", tags=("x", "y/z")), ANCHORED),
         (highlight("4", colour=Colour.YELLOW), ANCHORED),
         asked=((said, MILK),),

@@ -7,7 +7,7 @@ import pytest
 
 from tests.exporting.made import NOW, highlight, part, place, state
 from tui.core.annotations.choices import Answer
-from tui.core.annotations.highlights import Anchored, How, Orphan, QuestionRecord
+from tui.core.annotations.highlights import Anchored, MatchKind, Orphan, QuestionRecord
 from tui.core.notes.model import Library
 from tui.core.notes.reading import read_note
 from tui.core.state.model import Annotations, State
@@ -32,7 +32,7 @@ def at(block: int, words: str, nth: int = 0) -> Anchored:
     start = -1
     for _ in range(nth + 1):
         start = text.index(words, start + 1)
-    return Anchored((place(0, block, start, start + len(words)),), How.EXACT, 1.0)
+    return Anchored((place(0, block, start, start + len(words)),), MatchKind.EXACT, 1.0)
 
 
 def export(*marked: tuple[Any, Any], former: str = "", asked: tuple[Any, ...] = ()) -> Export:
@@ -81,7 +81,7 @@ def test_comment_has_the_required_fields_and_its_range_in_the_source() -> None:
         (at(1, "twice", 1), "twice"),
         (at(1, "twice", 2), "twice"),
         (at(2, "bullet\non two"), "bullet\n  on two"),
-        (Anchored((*at(0, "says so.").places, *at(1, "twice").places), How.EXACT, 1.0), "says so.\n- twice"),
+        (Anchored((*at(0, "says so.").places, *at(1, "twice").places), MatchKind.EXACT, 1.0), "says so.\n- twice"),
     ],
 )
 def test_selected_words_are_those_of_the_source_at_their_lines_and_columns(anchor: Anchored, selected: str) -> None:

@@ -12,18 +12,20 @@ from tui.core.annotations.highlights import Orphan
 from tui.exporting.export import Export
 from tui.exporting.formats import readwise, readwise_json
 from tui.exporting.readwise import LONGEST
-from tui.exporting.registry import written
+from tui.exporting.registry import render_export
 
 
 def rows(export: Export) -> list[dict[str, str]]:
-    text = written(readwise.EXPORTER, export).text
+    text = render_export(readwise.EXPORTER, export).text
     return list(csv.DictReader(StringIO(text, newline="")))
 
 
 def test_columns_are_those_that_readwise_imports() -> None:
     made = highlight("1", comment='so "they", say', tags=("a", "b"))
     export = Export(state((made, ANCHORED), (highlight("2", part("gone")), Orphan())))
-    assert written(readwise.EXPORTER, export).text.splitlines()[0] == "Highlight,Title,Author,URL,Note,Location,Date"
+    assert (
+        render_export(readwise.EXPORTER, export).text.splitlines()[0] == "Highlight,Title,Author,URL,Note,Location,Date"
+    )
     first, second = rows(export)
     assert first == {
         "Highlight": "Cards",

@@ -9,12 +9,12 @@ from pyld import jsonld
 from tests.exporting import web_annotations
 from tests.exporting.made import ANCHORED, NOTE, NOW, highlight, part, place, state
 from tui.core.annotations.choices import Answer
-from tui.core.annotations.highlights import Anchored, Candidate, How, NeedsReview, Orphan, QuestionRecord
+from tui.core.annotations.highlights import Anchored, Candidate, MatchKind, NeedsReview, Orphan, QuestionRecord
 from tui.core.notes.plain import plain_text
 from tui.exporting.export import Export
 from tui.exporting.formats.w3c import EXPORTER
 
-TWO = Anchored((place(0, 0, 20, 31), place(0, 1, 0, 22)), How.EXACT, 1.0)
+TWO = Anchored((place(0, 0, 20, 31), place(0, 1, 0, 22)), MatchKind.EXACT, 1.0)
 ULID = "01M84PWGYRHF92XYQBE4CMFPX1"
 SAID = QuestionRecord("7", Answer.ANSWERED, (part("Milk first?"),), NOW, NOW, "Never.", (part("Tea."),), kept=True)
 MARKED = Export(
@@ -23,8 +23,8 @@ MARKED = Export(
         (highlight("2", part("what to do."), part("A bullet\non two lines.")), TWO),
         (highlight("not a ulid", part("gone")), Orphan()),
         (highlight("4", part("Coffee.")), NeedsReview((Candidate(ANCHORED.places, 0.5),))),
-        (highlight("5", part("Cords")), Anchored(ANCHORED.places, How.EDITED, 0.8)),
-        asked=((SAID, Anchored((place(1, 1, 0, 11),), How.EXACT, 1.0)),),
+        (highlight("5", part("Cords")), Anchored(ANCHORED.places, MatchKind.EDITED, 0.8)),
+        asked=((SAID, Anchored((place(1, 1, 0, 11),), MatchKind.EXACT, 1.0)),),
     )
 )
 

@@ -11,7 +11,7 @@ import pytest
 from tui.core.anchoring import describe
 from tui.core.anchoring.snapshot import Snapshot, key_of
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchored, Highlight, How
+from tui.core.annotations.highlights import Anchored, Highlight, MatchKind
 from tui.core.notes.model import Address, Place, Span
 from tui.core.notes.reading import Options, read_note
 from tui.core.state.model import Annotations
@@ -53,7 +53,7 @@ def keep(highlight: Highlight, text: str = TEXT) -> None:
     assert all(episode.blocks for episode in read.episodes)
     annotations = Annotations(
         {highlight.id: highlight},
-        anchors={highlight.id: Anchored(PLACES, How.EXACT, 1.0)},
+        anchors={highlight.id: Anchored(PLACES, MatchKind.EXACT, 1.0)},
         snapshots=(Snapshot(read, {key_of(highlight): PLACES}),),
     )
     snapshots.keep(PATH, annotations, Options(), limit=LIMIT)

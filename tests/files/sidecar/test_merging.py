@@ -13,7 +13,7 @@ from tests.files.records import NOW, RECORDS, highlight, part, question
 from tui.core.annotations.choices import Colour
 from tui.core.annotations.highlights import Highlight, Put, QuestionRecord, Remove, kind_of
 from tui.errors import SidecarError
-from tui.files.sidecar.merging import NOTHING, known, merged, whole
+from tui.files.sidecar.merging import NOTHING, common_ancestor, merged, parse_whole
 from tui.files.sidecar.text import Contents, parse, to_bytes, with_note, with_operations
 
 Record = Highlight | QuestionRecord
@@ -123,7 +123,7 @@ def conflicted(base: str | None = None) -> bytes:
 
 @pytest.mark.parametrize("base", [None, "", "x =\n"])
 def test_conflict_is_mended_with_both_sides(base: str | None) -> None:
-    result = whole(conflicted(base), PATH)
+    result = parse_whole(conflicted(base), PATH)
     assert ids(result.contents) == ["01A", "01B", "01C"]
     assert result.was_in_conflict
     assert parse(to_bytes(result.contents), PATH) == result.contents
@@ -133,15 +133,15 @@ def test_conflict_that_tells_what_both_come_from_respects_a_removal() -> None:
     tables = [BASE.split("\n\n", 1)[1].removesuffix("[end]\n"), OURS[OURS.index('[[highlight]]\nid = "01B"') :]]
     head = BASE.split("\n\n", 1)[0] + "\n"
     removed = f"{head}<<<<<<< HEAD\n||||||| base\n{tables[0]}=======\n{tables[0]}{tables[1]}".removesuffix("[end]\n")
-    assert ids(whole(f"{removed}>>>>>>> far\n[end]\n".encode(), PATH).contents) == ["01B"]
+    assert ids(parse_whole(f"{removed}>>>>>>> far\n[end]\n".encode(), PATH).contents) == ["01B"]
 
 
 def test_line_ends_of_windows_are_no_hindrance() -> None:
-    assert ids(whole(conflicted().replace(b"\n", b"\r\n"), PATH).contents) == ["01A", "01B", "01C"]
+    assert ids(parse_whole(conflicted().replace(b"\n", b"\r\n"), PATH).contents) == ["01A", "01B", "01C"]
 
 
 def test_file_without_a_conflict_is_what_it_says() -> None:
-    result = whole(OURS.encode(), PATH)
+    result = parse_whole(OURS.encode(), PATH)
     assert (result.contents, result.clashes, result.was_in_conflict) == (parse(OURS.encode(), PATH), (), False)
 
 
@@ -160,12 +160,12 @@ def test_file_without_a_conflict_is_what_it_says() -> None:
 )
 def test_what_is_not_whole_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(SidecarError, match=said):
-        whole(data, PATH)
+        parse_whole(data, PATH)
 
 
 @pytest.mark.parametrize("data", [b"", b"x =", b"\xff", conflicted(), OURS.replace("n = 1", "n = 9").encode()])
 def test_base_that_cannot_be_read_is_none(data: bytes) -> None:
-    assert known(data) == NOTHING
+    assert common_ancestor(data) == NOTHING
 
 
 def test_record_of_several_parts_keeps_what_is_not_known_of_each() -> None:

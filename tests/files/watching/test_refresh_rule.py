@@ -19,12 +19,12 @@ from tui.files.watching.refresh_rule import (
     SILENCE,
     Event,
     Pending,
+    after_event,
     after_look,
     after_read,
+    after_report,
     has_rested,
-    heard,
     held_back,
-    told,
 )
 from tui.files.watching.stable_read import Reading, Signature
 
@@ -42,7 +42,7 @@ def reading(data: bytes | None = b"text", inode: int = 1) -> Reading:
 def after(*events: tuple[float, Event]) -> Pending:
     pending = None
     for when, event in events:
-        pending = heard(pending, event, when)
+        pending = after_event(pending, event, when)
     assert pending is not None
     return pending
 
@@ -85,7 +85,7 @@ def test_reading_waits_to_be_confirmed(event: Event, rest: float) -> None:
 def test_event_makes_a_reading_worthless() -> None:
     pending = after_read(after((0, CLOSED)), reading(), REST)
     assert pending.reading is not None
-    assert heard(pending, MODIFIED, 0.03).reading is None
+    assert after_event(pending, MODIFIED, 0.03).reading is None
 
 
 def test_reading_stands_where_the_file_is_as_it_was() -> None:
@@ -141,7 +141,7 @@ def test_what_returns_unheard_after_a_hold_must_stay_the_same_for_longer() -> No
     back = after_read(held, reading(), 0.7)
     assert back.due == pytest.approx(0.7 + SILENCE)
     assert back.held is None
-    assert after_read(heard(held, CLOSED, 0.7), reading(), 0.72).due == pytest.approx(0.72 + CONFIRM)
+    assert after_read(after_event(held, CLOSED, 0.7), reading(), 0.72).due == pytest.approx(0.72 + CONFIRM)
 
 
 # -- saves in a world of their own
@@ -163,7 +163,7 @@ class World:
         self.text = text
         self.state += 1
         for event in events if self.sends_events else ():
-            self.pending = heard(self.pending, event, self.now)
+            self.pending = after_event(self.pending, event, self.now)
 
     def wait(self, seconds: float) -> None:
         """Let the reader act until then."""
@@ -260,11 +260,11 @@ def test_writer_who_never_closes_is_shown_within_the_cap_and_the_silence(gaps: l
 @given(st.lists(st.floats(0, 0.45), min_size=1, max_size=5))
 def test_change_that_sends_no_event_is_shown_once_it_rests(gaps: list[float]) -> None:
     world = World(sends_events=False)
-    world.pending = heard(None, DIFFERS, 0)
+    world.pending = after_event(None, DIFFERS, 0)
     world.save("in place", b"text of a mount", gaps)
     world.wait(2 * SILENCE + GRACE)
     if world.pending is None and not world.shown:
-        world.pending = heard(None, DIFFERS, world.now)
+        world.pending = after_event(None, DIFFERS, world.now)
         world.wait(SILENCE)
     assert [data for _, data in world.shown] == [b"text of a mount"]
 
@@ -279,9 +279,9 @@ def test_a_writer_who_writes_anew_holds_a_file_back_but_not_for_ever() -> None:
 
 
 def test_a_file_that_its_writer_never_closes_counts_as_complete_when_it_has_rested() -> None:
-    pending = told(after((0, MODIFIED)), SILENCE)
+    pending = after_report(after((0, MODIFIED)), SILENCE)
     assert pending.due == pytest.approx(RESTED)
     assert not has_rested(pending, RESTED - 0.1)
     assert has_rested(pending, RESTED)
-    assert not has_rested(heard(pending, MODIFIED, RESTED - 0.1), RESTED)
-    assert heard(pending, CLOSED, 1).opened is None
+    assert not has_rested(after_event(pending, MODIFIED, RESTED - 0.1), RESTED)
+    assert after_event(pending, CLOSED, 1).opened is None

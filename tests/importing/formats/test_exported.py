@@ -19,13 +19,13 @@ from tui.core.state.model import State
 from tui.errors import SourceError
 from tui.exporting.export import Export
 from tui.exporting.formats import json as json_out
-from tui.importing.brought import Brought, Source
-from tui.importing.registry import importers, told_by
+from tui.importing.brought import Source, SourceContents
+from tui.importing.registry import detect_importer, importers
 
 HERE = State(Library("heard.md", (NOTE,)))
 
 
-def read(name: str, text: str, here: State | None = HERE) -> Brought:
+def read(name: str, text: str, here: State | None = HERE) -> SourceContents:
     return importers()[name].read(Source(f"a.{name}", text.encode(), state=here))
 
 
@@ -147,7 +147,7 @@ def test_the_recommendation_has_41_shapes() -> None:
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
 def test_each_shape_of_the_recommendation_is_a_highlight_on_its_words_or_is_told(shape: Shape) -> None:
     source = Source("a.jsonld", json.dumps(shape.document).encode(), state=hypothesis_corpus.HERE)
-    importer = told_by(source)
+    importer = detect_importer(source)
     assert importer is importers()["w3c"]
     result = importer.read(source)
     assert (len(result.found), len(result.faults)) == (shape.found, shape.told)
@@ -185,7 +185,7 @@ def test_annotation_that_quotes_nothing_is_told(target: object) -> None:
 
 def test_formats_are_told_by_their_content() -> None:
     def name(text: str, path: str = "x") -> str | None:
-        importer = told_by(Source(path, text.encode()))
+        importer = detect_importer(Source(path, text.encode()))
         return importer.name if importer else None
 
     assert name(json.dumps(annotation())) == "w3c"

@@ -7,14 +7,14 @@ import pytest
 from tests.importing.formats.html_corpus import PAGES, HtmlPage, Shown
 from tui.core.notes.reading import Options, read_note
 from tui.errors import SourceError
-from tui.importing.brought import Brought, Source
+from tui.importing.brought import Source, SourceContents
 from tui.importing.formats.html import IMPORTER, read
-from tui.importing.marked_text import places, unmarked
-from tui.importing.note_text import composed
-from tui.importing.registry import told_by
+from tui.importing.marked_text import places, without_signs
+from tui.importing.note_text import compose_note
+from tui.importing.registry import detect_importer
 
 
-def imported(page: HtmlPage) -> Brought:
+def imported(page: HtmlPage) -> SourceContents:
     return read(Source(f"{page.name}.html", page.data))
 
 
@@ -27,7 +27,7 @@ def test_a_page_is_read_as_it_looks(page: HtmlPage) -> None:
     (document,) = imported(page).documents
     (entry,) = document.entries
     assert (document.title, document.about) == (page.title, page.about)
-    blocks = read_note("a.md", f"# T\n\n{unmarked(entry.source)}", Options(episodes="file")).episodes[0].blocks
+    blocks = read_note("a.md", f"# T\n\n{without_signs(entry.source)}", Options(episodes="file")).episodes[0].blocks
     assert tuple(Shown(block.kind, block.depth, block.text) for block in blocks) == page.blocks
     assert not any(word in entry.source for word in page.without)
 
@@ -35,7 +35,7 @@ def test_a_page_is_read_as_it_looks(page: HtmlPage) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_its_marks_are_highlights_on_their_words(page: HtmlPage) -> None:
     result = imported(page)
-    text = composed("", result.documents, "html", lambda *_: False)
+    text = compose_note("", result.documents, "html", lambda *_: False)
     note = read_note("a.md", text.plain)
     found = places(read_note("a.md", text.text), note)
     words = tuple(
@@ -50,12 +50,12 @@ def test_its_marks_are_highlights_on_their_words(page: HtmlPage) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_page_is_recognised(page: HtmlPage) -> None:
-    assert told_by(Source(f"{page.name}.html", page.data)) is IMPORTER
+    assert detect_importer(Source(f"{page.name}.html", page.data)) is IMPORTER
 
 
 def test_a_page_on_standard_input_is_recognised_by_its_beginning() -> None:
-    assert told_by(Source("-", b"<meta charset='utf-8'><p>Salt</p>")) is IMPORTER
-    assert told_by(Source("-", b"a < b\n")) is None
+    assert detect_importer(Source("-", b"<meta charset='utf-8'><p>Salt</p>")) is IMPORTER
+    assert detect_importer(Source("-", b"a < b\n")) is None
 
 
 @pytest.mark.parametrize("data", [b"", b"words", b"<html><body><script>x</script></body></html>", b"<nav></nav>"])

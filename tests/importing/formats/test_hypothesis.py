@@ -14,28 +14,28 @@ from tui.core.annotations.highlights import Anchored, Highlight
 from tui.errors import SourceError
 from tui.importing.brought import Source
 from tui.importing.formats.hypothesis import read
-from tui.importing.registry import told_by
+from tui.importing.registry import detect_importer
 
 if TYPE_CHECKING:
     from tui.core.state.model import State
-    from tui.importing.brought import Brought
+    from tui.importing.brought import SourceContents
 
 
-def brought(text: str, state: State | None = HERE) -> Brought:
+def brought(text: str, state: State | None = HERE) -> SourceContents:
     return read(Source("a.json", text.encode(), state=state))
 
 
-def of(*given: dict[str, Any]) -> Brought:
+def of(*given: dict[str, Any]) -> SourceContents:
     return brought(json.dumps({"total": len(given), "rows": given}, indent=1))
 
 
-def highlights(result: Brought) -> list[Highlight]:
+def highlights(result: SourceContents) -> list[Highlight]:
     return [each.record for each in result.found if isinstance(each.record, Highlight)]
 
 
 @pytest.mark.parametrize("text", [ANSWER, EXPORT, LIST, json.dumps(ROWS[0]), "\ufeff" + EXPORT])
 def test_each_shape_is_told(text: str) -> None:
-    importer = told_by(Source("a.json", text.encode()))
+    importer = detect_importer(Source("a.json", text.encode()))
     assert importer is not None
     assert importer.name == "hypothesis"
 

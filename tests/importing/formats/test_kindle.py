@@ -9,25 +9,25 @@ import pytest
 from tests.importing.formats.kindle_corpus import LANGUAGES, WORDS, Record, file_of, records
 from tui.core.annotations.choices import Colour
 from tui.errors import SourceError
-from tui.importing.brought import Brought, Mark, Source
+from tui.importing.brought import Mark, Source, SourceContents
 from tui.importing.formats.kindle import IMPORTER, read
 from tui.importing.kindle.words import kind_of, page_of, place_of, time_of
-from tui.importing.marked_text import unmarked
+from tui.importing.marked_text import without_signs
 
 RECORDS = records()
 HIGHLIGHT = "- Your Highlight on page {} | Location {} | Added on Sunday, March 3, 2024 10:05:07 PM"
 NOTE = "- Your Note on page {} | Location {} | Added on Sunday, March 3, 2024 10:06:00 PM"
 
 
-def brought(*record: tuple[str, str, str], marks_all: bool = False) -> Brought:
+def brought(*record: tuple[str, str, str], marks_all: bool = False) -> SourceContents:
     return read(Source("My Clippings.txt", file_of(*record), marks_all))
 
 
-def bullets(result: Brought) -> list[str]:
-    return [unmarked(entry.source) for document in result.documents for entry in document.entries]
+def bullets(result: SourceContents) -> list[str]:
+    return [without_signs(entry.source) for document in result.documents for entry in document.entries]
 
 
-def marks(result: Brought) -> list[Mark]:
+def marks(result: SourceContents) -> list[Mark]:
     return [mark for document in result.documents for entry in document.entries for mark in entry.marks]
 
 
@@ -225,7 +225,7 @@ def test_a_notebook_is_read() -> None:
     result = read(source)
     (document,) = result.documents
     assert (document.title, document.about) == ("Ropes & knots", ("by Lund, Mira",))
-    assert [(entry.heading, unmarked(entry.source)) for entry in document.entries] == [
+    assert [(entry.heading, without_signs(entry.source)) for entry in document.entries] == [
         ("Chapter 1", "- Ropes stretch. (p. 3)"),
         ("Chapter 1", "- Knots\n  slip. (p. 4)"),
         ("Chapter 2", "- mine (p. 9)"),

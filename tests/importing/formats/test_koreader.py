@@ -11,27 +11,27 @@ import pytest
 from tests.importing.formats.koreader_corpus import BOOK, ENTRIES, EXPORT, LIBRARY, OLD_SIDECAR, SIDECAR
 from tui.core.annotations.choices import Colour
 from tui.errors import SourceError
-from tui.importing.brought import Brought, Entry, Mark, Source
+from tui.importing.brought import Entry, Mark, Source, SourceContents
 from tui.importing.formats.koreader import read
-from tui.importing.marked_text import unmarked
-from tui.importing.registry import told_by
+from tui.importing.marked_text import without_signs
+from tui.importing.registry import detect_importer
 
 TIME = datetime(2024, 3, 3, 22, 5, 7, tzinfo=UTC)
 
 
-def brought(text: str, path: str = "metadata.epub.lua", *, marks_all: bool = False) -> Brought:
+def brought(text: str, path: str = "metadata.epub.lua", *, marks_all: bool = False) -> SourceContents:
     return read(Source(path, text.encode(), marks_all))
 
 
-def entries(result: Brought) -> list[Entry]:
+def entries(result: SourceContents) -> list[Entry]:
     return [entry for document in result.documents for entry in document.entries]
 
 
-def shown(result: Brought) -> list[tuple[str, str]]:
-    return [(entry.heading, unmarked(entry.source)) for entry in entries(result)]
+def shown(result: SourceContents) -> list[tuple[str, str]]:
+    return [(entry.heading, without_signs(entry.source)) for entry in entries(result)]
 
 
-def marks(result: Brought) -> list[tuple[Colour, str, datetime | None]]:
+def marks(result: SourceContents) -> list[tuple[Colour, str, datetime | None]]:
     return [(mark.colour, mark.comment, mark.created) for entry in entries(result) for mark in entry.marks]
 
 
@@ -51,7 +51,7 @@ def sidecar(*annotation: str) -> str:
     ],
 )
 def test_each_shape_is_told(name: str, text: str) -> None:
-    importer = told_by(Source(name, text.encode()))
+    importer = detect_importer(Source(name, text.encode()))
     assert importer is not None
     assert importer.name == "koreader"
 

@@ -11,11 +11,11 @@ from tui.core.annotations.highlights import Highlight
 from tui.core.notes.model import Library
 from tui.core.notes.reading import read_note
 from tui.core.state.model import State
-from tui.importing.brought import Found, Source
+from tui.importing.brought import ImportedRecord, Source
 from tui.importing.formats.marks import IMPORTER, read
 
 
-def found(text: str, path: str = "notes.md") -> list[Found]:
+def found(text: str, path: str = "notes.md") -> list[ImportedRecord]:
     state = State(Library(path, (read_note(path, text),)))
     return list(read(Source(path, state=state)).found)
 

@@ -18,9 +18,9 @@ from tui.core.notes.model import Library
 from tui.core.state.model import State
 from tui.errors import SourceError
 from tui.exporting.formats.mrsf import EXPORTER
-from tui.importing.brought import Brought, Source
+from tui.importing.brought import Source, SourceContents
 from tui.importing.formats.mrsf import read
-from tui.importing.registry import told_by
+from tui.importing.registry import detect_importer
 
 SIDECAR = """\
 mrsf_version: "1.0"
@@ -48,7 +48,7 @@ comments:
 """
 
 
-def brought(text: str) -> Brought:
+def brought(text: str) -> SourceContents:
     return read(Source("salt.md.review.yaml", text.encode(), state=HERE))
 
 
@@ -57,7 +57,7 @@ def highlights(text: str) -> list[Highlight]:
 
 
 def test_it_is_told() -> None:
-    importer = told_by(Source("salt.md.review.yaml", SIDECAR.encode()))
+    importer = detect_importer(Source("salt.md.review.yaml", SIDECAR.encode()))
     assert importer is not None
     assert importer.name == "mrsf"
 

@@ -22,21 +22,21 @@ from tui.errors import SourceError
 from tui.importing.brought import Source
 from tui.importing.formats.notion import IMPORTER, read, recognises
 from tui.importing.marked_text import places
-from tui.importing.note_text import composed
-from tui.importing.registry import told_by
+from tui.importing.note_text import compose_note
+from tui.importing.registry import detect_importer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui.importing.brought import Brought
+    from tui.importing.brought import SourceContents
 
 
-def imported(*parts: Mapping[str, str | bytes]) -> Brought:
+def imported(*parts: Mapping[str, str | bytes]) -> SourceContents:
     return read(Source("export.zip", sent(*parts)))
 
 
-def note_of(brought: Brought) -> str:
-    return composed("", brought.documents, "notion", lambda *_: False).plain
+def note_of(brought: SourceContents) -> str:
+    return compose_note("", brought.documents, "notion", lambda *_: False).plain
 
 
 def test_pages_stand_behind_the_page_they_are_in_with_the_rows_of_tables() -> None:
@@ -53,7 +53,7 @@ def test_a_note_of_pages_has_an_episode_for_each() -> None:
 
 def test_coloured_words_and_blocks_of_pages_in_html_are_highlights() -> None:
     brought = imported(HTML)
-    text = composed("", brought.documents, "notion", lambda *_: False)
+    text = compose_note("", brought.documents, "notion", lambda *_: False)
     note = read_note("a.md", text.plain)
     found = places(read_note("a.md", text.text), note)
     marked = [
@@ -78,7 +78,7 @@ def test_coloured_words_and_blocks_of_pages_in_html_are_highlights() -> None:
 def test_an_export_is_recognised_as_sent_and_unpacked_once(
     parts: tuple[Mapping[str, str | bytes], ...], *, is_whole: bool
 ) -> None:
-    assert told_by(Source("x.zip", sent(*parts))) is IMPORTER
+    assert detect_importer(Source("x.zip", sent(*parts))) is IMPORTER
     assert recognises(Source("-", archive(parts[0]))) is is_whole
     assert read(Source("x.zip", archive(parts[0]))).documents == imported(parts[0]).documents
 
@@ -114,7 +114,7 @@ def test_pages_with_one_title_stay_apart() -> None:
     }
     text = note_of(imported(files))
     assert text.endswith("# Home\n\nx\n\n# Untitled\n\nin Home\n\ntwo\n\n# Untitled\n\none\n")
-    again = composed(text, imported(files).documents, "notion", lambda *_: False)
+    again = compose_note(text, imported(files).documents, "notion", lambda *_: False)
     assert (again.plain, again.added) == (text, ())
 
 

@@ -17,25 +17,25 @@ from tui.core.annotations.choices import Colour
 from tui.core.notes.reading import read_note
 from tui.errors import SourceError
 from tui.exporting.export import Export
-from tui.exporting.registry import exporters, written
-from tui.importing.brought import Brought, Entry, Mark, Source
+from tui.exporting.registry import exporters, render_export
+from tui.importing.brought import Entry, Mark, Source, SourceContents
 from tui.importing.formats.readwise import IMPORTER, read
-from tui.importing.marked_text import marked, unmarked
-from tui.importing.registry import told_by
+from tui.importing.marked_text import with_signs, without_signs
+from tui.importing.registry import detect_importer
 
 if TYPE_CHECKING:
     from tui.core.notes.model import Block
 
 
-def rows(*given: dict[str, str], marks_all: bool = False) -> Brought:
+def rows(*given: dict[str, str], marks_all: bool = False) -> SourceContents:
     return read(Source("r.csv", as_csv([[row.get(name, "") for name in COLUMNS] for row in given]), marks_all))
 
 
-def entries(result: Brought) -> list[Entry]:
+def entries(result: SourceContents) -> list[Entry]:
     return [entry for document in result.documents for entry in document.entries]
 
 
-def marks(result: Brought) -> list[Mark]:
+def marks(result: SourceContents) -> list[Mark]:
     return [mark for entry in entries(result) for mark in entry.marks]
 
 
@@ -44,7 +44,7 @@ def words(text: str) -> list[str]:
 
 
 def blocks(entry: Entry) -> tuple[Block, ...]:
-    return read_note("a.md", unmarked(entry.source)).episodes[0].blocks
+    return read_note("a.md", without_signs(entry.source)).episodes[0].blocks
 
 
 def test_every_row_of_the_table_keeps_its_words_note_and_tags() -> None:
@@ -165,7 +165,7 @@ def test_a_page_is_read(page: Page) -> None:
     result = read(source)
     found = [
         (
-            unmarked(entry.source),
+            without_signs(entry.source),
             entry.marks[0].comment if entry.marks else "",
             entry.marks[0].tags if entry.marks else (),
         )
@@ -192,14 +192,14 @@ def test_a_table_that_a_spreadsheet_saved_with_another_separator_is_read(separat
     made = io.StringIO()
     csv.writer(made, delimiter=separator).writerows(rows_)
     source = Source("r.csv", b"\xef\xbb\xbf" + made.getvalue().encode())
-    assert told_by(source) is IMPORTER
+    assert detect_importer(source) is IMPORTER
     assert [(mark.comment, mark.line) for mark in marks(read(source))] == [("n", 2)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-8"])
 def test_a_table_is_recognised_in_any_encoding_with_a_mark(encoding: str) -> None:
     source = Source("r.csv", "Highlight,Book Title\r\nsält,T\r\n".encode(encoding))
-    assert told_by(source) is IMPORTER
+    assert detect_importer(source) is IMPORTER
     assert len(entries(read(source))) == 1
 
 
@@ -239,10 +239,10 @@ ANSWER = {
 
 def test_an_answer_of_the_api_is_read_by_book() -> None:
     source = Source("export.json", json.dumps(ANSWER, indent=1).encode())
-    assert told_by(source) is IMPORTER
+    assert detect_importer(source) is IMPORTER
     result = read(source)
     assert [(document.title, document.about) for document in result.documents] == [("salt", ("by Mira",))]
-    assert [entry.source for entry in entries(result)] == [f"- {marked('Salt was money.', 0)} (p. 12)", "- plain"]
+    assert [entry.source for entry in entries(result)] == [f"- {with_signs('Salt was money.', 0)} (p. 12)", "- plain"]
     (mark,) = marks(result)
     assert (mark.colour, mark.comment, mark.tags) == (Colour.BLUE, "why?", ("old-roads", "trade"))
     assert mark.created == datetime(2021, 3, 3, 10, tzinfo=UTC)
@@ -254,9 +254,9 @@ def test_an_answer_of_the_api_is_read_by_book() -> None:
 
 
 def test_what_is_exported_for_the_api_is_read_as_well() -> None:
-    text = written(exporters()["readwise-json"], Export(state((highlight("1", comment="why?"), ANCHORED)))).text
+    text = render_export(exporters()["readwise-json"], Export(state((highlight("1", comment="why?"), ANCHORED)))).text
     source = Source("body.json", text.encode())
-    assert told_by(source) is IMPORTER
+    assert detect_importer(source) is IMPORTER
     assert [mark.comment for mark in marks(read(source))] == ["why?"]
 
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tui.core.notes.reading import Options, read_note
 from tui.errors import EarmarkError, SourceError
-from tui.importing.brought import Brought, Fault, Source
+from tui.importing.brought import Fault, Source, SourceContents
 from tui.importing.formats.transcript import IMPORTER, read
-from tui.importing.note_text import composed
-from tui.importing.registry import told_by
+from tui.importing.note_text import compose_note
+from tui.importing.registry import detect_importer
 from tui.importing.transcripts.turns import Chapter, Cue, clock, turns
 
 if TYPE_CHECKING:
@@ -64,11 +64,11 @@ CHAPTERS = {
 }
 
 
-def pieces(result: Brought) -> list[str]:
+def pieces(result: SourceContents) -> list[str]:
     return [entry.source for document in result.documents for entry in document.entries]
 
 
-def of(text: str | object, name: str = "talk.vtt") -> Brought:
+def of(text: str | object, name: str = "talk.vtt") -> SourceContents:
     data = text if isinstance(text, str) else json.dumps(text)
     return read(Source(name, data.encode()))
 
@@ -114,7 +114,7 @@ def test_chapters_beside_a_transcript_are_its_headings(tmp_path: Path) -> None:
     (tmp_path / "talk.chapters.json").write_text(json.dumps(CHAPTERS))
     (document,) = read(Source(str(tmp_path / "talk.vtt"), VTT.encode())).documents
     assert [entry.heading for entry in document.entries] == ["Intro", "Old ropes"]
-    text = composed("", [document], "transcript", lambda *_: False).plain
+    text = compose_note("", [document], "transcript", lambda *_: False).plain
     (episode,) = read_note("talk.md", text, Options()).episodes
     assert episode.title == "talk"
     assert [block.text for block in episode.blocks if block.kind == "heading"] == ["Intro", "Old ropes"]
@@ -169,7 +169,7 @@ def test_what_is_no_transcript_is_refused(text: str) -> None:
     [("a.vtt", VTT), ("a.srt", SRT), ("a.json", json.dumps(SEGMENTS)), ("a.json", json.dumps(CHAPTERS))],
 )
 def test_it_is_told_by_name_and_content(name: str, data: str) -> None:
-    assert told_by(Source(name, data.encode())) is IMPORTER
+    assert detect_importer(Source(name, data.encode())) is IMPORTER
 
 
 @given(st.lists(st.tuples(st.floats(0, 1e5), st.text("ab: >A\n漢.", max_size=20)), max_size=12))
@@ -226,7 +226,7 @@ No line between.
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_captions_with_wrong_numbers_and_gaps_lose_no_word(ends: str, encoding: str) -> None:
     source = Source("a.srt", SLOPPY_SRT.replace("\n", ends).replace("gap", "gäp").encode(encoding))
-    assert told_by(source) is IMPORTER
+    assert detect_importer(source) is IMPORTER
     result = read(source)
     assert result.faults == ()
     assert pieces(result) == [
@@ -278,7 +278,7 @@ YOUTUBE = [{"text": "Hello.", "start": 0.2, "duration": 2.0}]
 @pytest.mark.parametrize("indent", [None, 2])
 def test_json_of_several_makers_is_read(given: object, said: str, indent: int | None) -> None:
     data = json.dumps(given, indent=indent).encode()
-    assert told_by(Source("a.json", data)) is IMPORTER
+    assert detect_importer(Source("a.json", data)) is IMPORTER
     assert pieces(read(Source("a.json", data))) == [said]
 
 
@@ -288,5 +288,5 @@ def test_podlove_chapters_are_read() -> None:
         "<psc:chapter start='7:48' title='Two'/><psc:chapter start=\"00:00:00.000\" title=\"Salt &amp; rope\" />"
         '<psc:chapter start="soon" title="none"/></psc:chapters>'
     )
-    assert told_by(Source("a.xml", text.encode())) is IMPORTER
+    assert detect_importer(Source("a.xml", text.encode())) is IMPORTER
     assert pieces(of(text, "a.xml")) == ["- 0:00 Salt & rope", "- 7:48 Two"]

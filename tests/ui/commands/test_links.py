@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pytest
 
     from tests.ui.conftest import Open, Reading
-    from tui.ui.navigation_history import Onward
+    from tui.ui.navigation_history import NextLibrary
 
 NOTES = """\
 # Heard
@@ -252,7 +252,7 @@ LEADING_OUT = """\
 """
 
 
-async def leaves(here: Reading) -> Onward:
+async def leaves(here: Reading) -> NextLibrary:
     """Where the reader goes when the app has ended."""
     await here.wait_for(lambda: here.app.cx.history.onward is not None)
     assert here.app.cx.history.onward is not None

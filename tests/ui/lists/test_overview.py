@@ -39,9 +39,11 @@ def test_overview_from_the_one_before_is_that_of_the_state(
         place = Place(address, Span(0, 5))
         if deed == "mark":
             step = highlighting.marking(state, note.path, [place], None, new_id=str(number), now=NOW)
-            state = highlighting.held(state, step) if step else state
+            state = highlighting.with_step_unsaved(state, step) if step else state
         elif deed == "ask":
-            state = highlighting.held(state, answering.turning(state, note.path, address, new_id=str(number), now=NOW))
+            state = highlighting.with_step_unsaved(
+                state, answering.turning(state, note.path, address, new_id=str(number), now=NOW)
+            )
         elif deed == "count":
             summaries[note.episodes[address.episode].body] = summary(note.episodes[address.episode])
         else:

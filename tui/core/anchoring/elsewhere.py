@@ -12,8 +12,8 @@ from rapidfuzz import fuzz
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.likeness.folding import fold
 from tui.core.anchoring.resolution import resolve
-from tui.core.anchoring.whereabouts import Whereabouts
-from tui.core.annotations.highlights import Anchored, Candidate, How, NeedsReview
+from tui.core.anchoring.whereabouts import WordPairIndex
+from tui.core.annotations.highlights import Anchored, Candidate, MatchKind, NeedsReview
 from tui.core.notes.model import Address, Note, Place
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _Page = list[tuple[Note, int]]
 "Episodes of several notes, each with its number."
 
 
-class Homeless(NamedTuple):
+class LostRecord(NamedTuple):
     """A record whose text is not in its note."""
 
     owner: str
@@ -53,7 +53,7 @@ class Homeless(NamedTuple):
 class Relocation(NamedTuple):
     """A record's text in another note."""
 
-    homeless: Homeless
+    homeless: LostRecord
     candidates: tuple[Candidate, ...]
     "Its places, best first, each with its note; at least one."
     is_certain: bool
@@ -75,14 +75,14 @@ class ElsewhereSearch:
     def __init__(self) -> None:
         self._texts: dict[str, Note] = {}
         "The notes as they were searched."
-        self._sought: frozenset[Homeless] = frozenset()
-        self._found: dict[Homeless, tuple[Relocation, ...]] = {}
+        self._sought: frozenset[LostRecord] = frozenset()
+        self._found: dict[LostRecord, tuple[Relocation, ...]] = {}
 
-    def look(self, homeless: Sequence[Homeless], notes: Sequence[Note]) -> Iterator[tuple[Relocation, ...] | None]:
+    def look(self, homeless: Sequence[LostRecord], notes: Sequence[Note]) -> Iterator[tuple[Relocation, ...] | None]:
         """Search, as far as records or notes are new; None after each note, and at last everything found."""
         changed = [note for note in notes if self._texts.get(note.path) is not note]
         known = [each for each in homeless if each in self._sought]
-        where = Whereabouts(part for each in known for part in each.parts)
+        where = WordPairIndex(part for each in known for part in each.parts)
         for number, note in enumerate(changed if known else ()):
             where.add(number, note.pieces)
             yield None
@@ -117,16 +117,16 @@ def _likest(parts: Sequence[Part], text: str) -> Part:
     return max(parts, key=lambda part: fuzz.ratio(part.block, text))
 
 
-def _search(homeless: dict[Homeless, None], notes: Sequence[Note]) -> Iterator[Relocation | None]:
+def _search(homeless: dict[LostRecord, None], notes: Sequence[Note]) -> Iterator[Relocation | None]:
     """Search all notes but a record's own."""
-    where = Whereabouts(part for each in homeless for part in each.parts)
+    where = WordPairIndex(part for each in homeless for part in each.parts)
     episodes: _Page = []
     for note in notes:
         for number, episode in enumerate(note.episodes):
             where.add(len(episodes), (episode.body.utf8,))
             episodes.append((note, number))
         yield None
-    by_owner: defaultdict[str, list[Homeless]] = defaultdict(list)
+    by_owner: defaultdict[str, list[LostRecord]] = defaultdict(list)
     for each in homeless:
         by_owner[each.owner].append(each)
     for owner, wanted in by_owner.items():
@@ -139,7 +139,7 @@ def _search(homeless: dict[Homeless, None], notes: Sequence[Note]) -> Iterator[R
         yield None
 
 
-def _found_in(page: _Page, wanted: Sequence[Homeless]) -> Iterator[Relocation]:
+def _found_in(page: _Page, wanted: Sequence[LostRecord]) -> Iterator[Relocation]:
     """Search some episodes as one text, so that what stands in two notes is certain in neither.
 
     A reworded text is certain only in a note that other records of the same owner went to word for word.
@@ -149,16 +149,16 @@ def _found_in(page: _Page, wanted: Sequence[Homeless]) -> Iterator[Relocation]:
     company = {
         id(page[anchor.places[0].address.episode][0])
         for anchor in anchors.values()
-        if isinstance(anchor, Anchored) and anchor.how is not How.EDITED
+        if isinstance(anchor, Anchored) and anchor.how is not MatchKind.EDITED
     }
     for each in wanted:
         anchor, size = anchors[each.record.id], len(each.parts)
         if isinstance(anchor, Anchored):
-            if anchor.how is not How.EDITED and (torn := tuple(_torn(page, each, anchor))):
+            if anchor.how is not MatchKind.EDITED and (torn := tuple(_torn(page, each, anchor))):
                 yield from torn
                 continue
             only = _in_its_note(page, anchor.places, anchor.confidence)
-            is_sure = anchor.how is not How.EDITED or id(only.note) in company
+            is_sure = anchor.how is not MatchKind.EDITED or id(only.note) in company
             if is_sure or _is_worth_a_look(each, only):
                 yield Relocation(each, (only,), is_sure and len(only.places) == size, each.missing)
         elif isinstance(anchor, NeedsReview):
@@ -167,7 +167,7 @@ def _found_in(page: _Page, wanted: Sequence[Homeless]) -> Iterator[Relocation]:
                 yield Relocation(each, candidates, is_certain=False)
 
 
-def _torn(page: _Page, homeless: Homeless, anchor: Anchored) -> Iterator[Relocation]:
+def _torn(page: _Page, homeless: LostRecord, anchor: Anchored) -> Iterator[Relocation]:
     """The parts of a highlight that stand word for word in different notes, by note; nothing if all are in one."""
     by_note: dict[int, list[Place]] = {}
     for place in anchor.places:
@@ -191,7 +191,7 @@ def _in_its_note(page: _Page, places: Sequence[Place], confidence: float) -> Can
     return Candidate(own, confidence, note)
 
 
-def _is_worth_a_look(homeless: Homeless, candidate: Candidate) -> bool:
+def _is_worth_a_look(homeless: LostRecord, candidate: Candidate) -> bool:
     """True if a candidate reads like the record, or is much like it."""
     assert candidate.note is not None
     there = {fold(candidate.note.block(place.address).text) for place in candidate.places}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from tui.core.annotations.highlights import How
+    from tui.core.annotations.highlights import MatchKind
     from tui.core.notes.model import Place
 
 
@@ -13,7 +13,7 @@ class CertainPart(NamedTuple):
     """The part has a certain place."""
 
     place: Place
-    how: How
+    how: MatchKind
     confidence: float
 
 

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from tui.core.anchoring.findings import GONE, CertainPart, Finding, Unsure
 from tui.core.anchoring.likeness.folding import fold
-from tui.core.annotations.highlights import How
+from tui.core.annotations.highlights import MatchKind
 from tui.core.notes.model import Place, Span
 
 if TYPE_CHECKING:
@@ -45,5 +45,5 @@ def find_quote(index: NoteIndex, part: Part) -> Finding:
         return GONE
     rival = places[1][0] if len(places) > 1 else 0.0
     if places[0][0] >= _AGREES and places[0][0] - rival >= _MARGIN:
-        return CertainPart(places[0][1], How.EXACT, places[0][0])
+        return CertainPart(places[0][1], MatchKind.EXACT, places[0][0])
     return Unsure(tuple((place, agreed) for agreed, place in places[:_CANDIDATES]))

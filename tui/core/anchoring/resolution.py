@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring.findings import CertainPart, Finding, Unsure
-from tui.core.annotations.highlights import Anchored, Candidate, How, NeedsReview, Orphan
+from tui.core.annotations.highlights import Anchored, Candidate, MatchKind, NeedsReview, Orphan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Anchor, Sought
     from tui.core.notes.model import Note, Place
 
-_GRAVITY = (How.EXACT, How.MOVED, How.EDITED)
+_GRAVITY = (MatchKind.EXACT, MatchKind.MOVED, MatchKind.EDITED)
 
 
 def resolve(
@@ -48,7 +48,7 @@ def resolve(
 
 
 def _stay(place: Place) -> Finding:
-    return CertainPart(place, How.EXACT, 1.0)
+    return CertainPart(place, MatchKind.EXACT, 1.0)
 
 
 def _trace(old: Note, new: Note, matching: Matching | None) -> Callable[[Place], Finding]:
@@ -72,7 +72,7 @@ def _together(findings: Sequence[Finding]) -> Anchor:
     places = tuple(sorted({each.place for each in found}, key=lambda place: (place.address, place.span)))
     how = max((each.how for each in found), key=_GRAVITY.index)
     if len(found) < len(findings):
-        how = How.EDITED
+        how = MatchKind.EDITED
     return Anchored(places, how, min(each.confidence for each in found))
 
 

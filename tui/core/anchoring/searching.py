@@ -18,7 +18,7 @@ from tui.core.anchoring.note_index import NoteIndex
 from tui.core.anchoring.phrases import follow_phrase
 from tui.core.anchoring.quotes import find_quote
 from tui.core.anchoring.selectors import text_before, text_behind
-from tui.core.annotations.highlights import CONTEXT, How
+from tui.core.annotations.highlights import CONTEXT, MatchKind
 from tui.core.notes.model import Place, Span
 
 if TYPE_CHECKING:
@@ -138,9 +138,9 @@ class _Search:
         second = ranked[1][0] if len(ranked) > 1 else 0.0
         tells = context >= thresholds.EQUAL_IN_CONTEXT or len(self._key) >= thresholds.EQUAL_BY_LENGTH
         if tells and (len(ranked) == 1 or context - second >= thresholds.EQUAL_MARGIN):
-            how = How.EXACT if context >= thresholds.IN_PLACE else How.MOVED
+            how = MatchKind.EXACT if context >= thresholds.IN_PLACE else MatchKind.MOVED
             found = CertainPart(place, how, 0.5 + context / 2)
-            may_be_copy = how is How.MOVED or (self._had_copies and not self._is_beside_neighbour(best))
+            may_be_copy = how is MatchKind.MOVED or (self._had_copies and not self._is_beside_neighbour(best))
             reworded = self._reworded_in_place() if may_be_copy else None
             return Unsure(((found.place, found.confidence), reworded)) if reworded else found
         return Unsure(tuple((each, score) for score, entry in ranked[:_CANDIDATES] if (each := self._place_in(entry))))
@@ -171,7 +171,7 @@ class _Search:
             return None
         if self._may_be_neighbour(best.entry):
             return None
-        return CertainPart(place, How.EDITED, best.score)
+        return CertainPart(place, MatchKind.EDITED, best.score)
 
     def _is_new(self, candidate: _Candidate) -> bool:
         """True if a block is so much alike that it would be among the part's known lookalikes, had it been there."""
@@ -260,9 +260,11 @@ class _Search:
             self._below_line and self._below_line in rest[1]
         ):
             return CertainPart(
-                Place(self._page.addresses[entry], Span(0, len(self._page.texts[entry]))), How.EDITED, 0.9
+                Place(self._page.addresses[entry], Span(0, len(self._page.texts[entry]))), MatchKind.EDITED, 0.9
             )
-        return CertainPart(Place(self._page.addresses[entry], self._page.folded(entry).source(span)), How.EDITED, 0.9)
+        return CertainPart(
+            Place(self._page.addresses[entry], self._page.folded(entry).source(span)), MatchKind.EDITED, 0.9
+        )
 
     def _quoted(self) -> Finding | None:
         """The one place of the literal phrase with its former text before or behind it."""
@@ -275,7 +277,7 @@ class _Search:
         entry, start = hits[0]
         if max(self._frame(self._page.keys[entry])) < thresholds.QUOTE_FRAMED:
             return None
-        return CertainPart(self._quote_at(entry, start, len(quote)), How.EDITED, 0.7)
+        return CertainPart(self._quote_at(entry, start, len(quote)), MatchKind.EDITED, 0.7)
 
     def _quote_at(self, entry: int, start: int, length: int) -> Place:
         return Place(self._page.addresses[entry], self._page.folded(entry).source(Span(start, start + length)))

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import match, resolve
-from tui.core.anchoring.wordings import fresh_blocks, is_telling, joined, returned, reworded
-from tui.core.annotations.highlights import Anchored, Candidate, How, NeedsReview, Part
+from tui.core.anchoring.wordings import find_returns, fresh_blocks, is_telling, joined, reworded
+from tui.core.annotations.highlights import Anchored, Candidate, MatchKind, NeedsReview, Part
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -91,7 +91,7 @@ def anchor_records(
                 matching = match(snapshot.note, note)
             found = resolve(note, known, (snapshot.note, places), matching)
             words = {each.id: (*wordings.get(each.id, ()), each.parts) for each in known}
-            back = returned(matching, places, found, words)
+            back = find_returns(matching, places, found, words)
             if snapshot is not snapshots[0] and snapshots[0].note is not note:
                 missed = {id_: anchor for id_, anchor in _whole(known, found).items() if _is_edited(anchor)}
                 if missed:
@@ -145,7 +145,7 @@ def _as_doubted(
         if id_ not in back
         and not (all(map(is_telling, words[id_][-1])) and any(each.address in fresh for each in _places(anchor)))
     }
-    came = returned(latest, dict.fromkeys(doubted, ()), doubted, {id_: words[id_] for id_ in doubted})
+    came = find_returns(latest, dict.fromkeys(doubted, ()), doubted, {id_: words[id_] for id_ in doubted})
     return {**found, **in_doubt(doubted)}, {**back, **came}
 
 
@@ -169,20 +169,20 @@ def _places(anchor: Anchor) -> tuple[Place, ...]:
 
 
 def _is_edited(anchor: Anchor) -> bool:
-    return isinstance(anchor, Anchored) and anchor.how is How.EDITED
+    return isinstance(anchor, Anchored) and anchor.how is MatchKind.EDITED
 
 
 def in_doubt(anchors: Mapping[str, Anchor]) -> dict[str, Anchor]:
     """Anchors in a text being written, or on less than half of their words: other words need a review."""
     return {
         id_: NeedsReview((Candidate(anchor.places, anchor.confidence),))
-        if isinstance(anchor, Anchored) and anchor.how is How.EDITED
+        if isinstance(anchor, Anchored) and anchor.how is MatchKind.EDITED
         else anchor
         for id_, anchor in anchors.items()
     }
 
 
-def gathered(snapshots: Sequence[Snapshot]) -> tuple[Snapshot, ...]:
+def distinct_snapshots(snapshots: Sequence[Snapshot]) -> tuple[Snapshot, ...]:
     """The same snapshots, each once, without empty ones."""
     kept: list[Snapshot] = []
     for each in snapshots:
@@ -252,7 +252,7 @@ def is_whole(each: Sought, anchor: Anchored) -> bool:
     """True if an anchor holds everything its selector meant, not only what an edit has left of it for now."""
     if len(anchor.places) < len(each.parts):
         return False
-    if anchor.how is not How.EDITED:
+    if anchor.how is not MatchKind.EDITED:
         return True
     sizes = (place.span.end - place.span.start for place in anchor.places)
     return all(2 * size >= len(part.exact) for size, part in zip(sizes, each.parts, strict=True))

@@ -14,7 +14,7 @@ from tui.core.anchoring.likeness.word_index import WordIndex
 from tui.core.anchoring.likeness.words import bag, is_filled_anew, terms_of
 from tui.core.anchoring.matching.possible import weights_of
 from tui.core.anchoring.phrases import Kept, follow_phrase
-from tui.core.annotations.highlights import How
+from tui.core.annotations.highlights import MatchKind
 from tui.core.notes.model import TITLE, Address, Place, Span
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Trace:
         if doubted in self._links.doubts:
             phrase = None if self._is_whole(doubted, place) else self._links.old.folded(doubted).span(place.span)
             return self._offered(doubted, self._links.doubts[doubted], phrase)
-        if link and link.how is not How.EDITED and self._is_same(place.address, link.address):
+        if link and link.how is not MatchKind.EDITED and self._is_same(place.address, link.address):
             there = place if link.address == place.address else Place(link.address, place.span)
             return CertainPart(there, link.how, link.confidence)
         entry = self._links.old.index[place.address]
@@ -140,7 +140,7 @@ class Trace:
             there = Span(0, len(page.texts[region.entry]))
         else:
             there = page.folded(region.entry).source(span)
-        return CertainPart(Place(page.addresses[region.entry], there), How.EDITED, region.confidence * share)
+        return CertainPart(Place(page.addresses[region.entry], there), MatchKind.EDITED, region.confidence * share)
 
     @cached_property
     def _weights(self) -> Weights:

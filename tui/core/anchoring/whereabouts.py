@@ -20,7 +20,7 @@ HOLDS = 0.3
 _RUN = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
 
 
-class Whereabouts:
+class WordPairIndex:
     """Numbered source texts, indexed by those of their pairs of words that stand in some parts of records.
 
     Single words do not tell texts apart where all are about the same few things.
@@ -32,7 +32,7 @@ class Whereabouts:
 
     def add(self, number: int, pieces: Iterable[bytes]) -> None:
         """Add a text in pieces of UTF-8; no part may have been looked for yet."""
-        if found := self._wanted.intersection(chain.from_iterable(map(pairs_in, pieces))):
+        if found := self._wanted.intersection(chain.from_iterable(map(word_pairs, pieces))):
             self._texts.append((number, found))
 
     def likely(self, part: Part) -> Sequence[int]:
@@ -54,7 +54,7 @@ class Whereabouts:
         return dict(self._texts)
 
 
-def pairs_in(utf8: bytes) -> Iterator[str]:
+def word_pairs(utf8: bytes) -> Iterator[str]:
     """The words of a text in UTF-8, one by one and in pairs of neighbours; characters where words have no spaces."""
     words = _RUN.findall(utf8.decode("utf-8", "replace").lower())
     if not utf8.isascii():
@@ -69,5 +69,5 @@ def _words_in(run: str) -> Iterator[str]:
 
 def _pairs_of(part: Part) -> frozenset[str]:
     """The pairs of words in a part's block, of a block of one word that; other programs write parts without a block."""
-    found = frozenset(pairs_in((part.block or part.exact).encode("utf-8", "surrogatepass")))
+    found = frozenset(word_pairs((part.block or part.exact).encode("utf-8", "surrogatepass")))
     return frozenset(each for each in found if " " in each) or found

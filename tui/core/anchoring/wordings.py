@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import Selectors
-from tui.core.annotations.highlights import Anchored, Candidate, How, NeedsReview, Part
+from tui.core.annotations.highlights import Anchored, Candidate, MatchKind, NeedsReview, Part
 from tui.core.notes.model import Address, Place, Span
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Return(NamedTuple):
     "The words returned to and the ones before; the words in between were never its own."
 
 
-def returned(
+def find_returns(
     matching: Matching, places: Mapping[str, Sequence[Place]], anchors: Mapping[str, Anchor], wordings: Wordings
 ) -> dict[str, Return]:
     """Find highlights whose earlier words are in the new text and were not in the old one.
@@ -91,7 +91,7 @@ def reworded(former: Note, places: Mapping[str, Sequence[Place]], whole: Mapping
     return {
         id_: (selectors.describe(places[id_]),)
         for id_, anchor in whole.items()
-        if isinstance(anchor, Anchored) and anchor.how is How.EDITED
+        if isinstance(anchor, Anchored) and anchor.how is MatchKind.EDITED
     }
 
 
@@ -110,7 +110,7 @@ def fresh_blocks(matching: Matching) -> Iterator[Address]:
     for number in matching.fresh:
         for index in matching.may_be_new(number):
             link = matching.origin(Address(number, index))
-            if link is None or link.how is How.EDITED:
+            if link is None or link.how is MatchKind.EDITED:
                 yield Address(number, index)
 
 
@@ -145,7 +145,7 @@ def _anchor(
     best = _first(parts)
     if not others and all(is_certain for _, is_certain in parts):
         is_there = isinstance(without, Anchored) and without.places == best
-        return without if is_there else Anchored(best, How.MOVED, 1.0)
+        return without if is_there else Anchored(best, MatchKind.MOVED, 1.0)
     ways = [Candidate(places, 0.9) for places in (best, *map(_first, others))]
     if isinstance(without, Anchored):
         ways.append(Candidate(without.places, without.confidence))

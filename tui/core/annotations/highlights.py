@@ -162,7 +162,7 @@ def document_order(record: Record) -> tuple[bool, int, int, str]:
     return isinstance(record, QuestionRecord), first.line, first.start, record.id
 
 
-class How(StrEnum):
+class MatchKind(StrEnum):
     """The way in which a highlight's text was found again."""
 
     EXACT = "exact"
@@ -179,7 +179,7 @@ class Anchored:
 
     places: tuple[Place, ...]
     "In document order, at least one."
-    how: How
+    how: MatchKind
     confidence: float
     "From 0 to 1."
 

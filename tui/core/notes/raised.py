@@ -17,17 +17,17 @@ FIGURES = {plain: f"[{plain}{raised}{lowered}]" for plain, raised, lowered in zi
 "A class of each figure and its raised and lowered kind."
 
 
-def moved(text: str, tag: str) -> str | None:
+def raised_or_lowered(text: str, tag: str) -> str | None:
     """A text as ``sup`` or ``sub`` shows it, as long as before; None if a character of it has no such kind."""
     table = _TABLES[tag]
     return text.translate(table) if text and all(ord(sign) in table for sign in text) else None
 
 
-def has_moved(text: str) -> bool:
+def has_raised_or_lowered(text: str) -> bool:
     """True if a text holds raised or lowered figures."""
     return not text.isascii() and _SOME.search(text) is not None
 
 
-def unmoved(text: str) -> str:
+def with_plain_figures(text: str) -> str:
     """The text with plain figures, as long as before."""
     return text.translate(_TO_PLAIN)

@@ -51,14 +51,14 @@ def growing(path: str, pieces: Iterable[bytes], options: Options = _DEFAULT) -> 
     if second is None:
         yield read_note(path, text + "".join(more), options)
         return
-    from tui.core.notes.rereading import grown
+    from tui.core.notes.rereading import with_lines_added
 
     note = _note(path, text, text, options)
     yield note
     growth: dict[str, object] = {}
     for piece in chain((second,), more):
         try:
-            again = grown(note, piece, growth)
+            again = with_lines_added(note, piece, growth)
         except Exception:
             # Read whole, the note may be one that nothing can split.
             again = None
@@ -76,7 +76,7 @@ def reread(note: Note, text: str | bytes, options: Options = _DEFAULT) -> Note:
     same, only the edited part is examined: 10 MB take 20 ms. Raises UnicodeDecodeError if bytes are not UTF-8.
     """
     # Imported here, as nothing is read again before the first frame.
-    from tui.core.notes.rereading import reread_edit, taken_over
+    from tui.core.notes.rereading import reread_edit, reusing_bodies
 
     utf8 = _plain(text) if isinstance(text, bytes) else _with_line_feeds(text).encode("utf-8", "surrogatepass")
     sample = utf8[: 4 * SAMPLE].decode(errors="ignore")
@@ -87,7 +87,7 @@ def reread(note: Note, text: str | bytes, options: Options = _DEFAULT) -> Note:
         again = None
     if again is None:
         again = read_note(note.path, text, options)
-        again = replace(again, episodes=taken_over(again.episodes, note.episodes))
+        again = replace(again, episodes=reusing_bodies(again.episodes, note.episodes))
     return again
 
 

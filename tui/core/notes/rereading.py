@@ -46,10 +46,10 @@ def reread_edit(note: Note, utf8: bytes, options: Options, form: NoteFormat) -> 
     if len(edits) < 2:
         return again
     gone = [episode for edit in edits for episode in note.episodes[edit.first : edit.end]]
-    return replace(again, episodes=taken_over(again.episodes, gone))
+    return replace(again, episodes=reusing_bodies(again.episodes, gone))
 
 
-def grown(note: Note, more: str, growth: dict[str, object]) -> Note | None:
+def with_lines_added(note: Note, more: str, growth: dict[str, object]) -> Note | None:
     """The note with lines added at its end; None where only reading it whole is sure.
 
     ``growth`` is empty at first, and what the note's format keeps from one addition to the next.
@@ -67,7 +67,7 @@ _LONGEST_TO_GROW = 1 << 22
 "Most code points of an episode that is split again for each piece added to it."
 
 
-def taken_over(fresh: Iterable[Episode], old: Iterable[Episode]) -> tuple[Episode, ...]:
+def reusing_bodies(fresh: Iterable[Episode], old: Iterable[Episode]) -> tuple[Episode, ...]:
     """Fresh episodes with the parsed bodies of old ones that would be parsed the same."""
     parsed = {episode.body: episode.body for episode in old if episode.body.is_parsed}
     again = tuple(
@@ -161,7 +161,7 @@ def _with_split(note: Note, edit: Edit, split: Split | None) -> Note | None:
         author=note.author if edit.first else split.author,
         episodes=(
             *note.episodes[: edit.first],
-            *taken_over(fresh, note.episodes[edit.first : edit.end]),
+            *reusing_bodies(fresh, note.episodes[edit.first : edit.end]),
             *below,
         ),
         head=note.head if edit.first else edit.new[: split.starts[0].offset],

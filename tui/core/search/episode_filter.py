@@ -28,7 +28,7 @@ class Order(StrEnum):
         return orders[(orders.index(self) + 1) % len(orders)]
 
 
-class Said(NamedTuple):
+class EpisodeFacts(NamedTuple):
     """The searchable facts of an episode."""
 
     anything: str
@@ -43,7 +43,7 @@ class Catalogue:
     def __init__(self, episodes: Sequence[Episode]) -> None:
         self._dates = [episode.date for episode in episodes]
         self._said = [_said(episode) for episode in episodes]
-        self._folded = [Said(*map(str.casefold, each)) for each in self._said]
+        self._folded = [EpisodeFacts(*map(str.casefold, each)) for each in self._said]
         self._orders: dict[Order, Sequence[int]] = {Order.DOCUMENT: range(len(self._said))}
 
     @property
@@ -73,7 +73,7 @@ class Catalogue:
         return self._orders[order]
 
 
-_PARTS: dict[str, Callable[[Said], str]] = {
+_PARTS: dict[str, Callable[[EpisodeFacts], str]] = {
     "": lambda said: said.anything,
     "show": lambda said: said.show,
     "guest": lambda said: said.guests,
@@ -81,9 +81,9 @@ _PARTS: dict[str, Callable[[Said], str]] = {
 _TERM = re.compile(r'(?:(show|guest):)?(?:"([^"]*)"?|(\S+)|(?<=:))', re.IGNORECASE)
 
 
-def _said(episode: Episode) -> Said:
+def _said(episode: Episode) -> EpisodeFacts:
     show, guests = episode.show or "", "\n".join(episode.guests)
-    return Said("\n".join((episode.title, guests, show, episode.date or "")), show, guests)
+    return EpisodeFacts("\n".join((episode.title, guests, show, episode.date or "")), show, guests)
 
 
 def _terms(query: str) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.core.notes.format import format_of
-from tui.core.notes.raised import unmoved
+from tui.core.notes.raised import with_plain_figures
 from tui.core.notes.sanitise import visible
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Prefilter:
             self._has_odd_case = not utf8.isascii() and any(letter.encode() in utf8 for letter in _ODD_CASE)
             self._made = _made_words(self._body) if self._may_join() else ""
         case = re.IGNORECASE if query.ignores_case else re.NOFLAG
-        if self._made and re.search(re.escape(unmoved(word)), self._made, case):
+        if self._made and re.search(re.escape(with_plain_figures(word)), self._made, case):
             return True
         odd = self._has_odd_case and query.ignores_case and word.isascii()
         return bool(odd) and re.search(re.escape(word), self._body.source, case) is not None
@@ -76,5 +76,5 @@ class Prefilter:
 
 def _made_words(body: Body) -> str:
     """The words of the blocks that the source lacks, separated by spaces."""
-    words = {word for block in body.read() for word in _WORD.findall(unmoved(visible(block.text)))}
+    words = {word for block in body.read() for word in _WORD.findall(with_plain_figures(visible(block.text)))}
     return " ".join(sorted(words.difference(_WORD.findall(body.source))))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.core.notes.model import Span
-from tui.core.notes.raised import FIGURES, has_moved
+from tui.core.notes.raised import FIGURES, has_raised_or_lowered
 from tui.core.notes.sanitise import INVISIBLE, has_invisible, visible
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def read_query(typed: str) -> Query | None:
     signs = {sign for sign in typed if not sign.isalnum() and not sign.isspace() and sign not in _ALIKE}
 
     def matches(text: str) -> Iterator[tuple[int, int]]:
-        if has_invisible(text) or has_moved(text):
+        if has_invisible(text) or has_raised_or_lowered(text):
             over = re.compile(f"[{INVISIBLE}]*".join(FIGURES.get(piece, piece) for piece in pieces), pattern.flags)
             return (found.span() for found in over.finditer(text))
         return (found.span() for found in pattern.finditer(text))

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from tui.core.anchoring import match
 from tui.core.anchoring.highlighted_text import blocks_under
-from tui.core.anchoring.snapshot import Anchoring, Snapshot, advance, anchor_records, gathered, in_doubt, key_of
+from tui.core.anchoring.snapshot import (
+    Anchoring,
+    Snapshot,
+    advance,
+    anchor_records,
+    distinct_snapshots,
+    in_doubt,
+    key_of,
+)
 from tui.core.annotations.changes import changed
 from tui.core.annotations.highlights import (
     Anchored,
@@ -125,7 +133,7 @@ def with_records(
     anchors = {each.id: known.get(each.id) or anchoring.anchors[each.id] for each in wanted}
     if path in state.unfinished:
         anchors = in_doubt(anchors)
-        anchoring = Anchoring({}, gathered(snapshots), wordings, annotations.doubts)
+        anchoring = Anchoring({}, distinct_snapshots(snapshots), wordings, annotations.doubts)
     snapshots = anchoring.snapshots
     if path not in state.unfinished and known and not (annotations.snapshots and annotations.snapshots[0].note is note):
         snapshots = advance(note, wanted, anchors, snapshots)

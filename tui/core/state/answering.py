@@ -10,7 +10,7 @@ from tui.core.annotations.choices import Answer
 from tui.core.annotations.highlights import QuestionRecord, link_id, question_of_link
 from tui.core.notes.model import Place
 from tui.core.notes.questions import asking, replies
-from tui.core.state.answers_elsewhere import way
+from tui.core.state.answers_elsewhere import relative_path
 from tui.core.state.highlighting import deleting, step_to, whole_block
 from tui.core.state.questions import question_at, state_in_notes, words_of
 
@@ -95,7 +95,7 @@ def linking(
     if question == block and other == path:
         return _step(state, path, question, found, unlinked, "Link removed", new_id, now)
     note = state.note(other)
-    here, told = whole_block(note.block(block), block), "" if other == path else way(path, other)
+    here, told = whole_block(note.block(block), block), "" if other == path else relative_path(path, other)
 
     def change(record: QuestionRecord) -> QuestionRecord:
         return replace(record, answered_by=described_anew(note, [here]), answered_in=told, state=Answer.ANSWERED)
@@ -110,7 +110,7 @@ def linking(
 def linked(state: State, path: str, question: QuestionRecord, other: str, places: Sequence[Place]) -> QuestionRecord:
     """A question's record with its answer at these places of a note: itself moved, reworded or pointed out anew."""
     parts = placed(question.answered_by, places, state.note(other))
-    return replace(question, answered_by=parts, answered_in="" if other == path else way(path, other))
+    return replace(question, answered_by=parts, answered_in="" if other == path else relative_path(path, other))
 
 
 def placing_answer(

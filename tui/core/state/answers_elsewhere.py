@@ -30,7 +30,7 @@ class AnswerElsewhere(NamedTuple):
     "The block's anchor in that note; None if it was not looked for yet."
 
 
-def way(path: str, other: str) -> str:
+def relative_path(path: str, other: str) -> str:
     """The path of a note, as it is told in the records of another one: from that one's folder, with slashes."""
     here, there = path.replace("\\", "/"), other.replace("\\", "/")
     return posixpath.relpath(there, posixpath.dirname(here) or ".")

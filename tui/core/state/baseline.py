@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tui.core.annotations.highlights import How
+from tui.core.annotations.highlights import MatchKind
 from tui.core.notes.model import Address
 
 if TYPE_CHECKING:
@@ -76,10 +76,10 @@ def differences(matching: Matching) -> Diff:
             link = matching.origin(Address(number, index))
             if link is None:
                 signs[Address(number, index)] = Sign.NEW
-            elif link.how is How.EDITED:
+            elif link.how is MatchKind.EDITED:
                 signs[Address(number, index)] = Sign.CHANGED
                 former[Address(number, index)] = old.block(link.address).text
-            elif link.how is How.MOVED:
+            elif link.how is MatchKind.MOVED:
                 moves += 1
     gone = [
         removed
@@ -95,7 +95,7 @@ def _removed(matching: Matching, number: int) -> list[Removed]:
     episode = matching.old.episodes[number]
     part = matching.may_differ(number)
     links = [matching.follow(Address(number, index)) for index in part]
-    there = [link.address for link in links if link is not None and link.how is not How.MOVED]
+    there = [link.address for link in links if link is not None and link.how is not MatchKind.MOVED]
     if part.stop < len(episode.blocks) and (below := matching.follow(Address(number, part.stop))):
         beside, is_below = below.address, False
     else:
@@ -104,7 +104,7 @@ def _removed(matching: Matching, number: int) -> list[Removed]:
     for block, link in zip(reversed(episode.blocks[part.start : part.stop]), reversed(links), strict=True):
         if link is None:
             found.append(Removed(block.text, episode.title, beside, is_below))
-        elif link.how is not How.MOVED:
+        elif link.how is not MatchKind.MOVED:
             beside, is_below = link.address, False
     return found[::-1]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring import refreshed
-from tui.core.annotations.highlights import Anchored, How
+from tui.core.annotations.highlights import Anchored, MatchKind
 from tui.core.state.highlighting import changing, deleting, marking, step_to
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def resizing(
         return None
     if isinstance(anchor, Anchored) and anchor.places == wanted:
         return recolouring(state, path, highlight_id, colour, named, now) if colour else None
-    parts = refreshed(before.parts, Anchored(wanted, How.EDITED, 1.0), note)
+    parts = refreshed(before.parts, Anchored(wanted, MatchKind.EDITED, 1.0), note)
     after = replace(before, parts=parts, kept=False, colour=colour or before.colour, updated=now)
     title = f"Highlight resized ({named})" if colour else "Highlight resized"
     return step_to(state, path, [after], title, {highlight_id: wanted})

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.annotations.choices import Answer, Colour
-from tui.core.annotations.highlights import Anchored, How, NeedsReview, Orphan
+from tui.core.annotations.highlights import Anchored, MatchKind, NeedsReview, Orphan
 from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ HIGHLIGHT_STATES: Mapping[str, Callable[[Highlight, Anchor], bool]] = {
     "anchored": lambda highlight, anchor: isinstance(anchor, Anchored),
     "review": lambda highlight, anchor: isinstance(anchor, NeedsReview),
     "orphan": lambda highlight, anchor: isinstance(anchor, Orphan),
-    "edited": lambda highlight, anchor: isinstance(anchor, Anchored) and anchor.how is How.EDITED,
+    "edited": lambda highlight, anchor: isinstance(anchor, Anchored) and anchor.how is MatchKind.EDITED,
     "kept": lambda highlight, anchor: highlight.kept,
     "commented": lambda highlight, anchor: bool(highlight.comment),
     "tagged": lambda highlight, anchor: bool(highlight.tags),

@@ -187,7 +187,7 @@ _NEXT = timedelta(seconds=1)
 "The least difference of times in a sidecar."
 
 
-def held(state: State, step: Step) -> State:
+def with_step_unsaved(state: State, step: Step) -> State:
     """The state after a step that is not on disk yet: its changes count as unsaved."""
     annotations = state.annotations_of(step.note)
     records = changed(annotations.records.values(), step.changes)

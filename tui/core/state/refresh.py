@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import match
-from tui.core.annotations.highlights import Anchored, How, NeedsReview, Orphan
+from tui.core.annotations.highlights import Anchored, MatchKind, NeedsReview, Orphan
 from tui.core.counted import counted
 from tui.core.notes.model import TITLE, Address, Position
 from tui.core.state.anchored import with_changes, with_fresh_candidates, with_new_text
@@ -174,7 +174,7 @@ def _turns(before: Annotations, after: Annotations, ids: Iterable[str]) -> Itera
         if isinstance(anchor, Anchored):
             if was is not None and not isinstance(was, Anchored):
                 yield "back"
-            elif was is not None and anchor.how is not How.EXACT:
+            elif was is not None and anchor.how is not MatchKind.EXACT:
                 yield "moved"
         elif isinstance(anchor, NeedsReview):
             if not isinstance(was, NeedsReview):
@@ -191,7 +191,7 @@ def _successor(matching: Matching, old: Note, new: Note, address: Address) -> Ad
     nearest = sorted(range(count), key=lambda block: (abs(block - address.block), -block))
     for block in nearest:
         link = matching.follow(Address(address.episode, block))
-        if link and link.how is not How.MOVED:
+        if link and link.how is not MatchKind.MOVED:
             return link.address
     episode = min(address.episode, len(new.episodes) - 1)
     return Address(episode, min(address.block, len(new.episodes[episode].blocks) - 1))

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import refreshed
-from tui.core.anchoring.elsewhere import Homeless, Relocation, missing_parts
+from tui.core.anchoring.elsewhere import LostRecord, Relocation, missing_parts
 from tui.core.anchoring.snapshot import Snapshot, key_of
 from tui.core.annotations.highlights import (
     Anchored,
     Candidate,
     Highlight,
-    How,
+    MatchKind,
     NeedsReview,
     Orphan,
     QuestionRecord,
@@ -24,7 +24,7 @@ from tui.core.annotations.highlights import (
 from tui.core.annotations.ids import ulid_from
 from tui.core.state.anchored import with_records
 from tui.core.state.answering import linked
-from tui.core.state.answers_elsewhere import path_at_way, way
+from tui.core.state.answers_elsewhere import path_at_way, relative_path
 from tui.core.state.highlighting import order, step_to
 from tui.core.state.model import is_of, with_annotations
 
@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from tui.core.state.model import State
 
 
-def homeless(state: State, strays: Mapping[str, Sequence[Record]], gone: Collection[str] = ()) -> tuple[Homeless, ...]:
+def lost_records(
+    state: State, strays: Mapping[str, Sequence[Record]], gone: Collection[str] = ()
+) -> tuple[LostRecord, ...]:
     """The records without a place in their notes, in whole or in part, and so the blocks that answer questions.
 
     Those of a note that is being written, is locked, or has the record still to be saved, may have one yet.
@@ -47,8 +49,8 @@ def homeless(state: State, strays: Mapping[str, Sequence[Record]], gone: Collect
         strays: The records of sidecars whose note is gone, by the sidecars.
         gone: Paths of notes with answering blocks that are neither in the library nor elsewhere on disk.
     """
-    found: list[Homeless] = []
-    torn: list[Homeless] = []
+    found: list[LostRecord] = []
+    torn: list[LostRecord] = []
     for path, here in state.annotations.items():
         if _is_settled(state, path):
             for id_, record in here.records.items():
@@ -56,11 +58,11 @@ def homeless(state: State, strays: Mapping[str, Sequence[Record]], gone: Collect
                 if id_ in here.unsaved:
                     continue
                 if is_lost(anchor):
-                    found.append(Homeless(path, record))
+                    found.append(LostRecord(path, record))
                 elif missing := missing_parts(state.note(path), record, anchor):
-                    torn.append(Homeless(path, record, missing=missing))
+                    torn.append(LostRecord(path, record, missing=missing))
             found += _lost_answers(state, path, gone)
-    found += [Homeless(path, record) for path, records in strays.items() for record in records]
+    found += [LostRecord(path, record) for path, records in strays.items() for record in records]
     # Two notes may have taken over one highlights file, whose note was split in two: each has its pieces.
     holders = Counter(
         id_ for path, here in state.annotations.items() if torn and state.has(path) for id_ in here.highlights
@@ -68,7 +70,7 @@ def homeless(state: State, strays: Mapping[str, Sequence[Record]], gone: Collect
     return *found, *(each for each in torn if holders[each.record.id] == 1)
 
 
-def _lost_answers(state: State, path: str, gone: Collection[str]) -> Iterator[Homeless]:
+def _lost_answers(state: State, path: str, gone: Collection[str]) -> Iterator[LostRecord]:
     here = state.annotations_of(path)
     for question in here.questions.values():
         link = None if question.unmade or question.kept else question.answer_link
@@ -77,7 +79,7 @@ def _lost_answers(state: State, path: str, gone: Collection[str]) -> Iterator[Ho
         other = path_at_way(state, path, question.answered_in) if question.answered_in else path
         is_missing = is_lost(state.annotations_of(other).anchors.get(link.id)) and other not in state.unfinished
         if is_missing if state.has(other) else other in gone:
-            yield Homeless(other, link, asked_in=path)
+            yield LostRecord(other, link, asked_in=path)
 
 
 def _is_settled(state: State, path: str) -> bool:
@@ -90,7 +92,7 @@ def is_lost(anchor: Anchor | None) -> bool:
     return isinstance(anchor, Orphan) or (isinstance(anchor, NeedsReview) and anchor.is_elsewhere)
 
 
-def already_there(state: State, lost: Iterable[Homeless]) -> tuple[Relocation, ...]:
+def already_there(state: State, lost: Iterable[LostRecord]) -> tuple[Relocation, ...]:
     """The records that another note has as well, where it stands: a move that was cut short."""
     holders: dict[str, tuple[str, Anchored]] = {}
     for path, here in state.annotations.items():
@@ -106,11 +108,11 @@ def already_there(state: State, lost: Iterable[Homeless]) -> tuple[Relocation, .
     return tuple(found)
 
 
-def still_so(
+def still_valid(
     state: State, found: Iterable[Relocation], strays: Mapping[str, Sequence[Record]], gone: Collection[str] = ()
 ) -> tuple[Relocation, ...]:
     """The finds that hold in a later state: the record is as lost as it was, the other note reads as it did."""
-    lost = {*homeless(state, strays, gone)}
+    lost = {*lost_records(state, strays, gone)}
     return tuple(
         each
         for each in found
@@ -136,7 +138,7 @@ def parted(state: State, record: Record, found: Relocation) -> Parted:
     off comes from the highlight's own and the words, so that it is made once, whoever makes it, however often.
     """
     candidate = found.candidates[0]
-    anchor, path = Anchored(candidate.places, How.EDITED, candidate.confidence), found.note.path
+    anchor, path = Anchored(candidate.places, MatchKind.EDITED, candidate.confidence), found.note.path
     gone = tuple(part for part in record.parts if part in found.parts) or record.parts
     if isinstance(record, QuestionRecord) and record.answered_by:
         record = replace(record, answered_in=_answered_in(state, found.homeless.owner, record, path))
@@ -157,7 +159,7 @@ def _answered_in(state: State, owner: str, record: QuestionRecord, path: str) ->
         other = owner
     else:
         return ""
-    return "" if other == path else way(path, other)
+    return "" if other == path else relative_path(path, other)
 
 
 def with_relocated(state: State, moves: Iterable[tuple[Relocation, Parted]]) -> State:

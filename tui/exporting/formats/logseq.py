@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 def write(export: Export) -> Document:
     """The template, filled."""
-    from tui.exporting.rendering import bundled, rendered  # Jinja2 takes 100 ms to import.
+    from tui.exporting.rendering import bundled_template, render_template  # Jinja2 takes 100 ms to import.
 
-    return Document(rendered(bundled("logseq"), "logseq", export))
+    return Document(render_template(bundled_template("logseq"), "logseq", export))
 
 
 EXPORTER = Exporter(

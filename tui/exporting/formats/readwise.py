@@ -7,7 +7,7 @@ from datetime import UTC
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from tui.exporting.readwise import taken
+from tui.exporting.readwise import readwise_highlights
 from tui.exporting.registry import Document, Exporter
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def write(export: Export) -> Document:
     out, cut = StringIO(), list[str]()
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(COLUMNS)
-    for each in taken(export, cut):
+    for each in readwise_highlights(export, cut):
         at = f"{each.at.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
         rows.writerow((each.text, each.title, each.author, "", each.note, each.line, at))
     return Document(out.getvalue(), tuple(cut))

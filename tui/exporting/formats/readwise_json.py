@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.exporting.json_text import json_text
-from tui.exporting.readwise import taken
+from tui.exporting.readwise import readwise_highlights
 from tui.exporting.registry import Document, Exporter
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def write(export: Export) -> Document:
             "location_type": "order",
             "highlighted_at": each.at.isoformat(),
         }
-        for each in taken(export, cut)
+        for each in readwise_highlights(export, cut)
     ]
     return Document(f"{json_text({'highlights': highlights})}\n", tuple(cut))
 

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 def write(export: Export) -> Document:
     """The template, filled."""
-    from tui.exporting.rendering import rendered  # Jinja2 takes 100 ms to import.
+    from tui.exporting.rendering import render_template  # Jinja2 takes 100 ms to import.
 
     if export.template is None:
         raise TemplateError("--to template", "it needs a template", "name it: --template FILE")
     name, source = export.template
-    return Document(rendered(source, name, export))
+    return Document(render_template(source, name, export))
 
 
 EXPORTER = Exporter(

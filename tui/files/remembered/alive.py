@@ -16,7 +16,7 @@ TRIES = 10
 "Attempts of a session at its own lock: another that checks on it may hold it for a moment."
 
 
-class Life:
+class SessionLock:
     """A session's sign of life, from `begin` to `end`; none without a state folder."""
 
     def __init__(self, session: str) -> None:

@@ -13,7 +13,7 @@ from tui.files.atomic import replace_bytes
 from tui.files.regular import read_bytes
 from tui.files.remembered.alive import is_alive
 from tui.files.remembered.state_folder import make_folder, state_folder
-from tui.files.remembered.unsaved import named, note_in, records_in, tables_of
+from tui.files.remembered.unsaved import note_in, path_table, records_in, tables_of
 from tui.files.sidecar.tables import TableError
 from tui.files.toml import codec
 
@@ -51,7 +51,7 @@ def keep(draft: Draft, name: str) -> str:
         return f"it is longer than {LONGEST >> 20} MB"
     title = "# What was being typed in earmark; it comes back with these notes.\n"
     about = tables_of([draft.record])
-    document = {**named(draft.note), "kind": draft.kind, "text": text, "about": about}
+    document = {**path_table(draft.note), "kind": draft.kind, "text": text, "about": about}
     try:
         make_folder(path.parent)
         if not path.exists() and sum(1 for _ in path.parent.iterdir()) >= MOST:
@@ -69,7 +69,7 @@ def forget(name: str) -> None:
             path.unlink()
 
 
-def left() -> Iterator[tuple[str, Draft]]:
+def of_ended_sessions() -> Iterator[tuple[str, Draft]]:
     """The drafts of ended sessions with their names, oldest first."""
     for path in sorted(_files(), key=_age):
         with suppress(OSError, codec.TomlError, TableError, UnicodeDecodeError):

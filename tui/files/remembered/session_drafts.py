@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Record
     from tui.core.state.model import State
     from tui.files.opened import Opened
-    from tui.files.remembered.alive import Life
+    from tui.files.remembered.alive import SessionLock
     from tui.files.remembered.drafts import Draft
 
 
 class SessionDrafts:
     """The drafts of a session, by number."""
 
-    def __init__(self, opened: Opened, life: Life) -> None:
+    def __init__(self, opened: Opened, life: SessionLock) -> None:
         self._opened = opened
         self._life = life
 
@@ -44,7 +44,7 @@ class SessionDrafts:
             return []
         here = {os.path.abspath(note.path): note.path for note in state.library.notes}
         found = []
-        for name, draft in drafts.left():
+        for name, draft in drafts.of_ended_sessions():
             note = here.get(draft.note)
             if note is None and self._opened.is_near(draft.note) and not os.path.exists(draft.note):
                 renamed = owner(state.library.notes, [draft.record])

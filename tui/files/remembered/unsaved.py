@@ -90,7 +90,7 @@ def _text(note: str, changes: Iterable[RecordChange]) -> str:
     before = [change.before for change in pairs if change.before]
     after = [change.after for change in pairs if change.after]
     title = "# What earmark could not save beside these notes yet; it does when it opens them next.\n"
-    return title + codec.dumps({**named(note), "before": tables_of(before), "after": tables_of(after)})
+    return title + codec.dumps({**path_table(note), "before": tables_of(before), "after": tables_of(after)})
 
 
 def tables_of(records: Iterable[Record]) -> codec.Table:
@@ -120,7 +120,7 @@ def records_in(tables: object) -> dict[str, Record]:
     return found
 
 
-def named(note: str) -> codec.Table:
+def path_table(note: str) -> codec.Table:
     """A note's path as a table; for one of odd bytes, which TOML cannot hold, with those bytes in hex."""
     path = os.path.abspath(note)
     told = codec.storable(path)

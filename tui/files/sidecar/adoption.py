@@ -18,14 +18,14 @@ from tui.files.lock import locked
 from tui.files.reasons import sidecar_unwritable
 from tui.files.sidecar import store
 from tui.files.sidecar.joining import put_aside
-from tui.files.sidecar.merging import NOTHING, merged, whole
+from tui.files.sidecar.merging import NOTHING, merged, parse_whole
 from tui.files.sidecar.text import refusal, to_bytes, with_note
 from tui.files.toml.codec import storable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from tui.core.anchoring.whereabouts import Whereabouts
+    from tui.core.anchoring.whereabouts import WordPairIndex
     from tui.core.annotations.highlights import Record
     from tui.core.notes.model import Note
 
@@ -62,9 +62,9 @@ def adoptions(notes: Sequence[Note], strays: Strays, give_way: Callable[[], None
     if not records:
         return {}
     # Imported here, since a session without strays does without: it imports rapidfuzz.
-    from tui.core.anchoring.whereabouts import Whereabouts
+    from tui.core.anchoring.whereabouts import WordPairIndex
 
-    whereabouts = Whereabouts(part for found in records.values() for each in found for part in each.parts)
+    whereabouts = WordPairIndex(part for found in records.values() for each in found for part in each.parts)
     for number, note in enumerate(notes):
         give_way()
         whereabouts.add(number, note.pieces)
@@ -87,7 +87,7 @@ def _whole_records(sidecar: Path) -> tuple[Record, ...]:
     return ()
 
 
-def _likely(whereabouts: Whereabouts, records: Collection[Record]) -> list[int]:
+def _likely(whereabouts: WordPairIndex, records: Collection[Record]) -> list[int]:
     """The notes that may hold enough of some records to be their own, those with the most first."""
     held = Counter(number for each in records for number in {*chain(*map(whereabouts.likely, each.parts))})
     return [number for number, count in held.most_common(_LIKELY) if count >= SHARE * len(records)]
@@ -152,10 +152,10 @@ def _bring(old: Path, new: Path, note_name: str, within: Sequence[Path]) -> None
     """
     if (data := store.read(old)) is None:
         return
-    said = whole(data, os.fspath(old)).contents
+    said = parse_whole(data, os.fspath(old)).contents
 
     def change(there: bytes | None) -> bytes:
-        here = NOTHING if there is None else whole(there, os.fspath(new)).contents
+        here = NOTHING if there is None else parse_whole(there, os.fspath(new)).contents
         return to_bytes(with_note(merged(NOTHING, here, said).contents, note_name))
 
     store.rewrite(new, change, note=new.with_name(note_name), within=within)

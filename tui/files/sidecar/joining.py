@@ -15,7 +15,7 @@ from tui.files.linked import ENDING
 from tui.files.reasons import sidecar_unwritable
 from tui.files.short_names import with_ending
 from tui.files.sidecar.copies import copies_of
-from tui.files.sidecar.merging import NOTHING, Whole, known, merged, whole
+from tui.files.sidecar.merging import NOTHING, CompleteSidecar, common_ancestor, merged, parse_whole
 from tui.files.sidecar.store import file_named, read, rewrite, sidecar_of
 from tui.files.sidecar.text import to_bytes
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class JoinResult:
     """The result of merging a sidecar with its copies and a conflict in it."""
 
     sidecar: Path
@@ -64,14 +64,14 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> tuple[Clash, ...]:
     """
     if is_note_name(ours.name):
         raise SidecarError(os.fspath(ours), "notes are never written to", "give a highlights file as OURS")
-    before = known(_bytes(base))
+    before = common_ancestor(_bytes(base))
     clashes: tuple[Clash, ...] = ()
 
     def change(data: bytes | None) -> bytes | None:
         nonlocal clashes
         if data is None:
             raise SidecarError(os.fspath(ours), "no such file")
-        here, there = whole(data, os.fspath(ours)), _whole(theirs)
+        here, there = parse_whole(data, os.fspath(ours)), _whole(theirs)
         result = merged(before, here.contents, there.contents)
         clashes = (*here.clashes, *there.clashes, *result.clashes)
         return to_bytes(result.contents) if here.was_in_conflict or result.contents != here.contents else None
@@ -95,7 +95,7 @@ def _rewrite_alone(path: Path, change: Callable[[bytes | None], bytes | None]) -
         raise sidecar_unwritable(path, error) from error
 
 
-def join_notes(notes: Iterable[Path]) -> list[Joined]:
+def join_notes(notes: Iterable[Path]) -> list[JoinResult]:
     """`join` each of some notes' sidecars with all copies; results without any effect are left out."""
     sidecars = {note: sidecar_of(note) for note in notes}
     copies = copies_of(sidecars)
@@ -104,11 +104,11 @@ def join_notes(notes: Iterable[Path]) -> list[Joined]:
         try:
             found.append(join(sidecar, copies.get(sidecar, ())))
         except SidecarError as error:
-            found.append(Joined(sidecar, faults=(error,)))
+            found.append(JoinResult(sidecar, faults=(error,)))
     return [joined for joined in found if joined.is_told]
 
 
-def join_sidecar(path: Path) -> Joined:
+def join_sidecar(path: Path) -> JoinResult:
     """`join` a sidecar by its own path, or by that of a copy of it. Raises SidecarError."""
     note = file_named(path.parent, _whole(path).contents.note)
     if note is None:
@@ -117,14 +117,14 @@ def join_sidecar(path: Path) -> Joined:
     return join(sidecar, copies_of({note: sidecar}).get(sidecar, ()))
 
 
-def join(sidecar: Path, copies: Sequence[Path]) -> Joined:
+def join(sidecar: Path, copies: Sequence[Path]) -> JoinResult:
     """Merge copies into a sidecar, and both sides of a conflict in it; then put the copies aside.
 
     The copies and the sidecar have no known base: nothing counts as removed. A copy that cannot be read whole stays in
     place. Raises SidecarError, with nothing changed.
     """
     if not copies and not (sidecar.exists() and _whole(sidecar).was_in_conflict):
-        return Joined(sidecar)
+        return JoinResult(sidecar)
     was_in_conflict = False
     clashes: tuple[Clash, ...] = ()
     joined: dict[Path, bytes] = {}
@@ -132,14 +132,14 @@ def join(sidecar: Path, copies: Sequence[Path]) -> Joined:
 
     def change(data: bytes | None) -> bytes | None:
         nonlocal was_in_conflict, clashes
-        here = Whole(NOTHING) if data is None else whole(data, os.fspath(sidecar))
+        here = CompleteSidecar(NOTHING) if data is None else parse_whole(data, os.fspath(sidecar))
         contents, clashes, was_in_conflict = here.contents, here.clashes, here.was_in_conflict
         joined.clear()
         faults.clear()
         for copy in copies:
             try:
                 said = _bytes(copy)
-                there = whole(said, os.fspath(copy))
+                there = parse_whole(said, os.fspath(copy))
             except SidecarError as error:
                 faults.append(error)
                 continue
@@ -152,7 +152,7 @@ def join(sidecar: Path, copies: Sequence[Path]) -> Joined:
     rewrite(sidecar, change, note=copies[0] if copies else None)
     for copy, said in joined.items():
         put_aside(copy, said)
-    return Joined(sidecar, tuple(joined), clashes, tuple(faults), was_in_conflict)
+    return JoinResult(sidecar, tuple(joined), clashes, tuple(faults), was_in_conflict)
 
 
 def both_sides(sidecar: Path, within: Sequence[Path] = ()) -> Contents | None:
@@ -164,8 +164,8 @@ def both_sides(sidecar: Path, within: Sequence[Path] = ()) -> Contents | None:
     return found.contents if found.was_in_conflict else None
 
 
-def _whole(path: Path, within: Sequence[Path] = ()) -> Whole:
-    return whole(_bytes(path, within), os.fspath(path))
+def _whole(path: Path, within: Sequence[Path] = ()) -> CompleteSidecar:
+    return parse_whole(_bytes(path, within), os.fspath(path))
 
 
 def _bytes(path: Path, within: Sequence[Path] = ()) -> bytes:

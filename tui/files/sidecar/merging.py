@@ -25,7 +25,7 @@ NOTHING = Contents()
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class CompleteSidecar:
     """A sidecar with everything that its sides hold."""
 
     contents: Contents
@@ -35,15 +35,15 @@ class Whole:
     "True if it was read from a file with both sides of a merge."
 
 
-def merged(base: Contents, ours: Contents, theirs: Contents) -> Whole:
+def merged(base: Contents, ours: Contents, theirs: Contents) -> CompleteSidecar:
     """Merge two sidecars that come from a third one, as in `tui.core.annotations.merging`.
 
     Tables that are equal on both sides, or changed on one only, stay to the letter.
     """
     if theirs in (ours, base):
-        return Whole(ours)
+        return CompleteSidecar(ours)
     if ours == base:
-        return Whole(theirs)
+        return CompleteSidecar(theirs)
     before, here, there = map(_by_key, (base, ours, theirs))
     same = {key for key, entry in here.items() if key in there and there[key].text == entry.text}
     result = merge(*(_versions(each, same) for each in (before, here, there)))
@@ -55,10 +55,10 @@ def merged(base: Contents, ours: Contents, theirs: Contents) -> Whole:
     head, in_head = _merged_text(base.head, ours.head, theirs.head)
     tail, in_tail = _merged_text(base.tail, ours.tail, theirs.tail)
     data = to_bytes(Contents(entries=tuple(entries), head=head, tail=tail))
-    return Whole(parse(data, "the merged highlights"), (*in_head, *in_tail, *result.clashes))
+    return CompleteSidecar(parse(data, "the merged highlights"), (*in_head, *in_tail, *result.clashes))
 
 
-def whole(data: bytes, path: str) -> Whole:
+def parse_whole(data: bytes, path: str) -> CompleteSidecar:
     """Parse a sidecar's bytes, and both sides of an unresolved merge in them.
 
     Raises SidecarError, with ``path``, if it is no sidecar, was cut short, or is of a newer version.
@@ -69,13 +69,13 @@ def whole(data: bytes, path: str) -> Whole:
         found = _sides(data)
         if found is None:
             raise
-        base = NOTHING if found.base is None else known(found.base.encode())
+        base = NOTHING if found.base is None else common_ancestor(found.base.encode())
         ours, theirs = (_complete(parse(side.encode(), path), path) for side in (found.ours, found.theirs))
         return replace(merged(base, ours, theirs), was_in_conflict=True)
-    return Whole(_complete(contents, path))
+    return CompleteSidecar(_complete(contents, path))
 
 
-def known(base: bytes) -> Contents:
+def common_ancestor(base: bytes) -> Contents:
     """The common ancestor of two sidecars; empty if it cannot be read, so that nothing counts as removed."""
     try:
         return _complete(parse(base, ""), "")

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.core.anchoring.elsewhere import ElsewhereSearch
 from tui.core.annotations.highlights import AnswerLink, Highlight, QuestionRecord
 from tui.core.state.answers_elsewhere import all_links_elsewhere
-from tui.core.state.highlighting import held
+from tui.core.state.highlighting import with_step_unsaved
 from tui.core.state.model import with_annotations
 from tui.core.state.relocation import (
     already_there,
     following_answer,
-    homeless,
+    lost_records,
     parted,
-    still_so,
+    still_valid,
     with_candidates,
     with_relocated,
 )
@@ -28,7 +28,7 @@ from tui.files.bounds import is_in
 from tui.files.sidecar import store
 from tui.files.sidecar.adoption import take_over
 from tui.files.sidecar.joining import put_aside
-from tui.files.sidecar.merging import NOTHING, merged, whole
+from tui.files.sidecar.merging import NOTHING, merged, parse_whole
 from tui.files.sidecar.text import Contents, SidecarTable, proven, table_in, to_bytes, with_note, written
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class SidecarMover:
 
     def look(self, state: State) -> Iterator[tuple[Relocation, ...] | None]:
         """Search for the text of lost records in other notes: None after each step, and at last everything found."""
-        lost = homeless(state, self._strays(state.library), _gone(state))
+        lost = lost_records(state, self._strays(state.library), _gone(state))
         lost = tuple(each for each in lost if not self._leads_away(state.library, each.owner))
         there = already_there(state, lost)
         settled = {each.homeless for each in there}
@@ -98,7 +98,7 @@ class SidecarMover:
         found = self._all(state) if found else ()
         for each in found:
             if each.is_certain and (step := following_answer(state, each)) is not None:
-                state = held(state, step)
+                state = with_step_unsaved(state, step)
                 here = replace(state.annotations_of(step.note), unsaved={})
                 state = with_annotations(state, step.note, here)
         return with_candidates(state, [each for each in found if not each.is_certain])
@@ -109,7 +109,7 @@ class SidecarMover:
 
     def move(self, state: State, found: Sequence[Relocation]) -> Moved:
         """Move what is certain and still so, on disk and in the state."""
-        found = still_so(state, found, self._strays(state.library), _gone(state))
+        found = still_valid(state, found, self._strays(state.library), _gone(state))
         groups: defaultdict[tuple[str, str], list[Relocation]] = defaultdict(list)
         for each in found:
             if each.is_certain and not each.homeless.asked_in:
@@ -130,7 +130,7 @@ class SidecarMover:
         for each in found:
             if each.is_certain and (step := following_answer(state, each)) is not None:
                 try:
-                    state = self._write(held(state, step), step.note)
+                    state = self._write(with_step_unsaved(state, step), step.note)
                 except (SidecarError, OSError) as error:
                     faults.append(_in_short(error))
                     continue
@@ -140,7 +140,7 @@ class SidecarMover:
     def offer(self, state: State, found: Sequence[Relocation]) -> State:
         """The state in which records whose places are not certain, but still so, need review."""
         doubtful = [each for each in found if not each.is_certain]
-        return with_candidates(state, still_so(state, doubtful, {}, _gone(state)))
+        return with_candidates(state, still_valid(state, doubtful, {}, _gone(state)))
 
     def strays_moved(self) -> frozenset[Path]:
         """The sidecars whose note is gone and whose records were all moved in memory."""
@@ -216,7 +216,7 @@ def _move(
     """
     if (data := store.read(old, within)) is None:
         return []
-    contents, note_name = whole(data, os.fspath(old)).contents, PurePath(moves[0].note.path).name
+    contents, note_name = parse_whole(data, os.fspath(old)).contents, PurePath(moves[0].note.path).name
     there = {entry.record.id: entry for entry in contents.entries}
     done, changed, brought = [], {}, []
     for found in moves:
@@ -230,7 +230,7 @@ def _move(
         return []
 
     def bring(data: bytes | None) -> bytes | None:
-        here = NOTHING if data is None else whole(data, os.fspath(new)).contents
+        here = NOTHING if data is None else parse_whole(data, os.fspath(new)).contents
         together = merged(NOTHING, here, Contents(entries=tuple(brought))).contents
         return None if together == here else to_bytes(with_note(together, note_name))
 
@@ -243,7 +243,7 @@ def _move(
     def take(data: bytes | None) -> bytes | None:
         if data is None:
             return None
-        here = whole(data, os.fspath(old)).contents
+        here = parse_whole(data, os.fspath(old)).contents
         left = tuple(filter(None, map(remaining, here.entries)))
         return None if left == here.entries else proven(replace(here, entries=left), here, os.fspath(old))
 

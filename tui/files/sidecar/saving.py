@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tui.core.state.model import State
     from tui.files.note_on_disk import NotesOnDisk
     from tui.files.opened import Opened
-    from tui.files.remembered.alive import Life
+    from tui.files.remembered.alive import SessionLock
     from tui.files.sidecar.reading import SidecarReader
 
 
@@ -43,7 +43,7 @@ class SidecarSaver:
     """Saves the changes of a session."""
 
     def __init__(
-        self, opened: Opened, notes: NotesOnDisk, reader: SidecarReader, life: Life, within: Sequence[Path]
+        self, opened: Opened, notes: NotesOnDisk, reader: SidecarReader, life: SessionLock, within: Sequence[Path]
     ) -> None:
         self._opened = opened
         self._notes = notes
@@ -127,7 +127,7 @@ class SidecarSaver:
 
     def _take_up(self, state: State, note: Note, found: Mapping[str, RecordChange], files: Iterable[Path]) -> State:
         if found:
-            state = highlighting.held(state, Step(note.path, tuple(found.values()), ""))
+            state = highlighting.with_step_unsaved(state, Step(note.path, tuple(found.values()), ""))
             if self._notes[note.path].keep(state.annotations_of(note.path).unsaved, self._life):
                 unsaved.forget(files)
         return state

@@ -16,7 +16,7 @@ from tui.files.reasons import sidecar_unreadable, sidecar_unwritable
 from tui.files.regular import read_bytes
 from tui.files.short_names import fits, shortened
 from tui.files.sidecar.index import SidecarIndex
-from tui.files.sidecar.merging import NOTHING, known, merged, whole
+from tui.files.sidecar.merging import NOTHING, common_ancestor, merged, parse_whole
 from tui.files.sidecar.text import Contents, parse, proven, refusal, to_bytes, with_note, with_operations
 from tui.files.toml import codec
 
@@ -240,11 +240,11 @@ def _with_displaced(data: bytes | None, foreign: Iterable[tuple[bytes | None, by
         if version == data:
             continue
         try:
-            here = NOTHING if data is None else whole(data, "").contents
-            there = whole(version, "").contents
+            here = NOTHING if data is None else parse_whole(data, "").contents
+            there = parse_whole(version, "").contents
         except SidecarError:
             continue
-        found = merged(NOTHING if base is None else known(base), here, there).contents
+        found = merged(NOTHING if base is None else common_ancestor(base), here, there).contents
         data = data if found == here else to_bytes(found)
     return data
 

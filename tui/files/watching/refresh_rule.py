@@ -1,6 +1,6 @@
 """The rule for reading a watched file: pure functions of events, reads and times, without thread, clock or disk.
 
-A file at rest has no `Pending`. `heard` gives it one, which says when to read; `after_read` takes the reading and says
+A file at rest has no `Pending`. `after_event` gives it one, which says when to read; `after_read` takes the reading and says
 when to look again; `after_look` says what comes next, or None: the reading stands, the file is at rest. Times are
 seconds of one monotonic clock.
 """
@@ -68,7 +68,7 @@ class Pending:
     "A reading to be confirmed."
 
 
-def heard(pending: Pending | None, event: Event, now: float) -> Pending:
+def after_event(pending: Pending | None, event: Event, now: float) -> Pending:
     """The file after an event; an earlier reading is dropped."""
     if event is Event.DIFFERS:
         return pending or Pending(now, now, is_heard=False)
@@ -124,7 +124,7 @@ def held_back(pending: Pending, is_appended: bool, now: float) -> Pending | None
     return replace(pending, due=pending.opened + CAP, reading=None)
 
 
-def told(pending: Pending, now: float) -> Pending:
+def after_report(pending: Pending, now: float) -> Pending:
     """The file after a report while a writer has it open: it is read again once closed, or rested."""
     if not pending.is_heard:
         return replace(pending, due=now + 2 * SILENCE, held=None, reading=None)

@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING
 
 from tui.errors import EarmarkError
 from tui.files.watching.events import Events
-from tui.files.watching.refresh_rule import RESTED, Event, after_look, after_read, has_rested, heard, held_back, told
+from tui.files.watching.refresh_rule import (
+    RESTED,
+    Event,
+    after_event,
+    after_look,
+    after_read,
+    after_report,
+    has_rested,
+    held_back,
+)
 from tui.files.watching.stable_read import read_stable, signature
 from tui.files.watching.writers import has_writer
 
@@ -184,7 +193,7 @@ class Watcher:
                 self._stir(file, event)
 
     def _stir(self, file: _File, event: Event) -> None:
-        file.pending = heard(file.pending, event, self._clock())
+        file.pending = after_event(file.pending, event, self._clock())
         self._restless[file.path] = file
 
     # -- one file
@@ -211,7 +220,7 @@ class Watcher:
             file.pending = held_back(pending, file.is_appended(reading.data or b""), now)
             if file.pending is not None:
                 return
-            file.pending = told(pending, now)
+            file.pending = after_report(pending, now)
         else:
             del self._restless[file.path]
         file.signature = reading.signature

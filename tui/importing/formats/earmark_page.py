@@ -7,17 +7,17 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.errors import SourceError
-from tui.importing.registry import Brings, Importer
+from tui.importing.registry import Importer, ImportKind
 from tui.importing.web_annotations import read_annotations
 
 if TYPE_CHECKING:
-    from tui.importing.brought import Brought, Source
+    from tui.importing.brought import Source, SourceContents
 
 _DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 _GENERATOR = b'<meta name="generator" content="earmark">'
 
 
-def read(source: Source) -> Brought:
+def read(source: Source) -> SourceContents:
     """A highlight for each annotation in the page."""
     found = _DATA.search(source.text)
     if found is None:
@@ -42,5 +42,5 @@ IMPORTER = Importer(
     example="notes.html --onto notes.md",
     read=read,
     recognises=recognises,
-    brings=Brings.HIGHLIGHTS,
+    brings=ImportKind.HIGHLIGHTS,
 )

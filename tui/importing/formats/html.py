@@ -7,8 +7,8 @@ from pathlib import PurePath
 
 from tui.core.notes.model import STANDARD_INPUT
 from tui.errors import SourceError
-from tui.importing.brought import Brought, ImportedDocument, Source
-from tui.importing.marked_text import unmarked
+from tui.importing.brought import ImportedDocument, Source, SourceContents
+from tui.importing.marked_text import without_signs
 from tui.importing.registry import Importer
 
 _SAMPLE = 1 << 14
@@ -21,7 +21,7 @@ _BEGINNING = re.compile(
 _NONCHARACTERS = re.compile(rb"\xef\xb7[\x90-\xaf]")
 
 
-def read(source: Source) -> Brought:
+def read(source: Source) -> SourceContents:
     """The content of a page as a document; marked words and words on a coloured background are highlights."""
     # Imported here, as turbohtml is only for pages.
     from tui.importing.html_tree import page
@@ -29,10 +29,10 @@ def read(source: Source) -> Brought:
     if b"<" not in source.data and b"<\0" not in source.data:
         raise SourceError(source.path, "this is not HTML", "name its format with --from")
     found = page(_without_noncharacters(source.data))
-    if not unmarked(found.source).strip():
+    if not without_signs(found.source).strip():
         raise SourceError(source.path, "this page has no text", "save it once it has loaded")
     title = found.title or ("Page" if source.path == STANDARD_INPUT else PurePath(source.path).stem)
-    return Brought((ImportedDocument(title, (found.entry(),), found.about),))
+    return SourceContents((ImportedDocument(title, (found.entry(),), found.about),))
 
 
 def _without_noncharacters(data: bytes) -> bytes:

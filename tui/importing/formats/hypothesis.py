@@ -9,13 +9,13 @@ from tui.errors import SourceError
 from tui.importing.brought import Fault
 from tui.importing.json_source import lines_in, parsed
 from tui.importing.records import UnreadableError, Values
-from tui.importing.registry import Brings, Importer
+from tui.importing.registry import Importer, ImportKind
 from tui.importing.web_annotations import read_annotations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.importing.brought import Brought, Source
+    from tui.importing.brought import Source, SourceContents
 
 _LISTS = ("rows", "annotations")
 "Names of the list of rows: in a search's answer, and in the client's export."
@@ -36,7 +36,7 @@ class _Row(NamedTuple):
     line: int
 
 
-def read(source: Source) -> Brought:
+def read(source: Source) -> SourceContents:
     """A highlight for each annotation that quotes words, replies below its comment."""
     whole = parsed(source.path, source.text)
     name = next((each for each in _LISTS if isinstance(whole, dict) and each in whole), "")
@@ -128,5 +128,5 @@ IMPORTER = Importer(
     example="annotations.json --onto notes.md",
     read=read,
     recognises=recognises,
-    brings=Brings.HIGHLIGHTS,
+    brings=ImportKind.HIGHLIGHTS,
 )

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from tui.errors import SourceError
 from tui.importing.exported import read_all
 from tui.importing.json_source import lines_in, parsed
-from tui.importing.records import brought
-from tui.importing.registry import Brings, Importer
+from tui.importing.records import with_their_notes
+from tui.importing.registry import Importer, ImportKind
 
 if TYPE_CHECKING:
-    from tui.importing.brought import Brought, Fault, Source
+    from tui.importing.brought import Fault, Source, SourceContents
 
 
-def read(source: Source) -> Brought:
+def read(source: Source) -> SourceContents:
     """The highlights, and the questions that the reader recorded."""
     found = parsed(source.path, source.text)
     if not isinstance(found, dict) or not isinstance(found.get("highlights", found.get("questions")), list):
@@ -26,7 +26,7 @@ def read(source: Source) -> Brought:
         if not isinstance(items, list):
             raise SourceError(source.path, f"`{kind}s` is not a list", "export it again")
         given += read_all(kind, zip(items, lines_in(source.text, f"{kind}s"), strict=False), faults)
-    return brought(source, given, faults)
+    return with_their_notes(source, given, faults)
 
 
 def recognises(source: Source) -> bool:
@@ -45,5 +45,5 @@ IMPORTER = Importer(
     example="notes.json --onto notes.md",
     read=read,
     recognises=recognises,
-    brings=Brings.HIGHLIGHTS,
+    brings=ImportKind.HIGHLIGHTS,
 )

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from tui.importing.brought import Fault
 from tui.importing.exported import read_all
-from tui.importing.records import brought
-from tui.importing.registry import Brings, Importer
+from tui.importing.records import with_their_notes
+from tui.importing.registry import Importer, ImportKind
 
 if TYPE_CHECKING:
-    from tui.importing.brought import Brought, Source
-    from tui.importing.records import Given
+    from tui.importing.brought import Source, SourceContents
+    from tui.importing.records import ExportedRecord
 
 
-def read(source: Source) -> Brought:
+def read(source: Source) -> SourceContents:
     """The highlights and the recorded questions, a line each; a line that is none is told, the others are read."""
-    given: list[Given] = []
+    given: list[ExportedRecord] = []
     faults: list[Fault] = []
     for number, line in enumerate(source.text.split("\n"), start=1):
         if not line.strip():
@@ -32,7 +32,7 @@ def read(source: Source) -> Brought:
             faults.append(Fault(number, "this is neither a highlight nor a question", "export it again"))
             continue
         given += read_all(kind, [(item, number)], faults)
-    return brought(source, given, faults)
+    return with_their_notes(source, given, faults)
 
 
 def recognises(source: Source) -> bool:
@@ -47,5 +47,5 @@ IMPORTER = Importer(
     example="notes.jsonl --onto ~/podcasts",
     read=read,
     recognises=recognises,
-    brings=Brings.HIGHLIGHTS,
+    brings=ImportKind.HIGHLIGHTS,
 )

@@ -7,10 +7,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui.errors import SourceError
-from tui.importing.brought import Brought, Fault
+from tui.importing.brought import Fault, SourceContents
 from tui.importing.clippings import BOOKMARK, EMPTY, ClippedBook, Clipping, Reason, document_of, notices_of
 from tui.importing.kindle.words import is_limit, kind_of, page_of, place_of, time_of
-from tui.importing.marked_text import cleared
+from tui.importing.marked_text import without_sign_characters
 from tui.importing.registry import Importer
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _RULE = re.compile(r"^={8,}[ \t]*$", re.MULTILINE)
 _EDGE = " \t\xa0\ufeff\u200b\u3000"
 
 
-def read(source: Source) -> Brought:
+def read(source: Source) -> SourceContents:
     """The books of a file, each quote a bullet, its note a comment."""
     books: Sequence[ClippedBook]
     if _is_notebook(source):
@@ -35,7 +35,7 @@ def read(source: Source) -> Brought:
         if not books and not left_out:
             raise SourceError(source.path, "this is not a Kindle clippings file", "name its format with --from")
     documents = [document_of(book, left_out, marks_all=source.marks_all) for book in books]
-    return Brought(tuple(filter(None, documents)), faults=tuple(faults), notices=notices_of(left_out))
+    return SourceContents(tuple(filter(None, documents)), faults=tuple(faults), notices=notices_of(left_out))
 
 
 _LIMIT = "notice of a clipping limit", "notices of a clipping limit"
@@ -49,7 +49,7 @@ def _books(source: Source) -> tuple[list[ClippedBook], Counter[Reason], list[Fau
     left_out: Counter[Reason] = Counter()
     faults: list[Fault] = []
     seen: set[tuple[str, ...]] = set()
-    for first, lines in _records(cleared(source.text)):
+    for first, lines in _records(without_sign_characters(source.text)):
         title_line = _clean(lines[0])
         about = next((number for number in (1, 2) if len(lines) > number and lines[number].strip(_EDGE)), 0)
         said = lines[about].strip(_EDGE) if about else ""

@@ -8,10 +8,10 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tui.errors import SourceError
-from tui.importing.brought import Brought, Fault
+from tui.importing.brought import Fault, SourceContents
 from tui.importing.clippings import document_of, notices_of
 from tui.importing.json_source import lines_in, parsed
-from tui.importing.koreader.books import KoreaderBook, KoreaderMark, clipped
+from tui.importing.koreader.books import KoreaderBook, KoreaderMark, clippings_of
 from tui.importing.koreader.sidecar import book_of
 from tui.importing.records import UnreadableError, Values
 from tui.importing.registry import Importer
@@ -28,14 +28,14 @@ _SIDECAR = re.compile(
 )
 
 
-def read(source: Source) -> Brought:
+def read(source: Source) -> SourceContents:
     """The books, each quote a bullet, its note a comment."""
     faults: list[Fault] = []
     left_out: Counter[Reason] = Counter()
     is_json = source.utf8.lstrip()[:1] in (b"{", b"[") and not _is_sidecar(source)
     books = _exported(source, faults) if is_json else [book_of(source)]
-    documents = [document_of(clipped(book, left_out), left_out, marks_all=source.marks_all) for book in books]
-    return Brought(tuple(filter(None, documents)), faults=tuple(faults), notices=notices_of(left_out))
+    documents = [document_of(clippings_of(book, left_out), left_out, marks_all=source.marks_all) for book in books]
+    return SourceContents(tuple(filter(None, documents)), faults=tuple(faults), notices=notices_of(left_out))
 
 
 def _exported(source: Source, faults: list[Fault]) -> list[KoreaderBook]:

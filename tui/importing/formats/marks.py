@@ -15,10 +15,10 @@ from tui.core.annotations.highlights import Anchored
 from tui.core.notes.format import ENDINGS
 from tui.core.notes.model import Address, Place, Span, Style
 from tui.errors import SourceError
-from tui.importing.brought import Brought, Found, Mark
+from tui.importing.brought import ImportedRecord, Mark, SourceContents
 from tui.importing.colours import DOTS, colour_of
-from tui.importing.placing import highlight_of, id_of
-from tui.importing.registry import Brings, Importer
+from tui.importing.placing import highlight_of, import_id
+from tui.importing.registry import Importer, ImportKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,16 +43,16 @@ class _Marked(NamedTuple):
     comment: str
 
 
-def read(source: Source) -> Brought:
+def read(source: Source) -> SourceContents:
     """A highlight for each mark on words that have none exactly there."""
     if source.state is None:
         raise SourceError(source.path, "marks are read from notes", "name a note or a folder of them")
     now = datetime.now(UTC).replace(microsecond=0)
     found = [each for note in source.state.library.notes for each in _in_note(source.state, note, now)]
-    return Brought(found=tuple(found))
+    return SourceContents(found=tuple(found))
 
 
-def _in_note(state: State, note: Note, now: datetime) -> Iterator[Found]:
+def _in_note(state: State, note: Note, now: datetime) -> Iterator[ImportedRecord]:
     annotations = state.annotations_of(note.path)
     taken = {
         anchor.places
@@ -72,11 +72,11 @@ def _in_note(state: State, note: Note, now: datetime) -> Iterator[Found]:
                 # What is around may be reworded: the words and their number in the episode tell a mark from others.
                 key = episode.title, words
                 times[key] += 1
-                id_ = id_of(None, "marks", PurePath(note.path).name, *key, str(times[key]))
+                id_ = import_id(None, "marks", PurePath(note.path).name, *key, str(times[key]))
                 if (place,) not in taken or id_ in annotations.highlights:
                     mark = Mark(words, marked.colour, marked.comment)
                     record = highlight_of(mark, id_, selectors, (place,), now)
-                    yield Found(record, note.path, (place,), episode.line + block.first)
+                    yield ImportedRecord(record, note.path, (place,), episode.line + block.first)
 
 
 def _may_have_marks(episode: Episode) -> bool:
@@ -127,5 +127,5 @@ IMPORTER = Importer(
     example="notes.md --from marks",
     read=read,
     recognises=_recognises,
-    brings=Brings.MARKS,
+    brings=ImportKind.MARKS,
 )

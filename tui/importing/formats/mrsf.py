@@ -14,23 +14,23 @@ from tui.core.notes.model import Address, Place, Span
 from tui.errors import SourceError
 from tui.exporting.sidemark import AUTHOR, Sources
 from tui.importing.brought import Fault
-from tui.importing.placing import id_of
-from tui.importing.records import Given, UnreadableError, Values, brought, checked_id, part_of
-from tui.importing.registry import Brings, Importer
+from tui.importing.placing import import_id
+from tui.importing.records import ExportedRecord, UnreadableError, Values, checked_id, part_of, with_their_notes
+from tui.importing.registry import Importer, ImportKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.core.annotations.highlights import Part
     from tui.core.notes.model import Note
-    from tui.importing.brought import Brought, Source
+    from tui.importing.brought import Source, SourceContents
     from tui.importing.sidemark.comments import Comment
 
 _MARKUP = re.compile(r"\]\([^()\n]*\)?|^[ \t]*(?:[-+*>]|#+)[ \t]+|[*_`~=^\[\]\\]", re.MULTILINE)
 "Signs of Markdown in words that begin or end inside of it."
 
 
-def read(source: Source) -> Brought:
+def read(source: Source) -> SourceContents:
     """A highlight for each comment on words or lines, with the replies to it below its text."""
     # Imported here, as YAML is only for sidecars.
     from tui.importing.sidemark.comments import Comment, comments_of
@@ -59,7 +59,7 @@ def read(source: Source) -> Brought:
                 faults.append(Fault(each.line, "the comment it replies to is missing", "write it into the note"))
         except UnreadableError as error:
             faults.append(Fault(each.line, f"this comment cannot be read: {error}", "give it a line"))
-    return brought(source, given, faults)
+    return with_their_notes(source, given, faults)
 
 
 class _Where:
@@ -79,7 +79,7 @@ class _Where:
         "The lines of each block with words, and all of it."
 
 
-def _given(comment: Comment, replies: Sequence[Comment], where: _Where) -> Given:
+def _given(comment: Comment, replies: Sequence[Comment], where: _Where) -> ExportedRecord:
     values = Values(comment.fields)
     created = values.time("timestamp") if comment.text("timestamp") else None
     id_ = checked_id(values.text("id"))
@@ -87,7 +87,7 @@ def _given(comment: Comment, replies: Sequence[Comment], where: _Where) -> Given
     said = [comment.text("text"), *(f"{each.text('author')}: {each.text('text')}" for each in replies)]
     now = created or datetime.now(UTC).replace(microsecond=0)
     highlight = Highlight(
-        id=id_ if is_own else id_of(created, "mrsf", id_),
+        id=id_ if is_own else import_id(created, "mrsf", id_),
         colour=Colour(Values({"colour": values.text("x_earmark_colour", "yellow")}).choice("colour", Colour)),
         parts=_parts(comment, where),
         created=now,
@@ -95,7 +95,7 @@ def _given(comment: Comment, replies: Sequence[Comment], where: _Where) -> Given
         comment="\n".join(filter(None, said)),
         tags=values.texts("x_earmark_tags"),
     )
-    return Given(highlight, where.note.path, comment.line)
+    return ExportedRecord(highlight, where.note.path, comment.line)
 
 
 def _parts(comment: Comment, where: _Where) -> tuple[Part, ...]:
@@ -136,5 +136,5 @@ IMPORTER = Importer(
     example="notes.md.review.yaml --onto notes.md",
     read=read,
     recognises=recognises,
-    brings=Brings.HIGHLIGHTS,
+    brings=ImportKind.HIGHLIGHTS,
 )

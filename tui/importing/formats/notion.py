@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.errors import SourceError
 from tui.importing.archive import names_in, unpacked
-from tui.importing.brought import Brought
+from tui.importing.brought import SourceContents
 from tui.importing.clippings import notices_of
 from tui.importing.notion.documents import documents_of
 from tui.importing.notion.files import exported, in_order, is_export, is_exported
@@ -22,7 +22,7 @@ _LIST = "index.html"
 "The name of the file that lists the others."
 
 
-def read(source: Source) -> Brought:
+def read(source: Source) -> SourceContents:
     """A document for each page with a text, the page that it is in named below its title, and one for each table."""
     whole = unpacked(source.path, source.data, is_exported)
     files = sorted(map(exported, whole.members), key=in_order)
@@ -32,7 +32,7 @@ def read(source: Source) -> Brought:
     documents, empty = documents_of(files, faults)
     attachments = sum(name.rpartition("/")[2] != _LIST for name in whole.others)
     left_out = Counter({_ATTACHMENT: attachments, _EMPTY: empty})
-    return Brought(documents, faults=tuple(sorted(faults)), notices=notices_of(left_out))
+    return SourceContents(documents, faults=tuple(sorted(faults)), notices=notices_of(left_out))
 
 
 def recognises(source: Source) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui.core.notes.model import Kind
 from tui.core.notes.reading import Options, read_note
 from tui.errors import SourceError
-from tui.importing.brought import Brought, Fault
+from tui.importing.brought import Fault, SourceContents
 from tui.importing.readwise.answers import is_answer, rows_of
 from tui.importing.readwise.rows import ReadwiseRow, documents_of
 from tui.importing.registry import Importer
@@ -43,7 +43,7 @@ _QUOTE = "put quotation marks around cells that have commas"
 _LARGEST_CELL = 1 << 28
 
 
-def read(source: Source) -> Brought:
+def read(source: Source) -> SourceContents:
     """A document for each title, each quote a bullet; notes, tags and colours are of its highlight."""
     if source.text.lstrip().startswith(("{", "[")):
         rows, faults = rows_of(source.path, source.text)
@@ -55,7 +55,7 @@ def read(source: Source) -> Brought:
         raise SourceError(source.path, "this is neither a CSV nor a page of Readwise", "name its format with --from")
     documents, discarded = documents_of(rows, marks_all=source.marks_all)
     told = f"{discarded:,} discarded highlight{'s' * (discarded > 1)}"
-    return Brought(documents, faults=tuple(faults), notices=(f"Left out: {told}",) if discarded else ())
+    return SourceContents(documents, faults=tuple(faults), notices=(f"Left out: {told}",) if discarded else ())
 
 
 # -- CSV

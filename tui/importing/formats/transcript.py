@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from tui.errors import SourceError
 from tui.exporting.markdown_text import escaped
 from tui.files.regular import read_bytes
-from tui.importing.brought import Brought, Entry, Fault, ImportedDocument, Source
+from tui.importing.brought import Entry, Fault, ImportedDocument, Source, SourceContents
 from tui.importing.json_source import lines_in, parsed
-from tui.importing.marked_text import cleared
+from tui.importing.marked_text import without_sign_characters
 from tui.importing.registry import Importer
 from tui.importing.transcripts.segments import LISTS, cues_of, seconds_of, segments_in
 from tui.importing.transcripts.turns import Chapter, Cue, clock, turns
@@ -33,19 +33,19 @@ _PODLOVE = re.compile(r"<(?:\w+:)?chapter\b(?P<attributes>[^<>]*)>")
 _ATTRIBUTE = re.compile(r"""\b(start|title)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
-def read(source: Source) -> Brought:
+def read(source: Source) -> SourceContents:
     """An episode with a heading for each chapter and a paragraph for each turn of a speaker."""
-    text = cleared(source.text)
+    text = without_sign_characters(source.text)
     found, faults = _cues(source.path, text)
     if not found and (alone := _chapters(source.path, text)):
-        return Brought((_contents(source.path, text, alone),))
+        return SourceContents((_contents(source.path, text, alone),))
     if not found:
         raise SourceError(
             source.path, "this is neither a transcript nor a list of chapters", "name its format with --from"
         )
     beside = _chapters_beside(source.path)
     entries = tuple(_entries(turns(found, beside)))
-    return Brought((ImportedDocument(_stem(source.path), entries),), faults=tuple(faults))
+    return SourceContents((ImportedDocument(_stem(source.path), entries),), faults=tuple(faults))
 
 
 def _stem(path: str) -> str:
@@ -112,7 +112,7 @@ def _chapters_beside(path: str) -> Sequence[Chapter]:
             text = read_bytes(beside, limit=LARGEST_CHAPTERS).decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise SourceError(beside, "its chapters cannot be read", "move it elsewhere") from error
-        return _chapters(beside, cleared(text.replace("\r\n", "\n")))
+        return _chapters(beside, without_sign_characters(text.replace("\r\n", "\n")))
     return ()
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.importing.json_source import lines_in, parsed
-from tui.importing.registry import Brings, Importer
+from tui.importing.registry import Importer, ImportKind
 from tui.importing.web_annotations import read_annotations
 
 if TYPE_CHECKING:
-    from tui.importing.brought import Brought, Source
+    from tui.importing.brought import Source, SourceContents
 
 
-def read(source: Source) -> Brought:
+def read(source: Source) -> SourceContents:
     """A highlight for each annotation that quotes words."""
     document = parsed(source.path, source.text)
     return read_annotations(source, document, lines_in(source.text, "items"))
@@ -29,5 +29,5 @@ IMPORTER = Importer(
     example="notes.jsonld --onto notes.md",
     read=read,
     recognises=recognises,
-    brings=Brings.HIGHLIGHTS,
+    brings=ImportKind.HIGHLIGHTS,
 )

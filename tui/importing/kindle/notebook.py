@@ -8,7 +8,7 @@ from tui.core.annotations.choices import Colour
 from tui.importing.clippings import ClippedBook, Clipping
 from tui.importing.html_tree import labelled
 from tui.importing.kindle.words import kind_of, page_of, place_of
-from tui.importing.marked_text import cleared
+from tui.importing.marked_text import without_sign_characters
 
 if TYPE_CHECKING:
     from tui.importing.brought import Source
@@ -31,7 +31,7 @@ def notebook(source: Source) -> ClippedBook:
     "True if the last heading has words below it."
     colour: Colour | None = None
     for piece in labelled(source.data, _CLASSES):
-        text = cleared(piece.text).strip()
+        text = without_sign_characters(piece.text).strip()
         if piece.name == "bookTitle":
             book.title = " ".join(text.split())
         elif piece.name == "authors":

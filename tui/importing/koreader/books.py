@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.core.annotations.choices import Colour
 from tui.importing.clippings import BOOKMARK, EMPTY, ClippedBook, Clipping
 from tui.importing.colours import colour_of
-from tui.importing.marked_text import cleared
+from tui.importing.marked_text import without_sign_characters
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -39,7 +39,7 @@ class KoreaderBook(NamedTuple):
     marks: tuple[KoreaderMark, ...]
 
 
-def clipped(book: KoreaderBook, left_out: Counter[Reason]) -> ClippedBook:
+def clippings_of(book: KoreaderBook, left_out: Counter[Reason]) -> ClippedBook:
     """A book's clippings; ``left_out`` counts what has no words."""
     authors = ", ".join(filter(None, map(_line, book.author.split("\n"))))
     made = ClippedBook(_line(book.title) or "KOReader", authors)
@@ -76,9 +76,9 @@ def _time(said: str) -> datetime | None:
 
 
 def _clean(text: str) -> str:
-    lines = cleared(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    lines = without_sign_characters(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     return "\n".join(line.strip() for line in lines).strip()
 
 
 def _line(text: str) -> str:
-    return " ".join(cleared(text).split())
+    return " ".join(without_sign_characters(text).split())

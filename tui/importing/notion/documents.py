@@ -10,7 +10,7 @@ from tui.errors import NotesError
 from tui.exporting.markdown_text import escaped
 from tui.files.library import decode
 from tui.importing.brought import Entry, Fault, ImportedDocument
-from tui.importing.marked_text import cleared
+from tui.importing.marked_text import without_sign_characters
 from tui.importing.notion.files import with_links_inside
 from tui.importing.notion.pages import page_of
 from tui.importing.notion.tables import entries_of, table_of
@@ -127,4 +127,4 @@ def _text(file: ExportedFile, faults: list[Fault]) -> str | None:
     except NotesError as error:
         faults.append(Fault(0, f"{file.name}: {error.problem}", error.remedy))
         return None
-    return cleared(text).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return without_sign_characters(text).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

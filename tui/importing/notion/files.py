@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
 from tui.core.notes.natural_order import natural
-from tui.importing.marked_text import cleared
+from tui.importing.marked_text import without_sign_characters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +76,7 @@ def exported(member: Member) -> ExportedFile:
 
 
 def _in_a_line(stem: str) -> str:
-    return " ".join(cleared(stem).split())
+    return " ".join(without_sign_characters(stem).split())
 
 
 def in_order(file: ExportedFile) -> tuple[list[list[str | int]], str]:

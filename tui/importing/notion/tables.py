@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.exporting.markdown_text import escaped
 from tui.importing.brought import Entry, Fault
-from tui.importing.marked_text import cleared
+from tui.importing.marked_text import without_sign_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ def table_of(name: str, text: str) -> NotionTable:
     """Read a table; cells beyond the columns stand in none, and have no name."""
     csv.field_size_limit(LARGEST_CELL)
     rows: list[tuple[str, ...]] = []
-    reader = csv.reader(io.StringIO(cleared(text.replace("\0", ""))))
+    reader = csv.reader(io.StringIO(without_sign_characters(text.replace("\0", ""))))
     fault = None
     try:
         rows.extend(tuple(" ".join(cell.split()) for cell in cells) for cells in reader)

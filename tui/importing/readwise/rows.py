@@ -12,7 +12,7 @@ from tui.importing.brought import Entry, ImportedDocument, Mark
 from tui.importing.bullets import bullet, markdown
 from tui.importing.colours import colour_of
 from tui.importing.kindle.words import time_of
-from tui.importing.marked_text import cleared
+from tui.importing.marked_text import without_sign_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,7 +60,7 @@ def _document(rows: Sequence[ReadwiseRow], *, marks_all: bool) -> ImportedDocume
     for each in _in_order(rows):
         tags = _tags(each)
         if any(map(_HEADING.fullmatch, tags)) and each.text.strip():
-            heading = " ".join(cleared(each.text).split())
+            heading = " ".join(without_sign_characters(each.text).split())
             continue
         entry = _entry(each, heading, marks_all=marks_all)
         entries.setdefault(entry.key, entry)
@@ -70,8 +70,8 @@ def _document(rows: Sequence[ReadwiseRow], *, marks_all: bool) -> ImportedDocume
 
 
 def _entry(row: ReadwiseRow, heading: str, *, marks_all: bool) -> Entry:
-    text, place = cleared(row.text).strip(), _place(row)
-    comment = _TOKEN.sub("", cleared(row.note)).strip()
+    text, place = without_sign_characters(row.text).strip(), _place(row)
+    comment = _TOKEN.sub("", without_sign_characters(row.note)).strip()
     tags = tuple(tag for tag in _tags(row) if not _JOINED.fullmatch(tag))
     if not text:
         return Entry(f"note {place} {comment}", bullet(markdown(comment), place), (), heading)
@@ -122,4 +122,4 @@ def _time(said: str) -> datetime | None:
 
 
 def _line(text: str) -> str:
-    return " ".join(cleared(text).split())
+    return " ".join(without_sign_characters(text).split())

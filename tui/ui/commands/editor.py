@@ -71,12 +71,12 @@ async def copy_markdown(cx: Context) -> None:
 
 async def _copy_list(cx: Context, entries: Sequence[ListEntry]) -> None:
     """Copy the highlights or questions of a list, as `earmark export` writes them."""
-    from tui.exporting.export import Export, Shown
+    from tui.exporting.export import Export, ListContent
     from tui.exporting.formats import markdown
 
     listed = [each for each in entries if each.row not in (EntryKind.HEADING, EntryKind.CANDIDATE)]
     places = (each.where[0][0] for each in listed if each.row is EntryKind.PLACED and each.colour is None)
-    shown = Shown(frozenset(each.key for each in listed), frozenset(places))
+    shown = ListContent(frozenset(each.key for each in listed), frozenset(places))
     export = Export(cx.store.state, names=cx.settings.config.colours, shown=shown)
     writing = asyncio.ensure_future(asyncio.to_thread(markdown.EXPORTER.write, export))
     if not (await asyncio.wait((writing,), timeout=PATIENCE))[0]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.core.notes.model import TITLE, Position
 from tui.ui.navigation_history import Departure
 from tui.ui.panes.offers import Offer
-from tui.ui.picker import Picker, Wanted
+from tui.ui.picker import Picker, PickerRequest
 from tui.ui.views.flow import MARGIN
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ async def jump(cx: Context) -> None:
         looked_at(number)
 
     offers = [offer for _, offer in places]
-    Picker(cx, Wanted("go to", "Go to", "places", "go", offers, words, taken, looked_at))
+    Picker(cx, PickerRequest("go to", "Go to", "places", "go", offers, words, taken, looked_at))
 
 
 def _gathered(cx: Context) -> tuple[list[tuple[Position, Offer]], list[str]]:

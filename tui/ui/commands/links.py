@@ -17,7 +17,7 @@ from tui.files.desktop.browser import can_open, open_address
 from tui.files.library import open_library
 from tui.files.opened import Opened
 from tui.ui.dialogs.links import LinksDialog
-from tui.ui.navigation_history import Departure, LibraryStop, Onward
+from tui.ui.navigation_history import Departure, LibraryStop, NextLibrary
 from tui.ui.panes.entries import Entries
 from tui.ui.quitting import quit_once_saved
 from tui.ui.views.flow import MARGIN
@@ -145,7 +145,7 @@ async def _go_out(cx: Context, goal: Outside) -> None:
         return
     here = bookmark_of(state, cx.panes.bullets.cursor, cx.panes.bullets.cursor_row)
     stop = LibraryStop(library.path, library.named, here, tuple(cx.history.places(state)))
-    _end_for(cx, Onward(opened, (), (*cx.history.stops, stop)))
+    _end_for(cx, NextLibrary(opened, (), (*cx.history.stops, stop)))
 
 
 async def _go_back_out(cx: Context) -> None:
@@ -156,10 +156,10 @@ async def _go_back_out(cx: Context) -> None:
     except NotesError as error:
         cx.panes.status.say(str(error), is_warning=True)
     else:
-        _end_for(cx, Onward(opened, stop.history, tuple(stops)))
+        _end_for(cx, NextLibrary(opened, stop.history, tuple(stops)))
 
 
-def _end_for(cx: Context, onward: Onward) -> None:
+def _end_for(cx: Context, onward: NextLibrary) -> None:
     cx.history.onward = onward
     quit_once_saved(cx)
 

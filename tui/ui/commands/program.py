@@ -11,7 +11,7 @@ from tui.ui.dialogs.help import help_sheet
 from tui.ui.lists.actions import title_of
 from tui.ui.panes.decisions import Decisions
 from tui.ui.panes.offers import Offer
-from tui.ui.picker import Picker, Wanted
+from tui.ui.picker import Picker, PickerRequest
 from tui.ui.quitting import quit_once_saved
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def palette(cx: Context) -> None:
     def taken(number: int) -> None:
         cx.windows.perform(actions[number])
 
-    wanted = Wanted(">", "Commands", "commands", "runs it", offers, words, taken)
+    wanted = PickerRequest(">", "Commands", "commands", "runs it", offers, words, taken)
     Picker(cx, wanted._replace(tiers=[tiers[action] for action in actions]))
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.core.anchoring.elsewhere import Homeless, Relocation
+from tui.core.anchoring.elsewhere import LostRecord, Relocation
 from tui.core.annotations.highlights import Candidate, question_of_link
 from tui.core.notes.model import Place
 from tui.core.state import answering, highlighting
 from tui.core.state.relocation import is_lost
 from tui.ui import current
-from tui.ui.context import Moving
+from tui.ui.context import PendingMove
 from tui.ui.prompt_line import Request
 from tui.ui.store import Change, Target
 
@@ -39,7 +39,7 @@ def decide(cx: Context, verdict: str, entry: ListEntry) -> None:
         said = "There is no place to accept"
         cx.panes.status.say(current.with_hint(cx, said, "relink", "moves it to a bullet"))
     elif verdict == "relink":
-        cx.moving, cx.linking = Moving(path, entry.id, entry.text), None
+        cx.moving, cx.linking = PendingMove(path, entry.id, entry.text), None
         cx.panes.focus(cx.panes.bullets)
         cx.display.show_status()
 
@@ -62,7 +62,7 @@ def _move(cx: Context, path: str, id_: str, target: Target) -> bool:
     record = noted.records.get(id_)
     if record is None or relocator is None or not is_lost(noted.anchors.get(id_)):
         return False
-    relocator.move(Relocation(Homeless(path, record), (Candidate(target.places, 1.0, target.note),), is_certain=True))
+    relocator.move(Relocation(LostRecord(path, record), (Candidate(target.places, 1.0, target.note),), is_certain=True))
     return True
 
 

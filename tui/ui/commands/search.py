@@ -11,7 +11,7 @@ from tui.core.notes.model import TITLE, Span
 from tui.ui import current
 from tui.ui.navigation_history import Departure
 from tui.ui.panes.offers import Offer
-from tui.ui.picker import Picker, Wanted
+from tui.ui.picker import Picker, PickerRequest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,9 @@ async def list_hits(cx: Context) -> None:
     total = f"{search.count:,} matches" if search.count > 1 else "1 match"
     title = f"{total} · {search.query.typed}" if len(hits) == search.count else f"The first {len(hits):,} of {total}"
     first = hits.index(hit_here) if hit_here in hits else 0
-    Picker(cx, Wanted("matches with", title, "matches", "go", offers, words, taken, looked_at, MOST_LISTED, first))
+    Picker(
+        cx, PickerRequest("matches with", title, "matches", "go", offers, words, taken, looked_at, MOST_LISTED, first)
+    )
 
 
 def _offered(hits: Sequence[Hit], episodes: Sequence[Episode]) -> tuple[list[Offer], list[str]]:

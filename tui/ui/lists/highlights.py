@@ -8,7 +8,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.annotations.choices import Colour
-from tui.core.annotations.highlights import Anchored, How, NeedsReview, Orphan
+from tui.core.annotations.highlights import Anchored, MatchKind, NeedsReview, Orphan
 from tui.core.state.filtering import passes, read_filter
 from tui.core.state.items import Group, HighlightItem, one_line, quoted_words, words_at
 from tui.ui.lists.entries import EntryKind, Grouping, ListEntry, grouped, under
@@ -184,7 +184,7 @@ def _entry(
     facts = [f"#{tag}" for tag in highlight.tags]
     if own := names.get(highlight.colour):
         facts.insert(0, own)
-    is_edited = isinstance(anchor, Anchored) and anchor.how is How.EDITED
+    is_edited = isinstance(anchor, Anchored) and anchor.how is MatchKind.EDITED
     if is_edited and (was := quoted_words(highlight)) != text:
         details.append(f"was: {was}")
     if row is not EntryKind.PLACED:

@@ -30,7 +30,7 @@ class Terminal(Protocol):
         """Release it and print a text, as far as that takes no time; from any thread."""
 
 
-def heed(end: Callable[[int], None], terminal: Terminal, last_words: Callable[[], str]) -> None:
+def handle_signals(end: Callable[[int], None], terminal: Terminal, last_words: Callable[[], str]) -> None:
     """Call ``end`` in the event loop with each terminating signal.
 
     The process ends within `LONGEST` all the same, and then prints the last words. An ignored signal, as nohup sets it,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.core.anchoring.drafts import Draft, Line, addresses, draft, sentence, text_at, whole
 from tui.core.anchoring import match
 from tui.core.anchoring.likeness.folding import fold
-from tui.core.annotations.highlights import How
+from tui.core.annotations.highlights import MatchKind
 from tui.core.notes.model import TITLE, Address, Kind, Note
 from tui.core.notes.reading import read_note, reread
 
@@ -105,7 +105,7 @@ def test_a_title_is_followed_to_its_new_wording() -> None:
     link = match(old, notes.note()).follow(Address(1, TITLE))
     assert link is not None
     assert link.address == Address(1, TITLE)
-    assert link.how is How.EDITED
+    assert link.how is MatchKind.EDITED
 
 
 @pytest.mark.parametrize("seed", range(20))

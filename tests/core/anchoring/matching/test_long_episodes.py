@@ -16,7 +16,7 @@ from tui.core.notes.reading import read_note
 from tui.core.state.baseline import differences
 
 if TYPE_CHECKING:
-    from tui.core.annotations.highlights import How
+    from tui.core.annotations.highlights import MatchKind
 
 BLOCKS = 900
 
@@ -57,7 +57,7 @@ def note(rows: list[str]) -> Note:
     return read_note("a.md", "\n".join(["# One", "", "- a", "", "# Two", "", *rows, "", "# Three", "", "- b", ""]))
 
 
-def became(matching: Matching) -> dict[Address, tuple[Address, How] | None]:
+def became(matching: Matching) -> dict[Address, tuple[Address, MatchKind] | None]:
     return {
         Address(number, block): (link.address, link.how) if (link := matching.follow(Address(number, block))) else None
         for number, episode in enumerate(matching.old.episodes)
@@ -65,7 +65,7 @@ def became(matching: Matching) -> dict[Address, tuple[Address, How] | None]:
     }
 
 
-def was(matching: Matching) -> dict[Address, tuple[Address, How] | None]:
+def was(matching: Matching) -> dict[Address, tuple[Address, MatchKind] | None]:
     return {
         Address(number, block): (link.address, link.how) if (link := matching.origin(Address(number, block))) else None
         for number, episode in enumerate(matching.new.episodes)

@@ -9,7 +9,7 @@ from tui.core.notes.metadata.fields import (
     plain_value,
     read_front_matter,
     read_properties,
-    untold,
+    undisplayed,
 )
 
 
@@ -64,11 +64,11 @@ def test_what_is_told_elsewhere_and_what_machines_read_need_not_be_shown() -> No
         MetadataField("author", {"name": "Mary", "of": "Bath"}),
     )
     told = ("Cogs", "Ada", "Charles", "Mary")
-    assert untold(fields, told) == (("tags", "brass, steam"), ("author", "name: Mary, of: Bath"))
+    assert undisplayed(fields, told) == (("tags", "brass, steam"), ("author", "name: Mary, of: Bath"))
 
 
 def test_a_title_that_differs_from_the_one_shown_is_shown_as_well() -> None:
-    assert untold((MetadataField("title", "Cogs"),), ("Wheels",)) == (("title", "Cogs"),)
+    assert undisplayed((MetadataField("title", "Cogs"),), ("Wheels",)) == (("title", "Cogs"),)
 
 
 def test_the_author_of_a_podcast_in_readwise_is_its_show() -> None:

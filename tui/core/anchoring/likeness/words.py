@@ -98,7 +98,7 @@ def likeness(key: str, words: Bag, other_key: str, other: Bag, weights: Weights)
     return Likeness((fuzz.ratio(key, other_key) / 100 + by_words) / 2, contained)
 
 
-def held(key: str, words: Counter[str], other_key: str, other: Counter[str]) -> float:
+def containment(key: str, words: Counter[str], other_key: str, other: Counter[str]) -> float:
     """The share of a folded text that is in another, by length of words; of a respelt one, by characters.
 
     Of a text that is nothing but addresses of links, the share of these.

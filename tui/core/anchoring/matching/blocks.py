@@ -15,7 +15,7 @@ from tui.core.anchoring.matching.copies import pair_equals
 from tui.core.anchoring.matching.differences import in_common
 from tui.core.anchoring.matching.likely import pair_likely
 from tui.core.anchoring.matching.page import Page
-from tui.core.annotations.highlights import How
+from tui.core.annotations.highlights import MatchKind
 from tui.core.notes.model import Address
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class BlockMatch(NamedTuple):
     """The match of a block."""
 
     address: Address
-    how: How
+    how: MatchKind
     confidence: float
 
 
@@ -75,13 +75,13 @@ class Matching:
     def follow(self, address: Address) -> BlockMatch | None:
         """The new match of an old block, or of an episode's title; None if it is gone."""
         if address.episode in self._episodes:
-            return BlockMatch(Address(self._episodes[address.episode], address.block), How.EXACT, 1.0)
+            return BlockMatch(Address(self._episodes[address.episode], address.block), MatchKind.EXACT, 1.0)
         if (part := self._part) and address.episode == part.episode:
             if 0 <= address.block < part.blocks.start:
-                return BlockMatch(Address(part.new_episode, address.block), How.EXACT, 1.0)
+                return BlockMatch(Address(part.new_episode, address.block), MatchKind.EXACT, 1.0)
             if address.block >= part.blocks.stop:
                 below = address.block - part.blocks.stop + part.new_blocks.stop
-                return BlockMatch(Address(part.new_episode, below), How.EXACT, 1.0)
+                return BlockMatch(Address(part.new_episode, below), MatchKind.EXACT, 1.0)
         return self._link(self.links.old.index[address])
 
     def may_differ(self, episode: int) -> range:
@@ -99,13 +99,13 @@ class Matching:
     def origin(self, address: Address) -> BlockMatch | None:
         """The old match of a new block, or of an episode's title; None if it is new."""
         if address.episode in self._origins:
-            return BlockMatch(Address(self._origins[address.episode], address.block), How.EXACT, 1.0)
+            return BlockMatch(Address(self._origins[address.episode], address.block), MatchKind.EXACT, 1.0)
         if (part := self._part) and address.episode == part.new_episode:
             if 0 <= address.block < part.new_blocks.start:
-                return BlockMatch(Address(part.episode, address.block), How.EXACT, 1.0)
+                return BlockMatch(Address(part.episode, address.block), MatchKind.EXACT, 1.0)
             if address.block >= part.new_blocks.stop:
                 below = address.block - part.new_blocks.stop + part.blocks.stop
-                return BlockMatch(Address(part.episode, below), How.EXACT, 1.0)
+                return BlockMatch(Address(part.episode, below), MatchKind.EXACT, 1.0)
         entry = self.links.new.index[address]
         owner = self.links.owner[entry]
         if owner is None:

@@ -11,7 +11,7 @@ from tui.core.anchoring.likeness.words import LONG
 from tui.core.anchoring.matching.assignment import assign
 from tui.core.anchoring.matching.differences import in_common, longest_rising
 from tui.core.anchoring.matching.pairs import Pairs
-from tui.core.annotations.highlights import How
+from tui.core.annotations.highlights import MatchKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ def pair_equals(old: Page, new: Page) -> Pairs:
     partner = _in_place_or_moved(old, new, links.ties)
     in_place = set(longest_rising(sorted(partner.items())))
     for entry, new_entry in partner.items():
-        how = How.EXACT if (entry, new_entry) in in_place else How.MOVED
+        how = MatchKind.EXACT if (entry, new_entry) in in_place else MatchKind.MOVED
         links.join(entry, new_entry, how, 1.0)
     links.fix_gaps()
     return links

@@ -16,7 +16,7 @@ from tui.core.anchoring.likeness.words import (
 from tui.core.anchoring.matching.assignment import Assignment, assign
 from tui.core.anchoring.matching.clear import sift
 from tui.core.anchoring.matching.possible import PossiblePairs
-from tui.core.annotations.highlights import How
+from tui.core.annotations.highlights import MatchKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -99,7 +99,7 @@ class _Contest:
         Either the entry moved, and another was written in its place, or it was copied, and then reworded.
         """
         for row, column in enumerate(self._links.partner):
-            if column is None or self._links.how[row] is not How.MOVED:
+            if column is None or self._links.how[row] is not MatchKind.MOVED:
                 continue
             low, high = self._links.gap(row)
             likes = [
@@ -135,7 +135,7 @@ class _Contest:
                 self._contest(row)
             assignment = self._assigned()
         for row, (column, score, _) in self._clear.items():
-            self._links.join(row, column, How.EDITED, score.total)
+            self._links.join(row, column, MatchKind.EDITED, score.total)
         return assignment.given
 
     def _envied(self, assignment: Assignment) -> list[int]:
@@ -182,7 +182,7 @@ class _Contest:
             column = given[row]
             if not self._is_open(row) or not self._is_certain(row, column):
                 continue
-            self._links.join(row, column, How.EDITED, self._pairs[row][column].total)
+            self._links.join(row, column, MatchKind.EDITED, self._pairs[row][column].total)
             pending += (other for _, other in self._by_column[column] if other in given and self._is_open(other))
             pending += (
                 taker[other] for _, other in self._by_row[row] if other in taker and self._is_open(taker[other])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.core.anchoring.matching.page import NO_HEADING
-from tui.core.annotations.highlights import How
+from tui.core.annotations.highlights import MatchKind
 
 if TYPE_CHECKING:
     from tui.core.anchoring.matching.page import Page
@@ -28,7 +28,7 @@ class Pairs:
         "The new entry of each old one."
         self.owner: list[int | None] = [None] * len(new)
         "The old entry of each new one."
-        self.how: list[How] = [How.EXACT] * len(old)
+        self.how: list[MatchKind] = [MatchKind.EXACT] * len(old)
         "The way in which an entry found its partner."
         self.score: list[float] = [0.0] * len(old)
         "Certainty of that, from 0 to 1."
@@ -40,7 +40,7 @@ class Pairs:
         "The new entries that old copies without one have as good a claim to as their owners."
         self._gaps: list[tuple[int, int]] = []
 
-    def join(self, old: int, new: int, how: How, score: float) -> None:
+    def join(self, old: int, new: int, how: MatchKind, score: float) -> None:
         """Pair two entries without partners."""
         self.partner[old], self.owner[new] = new, old
         self.how[old], self.score[old] = how, score
@@ -48,20 +48,20 @@ class Pairs:
     def is_open(self, new: int) -> bool:
         """True if a new entry has text beyond its old self's: it is new or was edited."""
         owner = self.owner[new]
-        return owner is None or self.how[owner] is How.EDITED
+        return owner is None or self.how[owner] is MatchKind.EDITED
 
     def fix_gaps(self) -> None:
         """Take the present pairs as those that stayed in place, for `gap` to go by."""
         lows, last = [], -1
         for entry, partner in enumerate(self.partner):
             lows.append(last)
-            if partner is not None and self.how[entry] is How.EXACT:
+            if partner is not None and self.how[entry] is MatchKind.EXACT:
                 last = partner
         highs, last = [], len(self.new)
         for entry in range(len(self.old) - 1, -1, -1):
             highs.append(last)
             partner = self.partner[entry]
-            if partner is not None and self.how[entry] is How.EXACT:
+            if partner is not None and self.how[entry] is MatchKind.EXACT:
                 last = partner
         self._gaps = list(zip(lows, reversed(highs), strict=True))
 

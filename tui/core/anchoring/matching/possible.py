@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.likeness.word_index import WordIndex
-from tui.core.anchoring.likeness.words import Bag, Weights, bag, held, is_respelt, likeness
+from tui.core.anchoring.likeness.words import Bag, Weights, bag, containment, is_respelt, likeness
 from tui.core.anchoring.matching.rivals import Rivals
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class PossiblePairs:
     def share_held(self, row: int, column: int) -> float:
         """The share of a row's words that a column holds."""
         old, new = self._links.old, self._links.new
-        return held(old.keys[row], self._bag(row).counts, new.keys[column], self._bags[column].counts)
+        return containment(old.keys[row], self._bag(row).counts, new.keys[column], self._bags[column].counts)
 
     def are_split(self, row: int, column: int, other: int) -> bool:
         """True if a row was split into two columns."""
@@ -173,7 +173,7 @@ def _alike(key: str, words: Bag, new_key: str, new_words: Bag, weights: Weights)
     if (
         contained > thresholds.CONTAINED
         and min(_extent(words), _extent(new_words)) >= thresholds.PART_LENGTH
-        and held(key, words.counts, new_key, new_words.counts) >= thresholds.HOLDS
+        and containment(key, words.counts, new_key, new_words.counts) >= thresholds.HOLDS
     ):
         return max(whole, 0.55 * contained + 0.25)
     if _goes_on(key, new_key) and (len(key) >= thresholds.PART_LENGTH or len(new_key) <= thresholds.GOES_ON * len(key)):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.markdown import fences
 from tui.core.notes.metadata import tool_pages
-from tui.core.notes.metadata.fields import NOTHING, Metadata, Region, read_front_matter, read_properties, untold
+from tui.core.notes.metadata.fields import NOTHING, Metadata, Region, read_front_matter, read_properties, undisplayed
 from tui.core.notes.markdown.blocks import parse
 from tui.core.notes.markdown.heading_lines import find_headings
 from tui.core.notes.markdown.inline import plain
@@ -72,7 +72,7 @@ class ParseMarkdown:
         return attributions.put_in(blocks, passages)
 
 
-def way_of(of: Body | Start) -> ParseMarkdown:
+def parser_of(of: Body | Start) -> ParseMarkdown:
     """Get how an episode of a Markdown note is parsed."""
     assert isinstance(of.parse, ParseMarkdown)
     return of.parse
@@ -185,7 +185,7 @@ def split_at(
     about = front.over(properties)
     if not titles and -1 in sections:
         about = sections[-1].about.over(about)
-    if not titles and not top and not about.title and (book := attributions.the_book(text)):
+    if not titles and not top and not about.title and (book := attributions.only_book(text)):
         about = about._replace(title=book.title, author=about.author or book.author)
         told = book if about.author == book.author else None
         parse = cache(partial(ParseMarkdown, definitions, book=told, line_breaks=line_breaks))
@@ -211,9 +211,9 @@ def _with_head(
     text: str, start: Start, front: Metadata, properties: Metadata, names: tuple[str | None, str | None]
 ) -> Start:
     """The first episode with the parts of front matter and page properties that no title holds."""
-    parse = way_of(start)
+    parse = parser_of(start)
     told = set(filter(None, (*names, *_told_by(start.title))))
-    fields = untold((*front.fields, *properties.fields), told)
+    fields = undisplayed((*front.fields, *properties.fields), told)
     if not fields:
         return start
     parse = replace(
@@ -226,7 +226,7 @@ def _with_head(
 
 
 def _hiding(start: Start, head: Region) -> Start:
-    return start._replace(parse=replace(way_of(start), head=head))
+    return start._replace(parse=replace(parser_of(start), head=head))
 
 
 def _note_title(
@@ -284,7 +284,7 @@ _LONGEST_LEAD = 65_536
 
 
 def _has_blocks(source: str, start: Start) -> bool:
-    lines = source.split("\n", way_of(start).skip)
+    lines = source.split("\n", parser_of(start).skip)
     return bool(lines[-1].strip()) and (len(source) > _LONGEST_LEAD or bool(Body(source, start.parse).blocks))
 
 

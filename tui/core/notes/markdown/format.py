@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.core.notes.format import Footnote, NoteFormat
 from tui.core.notes.markdown import fences
 from tui.core.notes.markdown.blocks import parse
-from tui.core.notes.markdown.episodes import split_at, split_markdown, way_of
+from tui.core.notes.markdown.episodes import split_at, split_markdown, parser_of
 from tui.core.notes.markdown.heading_lines import find_headings
 from tui.core.notes.markdown.references import footnotes_in, referred_to
 from tui.core.notes.metadata.fields import read_front_matter
@@ -40,7 +40,7 @@ class MarkdownFormat(NoteFormat):
 
     def definitions(self, note: Note) -> Definitions:
         """The definitions that every episode of a note is parsed with."""
-        return way_of(note.episodes[0].body).definitions
+        return parser_of(note.episodes[0].body).definitions
 
     def referred_to(self, text: str, definitions: Definitions) -> Definitions:
         """The definitions whose labels occur in a text."""

@@ -14,7 +14,7 @@ from mistune.util import escape_url, unescape
 from tui.core.notes.markdown.references import label_key
 from tui.core.notes.markdown.styled_text import SOFT_BREAK, StyledText, with_breaks
 from tui.core.notes.model import Inline, Style
-from tui.core.notes.raised import moved
+from tui.core.notes.raised import raised_or_lowered
 from tui.core.notes.sanitise import clean
 from tui.core.notes.markdown import critic, formulas
 from tui.core.notes.markdown.html_tags import BREAKS, CELLS, STYLES, read_tag
@@ -186,7 +186,7 @@ class _Writer:
             self._add(_sign_of(tag.name, "".join(self._pieces[-1:]), token.get("inside", "")))
             return
         first = opening.get("piece", len(self._pieces))
-        if (text := moved("".join(self._pieces[first:]), tag.name)) is not None:
+        if (text := raised_or_lowered("".join(self._pieces[first:]), tag.name)) is not None:
             self._pieces[first:] = [text]
 
     def _end_style(self, token: dict[str, Any], tag: Tag, opening: dict[str, Any]) -> None:
@@ -276,7 +276,7 @@ def _match_tags(tokens: list[dict[str, Any]]) -> None:
 
 def _sign_of(tag: str, before: str, inside: str) -> str:
     """The sign of a formula for letters behind its letter or figure: x^n, a_i; empty for an ordinal and the like."""
-    if moved(inside, tag) is not None or not (base := _BASE.search(before)):
+    if raised_or_lowered(inside, tag) is not None or not (base := _BASE.search(before)):
         return ""
     if tag == "sub":
         return "_" if base[0].isalpha() and _INDEX.fullmatch(inside) else ""

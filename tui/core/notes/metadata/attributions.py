@@ -20,7 +20,7 @@ class Book(NamedTuple):
     author: str | None
 
 
-def the_book(text: str) -> Book | None:
+def only_book(text: str) -> Book | None:
     """The one book of all passages in a text; None if there is none or more than one."""
     if SIGN not in text:
         return None

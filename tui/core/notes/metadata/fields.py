@@ -114,7 +114,7 @@ def metadata_of(fields: Iterable[MetadataField], end: int = 0) -> Metadata:
     )
 
 
-def untold(fields: Collection[MetadataField], told: Collection[str]) -> tuple[tuple[str, str], ...]:
+def undisplayed(fields: Collection[MetadataField], told: Collection[str]) -> tuple[tuple[str, str], ...]:
     """The fields still to be shown, as keys and values in inline Markdown.
     Args:
         fields: All fields.

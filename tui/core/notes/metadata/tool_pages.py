@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.markdown.heading_lines import HeadingLine
-from tui.core.notes.metadata.fields import Metadata, MetadataField, Region, metadata_of, read_front_matter, untold
+from tui.core.notes.metadata.fields import Metadata, MetadataField, Region, metadata_of, read_front_matter, undisplayed
 from tui.core.patterns import deferred
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class PageSection(NamedTuple):
 
         ``told`` are the values shown elsewhere.
         """
-        return tuple(Region(first - line, last - line, untold(fields, told)) for first, last, fields in self.runs)
+        return tuple(Region(first - line, last - line, undisplayed(fields, told)) for first, last, fields in self.runs)
 
 
 def is_of_one_page(title: str) -> bool:

@@ -37,7 +37,7 @@ class ParsePasted:
         return attributions.put_in(blocks.parse(source, skip=self.skip, line_breaks=self.line_breaks), passages)
 
 
-def way_of(body: Body) -> ParsePasted:
+def parser_of(body: Body) -> ParsePasted:
     """Get how an episode of pasted text is parsed."""
     assert isinstance(body.parse, ParsePasted)
     return body.parse
@@ -56,7 +56,7 @@ def split_at(name: str, text: str, titles: list[PastedHeading], line_breaks: Lin
     byline = read_byline(text[: titles[0].start] if titles else text)
     starts = [Start(it.start, it.line, read_title(it.title), ParsePasted(1, line_breaks=line_breaks)) for it in titles]
     if not starts or _has_text(text, byline.lines, starts[0].offset):
-        book = None if starts or byline.title else attributions.the_book(text)
+        book = None if starts or byline.title else attributions.only_book(text)
         if book:
             byline = byline._replace(title=book.title, author=byline.author or book.author)
         lead = read_title(byline.title) if byline.title else Title(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.core.notes.format import NoteFormat
-from tui.core.notes.pasted.episodes import split_at, split_pasted, way_of
+from tui.core.notes.pasted.episodes import split_at, split_pasted, parser_of
 from tui.core.notes.pasted.headings import episode_titles
 from tui.core.notes.splitting import name_of
 
@@ -31,7 +31,7 @@ class PastedFormat(NoteFormat):
         titles = list(episode_titles(edit.new))
         if len(titles) < (1 if edit.first else 2) or not edit.fits([title.start for title in titles]):
             return None
-        return split_at(name_of(note.path), edit.new, titles, way_of(note.episodes[-1].body).line_breaks)
+        return split_at(name_of(note.path), edit.new, titles, parser_of(note.episodes[-1].body).line_breaks)
 
     def excerpt(
         self, name: str, text: str, definitions: Definitions, line_breaks: LineBreaks = "auto"

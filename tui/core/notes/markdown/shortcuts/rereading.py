@@ -11,7 +11,7 @@ from tui.core.notes.markdown import fences
 from tui.core.notes.markdown.heading_lines import find_headings
 from tui.core.notes.markdown.references import Labels, find_definitions, labels_in
 from tui.core.notes.splitting import NO_DEFINITIONS, Definitions
-from tui.core.notes.markdown.episodes import ParseMarkdown, says_one_episode, split_at, starts_a_log, way_of
+from tui.core.notes.markdown.episodes import ParseMarkdown, says_one_episode, split_at, starts_a_log, parser_of
 from tui.core.notes.metadata.fields import read_front_matter
 from tui.core.notes.splitting import Split, name_of
 from tui.core.notes.titles import read_title
@@ -50,7 +50,7 @@ def split_edit(note: Note, edit: Edit) -> Split | None:
         return None
     if not edit.fits([title.start for title in titles]):
         return None
-    line_breaks = way_of(note.episodes[0].body).line_breaks
+    line_breaks = parser_of(note.episodes[0].body).line_breaks
     split = split_at(name_of(note.path), edit.new, headings, titles, definitions, line_breaks)
     # Front matter would go to the episode below the edit, which is unchanged.
     if edit.below and split.starts[-1].offset != edit.next:
@@ -75,7 +75,7 @@ def _may_say_one_episode(
 
 
 def _definitions_of(note: Note) -> Definitions:
-    return way_of(note.episodes[0].body).definitions
+    return parser_of(note.episodes[0].body).definitions
 
 
 def _definitions_after(note: Note, edit: Edit, utf8: bytes) -> Definitions:
@@ -120,14 +120,14 @@ def _may_begin_otherwise(note: Note, edit: Edit) -> bool:
         return edit.new.startswith(_FENCES) and not read_front_matter(edit.new).end
     if note.head.startswith(_FENCES):
         return False
-    has_some = way_of(note.episodes[0].body).head is not None
+    has_some = parser_of(note.episodes[0].body).head is not None
     return not has_some and note.episodes[0].body.utf8.startswith(tuple(fence.encode() for fence in _FENCES))
 
 
 def _is_plain(note: Note, definitions: Definitions) -> bool:
     """True if every episode is parsed in the plain way, and with these definitions."""
     bodies = {id(body.parse): body for body in map(attrgetter("body"), note.episodes)}.values()
-    return _definitions_of(note) == definitions and not any(way_of(body).regions for body in bodies)
+    return _definitions_of(note) == definitions and not any(parser_of(body).regions for body in bodies)
 
 
 def _level(edit: Edit) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.markdown import fences
 from tui.core.notes.markdown.notation import utf8_has_notation
-from tui.core.notes.markdown.episodes import SIGNS, way_of
+from tui.core.notes.markdown.episodes import SIGNS, parser_of
 from tui.core.notes.model import Block, Kind
 from tui.core.notes.metadata.attributions import SIGN
 from tui.core.notes.markdown.episodes import TOOL_SIGNS
@@ -29,7 +29,7 @@ CHUNK = 1 << 14
 
 def blocks_after(old: Body, new: Body, *, long: int = LONG, chunk: int = CHUNK) -> tuple[Block, ...] | None:
     """The blocks of a new source, from those of the old one; None if only parsing it whole is sure."""
-    way = way_of(new)
+    way = parser_of(new)
     if min(len(old.utf8), len(new.utf8)) < long or not old.is_parsed or old.fault or old.parse != way:
         return None
     if way.regions or _reaches_far(old.utf8) or _reaches_far(new.utf8):
