@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.notes.model import STANDARD_INPUT
 from tui.errors import NotesError, UsageError
-from tui.files.bounds import is_note_name
+from tui.files.discovery import is_note_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -28,8 +28,8 @@ from tui.core.notes.reading import read_note
 from tui.core.state.model import Annotations, State
 from tui.exporting.export import Export
 from tui.exporting.registry import exporters, render_export
-from tui.importing.bringing import read_source
-from tui.importing.brought import Source
+from tui.importing.contents import Source
+from tui.importing.import_source import read_source
 from tui.importing.marked_text import places
 from tui.importing.note_text import compose_note
 from tui.importing.registry import ImportKind, importers
@@ -239,24 +239,24 @@ def measured(what: str) -> None:
     importer = importers()[name]
     data = source_of()
     state = None
-    if importer.brings is not ImportKind.TEXT:
-        text = data.decode() if importer.brings is ImportKind.MARKS else NOTE
+    if importer.kind is not ImportKind.TEXT:
+        text = data.decode() if importer.kind is ImportKind.MARKS else NOTE
         note = read_note("salt.md", text)
         state = State(Library("salt.md", (note,)))
         _ = [episode.blocks for episode in note.episodes]
     source = Source(f"a.{name}", data, state=state)
     gc.disable()  # As in a command.
     before = time.process_time()
-    brought = read_source(importer, source)
+    contents = read_source(importer, source)
     read = time.process_time() - before
     before = time.process_time()
-    made = compose_note("", brought.documents, name, lambda *_: False)
+    made = compose_note("", contents.documents, name, lambda *_: False)
     note = read_note("a.md", made.plain)
     found = places(read_note("a.md", made.text), note) if made.marks else {}
-    placed = time.process_time() - before if brought.documents else 0.0
-    number = sum(len(each.entries) for each in brought.documents) or len(brought.found)
-    marks = len(found) or len(brought.found)
-    faults = f" | {len(brought.faults):,} faults" if brought.faults else ""
+    placed = time.process_time() - before if contents.documents else 0.0
+    number = sum(len(each.entries) for each in contents.documents) or len(contents.found)
+    marks = len(found) or len(contents.found)
+    faults = f" | {len(contents.faults):,} faults" if contents.faults else ""
     print(f"| {what} | {len(data) / 1e6:.1f} | {number:,} | {marks:,} | {read:.2f} | {placed:.2f} |{faults}")
 
 

@@ -17,7 +17,7 @@ from tui.errors import SidecarError
 from tui.files import atomic, exchange
 from tui.files.atomic import STALE, Swap, backups_of, kept_aside, replace_bytes, swap, sweep
 from tui.files.lock import LOCK_NAME, locked
-from tui.files.reasons import sidecar_unwritable
+from tui.files.os_errors import sidecar_unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

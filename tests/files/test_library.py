@@ -19,8 +19,8 @@ from tui.core.notes.natural_order import natural
 from tui.core.notes.reading import Options
 from tui.core.search.bookmark import Bookmark
 from tui.errors import NotesError
-from tui.files.bounds import leads_out, links_out, note_files, unreadable_folders
 from tui.files.config import Config
+from tui.files.discovery import leads_out, links_out, note_files, unreadable_folders
 from tui.files.health import faults_of
 from tui.files.library import (
     decode,

@@ -13,7 +13,7 @@ from tui.core.annotations.changes import RecordChange
 from tui.core.annotations.highlights import Put
 from tui.files.note_on_disk import NoteOnDisk, NotesOnDisk
 from tui.files.remembered import unsaved
-from tui.files.remembered.alive import SessionLock
+from tui.files.remembered.liveness import SessionLock
 from tui.files.sidecar.text import Contents, with_operations
 
 OLD = highlight("01A")

@@ -48,8 +48,8 @@ from tui.core.state.model import State
 from tui.errors import SourceError
 from tui.exporting.export import Export
 from tui.exporting.registry import exporters, render_export
-from tui.importing.bringing import read_source
-from tui.importing.brought import Source, SourceContents
+from tui.importing.contents import Source, SourceContents
+from tui.importing.import_source import read_source
 from tui.importing.marked_text import places
 from tui.importing.note_text import compose_note
 from tui.importing.registry import ImportKind, importers
@@ -188,14 +188,14 @@ def damaged(name: str, chance: random.Random) -> bytes:
 def tried(name: str, data: bytes) -> SourceContents | None:
     """What an importer brings of a source, composed into a note and placed; None if it is refused in a line."""
     importer = importers()[name]
-    state = hypothesis_corpus.HERE if importer.brings is ImportKind.HIGHLIGHTS else None
-    if importer.brings is ImportKind.MARKS:
+    state = hypothesis_corpus.HERE if importer.kind is ImportKind.HIGHLIGHTS else None
+    if importer.kind is ImportKind.MARKS:
         state = State(Library("a.md", (read_note("a.md", data.decode("utf-8", "replace")),)))
     source = Source("a.src", data, state=state)
     importer.recognises(source)
     refusal = None
     try:
-        brought = read_source(importer, source)
+        contents = read_source(importer, source)
     except SourceError as error:
         refusal = error
     if refusal is not None:
@@ -203,15 +203,15 @@ def tried(name: str, data: bytes) -> SourceContents | None:
         assert "\n" not in str(refusal)
         assert refusal.remedy
         return None
-    assert all((fault.line > 0 or name == "notion") and "\n" not in fault.problem for fault in brought.faults)
-    text = compose_note("", brought.documents, name, lambda *_: False)
-    again = compose_note(text.plain, brought.documents, name, lambda *_: False)
+    assert all((fault.line > 0 or name == "notion") and "\n" not in fault.problem for fault in contents.faults)
+    text = compose_note("", contents.documents, name, lambda *_: False)
+    again = compose_note(text.plain, contents.documents, name, lambda *_: False)
     assert (again.plain, again.added) == (text.plain, ())
     note = read_note("a.md", text.plain)
     for number, found in places(read_note("a.md", text.text), note).items():
         assert number < len(text.marks)
         assert all(note.block(place.address).text[place.span.start : place.span.end].strip() for place in found)
-    return brought
+    return contents
 
 
 def test_every_importer_has_a_corpus() -> None:

@@ -19,7 +19,7 @@ from tui.core.notes.reading import read_note
 from tui.core.state.model import Annotations, State
 from tui.exporting.export import Export
 from tui.exporting.registry import exporters, render_export
-from tui.importing.brought import Source
+from tui.importing.contents import Source
 from tui.importing.registry import detect_importer, importers
 
 if TYPE_CHECKING:
@@ -104,12 +104,12 @@ def test_export_then_import_is_identity(name: str, state: State) -> None:
     source = Source(f"heard.{name}", data, state=State(LIBRARY))
     importer = detect_importer(source)
     assert importer is importers()[FORMATS[name]]
-    brought = importer.read(source)
-    assert brought.faults == ()
-    assert all(each.path == NOTE.path for each in brought.found)
+    contents = importer.read(source)
+    assert contents.faults == ()
+    assert all(each.path == NOTE.path for each in contents.found)
     told = {item.record.id for item in export.questions if item.record}
     expected = {id_: each for id_, each in annotations.records.items() if isinstance(each, Highlight) or id_ in told}
-    found = {each.record.id: each.record for each in brought.found}
+    found = {each.record.id: each.record for each in contents.found}
     assert found == expected
     anchors = resolve(NOTE, list(sought(found.values())), None)
     for id_ in found:
@@ -131,9 +131,9 @@ def test_readwise_keeps_words_comment_tags_and_the_second(
     anchors: dict[str, Anchor] = {id_: Anchored(where, MatchKind.EXACT, 1.0)}
     state = State(LIBRARY, {NOTE.path: Annotations({id_: one}, {}, anchors)})
     data = render_export(exporters()["readwise"], Export(state)).text.encode()
-    brought = importers()["readwise"].read(Source("heard.csv", data, marks_all=True))
-    assert brought.faults == ()
-    (document,) = brought.documents
+    contents = importers()["readwise"].read(Source("heard.csv", data, marks_all=True))
+    assert contents.faults == ()
+    (document,) = contents.documents
     (entry,) = document.entries
     (mark,) = entry.marks
     (item,) = Export(state).highlights

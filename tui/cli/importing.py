@@ -8,7 +8,7 @@ import click
 
 from tui.cli.opening import annotated_notes, configuration
 from tui.cli.options import FOUND, PATH, EarmarkCommand, config_option
-from tui.importing.bringing import ImportRequest, import_source
+from tui.importing.import_source import ImportRequest, import_source
 from tui.importing.registry import importers
 from tui.reports.formats import FormatName, formats_text
 from tui.reports.printing import print_lines, say, told
@@ -58,10 +58,10 @@ def import_(
 
     The exit code is 1 where something could not be read or placed.
     """
-    wish = ImportRequest(
+    request = ImportRequest(
         source, name or "", output or "", onto or "", marks_all=marks_all, appends=appends, replaces=force
     )
-    done = import_source(wish, partial(annotated_notes, ctx, config=configuration(ctx)), told(ctx, source))
+    done = import_source(request, partial(annotated_notes, ctx, config=configuration(ctx)), told(ctx, source))
     for fault in done.faults:
         say(fault)
     print_lines(done.lines)

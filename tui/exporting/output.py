@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.errors import OutputError, TemplateError
 from tui.files.atomic import write_whole
-from tui.files.reasons import output_unwritable
+from tui.files.os_errors import output_unwritable
 from tui.files.sidecar.copies import is_sidecar_name
 
 if TYPE_CHECKING:

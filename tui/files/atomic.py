@@ -18,10 +18,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.files import rights
+from tui.files import permissions
 from tui.files.exchange import NOT_HERE, exchange, rename_new
-from tui.files.linked import ENDING
 from tui.files.short_names import fits, with_ending
+from tui.files.symbolic_links import ENDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,7 @@ def write_whole(path: Path, data: bytes, *, replaces: bool) -> bool:
             if is_there and not os.access(real, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(real))
             if is_there:
-                rights.copy_from_replaced(file.fileno(), real)
+                permissions.copy_from_replaced(file.fileno(), real)
             _write(file.fileno(), data)
         if not replaces:
             return rename_new(temporary, real)
@@ -125,9 +125,9 @@ def swap(real: Path, data: bytes, before: bytes | None, *, note: Path | None = N
         with open(_created(temporary), "wb") as file:
             try:
                 if before is None:
-                    rights.copy_from_note(file.fileno(), note)
+                    permissions.copy_from_note(file.fileno(), note)
                 else:
-                    rights.copy_from_replaced(file.fileno(), real)
+                    permissions.copy_from_replaced(file.fileno(), real)
             except FileNotFoundError:
                 return Swap(is_done=False)
             _write(file.fileno(), data)
@@ -161,7 +161,7 @@ def keep(real: Path, data: bytes) -> None:
     temporary = _temporary(real.parent)
     try:
         with open(_created(temporary), "wb") as file:
-            rights.copy_from_replaced(file.fileno(), real)
+            permissions.copy_from_replaced(file.fileno(), real)
             _write(file.fileno(), data)
         _rotate(real, temporary)
     finally:
@@ -330,7 +330,7 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 
 
 def _created(temporary: Path) -> int:
-    return os.open(temporary, _NEW, rights.PRIVATE)
+    return os.open(temporary, _NEW, permissions.PRIVATE)
 
 
 def _write(descriptor: int, data: bytes, *, durable: bool = True) -> None:

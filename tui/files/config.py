@@ -12,7 +12,7 @@ from tui.core.annotations.choices import Colour
 from tui.core.notes.splitting import Options
 from tui.errors import ConfigError
 from tui.files.desktop.folders import config_folder
-from tui.files.reasons import config_unreadable
+from tui.files.os_errors import config_unreadable
 from tui.files.regular import read_bytes
 from tui.files.remembered.reader_state import path_of_trusted
 from tui.files.toml import codec

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.model import STANDARD_INPUT
 from tui.errors import NotesError, SidecarError
-from tui.files.bounds import links_out, notes_by_folder, unreadable_folders
-from tui.files.linked import ENDING
+from tui.files.discovery import links_out, notes_by_folder, unreadable_folders
 from tui.files.remembered.unsaved import kept
 from tui.files.sidecar.adoption import holder_of_all
 from tui.files.sidecar.copies import others_in
 from tui.files.sidecar.store import load, sidecar_of, strays
 from tui.files.sidecar.text import refusal
+from tui.files.symbolic_links import ENDING
 from tui.files.toml.codec import storable
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def moved_later(adopted: Mapping[Path, str]) -> tuple[str, ...]:
 
 def moves_later(moves: Sequence[Relocation]) -> tuple[str, ...]:
     """A sentence on each note, or sidecar of a note that is gone, whose bullets with highlights are in another note."""
-    counts = Counter((each.homeless.owner, each.note.path) for each in moves)
+    counts = Counter((each.lost.owner, each.note.path) for each in moves)
     return tuple(
         f"{count} of the highlights and questions of {owner} {'is' if count == 1 else 'are'} in {note} now, with "
         "the text; reading the notes moves the record"

@@ -26,8 +26,8 @@ from tui.core.notes.reading import (
 )
 from tui.core.patterns import deferred
 from tui.errors import NotesError
-from tui.files.bounds import note_files
-from tui.files.reasons import notes_unreadable
+from tui.files.discovery import note_files
+from tui.files.os_errors import notes_unreadable
 from tui.files.regular import open_regular, read_bytes
 from tui.files.watching.stable_read import signature
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.errors import SidecarError
-from tui.files import rights
-from tui.files.reasons import sidecar_unwritable
+from tui.files import permissions
+from tui.files.os_errors import sidecar_unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,11 +68,13 @@ def _prepared(path: Path, note: Path) -> int:
     """
     with suppress(FileNotFoundError):
         _check(path, os.lstat(path))
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK, rights.PRIVATE)
+    descriptor = os.open(
+        path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK, permissions.PRIVATE
+    )
     try:
         _check(path, status := os.fstat(descriptor))
         if status.st_uid == os.geteuid():
-            rights.copy_from_note(descriptor, note)
+            permissions.copy_from_note(descriptor, note)
             folder = os.stat(path.parent)
             if folder.st_mode & stat.S_ISGID and folder.st_mode & stat.S_IWGRP:
                 # In a group's folder a private note must not lock the others out of the rest.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tui.core.anchoring.snapshot import Snapshot
     from tui.core.annotations.changes import RecordChange
-    from tui.files.remembered.alive import SessionLock
+    from tui.files.remembered.liveness import SessionLock
     from tui.files.sidecar.text import Contents
 
 

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from tui.core.notes.model import STANDARD_INPUT
-from tui.files.bounds import is_in
+from tui.files.discovery import is_in
 from tui.files.library import is_large, open_piecemeal
 from tui.files.remembered import reader_state
 from tui.files.watching.stable_read import signature

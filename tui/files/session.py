@@ -16,10 +16,10 @@ from tui.core.annotations.ids import CHANCE_BITS, ulid
 from tui.core.state.model import alone
 from tui.core.state.refresh import Effect, edited, edited_alone, removed
 from tui.errors import EarmarkError
-from tui.files.bounds import leads_out
+from tui.files.discovery import leads_out
 from tui.files.library import note_of, read_on
 from tui.files.note_on_disk import NotesOnDisk
-from tui.files.remembered.alive import SessionLock
+from tui.files.remembered.liveness import SessionLock
 from tui.files.remembered.session_drafts import SessionDrafts
 from tui.files.remembered.session_texts import SessionTexts
 from tui.files.sidecar.copies import is_sidecar_name

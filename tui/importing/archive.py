@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.errors import SourceError
-from tui.importing.brought import Fault
+from tui.importing.contents import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.annotations.choices import Colour
 from tui.exporting.markdown_text import escaped
-from tui.importing.brought import Entry, ImportedDocument, Mark
+from tui.importing.contents import Entry, ImportedDocument, Mark
 from tui.importing.marked_text import with_signs
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.importing.brought import Fault
+from tui.importing.contents import Fault
 from tui.importing.records import ExportedRecord, UnreadableError, Values, highlight_of, part_of, question_of
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 import turbohtml
 
 from tui.core.annotations.choices import Colour
-from tui.importing.brought import Entry, Mark
 from tui.importing.colours import colour_of
+from tui.importing.contents import Entry, Mark
 from tui.importing.marked_text import CLOSING, joined, opening_sign, without_sign_characters, without_signs, words_of
 
 if TYPE_CHECKING:

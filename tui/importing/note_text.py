@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tui.core.notes.markdown.heading_lines import HeadingLine
-    from tui.importing.brought import Entry, ImportedDocument, Mark
+    from tui.importing.contents import Entry, ImportedDocument, Mark
 
 
 class PlacedMark(NamedTuple):

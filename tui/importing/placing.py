@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Place
     from tui.core.state.model import State
     from tui.files.session import Session
-    from tui.importing.brought import Mark
+    from tui.importing.contents import Mark
 
 
 def import_id(created: datetime | None, *source: str) -> str:

@@ -10,14 +10,14 @@ from urllib.parse import unquote
 from tui.core.annotations.choices import Answer, Colour
 from tui.core.annotations.highlights import Highlight, Part, QuestionRecord
 from tui.errors import SourceError
-from tui.importing.brought import Fault, ImportedRecord, SourceContents
+from tui.importing.contents import Fault, ImportedRecord, SourceContents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tui.core.annotations.highlights import Record
     from tui.core.notes.model import Note
-    from tui.importing.brought import Source
+    from tui.importing.contents import Source
 
 LONGEST_ID = 200
 "Characters of an id; a ULID has 26."

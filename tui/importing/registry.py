@@ -13,7 +13,7 @@ from tui.importing import formats
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tui.importing.brought import Source, SourceContents
+    from tui.importing.contents import Source, SourceContents
 
 
 class ImportKind(Enum):
@@ -40,7 +40,7 @@ class Importer(NamedTuple):
     "Raises ImportedError for a source that is not in the format at all."
     recognises: Callable[[Source], bool]
     "True if a source is certain to be in the format, told by its name and its first bytes."
-    brings: ImportKind = ImportKind.TEXT
+    kind: ImportKind = ImportKind.TEXT
     is_general: bool = False
     "True if every other format that recognises the source is nearer."
 

@@ -11,7 +11,7 @@ from tui.core.annotations.choices import Answer, Colour
 from tui.core.annotations.highlights import Highlight, QuestionRecord
 from tui.core.annotations.ids import ulid_of
 from tui.errors import SourceError
-from tui.importing.brought import Fault
+from tui.importing.contents import Fault
 from tui.importing.placing import import_id
 from tui.importing.records import (
     ExportedRecord,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from tui.core.annotations.highlights import Part
     from tui.core.notes.model import Library
-    from tui.importing.brought import Source, SourceContents
+    from tui.importing.contents import Source, SourceContents
 
 _OWN_ID = "urn:x-earmark:id:"
 "The beginning of the address of a highlight whose id is no ULID."

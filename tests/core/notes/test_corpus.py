@@ -17,7 +17,7 @@ import pytest
 
 from tui.core.notes.hidden import MACHINE_KEYS
 from tui.core.notes.questions import asking
-from tui.core.notes.raised import with_plain_figures
+from tui.core.notes.superscripts import with_plain_figures
 from tui.core.notes.reading import read_note
 
 if TYPE_CHECKING:

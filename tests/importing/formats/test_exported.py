@@ -19,7 +19,7 @@ from tui.core.state.model import State
 from tui.errors import SourceError
 from tui.exporting.export import Export
 from tui.exporting.formats import json as json_out
-from tui.importing.brought import Source, SourceContents
+from tui.importing.contents import Source, SourceContents
 from tui.importing.registry import detect_importer, importers
 
 HERE = State(Library("heard.md", (NOTE,)))
@@ -61,9 +61,9 @@ def test_what_cannot_be_read_is_told_with_its_line_and_the_rest_is_read(
     else:
         text = "\n".join(json.dumps({"type": "highlight", **each}) for each in items)
         line = 2
-    brought = read(name, text)
-    assert [each.record.id for each in brought.found] == ["1", "3"]
-    (fault,) = brought.faults
+    contents = read(name, text)
+    assert [each.record.id for each in contents.found] == ["1", "3"]
+    (fault,) = contents.faults
     assert (fault.line, fault.problem) == (line, f"this highlight cannot be read: {said}")
 
 
@@ -74,8 +74,8 @@ def test_json_that_is_none_of_ours_is_told(text: str) -> None:
 
 
 def test_line_that_is_none_is_told() -> None:
-    brought = read("jsonl", '{"type": "highlight"\n\n{"type": "song"}\n3\n')
-    assert [(fault.line, fault.problem) for fault in brought.faults] == [
+    contents = read("jsonl", '{"type": "highlight"\n\n{"type": "song"}\n3\n')
+    assert [(fault.line, fault.problem) for fault in contents.faults] == [
         (1, "this line is not JSON"),
         (3, "this is neither a highlight nor a question"),
         (4, "this is neither a highlight nor a question"),
@@ -91,9 +91,9 @@ def test_note_is_known_by_its_path_then_by_its_words() -> None:
 
     def path(address: str, **part: object) -> str | None:
         text = json.dumps({"type": "highlight", **exported(path=address, parts=[{**block, **part}])})
-        brought = read("jsonl", text, here)
-        assert len(brought.found) + len(brought.faults) == 1
-        return brought.found[0].path if brought.found else None
+        contents = read("jsonl", text, here)
+        assert len(contents.found) + len(contents.faults) == 1
+        return contents.found[0].path if contents.found else None
 
     assert path("/elsewhere/b.md") == "out/b.md"
     assert path("in/a.md") == "in/a.md"
@@ -178,9 +178,9 @@ def test_comments_and_tags_of_an_annotation_are_read_in_every_form() -> None:
 )
 def test_annotation_that_quotes_nothing_is_told(target: object) -> None:
     text = json.dumps([annotation(target=target), annotation()])
-    brought = read("w3c", text)
-    assert len(brought.found) == 1
-    assert brought.faults[0].problem.startswith("this annotation cannot be read: ")
+    contents = read("w3c", text)
+    assert len(contents.found) == 1
+    assert contents.faults[0].problem.startswith("this annotation cannot be read: ")
 
 
 def test_formats_are_told_by_their_content() -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.importing.formats.html_corpus import PAGES, HtmlPage, Shown
 from tui.core.notes.reading import Options, read_note
 from tui.errors import SourceError
-from tui.importing.brought import Source, SourceContents
+from tui.importing.contents import Source, SourceContents
 from tui.importing.formats.html import IMPORTER, read
 from tui.importing.marked_text import places, without_signs
 from tui.importing.note_text import compose_note

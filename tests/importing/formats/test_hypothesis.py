@@ -12,21 +12,21 @@ from tests.importing.formats.hypothesis_corpus import ANSWER, EXPORT, HERE, LIST
 from tui.core.anchoring import resolve
 from tui.core.annotations.highlights import Anchored, Highlight
 from tui.errors import SourceError
-from tui.importing.brought import Source
+from tui.importing.contents import Source
 from tui.importing.formats.hypothesis import read
 from tui.importing.registry import detect_importer
 
 if TYPE_CHECKING:
     from tui.core.state.model import State
-    from tui.importing.brought import SourceContents
+    from tui.importing.contents import SourceContents
 
 
-def brought(text: str, state: State | None = HERE) -> SourceContents:
+def contents(text: str, state: State | None = HERE) -> SourceContents:
     return read(Source("a.json", text.encode(), state=state))
 
 
 def of(*given: dict[str, Any]) -> SourceContents:
-    return brought(json.dumps({"total": len(given), "rows": given}, indent=1))
+    return contents(json.dumps({"total": len(given), "rows": given}, indent=1))
 
 
 def highlights(result: SourceContents) -> list[Highlight]:
@@ -43,12 +43,12 @@ def test_each_shape_is_told(text: str) -> None:
 @pytest.mark.parametrize("text", [ANSWER, EXPORT, LIST])
 def test_each_shape_brings_the_same(text: str) -> None:
     assert len(ROWS) >= 20
-    assert highlights(brought(text)) == highlights(brought(ANSWER))
-    assert len(highlights(brought(text))) == 16
+    assert highlights(contents(text)) == highlights(contents(ANSWER))
+    assert len(highlights(contents(text))) == 16
 
 
 def test_an_annotation_has_its_comment_tags_and_times_and_replies_below() -> None:
-    first = highlights(brought(ANSWER))[0]
+    first = highlights(contents(ANSWER))[0]
     assert first.comment == "so were shells\nbo: and beads\nada: yes"
     assert first.tags == ("old-trade", "salt", "beads")
     assert first.created == datetime(2024, 3, 3, 22, 5, 7, tzinfo=UTC)
@@ -83,8 +83,8 @@ def test_a_note_on_a_page_and_a_reply_to_nothing_are_told() -> None:
 
 
 def test_ids_are_the_same_in_every_import() -> None:
-    assert len({each.id for each in highlights(brought(ANSWER))}) == 16
-    assert [each.id for each in highlights(brought(EXPORT))] == [each.id for each in highlights(brought(LIST))]
+    assert len({each.id for each in highlights(contents(ANSWER))}) == 16
+    assert [each.id for each in highlights(contents(EXPORT))] == [each.id for each in highlights(contents(LIST))]
 
 
 @pytest.mark.parametrize(
@@ -106,9 +106,9 @@ def test_a_row_that_is_none_is_told_and_the_others_are_read(changed: dict[str, A
 @pytest.mark.parametrize("text", ["5", '{"a": 1}', "[1, 2]", '{"rows": 5}', "{"])
 def test_what_has_no_annotations_is_told(text: str) -> None:
     with pytest.raises(SourceError):
-        brought(text)
+        contents(text)
 
 
 def test_it_needs_notes() -> None:
     with pytest.raises(SourceError, match="--onto"):
-        brought(ANSWER, None)
+        contents(ANSWER, None)

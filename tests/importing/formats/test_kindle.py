@@ -9,7 +9,7 @@ import pytest
 from tests.importing.formats.kindle_corpus import LANGUAGES, WORDS, Record, file_of, records
 from tui.core.annotations.choices import Colour
 from tui.errors import SourceError
-from tui.importing.brought import Mark, Source, SourceContents
+from tui.importing.contents import Mark, Source, SourceContents
 from tui.importing.formats.kindle import IMPORTER, read
 from tui.importing.kindle.words import kind_of, page_of, place_of, time_of
 from tui.importing.marked_text import without_signs
@@ -19,7 +19,7 @@ HIGHLIGHT = "- Your Highlight on page {} | Location {} | Added on Sunday, March 
 NOTE = "- Your Note on page {} | Location {} | Added on Sunday, March 3, 2024 10:06:00 PM"
 
 
-def brought(*record: tuple[str, str, str], marks_all: bool = False) -> SourceContents:
+def contents(*record: tuple[str, str, str], marks_all: bool = False) -> SourceContents:
     return read(Source("My Clippings.txt", file_of(*record), marks_all))
 
 
@@ -48,7 +48,7 @@ def test_the_second_line_is_read_in_every_language(record: Record) -> None:
 def test_a_note_is_the_comment_of_the_highlight_it_lies_on(language: str) -> None:
     words = LANGUAGES[language]
     said = {"page": "12", "place": "170-172", "first": "170", "end": "172", "time": words.time}
-    result = brought(
+    result = contents(
         ("Ropes (Lund, Mira)", words.highlight[0].format(**said), WORDS[language]),
         ("Ropes (Lund, Mira)", words.note[0].format(**said), "so?"),
         ("Ropes (Lund, Mira)", words.bookmark[0].format(**said), ""),
@@ -143,11 +143,11 @@ def test_there_are_thirty_traps() -> None:
 @pytest.mark.parametrize("name", TRAPS)
 def test_a_trap_is_seen(name: str) -> None:
     given, expected = TRAPS[name]
-    assert bullets(brought(*given)) == expected
+    assert bullets(contents(*given)) == expected
 
 
 def test_an_author_stands_in_the_last_bracket() -> None:
-    (document,) = brought(("Ropes (2nd ed.) (Lund (ed.))", HIGHLIGHT.format(1, "1-2"), "a")).documents
+    (document,) = contents(("Ropes (2nd ed.) (Lund (ed.))", HIGHLIGHT.format(1, "1-2"), "a")).documents
     assert (document.title, document.about) == ("Ropes (2nd ed.)", ("by Lund (ed.)",))
 
 
@@ -157,8 +157,8 @@ def test_a_quote_is_highlighted_if_it_has_a_note_or_all_are() -> None:
         ("R", HIGHLIGHT.format(2, "8-9"), "b"),
         ("R", NOTE.format(2, 9), "c"),
     ]
-    assert [mark.comment for mark in marks(brought(*given))] == ["c"]
-    assert [mark.comment for mark in marks(brought(*given, marks_all=True))] == ["", "c"]
+    assert [mark.comment for mark in marks(contents(*given))] == ["c"]
+    assert [mark.comment for mark in marks(contents(*given, marks_all=True))] == ["", "c"]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_a_quote_is_highlighted_if_it_has_a_note_or_all_are() -> None:
 )
 def test_of_two_stages_of_a_note_the_longer_stays(notes: list[str], comment: str) -> None:
     given = [("R", HIGHLIGHT.format(2, "8-9"), "x"), *(("R", NOTE.format(2, 9), note) for note in notes)]
-    assert [mark.comment for mark in marks(brought(*given))] == [comment]
+    assert [mark.comment for mark in marks(contents(*given))] == [comment]
 
 
 def test_a_note_goes_to_the_shortest_highlight_that_holds_its_place() -> None:
@@ -175,7 +175,7 @@ def test_a_note_goes_to_the_shortest_highlight_that_holds_its_place() -> None:
         ("R", HIGHLIGHT.format(2, "8-9"), "x"),
         ("R", NOTE.format(2, 9), "on x"),
     ]
-    assert [mark.key.split()[-1] for mark in marks(brought(*given))] == ["x"]
+    assert [mark.key.split()[-1] for mark in marks(contents(*given))] == ["x"]
 
 
 def test_what_is_no_record_is_told_by_its_line() -> None:

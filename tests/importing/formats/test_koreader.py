@@ -11,7 +11,7 @@ import pytest
 from tests.importing.formats.koreader_corpus import BOOK, ENTRIES, EXPORT, LIBRARY, OLD_SIDECAR, SIDECAR
 from tui.core.annotations.choices import Colour
 from tui.errors import SourceError
-from tui.importing.brought import Entry, Mark, Source, SourceContents
+from tui.importing.contents import Entry, Mark, Source, SourceContents
 from tui.importing.formats.koreader import read
 from tui.importing.marked_text import without_signs
 from tui.importing.registry import detect_importer
@@ -19,7 +19,7 @@ from tui.importing.registry import detect_importer
 TIME = datetime(2024, 3, 3, 22, 5, 7, tzinfo=UTC)
 
 
-def brought(text: str, path: str = "metadata.epub.lua", *, marks_all: bool = False) -> SourceContents:
+def contents(text: str, path: str = "metadata.epub.lua", *, marks_all: bool = False) -> SourceContents:
     return read(Source(path, text.encode(), marks_all))
 
 
@@ -57,7 +57,7 @@ def test_each_shape_is_told(name: str, text: str) -> None:
 
 
 def test_a_sidecar_is_a_book_with_quotes_notes_colours_and_pages() -> None:
-    result = brought(SIDECAR)
+    result = contents(SIDECAR)
     (document,) = result.documents
     assert (document.title, document.about) == ("Ropes", ("by Mira Lund, Ada Roe",))
     assert shown(result) == [
@@ -70,7 +70,7 @@ def test_a_sidecar_is_a_book_with_quotes_notes_colours_and_pages() -> None:
 
 
 def test_before_2024_notes_are_the_words_and_text_is_the_note() -> None:
-    result = brought(OLD_SIDECAR)
+    result = contents(OLD_SIDECAR)
     assert result.documents[0].title == "Salt roads"
     assert shown(result) == [
         ("", "- Mules carried it. (p. 3)"),
@@ -82,7 +82,7 @@ def test_before_2024_notes_are_the_words_and_text_is_the_note() -> None:
 
 
 def test_an_export_is_a_book_and_a_note_without_words_is_a_bullet() -> None:
-    result = brought(EXPORT, "Ropes.json")
+    result = contents(EXPORT, "Ropes.json")
     assert result.documents[0].about == ("by Mira Lund, Ada Roe",)
     assert shown(result) == [
         ("", "- A bight is no loop. (p. xv)"),
@@ -96,7 +96,7 @@ def test_an_export_is_a_book_and_a_note_without_words_is_a_bullet() -> None:
 
 
 def test_an_export_of_several_books_has_a_document_for_each() -> None:
-    result = brought(LIBRARY, "all.json", marks_all=True)
+    result = contents(LIBRARY, "all.json", marks_all=True)
     assert [(document.title, document.about) for document in result.documents] == [
         ("Ropes", ("by Mira Lund, Ada Roe",)),
         ("Salt roads", ()),
@@ -114,7 +114,7 @@ def test_an_export_of_several_books_has_a_document_for_each() -> None:
 )
 def test_an_entry_that_is_none_is_told_and_the_others_are_read(changed: dict[str, Any], said: str) -> None:
     first, second, *_ = ENTRIES
-    result = brought(json.dumps({**BOOK, "entries": [{**first, **changed}, second, 7]}, indent=1), "a.json")
+    result = contents(json.dumps({**BOOK, "entries": [{**first, **changed}, second, 7]}, indent=1), "a.json")
     assert [(fault.line, fault.problem) for fault in result.faults] == [
         (5, f"this entry cannot be read: {said}"),
         (22, "this entry cannot be read: it is not an object"),
@@ -124,8 +124,8 @@ def test_an_entry_that_is_none_is_told_and_the_others_are_read(changed: dict[str
 
 def test_a_book_without_a_title_has_its_files_name() -> None:
     text = sidecar('text = "a"')
-    assert brought(text, "x/Salt.sdr/metadata.epub.lua").documents[0].title == "Salt"
-    assert brought(text, "x/mine.lua").documents[0].title == "mine"
+    assert contents(text, "x/Salt.sdr/metadata.epub.lua").documents[0].title == "Salt"
+    assert contents(text, "x/mine.lua").documents[0].title == "mine"
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_a_book_without_a_title_has_its_files_name() -> None:
     ],
 )
 def test_every_way_to_write_a_text_is_read(written: str, words: str) -> None:
-    (entry,) = entries(brought(sidecar(f"text = {written}")))
+    (entry,) = entries(contents(sidecar(f"text = {written}")))
     assert entry.key == f"quote  {words}"
 
 
@@ -168,7 +168,7 @@ def test_what_is_no_table_of_values_is_told_with_its_line_and_nothing_is_run(
     text: str, line: int, problem: str
 ) -> None:
     with pytest.raises(SourceError) as told:
-        brought(text)
+        contents(text)
     assert (told.value.line, told.value.problem) == (line, problem)
     assert told.value.remedy
 
@@ -176,4 +176,4 @@ def test_what_is_no_table_of_values_is_told_with_its_line_and_nothing_is_run(
 @pytest.mark.parametrize("text", ["{}", "[]", '{"entries": 5}', "{"])
 def test_json_that_is_no_export_is_told(text: str) -> None:
     with pytest.raises(SourceError):
-        brought(text, "a.json")
+        contents(text, "a.json")

@@ -11,7 +11,7 @@ from tui.core.annotations.highlights import Highlight
 from tui.core.notes.model import Library
 from tui.core.notes.reading import read_note
 from tui.core.state.model import State
-from tui.importing.brought import ImportedRecord, Source
+from tui.importing.contents import ImportedRecord, Source
 from tui.importing.formats.marks import IMPORTER, read
 
 

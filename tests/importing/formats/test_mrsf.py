@@ -18,7 +18,7 @@ from tui.core.notes.model import Library
 from tui.core.state.model import State
 from tui.errors import SourceError
 from tui.exporting.formats.mrsf import EXPORTER
-from tui.importing.brought import Source, SourceContents
+from tui.importing.contents import Source, SourceContents
 from tui.importing.formats.mrsf import read
 from tui.importing.registry import detect_importer
 
@@ -48,12 +48,12 @@ comments:
 """
 
 
-def brought(text: str) -> SourceContents:
+def contents(text: str) -> SourceContents:
     return read(Source("salt.md.review.yaml", text.encode(), state=HERE))
 
 
 def highlights(text: str) -> list[Highlight]:
-    return [each.record for each in brought(text).found if isinstance(each.record, Highlight)]
+    return [each.record for each in contents(text).found if isinstance(each.record, Highlight)]
 
 
 def test_it_is_told() -> None:
@@ -63,7 +63,7 @@ def test_it_is_told() -> None:
 
 
 def test_a_comment_is_a_highlight_with_its_replies_below() -> None:
-    result = brought(SIDECAR)
+    result = contents(SIDECAR)
     assert not result.faults
     first, *_ = highlights(SIDECAR)
     assert first.comment == "so were shells\nBo: and beads"
@@ -109,7 +109,7 @@ def test_a_highlight_of_ours_comes_back_as_it_was() -> None:
     ],
 )
 def test_a_comment_that_is_none_is_told_with_its_line(item: str, said: str) -> None:
-    result = brought(f"mrsf_version: '1.0'\ncomments:\n- {item}\n- {{id: b, line: 3}}\n")
+    result = contents(f"mrsf_version: '1.0'\ncomments:\n- {item}\n- {{id: b, line: 3}}\n")
     assert [(fault.line, fault.problem) for fault in result.faults] == [(3, said)]
     assert len(result.found) == 1
 
@@ -117,12 +117,12 @@ def test_a_comment_that_is_none_is_told_with_its_line(item: str, said: str) -> N
 @pytest.mark.parametrize("text", ["", "a: [", "5", "comments: 5", "[" * 3000, "a: \x07", "comments: [*x]"])
 def test_what_is_no_sidecar_is_told(text: str) -> None:
     with pytest.raises(SourceError):
-        brought(text)
+        contents(text)
 
 
 @pytest.mark.parametrize("null", ["null", "~", "", "Null"])
 def test_a_field_without_a_value_is_missing(null: str) -> None:
-    result = brought(
+    result = contents(
         f"mrsf_version: '1.0'\ncomments:\n- id: a\n  reply_to: {null}\n  text: {null}\n  line: 3\n"
         "  selected_text: Salt\n"
     )
@@ -144,8 +144,8 @@ def test_the_format_in_json_is_read_as_in_yaml() -> None:
         "none",
     ]
     text = json.dumps({"mrsf_version": "1.0", "comments": comments}, indent=1)
-    in_yaml = brought(yaml.safe_dump(yaml.safe_load(text)))
-    result = brought(text)
+    in_yaml = contents(yaml.safe_dump(yaml.safe_load(text)))
+    result = contents(text)
     assert [each.record for each in result.found] == [
         replace(each.record, created=mine.record.created, updated=mine.record.updated, id=each.record.id)
         for each, mine in zip(in_yaml.found, result.found, strict=True)

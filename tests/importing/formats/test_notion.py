@@ -19,7 +19,7 @@ from tests.importing.formats.notion_corpus import (
 )
 from tui.core.notes.reading import read_note
 from tui.errors import SourceError
-from tui.importing.brought import Source
+from tui.importing.contents import Source
 from tui.importing.formats.notion import IMPORTER, read, recognises
 from tui.importing.marked_text import places
 from tui.importing.note_text import compose_note
@@ -28,22 +28,22 @@ from tui.importing.registry import detect_importer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui.importing.brought import SourceContents
+    from tui.importing.contents import SourceContents
 
 
 def imported(*parts: Mapping[str, str | bytes]) -> SourceContents:
     return read(Source("export.zip", sent(*parts)))
 
 
-def note_of(brought: SourceContents) -> str:
-    return compose_note("", brought.documents, "notion", lambda *_: False).plain
+def note_of(contents: SourceContents) -> str:
+    return compose_note("", contents.documents, "notion", lambda *_: False).plain
 
 
 def test_pages_stand_behind_the_page_they_are_in_with_the_rows_of_tables() -> None:
-    brought = imported(MARKDOWN)
-    assert note_of(brought) == MARKDOWN_NOTE
-    assert brought.faults == ()
-    assert brought.notices == ("Left out: 1 attachment, 1 page without a text",)
+    contents = imported(MARKDOWN)
+    assert note_of(contents) == MARKDOWN_NOTE
+    assert contents.faults == ()
+    assert contents.notices == ("Left out: 1 attachment, 1 page without a text",)
 
 
 def test_a_note_of_pages_has_an_episode_for_each() -> None:
@@ -52,8 +52,8 @@ def test_a_note_of_pages_has_an_episode_for_each() -> None:
 
 
 def test_coloured_words_and_blocks_of_pages_in_html_are_highlights() -> None:
-    brought = imported(HTML)
-    text = compose_note("", brought.documents, "notion", lambda *_: False)
+    contents = imported(HTML)
+    text = compose_note("", contents.documents, "notion", lambda *_: False)
     note = read_note("a.md", text.plain)
     found = places(read_note("a.md", text.text), note)
     marked = [
@@ -64,7 +64,7 @@ def test_coloured_words_and_blocks_of_pages_in_html_are_highlights() -> None:
     assert marked == [("money", "blue"), ("Mules were not.", "pink"), ("money", "blue")]
     assert len({each.mark.key for each in text.marks}) == 3
     assert "[The roads](#The%20roads)" in text.plain
-    assert [(document.title, document.about) for document in brought.documents] == [
+    assert [(document.title, document.about) for document in contents.documents] == [
         ("Salt", ("Guide: Mira",)),
         ("Caravans", ("in Salt", "Guide: Mira")),
         ("The roads", ("in Salt", "Guide: Mira")),
@@ -95,13 +95,13 @@ def test_an_archive_without_pages_is_refused() -> None:
 
 def test_parts_are_read_together_and_a_page_in_two_is_there_once() -> None:
     page = {f"A {SALT}.md": "# A\n\nb"}
-    brought = imported(page, {**page, f"A {SALT}/B {ROADS}.md": "# B\n\nc"})
-    assert [(document.title, document.about) for document in brought.documents] == [("A", ()), ("B", ("in A",))]
+    contents = imported(page, {**page, f"A {SALT}/B {ROADS}.md": "# B\n\nc"})
+    assert [(document.title, document.about) for document in contents.documents] == [("A", ()), ("B", ("in A",))]
 
 
 def test_two_texts_of_one_page_are_both_kept() -> None:
-    brought = imported({f"A {SALT}.md": "# A\n\nb"}, {f"A {SALT}.md": "# A\n\nc"})
-    text = note_of(brought)
+    contents = imported({f"A {SALT}.md": "# A\n\nb"}, {f"A {SALT}.md": "# A\n\nc"})
+    text = note_of(contents)
     assert "\nb\n" in text
     assert "\nc\n" in text
 
@@ -123,8 +123,8 @@ def test_pages_with_one_title_stay_apart() -> None:
     [(f"Home {TABLE}", ("in Home",)), ("Home", ("in Home",)), ("Elsewhere", ()), (f"Home-{TABLE}", ("in Home",))],
 )
 def test_a_folder_with_or_without_an_id_is_the_page_above(folder: str, above: tuple[str, ...]) -> None:
-    brought = imported({f"Home {TABLE}.md": "# Home\n\nx", f"{folder}/A {SALT}.md": "# A\n\nb"})
-    assert {document.title: document.about for document in brought.documents}["A"] == above
+    contents = imported({f"Home {TABLE}.md": "# Home\n\nx", f"{folder}/A {SALT}.md": "# A\n\nb"})
+    assert {document.title: document.about for document in contents.documents}["A"] == above
 
 
 def test_properties_without_a_table_are_told_by_their_shape_and_prose_is_not() -> None:
@@ -150,16 +150,16 @@ def test_pages_are_read_with_any_line_ends_and_byte_order_mark(encode: str, ends
 
 
 def test_a_page_that_is_no_text_and_a_broken_table_are_told_by_name() -> None:
-    brought = imported(
+    contents = imported(
         {
             f"A {SALT}.md": bytes(range(128, 256)) * 50,
             f"B {ROADS}.md": "# B\n\nb",
             f"__MACOSX/._B {ROADS}.md": b"\0\5\x16\7",
         }
     )
-    assert [(fault.line, fault.problem) for fault in brought.faults] == [(0, f"A {SALT}.md: this is not UTF-8 text")]
-    assert [document.title for document in brought.documents] == ["B"]
-    assert brought.notices == ()
+    assert [(fault.line, fault.problem) for fault in contents.faults] == [(0, f"A {SALT}.md: this is not UTF-8 text")]
+    assert [document.title for document in contents.documents] == ["B"]
+    assert contents.notices == ()
 
 
 def test_a_setext_heading_makes_no_episode() -> None:

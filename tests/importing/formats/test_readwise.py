@@ -18,7 +18,7 @@ from tui.core.notes.reading import read_note
 from tui.errors import SourceError
 from tui.exporting.export import Export
 from tui.exporting.registry import exporters, render_export
-from tui.importing.brought import Entry, Mark, Source, SourceContents
+from tui.importing.contents import Entry, Mark, Source, SourceContents
 from tui.importing.formats.readwise import IMPORTER, read
 from tui.importing.marked_text import with_signs, without_signs
 from tui.importing.registry import detect_importer

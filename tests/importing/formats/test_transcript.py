@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tui.core.notes.reading import Options, read_note
 from tui.errors import EarmarkError, SourceError
-from tui.importing.brought import Fault, Source, SourceContents
+from tui.importing.contents import Fault, Source, SourceContents
 from tui.importing.formats.transcript import IMPORTER, read
 from tui.importing.note_text import compose_note
 from tui.importing.registry import detect_importer

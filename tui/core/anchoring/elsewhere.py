@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.likeness.folding import fold
 from tui.core.anchoring.resolution import resolve
-from tui.core.anchoring.whereabouts import WordPairIndex
+from tui.core.anchoring.word_pair_index import WordPairIndex
 from tui.core.annotations.highlights import Anchored, Candidate, MatchKind, NeedsReview
 from tui.core.notes.model import Address, Note, Place
 
@@ -53,7 +53,7 @@ class LostRecord(NamedTuple):
 class Relocation(NamedTuple):
     """A record's text in another note."""
 
-    homeless: LostRecord
+    lost: LostRecord
     candidates: tuple[Candidate, ...]
     "Its places, best first, each with its note; at least one."
     is_certain: bool
@@ -70,7 +70,7 @@ class Relocation(NamedTuple):
 
 
 class ElsewhereSearch:
-    """Looks for homeless records in the notes of a library, and remembers which it has looked for in which texts."""
+    """Looks for lost records in the notes of a library, and remembers which it has looked for in which texts."""
 
     def __init__(self) -> None:
         self._texts: dict[str, Note] = {}
@@ -78,10 +78,10 @@ class ElsewhereSearch:
         self._sought: frozenset[LostRecord] = frozenset()
         self._found: dict[LostRecord, tuple[Relocation, ...]] = {}
 
-    def look(self, homeless: Sequence[LostRecord], notes: Sequence[Note]) -> Iterator[tuple[Relocation, ...] | None]:
+    def look(self, lost: Sequence[LostRecord], notes: Sequence[Note]) -> Iterator[tuple[Relocation, ...] | None]:
         """Search, as far as records or notes are new; None after each note, and at last everything found."""
         changed = [note for note in notes if self._texts.get(note.path) is not note]
-        known = [each for each in homeless if each in self._sought]
+        known = [each for each in lost if each in self._sought]
         where = WordPairIndex(part for each in known for part in each.parts)
         for number, note in enumerate(changed if known else ()):
             where.add(number, note.pieces)
@@ -89,7 +89,7 @@ class ElsewhereSearch:
         here = {id(note) for note in notes}
         found = {each: self._found[each] for each in known if each in self._found}
         found = {each: some for each, some in found.items() if all(id(one.note) in here for one in some)}
-        again = [each for each in homeless if each not in self._sought]
+        again = [each for each in lost if each not in self._sought]
         again += [each for each in known if each in self._found and each not in found]
         again += [each for each in known if any(map(where.likely, each.parts))]
         found = {each: some for each, some in found.items() if each not in again}
@@ -97,9 +97,9 @@ class ElsewhereSearch:
             if one is None:
                 yield None
             else:
-                found[one.homeless] = *found.get(one.homeless, ()), one
+                found[one.lost] = *found.get(one.lost, ()), one
         self._texts = {note.path: note for note in notes}
-        self._sought, self._found = frozenset(homeless), found
+        self._sought, self._found = frozenset(lost), found
         yield tuple(chain.from_iterable(found.values()))
 
 
@@ -117,9 +117,9 @@ def _likest(parts: Sequence[Part], text: str) -> Part:
     return max(parts, key=lambda part: fuzz.ratio(part.block, text))
 
 
-def _search(homeless: dict[LostRecord, None], notes: Sequence[Note]) -> Iterator[Relocation | None]:
+def _search(lost: dict[LostRecord, None], notes: Sequence[Note]) -> Iterator[Relocation | None]:
     """Search all notes but a record's own."""
-    where = WordPairIndex(part for each in homeless for part in each.parts)
+    where = WordPairIndex(part for each in lost for part in each.parts)
     episodes: _Page = []
     for note in notes:
         for number, episode in enumerate(note.episodes):
@@ -127,7 +127,7 @@ def _search(homeless: dict[LostRecord, None], notes: Sequence[Note]) -> Iterator
             episodes.append((note, number))
         yield None
     by_owner: defaultdict[str, list[LostRecord]] = defaultdict(list)
-    for each in homeless:
+    for each in lost:
         by_owner[each.owner].append(each)
     for owner, wanted in by_owner.items():
         likely: set[int] = set()
@@ -167,7 +167,7 @@ def _found_in(page: _Page, wanted: Sequence[LostRecord]) -> Iterator[Relocation]
                 yield Relocation(each, candidates, is_certain=False)
 
 
-def _torn(page: _Page, homeless: LostRecord, anchor: Anchored) -> Iterator[Relocation]:
+def _torn(page: _Page, lost: LostRecord, anchor: Anchored) -> Iterator[Relocation]:
     """The parts of a highlight that stand word for word in different notes, by note; nothing if all are in one."""
     by_note: dict[int, list[Place]] = {}
     for place in anchor.places:
@@ -178,9 +178,9 @@ def _torn(page: _Page, homeless: LostRecord, anchor: Anchored) -> Iterator[Reloc
         there = _in_its_note(page, places, anchor.confidence)
         assert there.note is not None
         texts = {there.note.block(place.address).text for place in there.places}
-        own = tuple(part for part in homeless.parts if part.block in texts)
+        own = tuple(part for part in lost.parts if part.block in texts)
         if len(own) == len(there.places):
-            yield Relocation(homeless, (there,), is_certain=True, parts=own)
+            yield Relocation(lost, (there,), is_certain=True, parts=own)
 
 
 def _in_its_note(page: _Page, places: Sequence[Place], confidence: float) -> Candidate:
@@ -191,9 +191,9 @@ def _in_its_note(page: _Page, places: Sequence[Place], confidence: float) -> Can
     return Candidate(own, confidence, note)
 
 
-def _is_worth_a_look(homeless: LostRecord, candidate: Candidate) -> bool:
+def _is_worth_a_look(lost: LostRecord, candidate: Candidate) -> bool:
     """True if a candidate reads like the record, or is much like it."""
     assert candidate.note is not None
     there = {fold(candidate.note.block(place.address).text) for place in candidate.places}
-    is_equal = there <= {fold(part.block) for part in homeless.parts}
+    is_equal = there <= {fold(part.block) for part in lost.parts}
     return is_equal or candidate.confidence >= thresholds.ELSEWHERE_WORTH_A_REVIEW

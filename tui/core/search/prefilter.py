@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.core.notes.format import format_of
-from tui.core.notes.raised import with_plain_figures
 from tui.core.notes.sanitise import visible
+from tui.core.notes.superscripts import with_plain_figures
 
 if TYPE_CHECKING:
     from tui.core.notes.model import Body

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.core.notes.model import Span
-from tui.core.notes.raised import FIGURES, has_raised_or_lowered
 from tui.core.notes.sanitise import INVISIBLE, has_invisible, visible
+from tui.core.notes.superscripts import FIGURES, has_raised_or_lowered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -116,7 +116,7 @@ def still_valid(
     return tuple(
         each
         for each in found
-        if each.homeless in lost
+        if each.lost in lost
         and _is_settled(state, each.note.path)
         and all(one.note is not None and is_of(state, one.note) for one in each.candidates)
     )
@@ -141,7 +141,7 @@ def parted(state: State, record: Record, found: Relocation) -> Parted:
     anchor, path = Anchored(candidate.places, MatchKind.EDITED, candidate.confidence), found.note.path
     gone = tuple(part for part in record.parts if part in found.parts) or record.parts
     if isinstance(record, QuestionRecord) and record.answered_by:
-        record = replace(record, answered_in=_answered_in(state, found.homeless.owner, record, path))
+        record = replace(record, answered_in=_answered_in(state, found.lost.owner, record, path))
     moved = replace(record, parts=refreshed(gone, anchor, found.note), kept=False)
     left = tuple(part for part in record.parts if part not in gone)
     if not left:
@@ -165,7 +165,7 @@ def _answered_in(state: State, owner: str, record: QuestionRecord, path: str) ->
 def with_relocated(state: State, moves: Iterable[tuple[Relocation, Parted]]) -> State:
     """The state in which records are in the notes that their text is in now; their history follows them."""
     for found, (moved, left) in moves:
-        owner, note, id_ = found.homeless.owner, found.note, found.homeless.record.id
+        owner, note, id_ = found.lost.owner, found.note, found.lost.record.id
         there = state.annotations_of(note.path)
         if moved.id not in there.records:
             state = _with(state, note, (*there.records.values(), moved), {moved.id: found.candidates[0].places})
@@ -209,7 +209,7 @@ def _following(steps: tuple[Step, ...], id_: str, old: str, new: str) -> tuple[S
 
 def following_answer(state: State, found: Relocation) -> Step | None:
     """The step that has a question name the note that its answering block is in now; None if it has changed."""
-    path, link = found.homeless.asked_in, found.homeless.record
+    path, link = found.lost.asked_in, found.lost.record
     question = state.annotations_of(path).questions.get(question_of_link(link.id) or "")
     if question is None or question.answer_link != link:
         return None
@@ -222,8 +222,8 @@ def with_candidates(state: State, found: Iterable[Relocation]) -> State:
     """The state in which lost records need review, with their possible places in other notes."""
     offered: defaultdict[str, dict[str, NeedsReview]] = defaultdict(dict)
     for each in found:
-        if not each.homeless.missing:
-            offered[each.homeless.owner][each.homeless.record.id] = NeedsReview(each.candidates)
+        if not each.lost.missing:
+            offered[each.lost.owner][each.lost.record.id] = NeedsReview(each.candidates)
     for path in {*offered, *state.elsewhere}:
         here, reviews = state.annotations_of(path), offered.get(path, {})
         # A note that is gone has no anchors yet: only blocks that answer questions are sought without it.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.files.atomic import replace_bytes
 from tui.files.regular import read_bytes
-from tui.files.remembered.alive import is_alive
+from tui.files.remembered.liveness import is_alive
 from tui.files.remembered.state_folder import make_folder, state_folder
 from tui.files.remembered.unsaved import note_in, path_table, records_in, tables_of
 from tui.files.sidecar.tables import TableError

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Record
     from tui.core.state.model import State
     from tui.files.opened import Opened
-    from tui.files.remembered.alive import SessionLock
     from tui.files.remembered.drafts import Draft
+    from tui.files.remembered.liveness import SessionLock
 
 
 class SessionDrafts:

@@ -14,7 +14,7 @@ from tui.core.annotations.changes import RecordChange, joined
 from tui.core.annotations.highlights import Kind, kind_of
 from tui.files.atomic import replace_bytes
 from tui.files.regular import read_bytes
-from tui.files.remembered.alive import is_alive
+from tui.files.remembered.liveness import is_alive
 from tui.files.remembered.state_files import LARGEST
 from tui.files.remembered.state_folder import make_folder, name_of, state_folder
 from tui.files.sidecar.tables import TableError, record_of, table_of

@@ -15,7 +15,7 @@ from tui.core.annotations.highlights import Anchored
 from tui.errors import SidecarError
 from tui.files.exchange import rename_new
 from tui.files.lock import locked
-from tui.files.reasons import sidecar_unwritable
+from tui.files.os_errors import sidecar_unwritable
 from tui.files.sidecar import store
 from tui.files.sidecar.joining import put_aside
 from tui.files.sidecar.merging import NOTHING, merged, parse_whole
@@ -25,7 +25,7 @@ from tui.files.toml.codec import storable
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from tui.core.anchoring.whereabouts import WordPairIndex
+    from tui.core.anchoring.word_pair_index import WordPairIndex
     from tui.core.annotations.highlights import Record
     from tui.core.notes.model import Note
 
@@ -62,7 +62,7 @@ def adoptions(notes: Sequence[Note], strays: Strays, give_way: Callable[[], None
     if not records:
         return {}
     # Imported here, since a session without strays does without: it imports rapidfuzz.
-    from tui.core.anchoring.whereabouts import WordPairIndex
+    from tui.core.anchoring.word_pair_index import WordPairIndex
 
     whereabouts = WordPairIndex(part for found in records.values() for each in found for part in each.parts)
     for number, note in enumerate(notes):

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from tui.errors import SidecarError
 from tui.files.atomic import BACKUP_SUFFIX, swap
-from tui.files.bounds import is_note_name
+from tui.files.discovery import is_note_name
 from tui.files.exchange import rename_new
-from tui.files.linked import ENDING
-from tui.files.reasons import sidecar_unwritable
+from tui.files.os_errors import sidecar_unwritable
 from tui.files.short_names import with_ending
 from tui.files.sidecar.copies import copies_of
 from tui.files.sidecar.merging import NOTHING, CompleteSidecar, common_ancestor, merged, parse_whole
 from tui.files.sidecar.store import file_named, read, rewrite, sidecar_of
 from tui.files.sidecar.text import to_bytes
+from tui.files.symbolic_links import ENDING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -24,7 +24,7 @@ from tui.core.state.relocation import (
     with_relocated,
 )
 from tui.errors import SidecarError
-from tui.files.bounds import is_in
+from tui.files.discovery import is_in
 from tui.files.sidecar import store
 from tui.files.sidecar.adoption import take_over
 from tui.files.sidecar.joining import put_aside
@@ -78,7 +78,7 @@ class SidecarMover:
         lost = lost_records(state, self._strays(state.library), _gone(state))
         lost = tuple(each for each in lost if not self._leads_away(state.library, each.owner))
         there = already_there(state, lost)
-        settled = {each.homeless for each in there}
+        settled = {each.lost for each in there}
         for found in self._search.look([each for each in lost if each not in settled], state.library.notes):
             yield None if found is None else (*there, *found)
 
@@ -87,11 +87,11 @@ class SidecarMover:
         left: dict[tuple[str, str], Record] = {}
         found = self._all(state)
         for each in found:
-            if each.is_certain and not each.homeless.asked_in:
-                record = left.get(each.homeless.key, each.homeless.record)
+            if each.is_certain and not each.lost.asked_in:
+                record = left.get(each.lost.key, each.lost.record)
                 assert not isinstance(record, AnswerLink)
                 one = parted(state, record, each)
-                left[each.homeless.key] = one.left or one.moved
+                left[each.lost.key] = one.left or one.moved
                 state = with_relocated(state, [(each, one)])
                 self.moved += (each,)
         # Answers last: a question that moved is in its new note.
@@ -112,8 +112,8 @@ class SidecarMover:
         found = still_valid(state, found, self._strays(state.library), _gone(state))
         groups: defaultdict[tuple[str, str], list[Relocation]] = defaultdict(list)
         for each in found:
-            if each.is_certain and not each.homeless.asked_in:
-                groups[each.homeless.owner, each.note.path].append(each)
+            if each.is_certain and not each.lost.asked_in:
+                groups[each.lost.owner, each.note.path].append(each)
         told, faults = [], []
         for (owner, note), group in groups.items():
             name = PurePath(owner).name if state.has(owner) else store.INDEX.note_named(Path(owner))
@@ -146,7 +146,7 @@ class SidecarMover:
         """The sidecars whose note is gone and whose records were all moved in memory."""
         by_owner: defaultdict[str, set[str]] = defaultdict(set)
         for each in self.moved:
-            by_owner[each.homeless.owner].add(each.homeless.record.id)
+            by_owner[each.lost.owner].add(each.lost.record.id)
         return frozenset(
             Path(owner) for owner, ids in by_owner.items() if {record.id for record in _records(Path(owner))} <= ids
         )
@@ -220,7 +220,7 @@ def _move(
     there = {entry.record.id: entry for entry in contents.entries}
     done, changed, brought = [], {}, []
     for found in moves:
-        entry = there.get(found.homeless.record.id)
+        entry = there.get(found.lost.record.id)
         if entry is not None and _is_meant(entry.record, found):
             one = parted(state, entry.record, found)
             done.append((found, one))
@@ -257,7 +257,7 @@ def _move(
 
 def _is_meant(record: Record, found: Relocation) -> bool:
     """True if the record in the file is the one that was looked for, or what is left of it."""
-    return record.parts == found.homeless.record.parts or (bool(found.parts) and {*found.parts} <= {*record.parts})
+    return record.parts == found.lost.record.parts or (bool(found.parts) and {*found.parts} <= {*record.parts})
 
 
 def _described(entry: SidecarTable, record: Record) -> SidecarTable:

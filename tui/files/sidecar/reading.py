@@ -19,7 +19,7 @@ from tui.core.state.answers_elsewhere import all_links_elsewhere
 from tui.core.state.model import with_annotations, with_lock
 from tui.core.state.refresh import Effect
 from tui.errors import DamagedError, NotesError, SidecarError
-from tui.files.bounds import notes_by_folder
+from tui.files.discovery import notes_by_folder
 from tui.files.remembered import snapshots
 from tui.files.sidecar import store
 from tui.files.sidecar.adoption import Stray, Strays, adopted, adoptions, holder_of_all, ids_in

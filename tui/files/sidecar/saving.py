@@ -12,7 +12,7 @@ from tui.core.state import highlighting
 from tui.core.state.model import with_annotations
 from tui.errors import DamagedError, SidecarError
 from tui.files.lock import LOCK_SECONDS
-from tui.files.reasons import sidecar_unwritable
+from tui.files.os_errors import sidecar_unwritable
 from tui.files.remembered import unsaved
 from tui.files.sidecar import store
 from tui.files.sidecar.adoption import owner, take_over
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tui.core.state.model import State
     from tui.files.note_on_disk import NotesOnDisk
     from tui.files.opened import Opened
-    from tui.files.remembered.alive import SessionLock
+    from tui.files.remembered.liveness import SessionLock
     from tui.files.sidecar.reading import SidecarReader
 
 

@@ -8,16 +8,16 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tui.errors import DamagedError, SidecarError
-from tui.files import linked
+from tui.files import symbolic_links
 from tui.files.atomic import backups_of, keep, kept_aside, swap, sweep, sync_folder
-from tui.files.linked import ENDING
 from tui.files.lock import LOCK_SECONDS, locked
-from tui.files.reasons import sidecar_unreadable, sidecar_unwritable
+from tui.files.os_errors import sidecar_unreadable, sidecar_unwritable
 from tui.files.regular import read_bytes
 from tui.files.short_names import fits, shortened
 from tui.files.sidecar.index import SidecarIndex
 from tui.files.sidecar.merging import NOTHING, common_ancestor, merged, parse_whole
 from tui.files.sidecar.text import Contents, parse, proven, refusal, to_bytes, with_note, with_operations
+from tui.files.symbolic_links import ENDING
 from tui.files.toml import codec
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def tags_of(notes: Path) -> tuple[str, ...]:
 def read(path: Path, within: Sequence[Path] = ()) -> bytes | None:
     """A sidecar's bytes; None if there is no file. Raises SidecarError if they cannot be read."""
     try:
-        return read_bytes(linked.readable(path, within), limit=LARGEST)
+        return read_bytes(symbolic_links.readable(path, within), limit=LARGEST)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -189,7 +189,7 @@ def rewrite(
 
     Raises SidecarError, with nothing of the change in the file, unless the error says so.
     """
-    real = linked.writable(path, within)
+    real = symbolic_links.writable(path, within)
     with locked(real, patience, note=note):
         sweep(real)
         end = time.monotonic() + patience
@@ -265,7 +265,7 @@ def can_restore(path: Path, within: Sequence[Path] = ()) -> bool:
 
 def _newest_whole(path: Path, within: Sequence[Path]) -> bytes | None:
     """The newest whole backup."""
-    for backup in backups_of(linked.readable(path, within)):
+    for backup in backups_of(symbolic_links.readable(path, within)):
         with suppress(SidecarError):
             if (data := read(backup)) is not None and refusal("", parse(data, "")) is None:
                 return data

@@ -1,8 +1,8 @@
 """The rule for reading a watched file: pure functions of events, reads and times, without thread, clock or disk.
 
-A file at rest has no `Pending`. `after_event` gives it one, which says when to read; `after_read` takes the reading and says
-when to look again; `after_look` says what comes next, or None: the reading stands, the file is at rest. Times are
-seconds of one monotonic clock.
+A file at rest has no `Pending`. `after_event` gives it one, which says when to read; `after_read` takes the reading
+and says when to look again; `after_look` says what comes next, or None: the reading stands, the file is at rest. Times
+are seconds of one monotonic clock.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from tui.files.bounds import is_note_name, is_skipped, notes_by_folder
+from tui.files.discovery import is_note_name, is_skipped, notes_by_folder
 from tui.files.sidecar.copies import is_sidecar_name
 from tui.files.sidecar.store import possible_sidecars
 from tui.files.watching.watcher import WatchTarget
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def targets_of(*roots: str, within: Sequence[str] = ()) -> list[WatchTarget]:
     """The files to watch for files and folders of notes: a target for each folder, and one for the files in one.
 
-    ``within`` is as in `tui.files.bounds.leads_out`.
+    ``within`` is as in `tui.files.discovery.leads_out`.
     """
     folders = [root for root in roots if os.path.isdir(root)]
     files: dict[str, list[str]] = {}

@@ -11,7 +11,7 @@ from tui.importing.registry import Importer, ImportKind
 from tui.importing.web_annotations import read_annotations
 
 if TYPE_CHECKING:
-    from tui.importing.brought import Source, SourceContents
+    from tui.importing.contents import Source, SourceContents
 
 _DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 _GENERATOR = b'<meta name="generator" content="earmark">'
@@ -27,8 +27,8 @@ def read(source: Source) -> SourceContents:
         document = json.loads(found[1])
     except (json.JSONDecodeError, RecursionError) as error:
         raise SourceError(source.path, "its annotations are not JSON", "export it again", line=line) from error
-    brought = read_annotations(source, document, ())
-    return brought._replace(faults=tuple(fault._replace(line=line) for fault in brought.faults))
+    contents = read_annotations(source, document, ())
+    return contents._replace(faults=tuple(fault._replace(line=line) for fault in contents.faults))
 
 
 def recognises(source: Source) -> bool:
@@ -42,5 +42,5 @@ IMPORTER = Importer(
     example="notes.html --onto notes.md",
     read=read,
     recognises=recognises,
-    brings=ImportKind.HIGHLIGHTS,
+    kind=ImportKind.HIGHLIGHTS,
 )

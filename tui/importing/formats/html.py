@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from tui.core.notes.model import STANDARD_INPUT
 from tui.errors import SourceError
-from tui.importing.brought import ImportedDocument, Source, SourceContents
+from tui.importing.contents import ImportedDocument, Source, SourceContents
 from tui.importing.marked_text import without_signs
 from tui.importing.registry import Importer
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.errors import SourceError
-from tui.importing.brought import Fault
+from tui.importing.contents import Fault
 from tui.importing.json_source import lines_in, parsed
 from tui.importing.records import UnreadableError, Values
 from tui.importing.registry import Importer, ImportKind
@@ -15,7 +15,7 @@ from tui.importing.web_annotations import read_annotations
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.importing.brought import Source, SourceContents
+    from tui.importing.contents import Source, SourceContents
 
 _LISTS = ("rows", "annotations")
 "Names of the list of rows: in a search's answer, and in the client's export."
@@ -57,8 +57,8 @@ def read(source: Source) -> SourceContents:
             faults.append(Fault(line, f"this annotation cannot be read: {error}", "export it again"))
     replies, annotations = _by_talk(rows, faults)
     documents = [_annotation(row, replies.get(row.id, ())) for row in annotations]
-    brought = read_annotations(source, documents, [row.line for row in annotations])
-    return brought._replace(faults=tuple(sorted((*faults, *brought.faults))))
+    contents = read_annotations(source, documents, [row.line for row in annotations])
+    return contents._replace(faults=tuple(sorted((*faults, *contents.faults))))
 
 
 def _row(values: Values, line: int) -> _Row:
@@ -128,5 +128,5 @@ IMPORTER = Importer(
     example="annotations.json --onto notes.md",
     read=read,
     recognises=recognises,
-    brings=ImportKind.HIGHLIGHTS,
+    kind=ImportKind.HIGHLIGHTS,
 )

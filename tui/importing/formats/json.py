@@ -11,7 +11,7 @@ from tui.importing.records import with_their_notes
 from tui.importing.registry import Importer, ImportKind
 
 if TYPE_CHECKING:
-    from tui.importing.brought import Fault, Source, SourceContents
+    from tui.importing.contents import Fault, Source, SourceContents
 
 
 def read(source: Source) -> SourceContents:
@@ -45,5 +45,5 @@ IMPORTER = Importer(
     example="notes.json --onto notes.md",
     read=read,
     recognises=recognises,
-    brings=ImportKind.HIGHLIGHTS,
+    kind=ImportKind.HIGHLIGHTS,
 )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from tui.importing.brought import Fault
+from tui.importing.contents import Fault
 from tui.importing.exported import read_all
 from tui.importing.records import with_their_notes
 from tui.importing.registry import Importer, ImportKind
 
 if TYPE_CHECKING:
-    from tui.importing.brought import Source, SourceContents
+    from tui.importing.contents import Source, SourceContents
     from tui.importing.records import ExportedRecord
 
 
@@ -47,5 +47,5 @@ IMPORTER = Importer(
     example="notes.jsonl --onto ~/podcasts",
     read=read,
     recognises=recognises,
-    brings=ImportKind.HIGHLIGHTS,
+    kind=ImportKind.HIGHLIGHTS,
 )

@@ -7,8 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui.errors import SourceError
-from tui.importing.brought import Fault, SourceContents
 from tui.importing.clippings import BOOKMARK, EMPTY, ClippedBook, Clipping, Reason, document_of, notices_of
+from tui.importing.contents import Fault, SourceContents
 from tui.importing.kindle.words import is_limit, kind_of, page_of, place_of, time_of
 from tui.importing.marked_text import without_sign_characters
 from tui.importing.registry import Importer
@@ -16,7 +16,7 @@ from tui.importing.registry import Importer
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui.importing.brought import Source
+    from tui.importing.contents import Source
 
 _RULE = re.compile(r"^={8,}[ \t]*$", re.MULTILINE)
 _EDGE = " \t\xa0\ufeff\u200b\u3000"

@@ -8,8 +8,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tui.errors import SourceError
-from tui.importing.brought import Fault, SourceContents
 from tui.importing.clippings import document_of, notices_of
+from tui.importing.contents import Fault, SourceContents
 from tui.importing.json_source import lines_in, parsed
 from tui.importing.koreader.books import KoreaderBook, KoreaderMark, clippings_of
 from tui.importing.koreader.sidecar import book_of
@@ -19,8 +19,8 @@ from tui.importing.registry import Importer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.importing.brought import Source
     from tui.importing.clippings import Reason
+    from tui.importing.contents import Source
 
 _SAMPLE = 1 << 16
 _SIDECAR = re.compile(

@@ -15,8 +15,8 @@ from tui.core.annotations.highlights import Anchored
 from tui.core.notes.format import ENDINGS
 from tui.core.notes.model import Address, Place, Span, Style
 from tui.errors import SourceError
-from tui.importing.brought import ImportedRecord, Mark, SourceContents
 from tui.importing.colours import DOTS, colour_of
+from tui.importing.contents import ImportedRecord, Mark, SourceContents
 from tui.importing.placing import highlight_of, import_id
 from tui.importing.registry import Importer, ImportKind
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tui.core.notes.model import Block, Episode, Note
     from tui.core.state.model import State
-    from tui.importing.brought import Source
+    from tui.importing.contents import Source
 
 _NOTATION = re.compile(
     rf"""(?x)(?P<code>`+).*?(?P=code)
@@ -127,5 +127,5 @@ IMPORTER = Importer(
     example="notes.md --from marks",
     read=read,
     recognises=_recognises,
-    brings=ImportKind.MARKS,
+    kind=ImportKind.MARKS,
 )

@@ -13,7 +13,7 @@ from tui.core.annotations.highlights import Highlight
 from tui.core.notes.model import Address, Place, Span
 from tui.errors import SourceError
 from tui.exporting.sidemark import AUTHOR, Sources
-from tui.importing.brought import Fault
+from tui.importing.contents import Fault
 from tui.importing.placing import import_id
 from tui.importing.records import ExportedRecord, UnreadableError, Values, checked_id, part_of, with_their_notes
 from tui.importing.registry import Importer, ImportKind
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tui.core.annotations.highlights import Part
     from tui.core.notes.model import Note
-    from tui.importing.brought import Source, SourceContents
+    from tui.importing.contents import Source, SourceContents
     from tui.importing.sidemark.comments import Comment
 
 _MARKUP = re.compile(r"\]\([^()\n]*\)?|^[ \t]*(?:[-+*>]|#+)[ \t]+|[*_`~=^\[\]\\]", re.MULTILINE)
@@ -136,5 +136,5 @@ IMPORTER = Importer(
     example="notes.md.review.yaml --onto notes.md",
     read=read,
     recognises=recognises,
-    brings=ImportKind.HIGHLIGHTS,
+    kind=ImportKind.HIGHLIGHTS,
 )

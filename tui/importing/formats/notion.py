@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from tui.errors import SourceError
 from tui.importing.archive import names_in, unpacked
-from tui.importing.brought import SourceContents
 from tui.importing.clippings import notices_of
+from tui.importing.contents import SourceContents
 from tui.importing.notion.documents import documents_of
 from tui.importing.notion.files import exported, in_order, is_export, is_exported
 from tui.importing.registry import Importer
 
 if TYPE_CHECKING:
-    from tui.importing.brought import Source
+    from tui.importing.contents import Source
 
 _ATTACHMENT = "attachment", "attachments"
 _EMPTY = "page without a text", "pages without a text"

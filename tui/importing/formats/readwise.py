@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui.core.notes.model import Kind
 from tui.core.notes.reading import Options, read_note
 from tui.errors import SourceError
-from tui.importing.brought import Fault, SourceContents
+from tui.importing.contents import Fault, SourceContents
 from tui.importing.readwise.answers import is_answer, rows_of
 from tui.importing.readwise.rows import ReadwiseRow, documents_of
 from tui.importing.registry import Importer
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui.core.notes.model import Block
-    from tui.importing.brought import Source
+    from tui.importing.contents import Source
 
 _COLUMNS = {
     "highlight": "text",

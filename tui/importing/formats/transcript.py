@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tui.errors import SourceError
 from tui.exporting.markdown_text import escaped
 from tui.files.regular import read_bytes
-from tui.importing.brought import Entry, Fault, ImportedDocument, Source, SourceContents
+from tui.importing.contents import Entry, Fault, ImportedDocument, Source, SourceContents
 from tui.importing.json_source import lines_in, parsed
 from tui.importing.marked_text import without_sign_characters
 from tui.importing.registry import Importer

@@ -9,7 +9,7 @@ from tui.importing.registry import Importer, ImportKind
 from tui.importing.web_annotations import read_annotations
 
 if TYPE_CHECKING:
-    from tui.importing.brought import Source, SourceContents
+    from tui.importing.contents import Source, SourceContents
 
 
 def read(source: Source) -> SourceContents:
@@ -29,5 +29,5 @@ IMPORTER = Importer(
     example="notes.jsonld --onto notes.md",
     read=read,
     recognises=recognises,
-    brings=ImportKind.HIGHLIGHTS,
+    kind=ImportKind.HIGHLIGHTS,
 )

@@ -11,7 +11,7 @@ from tui.importing.kindle.words import kind_of, page_of, place_of
 from tui.importing.marked_text import without_sign_characters
 
 if TYPE_CHECKING:
-    from tui.importing.brought import Source
+    from tui.importing.contents import Source
 
 _CLASSES = ("bookTitle", "authors", "sectionHeading", "noteHeading", "noteText")
 _COLOURS = {

@@ -12,7 +12,7 @@ from tui.importing.koreader.lua_table import LuaTable, table_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.importing.brought import Source
+    from tui.importing.contents import Source
     from tui.importing.koreader.lua_table import Value
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.errors import NotesError
 from tui.exporting.markdown_text import escaped
 from tui.files.library import decode
-from tui.importing.brought import Entry, Fault, ImportedDocument
+from tui.importing.contents import Entry, Fault, ImportedDocument
 from tui.importing.marked_text import without_sign_characters
 from tui.importing.notion.files import with_links_inside
 from tui.importing.notion.pages import page_of

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.exporting.markdown_text import escaped
-from tui.importing.brought import Entry, Fault
+from tui.importing.contents import Entry, Fault
 from tui.importing.marked_text import without_sign_characters
 
 if TYPE_CHECKING:

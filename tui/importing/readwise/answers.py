@@ -1,4 +1,4 @@
-"""What Readwise's API answers with or takes, saved to a file: highlights in books, or each with its book."""
+"""Readwise's API, saved to a file: an answer of it or a request to it, highlights in books or each with its book."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.errors import SourceError
-from tui.importing.brought import Fault
+from tui.importing.contents import Fault
 from tui.importing.json_source import lines_in, parsed
 from tui.importing.readwise.rows import ReadwiseRow
 from tui.importing.records import UnreadableError, Values

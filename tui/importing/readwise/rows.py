@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.annotations.choices import Colour
-from tui.importing.brought import Entry, ImportedDocument, Mark
 from tui.importing.bullets import bullet, markdown
 from tui.importing.colours import colour_of
+from tui.importing.contents import Entry, ImportedDocument, Mark
 from tui.importing.kindle.words import time_of
 from tui.importing.marked_text import without_sign_characters
 

@@ -12,8 +12,8 @@ from tui.core.search.bookmark import bookmark_of
 from tui.core.search.links import Inside, Outside, Web, follow, is_of_web, links_of
 from tui.core.state.model import State
 from tui.errors import EditorError, NotesError
-from tui.files.bounds import leads_out, note_at
 from tui.files.desktop.browser import can_open, open_address
+from tui.files.discovery import leads_out, note_at
 from tui.files.library import open_library
 from tui.files.opened import Opened
 from tui.ui.dialogs.links import LinksDialog

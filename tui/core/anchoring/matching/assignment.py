@@ -15,7 +15,7 @@ class Assignment(NamedTuple):
     given: Mapping[int, int]
     "Columns by row; no column twice."
     prices: Mapping[int, float]
-    "By column, what a row must gain more by it than by its own to make the sum larger; none is 0."
+    "Price by column: the gain above its own that a row needs for the sum to grow; none is 0."
 
 
 def assign(gains: Sequence[Mapping[int, float]]) -> Assignment:

@@ -56,7 +56,7 @@ class PossiblePairs:
         known: dict[str, str] = {}
         self._bags = {column: bag(_once(links.new.terms(column), known), self._weights) for column in columns}
         self._row_bags: dict[int, Bag] = {}
-        "Of the rows that are contested."
+        "Bags of the contested rows."
         self._words = WordIndex(((column, words.counts) for column, words in self._bags.items()), self._weights)
         self._rivals = Rivals(links.new.keys, self._bags.items(), self._weights)
         self._definitions = set(filter(links.new.is_definition, columns))

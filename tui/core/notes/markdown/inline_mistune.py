@@ -14,7 +14,7 @@ from mistune.util import escape_url, unescape
 from tui.core.notes.markdown.references import label_key
 from tui.core.notes.markdown.styled_text import SOFT_BREAK, StyledText, with_breaks
 from tui.core.notes.model import Inline, Style
-from tui.core.notes.raised import raised_or_lowered
+from tui.core.notes.superscripts import raised_or_lowered
 from tui.core.notes.sanitise import clean
 from tui.core.notes.markdown import critic, formulas
 from tui.core.notes.markdown.html_tags import BREAKS, CELLS, STYLES, read_tag

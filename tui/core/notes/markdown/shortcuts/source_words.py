@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tui.core.notes.raised import FIGURES
+from tui.core.notes.superscripts import FIGURES
 from tui.core.notes.sanitise import INVISIBLE_CODES
 
 _CLASSES = bytes(

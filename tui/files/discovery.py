@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.notes.format import ENDINGS
 from tui.core.notes.natural_order import natural, natural_name
-from tui.files.reasons import notes_unreadable
+from tui.files.os_errors import notes_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -143,7 +143,7 @@ def _walk(
 
 
 def _inside(folder: Path) -> str:
-    """What paths in a folder begin with, as pathlib writes them: nothing in the current one."""
+    """The beginning of paths in a folder, as pathlib writes them: nothing in the current one."""
     return "" if folder == _HERE else str(folder)
 
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from tui.core.anchoring.whereabouts import WordPairIndex, word_pairs
+from tui.core.anchoring.word_pair_index import WordPairIndex, word_pairs
 from tui.core.annotations.highlights import Part
 
 TEXTS = (

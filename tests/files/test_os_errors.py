@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.files.reasons import config_unreadable, notes_unreadable, sidecar_unreadable, sidecar_unwritable
+from tui.files.os_errors import config_unreadable, notes_unreadable, sidecar_unreadable, sidecar_unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,10 +18,10 @@ from tui.core.notes.reading import read_note
 from tui.errors import EarmarkError, NotesError, OutputError, SourceError
 from tui.files.atomic import write_whole
 from tui.files.library import decode
-from tui.files.reasons import output_unwritable, source_unreadable
+from tui.files.os_errors import output_unwritable, source_unreadable
 from tui.files.regular import read_bytes
 from tui.files.remembered.imported import imported_name, load_imported, save_imported
-from tui.importing.brought import Source
+from tui.importing.contents import Source
 from tui.importing.interrupts import deferred_interrupts
 from tui.importing.marked_text import places as places_of_marks
 from tui.importing.note_text import compose_note
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Place
     from tui.core.state.model import State
     from tui.files.session import Session
-    from tui.importing.brought import Entry, ImportedDocument, ImportedRecord, SourceContents
+    from tui.importing.contents import Entry, ImportedDocument, ImportedRecord, SourceContents
     from tui.importing.note_text import ComposedNote
     from tui.importing.registry import Importer
 
@@ -83,42 +83,44 @@ class ImportReport(NamedTuple):
     "Parts that could not be read or placed, a line each."
 
 
-def import_source(wish: ImportRequest, open_marked: Open, tell: Callable[[str], None] = lambda _: None) -> ImportReport:
+def import_source(
+    request: ImportRequest, open_marked: Open, tell: Callable[[str], None] = lambda _: None
+) -> ImportReport:
     """Do what the reader asked for, and tell how far that is; raises EarmarkError, with nothing written.
 
     Ctrl+c leaves no new note without its highlights, and what it does leave the next import completes.
     """
-    tell(f"reading {wish.source}")
-    source = Source(wish.source, _bytes_of(wish.source), wish.marks_all)
-    importer = _importer(wish, source)
+    tell(f"reading {request.source}")
+    source = Source(request.source, _bytes_of(request.source), request.marks_all)
+    importer = _importer(request, source)
     session = None
-    if importer.brings is not ImportKind.TEXT:
-        if importer.brings is ImportKind.MARKS and (wish.output or wish.onto):
-            raise SourceError(wish.source, "marks become highlights where they stand", "leave out -o and --onto")
-        if importer.brings is ImportKind.HIGHLIGHTS and (wish.output or not wish.onto):
-            raise SourceError(wish.source, f"{importer.name} has only highlights", "name their notes: --onto PATH")
-        session, state = open_marked(wish.onto or wish.source)
+    if importer.kind is not ImportKind.TEXT:
+        if importer.kind is ImportKind.MARKS and (request.output or request.onto):
+            raise SourceError(request.source, "marks become highlights where they stand", "leave out -o and --onto")
+        if importer.kind is ImportKind.HIGHLIGHTS and (request.output or not request.onto):
+            raise SourceError(request.source, f"{importer.name} has only highlights", "name their notes: --onto PATH")
+        session, state = open_marked(request.onto or request.source)
         source = replace(source, state=state)
-    elif wish.onto:
-        raise SourceError(wish.source, f"{importer.name} has its own text", "name the note to make: -o FILE")
+    elif request.onto:
+        raise SourceError(request.source, f"{importer.name} has its own text", "name the note to make: -o FILE")
     tell(f"reading {importer.name}")
-    brought = read_source(importer, source)
+    contents = read_source(importer, source)
     if session is not None and source.state is not None:
-        tell(f"saving {counted(len(brought.found), 'highlight')}")
-        outcomes = import_onto_notes(brought.found, session, source.state, brings_back=wish.replaces)
+        tell(f"saving {counted(len(contents.found), 'highlight')}")
+        outcomes = import_onto_notes(contents.found, session, source.state, brings_back=request.replaces)
     else:
         outcomes = (
             import_into_note(
-                brought.documents,
+                contents.documents,
                 importer.name,
-                _target(wish),
+                _target(request),
                 open_marked,
                 tell,
-                appends=wish.appends,
-                replaces=wish.replaces,
+                appends=request.appends,
+                replaces=request.replaces,
             ),
         )
-    return _told(wish.source, brought, outcomes)
+    return _report(request.source, contents, outcomes)
 
 
 def read_source(importer: Importer, source: Source) -> SourceContents:
@@ -137,28 +139,28 @@ _DISTRIBUTIONS = {"webvtt": "webvtt-py", "yaml": "pyyaml"}
 "Names to install modules by, where they differ."
 
 
-def _importer(wish: ImportRequest, source: Source) -> Importer:
-    if wish.name:
-        return importers()[wish.name]
+def _importer(request: ImportRequest, source: Source) -> Importer:
+    if request.name:
+        return importers()[request.name]
     if (found := detect_importer(source)) is None:
-        raise SourceError(wish.source, "its format is not recognised", f"name it: --from {', '.join(importers())}")
+        raise SourceError(request.source, "its format is not recognised", f"name it: --from {', '.join(importers())}")
     return found
 
 
-def _target(wish: ImportRequest) -> str:
+def _target(request: ImportRequest) -> str:
     """The path of the note to make: as named, in a folder as named, else in this one."""
-    if wish.output and not os.path.isdir(wish.output):
-        return wish.output
-    if wish.source == STANDARD_INPUT:
-        raise SourceError(wish.source, "standard input has no name", "name the note to make: -o FILE")
-    return os.path.join(wish.output, f"{Path(wish.source).stem}.md")
+    if request.output and not os.path.isdir(request.output):
+        return request.output
+    if request.source == STANDARD_INPUT:
+        raise SourceError(request.source, "standard input has no name", "name the note to make: -o FILE")
+    return os.path.join(request.output, f"{Path(request.source).stem}.md")
 
 
-def _told(source: str, brought: SourceContents, outcomes: Sequence[NoteOutcome]) -> ImportReport:
-    faults = [str(EarmarkError(source, each.problem, each.remedy, line=each.line or None)) for each in brought.faults]
+def _report(source: str, contents: SourceContents, outcomes: Sequence[NoteOutcome]) -> ImportReport:
+    faults = [str(EarmarkError(source, each.problem, each.remedy, line=each.line or None)) for each in contents.faults]
     lines = []
     for outcome in outcomes:
-        news = [counted(outcome.entries, "new piece")] if brought.documents else []
+        news = [counted(outcome.entries, "new piece")] if contents.documents else []
         news.append(counted(outcome.highlights, "new highlight"))
         news += [f"{counted(outcome.deleted, 'highlight')} deleted since"] if outcome.deleted else []
         lines.append(f"{outcome.path}: {', '.join(news)}")
@@ -166,7 +168,7 @@ def _told(source: str, brought: SourceContents, outcomes: Sequence[NoteOutcome])
             str(EarmarkError(source, "its highlight has no certain place in the note", "highlight it there", line=line))
             for line in outcome.unplaced
         ]
-    return ImportReport((*(lines or ["Nothing to import"]), *brought.notices), tuple(faults))
+    return ImportReport((*(lines or ["Nothing to import"]), *contents.notices), tuple(faults))
 
 
 def _bytes_of(path: str) -> bytes:
