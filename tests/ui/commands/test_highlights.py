@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.ui.conftest import listed
+from tui.cli.running import run
 from tui.files.lock import locked
 
 if TYPE_CHECKING:
@@ -200,6 +202,17 @@ async def test_a_mark_made_right_before_quitting_is_saved(reading: Open) -> None
     async with reading() as here:
         await here.pilot.press("j", "m", "q")
     assert marks(here) == [("The first bullet is about looms and cards.", "yellow")]
+
+
+async def test_a_comment_goes_to_a_highlight_that_came_while_it_was_typed(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "a", *"nb")
+        words = "The first bullet is about looms and cards."
+        assert (await asyncio.to_thread(run, ["mark", str(here.path), "--quote", words])) == 0
+        await here.wait_for(lambda: bool(here.app.cx.store.state.annotations_of(str(here.path)).highlights))
+        await here.press("ctrl+s")
+        (table,) = tomllib.loads(here.sidecar)["highlight"]
+        assert table["comment"] == "nb"
 
 
 async def test_a_comment_typed_while_the_notes_change_is_not_lost(reading: Open) -> None:

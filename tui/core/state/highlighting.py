@@ -66,15 +66,8 @@ def marking(
         new_id: The id of a new highlight.
         now: The time of the change, in UTC.
     """
-    annotations = state.annotations_of(path)
     wanted = tuple(places)
-    here = [
-        highlight
-        for highlight in annotations.highlights.values()
-        if isinstance(anchor := annotations.anchors.get(highlight.id), Anchored)
-        and anchor.places[0].address == wanted[0].address
-        and anchor.places == wanted
-    ]
+    here = on_places(state, path, wanted)
     if here and colour is None:
         return step_to(state, path, [each.id for each in here], "Highlight removed")
     if here and colour is not None:
@@ -84,6 +77,18 @@ def marking(
     made = colour or Colour.YELLOW
     title = f"Highlighted ({named or made})"
     return making(state, path, wanted, made, lambda each: each, title, new_id=new_id, now=now)
+
+
+def on_places(state: State, path: str, places: tuple[Place, ...]) -> list[Highlight]:
+    """The highlights on exactly these places, in the order they were made."""
+    annotations = state.annotations_of(path)
+    return [
+        highlight
+        for highlight in annotations.highlights.values()
+        if isinstance(anchor := annotations.anchors.get(highlight.id), Anchored)
+        and anchor.places[0].address == places[0].address
+        and anchor.places == places
+    ]
 
 
 def making(

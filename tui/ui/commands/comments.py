@@ -120,8 +120,11 @@ def ask_about(
             return None
         path = target.note.path
 
-        def plan(state: State, here: tuple[Place, ...]) -> Step:
+        def plan(state: State, here: tuple[Place, ...]) -> Step | None:
             now = session.now()
+            # The highlights file may have been read since, or another reader may have marked the same words.
+            if silent := [each for each in highlighting.on_places(state, path, here) if not asked.value(each)]:
+                return highlighting.changing(state, path, silent[-1].id, said, asked.done, now)
             return highlighting.making(state, path, here, Colour.YELLOW, said, asked.done, new_id=new_id, now=now)
 
         made = cx.store.submit(Change.at(target, plan))
