@@ -434,7 +434,6 @@ class World:
     def _half_save(self) -> None:
         """Have a half of the file seen first: while its writer is known, or as if it were whole."""
         self._write()
-        self._stood = set()  # what the half lacks returns with the rest
         data = self.note.read_bytes()
         half = data[: self.chance.randrange(len(data) // 4, len(data))]
         if self.chance.random() < 0.5:

@@ -63,6 +63,19 @@ def test_a_missing_bullet_is_not_in_the_merge_of_its_copy_that_stood_there_all_t
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_a_reworded_bullet_is_not_left_for_a_copy_of_its_former_words_that_comes_back(seed: int) -> None:
+    rng = Random(seed)
+    words, *others = (sentence(rng, 12, 15) for _ in range(5))
+    reworded = words.replace(words.split()[4], "anew", 1)
+    start = note(others[0], words, *others[1:], words)
+    edited = note(others[0], reworded, *others[1:], words)
+    half = note(others[0], reworded, others[1])
+    *_, now = through(bullet(start, words), start, edited, half, edited)
+    assert isinstance(now, Anchored)
+    assert now.places == (bullet(edited, reworded),)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_missing_bullet_of_a_few_letters_does_not_return_as_another(seed: int) -> None:
     rng = Random(seed)
     above, below, joined = (sentence(rng, 7, 9) for _ in range(3))

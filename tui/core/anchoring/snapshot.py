@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import match, resolve
-from tui.core.anchoring.wordings import find_returns, fresh_blocks, is_telling, joined, reworded
+from tui.core.anchoring.wordings import find_returns, fresh_blocks, is_telling, joined, reworded, without_copies
 from tui.core.annotations.highlights import Anchored, Candidate, MatchKind, NeedsReview, Part
 
 if TYPE_CHECKING:
@@ -100,6 +100,9 @@ def anchor_records(
             whole = _whole(known, found)
             kept = joined(reworded(snapshot.note, places, whole), kept)
             kept |= {id_: each.left for id_, each in back.items() if isinstance(each.anchor, Anchored)}
+            if snapshot is snapshots[0]:
+                staying = {id_: there for id_, there in places.items() if id_ not in back}
+                kept |= without_copies(matching, staying, kept, {each.id: (each.parts,) for each in known})
             anchors |= _with_torn_in_doubt(known, found) | {id_: each.anchor for id_, each in back.items()}
         rest = [each for each in rest if key_of(each) not in snapshot.places]
     if rest:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import Selectors
+from tui.core.anchoring.highlighted_text import blocks_under
 from tui.core.annotations.highlights import Anchored, Candidate, MatchKind, NeedsReview, Part
 from tui.core.notes.model import Address, Place, Span
 
@@ -99,6 +100,47 @@ def joined(newer: Wordings, older: Wordings) -> Wordings:
     """Wordings with newer ones before older ones of the same highlights; each once, at most `KEPT` and the first."""
     both = {id_: tuple(dict.fromkeys((*words, *older.get(id_, ())))) for id_, words in newer.items()}
     return {**older, **{id_: (*words[:KEPT], *words[KEPT:][-1:]) for id_, words in both.items()}}
+
+
+def without_copies(
+    matching: Matching, places: Mapping[str, Sequence[Place]], wordings: Wordings, own: Wordings
+) -> Wordings:
+    """The wordings of highlights of which a copy vanishes in an edit: if a copy comes back, it is no return.
+
+    A highlight was on other words while such a copy stood in the notes, and stays on them.
+
+    Args:
+        matching: The text before the edit, matched with today's.
+        places: The places in that text.
+        wordings: The earlier words of each.
+        own: The words of their records.
+    """
+    held = {id_: blocks_under(matching.old, here, own[id_][0]) for id_, here in places.items()}
+    others = {
+        id_: [words for words in (*wordings.get(id_, ()), *own[id_]) if _blocks(words) != held[id_]] for id_ in held
+    }
+    if not any(others.values()):
+        return {}
+    stood: defaultdict[str, set[Address]] = defaultdict(set)
+    for address in _gone_blocks(matching):
+        stood[matching.old.block(address).text].add(address)
+    selectors, found = Selectors(matching.old), {}
+    for id_, here in places.items():
+        at = {place.address for place in here}
+        copies = [words for words in others[id_] if all(stood.get(part.block, at) - at for part in words)]
+        if copies:
+            kept = (words for words in others[id_] if words not in copies and words not in own[id_])
+            found[id_] = (selectors.describe(here), *kept)
+    return found
+
+
+def _gone_blocks(matching: Matching) -> Iterator[Address]:
+    """The blocks of the old text that are not equal in the new one."""
+    for number in matching.left:
+        for index in matching.may_differ(number):
+            link = matching.follow(Address(number, index))
+            if link is None or link.how is MatchKind.EDITED:
+                yield Address(number, index)
 
 
 def _blocks(parts: Sequence[Part]) -> list[str]:
