@@ -13,6 +13,7 @@ _ALLOWED = re.compile(
     rb"|\x1b\[\?(?:2026|2048)\$p"  # what the terminal is capable of
     rb"|\x1b\[(?:>25|<)u"  # keys, as Kitty reports them
     rb"|\x1b\]22;[a-z-]{1,20}\x07"  # the shape of the mouse's pointer
+    rb"|\x1b\]11;\?\x1b\\"  # the question for the terminal's background
 )
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|.)", re.DOTALL)
 

@@ -180,7 +180,9 @@ def test_a_stop_meanwhile_leaves_the_terminal_and_going_on_takes_it(
     screen.rest()
     assert bytes(screen.written).endswith(RELEASED) is (stop is signal.SIGTSTP)
     os.kill(screen.pid, signal.SIGCONT)
-    screen.wait_for(lambda _: screen.written.count(DRAWN.encode()) == 2)
+    screen.wait_for(lambda _: screen.written.count(ALTERNATE.encode()) == 2)
+    # The release ends a frame as well, so the one that is drawn anew is looked for behind it.
+    screen.wait_for(lambda _: DRAWN.encode() in screen.written.rpartition(ALTERNATE.encode())[2])
     assert screen.lines() == shown
     tmp_path.joinpath("go").touch()
     screen.wait_for("22 open").press("q")

@@ -116,15 +116,16 @@ class EarlyTerminal:
         self._draw()
 
     def _draw(self) -> None:
-        """Draw the frame until it is as large as the terminal: signals come while it is being written."""
-        if self._is_drawing:
-            return
-        self._is_drawing = True
-        while self._paint is not None and (size := screen_size()) != self._size:
+        """Draw the frame until it is as large as the terminal: signals come while it is being written.
+
+        A signal that comes behind the last look at the size draws by itself, for nothing is being drawn then.
+        """
+        while not self._is_drawing and self._paint is not None and screen_size() != self._size:
+            self._is_drawing = True
             lead = SYNCHRONISED if self._size else ENTERED
-            self._size = size
+            self._size = size = screen_size()
             self._write(f"{lead}{self._paint(*size)}{DRAWN}".encode("utf-8", "replace"))
-        self._is_drawing = False
+            self._is_drawing = False
 
     def _restore(self) -> None:
         with suppress(termios.error):
