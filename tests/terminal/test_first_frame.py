@@ -189,6 +189,19 @@ def test_a_stop_meanwhile_leaves_the_terminal_and_going_on_takes_it(
     assert screen.wait_exit() == 0
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="who is stopped is looked up in /proc")
+def test_many_words_to_stop_meanwhile_are_one(held: Callable[..., Screen], notes: Path, tmp_path: Path) -> None:
+    screen = held(notes)
+    for _ in range(20):
+        os.kill(screen.pid, signal.SIGTSTP)
+    screen.wait_for(lambda _: Path(f"/proc/{screen.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T")
+    os.kill(screen.pid, signal.SIGCONT)
+    screen.wait_for(lambda _: screen.written.count(ALTERNATE.encode()) == 2)
+    tmp_path.joinpath("go").touch()
+    screen.wait_for("22 open").press("q")
+    assert screen.wait_exit() == 0
+
+
 def test_a_start_that_fails_leaves_the_terminal_as_it_was(
     start: Start, notes: Path, textual: Callable[[str], Mapping[str, str]]
 ) -> None:

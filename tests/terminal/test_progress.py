@@ -57,10 +57,10 @@ def test_a_command_that_is_interrupted_ends_with_130_and_says_nothing(tmp_path: 
 IMPORTING = """\
 import os, signal, sys
 from tui.core.annotations.choices import Colour
-from tui.importing import bringing, marked_text
+from tui.importing import import_source, marked_text
 from tui.reports import progress
 progress.PATIENCE = 0.01
-real = bringing.{where}
+real = import_source.{where}
 
 def slow(*given):
     if {at_end}:
@@ -68,7 +68,7 @@ def slow(*given):
     sys.stdin.readline()
     return found if {at_end} else real(*given)
 
-bringing.{where} = slow
+import_source.{where} = slow
 from tui.cli.running import run
 sys.exit(run(["import", "clips.txt"]))
 """
@@ -77,9 +77,9 @@ sys.exit(run(["import", "clips.txt"]))
 @pytest.mark.parametrize(
     ("where", "at_end", "said", "is_there"),
     [
-        ("composed", False, "making the note", False),
+        ("compose_note", False, "making the note", False),
         ("places_of_marks", False, "placing 1 highlight", False),
-        ("put", True, "saving 1 highlight", True),
+        ("add_records", True, "saving 1 highlight", True),
     ],
 )
 def test_an_import_tells_how_far_it_is_and_stopped_leaves_all_or_nothing(

@@ -67,7 +67,7 @@ class EarlyTerminal:
         self._input = self._output = -1
         self._size: tuple[int, int] | None = None
         "The columns and rows that the frame was last drawn for; None if it is gone."
-        self._is_drawing = False
+        self._is_drawing = self._is_stopping = False
 
     def __enter__(self) -> Self:
         return self
@@ -153,9 +153,13 @@ class EarlyTerminal:
         os._exit(128 + number)
 
     def _stop(self, *_: object) -> None:
+        if self._is_stopping:  # many words to stop that come at once are one
+            return
+        self._is_stopping = True
         if self.is_held:
             self._restore()
         os.kill(os.getpid(), signal.SIGSTOP)
+        self._is_stopping = False
 
     def _go_on(self, *_: object) -> None:
         if self.is_held:
