@@ -445,17 +445,24 @@ async def test_a_mark_does_not_wait_for_other_notes_to_be_read(tmp_path: Path) -
         assert len(app.cx.store.state.annotations_of(str(folder / "walk 0000.md")).highlights) == 1
 
 
-async def test_the_highlights_of_the_note_in_hand_are_shown_before_other_notes_are_read(tmp_path: Path) -> None:
-    folder = tmp_path / "many"
-    write_many(folder, 250)
-    (folder / "walk 0000.md").unlink()
-    opened, is_shown = Opened(str(folder), Config()), threading.Event()
+def held_back(opened: Opened) -> threading.Event:
+    """Hold the rest of the notes back until the event is set."""
+    is_shown = threading.Event()
 
     def once_shown(pieces: Generator[Piece, bool]) -> Generator[Piece, bool]:
         assert is_shown.wait(60)
         yield from pieces
 
     opened.pieces = once_shown(opened.pieces)
+    return is_shown
+
+
+async def test_the_highlights_of_the_note_in_hand_are_shown_before_other_notes_are_read(tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    write_many(folder, 250)
+    (folder / "walk 0000.md").unlink()
+    opened = Opened(str(folder), Config())
+    is_shown = held_back(opened)
     app = Reader(opened)
     async with app.run_test(size=(100, 30)):
         while not app.cx.panes.bullets.highlights:
@@ -471,13 +478,8 @@ async def test_a_large_folder_opens_where_the_reader_left_it_before_all_is_read(
     write_many(folder, 450)
     left = Bookmark("walk 0300", "stop 7 of walk 0300", 8, 5)
     Opened(str(folder), Config()).keep_bookmark(left, str(folder / "walk 0300.md"))
-    opened, is_shown = Opened(str(folder), Config()), threading.Event()
-
-    def once_shown(pieces: Generator[Piece, bool]) -> Generator[Piece, bool]:
-        assert is_shown.wait(60)
-        yield from pieces
-
-    opened.pieces = once_shown(opened.pieces)
+    opened = Opened(str(folder), Config())
+    is_shown = held_back(opened)
     app = Reader(opened)
     async with app.run_test(size=(100, 30)):
         bullets = app.cx.panes.bullets

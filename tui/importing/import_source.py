@@ -297,7 +297,7 @@ class _Placed:
 
     path: str
     wanted: dict[str, Highlight] = field(default_factory=dict)
-    "Those to add, by their ids."
+    "Records to add, by id."
     places: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     settled: set[bytes] = field(default_factory=set)
     "The names of those that are settled, deleted ones included."

@@ -15,9 +15,9 @@ from tui.core.annotations.highlights import Anchored, Candidate, MatchKind, Need
 from tui.core.notes.model import Address, Place, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from tui.core.anchoring.matching.blocks import Matching
+    from tui.core.anchoring.matching.blocks import BlockMatch, Matching
     from tui.core.annotations.highlights import Anchor
     from tui.core.notes.model import Note
 
@@ -136,11 +136,7 @@ def without_copies(
 
 def _gone_blocks(matching: Matching) -> Iterator[Address]:
     """The blocks of the old text that are not equal in the new one."""
-    for number in matching.left:
-        for index in matching.may_differ(number):
-            link = matching.follow(Address(number, index))
-            if link is None or link.how is MatchKind.EDITED:
-                yield Address(number, index)
+    return _unequal(matching.left, matching.may_differ, matching.follow)
 
 
 def _blocks(parts: Sequence[Part]) -> list[str]:
@@ -149,9 +145,16 @@ def _blocks(parts: Sequence[Part]) -> list[str]:
 
 def fresh_blocks(matching: Matching) -> Iterator[Address]:
     """The blocks of the new text that were not equal in the old one."""
-    for number in matching.fresh:
-        for index in matching.may_be_new(number):
-            link = matching.origin(Address(number, index))
+    return _unequal(matching.fresh, matching.may_be_new, matching.origin)
+
+
+def _unequal(
+    episodes: Iterable[int], blocks: Callable[[int], range], partner: Callable[[Address], BlockMatch | None]
+) -> Iterator[Address]:
+    """The blocks of some episodes of one text without an equal in the other."""
+    for number in episodes:
+        for index in blocks(number):
+            link = partner(Address(number, index))
             if link is None or link.how is MatchKind.EDITED:
                 yield Address(number, index)
 
