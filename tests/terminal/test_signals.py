@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 TAKEN = b"\x1b[?1049h"
 "How the terminal is taken."
+READING = b"\x1b[?2004h"
+"What Textual's driver sends, and the frame before it does not: pastes are told from keys."
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def notes(tmp_path: Path) -> Path:
 def opened(notes: Path) -> Screen:
     home = notes.parent
     screen = Screen(sys.executable, "-m", "tui", notes, env=environment(home), cwd=home, columns=120, rows=30)
-    return screen.wait_for("walk 8").wait_for("open")
+    return screen.wait_for("walk 8").wait_for(lambda _: READING in screen.written)
 
 
 def _is_marked(lines: list[str], number: int) -> bool:
@@ -114,7 +116,7 @@ def blocked(notes: Path) -> Screen:
     """A reader whose terminal has taken no output for a while, with a mark on its second bullet."""
     home = notes.parent
     screen = Screen(sys.executable, "-m", "tui", notes, env=environment(home), cwd=home, columns=160, rows=50)
-    screen.wait_for("walk 3").wait_for("open").rest()
+    screen.wait_for("walk 3").wait_for(lambda _: READING in screen.written).rest()
     for _ in range(BLOCKING):
         screen.press("ctrl+f", "ctrl+b")
     screen.press("g", "j", "m")
@@ -176,7 +178,7 @@ def test_reader_that_is_told_to_end_while_an_editor_has_the_terminal_waits_for_i
     editor.chmod(0o755)
     env = {**environment(home), "EDITOR": str(editor), "VISUAL": str(editor)}
     with Screen(sys.executable, "-m", "tui", notes, env=env, cwd=home, columns=120, rows=30) as screen:
-        screen.wait_for("walk 8").wait_for("open").press("e")
+        screen.wait_for("walk 8").wait_for(lambda _: READING in screen.written).press("e")
         _wait((home / "begun").exists)
         os.kill(screen.pid, signal.SIGTERM)
         with pytest.raises(AssertionError):

@@ -328,9 +328,11 @@ class Reader(App[None]):
         group.
 
         The coroutine is made only when it begins: Python warns of one that never runs. It is described by its group:
-        Textual would write out all of its arguments, which may be ten thousand episodes.
+        Textual would write out all of its arguments, which may be ten thousand episodes. At the end nothing begins any
+        more: it would find no screen.
         """
-        self.run_worker(work, group=group, description=group, exclusive=overtakes)  # type: ignore[arg-type]  # of several forms
+        if self._running:
+            self.run_worker(work, group=group, description=group, exclusive=overtakes)  # type: ignore[arg-type]  # of several forms
 
     def leave(self, code: int = 0) -> None:
         """End the program."""
