@@ -1,4 +1,4 @@
-"""Numbers of things, in words."""
+"""Counts with their nouns, for messages."""
 
 from __future__ import annotations
 

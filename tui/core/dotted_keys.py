@@ -1,4 +1,4 @@
-"""Dotted keys of a TOML text, which must be short: tomllib takes quadratic time for them."""
+"""A limit on the dotted keys of a TOML text, which tomllib parses in quadratic time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from tui.core.patterns import deferred
 
 MOST_PARTS = 100
-"Most dotted parts of a key: 20,000 of them, 40 KB of text, take 10 seconds."
+"Most dotted parts of a key: tomllib needs 10 seconds for 20,000 of them, which are 40 KB of text."
 
 _STRING_OR_COMMENT = deferred(
     r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL
@@ -15,7 +15,7 @@ _STRING_OR_COMMENT = deferred(
 
 
 def too_long_in(text: str) -> int | None:
-    """The 1-based line of a key of more than `MOST_PARTS` dotted parts; None if there is none."""
+    """The 1-based line of the first key with more than `MOST_PARTS` dotted parts; None if there is none."""
     if text.count(".") <= MOST_PARTS or all(line.count(".") <= MOST_PARTS for line in text.split("\n")):
         return None
     bare = _STRING_OR_COMMENT.sub(lambda match: '""' + "\n" * match[0].count("\n"), text)

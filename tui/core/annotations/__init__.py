@@ -1,1 +1,1 @@
-"""Highlights and question records, the changes to them, and the merging of versions."""
+"""Highlights and question records, changes to them, and the merging of their versions."""

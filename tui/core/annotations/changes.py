@@ -1,4 +1,4 @@
-"""Changes to records: single ones, their composition, and their application."""
+"""Changes to records: how they are composed and applied."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """One record before and after a change; None where it is absent."""
+    """A record before and after a change; None where it does not exist."""
 
     before: Record | None
     after: Record | None
 
     @property
     def id(self) -> str:
-        """The id of the record; empty if it is absent on both sides."""
+        """The id of the record; empty if it exists on neither side."""
         record = self.after or self.before
         return record.id if record else ""
 
@@ -34,7 +34,7 @@ class RecordChange:
 
     @property
     def operation(self) -> Put | Remove:
-        """The operation that applies it to a sidecar, whatever that holds by now."""
+        """The operation that makes this change in a sidecar, whatever its present content."""
         return Remove(self.id) if self.after is None else Put(self.after, self.before)
 
 
@@ -50,7 +50,7 @@ def joined(unsaved: Mapping[str, RecordChange], changes: Iterable[RecordChange])
 
 
 def changed(records: Iterable[Record], changes: Iterable[RecordChange]) -> tuple[Record, ...]:
-    """The records after the changes; new ones come last."""
+    """Apply changes to records; new records come last."""
     after = {record.id: record for record in records}
     for change in changes:
         operation = change.operation
@@ -62,7 +62,7 @@ def changed(records: Iterable[Record], changes: Iterable[RecordChange]) -> tuple
 
 
 def differences(before: Iterable[Record], after: Iterable[Record]) -> dict[str, RecordChange]:
-    """The changes from some records to others, by id."""
+    """The changes that turn some records into others, by id."""
     old, new = ({record.id: record for record in records} for records in (before, after))
     return {
         id_: RecordChange(old.get(id_), new.get(id_))
@@ -81,7 +81,7 @@ class Step:
     title: str
     "Name of the change in the status line."
     places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
-    """Places in the text that the step's new or moved records were given, by id; ids as in
+    """Text positions of the records that the step adds or moves, by id; ids as in
     `tui.core.annotations.highlights.sought`."""
 
     @property

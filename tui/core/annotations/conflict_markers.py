@@ -1,4 +1,4 @@
-"""The sides of an unresolved merge, read from the conflict markers of git."""
+"""The two sides of an unresolved merge, read from git's conflict markers."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ _NEXT = {"": "<", "<": "|=", "|": "=", "=": ">"}
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The texts to merge, as far as a text with markers tells."""
+    """The texts to merge."""
 
     base: str | None
-    "The common ancestor; None unless every conflict holds it, as with git's conflict style ``diff3``."
+    "The common ancestor; None unless every conflict includes it, as in git's conflict style ``diff3``."
     ours: str
     theirs: str
 
 
 def sides(text: str) -> Sides | None:
-    """The sides of a text with conflict markers; None if it has none, or they do not pair up.
+    """Split a text with conflict markers into its sides; None if it has no markers or they do not pair up.
 
     Text that git merged without a conflict is on every side. The markers are those of ``git help merge``, section "How
     conflicts are presented", of the usual size.

@@ -19,7 +19,7 @@ CONTEXT = 32
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A highlight's selector in one block: a W3C TextQuoteSelector and its former place."""
+    """A highlight's selector in one block: a W3C TextQuoteSelector and the quote's last known position."""
 
     exact: str
     prefix: str
@@ -35,14 +35,14 @@ class Part:
     line: int
     "The block's first line in the note when this was written, 1-based; see `same_words`."
     quoted: str = ""
-    "The words when the highlight was made, if the notes were reworded since; else empty."
+    "The words first highlighted, if the notes were reworded since; else empty."
     others: tuple[str, ...] | None = None
-    "Fingerprints of the block's lookalikes when it was marked, most alike first; None if they are unknown."
+    "Fingerprints of the lookalikes that the block had when it was marked, most alike first; None if unknown."
     earlier: tuple[str, ...] = ()
     "Fingerprints of the block's earlier wordings, newest first."
 
     def __hash__(self) -> int:
-        # A text caches its hash; a hash of all fields would be computed each time a highlight is looked up by its
+        # A string caches its hash. Hashing all fields would be repeated every time a highlight is looked up by its
         # parts.
         return hash(self.block)
 
@@ -71,24 +71,25 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRecord:
-    """A reader's record of a question: its state, or the declaration that a block is one."""
+    """A reader's record of a question: its state, or the decision that a block is a question."""
 
     id: str
     state: Answer
     parts: tuple[Part, ...]
-    "Its asking sentence, or the whole of a block that does not ask."
+    "The sentence that asks, or the whole block if none does."
     created: datetime
     updated: datetime
     answer: str = ""
-    "The reader's answer in words, in one line or more."
+    "The reader's own answer, of one or more lines."
     answered_by: tuple[Part, ...] = ()
-    "The block that answers it; empty for none."
+    "The block that answers it; empty if there is none."
     unmade: bool = False
-    "True if the reader said that it is no question."
+    "True if the reader said that this is not a question."
     kept: bool = False
     "True if the reader keeps it although its text is gone."
     answered_in: str = ""
-    "The note with the block that answers it, from the folder of the question's note; empty for that note itself."
+    """The note that holds the answering block, relative to the folder of the question's note; empty if it is that
+    note."""
 
     @property
     def answer_link(self) -> AnswerLink | None:
@@ -97,13 +98,13 @@ class QuestionRecord:
 
     @property
     def link(self) -> AnswerLink | None:
-        """The same; None if there is none in its own note."""
+        """Like `answer_link`, but None if the answer is in another note."""
         return None if self.answered_in else self.answer_link
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerLink:
-    """The block that answers a question, as remembered by the question's record."""
+    """The block that answers a question, as stored in the question's record."""
 
     id: str
     parts: tuple[Part, ...]
@@ -115,7 +116,7 @@ def link_id(question_id: str) -> str:
 
 
 def question_of_link(sought_id: str) -> str | None:
-    """The question whose answering block is anchored under an id; None if it is no `link_id`."""
+    """The question whose answering block is anchored under an id; None if the id is not a `link_id`."""
     return sought_id.removesuffix(_OF_LINK) if sought_id.endswith(_OF_LINK) else None
 
 
@@ -123,9 +124,9 @@ _OF_LINK = "/answer"
 
 
 def same_words(parts: Sequence[Part], others: Sequence[Part]) -> bool:
-    """True if selectors are equal but for the line.
+    """True if selectors differ at most in their lines.
 
-    A line is written with the words and not updated by itself: one new line at the top of the notes would change every
+    A line is only written along with changed words: otherwise one new line at the top of the notes would change every
     table of the sidecar.
     """
     return len(parts) == len(others) and all(
@@ -141,7 +142,7 @@ Sought = Highlight | QuestionRecord | AnswerLink
 
 
 def sought(records: Iterable[Record]) -> Iterator[Sought]:
-    """Everything in these records that carries a selector: themselves, and the blocks that answer questions."""
+    """Everything to anchor in these records: the records themselves, and the blocks that answer questions."""
     for record in records:
         yield record
         if isinstance(record, QuestionRecord) and (link := record.link):
@@ -152,7 +153,7 @@ Kind = Literal["highlight", "question"]
 
 
 def kind_of(record: Record) -> Kind:
-    """The name of a record's table."""
+    """The name of the table that a record is stored in."""
     return "highlight" if isinstance(record, Highlight) else "question"
 
 
@@ -163,7 +164,7 @@ def document_order(record: Record) -> tuple[bool, int, int, str]:
 
 
 class MatchKind(StrEnum):
-    """The way in which a highlight's text was found again."""
+    """Ways in which the text of a highlight was found again."""
 
     EXACT = "exact"
     "The same words in the same block."
@@ -175,7 +176,7 @@ class MatchKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """A highlight with a certain position."""
+    """A highlight whose position is certain."""
 
     places: tuple[Place, ...]
     "In document order, at least one."
@@ -186,34 +187,34 @@ class Anchored:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible place of a highlight."""
+    """A possible position of a highlight."""
 
     places: tuple[Place, ...]
     confidence: float
     note: Note | None = None
-    "The other note that it is in, as it was then; None for the highlight's own."
+    "The other note that holds it, as it was when searched; None for the highlight's own note."
 
 
 @dataclass(frozen=True, slots=True)
 class NeedsReview:
-    """A highlight without a certain position: the reader decides."""
+    """A highlight whose position is uncertain, for the reader to decide."""
 
     candidates: tuple[Candidate, ...]
     "Best first, at least one."
 
     @property
     def is_elsewhere(self) -> bool:
-        """True if the candidates are in other notes: its text is not in its own."""
+        """True if the candidates are in other notes, because its own note no longer has its text."""
         return self.candidates[0].note is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """A highlight whose text is gone; it is kept."""
+    """A highlight whose text is gone; the record is kept."""
 
 
 Anchor = Anchored | NeedsReview | Orphan
-"A highlight resolved against today's text."
+"The result of resolving a highlight against today's text."
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,7 @@ class Put:
 
     record: Record
     before: Record | None = None
-    "The record as it was believed to be; None to replace it in any case."
+    "The record as this process last saw it; None to replace it unconditionally."
 
     @property
     def id(self) -> str:
@@ -230,9 +231,9 @@ class Put:
         return self.record.id
 
     def on(self, now: Record | None) -> Record:
-        """The record to store in place of the present one, if there is one.
+        """The record to store over the present one, if there is one.
 
-        Only the fields that differ from ``before`` change: other changes by another earmark stay.
+        Only fields that differ from ``before`` are changed, so that what another earmark changed meanwhile stays.
         """
         if self.before is None or now is None or type(now) is not type(self.record):
             return self.record
@@ -253,7 +254,7 @@ class Remove:
 
 @dataclass(frozen=True, slots=True)
 class Refresh:
-    """An operation on a sidecar: update a record if it is still as it was believed to be."""
+    """An operation on a sidecar: update a record, unless someone else changed it meanwhile."""
 
     before: Record
     record: Record
@@ -268,5 +269,5 @@ Operation = Put | Remove | Refresh
 
 
 def tags_in(text: str) -> tuple[str, ...]:
-    """The tags in a line, separated by spaces or commas, each once."""
+    """Split a line into tags, separated by spaces or commas; duplicates are dropped."""
     return tuple(dict.fromkeys(text.replace(",", " ").replace("#", " ").split()))

@@ -1,4 +1,4 @@
-"""Ids that sort by the time they were made: ULIDs, as github.com/ulid/spec has them."""
+"""Ids that sort by creation time: ULIDs, as specified at github.com/ulid/spec."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ _LENGTH = 26
 
 
 def ulid(milliseconds: int, chance: int) -> str:
-    """The id for a time since 1970 and a random number of `CHANCE_BITS` bits: 26 digits and capital letters."""
+    """The ULID for a time in milliseconds since 1970 and a random number of `CHANCE_BITS` bits: 26 characters."""
     number = milliseconds << CHANCE_BITS | chance
     return "".join(_DIGITS[number >> 5 * place & 31] for place in reversed(range(_LENGTH)))
 
 
 def ulid_from(id_: str, words: str, milliseconds: int) -> str:
-    """The id of a record made out of another one: the same from the same id, words and time, on every machine."""
+    """The id of a record derived from another: the same id, words and time give the same result on every machine."""
     digest = hashlib.blake2b(f"{id_}\0{words}".encode("utf-8", "surrogatepass"), digest_size=CHANCE_BITS // 8)
     return ulid(milliseconds, int.from_bytes(digest.digest()))
 
 
 def uuid_of(id_: str) -> str | None:
-    """The UUID of a ULID's 128 bits; None for an id that is none."""
+    """The UUID with the same 128 bits as a ULID; None if the id is not a ULID."""
     if len(id_) != _LENGTH or not set(id_) <= set(_DIGITS) or id_[0] > "7":
         return None
     number = 0
@@ -34,7 +34,7 @@ def uuid_of(id_: str) -> str | None:
 
 
 def ulid_of(uuid: str) -> str | None:
-    """The ULID of a UUID's 128 bits, as `uuid_of` gives them; None for a text that is none."""
+    """The ULID with the same 128 bits as a UUID, the inverse of `uuid_of`; None if the text is not a UUID."""
     digits = uuid.replace("-", "")
     if len(digits) != 32 or not set(digits) <= set("0123456789abcdefABCDEF"):
         return None

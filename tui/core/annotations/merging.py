@@ -1,7 +1,7 @@
-"""Three-way merge of records, so that nothing is lost that either version says.
+"""Three-way merge of records that loses nothing either version says.
 
-It goes by id and field by field, as git merges lines: a change on one side only is taken over. The order of the two
-sides makes no difference.
+Records are matched by id and merged field by field, as git merges lines: a change made on one side only is applied.
+Swapping the two sides does not change the result.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ BETWEEN_REMARKS = " | "
 "Separator of two comments, or two answers, that are both kept."
 
 SELECTORS = {"parts": "part", "answered_by": "answered_by"}
-"The fields of a record that are updated without a person, and their names in the sidecar."
+"The fields of a record that are updated automatically, and their names in the sidecar."
 
 LONGEST = 40
-"Code points of a highlight's words by which a clash names it."
+"Most code points of a highlight's words quoted in a clash message."
 
 KeyPath = tuple[str | int, ...]
 "The path of a value in a record's table: its keys, and the numbers of parts, from 0."
@@ -35,17 +35,17 @@ class Version:
 
     record: Record
     unknown: Mapping[KeyPath, object] = field(default_factory=dict)
-    "The values of keys unknown to this version of earmark."
+    "Values of the keys that this version of earmark does not know."
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A conflict: both sides changed one value, and only one of the two can stay, so a person should look."""
+    """A conflict: both sides changed the same value, only one version can stay, and a person should look."""
 
     about: str
-    "The record in question, as a person would call it."
+    "The record, as described to a person."
     what: str
-    "The value in question, as named in the sidecar."
+    "The name of the value in the sidecar."
     stays: str
     goes: str
 
@@ -60,18 +60,18 @@ class Merged:
     versions: tuple[Version, ...]
     "In document order."
     clashes: tuple[Clash, ...]
-    "The values of either side that were dropped."
+    "The values that were dropped from either side."
 
 
 def merge(base: Iterable[Version], ours: Iterable[Version], theirs: Iterable[Version]) -> Merged:
-    """Merge two sides that both come from ``base``.
+    """Merge two sides that descend from ``base``.
 
-    A record removed on one side is gone, unless a person changed it on the other: then the change stays. An update of
-    its selectors alone is no such change. Without a base nothing counts as removed.
+    A record removed on one side stays removed, unless a person changed it on the other; an update of its selectors does
+    not count as such a change. Without a base nothing counts as removed.
 
     Args:
         base: The common ancestor; empty if it is unknown.
-        ours: One side; no two of its records have the same kind and id. The same goes for the other two.
+        ours: One side. Within it, as within the others, no two records have the same kind and id.
         theirs: The other side.
     """
     before, here, there = _by_id(base), _by_id(ours), _by_id(theirs)
@@ -90,10 +90,10 @@ def merge(base: Iterable[Version], ours: Iterable[Version], theirs: Iterable[Ver
 
 
 def merge_record(base: Version | None, ours: Version, theirs: Version) -> tuple[Version, tuple[Clash, ...]]:
-    """Merge one record that both sides have, and give its clashes; all three are of one kind and id.
+    """Merge one record that both sides have, and return it with its clashes; all three are of one kind and id.
 
-    Comments and answers changed on both sides are both kept, and all tags but those that a side removed. Of everything
-    else, the value of the side changed last is kept.
+    Comments and answers changed on both sides are both kept, as are all tags that neither side removed. For everything
+    else, the side changed last wins.
     """
     older, newer = sorted((ours, theirs), key=lambda version: version.record.updated)
     values, lost = merge_values(
@@ -119,10 +119,10 @@ def merge_record(base: Version | None, ours: Version, theirs: Version) -> tuple[
 def merge_values(
     base: Mapping[Any, Any], newer: Mapping[Any, Any], older: Mapping[Any, Any], *, is_tied: bool = False
 ) -> tuple[dict[Any, Any], dict[Any, Any]]:
-    """Merge keys and values of two sides, and give the dropped values by key.
+    """Merge keys and values of two sides; return them and the dropped values by key.
 
-    A key that one side removed is gone, unless the other changed its value. With ``is_tied`` neither side is the newer
-    one, and their order makes no difference. No value is None.
+    A key removed on one side stays removed, unless the other changed its value. With ``is_tied`` neither side counts as
+    newer, and swapping them does not change the result. No value is None.
     """
     merged: dict[Any, Any] = {}
     lost: dict[Any, Any] = {}
@@ -151,7 +151,7 @@ def _by_id(versions: Iterable[Version]) -> dict[tuple[Kind, str], Version]:
 
 
 def _is_said_anew(before: Version, now: Version) -> bool:
-    """True if a person changed a record: more than its selectors, which are updated silently."""
+    """True if a person changed a record: anything but its selectors, which are updated automatically."""
     return _said(before) != _said(now)
 
 
@@ -160,13 +160,13 @@ def _said(version: Version) -> dict[Any, Any]:
 
 
 def _values(version: Version) -> dict[Any, Any]:
-    """The fields of a record by their names, and the values of the other keys by their paths."""
+    """The fields of a record by name, and the values of unknown keys by path."""
     own = {each.name: getattr(version.record, each.name) for each in fields(version.record)}
     return {**own, **version.unknown}
 
 
 def _remarks(before: str | None, first: str, second: str) -> str:
-    """Both of two differing texts, without the parts of the former text that a side removed."""
+    """Two differing texts joined, without those parts of the former text that a side removed."""
     return BETWEEN_REMARKS.join(_union(_parted(before or ""), _parted(first), _parted(second)))
 
 
@@ -175,7 +175,7 @@ def _parted(text: str) -> tuple[str, ...]:
 
 
 def _union(before: Sequence[str] | None, first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
-    """The items that both sides have or one added, in the order of a side that has them all, else the first's."""
+    """The items that both sides have or that one added, in the order of a side that has them all, else of the first."""
     every = dict.fromkeys((*first, *second))
     left = {each for each in every if (each in first and each in second) or each not in (before or ())}
     for order in (first, second):
@@ -192,7 +192,7 @@ _RULES: dict[object, Callable[[Any, Any, Any], Any]] = {
     "updated": lambda _, first, second: max(first, second),
     "kept": lambda _, first, second: first or second,
 }
-"The merge rules of fields changed on both sides; without a rule, the first value is kept."
+"Merge rules for fields changed on both sides; a field without a rule keeps the first value."
 
 
 def _quoted(record: Record) -> str:
@@ -201,7 +201,7 @@ def _quoted(record: Record) -> str:
 
 
 def _shown(value: object) -> str:
-    """A value in a message: the words, for the parts of a record."""
+    """Format a value for a message; parts of a record are shown by their words."""
     if isinstance(value, tuple):
         return f"“{' … '.join(' '.join(part.exact.split()) for part in value)}”"
     return str(value)

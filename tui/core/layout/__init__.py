@@ -1,1 +1,1 @@
-"""Notes as rows of cells: wrapping, the flow of blocks, selecting a phrase."""
+"""Notes as rows of cells: wrapping, the flow of blocks, and the selection of a phrase."""

@@ -1,4 +1,4 @@
-"""The cells of a text and its grapheme clusters: rich's, with flags whole and no width for invisible characters."""
+"""Cell widths and grapheme clusters: rich's, but with flags as one cluster and invisible characters of zero width."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _FLAG = deferred("[\U0001f1e6-\U0001f1ff]{2}")
 
 
 def cell_len(text: str) -> int:
-    """The width of a clean text as drawn, in cells."""
+    """The width of sanitised text as drawn, in cells."""
     return len(text) if text.isascii() and text.isprintable() else _cell_len(drawn(text))
 
 
 def split_graphemes(text: str) -> tuple[list[tuple[int, int, int]], int]:
-    """The clusters of a clean text, each with start, end and width; and the total width."""
+    """Split sanitised text into clusters, each with start, end and width; return them and the total width."""
     clusters, size = _split_graphemes(measurable(text))
     if text.isascii() or not (flags := {found.start() for found in _FLAG.finditer(text)}):
         return clusters, size
@@ -32,7 +32,7 @@ def split_graphemes(text: str) -> tuple[list[tuple[int, int, int]], int]:
 
 
 def cluster_end(text: str, offset: int) -> int:
-    """End of the grapheme cluster that begins at an offset."""
+    """The end of the grapheme cluster that begins at an offset."""
     if offset >= len(text):
         return len(text)
     clusters, _ = split_graphemes(text[offset : offset + 64])

@@ -1,4 +1,4 @@
-"""The episodes of a library as one flow of rows at a width; a height is an estimate until it is laid out."""
+"""The episodes of a library as one flow of rows at a given width, with heights estimated until they are laid out."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 _ABOVE_TITLE = 2
 "Blank rows between the end of an episode and the next one's title."
 _BELOW_TITLE = 2
-"Rows under a title: a rule and a blank one."
+"Rows below a title: a rule and a blank row."
 CHUNK = 500
-"Blocks of an episode in one chunk; an ordinary episode has fewer."
+"Blocks of an episode per chunk; most episodes have fewer."
 _TEXT_PER_CELL = 0.62
-"Average share of the width that a row of notes fills, for estimates."
+"The share of the width that an average row of notes fills, for estimates."
 
 
 class Section:
-    """One episode at a width: the tops of its blocks, and their rows on demand.
+    """One episode laid out at a given width: the tops of its blocks, and their rows on demand.
 
-    Blocks are laid out by the chunk, and an ordinary episode has one. A chunk's height is an estimate until `measure`
-    is called for it; its blocks' rows are known from then on.
+    Blocks are laid out chunk by chunk; most episodes have only one chunk. A chunk's height is an estimate until
+    `measure` is called for it.
     """
 
     __slots__ = (
@@ -56,20 +56,20 @@ class Section:
         self.title_rows = wrap(episode.title, width)
         "The ranges of the title's text, one per row."
         self._tops: dict[int, list[int]] = {}
-        "Rows at which the blocks of each measured chunk begin, counted from the chunk's first row."
+        "First rows of the blocks in each measured chunk, relative to the chunk's first row."
         self._heights = [self._estimate(first) for first in range(0, len(self.blocks), CHUNK)]
         self._starts = list(accumulate(self._heights, initial=self.title_top + len(self.title_rows) + _BELOW_TITLE))
         if len(self._heights) == 1:
             self.measure(0)
 
     def _estimate(self, first: int) -> int:
-        """The estimated rows of the chunk from a block on, assuming blocks of equal length."""
+        """Estimate the rows of the chunk that starts at a block, assuming blocks of equal length."""
         count = min(CHUNK, len(self.blocks) - first)
         return count + count * len(self.episode.body.utf8) // (len(self.blocks) * self.width)
 
     @property
     def height(self) -> int:
-        """Rows in all, partly estimated if there are several chunks."""
+        """Total rows, partly estimated if there are several chunks."""
         return self._starts[-1]
 
     def fits(self, episode: Episode, *, is_first: bool) -> bool:
@@ -89,18 +89,20 @@ class Section:
         return found
 
     def inlines(self, block: int, start: int, end: int) -> Iterator[Inline]:
-        """The inline runs that touch a range of a block's text."""
+        """The inline runs that overlap a range of a block's text."""
         found = self._runs.get(block)
         if found is None:
             found = self._runs[block] = Runs(self.blocks[block].inlines)
         return found.within(start, end)
 
     def chunk_at(self, row: int) -> int:
-        """The chunk at a row, by current heights; the first one above all blocks."""
+        """The chunk at a row, by current heights; the first one for rows above all blocks."""
         return max(0, min(bisect_right(self._starts, row), len(self._heights)) - 1)
 
     def bounds(self, chunk: int) -> tuple[int, int]:
-        """The first row of a chunk and the one behind it, by current heights; the title belongs to the first chunk."""
+        """The first row of a chunk and the row after its last, by current heights; the title belongs to the first
+        chunk.
+        """
         return (self._starts[chunk] if chunk else 0), self._starts[min(chunk + 1, len(self._heights))]
 
     def is_measured(self, chunk: int) -> bool:
@@ -108,9 +110,9 @@ class Section:
         return chunk in self._tops or not self._heights
 
     def measure(self, chunk: int) -> int:
-        """Make the height of a chunk exact; return by how many rows it changed."""
+        """Make the height of a chunk exact; return the change in rows."""
         first = chunk * CHUNK
-        blocks = self.blocks[first : first + CHUNK + 1]  # the blank rows above the next one belong to this chunk
+        blocks = self.blocks[first : first + CHUNK + 1]  # the blank rows above the next block belong to this chunk
         tops, top = [], 0
         for index, (block, below) in enumerate(zip_longest(blocks[:CHUNK], blocks[1:]), first):
             tops.append(top)
@@ -129,11 +131,11 @@ class Section:
         return self._starts[chunk] + self._tops[chunk][inside]
 
     def size(self, block: int) -> int:
-        """Rows of a block, or of the title."""
+        """The height of a block, or of the title, in rows."""
         return len(self.title_rows) if block == TITLE else len(self.rows(block))
 
     def at(self, row: int) -> tuple[int, int]:
-        """The block, or the title, at or above a row in a measured chunk, and the row counted from its top."""
+        """The block or title at or above a row in a measured chunk, and the row relative to its top."""
         if row < self._starts[0] or not self.blocks:
             return TITLE, row - self.title_top
         chunk = self.chunk_at(row)
@@ -144,10 +146,10 @@ class Section:
 
 
 class Flow:
-    """All episodes at one width.
+    """All episodes laid out at one width.
 
-    Rows count from 0 at the top of the first episode. An episode's height is an estimate until something asks for the
-    episode itself, and that of a long one partly so until its chunks are measured; ``moved`` is called when a height
+    Rows count from 0 at the top of the first episode. An episode's height is an estimate until the episode is asked
+    for; that of a long one stays partly estimated until its chunks are measured. ``moved`` is called when a height
     changes.
     """
 
@@ -161,7 +163,7 @@ class Flow:
         self.episodes = tuple(episodes)
         self.width = max(width, 4)
         self.moved = moved
-        "Called with the row from which all rows moved, and by how much."
+        "Called with the first row of those that moved, and the distance."
         kept: dict[int, Section] = {}
         if former is not None and former.width == self.width:
             kept = {id(section.episode.body): section for section in tuple(former._sections.values())}
@@ -181,17 +183,17 @@ class Flow:
 
     @property
     def height(self) -> int:
-        """Rows in all, partly estimated."""
+        """Total rows, partly estimated."""
         return self._starts[-1]
 
     def catch_up(self) -> None:
-        """Take over heights measured since by the previous flow, which shares episodes with this one."""
+        """Adopt heights that the previous flow, which shares episodes with this one, has measured since."""
         for index, section in self._sections.items():
             self._heights[index] = section.height
         self._starts = [0, *accumulate(self._heights)]
 
     def section(self, index: int) -> Section:
-        """An episode laid out; its height is now as exact as its chunks."""
+        """Lay out an episode; its height is then as exact as its chunks."""
         found = self._sections.get(index)
         if found is None:
             found = Section(self.episodes[index], self.width, is_first=index == 0)
@@ -200,7 +202,7 @@ class Flow:
         return found
 
     def _note_moved(self, index: int, end: int, by: int) -> None:
-        """Record that rows from one on have moved, since an episode's height changed."""
+        """Record that an episode's new height moved all rows from one on."""
         if by:
             self._heights[index] += by
             self._starts = [0, *accumulate(self._heights)]
@@ -208,7 +210,7 @@ class Flow:
                 self.moved(end, by)
 
     def _measure(self, index: int, chunk: int) -> bool:
-        """Make the height of a chunk exact; False if it was already."""
+        """Make the height of a chunk exact; False if it was exact already."""
         section = self.section(index)
         if section.is_measured(chunk):
             return False
@@ -217,7 +219,7 @@ class Flow:
         return True
 
     def measure(self, first: int, end: int) -> bool:
-        """Make all heights in rows ``[first, end)`` exact; True if any was an estimate."""
+        """Make all heights in rows ``[first, end)`` exact; True if any of them was an estimate."""
         was_estimated = False
         for index in range(self.section_at(first), self.section_at(end) + 1):
             was_estimated |= index not in self._sections
@@ -227,7 +229,7 @@ class Flow:
         return was_estimated
 
     def start(self, position: Position) -> int:
-        """The first row of the chunk with a block, by current heights; lays nothing out."""
+        """The first row of the chunk that holds a block, by current heights; lays nothing out."""
         section = self._sections.get(position.section)
         inside = section.bounds(max(0, position.block) // CHUNK)[0] if section else 0
         return self._starts[position.section] + inside
@@ -237,7 +239,7 @@ class Flow:
         return min(max(bisect_right(self._starts, row) - 1, 0), len(self.episodes) - 1)
 
     def locate(self, row: int) -> tuple[int, int]:
-        """The episode at a row, laid out there, and the row inside it."""
+        """Lay out the episode at a row; return its index and the row within it."""
         while True:
             index = self.section_at(row)
             chunk = self.section(index).chunk_at(row - self._starts[index])
@@ -245,7 +247,7 @@ class Flow:
                 return index, row - self._starts[index]
 
     def position_at(self, row: int) -> Position:
-        """The block at or above a row; the first block for a row above them all."""
+        """The block at or above a row; the first block for rows above them all."""
         if not self.episodes:
             return Position(0, TITLE)
         index, inside = self.locate(max(0, min(row, self.height - 1)))
@@ -261,7 +263,7 @@ class Flow:
         return self._starts[position.section] + inside
 
     def size(self, position: Position) -> int:
-        """Rows of a block."""
+        """The height of a block in rows."""
         return self.section(position.section).size(position.block)
 
     def first(self, index: int) -> Position:
@@ -273,7 +275,7 @@ class Flow:
         return Position(index, len(self.section(index).blocks) - 1)
 
     def step(self, position: Position, by: int) -> Position:
-        """The block so many further on, stopping at the ends of the library."""
+        """The block a number of blocks further on, clamped to the ends of the library."""
         section, block = position
         while by > 0:
             room = len(self.section(section).blocks) - 1 - block

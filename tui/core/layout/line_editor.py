@@ -1,4 +1,4 @@
-"""An editable line of text: its content, the caret, and the effect of keys."""
+"""An editable line of text, and how keys change it and its caret."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 LONGEST = 1_000
-"Most code points of a line; further input is dropped."
+"Most code points in a line; further input is dropped."
 
 
 class EditedLine(NamedTuple):
-    """A line being typed, as the text before the caret and the text behind it."""
+    """A line being typed, split at the caret."""
 
     before: str = ""
     behind: str = ""
@@ -28,19 +28,19 @@ class EditedLine(NamedTuple):
 
 
 def typed(line: EditedLine, text: str) -> EditedLine:
-    """The line with a text inserted at the caret, sanitised, its line breaks turned into spaces."""
+    """Insert text at the caret, sanitised and with line breaks turned into spaces."""
     room = max(0, LONGEST - len(line.text))
     return EditedLine(line.before + clean(" ".join(text.splitlines()))[:room], line.behind)
 
 
 def _last_cluster(text: str) -> int:
-    """Start of the last grapheme cluster of a text."""
+    """The start of the last grapheme cluster of a text."""
     clusters, _ = split_graphemes(text)
     return clusters[-1][0] if clusters else 0
 
 
 def _first_cluster(text: str) -> int:
-    """End of the first grapheme cluster of a text."""
+    """The end of the first grapheme cluster of a text."""
     clusters, _ = split_graphemes(text)
     return clusters[0][1] if clusters else 0
 

@@ -1,4 +1,4 @@
-"""A block as rows of cells at a width: bullets and quote bars, hanging indents, table columns."""
+"""A block as rows of cells at a given width: bullets, quote bars, hanging indents and table columns."""
 
 from __future__ import annotations
 
@@ -10,40 +10,40 @@ from tui.core.layout.wrapping import wrap
 from tui.core.notes.model import Block, Kind
 
 BULLETS = "•◦▪"
-"The sign of a bullet by its depth; deeper ones use the last."
+"Bullet characters by depth; deeper ones use the last."
 MIN_TEXT = 16
-"Cells left to the text, however deep the block is nested."
+"Cells reserved for text, however deeply the block is nested."
 MIN_COLUMN = 8
-"Least cells of a table column when the columns do not all fit."
+"Minimum width of a table column when the columns do not all fit, in cells."
 CELL_BREAK = " | "
-"Separator of a table's cells in a block's plain text."
+"Separator between the cells of a table in a block's plain text."
 _LONGEST_TABLE = 1 << 18
-"Most code points of a table with columns: nobody reads a longer one, and plain lines are laid out faster."
+"Most code points of a table laid out in columns: nobody reads a longer one, and plain lines are faster."
 _MANY = 200
-"Rows from which on each is made on demand."
+"Number of rows from which they are built on demand."
 
 
 class Run(NamedTuple):
     """A piece of a block's text on a row."""
 
     column: int
-    "The cell where it begins, counted from the left edge of the text column."
+    "Its first cell, counted from the left edge of the text column."
     start: int
     end: int
 
 
 class Row(NamedTuple):
-    """One row of a block: signs that are not text, and runs of text."""
+    """One row of a block: decoration, and runs of text."""
 
     lead: str
-    "Drawn from cell 0: indentation, bullet, quote bars, rules."
+    "Decoration from cell 0 on: indentation, bullet, quote bars, rules."
     runs: tuple[Run, ...]
     between: str = ""
-    "Drawn right before every run but the first, as the separator of columns."
+    "Separator of columns, drawn before every run but the first."
 
 
 class _WrappedRows(Sequence[Row]):
-    """The rows of wrapped text, each made on demand: a text of 5 MB has 80,000."""
+    """Rows of wrapped text, built on demand: a text of 5 MB has 80,000."""
 
     __slots__ = ("_column", "_first", "_ranges", "_rest")
 
@@ -81,7 +81,7 @@ def rows(block: Block, width: int) -> Sequence[Row]:
 
 
 def gap(above: Block | None, block: Block) -> int:
-    """Blank rows between two neighbouring blocks."""
+    """Blank rows between two adjacent blocks."""
     if above is None:
         return 0
     if above.kind is Kind.HEADING:
@@ -94,7 +94,7 @@ def gap(above: Block | None, block: Block) -> int:
 
 
 def _leads(block: Block, width: int) -> tuple[str, str]:
-    """The lead of a block's first row, and that of its other rows."""
+    """The leads of a block's first row and of its other rows."""
     indent = _indent(block, width)
     if block.kind is Kind.BULLET:
         sign = _sign(block)
@@ -120,7 +120,7 @@ def _sign(block: Block) -> str:
 
 
 def _table_rows(block: Block, width: int) -> list[Row] | None:
-    """The rows of a table in aligned columns, cells wrapped; None if the columns do not fit the width."""
+    """The rows of a table in aligned columns with wrapped cells; None if the columns do not fit the width."""
     indent = _indent(block, width)
     lines: list[list[tuple[int, int]]] = []
     start = 0
@@ -151,7 +151,7 @@ def _table_rows(block: Block, width: int) -> list[Row] | None:
 
 
 def _fitting(widths: Sequence[int], room: int) -> Sequence[int] | None:
-    """Column widths that fit, taken from the widest; None if they would be too narrow to read."""
+    """Shrink the widest columns until all fit; None if they would become too narrow to read."""
     if sum(widths) <= room:
         return widths
     share, left = 0, room
@@ -166,7 +166,7 @@ def _fitting(widths: Sequence[int], room: int) -> Sequence[int] | None:
 def _cell_rows(
     text: str, cells: Sequence[tuple[int, int]], columns: Sequence[int], lefts: Sequence[int]
 ) -> Iterator[tuple[Run, ...]]:
-    """The runs of one line of a table, row by row; a cell without more text has an empty run at its end."""
+    """The runs of one line of a table, row by row; a cell that has no more text gets an empty run at its end."""
     wrapped = [
         [(start + a, start + b) for a, b in wrap(text[start:end], max(2, size))]
         for (start, end), size in zip(cells, columns, strict=True)

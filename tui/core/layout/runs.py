@@ -1,4 +1,4 @@
-"""A block's inline runs, looked up by range: a block of 5 MB has a million."""
+"""Range lookup for the inline runs of a block: one of 5 MB has a million."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PIECE = 500
 
 
 class Runs:
-    """Runs in the order of their starts; they may nest."""
+    """Inline runs ordered by their starts; they may nest."""
 
     __slots__ = ("_inlines", "_reach")
 
@@ -25,10 +25,10 @@ class Runs:
         self._reach = [
             max(run.end for run in inlines[first : first + _PIECE]) for first in range(0, len(inlines), _PIECE)
         ]
-        "The furthest end of the runs in each piece."
+        "The furthest end among the runs of each piece."
 
     def within(self, start: int, end: int) -> Iterator[Inline]:
-        """The runs that touch a range of the text, in order."""
+        """The runs that overlap a range of the text, in order."""
         behind = bisect_left(self._inlines, end, key=attrgetter("start"))
         for piece, reach in enumerate(self._reach[: -(-behind // _PIECE)]):
             if reach > start:

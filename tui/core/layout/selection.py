@@ -1,4 +1,4 @@
-"""Selecting a phrase: points in the text, motions from one to the next, and the spans between two of them."""
+"""Selecting a phrase: points in the text, motions between them, and the spans they enclose."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from tui.core.layout.flow import Flow
 
 _WORD = deferred(r"[\w'’]+|[^\w\s'’]+")
-"A word, or a run of punctuation, as vi's w, b and e have them; an apostrophe is part of a word."
+"A word or a run of punctuation, as in vi's w, b and e; an apostrophe is part of a word."
 
 
 class Point(NamedTuple):
-    """A character of the flow: a block, and the code point in its text at which a grapheme cluster begins."""
+    """A character of the flow: a block, and the offset of a grapheme cluster in its text."""
 
     position: Position
     offset: int
@@ -29,11 +29,11 @@ class Selection(NamedTuple):
     """A selection from one character to another, both included, in either order."""
 
     anchor: Point | None
-    "The fixed end; None while the caret still looks for the start."
+    "The fixed end; None until the reader has set the start."
     head: Point
     "The character under the caret."
     adjusts: str = ""
-    "The id of the highlight whose bounds are being changed; empty for a new one."
+    "The id of the highlight being resized; empty for a new one."
 
     @property
     def first(self) -> Point:
@@ -46,7 +46,7 @@ class Selection(NamedTuple):
         return max(self.anchor or self.head, self.head)
 
     def turned(self) -> Selection:
-        """The same selection with the caret at its other end."""
+        """The same selection with the caret at the other end."""
         return self if self.anchor is None else self._replace(anchor=self.head, head=self.anchor)
 
 
@@ -56,7 +56,7 @@ def text_at(flow: Flow, position: Position) -> str:
 
 
 def spans(flow: Flow, selection: Selection) -> list[tuple[Position, Span]]:
-    """The spans of a selection, one per block with text in it, in document order."""
+    """The spans of a selection, one for each block that has text in it, in document order."""
     if selection.anchor is None:
         return []
     first, last = selection.first, selection.last
@@ -80,14 +80,14 @@ def spans(flow: Flow, selection: Selection) -> list[tuple[Position, Span]]:
 
 
 def word_at(flow: Flow, point: Point) -> Selection:
-    """The word under a character, or the next one of its block, as a selection."""
+    """Select the word under a character, or else the next one in its block."""
     words = _words(text_at(flow, point.position))
     start, last = next((each for each in words if each[1] >= point.offset), words[-1] if words else (point.offset,) * 2)
     return Selection(Point(point.position, start), Point(point.position, last))
 
 
 def moved(selection: Selection, follow: Callable[[Position], Position], old: Flow, new: Flow) -> Selection | None:
-    """A selection carried over to a new text of the notes; None if its words are gone.
+    """Carry a selection over to a new text of the notes; None if its words are gone.
 
     Args:
         selection: The selection in the old text.
@@ -111,7 +111,7 @@ def moved(selection: Selection, follow: Callable[[Position], Position], old: Flo
 
 
 def _carried(old: str, new: str, offset: int) -> int | None:
-    """The new offset of a character after an edit in the text's middle; None if the edit removed it."""
+    """The new offset of a character after an edit inside the text; None if the edit removed it."""
     if old == new:
         return offset
     start = _common(old, new)
@@ -122,7 +122,7 @@ def _carried(old: str, new: str, offset: int) -> int | None:
 
 
 def _common(one: str, other: str) -> int:
-    """Length of the common beginning of two texts."""
+    """The length of the common prefix of two texts."""
     for index, (left, right) in enumerate(zip(one, other, strict=False)):
         if left != right:
             return index
@@ -130,7 +130,7 @@ def _common(one: str, other: str) -> int:
 
 
 def _cluster_start(text: str, offset: int) -> int:
-    """Start of the grapheme cluster that ends at an offset."""
+    """The start of the grapheme cluster that ends at an offset."""
     low = max(0, offset - 64)
     clusters, _ = split_graphemes(text[low:offset])
     return low + clusters[-1][0] if clusters else 0
@@ -141,26 +141,26 @@ def _last_offset(text: str) -> int:
 
 
 def _words(text: str) -> list[tuple[int, int]]:
-    """Start of each word, and of its last grapheme cluster.
+    """The start of each word and of its last grapheme cluster.
 
-    A cluster counts as its first character does: combining marks end no word, in any script.
+    The first character of a cluster decides its class, so that combining marks end no word, in any script.
     """
     if text.isascii():
         return [(match.start(), match.end() - 1) for match in _WORD.finditer(text)]
     starts: list[int] = []
     for start, end, _ in split_graphemes(text)[0]:
         starts.append(start)
-        if end - start > 1 and text[end - 1].isspace():  # a line break has no width, but it ends a word
+        if end - start > 1 and text[end - 1].isspace():  # a line break has no width but ends a word
             starts.append(end - 1)
     matches = _WORD.finditer("".join(text[start] for start in starts))
     return [(starts[match.start()], starts[match.end() - 1]) for match in matches]
 
 
-# -- motions: each gives the caret's new point, the same one if there is nowhere to go
+# -- motions: each returns the caret's new point, or the same one if it cannot move
 
 
 def right(flow: Flow, point: Point) -> Point:
-    """The next character, across the end of the block."""
+    """The next character, continuing in the next block."""
     text = text_at(flow, point.position)
     end = cluster_end(text, point.offset)
     if end < len(text):
@@ -170,7 +170,7 @@ def right(flow: Flow, point: Point) -> Point:
 
 
 def left(flow: Flow, point: Point) -> Point:
-    """The previous character, across the beginning of the block."""
+    """The previous character, continuing in the previous block."""
     if point.offset > 0:
         return Point(point.position, _cluster_start(text_at(flow, point.position), point.offset))
     before = _text_beside(flow, point.position, -1)
@@ -183,7 +183,7 @@ def word_forward(flow: Flow, point: Point) -> Point:
 
 
 def word_back(flow: Flow, point: Point) -> Point:
-    """The beginning of the word, or of the previous one."""
+    """The beginning of this word, or of the previous one."""
     starts = [start for start, _ in _words(text_at(flow, point.position)) if start < point.offset]
     if starts:
         return Point(point.position, starts[-1])
@@ -195,12 +195,12 @@ def word_back(flow: Flow, point: Point) -> Point:
 
 
 def word_end(flow: Flow, point: Point) -> Point:
-    """The last character of the word, or of the next one."""
+    """The last character of this word, or of the next one."""
     return _further_on(flow, point, 1)
 
 
 def _further_on(flow: Flow, point: Point, edge: int) -> Point:
-    """The nearest first (0) or last (1) character of a word further on."""
+    """The nearest first (0) or last (1) character of a later word."""
     for word in _words(text_at(flow, point.position)):
         if word[edge] > point.offset:
             return Point(point.position, word[edge])
@@ -222,12 +222,12 @@ def line_end(flow: Flow, point: Point) -> Point:
 
 
 def down(flow: Flow, point: Point) -> Point:
-    """The character a row further down."""
+    """The character one row down."""
     return _vertical(flow, point, 1)
 
 
 def up(flow: Flow, point: Point) -> Point:
-    """The character a row further up."""
+    """The character one row up."""
     return _vertical(flow, point, -1)
 
 
@@ -242,7 +242,7 @@ MOTIONS: dict[str, Callable[[Flow, Point], Point]] = {
     "select_down": down,
     "select_up": up,
 }
-"The motions by their names in the keymap."
+"Motions by their names in the keymap."
 
 
 def point_at(flow: Flow, row: int, cell: int) -> Point | None:
@@ -263,7 +263,7 @@ def point_at(flow: Flow, row: int, cell: int) -> Point | None:
 
 
 def _ends_a_cell(text: str, offset: int) -> bool:
-    """True at the end of a table's cell that is not empty: below its last row a cell has empty runs."""
+    """True at the end of a table cell that is not empty; such a cell has empty runs below its last row."""
     return text[offset - 1 : offset] not in ("", " ", "\n")
 
 
@@ -285,7 +285,7 @@ def row_of(flow: Flow, point: Point) -> tuple[int, int]:
 
 
 def _text_beside(flow: Flow, position: Position, by: int) -> Position | None:
-    """The nearest block with text before or behind one."""
+    """The nearest block with text before or after a position."""
     while True:
         following = flow.step(position, by)
         if following == position:
@@ -300,7 +300,7 @@ def _vertical(flow: Flow, point: Point, by: int) -> Point:
     row += by
     while 0 <= row < flow.height:
         found = point_at(flow, row, cell)
-        # A table's rule, or a cell without text in this row, gives a character of another row.
+        # On a table's rule, or in a cell with no text in this row, the point found is in another row.
         if found is not None and text_at(flow, found.position) and row_of(flow, found)[0] == row:
             return found
         row += by

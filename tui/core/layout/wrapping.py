@@ -1,4 +1,4 @@
-"""Line breaking: from plain text to rows of cells at a width."""
+"""Line breaking: from plain text to rows of a given width."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ _NARROW = deferred(
     r"[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2100-\u218b"
     r"\u2190-\u21ff\u2200-\u22ff\u2400-\u2426\u2500-\u25fc\ufffd]*"
 )
-"Matches a text whose every code point is one cell wide in any context."
+"Matches text in which every code point is one cell wide in any context."
 _SIMPLE = deferred(
     r"[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e"
     r"\u3001-\u3029\u3041-\u3096\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*"
 )
-"Matches a text whose every code point is one cell wide or, from `_FIRST_WIDE` on, two."
+"Matches text in which every code point is one cell wide or, from `_FIRST_WIDE` on, two."
 _FIRST_WIDE = "\u3000"
 _DENSE = 8
-"Most code points per cell that `first_rows` looks at."
+"Most code points per cell that `first_rows` examines."
 _MANY = 200
-"Lines, and code points of a line, from which on a look at the whole first pays off."
+"Number of lines, and of code points in a line, from which a scan of the whole first pays off."
 
 
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
     """Break a text into rows.
 
-    Breaks fall at line breaks of the text, at spaces, between wide characters, and inside a word only where
-    the word alone is wider than a row; never inside a grapheme cluster.
+    Rows break at line breaks, at spaces and between wide characters; inside a word only if the word alone is wider than
+    a row; never inside a grapheme cluster.
 
     Args:
         text: Plain, sanitised text; ``\\n`` ends a row.
         width: Cells in a row, at least 2.
 
     Returns:
-        Half-open ranges of code points, one per row, in order; a space or line break at which a row ends is
-        in none of them. At least one row, empty for an empty text.
+        Half-open ranges of code points, one per row, in order. The space or line break that ends a row is in none of
+        them. There is at least one row, which is empty for an empty text.
     """
     rows: list[tuple[int, int]] = []
     start = 0
@@ -64,13 +64,13 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
 
 
 def first_rows(text: str, width: int, most: int) -> list[str]:
-    """The texts of the first rows of a clean text, however long it is."""
+    """The first rows of a sanitised text, in time independent of its length."""
     start = clean(text[: (most + 1) * width * _DENSE])
     return [start[first:end] for first, end in wrap(start, width)[:most]]
 
 
 def _wrap_narrow(text: str, start: int, end: int, width: int, rows: list[tuple[int, int]]) -> None:
-    """Break a line in which every code point is one cell."""
+    """Break a line whose code points are all one cell wide."""
     while end - start > width:
         cut = text.rfind(" ", start + 1, start + width + 1)
         if cut < 0:
@@ -83,7 +83,9 @@ def _wrap_narrow(text: str, start: int, end: int, width: int, rows: list[tuple[i
 
 
 def _wrap_simple(line: str, offset: int, width: int, rows: list[tuple[int, int]]) -> None:
-    """Break a line in which a code point is one cell or two and is a cluster by itself: as below, but faster."""
+    """Break a line whose code points are one or two cells wide and clusters of their own: `_wrap_graphemes`, but
+    faster.
+    """
     ends = list(accumulate([2 if char >= _FIRST_WIDE else 1 for char in line]))
     count = len(line)
     first = 0

@@ -1,1 +1,1 @@
-"""Finding places in a library: searches, fuzzy matches, links, headings, bookmarks."""
+"""Finding things in a library: searches, fuzzy matches, links, headings, bookmarks."""

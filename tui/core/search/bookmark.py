@@ -1,4 +1,4 @@
-"""Bookmarks: the reader's position in the notes, found again in today's text, or in more of it."""
+"""Bookmarks: the reader's position in the notes, and how to find it again after they changed or grew."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ class Bookmark(NamedTuple):
     line: int
     "Its first line in the note, 1-based."
     row: int
-    "The row of the screen that it was on, from 0."
+    "Its row on the screen, from 0."
 
 
 def bookmark_of(state: State, position: Position, row: int) -> Bookmark:
-    """The bookmark of a position on a row of the screen, for `position_of` to find again."""
+    """Bookmark a position shown on a row of the screen; `position_of` finds it again."""
     episode, block = state.episodes[position.section], state.block(position)
     line = episode.lines(block)[0] if block else episode.line
     return Bookmark(episode.title, block.text if block else "", line, row)
 
 
 def position_of(state: State, episode: str, block: str, line: int) -> Position | None:
-    """The bookmarked block: the one with these words in the episode of this title, else the nearest to the line.
+    """Find a bookmarked block: the one with this text in the episode of this title, else the nearest to the line.
 
     Args:
-        state: The library as it is; only the bookmarked episode is parsed.
+        state: The library as it is now; only the bookmarked episode is parsed.
         episode: The title of the episode.
         block: The text of the block; empty for the title.
-        line: The block's first line in the former note, 1-based.
+        line: The first line of the block when it was bookmarked, 1-based.
     """
     episodes = state.episodes
     named = [index for index, each in enumerate(episodes) if each.title == episode]
@@ -47,14 +47,14 @@ def position_of(state: State, episode: str, block: str, line: int) -> Position |
         return None
     nearest = min(abs(episodes[index].line - line) for index in named)
     sections = [index for index in named if abs(episodes[index].line - line) == nearest]
-    # In a folder many notes may share a title, and each begins in its first line.
+    # In a folder many notes may share a title, and each has it in its first line.
     held = (index for index in sections if len(sections) > 1 and _holds(episodes[index], block))
     section = next(held, sections[0])
     return Position(section, _nearest(episodes[section], block, line))
 
 
 def followed(before: State, after: State, position: Position) -> Position:
-    """The position of a block once more of its note is read: the block itself, or the nearest to its line."""
+    """The position of a block after more of its note was read: the same block, or the nearest to its line."""
     note, episode, block = before.note_of(position.section), before.episodes[position.section], before.block(position)
     episodes = after.note(note.path).episodes
     line = episode.lines(block)[0] if block else episode.line
@@ -68,13 +68,13 @@ def followed(before: State, after: State, position: Position) -> Position:
 
 
 def _holds(episode: Episode, text: str) -> bool:
-    """True if an episode has a block of these words; it is parsed only if its source holds them."""
+    """True if an episode has a block with this text; it is parsed only if its source has all the words."""
     words = (word.encode("utf-8", "surrogatepass") for word in text.split())
     return bool(text) and all(map(episode.body.utf8.__contains__, words)) and text in (b.text for b in episode.blocks)
 
 
 def _nearest(episode: Episode, text: str, line: int) -> int:
-    """The block of an episode with this text, else any, nearest to a line of the note."""
+    """The block of an episode nearest to a line of the note, among those with this text if there are any."""
     blocks = episode.blocks
     if not blocks:
         return TITLE

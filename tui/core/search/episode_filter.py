@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Order(StrEnum):
-    """An order of the episode list, as named in its title."""
+    """An order of the episode list; the value is shown in the list's title."""
 
     DOCUMENT = "file order"
     NEWEST = "newest first"
@@ -38,7 +38,7 @@ class EpisodeFacts(NamedTuple):
 
 
 class Catalogue:
-    """The searchable facts of a library's episodes: built once, queried with every letter typed."""
+    """The searchable facts of all episodes, built once and queried with every letter typed."""
 
     def __init__(self, episodes: Sequence[Episode]) -> None:
         self._dates = [episode.date for episode in episodes]
@@ -87,6 +87,6 @@ def _said(episode: Episode) -> EpisodeFacts:
 
 
 def _terms(query: str) -> list[tuple[str, str]]:
-    """The terms of a query: the part of an episode, empty for any, and the words to find in it."""
+    """The terms of a query: the field to search, empty for any, and the text to find in it."""
     found = ((key or "", quoted or word or "") for key, quoted, word in _TERM.findall(query))
     return [(key.casefold(), value) for key, value in found if value]

@@ -1,4 +1,4 @@
-"""The heading next to a position, across episodes, most of which are not parsed yet."""
+"""Finding the next or previous heading across episodes, most of which are not parsed yet."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ def heading_beside(
     by: int,
     is_over: Callable[[], bool],
 ) -> Position | None:
-    """The heading ``by`` headings away from a block, before it if negative; the last one if there are fewer.
+    """The heading ``by`` headings from a block, backwards if negative; the last one found if there are fewer.
 
-    Safe in a thread: nothing is kept of the episodes parsed for it.
+    Safe in a thread: the episodes parsed for it are not kept.
 
     Args:
         episodes: All episodes.
-        known: Gives an episode's summary, if it was counted already.
+        known: Returns an episode's summary, if it is available.
         position: The block, or an episode's title.
         by: Number of headings; negative for backwards.
-        is_over: Tells when there is no time for another episode.
+        is_over: Returns True when there is no time to examine another episode.
     """
     way, left, last = (1 if by > 0 else -1), abs(by), None
     section = position.section
@@ -46,7 +46,7 @@ def heading_beside(
 
 
 def _headings(episode: Episode, known: Callable[[Episode], Summary | None]) -> list[int]:
-    """The blocks of an episode that are headings."""
+    """The numbers of an episode's heading blocks."""
     if not episode.body.is_parsed and (summary := known(episode)) is not None:
         return list(summary.heading_blocks)
     return [index for index, block in enumerate(episode.body.read()) if block.kind is Kind.HEADING]

@@ -1,4 +1,4 @@
-"""Resolving links: to an address of the web, a position in the library, another note, or nowhere."""
+"""Resolving links: to a web address, a position in the library, another note, or nothing."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ class Link(NamedTuple):
     text: str
     "The linked words."
     target: str
-    """The target as written: an address, ``[[note#heading]]``, a footnote's sign for its text, or the sign with a colon
-    from the text back to its reference."""
+    """The target as written: an address, ``[[note#heading]]``, a footnote's marker, or that marker with a colon for the
+    link from the footnote back to its reference."""
 
 
 class Web(NamedTuple):
-    """A target that a browser or a mail program can open."""
+    """A target for a browser or a mail program."""
 
     address: str
 
@@ -43,14 +43,14 @@ class Inside(NamedTuple):
 
 
 class Outside(NamedTuple):
-    """A target in a note outside the library, if it exists."""
+    """A target in a note outside the library, if that file exists."""
 
     path: str
-    "The file, perhaps without its extension."
+    "The file, possibly without its extension."
     heading: str
-    "The heading in it; empty for its beginning."
+    "The heading to go to; empty for the beginning of the note."
     why: str
-    "The reason to give if there is no such file."
+    "The message if there is no such file."
 
 
 class Nowhere(NamedTuple):
@@ -81,13 +81,13 @@ def links_of(episode: Episode, block: Block) -> tuple[Link, ...]:
 
 
 def follow(state: State, section: int, target: str) -> Web | Inside | Outside | Nowhere:
-    """Resolve a link; best in a thread, since it parses the target notes as far as needed.
+    """Resolve a link; run it in a thread, since it may parse the notes that the link could mean.
 
     Args:
         state: The library as it is.
         section: The episode that holds the link.
-        target: See `Link.target`. A note is named by its path, relative to the linking note, in double brackets also by
-            its name or title; a heading by its words or, as on GitHub, by their slug.
+        target: See `Link.target`. A note is named by its path relative to the linking note or, in double brackets, also
+            by its name or title; a heading by its text or, as on GitHub, by its slug.
     """
     here = state.note_of(section)
     written = target.removesuffix(_BACK)
@@ -116,22 +116,22 @@ def follow(state: State, section: int, target: str) -> Web | Inside | Outside | 
 
 
 def is_of_web(target: str) -> bool:
-    """True for an address of the web or of mail."""
+    """True for a web or mail address."""
     return _WEB.fullmatch(target) is not None
 
 
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20\x7f]+", re.IGNORECASE)
 _ATTACHING = re.compile(r"\Amailto:.*[?&;]\s*attach", re.IGNORECASE | re.DOTALL)
-"Matches addresses that ask a mail program to attach a file, which some do."
+"Matches addresses that ask a mail program to attach a file, which some programs do."
 _BACK = ":"
-"The end of a target that leads from a footnote's text back to its reference."
+"Suffix of a target that leads from a footnote back to its reference."
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _EXTENSION = re.compile(rf"(?:{'|'.join(map(re.escape, ENDINGS))})\Z", re.IGNORECASE)
 _NO_SLUG = re.compile(r"[^\w\- ]")
 
 
 def slug(heading: str) -> str:
-    """A heading as the fragment of an address, as on GitHub."""
+    """The slug of a heading in an address, as on GitHub."""
     return _NO_SLUG.sub("", heading.strip().lower()).replace(" ", "-")
 
 
@@ -139,7 +139,7 @@ def slug(heading: str) -> str:
 
 
 def _in_library(state: State, here: Note, name: str, heading: str) -> Inside | Outside | Nowhere:
-    """Resolve a wikilink: to a note, else to an episode or heading of this note or any other, else to a file."""
+    """Resolve a wikilink to a note, else to an episode or heading of this note or another, else to a file."""
     wanted = f"{name}#{heading}" if heading else name
     note = _named(state, name) if name else here
     if note is not None:
@@ -160,7 +160,7 @@ def _outside(path: str, heading: str, wanted: str) -> Outside:
 
 
 def _named(state: State, name: str) -> Note | None:
-    """The note that a wikilink names: by its path or the end of one, the shortest first, else by its title."""
+    """The note that a wikilink names: by its path or the end of one, shortest first, else by its title."""
     end = "/" + _EXTENSION.sub("", name.strip("/")).casefold()
     paths = [(note, "/" + _plain(note.path).casefold()) for note in state.library.notes]
     fitting = [(len(path), number) for number, (_, path) in enumerate(paths) if path.endswith(end)]
@@ -170,13 +170,13 @@ def _named(state: State, name: str) -> Note | None:
 
 
 def _note_at(state: State, path: str) -> Note | None:
-    """The note at a path, which may lack its file extension."""
+    """The note at a path, with or without its file extension."""
     exact = next((note for note in state.library.notes if note.path == path), None)
     return exact or next((note for note in state.library.notes if _plain(note.path) == path), None)
 
 
 def _path_from(state: State, here: Note, path: str) -> str:
-    """A path relative to a note, or to the library's folder if it begins with a slash."""
+    """Resolve a path against a note, or against the library's folder if it begins with a slash."""
     is_from_library = path.startswith("/")
     start = state.library.path if is_from_library and state.library.is_folder else here.path.rpartition("/")[0]
     parts: list[str] = []
@@ -196,7 +196,7 @@ def _plain(path: str) -> str:
 
 
 def _in_note(state: State, note: Note, heading: str, target: str) -> Inside | Nowhere:
-    """The position of a link's fragment in a note, or the note's beginning."""
+    """The position of a link's fragment in a note; the note's beginning without a fragment."""
     first = state.first_section(note.path)
     if not heading:
         return Inside(Position(first, TITLE))
@@ -205,7 +205,7 @@ def _in_note(state: State, note: Note, heading: str, target: str) -> Inside | No
 
 
 def _heading(note: Note, first: int, heading: str) -> Position | None:
-    """The first heading with these words or this slug; a repeated slug has a number behind it."""
+    """The first heading with this text or slug; repeated slugs end in a number."""
     words, address = _words(heading), slug(heading)
     seen: Counter[str] = Counter()
     for position, text in _headings(note, first):
@@ -232,11 +232,11 @@ def _words(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-# -- lines that links lead to
+# -- targets by line
 
 
 def _footnote(state: State, note: Note, section: int, key: str, *, leads_back: bool) -> Position | None:
-    """The text of a footnote, or the first reference to it, preferring those of this episode."""
+    """The text of a footnote, or its first reference with ``leads_back``, preferring this episode."""
     first = state.first_section(note.path)
     here = section - first
     for number in sorted(range(len(note.episodes)), key=lambda number: (number != here, number)):
@@ -251,7 +251,7 @@ def _footnote(state: State, note: Note, section: int, key: str, *, leads_back: b
 
 
 def _with_id(note: Note, first: int, block_id: str) -> Position | None:
-    """The first block of a note that has this id."""
+    """The first block of a note with this id."""
     for section, episode in enumerate(note.episodes, start=first):
         form = format_of(episode.body)
         if form is None or block_id.encode() not in episode.body.utf8:

@@ -1,8 +1,8 @@
-"""The prefilter of searches: tells from an episode's source if it may hold a query, so that most need no parsing.
+"""The prefilter of searches: rules out episodes by their source, so that most need no parsing.
 
 A block's text differs from its source: markup is gone, entities are decoded, lines are joined. But source characters
-that vanish between two letters of a word are rare and easily seen. If there are any, the episode is parsed once, and
-its words that the source lacks are kept. So no hit is ever missed.
+that vanish between two letters of a word are rare and easy to detect. Where they occur, the episode is parsed once, and
+the words that its source lacks are kept. So no hit is ever missed.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+")
 _ODD_CASE = ("İ", "ı", "ſ", "\N{KELVIN SIGN}")
-"Letters that match an ASCII letter when case is ignored, though none is its capital."
+"Letters that match an ASCII letter when case is ignored, without being its capital."
 
 
 class Prefilter:
-    """An episode's source as searches see it; slow answers are cached."""
+    """The source of an episode as a search sees it; slow answers are cached."""
 
     __slots__ = ("_body", "_has_odd_case", "_made")
 
@@ -34,17 +34,17 @@ class Prefilter:
         self._has_odd_case: bool | None = None
 
     def holds(self, query: Query) -> bool:
-        """True if the source itself has every word of a query; a quick test."""
+        """True if the source contains every word of a query; a quick test."""
         return all(self._has(word, query) for word in query.words) and all(map(self._has_sign, query.signs))
 
     def may_hold(self, query: Query) -> bool:
-        """True if a block of the episode may match; False means that certainly none does."""
+        """True if a block of the episode may match; False guarantees that none does."""
         return all(self._has(word, query) or self._makes(word, query) for word in query.words) and all(
             map(self._has_sign, query.signs)
         )
 
     def _has(self, word: str, query: Query) -> bool:
-        """True if the source has a word; may miss words with unusual capitals."""
+        """True if the source contains a word; misses some words with unusual capitals."""
         if query.ignores_case and word.isascii():
             return word.lower().encode() in self._body.utf8.lower()
         if query.ignores_case and word.lower() != word.upper():
@@ -52,7 +52,7 @@ class Prefilter:
         return word.encode("utf-8", "surrogatepass") in self._body.utf8
 
     def _makes(self, word: str, query: Query) -> bool:
-        """True if a block may have a word that was not found in the source."""
+        """True if a block may contain a word that was not found in the source."""
         if self._made is None:
             utf8 = self._body.utf8
             self._has_odd_case = not utf8.isascii() and any(letter.encode() in utf8 for letter in _ODD_CASE)

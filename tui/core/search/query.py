@@ -23,39 +23,39 @@ _TOKEN = re.compile(
     r"|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<repeat>[*+?]|\{[^}]*\})|.",
     re.DOTALL,
 )
-"""The pieces of a regular expression; ``odd`` are verbs and flags, escapes that are more than a class of characters
-or the edge of a word, and sets of sets."""
+"""The tokens of a regular expression; ``odd`` are verbs, flags, nested sets, and all escapes but character classes and
+word boundaries."""
 _ALIKE = {"'": "['’‘ʼ]", '"': '["“”„]', "-": "[-‐‑–—]"}
-"Variants in notes of signs that keyboards have once."
+"Typographic variants of characters that keyboards have in one form only."
 
 
 class BadQueryError(Exception):
-    """The typed text is no valid regular expression; the message says why."""
+    """The typed text is not a valid regular expression; the message says why."""
 
 
 class SlowQueryError(Exception):
-    """A regular expression takes too long."""
+    """A regular expression took too long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A query: plain words, or a regular expression between slashes.
 
-    Without capital letters, it ignores case. In plain words a space matches any white space, and a straight quote or a
-    hyphen the curly and the long ones too; invisible characters of a text are ignored, and a figure matches
-    the raised and the lowered one too.
+    A query without capital letters ignores case. In plain words a space matches any white space, straight quotes and
+    hyphens match their typographic variants, and a digit matches its superscript and subscript; invisible characters in
+    the text are ignored.
     """
 
     typed: str
     "The text as typed."
     ignores_case: bool
     words: tuple[str, ...]
-    """Runs of letters and digits that every matching text must hold, the longest first; of a regular expression only
-    the obvious ones."""
+    """Runs of letters and digits that every match contains, longest first; for a regular expression only the obvious
+    ones."""
     signs: frozenset[str]
-    "Other characters that every matching text must hold."
+    "Other characters that every match contains."
     matches: Callable[[str], Iterable[tuple[int, int]]]
-    "Gives the half-open ranges of a text that match, in order, none of them empty."
+    "Returns the half-open ranges of a text that match, in order, none of them empty."
 
     def spans(self, text: str) -> Iterator[Span]:
         """The matching spans of a text, in order; raises SlowQueryError if a regular expression takes too long."""
@@ -65,7 +65,7 @@ class Query:
 def read_query(typed: str) -> Query | None:
     """Parse a typed query; None if it is empty.
 
-    A text that begins with a slash is a regular expression, up to a slash at its end. Raises BadQueryError.
+    Text that begins with a slash is a regular expression, which a slash at the end may close. Raises BadQueryError.
     """
     if typed.startswith("/"):
         return _expression(typed)
@@ -91,7 +91,7 @@ def _expression(typed: str) -> Query | None:
     source = typed[1:].removesuffix("/") if typed[1:] != "/" else ""
     if not source:
         return None
-    # Imported here, as most searches are for words; `re` cannot be stopped by a timeout.
+    # Imported here, since most searches are for words; `re` has no timeout.
     import regex
 
     ignores_case = not _has_capital(_ESCAPE.sub("", source))
@@ -112,9 +112,9 @@ def _expression(typed: str) -> Query | None:
 
 
 def _needed_by(source: str) -> tuple[str, ...]:
-    """Runs of ASCII letters and digits that every match contains, as far as is obvious.
+    """Runs of ASCII letters and digits that every match obviously contains.
 
-    They stand outside all groups. An expression with alternatives, flags or rarer escapes gives none.
+    Only those outside of all groups count. Expressions with alternatives, flags or rarer escapes have none.
     """
     words, depth, may_go = [""], 0, False
     for token in _TOKEN.finditer(source):

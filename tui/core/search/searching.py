@@ -1,4 +1,4 @@
-"""A search through a library: episode by episode, the nearest ahead first, each parsed only if need be."""
+"""A search through a library, episode by episode from the current one on; an episode is parsed only if necessary."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Hit(NamedTuple):
 
 
 class EpisodeHits:
-    """All hits in one episode, in document order; an episode may have a million."""
+    """All hits in one episode, in document order; stored compactly, since there may be a million."""
 
     __slots__ = ("_blocks", "_ends", "_starts")
 
@@ -50,13 +50,13 @@ class EpisodeHits:
         return tuple(map(Span, self._starts[first:end], self._ends[first:end]))
 
     def index_at(self, block: int, offset: int) -> int:
-        """The index of the first hit at or behind a position in the episode."""
+        """The index of the first hit at or after a position in the episode."""
         first, end = bisect_left(self._blocks, block), bisect_right(self._blocks, block)
         return bisect_left(self._starts, offset, first, end)
 
 
 def names_of(library: Library) -> dict[int, tuple[str, ...]]:
-    """Titles and authors of notes, by their first episode, as far as its title does not say them."""
+    """Titles and authors of notes that the title of their first episode does not include, by that episode."""
     names = {}
     for section, note in zip(library.starts, library.notes, strict=False):
         if said := tuple([each for each in (note.title, note.author) if each and each not in note.episodes[0].title]):
@@ -67,7 +67,7 @@ def names_of(library: Library) -> dict[int, tuple[str, ...]]:
 def find(query: Query, episode: Episode, names: tuple[str, ...] = ()) -> EpisodeHits:
     """All hits in an episode's title and blocks. Raises SlowQueryError.
 
-    If a guest, the show or the date matches, or one of the ``names``, and the title does not, it is a hit as a whole.
+    If the title does not match but a guest, the show, the date or one of the ``names`` does, the whole title is a hit.
     """
     return EpisodeHits(_hits(query, episode, names))
 
@@ -90,13 +90,13 @@ def _title_hits(query: Query, episode: Episode, names: tuple[str, ...]) -> Itera
 
 
 Known = dict[tuple["Body", tuple[str, ...]], EpisodeHits]
-"Hits of former searches, by episode body, and title with what else is said."
+"Hits of former searches, by the episode's body, its title and its other searchable facts."
 
 
 class Search:
-    """A search for one query, from an episode on to the last and then from the first.
+    """A search for one query from an episode to the end, then from the beginning.
 
-    `go_on` may run in a thread while the event loop reads; its hits are for the event loop to `take`.
+    `go_on` may run in a thread while the event loop reads; the event loop adds its hits by `take`.
     """
 
     def __init__(
@@ -108,7 +108,7 @@ class Search:
         known: Known | None = None,
         names: Mapping[int, tuple[str, ...]] | None = None,
     ) -> None:
-        """Start at the episode ``origin``; hits ``known`` of equal episodes are taken over at once.
+        """Start at the episode ``origin``, with the ``known`` hits of unchanged episodes.
 
         ``names`` are those of the notes, see `names_of`.
         """
@@ -116,17 +116,17 @@ class Search:
         self.query = query
         self.episodes = episodes
         self.found: dict[int, EpisodeHits] = {}
-        "Hits by episode, without empty ones."
+        "Hits by episode; episodes without hits are left out."
         self.count = 0
         "Number of hits so far."
         self.is_done = not episodes
         self._prefilters = prefilters
         self._unseen = deque[int]((*range(origin, len(episodes)), *range(origin)))
-        "Episodes not looked at yet."
+        "Episodes not examined yet."
         self._likely: deque[int] = deque()
-        "Episodes whose source has every word."
+        "Episodes whose source contains every word."
         self._doubtful: deque[int] = deque()
-        "Episodes whose source lacks a word that their blocks may have."
+        "Episodes whose source lacks a word that their blocks may contain."
         self._urgent: deque[int] = deque()
         self._seen: set[int] = set()
         "Episodes already searched."
@@ -146,7 +146,7 @@ class Search:
 
     @property
     def known(self) -> Known:
-        """The hits so far, for a search on other episodes, some of which are equal."""
+        """The hits so far, to pass on to a search after some episodes changed."""
         nothing = EpisodeHits(())
         return {self._key(section): self.found.get(section, nothing) for section in set(self._seen)}
 
@@ -156,13 +156,13 @@ class Search:
 
     @property
     def is_fruitless(self) -> bool:
-        """True if the whole library has no hit."""
+        """True if the search is done without a hit."""
         return self.is_done and not self.count
 
     # -- in a thread
 
     def go_on(self, is_over: Callable[[], bool]) -> list[tuple[int, EpisodeHits]]:
-        """Search until time is over; return the hits by episode. Raises SlowQueryError."""
+        """Search until time is up; return the hits by episode. Raises SlowQueryError."""
         fresh: list[tuple[int, EpisodeHits]] = []
         while (section := self._next(is_over)) is not None:
             if section not in self._seen:
@@ -176,7 +176,7 @@ class Search:
         return fresh
 
     def _next(self, is_over: Callable[[], bool]) -> int | None:
-        """The episode to parse next; None if time is over before one is found, or nothing is left."""
+        """The next episode to parse; None if time is up before one is found, or nothing is left."""
         if self._urgent:
             return self._urgent.popleft()
         while self._unseen:
@@ -214,14 +214,14 @@ class Search:
     # -- on the event loop
 
     def take(self, fresh: Iterable[tuple[int, EpisodeHits]]) -> None:
-        """Take over hits from `go_on`."""
+        """Add the hits that `go_on` returned."""
         for section, found in fresh:
             if len(found):
                 self.found[section] = found
                 self.count += len(found)
 
     def spans(self, position: Position) -> tuple[Span, ...]:
-        """The hits in a block or a title, as far as known."""
+        """The hits found so far in a block or a title."""
         found = self.found.get(position.section)
         return found.spans(position.block) if found else ()
 
@@ -242,7 +242,7 @@ class Search:
         return before + self.found[hit.position.section].index_at(hit.position.block, hit.span.start) + 1
 
     def at_or_behind(self, position: Position, offset: int) -> Hit | None:
-        """The first hit at or behind a position, then from the top; None if there is none yet."""
+        """The first hit at or after a position, wrapping around; None if there is none yet."""
         found = self.found.get(position.section)
         if found:
             index = found.index_at(position.block, offset)
@@ -252,9 +252,9 @@ class Search:
         return self.found[section].hit(section, 0) if section is not None else None
 
     def beside(self, position: Position, offset: int, by: int) -> Hit | None:
-        """The hit before a position (``by`` is -1), or behind it (1), wrapping around.
+        """The hit before (``by`` is -1) or after (1) a position, wrapping around.
 
-        None if it is not known yet: its episode is then searched before all others.
+        None if it is not known yet; its episode is then searched next.
         """
         found = self.found.get(position.section)
         if found:
@@ -272,7 +272,7 @@ class Search:
 
 
 def _beside(sections: Iterable[int], section: int, by: int) -> int | None:
-    """The next of some episodes behind or before one, wrapping around to the episode itself."""
+    """The next of some episodes after or before one, wrapping around to the episode itself."""
     ordered = sorted(sections)
     if not ordered:
         return None
