@@ -1,7 +1,8 @@
 """A program in a pseudo-terminal, timed from outside.
 
 Each piece of output is stamped when it is read and emulated only afterwards, when the program is at rest or what is
-looked for may have come: the emulator, slower than any program here, is in no figure. Where a program marks its
+looked for may have come, and what comes meanwhile is read a millisecond later at most: the emulator, slower than any
+program here, is in no figure. Where a program marks its
 frames (synchronised output, mode 2026), a frame is there with its end mark. Times are seconds of `time.perf_counter`.
 """
 
@@ -15,6 +16,7 @@ import shutil
 import signal
 import struct
 import termios
+from collections import deque
 from dataclasses import dataclass
 from time import perf_counter, sleep
 from typing import TYPE_CHECKING, Self
@@ -38,6 +40,8 @@ _ANSWER = b"\x1b[?2026;2$y"
 _FRAME = re.compile(rb"\x1b\[\?2026([hl])")
 _PART_OF_MARK = 7
 "Bytes of a frame's mark of which one is missing."
+_STROKE = 512
+"Bytes drawn between two looks for more output: about a millisecond's."
 
 
 class MissingError(Exception):
@@ -61,7 +65,7 @@ class Program:
         self, command: Sequence[str | Path], env: Mapping[str, str], *, columns: int = 120, rows: int = 40
     ) -> None:
         self._emulator = Emulator(columns, rows, self.type)
-        self._pieces: list[tuple[float, bytes]] = []
+        self._pieces: deque[tuple[float, bytes]] = deque()
         self._in_frame = False
         self._tail = b""
         "The end of what was drawn, which may be the beginning of a frame's mark."
@@ -210,9 +214,12 @@ class Program:
 
     def _replay(self) -> Iterator[float]:
         """Draw what was read; the times at which the screen became another, told while it is as it was then."""
-        pieces, self._pieces = self._pieces, []
-        for when, data in pieces:
-            self._emulator.take(data)
+        while self._pieces:
+            when, data = self._pieces.popleft()
+            for start in range(0, len(data), _STROKE):
+                self._emulator.take(data[start : start + _STROKE])
+                while self._read(0):  # what comes while this is drawn is stamped when it comes
+                    pass
             if annotations := _FRAME.findall(self._tail + data):
                 self._in_frame = annotations[-1] == b"h"
             self._tail = (self._tail + data)[-_PART_OF_MARK:]
