@@ -1,1 +1,1 @@
-"""The text of notes, read as a library of episodes and blocks."""
+"""Notes parsed into a library of episodes and blocks."""

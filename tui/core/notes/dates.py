@@ -1,4 +1,4 @@
-"""Dates of episodes, as far as they are written: enough to sort episodes by them."""
+"""Episode dates, parsed as far as sorting needs them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Day(NamedTuple):
-    """A date as far as it is written; a missing part is 0, which sorts before all others."""
+    """A possibly partial date; a missing part is 0, which sorts before all others."""
 
     year: int = 0
     month: int = 0
@@ -20,13 +20,14 @@ class Day(NamedTuple):
 
 
 def read_date(text: str, *, day_first: bool = False) -> Day | None:
-    """Parse a date; None if the text is none.
+    """Parse a date; None if the text is not one.
+
     Args:
         text: A date as people write it: ``2024-11-03``, ``9/10``, ``3.11.2024``, ``Feb 2025``, ``10th of March``,
-            ``Spring 2024``, ``Q1 2025``, ``2024年11月3日``, ``3 août 2024``; of a range of days the first counts. Months
-            are read in English, German, French, Spanish, Italian, Portuguese and Dutch.
-        day_first: True if ``9/10`` is the 9th of October; else it is the 10th of September. Between full stops the day
-            comes first in any case.
+            ``Spring 2024``, ``Q1 2025``, ``2024年11月3日``, ``3 août 2024``; a range counts as its first day. Months are
+            read in English, German, French, Spanish, Italian, Portuguese and Dutch.
+        day_first: True if ``9/10`` means the 9th of October rather than the 10th of September. Dates with full stops
+            always begin with the day.
     """
     words = _WORD.findall(folded(text))
     if any(word in MONTHS for word in words):
@@ -47,10 +48,11 @@ def read_date(text: str, *, day_first: bool = False) -> Day | None:
 def by_date(dates: Sequence[str | None], *, newest_first: bool = False) -> list[int]:
     """Sort dates; return their indices in order.
 
-    A date without a year takes that of the nearest date with one, above it before below it; if none has one, all are of
-    the same year. Unreadable dates come last, and equal ones keep their order.
+    A date without a year takes that of the nearest date with one, above rather than below it; if none has one, all
+    count as the same year. Unreadable dates come last, and equal ones keep their order.
+
     Args:
-        dates: The dates in document order, None for none.
+        dates: The dates in document order; None where there is none.
         newest_first: True to put the last date first.
     """
     days = _with_years(_read(dates))
@@ -61,7 +63,7 @@ def by_date(dates: Sequence[str | None], *, newest_first: bool = False) -> list[
 
 
 def folded(text: str) -> str:
-    """A text in small letters without accents, as in the month names here."""
+    """A text in lower case without accents, like the month names here."""
     if text.isascii():
         return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
@@ -92,7 +94,7 @@ _MONTH_NAMES = """
     jan feb mrt apr mei jun jul aug sep okt nov dec
 """
 MONTHS = {name: number % 12 + 1 for number, name in enumerate(_MONTH_NAMES.split())}
-"The number of each month, by its name without accents and in small letters."
+"The number of each month by name, in lower case without accents."
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _YEAR_DIGITS = 4
 
@@ -108,7 +110,7 @@ def _full_year(written: str | None) -> int:
 
 
 def _spelled(words: Sequence[str]) -> Day | None:
-    """A date in words: the first year, month and day among them."""
+    """Read a date in words: the first year, month and day among them."""
     year = month = day = 0
     for index, word in enumerate(words):
         if word[0] in "'’":
@@ -127,7 +129,7 @@ def _spelled(words: Sequence[str]) -> Day | None:
 
 
 def _read(dates: Sequence[str | None]) -> list[Day | None]:
-    """Parse dates together; one that certainly has the day first decides for all."""
+    """Parse dates together: one that must begin with the day decides for all."""
     written = set(filter(None, dates))
     day_first = any(map(_has_day_first, written))
     known = {date: read_date(date, day_first=day_first) for date in written}
@@ -135,14 +137,14 @@ def _read(dates: Sequence[str | None]) -> list[Day | None]:
 
 
 def _has_day_first(date: str) -> bool:
-    """True if a date with slashes or dashes can only have the day first."""
+    """True if a date with slashes or dashes must begin with the day."""
     if _YEAR_FIRST.search(date) or not (numbers := _NUMBERS.search(date)):
         return False
     return numbers[2] != "." and int(numbers[1]) > _MONTHS
 
 
 def _with_years(days: Sequence[Day | None]) -> list[Day | None]:
-    """The dates completed with years."""
+    """Complete dates with years."""
     above = list(_years_so_far(days))
     below = list(_years_so_far(reversed(days)))[::-1]
     found: list[Day | None] = []
@@ -155,7 +157,7 @@ def _with_years(days: Sequence[Day | None]) -> list[Day | None]:
 
 
 def _years_so_far(days: Iterable[Day | None]) -> Iterable[tuple[int, int]]:
-    """For each date, the distance to the last one with a year, and that year; 0 for none."""
+    """For each date, the distance to the last one with a year, and that year; 0 if there is none."""
     away = year = 0
     for day in days:
         away, year = (0, day.year) if day is not None and day.year else (away + 1, year)

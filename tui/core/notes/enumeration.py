@@ -1,6 +1,6 @@
-"""List marks other than ``1.``: letters, Roman and Chinese numerals, circles, threads.
+"""List markers other than ``1.``: letters, Roman and Chinese numerals, circled numbers, numbered posts of a thread.
 
-Most of these marks occur in prose as well, as initials do; so the next of them must follow below.
+Most of these also occur in prose, as initials do. So a marker counts only if the next one of its list follows.
 """
 
 from __future__ import annotations
@@ -15,27 +15,29 @@ if TYPE_CHECKING:
 
 
 class Ordinal(NamedTuple):
-    """A list mark that counts."""
+    """A list marker that counts."""
 
     text: str
-    "The mark as written."
+    "The marker as written."
     style: str
-    "Equal for the marks of one list, for example ``a.``, ``I)`` or ``1/``."
+    "Equal for all markers of one list, for example ``a.``, ``I)`` or ``1/``."
     number: int
 
     @property
     def is_certain(self) -> bool:
-        """True for a mark that occurs nowhere else."""
+        """True for a marker that occurs only in lists."""
         return self.style in ("①", "（1）", "（一）")
 
     @property
     def may_be_alone(self) -> bool:
-        """True if a single one below a bullet is enough: initials and words of one letter have another form."""
+        """True if one such marker below a bullet is enough; initials and one-letter words are written in other ways."""
         return self.style in ("a.", "a)", "i.", "i)", "(a)", "(i)", "(1)", "A)")
 
 
 def ordinals(line: str, start: int) -> tuple[Ordinal, ...]:
-    """The readings of the mark at a position of a line; ``i.`` is the ninth letter and the first Roman numeral."""
+    """All readings of the marker at a position in a line: ``i.`` is both the ninth letter and the first Roman
+    numeral.
+    """
     if not _may_begin(line[start : start + 4]) or not (found := _MARK.match(line, start)):
         return ()
     text = found[0].rstrip()
@@ -60,7 +62,7 @@ def ordinals(line: str, start: int) -> tuple[Ordinal, ...]:
 
 
 def _may_begin(text: str) -> bool:
-    """Pass over most prose: compiling the pattern takes longer than reading a note."""
+    """Rule out most prose cheaply: compiling the pattern takes longer than reading a note."""
     first, second = text[:1], text[1:2]
     if first.isascii() and first.isalpha():
         return second in _BEHIND_LETTERS or (first in _ROMAN_DIGITS and second in _ROMAN_DIGITS)
@@ -68,9 +70,9 @@ def _may_begin(text: str) -> bool:
 
 
 def is_followed(ordinal: Ordinal, lines: Sequence[str], at: int) -> bool:
-    """True if the next mark of the same list begins a line below ``at``, with the same indentation.
+    """True if the next marker of the same list begins a line below ``at``, with the same indentation.
 
-    Capitals at the margin that are paragraphs of their own, with nothing nested between, are initials.
+    Capitals at the margin, each a paragraph of its own with nothing nested in between, are initials.
     """
     indent = _indent(lines[at])
     are_initials = has_nested = False
@@ -84,13 +86,13 @@ def is_followed(ordinal: Ordinal, lines: Sequence[str], at: int) -> bool:
             are_initials, has_nested = False, True
         for other in ordinals(text, 0):
             if other.style == ordinal.style and abs(_indent(line) - indent) <= 1:
-                # The same mark again begins another list; so no line is examined for many marks above it.
+                # Another list begins where the same marker recurs; so no line is examined for many markers above it.
                 return other.number == ordinal.number + 1 and not are_initials
     return False
 
 
 _FAR = 30
-"Lines in which to look for the next mark."
+"Lines to search for the next marker."
 _TAB = 4
 
 

@@ -1,7 +1,7 @@
 """Excerpts: some episodes of a note, read before the rest.
 
-No code, HTML or comment is open where an episode begins; so episodes at a known place of an unchanged text parse as in
-the whole. From the rest of the note, only the definitions they refer to are needed.
+No code, HTML or comment is open where an episode begins. So an episode whose offsets in an unchanged text are known
+parses as it does in the whole note, given the definitions from elsewhere that it refers to.
 """
 
 from __future__ import annotations
@@ -18,33 +18,33 @@ if TYPE_CHECKING:
     from tui.core.notes.splitting import Definitions
 
 ABOVE = 1 << 14
-"Bytes above an episode to read with it: as much as may be on screen above its first block."
+"Bytes above an episode to read along with it, for what the screen may show above its first block."
 BELOW = 1 << 17
-"Bytes from an episode's beginning to read with it: enough reading until the rest is there."
+"Bytes from an episode's beginning to read along with it: enough to read until the rest is loaded."
 
 
 class Excerpt(NamedTuple):
-    """An excerpt: the place of some episodes in a note's UTF-8, and everything else that parsing them takes."""
+    """An excerpt: the byte range of some episodes in a note's UTF-8, and everything else needed to parse them."""
 
     start: int
     "Start of the first episode, in bytes."
     end: int
     "End of the last episode, in bytes."
     line: int
-    "The first line, counted from 1."
+    "Its first line, 1-based."
     title: str | None
-    "Title of the note; likewise its author."
+    "The note's title; ``author`` likewise."
     author: str | None
     form: str
     "The name of the note's format."
     definitions: Definitions
-    "The note's definitions that the excerpt refers to."
+    "The definitions of the note that the excerpt refers to."
 
 
 def excerpt_around(note: Note, episode: int, line_breaks: LineBreaks = "auto") -> Excerpt | None:
-    """The excerpt of a note to read first for a reader in an episode; None if it is not certain how it parses.
+    """The excerpt to read first when the reader is in this episode; None if it might parse differently on its own.
 
-    ``line_breaks`` are those that the note was read with.
+    ``line_breaks`` is the option that the note was read with.
     """
     first, end = episode, episode + 1
     above, below = 0, len(note.episodes[episode].body.utf8)
@@ -68,7 +68,7 @@ def excerpt_around(note: Note, episode: int, line_breaks: LineBreaks = "auto") -
 
 
 def read_excerpt(path: str, utf8: bytes, excerpt: Excerpt, line_breaks: LineBreaks = "auto") -> Note | None:
-    """Parse the bytes of an excerpt into a note; None if they are no such episodes."""
+    """Parse the bytes of an excerpt into a note; None if they do not begin with an episode."""
     try:
         text = utf8.decode()
     except UnicodeDecodeError:

@@ -1,8 +1,8 @@
 """The formats of notes: one protocol, and the order in which formats are tried.
 
-A new format is a package beside ``markdown/`` and ``pasted/`` with a row here. The package itself has a function
-``recognises``: True for a text in the format, judged by its path and first `SAMPLE` code points. Its module ``format``
-has a `NoteFormat` called ``FORMAT``, and is imported for the first note that the package recognises.
+A new format is a package next to ``markdown/`` and ``pasted/`` with a row here. The package defines ``recognises``,
+which is True for a text in the format, judged by its path and first `SAMPLE` code points. Its module ``format``,
+imported for the first note that the package recognises, defines a `NoteFormat` called ``FORMAT``.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 
 class Footnote(NamedTuple):
-    """A sign of a footnote in a source: a reference to it, or the label that its text begins with."""
+    """A footnote marker in a source: a reference to the footnote, or the label that begins its text."""
 
     line: int
-    "Its line, counted from 0."
+    "Its line, 0-based."
     written: str
     shown: str
-    "The sign in the block's text."
+    "The marker as shown in the block's text."
     key: str
-    "Equal for all signs of one footnote."
+    "Equal for all markers of one footnote."
     is_text: bool
     "True for the label before the footnote's text."
 
@@ -38,17 +38,17 @@ class Footnote(NamedTuple):
 class NoteFormat(Protocol):
     """One format of notes.
 
-    ``split`` suffices for reading. The other methods make it fast: each may answer that only the whole is sure, and any
-    other result equals that of reading the whole.
+    ``split`` is all that reading needs. The other methods speed it up: each may answer that only parsing the whole note
+    is safe, and any other answer equals the result of doing so.
     """
 
     name: str
     "Name in the registry."
 
     def split(self, name: str, text: str, options: Options) -> Split:
-        """Find the episodes of a text; ``name`` is the note's name unless the text has a title.
+        """Find the episodes of a text; ``name`` is the note's name if the text has no title.
 
-        The text's line ends are ``\\n``. Raises `re.error` if the options' pattern is invalid.
+        The line ends of the text are ``\\n``. Raises `re.error` if the options' pattern is invalid.
         """
         ...
 
@@ -57,7 +57,7 @@ class NoteFormat(Protocol):
         return None
 
     def definitions(self, note: Note) -> Definitions:
-        """Everything that the episodes of a note may refer to, wherever it is in the note."""
+        """Everything in a note that its episodes may refer to."""
         return NO_DEFINITIONS
 
     def referred_to(self, text: str, definitions: Definitions) -> Definitions:
@@ -67,31 +67,31 @@ class NoteFormat(Protocol):
     def excerpt(
         self, name: str, text: str, definitions: Definitions, line_breaks: LineBreaks = "auto"
     ) -> Split | None:
-        """Split a part of a note that begins with an episode; None if it does not seem to."""
+        """Split an excerpt that begins with an episode; None if it does not seem to."""
         return None
 
     def blocks_after(self, old: Body, new: Body) -> tuple[Block, ...] | None:
-        """Parse the new source of an episode around its edit; None if only parsing it whole is sure."""
+        """Parse the new source of an episode around its edit; None if only parsing it whole is safe."""
         return None
 
     def as_shown(self, words: str) -> str:
-        """Read words that were copied from the source of a note, or from the reader with its bullets, as plain text."""
+        """Turn words copied from a note's source, or from the screen with their bullets, into plain text."""
         return words
 
     def footnotes(self, source: str) -> Sequence[Footnote]:
-        """The signs of footnotes in some lines, in order."""
+        """The footnote markers in some lines, in order."""
         return ()
 
     def block_id(self, line: str) -> str:
-        """The id that a line gives to its block, for links to lead there; empty if it gives none."""
+        """The id that a line gives its block as a link target; empty if it gives none."""
         return ""
 
     def may_join(self, utf8: bytes) -> bool:
-        """True if the text of an episode may have a word that its source, in UTF-8, has only with markup inside."""
+        """True if the text of an episode may have a word that is interrupted by markup in its UTF-8 source."""
         return True
 
     def may_make(self, sign: str, utf8: bytes) -> bool:
-        """True if the text may have a sign, no letter or digit, that its source, in UTF-8, lacks."""
+        """True if the text may have a character, neither letter nor digit, that its UTF-8 source lacks."""
         return True
 
 
@@ -100,18 +100,18 @@ class _FormatRow(NamedTuple):
 
     package: str
     endings: tuple[str, ...]
-    "Extensions, in lower case, of the files in a folder that are notes."
+    "Extensions, in lower case, of files that count as notes in a folder."
 
 
 _FORMATS = {
     "markdown": _FormatRow("tui.core.notes.markdown", (".md", ".markdown", ".mdown", ".mkd")),
     "pasted": _FormatRow("tui.core.notes.pasted", (".txt", ".text")),
 }
-"Formats in the order of trying; the last one recognises everything."
+"Formats in the order in which they are tried; the last one recognises everything."
 ENDINGS = tuple(ending for row in _FORMATS.values() for ending in row.endings)
-"Extensions of notes in a folder; a file named itself may have any."
+"Extensions of notes in a folder; a file opened by name may have any."
 SAMPLE = 1 << 16
-"Code points of a text that decide its format."
+"Code points at the start of a text that decide its format."
 
 
 def recognised(path: str, text: str) -> NoteFormat:
@@ -126,7 +126,7 @@ def format_of(body: Body) -> NoteFormat | None:
 
 
 def format_named(name: str) -> NoteFormat | None:
-    """A format by its name in the registry; None if there is none of that name."""
+    """The format with this name in the registry; None if there is none."""
     return _imported(name) if name in _FORMATS else None
 
 

@@ -1,6 +1,6 @@
-"""The closed list of hidden text in a note's source; docs/formats.md has it for readers.
+"""The closed list of hidden text in a note's source; docs/formats.md describes it for readers.
 
-Every letter and digit of a note is in a block, a title or the metadata shown, or belongs to one of these.
+Every letter and digit of a note is in a block, in a title, in the metadata shown, or is one of these.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ NOTATION = {
         "passages; the colour that begins a mark in Bear; an image's size; a callout's looks; org's `#+BEGIN_QUOTE` and the like."
     ),
 }
-"Kinds of hidden text, with a description."
+"Kinds of hidden text, each with a description."
 
 MACHINE_KEYS = frozenset(
     (
@@ -42,21 +42,21 @@ MACHINE_KEYS = frozenset(
         *("exclude from graph view", "public", "publish", "dg publish", "draft", "permalink", "slug", "filters"),
     )
 )
-"Keys that only programs read: identities, looks, places of pages; in the form of `normal_key`."
+"Keys that only programs read, such as ids, styles and page locations; in the form of `normal_key`."
 _FAMILIES = ("logseq.", "card ", "hl ", "ls ", "query ")
-"Prefixes of further such keys: Logseq's own, of flashcards, of highlights in a PDF, of queries."
+"Prefixes of more such keys: Logseq's own, those of flashcards, PDF highlights and queries."
 _LONGEST_VALUE = 3
-"Most words of a machine's value: a longer one is prose, whatever its key."
+"Most words in a machine's value: a longer one is prose, whatever its key."
 
 
 @lru_cache(maxsize=256)
 def normal_key(key: str) -> str:
-    """A key normalised for comparison: in small letters, a space for a hyphen or an underscore."""
+    """Normalise a key for comparison: lower case, with spaces for hyphens and underscores."""
     return re.sub(r"[\s_-]+", " ", key).strip().lower()
 
 
 def is_machine_property(key: str, value: str) -> bool:
-    """True for a property that only programs read, as opposed to a writer's own."""
+    """True for a property that only programs read, not one of the writer's own."""
     key = normal_key(key)
     if key not in MACHINE_KEYS and not key.startswith(_FAMILIES):
         return False

@@ -1,4 +1,4 @@
-"""Line ends in paragraphs: kept in verse, speakers and chapters, joined in wrapped text."""
+"""Line breaks in paragraphs: kept in verse, dialogue and lists of chapters, joined in wrapped text."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LineBreaks = Literal["auto", "keep", "join"]
-"Handling of line ends: by their looks, keep all, join all."
+"Handling of line breaks: guess from the text, keep all, or join all."
 
 KEPT = "  \n"
-"A kept line end, as Markdown writes it."
+"A line break to keep, in Markdown's notation."
 
 
 def passages(lines: Sequence[str], line_breaks: LineBreaks = "auto") -> list[tuple[int, str]]:
-    """Split the lines of a paragraph before those that begin with a time or a speaker's name, as others do.
+    """Split the lines of a paragraph before those that begin with a time or a speaker's name, if several do.
 
-    Gives the number of each part's first line, and its text: line ends are `KEPT` or ``\\n``, which is a space.
+    Returns the number of each part's first line, and its text, in which a line ends in `KEPT` or, where a space is
+    shown, in ``\\n``.
     """
     if len(lines) == 1 or line_breaks == "join":
         return [(0, "\n".join(lines))]
@@ -31,14 +32,14 @@ def passages(lines: Sequence[str], line_breaks: LineBreaks = "auto") -> list[tup
 
 
 _NARROWEST, _WIDEST = 50, 120
-"Widths of wrapped text, in code points; shorter and longer lines end where they were meant to."
+"Widths of wrapped text, in code points; breaks of shorter and longer lines are intended."
 _SLACK = 8
-"Divisor of the width: a wrapped line that ends earlier by this share has room for another word."
+"Divisor of the width: a wrapped line that ends this share earlier has space for another word."
 _FORMULA_OPENERS, _FORMULA_CLOSERS = ("$$", "\\["), ("$$", "\\]")
 _SENTENCE_ENDS = (".", "!", "?", ":", "…", "।", "؟", "۔")
 _CLOSERS = "\"'”’»)]*_ \t"
 _FEWEST = 2
-"Least lines of a kind that prove an order: one alone may begin so by chance."
+"Minimum number of lines that begin alike: a single one may do so by chance."
 _TIME = deferred(r"[*_~`]{0,3}[(\[]{0,2}\d{1,2}:\d\d(?::\d\d)?\b")
 _SPEAKER = deferred(r"(?:[*_]{0,3}[^\W\d_][\w.'’ -]{0,40}[*_]{0,3}|\[[^\]\n]{1,40}\])[:：][*_]{0,3}(?:[ \t]|\Z)")
 
@@ -61,7 +62,7 @@ def _ends(lines: Sequence[str]) -> list[str]:
         for line, following in pairwise(lines)
     ]
     if len(lines) > 2 and ends.count("\n") == 1 and lines[at := ends.index("\n")].rstrip(_CLOSERS).endswith(_SENTENCE_ENDS):
-        # The only line that is full ends a sentence: it is long by chance.
+        # A single full line that ends a sentence is long by chance.
         ends[at] = KEPT
     return ends
 
@@ -70,7 +71,7 @@ def _text(lines: Sequence[str], ends: Sequence[str]) -> str:
     pieces = [lines[0]]
     is_in_code = is_in_formula = False
     for (line, following), end in zip(pairwise(lines), ends, strict=True):
-        # The spaces of a kept end would become part of the code, or of the formula.
+        # Trailing spaces would become part of the code or the formula.
         is_in_code ^= line.count("`") % 2 == 1
         is_in_formula = line.strip() in _FORMULA_OPENERS if not is_in_formula else line.strip() not in _FORMULA_CLOSERS
         pieces += ("\n" if is_in_code or is_in_formula or line.endswith(("  ", "\\")) else end, following)

@@ -1,4 +1,4 @@
-"""The notes as values: a library of notes, their episodes, and the blocks that a cursor can stand on."""
+"""The model of notes: a library of notes, their episodes, and the blocks that a cursor can stand on."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Kind(StrEnum):
     TABLE = "table"
     RULE = "rule"
     METADATA = "metadata"
-    "The notes' metadata besides title, guests, show and date: a line for each key."
+    "Metadata other than title, guests, show and date: one line per key."
 
 
 class Style(StrEnum):
@@ -36,9 +36,9 @@ class Style(StrEnum):
     STRIKE = "strike"
     LINK = "link"
     MARKED = "marked"
-    "Marked in the notes themselves, like Obsidian's ==text==; not a highlight of the reader."
+    "Marked in the notes themselves, like Obsidian's ==text==; not one of the reader's highlights."
     FAINT = "faint"
-    "Notation beside the text: a footnote's reference, an image's alternative text."
+    "Secondary text, such as a footnote's reference or an image's alternative text."
 
 
 class Span(NamedTuple):
@@ -63,72 +63,72 @@ class Block(NamedTuple):
 
     kind: Kind
     text: str
-    """Plain text, sanitised, as drawn, searched and highlighted. An intended line break is ``\\n``; a table's rows are
-    lines whose cells are joined with `` | ``."""
+    """Plain, sanitised text, as drawn, searched and highlighted. Intended line breaks are ``\\n``; each row of a table
+    is a line, with its cells joined by `` | ``."""
     first: int
-    "The first source line of the block itself, counted from 0 at its episode's first line."
+    "Its first source line, counted from 0 at the episode's first line."
     last: int
-    "Its last source line, inclusive; nested blocks and blank lines after it do not count."
+    "Its last source line, inclusive, without nested blocks and blank lines after it."
     depth: int = 0
-    "1 for an outermost bullet, 2 for one inside it; the level for a heading; else 0."
+    "Nesting depth of a bullet, from 1; level of a heading; else 0."
     indent: int = 0
-    "Number of list items around it, itself included for a bullet."
+    "Number of list items that enclose it, including itself if it is a bullet."
     quoted: int = 0
-    "Number of block quotes around it."
+    "Number of block quotes that enclose it."
     marker: str = ""
-    "A bullet's sign as shown: ``•``, ``1.``; else empty."
+    "A bullet's marker as shown: ``•``, ``1.``; else empty."
     task: bool | None = None
-    "True for a finished task; None if the bullet is no task."
+    "True for a finished task; None if the block is not a task."
     inlines: tuple[Inline, ...] = ()
     language: str = ""
     "Language of a code block; kind of a callout, such as ``question``."
 
 
 Parse: TypeAlias = "Callable[[str], tuple[Block, ...]]"
-"A way in which the source of an episode is parsed; equal to those that give the same."
+"Parses the source of an episode into blocks; parsers that give the same result compare equal."
 
 
 class Body:
     """The source text of an episode, parsed into blocks on first use.
 
-    Bodies are equal if their sources are: an episode parsed once is kept while the notes around it change.
+    Bodies with equal sources are equal, so that an episode parsed once is kept while the notes around it change.
     """
 
     __slots__ = ("_blocks", "fault", "form", "parse", "utf8")
 
     def __init__(self, source: str, parse: Parse, form: str = "", fault: str = "") -> None:
-        # As a string, a single emoji would make each code point take four bytes.
+        # Not a string, in which one emoji would make every code point take four bytes.
         self.utf8 = source.encode("utf-8", "surrogatepass")
         "The source in UTF-8."
         self.parse = parse
         "Parses the source into blocks."
         self.form = form
-        "Name of the source's format; empty if it is shown as plain lines."
+        "Name of the source's format; empty if the episode is shown as plain lines."
         self._blocks: tuple[Block, ...] | None = None
         self.fault = fault
-        "The error because of which the blocks are the plain lines of the source; empty if parsing succeeded."
+        "The parser's error, for which the blocks are the plain lines of the source; empty if parsing succeeded."
 
     @classmethod
     def of_utf8(cls, utf8: bytes, parse: Parse, form: str = "") -> Self:
-        """Make a body whose source is at hand in UTF-8."""
+        """Make a body whose source is given in UTF-8."""
         body = cls("", parse, form)
         body.utf8 = utf8
         return body
 
     @property
     def source(self) -> str:
-        """All lines of the episode, its title line included, line ends ``\\n``."""
+        """All lines of the episode, including its title line, with ``\\n`` as line ends."""
         return self.utf8.decode("utf-8", "surrogatepass")
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """The blocks in document order, without the episode's title; parsed at the first call, then kept."""
+        """The blocks in document order, without the episode's title; parsed on first use and then kept."""
         if self._blocks is None:
             self._blocks = self._parsed()
         return self._blocks
 
     def read(self) -> tuple[Block, ...]:
-        """The blocks, parsed just for this call if they are not kept; safe in a thread."""
+        """The blocks, parsed for this call alone if they are not kept; safe in a thread."""
         blocks = self._blocks
         return self._parsed() if blocks is None else blocks
 
@@ -136,14 +136,14 @@ class Body:
         try:
             return self.parse(self.source)
         except Exception as error:
-            # Whatever a parser rejects can still be read and highlighted as lines.
+            # Whatever makes a parser fail can still be read and highlighted as lines.
 
             self.fault = type(error).__name__
             return plain_lines(self.source)
 
     @property
     def is_parsed(self) -> bool:
-        """True if ``blocks`` needs no parsing."""
+        """True if the blocks are already parsed."""
         return self._blocks is not None
 
     def take(self, blocks: tuple[Block, ...]) -> None:
@@ -151,7 +151,7 @@ class Body:
         self._blocks = blocks
 
     def parsed_by(self, parse: Parse) -> Body:
-        """Make a body of the same source that is parsed in another way."""
+        """Make a body with the same source and another parser."""
         return Body.of_utf8(self.utf8, parse, self.form)
 
     def __eq__(self, other: object) -> bool:
@@ -162,11 +162,11 @@ class Body:
 
 
 class Episode(NamedTuple):
-    """A part of a note: its title with its facts, and its blocks."""
+    """A part of a note: its title, the facts in it, and its blocks."""
 
     title: str
     line: int
-    "The 1-based line of the note at which the episode begins (its title's, if it has one)."
+    "The 1-based line of the note where the episode begins, with its title if it has one."
     body: Body
     guests: tuple[str, ...] = ()
     show: str | None = None
@@ -180,7 +180,7 @@ class Episode(NamedTuple):
 
     @property
     def untitled(self) -> tuple[str, ...]:
-        """The guests, the show and the date, as far as the title does not say them."""
+        """The guests, show and date that the title does not include."""
         said = (*self.guests, self.show, self.date)
         return tuple([each for each in said if each and each not in self.title])
 
@@ -199,11 +199,11 @@ class Note:
     author: str | None
     episodes: tuple[Episode, ...]
     head: str = ""
-    "The source above the first episode: a title that is no episode's, front matter."
+    "The source above the first episode: front matter, or a title of the note itself."
     warnings: tuple[str, ...] = field(default=(), compare=False)
-    "Messages about problems met in reading the file, for example that it is not UTF-8."
+    "Problems in the file, for example that it is not UTF-8."
     notice: str = field(default="", compare=False)
-    "The older encoding that the file was read in, in words: nothing to mend. Empty for none."
+    "The legacy encoding that the file was read in, in words; empty if there is none. This needs no repair."
 
     def block(self, address: Address) -> Block:
         """The block at an address, parsing its episode if needed; raises IndexError."""
@@ -211,12 +211,12 @@ class Note:
 
     @property
     def source(self) -> str:
-        """The whole text, line ends as ``\\n``."""
+        """The whole text, with ``\\n`` as line ends."""
         return self.head + "".join(episode.body.source for episode in self.episodes)
 
     @property
     def pieces(self) -> tuple[bytes, ...]:
-        """The whole text in UTF-8, in pieces: as a string it may take four bytes a character."""
+        """The whole text as pieces of UTF-8; one string could take four bytes per character."""
         return self.head.encode("utf-8", "surrogatepass"), *(episode.body.utf8 for episode in self.episodes)
 
 
@@ -225,18 +225,18 @@ class Library:
     """The opened notes: one file, a folder of them, or several files and folders."""
 
     path: str
-    "The file or folder; of several, the folder that holds them all."
+    "The file or folder; for several, the folder that contains them all."
     notes: tuple[Note, ...]
     is_folder: bool = False
-    "True if there may be any number of notes."
+    "True if the number of notes may change."
     named: tuple[str, ...] = ()
-    "The files and folders opened together; empty where it is `path` alone."
+    "The files and folders opened together; empty if it is `path` alone."
     within: tuple[str, ...] = ()
-    "Folders elsewhere into which the reader lets symbolic links of the folders lead."
+    "Folders elsewhere that symbolic links may lead into, with the reader's permission."
     episodes: tuple[Episode, ...] = field(init=False, compare=False, repr=False)
     "The episodes of all notes, in order."
     starts: tuple[int, ...] = field(init=False, compare=False, repr=False)
-    "Number of episodes before each note, and the total."
+    "Number of episodes before each note, followed by the total."
     numbers: Mapping[str, int] = field(init=False, compare=False, repr=False)
     "Index of a note, by path."
 
@@ -254,18 +254,18 @@ class Library:
 
 
 class Address(NamedTuple):
-    """The place of a block in its note: episode and block, both counted from 0."""
+    """The address of a block in its note: episode and block, both 0-based."""
 
     episode: int
     block: int
 
 
 TITLE = -1
-"The block number of an episode's title, where the cursor stands if the episode has no block."
+"The block number of an episode's title, where the cursor stands if the episode has no blocks."
 
 
 class Position(NamedTuple):
-    """A block in the flow: the episode, counted from 0 over the library, and the block in it."""
+    """The position of a block in the library: its episode, counted over all notes, and its number in it."""
 
     section: int
     block: int
@@ -273,7 +273,7 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A span in a block of a note: the place of one part of a highlight today."""
+    """A span in a block of a note: the current position of one part of a highlight."""
 
     address: Address
     span: Span
@@ -284,7 +284,7 @@ STANDARD_INPUT = "-"
 
 
 def plain_lines(source: str) -> tuple[Block, ...]:
-    """A paragraph for each line of an episode's source that has text, its title's line included."""
+    """One paragraph per line of an episode's source that has text, including its title line."""
     return tuple(
         Block(Kind.PARAGRAPH, clean(line.expandtabs(4).rstrip()), number, number)
         for number, line in enumerate(source.split("\n"))

@@ -1,4 +1,4 @@
-"""Notes as plain text for a pipe: the text the reader shows, with ``==`` around highlights."""
+"""Notes as plain text for a pipe: the text as shown on screen, with ``==`` around highlights."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ class PrintedLine(NamedTuple):
 
     text: str
     address: Address | None = None
-    "The block that the line shows; None for a title, facts of an episode and empty lines."
+    "The block that the line shows; None for titles, facts of an episode and empty lines."
     margin: int = 0
-    "Number of characters before the block's own."
+    "Number of characters before the block's text."
     offset: int = 0
-    "Offset in the block's text, with its marks, of the line's first character behind the margin."
+    "Offset, in the block's text with its ``==`` marks, of the first character after the margin."
 
 
 def plain_text(note: Note, highlighted: Mapping[Address, Sequence[Span]] = NO_SPANS) -> Iterator[str]:
-    """The lines of a note, without line ends; ``highlighted`` gives a block's highlighted spans, in any order."""
+    """The lines of a note, without line ends; ``highlighted`` gives the highlighted spans of a block, in any order."""
     return (line.text for line in printed_lines(note, highlighted))
 
 
 def printed_lines(note: Note, highlighted: Mapping[Address, Sequence[Span]] = NO_SPANS) -> Iterator[PrintedLine]:
-    """The lines of `plain_text`, with the blocks that they show."""
+    """The lines of `plain_text`, each with the block it shows."""
     opening = [line for line in (note.title, f"by {note.author}" if note.author else None) if line]
     if note.title and note.episodes and note.title == note.episodes[0].title:
         opening.remove(note.title)
@@ -59,7 +59,7 @@ def _blocks(episode: Episode, number: int, highlighted: Mapping[int, Sequence[Sp
 
 
 def _lines(block: Block, text: str, address: Address) -> Iterator[PrintedLine]:
-    """A block's lines, indented by its bullets and quotes; those after the first hang below its text."""
+    """A block's lines, indented like its bullets and quotes; lines after the first hang below its text."""
     if block.kind is Kind.RULE:
         text = "---"
     sign = ""
@@ -75,11 +75,11 @@ def _lines(block: Block, text: str, address: Address) -> Iterator[PrintedLine]:
 
 
 class PrintedNote:
-    """The text of a note as `plain_text` gives it without marks, and the places of its blocks in it."""
+    """The output of `plain_text` without highlights, as one text, and the positions of the blocks in it."""
 
     def __init__(self, note: Note) -> None:
         self._lines: dict[Address, list[tuple[int, int, int]]] = {}
-        "The lines of each block: the offset in its text, that in the printed text, and the printed length."
+        "The lines of each block: offset in its text, offset in the printed text, and printed length."
         at = 0
         for line in printed_lines(note):
             if line.address is not None:
@@ -88,7 +88,7 @@ class PrintedNote:
             at += len(line.text) + 1
 
     def span(self, place: Place) -> Span:
-        """The place's span in the printed text, in code points."""
+        """The span of a place in the printed text, in code points."""
         return Span(self._at(place.address, place.span.start), self._at(place.address, place.span.end))
 
     def _at(self, address: Address, offset: int) -> int:
@@ -105,7 +105,7 @@ def _marked(text: str, spans: Sequence[Span]) -> str:
 
 
 def _merged(spans: Sequence[Span]) -> list[tuple[int, int]]:
-    """The ranges that spans cover together; the spans may overlap."""
+    """The union of spans as disjoint ranges; the spans may overlap."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:

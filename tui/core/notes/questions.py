@@ -1,4 +1,4 @@
-"""Questions in notes: the asking blocks, their sentences, and replies beneath them."""
+"""Questions in notes: blocks that ask, the sentences that do, and the replies beneath them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """The asking sentences of a block."""
+    """The sentences of a block that ask."""
 
     span: Span
-    "The first asking sentence, with its question marks, in the block's text."
+    "The first sentence that asks, as a span of the block's text that includes its question marks."
     count: int
-    "Number of asking sentences."
+    "Number of sentences that ask."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,13 @@ class Question:
     span: Span
     count: int
     replies: int
-    "Bullets nested beneath the block and other lines below that answer it; see `replying`."
+    "Number of bullets and lines that answer it; see `replying`."
     is_ticked: bool = False
-    "True for a finished task, which leaves nothing open."
+    "True for a finished task, which counts as settled."
 
 
 def questions_of(blocks: Sequence[Block]) -> tuple[Question, ...]:
-    """The questions of an episode's blocks in document order."""
+    """The questions among an episode's blocks, in document order."""
     return tuple(
         Question(index, asked.span, asked.count, replies(blocks, index), block.task is True)
         for index, block in enumerate(blocks)
@@ -49,10 +49,10 @@ def questions_of(blocks: Sequence[Block]) -> tuple[Question, ...]:
 
 
 def asking(block: Block) -> Asking | None:
-    """The asking sentences of a block; None if no sentence ends in a question mark and no ``[?]`` opens it.
+    """The sentences of a block that ask; None if none ends in a question mark and no ``[?]`` opens the block.
 
-    A sentence may stand in brackets or quotes and text may follow it. Question marks in code, formulas, comments and
-    addresses, inside a word or alone in brackets ask nothing.
+    A sentence may be in brackets or quotes, and text may follow it. Question marks do not count in code, formulas,
+    comments and addresses, inside a word or alone in brackets.
     """
     if block.kind in (Kind.CODE, Kind.METADATA) or not _MAY_ASK.search(block.text):
         return None
@@ -68,23 +68,23 @@ def asking(block: Block) -> Asking | None:
 
 
 def replies(blocks: Sequence[Block], index: int) -> int:
-    """Number of blocks and lines below a block's question that answer it; see `replying`."""
+    """Number of blocks and lines that answer a question; see `replying`."""
     return len(replying(blocks, index))
 
 
 class Reply(NamedTuple):
-    """A block, or lines of one, that answers a question."""
+    """A block, or lines of one, that answer a question."""
 
     depth: int
-    "Number of bullets that it is nested in, beneath the question."
+    "Number of bullets that enclose it beneath the question."
     text: str
 
 
 def replying(blocks: Sequence[Block], index: int) -> Sequence[Reply]:
-    """The blocks and lines below a block's question that answer it.
+    """The blocks and lines that answer the question in a block.
 
-    Bullets and paragraphs nested beneath the block do, at any depth, and lines marked as answers, ``A:`` or ``→``, in
-    the block or in the next one. Bullets under a heading are not nested.
+    These are bullets and paragraphs nested beneath it at any depth, and lines marked as answers, by ``A:`` or ``→``, in
+    the block or the next one. Bullets under a heading are not nested in it.
     """
     block = blocks[index]
     marked = [found.start() for found in _ANSWER_LINE.finditer(block.text)]
@@ -112,12 +112,12 @@ _GREEK = "\u0370-\u037d\u037f-\u03ff\u1f00-\u1fff"
 _QUESTION_MARKS = "?？؟⁇⁈⁉‽⸮፧﹖"
 _ASKS = re.compile(rf"[{_QUESTION_MARKS}\u037e;]")
 _ARMENIAN = "՞"
-"The question mark on a stressed vowel inside the asking sentence."
+"The Armenian question mark, which stands on a stressed vowel inside the sentence."
 _MAY_ASK = re.compile(rf"[{_QUESTION_MARKS}\u037e{_ARMENIAN}]|(?<=[{_GREEK}]{{2}});")
 _QUESTION_BOX = re.compile(r"\[\?\]\s+(?=\S)")
-"A task's box in which Obsidian and others mark a question."
+"A task's box that Obsidian and others use to mark a question."
 _DOUBT = re.compile(rf"\([{_QUESTION_MARKS}]\)|\[[{_QUESTION_MARKS}]\]|（[?？]）")
-"A mark of doubt, as in ``1912 (?)``."
+"A sign of doubt, as in ``1912 (?)``."
 _FORMULA = re.compile(
     r"\$\$[^$]{1,2000}\$\$|\$(?=[^\s$])[^$\n]{0,500}(?<=\S)\$(?!\d)|\\\((?:[^\\\n]|\\(?!\))){1,500}\\\)"
 )
@@ -139,26 +139,26 @@ _MARKS = re.compile(
     r"|[\n\"" + re.escape("".join(sorted({*_CLOSERS, *_CLOSERS.values()}))) + "]"
 )
 _LONGEST_QUOTE = 1000
-"Code points in which to look for the beginning of a single-quoted text."
+"Code points to search for the beginning of single-quoted text."
 _DEEPEST = 50
-"Deepest nesting of brackets that is followed, which keeps the time linear."
+"Nesting limit for brackets, which keeps the time linear."
 _WORD = re.compile(r"\w")
 _BEFORE_SENTENCE = re.compile(r"[\s)\]}”’‘»）」』\"',;]*")
 _AFTER_SENTENCE = re.compile(r"[)\]}”»）」』\"]+")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|e\.g|i\.e|vs|cf|ca|approx|Dr|Mrs?|Ms|Prof|St)$")
 _MAY_END = re.compile(r"\b(?:[ap]\.m|Co|Inc|Ltd|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$")
-"Abbreviations that often stand at the end of a sentence: they end one before a capital letter."
+"Abbreviations that often end a sentence: before a capital letter, they do."
 _CAPITAL = re.compile(r"\s+(?:[A-Z][^\W\dA-Z]|[AI]\s)")
 _DAY = re.compile(r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _ELISION = re.compile(r"['’](?:[Tt](?:is|was|were|will)|[Ee]m|[Cc]ause|[Tt]il|\d0s)\b")
-"Words that begin with an apostrophe, which is no quotation mark then."
+"Words that begin with an apostrophe, which is then not a quotation mark."
 _SINGLE_QUOTE = re.compile(r"(?<!\S)['‘](?=\w)")
 _BEFORE_NUMBER = re.compile(r"\b(?:[Nn]o|pp?|ch|vol|[Ff]ig)$")
 _NUMBER = re.compile(r"\s\d")
 
 
 def _spoken(block: Block) -> str:
-    """The block's text, code point for code point, with code and addresses replaced by a word."""
+    """The block's text with code and addresses replaced by words of the same length."""
     text = block.text
     silent = [(run.start, run.end) for run in block.inlines if run.style is Style.CODE]
     silent += [(m.start(), m.start() + len(m[0].rstrip(_BEHIND_ADDRESS))) for m in _ADDRESS.finditer(text)]
@@ -177,26 +177,26 @@ def _spoken(block: Block) -> str:
 
 @dataclass(slots=True)
 class _Scope:
-    """A text in which sentences follow each other: the block, or the content of brackets or quotes."""
+    """A text made of sentences: the block, or the content of brackets or quotes."""
 
     closer: str
     start: int
-    "Start of its current sentence."
+    "The start of its current sentence."
     word_before: int = -1
-    "Position of a word outside it, the last one known when it was opened."
+    "The position of the last word before it."
 
 
 class _Sentences:
-    """A walk through a text from mark to mark; sentences begin only at the ends of marks."""
+    """A scan through a text from mark to mark; sentences begin only at the ends of marks."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.scopes = [_Scope("", 0)]
         self.word = -1
-        "A position in the last word so far: whatever began before it is not empty."
+        "The start of the last word so far; a scope that begins before it is not empty."
 
     def that_ask(self) -> Iterator[tuple[int, int]]:
-        """Start and end of each asking sentence, with leading marks and spaces."""
+        """The start and end of each sentence that asks, including leading marks and spaces."""
         behind = 0
         for match in _MARKS.finditer(self.text):
             if word := _WORD.search(self.text, behind, match.start()):
@@ -212,7 +212,7 @@ class _Sentences:
         innermost = self.scopes[-1]
         asking = next((scope for scope in reversed(self.scopes) if self.word >= scope.start), innermost)
         start, innermost.start = asking.start, end
-        # Question marks alone in brackets belong to the sentence around them, brackets included.
+        # Question marks alone in brackets belong to the sentence around the brackets.
         if asking is not innermost and (closers := _AFTER_SENTENCE.match(self.text, end)):
             end = closers.end()
         if self.text[end : end + 1] in ("'", "’"):
@@ -227,7 +227,7 @@ class _Sentences:
             if _ends_sentence(self.text, at, end):
                 self.scopes[-1].start = end
         elif mark == '"' and not any(scope.closer == mark for scope in self.scopes):
-            if not self.text[at - 1 : at].isalnum():  # after a figure it means inches or seconds
+            if not self.text[at - 1 : at].isalnum():  # after a digit it means inches or seconds
                 self._open(mark, end)
         elif mark in _CLOSERS:
             self._open(_CLOSERS[mark], end)
@@ -239,7 +239,7 @@ class _Sentences:
             self.scopes.append(_Scope(closer, end, self.word))
 
     def _close(self, closer: str, end: int) -> None:
-        """Close the innermost scope that this mark ends, if there is one."""
+        """Close the innermost scope that this mark ends, if any."""
         depth = len(self.scopes) - 1
         while depth and self.scopes[depth].closer != closer:
             depth -= 1
@@ -250,10 +250,10 @@ class _Sentences:
         if closer in _QUOTES and self.text[inner.start - 1] == "!" and self.text[end : end + 2].strip().islower():
             return  # an exclamation within a longer sentence
         if self.word < inner.start and self.word > inner.word_before and inner.word_before < outer.start:
-            # Sentences in brackets or quotes of their own are no part of the next one.
+            # A sentence with its own brackets or quotes is not part of the next one.
             outer.start = end
         elif closer in _QUOTES and inner.start == end - 1 and self.text[end : end + 2].strip().isupper():
-            # A full stop inside the quotes that end a sentence, as in American printing.
+            # A full stop inside quotes that end a sentence, as in American typography.
             outer.start = end
 
 
@@ -264,7 +264,7 @@ def _span(text: str, start: int, end: int) -> Span:
 
 
 def _is_inside_word(text: str, end: int) -> bool:
-    """True if a letter follows directly, as in "watch?v=1"; ideographs need no space between sentences."""
+    """True if a letter follows directly, as in "watch?v=1"; ideographic text has no spaces between sentences."""
     if text[end - 1] in "？！":
         return False
     following = text[end : end + 1]
@@ -283,5 +283,5 @@ def _ends_sentence(text: str, at: int, end: int) -> bool:
         return bool(_CAPITAL.match(text, end) and not _DAY.match(text, end))
     if mark == "." and _NUMBER.match(text, end) and _BEFORE_NUMBER.search(text, max(0, at - 8), at):
         return False
-    # An ellipsis may occur in the middle of a sentence.
+    # An ellipsis may be in the middle of a sentence.
     return mark in (".", "!") or "!" in mark or not text[end : end + 2].strip().islower()

@@ -1,4 +1,4 @@
-"""Reading a note: from a file's text to title, author and episodes, none of them parsed yet."""
+"""Reading a note: from a file's text to title, author and episodes, which are parsed later."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ __all__ = ["PIECE", "Options", "growing", "read_note", "reread"]
 
 _DEFAULT = Options()
 PIECE = 1 << 18
-"Bytes that decide a note's format; a note of more than twice as many is read in pieces."
+"Bytes that decide a note's format; a note more than twice as long is read in pieces."
 
 
 def read_note(path: str, text: str | bytes, options: Options = _DEFAULT) -> Note:
-    """Read a note from its text or UTF-8; line ends may be ``\\n``, ``\\r\\n`` or, if it has no other, ``\\r``.
+    """Read a note from its text or UTF-8; line ends may be ``\\n``, ``\\r\\n`` or, if it has no others, ``\\r``.
 
-    Its looks, with the path's extension as a hint, decide the format. ``head`` and the episodes' sources, one after the
-    other, are the whole text. Text above the first episode that is more than a title and an author is an episode of its
-    own, titled like the note. Raises UnicodeDecodeError if bytes are not UTF-8.
+    The format is guessed from the text, with the path's extension as a hint. ``head`` and the sources of the episodes,
+    concatenated, are the whole text. If there is more than a title and an author above the first episode, that text
+    becomes an episode of its own, named like the note. Raises UnicodeDecodeError if bytes are not UTF-8.
     """
     if isinstance(text, bytes):
         for note in growing(path, _pieces(text), options):
@@ -38,11 +38,11 @@ def read_note(path: str, text: str | bytes, options: Options = _DEFAULT) -> Note
 
 
 def growing(path: str, pieces: Iterable[bytes], options: Options = _DEFAULT) -> Iterator[Note]:
-    """Read a note as its bytes come in pieces: its first episodes, then more and more, last the whole note.
+    """Read a note while its bytes arrive in pieces: yield its first episodes, then more and more, last the whole note.
 
-    There is at least one piece; of several, each has `PIECE` bytes and goes on to a line's end. The whole is never
-    decoded at once if that can be avoided: a single emoji makes each code point of a string take four bytes. Raises
-    UnicodeDecodeError at the piece that is not UTF-8.
+    There is at least one piece; if there are several, each extends from `PIECE` bytes to the end of the line. The whole
+    is not decoded at once if that can be avoided: a single emoji makes each code point of a string take four bytes.
+    Raises UnicodeDecodeError at the piece that is not UTF-8.
     """
     left = iter(pieces)
     text = _plain(next(left)).decode()
@@ -60,7 +60,7 @@ def growing(path: str, pieces: Iterable[bytes], options: Options = _DEFAULT) -> 
         try:
             again = with_lines_added(note, piece, growth)
         except Exception:
-            # Read whole, the note may be one that nothing can split.
+            # The note may be one that only reading it whole can split.
             again = None
         if again is None:
             yield read_note(path, "".join((note.source, piece, *more)), options)
@@ -72,10 +72,11 @@ def growing(path: str, pieces: Iterable[bytes], options: Options = _DEFAULT) -> 
 def reread(note: Note, text: str | bytes, options: Options = _DEFAULT) -> Note:
     """Read a note again from its changed text or UTF-8, with the options it was read with.
 
-    The result equals that of `read_note`; unchanged episodes keep their parsed blocks. If the result is sure to be the
-    same, only the edited part is examined: 10 MB take 20 ms. Raises UnicodeDecodeError if bytes are not UTF-8.
+    The result equals that of `read_note`, but unchanged episodes keep their parsed blocks. Only the edited part is
+    examined if that is sure to give the same result: 10 MB take 20 ms. Raises UnicodeDecodeError if bytes are not
+    UTF-8.
     """
-    # Imported here, as nothing is read again before the first frame.
+    # Imported here, since nothing is read again before the first frame.
     from tui.core.notes.rereading import reread_edit, reusing_bodies
 
     utf8 = _plain(text) if isinstance(text, bytes) else _with_line_feeds(text).encode("utf-8", "surrogatepass")
@@ -83,7 +84,7 @@ def reread(note: Note, text: str | bytes, options: Options = _DEFAULT) -> Note:
     try:
         again = reread_edit(note, utf8, options, recognised(note.path, sample))
     except Exception:
-        # Not UTF-8; or a fault, and read whole the note may be one that nothing can split.
+        # Not UTF-8; or a parser's failure, in which case the note is read whole.
         again = None
     if again is None:
         again = read_note(note.path, text, options)
@@ -104,7 +105,7 @@ def _note(path: str, text: str, sample: str, options: Options) -> Note:
 
 
 def _pieces(utf8: bytes) -> Iterator[bytes]:
-    """Cut a text into pieces, each of `PIECE` bytes and on to a line's end; a short one is a single piece."""
+    """Cut a text into pieces that each extend from `PIECE` bytes to the end of the line; a short text is one piece."""
     start = 0
     while len(utf8) > 2 * PIECE and (end := utf8.find(b"\n", start + PIECE) + 1):
         yield utf8[start:end]
@@ -113,7 +114,7 @@ def _pieces(utf8: bytes) -> Iterator[bytes]:
 
 
 def _plain(utf8: bytes) -> bytes:
-    """Remove the byte order mark of a text and end its lines in ``\\n``."""
+    """Remove the byte order mark of a text and normalise its line ends to ``\\n``."""
     utf8 = utf8.removeprefix(b"\xef\xbb\xbf")
     return _with_line_ends(utf8) if b"\n" in utf8 else utf8.replace(b"\r", b"\n")
 
@@ -127,9 +128,9 @@ def _with_line_feeds(text: str) -> str:
 
 
 def _with_line_ends(utf8: bytes) -> bytes:
-    """End the lines of a text that has ``\\n`` in it with that alone."""
+    """Normalise the line ends of a text that contains ``\\n``."""
     if b"\r" not in utf8:
         return utf8
-    # A lone return among line feeds ends no line for editors, and line numbers must match theirs.
+    # To editors, a lone carriage return among line feeds does not end a line, and line numbers must match theirs.
     utf8 = utf8.replace(b"\r\n", b"\n")
     return re.sub(rb"(?<!\r)\r++\n", b"\n", utf8) if b"\r\n" in utf8 else utf8

@@ -1,9 +1,8 @@
-"""Rereading a note around an edit, without looking at the rest.
+"""Rereading a note around an edit, without examining the rest.
 
-The old episodes are compared with the new text from both ends, source by source, and between the ends wherever two of
-them are unchanged. The rest is split afresh, part by part, each together with the unchanged episode on either side,
-since an edit may join what it touches to them. The result is used only if it cannot differ from that of the whole text;
-else there is none.
+The old episodes are compared with the new text from both ends, source by source, and in between wherever two adjacent
+ones are unchanged. The other parts are split again, each together with its unchanged neighbours, since an edit may
+merge episodes. The result is used only if reading the whole text is sure to give the same; else there is none.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 def reread_edit(note: Note, utf8: bytes, options: Options, form: NoteFormat) -> Note | None:
     """Read a note again from its changed text in UTF-8, in this format, with line ends ``\\n``.
 
-    None if only reading it whole is sure. Raises UnicodeDecodeError if the changed part is not UTF-8.
+    None if only reading it whole is safe. Raises UnicodeDecodeError if the changed part is not UTF-8.
     """
     if len(note.episodes) < 2 or not options.splits_by_looks:
         return None
@@ -35,8 +34,8 @@ def reread_edit(note: Note, utf8: bytes, options: Options, form: NoteFormat) -> 
     again = replace(note, warnings=(), notice="")
     edits = [edit for edit in find_edits(note, utf8) if edit.old != edit.new]
     if any(not edit.first and not edit.below for edit in edits):
-        return None  # No neighbour tells how an episode begins.
-    # From below, so that the numbers of the episodes above stay valid.
+        return None  # There is no neighbour to show how an episode begins.
+    # From the bottom up, so that the numbers of the episodes above stay valid.
     for edit in reversed(edits):
         here = edit._replace(below=len(again.episodes) - edit.end)
         with_edit = _with_split(again, here, form.resplit(again, here))
@@ -50,9 +49,9 @@ def reread_edit(note: Note, utf8: bytes, options: Options, form: NoteFormat) -> 
 
 
 def with_lines_added(note: Note, more: str, growth: dict[str, object]) -> Note | None:
-    """The note with lines added at its end; None where only reading it whole is sure.
+    """The note with lines added at its end; None if only reading it whole is safe.
 
-    ``growth`` is empty at first, and what the note's format keeps from one addition to the next.
+    ``growth`` is empty at first; the note's format keeps its state there between additions.
     """
     last = len(note.episodes) - 1
     source = note.episodes[last].body.source
@@ -64,11 +63,11 @@ def with_lines_added(note: Note, more: str, growth: dict[str, object]) -> Note |
 
 
 _LONGEST_TO_GROW = 1 << 22
-"Most code points of an episode that is split again for each piece added to it."
+"Most code points of an episode that is split again with every piece added to it."
 
 
 def reusing_bodies(fresh: Iterable[Episode], old: Iterable[Episode]) -> tuple[Episode, ...]:
-    """Fresh episodes with the parsed bodies of old ones that would be parsed the same."""
+    """Fresh episodes that share the parsed bodies of old ones wherever those would parse the same."""
     parsed = {episode.body: episode.body for episode in old if episode.body.is_parsed}
     again = tuple(
         episode._replace(body=body)
@@ -86,10 +85,10 @@ def reusing_bodies(fresh: Iterable[Episode], old: Iterable[Episode]) -> tuple[Ep
 
 
 def find_edits(note: Note, utf8: bytes) -> list[Edit]:
-    """The changed parts between a note and a text in UTF-8 that begins with the note's ``head``, in order.
+    """The parts in which a note differs from a text in UTF-8 that begins with the note's ``head``, in order.
 
-    At least one unchanged episode of its own lies on either side of each, so that one can be read again without the
-    others. Raises UnicodeDecodeError if a changed part is not UTF-8.
+    Each has an unchanged episode of its own on either side, so that it can be read without the others. Raises
+    UnicodeDecodeError if a changed part is not UTF-8.
     """
     sources = [episode.body.utf8 for episode in note.episodes]
     head = note.head.encode("utf-8", "surrogatepass")
@@ -107,15 +106,15 @@ def find_edits(note: Note, utf8: bytes) -> list[Edit]:
 
 
 _MOST_EDITS = 16
-"Most parts of an edit; the rest of it is the last one."
+"Most parts of an edit; the last one takes in the rest."
 _LOST = 8
-"Old episodes in a row that may have changed, in the search for the next unchanged one."
+"Most old episodes in a row that may have changed before the next unchanged one is found."
 _ADDED = 1 << 17
-"Bytes that an edit may have added there."
+"Most bytes added between two unchanged episodes."
 
 
 def _over_equal(sources: Sequence[bytes], utf8: bytes, first: int, at: int) -> tuple[int, int]:
-    """The first source, from one on, that differs from the text at its place, and that place."""
+    """The first source, from one on, that differs from the text at its offset, and that offset."""
     while first < len(sources) and utf8.startswith(sources[first], at):
         at += len(sources[first])
         first += 1
@@ -123,7 +122,7 @@ def _over_equal(sources: Sequence[bytes], utf8: bytes, first: int, at: int) -> t
 
 
 def _meeting(sources: Sequence[bytes], utf8: bytes, first: int, at: int, stop: int) -> tuple[int, int] | None:
-    """The first of two neighbouring sources found together in a text behind ``at``, and their place."""
+    """The first two adjacent sources that occur together in a text after ``at``, and their offset."""
     limit = at + _ADDED
     for number in range(first, min(first + _LOST, len(sources) - 1)):
         limit += len(sources[number])
@@ -134,7 +133,7 @@ def _meeting(sources: Sequence[bytes], utf8: bytes, first: int, at: int, stop: i
 
 
 def _edit(sources: Sequence[bytes], head: bytes, utf8: bytes, first: int, at: int, end: int, stop: int) -> Edit:
-    """The edit between an old episode's place in a text and the place of another one below it."""
+    """The edit between two old episodes found in the text."""
     first = first - 1 if first > 1 else 0
     offset = at - len(sources[first]) if first else 0
     following = sources[end] if end < len(sources) else b""

@@ -1,4 +1,4 @@
-"""Options and results of splitting a note into episodes, and edits of one."""
+"""Splitting a note into episodes: its options, its results, and edits of a note."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ class Options(NamedTuple):
     """Options for splitting notes into episodes."""
 
     episodes: Literal["auto", "file"] | int = "auto"
-    '"auto" by the looks of the note, "file" for the whole file as one, or a level of Markdown headings.'
+    '"auto" to guess from the note, "file" for one episode per file, or a level of Markdown headings.'
     episode_pattern: str | None = None
-    "A regular expression; headings, or lines of pasted text, that it matches start an episode."
+    "A regular expression; headings, or lines of pasted text, that match it start an episode."
     in_folder: bool = False
-    "True if the note is one of several in a folder, where a file tends to be one episode."
+    "True if the note is one of several in a folder, where a file is usually one episode."
     line_breaks: LineBreaks = "auto"
-    "The line ends of a paragraph to keep."
+    "The line breaks of a paragraph to keep."
 
     @property
     def splits_by_looks(self) -> bool:
-        """True if the looks of the note alone decide where its episodes are."""
+        """True if episodes are found by the note's text alone."""
         return self._replace(line_breaks="auto") == Options()
 
 
 class Definitions(NamedTuple):
-    """The link references and footnotes that a note defines, wherever in it they stand."""
+    """The link references and footnotes that a note defines, anywhere in it."""
 
     links: Mapping[str, str] = MappingProxyType({})
-    "Addresses, as written, by label in the format's own spelling."
+    "Addresses as written, by label in the format's normal form."
     footnotes: frozenset[str] = frozenset()
-    "The footnotes' labels likewise."
+    "The labels of footnotes, in the same form."
 
 
 NO_DEFINITIONS = Definitions()
@@ -54,25 +54,25 @@ class Start(NamedTuple):
     offset: int
     "Offset of its first code point in the text."
     line: int
-    "Its first line, counted from 0."
+    "Its first line, 0-based."
     title: Title
     parse: Parse
-    "Parses its source into blocks; equal for equal parsing."
+    "Parses its source into blocks; parsers that give the same result compare equal."
 
 
 class Split(NamedTuple):
-    """A note's text as title, author and episodes."""
+    """A note's text split into title, author and episodes."""
 
     title: str | None
     author: str | None
     starts: list[Start]
-    "In order, at least one; each episode ends at the next one's start."
+    "In order, at least one; each episode ends where the next one starts."
     reparse: Callable[[Parse], Parse] | None = None
-    "Changes how every episode of the note is parsed, after an edit: from the former parser to the new one."
+    "Updates the parser of every episode in the note after an edit: maps the former parser to the new one."
 
 
 def name_of(path: str) -> str:
-    """The name of a note without a title: its file's name without the extension."""
+    """The name of a note without a title: its file name without the extension."""
     return clean(_ENDING.sub("", path.rpartition("/")[2]))
 
 
@@ -80,11 +80,11 @@ _ENDING = deferred(r"(?<=.)\.[^./]{1,9}$")
 
 
 def episodes_of(text: str, starts: list[Start], form: str) -> tuple[Episode, ...]:
-    """Cut a text at these places into episodes, not parsed yet; ``form`` is the name of its format."""
+    """Cut a text into unparsed episodes; ``form`` is the name of its format."""
     bounds = [*(start.offset for start in starts), len(text)]
     sizes = [_size(text[first:end]) for first, end in pairwise(bounds)]
     places = [*accumulate(sizes, initial=_size(text[: bounds[0]]))]
-    # Encoded one by one, kept bytes would lie between temporary ones: at 100 MB, holes of 30 MB.
+    # Encoding the episodes one by one would scatter them among temporary bytes: at 100 MB, holes of 30 MB.
     utf8 = text.encode("utf-8", "surrogatepass")
     return tuple(
         Episode(
@@ -100,30 +100,30 @@ def episodes_of(text: str, starts: list[Start], form: str) -> tuple[Episode, ...
 
 
 def _size(text: str) -> int:
-    """Bytes of a text in UTF-8."""
+    """The size of a text in UTF-8, in bytes."""
     return len(text.encode("utf-8", "surrogatepass"))
 
 
 class Edit(NamedTuple):
-    """A part of a note that an edit may have changed: whole episodes."""
+    """A part of a note that an edit may have changed, in whole episodes."""
 
     first: int
     "Number of its first old episode."
     end: int
-    "Number of the old episode behind it, if there is one: it and those below are unchanged."
+    "Number of the old episode after it, if any; that one and those below are unchanged."
     below: int
     "Number of old episodes below it."
     old: str
-    "Its old text, with the next episode's, and from the note's first line on if ``first`` is 0."
+    "Its old text together with the next episode's, from the note's first line on if ``first`` is 0."
     new: str
-    "Its new text, likewise."
+    "Its new text, with the same extent."
     next: int
     "Expected start of the next episode in ``new``."
     whole: bytes | None
-    "The note's whole new text in UTF-8; None if lines were only added at its end."
+    "The note's whole new text in UTF-8; None if lines were only added at the end."
     growth: dict[str, object] | None = None
-    "Notes of the format from one addition of lines to the next; None if ``whole`` is given."
+    "State that the format keeps from one addition of lines to the next; None if ``whole`` is given."
 
     def fits(self, starts: Sequence[int]) -> bool:
-        """True if episodes starting at these offsets of ``new`` leave those around the edit unchanged."""
+        """True if episodes starting at these offsets of ``new`` leave the neighbours of the edit unchanged."""
         return (not self.first or starts[:1] == [0]) and (not self.below or starts[-1:] == [self.next])

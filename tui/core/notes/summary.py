@@ -1,4 +1,4 @@
-"""Summaries of episodes: the counts in the episode list, the questions for the question pane."""
+"""Summaries of episodes: counts for the episode list and questions for the question pane."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ class Summary:
 
     bullets: int
     questions: tuple[tuple[Question, str], ...]
-    "In document order, each with its asking sentence on one line."
+    "In document order, each with the sentence that asks on one line."
     heading_blocks: tuple[int, ...] = ()
     "The blocks that are headings."
     heading_texts: bytes = b""
-    "Texts of those headings in UTF-8, a line each: as strings, those of a large file would take five times as much."
+    "Texts of those headings in UTF-8, one per line: in a large file, strings would take five times as much memory."
 
     @property
     def headings(self) -> Iterator[tuple[int, str]]:
-        """The blocks that are headings, each with its text on one line."""
+        """The heading blocks, each with its text on one line."""
         return zip(self.heading_blocks, self.heading_texts.decode("utf-8", "surrogatepass").split("\n"), strict=False)
 
 
 def summary(episode: Episode) -> Summary:
-    """Make the summary of an episode, parsing it just for this if needed; safe in a thread."""
+    """Summarise an episode, parsing it for this alone if necessary; safe in a thread."""
     blocks = episode.body.read()
     headings = [(index, block.text) for index, block in enumerate(blocks) if block.kind is Kind.HEADING]
     return Summary(

@@ -1,4 +1,4 @@
-"""Raised and lowered figures, as in x² and H₂O: from HTML to text, and back to plain figures for searches."""
+"""Superscript and subscript digits, as in x² and H₂O: from HTML to text, and back to plain digits for searches."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ _TABLES: dict[str, dict[int, str]] = {
 _TO_PLAIN = str.maketrans(_RAISED + _LOWERED, _PLAIN * 2)
 _SOME = deferred(f"[{_RAISED}{_LOWERED}]")
 FIGURES = {plain: f"[{plain}{raised}{lowered}]" for plain, raised, lowered in zip(_PLAIN[:10], _RAISED, _LOWERED, strict=False)}
-"A class of each figure and its raised and lowered kind."
+"A character class for each digit with its superscript and subscript."
 
 
 def raised_or_lowered(text: str, tag: str) -> str | None:
-    """A text as ``sup`` or ``sub`` shows it, as long as before; None if a character of it has no such kind."""
+    """A text as ``sup`` or ``sub`` shows it, with the same length; None if a character has no such form."""
     table = _TABLES[tag]
     return text.translate(table) if text and all(ord(sign) in table for sign in text) else None
 
 
 def has_raised_or_lowered(text: str) -> bool:
-    """True if a text holds raised or lowered figures."""
+    """True if a text has superscript or subscript digits."""
     return not text.isascii() and _SOME.search(text) is not None
 
 
 def with_plain_figures(text: str) -> str:
-    """The text with plain figures, as long as before."""
+    """The text with plain digits, with the same length."""
     return text.translate(_TO_PLAIN)

@@ -1,4 +1,4 @@
-"""Facts in an episode's title: guests, show and date, if it has the form ``GUESTS on SHOW (DATE)``."""
+"""The facts in an episode's title: guests, show and date, if it has the form ``GUESTS on SHOW (DATE)``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui.core.patterns import deferred
 
 
 class Title(NamedTuple):
-    """An episode's title and its facts; the last three are empty if it lacks the form."""
+    """An episode's title and the facts in it; the last three are empty if it lacks the form."""
 
     text: str
     guests: tuple[str, ...] = ()
@@ -20,11 +20,11 @@ class Title(NamedTuple):
 
 
 def read_title(text: str) -> Title:
-    """Read a title as plain text.
+    """Read a title, given as plain text.
 
-    It has the form if names precede an ``on`` and a show follows: "Ada and Grace on The Compiler (3/14)" has it, "Notes
-    on writing well" and "Install Cogs on Windows" have not. Tags, stars, durations and brackets after it and a date
-    before it are no part of guests and show. A date makes up for names and shows written without capitals.
+    It has the form if names precede an ``on`` and a show follows: "Ada and Grace on The Compiler (3/14)" does, "Notes
+    on writing well" and "Install Cogs on Windows" do not. Guests and show do not include a date before them, nor tags,
+    stars, durations and brackets after them. With a date, names and shows need no capitals.
     """
     text = " ".join(text.split())
     if len(text) > LONGEST or not (form := _form(text)):
@@ -36,7 +36,7 @@ def read_title(text: str) -> Title:
 
 
 def topic_of(text: str) -> str:
-    """An episode's own title: the part behind the show if the title has the form, else the whole."""
+    """An episode's own title: the part after the show if the title has the form, else the whole title."""
     title = read_title(text)
     if title.show is None:
         return title.text
@@ -45,16 +45,16 @@ def topic_of(text: str) -> str:
 
 
 def split_guests(names: str) -> tuple[str, ...]:
-    """The names separated by commas, ``&``, ``and``, ``with``, ``w/``, ``und`` and ``et``."""
+    """Split names at commas, ``&``, ``and``, ``with``, ``w/``, ``und`` and ``et``."""
     return tuple(name for part in _BETWEEN_GUESTS.split(" ".join(names.split())) if (name := part.strip()))
 
 
 LONGEST = 160
-"Most code points of a title of the form: a longer one is a sentence that happens to have an ``on``."
+"Most code points of a title with the form: a longer one is a sentence that happens to contain ``on``."
 
 
 class _Form(NamedTuple):
-    """A title split at its ``on``, whatever the parts are."""
+    """A title split at its ``on``, with its parts unchecked."""
 
     guests: str
     show: str
@@ -86,9 +86,9 @@ def _form(text: str) -> _Form | None:
 
 
 def _without_tails(text: str) -> tuple[str, str | None]:
-    """A title without what people add behind it, and the date in a bracket among that.
+    """A title without the additions at its end, and the date in brackets among them.
 
-    The date that comes last counts most: it is the episode's.
+    The last date wins: it is the episode's.
     """
     date = None
     while text := text.rstrip():
@@ -111,7 +111,7 @@ def _may_have_tail(text: str) -> bool:
 
 
 def _parted_at_date(text: str) -> tuple[str, str | None, str]:
-    """A title in front of a bracket with a date, that date, and the words behind it: they belong to no show."""
+    """A title up to a date in brackets, that date, and the words after it, which belong to no show."""
     for found in _BRACKET.finditer(text) if any(sign in text for sign in _CLOSING) else ():
         if (date := _date_among(found[1])) and _ON.search(text, 0, found.start()):
             behind = text[found.end() :].lstrip(" :,–—|·-")
@@ -120,7 +120,7 @@ def _parted_at_date(text: str) -> tuple[str, str | None, str]:
 
 
 def _date_among(bracket: str) -> str | None:
-    """The date in a bracket, perhaps among other things: ``ep. 12, Aug 2024``."""
+    """The date in brackets, possibly next to other things: ``ep. 12, Aug 2024``."""
     bounds = [0, *(match.end() for match in _BETWEEN_FACTS.finditer(bracket)), len(bracket) + 1]
     for count in range(len(bounds) - 1, 0, -1):
         for first in range(len(bounds) - count):
@@ -130,8 +130,8 @@ def _date_among(bracket: str) -> str | None:
     return None
 
 
-# Compiling a pattern takes longer than reading a title: most are passed by unless a sign they need is there, and a set
-# of far-apart signs takes five times as long as the same signs one after the other.
+# Compiling a pattern takes longer than reading a title, so most are skipped unless a character they need is present. A
+# set of characters far apart takes five times as long as the same characters tried in turn.
 _ON = deferred(r"\s(?:on|ON|On)\s")
 _NUMBER = deferred(r"(?:ep(?:isode)?\.?\s*)?#?\d+\s*[.:)–—|-]\s+", re.IGNORECASE)
 _FORM = deferred(r"(?P<guests>.+?)\s+on\s+(?P<show>(?!（)[^(\[].*)$", re.IGNORECASE)
@@ -147,7 +147,7 @@ _TAIL = deferred(
       | (?<=\s) (?:[–—|·-]\s+)? (?:\d{{1,2}}\s?h\s?)?\d{{1,3}}\s?(?:min|mins|minutes|h|hrs?)\.?
       ) \s* $"""
 )
-"Additions that people put behind a title, beside brackets: tags, stars and other signs, a rating, a duration."
+"Additions at the end of a title, other than brackets: tags, stars and other signs, a rating, a duration."
 _BRACKET = deferred(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 _LETTER = deferred(r"[^\W\d_]")
 _LEADING_SIGNS = deferred(rf"(?:[{_PICTURES}]+\s*)+")
@@ -159,16 +159,16 @@ _DATE_BEHIND_COMMA = deferred(r",\s+(?P<date>[^,]{4,12}(?:,\s+\d{4})?)$")
 _BETWEEN_FACTS = deferred(r"\s*[,;|·]\s*|\s+[–—-]\s+")
 _BETWEEN_GUESTS = deferred(r"\s*[,&]\s*(?:and\s+)?|\s+(?:and|with|w/|und|et)\s+", re.IGNORECASE)
 _BEHIND_SHOW = deferred(r":\s|\s[–—|-]\s")
-"Separators of a show and the episode's own title."
+"Separators between a show and the episode's own title."
 
 _FIGURES = deferred(
     r"""(?xi) \d{1,4} (?:st|nd|rd|th|er|[oaº°ª])?
     | \d{1,4} (?:[/.\-–]\d{1,4}){1,2}
     | \d{4}年 (?:\d{1,2}月 (?:\d{1,2}日)?)?"""
 )
-"A word of a date that has figures."
+"A word of a date that has digits."
 _DAY = deferred(r"(?i)\d{1,3}(?:st|nd|rd|th|er|[oaº°ª])?")
-"Figures that are no date alone, though part of one: part 2 has a number as well."
+"Numbers that are part of a date but no date alone: part 2 has a number as well."
 _SEASONS = frozenset("spring summer autumn fall winter q1 q2 q3 q4".split())
 _WEEKDAYS = frozenset(
     "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday".split()
@@ -178,14 +178,14 @@ _ENGLISH_MONTHS = _SEASONS | frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec january february march april may june july august september "
     "october november december".split()
 )
-"English dates without any figure: in other languages some months are other words as well."
+"English date words without digits; in other languages, some months are also ordinary words."
 
 _MOST_WORDS_OF_A_GUEST = 5
 _MOST_WORDS_OF_A_SHOW = 8
 _PARTICLES = frozenset(
     ("al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "of", "the", "van", "von")
 )
-"Words written without a capital inside a name."
+"Lower-case words inside names."
 
 _SUBJECTS = """
     about add advice analysis answer answers argument arguments article aside attack back background based
@@ -204,7 +204,7 @@ _SUBJECTS = """
     work working works writing
 """
 _NO_GUESTS = frozenset(_SUBJECTS.split())
-"Subjects that people write before ``on`` instead of a guest."
+"Subjects that people write before ``on`` in place of a guest."
 
 
 _VERBS = """
@@ -221,7 +221,7 @@ _DOINGS = frozenset(
     for verb in _VERBS.split()
     for form in (verb, verb + "ing", verb + verb[-1] + "ing", verb.removesuffix("e") + "ing")
 )
-"Words that begin a task on something, where nobody is a guest."
+"Words that begin a task on something, in which nobody is a guest."
 _PLATFORM_WORDS = """
     alpine amd64 android apache arch arm arm64 aws azure bash bsd centos chrome chromebook chromeos cloudflare colab cpu
     cpus cuda debian desktop docker edge esp32 fedora firefox freebsd gcp gentoo git github gitlab gnome gpu gpus heroku
@@ -233,7 +233,7 @@ _PLATFORM_WORDS = """
     vs-code windows-server windows-subsystem-for-linux
 """
 _PLATFORMS = frozenset(_PLATFORM_WORDS.split())
-"Platforms that things run on, none of them a show."
+"Platforms that things run on, which are not shows."
 _VERSION = deferred(r"\s+(?:v?\d[\w.]*|lts)$", re.IGNORECASE)
 
 
@@ -274,6 +274,6 @@ def _is_show(name: str, date: str | None) -> bool:
 
 
 def _is_capital(word: str) -> bool:
-    """True if a word could begin a name: "Ada", "a16z", "99%" and words of scripts without capitals could."""
+    """True if a word could begin a name, like "Ada", "a16z", "99%" and any word of a script without capitals."""
     word = word.lstrip("\"'“”‘’(@#")
     return not word[:1].islower() or any(letter.isupper() or letter.isdigit() for letter in word)

@@ -1,1 +1,1 @@
-"""Metadata of an episode, from notes and other tools: front matter, properties, pages of Snipd, Readwise and others."""
+"""Metadata of episodes: front matter, properties, and pages written by Snipd, Readwise and other tools."""

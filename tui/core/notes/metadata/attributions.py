@@ -1,4 +1,4 @@
-"""Attributions of Apple Books: the lines with the book's title and author below a copied passage."""
+"""Attributions of Apple Books: lines with the book's title and author below a copied passage."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui.core.patterns import deferred
 from tui.core.notes.sanitise import clean
 
 SIGN = "Excerpt From"
-"Text that every attribution holds."
+"Text that is part of every attribution."
 
 
 class Book(NamedTuple):
@@ -21,7 +21,7 @@ class Book(NamedTuple):
 
 
 def only_book(text: str) -> Book | None:
-    """The one book of all passages in a text; None if there is none or more than one."""
+    """The one book that all passages in a text are from; None if there is none or more than one."""
     if SIGN not in text:
         return None
     books = {_book(found.groupdict()) for found in _ATTRIBUTION.finditer(text)}
@@ -29,7 +29,7 @@ def only_book(text: str) -> Book | None:
 
 
 def take_out(source: str, told: Book | None) -> tuple[str, list[Block]]:
-    """The source with these blanked, and a metadata block for each book other than ``told``."""
+    """Blank the attributions in a source; return it with a metadata block for each that is not of the book ``told``."""
     blocks: list[Block] = []
     pieces: list[str] = []
     line = at = 0
@@ -46,7 +46,7 @@ def take_out(source: str, told: Book | None) -> tuple[str, list[Block]]:
 
 
 def put_in(blocks: tuple[Block, ...], excerpts: list[Block]) -> tuple[Block, ...]:
-    """The blocks of a source with the removed ones inserted, in the order of their lines."""
+    """Insert metadata blocks among the blocks of a source, ordered by line."""
     return tuple(sorted((*blocks, *excerpts), key=lambda block: block.first)) if excerpts else blocks
 
 

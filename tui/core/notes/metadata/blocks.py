@@ -1,4 +1,4 @@
-"""Metadata as blocks: a line for each key and its value, set as inline Markdown."""
+"""Metadata as blocks: a line for each key and its value, rendered as inline Markdown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def inserted(blocks: tuple[Block, ...], regions: Sequence[Region], definitions: Definitions) -> tuple[Block, ...]:
-    """The blocks with one for each region with something to show, in the order of their lines."""
+    """The blocks, with one more for each region that has something to show, ordered by line."""
     inline = InlineText(definitions.links, definitions.footnotes)
     found = list(blocks)
     for region in regions:

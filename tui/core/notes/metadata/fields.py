@@ -1,7 +1,7 @@
-"""Metadata fields: front matter, Logseq's page properties, the lists that Snipd and Readwise write.
+"""Metadata fields: front matter, Logseq's page properties, and the lists that Snipd and Readwise write.
 
-Title, guests, show, date and author have places of their own. Everything else stays the writer's words: it is shown in
-a block of metadata, key and value, except keys that only machines read.
+Title, guests, show, date and author have fields of their own. Everything else is shown as written, key and value, in a
+metadata block, except keys that only machines read.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class MetadataField(NamedTuple):
 
 
 class Region(NamedTuple):
-    """Lines that hold metadata, counted from 0 at an episode's first line; they give at most one block."""
+    """A range of metadata lines, counted from 0 at an episode's first line; it becomes at most one block."""
 
     first: int
     last: int
@@ -37,7 +37,7 @@ class Region(NamedTuple):
     "The keys and values to show, as inline Markdown."
 
     def moved(self, by: int) -> Region:
-        """The same region, so many lines further down."""
+        """The same region, moved down by some lines."""
         return Region(self.first + by, self.last + by, self.fields)
 
 
@@ -50,12 +50,12 @@ class Metadata(NamedTuple):
     show: str | None = None
     date: str | None = None
     end: int = 0
-    "The offset behind it in the text it was read from, in code points."
+    "The offset after it in the text it was read from, in code points."
     fields: tuple[MetadataField, ...] = ()
     "Every field, in order."
 
     def over(self, other: Metadata) -> Metadata:
-        """The metadata completed from another; ``end`` and ``fields`` stay."""
+        """Fill in missing parts from other metadata; ``end`` and ``fields`` stay."""
         return Metadata(
             self.title or other.title,
             self.author or other.author,
@@ -74,7 +74,7 @@ def read_front_matter(text: str) -> Metadata:
     """Read the YAML or TOML at the very top of a text."""
     if not text.startswith(("---", "+++")):
         return NOTHING
-    # Imported here, as pasted notes have none.
+    # Imported here, since pasted notes have none.
     from tui.core.notes.metadata import front_matter
 
     found = front_matter.read(text)
@@ -92,7 +92,7 @@ def read_properties(text: str, start: int = 0) -> Metadata:
 
 
 def metadata_of(fields: Iterable[MetadataField], end: int = 0) -> Metadata:
-    """The metadata in some fields."""
+    """Interpret fields as metadata."""
     fields = tuple(fields)
     by_key: dict[str, Value] = {}
     for field in fields:
@@ -116,6 +116,7 @@ def metadata_of(fields: Iterable[MetadataField], end: int = 0) -> Metadata:
 
 def undisplayed(fields: Collection[MetadataField], told: Collection[str]) -> tuple[tuple[str, str], ...]:
     """The fields still to be shown, as keys and values in inline Markdown.
+
     Args:
         fields: All fields.
         told: Values shown elsewhere: title, guests, show, date, author.
@@ -130,10 +131,10 @@ def undisplayed(fields: Collection[MetadataField], told: Collection[str]) -> tup
 
 
 def plain_value(value: str) -> str:
-    """A value as plain text: links as their words."""
+    """A value as plain text, with links replaced by their words."""
     inside = value.strip()[2:-2]
     if value.strip() == f"[[{inside}]]" and "[" in inside and "[[" not in inside and "]]" not in inside:
-        # A link to one note whose name has brackets of its own.
+        # A link to a single note whose name contains brackets.
         return clean(inside).strip()
     if "[" in value:
         value = _LINK.sub(lambda link: link[1] or link[2] or "", value)
@@ -173,7 +174,7 @@ def _first(fields: Mapping[str, Value], keys: tuple[str, ...]) -> str | None:
 
 
 def _names(value: Value) -> Iterator[str]:
-    """The strings in a value; of a map its name."""
+    """The strings in a value; for a map, its name."""
     if isinstance(value, str):
         yield " ".join(value.split("\n"))
     elif isinstance(value, list):

@@ -1,8 +1,8 @@
 """Front matter as values: the YAML between dashes, or the TOML between plus signs, at the very top of a note.
 
-It reads the YAML that people and tools write there: scalars of every style, block scalars, lists and maps nested in
-each other, flow lists and maps, comments. Anything else is no front matter but text. A value is a string, a list or a
-map; nothing is converted, so that a date stays as it was written.
+This reads the YAML that people and tools write there: all styles of scalars, block scalars, nested lists and maps, flow
+lists and maps, comments. Anything else is text, not front matter. A value is a string, a list or a map; nothing is
+converted, so that dates stay as written.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ class FrontMatter(NamedTuple):
 
     fields: dict[str, Value]
     end: int
-    "The offset behind its closing line."
+    "The offset after its closing line."
 
 
 def read(text: str) -> FrontMatter | None:
-    """Read the front matter of a text; None if it begins with none."""
+    """Read the front matter of a text; None if it does not begin with any."""
     if not text.startswith(("---", "+++")) or not (opening := _OPENING.match(text)):
         return None
     is_yaml = text[0] == "-"
@@ -54,26 +54,26 @@ _COMMENT = deferred(r"[ \t]+#.*$")
 _TAG = deferred(r"(?:[!&][^\s\[\]{},]*[ \t]+)+")
 _PLAIN_COLON = deferred(r":(?:[ \t]|$)")
 _DEEPEST = 16
-"Deepest nesting of lists and maps in front matter; deeper ones read as text."
+"Deepest nesting of lists and maps in front matter; with deeper nesting it is text."
 _PROSE_KEYS = frozenset(
     (
         *("author", "description", "episode", "guest", "guests", "headline", "name", "podcast", "quote", "show"),
         *("source", "subtitle", "summary", "title", "topic"),
     )
 )
-"Keys with prose as values, often written without the quotes that a colon requires."
+"Keys that take prose, often written without the quotes that a colon would require."
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\n", "0": "", "e": "", "a": "", "b": "", "f": "", "v": ""}
 _ESCAPE = deferred(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _NULLS = frozenset(("null", "Null", "NULL", "~"))
 
 
 class _NoYamlError(Exception):
-    """The lines are text."""
+    """The lines are text, not YAML."""
 
 
 @lru_cache(maxsize=4)
 def _fields(lines: str, *, is_yaml: bool) -> dict[str, Value] | None:
-    """The fields of some lines, cached: they are asked for more than once per note."""
+    """Parse lines into fields; cached, since callers ask more than once per note."""
     return _yaml(lines) if is_yaml else _toml(lines)
 
 
@@ -90,7 +90,7 @@ def _yaml(source: str) -> dict[str, Value] | None:
 
 
 class _Yaml:
-    """A reader of block YAML, line by line; it never goes back, so that it is linear."""
+    """A line-by-line reader of block YAML that never backtracks, and is therefore linear."""
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
@@ -104,7 +104,7 @@ class _Yaml:
         return value
 
     def _next(self) -> int:
-        """Advance to the next line with content, and return its indentation; -1 at the end."""
+        """Advance to the next line with content and return its indentation; -1 at the end."""
         while self.at < len(self.lines):
             line = self.lines[self.at]
             bare = line.lstrip(" ")
@@ -121,7 +121,7 @@ class _Yaml:
             key = _unquoted(found["key"])
             self.at += 1
             value = self._value(found["value"] or "", indent, depth, key)
-            # Invalid YAML, but a repeated key keeps both values.
+            # Repeated keys are invalid YAML; both values are kept.
             fields[key] = [fields[key], value] if key in fields else value
         return fields
 
@@ -131,7 +131,7 @@ class _Yaml:
             value = found["value"] or ""
             inner = found.start("value")
             if value and (_KEY.match(value) or _ITEM.match(value)) and not value.startswith(('"', "'", "[", "{")):
-                # The item's value begins in its own line: it counts as a line below with the same indentation.
+                # A value on the item's own line counts as a line below with that indentation.
                 self.lines[self.at] = " " * inner + value
                 items.append(self._node(inner, depth + 1))
             else:
@@ -150,7 +150,7 @@ class _Yaml:
         raise _NoYamlError
 
     def _value(self, value: str, indent: int, depth: int, key: str) -> Value:
-        """The value behind a key or an item's dash, which may continue below."""
+        """The value after a key or an item's dash, which may continue on the lines below."""
         if tag := _TAG.match(value + " "):
             value = value[tag.end() :].strip()
         if _BLOCK.match(value):
@@ -185,7 +185,7 @@ class _Yaml:
         return re.sub(r"(?<!\n)\n(?![\n ])", " ", text) if folds else text
 
     def _scalar(self, value: str, indent: int, key: str) -> Value:
-        """A scalar, a flow list or a flow map, which may continue in lines with deeper indentation."""
+        """A scalar, flow list or flow map, which may continue on lines with deeper indentation."""
         quote = value[0] if value[0] in "'\"" else ""
         is_flow = value[0] in "[{" and not value.startswith("[[")
         pieces, piece = [value], value[1:] if quote else value
@@ -208,7 +208,7 @@ class _Yaml:
 
 
 def _ends_with(piece: str, quote: str) -> bool:
-    """True if a line, without its opening quote, closes with one."""
+    """True if a line, given without its opening quote, ends with a closing one."""
     bare = piece.rstrip() if piece.rstrip().endswith(quote) else _COMMENT.sub("", piece).rstrip()
     if not bare.endswith(quote):
         return False
@@ -227,7 +227,7 @@ _QUOTED = deferred(r"""(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)')(?:[ \t]+#.*)?$""
 
 
 def _unquoted(value: str, *, lenient: bool = False) -> str:
-    """A scalar without its quotes; one with text behind its closing quote is plain text if ``lenient``."""
+    """A scalar without its quotes; if ``lenient``, one with text after its closing quote is plain text."""
     if value[:1] not in ("'", '"'):
         return value.strip()
     if found := _QUOTED.match(value):
@@ -253,9 +253,9 @@ _FLOW_TOKEN = deferred(
 
 
 def _flow(source: str, key: str) -> Value:
-    """A list in brackets or a map in braces; other text in brackets is plain."""
+    """A list in brackets or a map in braces; any other text in brackets is plain."""
     source = source.strip()
-    # Only a comment may follow the bracket; "[Draft] My title" is not YAML, but meant as written.
+    # Only a comment may follow the bracket; "[Draft] My title" is not YAML but means what it says.
     bare = _COMMENT.sub("", source).rstrip()
     try:
         value, end = _flow_value(bare, 0, 0)
@@ -319,7 +319,7 @@ _WIKI = deferred(r"[ \t]*(?P<wiki>\[\[[^\[\]]*\]\])(?P<sign>)(?P<quoted>)(?P<col
 
 
 def _toml(source: str) -> dict[str, Value] | None:
-    # Imported here, as hardly any note needs it.
+    # Imported here, since hardly any note needs it.
     import tomllib
 
     if dotted_keys.too_long_in(source) is not None:

@@ -1,7 +1,7 @@
-"""Pages written by other tools: the places of their metadata, and the headings that start an episode.
+"""Pages written by other tools: the locations of their metadata, and the headings that start an episode.
 
-Snipd and Readwise write a heading over a list of keys and values, Notion lines of them below the title, KOReader the
-author as a heading below the title and a heading for each page; Snipd's export for Logseq has its episodes in a list.
+Snipd and Readwise write a heading above a list of keys and values. Notion writes such lines below the title, KOReader
+writes the author as a heading below the title and a heading per page, and Snipd's export for Logseq lists its episodes.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 IMPORT = "earmark import"
-"The words with which the source of a note that an import made begins."
+"The value with which ``source`` begins in notes that an import wrote."
 
 
 class PageSection(NamedTuple):
-    """A heading with a list of keys and values below, or lines of them below a title."""
+    """A heading with a list of keys and values below it, or a title with such lines below it."""
 
     heading: HeadingLine
-    "The heading over it; for lines below a title the title itself."
+    "The heading above the list, or the title above the lines."
     about: Metadata
     runs: tuple[tuple[int, int, tuple[MetadataField, ...]], ...]
-    "Line ranges of the note, the last line inclusive, with their fields."
+    "Line ranges of the note, inclusive, with the fields in them."
 
     def regions(self, line: int, told: Collection[str]) -> tuple[Region, ...]:
-        """Its lines, counted from an episode that begins at a line of the note.
+        """The lines as regions of the episode that begins at a line of the note.
 
         ``told`` are the values shown elsewhere.
         """
@@ -43,12 +43,12 @@ def is_of_one_page(title: str) -> bool:
 
 
 def is_of_notion(name: str) -> bool:
-    """True for a file name of Notion's export: the file is one page, whatever headings it has."""
+    """True for a file name from Notion's export: the file is a single page, whatever its headings."""
     return _NOTION_NAME.search(name) is not None
 
 
 def sections(text: str, headings: Sequence[HeadingLine]) -> tuple[PageSection, ...]:
-    """The metadata below headings of Snipd and Readwise, in order."""
+    """The metadata sections below Snipd's and Readwise's headings, in order."""
     found: list[PageSection] = []
     for number, heading in enumerate(headings):
         if _SECTION.fullmatch(heading.title.strip()):
@@ -60,7 +60,7 @@ def sections(text: str, headings: Sequence[HeadingLine]) -> tuple[PageSection, .
 
 
 def is_of_an_import(text: str) -> bool:
-    """True if a note was made by `earmark import`, as its front matter says: it has a heading of level 1 per document."""
+    """True if a note was made by `earmark import`, by its front matter; it has one heading of level 1 per document."""
     fields = read_front_matter(text).fields if text.startswith("---") else ()
     return any(field.key == "source" and str(field.value).startswith(IMPORT) for field in fields)
 
@@ -70,7 +70,7 @@ def titles_of_pages(
 ) -> list[HeadingLine] | None:
     """The headings that start an episode in a tool's note; None if no tool wrote it.
 
-    A page is one episode: only of several do the headings above their sections start one each.
+    A single page is one episode; only if there are several do the headings above their sections start one each.
     """
     if listed := _listed_titles(text):
         return listed
@@ -89,10 +89,11 @@ def titles_of_pages(
 
 
 def below_titles(text: str, top: HeadingLine | None, titles: Sequence[HeadingLine]) -> dict[int, PageSection]:
-    """The metadata right below titles, by the number of the episode, -1 for a note of one.
+    """The metadata directly below titles, by episode number; -1 for the title of a note with one episode.
+
     Args:
         text: The note.
-        top: The title of a note of one episode.
+        top: The title of a note with one episode.
         titles: The titles of its episodes.
     """
     found: dict[int, PageSection] = {}
@@ -108,7 +109,7 @@ def below_titles(text: str, top: HeadingLine | None, titles: Sequence[HeadingLin
 
 
 def _properties_below(text: str, title: HeadingLine) -> PageSection | None:
-    """Properties, ``key:: value``, right below a title, if one of them is a title's fact."""
+    """Properties, ``key:: value``, directly below a title, if one of them is a fact of an episode."""
     at = start = _behind(text, title)
     fields: list[MetadataField] = []
     while line := _PROPERTY_LINE.match(text, at):
@@ -139,7 +140,7 @@ def _listed_titles(text: str) -> list[HeadingLine]:
 
 
 def _koreader_author(text: str, top: HeadingLine) -> PageSection | None:
-    """The author in a heading below the title, if pages of KOReader follow."""
+    """The author in a heading below the title, if KOReader's pages follow."""
     start = _behind(text, top)
     if not (found := _KOREADER_AUTHOR.match(text, start)) or not _KOREADER_PAGES.search(text, found.end()):
         return None
@@ -177,7 +178,7 @@ _NESTED = deferred(r"[ \t]+[-*][ \t]+(?P<value>\S.*)$")
 _PROSE = frozenset(
     ("document note", "document notes", "note", "notes", "summary", "description", "episode ai description")
 )
-"Keys whose values are text to read, left in place."
+"Keys with values to be read, which stay in place as text."
 _BLANK_LINES = deferred(r"(?:[ \t]*\n)+")
 _BLANK_LINE = deferred(r"[ \t]*(?:\n|\Z)")
 _NOTION_LINE = deferred(r"(?P<key>[^\W\d_][\w ()/&'-]{0,40}):[ \t]+(?P<value>\S[^\n]*)(?:\n|\Z)")
@@ -233,7 +234,7 @@ def _section(text: str, heading: HeadingLine, end: int) -> PageSection | None:
 
 
 def _field(item: re.Match[str], nested: Sequence[str]) -> MetadataField | None:
-    """The field of an item and its nested list; None if it is more than that."""
+    """The field in an item and its nested list; None if there is more than a field."""
     key, value = item["key"].strip(), (item["value"] or "").strip()
     if not nested:
         return MetadataField(key, value)

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 
 def recognises(path: str, sample: str) -> bool:
-    """Always True: any text can be read as pasted."""
+    """Always True, since any text can be read as pasted."""
     return True

@@ -1,4 +1,4 @@
-"""Text pasted from a web page or a notes app, as blocks: bullets are signs, headings just short lines."""
+"""Parsing pasted text into blocks: characters mark its bullets, and headings are just short lines."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 
 def parse(source: str, *, skip: int = 0, line_breaks: LineBreaks = "auto") -> tuple[Block, ...]:
-    """The blocks of one episode's source, whose line ends are ``\\n``.
+    """Parse the source of one episode, with line ends ``\\n``, into blocks.
 
-    The first ``skip`` lines are its title and give no block; lines are counted from 0 including them. Lines broken to
-    fit a width are joined; every other line is a block of its own.
+    The first ``skip`` lines are its title and give no block, but count as lines. Lines wrapped to a width are joined;
+    every other line is a block of its own.
     """
     return tuple(_PastedReader(source.split("\n"), skip, line_breaks).blocks())
 
 
-# Looked up once: naming a member of an enum takes Python 3.11 a quarter of a microsecond, and lines are many.
+# Bound once: access to an enum member takes Python 3.11 a quarter of a microsecond, and there are many lines.
 _BLANK, _BULLET_LINE, _PLAIN, _RULE_LINE = Shape.BLANK, Shape.BULLET, Shape.PLAIN, Shape.RULE
 _BULLET, _RULE, _PARAGRAPH = Kind.BULLET, Kind.RULE, Kind.PARAGRAPH
 _TIME = re.compile(rf"[{EDGE}]*+[(\[]?\d{{1,2}}:\d\d(?::\d\d)?\b")
@@ -36,11 +36,11 @@ _HEADING_LEVEL = 2
 
 _NARROWEST = 40
 _WIDEST = 120
-"Range of widths, in code points, to which mail, terminals and editors break lines."
+"Widths, in code points, to which mail programs, terminals and editors wrap lines."
 
 
 class _PastedReader:
-    """A reader of the lines of one body, block after block."""
+    """A reader that turns the lines of one body into blocks."""
 
     def __init__(self, lines: list[str], first: int, line_breaks: LineBreaks) -> None:
         self.lines = lines
@@ -50,7 +50,7 @@ class _PastedReader:
         for at in self.counted:
             self.shapes[at] = _BULLET_LINE
         self.open: list[Bullet] = []
-        "The bullets that the next line may be nested in, outermost first."
+        "The bullets that may enclose the next line, outermost first."
         self.bullet_width = _width([line for line, shape in self._shaped() if shape is _BULLET_LINE], 1.0)
         self.plain_width = _width(
             [
@@ -69,8 +69,8 @@ class _PastedReader:
 
     @cached_property
     def signs_stand_alone(self) -> bool:
-        """True if bullets without text in their line are as many as others: pasting broke the lines, else they are not
-        filled in.
+        """True if at least half of the bullets have no text on their line, since pasting broke the lines; otherwise
+        such bullets were left empty.
         """
         texts = [
             read_bullet(line).text.strip(EDGE)
@@ -121,7 +121,7 @@ class _PastedReader:
         )
 
     def _goes_on(self, bullet: Bullet, last: int, pieces: list[str]) -> bool:
-        """True if the bullet's text continues in the plain line below its last one."""
+        """True if the bullet's text continues on the plain line below its last one."""
         line = self.lines[last + 1]
         if _TIME.match(line):
             return False
@@ -176,26 +176,26 @@ def _stands_in(bullet: Bullet, outer: Bullet) -> bool:
 
 
 _NEVER = _WIDEST + 1
-"A width that no line can have been broken to."
+"A width to which no line can have been wrapped."
 _SHARE_WITHIN_WIDTH = 0.9
-"Least share of broken lines that keep to the width; the others hold a word that did not fit."
+"Minimum share of wrapped lines within the width; the others contain a word that did not fit."
 
 
 def _width(lines: list[str], share: float) -> int:
-    """The width to which lines were broken, in code points: the least that holds this share of them."""
+    """The width to which lines were wrapped, in code points: the smallest that fits this share of them."""
     lengths = sorted(len(line.rstrip(EDGE)) for line in lines if " " in line.strip(EDGE))
     return max(_NARROWEST, lengths[min(len(lengths) - 1, int(share * len(lengths)))]) if lengths else _NARROWEST
 
 
 def _was_broken(line: str, following: str, width: int) -> bool:
-    """True if a line ends because the next word would not have fit."""
+    """True if the line was wrapped, since the next word would not have fitted."""
     length = len(line.rstrip(EDGE))
     word = following.strip(EDGE).split(" ", 1)[0]
     return length <= _WIDEST and width <= _WIDEST and length + 1 + len(word) > width
 
 
 def _joined(lines: list[str]) -> str:
-    """The text of lines as shown, one code point for each of theirs except the spaces at their ends."""
+    """The text of lines as shown, of the same length but for the spaces at their ends."""
     return " ".join(filter(None, map(shown, lines)))
 
 
@@ -210,6 +210,6 @@ def _links(text: str) -> tuple[Inline, ...]:
 
 
 def _without_punctuation(address: str) -> str:
-    """An address without the punctuation of its sentence; a bracket that it opened itself stays."""
+    """An address without the punctuation of its sentence, but with a closing bracket that matches its own."""
     bare = address.rstrip(".,;:!?'’)]*_")
     return bare + ")" if address.startswith(bare + ")") and bare.count("(") > bare.count(")") else bare

@@ -1,4 +1,4 @@
-"""The byline of pasted text: title and author in its first lines, above the episodes."""
+"""The byline of pasted text: title and author on its first lines, above the episodes."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ class Byline(NamedTuple):
     title: str | None
     author: str | None
     lines: int
-    "Number of lines it takes, from the first."
+    "Number of lines it takes up, from the first."
 
 
 def read_byline(text: str) -> Byline:
-    """Read title and author from the top of a text, if they have lines of their own.
+    """Read title and author from the top of a text, if they are on lines of their own.
 
-    One line is the title. Of two, a line "by …", or one that looks like a person's name beside one that does not, is
-    the author, whichever comes first: a page's header names its owner before the title.
+    A single line is the title. Of two, the author is the line "by …", or the one that looks like a name if only one
+    does, in either order: a page's header names its owner before the title.
     """
     lines = _top_lines(text[:_TOP])
     if not lines:
@@ -37,7 +37,7 @@ def read_byline(text: str) -> Byline:
 
 
 def _top_lines(text: str) -> list[tuple[str, int]]:
-    """The lines with text at the top, at most two, alone or one above the other, with the number of lines to each."""
+    """The lines with text at the top, at most two, alone or adjacent, each with the number of lines up to it."""
     found: list[tuple[str, int]] = []
     for match in islice(_STANZA.finditer(text), 2):
         stanza = match[0].split("\n")
@@ -56,9 +56,9 @@ def _may_open(line: str) -> bool:
 
 
 _STANZA = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-"Lines with text, without a blank line between."
+"Consecutive lines with text."
 _TOP = 4096
-"Code points of a text to search for a byline: no two such lines are longer."
+"Code points to search for a byline; no two lines of one are longer."
 _CREDIT = re.compile(r"(?:written\s+)?(?:by|author:?|notes\s+by)\s+(?P<name>\S.*)", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
 _TITLES = """
@@ -67,7 +67,7 @@ _TITLES = """
     podcasts questions quotes reading readings reflections shows summaries talks the thoughts writing
 """
 _IN_TITLES = frozenset(_TITLES.split())
-"Words in titles of notes and in nobody's name."
+"Words that occur in titles of notes but not in names."
 
 
 def _credited(line: str) -> str | None:

@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ParsePasted:
-    """Parses the source of an episode of pasted text."""
+    """Parses the source of an episode in pasted text."""
 
     skip: int
-    "Number of its lines that are its title."
+    "Number of lines of its title."
     book: Book | None = None
-    "The book that gives the note its name, so that its passages need not."
+    "The book that the note is named after; its passages do not repeat it."
     line_breaks: LineBreaks = "auto"
 
     def __call__(self, source: str) -> tuple[Block, ...]:
-        """The blocks of this source."""
+        """Parse the source into blocks."""
         if attributions.SIGN not in source:
             return blocks.parse(source, skip=self.skip, line_breaks=self.line_breaks)
         source, passages = attributions.take_out(source, self.book)
@@ -38,21 +38,21 @@ class ParsePasted:
 
 
 def parser_of(body: Body) -> ParsePasted:
-    """Get how an episode of pasted text is parsed."""
+    """The parser of an episode in pasted text."""
     assert isinstance(body.parse, ParsePasted)
     return body.parse
 
 
 def split_pasted(name: str, text: str, options: Options) -> Split:
-    """Find the episodes of pasted text; without a title, it is one episode called ``name``.
+    """Find the episodes of pasted text; without any, it is one episode called ``name``.
 
-    A title and an author above the first episode are the note's. Further text above it is an episode too.
+    A title and an author above the first episode belong to the note. More text above it becomes an episode too.
     """
     return split_at(name, text, _titles(text, options), options.line_breaks)
 
 
 def split_at(name: str, text: str, titles: list[PastedHeading], line_breaks: LineBreaks = "auto") -> Split:
-    """Split pasted text at these lines."""
+    """Split pasted text at these headings."""
     byline = read_byline(text[: titles[0].start] if titles else text)
     starts = [Start(it.start, it.line, read_title(it.title), ParsePasted(1, line_breaks=line_breaks)) for it in titles]
     if not starts or _has_text(text, byline.lines, starts[0].offset):
@@ -76,7 +76,7 @@ def _titles(text: str, options: Options) -> list[PastedHeading]:
 
 
 def _without_byline(text: str, found: list[PastedHeading]) -> list[PastedHeading]:
-    """The headings without those at the top that are the note's title and author, with nothing beneath."""
+    """The headings, except those at the top that are the note's title and author, with nothing beneath."""
     bare = takewhile(lambda pair: text[text.find("\n", pair[0].start) : pair[1].start].isspace(), pairwise(found[:3]))
     end = max((following.start for _, following in bare), default=0)
     byline = read_byline(text[:end])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class PastedFormat(NoteFormat):
-    """Text pasted from a web page or a notes app; a text in no other format reads well as this one."""
+    """Text pasted from a web page or a notes app, and any text in no other format."""
 
     name = "pasted"
 
@@ -25,9 +25,9 @@ class PastedFormat(NoteFormat):
         return split_pasted(name, text, options)
 
     def resplit(self, note: Note, edit: Edit) -> Split | None:
-        """Split the new text of an edit at the titles of the form ``GUESTS on SHOW``."""
+        """Split the new text of an edit at titles of the form ``GUESTS on SHOW``."""
         if note.episodes[-1].show is None:
-            return None  # Its episodes start at headings of any form; the first title of this form would change that.
+            return None  # Its episodes start at headings of any form, until a first title of this form appears.
         titles = list(episode_titles(edit.new))
         if len(titles) < (1 if edit.first else 2) or not edit.fits([title.start for title in titles]):
             return None
@@ -36,18 +36,18 @@ class PastedFormat(NoteFormat):
     def excerpt(
         self, name: str, text: str, definitions: Definitions, line_breaks: LineBreaks = "auto"
     ) -> Split | None:
-        """Split at the titles of the form ``GUESTS on SHOW``, one of which the text begins with."""
+        """Split at titles of the form ``GUESTS on SHOW``, one of which must begin the text."""
         titles = list(episode_titles(text))
         return split_at(name, text, titles, line_breaks) if titles and not titles[0].start else None
 
     def as_shown(self, words: str) -> str:
-        """Read words as Markdown: they may have been copied with its signs from somewhere else."""
+        """Read words as Markdown: they may have been copied from elsewhere with its markup."""
         from tui.core.notes.markdown.format import FORMAT as MARKDOWN
 
         return MARKDOWN.as_shown(words)
 
     def block_id(self, line: str) -> str:
-        """The id that the line would give in Markdown: links name blocks alike, whatever note they lead to."""
+        """The id as in Markdown: links refer to blocks in the same way, whatever the format of their note."""
         from tui.core.notes.markdown.format import FORMAT as MARKDOWN
 
         return MARKDOWN.block_id(line)
@@ -59,7 +59,7 @@ class PastedFormat(NoteFormat):
         return may_join(utf8)
 
     def may_make(self, sign: str, utf8: bytes) -> bool:
-        """True if anything in the source gives other signs than it has."""
+        """True if the source may give rise to characters that it lacks."""
         from tui.core.notes.markdown.shortcuts.source_words import may_make
 
         return may_make(sign, utf8)

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class PastedHeading(NamedTuple):
-    """A line of pasted text that heads the lines below."""
+    """A line of pasted text that is a heading."""
 
     start: int
     "Its offset in the text, in code points."
     line: int
-    "Its line, counted from 0."
+    "Its line, 0-based."
     title: str
     "Its text, sanitised."
 
@@ -43,13 +43,13 @@ def headings(text: str) -> Iterator[PastedHeading]:
 
 
 def _is_below_bare_sign(text: str, start: int) -> bool:
-    """True if the line above is a bullet's sign without text: pasting may have broken the line there."""
+    """True if the line above is a bullet without text: pasting may have broken the line there."""
     above = next(_lines_above(text, start), "")
     return shape_of(above) is Shape.BULLET and not read_bullet(above).text.strip(EDGE)
 
 
 def matching_lines(text: str, pattern: str) -> Iterator[PastedHeading]:
-    """The lines in which a pattern matches, in order; raises `re.error` for an invalid pattern."""
+    """The lines that a pattern matches, in order; raises `re.error` for an invalid pattern."""
     found, line, counted = re.compile(pattern), 0, 0
     for match in _LINE_WITH_TEXT.finditer(text):
         if found.search(match[0]):
@@ -58,7 +58,7 @@ def matching_lines(text: str, pattern: str) -> Iterator[PastedHeading]:
 
 
 _DAY = re.compile(rf"[{EDGE}]*+\d{{1,2}}\.[ \xa0]+[^\W\d_]+\.?[ \xa0]+\d{{4}}\b")
-"A day that a title may begin with, no item of a numbered list."
+"A date that a title may begin with, as opposed to a number in a list."
 _GAP = re.compile(rf"[\n{EDGE}]*+")
 _LINE_WITH_TEXT = re.compile(r"[^\n]+")
 
@@ -68,7 +68,7 @@ _MAY_BE_HEADING = rf"{_NO_BULLET}[^\n]{{1,{2 * LONGEST_HEADING}}}(?=\n|\Z)"
 
 
 def _standing_alone(text: str, pattern: str) -> Iterator[tuple[PastedHeading, int]]:
-    """Plain lines of a pattern that stand below no text or head bullets, each with its end's offset."""
+    """Plain lines that match a pattern, with no text above or with bullets below, each with the offset of its end."""
     line = counted = 0
     # A pattern that begins with a line end is searched ten times as fast as one anchored at line starts.
     for match in chain(re.finditer(rf"\A{pattern}", text), re.finditer(rf"\n{pattern}", text)):
@@ -88,7 +88,7 @@ def _stands_alone(text: str, start: int, end: int, indent: int) -> bool:
 
 
 def _shape_above(text: str, start: int, indent: int) -> Shape:
-    """The shape of the line above; a bullet's if the line continues it, indented."""
+    """The shape of the line above; a bullet's if it is an indented continuation of one."""
     shape = Shape.BLANK
     for number, line in enumerate(_lines_above(text, start)):
         shape = shape_of(line)
@@ -100,13 +100,13 @@ def _shape_above(text: str, start: int, indent: int) -> Shape:
 
 
 def _is_in_bullet(text: str, start: int, indent: int) -> bool:
-    """True if the line with text above is a bullet that an indented line belongs to."""
+    """True if the line is indented and the line with text above is a bullet that contains it."""
     above = next((line for line in _lines_above(text, start) if shape_of(line) is not Shape.BLANK), "")
     return shape_of(above) is Shape.BULLET and indent_of(above) < indent
 
 
 def _lines_above(text: str, start: int) -> Iterator[str]:
-    """The lines above an offset, upwards."""
+    """The lines above an offset, going up."""
     while start:
         begin = text.rfind("\n", 0, start - 1) + 1
         yield text[begin : start - 1]
@@ -114,7 +114,7 @@ def _lines_above(text: str, start: int) -> Iterator[str]:
 
 
 def _shape_below(text: str, end: int) -> Shape:
-    """The shape of the line below; if it is blank, a bullet's if bullets come next."""
+    """The shape of the line below; if that is blank, a bullet's if bullets come next."""
     gap = _GAP.match(text, end)
     if not gap or gap.end() == len(text):
         return Shape.BLANK

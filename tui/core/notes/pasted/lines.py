@@ -11,7 +11,7 @@ from tui.core.notes.sanitise import clean
 
 
 class Shape(Enum):
-    """Shapes of a line by itself."""
+    """The shape of a line on its own."""
 
     BLANK = auto()
     BULLET = auto()
@@ -20,26 +20,26 @@ class Shape(Enum):
 
 
 class Bullet(NamedTuple):
-    """A line that begins with a bullet's sign or a number."""
+    """A line that begins with a bullet character or a number."""
 
     column: int
-    "The column of its sign, with tab stops at multiples of 4."
+    "The column of its marker, with tab stops at multiples of 4."
     rank: int | None
-    "Usual depth of its kind of sign, from 0; None for signs of any depth."
+    "Usual nesting depth of its marker, from 0; None for markers used at any depth."
     marker: str
-    "The sign as shown."
+    "The marker as shown."
     task: bool | None
-    "True for a finished task; None if it is no task."
+    "True for a finished task; None if it is not a task."
     text: str
-    "Text behind the sign, unchanged."
+    "Text after the marker, unchanged."
 
 
-# Looked up once: naming a member of an enum takes Python 3.11 a quarter of a microsecond, and lines are many.
+# Bound once: access to an enum member takes Python 3.11 a quarter of a microsecond, and there are many lines.
 _BULLET_LINE, _PLAIN = Shape.BULLET, Shape.PLAIN
 
 
 def shape_of(line: str) -> Shape:
-    """The shape of a line, given without its end."""
+    """The shape of a line, given without its line end."""
     if not line.strip(EDGE):
         return Shape.BLANK
     if _RULE.match(line):
@@ -63,9 +63,9 @@ def read_bullet(line: str) -> Bullet:
 
 
 def counted(lines: list[str], shapes: list[Shape]) -> dict[int, Bullet]:
-    """The plain lines that begin with a counting mark, by number: ``a.``, ``ii.``, ``二、``.
+    """The plain lines that begin with a counting marker, ``a.``, ``ii.`` or ``二、``, by line number.
 
-    One is a bullet if the next of its list follows or the previous one was a bullet, or if it stands in a bullet.
+    Such a line is a bullet if its list goes on, before or after it, or if it is nested in a bullet.
     """
     found: dict[int, Bullet] = {}
     last: dict[tuple[str, int], int] = {}
@@ -91,7 +91,7 @@ def counted(lines: list[str], shapes: list[Shape]) -> dict[int, Bullet]:
 
 
 NO_COLUMN = 1 << 30
-"A column further right than any line begins."
+"A column to the right of any line's beginning."
 
 
 def indent_of(line: str) -> int:
@@ -101,13 +101,13 @@ def indent_of(line: str) -> int:
 
 
 def shown(line: str) -> str:
-    """A line as shown: sanitised, without surrounding spaces."""
+    """A line as shown: sanitised and stripped."""
     line = line.strip(EDGE)
     return clean(line if line.isascii() and "\t" not in line else line.translate(_TO_SPACE))
 
 
 def is_heading(text: str, *, before_bullets: bool) -> bool:
-    """True if a line that stands alone, as shown, is a heading."""
+    """True if a stand-alone line, as shown, is a heading."""
     bare = text.rstrip(_CLOSERS)
     if len(text) > LONGEST_HEADING or "://" in text or not _LETTER.search(text):
         return False
@@ -123,7 +123,7 @@ def is_heading(text: str, *, before_bullets: bool) -> bool:
 _BLANKS = " \t\r\f\v\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _ZERO_WIDTH = "\u200b\u2060\ufeff"
 EDGE = _BLANKS + _ZERO_WIDTH
-"Characters that pages and notes apps put around a bullet's sign: spaces of any width, zero included."
+"Characters that pages and notes apps put around a bullet character: spaces of any width, including zero."
 _TO_SPACE = str.maketrans(dict.fromkeys(_BLANKS, " "))
 _TO_NOTHING = str.maketrans("", "", _ZERO_WIDTH)
 
@@ -139,7 +139,7 @@ _BULLET = re.compile(
     re.VERBOSE,
 )
 _RANKS = {sign: rank for rank, signs in enumerate(("•●", "◦○o–", "▪■▫□§\uf0a7")) for sign in signs}
-"Depth of a sign in the lists of word processors, for lists that lost their indentation."
+"Nesting depth of a bullet character in word processors, for lists that lost their indentation."
 _RULE = re.compile(rf"[{EDGE}]*+([-–—*_=~•·])(?:[{EDGE}]*+\1){{2,}}[{EDGE}]*+$")
 _INDENT = re.compile(rf"[{EDGE}]+")
 LONGEST_HEADING = 100
