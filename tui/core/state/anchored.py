@@ -1,4 +1,4 @@
-"""The state with the records of a note anchored in its text, and with its changes against the baseline."""
+"""Anchoring a note's records in the state, and computing its changes against the baseline."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ _NO_WORDINGS: Wordings = {}
 
 
 def with_new_text(state: State, note: Note, matching: Matching | None = None, *, is_unfinished: bool = False) -> State:
-    """The state with a note's new text, and its records anchored in it.
+    """Replace a note's text and anchor its records in it.
 
     Args:
         state: The state before.
         note: The new text.
         matching: The old text matched with the new one, if there was an old one.
-        is_unfinished: True while a writer has the file open: missing text may still be on its way.
+        is_unfinished: True while a writer has the file open, so that missing text may still arrive.
     """
     after = with_fresh_candidates(with_note(state, note))
     after = with_unfinished(after, note.path, is_unfinished=is_unfinished)
@@ -65,7 +65,7 @@ def with_new_text(state: State, note: Note, matching: Matching | None = None, *,
 
 
 def with_fresh_candidates(state: State) -> State:
-    """The state without candidates in texts of other notes that have changed: they are looked for again."""
+    """Drop candidates found in texts of other notes that have changed since; they are searched again."""
     for path in state.elsewhere:
         here = state.annotations_of(path)
         anchors = dict(here.anchors)
@@ -78,7 +78,7 @@ def with_fresh_candidates(state: State) -> State:
 
 
 def with_baselines(state: State, baselines: Sequence[Note]) -> State:
-    """The state with these baselines, and the changes against them."""
+    """Set baselines, and update the changes against them."""
     return with_changes(
         replace(state, baselines={**state.baselines, **{each.path: each for each in baselines}}),
         *(each.path for each in baselines),
@@ -86,7 +86,7 @@ def with_baselines(state: State, baselines: Sequence[Note]) -> State:
 
 
 def with_changes(state: State, *paths: str) -> State:
-    """The state with the changes of notes against their baselines, where those are known."""
+    """Update the changes of notes against their baselines, if those are known."""
     found = {}
     for path in paths:
         baseline, note = state.baselines.get(path), state.note(path)
@@ -106,10 +106,10 @@ def with_records(
     questions: Sequence[QuestionRecord],
     snapshots: tuple[Snapshot, ...],
 ) -> State:
-    """The state with the records of a note's sidecar, new and moved ones anchored.
+    """Set the records of a note's sidecar, and anchor those that are new or moved.
 
-    Unsaved changes are applied to them. If another earmark moved a highlight, its selector in the sidecar counts, not
-    its former anchor.
+    Unsaved changes are applied to them. If another earmark moved a highlight, its selector in the sidecar wins over its
+    former anchor.
     """
     annotations = state.annotations_of(path)
     note = state.note(path)
@@ -153,7 +153,7 @@ def with_records(
         links = {id_: link for id_, link in kept.items() if id_ not in before.get(other, {})}
         state = with_answers(state, other, links | after.get(other, {}))
     if any(isinstance(each, AnswerLink) and each.id not in anchors for each in former.values()):
-        # Its question may be in another note now, and the block still here.
+        # Its question may have moved to another note, and the block stayed here.
         state = with_answers(state, path, all_links_elsewhere(state).get(path, {}))
     return state
 
@@ -166,15 +166,15 @@ def with_answers(
     wordings: Wordings = _NO_WORDINGS,
     doubts: Collection[Key] = (),
 ) -> State:
-    """The state with the blocks of a note that answer questions of other notes, new and moved ones anchored.
+    """Set the blocks of a note that answer questions of other notes, and anchor those that are new or moved.
 
     Args:
         state: The state before.
         path: The note.
-        links: All of its blocks that do.
-        snapshots: Earlier texts with their places.
+        links: All of its answering blocks.
+        snapshots: Earlier texts with their positions.
         wordings: Their earlier words.
-        doubts: Those that their selectors alone had left in doubt.
+        doubts: Those that their selectors alone did not settle.
     """
     there = state.annotations_of(path)
     own = {each.id for each in sought(there.records.values())}
@@ -210,14 +210,14 @@ def with_answers(
 
 
 def _is_on(link: AnswerLink, anchor: Anchor, note: Note) -> bool:
-    """True if a link's selector, as updated, describes the place of its anchor."""
+    """True if a link's selector, as updated, describes the block at its anchor."""
     return isinstance(anchor, Anchored) and blocks_under(note, anchor.places, link.parts) == [
         part.block for part in link.parts
     ]
 
 
 def _together(snapshots: tuple[Snapshot, ...], more: tuple[Snapshot, ...]) -> tuple[Snapshot, ...]:
-    """Snapshots of some records with those of others of the note, each text once."""
+    """Merge the snapshots of some records with those of others in the same note; each text occurs once."""
     kept = list(snapshots)
     for each in more:
         at = next((number for number, one in enumerate(kept) if one.note == each.note), None)
@@ -229,14 +229,14 @@ def _together(snapshots: tuple[Snapshot, ...], more: tuple[Snapshot, ...]) -> tu
 
 
 def _wanted(annotations: Annotations, records: Iterable[Record]) -> tuple[Sought, ...]:
-    """All that is to be anchored in a note whose records are these."""
+    """Everything to anchor in a note with these records."""
     own = tuple(sought(records))
     ids = {each.id for each in own} if annotations.answers else ()
     return *own, *(link for link in annotations.answers.values() if link.id not in ids)
 
 
 def _placed(annotations: Annotations, note: Note, wanted: Sequence[Sought], snapshots: Sequence[Snapshot]) -> set[str]:
-    """The ids of records whose selectors name another place in today's text than their anchors."""
+    """The ids of records whose selectors disagree with their anchors in today's text."""
     if not snapshots or snapshots[0].note is not note:
         return set()
     said = {each.id: places for each in wanted if (places := snapshots[0].places.get(key_of(each)))}
@@ -249,9 +249,9 @@ def _placed(annotations: Annotations, note: Note, wanted: Sequence[Sought], snap
 
 
 def _still_meant(annotations: Annotations, wanted: Sequence[Sought], placed: Collection[str]) -> Wordings:
-    """The earlier words of records, except those that somebody has placed anew, here or elsewhere.
+    """The earlier words of records, without those that were moved by hand, here or elsewhere.
 
-    An update of a selector leaves the time of the last change as it is; a link has none.
+    An update of a selector does not change the record's time; a link has none.
     """
     if not annotations.wordings:
         return annotations.wordings

@@ -1,4 +1,4 @@
-"""Changes to questions, planned as steps: answered, dismissed, linked, declared and withdrawn."""
+"""Changes to questions, planned as steps: answer, dismiss, link, declare and withdraw."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 
 
 def toggled(record: QuestionRecord, state: Answer) -> QuestionRecord:
-    """The record in this state, or open again if it was in it; the rest is unchanged."""
+    """Put a record into a state, or back to open if it is in that state already."""
     return replace(record, state=Answer.OPEN if record.state is state else state)
 
 
 def answered(record: QuestionRecord, text: str) -> QuestionRecord:
-    """The record with an answer in words, and answered by it; an empty text removes the answer."""
+    """Set a written answer and mark the record as answered; an empty text removes the answer."""
     text = text.strip()
     return replace(record, answer=text, state=Answer.ANSWERED if text else record.state)
 
 
 def unlinked(record: QuestionRecord) -> QuestionRecord:
-    """The record without its link to an answering block."""
+    """Remove a record's link to its answering block."""
     return replace(record, answered_by=(), answered_in="")
 
 
@@ -58,14 +58,14 @@ def saying(
     new_id: str,
     now: datetime,
 ) -> Step | None:
-    """The step that changes the record of a block's question; None if it is none or nothing changes.
+    """The step that changes the record of a block's question; None without a question or a change.
 
     Args:
         state: The state as it is.
         path: The note's path.
         address: The block.
-        change: Makes the new record from the present, or a default, one.
-        title: The step's name; if empty, the new state gives it.
+        change: Makes the new record from the present one, or from a default.
+        title: The step's name; if empty, the new state of the question names it.
         new_id: The id of a new record.
         now: The time of the change, in UTC.
     """
@@ -78,14 +78,14 @@ def saying(
 def linking(
     state: State, path: str, question: Address, other: str, block: Address, *, new_id: str, now: datetime
 ) -> Step | None:
-    """The step that links a question to the block that answers it; a question linked to itself loses its link.
+    """The step that links a question to the block that answers it, or unlinks it if that is the question's own block.
 
     Args:
         state: The state as it is.
         path: The path of the question's note.
         question: The question.
-        other: The path of the note that the block is in.
-        block: The block that answers it.
+        other: The path of the note with the answering block.
+        block: The answering block.
         new_id: The id of a new record.
         now: The time of the change, in UTC.
     """
@@ -108,7 +108,7 @@ def linking(
 
 
 def linked(state: State, path: str, question: QuestionRecord, other: str, places: Sequence[Place]) -> QuestionRecord:
-    """A question's record with its answer at these places of a note: itself moved, reworded or pointed out anew."""
+    """A question's record with its answer at these places of a note, whether the answer moved, changed or is new."""
     parts = placed(question.answered_by, places, state.note(other))
     return replace(question, answered_by=parts, answered_in="" if other == path else relative_path(path, other))
 
@@ -116,7 +116,7 @@ def linked(state: State, path: str, question: QuestionRecord, other: str, places
 def placing_answer(
     state: State, path: str, question_id: str, other: str, places: Sequence[Place], title: str, now: datetime
 ) -> Step | None:
-    """The step that moves the block that answers a question to these places, perhaps of another note."""
+    """The step that moves a question's answering block to these places, possibly in another note."""
     before = state.annotations_of(path).questions.get(question_id)
     if before is None or not before.answered_by:
         return None
@@ -125,7 +125,7 @@ def placing_answer(
 
 
 def turning(state: State, path: str, address: Address, *, new_id: str, now: datetime) -> Step:
-    """The step that makes a block a question, or records that it is none."""
+    """The step that turns a block into a question, or a question into an ordinary block."""
     note, annotations = state.note(path), state.annotations_of(path)
     block = note.block(address)
     word = words_of(annotations).get(address.episode, {}).get(address.block)
@@ -155,7 +155,7 @@ def rewording(
     title: str,
     now: datetime,
 ) -> Step | None:
-    """The step that changes a question's record, wherever it is anchored."""
+    """The step that changes a question's record, wherever that is anchored."""
     before = state.annotations_of(path).questions.get(record_id)
     if before is None or (after := change(before)) == before:
         return None
@@ -194,5 +194,5 @@ def _step(
 
 
 def _says(record: QuestionRecord, *, asks: bool, default: Answer) -> bool:
-    """True if a record adds anything to the notes."""
+    """True if a record says more than the notes do."""
     return not asks or record.unmade or bool(record.answer or record.answered_by) or record.state is not default

@@ -1,4 +1,4 @@
-"""Questions that a block of another note of the library answers; it is anchored with the records of that note."""
+"""Questions answered by a block of another note in the library, with whose records that block is anchored."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ class AnswerElsewhere(NamedTuple):
     note: Note | None
     "The other note; None if it is not in the library."
     anchor: Anchor | None
-    "The block's anchor in that note; None if it was not looked for yet."
+    "The block's anchor in that note; None if it was not searched yet."
 
 
 def relative_path(path: str, other: str) -> str:
-    """The path of a note, as it is told in the records of another one: from that one's folder, with slashes."""
+    """The path of a note as records of another note store it: relative to that note's folder, with slashes."""
     here, there = path.replace("\\", "/"), other.replace("\\", "/")
     return posixpath.relpath(there, posixpath.dirname(here) or ".")
 
 
 def path_at_way(state: State, path: str, told: str) -> str:
-    """The path of the note that is told so in the records of another one, be it in the library or not."""
+    """Resolve a path stored in a note's records, whether or not the library has a note there."""
     there = posixpath.normpath(posixpath.join(posixpath.dirname(path.replace("\\", "/")), told))
     return next((each for each in (there, f"./{there}") if state.has(each)), there)
 
@@ -70,7 +70,7 @@ def answer_elsewhere(state: State, path: str, question: QuestionRecord) -> Answe
 
 
 def answers_elsewhere(state: State) -> Iterator[AnswerElsewhere]:
-    """All answering blocks in other notes than their questions'."""
+    """All answering blocks that are not in the notes of their questions."""
     for path, here in state.annotations.items():
         for question in here.questions.values() if state.has(path) else ():
             if (found := answer_elsewhere(state, path, question)) is not None:
@@ -78,7 +78,7 @@ def answers_elsewhere(state: State) -> Iterator[AnswerElsewhere]:
 
 
 def answered_by_block(state: State) -> Mapping[tuple[str, Address], Sequence[AnswerElsewhere]]:
-    """The questions of other notes that certain blocks answer, by path and address."""
+    """The questions of other notes that each block answers, by path and address."""
     found: defaultdict[tuple[str, Address], list[AnswerElsewhere]] = defaultdict(list)
     for each in answers_elsewhere(state):
         if each.note is not None and isinstance(each.anchor, Anchored):
@@ -87,7 +87,7 @@ def answered_by_block(state: State) -> Mapping[tuple[str, Address], Sequence[Ans
 
 
 def answers_to_review(state: State, path: str) -> Iterator[tuple[QuestionRecord, NeedsReview]]:
-    """The questions of a note whose answering block needs review, wherever it is; candidates name other notes."""
+    """The questions of a note whose answering block needs review; its candidates may be in any note."""
     here = state.annotations_of(path)
     for record, anchor in doubtful_links(here):
         if isinstance(anchor, NeedsReview):

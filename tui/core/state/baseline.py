@@ -1,4 +1,4 @@
-"""The changes of a note against its baseline: change marks, and removed blocks."""
+"""The changes of a note since its baseline: changed and removed blocks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Sign(StrEnum):
-    """A block's difference from the baseline, as the gutter shows it: a line above or below is where blocks were."""
+    """How a block differs from the baseline, as shown in the gutter; blocks were removed above or below a line."""
 
     NEW = "+"
     CHANGED = "~"
@@ -33,19 +33,19 @@ class Removed:
     episode: str
     "The title of its episode."
     beside: Address
-    "Today's block in its place, or the last one before."
+    "The block now in its place, or the last one before it."
     is_below: bool = False
-    "True if it was below that block, not above."
+    "True if it was below that block rather than above."
 
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """The changes of a note against an earlier text of it."""
+    """The changes of a note since an earlier text of it."""
 
     signs: Mapping[Address, Sign] = field(default_factory=dict)
-    "Signs of the blocks that are new or changed."
+    "Signs of new and changed blocks."
     former: Mapping[Address, str] = field(default_factory=dict)
-    "Earlier texts of the blocks that are changed."
+    "Earlier texts of changed blocks."
     removed: tuple[Removed, ...] = ()
     "Removed blocks in document order."
     moved: int = 0
@@ -53,7 +53,7 @@ class Diff:
 
     @property
     def places(self) -> Mapping[Address, Sign]:
-        """Every block that has a sign: changed ones, and those behind a removal."""
+        """Every block with a sign: changed ones, and those next to a removal."""
         lines = {
             each.beside: Sign.REMOVED_BELOW if each.is_below else Sign.REMOVED_ABOVE for each in reversed(self.removed)
         }
@@ -61,7 +61,7 @@ class Diff:
 
 
 def differences(matching: Matching) -> Diff:
-    """The changes between the texts of a matching; an episode that only moved has none."""
+    """The changes between two matched texts; an episode that only moved has none."""
     old, new = matching.old, matching.new
     moved = {old.episodes[number].body for number in matching.left}
     moved &= {new.episodes[number].body for number in matching.fresh}
@@ -110,7 +110,7 @@ def _removed(matching: Matching, number: int) -> list[Removed]:
 
 
 def _nearest(new: Note, number: int) -> Address:
-    """A block near the former place of an episode that is gone."""
+    """A block near the former position of an episode that is gone."""
     if not new.episodes:
         return Address(0, 0)
     episode = min(number, len(new.episodes) - 1)

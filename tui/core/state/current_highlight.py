@@ -1,4 +1,4 @@
-"""The current highlight: the one that keys act on, among those on a block, and the steps they plan for it."""
+"""The current highlight, which is the one on a block that keys act on, and the steps planned for it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 def innermost(spans: Iterable[tuple[Span, str]], picked: str = "", offset: int | None = None) -> str:
-    """The id of the current one of the highlights on a block; empty without one.
+    """The id of the current highlight among those on a block; empty if there are none.
 
-    It is the picked one, else the shortest under the caret, else the shortest; of equal ones the latest.
+    The picked one wins, then the shortest under the caret, then the shortest; of equal ones the latest.
 
     Args:
         spans: The highlights' spans on the block and their ids, the latest last.
@@ -53,14 +53,14 @@ def _on(annotations: Annotations, address: Address) -> Iterator[tuple[Span, str]
 def acting(
     state: State, path: str, block: Place, picked: str, colour: Colour | None, named: str, *, new_id: str, now: datetime
 ) -> Step | None:
-    """The step for a highlighting key on a block: it acts on the current highlight, else makes one.
+    """The step for a highlighting key on a block: it changes the current highlight, or makes one if there is none.
 
     Args:
         state: The state as it is.
         path: The note's path.
         block: The whole block.
         picked: The id of the highlight that the reader picked, if any.
-        colour: The colour asked for; None to remove the highlight, or to make one in the first colour.
+        colour: The requested colour; None to remove the highlight, or to make one in the first colour.
         named: The reader's name for that colour.
         new_id: The id of a new highlight.
         now: The time of the change, in UTC.
@@ -72,7 +72,7 @@ def acting(
 
 
 def recolouring(state: State, path: str, highlight_id: str, colour: Colour, named: str, now: datetime) -> Step | None:
-    """The step that gives a highlight a colour; None if it is gone or has it."""
+    """The step that recolours a highlight; None if it is gone or has that colour."""
     return changing(state, path, highlight_id, lambda each: replace(each, colour=colour), f"Recoloured ({named})", now)
 
 
@@ -85,7 +85,7 @@ def resizing(
     named: str,
     now: datetime,
 ) -> Step | None:
-    """The step that gives a highlight other bounds, and a colour if one was asked for; None if nothing changes."""
+    """The step that resizes a highlight, and recolours it if a colour is given; None if nothing changes."""
     annotations, note, wanted = state.annotations_of(path), state.note(path), tuple(places)
     before, anchor = annotations.highlights.get(highlight_id), annotations.anchors.get(highlight_id)
     if before is None:

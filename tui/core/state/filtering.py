@@ -1,8 +1,8 @@
-"""The filter of highlights and questions: words, tags, colours and states, with NOT and OR.
+"""Filters for highlights and questions: words, tags, colours and states, combined by NOT and OR.
 
-One language for the lists on screen, `earmark highlights` and `earmark export`. Terms side by side must all hold, OR
-separates alternatives, NOT turns the term behind it around, and double quotes hold words together. NOT and OR are
-capitals; a term that no key explains is searched for as it is.
+The lists on screen, `earmark highlights` and `earmark export` share one syntax. Adjacent terms must all hold, OR
+separates alternatives, NOT negates the next term, and double quotes keep words together. NOT and OR are written in
+capitals; a term with an unknown key is searched for as text.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ class Term(NamedTuple):
     key: str
     "``tag``, ``colour`` or ``is``; empty for words."
     value: str
-    "The part behind the key, without case."
+    "The part after the key, casefolded."
     typed: str
-    "The whole term, without case."
+    "The whole term, casefolded."
     is_negated: bool
 
 
@@ -38,10 +38,10 @@ class Filter:
     """A parsed filter."""
 
     alternatives: tuple[tuple[Term, ...], ...] = ()
-    "An item passes if all terms of one alternative hold; empty for a filter that everything passes."
+    "An item passes if all terms of one alternative hold; with no alternatives everything passes."
 
     def admits(self, holds: Callable[[Term], bool]) -> bool:
-        """True if every term of an alternative holds."""
+        """True if every term of some alternative holds."""
         return not self.alternatives or any(
             all(holds(term) is not term.is_negated for term in terms) for terms in self.alternatives
         )
@@ -51,7 +51,7 @@ EVERYTHING = Filter()
 
 
 def read_filter(typed: str) -> Filter:
-    """Parse a typed filter; one that is not complete yet, such as ``looms OR``, means what is there of it."""
+    """Parse a typed filter; an incomplete one, such as ``looms OR``, is read without its end."""
     alternatives: list[list[Term]] = [[]]
     is_negated = False
     for found in _TOKEN.finditer(typed):
@@ -76,8 +76,8 @@ def passes(highlight: Highlight, anchor: Anchor, text: str, wanted: Filter, name
         highlight: The highlight.
         anchor: Its anchor.
         text: The words it is anchored to today.
-        wanted: The filter. ``#tag`` or ``tag:tag`` matches tags that begin so, ``colour:NAME`` (or ``color:``) a colour
-            by its own name or the reader's, ``is:`` a state of `HIGHLIGHT_STATES`; any other words the text, the words
+        wanted: The filter. ``#tag`` or ``tag:tag`` matches tags with this prefix, ``colour:NAME`` (or ``color:``) a colour
+            by its own name or the reader's, ``is:`` a state of `HIGHLIGHT_STATES`; other words match the text, the words
             first highlighted or the comment.
         names: The reader's names for the colours.
     """
@@ -103,12 +103,12 @@ def passes_question(
     """True if a question passes a filter.
 
     Args:
-        text: The asking words.
+        text: The words that ask.
         answer: Its state: open, answered or dismissed.
         record: Its record, if there is one.
         annotations: The records of its note.
-        wanted: The filter. ``is:`` matches a state of `QUESTION_STATES`; anything else the text, the words when its
-            record was made, or the answer.
+        wanted: The filter. ``is:`` matches a state of `QUESTION_STATES`; anything else matches the text, the words it
+            had when its record was made, or the answer.
     """
     if not wanted.alternatives:
         return True
@@ -125,7 +125,7 @@ def passes_question(
 
 
 def faults(wanted: Filter, names: Mapping[str, str]) -> Iterator[str]:
-    """Terms that nothing could ever match, each as a message: a misspelt state or colour."""
+    """Messages about terms that can never match: misspelt states and colours."""
     for term in (term for terms in wanted.alternatives for term in terms):
         if term.key == "is" and term.value not in {*HIGHLIGHT_STATES, *QUESTION_STATES}:
             known = dict.fromkeys((*HIGHLIGHT_STATES, *QUESTION_STATES))
@@ -143,7 +143,7 @@ HIGHLIGHT_STATES: Mapping[str, Callable[[Highlight, Anchor], bool]] = {
     "commented": lambda highlight, anchor: bool(highlight.comment),
     "tagged": lambda highlight, anchor: bool(highlight.tags),
 }
-"States of a highlight, by their names in a filter."
+"States of a highlight by their names in a filter."
 QUESTION_STATES: Mapping[str, Callable[[Answer, QuestionRecord | None, Anchor | None], bool]] = {
     "open": lambda answer, record, anchor: answer is Answer.OPEN,
     "answered": lambda answer, record, anchor: answer is Answer.ANSWERED,
@@ -152,7 +152,7 @@ QUESTION_STATES: Mapping[str, Callable[[Answer, QuestionRecord | None, Anchor | 
     "review": lambda answer, record, anchor: isinstance(anchor, NeedsReview),
     "orphan": lambda answer, record, anchor: isinstance(anchor, Orphan),
 }
-"States of a question, by their names in a filter; a question without a record has no anchor."
+"States of a question by their names in a filter; a question without a record has no anchor."
 _TOKEN = deferred(r'"(?P<phrase>[^"]*)"?|(?P<word>\S+)')
 _KEYS = {"tag": "tag", "colour": "colour", "color": "colour", "is": "is"}
 

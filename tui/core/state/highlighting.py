@@ -1,4 +1,4 @@
-"""A reader's changes, planned as steps on the state, saved as operations by id, undone and redone."""
+"""A reader's changes: planned as steps on the state, saved as operations by id, undone and redone."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 
 
 class UnplacedError(Exception):
-    """The notes changed so much that a change has no certain place; names the change that was not made."""
+    """The notes changed so much that a change has no certain position; the message names the change."""
 
 
 def whole_block(block: Block, address: Address) -> Place:
-    """The place that covers all of a block."""
+    """The place that covers a whole block."""
     return Place(address, Span(0, len(block.text)))
 
 
@@ -52,17 +52,17 @@ def marking(
     new_id: str,
     now: datetime,
 ) -> Step | None:
-    """The step for highlighting these places; None if they are highlighted so already.
+    """The step for a highlighting key on these places; None if nothing changes.
 
-    With a colour, a highlight on exactly these places takes it, else a new one is made. Without one, a highlight on
-    exactly these places is removed, else one in the first colour is made.
+    With a colour, it recolours a highlight on exactly these places or makes a new one. Without one, it removes a
+    highlight on exactly these places or makes one in the first colour.
 
     Args:
         state: The state as it is.
         path: The note's path.
         places: In document order, at least one.
-        colour: The colour asked for; None to toggle.
-        named: The reader's name for that colour, or for the first one; empty for the colour's own.
+        colour: The requested colour; None to toggle.
+        named: The reader's name for that colour, or for the first one; empty for the colour's own name.
         new_id: The id of a new highlight.
         now: The time of the change, in UTC.
     """
@@ -80,7 +80,7 @@ def marking(
 
 
 def on_places(state: State, path: str, places: tuple[Place, ...]) -> list[Highlight]:
-    """The highlights on exactly these places, in the order they were made."""
+    """The highlights on exactly these places, in order of creation."""
     annotations = state.annotations_of(path)
     return [
         highlight
@@ -102,7 +102,7 @@ def making(
     new_id: str,
     now: datetime,
 ) -> Step:
-    """The step that makes a highlight on these places; ``change`` gives it a comment or tags."""
+    """The step that makes a highlight on these places; ``change`` adds a comment or tags."""
     wanted = tuple(places)
     made = change(
         Highlight(id=new_id, colour=colour, parts=described_anew(state.note(path), wanted), created=now, updated=now)
@@ -111,7 +111,7 @@ def making(
 
 
 def made_before(state: State, step: Step) -> str | None:
-    """The id of an existing highlight equal to the one a step would make, but for id and times."""
+    """The id of an existing highlight that equals the one a step would make, apart from id and times."""
     for made in (change.after for change in step.changes):
         for there in state.annotations_of(step.note).highlights.values():
             if isinstance(made, Highlight) and made == replace(
@@ -132,7 +132,7 @@ def changing(
 
 
 def placing(state: State, path: str, record_id: str, places: Sequence[Place], title: str, now: datetime) -> Step | None:
-    """The step that moves a record to these places: a candidate accepted, a new place, other bounds."""
+    """The step that moves a record to these places: an accepted candidate, a new position, or other bounds."""
     before = state.annotations_of(path).records.get(record_id)
     if before is None:
         return None
@@ -167,7 +167,7 @@ def step_to(
     title: str,
     places: Mapping[str, tuple[Place, ...]] | None = None,
 ) -> Step:
-    """A step to these records, or to their removal by id; the former ones are read off the state."""
+    """A step to these records, or to the removal of those given by id; the state supplies the former ones."""
     known = state.annotations_of(path).records
     changes = [
         RecordChange(known.get(each), None)
@@ -179,7 +179,7 @@ def step_to(
 
 
 def _later(record: Record, before: Record | None) -> Record:
-    """The record, not changed earlier than before: a clock set back must not make an older version win a merge."""
+    """The record, dated no earlier than before: after the clock was set back, an older version must not win a merge."""
     if before is None or record.updated >= before.updated:
         return record
     try:
@@ -189,11 +189,11 @@ def _later(record: Record, before: Record | None) -> Record:
 
 
 _NEXT = timedelta(seconds=1)
-"The least difference of times in a sidecar."
+"The resolution of times in a sidecar."
 
 
 def with_step_unsaved(state: State, step: Step) -> State:
-    """The state after a step that is not on disk yet: its changes count as unsaved."""
+    """The state after a step that is not on disk yet, with its changes listed as unsaved."""
     annotations = state.annotations_of(step.note)
     records = changed(annotations.records.values(), step.changes)
     here = {key_of(each): step.places[each.id] for each in sought(records) if each.id in step.places}
@@ -205,7 +205,7 @@ def with_step_unsaved(state: State, step: Step) -> State:
 
 
 def operations(state: State, path: str) -> tuple[Operation, ...]:
-    """The operations that save a note's changes, and update its other selectors."""
+    """The operations that save a note's changes and update its other selectors."""
     unsaved = state.annotations_of(path).unsaved
     if path in state.unfinished:
         return tuple(change.operation for change in unsaved.values())
@@ -214,9 +214,9 @@ def operations(state: State, path: str) -> tuple[Operation, ...]:
 
 
 def with_described(state: State, path: str) -> State:
-    """The state with the record of which selectors describe a note's present text.
+    """The state with a note of which selectors describe its present text.
 
-    Needed for a note whose records were looked for by their selectors alone; else the snapshot tells.
+    Needed for a note whose records were found by their selectors alone; otherwise the snapshot knows.
     """
     annotations = state.annotations_of(path)
     if not annotations.snapshots:
@@ -239,9 +239,9 @@ def order(state: State, path: str) -> list[str]:
 
 
 def upkeep_of_returned(state: State, path: str) -> tuple[Refresh, ...]:
-    """The updates of records that are back on earlier words while the sidecar still names later ones.
+    """Updates for records found in earlier words again, while the sidecar still has later ones.
 
-    They are worth a save by themselves: a machine that has only the sidecar would take the later words for theirs.
+    They deserve a save of their own: a machine that only has the sidecar would otherwise look for the later words.
     """
     annotations, note = state.annotations_of(path), state.note(path)
     if not annotations.wordings or path in state.unfinished:
@@ -258,7 +258,7 @@ def upkeep_of_returned(state: State, path: str) -> tuple[Refresh, ...]:
 
 
 def _upkeep(state: State, path: str) -> Iterator[Refresh]:
-    """The updates of a note's selectors, for anchors that are certain and whole."""
+    """Updates of a note's selectors, for anchors that are certain and complete."""
     annotations = state.annotations_of(path)
     selectors = Selectors(state.note(path))
 
@@ -284,7 +284,7 @@ def _upkeep(state: State, path: str) -> Iterator[Refresh]:
 
 
 def carried(note: Note, former: Note, places: Sequence[Place]) -> tuple[Place, ...] | None:
-    """Places of a note's former text in its text today; None if they are not certain."""
+    """Carry places from a note's former text over to today's; None if they are not certain."""
     if note is former:
         return tuple(places)
     moment = datetime.min.replace(tzinfo=UTC)
@@ -300,12 +300,12 @@ def with_saved(
     highlights: Sequence[Highlight],
     questions: Sequence[QuestionRecord],
 ) -> State:
-    """The state once a note's changes were saved by these operations and its sidecar holds these records.
+    """The state after these operations saved a note's changes and left these records in its sidecar.
 
-    The sidecar may hold more than they brought: another earmark may have written to it meanwhile.
+    There may be more records than the operations brought: another earmark may have written meanwhile.
     """
     annotations = state.annotations_of(path)
-    # Records put there are anchored already, by their very parts; updated ones have new parts.
+    # New records are already anchored by these very parts; updated ones have new parts.
     fresh = list(sought(operation.record for operation in done if isinstance(operation, Refresh)))
     here = {
         key_of(each): anchor.places
@@ -333,7 +333,7 @@ def with_saved(
 
 
 def after(state: State, step: Step) -> State:
-    """The state after a new step: it can be undone, and nothing can be redone."""
+    """The state after a new step, which can be undone; nothing can be redone any more."""
     return replace(state, done=(*state.done, replace(step, places={})), undone=())
 
 
@@ -343,22 +343,24 @@ def undoing(state: State) -> Step | None:
 
 
 def redoing(state: State) -> Step | None:
-    """The step that was undone last; None if there is nothing to redo."""
+    """The step that was undone last, to do it again; None if there is nothing to redo."""
     return _as_known(state, state.undone[-1]) if state.undone else None
 
 
 def after_undo(state: State, step: Step) -> State:
-    """The state after the last step was undone by this one."""
+    """The state after this step undid the last one."""
     return replace(state, done=state.done[:-1], undone=(*state.undone, step.inverse))
 
 
 def after_redo(state: State, step: Step) -> State:
-    """The state after the last undone step was redone by this one."""
+    """The state after this step redid the last undone one."""
     return replace(state, done=(*state.done, step), undone=state.undone[:-1])
 
 
 def _as_known(state: State, step: Step) -> Step:
-    """The step, with the records to remove as they are now: another earmark may have changed them since."""
+    """The step, updated with the present versions of the records it removes, since another earmark may have changed
+    them.
+    """
     known = state.annotations_of(step.note).records
     changes = (
         replace(each, before=known.get(each.id, each.before)) if each.after is None else each for each in step.changes

@@ -1,4 +1,4 @@
-"""Highlights and questions with their anchors today: the one reading of the state that panes and reports share."""
+"""Highlights and questions with their present anchors, as panes and reports list them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BETWEEN_PARTS = " … "
 
 
 class Group(Enum):
-    """The heading that a highlight is listed under, in the order of the list."""
+    """The headings of the highlight list, in order."""
 
     REVIEW = "Needs review"
     ORPHAN = "Text is gone (kept here)"
@@ -33,7 +33,7 @@ class Group(Enum):
 
 
 class HighlightItem(NamedTuple):
-    """A highlight and its anchor today."""
+    """A highlight and its present anchor."""
 
     note: Note
     highlight: Highlight
@@ -62,19 +62,19 @@ class HighlightItem(NamedTuple):
 
     @property
     def quoted(self) -> str:
-        """The words when the highlight was made."""
+        """The words first highlighted."""
         return quoted_words(self.highlight)
 
     @property
     def words(self) -> str:
-        """The words it is anchored to today; its last ones if it is not anchored."""
+        """The words it is anchored to today, or its last ones if it is not anchored."""
         if isinstance(self.anchor, Anchored):
             return BETWEEN_PARTS.join(words_under(self.note, self.anchor.places, self.highlight.parts))
         return BETWEEN_PARTS.join(part.exact for part in self.highlight.parts)
 
 
 def highlight_items(state: State) -> Iterator[HighlightItem]:
-    """Every highlight of the library, in the order of the notes and of the highlights in them."""
+    """Every highlight of the library, ordered by note and by position in it."""
     for note in state.library.notes:
         annotations = state.annotations_of(note.path)
         for highlight in annotations.highlights.values():
@@ -82,7 +82,7 @@ def highlight_items(state: State) -> Iterator[HighlightItem]:
 
 
 class QuestionItem(NamedTuple):
-    """A question and its state today."""
+    """A question and its present state."""
 
     note: Note
     annotations: Annotations
@@ -98,7 +98,7 @@ class QuestionItem(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The asking sentence on one line; the record's words if its position is not certain."""
+        """The sentence that asks, on one line; the record's words if its position is uncertain."""
         return self.asked.text if self.asked else one_line(self.record.parts[0].exact) if self.record else ""
 
     @property
@@ -113,12 +113,12 @@ class QuestionItem(NamedTuple):
 
 
 def question_items(state: State, states: Sequence[Answer] = (), episode: str = "") -> tuple[QuestionItem, ...]:
-    """Every question in document order; after each note's own, those without a certain position.
+    """Every question in document order; those of a note without a certain position come after its others.
 
     Args:
         state: The state.
         states: Only questions in these states; empty for all.
-        episode: Only those of episodes with this in their titles, case ignored.
+        episode: Only those of episodes with this in their titles, ignoring case.
     """
     found = []
     for note in state.library.notes:
@@ -133,7 +133,7 @@ def question_items(state: State, states: Sequence[Answer] = (), episode: str = "
 
 
 def questions_at(state: State, positions: Collection[Position]) -> Iterator[QuestionItem]:
-    """The questions of some blocks, in document order; only their episodes are parsed."""
+    """The questions of some blocks, in document order; parses only the episodes of these blocks."""
     for section in sorted({position.section for position in positions}):
         note = state.note_of(section)
         annotations, number = state.annotations_of(note.path), section - state.first_section(note.path)
@@ -144,7 +144,7 @@ def questions_at(state: State, positions: Collection[Position]) -> Iterator[Ques
 
 
 def quoted_words(highlight: Highlight) -> str:
-    """The words when the highlight was made."""
+    """The words first highlighted."""
     return BETWEEN_PARTS.join(part.quoted or part.exact for part in highlight.parts)
 
 
@@ -158,5 +158,5 @@ def words_at(note: Note, places: Sequence[Place]) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text with every run of white space as one space."""
+    """The text with each run of white space collapsed to a space."""
     return " ".join(text.split())

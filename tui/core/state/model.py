@@ -1,4 +1,4 @@
-"""The library and everything the reader recorded, as one immutable value, and its plain transitions."""
+"""The library and everything the reader recorded, as one immutable value with simple transitions."""
 
 from __future__ import annotations
 
@@ -22,28 +22,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """The records of one note, and their anchors today."""
+    """The records of one note and their present anchors."""
 
     highlights: Mapping[str, Highlight] = field(default_factory=dict)
     "Highlights by id, in document order."
     questions: Mapping[str, QuestionRecord] = field(default_factory=dict)
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
-    "Anchors by id, for everything that is `tui.core.annotations.highlights.sought`, and for `answers`."
+    "Anchors by id, for everything in `tui.core.annotations.highlights.sought` and in `answers`."
     snapshots: tuple[Snapshot, ...] = ()
-    "The snapshots of the text in which they were last anchored, newest first."
+    "Snapshots of the text in which the records were last anchored, newest first."
     wordings: Wordings = field(default_factory=dict)
-    "Earlier words of records, by id: where those appear again, the records are anchored to them again."
+    "Earlier words of records, by id: if these reappear, the records are anchored to them again."
     doubts: frozenset[Key] = frozenset()
-    "Records of which their selectors alone left it open where they are."
+    "Records that their selectors alone did not settle."
     locked: str = ""
-    "The reason why nothing can be saved in this note; empty if it can."
+    "The reason why nothing can be saved for this note; empty if it can."
     is_damaged: bool = False
-    "True if the reason is a damaged sidecar that a copy could replace."
+    "True if the cause is a damaged sidecar that a copy could replace."
     unsaved: Mapping[str, RecordChange] = field(default_factory=dict)
-    "The reader's changes not on disk yet, by record id; the records here include them."
+    "The reader's changes that are not on disk yet, by record id; the records above include them."
 
     copies: tuple[str, ...] = ()
-    "Names of copies of the highlights file that may hold more than it does, and are not read."
+    "Names of unread copies of the highlights file that may contain more than it does."
     answers: Mapping[str, AnswerLink] = field(default_factory=dict)
     "Blocks of this note that answer questions of other notes, by their ids."
 
@@ -64,13 +64,13 @@ class State:
     annotations: Mapping[str, Annotations] = field(default_factory=dict)
     "Records by the note's path."
     baselines: Mapping[str, Note] = field(default_factory=dict)
-    "Baselines by path; a note unchanged since shares its episodes' bodies with its baseline."
+    "Baselines by path; unchanged episodes share their bodies with the note."
     changes: Mapping[str, Diff] = field(default_factory=dict)
-    "Changes against the baselines, by path; unchanged notes are left out."
+    "Changes against the baselines, by path; unchanged notes have no entry."
     unfinished: frozenset[str] = frozenset()
-    "Paths of notes that another program is writing: no snapshot, bookmark or selector is updated from them."
+    "Paths of notes that another program is writing: they update no snapshot, bookmark or selector."
     elsewhere: frozenset[str] = frozenset()
-    "Paths of notes that have records with candidates in other notes."
+    "Paths of notes whose records have candidates in other notes."
     done: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
 
@@ -80,15 +80,15 @@ class State:
         return self.library.episodes
 
     def note_of(self, section: int) -> Note:
-        """The note that an episode, counted over the library, is in."""
+        """The note that contains an episode, counted over the library."""
         return self.library.notes[self._note_index(section)]
 
     def address(self, position: Position) -> Address:
-        """The address in its note of a block in the flow."""
+        """The address of a block in its note."""
         return Address(position.section - self.library.starts[self._note_index(position.section)], position.block)
 
     def position(self, path: str, address: Address) -> Position:
-        """The position in the flow of a note's block."""
+        """The position in the library of a note's block."""
         return Position(self.first_section(path) + address.episode, address.block)
 
     def first_section(self, path: str) -> int:
@@ -96,11 +96,11 @@ class State:
         return self.library.starts[self.library.numbers[path]]
 
     def note(self, path: str) -> Note:
-        """The note with a path."""
+        """The note at a path."""
         return self.library.notes[self.library.numbers[path]]
 
     def has(self, path: str) -> bool:
-        """True if the note is in the library."""
+        """True if the library has a note at this path."""
         return path in self.library.numbers
 
     def annotations_of(self, path: str) -> Annotations:
@@ -124,7 +124,7 @@ def with_annotations(state: State, path: str, annotations: Annotations) -> State
 
 
 def with_note(state: State, note: Note) -> State:
-    """The state with a new reading of a note; one new to the library is added in `natural` order."""
+    """The state with a new reading of a note; a note new to the library is inserted in `natural` order."""
     notes = state.library.notes
     if state.has(note.path):
         changed = tuple(note if old.path == note.path else old for old in notes)
@@ -134,7 +134,7 @@ def with_note(state: State, note: Note) -> State:
 
 
 def alone(state: State, path: str) -> State:
-    """The state of one note by itself: among ten thousand, a transition of it costs what it is about."""
+    """The state of one note by itself: with ten thousand notes, its transitions cost no more than that note's."""
     note = state.note(path)
     return State(
         replace(state.library, notes=(note,)),
@@ -146,7 +146,7 @@ def alone(state: State, path: str) -> State:
 
 
 def with_alone(state: State, parts: Sequence[State]) -> State:
-    """The state with notes as they are in states of each `alone`."""
+    """Merge back the states of notes that were each `alone`."""
     if not parts:
         return state
     notes = {note.path: note for part in parts for note in part.library.notes}
@@ -166,7 +166,7 @@ def with_alone(state: State, parts: Sequence[State]) -> State:
 
 
 def with_unfinished(state: State, path: str, *, is_unfinished: bool) -> State:
-    """The state in which another program is writing a note, or has finished."""
+    """Record that another program is writing a note, or has finished."""
     if is_unfinished == (path in state.unfinished):
         return state
     others = state.unfinished - {path}
@@ -174,7 +174,7 @@ def with_unfinished(state: State, path: str, *, is_unfinished: bool) -> State:
 
 
 def with_changes_of(state: State, other: State, paths: Sequence[str]) -> State:
-    """The state with the changes of these notes, taken from another state of the same library."""
+    """The state with the changes of these notes from another state of the same library."""
     known = {path: baseline for path in paths if (baseline := other.baselines.get(path)) is not None}
     changes = {path: diff for path in paths if (diff := other.changes.get(path)) is not None}
     state = replace(state, baselines={**state.baselines, **known})
@@ -182,18 +182,18 @@ def with_changes_of(state: State, other: State, paths: Sequence[str]) -> State:
 
 
 def without_note(state: State, path: str) -> State:
-    """The state without a note that is gone from its folder; its records are kept."""
+    """The state without a note that was removed from its folder; its records are kept."""
     notes = tuple(note for note in state.library.notes if note.path != path)
     return with_unfinished(replace(state, library=replace(state.library, notes=notes)), path, is_unfinished=False)
 
 
 def is_of(state: State, note: Note | None) -> bool:
-    """True if the library holds this very text of a note."""
+    """True if the library holds this very reading of a note."""
     return note is not None and state.has(note.path) and state.note(note.path) is note
 
 
 def with_lock(state: State, path: str, reason: str, *, is_damaged: bool = False) -> State:
-    """The state with a note locked for a reason; the highlights last seen stay on screen."""
+    """Lock a note for a reason; the highlights last seen stay on screen."""
     annotations = state.annotations_of(path)
     if (annotations.locked, annotations.is_damaged) == (reason, is_damaged):
         return state

@@ -1,4 +1,4 @@
-"""The highlights and questions that need a decision: their place is not certain, or their text is gone."""
+"""The highlights and questions that need a decision, since their position is uncertain or their text is gone."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class Needs(NamedTuple):
-    """Numbers of what needs the reader, as the lists show them; what the reader keeps without its text does not."""
+    """Counts of items that need the reader, as the lists show them; orphans that the reader keeps do not count."""
 
     highlights: int = 0
     questions: int = 0
-    "Questions, and answers that are not certain."
+    "Questions, and answers whose position is uncertain."
 
     def __str__(self) -> str:
         count = sum(self)
@@ -28,13 +28,13 @@ class Needs(NamedTuple):
 
     @property
     def brief(self) -> str:
-        """The numbers in few words, where there is little room."""
+        """The counts in few words, for small spaces."""
         count = sum(self)
         return "" if not count else "1 needs you" if count == 1 else f"{count:,} need you"
 
 
 def needs(state: State) -> Needs:
-    """Count what needs the reader, but in notes that another program is writing: their text may be on its way."""
+    """Count the items that need the reader, except in notes being written, whose text may still arrive."""
     highlights = questions = 0
     for path, noted in state.annotations.items():
         if not state.has(path) or path in state.unfinished:

@@ -1,4 +1,4 @@
-"""The questions of a note today: those its blocks ask, with the reader's records."""
+"""The present questions of a note: those that its blocks ask, combined with the reader's records."""
 
 from __future__ import annotations
 
@@ -24,34 +24,34 @@ class QuestionTarget(NamedTuple):
 
     note: Note
     place: Place | None
-    "The asking block; None if it has no certain position."
+    "The block that asks; None if it has no certain position."
     record: QuestionRecord | None
     "Its record, if there is one."
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionStatus:
-    """The reader's record of a block."""
+    """A block's question record."""
 
     record: QuestionRecord
     span: Span
-    "The span of the block where the record is anchored."
+    "The span of the block to which the record is anchored."
 
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question with its state today."""
+    """A question and its present state."""
 
     block: int
     "The block's index in its episode."
     span: Span
-    "The first asking sentence, or the span the reader declared a question."
+    "The first sentence that asks, or the span that the reader declared a question."
     text: str
     "The text of that span, on one line."
     more: int
-    "Number of further asking sentences in the block."
+    "Number of other sentences in the block that ask."
     replies: int
-    "Number of replies: bullets nested beneath the block and other lines below that answer it."
+    "Number of blocks and lines that reply; see `tui.core.notes.questions.replying`."
     record: QuestionRecord | None
     "Its record, if there is one."
     is_ticked: bool = False
@@ -59,12 +59,12 @@ class AskedQuestion:
 
     @property
     def state(self) -> Answer:
-        """The state in the reader's record, else the one in the notes."""
+        """The state in the reader's record, or else in the notes."""
         return self.record.state if self.record else self.said_by_notes
 
     @property
     def said_by_notes(self) -> Answer:
-        """Answered if the notes reply or tick it off."""
+        """Answered if the notes contain a reply or tick it off."""
         return state_in_notes(self.replies, is_ticked=self.is_ticked)
 
 
@@ -74,7 +74,7 @@ def state_in_notes(replies: int, *, is_ticked: bool) -> Answer:
 
 
 def words_of(annotations: Annotations) -> Mapping[int, Mapping[int, QuestionStatus]]:
-    """The records of a note's blocks, by episode and block; of two on one block, the later."""
+    """The records on a note's blocks, by episode and block; of two on one block, the later one."""
     found: defaultdict[int, dict[int, QuestionStatus]] = defaultdict(dict)
     for record in annotations.questions.values():
         anchor = annotations.anchors.get(record.id)
@@ -94,8 +94,8 @@ def questions_in(
 
     Args:
         episode: The episode.
-        found: The asking blocks, each with the question's text on one line, as in `tui.core.notes.summary`.
-        words: The records of its blocks.
+        found: The blocks that ask, each with the question on one line, as in `tui.core.notes.summary`.
+        words: The records on its blocks.
     """
     asked = []
     for question, text in found:
@@ -128,7 +128,7 @@ def open_count(found: Sequence[tuple[Question, str]], words: Mapping[int, Questi
 
 
 def question_at(note: Note, annotations: Annotations, address: Address) -> AskedQuestion | None:
-    """The question of a block; None if it asks none, or the reader said so."""
+    """The question in a block; None if it asks none, or the reader withdrew it."""
     word = words_of(annotations).get(address.episode, {}).get(address.block)
     episode = note.episodes[address.episode]
     block = episode.blocks[address.block]
@@ -143,14 +143,14 @@ def question_at(note: Note, annotations: Annotations, address: Address) -> Asked
 
 
 def unplaced(annotations: Annotations) -> Iterator[QuestionRecord]:
-    """The question records without a certain position, except those that withdraw a question."""
+    """Question records without a certain position, except those that withdraw a question."""
     for record in annotations.questions.values():
         if not record.unmade and not isinstance(annotations.anchors.get(record.id), Anchored):
             yield record
 
 
 def answering_blocks(annotations: Annotations) -> Mapping[Address, Sequence[QuestionRecord]]:
-    """The blocks that answer questions, each with its questions, as far as they are certain."""
+    """Blocks that answer questions and have a certain position, each with its questions."""
     found: defaultdict[Address, list[QuestionRecord]] = defaultdict(list)
     for record in annotations.questions.values():
         anchor = annotations.anchors.get(link_id(record.id))
@@ -160,7 +160,7 @@ def answering_blocks(annotations: Annotations) -> Mapping[Address, Sequence[Ques
 
 
 def doubtful_links(annotations: Annotations) -> Iterator[tuple[QuestionRecord, NeedsReview | Orphan]]:
-    """The questions whose answering block has no certain position, and the anchor of that block."""
+    """Questions whose answering block has no certain position, with the anchor of that block."""
     for record in annotations.questions.values():
         if record.link and not (record.unmade or record.kept):
             anchor = annotations.anchors.get(link_id(record.id), Orphan())

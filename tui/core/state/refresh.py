@@ -1,4 +1,4 @@
-"""The effects of an edit of the notes: the new position of each block, and the fate of the highlights."""
+"""The effects of an edit of the notes: new positions of blocks, and what became of the highlights."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ class NewText(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """The state after an external change, and the status message for it."""
+    """The state after an external change, and the status message about it."""
 
     state: State
     summary: str = ""
-    "The message in one line; empty for none."
+    "The message, on one line; empty if there is none."
     is_warning: bool = False
     edits: Mapping[str, NewText] = field(default_factory=dict)
-    "The edits of notes, by path; in all others block addresses hold."
+    "Edited notes by path; in all others, block addresses stay valid."
 
     def follow(self, before: State, position: Position) -> Position:
         """The new position of a block; the nearest one if it is gone."""
@@ -61,7 +61,7 @@ class Effect:
         return self.state.position(path, address)
 
     def and_then(self, other: Effect) -> Effect:
-        """The effects of this change and of another one of other files, made after it."""
+        """Combine the effects of this change with those of a later one in other files."""
         edits = {**self.edits, **other.edits}
         told = [each for each in (self, other) if each.summary]
         warnings = [each.summary for each in told if each.is_warning]
@@ -73,7 +73,7 @@ class Effect:
 
 
 def edited_alone(state: State, effects: Sequence[Effect]) -> Effect:
-    """The effects of edits that were each made in the state of a note `alone`, as one."""
+    """Combine the effects of edits that were each made in the state of a note `alone`."""
     together = Effect(state)
     for each in effects:
         together = together.and_then(each)
@@ -82,7 +82,7 @@ def edited_alone(state: State, effects: Sequence[Effect]) -> Effect:
 
 
 def edited(state: State, note: Note, *, is_unfinished: bool = False) -> Effect:
-    """The effects of a new text of a note, in the library or new to it.
+    """The effects of a note's new text; the note may be new to the library.
 
     ``is_unfinished`` is True while a writer has its file open.
     """
@@ -121,7 +121,7 @@ def removed(state: State, path: str) -> Effect:
 
 
 def _same(state: State, gone: Note) -> Note | None:
-    """The note with the same text as a removed one: it was renamed."""
+    """The note with the same text as a removed one, which was therefore renamed."""
     bodies = [episode.body for episode in gone.episodes]
     for note in state.library.notes:
         if note.path != gone.path and bodies and [episode.body for episode in note.episodes] == bodies:
@@ -134,13 +134,13 @@ def _name(path: str) -> str:
 
 
 def _way(old: str, new: str) -> str:
-    """The new name of a note, with its folder if that is another one."""
+    """The new name of a note, with its folder if that changed."""
     folders = [path.rpartition("/")[0] for path in (old, new)]
     return _name(new) if len({*folders}) == 1 else f"{_name(folders[1])}/{_name(new)}"
 
 
 def _told(diff: Diff) -> str:
-    """The changes of a text in words, as ``2 bullets changed, 1 removed``."""
+    """Describe the changes of a text, as in ``2 bullets changed, 1 removed``."""
     counts = ((len(diff.signs), "changed"), (len(diff.removed), "removed"), (diff.moved, "moved"))
     present = [(count, word) for count, word in counts if count]
     return ", ".join(
@@ -149,7 +149,7 @@ def _told(diff: Diff) -> str:
 
 
 def _became(before: Annotations, after: Annotations) -> list[str]:
-    """The fate of a note's highlights and question records, for the status line."""
+    """Describe what became of a note's highlights and questions, for the status line."""
     highlights = Counter(_turns(before, after, after.highlights))
     questions = Counter(_turns(before, after, (each.id for each in after.questions.values() if not each.unmade)))
     return [
@@ -168,7 +168,7 @@ def _became(before: Annotations, after: Annotations) -> list[str]:
 
 
 def _turns(before: Annotations, after: Annotations, ids: Iterable[str]) -> Iterator[str]:
-    """The fate of the records with these ids, a word for each that changed."""
+    """Describe each of these records that changed its state, in a word."""
     for record_id in ids:
         anchor, was = after.anchors[record_id], before.anchors.get(record_id)
         if isinstance(anchor, Anchored):
@@ -184,7 +184,7 @@ def _turns(before: Annotations, after: Annotations, ids: Iterable[str]) -> Itera
 
 
 def _successor(matching: Matching, old: Note, new: Note, address: Address) -> Address:
-    """The new address of a block; if it is gone, of the nearest remaining block behind or before it."""
+    """The new address of a block; if it is gone, that of the nearest remaining block after or before it."""
     if link := matching.follow(address):
         return link.address
     count = len(old.episodes[address.episode].blocks)

@@ -1,4 +1,4 @@
-"""Records, and the blocks that answer questions, that follow their text into another note of the library."""
+"""Records, and blocks that answer questions, whose text moved to another note of the library."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ if TYPE_CHECKING:
 def lost_records(
     state: State, strays: Mapping[str, Sequence[Record]], gone: Collection[str] = ()
 ) -> tuple[LostRecord, ...]:
-    """The records without a place in their notes, in whole or in part, and so the blocks that answer questions.
+    """The records, and links to answering blocks, that are wholly or partly missing from their notes.
 
-    Those of a note that is being written, is locked, or has the record still to be saved, may have one yet.
+    Left out are notes being written, locked notes, and records still to be saved, since these may yet be found.
 
     Args:
         state: The state.
-        strays: The records of sidecars whose note is gone, by the sidecars.
+        strays: The records of sidecars whose note is gone, by sidecar.
         gone: Paths of notes with answering blocks that are neither in the library nor elsewhere on disk.
     """
     found: list[LostRecord] = []
@@ -63,7 +63,7 @@ def lost_records(
                     torn.append(LostRecord(path, record, missing=missing))
             found += _lost_answers(state, path, gone)
     found += [LostRecord(path, record) for path, records in strays.items() for record in records]
-    # Two notes may have taken over one highlights file, whose note was split in two: each has its pieces.
+    # If a note was split in two and both halves took over its highlights file, each half holds pieces of highlights.
     holders = Counter(
         id_ for path, here in state.annotations.items() if torn and state.has(path) for id_ in here.highlights
     )
@@ -83,17 +83,17 @@ def _lost_answers(state: State, path: str, gone: Collection[str]) -> Iterator[Lo
 
 
 def _is_settled(state: State, path: str) -> bool:
-    """True if a note is whole and its highlights file can be changed."""
+    """True if a note is completely written and its highlights file can be changed."""
     return state.has(path) and path not in state.unfinished and not state.annotations_of(path).locked
 
 
 def is_lost(anchor: Anchor | None) -> bool:
-    """True if a record has no place in its own note, certain or not."""
+    """True if a record has no position in its own note, not even an uncertain one."""
     return isinstance(anchor, Orphan) or (isinstance(anchor, NeedsReview) and anchor.is_elsewhere)
 
 
 def already_there(state: State, lost: Iterable[LostRecord]) -> tuple[Relocation, ...]:
-    """The records that another note has as well, where it stands: a move that was cut short."""
+    """Records that another note holds as well, in the right place: an interrupted move left them behind."""
     holders: dict[str, tuple[str, Anchored]] = {}
     for path, here in state.annotations.items():
         for id_ in here.records if _is_settled(state, path) else ():
@@ -111,7 +111,7 @@ def already_there(state: State, lost: Iterable[LostRecord]) -> tuple[Relocation,
 def still_valid(
     state: State, found: Iterable[Relocation], strays: Mapping[str, Sequence[Record]], gone: Collection[str] = ()
 ) -> tuple[Relocation, ...]:
-    """The finds that hold in a later state: the record is as lost as it was, the other note reads as it did."""
+    """The relocations still valid in a later state: the record is still lost, and the other note reads the same."""
     lost = {*lost_records(state, strays, gone)}
     return tuple(
         each
@@ -123,19 +123,19 @@ def still_valid(
 
 
 class Parted(NamedTuple):
-    """A record, once its text is in another note."""
+    """A record split between the note it was in and the note that now has its text."""
 
     moved: Record
-    "The record as it is described in the other note."
+    "The record as described in the other note."
     left: Record | None
-    "The rest of a highlight on several blocks, some of which stayed or went elsewhere; None if all of it moved."
+    "The rest of a highlight that covered several blocks; None if all of it moved."
 
 
 def parted(state: State, record: Record, found: Relocation) -> Parted:
-    """Move a record, or those of its parts that went; the block that answers a question may stay where it is.
+    """Move a record, or the parts of it that left; the block that answers a question may stay where it is.
 
-    Of a highlight that is torn apart, each piece is one with its colour, comment and tags. The id of one that is torn
-    off comes from the highlight's own and the words, so that it is made once, whoever makes it, however often.
+    Each piece of a highlight torn apart becomes a highlight with its colour, comment and tags. The id of a torn-off
+    piece is derived from the highlight's id and the words, so that repeated moves, by anyone, make it only once.
     """
     candidate = found.candidates[0]
     anchor, path = Anchored(candidate.places, MatchKind.EDITED, candidate.confidence), found.note.path
@@ -152,7 +152,7 @@ def parted(state: State, record: Record, found: Relocation) -> Parted:
 
 
 def _answered_in(state: State, owner: str, record: QuestionRecord, path: str) -> str:
-    """The note that answers a question, as it is told once the question is in the note at a path."""
+    """The path of the note that answers a question, as stored once the question itself is in the note at ``path``."""
     if record.answered_in:
         other = path_at_way(state, owner, record.answered_in)
     elif isinstance(state.annotations_of(owner).anchors.get(link_id(record.id)), Anchored):
@@ -163,7 +163,7 @@ def _answered_in(state: State, owner: str, record: QuestionRecord, path: str) ->
 
 
 def with_relocated(state: State, moves: Iterable[tuple[Relocation, Parted]]) -> State:
-    """The state in which records are in the notes that their text is in now; their history follows them."""
+    """The state with records moved to the notes that now have their text, along with their history."""
     for found, (moved, left) in moves:
         owner, note, id_ = found.lost.owner, found.note, found.lost.record.id
         there = state.annotations_of(note.path)
@@ -185,7 +185,7 @@ def with_relocated(state: State, moves: Iterable[tuple[Relocation, Parted]]) -> 
 
 
 def _with(state: State, note: Note, records: Iterable[Record], places: Mapping[str, tuple[Place, ...]]) -> State:
-    """The state with these records of a note; the places of some are known."""
+    """The state with these records of a note, some of them at known places."""
     records = tuple(records)
     here = {key_of(each): places[each.id] for each in sought(records) if each.id in places}
     annotations = state.annotations_of(note.path)
@@ -200,7 +200,7 @@ def _with(state: State, note: Note, records: Iterable[Record], places: Mapping[s
 
 
 def _following(steps: tuple[Step, ...], id_: str, old: str, new: str) -> tuple[Step, ...]:
-    """The same steps, those about this record alone moved to its new note."""
+    """The steps, with those that change only this record moved to its new note."""
     return tuple(
         replace(step, note=new) if step.note == old and {change.id for change in step.changes} == {id_} else step
         for step in steps
@@ -208,7 +208,9 @@ def _following(steps: tuple[Step, ...], id_: str, old: str, new: str) -> tuple[S
 
 
 def following_answer(state: State, found: Relocation) -> Step | None:
-    """The step that has a question name the note that its answering block is in now; None if it has changed."""
+    """The step that updates a question to the note that now has its answering block; None if it was changed
+    meanwhile.
+    """
     path, link = found.lost.asked_in, found.lost.record
     question = state.annotations_of(path).questions.get(question_of_link(link.id) or "")
     if question is None or question.answer_link != link:
@@ -219,14 +221,14 @@ def following_answer(state: State, found: Relocation) -> Step | None:
 
 
 def with_candidates(state: State, found: Iterable[Relocation]) -> State:
-    """The state in which lost records need review, with their possible places in other notes."""
+    """The state in which lost records need review, with their candidates in other notes."""
     offered: defaultdict[str, dict[str, NeedsReview]] = defaultdict(dict)
     for each in found:
         if not each.lost.missing:
             offered[each.lost.owner][each.lost.record.id] = NeedsReview(each.candidates)
     for path in {*offered, *state.elsewhere}:
         here, reviews = state.annotations_of(path), offered.get(path, {})
-        # A note that is gone has no anchors yet: only blocks that answer questions are sought without it.
+        # A note that is gone has no anchors yet; only blocks that answer questions are sought without it.
         anchors: dict[str, Anchor] = {**here.anchors, **(reviews if not state.has(path) else {})}
         anchors |= {id_: reviews.get(id_) or Orphan() for id_, anchor in anchors.items() if is_lost(anchor)}
         if anchors != here.anchors:

@@ -1,4 +1,4 @@
-"""The words that differ between two texts of a block."""
+"""The words in which two texts of a block differ."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOST_WORDS = 2_000
-"Words compared one by one; in longer texts everything between the first and the last difference counts as changed."
+"""Most words compared one by one; in longer texts, everything from the first to the last difference counts as
+changed."""
 
 
 class Rewording(NamedTuple):
@@ -44,7 +45,7 @@ def rewording(old: str, new: str) -> Rewording:
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    """The number of words that both begin with."""
+    """The number of words in the common prefix."""
     return next(
         (at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right),
         min(len(one), len(other)),
@@ -52,12 +53,12 @@ def _common(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def _words(text: str) -> list[str]:
-    """The words, the spaces between them, and the signs, in order."""
+    """Words, the white space between them, and other characters, in order."""
     return re.findall(r"\w+|\s+|[^\w\s]", text)
 
 
 def _spans(words: Sequence[str], bounds: Sequence[tuple[int, int]], offset: int) -> tuple[Span, ...]:
-    """The spans of ranges of words; ranges that only a space parts are one."""
+    """The spans of ranges of words; ranges separated only by a space are joined."""
     text, starts = "".join(words), [0, *accumulate(map(len, words))]
     spans: list[Span] = []
     for left, right in bounds:
