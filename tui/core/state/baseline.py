@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Sign(StrEnum):
-    """How a block differs from the baseline, as shown in the gutter; blocks were removed above or below a line."""
+    """A block's difference from the baseline, as shown in the gutter; blocks were removed above or below a line."""
 
     NEW = "+"
     CHANGED = "~"

@@ -76,9 +76,9 @@ def passes(highlight: Highlight, anchor: Anchor, text: str, wanted: Filter, name
         highlight: The highlight.
         anchor: Its anchor.
         text: The words it is anchored to today.
-        wanted: The filter. ``#tag`` or ``tag:tag`` matches tags with this prefix, ``colour:NAME`` (or ``color:``) a colour
-            by its own name or the reader's, ``is:`` a state of `HIGHLIGHT_STATES`; other words match the text, the words
-            first highlighted or the comment.
+        wanted: The filter. ``#tag`` or ``tag:tag`` matches tags with this prefix, ``colour:NAME`` (or ``color:``) a
+            colour by its own name or the reader's, ``is:`` a state of `HIGHLIGHT_STATES`; other words match the text,
+            the words first highlighted or the comment.
         names: The reader's names for the colours.
     """
     if not wanted.alternatives:
