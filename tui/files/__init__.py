@@ -1,1 +1,1 @@
-"""The disk: configuration, notes, highlights, the state folder, watching."""
+"""The disk: configuration, notes, highlights, the state folder, and file watching."""

@@ -1,8 +1,8 @@
-"""Replacing a file as a whole, so that a crash, a full disk or a second writer damages nothing.
+"""Atomic replacement of files, so that a crash, a full disk or a second writer does no damage.
 
-The recipe: a temporary file in the same folder, fsync, an exchange with the present file, a look at what came out,
-fsync of the folder. Pillai et al., "All File Systems Are Not Created Equal" (OSDI 2014), say why. The look is for
-writers that know no lock: a displaced version that is not the one read is put back.
+The steps: write a temporary file in the same folder, fsync it, exchange it with the present file, check the displaced
+version, fsync the folder. Pillai et al., "All File Systems Are Not Created Equal" (OSDI 2014), explain why. The check
+is for writers that ignore the lock: if the displaced version is not the one that was read, it is put back.
 """
 
 from __future__ import annotations
@@ -33,28 +33,29 @@ BACKUP_SUFFIX = ".bak"
 BACKUPS = ("~0", "", "~2", "~3")
 """Suffixes of the stem in the names of backups, newest first: ``podcasts~2.highlights.toml.bak``.
 
-All end like the first, so that whoever ignores ``*.highlights.toml.bak`` ignores them all. ``~0`` exists only while a
-file is replaced, or if the writer died at that moment."""
+All names end like the first, so that an ignore rule for ``*.highlights.toml.bak`` covers them. ``~0`` exists only while
+a file is being replaced, or if the writer died in that moment."""
 
 STALE = 60.0
-"Seconds after which a temporary file counts as abandoned: another machine's clock may be off, and its lock unseen."
+"""Seconds after which a temporary file counts as abandoned, since another machine's clock may be off and its lock
+unseen."""
 
 
 class Swap(NamedTuple):
     """The result of replacing a file."""
 
     is_done: bool
-    "True if the file was replaced; False if another writer changed it, and its version stands."
+    "True if the file was replaced; False if another writer changed it, whose version stays."
     displaced: tuple[bytes, ...] = ()
-    "Versions of other writers that were displaced and are to be merged in."
+    "Versions by other writers that were displaced and still have to be merged in."
 
 
 def replace_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Make ``data`` the content of a private file, in one step: at no time is there half a file, or none.
+    """Replace a private file by ``data`` atomically: readers never find it partial or missing.
 
-    Only its owner may read it. A link in its place is replaced itself. Without ``durable`` a power cut may bring the
-    old content back. Raises OSError, with the file unchanged, unless the folder's fsync failed, the last step: then it
-    is replaced, as long as the power stays on.
+    Only its owner may read it. If the path is a link, the link itself is replaced. Without ``durable`` a power cut may
+    bring the old content back. Raises OSError with the file unchanged, except if the last step fails, the folder's
+    fsync: then it is replaced unless the power fails.
     """
     temporary = _temporary(path.parent)
     try:
@@ -69,15 +70,15 @@ def replace_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
 
 
 def write_whole(path: Path, data: bytes, *, replaces: bool) -> bool:
-    """Make ``data`` the content of a file that anybody may read who may read new files, in one step.
+    """Replace a file by ``data`` atomically, with the default permissions of new files.
 
     Args:
-        path: The file, or a link to one; through a link no file is made.
+        path: The file, or a link to an existing one.
         data: The content.
-        replaces: True to replace a file that is there, which keeps its owner, group, mode and attributes.
+        replaces: True to replace an existing file, which keeps its owner, group, mode and attributes.
 
     Returns:
-        False if a file is there that is not to be replaced. Raises OSError and SidecarError.
+        False if a file exists and ``replaces`` is False. Raises OSError and SidecarError.
     """
     real = Path(os.path.realpath(path))
     if os.path.islink(path) and not os.path.exists(real):
@@ -103,22 +104,22 @@ def write_whole(path: Path, data: bytes, *, replaces: bool) -> bool:
 
 
 def swap(real: Path, data: bytes, before: bytes | None, *, note: Path | None = None, backup: bool = True) -> Swap:
-    """Replace the file's content ``before`` by ``data``, in one step that a power cut cannot undo.
+    """Replace the file's content ``before`` by ``data``, atomically and safe against a power cut.
 
-    Owner, group, mode, access list and attributes stay. A version that another program put there meanwhile stays too.
-    With ``backup`` the previous generation is kept beside it.
+    Owner, group, mode, access list and attributes are kept, and so is a version that another program wrote meanwhile.
+    With ``backup`` the previous generation is kept next to the file.
 
     Args:
-        real: The file, no symbolic link.
+        real: The file, which is not a symbolic link.
         data: The new content.
         before: The content as read; None if there was no file.
         note: The file whose permissions a new file gets.
         backup: True if the file keeps previous generations.
 
-    Raises OSError and SidecarError, with the file not replaced, unless the error says that it is.
+    Raises OSError and SidecarError, with the file not replaced unless the error says so.
     """
     if before is not None and os.path.exists(real) and not os.access(real, os.W_OK):
-        # The rename alone would succeed; whoever write-protects a file does not want it written.
+        # The rename alone would succeed, but a write-protected file is not meant to be written.
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(real))
     temporary = _temporary(real.parent)
     try:
@@ -138,7 +139,7 @@ def swap(real: Path, data: bytes, before: bytes | None, *, note: Path | None = N
             done = _create(real, data, temporary)
         else:
             done = _replace(real, data, before, temporary, backup=backup)
-        # Another program's version may have come right behind; if the file is gone, that is intended.
+        # Another program may have written right after us; if the file is gone, that was intended.
         with suppress(FileNotFoundError):
             return done._replace(is_done=done.is_done and _state(os.stat(real)) == written)
         return done
@@ -148,7 +149,7 @@ def swap(real: Path, data: bytes, before: bytes | None, *, note: Path | None = N
 
 
 def backups_of(real: Path) -> Iterator[Path]:
-    """The paths of a file's backups, existing or not, newest first; none has too long a name."""
+    """The paths of a file's backups, existing or not, newest first; names that would be too long are left out."""
     stem = real.name.removesuffix(ENDING)
     for number in BACKUPS:
         name = f"{stem}{number}{real.name[len(stem) :]}{BACKUP_SUFFIX}"
@@ -157,7 +158,7 @@ def backups_of(real: Path) -> Iterator[Path]:
 
 
 def keep(real: Path, data: bytes) -> None:
-    """Keep bytes as the newest backup of an existing file. Raises OSError and SidecarError."""
+    """Store bytes as the newest backup of an existing file. Raises OSError and SidecarError."""
     temporary = _temporary(real.parent)
     try:
         with open(_created(temporary), "wb") as file:
@@ -170,9 +171,9 @@ def keep(real: Path, data: bytes) -> None:
 
 
 def kept_aside(path: Path, suffix: str) -> Path:
-    """Give the file's content a second name, and return it: the file's own with a suffix, numbered if need be.
+    """Give the file's content a second name, and return it: the file's name with a suffix, numbered if necessary.
 
-    A file that has the name already stays. Raises OSError.
+    An existing file of that name is kept. Raises OSError.
     """
     real = Path(os.path.realpath(path))
     for number in itertools.count(1):
@@ -187,8 +188,8 @@ def kept_aside(path: Path, suffix: str) -> Path:
 
 
 def sweep(path: Path) -> None:
-    """Delete temporary files of dead writers in the folder of ``path``; the caller holds its lock, so no other writer
-    lives.
+    """Delete temporary files of dead writers in the folder of ``path``. The caller holds its lock, so that no other
+    writer is alive.
     """
     with suppress(OSError), os.scandir(os.path.dirname(os.path.realpath(path))) as entries:
         for entry in entries:
@@ -197,7 +198,7 @@ def sweep(path: Path) -> None:
 
 
 def sync_folder(path: Path) -> None:
-    """Sync the folder of ``path`` (of its target, for a symbolic link) to disk. Raises OSError."""
+    """Sync to disk the folder of ``path``, or of its target if it is a symbolic link. Raises OSError."""
     _sync_folder(Path(os.path.realpath(path)).parent)
 
 
@@ -234,7 +235,7 @@ def _replace(real: Path, data: bytes, before: bytes, temporary: Path, *, backup:
         found = _content(aside)
         if found == before:
             _sync_folder(real.parent)
-            # A program that had the file open already, and writes without a rename, writes into the backup.
+            # A program that already has the file open, and writes in place, writes into the backup.
             found = before if _state(os.lstat(aside)) == _state(looked) else _content(aside)
     except OSError:
         with suppress(OSError):
@@ -249,7 +250,7 @@ def _replace(real: Path, data: bytes, before: bytes, temporary: Path, *, backup:
 
 
 def _exchange(aside: Path, real: Path, temporary: Path, before: bytes) -> bool:
-    """Exchange the new version with the file, or replace it if that is impossible; True if exchanged."""
+    """Exchange the new version with the file, or replace it if exchanging is impossible; True if exchanged."""
     if exchange(aside, real):
         return True
     new = temporary
@@ -268,7 +269,7 @@ def _exchange(aside: Path, real: Path, temporary: Path, before: bytes) -> bool:
 
 
 def _put_back(aside: Path, real: Path, placed: bytes, found: bytes | None, *, is_exchanged: bool) -> tuple[bytes, ...]:
-    """Undo a replacement, restoring the version found; return every displaced version, oldest first.
+    """Undo a replacement by restoring the version found; return every displaced version, oldest first.
 
     If that displaces a still newer version of another writer, that one is restored in turn. Raises OSError.
     """
@@ -282,7 +283,7 @@ def _put_back(aside: Path, real: Path, placed: bytes, found: bytes | None, *, is
         try:
             exchange(aside, real)
         except FileNotFoundError:
-            # Removed by yet another: that stands, and the next save finds the version aside.
+            # Someone else removed the file: it stays removed, and the next save finds the version aside.
             return tuple(displaced)
         if (out := _content(aside)) == last:
             with suppress(OSError):
@@ -293,7 +294,7 @@ def _put_back(aside: Path, real: Path, placed: bytes, found: bytes | None, *, is
 
 
 def _rotate(real: Path, newest: Path) -> None:
-    """Make a file the newest backup; a failed rename is left to the next save."""
+    """Rename a file to the newest backup; if that fails, the next save tries again."""
     names = [*backups_of(real)][1:] or [real.with_name(real.name + BACKUP_SUFFIX)]
     with suppress(OSError):
         for newer, older in reversed([*itertools.pairwise(names)]):
@@ -306,7 +307,7 @@ _READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 def _content(path: Path) -> bytes | None:
-    """The content of a file; None if there is no plain file. Raises OSError."""
+    """The content of a file; None if it is not a regular file. Raises OSError."""
     try:
         with open(os.open(path, _READING), "rb") as file:
             return file.read() if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
@@ -321,8 +322,8 @@ def _state(status: os.stat_result) -> tuple[int, int, int]:
 
 
 def _temporary(folder: Path) -> Path:
-    # `_TEMPORARY`. Hidden, and of fixed length: nobody takes it for notes, and it fits wherever the file's own name
-    # does.
+    # Matches `_TEMPORARY`. Hidden, so that nobody mistakes it for notes, and short enough wherever the file's own name
+    # is.
     return folder / f".earmark-{os.getpid()}-{os.urandom(6).hex()}.tmp"
 
 
@@ -342,7 +343,7 @@ def _write(descriptor: int, data: bytes, *, durable: bool = True) -> None:
 
 
 def _link(real: Path, other: Path) -> None:
-    """Give a file a second name or, without hard links, as on FAT, a copy; raises FileExistsError."""
+    """Give a file a second name, or a copy where there are no hard links, as on FAT; raises FileExistsError."""
     try:
         os.link(real, other)
     except OSError as error:
@@ -358,7 +359,7 @@ def _sync_folder(folder: Path) -> None:
     try:
         os.fsync(descriptor)
     except OSError as error:
-        # Some file systems cannot sync a folder; the rename is then as safe as they make it.
+        # Some file systems cannot sync a folder; the rename is then as durable as they make it.
         if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EROFS, errno.EACCES):
             raise
     finally:

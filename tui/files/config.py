@@ -1,4 +1,4 @@
-"""The configuration: a reader's settings, their origin, and the defaults."""
+"""The configuration: a reader's settings, where each was set, and the defaults."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.core.notes.line_breaks import LineBreaks
 
 TABLE = "earmark"
-"The file's table that holds all settings."
+"Name of the table in the file that holds all settings."
 
 ENVIRONMENT = "EARMARK_CONFIG"
 "The environment variable that may name the file."
@@ -34,54 +34,54 @@ FILE_NAME = "config.toml"
 
 
 class Origin(NamedTuple):
-    """The place where a setting was set."""
+    """The file and line of a setting."""
 
     path: str
     line: int
-    "Line, counted from 1."
+    "The 1-based line."
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}"
 
 
 class Config(NamedTuple):
-    """The settings of this run; without a file, the defaults."""
+    """The settings of this run, or the defaults if there is no file."""
 
     notes: str | None = None
     "The notes to open if no path is given, as an absolute path."
     width: int = 88
-    "The reading measure: most cells in a line of text."
+    "Maximum width of a line of text, in cells."
     theme: str = "auto"
     "``dark``, ``light`` or a theme's name; ``auto`` follows the terminal."
     episodes: Literal["auto", "file"] | int = "auto"
-    "The rule for where an episode starts; see `Options`."
+    "The rule that decides where an episode starts; see `Options`."
     episode_pattern: str | None = None
     "A regular expression that decides where an episode starts; see `Options`."
     line_breaks: LineBreaks = "auto"
-    "The line ends of a paragraph to keep; see `Options`."
+    "The line breaks of a paragraph to keep; see `Options`."
     colours: Mapping[str, str] = MappingProxyType({})
-    "The reader's names for colours, by the colour's value; only named ones."
+    "The reader's names for colours, by colour value; colours without a name are left out."
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    "Keys by the action's name; only those that the reader has set."
+    "Keys by action name, for the actions that the reader has set."
     snapshot_limit: int = 32 << 20
-    "Most bytes of UTF-8 in a text to keep as a snapshot, so that highlights find their text after an edit."
+    "Largest text to keep as a snapshot for finding highlights after an edit, in bytes of UTF-8."
     ascii: bool = False
-    "True to draw every sign in ASCII; without a UTF-8 locale, everything is."
+    "True to draw everything in ASCII, as is always done without a UTF-8 locale."
     mouse: bool = True
     editor: str | None = None
     "The command that opens notes for editing; None for ``$VISUAL`` and ``$EDITOR``."
     editor_window: bool | None = None
-    "True if that editor has a window of its own; None to go by its name."
+    "True if that editor opens its own window; None to decide by its name."
     counts: bool = False
-    "True if a digit before a moving key is a count; the digits that highlight then wait for such a key."
+    "True if a digit before a motion is a count; digits that highlight then wait for the next key."
     links_into: tuple[str, ...] = ()
-    "Folders into which symbolic links in a folder of notes may lead, besides itself, as absolute paths."
+    "Folders, as absolute paths, that symbolic links in a folder of notes may lead into besides that folder."
     path: str | None = None
-    "The configuration file; None without one."
+    "The configuration file; None if there is none."
     origins: Mapping[str, Origin] = MappingProxyType({})
-    "File and line of each setting, by its name (``keys.mark`` inside a table)."
+    "Origin of each setting that the file sets, by name (``keys.mark`` inside a table)."
     ignored: tuple[str, ...] = ()
-    "Settings of ``path`` that are ignored because nobody has trusted that file."
+    "Settings of ``path`` that are ignored because the file is not trusted."
 
     @property
     def options(self) -> Options:
@@ -109,7 +109,7 @@ class Config(NamedTuple):
         """One line on ignored settings and how to enable them; empty if there are none."""
         if not self.ignored:
             return ""
-        # The command comes first: in a narrow status line the end is cut off.
+        # The command comes first, since a narrow status line cuts off the end.
         named = ", ".join(self.ignored)
         return f"{FILE_NAME} of this folder is not trusted (`earmark config --trust`); ignored: {named}"
 
@@ -127,10 +127,10 @@ _TABLES = ("colours", "keys")
 SETTINGS = tuple(name for name in Config._fields if name not in ("path", "origins", "ignored"))
 "The names of all settings, in order."
 OF_NOTES = ("width", "theme", "episodes", "line_breaks", "colours", "ascii", "mouse", "counts")
-"""Settings that a folder may bring with its notes: how they look and read.
+"""Settings that notes may bring along in their folder: they affect only how notes look and read.
 
-The others run a program, open other notes, rebind keys, run a pattern that may never end over the notes, or limit how
-much is remembered of them. From a file that came with the notes they are used once a reader has trusted it."""
+The others run a program, open other notes, rebind keys, run a pattern on the notes that may never end, or limit how
+much is remembered. A file that came with the notes can set those only once the reader trusts it."""
 
 
 def load(
@@ -140,19 +140,19 @@ def load(
     config_dir: Path | None = None,
     known_actions: Collection[str] | None = None,
 ) -> Config:
-    """The configuration in force.
+    """Load the configuration in force.
 
     The file is the one given, else the one that ``EARMARK_CONFIG`` names, else ``config.toml`` in ``cwd`` if it has a
-    table ``[earmark]``, else ``config.toml`` in the platform's configuration folder, else none. That of ``cwd`` may
-    have come with the notes: until it is trusted, only its settings among `OF_NOTES` count, and the others come from
-    the platform's folder.
+    table ``[earmark]``, else ``config.toml`` in the platform's configuration folder, else none. The one in ``cwd`` may
+    have come with the notes: until it is trusted, only its settings in `OF_NOTES` count, and the rest come from the
+    platform's folder.
 
     Args:
         explicit: The value of ``--config``.
         environ: The environment.
         cwd: The current folder.
-        config_dir: The platform's configuration folder for earmark; None to ask the platform.
-        known_actions: The actions that may have a key in ``[earmark.keys]``; None leaves them unchecked.
+        config_dir: The platform's configuration folder for earmark; None to look it up.
+        known_actions: The actions that ``[earmark.keys]`` may name; None to leave them unchecked.
 
     Raises ConfigError if a named file is missing, the file is not TOML, or a setting is wrong.
     """
@@ -162,7 +162,7 @@ def load(
     try:
         here = _bytes(cwd / FILE_NAME)
     except ConfigError:
-        # Many programs have a config.toml; only one that is earmark's can be wrong.
+        # Many programs have a config.toml; only earmark's can be wrong.
         here = b""
     usual = (config_dir or config_folder()) / FILE_NAME
     if not _OUR_TABLE.search(here):
@@ -176,9 +176,9 @@ def load(
 def load_to_trust(
     cwd: Path, config_dir: Path | None = None, known_actions: Collection[str] | None = None
 ) -> tuple[Config, bytes]:
-    """The configuration in force in a folder once its own is trusted, and the bytes which that was read from.
+    """The configuration that a folder's own file will give once trusted, and the bytes of that file.
 
-    The arguments are as in `load`. Raises ConfigError, also if the folder has none.
+    Arguments as for `load`. Raises ConfigError, also if the folder has no such file.
     """
     data = _bytes(cwd / FILE_NAME)
     if not _OUR_TABLE.search(data):
@@ -188,7 +188,7 @@ def load_to_trust(
 
 
 def places(explicit: Path | None, environ: Mapping[str, str], cwd: Path) -> tuple[Path, ...]:
-    """The files that `load` looks at, existing or not."""
+    """The files that `load` considers, existing or not."""
     if explicit is not None or environ.get(ENVIRONMENT):
         return (explicit if explicit is not None else Path(environ[ENVIRONMENT]).expanduser(),)
     here = cwd / FILE_NAME
@@ -197,14 +197,12 @@ def places(explicit: Path | None, environ: Mapping[str, str], cwd: Path) -> tupl
 
 
 def _usual(path: Path, known_actions: Collection[str] | None) -> Config:
-    """The configuration of the platform's folder; the defaults if there is none."""
+    """The configuration in the platform's folder; the defaults if there is none."""
     return _read(path, _bytes(path), known_actions) if path.exists() else Config()
 
 
 def _without_what_is_not_trusted(found: Config, data: bytes, own: Config) -> Config:
-    """A configuration that came with the notes, completed from the reader's own where it may not, or does not, set
-    anything.
-    """
+    """Drop the settings of an untrusted file that it may not set, and fill in the reader's own."""
     said = dict.fromkeys(name.partition(".")[0] for name in found.origins)
     to_trust = tuple(name for name in said if name not in OF_NOTES)
     if to_trust:
@@ -216,7 +214,9 @@ def _without_what_is_not_trusted(found: Config, data: bytes, own: Config) -> Con
 
 
 def _completed(found: Config, own: Config, ignored: tuple[str, ...]) -> Config:
-    """A configuration that came with the notes, with the reader's own settings for those ignored in it, or not set."""
+    """Fill in the reader's own settings for those that are ignored or missing in a configuration that came with the
+    notes.
+    """
     said = {name.partition(".")[0] for name in found.origins}
     others = [name for name in SETTINGS if name not in OF_NOTES and (name in ignored or name not in said)]
     origins = {name: origin for name, origin in found.origins.items() if name.partition(".")[0] not in others}
@@ -224,7 +224,7 @@ def _completed(found: Config, own: Config, ignored: tuple[str, ...]) -> Config:
     return found._replace(**{name: getattr(own, name) for name in others}, origins=origins, ignored=ignored)
 
 
-# A table header without its bracket is ours as well, and reported as a mistake.
+# A table header without its closing bracket counts as ours as well, and is reported as a mistake.
 _OUR_TABLE = re.compile(
     rb"^(?:\xef\xbb\xbf)?[ \t]*(?:\[[ \t]*)?earmark[ \t]*[\].=]|^[ \t]*\[[ \t]*earmark[ \t]*\r?$", re.MULTILINE
 )
@@ -251,7 +251,7 @@ def _read(path: Path, data: bytes, known_actions: Collection[str] | None) -> Con
 
 
 class _ConfigReader(NamedTuple):
-    """Converts one file's tables into a configuration, and errors into messages with a line."""
+    """Converts the tables of a file into a configuration, reporting errors with their lines."""
 
     path: Path
     text: str

@@ -1,4 +1,4 @@
-"""Reports of a fault in the program itself, in the state folder, and the message for the reader."""
+"""Reports of internal errors, in the state folder, and the message for the reader."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from tui.files.atomic import replace_bytes
 from tui.files.remembered.state_folder import make_folder, state_folder
 
 MOST_WORDS = 200
-"Most code points of an error's own words in the message."
+"Most code points of an error's own message that are shown."
 
 
 def reported(error: BaseException) -> CrashError:
-    """Write the report of an unexpected error; return the message for the reader.
+    """Write a report about an unexpected error; return the message for the reader.
 
-    The report has the traceback without local values, which would be the reader's notes. It replaces the previous
-    report.
+    The report contains the traceback without local variables, which would include the reader's notes. It replaces the
+    previous report.
     """
     words = " ".join(str(error).split())
     problem = f"this is a bug in earmark ({type(error).__name__}{f': {words[:MOST_WORDS]}' if words else ''})"

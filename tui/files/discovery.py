@@ -1,4 +1,4 @@
-"""Bounds of a library: the files and folders of a path that are notes, and the links that lead out of it."""
+"""The extent of a library: the files and folders at a path that are notes, and the links that lead out of it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 def note_files(*roots: Path | str, within: Sequence[str] = ()) -> tuple[str, ...]:
-    """The files of notes in folders and their inner folders, in natural order: ``2.md`` before ``10.md``.
+    """The note files in folders and their subfolders, in natural order: ``2.md`` before ``10.md``.
 
-    `is_note_name` and `is_skipped` say what does not count. Symbolic links are followed, except those that lead out;
+    `is_note_name` and `is_skipped` decide what counts. Symbolic links are followed, except those that lead out, and
     each folder is entered once. A root that is a file counts whatever its name. ``within`` is as in `leads_out`.
     """
     found: dict[str, tuple[list[list[str | int]], str]] = {}
     for folder, notes in notes_by_folder(*roots, within=within).items():
-        # Whatever is the same for all notes of a folder is found out once: a folder may have ten thousand.
+        # Computed once for all notes of a folder, which may have ten thousand.
         absolute, above = os.path.abspath(folder), natural(os.path.join(_inside(folder), ""))[:-1]
         for path in notes:
             name = os.path.basename(path)
@@ -34,7 +34,7 @@ def note_files(*roots: Path | str, within: Sequence[str] = ()) -> tuple[str, ...
 
 
 def notes_by_folder(*roots: Path | str, within: Sequence[str] = ()) -> dict[Path, tuple[str, ...]]:
-    """The paths of the notes in folders and their inner folders, by folder; those without notes included."""
+    """The paths of the notes in folders and their subfolders, by folder, including folders without notes."""
     found: dict[Path, tuple[str, ...]] = {}
     for root in map(Path, roots):
         walked = _walk(root, [], [], within) if len(roots) == 1 or root.is_dir() else [(root.parent, (str(root),))]
@@ -44,7 +44,7 @@ def notes_by_folder(*roots: Path | str, within: Sequence[str] = ()) -> dict[Path
 
 
 def links_out(*roots: Path | str, within: Sequence[str] = ()) -> tuple[Path, ...]:
-    """The symbolic links in folders that may hide notes but are not read, as they lead out."""
+    """Symbolic links in folders that may lead to notes but are not followed, since they lead out."""
     links: list[Path] = []
     for folder in filter(os.path.isdir, roots):
         for _ in _walk(Path(folder), links, [], within):
@@ -53,7 +53,7 @@ def links_out(*roots: Path | str, within: Sequence[str] = ()) -> tuple[Path, ...
 
 
 def unreadable_folders(*roots: Path | str) -> tuple[NotesError, ...]:
-    """The inner folders that cannot be read, an error each."""
+    """The subfolders that cannot be read, as one error each."""
     shut: list[NotesError] = []
     for folder in filter(os.path.isdir, roots):
         for _ in _walk(Path(folder), [], shut, ()):
@@ -62,11 +62,11 @@ def unreadable_folders(*roots: Path | str) -> tuple[NotesError, ...]:
 
 
 def leads_out(path: str, folder: str, within: Sequence[str] = ()) -> bool:
-    """True if a path lies outside what someone means who opens a folder.
+    """True if a path lies outside of what someone means by opening a folder.
 
-    Symbolic links may lead anywhere in the folder, and to notes and folders ``within`` those that the reader named.
-    Nothing else is meant, not even a single note: the links may have come with the notes, and with the highlights that
-    one makes there, the words of a private note would go back to where they came from.
+    Symbolic links may lead anywhere in the folder, and to notes and folders ``within`` those that the reader named. All
+    else is excluded, even single notes: the links may have come with the notes, and highlights made through them would
+    send the words of a private note back to where the links came from.
     """
     target = os.path.realpath(path)
     if is_in(target, os.path.realpath(folder)):
@@ -76,37 +76,37 @@ def leads_out(path: str, folder: str, within: Sequence[str] = ()) -> bool:
 
 
 def is_in(path: str, folder: str) -> bool:
-    """True if a path is a folder's, or lies in it, going by the two strings."""
+    """True if a path is a folder or lies in it, comparing the strings only."""
     return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
 def note_at(path: str) -> str | None:
-    """The note at a path, which may lack its file extension; None if there is none."""
+    """The note at a path, with or without its file extension; None if there is none."""
     named = (path, *(path + ending for ending in ENDINGS))
     return next((each for each in named if is_note_name(os.path.basename(each)) and os.path.isfile(each)), None)
 
 
 def is_note_name(name: str) -> bool:
-    """True if a file in a folder of notes is a note, by its name."""
+    """True if a file in a folder of notes is a note, judged by its name."""
     return name.lower().endswith(ENDINGS) and not name.startswith(".")
 
 
 def is_skipped(folder: str, parent: str) -> bool:
-    """True for a folder that holds no notes: hidden, of software, a bin, or Logseq's copies."""
+    """True for a folder without notes: hidden, made by software, a trash folder, or Logseq's backups."""
     is_copies = parent.lower() == "logseq" and folder in ("bak", "version-files")
     return is_copies or folder.startswith(".") or folder in _NO_NOTES
 
 
 _NO_NOTES = frozenset(("node_modules", "__pycache__", "__MACOSX", "$RECYCLE.BIN", "#recycle", "@eaDir", "lost+found"))
-"Folders of software, archives, bins and thumbnails; others of their kind begin with a dot."
+"Folders of software, archives, trash and thumbnails; others of their kind are hidden."
 
 
 def _walk(
     top: Path, links: list[Path], shut: list[NotesError], within: Sequence[str]
 ) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    """A folder and those in it, each with the paths of its notes.
+    """Walk a folder and its subfolders, each with the paths of its notes.
 
-    Symbolic links that lead out of it, and why folders cannot be looked into, are put into the lists.
+    Symbolic links that lead out, and errors about unreadable folders, are appended to the lists.
     """
     entered: set[tuple[int, int]] = set()
     top_name = os.path.basename(os.path.abspath(top))
@@ -127,7 +127,7 @@ def _walk(
         entered.add((status.st_dev, status.st_ino))
         notes, inside = [], _inside(folder)
         for entry in entries:
-            with suppress(OSError):  # a link that leads to itself is neither
+            with suppress(OSError):  # a link to itself is neither
                 is_folder = entry.is_dir()
                 if is_folder and is_skipped(entry.name, top_name if folder == top else folder.name):
                     continue
@@ -143,7 +143,7 @@ def _walk(
 
 
 def _inside(folder: Path) -> str:
-    """The beginning of paths in a folder, as pathlib writes them: nothing in the current one."""
+    """The prefix of paths in a folder, as pathlib writes them: empty for the current one."""
     return "" if folder == _HERE else str(folder)
 
 

@@ -1,6 +1,6 @@
-"""Renames that never replace a file unseen: two names exchanged in one step, or a new name that must be free.
+"""Renames that never overwrite a file unseen: an atomic exchange of two names, or a rename to a free name.
 
-Python has no function for either, so the C library is called: ``renameat2`` on Linux, ``renamex_np`` on macOS.
+Python offers neither, so the C library is called: ``renameat2`` on Linux, ``renamex_np`` on macOS.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOT_HERE = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM)
-"Errors of a system, or a file system, that lacks a way of renaming or linking."
+"Errors that mean the system or file system does not support this way of renaming or linking."
 
 _HERE = -100
-"AT_FDCWD of Linux: relative paths begin in the current folder."
+"Linux's AT_FDCWD: relative paths start at the current folder."
 _SYSCALLS = {"x86_64": 316, "aarch64": 276, "riscv64": 276}
-"The number of renameat2, by machine, for a C library without a function for it."
+"Syscall numbers of renameat2 by machine, for C libraries without a wrapper."
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Exchange the files of two names, in one step; False if that is not possible here. Raises OSError."""
+    """Exchange two files atomically; False if that is not supported here. Raises OSError."""
     return _renamed(one, other, 2)
 
 
@@ -42,7 +42,7 @@ def rename_new(old: Path, new: Path) -> bool:
     except OSError as error:
         if error.errno not in NOT_HERE:
             raise
-        # FAT on an old system: looking first is the only way left.
+        # FAT on an old system: nothing remains but to check first.
         if os.path.lexists(new):
             return False
         os.rename(old, new)
@@ -65,7 +65,7 @@ def _renamed(old: Path, new: Path, flags: int) -> bool:
 
 @cache
 def _rename() -> Callable[[bytes, bytes, int], int] | None:
-    """The system's rename with flags; None if it has none."""
+    """The system's rename function with flags; None if there is none."""
     library = ctypes.CDLL(None, use_errno=True)
     if sys.platform == "darwin":
         found = getattr(library, "renamex_np", None)

@@ -1,4 +1,4 @@
-"""Faults of a library's highlights files: unreadable ones, and those without a note."""
+"""Problems with a library's highlights files: unreadable ones, and those without a note."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
 
 def faults_of(library: Library, adopted: Container[Path] = (), within: Sequence[Path] = ()) -> tuple[str, ...]:
-    """Everything that a person must mend, a sentence each.
+    """Everything that needs repair by a person, one sentence each.
 
-    Notes and folders that cannot be read, or only in part; changes waiting to be saved; and `sidecar_faults`.
+    These are notes and folders that cannot be read completely, changes still to be saved, and `sidecar_faults`.
 
     Args:
         library: The notes.
         adopted: Sidecars of vanished notes that notes of the library have taken over.
-        within: Folders besides its own into which the link of a sidecar may lead.
+        within: Folders besides its own that a sidecar's link may lead into.
     """
     warned = [(note.path, warning) for note in library.notes for warning in note.warnings]
     in_notes = [warning if path in warning else f"{path}: {warning}" for path, warning in warned]
@@ -44,19 +44,19 @@ def faults_of(library: Library, adopted: Container[Path] = (), within: Sequence[
 
 
 def older_encodings(library: Library) -> tuple[str, ...]:
-    """A sentence on each note that is read in an older encoding."""
+    """A sentence about each note read in a legacy encoding."""
     return tuple(f"{note.path}: {note.notice}" for note in library.notes if note.notice)
 
 
 def unread_folders(library: Library) -> tuple[NotesError, ...]:
-    """The folders of a library that cannot be looked into, so that their notes are not read; an error each."""
+    """The folders of a library that cannot be read, so that their notes are missing; one error each."""
     with suppress(NotesError):
         return unreadable_folders(*library.roots) if library.is_folder else ()
     return ()
 
 
 def left_out(library: Library) -> str:
-    """One line on symbolic links in a folder of notes that are not followed; empty if there are none."""
+    """A line about symbolic links in a folder of notes that are not followed; empty if there are none."""
     if not library.is_folder or not (links := links_out(*library.roots, within=library.within)):
         return ""
     if len(links) == 1:
@@ -65,7 +65,7 @@ def left_out(library: Library) -> str:
 
 
 def _waiting(library: Library) -> Iterator[str]:
-    """The notes with changes that wait in the state folder because they could not be saved."""
+    """A sentence about each note with changes in the state folder that could not be saved."""
     for note in library.notes if library.path != STANDARD_INPUT else ():
         if count := len(kept(note.path)[0]):
             waits = "1 change waits" if count == 1 else f"{count} changes wait"
@@ -73,7 +73,7 @@ def _waiting(library: Library) -> Iterator[str]:
 
 
 def unread_sidecars(library: Library, within: Sequence[Path] = ()) -> Iterator[SidecarError]:
-    """The reasons why highlights of the library's notes are not read, or only in part: broken, cut short, of a newer
+    """Why highlights of the library's notes are unread or incomplete: files that are broken, truncated or of a newer
     version.
     """
     for path in _sidecars(library):
@@ -86,7 +86,7 @@ def unread_sidecars(library: Library, within: Sequence[Path] = ()) -> Iterator[S
 
 
 def unfinished_notes(state: State) -> tuple[str, ...]:
-    """A sentence on each note that another program is writing."""
+    """A sentence about each note that another program is writing."""
     return tuple(
         f"{path} is being written by another program; only what is there so far is checked"
         for path in sorted(state.unfinished)
@@ -94,7 +94,7 @@ def unfinished_notes(state: State) -> tuple[str, ...]:
 
 
 def moved_later(adopted: Mapping[Path, str]) -> tuple[str, ...]:
-    """A sentence on each sidecar that a note has taken over."""
+    """A sentence about each sidecar that a note has taken over."""
     return tuple(
         f"{path} has the highlights of {note}, which was moved or renamed; the next highlight there brings them along"
         for path, note in adopted.items()
@@ -102,7 +102,7 @@ def moved_later(adopted: Mapping[Path, str]) -> tuple[str, ...]:
 
 
 def moves_later(moves: Sequence[Relocation]) -> tuple[str, ...]:
-    """A sentence on each note, or sidecar of a note that is gone, whose bullets with highlights are in another note."""
+    """A sentence about each note, or sidecar without a note, with highlights on text that is now in another note."""
     counts = Counter((each.lost.owner, each.note.path) for each in moves)
     return tuple(
         f"{count} of the highlights and questions of {owner} {'is' if count == 1 else 'are'} in {note} now, with "
@@ -114,10 +114,10 @@ def moves_later(moves: Sequence[Relocation]) -> tuple[str, ...]:
 def sidecar_faults(
     library: Library, adopted: Container[Path] = (), within: Sequence[Path] = ()
 ) -> Iterator[SidecarError]:
-    """Everything that a person must mend in the highlights files of the library's notes and their folders.
+    """Everything that needs repair by a person in the highlights files of the library's notes and their folders.
 
-    Files that are broken, cut short or of a newer version; those whose note is gone, except adopted ones; and copies of
-    a note's file, as sync programs leave them, whose highlights nobody sees.
+    These are files that are broken, truncated or of a newer version; those whose note is gone, except adopted ones; and
+    copies made by sync programs, whose highlights are not shown.
     """
     yield from unread_sidecars(library, within)
     own = _sidecars(library)
@@ -136,21 +136,21 @@ def sidecar_faults(
 
 
 def _folders(library: Library) -> Iterable[Path]:
-    """The folders of a library that may hold highlights files."""
+    """The folders of a library in which highlights files may be."""
     with suppress(NotesError):
         return notes_by_folder(*library.roots, within=library.within) if library.is_folder else ()
     return ()
 
 
 def _sidecars(library: Library) -> dict[Path, Path]:
-    """The notes of a library, by the paths of their highlights files."""
+    """The notes of a library by the paths of their highlights files."""
     if library.path == STANDARD_INPUT:
         return {}
     return {sidecar_of(Path(note.path)): Path(note.path) for note in library.notes}
 
 
 def _copies(folder: Path, own: dict[Path, Path], known: set[Path], *, reports_all: bool) -> Iterator[SidecarError]:
-    """The faults of other highlights files, such as ``podcasts.highlights (1).toml``."""
+    """Problems with other highlights files, such as ``podcasts.highlights (1).toml``."""
     owners = {storable(note.name): sidecar for sidecar, note in own.items() if note.parent == folder}
     for path in others_in(folder, known):
         try:

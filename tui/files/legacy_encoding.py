@@ -1,7 +1,7 @@
-"""Detection of older encodings in text that is not UTF-8, where they are certain.
+"""Detection of legacy encodings in text that is not UTF-8.
 
-An encoding counts if every byte has a meaning in it and the text reads as one of the languages it was made for. Nothing
-is guessed: a text that reads as two of them, or as none, is shown as it is.
+An encoding is accepted if it gives every byte a meaning and the text reads as one of its languages. Nothing is guessed:
+a text that fits two of them, or none, is shown as it is.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import re
 
 
 def legacy_encoding(data: bytes) -> str | None:
-    """The encoding of bytes that are not UTF-8, by Python's name; None if it is not certain."""
+    """The encoding of bytes that are not UTF-8, by Python's name for it; None if it is not certain."""
     sample = data[:_SAMPLE]
     if b"\0" in sample or _is_mostly_utf8(sample):
         return None
-    # A character must not be cut in two.
+    # The sample must not end inside a character.
     sample = sample[: sample.rfind(b"\n") + 1] if len(data) > _SAMPLE and b"\n" in sample else sample
     found = [name for name, reads in _READS.items() if (text := _decoded(sample, name)) and reads(text)]
     return found[0] if len(found) == 1 and _decoded(data, found[0]) is not None else None
@@ -32,14 +32,14 @@ NAMES = {
 
 _SAMPLE = 1 << 16
 _FEWEST = 6
-"Least characters of another script that prove it: fewer may be chance."
+"Minimum number of characters of a script that prove it; fewer may be chance."
 _MOST = 0.9
 _SOME = 0.2
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
-    """True if more bytes above ASCII are UTF-8 than are not: then it is UTF-8 with faults."""
+    """True if most bytes above ASCII are valid UTF-8: then it is UTF-8 with errors."""
     high = len(_HIGH.findall(data))
     valid = len(_HIGH.findall(data.decode("utf-8", "ignore").encode("utf-8")))
     return 2 * valid > high
@@ -68,11 +68,11 @@ _ALPHABETS = (
     "åæøÅÆØéÉ",
     "áéëíïóöüèêÁÉËÍÏÓÖÜ",
 )
-"Letters beyond ASCII of German, French, Spanish, Portuguese, Italian, Swedish, Danish and Norwegian, Dutch."
+"Non-ASCII letters of German, French, Spanish, Portuguese, Italian, Swedish, Danish and Norwegian, Dutch."
 _WESTERN_SIGNS = frozenset("“”‘’„‚‹›«»–—…•·€£¥§°©®™¿¡½¼¾²³±×÷µ´¨\xa0\xad¢†‡‰")
 _WORD = re.compile(r"[^\W\d_]+")
 _ALONE = frozenset("àèéòóìùáÀÈÉÓÁ")
-"Words of one letter."
+"One-letter words."
 
 
 def _is_western(text: str) -> bool:
@@ -93,10 +93,10 @@ def _is_russian(text: str) -> bool:
         return False
     if re.search(r"[A-Za-z][А-яЁёІіЇїЄєҐґ]|[А-яЁёІіЇїЄєҐґ][A-Za-z]", text):
         return False
-    # In KOI8-R capitals have the codes of small letters here.
+    # KOI8-R has its capitals where this encoding has small letters.
     odd = sum(not (word.islower() or word.istitle() or word.isupper()) for word in words)
     small = sum(char.islower() for word in words for char in word)
-    # Hebrew has no vowels at the codes of Russian and Ukrainian ones.
+    # Hebrew has no vowels at the codes of Russian and Ukrainian vowels.
     vowels = len(re.findall(r"[аеёиоуыэюяіїє]", text.lower()))
     return 10 * odd <= len(words) and 2 * small > letters and 3 * vowels >= letters
 

@@ -1,4 +1,4 @@
-"""Opening notes: files decoded to text, a folder or a large file piece by piece."""
+"""Opening notes: files decoded to text, folders and large files read piece by piece."""
 
 from __future__ import annotations
 
@@ -40,28 +40,28 @@ if TYPE_CHECKING:
 
 
 LARGEST = 1 << 30
-"The largest file that is read, in bytes."
+"Largest file that is read, in bytes."
 
 
 PIECEMEAL = 2 * PIECE
-"Least bytes of a file that is shown before all of it is read."
+"Size from which a file is shown before all of it is read, in bytes."
 BATCH = 100
-"Files of a folder read before anything is shown; up to twice as many if that is all."
+"Files of a folder read before anything is shown; a folder of up to twice as many is read whole."
 STEP = 10
-"Files read at a time behind them, in some milliseconds."
+"Files read per step after those, in a few milliseconds."
 SCREEN = 20
-"Notes beside the one that is seen, so that a screen has no gap: each takes four rows and more."
+"Notes read on either side of the current one so that the screen has no gap: each takes at least four rows."
 
 
 class DecodedText(NamedTuple):
-    """A file's bytes as text."""
+    """A file's bytes decoded to text."""
 
     text: str
-    "The text, with the file's line ends."
+    "The text with the file's own line ends."
     warnings: tuple[str, ...] = ()
-    "Messages about problems met in reading it."
+    "Problems met while decoding it."
     notice: str = ""
-    "The older encoding that it was read in, in words."
+    "The legacy encoding that it was decoded from, in words."
 
 
 def open_library(
@@ -72,11 +72,11 @@ def open_library(
     named: tuple[str, ...] = (),
     within: tuple[str, ...] = (),
 ) -> Library:
-    """The notes of a file, of a folder, or of standard input for ``-``; ``tell`` is called with each piece of a folder.
+    """Open the notes of a file, a folder, or standard input for ``-``; ``tell`` is called with each piece of a folder.
 
-    In a folder, an unreadable file becomes a note without episodes whose warning says why; it is an error only if none
-    can be read. ``named`` are the files and folders to open together, ``path`` then holds them all; symbolic links may
-    lead ``within`` other folders as well. Raises NotesError.
+    In a folder, an unreadable file becomes a note without episodes whose warning gives the reason; only if no file can
+    be read is it an error. ``named`` are the files and folders to open together, in which case ``path`` contains them
+    all; symbolic links may also lead into the folders in ``within``. Raises NotesError.
     """
     if path == STANDARD_INPUT:
         return Library(path, (note_of(path, _standard_input(), options),))
@@ -90,31 +90,31 @@ def open_library(
 
 
 def is_folder(path: str) -> bool:
-    """True for a folder, False for anything else that is there. Raises NotesError."""
+    """True for a folder, False for any other existing file. Raises NotesError."""
     try:
         return stat.S_ISDIR(os.stat(path).st_mode)
     except OSError as error:
         raise notes_unreadable(path, error) from None
     except ValueError:
-        # A NUL character, which no path can hold.
+        # A NUL character, which no path can contain.
         raise notes_unreadable(path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))) from None
 
 
 class Piece(NamedTuple):
-    """A library with more read than before."""
+    """A library of which more has been read."""
 
     make: Callable[[], Library]
-    "Makes the library as far as it is read: for ten thousand notes this takes as long as reading some dozens."
+    "Builds the library read so far: for ten thousand notes this takes as long as reading a few dozen."
     left: int
-    "Number of its files still to be read; a large one counts as read with its first piece."
+    "Number of files still to be read; a large one counts as read with its first piece."
     how_far: str
-    "Progress in words, for people."
+    "Progress, in words."
     has_end: bool = False
-    "True if the folder's last notes are among those read."
+    "True if the last notes of the folder have been read."
 
     @property
     def library(self) -> Library:
-        """The library, made anew."""
+        """The library, built on each access."""
         return self.make()
 
 
@@ -128,18 +128,18 @@ def open_piecemeal(
     within: tuple[str, ...] = (),
     here: str = "",
 ) -> tuple[Library, Generator[Piece, bool]]:
-    """The library as soon as some of its episodes are read, and then again as more of it is.
+    """Open a library: return it once some episodes are read, with a generator of more complete versions.
 
-    The last piece is the whole; there is none if the library is complete already. Raises NotesError.
+    The last piece is the whole library; there is none if it is complete from the start. Raises NotesError.
 
     Args:
         path: A file, a folder, or ``-``.
         options: The options for splitting notes into episodes.
-        seen: Receives the state of each file just before it was read.
+        seen: Receives the state of each file from just before it was read.
         kept: The excerpt of a large file where the reader left it, to be read first; None for its beginning.
-        named: The files and folders to open together; ``path`` then holds them all.
-        within: Folders elsewhere into which symbolic links of a folder may lead.
-        here: The absolute path of the note of a folder where the reader left it, to be read at once as well.
+        named: The files and folders to open together; ``path`` then contains them all.
+        within: Folders elsewhere that symbolic links of a folder may lead into.
+        here: The absolute path of the note where the reader left a folder, to be read first as well.
     """
     if path != STANDARD_INPUT and (named or os.path.isdir(path)):
         return _open_folder(path, named, within, options, seen, here)
@@ -162,7 +162,7 @@ def is_large(path: str) -> bool:
 
 
 def _excerpt(path: str, excerpt: Excerpt, options: Options) -> Note | None:
-    """The note of a large file as far as an excerpt tells; None if it cannot be read."""
+    """Read an excerpt of a large file as a note; None if it cannot be read."""
     from tui.core.notes.excerpt import read_excerpt
 
     with suppress(OSError), open_regular(path) as file:
@@ -174,7 +174,7 @@ def _excerpt(path: str, excerpt: Excerpt, options: Options) -> Note | None:
 def _behind(
     first: Note, notes: Iterator[tuple[Note, int]], within: tuple[str, ...], size: int
 ) -> Generator[Piece, bool]:
-    """The note of a large file as more of it is read; if reading fails, the note says why."""
+    """Yield the note of a large file as more of it is read; if reading fails, the note carries the reason."""
     how_far = ""
     try:
         for note, count in notes:
@@ -205,7 +205,7 @@ def _open_folder(
         known[files[first]] = _note_seen(files[first], options, seen)
         first += 1
     if not any(note.episodes for note in known.values()):
-        # Reading the first one again says why.
+        # Reading the first one again raises the reason.
         open_note(files[0], options)
     if (around := _index(files, here)) is not None:
         beside = files[max(first, around - SCREEN) : around + SCREEN]
@@ -215,7 +215,7 @@ def _open_folder(
 
 
 def _index(files: Sequence[str], here: str) -> int | None:
-    """The number of the file at an absolute path; None if it is not among them."""
+    """The index of the file at an absolute path; None if it is not among them."""
     name = os.path.basename(here)
     likely = (number for number, file in enumerate(files) if name and file.endswith(name))
     return next((number for number in likely if os.path.abspath(files[number]) == here), None)
@@ -232,9 +232,9 @@ def _rest(
     options: Options,
     seen: dict[str, Signature | None],
 ) -> Generator[Piece, bool]:
-    """The library with more and more of its files; files left out when reading is stopped count as seen.
+    """Yield the library with more and more of its files; files skipped when reading is stopped count as seen.
 
-    Once True is sent, the last files are read next: the reader wants to see the end.
+    Once True is sent, the last files are read next, since the reader wants to see the end.
     """
     waiting, wants_end, has_end = deque(file for file in files if file not in known), False, files[-1] in known
 
@@ -256,9 +256,9 @@ def _rest(
 
 
 def read_on(library: Library, options: Options, seen: dict[str, Signature | None]) -> Generator[Piece, bool]:
-    """The library with the files of its folder that were left out when reading was stopped; nothing if there are none.
+    """Yield the library with the files of its folder that were skipped when reading was stopped, if any.
 
-    Notes read already stay as they are, with their later edits.
+    Notes already read stay as they are, with their later edits.
     """
     known = {note.path: note for note in library.notes}
     files = sorted({*note_files(*library.roots, within=library.within), *known}, key=natural)
@@ -273,13 +273,13 @@ def read_on(library: Library, options: Options, seen: dict[str, Signature | None
 
 
 def _note_seen(file: str, options: Options, seen: dict[str, Signature | None]) -> Note:
-    """A note of a folder; its state is taken before it is read, so that no edit falls between."""
+    """Read a note of a folder; its file's state is taken first, so that no edit is missed."""
     seen[file] = signature(file)
     return _note_or_reason(file, options)
 
 
 def _growing(path: str, options: Options) -> Iterator[tuple[Note, int]]:
-    """The note of a large file as more of it is read, the whole last, with the number of bytes.
+    """Yield the note of a large file as more of it is read, finally the whole, with the number of bytes.
 
     Raises NotesError.
     """
@@ -314,14 +314,14 @@ def _beginning(path: str, head: bytes, options: Options) -> Note:
 
 
 def open_note(path: str, options: Options) -> Note:
-    """One file of notes, whatever its name. Raises NotesError."""
+    """Read one file of notes, whatever its name. Raises NotesError."""
     return note_of(path, _bytes(path), options)
 
 
 def note_of(path: str, data: bytes, options: Options, old: Note | None = None) -> Note:
-    """The note in a file's bytes, reusing parts of ``old``. Raises NotesError if they are no text.
+    """Parse a file's bytes into a note, reusing parts of ``old``. Raises NotesError if they are not text.
 
-    Plain UTF-8 is never decoded as a whole: a single emoji would make it take four bytes a character.
+    Plain UTF-8 is never decoded as a whole: a single emoji would make it take four bytes per character.
     """
     if b"\0" not in data:
         with suppress(UnicodeDecodeError):
@@ -332,16 +332,17 @@ def note_of(path: str, data: bytes, options: Options, old: Note | None = None) -
 
 
 def decode(data: bytes, path: str) -> DecodedText:
-    """Bytes as text: by their byte order mark, else UTF-8, else an older encoding if it is certain.
+    """Decode bytes by their byte order mark, else as UTF-8, else from a legacy encoding if it is certain.
 
-    Otherwise U+FFFD replaces whatever is not UTF-8. Raises NotesError, with the path, if too much of it is no text.
+    As a last resort U+FFFD replaces everything that is not UTF-8. Raises NotesError, with the path, if too much is not
+    text.
     """
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     warnings: tuple[str, ...] = ()
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        # Imported here, as few notes are not UTF-8.
+        # Imported here, since few notes are not UTF-8.
         from tui.files.legacy_encoding import NAMES, legacy_encoding
 
         if encoding == "utf-8" and (older := legacy_encoding(data)):
@@ -355,7 +356,7 @@ def decode(data: bytes, path: str) -> DecodedText:
     return DecodedText(text, warnings)
 
 
-# UTF-32's mark begins with that of UTF-16.
+# UTF-32's mark begins with UTF-16's.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -367,8 +368,8 @@ _NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-32": 
 _SAMPLE = 65_536
 _NO_TEXT = deferred("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _MOST_NO_TEXT = 0.2
-"""Largest share of bytes that are no text. Latin-1 has about 5 % that is not UTF-8; pictures, archives and programs
-have 40 %."""
+"""Largest share of bytes that are not text. In Latin-1 about 5 % are not UTF-8; in pictures, archives and programs 40
+%."""
 
 
 def _standard_input() -> bytes:

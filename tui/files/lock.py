@@ -1,4 +1,4 @@
-"""The lock of a folder of notes: one writer at a time."""
+"""The lock of a folder of notes, which admits one writer at a time."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LOCK_NAME = ".earmark.lock"
-"""Name of the lock's file, one for each folder of notes.
+"""Name of the lock file, one per folder of notes.
 
-It lies beside the notes, not in somebody's home: whoever can reach the folder finds the same lock, be it another user,
-a container, or a machine that shares it. One per folder instead of one per file keeps the folder tidy. It is empty and
-stays: if it were removed, two writers could hold two locks of one name."""
+It lies next to the notes rather than in a home directory, so that everyone who can reach the folder finds the same
+lock: another user, a container, or a machine that shares it. One per folder, rather than per file, keeps the folder
+tidy. It is empty and stays: if it were removed, two writers could hold two locks with the same name."""
 
 LOCK_SECONDS = 10.0
 "Seconds to wait for another writer; a write takes milliseconds."
@@ -30,18 +30,18 @@ LOCK_SECONDS = 10.0
 
 @contextmanager
 def locked(path: Path, patience: float = LOCK_SECONDS, *, note: Path | None = None) -> Iterator[None]:
-    """Hold the lock of the folder of ``path`` (of its target, for a symbolic link).
+    """Hold the lock of the folder of ``path``, or of its target if it is a symbolic link.
 
-    Waits for another writer, ``patience`` seconds at most. Two processes, or two threads, are never inside at once. The
-    lock's file is open to those whom ``note``, or else ``path``, is open to. Raises SidecarError if the lock cannot be
-    had.
+    Waits for another writer, at most ``patience`` seconds. Two processes, or two threads, are never inside at the same
+    time. The lock file has the permissions of ``note``, or else of ``path``. Raises SidecarError if the lock cannot be
+    acquired.
     """
     from filelock import FileLock, Timeout
 
     real = Path(os.path.realpath(path))
     lock_path = real.parent / LOCK_NAME
     try:
-        # filelock would create a missing folder, and the reader's notes would be in two places.
+        # filelock would create a missing folder, and the reader's notes would then be in two places.
         real.parent.stat()
         lock = FileLock(lock_path, timeout=patience, poll_interval=0.01, mode=_prepared(lock_path, note or real))
         lock.acquire()
@@ -56,15 +56,15 @@ def locked(path: Path, patience: float = LOCK_SECONDS, *, note: Path | None = No
     try:
         yield
     finally:
-        # The work is done, and its error, if it had one, is the one to report.
+        # The work is done; its own error, if any, is the one to report.
         with suppress(OSError):
             lock.release()
 
 
 def _prepared(path: Path, note: Path) -> int:
-    """Create the lock's file, and check that it is a plain one: return its mode. Raises OSError and SidecarError.
+    """Create the lock file, check that it is a regular file, and return its mode. Raises OSError and SidecarError.
 
-    A link in its place could lead to notes, which filelock before the oldest allowed version emptied.
+    If it were a link, it could lead to notes, which filelock emptied before the oldest version allowed here.
     """
     with suppress(FileNotFoundError):
         _check(path, os.lstat(path))
@@ -77,7 +77,7 @@ def _prepared(path: Path, note: Path) -> int:
             permissions.copy_from_note(descriptor, note)
             folder = os.stat(path.parent)
             if folder.st_mode & stat.S_ISGID and folder.st_mode & stat.S_IWGRP:
-                # In a group's folder a private note must not lock the others out of the rest.
+                # In a group's folder, one private note must not lock the others out of the rest.
                 os.fchmod(descriptor, stat.S_IMODE(os.fstat(descriptor).st_mode) | 0o660)
         _try_lock(descriptor)
         return stat.S_IMODE(os.fstat(descriptor).st_mode)
@@ -86,7 +86,7 @@ def _prepared(path: Path, note: Path) -> int:
 
 
 def _try_lock(descriptor: int) -> None:
-    """Raise OSError if the file system has no locks: filelock would then take the file that stays for a lock held."""
+    """Raise OSError if the file system has no locks: filelock would take the remaining file for a lock that is held."""
     if sys.platform == "win32":
         return
     import fcntl
@@ -99,7 +99,7 @@ _NO_LOCKS = errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP
 
 
 def _check(path: Path, status: os.stat_result) -> None:
-    """Raise SidecarError if a file cannot be the lock."""
+    """Raise SidecarError if a file is unsuitable as the lock."""
     if stat.S_ISLNK(status.st_mode):
         problem = "a lock may not be a symbolic link"
     elif not stat.S_ISREG(status.st_mode):

@@ -1,4 +1,4 @@
-"""One note and its sidecar, as a session knows them on disk."""
+"""A session's knowledge of one note and its sidecar on disk."""
 
 from __future__ import annotations
 
@@ -19,43 +19,43 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class NoteOnDisk:
-    """A note and its sidecar on disk: contents read and written, and changes waiting."""
+    """A note and its sidecar on disk: contents read and written, and changes not saved yet."""
 
     path: str
     sidecar: Path | None = None
-    "The note's sidecar; None until it was looked for."
+    "The note's sidecar; None until it has been looked for."
     is_adopted: bool = False
-    "True while that file has the note's former name."
+    "True while that file still has the note's former name."
     beside: Path | None = None
     "A second sidecar, left in the folder that the note was moved from before it got new highlights."
     is_new: bool = False
-    "True while it is not known whether it has a sidecar whose note is gone: it had none of its own when that was read."
+    "True while the note, which had no sidecar of its own, may still turn out to own a stray one."
     is_away: bool = False
     "True while the note is missing or empty."
     is_read: bool = False
-    "True once all of its highlights were read."
+    "True once all of its highlights have been read."
     written: Contents | None = None
-    "The sidecar as this session last wrote it; None if another program may have written since, or before."
+    "The sidecar as this session last wrote it; None if another program may have written after that, or before."
     met: set[str] = field(default_factory=set)
     "Ids of the records in its sidecar when it was read or written."
     snapshots: tuple[Snapshot, ...] | None = None
     "Snapshots written to the state folder by this session; None before the first."
     kept: Mapping[str, RecordChange] = field(default_factory=dict)
-    "Changes in the state folder that are not in the sidecar (yet)."
+    "Changes stored in the state folder that are not in the sidecar yet."
     is_durable: bool = True
-    "True if they survive a power cut there."
+    "True if they would survive a power cut there."
 
     @property
     def former(self) -> Path | None:
-        """The sidecar, or second sidecar, that lies where the note was before it was renamed or moved."""
+        """The sidecar, or second sidecar, that still lies at the note's former path."""
         return self.sidecar if self.is_adopted else self.beside
 
     def meet(self, contents: Contents) -> None:
-        """Remember the records of its sidecar."""
+        """Remember which records its sidecar has."""
         self.met.update(record.id for record in contents.records)
 
     def prevails(self, change: RecordChange) -> bool:
-        """True if a record here takes precedence over the one in a restored file."""
+        """True if a record here wins over the one in a restored file."""
         if change.before is None:
             return True
         if change.after is None:
@@ -63,7 +63,7 @@ class NoteOnDisk:
         return change.after.updated >= change.before.updated
 
     def keep(self, changes: Mapping[str, RecordChange], life: SessionLock, *, durable: bool = True) -> bool:
-        """Keep unsaved changes in the state folder; False if that fails."""
+        """Store unsaved changes in the state folder; False if that fails."""
         if changes != self.kept or (durable and not self.is_durable):
             life.begin()
             if not unsaved.keep(self.path, changes, life.session, durable=durable):

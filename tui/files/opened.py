@@ -1,4 +1,4 @@
-"""The disk as the first frame needs it: the notes, of a large file an excerpt, and the bookmark."""
+"""Everything on disk that the first frame needs: the notes, or an excerpt of a large file, and the bookmark."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ if TYPE_CHECKING:
 
 
 class Opened:
-    """An opened library, and the reader's remembered state for it."""
+    """An opened library, and what is remembered of the reader's use of it."""
 
     def __init__(self, path: str, config: Config, named: tuple[str, ...] = (), *, is_sample: bool = False) -> None:
-        """Open the notes, of a large file the excerpt where the reader left it. Raises NotesError.
+        """Open the notes, or of a large file the excerpt where the reader left it. Raises NotesError.
 
         Args:
             path: A file, a folder, or ``-``.
             config: The configuration in force.
-            named: The files and folders to open together; ``path`` then holds them all.
+            named: The files and folders to open together; ``path`` then contains them all.
             is_sample: True for the sample notes.
         """
         self.config = config
         self.is_sample = is_sample
         self.seen: dict[str, Signature | None] = {}
-        "The state of each file, taken just before it was read, so that no edit falls between."
+        "The state of each file from just before it was read, so that no edit is missed."
         self.begin_at: Bookmark | None = None
-        "The bookmark to begin at instead of the remembered one."
+        "A bookmark to begin at instead of the remembered one."
         kept = reader_state.load_excerpt(path) if is_large(path) else None
         here = reader_state.load_note(_name(path, named)) if named or os.path.isdir(path) else ""
         self.library, self.pieces = open_piecemeal(
             path, config.options, self.seen, kept, named=named, within=config.links_into, here=here
         )
         self.options = config.options._replace(in_folder=len(self.library.notes) > 1)
-        "The options for splitting these notes, even if the configuration changes later."
+        "The options for splitting these notes, which stay the same even if the configuration changes."
 
     @property
     def name(self) -> str:
@@ -51,28 +51,28 @@ class Opened:
 
     @property
     def is_piped(self) -> bool:
-        """True if the notes came by a pipe: nothing can be remembered of them."""
+        """True if the notes came from a pipe, so that nothing can be remembered about them."""
         return self.library.path == STANDARD_INPUT
 
     def is_near(self, path: str) -> bool:
-        """True if a note missing from a path may be one of these by another name."""
+        """True if a note missing at a path may be one of these under another name."""
         if not self.library.is_folder:
             return os.path.dirname(path) == os.path.dirname(os.path.abspath(self.library.path))
         return any(is_in(path, os.path.abspath(root)) for root in self.library.roots)
 
     def place(self) -> Bookmark | None:
-        """The bookmark to begin at: the one given, else the remembered one."""
+        """The bookmark to begin at: a given one, else the remembered one."""
         return self.begin_at or reader_state.load_bookmark(self.name)
 
     def keep_bookmark(self, place: Bookmark, note: str = "") -> None:
-        """Remember the bookmark, and the path of the note of a folder that it is in."""
+        """Remember the bookmark and, in a folder, the path of the note that it is in."""
         if not self.is_piped:
             reader_state.save_bookmark(self.name, place)
         if note and self.library.is_folder:
             reader_state.save_note(self.name, note)
 
     def keep_excerpt(self, note: Note, episode: int) -> None:
-        """Remember the excerpt of a large file around an episode, if the file still holds the note."""
+        """Remember the excerpt of a large file around an episode, unless the file has changed."""
         if note.path != self.library.path or self.is_piped or not is_large(note.path):
             return
         from tui.core.notes.excerpt import excerpt_around
@@ -88,7 +88,7 @@ class Opened:
             reader_state.save_order(self.name, order)
 
     def order(self) -> str:
-        """The reader's last order of the episode list; empty for none."""
+        """The reader's last order of the episode list; empty if there is none."""
         return reader_state.load_order(self.name)
 
 

@@ -1,4 +1,4 @@
-"""Errors of the operating system in words: why a file cannot be read or written, and the remedy."""
+"""Wording of operating system errors: why a file cannot be read or written, and what to do."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class _Wording(NamedTuple):
-    """The words for one kind of unreadable file, mostly a problem and its remedy."""
+    """The wording for one kind of unreadable file; most entries are a problem and its remedy."""
 
     missing: str
     folder: str
-    "The remedy for a folder in its place."
+    "The remedy if the path is a folder."
     device: tuple[str, str]
     large: tuple[str, str]
 
@@ -76,7 +76,7 @@ def sidecar_unwritable(path: Path, error: OSError) -> SidecarError:
 
 
 def output_unwritable(path: Path, error: OSError) -> OutputError:
-    """The error for a failed write of what was asked for."""
+    """The error for a failed write of the requested output."""
     if error.errno == errno.EISDIR:
         return OutputError(os.fspath(path), "this is a folder", "name a file in it")
     return OutputError(
@@ -85,7 +85,7 @@ def output_unwritable(path: Path, error: OSError) -> OutputError:
 
 
 def _unwritable(path: Path, error: OSError, elsewhere: str, shorter: str) -> tuple[str, str]:
-    """The problem and its remedy, with the remedies for a medium that takes nothing and for a long name."""
+    """The problem and its remedy, given the remedies for a read-only medium and for a name that is too long."""
     folder = os.path.dirname(os.path.realpath(path))
     remedies = {
         errno.EACCES: f"check the permissions of it and of {folder}",

@@ -1,4 +1,4 @@
-"""Permissions of files: owner, group, mode, access list and attributes, copied from another file."""
+"""File permissions copied from another file: owner, group, mode, access list and attributes."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PRIVATE = 0o600
-"The mode of a file for its owner alone."
+"Mode of a file that only its owner may access."
 
 _ACL = "system.posix_acl_access"
 _GROUP_ENTRY = 0x04
-"ACL_GROUP_OBJ: the access list's entry for the file's own group."
+"ACL_GROUP_OBJ: the access list's entry for the owning group."
 
 
 class _Rights(NamedTuple):
@@ -29,13 +29,13 @@ class _Rights(NamedTuple):
     group: int
     mode: int
     acl: bytes | None
-    "The access list in the system's format; None if there is only the mode."
+    "The access list in the system's format; None if there is only a mode."
 
 
 def copy_from_note(descriptor: int, note: Path | None) -> None:
-    """Give a new file the permissions of its note, and never wider ones; its owner may always write it.
+    """Give a new file the permissions of its note, never wider ones; its owner may always write it.
 
-    Without a note, the file is its owner's alone. Raises OSError.
+    Without a note, the file belongs to its owner alone. Raises OSError.
     """
     rights = _rights(note) if note is not None else None
     if rights is None:
@@ -45,17 +45,17 @@ def copy_from_note(descriptor: int, note: Path | None) -> None:
     if _given(descriptor, rights)[1]:
         _set_acl(descriptor, rights.acl)
     else:
-        # Members of another group may do no more than anybody may.
+        # Members of a different group may do no more than everyone may.
         _set_acl(descriptor, None)
         mode &= 0o606 | mode << 3 & 0o060
     _set_mode(descriptor, mode)
 
 
 def copy_from_replaced(descriptor: int, path: Path) -> None:
-    """Give a file the owner, group, mode, access list and attributes of the one it is to replace.
+    """Give a file the owner, group, mode, access list and attributes of the one it will replace.
 
-    An owner that only root could give is dropped, if nobody loses a right by it. Raises SidecarError if somebody would,
-    or an attribute cannot be kept, and OSError.
+    An owner that only root could set is dropped if nobody loses access by it. Raises OSError, and SidecarError if
+    somebody would lose access or an attribute cannot be kept.
     """
     rights = _rights(path)
     if rights is None:
@@ -86,7 +86,7 @@ def _rights(path: Path) -> _Rights | None:
 
 
 def _given(descriptor: int, rights: _Rights) -> tuple[bool, bool]:
-    """Give a file an owner and a group as far as allowed; True for each that was given."""
+    """Set a file's owner and group if allowed; True for each that was set."""
     status = os.fstat(descriptor)
     if (status.st_uid, status.st_gid) != (rights.owner, rights.group):
         for owner in (rights.owner, -1):
@@ -98,8 +98,8 @@ def _given(descriptor: int, rights: _Rights) -> tuple[bool, bool]:
 
 
 def _group_mode(rights: _Rights) -> int:
-    """The permissions of the file's group; with an access list, the mode holds the most that it and all named ones
-    have.
+    """The permissions of the owning group; with an access list, the mode holds the maximum for all groups and named
+    users.
     """
     at_most = rights.mode >> 3 & 7
     for tag, allowed, _ in struct.iter_unpack("<HHI", (rights.acl or b"")[4:]):
@@ -109,7 +109,7 @@ def _group_mode(rights: _Rights) -> int:
 
 
 def _set_mode(descriptor: int, mode: int) -> None:
-    # FAT and the like give all files one mode.
+    # FAT and similar file systems have one mode for all files.
     with suppress(PermissionError):
         os.fchmod(descriptor, mode)
 
@@ -122,7 +122,7 @@ def _acl(file: Path | int) -> bytes | None:
 
 
 def _set_acl(descriptor: int, acl: bytes | None) -> None:
-    """Give a file an access list, or remove the one inherited from its folder. Raises OSError."""
+    """Set a file's access list, or remove the one inherited from its folder. Raises OSError."""
     if sys.platform == "linux" and acl != _acl(descriptor):
         if acl is None:
             os.removexattr(descriptor, _ACL)
@@ -131,7 +131,7 @@ def _set_acl(descriptor: int, acl: bytes | None) -> None:
 
 
 def _copy_attributes(descriptor: int, path: Path) -> None:
-    """Copy a file's extended attributes; those of the system's own programs as far as it allows."""
+    """Copy a file's extended attributes; the system's own only where it permits."""
     if sys.platform != "linux":
         return
     names: list[str] = []

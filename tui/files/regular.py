@@ -1,4 +1,4 @@
-"""Reading the bytes of a regular file, without ever waiting on a pipe or a device."""
+"""Reading regular files, without ever blocking on a pipe or a device."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def read_bytes(path: Path | str, *, limit: int | None = None, follows: bool = True) -> bytes:
-    """All bytes of the file; raises the errors of `open_regular`, also if it grows past ``limit`` meanwhile."""
+    """Read the whole file; raises the errors of `open_regular`, also if it grows past ``limit`` meanwhile."""
     with open_regular(path, limit=limit, follows=follows) as file:
         data: bytes | None = file.read() if limit is None else file.read(limit + 1)
-    if data is None:  # a file of the system's, as /proc/kmsg, that has nothing to say yet
+    if data is None:  # a system file such as /proc/kmsg with nothing to read yet
         raise _error(errno.EAGAIN, path)
     if limit is not None and len(data) > limit:
         raise _error(errno.EFBIG, path)
@@ -29,11 +29,11 @@ def read_bytes(path: Path | str, *, limit: int | None = None, follows: bool = Tr
 def open_regular(path: Path | str, *, limit: int | None = None, follows: bool = True) -> Iterator[BinaryIO]:
     """Open a file for reading in a ``with`` block, following a symbolic link unless ``follows`` is False.
 
-    Raises OSError; with ``EISDIR`` for a folder, ``ENODEV`` for a pipe, a socket or a device, ``EFBIG`` for more than
+    Raises OSError; with ``EISDIR`` for a folder, ``ENODEV`` for a pipe, socket or device, ``EFBIG`` for more than
     ``limit`` bytes, ``ELOOP`` for a link that is not followed.
     """
     stays = 0 if follows else os.O_NOFOLLOW
-    # Without O_NONBLOCK, opening a pipe without a writer never returns.
+    # Without O_NONBLOCK, opening a pipe that has no writer would block.
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | stays)
     with open(descriptor, "rb") as file:
         status = os.fstat(descriptor)

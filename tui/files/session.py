@@ -1,4 +1,4 @@
-"""A session against the disk, once the notes are open: reads the rest of them, and follows edits."""
+"""A session's access to the disk once the notes are open: reads the rest of them, and follows edits."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """The disk's side of the reader; every method except `watch` may be slow and belongs in a thread."""
+    """The reader's access to the disk; every method except `watch` may be slow and belongs in a thread."""
 
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
@@ -51,31 +51,31 @@ class Session:
         self._life = SessionLock(os.urandom(6).hex())
         chosen = (*opened.library.roots, opened.config.notes)
         self.folders = tuple(Path(each) for each in chosen if each and os.path.isdir(each))
-        "Folders into which the link of a sidecar may lead."
+        "Folders that a sidecar's link may lead into."
         self.sidecars = SidecarReader(opened, self._notes, self.folders)
         self.saving = SidecarSaver(opened, self._notes, self.sidecars, self._life, self.folders)
         self.texts = SessionTexts(opened, self._notes)
         self.drafts = SessionDrafts(opened, self._life)
         self._links = frozenset(root for root in opened.library.roots if os.path.isfile(root) and self._leads_out(root))
-        "The opened notes that are links to another place, as the reader meant them."
+        "Opened notes that are links to a file outside, which the reader chose on purpose."
         self._watchers: list[Watcher] = []
 
     @cached_property
     def moving(self) -> SidecarMover:
-        """The mover of records between notes, imported on first use: it imports rapidfuzz."""
+        """The mover of records between notes; imported on first use, since it imports rapidfuzz."""
         from tui.files.sidecar.moving import SidecarMover
 
         return SidecarMover(self._notes, self.sidecars, self.folders, self.saving.write)
 
     def new_id(self) -> str:
-        """An id for a highlight: a ULID, so that ids sort by the time they were made."""
+        """A new id for a highlight: a ULID, so that ids sort by creation time."""
         return ulid(time.time_ns() // 1_000_000, int.from_bytes(os.urandom(CHANCE_BITS // 8)))
 
     def now(self) -> datetime:
-        """The time, in UTC, to the second."""
+        """The current time in UTC, rounded down to the second."""
         return datetime.now(UTC).replace(microsecond=0)
 
-    # -- notes and highlights behind the first frame
+    # -- notes and highlights after the first frame
 
     def read_rest(
         self,
@@ -85,15 +85,15 @@ class Session:
     ) -> Library:
         """Read the rest of the notes; ``tell`` is called with each piece, and returns False to stop.
 
-        A large file is read to its end all the same: half of one would look like one that was cut off. ``wants_end``
-        tells if the last notes of a folder are to be read before those in between.
+        A large file is read to its end even so, since half of it would look like a truncated file. ``wants_end``
+        returns True if the last notes of a folder are wanted before those in between.
         """
         library = _read_pieces(library, self._opened.pieces, tell, wants_end)
         self._opened.pieces.close()
         return library
 
     def read_missing(self, state: State, tell: Callable[[Piece], bool]) -> State:
-        """Read the notes of the folder that were left out when reading was stopped, and their highlights."""
+        """Read the notes of the folder that were skipped when reading was stopped, and their highlights."""
         before, opened = set(state.library.numbers), self._opened
         missing = read_on(state.library, opened.options, opened.seen)
         state = replace(state, library=_read_pieces(state.library, missing, tell))
@@ -112,7 +112,7 @@ class Session:
         there: SidecarsThere | None = None,
         is_over: Callable[[], bool] = lambda: False,
     ) -> State:
-        """Read the own sidecars of waiting notes; those that there is time for, at least one, are taken off.
+        """Read the own sidecars of waiting notes, at least one and as many as time allows; these leave the queue.
 
         ``there`` and ``is_over`` are as for `SidecarReader.read_own`.
         """
@@ -128,33 +128,33 @@ class Session:
                 yield state.note(path)
 
     def with_sidecar_of(self, state: State, path: str) -> State:
-        """The state with a note's own sidecar, which is read now if it was not yet."""
+        """Read a note's own sidecar, unless that was done already."""
         return self.read_own_sidecars(state, deque((path,)))
 
     def sidecars_there(self, library: Library) -> SidecarsThere:
-        """All sidecars in the folders of a library's notes; later changes of them are told by the watcher."""
+        """All sidecars in the folders of a library's notes; the watcher reports later changes."""
         there = SidecarsThere(library)
         for path in map(str, there.paths):
             self._opened.seen.setdefault(path, signature(path))
         return there
 
     def other_sidecars(self, library: Library, give_way: Callable[[], None] = lambda: None) -> Mapping[str, Stray]:
-        """The sidecars under other names, or in other folders, of a library's notes.
+        """The sidecars of a library's notes that have other names or are in other folders.
 
         ``give_way`` is called between two files.
         """
         return {} if self._opened.is_piped else self.sidecars.others(library, give_way)
 
     def read_other_sidecars(self, state: State, others: Mapping[str, Stray]) -> State:
-        """Read these as well, with copies of sidecars, and take up what earlier sessions could not save."""
+        """Read these as well, and copies of sidecars, and restore what earlier sessions could not save."""
         return state if self._opened.is_piped else self.take_up_unsaved(self.sidecars.read_others(state, others))
 
     def take_up_unsaved(self, state: State) -> State:
-        """Take over the changes that earlier sessions could not save, as unsaved changes."""
+        """Restore changes that earlier sessions could not save, as unsaved changes."""
         return state if self._opened.is_piped else self.saving.take_up(state)
 
     def merge_copies(self, state: State) -> Effect:
-        """Merge the copies of highlights files, and both sides of conflicts in them."""
+        """Merge copies of highlights files, and both sides of conflicts in them."""
         annotations = {note.path: state.annotations_of(note.path) for note in state.library.notes}
         done = join_notes(Path(path) for path, each in annotations.items() if each.copies or each.locked)
         faults = [fault.in_short() for joined in done for fault in joined.faults]
@@ -166,9 +166,9 @@ class Session:
     # -- edits
 
     def watch(self, arrived: Callable[[str, bytes | None, bool], None], notice: Callable[[str], None]) -> None:
-        """Start following the files; both callbacks run in a thread of the watcher's."""
+        """Start following the files; both callbacks run in a thread of the watcher."""
         if not self._opened.is_piped:
-            # Imported here, since the first highlight does without: it imports watchdog.
+            # Imported here, since the first highlight does not need it: it imports watchdog.
             from tui.files.watching.watched import targets_of
             from tui.files.watching.watcher import Watcher
 
@@ -178,16 +178,16 @@ class Session:
                 watcher.start()
 
     def close(self) -> None:
-        """Stop watching, and leave the kept files to the next session."""
+        """Stop watching, and leave the stored changes to the next session."""
         for watcher in self._watchers:
             watcher.stop()
         self._life.end()
 
     def take_file(self, state: State, path: str, data: bytes | None, *, is_unfinished: bool = False) -> Effect:
-        """Handle a changed file: a note or a sidecar.
+        """Handle a changed file, either a note or a sidecar.
 
-        ``is_unfinished`` is True while a writer has it open: a sidecar is then left for later. Raises EarmarkError if
-        it is no text any more; the state then stays.
+        ``is_unfinished`` is True while a writer has it open, in which case a sidecar is left for later. Raises
+        EarmarkError if the file is no longer text; the state then stays.
         """
         if is_sidecar_name(PurePath(path).name):
             if is_unfinished or self.sidecars.is_as_written(state, path, data):
@@ -195,7 +195,7 @@ class Session:
             return self.sidecars.reread(state, Path(path))
         old = state.note(path) if state.has(path) else None
         if data and path not in self._links and self._leads_out(path):
-            data = None  # a link replaced the note, and its target is no note of the folder
+            data = None  # a link replaced the note, and its target is not a note of the folder
         if not data:
             return self._lose(state, path, is_missing=data is None) if old else Effect(state)
         if old is None and not self._opened.library.is_folder:
@@ -207,7 +207,7 @@ class Session:
         return replace(effect, state=self.sidecars.read_one(effect.state, note, strays))
 
     def _reread(self, state: State, path: str, data: bytes, is_unfinished: bool) -> Effect:
-        """The effects of a note's new text on its state alone."""
+        """The effects of a note's new text on that note alone."""
         note, disk = note_of(path, data, self._opened.options, state.note(path)), self._notes[path]
         effect = edited(state, note, is_unfinished=is_unfinished)
         if disk.is_away:
@@ -223,9 +223,9 @@ class Session:
         unfinished: Container[str] = (),
         is_over: Callable[[], bool] = lambda: False,
     ) -> tuple[Effect, tuple[str, ...]]:
-        """Handle changed notes, at least one and as many as there is time for; return the handled ones as well.
+        """Handle changed notes, at least one and as many as time allows; also return the handled ones.
 
-        Edits of notes that are there are put together at the end: among ten thousand notes each costs what it is about.
+        The edits of existing notes are combined at the end, so that each costs the same among ten thousand notes.
         """
         effect, edits, done = Effect(state), list[Effect](), list[str]()
         for path, data in files.items():
@@ -246,7 +246,7 @@ class Session:
     def take_sidecars(
         self, state: State, files: Mapping[str, bytes | None], is_over: Callable[[], bool] = lambda: False
     ) -> tuple[Effect, tuple[str, ...]]:
-        """Handle changed sidecars, at least one and as many as there is time for; return the handled ones as well."""
+        """Handle changed sidecars, at least one and as many as time allows; also return the handled ones."""
         done, told = list[str](), list[str]()
         for path, data in files.items():
             if done and is_over():
@@ -262,7 +262,7 @@ class Session:
         return Effect(state, "; ".join(filter(None, told)), is_warning=True), tuple(done)
 
     def _lose(self, state: State, path: str, *, is_missing: bool) -> Effect:
-        """Handle a note that is missing, or empty."""
+        """Handle a note that is missing or empty."""
         if is_missing and self._opened.library.is_folder:
             effect, name = removed(state, path), codec.storable(PurePath(path).name)
             left = tuple(stray for stray in self.sidecars.strays(state.library) if stray[1] == name)
@@ -273,7 +273,7 @@ class Session:
         return Effect(state, summary, is_warning=True)
 
     def _leads_out(self, path: str) -> bool:
-        """True if a note is a link to a file that is no note of the folders."""
+        """True if a note is a link to a file that is not a note of the folders."""
         roots = self._opened.library.roots
         folders = [root if os.path.isdir(root) else os.path.dirname(root) or os.curdir for root in roots]
         return not self._opened.is_piped and all(

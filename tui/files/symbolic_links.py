@@ -1,4 +1,4 @@
-"""Targets of a highlights file that is a symbolic link: another highlights file, in folders that the reader chose."""
+"""Symbolic links as highlights files: they may lead to highlights files in folders that the reader chose."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ENDING = ".highlights.toml"
-"Ending of a highlights file's name."
+"Ending of highlights file names."
 
 
 def readable(path: Path, within: Iterable[Path] = ()) -> Path:
-    """The link's target, or the path itself if it is no link.
+    """The link's target, or the path itself if it is not a link.
 
     Args:
         path: A sidecar, or a link to one.
-        within: Folders besides its own into which it may lead.
+        within: Folders besides its own that it may lead into.
 
-    Raises SidecarError if there is no target, or a file that is not named like a highlights file or lies elsewhere.
+    Raises SidecarError if the target does not exist, is not named like a highlights file, or lies elsewhere.
     """
     if not os.path.islink(path):
         return path
@@ -38,13 +38,13 @@ def readable(path: Path, within: Iterable[Path] = ()) -> Path:
 
 
 def writable(path: Path, within: Iterable[Path] = ()) -> Path:
-    """The file itself, to be written: no link, in a folder that is none.
+    """Resolve a highlights file for writing: the result is not a link, nor in a folder that is one.
 
     Args:
         path: A highlights file, or a link to one.
-        within: Folders that it may lead into besides its own.
+        within: Folders besides its own that it may lead into.
 
-    Raises SidecarError if the link leads to no file, to one with another kind of name, or into another folder.
+    Raises SidecarError if the target does not exist, is not named like a highlights file, or lies elsewhere.
     """
     if not os.path.islink(path):
         return Path(os.path.realpath(path.parent), path.name)
