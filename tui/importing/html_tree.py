@@ -128,6 +128,7 @@ _MOST_AROUND = 100
 _INLINE = frozenset(
     ("span", "font", "b", "i", "em", "strong", "u", "a", "code", "small", "big", "s", "strike", "del", "ins", "mark")
 )
+_GOOGLE_CLASS = re.compile(r"c\d+")
 _GOOGLE_LIST = re.compile(r"lst-\S+-(\d+)\Z")
 _CSS_RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
@@ -171,16 +172,24 @@ def _content(document: turbohtml.Document) -> turbohtml.Element:
 
 
 def _inline_styles(document: turbohtml.Document) -> None:
-    """Write what classes say of looks to the elements, as exports of Google Docs have it in a style sheet."""
+    """Copy the style sheet's rules to the elements: exports of Google Docs style them by class alone."""
     css = "".join(element.text for element in document.select("style"))[:_LONGEST_CSS]
     rules = dict(_CSS_RULE.findall(css))
-    if not rules or not document.select_one('[class*="lst-"], body.doc-content'):
+    if not rules or not _is_of_google_docs(document):
         return
     for element in document.select("[class]"):
         # The depth of a list is in its class; margins would make it deeper still.
         said = ";".join(_MARGIN.sub("", rules[name]) for name in _classes(element) if name in rules)
         if said:
             element.attrs["style"] = f"{said};{element.attr('style') or ''}"
+
+
+def _is_of_google_docs(document: turbohtml.Document) -> bool:
+    """True for an export of Google Docs; older ones without lists differ from other pages by the body's class alone."""
+    body = document.select_one("body[class]")
+    return document.select_one('[class*="lst-"], body.doc-content') is not None or (
+        body is not None and any(map(_GOOGLE_CLASS.fullmatch, _classes(body)))
+    )
 
 
 def _nest_google_lists(document: turbohtml.Document) -> None:

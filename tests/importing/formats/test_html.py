@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.importing.formats.html_corpus import PAGES, HtmlPage, Shown
+from tests.importing.formats.notion_corpus import archive
 from tui.core.notes.reading import Options, read_note
 from tui.errors import SourceError
 from tui.importing.contents import Source, SourceContents
@@ -67,3 +68,33 @@ def test_what_has_no_text_is_refused(data: bytes) -> None:
 def test_nothing_but_a_menu_is_better_than_nothing() -> None:
     (document,) = read(Source("a.html", b"<nav><a href='/x'>Salt</a></nav>")).documents
     assert document.entries[0].source == "[Salt](/x)"
+
+
+DOCUMENT = (
+    b"<html><head><style>.c2{background-color:#ffff00}</style></head>"
+    b"<body class='c1'><p>Salt was <span class='c2'>money</span>.</p></body></html>"
+)
+"As Google Docs exported it before 2022, without lists."
+
+
+def test_each_page_of_a_zip_archive_is_a_document_and_pictures_are_counted() -> None:
+    data = archive({"Salt roads.html": DOCUMENT, "b/Mules.HTM": b"<p>One mule</p>", "images/image1.png": b"\x89PNG"})
+    source = Source("Salt roads.zip", data)
+    assert detect_importer(source) is IMPORTER
+    contents = read(source)
+    assert [document.title for document in contents.documents] == ["Salt roads", "Mules"]
+    assert [len(document.entries[0].marks) for document in contents.documents] == [1, 0]
+    assert (contents.faults, contents.notices) == ((), ("Left out: 1 other file",))
+
+
+def test_a_page_without_text_in_an_archive_is_a_fault_and_the_others_are_read() -> None:
+    contents = read(Source("a.zip", archive({"a.html": b"<nav></nav>", "b.html": DOCUMENT})))
+    assert [document.title for document in contents.documents] == ["b"]
+    assert [fault.problem for fault in contents.faults] == ["a.html: this page has no text"]
+
+
+def test_an_archive_without_a_page_is_refused() -> None:
+    source = Source("a.zip", archive({"a.txt": "<p>Salt</p>"}))
+    assert detect_importer(source) is None
+    with pytest.raises(SourceError, match=r"a\.zip: this archive has no page; name its format with --from"):
+        read(source)
