@@ -1,1 +1,1 @@
-"""Programs and devices around the reader: editor, browser, keyboard."""
+"""The desktop around the reader: editor, browser, keyboard, folders."""

@@ -1,4 +1,4 @@
-"""Opening an address of the web or of mail with the desktop's program for it."""
+"""Opening a web or mail address with the desktop's default program."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from tui.files.desktop.editor import has_display, open_beside
 
 
 def can_open() -> bool:
-    """True if there is a desktop to open an address on: over ssh there mostly is none."""
+    """True if a desktop can open an address, which is rarely so over ssh."""
     return _opener() is not None
 
 
 def open_address(address: str) -> None:
-    """Open an address with its scheme, without a shell; raises EditorError if that fails to run."""
+    """Open an address with its scheme, without a shell; raises EditorError if that fails."""
     opener = _opener()
     assert opener is not None
     open_beside([opener, address])

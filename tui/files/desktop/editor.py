@@ -1,4 +1,4 @@
-"""Running the reader's editor, in this terminal or beside it."""
+"""Running the reader's editor, in this terminal or in a window of its own."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 USUAL = ("sensible-editor", "editor", "nano", "vim", "vi")
-"Editors to look for when the reader has named none."
+"Editors to try when the reader has chosen none."
 
 
 def chosen(configured: str | None) -> str:
-    """The editor: the configuration's, else ``$VISUAL``, else ``$EDITOR``, else an installed one."""
+    """The editor to run: from the configuration, else ``$VISUAL``, else ``$EDITOR``, else an installed one."""
     for named in (configured, os.environ.get("VISUAL"), os.environ.get("EDITOR")):
         if named and named.strip():
             return named
@@ -30,9 +30,9 @@ def chosen(configured: str | None) -> str:
 
 
 def absolute(path: str) -> str:
-    """The path from the root; raises EditorError for a relative path if the current folder is gone.
+    """Make a path absolute; raises EditorError for a relative path if the current folder is gone.
 
-    ``..`` in it stays: behind a symbolic link it is not the parent in the path.
+    ``..`` is kept: after a symbolic link it is not the parent by name.
     """
     try:
         return os.path.join(os.getcwd(), path)
@@ -43,7 +43,7 @@ def absolute(path: str) -> str:
 
 
 def has_display() -> bool:
-    """True if windows can be opened."""
+    """True if there is a display to open windows on."""
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
@@ -59,10 +59,10 @@ def run_here(words: Sequence[str]) -> None:
 
 
 def open_beside(words: Sequence[str]) -> None:
-    """Start an editor with a window of its own, and leave it running. Raises EditorError."""
+    """Start an editor that has its own window, and leave it running. Raises EditorError."""
     quiet = subprocess.DEVNULL
     try:
-        # A session of its own: it outlives the reader, and ignores ctrl+c in the terminal.
+        # A new session, so that it outlives the reader and ignores ctrl+c in the terminal.
         subprocess.Popen(words, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
     except OSError as error:
         raise _not_run(words[0], error) from None
@@ -74,7 +74,7 @@ def _not_run(name: str, error: OSError) -> EditorError:
 
 @contextmanager
 def _keys_for_the_editor() -> Iterator[None]:
-    """Leave ctrl+c and ctrl+backslash to the editor, as `system(3)` does; a handler is not inherited."""
+    """Leave ctrl+c and ctrl+backslash to the editor, like `system(3)`; handlers are not inherited."""
     former = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGQUIT)}
     try:
         yield

@@ -1,7 +1,7 @@
-"""Command lines of editors, with file and line passed so that no file name can be anything else.
+"""Command lines of editors, in which the file name cannot be taken for anything but a file.
 
-The path is absolute, so that it begins with a slash: it is no option (``-S``), no command (vim's ``+!sh``), no program
-to read from (joe's ``!``) and no address. If an editor knows ``--``, that precedes the path all the same.
+The path is absolute and so begins with a slash: it cannot be an option (``-S``), a command (vim's ``+!sh``), a program
+to read from (joe's ``!``) or an address. Editors that know ``--`` get that as well.
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FILE, LINE = "{file}", "{line}"
-"Placeholders of the file and the line in the reader's own command."
+"Placeholders for the file and the line in the reader's own command."
 
 
 class Command(NamedTuple):
     """An editor's command line."""
 
     words: tuple[str, ...]
-    "The program and its arguments; no shell reads them."
+    "The program and its arguments, which no shell interprets."
     is_windowed: bool
-    "True if it opens a window of its own, so that the terminal stays the reader's."
+    "True if it opens its own window and leaves the terminal to the reader."
 
 
 _Words = tuple[str, ...]
 _PLUS: _Words = (f"+{LINE}", FILE)
 _PLUS_DASHES: _Words = (f"+{LINE}", "--", FILE)
-"vim and emacs take everything behind the dashes for files, the line number too."
+"vim and emacs take everything after the dashes for files, including a line number."
 _DASHES_PLUS: _Words = ("--", f"+{LINE}", FILE)
-"""These editors look for a line number among the files. For some of them a word that is no option ends the options, so
-dashes behind it would name one more file."""
+"""These editors accept a line number among the files. In some of them the first argument that is not an option ends the
+options, and dashes after it would be another file."""
 _COLON: _Words = (f"{FILE}:{LINE}",)
-"helix ignores the words behind ``--`` in some versions."
+"Some versions of helix ignore arguments after ``--``."
 _GOTO: _Words = ("--goto", f"{FILE}:{LINE}")
 _OPTION: _Words = ("--line", LINE, FILE)
 
@@ -60,15 +60,15 @@ def command(editor: str, file: str, line: int, *, has_display: bool, in_window: 
     """The command line that opens a file at a line in an editor.
 
     Args:
-        editor: The words of ``$EDITOR``, split as a shell would; ``{file}`` and ``{line}`` in them are filled in, else
-            the form that this editor knows is appended.
-        file: The file's path, an absolute one.
+        editor: The value of ``$EDITOR``, to be split as in a shell; ``{file}`` and ``{line}`` in it are filled in, or
+            else arguments in this editor's syntax are appended.
+        file: The absolute path of the file.
         line: The line to open at, 1-based.
         has_display: True if there is a display for windows: emacs opens one if it can.
-        in_window: True if it opens a window of its own; None to go by the editor's name.
+        in_window: True if the editor opens its own window; None to decide by its name.
 
-    Raises ValueError if the editor's words cannot be split, or there are none; also if a program would read the file's
-    name as code, as in ``sh -c 'vim {file}'``, and it has characters with a meaning there.
+    Raises ValueError if ``editor`` is empty or cannot be split; also if a program would read the file's name as code,
+    as in ``sh -c 'vim {file}'``, and it contains characters that are special there.
     """
     words = shlex.split(editor)
     if not words:
@@ -89,21 +89,21 @@ def command(editor: str, file: str, line: int, *, has_display: bool, in_window: 
 
 
 _PLAIN = re.compile(r"[\w/.,@+:=-]+")
-"A path that reads the same in every language, code or not."
+"A path without special characters in any language."
 _ARGUMENT = re.compile(r"(?:--?[A-Za-z][A-Za-z0-9-]*=|\+?\{line\}[:,]?)?\{file\}(?:[:,]\+?\{line\}(?:[:,]\d+)?)?")
-"A word that gives a file, or a file and a line, and nothing that would have to be code."
+"An argument that is a file, or a file and a line, rather than code."
 _RUNS_WORDS = frozenset({"eval", "hyprctl", "i3-msg", "mosh", "parallel", "ssh", "su", "swaymsg", "watch", "xargs"})
-"Programs that join their words and have a shell read them."
+"Programs that join their arguments and pass them to a shell."
 _SHELLS = frozenset({"sh", "ash", "bash", "csh", "dash", "fish", "ksh", "mksh", "nu", "pwsh", "tcsh", "xonsh", "zsh"})
 _SHELL_CODE = re.compile(r"-[A-Za-z]*c")
 _CODE = re.compile(
     r"(?:-e|-E|--?(?:eval|execute|exec|expr|command|cmd|code|print|run|remote-send|remote-expr))(?:=.*)?", re.DOTALL
 )
-"Options whose value is code, in whatever language."
+"Options whose value is code in some language."
 
 
 def _code_in(words: Sequence[str]) -> str:
-    """The first word with the file in it that a program would read as code; empty if there is none."""
+    """The first argument with the file in it that a program would read as code; empty if there is none."""
     names = [word.rpartition("/")[2] for word in words]
     for number, word in enumerate(words):
         if FILE not in word:

@@ -1,4 +1,4 @@
-"""The platform's own folders for earmark. On Linux they are found without platformdirs, whose import takes 5 ms."""
+"""The platform's folders for earmark. Linux does without platformdirs, whose import takes 5 ms."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 
 
 def config_folder() -> Path:
-    """The folder of the reader's own configuration."""
+    """The folder for the reader's configuration."""
     return _folder("XDG_CONFIG_HOME", ".config", "user_config_path")
 
 
 def state_folder() -> Path:
-    """The folder of what is remembered; relative if there is no home to hold one."""
+    """The folder for remembered state; relative if there is no home directory for it."""
     return _folder("XDG_STATE_HOME", ".local/state", "user_state_path")
 
 
@@ -25,6 +25,6 @@ def _folder(variable: str, usual: str, asked: str) -> Path:
 
     try:
         folder: Path = getattr(platformdirs, asked)("earmark")
-    except RuntimeError:  # Since 4.14 it refuses where it used to leave the ``~``.
+    except RuntimeError:  # since 4.14 it raises an error where it used to leave the ``~``
         return Path(usual, "earmark")
     return folder

@@ -1,4 +1,4 @@
-"""The source of keys: the terminal, even if standard input is a pipe with notes."""
+"""Keyboard input from the terminal, even if standard input is a pipe with notes."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import os
 from tui.errors import EarmarkError
 
 TERMINAL = "/dev/tty"
-"The command's terminal, whatever its standard streams are."
+"The controlling terminal, whatever the standard streams are."
 
 _STANDARD_INPUT = 0
 
 
 def take_keys_from_terminal() -> None:
-    """Make the terminal standard input if it is not; raises EarmarkError if the command runs in none."""
+    """Make the terminal standard input if it is not; raises EarmarkError if there is none."""
     if os.isatty(_STANDARD_INPUT):
         return
     try:

@@ -1,1 +1,1 @@
-"""The state folder: bookmarks, snapshots and unsaved changes kept between sessions."""
+"""The state folder: bookmarks, snapshots, unsaved changes and other state kept between sessions."""

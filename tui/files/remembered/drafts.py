@@ -1,6 +1,6 @@
-"""Drafts about a note, kept in the state folder until they are saved or discarded.
+"""Drafts about notes, kept in the state folder until they are saved or discarded.
 
-Each draft has a file of its own, which a session writes while it lives; the next session on the note takes it over.
+Each draft has its own file, which a session writes while it runs; the next session on the note takes it over.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 LONGEST = 1 << 20
 "Most bytes of a draft."
 LARGEST = LONGEST << 2
-"Most bytes of a draft's file, which also quotes the notes."
+"Most bytes of a draft's file, which also quotes from the notes."
 MOST = 500
-"Most drafts kept, of all sessions."
+"Most drafts kept, over all sessions."
 
 
 class Draft(NamedTuple):
@@ -39,11 +39,11 @@ class Draft(NamedTuple):
     "``comment``, ``tags`` or ``answer``."
     text: str
     record: Record
-    "The record that it belongs to, as it was or would be."
+    "The record that it belongs to, in its present or intended form."
 
 
 def keep(draft: Draft, name: str) -> str:
-    """Keep a draft under a name, replacing an earlier one; return why it is not kept, empty if it is."""
+    """Store a draft under a name, replacing an earlier one; return the reason if that fails, else an empty text."""
     if (path := _path(name)) is None:
         return "there is no folder for it"
     text = draft.text.encode("utf-8", "replace").decode()
@@ -63,7 +63,7 @@ def keep(draft: Draft, name: str) -> str:
 
 
 def forget(name: str) -> None:
-    """Forget a draft that was saved or discarded."""
+    """Delete a draft that was saved or discarded."""
     if (path := _path(name)) is not None:
         with suppress(OSError):
             path.unlink()
@@ -81,7 +81,7 @@ def of_ended_sessions() -> Iterator[tuple[str, Draft]]:
 
 
 def take_over(name: str, own: str) -> bool:
-    """Rename a draft of an ended session to one's own name; False if another session was first."""
+    """Rename a draft of an ended session to a name of this session; False if another session was faster."""
     old, new = _path(name), _path(own)
     if old is None or new is None:
         return False

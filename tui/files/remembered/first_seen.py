@@ -1,4 +1,4 @@
-"""The times at which questions were first seen, kept in the state folder by the note's path."""
+"""The times at which questions were first seen, stored in the state folder by note path."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 DAY = 24 * 60 * 60
 ALIKE = 75
-"Least likeness, in per cent, between a new question and the old one it rewords (rapidfuzz's `ratio`)."
+"Minimum similarity, in per cent, between a new question and the old one it rewords (rapidfuzz's `ratio`)."
 
 
 class FirstSeen:
-    """First-seen times of questions; one reworded while earmark looks on keeps its age."""
+    """First-seen times of questions; one reworded while earmark is running keeps its age."""
 
     def __init__(self) -> None:
         self._times: dict[str, Mapping[str, int]] = {}
-        "Times by the note's path: seconds since 1970, by a short name for the question's text."
+        "Times by note path: seconds since 1970, by a short name for the question's text."
         self._texts: dict[str, frozenset[str]] = {}
         "The questions of each note when last recorded."
 
@@ -44,17 +44,17 @@ class FirstSeen:
         return True
 
     def age(self, path: str, text: str, now: datetime) -> str:
-        """The age of a question in days, as ``3 d``; empty on its first day."""
+        """The age of a question in days, such as ``3 d``; empty on its first day."""
         seen = self._times.get(path, {}).get(_name(text))
         days = (int(now.timestamp()) - seen) // DAY if seen is not None else 0
         return f"{days} d" if days > 0 else ""
 
 
 def _time_of(text: str, gone: list[str], known: Mapping[str, int], now: int) -> int:
-    """The first-seen time of a question that was not asked in these words before."""
+    """The first-seen time of a question that was not there in these words before."""
     if not gone:
         return now
-    # Imported here, since most sessions lose no question.
+    # Imported here, since in most sessions no question disappears.
     found = process.extractOne(text, gone, scorer=fuzz.ratio, score_cutoff=ALIKE)
     return known.get(_name(found[0]), now) if found else now
 

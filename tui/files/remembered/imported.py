@@ -1,4 +1,4 @@
-"""The names of what was imported into a note, kept in the state folder: what the reader deletes stays deleted."""
+"""The names of items imported into a note, kept so that another import does not bring back what the reader deleted."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SIZE = 8
-"Bytes of a name."
+"Bytes per name."
 _LARGEST = 1 << 26
 
 
 def imported_name(*what: str) -> bytes:
-    """A short name for something imported."""
+    """A short name for an imported item."""
     return hashlib.blake2b("\0".join(what).encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest()
 
 
 def load_imported(note: str) -> Set[bytes]:
-    """The names of what was imported into a note."""
+    """The names of the items imported into a note."""
     with suppress(OSError):
         if (path := _path(note)) is not None:
             data = read_bytes(path, limit=_LARGEST)
@@ -34,7 +34,7 @@ def load_imported(note: str) -> Set[bytes]:
 
 
 def save_imported(note: str, names: Iterable[bytes]) -> None:
-    """Remember the names of what was imported into a note."""
+    """Remember the names of the items imported into a note."""
     with suppress(OSError):
         if (path := _path(note)) is not None:
             make_folder(path.parent)

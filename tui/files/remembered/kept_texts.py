@@ -1,4 +1,4 @@
-"""Texts of notes between sessions: snapshots, earlier words of highlights, baselines, first-seen times.
+"""State about the text of notes: snapshots, earlier words of highlights, baselines, first-seen times.
 
 All of it is expendable: damaged or unreadable files count as missing, and failed writes are ignored.
 """
@@ -17,30 +17,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _IN_A_LINE = 500
-"Highlights in one line of a snapshot: reading or writing ten thousand in one call would delay a key by 30 ms."
+"Highlights per line of a snapshot: reading or writing ten thousand in one call would delay a key by 30 ms."
 ROOM = 16 << 20
-"Most bytes of a snapshot besides its text; 10,000 highlights take 500 KB."
+"Most bytes of a snapshot other than its text; 10,000 highlights take 500 KB."
 TEXT = 32 << 20
-"Most bytes of a text to load again, unless the configuration's ``snapshot_limit`` says otherwise."
+"Most bytes of a text that is loaded again, unless the configuration sets ``snapshot_limit``."
 _LONGEST_LINE = 4 << 20
-"Most bytes of a line of a snapshot: as JSON they take twenty times as many in memory."
+"Most bytes per line of a snapshot: JSON takes twenty times as much memory once parsed."
 SpanAt = tuple[int, int, int, int]
-"Episode and block, both from 0, then start and end in code points."
+"Episode and block, both 0-based, then start and end in code points."
 
 
 class StoredSnapshot(NamedTuple):
-    """The text that a note's highlights were last anchored in, with their places in it."""
+    """The text in which a note's highlights were last anchored, with their positions."""
 
     text: bytes
-    "The text in UTF-8, lone surrogates included."
+    "The text in UTF-8, including lone surrogates."
     spans: Mapping[str, tuple[SpanAt, ...]]
-    "Places by the highlight's id."
+    "Positions by highlight id."
     reader: str = ""
-    "Identifies the rules that parsed the text into the blocks of those places."
+    "Identifies the version of the parser whose blocks the positions refer to."
 
 
 def load_snapshot(note: str, *, limit: int = TEXT) -> StoredSnapshot | None:
-    """The last snapshot of the note of this path, if its text has at most ``limit`` bytes."""
+    """The last snapshot of the note at this path, if its text has at most ``limit`` bytes."""
     if (data := _unpacked(load(_SNAPSHOTS, note, limit + ROOM), limit + ROOM)) is None:
         return None
     spans: dict[str, tuple[SpanAt, ...]] = {}
@@ -61,10 +61,10 @@ def load_snapshot(note: str, *, limit: int = TEXT) -> StoredSnapshot | None:
 def save_snapshot(
     note: str, text: Sequence[bytes], spans: Mapping[str, tuple[SpanAt, ...]], reader: str = "", *, limit: int
 ) -> None:
-    """Remember a snapshot of the note of this path; the text comes in pieces.
+    """Save a snapshot of the note at this path; the text comes in pieces.
 
-    A text of more than ``limit`` bytes is not kept, and the previous snapshot is forgotten. The rest is as in
-    `Snapshot`.
+    If the text has more than ``limit`` bytes, the previous snapshot is deleted and none is saved. The other arguments
+    are as in `StoredSnapshot`.
     """
     if sum(map(len, text)) > limit:
         forget_snapshot(note)
@@ -76,12 +76,12 @@ def save_snapshot(
 
 
 def forget_snapshot(note: str) -> None:
-    """Forget the snapshot of the note of this path."""
+    """Delete the snapshot of the note at this path."""
     forget(_SNAPSHOTS, note)
 
 
 def load_wordings(note: str) -> dict[str, Any]:
-    """The words given to `save_wordings` for the note of this path, unchecked."""
+    """The wordings given to `save_wordings` for the note at this path, unchecked."""
     with suppress(ValueError, RecursionError):
         found = json.loads(_unpacked(load(_WORDINGS, note), ROOM) or b"{}")
         if isinstance(found, dict):
@@ -90,7 +90,7 @@ def load_wordings(note: str) -> dict[str, Any]:
 
 
 def save_wordings(note: str, wordings: Mapping[str, Sequence[Sequence[Sequence[str | int]]]]) -> None:
-    """Remember the earlier words of highlights in the note of this path: selectors as their fields."""
+    """Save the earlier words of highlights in the note at this path, as the fields of selectors."""
     if wordings:
         save(_WORDINGS, note, _packed([json.dumps(wordings, separators=(",", ":")).encode()]))
     else:
@@ -98,7 +98,7 @@ def save_wordings(note: str, wordings: Mapping[str, Sequence[Sequence[Sequence[s
 
 
 def load_doubts(note: str) -> frozenset[str]:
-    """The names given to `save_doubts` for the note of this path."""
+    """The names given to `save_doubts` for the note at this path."""
     with suppress(ValueError, RecursionError):
         found = json.loads(load(_DOUBTS, note) or b"[]")
         if isinstance(found, list):
@@ -107,7 +107,7 @@ def load_doubts(note: str) -> frozenset[str]:
 
 
 def save_doubts(note: str, names: Iterable[str]) -> None:
-    """Remember names of highlights in the note of this path whose place was in doubt."""
+    """Save the names of highlights in the note at this path whose position was in doubt."""
     if kept := sorted(names):
         save(_DOUBTS, note, json.dumps(kept, separators=(",", ":")).encode())
     else:
@@ -115,7 +115,7 @@ def save_doubts(note: str, names: Iterable[str]) -> None:
 
 
 def is_baseline(note: str, text: Iterable[bytes], *, limit: int = TEXT) -> bool:
-    """True if a text, given in pieces, is the baseline of the note of this path; found without unpacking all of it."""
+    """True if a text, given in pieces, is the note's baseline; stops decompressing at the first difference."""
     left, unpacked = bytearray(), _unpacking(load(_BASELINES, note, limit + ROOM))
     with suppress(zlib.error):
         for piece in text:
@@ -129,12 +129,12 @@ def is_baseline(note: str, text: Iterable[bytes], *, limit: int = TEXT) -> bool:
 
 
 def load_baseline(note: str, *, limit: int = TEXT) -> bytes | None:
-    """The baseline of the note of this path, in UTF-8, if it has at most ``limit`` bytes."""
+    """The baseline of the note at this path, in UTF-8, if it has at most ``limit`` bytes."""
     return _unpacked(load(_BASELINES, note, limit + ROOM), limit)
 
 
 def save_baseline(note: str, text: Sequence[bytes], *, limit: int) -> None:
-    """Remember the baseline of the note of this path, given in pieces; none of more than ``limit`` bytes."""
+    """Save the baseline of the note at this path, given in pieces, unless it has more than ``limit`` bytes."""
     if sum(map(len, text)) <= limit:
         save(_BASELINES, note, _packed(text))
     else:
@@ -142,7 +142,7 @@ def save_baseline(note: str, text: Sequence[bytes], *, limit: int) -> None:
 
 
 def load_first_seen(note: str) -> dict[str, int]:
-    """First-seen times of the questions of the note of this path: seconds since 1970, by the questions' names."""
+    """First-seen times of the questions in the note at this path: seconds since 1970, by the questions' names."""
     with suppress(ValueError, RecursionError):
         found = json.loads(load(_FIRST_SEEN, note) or b"{}")
         if isinstance(found, dict) and all(type(time) is int for time in found.values()):
@@ -151,16 +151,16 @@ def load_first_seen(note: str) -> dict[str, int]:
 
 
 def save_first_seen(note: str, times: Mapping[str, int]) -> None:
-    """Remember the first-seen times of questions of the note of this path."""
+    """Save the first-seen times of questions in the note at this path."""
     save(_FIRST_SEEN, note, json.dumps(dict(times), separators=(",", ":")).encode())
 
 
 _SNAPSHOTS, _BASELINES = "snapshots", "baselines"
 _FIRST_SEEN, _WORDINGS, _DOUBTS = "first-seen", "wordings", "doubts"
 _PART = 1 << 14
-"Packed bytes to unpack at a time."
+"Compressed bytes to decompress at a time."
 _UNPACKED = 1 << 18
-"Most bytes to unpack at a time: packed ones may hold a thousand times as many."
+"Most bytes to decompress at a time: a compressed byte may yield a thousand."
 
 
 def _packed(pieces: Iterable[bytes]) -> bytes:
@@ -169,7 +169,7 @@ def _packed(pieces: Iterable[bytes]) -> bytes:
 
 
 def _unpacking(data: bytes) -> Iterator[bytes]:
-    """The content packed by `_packed`, in parts, none of them empty; raises zlib.error if it is damaged."""
+    """The content compressed by `_packed`, in non-empty parts; raises zlib.error if it is damaged."""
     unpacker = zlib.decompressobj()
     for start in range(0, len(data), _PART):
         waiting = data[start : start + _PART]
@@ -184,7 +184,9 @@ def _unpacking(data: bytes) -> Iterator[bytes]:
 
 
 def _unpacked(data: bytes, limit: int) -> bytes | None:
-    """The content packed by `_packed`; None if it is damaged or exceeds ``limit`` bytes, where unpacking stops."""
+    """The content compressed by `_packed`; None if it is damaged or, as soon as that is known, exceeds ``limit``
+    bytes.
+    """
     unpacker = zlib.decompressobj()
     with suppress(zlib.error):
         unpacked = unpacker.decompress(data, limit + 1)

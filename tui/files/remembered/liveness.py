@@ -1,4 +1,4 @@
-"""Signs of life of running sessions: each holds a lock that ends with its process, however that ends."""
+"""Liveness of sessions: each holds a lock that ends with its process, however that ends."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TRIES = 10
-"Attempts of a session at its own lock: another that checks on it may hold it for a moment."
+"Attempts of a session to take its own lock, which another that checks on it may hold for a moment."
 
 
 class SessionLock:
-    """A session's sign of life, from `begin` to `end`; none without a state folder."""
+    """The lock that shows a session to be alive, from `begin` to `end`; without a state folder it does nothing."""
 
     def __init__(self, session: str) -> None:
         self.session = session
-        "Its name, by which its files are called."
+        "The session's name, which the names of its files contain."
         self._descriptor: int | None = None
 
     def begin(self) -> None:
-        """Give the sign, once."""
+        """Take the lock, unless it is held already."""
         if self._descriptor is not None or (path := _path(self.session)) is None or sys.platform == "win32":
             return
         with suppress(OSError):
@@ -38,7 +38,7 @@ class SessionLock:
                 os.close(descriptor)
 
     def end(self) -> None:
-        """Withdraw the sign: the session's files are for the next one."""
+        """Release the lock, which leaves the session's files to the next one."""
         if self._descriptor is not None and (path := _path(self.session)) is not None:
             with suppress(OSError):
                 path.unlink()
@@ -47,7 +47,7 @@ class SessionLock:
 
 
 def is_alive(session: str) -> bool:
-    """True while a session has not ended; the sign of a dead one is removed."""
+    """True until a session has ended; removes the lock file of a dead one."""
     if (path := _path(session)) is None or sys.platform == "win32":
         return False
     try:
@@ -66,7 +66,7 @@ def is_alive(session: str) -> bool:
 
 
 def _lock(descriptor: int) -> bool:
-    """Lock a file without waiting; if the file system has no locks, it counts as locked."""
+    """Lock a file without waiting; on a file system without locks it counts as locked."""
     if sys.platform == "win32":
         return True
     import fcntl

@@ -1,4 +1,4 @@
-"""A reader's state between sessions, in the platform's state folder.
+"""A reader's state between sessions, stored in the platform's state folder.
 
 All of it is expendable: damaged or unreadable files count as missing, and failed writes are ignored.
 """
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
 
 
 class KeptExcerpt(NamedTuple):
-    """The excerpt of a large file that a reader was in."""
+    """The excerpt of a large file in which the reader was."""
 
     signature: Signature
-    "Signature of the file for which the excerpt is valid."
+    "Signature of the file version that the excerpt belongs to."
     excerpt: Excerpt
 
 
 def is_first_session() -> bool:
-    """True if nothing is remembered at all, as in a reader's first session."""
+    """True if nothing has been remembered yet, as in a reader's first session."""
     folder = state_folder()
     return folder is not None and not folder.exists()
 
 
 def load_bookmark(note: str) -> Bookmark | None:
-    """The bookmark in the note of this path."""
+    """The bookmark in the note at this path."""
     with suppress(ValueError):
         episode, block, line, row = load(_BOOKMARKS, note).decode("utf-8", "surrogatepass").split(_BETWEEN)
         return Bookmark(episode, block, int(line), int(row))
@@ -44,23 +44,23 @@ def load_bookmark(note: str) -> Bookmark | None:
 
 
 def save_bookmark(note: str, place: Bookmark) -> None:
-    """Remember the bookmark in the note of this path."""
+    """Save the bookmark in the note at this path."""
     fields = (place.episode, place.block, str(place.line), str(place.row))
     save(_BOOKMARKS, note, _BETWEEN.join(fields).encode("utf-8", "surrogatepass"))
 
 
 def load_note(library: str) -> str:
-    """The path given to `save_note` for the folder of this path; empty for none."""
+    """The path given to `save_note` for the folder at this path; empty if there is none."""
     return load(_NOTES, library).decode("utf-8", "surrogateescape")
 
 
 def save_note(library: str, note: str) -> None:
-    """Remember which note of a folder the bookmark is in, so that it is read first."""
+    """Save which note of a folder the bookmark is in, so that it can be read first."""
     save(_NOTES, library, os.fsencode(os.path.abspath(note)))
 
 
 def load_excerpt(note: str) -> KeptExcerpt | None:
-    """The excerpt of the note of this path that the reader was in."""
+    """The excerpt in which the reader was in the note at this path."""
     from tui.core.notes.excerpt import Excerpt
 
     with suppress(ValueError):
@@ -75,7 +75,7 @@ def load_excerpt(note: str) -> KeptExcerpt | None:
 
 
 def save_excerpt(note: str, kept: KeptExcerpt) -> None:
-    """Remember the excerpt of the note of this path that the reader is in."""
+    """Save the excerpt in which the reader is in the note at this path."""
     start, end, line, title, author, form, (links, footnotes) = kept.excerpt
     defined = (*(each for pair in links.items() for each in pair), *footnotes)
     fields = (
@@ -95,23 +95,23 @@ def load_theme() -> str | None:
 
 
 def save_theme(theme: str) -> None:
-    """Remember the reader's theme."""
+    """Save the reader's theme."""
     save(_THEME, "", theme.encode())
 
 
 def load_ground(terminal: str) -> str | None:
-    """The background that a terminal of this name told: ``dark`` or ``light``."""
+    """The background that a terminal of this name reported: ``dark`` or ``light``."""
     told = load(_GROUNDS, f"{os.sep}{terminal}").decode("ascii", "replace")
     return told if told in ("dark", "light") else None
 
 
 def save_ground(terminal: str, told: str) -> None:
-    """Remember the background of a terminal of this name."""
+    """Save the background of a terminal of this name."""
     save(_GROUNDS, f"{os.sep}{terminal}", told.encode())
 
 
 def load_widths() -> tuple[int, int]:
-    """The reader's widths in cells for the lists at the left and the right; 0 for the default."""
+    """The reader's widths of the left and right lists, in cells; 0 for the default."""
     with suppress(ValueError):
         left, right = map(int, load(_WIDTHS, "").split())
         return max(0, left), max(0, right)
@@ -119,32 +119,32 @@ def load_widths() -> tuple[int, int]:
 
 
 def save_widths(widths: tuple[int, int]) -> None:
-    """Remember the reader's widths for the side lists."""
+    """Save the reader's widths of the side lists."""
     save(_WIDTHS, "", "{} {}".format(*widths).encode())
 
 
 def load_order(library: str) -> str:
-    """The order given to `save_order` for the library of this path; empty for none."""
+    """The order given to `save_order` for the library at this path; empty if there is none."""
     return load(_ORDERS, library).decode("utf-8", "replace")
 
 
 def save_order(library: str, order: str) -> None:
-    """Remember the order of the episode list for the library of this path."""
+    """Save the order of the episode list for the library at this path."""
     save(_ORDERS, library, order.encode())
 
 
 def load_trusted(config: str) -> str:
-    """The hash given to `save_trusted` for the configuration of this path; empty if others could have written it."""
+    """The hash given to `save_trusted` for the configuration at this path; empty if others could have written it."""
     return load_own(_TRUSTED, config).decode("ascii", "replace")
 
 
 def save_trusted(config: str, hashed: str) -> None:
-    """Remember the hash of the content that the reader trusts in the configuration of this path."""
+    """Save the hash of the content that the reader trusts in the configuration at this path."""
     save(_TRUSTED, config, hashed.encode())
 
 
 def path_of_trusted(config: str) -> Path | None:
-    """The file in which `save_trusted` keeps the hash for this path."""
+    """The file in which `save_trusted` stores the hash for this path."""
     file = file_of(_TRUSTED, config)
     return file[0] if file is not None else None
 

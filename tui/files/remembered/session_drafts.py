@@ -1,4 +1,4 @@
-"""Drafts of a session, which takes over those of ended sessions."""
+"""The drafts of a session, including those taken over from ended sessions."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ class SessionDrafts:
         self._life = life
 
     def keep(self, draft: Draft, number: int) -> str:
-        """Keep a draft; return why it is not kept, empty if it is."""
+        """Store a draft; return the reason if that fails, else an empty text."""
         self._life.begin()
         return drafts.keep(draft, self._name(number))
 
     def forget(self, number: int) -> None:
-        """Forget a draft that was saved or discarded."""
+        """Delete a draft that was saved or discarded."""
         drafts.forget(self._name(number))
 
     def take_over(self, state: State, numbers: Iterator[int]) -> list[tuple[int, Draft]]:
-        """Take over the drafts about these notes from ended sessions, each under one of the numbers.
+        """Take over drafts about these notes from ended sessions, each under one of the numbers.
 
-        If its note is gone, a draft's note becomes the one that has its words now, or empty.
+        If a draft's note is gone, the draft moves to the note that has its words now, or is left without one.
         """
         if self._opened.is_piped:
             return []
@@ -63,7 +63,7 @@ class SessionDrafts:
 
 
 def _is_said(draft: Draft, record: Record | None) -> bool:
-    """True if a record already holds the draft about it."""
+    """True if a record already contains the draft about it."""
     text = draft.text.strip()
     match record:
         case Highlight():

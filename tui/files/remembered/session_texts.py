@@ -1,4 +1,4 @@
-"""Texts of notes kept for the next session: baselines and snapshots."""
+"""Texts of notes stored for the next session: baselines and snapshots."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 
 class SessionTexts:
-    """Reads and keeps the texts of a session's notes."""
+    """Reads and stores the texts of a session's notes."""
 
     def __init__(self, opened: Opened, notes: NotesOnDisk) -> None:
         self._opened = opened
         self._notes = notes
 
     def keep_snapshots(self, state: State) -> None:
-        """Remember the snapshots of the notes whose records changed."""
+        """Save the snapshots of the notes whose records changed."""
         if self._opened.is_piped:
             return
         for path, noted in state.annotations.items():
@@ -44,9 +44,9 @@ class SessionTexts:
     def read_baselines(
         self, state: State, waiting: deque[str], is_over: Callable[[], bool] = lambda: False
     ) -> tuple[State, tuple[str, ...]]:
-        """Find the changes of waiting notes against their baselines; a note seen for the first time counts as read.
+        """Find the changes of waiting notes since their baselines; a note without a baseline counts as read.
 
-        Those that there is time for, at least one, are taken off; they are returned as well.
+        At least one note, and as many as time allows, leave the queue; they are also returned.
         """
         baselines: list[Note] = []
         done: list[str] = []
@@ -68,12 +68,12 @@ class SessionTexts:
         return with_baselines(state, baselines) if baselines else state, tuple(done)
 
     def read_as(self, state: State, baselines: Sequence[Note]) -> State:
-        """Take notes as read in these versions, and remember them."""
+        """Mark notes as read in these versions, and save them as baselines."""
         for note in baselines:
             kept_texts.save_baseline(note.path, note.pieces, limit=self._limit)
         return with_baselines(state, baselines)
 
     @property
     def _limit(self) -> int:
-        """Most bytes of a text that is kept."""
+        """Most bytes of a text that is stored."""
         return self._opened.config.snapshot_limit

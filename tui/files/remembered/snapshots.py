@@ -1,4 +1,4 @@
-"""Snapshots: the texts in which records were last anchored with certainty, kept between sessions."""
+"""Snapshots: the texts in which records were last anchored with certainty, stored between sessions."""
 
 from __future__ import annotations
 
@@ -38,10 +38,9 @@ def recalled(
 ) -> tuple[Snapshot, ...]:
     """The snapshots of a note's records, newest first; ``name`` is the note's path at the time, or `answers_name`.
 
-    One of more than ``limit`` bytes is ignored.
-
-    A place is believed if its block is unchanged. If this very program parsed the text before, and the block is the one
-    in the record's selector, that is known without parsing the episode.
+    Snapshots of more than ``limit`` bytes are ignored. A position is trusted if its block is unchanged. If the same
+    version of the parser made the block, and it equals the one in the record's selector, this needs no parsing of the
+    episode.
     """
     known = {_digest(each.id, each.parts): each for each in records}
     found = []
@@ -73,15 +72,15 @@ def recalled(
 
 
 def answers_name(path: str) -> str:
-    """The name of the snapshots of a note's blocks that answer questions of other notes.
+    """The name for the snapshots of a note's blocks that answer questions of other notes.
 
-    They are apart from those of its records, since a session may know the note without the others.
+    They are separate from those of its records, since a session may open the note without the others.
     """
     return f"{path}\0answers"
 
 
 def keep(path: str, annotations: Annotations, options: Options, *, limit: int) -> None:
-    """Remember the snapshots of a note's records and answers; none of more than ``limit`` bytes."""
+    """Save the snapshots of a note's records and answers, unless they have more than ``limit`` bytes."""
     _keep(path, path, annotations, sought(annotations.records.values()), options, limit)
     if annotations.answers:
         _keep(answers_name(path), path, annotations, annotations.answers.values(), options, limit)
@@ -116,7 +115,7 @@ def _keep(
 def recalled_wordings(name: str, records: Iterable[Sought]) -> Wordings:
     """The earlier words of a note's records, by id; ``name`` is as in `recalled`.
 
-    Words of a record whose selector has changed since are not believed.
+    The words of a record whose selector has changed since are ignored.
     """
     known = {_digest(each.id, each.parts): each.id for each in records}
     found: Wordings = {}
@@ -128,26 +127,26 @@ def recalled_wordings(name: str, records: Iterable[Sought]) -> Wordings:
 
 
 def recalled_doubts(name: str, records: Iterable[Sought]) -> frozenset[Key]:
-    """The records of a note that their selectors alone had left in doubt; ``name`` is as in `recalled`."""
+    """The records of a note that their selectors alone did not settle; ``name`` is as in `recalled`."""
     kept = kept_texts.load_doubts(name)
     return frozenset(key for key in map(key_of, records if kept else ()) if _digest(*key) in kept)
 
 
 def _part(values: Any) -> Part:
-    """A selector from its fields; raises TypeError if they are none."""
+    """Build a selector from its fields; raises TypeError if they do not fit."""
     if [type(value) for value in values] != [str] * 6 + [int] * 2 + [str]:
         raise TypeError
     return Part(*values)
 
 
 def _reader(path: str, options: Options) -> str:
-    """An identifier of the rules that parse a note: equal ones make equal blocks of one text."""
+    """An identifier of the parser's version and options: equal ones turn one text into equal blocks."""
     return _digest_of_texts([path, repr(options), *_program()])
 
 
 @cache
 def _program() -> tuple[str, ...]:
-    """The program's version and the files that parse notes: in a checkout they change under one version."""
+    """The program's version and the files that parse notes, since in a checkout these change without the version."""
     parser = find_spec("mistune")
     folders = [Path(tui.__file__).with_name("core"), *map(Path, (parser and parser.submodule_search_locations) or ())]
     files = sorted(file for folder in folders for file in folder.rglob("*.py"))
@@ -157,7 +156,7 @@ def _program() -> tuple[str, ...]:
 _FIELDS: Callable[[Part], tuple[str | int, ...]] = attrgetter(
     *(field.name for field in fields(Part) if field.name not in ("others", "earlier"))
 )
-"The fields of a selector that describe a text; the others are about texts that it is not."
+"The fields of a selector that describe a text; the others are about different texts."
 
 
 def _digest(id_: str, parts: Iterable[Part]) -> str:
@@ -165,24 +164,26 @@ def _digest(id_: str, parts: Iterable[Part]) -> str:
 
 
 def _name_of(key: Key, snapshot: Snapshot) -> str:
-    """The key of a highlight's places in a snapshot: digests of it and its blocks, and whether it is described."""
+    """The key of a highlight's positions in a snapshot: digests of the highlight and its blocks, and `_DESCRIBED` if it
+    is.
+    """
     blocks = blocks_under(snapshot.note, snapshot.places[key], key[1])
     name = f"{_digest(*key)} {_digest_of_texts(blocks)}"
     return f"{name} {_DESCRIBED}" if key in snapshot.described else name
 
 
 def _digest_of_texts(texts: Iterable[str]) -> str:
-    """A short name for texts, the same in every session."""
+    """A short digest of texts, the same in every session."""
     return hashlib.blake2b(repr([*texts]).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def _name(path: str, generation: int) -> str:
-    """The name of an older snapshot of a note; the newest has the note's own."""
+    """The name of an older snapshot of a note; the newest has the note's own name."""
     return path if not generation else f"{path}\0{generation}"
 
 
 def _fit(note: Note, places: Iterable[Place]) -> bool:
-    """True if places fit a text: parsed by other rules, a note may have other blocks."""
+    """True if places fit a text: another version of the parser may have made other blocks."""
     for place in places:
         (episode, block), (start, end) = place.address, place.span
         if not 0 <= episode < len(note.episodes) or not 0 <= block < len(note.episodes[episode].blocks):

@@ -1,4 +1,4 @@
-"""Files of the state folder, one for each note and kind of state, that name the note they are about."""
+"""Files in the state folder, one for each note and kind of state, each of which names its note."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST = 64 << 20
-"Most bytes of a file here, except texts of notes, whose size the configuration limits."
+"Most bytes of a file here, except texts of notes, which the configuration limits."
 
 
 def file_of(kind: str, note: str) -> tuple[Path, bytes] | None:
-    """The file for one kind of state, and the line it begins with."""
+    """The file for one kind of state, and the line that it begins with."""
     folder = state_folder()
     if folder is None:
         return None
     if not note:
         return folder / kind, b"\n"
     path = os.fsencode(os.path.abspath(note))
-    # Two checksums are no proof against collisions; the path itself, kept in the file, is.
+    # Two checksums do not rule out collisions; the path itself, stored in the file, does.
     return folder / kind / name_of(note), path.replace(b"\n", b"\0") + b"\n"
 
 
 def load(kind: str, note: str, limit: int = LARGEST) -> bytes:
-    """The remembered bytes; empty if there are none, for a link, and for more than ``limit`` bytes."""
+    """The stored bytes; empty if there are none, for a link, and for more than ``limit`` bytes."""
     if (file := file_of(kind, note)) is None:
         return b""
     path, first = file
@@ -43,7 +43,7 @@ def load(kind: str, note: str, limit: int = LARGEST) -> bytes:
 
 
 def load_own(kind: str, note: str, limit: int = LARGEST) -> bytes:
-    """The same, of a file that nobody but this user and the system's administrator can have written."""
+    """Like `load`, but only from a file that nobody except this user and the administrator can have written."""
     if (file := file_of(kind, note)) is None:
         return b""
     path, first = file
@@ -55,14 +55,14 @@ def load_own(kind: str, note: str, limit: int = LARGEST) -> bytes:
 
 
 def is_own(status: os.stat_result) -> bool:
-    """True if a file is this user's or root's, and others may not write it; on Windows, always."""
+    """True if a file belongs to this user or root and others cannot write it; always True on Windows."""
     if sys.platform == "win32":
         return True
     return status.st_uid in (os.geteuid(), 0) and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def save(kind: str, note: str, data: bytes) -> None:
-    """Remember these bytes, if the folder takes them."""
+    """Store these bytes, if possible."""
     from tui.files.atomic import replace_bytes
 
     if (file := file_of(kind, note)) is None:
@@ -74,7 +74,7 @@ def save(kind: str, note: str, data: bytes) -> None:
 
 
 def forget(kind: str, note: str) -> None:
-    """Forget what `save` was given."""
+    """Delete the bytes that `save` stored."""
     if (file := file_of(kind, note)) is not None:
         with suppress(OSError):
             file[0].unlink()

@@ -1,4 +1,4 @@
-"""The platform's state folder for earmark, and the names of notes in it."""
+"""The platform's state folder for earmark, and the names that notes have in it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def state_folder() -> Path | None:
-    """The folder; None if there is no home to hold one."""
+    """The folder; None if there is no home directory for it."""
     folder = folders.state_folder()
     return folder if folder.is_absolute() else None
 
 
 def make_folder(inside: Path) -> None:
-    """Make a folder inside the state folder, and that one too, closed to others. Raises OSError."""
+    """Create a folder in the state folder, and that one if needed, both private. Raises OSError."""
     if not inside.is_dir():
         inside.parent.parent.mkdir(parents=True, exist_ok=True)
         # Private: the files hold the notes' text.
@@ -28,6 +28,6 @@ def make_folder(inside: Path) -> None:
 
 
 def name_of(note: str) -> str:
-    """The name of a note in the folder, by its path; two notes hardly ever share one."""
+    """The name of a note in the folder, derived from its path; two notes hardly ever share one."""
     path = os.fsencode(os.path.abspath(note))
     return f"{zlib.crc32(path):08x}{zlib.adler32(path):08x}"

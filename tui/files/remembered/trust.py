@@ -1,4 +1,4 @@
-"""The configurations that a reader has trusted, by path, with the hash of the content at the time."""
+"""Configurations that the reader trusts, by path and by the hash of their content."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def is_trusted(path: Path, data: bytes) -> bool:
-    """True if the reader trusted the file of this path with this very content."""
+    """True if the reader trusts the file at this path with exactly this content."""
     return load_trusted(os.fspath(path)) == _hash(data)
 
 
 def trust(path: Path, data: bytes) -> bool:
-    """Remember that the reader trusts the file of this path with this content; False if that fails."""
+    """Record that the reader trusts the file at this path with this content; False if that fails."""
     save_trusted(os.fspath(path), _hash(data))
     return is_trusted(path, data)
 

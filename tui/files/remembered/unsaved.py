@@ -1,7 +1,7 @@
-"""Unsaved changes, kept in the state folder until they can be saved beside the notes.
+"""Unsaved changes, stored in the state folder until they can be saved next to the notes.
 
-Each session writes files of its own, one for each note, so that two never write the same; the next session on the note
-takes them over. Nothing else in the state folder is worth as much, so an unreadable file is left in place.
+Each session writes its own files, one per note, so that no two write the same one; the next session on the note takes
+them over. This is the most valuable part of the state folder, so an unreadable file is left in place.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 
 def keep(note: str, unsaved: Mapping[str, RecordChange], session: str, *, durable: bool = True) -> bool:
-    """Keep a note's changes beyond the end of the program; False if that fails.
+    """Store a note's changes for the time after this program ends; False if that fails.
 
-    It replaces what the session kept of the note before; without changes nothing is kept. Without ``durable`` a power
-    cut may lose them.
+    They replace those the session stored for the note before; without changes nothing is stored. Without ``durable`` a
+    power cut may lose them.
     """
     if (path := _path(note, session)) is None:
         return not unsaved
@@ -47,7 +47,7 @@ def keep(note: str, unsaved: Mapping[str, RecordChange], session: str, *, durabl
 
 
 def waiting(notes: Iterable[str]) -> Iterator[str]:
-    """The notes with changes that earlier sessions may have kept; the folder is scanned once."""
+    """The notes for which earlier sessions may have stored changes; scans the folder once."""
     names = {path.name.rpartition("-")[0] for path in _files_of("*")}
     yield from (note for note in notes if names and name_of(note) in names)
 
@@ -55,7 +55,7 @@ def waiting(notes: Iterable[str]) -> Iterator[str]:
 def kept(note: str) -> tuple[dict[str, RecordChange], tuple[Path, ...]]:
     """The changes of a note that earlier sessions could not save, and their files, oldest first.
 
-    Changes kept by a running session are its own.
+    Changes stored by a session that is still running are left to it.
     """
     net: dict[str, RecordChange] = {}
     files = []
@@ -69,7 +69,7 @@ def kept(note: str) -> tuple[dict[str, RecordChange], tuple[Path, ...]]:
 
 
 def of_gone_notes(is_near: Callable[[str], bool]) -> Iterator[tuple[dict[str, RecordChange], Path]]:
-    """The changes of vanished notes, each with its file; only of notes at these paths."""
+    """The changes of vanished notes near these paths, each with its file."""
     for path in sorted(_files_of("*"), key=_time):
         with suppress(OSError, codec.TomlError, TableError):
             document = codec.loads(read_bytes(path, limit=LARGEST, follows=False))
@@ -79,7 +79,7 @@ def of_gone_notes(is_near: Callable[[str], bool]) -> Iterator[tuple[dict[str, Re
 
 
 def forget(files: Iterable[Path]) -> None:
-    """Delete files of changes that are kept elsewhere by now."""
+    """Delete files whose changes are stored elsewhere by now."""
     for path in files:
         with suppress(OSError):
             path.unlink()
@@ -94,7 +94,7 @@ def _text(note: str, changes: Iterable[RecordChange]) -> str:
 
 
 def tables_of(records: Iterable[Record]) -> codec.Table:
-    """Records as a table of lists, by their kind."""
+    """Records as a table of lists by kind, the inverse of `records_in`."""
     found: codec.Table = {}
     for record in records:
         found.setdefault(kind_of(record), []).append(table_of(record, {}))
@@ -121,14 +121,14 @@ def records_in(tables: object) -> dict[str, Record]:
 
 
 def path_table(note: str) -> codec.Table:
-    """A note's path as a table; for one of odd bytes, which TOML cannot hold, with those bytes in hex."""
+    """A note's path as a table; an undecodable path, which TOML cannot represent, also in hex."""
     path = os.path.abspath(note)
     told = codec.storable(path)
     return {"note": told} if told == path else {"note": told, "bytes": os.fsencode(path).hex()}
 
 
 def note_in(document: codec.Table) -> str:
-    """The path of the note that a document belongs to."""
+    """The path of the note that a document is about."""
     note, odd = document.get("note"), document.get("bytes")
     with suppress(ValueError):
         return os.fsdecode(bytes.fromhex(odd)) if isinstance(odd, str) else str(note)

@@ -1,1 +1,1 @@
-"""The highlights file beside a note: reading, changing, merging and adopting it."""
+"""The highlights file of a note: reading, changing, merging and adopting it."""

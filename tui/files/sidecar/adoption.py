@@ -1,4 +1,4 @@
-"""Adoption: the highlights of a renamed or moved note, found by their text and brought to the note."""
+"""Adoption: a renamed or moved note is recognised by the text of its highlights, and gets its sidecar back."""
 
 from __future__ import annotations
 
@@ -30,16 +30,17 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Note
 
 Stray = tuple[Path, str]
-"A sidecar whose note is gone, with the note's name."
+"A sidecar whose note is gone, and that note's name."
 Strays = tuple[Stray, ...]
 SHARE = 0.5
-"Least share of a sidecar's records with a certain place in a note for the sidecar to be its own."
+"Minimum share of a sidecar's records that must have a certain position in a note for it to be the sidecar's own."
 _LIKELY = 8
-"Most notes in which the records of one sidecar are looked for: those that share most words with them."
+"Most notes searched for the records of one sidecar: those that share the most words with them."
 
 
 def adopted(note: Note, strays: Strays) -> Stray | None:
-    """A note's sidecar under another name or in another folder, with its note's name; None if there is none.
+    """The sidecar of a note under another name or in another folder, with the name of its former note; None if there is
+    none.
 
     Args:
         note: A note that has no sidecar of its own.
@@ -49,9 +50,9 @@ def adopted(note: Note, strays: Strays) -> Stray | None:
 
 
 def adoptions(notes: Sequence[Note], strays: Strays, give_way: Callable[[], None] = lambda: None) -> dict[str, Stray]:
-    """The strays that belong to notes, each with its note's name, by the notes' paths.
+    """The strays that belong to notes, each with its note's former name, by the notes' paths.
 
-    Of two with equally many records that have a certain place in a note, it is the one whose note had this one's name.
+    If two strays have equally many records with a certain position in a note, the one with the note's own name wins.
     ``give_way`` is called between two notes and between two strays.
     """
     records = {}
@@ -61,7 +62,7 @@ def adoptions(notes: Sequence[Note], strays: Strays, give_way: Callable[[], None
             records[stray] = found
     if not records:
         return {}
-    # Imported here, since a session without strays does without: it imports rapidfuzz.
+    # Imported here, since a session without strays does not need it: it imports rapidfuzz.
     from tui.core.anchoring.word_pair_index import WordPairIndex
 
     whereabouts = WordPairIndex(part for found in records.values() for each in found for part in each.parts)
@@ -80,7 +81,7 @@ def adoptions(notes: Sequence[Note], strays: Strays, give_way: Callable[[], None
 
 
 def _whole_records(sidecar: Path) -> tuple[Record, ...]:
-    """The records of a sidecar; none if it is not whole, or cannot be read."""
+    """The records of a sidecar; none if it is incomplete or cannot be read."""
     with suppress(SidecarError):
         contents = store.INDEX.contents(sidecar)
         return contents.records if refusal(str(sidecar), contents) is None else ()
@@ -88,44 +89,44 @@ def _whole_records(sidecar: Path) -> tuple[Record, ...]:
 
 
 def _likely(whereabouts: WordPairIndex, records: Collection[Record]) -> list[int]:
-    """The notes that may hold enough of some records to be their own, those with the most first."""
+    """The notes that may contain enough of some records to be their own, likeliest first."""
     held = Counter(number for each in records for number in {*chain(*map(whereabouts.likely, each.parts))})
     return [number for number, count in held.most_common(_LIKELY) if count >= SHARE * len(records)]
 
 
 def owner(notes: Iterable[Note], records: Collection[Record]) -> Note | None:
-    """The note of a renamed one's records; None if no note is certain."""
+    """The note that some records of a vanished note now belong to; None if that is uncertain."""
     found = [(certain, note) for note in notes if (certain := _certain(note, records))]
     return max(found, key=itemgetter(0))[1] if found else None
 
 
 def ids_in(sidecar: Path) -> frozenset[str]:
-    """Ids of a sidecar's records; none if it cannot be read."""
+    """The ids of a sidecar's records; none if it cannot be read."""
     with suppress(SidecarError):
         return frozenset(record.id for record in store.INDEX.contents(sidecar).records)
     return frozenset()
 
 
 def holder_of_all(stray: Path, sidecars: Iterable[Path]) -> Path | None:
-    """The only other sidecar that has every record of a stray; None if there is none.
+    """The only other sidecar with every record of a stray; None if there is none.
 
-    Such a stray is left if the program ended while it moved the highlights after a moved note.
+    Such a stray remains if the program died while moving highlights along with their note.
     """
     ids = ids_in(stray)
     return next((path for path in sidecars if path != stray and ids <= ids_in(path)), None) if ids else None
 
 
 def _certain(note: Note, records: Collection[Record]) -> int:
-    """Number of records with a certain place in a note; 0 if they are too few to be its own."""
+    """Number of records with a certain position in a note; 0 if there are too few for it to be their own."""
     anchors = resolve(note, records, None)
     certain = sum(isinstance(anchor, Anchored) for anchor in anchors.values())
     return certain if certain >= max(1, SHARE * len(records)) else 0
 
 
 def take_over(old: Path, new: Path, note_name: str, within: Sequence[Path] = ()) -> None:
-    """Give an adopted sidecar the name and folder of its note's sidecar.
+    """Rename and move an adopted sidecar to where its note's sidecar belongs.
 
-    It may be gone: another note that it could belong to got a highlight first.
+    It may be gone, if another note that it could belong to got a highlight first.
 
     Args:
         old: Its present path.
@@ -148,7 +149,7 @@ def take_over(old: Path, new: Path, note_name: str, within: Sequence[Path] = ())
 def _bring(old: Path, new: Path, note_name: str, within: Sequence[Path]) -> None:
     """Write a sidecar's contents into the note's own, and only then put it aside.
 
-    If the program ends between the two, both hold everything, under the same ids. Raises SidecarError.
+    If the program dies in between, both hold everything, under the same ids. Raises SidecarError.
     """
     if (data := store.read(old)) is None:
         return

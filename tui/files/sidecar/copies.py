@@ -1,4 +1,4 @@
-"""Copies of a sidecar, left by sync programs when two machines changed it at once."""
+"""Copies of a sidecar that sync programs leave when two machines change it at the same time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _NAME = re.compile(r"\.highlights.*\.toml(?:\.conflict\d*)?\Z")
-"""Names of sidecars and their copies. Of ``podcasts.highlights.toml`` the copies are, among others,
+"""Names of sidecars and their copies. Copies of ``podcasts.highlights.toml`` are, among others,
 
 - ``podcasts.highlights.sync-conflict-20260818-173636-D4LGQYW.toml`` by Syncthing,
 - ``podcasts.highlights (Ada's conflicted copy 2026-08-18).toml`` by Dropbox,
@@ -27,14 +27,14 @@ _NAME = re.compile(r"\.highlights.*\.toml(?:\.conflict\d*)?\Z")
 
 
 def is_sidecar_name(name: str) -> bool:
-    """True if a file of this name is a sidecar or a copy of one."""
+    """True if this is the name of a sidecar or of a copy of one."""
     return _NAME.search(name) is not None
 
 
 def copies_of(sidecars: Mapping[Path, Path]) -> dict[Path, tuple[Path, ...]]:
-    """The copies beside sidecars, by sidecar.
+    """The copies next to sidecars, by sidecar.
 
-    A copy is recognised by the note named in it, whatever its file name: every program and language has its own words.
+    A copy is recognised by the note that it names, not by its file name, which differs by program and language.
 
     Args:
         sidecars: The notes by their sidecars.
@@ -48,13 +48,13 @@ def copies_of(sidecars: Mapping[Path, Path]) -> dict[Path, tuple[Path, ...]]:
             if (original := by_name.get(INDEX.note_named(path) or "")) is None:
                 continue
             with suppress(SidecarError):
-                INDEX.contents(path)  # a broken file is no copy
+                INDEX.contents(path)  # a broken file is not a copy
                 found[original] = (*found.get(original, ()), path)
     return found
 
 
 def others_in(folder: Path, known: Container[Path]) -> Iterator[Path]:
-    """The files of a folder named like sidecars or copies of them, except known ones."""
+    """The files in a folder named like sidecars or copies of them, except known ones."""
     try:
         names = sorted(os.listdir(folder))
     except OSError:
@@ -63,6 +63,6 @@ def others_in(folder: Path, known: Container[Path]) -> Iterator[Path]:
 
 
 def notice(copies: Sequence[str]) -> str:
-    """The message about copies, by their names; at least one."""
+    """A message about copies, given at least one name."""
     head = "A copy of highlights waits" if len(copies) == 1 else f"{len(copies)} copies of highlights wait"
     return f"{head} to be merged: {', '.join(copies)}"

@@ -1,4 +1,4 @@
-"""An index of sidecars by signature: each is read again only when it has changed."""
+"""An index of sidecars by file signature, which reads each again only when it has changed."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
     from tui.files.watching.stable_read import Signature
 
 HEAD = 1 << 12
-"Bytes in which the head of a sidecar ends; a longer one is read whole."
+"Bytes within which the head of a sidecar ends; one with a longer head is read whole."
 RACY = 0.1
-"Seconds for which a file may change again without a new signature: a clock tick, and git's reason for the same rule."
+"Seconds in which a file may change twice with one signature: a clock tick. git has the same rule for this reason."
 
 
 class _Known(NamedTuple):
-    """One state of a sidecar, as far as it was read."""
+    """One version of a sidecar, as much of it as was read."""
 
     signature: Signature
     name: str | None = None
-    "The name of its note, empty if it names none; None if it cannot be read."
+    "The name of its note, or empty if it names none; None if it cannot be read."
     contents: Contents | None = None
-    "Its contents, if it was read whole."
+    "Its contents, if they were read."
     fault: SidecarError | None = None
-    "The reason why it could not be read."
+    "The error if it could not be read."
 
 
 class SidecarIndex:
@@ -48,7 +48,7 @@ class SidecarIndex:
         self._whole: dict[str, _Known] = {}
 
     def note_named(self, sidecar: Path) -> str | None:
-        """The note that a sidecar names, empty if it names none; None if there is no readable sidecar."""
+        """The note that a sidecar names, or empty if it names none; None without a readable sidecar."""
         path = os.fspath(sidecar)
         if (now := signature(path)) is None:
             self._names.pop(path, None)
@@ -81,7 +81,7 @@ class SidecarIndex:
         return known
 
     def _name_in(self, sidecar: Path) -> str | None:
-        """The note that a sidecar names, by its head alone if that tells."""
+        """The note that a sidecar names, read from its head alone if possible."""
         try:
             with open_regular(sidecar) as file:
                 head, bracket, _ = file.read(HEAD).partition(b"\n[")

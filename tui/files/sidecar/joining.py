@@ -1,4 +1,4 @@
-"""Merging sidecars on disk: three files for git, and copies and unresolved conflicts of one sidecar."""
+"""Merging sidecars on disk: three files for git, or a sidecar with its copies and unresolved conflicts."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class JoinResult:
-    """The result of merging a sidecar with its copies and a conflict in it."""
+    """The result of merging a sidecar with its copies, and of resolving a conflict in it."""
 
     sidecar: Path
     copies: tuple[Path, ...] = ()
-    "Copies now in the sidecar; each lies beside it as ``NAME.bak``."
+    "Copies merged into the sidecar; each was renamed to ``NAME.bak``."
     clashes: tuple[Clash, ...] = ()
     "Clashes that a person should look at; the dropped side is in a ``.bak``."
     faults: tuple[SidecarError, ...] = ()
-    "The reasons why the other copies are not in it."
+    "The reasons why other copies could not be merged."
     is_mended: bool = False
-    "True if the sidecar held both sides of a conflict."
+    "True if the sidecar contained both sides of a conflict."
 
     @property
     def is_told(self) -> bool:
@@ -47,7 +47,7 @@ class JoinResult:
 
     @property
     def summary(self) -> str:
-        """The result in a line, without the file's name."""
+        """The result in one line, without the file's name."""
         done = ["both sides of a conflict are merged"] if self.is_mended else []
         if self.copies:
             count = "1 copy" if len(self.copies) == 1 else f"{len(self.copies)} copies"
@@ -57,10 +57,10 @@ class JoinResult:
 
 
 def merge_files(base: Path, ours: Path, theirs: Path) -> tuple[Clash, ...]:
-    """Merge two sidecars that come from a third into ``ours``, as a merge driver of git; return the clashes.
+    """Merge two sidecars that descend from a third into ``ours``, as a merge driver for git; return the clashes.
 
-    With an unreadable base nothing counts as removed. Raises SidecarError, with ``ours`` unchanged, also if that is a
-    note by its name.
+    If the base is unreadable, nothing counts as removed. Raises SidecarError with ``ours`` unchanged, also if that has
+    the name of a note.
     """
     if is_note_name(ours.name):
         raise SidecarError(os.fspath(ours), "notes are never written to", "give a highlights file as OURS")
@@ -84,7 +84,7 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> tuple[Clash, ...]:
 
 
 def _rewrite_alone(path: Path, change: Callable[[bytes | None], bytes | None]) -> None:
-    """Change a temporary file of git's, which nobody else uses, without a lock. Raises SidecarError."""
+    """Change a temporary file of git's without a lock, since nobody else uses it. Raises SidecarError."""
     data = read(path)
     if (new := change(data)) is None:
         return
@@ -96,7 +96,7 @@ def _rewrite_alone(path: Path, change: Callable[[bytes | None], bytes | None]) -
 
 
 def join_notes(notes: Iterable[Path]) -> list[JoinResult]:
-    """`join` each of some notes' sidecars with all copies; results without any effect are left out."""
+    """`join` each sidecar of some notes with all its copies; results without any effect are left out."""
     sidecars = {note: sidecar_of(note) for note in notes}
     copies = copies_of(sidecars)
     found = []
@@ -109,7 +109,7 @@ def join_notes(notes: Iterable[Path]) -> list[JoinResult]:
 
 
 def join_sidecar(path: Path) -> JoinResult:
-    """`join` a sidecar by its own path, or by that of a copy of it. Raises SidecarError."""
+    """`join` a sidecar, given its own path or that of a copy. Raises SidecarError."""
     note = file_named(path.parent, _whole(path).contents.note)
     if note is None:
         return join(path, ())
@@ -120,8 +120,8 @@ def join_sidecar(path: Path) -> JoinResult:
 def join(sidecar: Path, copies: Sequence[Path]) -> JoinResult:
     """Merge copies into a sidecar, and both sides of a conflict in it; then put the copies aside.
 
-    The copies and the sidecar have no known base: nothing counts as removed. A copy that cannot be read whole stays in
-    place. Raises SidecarError, with nothing changed.
+    Copies and sidecar have no known base, so nothing counts as removed. A copy that cannot be read completely stays
+    where it is. Raises SidecarError, with nothing changed.
     """
     if not copies and not (sidecar.exists() and _whole(sidecar).was_in_conflict):
         return JoinResult(sidecar)
@@ -156,7 +156,7 @@ def join(sidecar: Path, copies: Sequence[Path]) -> JoinResult:
 
 
 def both_sides(sidecar: Path, within: Sequence[Path] = ()) -> Contents | None:
-    """Both sides of an unresolved merge, merged; None if there is none, or a side cannot be read."""
+    """Both sides of an unresolved merge, merged; None if there is none or a side cannot be read."""
     try:
         found = _whole(sidecar, within)
     except SidecarError:
@@ -176,9 +176,9 @@ def _bytes(path: Path, within: Sequence[Path] = ()) -> bytes:
 
 
 def put_aside(copy: Path, data: bytes) -> None:
-    """Put a merged copy aside; one written anew meanwhile stays.
+    """Put a merged copy aside, unless it has been rewritten meanwhile.
 
-    It gets ``.bak`` behind its name. Raises SidecarError.
+    ``.bak`` is appended to its name. Raises SidecarError.
     """
     aside = copy.with_name(with_ending(copy.name, BACKUP_SUFFIX))
     try:

@@ -1,4 +1,4 @@
-"""Merging of two sidecars, foreign keys and comments included."""
+"""Merging two sidecars, including unknown keys and comments."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
     from tui.files.sidecar.text import SidecarTable
 
 NOTHING = Contents()
-"The contents of a missing file, and of an unknown base."
+"The contents of a missing file or an unknown base."
 
 
 @dataclass(frozen=True, slots=True)
 class CompleteSidecar:
-    """A sidecar with everything that its sides hold."""
+    """A sidecar with everything that its sides contain."""
 
     contents: Contents
     clashes: tuple[Clash, ...] = ()
-    "Clashes that a person should look at: of two values only one could stay."
+    "Clashes that a person should look at, since only one of two values could stay."
     was_in_conflict: bool = False
-    "True if it was read from a file with both sides of a merge."
+    "True if the file contained both sides of a merge."
 
 
 def merged(base: Contents, ours: Contents, theirs: Contents) -> CompleteSidecar:
-    """Merge two sidecars that come from a third one, as in `tui.core.annotations.merging`.
+    """Merge two sidecars that descend from a third one, as in `tui.core.annotations.merging`.
 
-    Tables that are equal on both sides, or changed on one only, stay to the letter.
+    Tables that are equal on both sides, or changed on one only, stay exactly as they are.
     """
     if theirs in (ours, base):
         return CompleteSidecar(ours)
@@ -59,9 +59,9 @@ def merged(base: Contents, ours: Contents, theirs: Contents) -> CompleteSidecar:
 
 
 def parse_whole(data: bytes, path: str) -> CompleteSidecar:
-    """Parse a sidecar's bytes, and both sides of an unresolved merge in them.
+    """Parse a sidecar's bytes, resolving an unresolved merge in them.
 
-    Raises SidecarError, with ``path``, if it is no sidecar, was cut short, or is of a newer version.
+    Raises SidecarError, with ``path``, if they are not a sidecar, or are truncated or of a newer version.
     """
     try:
         contents = parse(data, path)
@@ -111,7 +111,9 @@ def _version(entry: SidecarTable) -> Version:
 def _entry(
     version: Version, before: SidecarTable | None, ours: SidecarTable | None, theirs: SidecarTable | None
 ) -> SidecarTable:
-    """The entry of a merged record: a side's own if it is equal, with its comments, else a new one."""
+    """The table of a merged record: a side's own, with its comments, if the record equals that side's; else a new
+    one.
+    """
     is_touched = ours is not None and (before is None or ours.text != before.text)
     for entry in (ours, theirs) if is_touched else (theirs, ours):
         if entry is not None and _version(entry) == version:
@@ -120,7 +122,7 @@ def _entry(
 
 
 def _merged_text(base: str, ours: str, theirs: str) -> tuple[str, list[Clash]]:
-    """The merged text before or behind the records, with its clashes."""
+    """Merge the text before or after the records; return it with its clashes."""
     if theirs in (ours, base):
         return ours, []
     if ours == base:

@@ -1,4 +1,4 @@
-"""Moving records after their text into the sidecar of another note: written there first, then taken away here."""
+"""Moving records along with their text into another note's sidecar: written there first, then removed here."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ class Moved(NamedTuple):
 
     state: State
     summary: str = ""
-    "The message in one line; empty if nothing was moved."
+    "The message in one line; empty if nothing moved."
     fault: str = ""
     "The reason why not everything was moved; empty if it was."
 
 
 class SidecarMover:
-    """Finds the records of a library whose text is in another note, and moves them there."""
+    """Finds records whose text is in another note of the library, and moves them there."""
 
     def __init__(
         self,
@@ -66,15 +66,17 @@ class SidecarMover:
         self._notes = notes
         self._reader = reader
         self._within = within
-        "Folders into which the link of a sidecar may lead."
+        "Folders that a sidecar's link may lead into."
         self._write = write
         "Saves the unsaved changes of a note."
         self._search = ElsewhereSearch()
         self.moved: tuple[Relocation, ...] = ()
-        "Records that were moved in memory alone."
+        "Records that were moved in memory only."
 
     def look(self, state: State) -> Iterator[tuple[Relocation, ...] | None]:
-        """Search for the text of lost records in other notes: None after each step, and at last everything found."""
+        """Search other notes for the text of lost records: yields None after each step, and finally everything
+        found.
+        """
         lost = lost_records(state, self._strays(state.library), _gone(state))
         lost = tuple(each for each in lost if not self._leads_away(state.library, each.owner))
         there = already_there(state, lost)
@@ -83,7 +85,7 @@ class SidecarMover:
             yield None if found is None else (*there, *found)
 
     def in_memory(self, state: State) -> State:
-        """The state with lost records in the notes that their text is in, and nothing changed on disk."""
+        """Move lost records to the notes that have their text, in memory only."""
         left: dict[tuple[str, str], Record] = {}
         found = self._all(state)
         for each in found:
@@ -94,7 +96,7 @@ class SidecarMover:
                 left[each.lost.key] = one.left or one.moved
                 state = with_relocated(state, [(each, one)])
                 self.moved += (each,)
-        # Answers last: a question that moved is in its new note.
+        # Answers come last, when a question that moved is in its new note.
         found = self._all(state) if found else ()
         for each in found:
             if each.is_certain and (step := following_answer(state, each)) is not None:
@@ -108,7 +110,7 @@ class SidecarMover:
         return found or ()
 
     def move(self, state: State, found: Sequence[Relocation]) -> Moved:
-        """Move what is certain and still so, on disk and in the state."""
+        """Move what is certain and still valid, on disk and in the state."""
         found = still_valid(state, found, self._strays(state.library), _gone(state))
         groups: defaultdict[tuple[str, str], list[Relocation]] = defaultdict(list)
         for each in found:
@@ -121,7 +123,7 @@ class SidecarMover:
                 done = self._move(state, owner, note, group)
             except (SidecarError, OSError) as error:
                 faults.append(_in_short(error))
-                # It may be in both files: the next search takes it away from the first.
+                # It may be in both files; the next search removes it from the first.
                 state = self._reader.read_one(state, state.note(note), tuple)
                 continue
             state = with_relocated(state, done)
@@ -138,12 +140,12 @@ class SidecarMover:
         return Moved(state, ", ".join(dict.fromkeys(told)), "; ".join(faults))
 
     def offer(self, state: State, found: Sequence[Relocation]) -> State:
-        """The state in which records whose places are not certain, but still so, need review."""
+        """Mark records with uncertain but still valid finds as needing review."""
         doubtful = [each for each in found if not each.is_certain]
         return with_candidates(state, still_valid(state, doubtful, {}, _gone(state)))
 
     def strays_moved(self) -> frozenset[Path]:
-        """The sidecars whose note is gone and whose records were all moved in memory."""
+        """Sidecars whose note is gone and whose records were all moved in memory."""
         by_owner: defaultdict[str, set[str]] = defaultdict(set)
         for each in self.moved:
             by_owner[each.lost.owner].add(each.lost.record.id)
@@ -152,14 +154,15 @@ class SidecarMover:
         )
 
     def _strays(self, library: Library) -> Mapping[str, Sequence[Record]]:
-        """The records of sidecars whose note is gone, except those that a note has taken over as a whole."""
+        """The records of sidecars whose note is gone, unless a note has taken over the whole sidecar."""
         taken = {path for path, note in self._reader.adopted.items() if note in library.numbers}
         return {os.fspath(path): _records(path) for path, _ in self._reader.strays(library) if path not in taken}
 
     def _leads_away(self, library: Library, owner: str) -> bool:
-        """True if the highlights file of a note, or a stray one, is a link out of what was opened.
+        """True if a highlights file, a note's or a stray one, is a link out of what was opened.
 
-        It may be the reader's own: whoever put a link to it beside notes that quote it would get what it says.
+        It may belong to the reader: whoever placed a link to it next to notes that quote it would otherwise learn its
+        contents.
         """
         here = self._notes.get(owner)
         sidecar = os.fspath(here.sidecar) if here and here.sidecar else owner
@@ -171,7 +174,7 @@ class SidecarMover:
     def _move(
         self, state: State, owner: str, note: str, group: Sequence[Relocation]
     ) -> list[tuple[Relocation, Parted]]:
-        """Move records of one note to another; the result is those that were still there to be moved."""
+        """Move records from one note to another; return those that were still there to be moved."""
         disk, here = self._notes[note], self._notes.get(owner)
         new, name = store.sidecar_of(Path(note)), PurePath(note).name
         if (former := disk.former) is not None:
@@ -189,10 +192,10 @@ class SidecarMover:
 
 
 def _gone(state: State) -> frozenset[str]:
-    """The notes of the library's folders that have blocks which answer questions, and are gone.
+    """Vanished notes in the library's folders whose blocks answer questions.
 
-    A path elsewhere is not even looked up: the highlights file may have come with the notes, and it may wake a network
-    folder.
+    Paths elsewhere are not even looked up: the highlights file may have come with the notes, and the path may wake a
+    network folder.
     """
     roots = [os.path.abspath(root) for root in state.library.roots]
     named = (path for path in all_links_elsewhere(state) if not state.has(path))
@@ -210,9 +213,9 @@ def _records(sidecar: Path) -> tuple[Record, ...]:
 def _move(
     state: State, moves: Sequence[Relocation], old: Path, new: Path, within: Sequence[Path]
 ) -> list[tuple[Relocation, Parted]]:
-    """Write records into another sidecar, and only then take them away; unknown keys go along.
+    """Write records into another sidecar and only then remove them here; unknown keys move along.
 
-    If the program ends between the two, both hold them, under the same ids. Raises SidecarError.
+    If the program dies in between, both hold them, under the same ids. Raises SidecarError.
     """
     if (data := store.read(old, within)) is None:
         return []
@@ -256,12 +259,12 @@ def _move(
 
 
 def _is_meant(record: Record, found: Relocation) -> bool:
-    """True if the record in the file is the one that was looked for, or what is left of it."""
+    """True if the record in the file is the one that was searched, or a remainder of it."""
     return record.parts == found.lost.record.parts or (bool(found.parts) and {*found.parts} <= {*record.parts})
 
 
 def _described(entry: SidecarTable, record: Record) -> SidecarTable:
-    """The entry with the id and the selectors of its record in the other note."""
+    """The table with the id and selectors that its record has in the other note."""
     moved = replace(entry.record, id=record.id, parts=record.parts, kept=False)
     if isinstance(moved, QuestionRecord) and isinstance(record, QuestionRecord):
         moved = replace(moved, answered_in=record.answered_in)

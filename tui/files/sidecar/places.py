@@ -1,4 +1,4 @@
-"""Possible sidecars of notes, to tell whose a sidecar may be, and the sidecars that folders have."""
+"""The possible sidecars of notes, to find the owner of a sidecar, and the sidecars that exist in folders."""
 
 from __future__ import annotations
 
@@ -20,17 +20,19 @@ if TYPE_CHECKING:
 
 
 class SidecarPlaces(NamedTuple):
-    """The possible sidecars of a library's notes, which are given by their paths."""
+    """The possible sidecars of a library's notes; notes are given by path."""
 
     notes: AbstractSet[str]
     by_sidecar: Mapping[str, Sequence[str]]
     "Notes by the paths of their possible sidecars."
     by_name: Mapping[tuple[str, str], Sequence[str]]
-    "Notes by their folder, and their name in a sidecar."
+    "Notes by their folder and by the name that a sidecar would give them."
 
 
 class SidecarsThere:
-    """The sidecars in the folders of a library's notes, found by one look at each folder and none at a note."""
+    """The sidecars in the folders of a library's notes, found by listing each folder once, whatever the number of
+    notes.
+    """
 
     def __init__(self, library: Library) -> None:
         self.paths: list[Path] = []
@@ -41,7 +43,7 @@ class SidecarsThere:
         self._names = frozenset(map(_folded, self.paths))
 
     def may_have(self, sidecar: Path) -> bool:
-        """True if there is a sidecar at a path; some systems tell names apart neither by case nor by form."""
+        """True if a sidecar may be at a path; some file systems ignore case or Unicode form in names."""
         return _folded(sidecar) in self._names
 
 
@@ -50,7 +52,7 @@ def _folded(path: Path) -> str:
 
 
 def places_of(library: Library) -> SidecarPlaces:
-    """Find the possible sidecars of a library's notes."""
+    """Compute the possible sidecars of a library's notes."""
     by_sidecar: dict[str, list[str]] = {}
     by_name: dict[tuple[str, str], list[str]] = {}
     for note in library.notes:

@@ -1,4 +1,4 @@
-"""Reading sidecars into the state: at first, when they change, and for notes that were renamed."""
+"""Reading sidecars into the state: at the start, when they change, and when notes are renamed."""
 
 from __future__ import annotations
 
@@ -50,17 +50,17 @@ class SidecarReader:
         self._opened = opened
         self._notes = notes
         self._within = within
-        "Folders into which the link of a sidecar may lead."
+        "Folders that a sidecar's link may lead into."
         self._places: SidecarPlaces | None = None
 
     def read(self, state: State, notes: Iterable[Note]) -> State:
-        """Read the sidecars of some notes, and look for copies beside those of all."""
-        # Own sidecars come first: they decide which strays are left over.
+        """Read the sidecars of some notes, and look for copies next to those of all notes."""
+        # Own sidecars come first, since they decide which strays are left.
         state = self.read_own(state, notes)
         return self.read_others(state, self.others(state.library))
 
     def has_read(self, note: str) -> bool:
-        """True if the sidecar of a note was looked for."""
+        """True if a note's sidecar has been looked for."""
         return self._notes[note].sidecar is not None
 
     def read_own(
@@ -70,14 +70,14 @@ class SidecarReader:
         there: SidecarsThere | None = None,
         is_over: Callable[[], bool] = lambda: False,
     ) -> State:
-        """Read the own sidecars of some notes, at least one and as many as there is time for.
+        """Read the own sidecars of some notes, at least one and as many as time allows.
 
         Args:
             state: The state before.
-            notes: The notes; no more of them are taken than are read.
-            there: All sidecars in their folders: notes that have none cost no look at the disk. A newer one is found by
-                the watcher.
-            is_over: Tells if the time is over.
+            notes: The notes; only those that are read are consumed.
+            there: All sidecars in their folders, so that notes without any need no disk access; the watcher finds newer
+                ones.
+            is_over: True once time is up.
         """
         found: dict[str, Annotations] = {}
         unfinished = state.unfinished
@@ -87,7 +87,7 @@ class SidecarReader:
                 if is_over():
                     break
                 continue
-            # Alone: what is known of all others need not be copied.
+            # Alone, so that the state of all other notes need not be copied.
             known = {note.path: state.annotations[note.path]} if note.path in state.annotations else {}
             library = Library(state.library.path, (note,))
             alone = replace(state, library=library, annotations=known, unfinished=unfinished)
@@ -101,7 +101,7 @@ class SidecarReader:
         return replace(state, annotations={**state.annotations, **found}, unfinished=unfinished)
 
     def _has_none(self, note: str, there: SidecarsThere) -> bool:
-        """True if none of a note's possible sidecars is among those that are there: it counts as read."""
+        """True if none of a note's possible sidecars is known to exist; the note then counts as read."""
         places = store.possible_sidecars(Path(note))
         if any(map(there.may_have, places)):
             return False
@@ -110,7 +110,7 @@ class SidecarReader:
         return True
 
     def others(self, library: Library, give_way: Callable[[], None] = lambda: None) -> Mapping[str, Stray]:
-        """The sidecars under other names, or in other folders, of notes whose own are read; nothing is changed.
+        """Sidecars under other names or in other folders, for notes whose own have been read; changes nothing.
 
         ``give_way`` is called between two files.
         """
@@ -128,7 +128,7 @@ class SidecarReader:
         return found
 
     def read_others(self, state: State, others: Mapping[str, Stray]) -> State:
-        """Read such sidecars as well, unless they are gone, and look for copies beside those of all notes."""
+        """Read such sidecars as well, unless they are gone, and look for copies next to those of all notes."""
         for path, stray in others.items():
             if state.has(path) and os.path.exists(stray[0]):
                 state = self.read_one(state, state.note(path), partial(tuple, (stray,)), beside=(stray,))
@@ -138,9 +138,9 @@ class SidecarReader:
         return self._read_copies(state, [note.path for note in state.library.notes])
 
     def read_one(self, state: State, note: Note, strays: Callable[[], Strays], *, beside: Strays = ()) -> State:
-        """Read the sidecar of a note, or one of the note's under another name if it has none.
+        """Read the sidecar of a note, or else one that was the note's under another name.
 
-        If it has one, any of those ``beside`` that was the note's is read as well.
+        If it has its own, a former one among ``beside`` is read as well.
         """
         disk, former = self._notes[note.path], note.path
         path, disk.is_adopted = store.sidecar_of(Path(note.path)), False
@@ -167,7 +167,7 @@ class SidecarReader:
         return locked(state, disk, fault, self._within)
 
     def _with_beside(self, contents: Contents, note: Note, beside: Strays) -> Contents:
-        """The contents of a note's sidecar, with those of a second one that was the note's as well."""
+        """The contents of a note's sidecar, combined with those of a second one that was the note's."""
         if (found := adopted(note, beside)) is None:
             return contents
         with suppress(SidecarError):
@@ -176,7 +176,7 @@ class SidecarReader:
         return contents
 
     def _take_in(self, state: State, note: Note, contents: Contents, former: str) -> State:
-        """Take a sidecar's contents into the state; ``former`` is the note's path when its snapshots were written."""
+        """Put a sidecar's contents into the state; ``former`` is the note's path when its snapshots were written."""
         annotations = state.annotations_of(note.path)
         texts = annotations.snapshots
         if contents.entries and not texts:
@@ -190,7 +190,7 @@ class SidecarReader:
         return state if texts else highlighting.with_described(state, note.path)
 
     def _with_answers(self, state: State) -> State:
-        """Anchor the blocks that answer questions of other notes, now that those are read."""
+        """Anchor the blocks that answer questions of other notes, once those have been read."""
         limit, options = self._opened.config.snapshot_limit, self._opened.options
         for path, links in all_links_elsewhere(state).items():
             if state.has(path) and links != state.annotations_of(path).answers:
@@ -202,7 +202,7 @@ class SidecarReader:
         return state
 
     def _read_copies(self, state: State, notes: Iterable[str]) -> State:
-        """Look for copies beside the sidecars of some notes."""
+        """Look for copies next to the sidecars of some notes."""
         sidecars = {path: sidecar for path in notes if (sidecar := self._notes[path].sidecar) is not None}
         found = copies_of({Path(path): sidecar for path, sidecar in sidecars.items()})
         for path, sidecar in sidecars.items():
@@ -216,7 +216,7 @@ class SidecarReader:
 
     @property
     def adopted(self) -> dict[Path, str]:
-        """Sidecars of renamed or moved notes, with the notes they belong to now; the next highlight moves them."""
+        """Sidecars of renamed or moved notes, by path, with their present notes; the next highlight moves the file."""
         notes = sorted(self._notes.values(), key=attrgetter("path"), reverse=True)
         return {former: note.path for note in notes if (former := note.former) is not None}
 
@@ -227,7 +227,7 @@ class SidecarReader:
         return tuple(stray for stray in found if not _is_left_over(stray[0], holders))
 
     def _holders(self) -> Mapping[str, Sequence[Path]]:
-        """The sidecars of notes that a record was met in, by its id."""
+        """Sidecars of notes in which each record was seen, by record id."""
         found: defaultdict[str, list[Path]] = defaultdict(list)
         for note in [*self._notes.values()]:
             if note.sidecar is not None:
@@ -236,7 +236,7 @@ class SidecarReader:
         return found
 
     def adopt(self, state: State, strays: Strays) -> State:
-        """Give stray sidecars to their notes, if those have none."""
+        """Assign stray sidecars to their notes, if those have none."""
         for note in state.library.notes if strays else ():
             own = self._notes[note.path].sidecar, *store.possible_sidecars(Path(note.path))
             has_one, beside = any(each and os.path.exists(each) for each in own), _of_name(note, strays)
@@ -247,12 +247,12 @@ class SidecarReader:
     # -- sidecars that changed
 
     def is_as_written(self, state: State, path: str, data: bytes | None) -> bool:
-        """True if a sidecar is unchanged since this session wrote it."""
+        """True if a sidecar has not changed since this session wrote it."""
         written = [note.written for note in self._owners(state.library, Path(path)) if note.sidecar == Path(path)]
         return bool(written) and all(each is not None and data == to_bytes(each) for each in written)
 
     def reread(self, state: State, path: Path) -> Effect:
-        """Read a changed sidecar, for every note that may have it, or a copy of it."""
+        """Read a changed sidecar, or a copy of one, for every note that it may belong to."""
         before, strays = state, cache(partial(self.strays, state.library))
         owners = tuple(self._owners(state.library, path))
         for owner in owners:
@@ -280,14 +280,14 @@ class SidecarReader:
         yield from (note for note in self._notes.adopters(sidecar) if note.path not in usual)
 
     def _places_in(self, library: Library) -> SidecarPlaces:
-        """The possible sidecars of a library's notes, gathered anew when a note comes or goes."""
+        """The possible sidecars of a library's notes, recomputed when a note is added or removed."""
         if self._places is None or self._places.notes != library.numbers.keys():
             self._places = places_of(library)
         return self._places
 
 
 def locked(state: State, disk: NoteOnDisk, fault: SidecarError, within: Sequence[Path]) -> State:
-    """Lock a note with an unreadable sidecar; a damaged one with a whole backup can be restored."""
+    """Lock a note with an unreadable sidecar; a damaged one can be restored if it has an intact backup."""
     if isinstance(fault, DamagedError) and disk.sidecar is not None and store.can_restore(disk.sidecar, within):
         bare = SidecarError(fault.path, fault.problem, line=fault.line)
         return with_lock(state, disk.path, bare.in_short(), is_damaged=True)
@@ -295,7 +295,7 @@ def locked(state: State, disk: NoteOnDisk, fault: SidecarError, within: Sequence
 
 
 def _folders_of(library: Library) -> Iterable[Path]:
-    """The folders of a library's notes, those included that the last note was moved from."""
+    """The folders of a library's notes, including those that the last note has moved out of."""
     if library.is_folder:
         with suppress(NotesError):
             return notes_by_folder(*library.roots, within=library.within)
@@ -309,13 +309,13 @@ def _is_left_over(stray: Path, holders: Mapping[str, Sequence[Path]]) -> bool:
 
 
 def _of_name(note: Note, strays: Strays) -> Strays:
-    """The strays whose note had this one's name, in another folder."""
+    """The strays whose note had this note's name, in another folder."""
     name = codec.storable(os.path.basename(note.path)) if strays else ""
     return tuple(stray for stray in strays if stray[1] == name)
 
 
 def _load(path: Path, within: Sequence[Path]) -> tuple[Contents | None, SidecarError | None]:
-    """The contents of a sidecar, as far as they are readable, and the reason why it cannot be changed."""
+    """The readable contents of a sidecar, and the reason why it cannot be changed."""
     try:
         contents = store.load(path, within)
         return contents, refusal(str(path), contents)
@@ -324,7 +324,7 @@ def _load(path: Path, within: Sequence[Path]) -> tuple[Contents | None, SidecarE
 
 
 def _is_known(annotations: Annotations, contents: Contents) -> bool:
-    """True if a note was shown with these very contents, as after a change of branches and back."""
+    """True if a note was shown with these contents before, as after switching a git branch and back."""
     is_in_order = not (annotations.unsaved or annotations.locked or not annotations.snapshots)
     return is_in_order and (tuple(annotations.highlights.values()), tuple(annotations.questions.values())) == (
         contents.highlights,
@@ -333,7 +333,7 @@ def _is_known(annotations: Annotations, contents: Contents) -> bool:
 
 
 def _warnings(before: State, state: State, sidecar: str) -> Iterator[str]:
-    """The messages about a changed sidecar."""
+    """Messages about a changed sidecar."""
     for path, noted in state.annotations.items():
         former = before.annotations_of(path)
         if noted is former:

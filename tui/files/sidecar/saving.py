@@ -1,4 +1,4 @@
-"""Saving a reader's changes to sidecars; changes that cannot be saved wait in the state folder."""
+"""Saving a reader's changes to sidecars, or in the state folder while that is impossible."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Saved:
 
     state: State
     fault: str
-    "The reason why not everything is saved; empty if it is."
+    "The reason why not everything was saved; empty if it was."
 
 
 class SidecarSaver:
@@ -50,10 +50,10 @@ class SidecarSaver:
         self._reader = reader
         self._life = life
         self._within = within
-        "Folders into which the link of a sidecar may lead."
+        "Folders that a sidecar's link may lead into."
 
     def write(self, state: State, note: str, *, patience: float = LOCK_SECONDS) -> State:
-        """Save the unsaved changes of a note, and records back on earlier words; return the new state.
+        """Save a note's unsaved changes, and records that returned to earlier words; return the new state.
 
         Raises SidecarError, with nothing changed.
         """
@@ -74,7 +74,7 @@ class SidecarSaver:
         return highlighting.with_saved(state, note, operations, contents.highlights, contents.questions)
 
     def save(self, state: State, note: str, *, patience: float) -> Saved:
-        """Save the unsaved changes of a note; failing that, keep them in the state folder for the next session."""
+        """Save a note's unsaved changes; failing that, store them in the state folder for the next session."""
         disk, fault = self._notes[note], ""
         disk.keep(state.annotations_of(note).unsaved, self._life, durable=False)
         try:
@@ -90,7 +90,7 @@ class SidecarSaver:
         return Saved(state, fault)
 
     def is_stale(self, state: State, note: str) -> bool:
-        """True if a sidecar names words that highlights of its note were on for a while only."""
+        """True if a note's sidecar still has words that its highlights matched only for a while."""
         return (
             state.has(note)
             and not state.annotations_of(note).unsaved
@@ -100,8 +100,8 @@ class SidecarSaver:
     def restore(self, state: State, note: str) -> tuple[State, str]:
         """Restore the backup of a note's damaged sidecar; return the new state and a message.
 
-        Records that were read before the damage, and are missing in the backup, are to be saved again; records in the
-        backup that were never read here stay. Raises SidecarError.
+        Records read before the damage and missing from the backup are saved again; records in the backup that were
+        never read here stay. Raises SidecarError.
         """
         disk, annotations = self._notes[note], state.annotations_of(note)
         path = disk.sidecar or store.sidecar_of(Path(note))
@@ -116,7 +116,7 @@ class SidecarSaver:
     # -- unsaved changes
 
     def take_up(self, state: State) -> State:
-        """Take over the changes that earlier sessions could not save, as unsaved changes."""
+        """Restore changes that earlier sessions could not save, as unsaved changes."""
         for path in unsaved.waiting(note.path for note in state.library.notes):
             state = self._take_up(state, state.note(path), *unsaved.kept(path))
         for found, file in unsaved.of_gone_notes(self._opened.is_near):
@@ -138,7 +138,9 @@ class SidecarSaver:
         return all(self._notes[path].kept == changes for path, changes in pending.items())
 
     def keep_for_next(self, state: State) -> bool:
-        """Keep unsaved changes for the next session, beside any that this one may still save; True if all are kept."""
+        """Store unsaved changes for the next session, next to any that this one may still save; True if all are
+        stored.
+        """
         pending = {path: annotations.unsaved for path, annotations in state.annotations.items() if annotations.unsaved}
         kept = [unsaved.keep(path, changes, f"{self._life.session}.0") for path, changes in pending.items()]
         return all(kept)

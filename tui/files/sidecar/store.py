@@ -1,4 +1,4 @@
-"""The sidecar on disk: finding, reading and changing it."""
+"""The sidecar on disk: how it is found, read and changed."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Operation
 
 LARGEST = 1 << 26
-"Most bytes of a sidecar."
+"Maximum size of a sidecar in bytes."
 
 _ROOM = len(".damaged99")
-"Bytes that the longest name of a backup adds to the sidecar's."
+"Bytes that the longest backup name adds to the sidecar's."
 _LEAST_TRIES = 8
-"Least attempts of a save while another program keeps changing the file."
+"Minimum number of attempts to save while another program keeps changing the file."
 _HALF = 0.04
-"Seconds in which another program may complete a version that is half written, before a save is refused."
+"Seconds to let another program complete a half-written version, before a save is refused."
 _PAUSE = 0.005
-"Seconds to leave that program in between: it may be writing the file bit by bit."
+"Seconds to pause meanwhile, since that program may be writing the file bit by bit."
 
 
 def sidecar_of(note: Path) -> Path:
-    """The sidecar of a note, existing or not: the first of `possible_sidecars` that no other note has.
+    """The sidecar of a note, existing or not: the first of `possible_sidecars` that belongs to no other note.
 
-    An existing one among the others that no other note has goes first.
+    Another of them that exists and belongs to no other note takes precedence.
     """
     places = possible_sidecars(note)
     free = [place for place in places if not _belongs_to_another(place, note.name)]
@@ -52,9 +52,9 @@ def sidecar_of(note: Path) -> Path:
 def possible_sidecars(note: Path) -> tuple[Path, ...]:
     """The possible paths of a note's sidecar, the usual one first.
 
-    They are ``podcasts.highlights.toml`` beside ``podcasts.md``, and ``podcasts.md.highlights.toml``, as another note
-    of that folder, ``podcasts.txt``, may have the first. Names that are too long, counting the additions of backups,
-    are shortened; if they would fit by themselves, an older sidecar may still have them.
+    They are ``podcasts.highlights.toml`` next to ``podcasts.md``, and ``podcasts.md.highlights.toml`` in case another
+    note of the folder, such as ``podcasts.txt``, has the first. Names too long for a backup's additions are shortened;
+    where the full name alone would fit, an older sidecar may still have it.
     """
     stems = note.stem, f"{note.stem}.{note.suffix.removeprefix('.')}"
     names = [stem + ENDING if fits(stem + ENDING, _ROOM) else "" for stem in stems]
@@ -64,10 +64,10 @@ def possible_sidecars(note: Path) -> tuple[Path, ...]:
 
 
 def strays(folder: Path, give_way: Callable[[], None] = lambda: None) -> tuple[tuple[Path, str], ...]:
-    """The sidecars of a folder whose note is gone, each with that note's name, if it holds one.
+    """The sidecars of a folder whose note is gone, each with the name of that note, if it contains one.
 
-    So a renamed note can get its highlights back. ``give_way`` is called before each look at one. A folder that cannot
-    be listed just now has none.
+    This is how a renamed note gets its highlights back. ``give_way`` is called before each file. A folder that cannot
+    be listed has none.
     """
     found: list[tuple[Path, str]] = []
     paths: list[Path] = []
@@ -81,7 +81,7 @@ def strays(folder: Path, give_way: Callable[[], None] = lambda: None) -> tuple[t
 
 
 def stray_name(path: Path) -> str | None:
-    """The note that a sidecar names, if it is gone; None if it exists, or the sidecar is not whole."""
+    """The vanished note that a sidecar names; None if the note exists or the sidecar is incomplete."""
     name = INDEX.note_named(path)
     if name is None or file_named(path.parent, name) is not None:
         return None
@@ -94,7 +94,7 @@ def stray_name(path: Path) -> str | None:
 def load(path: Path, within: Sequence[Path] = ()) -> Contents:
     """The contents of a sidecar; empty if there is none. Raises SidecarError if it cannot be read.
 
-    A link may lead ``within`` folders besides its own.
+    Its link may lead into the folders ``within`` as well as its own.
     """
     data = read(path, within)
     return Contents() if data is None else parse(data, os.fspath(path))
@@ -105,7 +105,7 @@ INDEX = SidecarIndex(load)
 
 
 def tags_of(notes: Path) -> tuple[str, ...]:
-    """The tags of highlights in a file or a folder of notes, as far as their sidecars are readable."""
+    """The tags of highlights in a file or folder of notes, taken from all readable sidecars."""
     found: set[str] = set()
     for path in notes.rglob("*" + ENDING) if notes.is_dir() else [sidecar_of(notes)]:
         with suppress(SidecarError):
@@ -114,7 +114,7 @@ def tags_of(notes: Path) -> tuple[str, ...]:
 
 
 def read(path: Path, within: Sequence[Path] = ()) -> bytes | None:
-    """A sidecar's bytes; None if there is no file. Raises SidecarError if they cannot be read."""
+    """A sidecar's bytes; None if there is no file. Raises SidecarError if it cannot be read."""
     try:
         return read_bytes(symbolic_links.readable(path, within), limit=LARGEST)
     except FileNotFoundError:
@@ -132,20 +132,20 @@ def apply(
     patience: float = LOCK_SECONDS,
     within: Sequence[Path] = (),
 ) -> Contents:
-    """Carry out operations on a sidecar as it is on disk now; return its new contents.
+    """Apply operations to a sidecar in its present state on disk; return its new contents.
 
-    Nothing is written if nothing changes; a first record creates the file. Other programs' changes in the meantime
-    stay, or are merged in. Backups are kept as ``NAME.bak`` and the like.
+    Nothing is written if nothing changes; a first record creates the file. Changes made by other programs meanwhile are
+    kept or merged. Backups are called ``NAME.bak`` and the like.
 
     Args:
         path: The sidecar.
         note_name: The name of the note's file; a sidecar of a vanished note becomes this note's.
         operations: The operations, in order.
-        order: The ids of records in document order, as far as it is known; else their lines decide.
+        order: The ids of records in document order, where known; else their lines decide.
         patience: Seconds to wait for another writer.
         within: Folders besides the sidecar's own that its link may lead into.
 
-    Raises SidecarError, with the operations not in the file, unless the error says so.
+    Raises SidecarError, with the operations not in the file unless the error says so.
     """
     operations, order = tuple(operations), tuple(order)
     after = Contents()
@@ -177,17 +177,17 @@ def rewrite(
     patience: float = LOCK_SECONDS,
     within: Sequence[Path] = (),
 ) -> None:
-    """Change a sidecar under its lock, once more for each version that a writer without the lock brings meanwhile.
+    """Change a sidecar under its lock, again for each version written meanwhile by a program that ignores the lock.
 
     Args:
         path: The sidecar.
-        change: Gives the new bytes for the present ones, which are None if there is no file; None to leave it.
+        change: Maps the present bytes, or None without a file, to the new ones; returns None to leave them.
         note: The note whose permissions a new file gets.
         backup: True to keep backups.
         patience: Seconds to wait for another writer.
         within: As for `apply`.
 
-    Raises SidecarError, with nothing of the change in the file, unless the error says so.
+    Raises SidecarError, with no part of the change in the file unless the error says so.
     """
     real = symbolic_links.writable(path, within)
     with locked(real, patience, note=note):
@@ -206,12 +206,12 @@ def rewrite(
                     until = until or time.monotonic() + _HALF
                     if time.monotonic() > until:
                         raise
-                    # Half of a version that another program is writing.
+                    # Another program has written only half of its version.
                     time.sleep(_PAUSE)
                     continue
                 if new is None and base == data:
                     if data is not None:
-                        # The present bytes may be from a save that failed at its very end, at the folder's fsync.
+                        # The present bytes may come from a save that failed in its last step, the folder's fsync.
                         sync_folder(real)
                     foreign.clear()
                     return
@@ -235,7 +235,7 @@ def rewrite(
 
 
 def _with_displaced(data: bytes | None, foreign: Iterable[tuple[bytes | None, bytes]]) -> bytes | None:
-    """A sidecar's bytes merged with displaced versions, each given with the version it came from."""
+    """Merge displaced versions into a sidecar's bytes, each given with the version it was based on."""
     for base, version in foreign:
         if version == data:
             continue
@@ -250,7 +250,7 @@ def _with_displaced(data: bytes | None, foreign: Iterable[tuple[bytes | None, by
 
 
 def _failed(path: Path, change: Callable[[bytes | None], bytes | None], error: OSError) -> SidecarError:
-    """The error for a failed save, which says if the change is in the file all the same."""
+    """The error for a failed save; it says if the change is in the file nevertheless."""
     with suppress(SidecarError):
         if (data := read(path)) is not None and change(data) is None:
             problem = f"saved, but the disk did not confirm it: {error.strerror or error}"
@@ -259,12 +259,12 @@ def _failed(path: Path, change: Callable[[bytes | None], bytes | None], error: O
 
 
 def can_restore(path: Path, within: Sequence[Path] = ()) -> bool:
-    """True if a whole backup of a damaged sidecar exists."""
+    """True if a damaged sidecar has an intact backup."""
     return _newest_whole(path, within) is not None
 
 
 def _newest_whole(path: Path, within: Sequence[Path]) -> bytes | None:
-    """The newest whole backup."""
+    """The newest intact backup."""
     for backup in backups_of(symbolic_links.readable(path, within)):
         with suppress(SidecarError):
             if (data := read(backup)) is not None and refusal("", parse(data, "")) is None:
@@ -273,10 +273,10 @@ def _newest_whole(path: Path, within: Sequence[Path]) -> bytes | None:
 
 
 def restore(path: Path, *, patience: float = LOCK_SECONDS, within: Sequence[Path] = ()) -> Path:
-    """Restore the newest whole backup of a damaged sidecar; return the path under which the damaged one is kept.
+    """Restore the newest intact backup of a damaged sidecar; return the path under which the damaged one is kept.
 
-    That is ``NAME.damaged``, with a number if there is one already. Raises SidecarError if the sidecar is not damaged,
-    or there is no whole backup; then nothing is changed.
+    That is ``NAME.damaged``, numbered if it exists. Raises SidecarError, with nothing changed, if the sidecar is not
+    damaged or has no intact backup.
     """
     aside = path
     damaged: bytes | None = None
@@ -300,9 +300,9 @@ def restore(path: Path, *, patience: float = LOCK_SECONDS, within: Sequence[Path
 
 
 def file_named(folder: Path, name: str) -> Path | None:
-    """The file of a folder that a sidecar names as its note; a name cannot lead elsewhere.
+    """The file in a folder that a sidecar names as its note; the name cannot lead elsewhere.
 
-    A name of odd bytes is stored as TOML can hold it, so files are compared by their stored names.
+    Undecodable names are stored in a form that TOML allows, so files are compared by these stored names.
     """
     if not name or os.path.basename(name) != name or "\0" in name:
         return None

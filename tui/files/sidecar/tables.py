@@ -1,4 +1,4 @@
-"""One record of a sidecar as a TOML table, and back; docs/highlights.md has the keys."""
+"""Conversion of records to TOML tables and back; docs/highlights.md describes the keys."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
     Choice = TypeVar("Choice", bound=StrEnum)
 
 UNKNOWN_TIME = datetime(1970, 1, 1, tzinfo=UTC)
-"The time of a record that does not say it."
+"The time of a record that has none."
 
 
 class TableError(Exception):
-    """A key is missing, or has a value that it cannot have."""
+    """A key is missing or has an impossible value."""
 
     def __init__(self, key: tuple[str, ...], problem: str, part: int = 0) -> None:
         super().__init__(key, problem, part)
         self.key = key
-        "Its parts, the record's kind first."
+        "The components of the key, starting with the record's kind."
         self.problem = problem
-        "The requirement that the value misses."
+        "The requirement that the value fails to meet."
         self.part = part
-        "Index of the part of the record, from 0."
+        "Index of the record's part, from 0."
 
 
 def record_of(kind: Kind, table: Table, fallback_id: str) -> Record:
-    """The record in a table; every key except ``part`` and a part's ``exact`` may be missing. Raises TableError."""
+    """Read a record from a table; every key except ``part`` and a part's ``exact`` is optional. Raises TableError."""
     keys = _Keys((kind,), table)
     id_ = keys.text("id") or fallback_id
     updated = keys.moment("updated") or keys.moment("created") or UNKNOWN_TIME
@@ -70,7 +70,7 @@ def record_of(kind: Kind, table: Table, fallback_id: str) -> Record:
 
 
 def table_of(record: Record, before: Table) -> Table:
-    """The table of a record, with unknown keys of the former table; empty values are left out."""
+    """The table of a record, including unknown keys of the former table; empty values are left out."""
     if isinstance(record, Highlight):
         own: Table = {"colour": record.colour.value, "comment": record.comment, "tags": list(record.tags)}
         tables = {"part": record.parts}
@@ -95,7 +95,7 @@ def table_of(record: Record, before: Table) -> Table:
 
 
 def unknown_keys(kind: Kind, table: Table) -> dict[KeyPath, object]:
-    """The values in a record's table, and in its parts' tables, that no field of the record has."""
+    """The values in a record's table and its parts' tables that belong to no field of the record."""
     found: dict[KeyPath, object] = {(key,): value for key, value in _unknown(table, _RECORD_KEYS[kind]).items()}
     for name in _PART_LISTS[kind]:
         for index, part in enumerate(table.get(name, [])):
@@ -104,7 +104,7 @@ def unknown_keys(kind: Kind, table: Table) -> dict[KeyPath, object]:
 
 
 def table_with(unknown: Mapping[KeyPath, object]) -> Table:
-    """A table with these keys, in the form that `table_of` takes; see `unknown_keys`."""
+    """A table with these keys, to be passed to `table_of`; see `unknown_keys`."""
     table: Table = {}
     for path, value in unknown.items():
         match path:
@@ -142,7 +142,7 @@ def _parts(record: _Keys, name: str) -> tuple[Part, ...]:
         if "exact" not in table:
             raise TableError((*keys.path, "exact"), "it must hold the highlighted words", index)
         texts = {key: keys.text(key) for key in _PART_TEXTS}
-        # Of ten thousand highlights most cover a whole block, and many share a heading.
+        # Most of ten thousand highlights cover a whole block, and many share a heading.
         texts |= {key: intern(texts[key]) for key in _SHARED}
         if texts["exact"] == texts["block"]:
             texts["exact"] = texts["block"]
@@ -185,7 +185,7 @@ def _aware(moment: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class _Keys:
-    """The typed values of a table's keys."""
+    """Typed access to a table's keys."""
 
     path: tuple[str, ...]
     table: Table

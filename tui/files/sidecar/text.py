@@ -1,8 +1,8 @@
-"""The text of a sidecar, parsed and written.
+"""Parsing and writing the text of a sidecar.
 
-The text is cut into its tables, and each is parsed by itself: untouched ones are written back to the letter. Large
-files are cached: of one with 10,000 highlights only the changed tables are parsed, and of one unchanged since it was
-last read or written, nothing is.
+The text is cut into tables that are parsed one by one, and untouched ones are written back unchanged. Large files are
+cached: in a file of 10,000 highlights only changed tables are parsed, and a file unchanged since it was last read or
+written is not parsed at all.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from tui.core.annotations.highlights import Operation
 
 VERSION = 1
-"The newest version of the format that is understood."
+"Newest version of the format that is understood."
 MOST_TABLES = 100_000
-"Most tables of a sidecar, so that 64 MB of brackets take neither minutes nor gigabytes."
+"Most tables in a sidecar, so that 64 MB of brackets take neither minutes nor gigabytes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class SidecarTable:
 
     record: Record
     text: str
-    "The table as in the file, unknown keys and comments included; ends in one line feed."
+    "The table's text in the file, including unknown keys and comments; ends in one line feed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,51 +55,50 @@ class Contents:
     """The contents of a sidecar."""
 
     note: str = ""
-    "Name of the note's file; empty if it is missing, and if there is no sidecar."
+    "Name of the note's file; empty if it is missing or there is no sidecar."
     version: int = VERSION
     entries: tuple[SidecarTable, ...] = ()
-    "Every record, in the file's order; no two have the same id."
+    "Every record, in the order of the file; no two have the same id."
     head: str = ""
-    "Text before the records, unknown keys included."
+    "Text before the records, including unknown keys."
     tail: str = ""
-    "``[end]`` and everything under it; empty if it is missing."
+    "``[end]`` and everything after it; empty if it is missing."
     is_there: bool = False
     "True if there is a file."
     is_plain: bool = field(default=False, compare=False)
-    """True if the entries are in the file as they are here, each parsed by itself, and so mean the same
-    in another one."""
+    """True if each entry was parsed on its own from exactly this text, and so means the same in another file."""
 
     @property
     def records(self) -> tuple[Record, ...]:
-        """All records, in the file's order."""
+        """All records, in the order of the file."""
         return tuple(each.record for each in self.entries)
 
     @property
     def highlights(self) -> tuple[Highlight, ...]:
-        """The highlights, in the file's order."""
+        """The highlights, in the order of the file."""
         return tuple(each.record for each in self.entries if isinstance(each.record, Highlight))
 
     @property
     def questions(self) -> tuple[QuestionRecord, ...]:
-        """The question records, in the file's order."""
+        """The question records, in the order of the file."""
         return tuple(each.record for each in self.entries if isinstance(each.record, QuestionRecord))
 
     @property
     def read_only(self) -> bool:
-        """True if a newer earmark wrote it, whose keys may have meanings unknown to this one."""
+        """True if a newer earmark wrote it, whose keys this one may misunderstand."""
         return self.version > VERSION
 
     @property
     def missing_end(self) -> bool:
-        """True if the file was cut short: records may be missing."""
+        """True if the file was truncated, so that records may be missing."""
         return self.is_there and not self.tail
 
 
 def parse(data: bytes, path: str) -> Contents:
     """Parse a sidecar's bytes.
 
-    Of two records with one id both are kept, the second under a new id; an exact copy of a table counts once. Raises
-    SidecarError, with ``path`` and the line, if it is not TOML or a key has an impossible value.
+    If two records have the same id, both are kept, the second under a new one; an exact copy of a table counts once.
+    Raises SidecarError, with ``path`` and the line, if it is not TOML or a key has an impossible value.
     """
     if (known := _LATELY.get(digest := _digest(data))) is not None:
         return known
@@ -111,8 +110,8 @@ def parse(data: bytes, path: str) -> Contents:
             contents = _contents(_cut(data), data, path)
             contents = replace(contents, is_plain=to_bytes(contents) == data)
         except (codec.TomlError, UnicodeDecodeError, _OddLayoutError):
-            # Line numbers count from the file's first line, so the whole is read for the error; and unusual but valid
-            # text, such as a bracket that begins a line of a multi-line string, is laid out anew.
+            # Errors give line numbers in the whole file, so the whole file is parsed for them. Unusual but valid text,
+            # such as a multi-line string with a line that begins with a bracket, is formatted anew.
             contents = _contents(_laid_out(codec.loads(data)), data, path)
     except codec.TomlError as error:
         if conflict := _CONFLICT.search(data):
@@ -127,18 +126,17 @@ def parse(data: bytes, path: str) -> Contents:
 
 def to_bytes(contents: Contents) -> bytes:
     """The sidecar's bytes: the head, the records, ``[end]``."""
-    # Each text is encoded by itself: joining 5 MB of them first would delay the screen.
+    # Encode each text on its own: joining 5 MB of them first would delay the screen.
     return b"\n".join(
         (contents.head.encode(), *(each.text.encode() for each in contents.entries), contents.tail.encode())
     )
 
 
 def proven(contents: Contents, before: Contents, path: str) -> bytes:
-    """The bytes of changed contents, with every new table read back and compared.
+    """Serialise changed contents, after reading back and comparing every new table.
 
-    Tables that were plain before are not read again: their bounds are given by lines that begin with a bracket or a
-    comment and by the empty line above, so that a table means beside others what it means by itself. Raises
-    SidecarError, with ``path``.
+    Tables that were plain before are not read again. Their bounds are lines that begin with a bracket or a comment, and
+    the empty line above, so that a table means the same among others as on its own. Raises SidecarError, with ``path``.
     """
     known = {id(each) for each in before.entries} if before.is_plain else frozenset[int]()
     new = replace(contents, entries=tuple(each for each in contents.entries if id(each) not in known))
@@ -156,7 +154,7 @@ def proven(contents: Contents, before: Contents, path: str) -> bytes:
 
 
 def refusal(path: str, contents: Contents) -> SidecarError | None:
-    """The reason why a sidecar may not be written to; None if it may."""
+    """The reason why a sidecar must not be written to; None if it may."""
     if contents.read_only:
         problem = f"a newer earmark wrote it (version {contents.version}, this one knows {VERSION})"
         return SidecarError(path, problem, "upgrade earmark to save highlights here")
@@ -167,7 +165,7 @@ def refusal(path: str, contents: Contents) -> SidecarError | None:
 
 
 def with_note(contents: Contents, note: str) -> Contents:
-    """The contents with this file name of the note, complete if there was no sidecar."""
+    """The contents with this note's file name; a new file gets its head and end."""
     name = codec.storable(note)
     if contents.is_there and contents.note == name:
         return contents
@@ -179,9 +177,9 @@ def with_note(contents: Contents, note: str) -> Contents:
 
 
 def with_operations(contents: Contents, operations: Iterable[Operation], order: Iterable[str] = ()) -> Contents:
-    """The contents after the operations, with records in document order, as ``order`` lists their ids.
+    """Apply operations to contents; records are put in document order, as ``order`` lists their ids.
 
-    Unknown keys stay when their record is replaced. Removing a missing record changes nothing.
+    Replacing a record keeps its unknown keys. Removing a missing record changes nothing.
     """
     entries = {each.record.id: each for each in contents.entries}
     for operation in operations:
@@ -203,7 +201,7 @@ def with_operations(contents: Contents, operations: Iterable[Operation], order: 
 
 
 def _in_order(entries: Iterable[SidecarTable], order: Iterable[str]) -> Iterator[SidecarTable]:
-    """Entries in document order; those missing in ``order`` go by their lines, behind one that it lists."""
+    """Entries in document order; those missing from ``order`` are inserted by their lines, after one that it lists."""
     ranks = {id_: rank for rank, id_ in enumerate(order)}
     rank = -1
     ranked: list[tuple[bool, int, int, SidecarTable]] = []
@@ -214,31 +212,31 @@ def _in_order(entries: Iterable[SidecarTable], order: Iterable[str]) -> Iterator
 
 
 def table_in(entry: SidecarTable) -> codec.Table:
-    """The table of an entry, unknown keys included."""
+    """The table of an entry, including unknown keys."""
     kind = kind_of(entry.record)
     table: codec.Table = (read_table(entry.text) or codec.loads(entry.text))[kind][0]
     return table
 
 
 def written(record: Record, before: codec.Table) -> SidecarTable:
-    """A record's entry, with the unknown keys of the former table."""
+    """The entry of a record, including the unknown keys of the former table."""
     kind = kind_of(record)
-    # Reading it back proves that it is readable, and gives the times and texts as in the file.
+    # Reading it back proves that it is readable, and gives the times and texts as the file has them.
     return _read(kind, codec.dumps({kind: [table_of(record, before)]}))
 
 
 _CONFLICT = re.compile(rb"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
 _TABLE = re.compile(rb"\n(\[\[?+)(?!highlight\.|question\.)([^\]\n]*)")
 _LARGE = 1 << 16
-"Bytes from which a whole file is cached: a smaller one is parsed as fast as it is looked up."
+"Size from which a file is cached as a whole: parsing a smaller one is as fast as the lookup."
 _LATELY: dict[bytes, Contents] = {}
-"The contents of large files last read or written, by the digests of their bytes."
+"Contents of large files recently read or written, by the digests of their bytes."
 _LATEST = 4
-"Most files in that cache."
+"Most files in this cache."
 
 
 def _digest(data: bytes) -> bytes:
-    """A digest of a large file's bytes; empty for a small one."""
+    """A digest of a large file's bytes; empty for a small file."""
     return hashlib.blake2b(data, digest_size=16).digest() if len(data) >= _LARGE else b""
 
 
@@ -250,11 +248,11 @@ def _remember(digest: bytes, contents: Contents) -> None:
 
 
 class _OddLayoutError(Exception):
-    """The tables of the text are not those that begin with a bracket at a line start."""
+    """The text has tables that do not begin with a bracket at the start of a line."""
 
 
 class _Pieces(NamedTuple):
-    """A sidecar's text in pieces; each ends in a line feed."""
+    """The pieces of a sidecar's text; each ends in a line feed."""
 
     head: str
     tables: list[tuple[Kind, str]]
@@ -262,9 +260,9 @@ class _Pieces(NamedTuple):
 
 
 def _cut(data: bytes) -> _Pieces:
-    """The text cut before each table; a cut inside a string or an array leaves a piece that is not TOML."""
+    """Cut the text before each table; a cut inside a string or array leaves a piece that is not valid TOML."""
     data = b"\n" + data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
-    # One by one: in a list made by one call, other threads would wait for all of them.
+    # One at a time: other threads would have to wait for a single call that makes the whole list.
     tables = [table for table in _TABLE.finditer(data)]  # noqa: C416
     cuts = [*(_with_comment(data, table.start()) for table in tables), len(data)]
     head = [data[: cuts[0]].decode()]
@@ -285,14 +283,14 @@ def _cut(data: bytes) -> _Pieces:
 
 
 def _with_comment(data: bytes, start: int) -> int:
-    """Start of a table whose header is in the line after ``start``: a comment right above belongs to it."""
+    """The start of a table whose header is on the line after ``start``, including a comment directly above."""
     while (above := data.rfind(b"\n", 0, start)) != -1 and data.startswith(b"#", above + 1):
         start = above
     return start
 
 
 def _laid_out(document: codec.Table) -> _Pieces:
-    """The pieces of a document as this program would have written them."""
+    """The pieces of a document, formatted as this program writes them."""
     tables: list[tuple[Kind, str]] = []
     for kind in get_args(Kind):
         found = document.pop(kind, [])
@@ -324,7 +322,7 @@ def _contents(pieces: _Pieces, data: bytes, path: str) -> Contents:
             entry = known.get(table) or _read(kind, table)
         except TableError as error:
             if version > VERSION:
-                # What a newer format means by it nobody here knows; the rest can be shown.
+                # Kinds of records from a newer format are skipped; the rest can be shown.
                 continue
             text = codec.decode(data)
             within = codec.key_line(table, error.key, table=error.part)
@@ -336,19 +334,19 @@ def _contents(pieces: _Pieces, data: bytes, path: str) -> Contents:
 
 
 def _read(kind: Kind, text: str) -> SidecarTable:
-    """One table's entry; raises TableError, TomlError, and _OddLayoutError if the text holds anything else."""
+    """Parse the entry of one table; raises TableError, TomlError, and _OddLayoutError if the text has anything else."""
     document = read_table(text) or codec.loads(text)
     tables = document.pop(kind, None)
     if document or not isinstance(tables, list) or len(tables) != 1:
         raise _OddLayoutError
-    # Written by hand, without an id: one that stays as long as nobody changes the table.
+    # Written by hand, without an id: it gets one that stays the same as long as the table does.
     return SidecarTable(record_of(kind, tables[0], f"{zlib.crc32(text.encode()):08x}"), text)
 
 
 def _add(entries: dict[str, SidecarTable], entry: SidecarTable, numbers: dict[str, int]) -> None:
-    """Add an entry to those by id. A second one with its id, as a merge leaves it, must not hide the first.
+    """Add an entry to others by id. A second one with the same id, as after a merge, must not hide the first.
 
-    ``numbers`` has the last number that was given to each repeated id.
+    ``numbers`` holds the last number given to each repeated id.
     """
     id_ = entry.record.id
     if (same := entries.get(id_)) is None:

@@ -1,1 +1,1 @@
-"""TOML in and out; the only package that knows tomllib and tomli-w."""
+"""TOML input and output."""

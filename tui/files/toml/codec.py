@@ -1,4 +1,4 @@
-"""TOML to plain dicts and back: the one place that knows tomllib and tomli-w."""
+"""Conversion between TOML and plain dicts: the one place that imports tomllib and tomli-w."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Table = dict[str, Any]
 
 _LINE_IN_MESSAGE = deferred(r"\(at line (\d+), column \d+\)$")
 DEEPEST = 100
-"Deepest nesting of tables and lists; deeper ones are read by no program that writes them back."
+"Deepest nesting of tables and lists; programs that write TOML back cannot read more."
 _HUGE_NUMBER = deferred(r"\d{4000}")
 _LONG_NUMBER = deferred(r"(?:^|[=,\[{])[ \t]*([-+]?[0-9][0-9A-Za-z_]{15,})", re.MULTILINE)
 _SURROGATE = deferred("[\ud800-\udfff]")
@@ -31,15 +31,15 @@ class TomlError(Exception):
     def __init__(self, reason: str, line: int | None) -> None:
         super().__init__(reason, line)
         self.reason = reason
-        "The problem, without a full stop."
+        "The problem, without a final full stop."
         self.line = line
         "The 1-based line at fault, if known."
 
 
 def loads(data: bytes | str) -> Table:
-    """The document as a dict; bytes are UTF-8, with or without a byte order mark.
+    """Parse a document into a dict; bytes are UTF-8, with or without a byte order mark.
 
-    Raises TomlError, and nothing else, whatever the text is.
+    Raises TomlError and nothing else, whatever the text.
     """
     import tomllib
 
@@ -62,17 +62,17 @@ def loads(data: bytes | str) -> Table:
 
 
 def dumps(document: Mapping[str, Any]) -> str:
-    """The dict as TOML, which `loads` reads back equal.
+    """Write a dict as TOML that `loads` reads back as an equal dict.
 
-    Nested dicts always become tables, and lists of dicts arrays of tables, so that a diff shows one change as one.
-    A moment in UTC is written with ``Z``. Lone surrogates, which TOML cannot hold, become U+FFFD.
+    Nested dicts always become tables, and lists of dicts arrays of tables, so that a diff shows each change on its own.
+    Times in UTC are written with ``Z``. Lone surrogates, which TOML cannot represent, become U+FFFD.
     """
     text = "\n".join(_sections(document, (), ""))
     return storable(text)
 
 
 def decode(data: bytes) -> str:
-    """The text of a TOML file, line ends as ``\\n``. Raises TomlError if it is not UTF-8."""
+    """Decode a TOML file and normalise its line ends to ``\\n``. Raises TomlError if it is not UTF-8."""
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
@@ -82,15 +82,15 @@ def decode(data: bytes) -> str:
 
 
 def storable(text: str) -> str:
-    """The text with U+FFFD for lone surrogates, as in a path of odd bytes, so that TOML can hold it."""
+    """The text with U+FFFD for lone surrogates, which occur in undecodable paths and which TOML cannot represent."""
     return _SURROGATE.sub("\ufffd", text)
 
 
 def key_line(text: str, key: Sequence[str], *, table: int = 0) -> int | None:
-    """The 1-based line that sets a key, given as its parts; in an array of tables, in the ``table``-th, from 0.
+    """The 1-based line that sets a key, given by its components; in an array of tables, within table number ``table``.
 
-    If no line sets the key itself, the line of the innermost table or value that would hold it; None if there is none.
-    For messages only: it reads lines, and a line inside a multi-line string may mislead it.
+    If no line sets the key, the line of the innermost table or value that would contain it; None if there is none. Only
+    for messages: it works by lines, and can be misled by a line of a multi-line string.
     """
     wanted = tuple(key)
     found, deepest = None, 0
@@ -110,7 +110,7 @@ def key_line(text: str, key: Sequence[str], *, table: int = 0) -> int | None:
 
 
 def _check(document: Table, text: str) -> None:
-    """Raise TomlError for values that cannot be used or written back: huge integers, and deep nesting."""
+    """Raise TomlError for values that cannot be used or written back: huge integers and deep nesting."""
     waiting: list[tuple[Table | list[Any], int]] = [(document, 0)]
     while waiting:
         value, depth = waiting.pop()
@@ -146,14 +146,14 @@ def _key_parts(text: str) -> tuple[str, ...]:
 
 
 class _Moment(datetime):
-    """A moment in UTC; tomli-w writes ``str(moment)``, which here is RFC 3339 with ``T`` and ``Z``."""
+    """A UTC time that tomli-w writes by ``str``, here in RFC 3339 with ``T`` and ``Z``."""
 
     def __str__(self) -> str:
         return self.replace(tzinfo=None).isoformat() + "Z"
 
 
 def _sections(table: Mapping[str, Any], path: tuple[str, ...], header: str) -> Iterator[str]:
-    """The table's own text, then that of its inner tables; tomli-w alone would fold short ones into one line."""
+    """The table's own text, then that of its subtables; tomli-w alone would write short ones inline."""
     import tomli_w
 
     inner = {key: value for key, value in table.items() if _tables_in(value) is not None}
@@ -169,7 +169,7 @@ def _sections(table: Mapping[str, Any], path: tuple[str, ...], header: str) -> I
 
 
 def _tables_in(value: object) -> Sequence[Mapping[str, Any]] | None:
-    """The tables that a value is written as; None for a value on its key's line."""
+    """The tables that a value is written as; None if it is written on its key's line."""
     if isinstance(value, dict):
         return (value,)
     if isinstance(value, list | tuple) and value and all(isinstance(item, dict) for item in value):
