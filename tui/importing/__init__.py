@@ -1,1 +1,1 @@
-"""Other people's formats as notes and highlights: one module each in `formats`, found by `registry`."""
+"""Importing other programs' formats as notes and highlights; one module each in `formats`, listed by `registry`."""

@@ -1,4 +1,4 @@
-"""Archives (zip) read in memory, within bounds: nothing in one is written anywhere, and its names lead nowhere."""
+"""Zip archives, read in memory and within limits: nothing is extracted to disk, and no name is used as a path."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAGIC = b"PK\x03\x04"
-"The first bytes of an archive that holds something."
+"The first bytes of a non-empty archive."
 MOST_ENTRIES = 20_000
-"Most files and folders in an archive and the archives in it."
+"Most files and folders in an archive, including nested archives."
 MOST_BYTES = 1 << 28
-"Most bytes of the files that are read, unpacked."
+"Most uncompressed bytes of the files that are read."
 MOST_RATIO = 200
-"Most unpacked bytes for one packed: text has ten, a file made to fill the memory a thousand."
+"Most uncompressed bytes per compressed one: text has ten, a zip bomb a thousand."
 SMALL = 1 << 20
-"Unpacked bytes up to which the ratio says nothing."
+"Uncompressed size up to which the ratio is ignored."
 DEEPEST = 2
-"An archive in an archive is read; one in that is a file like others."
+"Nesting limit: an archive in an archive is read, but one inside that is treated as any other file."
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError),
     *(UnicodeError, ValueError, OverflowError),
 )
-"Errors that `zipfile` raises for what is damaged or beyond it."
+"Errors that `zipfile` raises for archives that are damaged or use unsupported features."
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _AGAIN = "export it again"
 _OUTSIDE = re.compile(r"[/\\]|[A-Za-z]:|.*(?:^|[/\\])\.\.(?:[/\\]|\Z)", re.DOTALL)
@@ -41,10 +41,10 @@ _OF_SYSTEMS = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store\Z|Thumbs\.db\Z|des
 
 
 class Member(NamedTuple):
-    """A file of an archive."""
+    """A file in an archive."""
 
     name: str
-    "Its path in the archive, with ``/`` between the steps."
+    "Its path in the archive, with ``/`` as separator."
     data: bytes
 
 
@@ -52,15 +52,15 @@ class Unpacked(NamedTuple):
     """The content of an archive."""
 
     members: tuple[Member, ...]
-    "The wanted files; the same one twice is there once."
+    "The wanted files, without duplicates."
     others: tuple[str, ...]
-    "The paths of the files that are not wanted, which are not read."
+    "The paths of all other files, which are not read."
     faults: tuple[Fault, ...]
-    "The files that cannot be read, one by one."
+    "The files that could not be read, one error each."
 
 
 def names_in(data: bytes) -> tuple[str, ...]:
-    """The names in an archive, without the archives in it; none if it is no archive, or one beyond the bounds."""
+    """The names in an archive, without nested archives; none if it is not an archive or exceeds the limits."""
     if not data.startswith(MAGIC):
         return ()
     try:
@@ -72,9 +72,10 @@ def names_in(data: bytes) -> tuple[str, ...]:
 
 
 def unpacked(path: str, data: bytes, is_wanted: Callable[[str], bool]) -> Unpacked:
-    """The files in an archive whose paths are wanted, and in the archives at its top.
+    """Read the files whose paths are wanted from an archive and the archives in it.
 
-    Raises SourceError for what is no archive, has a password, or is beyond the bounds; damage to one file is a fault.
+    Raises SourceError if it is not an archive, has a password or exceeds the limits; a damaged file in it becomes a
+    fault.
     """
     reader = _Reader(path, is_wanted)
     reader.read(data, 1)
@@ -82,7 +83,7 @@ def unpacked(path: str, data: bytes, is_wanted: Callable[[str], bool]) -> Unpack
 
 
 class _Reader:
-    """Collects the files of an archive, and counts against the bounds."""
+    """Collects the files of an archive within the limits."""
 
     def __init__(self, path: str, is_wanted: Callable[[str], bool]) -> None:
         self._path = path
@@ -94,7 +95,7 @@ class _Reader:
         self.faults: list[Fault] = []
 
     def read(self, data: bytes, depth: int) -> None:
-        """Read an archive, or one in it."""
+        """Read an archive or a nested one."""
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 infos = archive.infolist()
@@ -136,7 +137,7 @@ class _Reader:
                 self.members.append(Member(name, data))
 
     def _count(self, info: zipfile.ZipInfo) -> None:
-        """Hold a file against the bounds by what the archive says of it, which `zipfile` holds it to."""
+        """Check a file against the limits by its declared sizes, which `zipfile` enforces."""
         if info.flag_bits & _ENCRYPTED:
             raise self._refusal("it has a password", "unpack it and zip it again without one")
         if info.file_size > SMALL and info.file_size > MOST_RATIO * info.compress_size:
@@ -153,7 +154,7 @@ class _Reader:
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """The name of an entry; programs that do not say so write UTF-8 too."""
+    """The name of an entry, read as UTF-8 even if it is not flagged as such, since many programs omit the flag."""
     name = info.filename
     if not info.flag_bits & _UTF8_NAME:
         with suppress(UnicodeError):

@@ -1,4 +1,4 @@
-"""Quotes as bullets in Markdown."""
+"""Quotes as Markdown bullets."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _AT_START = re.compile(r"[ \t]*(?:([#>+*-]|[=~`]{3})|\d{1,9}([.)]))")
 
 
 def bullet(text: str, place: str = "", *, is_marked: bool = False) -> str:
-    """A text in Markdown as one bullet, its place in brackets behind it; marked, it has the signs of mark 0."""
+    """Format Markdown text as one bullet, followed by its location in brackets; if marked, as mark 0."""
     words = "\n".join(line.strip() for line in text.strip().split("\n"))
     words = (with_signs(words, 0) if is_marked else words).replace("\n", "\n  ")
     return f"- {words} ({place})" if place else f"- {words}"
 
 
 def markdown(text: str) -> str:
-    """A quote that may hold inline Markdown, as Readwise keeps it; nothing in it begins a block."""
+    """A quote that may contain inline Markdown, as Readwise stores it; whatever would begin a block is escaped."""
     return "\n".join(map(_plain_start, text.split("\n"))) if _MARKUP.search(text) else escaped(text)
 
 

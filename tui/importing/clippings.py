@@ -1,4 +1,4 @@
-"""Clippings of a book as the entries of a document: notes joined to their highlights, repeats left out."""
+"""Clippings of a book as entries of a document: notes are attached to their highlights, duplicates dropped."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 Reason = tuple[str, str]
-"Nouns for parts left out on purpose, for one and for several."
+"A noun for something left out on purpose, in singular and plural."
 BOOKMARK = "bookmark", "bookmarks"
 EMPTY = "clipping without words", "clippings without words"
 _WITHIN = "clipping within a longer one", "clippings within longer ones"
@@ -24,7 +24,7 @@ _WITHIN = "clipping within a longer one", "clippings within longer ones"
 
 @dataclass(slots=True)
 class Clipping:
-    """A highlight, or a note without one."""
+    """A highlight, or a note without a highlight."""
 
     text: str
     page: str
@@ -35,17 +35,17 @@ class Clipping:
     colour: Colour | None = None
     notes: list[str] = field(default_factory=list)
     is_note: bool = False
-    "True for the reader's own words."
+    "True for the reader's own note."
 
     @property
     def key(self) -> str:
-        """The same for this clipping in every file."""
+        """A key that identifies this clipping in every file."""
         return " ".join(("note" if self.is_note else "quote", str(self.place or self.page), self.text))
 
 
 @dataclass(slots=True)
 class ClippedBook:
-    """A book with what was clipped of it."""
+    """A book and its clippings."""
 
     title: str
     author: str
@@ -54,9 +54,10 @@ class ClippedBook:
 
 
 def document_of(book: ClippedBook, left_out: Counter[Reason], *, marks_all: bool) -> ImportedDocument | None:
-    """The document of a book, each quote a bullet, its notes the comment of its highlight; None for an empty one.
+    """The document of a book: each quote is a bullet, and its notes are a comment on its highlight; None if it is
+    empty.
 
-    ``left_out`` counts the clippings that are not in it, by the reason.
+    ``left_out`` counts the clippings that were left out, by reason.
     """
     _join_notes(book)
     entries = _entries(_without_contained(book.clippings, left_out), marks_all=marks_all)
@@ -64,13 +65,13 @@ def document_of(book: ClippedBook, left_out: Counter[Reason], *, marks_all: bool
 
 
 def notices_of(left_out: Counter[Reason]) -> tuple[str, ...]:
-    """One line on everything that was left out; none if nothing was."""
+    """One line about everything that was left out; none if nothing was."""
     told = [f"{count:,} {reason[count > 1]}" for reason, count in left_out.items() if count]
     return (f"Left out: {', '.join(told)}",) if told else ()
 
 
 def _join_notes(book: ClippedBook) -> None:
-    """Give each note to the highlight that it lies on; one on none stays by itself."""
+    """Attach each note to the highlight at its location; notes without a highlight stay on their own."""
     for note in book.notes:
         on = [each for each in book.clippings if not each.is_note and _lies_on(note, each)]
         if not on:
@@ -81,7 +82,7 @@ def _join_notes(book: ClippedBook) -> None:
 
 
 def _add_note(notes: list[str], text: str) -> None:
-    """Add a note's words; of two stages of one note the longer stays."""
+    """Add a note's text; of two versions of one note the longer is kept."""
     for number, there in enumerate(notes):
         if there.startswith(text):
             return
@@ -113,7 +114,7 @@ def _apart(note: Clipping, quote: Clipping) -> float:
 
 
 def _without_contained(clippings: Sequence[Clipping], left_out: Counter[Reason]) -> Iterator[Clipping]:
-    """The clippings in the order of the book, without those whose words a longer one at the place holds."""
+    """The clippings in the order of the book, without those contained in a longer one at the same location."""
     ordered = sorted(clippings, key=_order)
     kept: list[Clipping] = []
     for clipping in ordered:
@@ -132,11 +133,11 @@ def _without_contained(clippings: Sequence[Clipping], left_out: Counter[Reason])
 
 
 _NEAR = 20
-"Clippings before one that may overlap it."
+"Number of preceding clippings that may overlap one."
 
 
 def _order(clipping: Clipping) -> tuple[int, int, int]:
-    """The sort key for the order of the book: pages in Roman numerals come first, what has no place last."""
+    """The sort key for the order of the book: Roman page numbers first, clippings without a location last."""
     if clipping.place:
         return 1, clipping.place[0], clipping.line
     page = clipping.page.partition("–")[0]
@@ -164,7 +165,7 @@ def _entries(clippings: Iterable[Clipping], *, marks_all: bool) -> tuple[Entry, 
 
 
 def _bullet(clipping: Clipping, *, is_marked: bool) -> str:
-    """A quote as a bullet, the place behind it."""
+    """Format a quote as a bullet, followed by its location."""
     text = escaped(clipping.text)
     words = (with_signs(text, 0) if is_marked else text).replace("\n", "\n  ")
     place = f"p. {clipping.page}" if clipping.page else ""

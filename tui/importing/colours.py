@@ -1,4 +1,4 @@
-"""Colours of other programs as the five of highlights."""
+"""Mapping of other programs' colours to the five highlight colours."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAMES = {
     **dict.fromkeys(("pink", "red", "magenta", "fuchsia", "rose", "crimson", "salmon", "coral"), Colour.PINK),
     **dict.fromkeys(("purple", "violet", "indigo", "lavender", "lila", "mauve", "plum", "orchid"), Colour.PURPLE),
 }
-"Colours by a name, or a part of one."
+"Colours by name, or by part of one."
 DOTS = {
     "🟡": Colour.YELLOW,
     "🟠": Colour.YELLOW,
@@ -25,7 +25,7 @@ DOTS = {
     "🔴": Colour.PINK,
     "🟣": Colour.PURPLE,
 }
-"Colours by the signs with which Bear begins a mark."
+"Colours by the emoji that begins a mark in Bear."
 _HUES = (
     (20, Colour.PINK),
     (75, Colour.YELLOW),
@@ -34,9 +34,9 @@ _HUES = (
     (295, Colour.PURPLE),
     (360, Colour.PINK),
 )
-"Colours by the greatest hue, in degrees."
+"Colours by their maximum hue, in degrees."
 _LEAST = 0.08
-"Least saturation, in HSV, of a colour: white and greys have less."
+"Minimum saturation of a colour, in HSV: white and greys have less."
 _HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\b", re.IGNORECASE)
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})(?:[\s,/]+([\d.]+)(%?))?\s*\)", re.IGNORECASE)
 _HSL = re.compile(r"hsla?\(\s*(\d{1,3})(?:deg)?[\s,]+(\d{1,3})%", re.IGNORECASE)
@@ -44,7 +44,7 @@ _NAME = re.compile(r"[^\W\d_]+")
 
 
 def colour_of(said: str) -> Colour | None:
-    """The nearest colour of a CSS value, a class or a name; None for white, grey, black, see-through and none."""
+    """The nearest colour to a CSS value, class or name; None for white, grey, black, transparent and unknown ones."""
     if found := _RGB.search(said):
         opacity = float(found[4].rstrip(".") or 0) if found[4] and found[4].count(".") < 2 else 1.0
         return _nearest(*(min(int(part), 255) for part in found.groups()[:3])) if opacity else None

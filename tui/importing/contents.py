@@ -1,4 +1,4 @@
-"""The values that importers work with: a source, and the documents and highlights that it brings."""
+"""The input and output of importers: a source, and the documents and highlights in it."""
 
 from __future__ import annotations
 
@@ -23,17 +23,19 @@ class Source:
     """A file to import."""
 
     path: str
-    "Its path, as the reader named it; a folder's only for a format that is in notes."
+    "Its path, as the reader gave it; a folder only if its format is part of notes."
     data: bytes = b""
-    "Its bytes; empty for a format that is in notes."
+    "Its bytes; empty if its format is part of notes."
     marks_all: bool = False
-    "True to highlight every quote."
+    "True to highlight all quotes."
     state: State | None = None
-    "The notes to find highlights in; None for a format that brings its own text."
+    "The notes to find highlights in; None if the format has text of its own."
 
     @cached_property
     def utf8(self) -> bytes:
-        """Its bytes without a byte order mark, in UTF-8 if they are in UTF-16 or UTF-32; to tell its format by."""
+        """Its bytes in UTF-8 without a byte order mark, converted if they are UTF-16 or UTF-32; for recognising the
+        format.
+        """
         data = self.data
         for mark, encoding in _MARKS:
             if data.startswith(mark):
@@ -42,12 +44,12 @@ class Source:
 
     @cached_property
     def text(self) -> str:
-        """Its text, with line ends ``\\n``, without a byte order mark; raises NotesError if it is no text."""
+        """Its text, with line ends ``\\n`` and no byte order mark; raises NotesError if it is not text."""
         text = decode(self.data, self.path).text
         return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-# UTF-32's mark begins with that of UTF-16.
+# UTF-32's mark begins with UTF-16's.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -58,69 +60,69 @@ _MARKS = (
 
 
 class Mark(NamedTuple):
-    """A highlight of the source on words of an `Entry`."""
+    """A highlight in the source, on words of an `Entry`."""
 
     key: str
-    "The same for the same highlight in every import, and for no other of its document: its id is made of it."
+    "Identifies the highlight within its document, the same in every import; its id is derived from it."
     colour: Colour = Colour.YELLOW
     comment: str = ""
     tags: tuple[str, ...] = ()
     created: datetime | None = None
-    "In UTC; None if the source does not say."
+    "In UTC; None if unknown."
     line: int = 0
-    "Its line in the source, 1-based; 0 if that says nothing."
+    "Its line in the source, 1-based; 0 if that is meaningless."
 
 
 class Entry(NamedTuple):
-    """A piece of a document that is imported once: a bullet with what is nested in it, or a whole page."""
+    """The smallest part of a document that is imported once: a bullet with everything nested in it, or a page."""
 
     key: str
-    "The same for the same piece in every import, and for no other of its document."
+    "Identifies the entry within its document, the same in every import."
     source: str
-    "Markdown, with the words of each mark between signs of `marked_text`."
+    "Markdown, with the words of each mark enclosed in characters of `marked_text`."
     marks: tuple[Mark, ...] = ()
     heading: str = ""
-    "The chapter that it stands in, as plain text; empty for none."
+    "The chapter that it is in, as plain text; empty if there is none."
 
 
 class ImportedDocument(NamedTuple):
-    """A book, a page or an episode with its entries."""
+    """A book, page or episode with its entries."""
 
     title: str
-    "As plain text, in one line."
+    "Plain text on one line."
     entries: tuple[Entry, ...]
     about: tuple[str, ...] = ()
-    "Lines of plain text below the title: its author, its address."
+    "Lines of plain text below the title, such as author and address."
 
 
 class ImportedRecord(NamedTuple):
-    """A highlight or a question that the source has for notes that are there."""
+    """A highlight or question in the source that belongs to existing notes."""
 
     record: Record
-    "With selectors to find its text by, unless ``places`` says where it is."
+    "Its selectors are used to find its text unless ``places`` is given."
     path: str = ""
-    "The note that it is in; empty if the source does not say."
+    "The note that it is in; empty if unknown."
     places: tuple[Place, ...] = ()
     line: int = 0
-    "Its line in the source, 1-based; 0 if that says nothing."
+    "Its line in the source, 1-based; 0 if that is meaningless."
 
 
 class Fault(NamedTuple):
     """A part of the source that could not be read."""
 
     line: int
-    "1-based; 0 in an archive, where the problem names the file."
+    "1-based; 0 in an archive, where ``problem`` names the file."
     problem: str
-    "Without a full stop."
+    "The problem, without a final full stop."
     remedy: str = ""
 
 
 class SourceContents(NamedTuple):
-    """Everything that a source brings."""
+    """Everything in a source."""
 
     documents: tuple[ImportedDocument, ...] = ()
     found: tuple[ImportedRecord, ...] = ()
     faults: tuple[Fault, ...] = ()
     "The parts that could not be read, in order."
     notices: tuple[str, ...] = ()
-    "Parts left out on purpose, a sentence each with their number."
+    "Sentences about parts that were left out on purpose, with counts."

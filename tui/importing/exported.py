@@ -1,4 +1,4 @@
-"""The objects of earmark's own JSON, read back into the records that they were."""
+"""Reading the records in earmark's own JSON."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def exported_record(kind: str, item: object, line: int) -> ExportedRecord | None:
-    """A record and its note's path; None for a question that nobody recorded. Raises UnreadableError.
+    """Read a record and its note's path; None for a question without a record. Raises UnreadableError.
 
     Args:
         kind: ``highlight`` or ``question``.
@@ -33,7 +33,7 @@ def exported_record(kind: str, item: object, line: int) -> ExportedRecord | None
 
 
 def read_all(kind: str, items: Iterable[tuple[object, int]], faults: list[Fault]) -> list[ExportedRecord]:
-    """The records of objects with their lines; ``faults`` receives those that are none."""
+    """Read records from objects and their lines; ``faults`` receives those that are invalid."""
     found = []
     for item, line in items:
         try:

@@ -1,4 +1,4 @@
-"""HTML, read by turbohtml, whose shapes stop here; it is imported when a page is."""
+"""HTML parsed by turbohtml, which no other module uses and which is imported only when a page is."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
 
 
 class Labelled(NamedTuple):
-    """The text from an element with one of the sought classes to the next."""
+    """The text from an element of one of the wanted classes to the next."""
 
     name: str
     "The class."
     text: str
-    "Its text, a line end for each break."
+    "Its text, with line ends at breaks."
     inner_classes: tuple[str, ...]
-    "The classes of the elements inside, in order."
+    "The classes of its descendants, in order."
     line: int
     "Its line, 1-based."
 
 
 def labelled(data: bytes, classes: Sequence[str]) -> list[Labelled]:
-    """The texts from the elements with one of these classes, in the order of the page.
+    """The texts that begin at elements of these classes, in document order.
 
-    Where an element ends says nothing: pages whose elements are closed by the wrong tags nest all that follows.
+    Where the elements end is ignored: on pages with mismatched closing tags, each contains everything after it.
     """
     found: list[Labelled] = []
     pieces: list[str] = []
@@ -62,16 +62,16 @@ class WebPage(NamedTuple):
     """The content of a page."""
 
     title: str
-    "Empty for none."
+    "Empty if there is none."
     about: tuple[str, ...]
-    "Its author, its date and its address, as far as it says."
+    "Its author, date and address, if given."
     source: str
-    "Markdown, with the words of each mark between signs of `marked_text`."
+    "Markdown, with the words of each mark enclosed in characters of `marked_text`."
     colours: tuple[Colour, ...]
-    "The colours of the marks, by number."
+    "Colours of the marks, by number."
 
     def entry(self, id_: str = "") -> Entry:
-        """All of its text as one entry, with its marks; ``id_`` tells it from other pages of its document."""
+        """The whole text as one entry with its marks; ``id_`` distinguishes it from other pages of its document."""
         digest = hashlib.blake2b(without_signs(self.source).encode("utf-8", "replace"), digest_size=16).hexdigest()
         times: Counter[str] = Counter()
         marks = []
@@ -82,10 +82,10 @@ class WebPage(NamedTuple):
 
 
 def page(data: bytes) -> WebPage:
-    """The content of a saved page, of a clipboard, or of an export by Google Docs, Notion or Apple Notes."""
+    """Read a saved page, a clipboard, or an export of Google Docs, Notion or Apple Notes."""
     document = turbohtml.parse(data, detect_encoding=True)
     if (html := document.html) != (clear := without_sign_characters(html)):
-        # Entities may name characters that are signs here.
+        # Entities may encode noncharacters that have a meaning here.
         document = turbohtml.parse(clear)
     article = document.article()
     about = [*filter(None, (f"by {article.byline}" if article.byline else "", article.date, article.canonical))]
@@ -117,14 +117,14 @@ _NO_TEXT = (
     "script, style, noscript, template, svg, iframe, object, embed, canvas, button, [hidden], input[type=hidden]"
     ', .subscription-widget-wrap, .button-wrapper, [role="tooltip"]'
 )
-"Elements without a text of the page: what the browser does with them, and Substack's and Medium's prompts."
+"Elements that are not text of the page: those handled by the browser, and prompts of Substack and Medium."
 _PROPERTIES = "header table.properties tr"
-"Notion's properties of a page."
+"Selects the properties of a Notion page."
 _AROUND = 'nav, aside, footer, form, [role="navigation"], [role="banner"], [role="contentinfo"]'
 _LEAST = 0.5
-"Least share of the text, without what is around, that a page's main content has: else all of it is taken."
+"Minimum share of the text, without navigation, that the main content must have; else the whole page is used."
 _MOST_AROUND = 100
-"Most menus and the like to weigh."
+"Most navigation elements that are weighed."
 _INLINE = frozenset(
     ("span", "font", "b", "i", "em", "strong", "u", "a", "code", "small", "big", "s", "strike", "del", "ins", "mark")
 )
@@ -151,7 +151,7 @@ _OPTIONS = turbohtml.Markdown(
 
 
 def _content(document: turbohtml.Document) -> turbohtml.Element:
-    """The element with a page's content, without menus and the like, if that is most of the text."""
+    """The element with the main content of a page, without navigation, if that is most of the text."""
     body = document.select_one("body") or document.root
     assert body is not None
     if notion := body.select_one(".page-body"):
@@ -172,20 +172,20 @@ def _content(document: turbohtml.Document) -> turbohtml.Element:
 
 
 def _inline_styles(document: turbohtml.Document) -> None:
-    """Copy the style sheet's rules to the elements: exports of Google Docs style them by class alone."""
+    """Inline the style sheet: exports of Google Docs style elements by class only."""
     css = "".join(element.text for element in document.select("style"))[:_LONGEST_CSS]
     rules = dict(_CSS_RULE.findall(css))
     if not rules or not _is_of_google_docs(document):
         return
     for element in document.select("[class]"):
-        # The depth of a list is in its class; margins would make it deeper still.
+        # List depth is in the class; margins would add to it.
         said = ";".join(_MARGIN.sub("", rules[name]) for name in _classes(element) if name in rules)
         if said:
             element.attrs["style"] = f"{said};{element.attr('style') or ''}"
 
 
 def _is_of_google_docs(document: turbohtml.Document) -> bool:
-    """True for an export of Google Docs; older ones without lists differ from other pages by the body's class alone."""
+    """True for an export of Google Docs; older ones without lists can only be recognised by the class of the body."""
     body = document.select_one("body[class]")
     return document.select_one('[class*="lst-"], body.doc-content') is not None or (
         body is not None and any(map(_GOOGLE_CLASS.fullmatch, _classes(body)))
@@ -193,7 +193,7 @@ def _is_of_google_docs(document: turbohtml.Document) -> bool:
 
 
 def _nest_google_lists(document: turbohtml.Document) -> None:
-    """Put the flat lists of Google Docs, whose depth is in their class, into each other; and unwrap its links."""
+    """Nest the flat lists of Google Docs, whose depth is in their class, and unwrap its links."""
     last: dict[int, turbohtml.Element] = {}
     for element in document.select("ul, ol"):
         depth = next((int(found[1]) for name in _classes(element) if (found := _GOOGLE_LIST.match(name))), -1)
@@ -213,13 +213,13 @@ def _nest_google_lists(document: turbohtml.Document) -> None:
 
 
 def _straighten_notion(document: turbohtml.Document) -> None:
-    """Give callouts, bookmarks, folded headings and coloured blocks, as Notion has them, the tags they stand for."""
+    """Replace Notion's callouts, bookmarks, toggle headings and coloured blocks by the equivalent standard tags."""
     if not document.select_one(".page-body"):
         return
     for contents in document.select(".table_of_contents"):
         contents.decompose()
     for later in document.select(".page-body ul, .page-body ol"):
-        # Each item is a list of its own there.
+        # Each item is in a list of its own.
         former = later.previous_sibling
         if isinstance(former, turbohtml.Element) and former.tag == later.tag and _classes(former) == _classes(later):
             former.extend(list(later.children))
@@ -244,7 +244,7 @@ def _straighten_notion(document: turbohtml.Document) -> None:
             link.insert_after(said)
         link.set_text(title.text if title is not None and title.text.strip() else link.attr("href") or "")
     for heading in document.select("details > summary"):
-        # Folded headings differ from folded text by the size of their letters alone.
+        # Toggle headings differ from toggles only in font size.
         size = _SIZE.search(heading.attr("style") or "")
         if size and (fold := heading.parent):
             heading.wrap_children(turbohtml.Element(_SIZES[size[1]]))
@@ -259,7 +259,7 @@ def _straighten_notion(document: turbohtml.Document) -> None:
 
 _SIZE = re.compile(r"font-size\s*:\s*(1\.875|1\.5|1\.25)em")
 _SIZES = {"1.875": "h1", "1.5": "h2", "1.25": "h3"}
-"The sizes of folded headings, by their style."
+"Heading levels of Notion's toggle headings, by font size."
 
 
 _BLOCK_COLOUR = re.compile(r"block-color-(\w+)_background")
@@ -267,7 +267,7 @@ _OF_WORDS = ("p", "h1", "h2", "h3", "h4", "li", "blockquote")
 
 
 def _wrap_own_words(block: turbohtml.Element, mark: turbohtml.Element) -> None:
-    """Put a mark around the first words of a block that are in no other block inside of it."""
+    """Wrap a mark around a block's own text, before any block nested in it."""
     run: list[turbohtml.Node] = []
     for child in block.children:
         if not isinstance(child, turbohtml.Element) or child.tag in _INLINE:
@@ -279,7 +279,7 @@ def _wrap_own_words(block: turbohtml.Element, mark: turbohtml.Element) -> None:
 
 
 def _lower_headings(content: turbohtml.Element) -> None:
-    """Make room for the page's title: below it no heading is of level 1."""
+    """Reserve heading level 1 for the page's title by lowering other headings."""
     for heading in content.select("h1"):
         if not heading.text.strip():
             heading.decompose()
@@ -291,7 +291,7 @@ def _lower_headings(content: turbohtml.Element) -> None:
 
 
 def _with_formulas_out(document: turbohtml.Document) -> list[str]:
-    """Take the formulas out as they were typed, a sign in the place of each: pages hold each in three ways."""
+    """Replace formulas by placeholders and return them as typed; pages contain each in three forms."""
     typed: list[str] = []
     for formula in document.select(".katex"):
         if source := formula.select_one('annotation[encoding="application/x-tex"]'):
@@ -305,7 +305,7 @@ _FORMULA = re.compile(f"{_SIGN}(\\d+){_SIGN}")
 
 
 def _write_boxes(document: turbohtml.Document) -> None:
-    """Write the boxes of tasks as Markdown has them."""
+    """Replace task boxes by Markdown's."""
     for box in document.select('li input[type="checkbox"], .checkbox-on, .checkbox-off'):
         is_on = "checkbox-on" in _classes(box) or "checked" in box.attrs
         item = box.closest("li")
@@ -316,12 +316,12 @@ def _write_boxes(document: turbohtml.Document) -> None:
 
 _DONE, _TO_DO = "\ufde0", "\ufde1"
 _BOXES = {_DONE: "[x] ", _TO_DO: "[ ] "}
-"Boxes by signs for them: written as they are, they would be escaped."
+"Markdown boxes by placeholder; written directly, they would be escaped."
 _BOX = re.compile(f"([{_DONE}{_TO_DO}])[ \\t]*")
 
 
 def _with_signs(content: turbohtml.Element) -> list[Colour]:
-    """Put signs around the words of each mark; return the colours."""
+    """Enclose the words of each mark in the characters of `marked_text`; return the colours."""
     colours: list[Colour] = []
     for element, colour in list(_marks(content)):
         if element.text.strip():
@@ -332,7 +332,7 @@ def _with_signs(content: turbohtml.Element) -> list[Colour]:
 
 
 def _marks(content: turbohtml.Element) -> Iterator[tuple[turbohtml.Element, Colour]]:
-    """The elements with words that are marked, none in another: ``<mark>``, and words on a coloured background."""
+    """The outermost marked elements: ``<mark>``, and text with a background colour."""
     for element in content.select("mark, [style]"):
         if element.tag not in _INLINE or "data-in-mark" in element.attrs:
             continue
@@ -341,7 +341,7 @@ def _marks(content: turbohtml.Element) -> Iterator[tuple[turbohtml.Element, Colo
         if element.tag == "mark" and colour is None:
             classes = " ".join(_classes(element))
             if "highlight" in classes and "background" not in classes:
-                continue  # Notion writes coloured letters so.
+                continue  # Notion writes coloured text like this.
             colour = colour_of(classes) or Colour.YELLOW
         if colour is not None:
             for inner in element.select("mark, [style]"):

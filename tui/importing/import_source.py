@@ -1,4 +1,4 @@
-"""Importing a source: read it, write or complete the note, add the highlights, remember what was brought."""
+"""Importing a source: read it, write or extend the note, add the highlights, remember what was imported."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     Open = Callable[[str], tuple[Session, State]]
 
 LARGEST = 1 << 28
-"Bytes of the largest source: as much as a library of clippings, ten times over."
+"Most bytes of a source: ten times as many as a library of clippings has."
 
 
 class NoteOutcome(NamedTuple):
@@ -54,41 +54,41 @@ class NoteOutcome(NamedTuple):
     highlights: int = 0
     "Number of new highlights."
     deleted: int = 0
-    "Number of those that the reader deleted, which stay deleted."
+    "Number of highlights that the reader had deleted, which stay deleted."
     unplaced: tuple[int, ...] = ()
-    "Lines of the source whose highlights have no certain place in the note."
+    "Source lines of highlights without a certain position in the note."
 
 
 class ImportRequest(NamedTuple):
-    """The import that the reader asked for."""
+    """An import, as requested by the reader."""
 
     source: str
     "The path of the source; ``-`` for standard input."
     name: str = ""
-    "The name of its format; empty to tell it by its name and content."
+    "The name of its format; empty to detect it by name and content."
     output: str = ""
-    "The path of the note to make; empty for the source's name."
+    "The path of the note to write; empty to derive it from the source's name."
     onto: str = ""
-    "The path of the notes that the highlights are in."
+    "The path of the notes that the highlights belong to."
     marks_all: bool = False
     appends: bool = False
     replaces: bool = False
 
 
 class ImportReport(NamedTuple):
-    """The messages about an import."""
+    """Messages about an import."""
 
     lines: tuple[str, ...]
     faults: tuple[str, ...]
-    "Parts that could not be read or placed, a line each."
+    "Parts that could not be read or placed, one line each."
 
 
 def import_source(
     request: ImportRequest, open_marked: Open, tell: Callable[[str], None] = lambda _: None
 ) -> ImportReport:
-    """Do what the reader asked for, and tell how far that is; raises EarmarkError, with nothing written.
+    """Carry out an import, reporting progress by ``tell``; raises EarmarkError, with nothing written.
 
-    Ctrl+c leaves no new note without its highlights, and what it does leave the next import completes.
+    After ctrl+c there is no new note without its highlights, and the next import completes whatever there is.
     """
     tell(f"reading {request.source}")
     source = Source(request.source, _bytes_of(request.source), request.marks_all)
@@ -124,7 +124,7 @@ def import_source(
 
 
 def read_source(importer: Importer, source: Source) -> SourceContents:
-    """Everything that a source brings; raises SourceError."""
+    """Read everything in a source; raises SourceError."""
     try:
         return importer.read(source)
     except NotesError as error:
@@ -136,7 +136,7 @@ def read_source(importer: Importer, source: Source) -> SourceContents:
 
 
 _DISTRIBUTIONS = {"webvtt": "webvtt-py", "yaml": "pyyaml"}
-"Names to install modules by, where they differ."
+"Names of the packages to install, for modules with a different name."
 
 
 def _importer(request: ImportRequest, source: Source) -> Importer:
@@ -148,7 +148,7 @@ def _importer(request: ImportRequest, source: Source) -> Importer:
 
 
 def _target(request: ImportRequest) -> str:
-    """The path of the note to make: as named, in a folder as named, else in this one."""
+    """The path of the note to write: as given, in the given folder, or else in the current one."""
     if request.output and not os.path.isdir(request.output):
         return request.output
     if request.source == STANDARD_INPUT:
@@ -172,7 +172,7 @@ def _report(source: str, contents: SourceContents, outcomes: Sequence[NoteOutcom
 
 
 def _bytes_of(path: str) -> bytes:
-    """The bytes of a source, ``-`` being standard input; none of a folder's. Raises SourceError."""
+    """Read a source, with ``-`` for standard input; empty for a folder. Raises SourceError."""
     if path == STANDARD_INPUT:
         data = sys.stdin.buffer.read(LARGEST + 1)
         if len(data) > LARGEST:
@@ -196,18 +196,18 @@ def import_into_note(
     appends: bool,
     replaces: bool,
 ) -> NoteOutcome:
-    """Make or complete a note, with its highlights.
+    """Write or extend a note, and add its highlights.
 
     Args:
-        documents: What the source brings.
+        documents: The content of the source.
         name: The name of its format.
         target: The path of the note.
         open_marked: Opens a note with its highlights.
-        tell: Is told how far this is.
+        tell: Called with progress messages.
         appends: True to add to a note that an import made.
-        replaces: True to replace any file, and to bring back what the reader deleted.
+        replaces: True to replace any file, and to restore what the reader deleted.
 
-    Raises OutputError and SidecarError; a new note is then not left behind.
+    Raises OutputError and SidecarError; a new note is then removed.
     """
     before = None if replaces else _present(target)
     known = load_imported(target) if before is not None else frozenset()
@@ -241,7 +241,7 @@ def import_into_note(
 
 
 def _unmake(target: str, *, is_new: bool) -> None:
-    """Remove a note of which not everything could be made."""
+    """Remove a new note that could not be completed."""
     if is_new:
         with suppress(FileNotFoundError):
             os.unlink(target)
@@ -250,9 +250,9 @@ def _unmake(target: str, *, is_new: bool) -> None:
 def import_onto_notes(
     found: Sequence[ImportedRecord], session: Session, state: State, *, brings_back: bool
 ) -> tuple[NoteOutcome, ...]:
-    """Add highlights to notes that are there; those deleted since stay deleted unless ``brings_back``.
+    """Add highlights to existing notes; those that the reader deleted stay deleted unless ``brings_back``.
 
-    Raises SidecarError, with nothing changed in the note that it names.
+    Raises SidecarError, with the note that it names unchanged.
     """
     outcomes = []
     for path in dict.fromkeys(each.path for each in found):
@@ -269,7 +269,7 @@ def import_onto_notes(
 
 
 def _present(target: str) -> str | None:
-    """The text of the note that is there; None for none. Raises OutputError if no import made it."""
+    """The text of the existing note; None if there is none. Raises OutputError if no import made it."""
     try:
         data = read_bytes(target, limit=LARGEST)
     except FileNotFoundError:
@@ -293,22 +293,22 @@ def _write(target: str, text: str, *, replaces: bool) -> None:
 
 @dataclass
 class _Placed:
-    """The highlights of a note's marks."""
+    """Highlights made of a note's marks."""
 
     path: str
     wanted: dict[str, Highlight] = field(default_factory=dict)
-    "Records to add, by id."
+    "Records to be added, by id."
     places: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     settled: set[bytes] = field(default_factory=set)
-    "The names of those that are settled, deleted ones included."
+    "Names of the marks that need nothing more, including deleted ones."
     deleted: int = 0
     "Number of those that the reader deleted."
     unplaced: list[int] = field(default_factory=list)
-    "Lines of the source whose highlights have no certain place."
+    "Source lines of highlights without a certain position."
     opened: tuple[Session, State] | None = None
 
     def save(self) -> None:
-        """Add them to the highlights file; raises SidecarError, with nothing changed."""
+        """Add the records to the highlights file; raises SidecarError, with nothing changed."""
         if self.opened is not None:
             session, state = self.opened
             add_records(session, state, self.path, tuple(self.wanted.values()), self.places)
@@ -317,7 +317,7 @@ class _Placed:
 def _placed(
     text: ComposedNote, name: str, path: str, open_marked: Open, known: Set[bytes], tell: Callable[[str], None]
 ) -> _Placed:
-    """Find the places of a note's marks, which is there by now."""
+    """Find the positions of the marks in a note that has been written."""
     placed = _Placed(path)
     if not text.marks:
         return placed

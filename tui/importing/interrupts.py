@@ -1,4 +1,4 @@
-"""Letting what is being written be written before ctrl+c ends the command."""
+"""Deferring ctrl+c until a write is complete."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def deferred_interrupts() -> Iterator[None]:
-    """Hold ctrl+c back until the end of a ``with`` block in the main thread; raises KeyboardInterrupt there."""
+    """Defer ctrl+c to the end of a ``with`` block in the main thread; raises KeyboardInterrupt there."""
     pressed: list[int] = []
     former = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
     try:

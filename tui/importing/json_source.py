@@ -1,4 +1,4 @@
-"""JSON of a source, with the lines that its objects begin on."""
+"""JSON sources, with the lines on which their objects begin."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _SPACE = " \t\n\r"
 
 
 def parsed(path: str, text: str) -> object:
-    """The value of a JSON text; raises SourceError, with the line, if it is none."""
+    """Parse JSON; raises SourceError, with the line, if it is invalid."""
     try:
         found: object = json.loads(text)
     except json.JSONDecodeError as error:
@@ -21,7 +21,9 @@ def parsed(path: str, text: str) -> object:
 
 
 def lines_in(text: str, key: str) -> list[int]:
-    """The line on which each item of a list begins: the first list under this key; without a key the first of all."""
+    """The line on which each item of a list begins: the first list under this key, or the first of all for an empty
+    key.
+    """
     decoder, lines = json.JSONDecoder(), []
     at = text.find("[", text.find(f'"{key}"') if key else 0)
     line, counted = 1, 0

@@ -1,7 +1,7 @@
-"""Marked words in text that is still to be parsed: signs around them, and their places once it is.
+"""Marks in text that is yet to be parsed: characters placed around them, and their positions afterwards.
 
-The signs are noncharacters of Unicode, which no text may hold, so parsing leaves them where they are. A text is parsed
-with them and without; where the two differ in more than the signs, a mark has no certain place.
+These are noncharacters of Unicode, which text must not contain, so parsing leaves them in place. A text is parsed with
+and without them; where the results differ in more than these characters, a mark has no certain position.
 """
 
 from __future__ import annotations
@@ -25,33 +25,33 @@ _NONE_OURS = re.compile("[\ufdd0-\ufdef]")
 
 
 def without_sign_characters(text: str) -> str:
-    """A text without characters that are signs here."""
+    """Remove the characters used here from a text."""
     return _NONE_OURS.sub("", text)
 
 
 def opening_sign(number: int) -> str:
-    """The sign before the words of a mark, by its number in the text."""
+    """The character sequence that opens a mark, including its number in the text."""
     return _OPEN + str(number).translate(_TO_DIGITS)
 
 
 CLOSING = _CLOSE
-"The sign behind the words of a mark."
+"The character that closes a mark."
 
 
 def with_signs(text: str, number: int) -> str:
-    """A text with the signs of a mark around it."""
+    """Enclose a text as a mark."""
     return f"{opening_sign(number)}{text}{CLOSING}"
 
 
 def renumbered(text: str, first: int) -> str:
-    """A text with marks numbered from 0 as part of one that has ``first`` marks above."""
+    """Renumber a text's marks, which start at 0, to follow ``first`` others."""
     return _SIGN.sub(lambda found: opening_sign(_number(found) + first) if found[1] else CLOSING, text)
 
 
 def joined(text: str, are_alike: Callable[[int, int], bool]) -> tuple[str, list[int]]:
-    """A text with marks that adjoin and are alike made one, numbered afresh; none is in another.
+    """Merge adjacent marks that are alike, and renumber them; marks must not be nested.
 
-    With it come the former numbers, in the order of the new ones.
+    Also returns the former numbers, in the order of the new ones.
     """
     pieces, numbers = [], list[int]()
     at = 0
@@ -74,7 +74,7 @@ def joined(text: str, are_alike: Callable[[int, int], bool]) -> tuple[str, list[
 
 
 def words_of(text: str) -> list[str]:
-    """The words of each mark in Markdown, in order; none is in another."""
+    """The words of each mark in Markdown, in order; marks must not be nested."""
     return [found[1] for found in _WORDS.finditer(text)]
 
 
@@ -82,14 +82,14 @@ _WORDS = re.compile(f"{_OPEN}[{_DIGITS}]+(.*?){_CLOSE}", re.DOTALL)
 
 
 def without_signs(text: str) -> str:
-    """A text without the signs."""
+    """Remove the characters that open and close marks."""
     return _SIGN.sub("", text)
 
 
 def places(marked_note: Note, note: Note) -> dict[int, tuple[Place, ...]]:
-    """The places of the marks, by number, in a note that was parsed with the signs and without.
+    """The positions of marks, by number, in a note that was parsed with and without them.
 
-    A mark without a certain place is left out, as is one around no words.
+    Marks without a certain position and marks around no text are left out.
     """
     if len(marked_note.episodes) != len(note.episodes):
         return {}
@@ -122,9 +122,9 @@ def places(marked_note: Note, note: Note) -> dict[int, tuple[Place, ...]]:
 
 
 def _blocks(marked_note: Note, note: Note) -> Iterator[tuple[Address, str, str]]:
-    """The blocks of both notes, episode by episode; none of an episode in which they differ in number."""
+    """Pairs of blocks from both notes; an episode is skipped if its numbers of blocks differ."""
     for number, (one, other) in enumerate(zip(marked_note.episodes, note.episodes, strict=True)):
-        # Most episodes of a long note have no new mark, and need no parsing.
+        # Most episodes of a long note have no new mark and need no parsing.
         if _OPEN.encode() not in one.body.utf8 or len(one.blocks) != len(other.blocks):
             continue
         for index, (block, plain) in enumerate(zip(one.blocks, other.blocks, strict=True)):

@@ -1,6 +1,6 @@
-"""The text of a note that imports make and add to: a heading of level 1 for each document, its entries below.
+"""The text of a note that imports write and extend: one heading of level 1 per document, with its entries below.
 
-What stands in the note stays as it is, to the byte; entries that it lacks are put behind the last of their chapter.
+Existing text stays as it is, byte for byte; missing entries are inserted after the last one of their chapter.
 """
 
 from __future__ import annotations
@@ -20,37 +20,37 @@ if TYPE_CHECKING:
 
 
 class PlacedMark(NamedTuple):
-    """A mark in a composed text; its number is its index among all."""
+    """A mark in a composed text; its number is its index in the list of marks."""
 
     document: ImportedDocument
     mark: Mark
 
 
 class ComposedNote(NamedTuple):
-    """A note's text with everything that a source brings."""
+    """A note's text, extended by the content of a source."""
 
     text: str
-    "Markdown, with the words of the marks between signs of `marked_text`."
+    "Markdown, with the words of marks enclosed in characters of `marked_text`."
     marks: tuple[PlacedMark, ...]
     added: tuple[tuple[ImportedDocument, Entry], ...]
-    "The entries that were not there."
+    "The entries that were missing."
 
     @property
     def plain(self) -> str:
-        """The text without the signs, as it is written."""
+        """The text to be written, without the characters around marks."""
         return without_signs(self.text)
 
 
 def compose_note(
     text: str, documents: Iterable[ImportedDocument], name: str, is_gone: Callable[[ImportedDocument, Entry], bool]
 ) -> ComposedNote:
-    """Compose a note's text from what it has and what a source brings.
+    """Compose a note's text from what it has and the content of a source.
 
     Args:
-        text: The note as it is; empty for a new one.
-        documents: What is brought.
+        text: The present text; empty for a new note.
+        documents: The content of the source.
         name: The name of the format.
-        is_gone: Tells of an entry that the note lacks if the reader has removed it.
+        is_gone: Returns True if the reader has removed an entry that the note lacks.
     """
     documents = _merged(documents)
     composing = _Composing(without_sign_characters(text) or f"---\nsource: {IMPORT} of {name}\n---\n", documents)
@@ -60,7 +60,7 @@ def compose_note(
 
 
 def _merged(documents: Iterable[ImportedDocument]) -> list[ImportedDocument]:
-    """The documents with those of one title and author made one."""
+    """Merge documents with the same title and author."""
     found: dict[tuple[str, tuple[str, ...]], ImportedDocument] = {}
     for document in documents:
         key = document.title, document.about
@@ -70,29 +70,29 @@ def _merged(documents: Iterable[ImportedDocument]) -> list[ImportedDocument]:
 
 
 class _Section(NamedTuple):
-    """A part of the text below a heading."""
+    """The text below a heading."""
 
     start: int
     end: int
 
 
 class _Composing:
-    """Collects insertions and replacements, all by their places in the text as it was."""
+    """Collects insertions and replacements, all at offsets in the original text."""
 
     def __init__(self, text: str, documents: Iterable[ImportedDocument]) -> None:
         self._text = text
         self._heads: dict[str, list[str]] = {}
-        "The heads of the documents by their titles."
+        "The opening lines of the documents, by title."
         for document in documents:
             self._heads.setdefault(document.title, []).append(_head(document).rstrip())
         self._headings = find_headings(text)
         self._edits: list[tuple[int, int, str]] = []
-        "Start, end and the new text."
+        "Start, end and replacement."
         self._marks: list[PlacedMark] = []
         self._added: list[tuple[ImportedDocument, Entry]] = []
 
     def add(self, document: ImportedDocument, is_gone: Callable[[ImportedDocument, Entry], bool]) -> None:
-        """Add a document, or what its section lacks."""
+        """Add a document, or the entries that its section lacks."""
         section = self._section(document)
         if section is None:
             if document.entries:
@@ -113,7 +113,7 @@ class _Composing:
         self._insert(document, section, missing)
 
     def done(self) -> ComposedNote:
-        """Get the composed text."""
+        """Build the composed text."""
         pieces, at = [], 0
         for start, end, new in sorted(self._edits, key=lambda edit: edit[:2]):
             pieces += [self._text[at:start], new]
@@ -121,7 +121,7 @@ class _Composing:
         return ComposedNote("".join([*pieces, self._text[at:]]), tuple(self._marks), tuple(self._added))
 
     def _section(self, document: ImportedDocument) -> _Section | None:
-        """The section of a document: of several with its title that which names its author."""
+        """The section of a document: among several with its title, the one that names its author."""
         line = f"# {escaped(document.title)}"
         tops = [heading for heading in self._headings if heading.level == 1]
         ends = [*(heading.start for heading in tops[1:]), len(self._text)]
@@ -133,7 +133,7 @@ class _Composing:
         return of_it[0] if of_it else None
 
     def _head_of(self, section: _Section, heads: Iterable[str]) -> str:
-        """The longest head that a section begins with: one that names no author would fit others."""
+        """The longest opening that a section begins with; one without an author would match others as well."""
         at = section.start
         fitting = (head for head in heads if self._text.startswith(f"{head}\n", at) or self._text[at:] == head)
         return max(fitting, key=len, default="")
@@ -143,17 +143,17 @@ class _Composing:
         return self._text[heading.start : end if end >= 0 else None].rstrip()
 
     def _find(self, source: str, start: int, end: int) -> int:
-        """The place of a whole number of lines between two offsets; -1 if they are not there."""
+        """The offset of complete lines between two offsets; -1 if they are not there."""
         at = self._text.find(f"\n{source}", max(start - 1, 0), end)
         while at >= 0 and self._text[at + 1 + len(source) : at + 2 + len(source)] not in ("", "\n"):
             at = self._text.find(f"\n{source}", at + 1, end)
         return at + 1 if at >= 0 else -1
 
     def _insert(self, document: ImportedDocument, section: _Section, missing: Sequence[Entry]) -> None:
-        """Put entries behind the last of their chapters, in order."""
+        """Insert entries after the last ones of their chapters, in order."""
         for heading in dict.fromkeys(entry.heading for entry in missing):
             entries = [entry for entry in missing if entry.heading == heading]
-            # A whole page, with headings of its own, goes behind everything.
+            # A whole page, with headings of its own, goes to the end.
             is_page = not heading and any("\n## " in f"\n{entry.source}" for entry in entries)
             chapter = None if is_page else self._chapter(heading, section)
             end = (
@@ -177,7 +177,7 @@ class _Composing:
         return None
 
     def _with_gaps(self, document: ImportedDocument, entries: Iterable[Entry]) -> Iterator[str]:
-        """The entries, each with its marks, the gap above it and its chapter's heading where that begins."""
+        """The entries with their marks, each preceded by a gap and, at the start of a chapter, its heading."""
         heading = above = ""
         for entry in entries:
             self._added.append((document, entry))

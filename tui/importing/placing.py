@@ -1,4 +1,4 @@
-"""Highlights of a source, put into the highlights files of notes."""
+"""Adding imported highlights to the highlights files of notes."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 def import_id(created: datetime | None, *source: str) -> str:
-    """The id of a highlight that is the same in every import: by its time, and by what it is."""
+    """An id that is the same in every import, derived from a highlight's time and source."""
     digest = hashlib.blake2b("\0".join(source).encode("utf-8", "surrogatepass"), digest_size=CHANCE_BITS // 8).digest()
     milliseconds = int(created.timestamp() * 1000) if created else 0
     return ulid(max(milliseconds, 0), int.from_bytes(digest))
 
 
 def highlight_of(mark: Mark, id_: str, selectors: Selectors, places: Sequence[Place], now: datetime) -> Highlight:
-    """The highlight of a mark on these places of the note whose selectors these are."""
+    """Make a highlight from a mark on these places of the note that ``selectors`` describes."""
     created = mark.created or now
     return Highlight(
         id=id_,

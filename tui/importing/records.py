@@ -1,4 +1,4 @@
-"""Highlights and questions as earmark exported them: checked values, and the note that each belongs to."""
+"""Highlights and questions exported by earmark: validation, and finding the note that each belongs to."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from tui.importing.contents import Source
 
 LONGEST_ID = 200
-"Characters of an id; a ULID has 26."
+"Most characters of an id; a ULID has 26."
 
 
 class UnreadableError(Exception):
-    """A value is missing or of the wrong kind; the message says which."""
+    """A value is missing or has the wrong type; the message names it."""
 
 
 class ExportedRecord(NamedTuple):
@@ -32,12 +32,12 @@ class ExportedRecord(NamedTuple):
 
     record: Record
     address: str
-    "The path or the address of its note, as the source has it; empty for none."
+    "The path or address of its note, as given in the source; empty if there is none."
     line: int
 
 
 class Values:
-    """The values of a JSON object; raises UnreadableError for those of the wrong kind."""
+    """Typed access to a JSON object; raises UnreadableError for values of the wrong type."""
 
     def __init__(self, given: object) -> None:
         if not isinstance(given, dict):
@@ -45,11 +45,11 @@ class Values:
         self._given: Mapping[str, object] = given
 
     def has(self, key: str) -> bool:
-        """True if there is a value that is not null."""
+        """True if there is a value other than null."""
         return self._given.get(key) is not None
 
     def text(self, key: str, default: str | None = "") -> str:
-        """A text; null and a missing one are the default, or a fault if there is none."""
+        """A text; if it is null or missing, the default, or an error if there is no default."""
         value = self._given.get(key)
         if value is None and default is not None:
             return default
@@ -62,7 +62,7 @@ class Values:
         return tuple(Values({key: each}).text(key, None) for each in self.list(key))
 
     def number(self, key: str) -> int:
-        """A number from 0 on; 0 if it is missing."""
+        """A non-negative number; 0 if it is missing."""
         value = self._given.get(key)
         if value is None:
             return 0
@@ -77,12 +77,12 @@ class Values:
         return value
 
     def list(self, key: str) -> Sequence[object]:
-        """A list; empty if it is missing. A single value counts as a list of one."""
+        """A list; empty if it is missing. A single value counts as a list."""
         value = self._given.get(key)
         return value if isinstance(value, list) else () if value is None else (value,)
 
     def time(self, key: str) -> datetime:
-        """A time (ISO 8601); without a zone it is in UTC."""
+        """A time in ISO 8601; UTC if it has no zone."""
         text = self.text(key, None)
         try:
             found = datetime.fromisoformat(text)
@@ -91,7 +91,7 @@ class Values:
             raise UnreadableError(f"`{key}` is not a time") from None
 
     def choice(self, key: str, kind: type[Colour] | type[Answer]) -> Colour | Answer:
-        """One of the words of an enumeration."""
+        """A member of an enumeration."""
         text = self.text(key, None)
         try:
             return kind(text)
@@ -104,7 +104,7 @@ _LARGEST = 1 << 48
 
 
 def highlight_of(values: Values, id_: str, colour: str, parts: Sequence[Part]) -> Highlight:
-    """A highlight with the keys that every format of ours calls alike."""
+    """Read a highlight from the keys that all of earmark's formats share."""
     return Highlight(
         id=checked_id(id_),
         colour=Colour(Values({"colour": colour}).choice("colour", Colour)),
@@ -118,7 +118,7 @@ def highlight_of(values: Values, id_: str, colour: str, parts: Sequence[Part]) -
 
 
 def question_of(values: Values, id_: str, parts: Sequence[Part], answered_by: Sequence[Part]) -> QuestionRecord:
-    """A question with the keys that every format of ours calls alike."""
+    """Read a question from the keys that all of earmark's formats share."""
     return QuestionRecord(
         id=checked_id(id_),
         state=Answer(values.choice("state", Answer)),
@@ -132,7 +132,7 @@ def question_of(values: Values, id_: str, parts: Sequence[Part], answered_by: Se
 
 
 def part_of(values: Values) -> Part:
-    """A selector, as in the highlights file."""
+    """Read a selector, with keys as in the highlights file."""
     exact = values.text("exact", None)
     part = Part(
         exact=exact,
@@ -153,14 +153,14 @@ def part_of(values: Values) -> Part:
 
 
 def checked_id(id_: str) -> str:
-    """The id; raises UnreadableError for one that is none."""
+    """Return the id; raises UnreadableError if it is invalid."""
     if not id_ or len(id_) > LONGEST_ID or not id_.isprintable():
         raise UnreadableError("`id` is not an id")
     return id_
 
 
 def checked_parts(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """The parts; raises UnreadableError if there are none."""
+    """Return the parts; raises UnreadableError if there are none."""
     if not parts:
         raise UnreadableError("it has no words")
     return tuple(parts)
@@ -169,7 +169,7 @@ def checked_parts(parts: Sequence[Part]) -> tuple[Part, ...]:
 def with_their_notes(
     source: Source, given: Iterable[ExportedRecord], faults: Sequence[Fault], notices: Sequence[str] = ()
 ) -> SourceContents:
-    """The records, each with its note; one whose note is not there is a fault."""
+    """Find the note of each record; a record whose note is missing becomes a fault."""
     if source.state is None:
         raise SourceError(source.path, "it has only highlights", "name their notes: --onto PATH")
     note_of = _notes_by(source.state.library.notes)
@@ -185,12 +185,12 @@ def with_their_notes(
 
 
 def unquoted(address: str) -> str:
-    """An address, or a part of one, without its percent signs."""
+    """Decode the percent escapes of an address or part of one."""
     return unquote(address)
 
 
 def _notes_by(notes: Sequence[Note]) -> Callable[[str, Record], Note | None]:
-    """A function that finds a record's note: by its path, from the end, else by the words of its blocks."""
+    """A function that finds a record's note by the end of its path, else by the text of its blocks."""
     by_name: dict[str, list[Note]] = {}
     for note in notes:
         by_name.setdefault(_steps(note.path)[-1], []).append(note)

@@ -1,4 +1,4 @@
-"""The registry of importers: every module of `formats` has one, named ``IMPORTER``."""
+"""The registry of importers: the ``IMPORTER`` of every module in `formats`."""
 
 from __future__ import annotations
 
@@ -17,43 +17,43 @@ if TYPE_CHECKING:
 
 
 class ImportKind(Enum):
-    """The kind of content that a format brings, and so where it goes."""
+    """The kind of content in a format, which decides where it goes."""
 
     TEXT = auto()
     "Text, which becomes a note."
     HIGHLIGHTS = auto()
-    "Highlights on notes that are there."
+    "Highlights on existing notes."
     MARKS = auto()
-    "Marks in the notes themselves: the source is notes."
+    "Marks in the notes themselves, which are the source."
 
 
 class Importer(NamedTuple):
-    """A format that is read."""
+    """A format that can be imported."""
 
     name: str
     "Its name for ``--from``."
     about: str
-    "A few words on what writes it, for the help."
+    "A few words about the program that writes it, for the help."
     example: str
-    "An example: the words behind ``earmark import``."
+    "Example arguments of ``earmark import``."
     read: Callable[[Source], SourceContents]
-    "Raises ImportedError for a source that is not in the format at all."
+    "Reads a source; raises ImportedError if it is not in this format."
     recognises: Callable[[Source], bool]
-    "True if a source is certain to be in the format, told by its name and its first bytes."
+    "True if a source is certainly in this format, by its name and first bytes."
     kind: ImportKind = ImportKind.TEXT
     is_general: bool = False
-    "True if every other format that recognises the source is nearer."
+    "True if any other format that recognises the source takes precedence."
 
 
 @cache
 def importers() -> Mapping[str, Importer]:
-    """Every importer by its name."""
+    """All importers by name."""
     modules = (import_module(f"{formats.__name__}.{each.name}") for each in iter_modules(formats.__path__))
     rows: list[Importer] = [module.IMPORTER for module in modules]
     return {row.name: row for row in sorted(rows, key=lambda row: row.name)}
 
 
 def detect_importer(source: Source) -> Importer | None:
-    """The importer whose format a source is in; None if none recognises it."""
+    """The importer that recognises a source; None if there is none."""
     rows = sorted(importers().values(), key=lambda row: row.is_general)
     return next((row for row in rows if row.recognises(source)), None)

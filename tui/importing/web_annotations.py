@@ -1,4 +1,4 @@
-"""Web Annotations (w3.org/TR/annotation-model), by earmark or by anybody, read as highlights and questions."""
+"""Web Annotations (w3.org/TR/annotation-model), by earmark or anyone else, read as highlights and questions."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ if TYPE_CHECKING:
     from tui.importing.contents import Source, SourceContents
 
 _OWN_ID = "urn:x-earmark:id:"
-"The beginning of the address of a highlight whose id is no ULID."
+"URN prefix of a highlight whose id is not a ULID."
 
 
 def read_annotations(source: Source, document: object, lines: Sequence[int]) -> SourceContents:
-    """The annotations of a document.
+    """Read the annotations in a document.
 
     Args:
         source: The source, for errors.
         document: The parsed JSON: a collection, a page, an annotation, or a list of these.
-        lines: The line of each annotation, as far as known.
+        lines: The line of each annotation, where known.
     """
     if source.state is None:
         raise SourceError(source.path, "it has only highlights", "name their notes: --onto PATH")
@@ -58,14 +58,14 @@ def read_annotations(source: Source, document: object, lines: Sequence[int]) -> 
 
 
 class _QuotedParts:
-    """The selectors of quotes that have one place in the notes."""
+    """Selectors for quotes that occur exactly once in the notes."""
 
     def __init__(self, library: Library) -> None:
         self._texts = QuotedTexts(library.notes)
         self._selectors: dict[str, Selectors] = {}
 
     def parts(self, quote: Quote) -> tuple[Part, ...]:
-        """The selectors, one for each block; none if the quote is not there, or more than once."""
+        """The selectors, one per block; empty unless the quote occurs exactly once."""
         found = self._texts.every_place(quote)
         if len(found) != 1:
             return ()
@@ -76,7 +76,7 @@ class _QuotedParts:
 
 
 def _items(document: object) -> Iterator[object]:
-    """The annotations inside collections, pages and lists."""
+    """The annotations in collections, pages and lists, at any depth."""
     waiting = [document]
     while waiting:
         here = waiting.pop()
@@ -94,7 +94,7 @@ def _is_empty_collection(here: dict[str, object]) -> bool:
 
 
 def _given(quoted: _QuotedParts, values: Values, line: int) -> ExportedRecord:
-    """An annotation as a record; raises UnreadableError."""
+    """Read an annotation as a record; raises UnreadableError."""
     targets = [Values(each) for each in values.list("target")]
     quotes = [_quote_of(target) for target in targets]
     parts = checked_parts([part for each in zip(targets, quotes, strict=True) for part in _parts(quoted, *each)])
@@ -142,7 +142,7 @@ def _said(bodies: Sequence[Values], *purposes: str) -> str:
 
 
 def _quote_of(target: Values) -> Values:
-    """The TextQuoteSelector of a target, also where it refines another selector."""
+    """The TextQuoteSelector of a target, also if it refines another selector."""
     waiting = list(target.list("selector"))
     while waiting:
         selector = waiting.pop(0)
@@ -154,7 +154,7 @@ def _quote_of(target: Values) -> Values:
 
 
 def _parts(quoted: _QuotedParts, target: Values, quote: Values) -> tuple[Part, ...]:
-    """The selectors in earmark's own form: as it was exported, else a part for each block that has the words."""
+    """The selectors in earmark's own form, as exported, or else a part for each block that contains the words."""
     exact, prefix, suffix = quote.text("exact", None), quote.text("prefix"), quote.text("suffix")
     if own := target.list("earmark:part"):
         said = {"exact": exact, "prefix": prefix, "suffix": suffix}
@@ -170,7 +170,7 @@ def _parts(quoted: _QuotedParts, target: Values, quote: Values) -> tuple[Part, .
 
 
 def _id(values: Values, created: datetime | None, parts: Sequence[Part]) -> str:
-    """The id that earmark gave it, else one made of the annotation's own."""
+    """The id that earmark gave it, or else one derived from the annotation's own."""
     address = values.text("id")
     if (id_ := ulid_of(address.removeprefix("urn:uuid:"))) is not None and address.startswith("urn:uuid:"):
         return id_
@@ -180,7 +180,7 @@ def _id(values: Values, created: datetime | None, parts: Sequence[Part]) -> str:
 
 
 def _address(target: Values) -> str:
-    """The address of what a target is in."""
+    """The address of a target's source."""
     source = next(iter(target.list("source")), "")
     return source if isinstance(source, str) else Values(source).text("id")
 

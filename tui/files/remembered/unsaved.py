@@ -69,7 +69,7 @@ def kept(note: str) -> tuple[dict[str, RecordChange], tuple[Path, ...]]:
 
 
 def of_gone_notes(is_near: Callable[[str], bool]) -> Iterator[tuple[dict[str, RecordChange], Path]]:
-    """The changes of vanished notes near these paths, each with its file."""
+    """The changes of vanished notes at paths for which ``is_near`` is True, each with its file."""
     for path in sorted(_files_of("*"), key=_time):
         with suppress(OSError, codec.TomlError, TableError):
             document = codec.loads(read_bytes(path, limit=LARGEST, follows=False))

@@ -1,1 +1,1 @@
-"""The formats that are read, a module each; its ``IMPORTER`` is the row that `registry` finds."""
+"""The formats that can be imported, one module each, whose ``IMPORTER`` is found by `registry`."""

@@ -1,4 +1,4 @@
-"""The annotations in a page that ``earmark export`` wrote."""
+"""HTML pages written by ``earmark export``, which contain annotations."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _GENERATOR = b'<meta name="generator" content="earmark">'
 
 
 def read(source: Source) -> SourceContents:
-    """A highlight for each annotation in the page."""
+    """Read a highlight from each annotation in the page."""
     found = _DATA.search(source.text)
     if found is None:
         raise SourceError(source.path, "this page has no highlights by earmark", "export it again")

@@ -1,4 +1,4 @@
-"""Web pages: saved ones, clipboards of Google Docs, Apple Notes and Bear, exports of Google Docs and Notion."""
+"""Web pages: saved ones, clipboards of Google Docs, Apple Notes and Bear, and exports of Google Docs and Notion."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NONCHARACTERS = re.compile(rb"\xef\xb7[\x90-\xaf]")
 
 
 def read(source: Source) -> SourceContents:
-    """Read a page, or each page of a zip archive, as a document; marked and coloured words are highlights."""
+    """Read a page, or each page in a zip archive, as a document; marked and coloured words become highlights."""
     if names_in(source.data):
         return _pages_of_archive(source)
     if b"<" not in source.data and b"<\0" not in source.data:
@@ -52,8 +52,8 @@ def _pages_of_archive(source: Source) -> SourceContents:
 
 
 def _document(data: bytes, path: str) -> ImportedDocument | None:
-    """The document of a page, named after its file if it has no title; None for a page without text."""
-    # Imported here because only pages need turbohtml.
+    """Read a page as a document, named after its file if it has no title; None for a page without text."""
+    # Imported here, since only pages need turbohtml.
     from tui.importing.html_tree import page
 
     found = page(_without_noncharacters(data))
@@ -67,7 +67,7 @@ def _is_page(name: str) -> bool:
 
 
 def _without_noncharacters(data: bytes) -> bytes:
-    """A page without characters that are signs here; only UTF-8 is certain to hold them."""
+    """Remove the noncharacters that have a meaning here; only UTF-8 can contain them for certain."""
     if not _NONCHARACTERS.search(data):
         return data
     try:

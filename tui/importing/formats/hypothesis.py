@@ -1,4 +1,4 @@
-"""Hypothesis: the rows of its API, a search's answer, and the file that its client exports."""
+"""Hypothesis: rows from its API, the response to a search, and the file that its client exports."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.importing.contents import Source, SourceContents
 
 _LISTS = ("rows", "annotations")
-"Names of the list of rows: in a search's answer, and in the client's export."
+"Keys of the list of rows, in a search response and in the client's export."
 _FRACTION = re.compile(r"\.\d+")
 
 
@@ -31,13 +31,13 @@ class _Row(NamedTuple):
     times: dict[str, str]
     targets: Sequence[object]
     answers: str
-    "The id of the annotation that began the talk, if this is a reply in it."
+    "For a reply, the id of the annotation that started the thread."
     user: str
     line: int
 
 
 def read(source: Source) -> SourceContents:
-    """A highlight for each annotation that quotes words, replies below its comment."""
+    """Read a highlight from each annotation that quotes words, with replies appended to its comment."""
     whole = parsed(source.path, source.text)
     name = next((each for each in _LISTS if isinstance(whole, dict) and each in whole), "")
     given = whole.get(name) if isinstance(whole, dict) and name else whole
@@ -81,7 +81,7 @@ def _row(values: Values, line: int) -> _Row:
 
 
 def _by_talk(rows: Sequence[_Row], faults: list[Fault]) -> tuple[dict[str, list[_Row]], list[_Row]]:
-    """The replies by the annotation that began their talk, and the annotations; what has no place is told."""
+    """Group the replies by thread and return them with the annotations; those that belong nowhere become faults."""
     annotations = [row for row in rows if not row.answers and row.targets]
     known = {row.id for row in annotations}
     replies: dict[str, list[_Row]] = {}
@@ -98,7 +98,7 @@ def _by_talk(rows: Sequence[_Row], faults: list[Fault]) -> tuple[dict[str, list[
 
 
 def _annotation(row: _Row, replies: Sequence[_Row]) -> dict[str, object]:
-    """A row as a Web Annotation, which it nearly is."""
+    """Convert a row to a Web Annotation, which it nearly is."""
     said = [row.text, *(f"{reply.user}: {reply.text}".removeprefix(": ") for reply in replies if reply.text)]
     tags = dict.fromkeys(tag for each in (row, *replies) for tag in each.tags)
     return {
@@ -113,7 +113,7 @@ def _annotation(row: _Row, replies: Sequence[_Row]) -> dict[str, object]:
 
 
 def recognises(source: Source) -> bool:
-    """True for JSON with the keys of its rows that is no Web Annotation."""
+    """True for JSON that has the keys of a row and is not a Web Annotation."""
     return (
         source.utf8.lstrip()[:1] in (b"{", b"[")
         and b'"uri"' in source.utf8

@@ -1,4 +1,4 @@
-"""The JSON that ``earmark export`` writes."""
+"""JSON written by ``earmark export``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def read(source: Source) -> SourceContents:
-    """The highlights, and the questions that the reader recorded."""
+    """Read the highlights, and the questions that the reader recorded."""
     found = parsed(source.path, source.text)
     if not isinstance(found, dict) or not isinstance(found.get("highlights", found.get("questions")), list):
         raise SourceError(source.path, "this is not JSON from earmark", "name its format: --from FORMAT")
@@ -30,7 +30,7 @@ def read(source: Source) -> SourceContents:
 
 
 def recognises(source: Source) -> bool:
-    """True for an object with highlights that have parts, or questions."""
+    """True for an object that has highlights with parts, or questions."""
     head = source.utf8.lstrip()[:400]
     return (
         head.startswith(b"{")

@@ -1,4 +1,4 @@
-"""The JSON lines that ``earmark export`` writes."""
+"""JSON lines written by ``earmark export``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def read(source: Source) -> SourceContents:
-    """The highlights and the recorded questions, a line each; a line that is none is told, the others are read."""
+    """Read the highlights and recorded questions, one per line; invalid lines become faults."""
     given: list[ExportedRecord] = []
     faults: list[Fault] = []
     for number, line in enumerate(source.text.split("\n"), start=1):

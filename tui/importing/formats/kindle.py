@@ -1,4 +1,4 @@
-"""Kindle's clippings: ``My Clippings.txt`` of the devices, and the notebook that the apps send by mail."""
+"""Kindle clippings: ``My Clippings.txt`` from the devices, and the notebook that the apps send by mail."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _EDGE = " \t\xa0\ufeff\u200b\u3000"
 
 
 def read(source: Source) -> SourceContents:
-    """The books of a file, each quote a bullet, its note a comment."""
+    """Read the books of a file; each quote becomes a bullet, and its note a comment."""
     books: Sequence[ClippedBook]
     if _is_notebook(source):
-        # Imported here, as turbohtml is only for pages.
+        # Imported here, since only pages need turbohtml.
         from tui.importing.kindle.notebook import notebook
 
         books, left_out, faults = [notebook(source)], Counter[Reason](), list[Fault]()
@@ -44,7 +44,7 @@ _TWICE = "repeated clipping", "repeated clippings"
 
 
 def _books(source: Source) -> tuple[list[ClippedBook], Counter[Reason], list[Fault]]:
-    """The books of a clippings file in the order of their first clipping."""
+    """The books in a clippings file, in the order of their first clipping."""
     books: dict[tuple[str, str], ClippedBook] = {}
     left_out: Counter[Reason] = Counter()
     faults: list[Fault] = []
@@ -83,7 +83,7 @@ def _reason_to_leave_out(kind: str, text: str) -> Reason | None:
 
 
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The records with the number of their first line, 1-based."""
+    """The records, each with its first line number, 1-based."""
     line = 1
     position = 0
     for rule in _RULE.finditer(text + "\n==========\n"):
@@ -97,7 +97,7 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _title_and_author(line: str) -> tuple[str, str]:
-    """A book's title, and its author in the last bracket, which may hold others."""
+    """Split a book's title from its author, in the last brackets, which may be nested."""
     if not line.endswith((")", "）")):
         return line, ""
     depth = 0

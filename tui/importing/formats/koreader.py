@@ -1,4 +1,4 @@
-"""KOReader: the JSON that it exports, and the sidecar that it keeps beside each book."""
+"""KOReader: the JSON that it exports, and the sidecar that it stores next to each book."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SIDECAR = re.compile(
 
 
 def read(source: Source) -> SourceContents:
-    """The books, each quote a bullet, its note a comment."""
+    """Read the books; each quote becomes a bullet, and its note a comment."""
     faults: list[Fault] = []
     left_out: Counter[Reason] = Counter()
     is_json = source.utf8.lstrip()[:1] in (b"{", b"[") and not _is_sidecar(source)
@@ -39,7 +39,7 @@ def read(source: Source) -> SourceContents:
 
 
 def _exported(source: Source, faults: list[Fault]) -> list[KoreaderBook]:
-    """The books of an export, one or several."""
+    """The book or books in an export."""
     whole = parsed(source.path, source.text)
     if not isinstance(whole, dict) or not isinstance(whole.get("documents", whole.get("entries")), list | dict):
         raise SourceError(source.path, "this is not a KOReader export", "name its format with --from")
@@ -60,7 +60,7 @@ def _exported(source: Source, faults: list[Fault]) -> list[KoreaderBook]:
 
 
 def _book(given: object, lines: Sequence[int], faults: list[Fault]) -> KoreaderBook:
-    """A book; ``lines`` are those of its entries, or its own."""
+    """Read a book; ``lines`` are those of its entries, or its own."""
     values = Values(given)
     found = []
     for number, entry in enumerate(values.list("entries")):
@@ -94,7 +94,7 @@ def _entry(values: Values, line: int) -> KoreaderMark:
 
 
 def _said(values: Values, key: str) -> str:
-    """A number, or a text, as a text."""
+    """A number or a text, as text."""
     given = next(iter(values.list(key)), None)
     return values.text(key) if given is None or isinstance(given, str) else str(values.number(key))
 

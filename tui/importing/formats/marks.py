@@ -1,4 +1,4 @@
-"""Marks that stand in the notes themselves: ``==x==``, ``^^x^^``, ``<mark>``, Bear's colours, CriticMarkup."""
+"""Marks written in the notes themselves: ``==x==``, ``^^x^^``, ``<mark>``, Bear's colours, CriticMarkup."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class _Marked(NamedTuple):
 
 
 def read(source: Source) -> SourceContents:
-    """A highlight for each mark on words that have none exactly there."""
+    """Read a highlight from each mark, unless one exists on exactly the same words."""
     if source.state is None:
         raise SourceError(source.path, "marks are read from notes", "name a note or a folder of them")
     now = datetime.now(UTC).replace(microsecond=0)
@@ -69,7 +69,7 @@ def _in_note(state: State, note: Note, now: datetime) -> Iterator[ImportedRecord
             for marked in _in_block(block, lines):
                 words = block.text[marked.span.start : marked.span.end]
                 place = Place(Address(number, index), marked.span)
-                # What is around may be reworded: the words and their number in the episode tell a mark from others.
+                # The surroundings may be reworded, so a mark is identified by its words and their count in the episode.
                 key = episode.title, words
                 times[key] += 1
                 id_ = import_id(None, "marks", PurePath(note.path).name, *key, str(times[key]))
@@ -84,7 +84,7 @@ def _may_have_marks(episode: Episode) -> bool:
 
 
 def _in_block(block: Block, lines: Sequence[str]) -> Iterator[_Marked]:
-    """The marks of a block; its source tells their colours, and which are insertions."""
+    """The marks in a block, with colours and insertions determined from its source."""
     runs = [run for run in block.inlines if run.style is Style.MARKED and block.text[run.start : run.end].strip()]
     if not runs:
         return
@@ -112,7 +112,7 @@ def _colour(written: re.Match[str] | None) -> Colour:
 
 
 def _recognises(source: Source) -> bool:
-    """True for a folder, and for notes with such a mark."""
+    """True for a folder, and for notes that contain a mark."""
     if os.path.isdir(source.path):
         return True
     head = source.utf8[: 1 << 20].decode("utf-8", "ignore")

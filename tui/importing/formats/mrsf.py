@@ -1,4 +1,4 @@
-"""Sidemark's sidecars: the comments of a Markdown note, by earmark or by any other program."""
+"""Sidemark sidecars: comments on a Markdown note, by earmark or any other program."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from tui.importing.sidemark.comments import Comment
 
 _MARKUP = re.compile(r"\]\([^()\n]*\)?|^[ \t]*(?:[-+*>]|#+)[ \t]+|[*_`~=^\[\]\\]", re.MULTILINE)
-"Signs of Markdown in words that begin or end inside of it."
+"Markdown syntax in words that may begin or end inside it."
 
 
 def read(source: Source) -> SourceContents:
-    """A highlight for each comment on words or lines, with the replies to it below its text."""
-    # Imported here, as YAML is only for sidecars.
+    """Read a highlight from each comment on words or lines, with replies appended to its text."""
+    # Imported here, since only sidecars need YAML.
     from tui.importing.sidemark.comments import Comment, comments_of
 
     if source.state is None:
@@ -63,7 +63,7 @@ def read(source: Source) -> SourceContents:
 
 
 class _Where:
-    """A note with everything that comments are found by."""
+    """A note, prepared for finding the words of comments."""
 
     def __init__(self, note: Note) -> None:
         self.note = note
@@ -76,7 +76,7 @@ class _Where:
             for index, block in enumerate(episode.blocks)
             if block.text.strip()
         ]
-        "The lines of each block with words, and all of it."
+        "The lines of each block that has text, and the whole block as a place."
 
 
 def _given(comment: Comment, replies: Sequence[Comment], where: _Where) -> ExportedRecord:
@@ -99,7 +99,7 @@ def _given(comment: Comment, replies: Sequence[Comment], where: _Where) -> Expor
 
 
 def _parts(comment: Comment, where: _Where) -> tuple[Part, ...]:
-    """The words of a comment: where its line and column say, else where they are alone, else to be looked for."""
+    """The words of a comment: at its line and column, else their only occurrence, else selectors to search for them."""
     words, line = comment.text("selected_text"), comment.number("line")
     if not words.strip():
         return _lines(where, line, max(line, comment.number("end_line")))
@@ -118,7 +118,7 @@ def _parts(comment: Comment, where: _Where) -> tuple[Part, ...]:
 
 
 def _lines(where: _Where, first: int, last: int) -> tuple[Part, ...]:
-    """A part for each block on these lines, all of it."""
+    """One part per block on these lines, covering the whole block."""
     places = [place for lines, place in where.blocks if lines[0] <= last and first <= lines[1]]
     if not first or not places:
         raise UnreadableError("it is not about any words")
@@ -126,7 +126,7 @@ def _lines(where: _Where, first: int, last: int) -> tuple[Part, ...]:
 
 
 def recognises(source: Source) -> bool:
-    """True for a file that says its version of the format."""
+    """True for a file that gives a version of the format."""
     return b"mrsf_version" in source.utf8[:4000]
 
 

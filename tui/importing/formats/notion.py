@@ -1,4 +1,4 @@
-"""Notion's export: an archive of pages, in Markdown or HTML, and of tables in CSV."""
+"""Notion's export: an archive of Markdown or HTML pages, and of tables as CSV."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 _ATTACHMENT = "attachment", "attachments"
 _EMPTY = "page without a text", "pages without a text"
 _LIST = "index.html"
-"The name of the file that lists the others."
+"The name of the index file."
 
 
 def read(source: Source) -> SourceContents:
-    """A document for each page with a text, the page that it is in named below its title, and one for each table."""
+    """Read each page with text as a document that names its parent page below the title, and each table as another."""
     whole = unpacked(source.path, source.data, is_exported)
     files = sorted(map(exported, whole.members), key=in_order)
     if not files and not whole.faults:
@@ -36,7 +36,7 @@ def read(source: Source) -> SourceContents:
 
 
 def recognises(source: Source) -> bool:
-    """True for an archive with pages that are called as Notion calls them, or with the archive that holds them."""
+    """True for an archive of pages with Notion's naming scheme, or one that contains such an archive."""
     return any(is_exported(name) or is_export(name) for name in names_in(source.data))
 
 

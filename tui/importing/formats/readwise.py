@@ -1,4 +1,4 @@
-"""Readwise: its CSV, exported or for import, its API's JSON, and the pages that it writes for Obsidian and Logseq."""
+"""Readwise: CSV, exported or for import, JSON from its API, and the pages that it writes for Obsidian and Logseq."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ _COLUMNS = {
     "date": "time",
     "document tags": "document_tags",
 }
-"Fields of a row by the names of columns, in small letters."
+"Fields of a row by column name, in lower case."
 _LISTS = ("tags", "document_tags")
 _QUOTE = "put quotation marks around cells that have commas"
 _LARGEST_CELL = 1 << 28
 
 
 def read(source: Source) -> SourceContents:
-    """A document for each title, each quote a bullet; notes, tags and colours are of its highlight."""
+    """Read a document for each title, with a bullet per quote; notes, tags and colours go to its highlight."""
     if source.text.lstrip().startswith(("{", "[")):
         rows, faults = rows_of(source.path, source.text)
     elif separator := _separator(source.text):
@@ -62,7 +62,7 @@ def read(source: Source) -> SourceContents:
 
 
 def _separator(text: str) -> str:
-    """The sign between a table's cells, which spreadsheets of many countries change; empty for no table of Readwise."""
+    """The separator of a table's cells, which spreadsheets change in many countries; empty if it is not Readwise's."""
     first = text.partition("\n")[0]
     for sign in ",;\t":
         names = {name.strip().lower() for name in next(csv.reader([first], delimiter=sign), [])}
@@ -72,7 +72,7 @@ def _separator(text: str) -> str:
 
 
 def _rows(text: str, separator: str) -> tuple[list[ReadwiseRow], list[Fault]]:
-    """The rows of a table, and those that are no rows."""
+    """The valid rows of a table, and faults for the others."""
     csv.field_size_limit(_LARGEST_CELL)
     reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
     rows: list[ReadwiseRow] = []
@@ -123,7 +123,7 @@ _TAG = re.compile(r"[#.]?([\w/-]+)")
 
 
 def _page_rows(source: Source) -> Iterator[ReadwiseRow]:
-    """The highlights of a page: the bullets below its heading Highlights, or all where it has none."""
+    """The highlights of a page: the bullets below its heading Highlights, or all bullets without that heading."""
     note = read_note(source.path, source.text, Options(episodes="file"))
     episode = note.episodes[0]
     row = ReadwiseRow("", title=episode.title, author=note.author or episode.show or "")
@@ -146,7 +146,7 @@ def _page_rows(source: Source) -> Iterator[ReadwiseRow]:
 
 
 def _page_row(blocks: Sequence[Block], row: ReadwiseRow) -> ReadwiseRow:
-    """A bullet with what is said below it: its note, its tags, further paragraphs."""
+    """Complete a bullet by what is nested in it: its note, tags and further paragraphs."""
     texts, notes, tags = [blocks[0].text], list[str](), list[str]()
     for each in blocks[1:]:
         if said := _SAID.match(each.text):

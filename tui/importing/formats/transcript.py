@@ -1,4 +1,4 @@
-"""Transcripts of an episode in WebVTT, SubRip or the podcast namespace's JSON, with the chapters that lie beside."""
+"""Transcripts as WebVTT, SubRip or the podcast namespace's JSON, with a file of chapters next to them."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from tui.importing.transcripts.turns import Turn
 
 CHAPTER_ENDINGS = (".chapters.json", ".chapters.txt", ".chapters.vtt")
-"Ends of the names of files with chapters, beside a transcript of the same name."
+"File name endings of chapters that belong to a transcript of the same name."
 LARGEST_CHAPTERS = 1 << 22
-"Bytes of the largest file of chapters."
+"Most bytes of a file with chapters."
 _CHAPTER_LINE = re.compile(r"[ \t(\[]*((?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d+)?)[)\]]?[ \t]*(?:[-–—|:][ \t]*)?(\S.*)")
 _PODLOVE = re.compile(r"<(?:\w+:)?chapter\b(?P<attributes>[^<>]*)>")
 _ATTRIBUTE = re.compile(r"""\b(start|title)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def read(source: Source) -> SourceContents:
-    """An episode with a heading for each chapter and a paragraph for each turn of a speaker."""
+    """Read an episode with a heading per chapter and a paragraph per turn of a speaker."""
     text = without_sign_characters(source.text)
     found, faults = _cues(source.path, text)
     if not found and (alone := _chapters(source.path, text)):
@@ -54,7 +54,7 @@ def _stem(path: str) -> str:
 
 
 def _entries(turns: Sequence[Turn]) -> Iterator[Entry]:
-    """An entry for each turn; two may begin in one caption."""
+    """An entry per turn; two turns may begin in one caption."""
     times: Counter[str] = Counter()
     for turn in turns:
         time = clock(turn.start)
@@ -69,12 +69,12 @@ def _entries(turns: Sequence[Turn]) -> Iterator[Entry]:
 
 
 def _cues(path: str, text: str) -> tuple[list[Cue], list[Fault]]:
-    """The cues of a transcript, and its lines that should begin one and cannot be read."""
+    """The cues of a transcript, and faults for lines that should begin one but cannot be read."""
     if text.lstrip().startswith(("{", "[")):
         return _segments(path, text)
     if "-->" not in text:
         return [], []
-    # Imported here: webvtt-py is only for captions.
+    # Imported here, since only captions need webvtt-py.
     from tui.importing.transcripts.cues import TIMING, cues
 
     is_subrip = not text.lstrip().startswith("WEBVTT")
@@ -103,7 +103,7 @@ def _segments(path: str, text: str) -> tuple[list[Cue], list[Fault]]:
 
 
 def _chapters_beside(path: str) -> Sequence[Chapter]:
-    """The chapters of a file beside a transcript; none if there is no such file, or it has none."""
+    """The chapters in a file next to a transcript; none without such a file or without chapters in it."""
     for ending in CHAPTER_ENDINGS:
         beside = os.path.join(os.path.dirname(path), _stem(path) + ending)
         if beside == path or not os.path.isfile(beside):
@@ -117,7 +117,7 @@ def _chapters_beside(path: str) -> Sequence[Chapter]:
 
 
 def _chapters(path: str, text: str) -> Sequence[Chapter]:
-    """The chapters that a file has, by their times."""
+    """The chapters in a file, ordered by time."""
     if podlove := _PODLOVE.findall(text):
         found = list(_podlove(podlove))
     elif text.lstrip().startswith("{"):
@@ -125,7 +125,7 @@ def _chapters(path: str, text: str) -> Sequence[Chapter]:
         chapters = said.get("chapters") if isinstance(said, dict) else None
         found = list(_shown(chapters if isinstance(chapters, list) else []))
     elif "-->" in text:
-        # Imported here: webvtt-py is only for captions.
+        # Imported here, since only captions need webvtt-py.
         from tui.importing.transcripts.cues import cues
 
         found = [Chapter(cue.start, " ".join(cue.text.split())) for cue in cues(text.lstrip(), is_subrip=False)]
@@ -143,7 +143,7 @@ def _chapters(path: str, text: str) -> Sequence[Chapter]:
 
 
 def _podlove(attributes: Sequence[str]) -> Iterator[Chapter]:
-    """The chapters of Podlove's elements, which stand in feeds and files of their own."""
+    """The chapters in Podlove elements, which occur in feeds and in files of their own."""
     for each in attributes:
         said = {name: html.unescape(one or other) for name, one, other in _ATTRIBUTE.findall(each)}
         if (start := seconds_of(said.get("start"))) is not None and said.get("title", "").strip():
@@ -151,7 +151,7 @@ def _podlove(attributes: Sequence[str]) -> Iterator[Chapter]:
 
 
 def _shown(chapters: Sequence[object]) -> Iterator[Chapter]:
-    """The chapters that have a title and are to be in a table of contents."""
+    """The chapters that have a title and belong in a table of contents."""
     for each in chapters:
         if isinstance(each, dict) and each.get("toc") is not False and isinstance(title := each.get("title"), str):
             start = seconds_of(each.get("startTime"))
@@ -160,7 +160,7 @@ def _shown(chapters: Sequence[object]) -> Iterator[Chapter]:
 
 
 def _contents(path: str, text: str, chapters: Sequence[Chapter]) -> ImportedDocument:
-    """Chapters alone: a bullet for each."""
+    """A document of chapters alone, one bullet each."""
     said = parsed(path, text) if text.lstrip().startswith("{") else {}
     title, podcast = (said.get(key) if isinstance(said, dict) else None for key in ("title", "podcastName"))
     return ImportedDocument(

@@ -1,4 +1,4 @@
-"""Web Annotations in JSON-LD: a collection, a page, a list or one."""
+"""Web Annotations in JSON-LD: a collection, a page, a list or a single one."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def read(source: Source) -> SourceContents:
-    """A highlight for each annotation that quotes words."""
+    """Read a highlight from each annotation that quotes words."""
     document = parsed(source.path, source.text)
     return read_annotations(source, document, lines_in(source.text, "items"))
 
 
 def recognises(source: Source) -> bool:
-    """True for JSON with the context of the recommendation."""
+    """True for JSON with the Web Annotation context."""
     return source.utf8.lstrip()[:1] in (b"{", b"[") and b"www.w3.org/ns/anno.jsonld" in source.utf8[:4000]
 
 

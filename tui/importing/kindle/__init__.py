@@ -1,1 +1,1 @@
-"""Kindle: the words of its clippings in many languages, and the notebook page of its apps."""
+"""Kindle: the vocabulary of its clippings in many languages, and the notebook page of its apps."""

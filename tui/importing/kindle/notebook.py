@@ -1,4 +1,4 @@
-"""The notebook page that Kindle's apps send by mail."""
+"""The notebook page that Kindle apps send by mail."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _COLOURS = {
 
 
 def notebook(source: Source) -> ClippedBook:
-    """The book of a notebook page; a note goes to the highlight above it."""
+    """Read the book of a notebook page; a note belongs to the highlight above it."""
     book, chapter, heading = ClippedBook("", ""), "", ""
     above: Clipping | None = None
-    "The highlight of the heading above this one."
+    "The highlight under the previous heading."
     has_words = False
-    "True if the last heading has words below it."
+    "True if the last heading is followed by text."
     colour: Colour | None = None
     for piece in labelled(source.data, _CLASSES):
         text = without_sign_characters(piece.text).strip()
@@ -49,7 +49,7 @@ def notebook(source: Source) -> ClippedBook:
                 above.notes.append(text)
                 continue
             made = Clipping(text, page_of(heading), place_of(heading), None, piece.line, chapter, is_note=is_note)
-            # Yellow is what a highlight has unless its reader chose another colour.
+            # Yellow is Kindle's default, unless the reader chose another colour.
             made.colour = None if colour is Colour.YELLOW else colour
             book.clippings.append(made)
             has_words = True

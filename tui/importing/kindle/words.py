@@ -1,4 +1,4 @@
-"""The words of Kindle's clippings in the languages of its devices and apps."""
+"""The vocabulary of Kindle clippings in the languages of its devices and apps."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ HIGHLIGHTS = (
     *("ハイライト", "标注", "標註", "螢光標", "выделен", "zaznaczenie", "vurgu", "하이라이트", "हाइलाइट"),
     *("clip this", "clipping"),
 )
-"Beginnings of words for a highlight, in small letters: en de fr es it pt nl sv ja zh ru pl tr ko hi."
+"Prefixes of words for a highlight, in lower case: en de fr es it pt nl sv ja zh ru pl tr ko hi."
 NOTES = (
     *(
         "note",
@@ -78,13 +78,13 @@ _MONTHS = [
         "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
     )
 ]
-"Beginnings of months' names that notes' dates do not have: ru pl tr."
+"Prefixes of month names in languages that dates in notes do not support: ru pl tr."
 _NAMED_DAY = re.compile(r"(\d{1,2})\s+([^\W\d_]{2,12})\s+(\d{4})")
 _KOREAN_DAY = re.compile(r"(\d{4})년\s*(\d{1,2})월\s*(\d{1,2})일")
 
 
 def kind_of(line: str) -> str:
-    """``highlight``, ``note`` or ``bookmark``, by the words of a clipping's second line; empty for none of them."""
+    """``highlight``, ``note`` or ``bookmark``, judged by a clipping's second line; empty if it is none of these."""
     said = f"{line.partition('|')[0].casefold()} "
     if not any(map(said.__contains__, (*HIGHLIGHTS, *NOTES, *BOOKMARKS))):
         said = f"{line.casefold()} "
@@ -97,12 +97,12 @@ def kind_of(line: str) -> str:
 
 
 def is_limit(text: str) -> bool:
-    """True for the notice that takes the place of words when too much of a book was clipped."""
+    """True for the notice that replaces the text once too much of a book was clipped."""
     return _ONLY_IN_BRACKETS.fullmatch(text) is not None and _LIMITS.search(text) is not None
 
 
 def page_of(line: str) -> str:
-    """The page or pages of a clipping, as written; empty for none."""
+    """The page or pages of a clipping, as written; empty if there is none."""
     if not (found := _PAGE.search(line)):
         return ""
     if found["roman"]:
@@ -112,7 +112,7 @@ def page_of(line: str) -> str:
 
 
 def place_of(line: str) -> tuple[int, int] | None:
-    """The first and the last location of a clipping; the second number may lack its first digits."""
+    """The first and last location of a clipping; the second number may be abbreviated to its last digits."""
     if not (found := _PLACE.search(line)):
         return None
     name = "place" if found["place"] else "spot"
@@ -123,7 +123,7 @@ def place_of(line: str) -> tuple[int, int] | None:
 
 
 def time_of(line: str) -> datetime | None:
-    """The time at which a clipping was made; devices do not say their time zone, so it counts as UTC."""
+    """The time of a clipping, taken as UTC since devices do not give a time zone."""
     said = line.rpartition("|")[2]
     clock = next((each for each in reversed(list(_TIME.finditer(said)))), None)
     words = said[: clock.start()] if clock else said
@@ -135,7 +135,7 @@ def time_of(line: str) -> datetime | None:
 
 
 def _day(words: str) -> Day | None:
-    """The day in the words of a language that notes' dates do not know."""
+    """A date in a language that dates in notes do not support."""
     if korean := _KOREAN_DAY.search(words):
         return Day(*map(int, korean.groups()))
     for found in _NAMED_DAY.finditer(words):

@@ -1,1 +1,1 @@
-"""KOReader: its exporter's JSON, and the sidecars of its books, which are tables in Lua."""
+"""KOReader: the JSON of its exporter, and the sidecars of its books, which are Lua tables."""

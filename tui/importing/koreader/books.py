@@ -1,4 +1,4 @@
-"""Books of KOReader with the marks of their reader, and the clippings made of them."""
+"""KOReader's books with the reader's marks, and their conversion to clippings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class KoreaderMark(NamedTuple):
-    """A highlight, or a bookmark, which may have a note."""
+    """A highlight or a bookmark, possibly with a note."""
 
     text: str
     note: str
@@ -25,22 +25,22 @@ class KoreaderMark(NamedTuple):
     chapter: str
     colour: str
     time: str
-    "As ``2024-03-03 22:05:07``, or seconds since 1970."
+    "As ``2024-03-03 22:05:07``, or in seconds since 1970."
     line: int
     is_bookmark: bool = False
 
 
 class KoreaderBook(NamedTuple):
-    """A book, with what its reader marked."""
+    """A book and its reader's marks."""
 
     title: str
     author: str
-    "Persons stand in a line each."
+    "One person per line."
     marks: tuple[KoreaderMark, ...]
 
 
 def clippings_of(book: KoreaderBook, left_out: Counter[Reason]) -> ClippedBook:
-    """A book's clippings; ``left_out`` counts what has no words."""
+    """A book's clippings; ``left_out`` counts marks without text."""
     authors = ", ".join(filter(None, map(_line, book.author.split("\n"))))
     made = ClippedBook(_line(book.title) or "KOReader", authors)
     for each in book.marks:
@@ -57,7 +57,7 @@ def clippings_of(book: KoreaderBook, left_out: Counter[Reason]) -> ClippedBook:
                 _time(each.time),
                 each.line,
                 _line(each.chapter),
-                # Yellow is what a highlight has unless its reader chose another colour.
+                # Yellow is KOReader's default, unless the reader chose another colour.
                 None if colour is Colour.YELLOW else colour,
                 [note] if text and note else [],
                 is_note=not text,

@@ -1,4 +1,4 @@
-"""Tables as Lua programs write them down to read them again: values alone, of which nothing is run."""
+"""A parser for tables serialised by Lua programs, which contain only values; no code is run."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ Key: TypeAlias = str | int | float | bool
 
 
 class LuaTable(NamedTuple):
-    """A table with the line that it begins on."""
+    """A table and the line that it begins on."""
 
     fields: dict[Key, Value]
     line: int
 
     def items(self) -> list[Value]:
-        """The values of its whole numbers, in order."""
+        """The values at integer keys, in order."""
         numbers = [key for key in self.fields if isinstance(key, int) and not isinstance(key, bool)]
         return [self.fields[number] for number in sorted(numbers)]
 
@@ -45,19 +45,19 @@ _REMEDY = "name the metadata.….lua that KOReader wrote"
 
 class _LuaToken(NamedTuple):
     kind: str
-    "A sign itself, ``value``, ``name`` or ``end``."
+    "A punctuation mark itself, or ``value``, ``name`` or ``end``."
     value: Value
     at: int
     "Its offset."
 
 
 def table_of(path: str, text: str) -> LuaTable:
-    """The table that a file returns; raises SourceError, with the line, for anything else."""
+    """Parse the table that a file returns; raises SourceError, with the line, for anything else."""
     return _TableReader(path, text).whole()
 
 
 class _TableReader:
-    """A reader of one file, token by token."""
+    """A parser for one file, token by token."""
 
     def __init__(self, path: str, text: str) -> None:
         self._path = path
@@ -81,7 +81,7 @@ class _TableReader:
         return SourceError(self._path, problem, _REMEDY, line=self._line(at))
 
     def _token(self) -> _LuaToken:
-        """The next token; what is no token is a fault."""
+        """Read the next token; raises SourceError if there is no valid one."""
         while True:
             gap = _GAP.match(self._text, self._at)
             at = gap.end() if gap else self._at
@@ -98,7 +98,7 @@ class _TableReader:
                 return _LuaToken("value", self._text[at + edge : self._at - edge].removeprefix("\n"), at)
 
     def _end_of_long(self, found: re.Match[str]) -> int:
-        """The end of a text or a remark in long brackets."""
+        """The end of a string or comment in long brackets."""
         sign = f"]{found['level']}]"
         if (end := self._text.find(sign, found.end())) < 0:
             raise self._fault(f"this {found['long']} has no {sign}", found.start())
@@ -165,7 +165,7 @@ def _number(said: str) -> int | float:
 
 
 def _unescaped(said: str) -> str:
-    """A text without its escapes, which stand for bytes."""
+    """Decode the escapes of a string, which stand for bytes."""
     if "\\" not in said:
         return said
     return _ESCAPE.sub(_byte, said.encode("utf-8", "surrogatepass")).decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""The book of a sidecar (``metadata.….lua``): annotations, or bookmarks and highlights as before 2024."""
+"""Books from sidecars (``metadata.….lua``): annotations or, before 2024, bookmarks and highlights."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def book_of(source: Source) -> KoreaderBook:
-    """The book, with everything that its reader marked; raises SourceError for what is no table."""
+    """Read a book and everything its reader marked; raises SourceError if it is not a Lua table."""
     whole = table_of(source.path, source.text)
     about = [each for key in ("doc_props", "stats") if isinstance(each := whole.fields.get(key), LuaTable)]
     titles = (_text(each, "title") for each in about)
@@ -44,7 +44,7 @@ def _annotation(table: LuaTable) -> KoreaderMark:
 
 
 def _before_2024(whole: LuaTable) -> Iterator[KoreaderMark]:
-    """Bookmarks, whose ``notes`` are the words and whose ``text`` is the note, and highlights that have none."""
+    """Read bookmarks, with the words in ``notes`` and the note in ``text``, and highlights without a bookmark."""
     drawn: dict[tuple[str, str], KoreaderMark] = {}
     for page, of_page in _pages(whole.fields.get("highlight")):
         for each in _tables(of_page):
@@ -55,7 +55,7 @@ def _before_2024(whole: LuaTable) -> Iterator[KoreaderMark]:
         there = drawn.pop((time, words), None)
         is_bookmark = there is None and not table.fields.get("highlighted") and "pos0" not in table.fields
         if time and note.endswith(f"@ {time}"):
-            # Such a note is KOReader's own: "Page 3 (the words) @ (the time)".
+            # KOReader generates such a note: "Page 3 (the words) @ (the time)".
             note = ""
         yield KoreaderMark(
             "" if is_bookmark else words,
@@ -92,7 +92,7 @@ def _page(value: Value) -> str:
 
 
 def _name(path: str) -> str:
-    """A book's name: its file's, or the folder's that KOReader keeps its sidecar in."""
+    """A book's name: that of its file, or of the folder in which KOReader stores its sidecar."""
     there = PurePath(path)
     if there.name.startswith("metadata.") and there.parent.suffix == ".sdr":
         return there.parent.stem

@@ -1,1 +1,1 @@
-"""Notion's export: its files, its Markdown pages and its tables."""
+"""Notion's export: its files, Markdown pages and tables."""

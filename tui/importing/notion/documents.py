@@ -1,4 +1,4 @@
-"""Documents of an export by Notion: one for each page, and for each table the rows that have no text of their own."""
+"""Documents from a Notion export: one per page, and one per table for rows without text of their own."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class _Page(NamedTuple):
     title: str
     about: tuple[str, ...]
     entry: Entry | None
-    "Its text; None for a page without one."
+    "Its text; None if it has none."
 
 
 def documents_of(files: Sequence[ExportedFile], faults: list[Fault]) -> tuple[tuple[ImportedDocument, ...], int]:
-    """The documents of an export in the order of its files, and the number of pages that say nothing.
+    """The documents of an export in file order, and the number of empty pages.
 
-    ``faults`` receives the files that cannot be read.
+    ``faults`` receives files that cannot be read.
     """
     tables = _tables(files, faults)
     pages = _pages(files, tables, faults)
@@ -65,7 +65,7 @@ def _folders(file: ExportedFile) -> Iterable[tuple[str, ...]]:
 
 
 def _tables(files: Sequence[ExportedFile], faults: list[Fault]) -> dict[ExportedFile, NotionTable]:
-    """The tables, each once: with all its rows rather than with those of a view; none that a page shows."""
+    """The tables, without duplicates: with all rows rather than a view's, and without those that a page displays."""
     shown = {file.id for file in files if file.kind == "html"}
     found: dict[str, ExportedFile] = {}
     for file in files:
@@ -82,7 +82,7 @@ def _tables(files: Sequence[ExportedFile], faults: list[Fault]) -> dict[Exported
 def _pages(
     files: Sequence[ExportedFile], tables: Mapping[ExportedFile, NotionTable], faults: list[Fault]
 ) -> dict[ExportedFile, _Page]:
-    """The pages; one that is there twice with the same text, once."""
+    """The pages; two with the same text count as one."""
     columns = {file.steps: table.columns for file, table in tables.items()}
     found: dict[ExportedFile, _Page] = {}
     seen: set[tuple[str, bytes]] = set()
@@ -106,7 +106,7 @@ def _markdown_page(file: ExportedFile, columns: Sequence[str], faults: list[Faul
 
 
 def _web_page(file: ExportedFile) -> _Page:
-    # Imported here, as turbohtml is only for pages.
+    # Imported here, since only pages need turbohtml.
     from tui.importing.html_tree import page
 
     found = page(file.data)
@@ -115,13 +115,13 @@ def _web_page(file: ExportedFile) -> _Page:
 
 
 def _rows(file: ExportedFile, table: NotionTable, pages: Mapping[ExportedFile, _Page]) -> Iterable[Entry]:
-    """The rows of a table that have no page with a text."""
+    """The rows of a table that have no page with text."""
     told = (" ".join(page.title.split()) for each, page in pages.items() if each.place == file.steps and page.entry)
     return entries_of(file.id, table, Counter(told))
 
 
 def _text(file: ExportedFile, faults: list[Fault]) -> str | None:
-    """The text of a file; None, with a fault, for what is none."""
+    """The text of a file; None, with a fault added, if it is not text."""
     try:
         text = decode(file.data, file.name).text
     except NotesError as error:

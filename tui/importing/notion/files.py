@@ -1,4 +1,4 @@
-"""The files of an export by Notion: their ids, their places, and the links between them."""
+"""The files of a Notion export: ids, locations, and the links between them."""
 
 from __future__ import annotations
 
@@ -33,33 +33,33 @@ class ExportedFile(NamedTuple):
     id: str
     "Notion's id, without dashes."
     stem: str
-    "Its title as far as its name has it."
+    "Its title, as abbreviated in the file name."
     place: tuple[str, ...]
-    "The titles of the pages above as far as the folders' names have them."
+    "The titles of its ancestors, as abbreviated in the folder names."
     kind: str
     "``md``, ``html`` or ``csv``."
     has_all_rows: bool
-    "True for a table with every row, not those of a view alone."
+    "True for a table with all rows rather than those of a view."
     data: bytes
 
     @property
     def steps(self) -> tuple[str, ...]:
-        """The titles of the pages above and its own."""
+        """The titles of its ancestors followed by its own."""
         return (*self.place, self.stem)
 
 
 def is_exported(name: str) -> bool:
-    """True for the name of a page or a table."""
+    """True if a file name is that of a page or table."""
     return _NAMED.match(name.rpartition("/")[2]) is not None
 
 
 def is_export(name: str) -> bool:
-    """True for the name of the archive in the archive that Notion sends."""
+    """True if a file name is that of the inner archive in Notion's download."""
     return _WHOLE.match(name) is not None
 
 
 def exported(member: Member) -> ExportedFile:
-    """A file by its name, which `is_exported`."""
+    """Describe a file, whose name must be `is_exported`."""
     folder, _, own = member.name.rpartition("/")
     found = _NAMED.match(own)
     assert found is not None
@@ -80,12 +80,12 @@ def _in_a_line(stem: str) -> str:
 
 
 def in_order(file: ExportedFile) -> tuple[list[list[str | int]], str]:
-    """The sort key: pages in their natural order, those in a page right behind it."""
+    """The sort key: pages in natural order, each directly followed by its subpages."""
     return natural("/".join(step.replace("/", " ") for step in file.steps)), file.name
 
 
 def with_links_inside(source: str, titles: Mapping[str, str]) -> str:
-    """Markdown whose links to other pages of the export lead to their headings in the note."""
+    """Rewrite links to other pages of the export so that they lead to headings in the note."""
 
     def inside(found: re.Match[str]) -> str:
         title = titles.get(found["id"].replace("-", ""))
@@ -95,7 +95,7 @@ def with_links_inside(source: str, titles: Mapping[str, str]) -> str:
 
 
 def without_paths(value: str) -> str:
-    """The value of a property without the paths of the pages that it names."""
+    """A property's value without the file paths of pages that it names."""
     return _PATH.sub("", unquote(value) if "%20" in value else value)
 
 

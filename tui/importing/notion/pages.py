@@ -17,11 +17,11 @@ class NotionPage(NamedTuple):
     """A page."""
 
     title: str
-    "Empty if the page does not say."
+    "Empty if there is none."
     properties: tuple[str, ...]
-    "``Key: value``, of a row of a table."
+    "``Key: value`` lines, if the page is a row of a table."
     source: str
-    "Its text as Markdown without headings of level 1; empty for none."
+    "Its text as Markdown without headings of level 1; empty if there is none."
 
 
 def page_of(text: str, columns: Collection[str]) -> NotionPage:
@@ -29,7 +29,7 @@ def page_of(text: str, columns: Collection[str]) -> NotionPage:
 
     Args:
         text: The page.
-        columns: The columns of the table that it is a row of; none if that is not known.
+        columns: The columns of the table that it is a row of; empty if unknown.
     """
     lines = text.strip("\n").split("\n")
     title = ""
@@ -47,17 +47,17 @@ _PROPERTY = re.compile(r"(?P<key>[^\s:][^:\n]{0,60}):(?:[ \t]|$)")
 
 
 def _property_lines(lines: Sequence[str], columns: Collection[str]) -> int:
-    """The number of lines at the beginning that are properties: a block of lines with a key each."""
+    """The number of property lines at the beginning: a block in which each line has a key."""
     count = next((number for number, line in enumerate(lines) if not line.strip()), len(lines))
     keys = [found["key"] if (found := _PROPERTY.match(line)) else "" for line in lines[:count]]
     if columns:
-        # A value may go on in the lines below.
+        # A value may continue on the next lines.
         return count if keys and keys[0] in columns else 0
     return count if len(keys) > 1 and all(keys) else 0
 
 
 def _whole(lines: Sequence[str], columns: Collection[str]) -> list[str]:
-    """The properties, each in one line."""
+    """The properties, joined to one line each."""
     found: list[str] = []
     for line in lines:
         key = _PROPERTY.match(line)
@@ -76,7 +76,7 @@ _MOST_OF_ICON = 8
 
 
 def _straight(lines: Sequence[str]) -> Iterator[str]:
-    """The lines of a text with callouts as quotes, tasks as Markdown has them, and no signs of bold around nothing."""
+    """The lines of a text, with callouts as quotes, Markdown tasks, and no bold markers around nothing."""
     indent = ""
     callout: list[str] | None = None
     for given, is_code in _with_code(lines):
@@ -94,7 +94,7 @@ def _straight(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _with_code(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Each line, and True if it is of code between fences."""
+    """Each line, and True if it is in a fenced code block."""
     fence = ""
     for line in lines:
         sign = found["sign"] if (found := _FENCE.match(line)) else ""
@@ -112,7 +112,7 @@ def _tidy(line: str) -> str:
 
 
 def _quoted(lines: Sequence[str], indent: str) -> Iterator[str]:
-    """The lines of a callout as a quote, its icon before the first words."""
+    """A callout's lines as a quote, with its icon before the first words."""
     shown = "\n".join(lines).strip("\n").split("\n")
     if len(shown) > 1 and len(shown[0].strip()) < _MOST_OF_ICON and not any(map(str.isalnum, shown[0])):
         rest = "\n".join(shown[1:]).lstrip("\n")
@@ -122,7 +122,7 @@ def _quoted(lines: Sequence[str], indent: str) -> Iterator[str]:
 
 
 def _with_room_above(source: str) -> str:
-    """A text with all headings a level lower if one is as high as the page's title."""
+    """Lower all headings of a text by a level if one has the level of the page's title."""
     headings = find_headings(source)
     if not any(heading.level == 1 for heading in headings):
         return source
@@ -140,11 +140,11 @@ def _with_room_above(source: str) -> str:
 _LOWEST = 6
 _MOST_FENCES = 4
 _CLOSINGS = ("-->", "%%", "</pre>", "</script>", "</style>", "</textarea>", "?>", "]]>", ">")
-"The ends of what hides headings until it is closed."
+"Delimiters that close constructs in which headings are not recognised."
 
 
 def _closed(source: str) -> str:
-    """A text behind which a heading is one: what it leaves open is closed, or nothing in it is markup."""
+    """Close what a text leaves open, so that a heading can follow; failing that, escape its markup."""
     fences = list(dict.fromkeys(_FENCES.findall(source)))[:_MOST_FENCES]
     for end in ("", *(f"\n{each}" for each in (*fences, *_CLOSINGS))):
         if _ends(f"{source}{end}"):
@@ -156,6 +156,6 @@ _FENCES = re.compile("`{3,}|~{3,}")
 
 
 def _ends(source: str) -> bool:
-    """True if a heading behind a text is one."""
+    """True if a heading after this text would be recognised."""
     headings = find_headings(f"{source}\n\n# End\n")
     return bool(headings) and headings[-1].start == len(source) + 2

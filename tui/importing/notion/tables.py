@@ -1,4 +1,4 @@
-"""Tables of Notion, which it exports as CSV beside a page for each row."""
+"""Notion's tables, exported as CSV next to one page per row."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 LARGEST_CELL = 1 << 28
-"Characters of the largest cell."
+"Most characters of a cell."
 
 
 class NotionTable(NamedTuple):
     """A table with its rows."""
 
     columns: tuple[str, ...]
-    "The first holds the titles of the rows."
+    "The first one contains the titles of the rows."
     rows: tuple[tuple[str, ...], ...]
     fault: Fault | None = None
-    "The place from which on it cannot be read."
+    "The error at which reading stopped."
 
 
 def table_of(name: str, text: str) -> NotionTable:
-    """Read a table; cells beyond the columns stand in none, and have no name."""
+    """Read a table; cells beyond the last column have no name."""
     csv.field_size_limit(LARGEST_CELL)
     rows: list[tuple[str, ...]] = []
     reader = csv.reader(io.StringIO(without_sign_characters(text.replace("\0", ""))))
@@ -42,12 +42,12 @@ def table_of(name: str, text: str) -> NotionTable:
 
 
 def entries_of(id_: str, table: NotionTable, titles: Mapping[str, int]) -> Iterator[Entry]:
-    """A bullet with its properties for each row that has no text of its own.
+    """A bullet with nested properties for each row that has no text of its own.
 
     Args:
         id_: The table's id.
         table: The table.
-        titles: The number of the pages with a text for each title.
+        titles: The number of pages with text, by title.
     """
     waiting = Counter(titles)
     times: Counter[str] = Counter()

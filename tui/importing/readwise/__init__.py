@@ -1,1 +1,1 @@
-"""Readwise: the rows of its highlights, from whatever it writes them in."""
+"""Readwise: the rows of its highlights, from all of its formats."""

@@ -1,4 +1,4 @@
-"""Readwise's API, saved to a file: an answer of it or a request to it, highlights in books or each with its book."""
+"""Responses and requests of Readwise's API, saved to a file: highlights in books, or each with its book."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _AGAIN = "export it again"
 
 
 def is_answer(head: str) -> bool:
-    """True for JSON with the keys of Readwise's books or highlights, told by its beginning."""
+    """True for JSON that begins with the keys of Readwise's books or highlights."""
     return _OF_BOOK.search(head) is not None or (_OF_HIGHLIGHT.search(head) is not None and '"text"' in head)
 
 
 def rows_of(path: str, text: str) -> tuple[list[ReadwiseRow], list[Fault]]:
-    """The highlights of an answer, and those that cannot be read; raises SourceError for other JSON.
+    """Read the highlights in a response, and faults for invalid ones; raises SourceError for other JSON.
 
-    An answer is a page of books (`export`), a page of highlights, or the body that the import takes.
+    A response is a page of books (`export`), a page of highlights, or the body of a request that creates highlights.
     """
     whole = parsed(path, text)
     key = next((each for each in ("results", "highlights") if isinstance(whole, dict) and each in whole), "")
@@ -52,7 +52,7 @@ def rows_of(path: str, text: str) -> tuple[list[ReadwiseRow], list[Fault]]:
 
 
 def _row(values: Values, book: Values, line: int) -> Iterator[ReadwiseRow]:
-    """The row of a highlight; none of one that was deleted."""
+    """The row of a highlight; none if it was deleted."""
     if values.flag("is_deleted"):
         return
     discarded = ("discard",) if values.flag("is_discard") else ()
@@ -73,6 +73,6 @@ def _row(values: Values, book: Values, line: int) -> Iterator[ReadwiseRow]:
 
 
 def _names(values: Values, key: str) -> tuple[str, ...]:
-    """The names of tags, which stand by themselves or in objects."""
+    """The names of tags, which are strings or objects."""
     said = (each.get("name") if isinstance(each, dict) else each for each in values.list(key))
     return tuple(name.strip() for name in said if isinstance(name, str) and name.strip())

@@ -1,4 +1,4 @@
-"""Highlights of Readwise, from whatever it writes them in, as the documents they are of."""
+"""Readwise's highlights from all of its formats, as documents."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ReadwiseRow(NamedTuple):
-    """A highlight as Readwise has it."""
+    """A highlight with Readwise's fields."""
 
     text: str
     note: str = ""
@@ -37,7 +37,7 @@ class ReadwiseRow(NamedTuple):
 
 
 def documents_of(rows: Iterable[ReadwiseRow], *, marks_all: bool) -> tuple[tuple[ImportedDocument, ...], int]:
-    """The documents of highlights, and the number of those that their reader discarded."""
+    """The documents of highlights, and the number of discarded highlights."""
     by_title: dict[tuple[str, str, str], list[ReadwiseRow]] = {}
     discarded = 0
     for row in rows:
@@ -83,7 +83,7 @@ def _entry(row: ReadwiseRow, heading: str, *, marks_all: bool) -> Entry:
 
 
 def _tags(row: ReadwiseRow) -> tuple[str, ...]:
-    """The tags of a row, those among them that begin its note."""
+    """The tags of a row, including those at the beginning of its note."""
     note = row.note.lstrip()
     inside = _TOKEN.findall(note) if note.startswith(".") else ()
     said = (tag.strip().lstrip(".#").replace(" ", "-") for tag in (*row.tags, *inside))
@@ -91,7 +91,7 @@ def _tags(row: ReadwiseRow) -> tuple[str, ...]:
 
 
 def _place(row: ReadwiseRow) -> str:
-    """The place of a quote in words, if it says something to a reader."""
+    """The location of a quote in words, if it means anything to a reader."""
     kind, place = row.place_type.strip().lower(), row.place.strip().removesuffix(".0")
     if not place or (kind != "page" and not place.isdecimal()):
         return ""
@@ -103,7 +103,7 @@ def _place(row: ReadwiseRow) -> str:
 
 
 def _in_order(rows: Sequence[ReadwiseRow]) -> Sequence[ReadwiseRow]:
-    """The rows by their place, if each has one of the same kind."""
+    """The rows ordered by location, if all have locations of the same kind."""
     places = [row.place.strip().removesuffix(".0") for row in rows]
     kinds = Counter(row.place_type for row in rows)
     if len(kinds) > 1 or not all(place.isdecimal() and len(place) < 12 for place in places):
@@ -112,12 +112,12 @@ def _in_order(rows: Sequence[ReadwiseRow]) -> Sequence[ReadwiseRow]:
 
 
 def _time(said: str) -> datetime | None:
-    """A time as Readwise writes it, with a time zone or in UTC."""
+    """A time in Readwise's format, with a time zone or in UTC."""
     try:
         time = datetime.fromisoformat(said.strip())
         return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError):
-        # Spreadsheets write dates in words, as Kindles do.
+        # Spreadsheets write dates in words, like Kindles.
         return time_of(said)
 
 

@@ -1,1 +1,1 @@
-"""Sidecars of Sidemark, the Markdown Review Sidecar Format 1.0: their comments, and the words they are on."""
+"""Sidemark sidecars, the Markdown Review Sidecar Format 1.0: comments, and the words they are on."""

@@ -1,4 +1,4 @@
-"""The comments of a sidecar, which is YAML, with their lines."""
+"""The comments of a YAML sidecar, with their lines."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from tui.errors import SourceError
 from tui.importing.json_source import lines_in
 
 _LOADER: type[yaml.BaseLoader | yaml.CBaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"The loader for which every value is a text."
+"The loader that leaves every value as text."
 
 
 class Comment(NamedTuple):
-    """A comment's fields; a list's items are texts."""
+    """The fields of a comment; items of lists are texts."""
 
     fields: dict[str, str | list[str]]
     line: int
 
     def text(self, key: str) -> str:
-        """A field's text; empty if it is missing, or a list."""
+        """A field's text; empty if it is missing or a list."""
         value = self.fields.get(key, "")
         return value if isinstance(value, str) else ""
 
     def number(self, key: str) -> int:
-        """A field's number; 0 if it is none."""
+        """A field's number; 0 if it is not a number."""
         text = self.text(key)
         return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def comments_of(path: str, text: str) -> list[Comment | int]:
-    """The comments of a sidecar, the line of one that is none; raises SourceError for what is no sidecar."""
+    """The comments of a sidecar, or the line of an invalid one; raises SourceError if it is not a sidecar."""
     if text.lstrip().startswith("{"):
-        # JSON is YAML too, but is read thirty times as fast.
+        # JSON is YAML too, and its parser is thirty times as fast.
         with suppress(json.JSONDecodeError, RecursionError, ValueError):
             return _of_json(path, text, json.loads(text))
     return _of_yaml(path, text)
@@ -100,7 +100,7 @@ def _value(node: yaml.Node) -> str | list[str] | None:
 
 
 _NULLS = ("", "~", "null", "Null", "NULL")
-"Values that YAML takes for none unless they are in quotation marks."
+"Unquoted values that YAML reads as null."
 
 
 def _line(node: yaml.Node) -> int:

@@ -1,1 +1,1 @@
-"""Transcripts: their captions, and paragraphs of them."""
+"""Transcripts: captions, segments, and the paragraphs made of them."""

@@ -1,7 +1,7 @@
-"""Captions in WebVTT and SubRip, read by webvtt-py, whose shapes stop here; it is imported when captions are.
+"""Captions in WebVTT and SubRip, parsed by webvtt-py, which no other module uses.
 
-What people have is seldom what the formats ask for: captions without numbers, or with wrong ones, times without
-milliseconds, blank lines among the words. So captions are written anew before the library takes their markup apart.
+Real files rarely follow the standards: captions have no or wrong numbers, times lack milliseconds, blank lines
+interrupt the text. So captions are normalised before the library parses their markup.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 _CLOCK = r"[ \t]*(?:(\d+):)?(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,9}))?[ \t]*"
 TIMING = re.compile(rf"{_CLOCK}--?>{_CLOCK}(?:[ \t].*)?")
-"The line of a caption's times, with settings behind them."
+"The timing line of a caption, with settings after the times."
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>")
 _OVERRIDE = re.compile(r"\{\\[^{}]*\}")
 
 
 def cues(text: str, *, is_subrip: bool) -> Iterator[Cue]:
-    """The captions of a file in order; a caption with several voices is as many cues."""
+    """The captions of a file in order; a caption with several voices gives several cues."""
     try:
         captions = webvtt.from_buffer(_anew(text.split("\n"), is_subrip=is_subrip), format="vtt").captions
     except (MalformedFileError, MalformedCaptionError):
@@ -47,10 +47,10 @@ def cues(text: str, *, is_subrip: bool) -> Iterator[Cue]:
 
 
 def _anew(lines: Sequence[str], *, is_subrip: bool) -> list[str]:
-    """Captions as WebVTT has them: their times in full, no names, no blank lines among the words."""
+    """Normalise captions to WebVTT: complete times, no identifiers, no blank lines in the text."""
     found = ["WEBVTT", ""]
     words: list[str] | None = None
-    "The words of the caption that this is in."
+    "The text of the current caption."
     is_left_out = False
     timings = [TIMING.fullmatch(line) if ">" in line else None for line in lines]
     for number, line in enumerate(lines):
@@ -74,7 +74,7 @@ def _anew(lines: Sequence[str], *, is_subrip: bool) -> list[str]:
 
 
 def _is_name(line: str, *, is_first: bool, is_subrip: bool) -> bool:
-    """True for the line above a caption's times if it names it: its number, in WebVTT also words."""
+    """True if the line above a caption's times is its identifier: a number or, in WebVTT, any text."""
     return line.strip().isdecimal() or (is_first and not is_subrip)
 
 

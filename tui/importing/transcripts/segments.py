@@ -1,4 +1,4 @@
-"""Segments of transcripts in JSON: the podcast namespace's, Whisper's, and those of services that transcribe."""
+"""Segments of JSON transcripts, in the formats of the podcast namespace, Whisper and transcription services."""
 
 from __future__ import annotations
 
@@ -12,18 +12,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 LISTS = ("segments", "utterances", "transcription", "audio_segments", "monologues", "captions", "cues", "transcript")
-"Keys of a list of segments."
+"Keys for the list of segments."
 _WORDS = ("body", "text", "transcript", "utterance", "content", "value")
 _STARTS = ("startTime", "start", "start_time", "begin", "from", "ts", "offset")
 _ENDS = ("endTime", "end", "end_time", "to", "end_ts")
 _MOST_LOOKED_AT = 2_000
 _SLOWEST = 20.0
-"Most seconds for a word on average: where there are more, the times are in milliseconds."
+"Most seconds per word on average; if there are more, the times are in milliseconds."
 _TIME = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,3}):)?(\d{1,9}(?:[.,]\d{1,9})?)s?")
 
 
 def segments_in(whole: object) -> tuple[str, Sequence[object]]:
-    """The first list of segments in a JSON document, and its key; an empty key for a document that is the list."""
+    """The first list of segments in a JSON document, with its key, which is empty if the document itself is the
+    list.
+    """
     waiting: deque[tuple[str, object]] = deque([("", whole)])
     for _ in range(_MOST_LOOKED_AT):
         if not waiting:
@@ -37,7 +39,7 @@ def segments_in(whole: object) -> tuple[str, Sequence[object]]:
 
 
 def cues_of(segments: Sequence[object]) -> Iterator[Cue | None]:
-    """A cue for each segment; None for one without words or a time."""
+    """A cue per segment; None for one without text or time."""
     found = [_cue(segment) for segment in segments]
     seconds = sum(max(cue.end - cue.start, 0) for cue in found if cue)
     words = sum(len(cue.text.split()) for cue in found if cue)
@@ -47,7 +49,7 @@ def cues_of(segments: Sequence[object]) -> Iterator[Cue | None]:
 
 
 def seconds_of(said: object) -> float | None:
-    """A time in seconds, or as a clock shows it; None for anything else."""
+    """A time in seconds, given as a number or in clock format; None for anything else."""
     if isinstance(said, bool) or not isinstance(said, int | float | str):
         return None
     if isinstance(said, str):
@@ -79,7 +81,7 @@ def _cue(given: object) -> Cue | None:
 
 
 def _joined(given: Mapping[str, object], parts: Sequence[object]) -> dict[str, object]:
-    """A segment whose words stand one by one, as Rev has them."""
+    """Join a segment whose words are separate elements, as in Rev's format."""
     words = [part for part in parts if isinstance(part, dict) and isinstance(part.get("value"), str)]
     timed = [part for part in words if "ts" in part]
     text = "".join(part["value"] for part in words)

@@ -1,4 +1,4 @@
-"""From the captions of a transcript to paragraphs: what one speaker says at a time, under the chapter it falls into."""
+"""From the captions of a transcript to paragraphs: one per turn of a speaker, assigned to its chapter."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 PAUSE = 2.0
-"Seconds of silence after a sentence that begin a paragraph where no speakers are named."
+"Seconds of silence after a sentence that begin a new paragraph if no speakers are named."
 LONG = 600
-"Characters from which the end of a sentence ends a paragraph where no speakers are named."
+"Characters after which the end of a sentence ends a paragraph if no speakers are named."
 _SPEAKER = re.compile(r"(?:>>+ *)?([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}) ?:(?:\s+|$)|>>+ *|[-–] ?(?=[^\W\d_])")
 _SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", ".”", "?”", "!”", '."', '?"', '!"')
 
@@ -25,9 +25,9 @@ class Cue(NamedTuple):
     "In seconds."
     end: float
     text: str
-    "Its lines as they are shown."
+    "Its lines as displayed."
     speaker: str = ""
-    "Empty if the format does not say."
+    "Empty if the format has no speakers."
 
 
 class Chapter(NamedTuple):
@@ -46,15 +46,15 @@ class Turn:
     "In seconds."
     speaker: str
     chapter: str
-    "The title of its chapter; empty for none."
+    "The title of its chapter; empty if there is none."
     pieces: list[str] = field(default_factory=list)
     end: float = 0.0
     size: int = 0
-    "Characters so far."
+    "Number of characters so far."
 
     @property
     def text(self) -> str:
-        """The words said, in one line."""
+        """The spoken words, on one line."""
         return " ".join(" ".join(self.pieces).split())
 
     @property
@@ -64,7 +64,7 @@ class Turn:
 
 
 def turns(cues: Sequence[Cue], chapters: Sequence[Chapter] = ()) -> list[Turn]:
-    """The paragraphs of a transcript, one for each turn of a speaker; without speakers, by pauses and length."""
+    """The paragraphs of a transcript: one per turn of a speaker or, without speakers, split by pauses and length."""
     found: list[Turn] = []
     said = list(_said(_without_repeats(cues)))
     has_speakers = any(speaker for _, speaker, _ in said)
@@ -81,7 +81,7 @@ def turns(cues: Sequence[Cue], chapters: Sequence[Chapter] = ()) -> list[Turn]:
 
 
 def clock(seconds: float) -> str:
-    """A time as a player shows it: ``1:02:03``, ``12:34``."""
+    """A time as a player displays it: ``1:02:03``, ``12:34``."""
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
@@ -96,7 +96,7 @@ def _chapter_at(chapters: Sequence[Chapter], seconds: float) -> str:
 
 
 def _without_repeats(cues: Iterable[Cue]) -> Iterator[Cue]:
-    """The cues without the lines that roll on from the one before, as automatic captions have them."""
+    """The cues without lines repeated from the previous one, as in scrolling automatic captions."""
     shown: list[str] = []
     for cue in cues:
         lines = [line.strip() for line in cue.text.split("\n") if line.strip()]
@@ -107,9 +107,10 @@ def _without_repeats(cues: Iterable[Cue]) -> Iterator[Cue]:
 
 
 def _said(cues: Iterable[Cue]) -> Iterator[tuple[Cue, str, bool]]:
-    """Each piece that one speaker says, with the speaker's name, and if another begins to speak with it.
+    """Each piece spoken by one person, with the speaker's name, and True if a new speaker begins with it.
 
-    A name before a colon is a speaker's if it comes twice, or if most cues have one: a sentence may have a colon too.
+    A name before a colon counts as a speaker if it occurs twice, or if most cues have one, since sentences have colons
+    too.
     """
     pieces = [piece for cue in cues for piece in _pieces(cue)]
     named = Counter(speaker for _, speaker, _ in pieces if speaker)
@@ -126,7 +127,7 @@ def _said(cues: Iterable[Cue]) -> Iterator[tuple[Cue, str, bool]]:
 
 
 def _pieces(cue: Cue) -> Iterator[tuple[Cue, str, str]]:
-    """The parts of a cue, each begun by a speaker's name or sign: the part, the name, and the words behind it."""
+    """The parts of a cue, split where speakers change: the part, the speaker's name, and the words after it."""
     if cue.speaker:
         yield cue, cue.speaker, cue.text
         return
@@ -148,5 +149,5 @@ def _piece(cue: Cue, text: str) -> tuple[Cue, str, str]:
 
 
 def _is_name(words: str) -> bool:
-    """True if a name's first and last words begin with capitals, in a script that has some; true for no words."""
+    """True if a name's first and last words are not in lower case; true without words."""
     return not any(word[0].islower() for word in words.split()[:1] + words.split()[-1:])
