@@ -2,4 +2,4 @@
 
 __version__ = "0.1.0"
 __date__ = "2026-11-28"
-"Date of this version, shown in the manual page."
+"Release date of this version, shown in the manual page."

@@ -1,4 +1,4 @@
-"""The command's entry, which opens notes without the command line's parser: importing that takes 12 ms."""
+"""The program's entry point, which opens notes without importing the argument parser, as that takes 12 ms."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from tui.cli import COMMANDS
 from tui.errors import INTERRUPTED, EarmarkError
 
 OUTPUT = "textual-output"
-"The name of the thread that writes to the terminal; it has ended with the app, unless the terminal holds it up."
+"Name of the thread that writes to the terminal; it ends with the app unless the terminal blocks it."
 MOMENT = 0.1
-"Seconds for threads with no work left to end."
+"Seconds for idle threads to end."
 
 
 def main() -> int:
-    """Run the command; return the exit code."""
+    """Run the program; return the exit code."""
     try:
         code = _run(sys.argv[1:])
     except KeyboardInterrupt:
@@ -33,11 +33,11 @@ def main() -> int:
 
 def _run(words: list[str]) -> int:
     if sys.stdout and sys.stdout.isatty() and "_EARMARK_COMPLETE" not in os.environ and _is_paths_alone(words):
-        # A tenth of the start would go into scanning objects that all stay; the app turns it on again.
+        # Scanning objects that all stay would be a tenth of the start; the app enables it again.
         gc.disable()
         from tui.ui.terminal.lean import run_on_use
 
-        run_on_use("inspect")  # dataclasses imports it, and needs it for classes without a docstring
+        run_on_use("inspect")  # imported by dataclasses, which needs it only for classes without a docstring
         from tui.launch import read_on_terminal
 
         try:
@@ -52,13 +52,13 @@ def _run(words: list[str]) -> int:
 
 
 def _end_threads(code: int) -> None:
-    """Exit while threads still compute unseen results: Python would wait for them."""
+    """Exit while threads compute results that nobody will see; Python would wait for them."""
     import threading
 
     deadline = time.monotonic() + MOMENT
     for thread in threading.enumerate():
         if thread.name == OUTPUT:
-            os._exit(code)  # The terminal takes nothing, and Python would wait for it to take the buffer.
+            os._exit(code)  # the terminal accepts no output, and Python would wait for it to take the buffer
         if thread is not threading.current_thread() and not thread.daemon:
             thread.join(max(0.0, deadline - time.monotonic()))
             if thread.is_alive():

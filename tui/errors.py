@@ -24,7 +24,7 @@ INTERRUPTED = 130
 
 
 class EarmarkError(Exception):
-    """An error a reader can act on: the place, the problem, and the remedy."""
+    """An error that a reader can act on: where it is, the problem, and the remedy."""
 
     exit_code = 1
 
@@ -33,9 +33,9 @@ class EarmarkError(Exception):
         self.path = path
         "The file or folder at fault, as the reader named it."
         self.problem = problem
-        "The problem, without a full stop."
+        "The problem, without a final full stop."
         self.remedy = remedy
-        "The remedy, without a full stop; empty if there is none."
+        "The remedy, without a final full stop; empty if there is none."
         self.line = line
         "The 1-based line at fault, if there is one."
 
@@ -44,13 +44,13 @@ class EarmarkError(Exception):
         return f"{place}: {self.problem}" + (f"; {self.remedy}" if self.remedy else "")
 
     def in_short(self) -> str:
-        """The error with the file's name: a path in full would fill the status line."""
+        """The error with only the file's name: a full path would fill the status line."""
         name = PurePath(self.path).name
         return str(EarmarkError(name, self.problem, self.remedy.replace(self.path, name), line=self.line))
 
 
 class NotesError(EarmarkError):
-    """The notes are missing, are no notes, or cannot be read."""
+    """The notes are missing, are not notes, or cannot be read."""
 
     exit_code = 3
 
@@ -62,11 +62,11 @@ class SidecarError(EarmarkError):
 
 
 class DamagedError(SidecarError):
-    """A highlights file does not parse, holds impossible values, or was cut short; a backup may be restored."""
+    """A highlights file does not parse, has impossible values or was truncated; a backup may be restored."""
 
 
 class ConfigError(EarmarkError):
-    """The configuration has an unknown key, a wrong type, or is not TOML."""
+    """The configuration has an unknown key or a value of the wrong type, or is not TOML."""
 
     exit_code = 2
 
@@ -78,25 +78,25 @@ class TerminalError(EarmarkError):
 
 
 class TemplateError(EarmarkError):
-    """A template for an export is wrong, or missing."""
+    """A template for an export is invalid or missing."""
 
     exit_code = 2
 
 
 class SourceError(EarmarkError):
-    """A file to import is missing, too large, or not in the format."""
+    """A file to import is missing, too large, or in another format."""
 
     exit_code = 3
 
 
 class OutputError(EarmarkError):
-    """The file for an export or an import cannot be written, or is not to be replaced."""
+    """The file for an export or import cannot be written or must not be replaced."""
 
     exit_code = 3
 
 
 class UsageError(EarmarkError):
-    """A word of the command line is neither a path nor a command."""
+    """An argument on the command line is neither a path nor a command."""
 
     exit_code = 2
 
@@ -106,10 +106,10 @@ class EditorError(EarmarkError):
 
 
 class QuoteError(EarmarkError):
-    """Words to highlight are not in the notes, or more than once."""
+    """Words to highlight do not occur in the notes, or more than once."""
 
 
 class CrashError(EarmarkError):
-    """A fault of the program itself; the path is that of the report."""
+    """An internal error; the path is that of the report."""
 
     exit_code = 70  # EX_SOFTWARE of sysexits.h

@@ -1,7 +1,7 @@
-"""Every action of the reader once: name, keys, title, group, aliases, and when it applies.
+"""All actions of the reader in one place: name, keys, title, group, aliases, and when each applies.
 
-The keyboard, the windows, the help, the palette, the last line of the screen, the configuration and the documentation
-all take them from here.
+The keyboard, the windows, the help, the palette, the footer, the configuration and the documentation all use these
+tables.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple, TypeAlias
 
 Subject: TypeAlias = Literal["", "block", "highlight", "question", "search", "change", "copies", "damage", "folder"]
-"The subject that an action needs besides its mode; empty for none."
+"The subject that an action requires besides its mode; empty if there is none."
 
 
 class Action(NamedTuple):
@@ -18,16 +18,16 @@ class Action(NamedTuple):
     name: str
     "Name in the configuration."
     keys: tuple[str, ...]
-    "Keys by Textual's names."
+    "Keys, by Textual's names."
     title: str
     "Description in the help."
     group: str
     hint: str = ""
-    "The word in the footer; empty to leave it out."
+    "The word for it in the footer; empty to leave it out."
     aliases: str = ""
-    "Other words that a reader may look for it by, with commas between."
+    "Other words that a reader may search for, separated by commas."
     needs: Subject = ""
-    "The subject that must be at the cursor or in the library for it to apply."
+    "The subject that must be at the cursor, or in the library, for it to apply."
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -184,7 +184,7 @@ COUNTED = frozenset(
         "select_right", "select_left", "select_word", "select_word_back", "select_word_end", "select_down", "select_up",
     }
 )  # fmt: skip
-"The actions that take a count."
+"Actions that take a count."
 
 CHOOSING: tuple[Action, ...] = (
     Action("select_right", ("l", "right"), "next character", "While choosing a phrase"),
@@ -202,9 +202,9 @@ CHOOSING: tuple[Action, ...] = (
     Action("select_mark", ("enter",), "highlight the phrase", "While choosing a phrase", "highlight"),
     Action("select_leave", ("escape", "q"), "cancel", "While choosing a phrase", "cancel"),
 )
-"Keys that count while a phrase is selected, before their usual meanings."
+"Keys that apply while a phrase is selected, before their usual meanings."
 OF_PHRASE = ("select_search", "select_mark")
-"The keys among them that are commands, not motions of the caret."
+"Those of these keys that are commands rather than motions of the caret."
 
 DECIDING: tuple[Action, ...] = (
     Action("accept", ("y",), "accept this place", "Deciding in a list", "accept", "confirm, approve"),
@@ -213,7 +213,7 @@ DECIDING: tuple[Action, ...] = (
     Action("filter", ("f",), "filter the list", "Deciding in a list", "filter", "narrow"),
     Action("group", ("s",), "group highlights by episode, colour or tag", "Deciding in a list", "", "order, sort"),
 )
-"Keys that count in the lists of highlights and questions, before their usual meanings."
+"Keys that apply in the lists of highlights and questions, before their usual meanings."
 
 LINE: tuple[Action, ...] = (
     Action("line_enter", ("enter",), "accept", "While you type a line"),
@@ -234,13 +234,13 @@ LINE: tuple[Action, ...] = (
     Action("line_erase_word", ("ctrl+w",), "erase a word", "While you type a line"),
     Action("line_erase_start", ("ctrl+u",), "erase all to the left", "While you type a line"),
 )
-"Keys of the line at the bottom of the screen: a search, a filter, a choice."
+"Keys of the line at the bottom of the screen: search, filter, choice."
 
 TEXT: tuple[Action, ...] = (
     Action("text_leave", ("escape",), "cancel", "In a window to write in"),
     Action("text_copy", ("ctrl+c",), "copy what is selected, else quit", "In a window to write in"),
 )
-"Keys of every window to write in."
+"Keys of every window with a text field."
 FIELD: tuple[Action, ...] = (
     Action("field_save", ("enter",), "save a line", "In a window to write in"),
     Action("field_complete", ("tab",), "complete the word", "In a window to write in"),
@@ -254,7 +254,7 @@ WINDOW: tuple[Action, ...] = (
     Action("window_last", ("G", "end"), "last line", "In other windows"),
     Action("window_close", ("escape", "q"), "close", "In other windows"),
 )
-"Keys of every window with lines to go through."
+"Keys of every window with lines to move through."
 SHEET: tuple[Action, ...] = (
     Action("sheet_down", ("space", "pagedown", "ctrl+d"), "a page of the text down", "In other windows"),
     Action("sheet_up", ("pageup", "ctrl+u"), "a page of the text up", "In other windows"),
@@ -276,16 +276,16 @@ LEAVING: tuple[Action, ...] = (
 )
 
 OF_WINDOWS = (*TEXT, *FIELD, *AREA, *WINDOW, *SHEET, *HELP, *MENU, *LINKS, *LEAVING)
-"Every action of a window; the window alone has a use for it."
+"Actions of windows, which have no meaning elsewhere."
 FOOTER = (
     "search", "jump", "mark", "select", "side", "comment", "edit", "next_episode", "next_pane", "choose", "undo",
     "tags", "help", "palette", "quit",
 )  # fmt: skip
-"The actions of the last line of the screen while nothing else applies, the most needed first."
+"Actions in the footer while nothing else applies, most important first."
 SEARCHING = ("next_hit", "previous_hit", "all_hits", "back", "search", "mark", "select", "help", "palette", "quit")
-"The actions of the last line of the screen while a search holds."
+"Actions in the footer during a search."
 PERFORMABLE = (*ACTIONS, *CHOOSING, *DECIDING)
-"Every action that can be chosen by its name, from the palette."
+"Actions that can be chosen by name in the palette."
 EVERY_ACTION = (*PERFORMABLE, *LINE, *OF_WINDOWS)
 
 MODES = (
@@ -300,4 +300,4 @@ MODES = (
     (*WINDOW, *LINKS),
     LEAVING,
 )
-"The actions that keys are told apart for: two of the same mode cannot share a key."
+"Actions whose keys must differ within the same mode."

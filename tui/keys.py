@@ -1,4 +1,4 @@
-"""Keys as a reader has configured them, and as they are written: on the screen, in the configuration and the docs."""
+"""Keys as configured by the reader, and their notation on screen, in the configuration and in the docs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NAMES = frozenset(
         *(f"ctrl+shift+{key}" for key in "0123456789"),
     )
 )
-"Textual's names of keys without a character of their own: it is not imported before the first frame."
+"Textual's names of keys without a character; listed here, since Textual is not imported before the first frame."
 _UNICODE_NAMES = {
     "slash": "solidus",
     "backslash": "reverse solidus",
@@ -33,20 +33,20 @@ _UNICODE_NAMES = {
     "less_than_sign": "less-than sign",
     "greater_than_sign": "greater-than sign",
 }
-"Unicode's names of characters that Textual calls otherwise."
+"Unicode names of characters for which Textual has other names."
 _KEY_NAMES = {name.replace("-", "_").replace(" ", "_"): key for key, name in _UNICODE_NAMES.items()}
 _SHOWN = {"down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "page down", "pageup": "page up"}
 
 
 def shown(key: str) -> str:
-    """A key as a reader would write it."""
+    """A key in the notation of readers."""
     if key in _NAMES:
         return _SHOWN.get(key, key)
     return _sign(key) or key
 
 
 def _sign(key: str) -> str:
-    """The character of a key, by its name or itself; empty if it has none that can be seen."""
+    """The character of a key given by name or by itself; empty if it has no visible one."""
     try:
         sign = key if len(key) == 1 else unicodedata.lookup(_UNICODE_NAMES.get(key, key.replace("_", " ")))
     except KeyError:
@@ -55,17 +55,17 @@ def _sign(key: str) -> str:
 
 
 def brief(key: str) -> str:
-    """A key as the last line of the screen and the hints of windows write it."""
+    """A key in the short notation of the footer and of hints in windows."""
     return "esc" if key == "escape" else shown(key)
 
 
 def hints(keys: Mapping[str, Sequence[str]], **words: str) -> str:
-    """The first key of each of these actions with a word for it, in one line; actions without a key are left out."""
+    """The first key of each of these actions with a word for it, on one line; actions without a key are left out."""
     return " · ".join(f"{brief(keys[name][0])} {word}" for name, word in words.items() if keys[name])
 
 
 def _named(key: str) -> str:
-    """Textual's name for a key that may be written as its character."""
+    """Textual's name for a key that may be given by its character."""
     if len(key) != 1 or key.isalnum():
         return key
     name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
@@ -73,9 +73,9 @@ def _named(key: str) -> str:
 
 
 def keys_of(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    """The keys of every action: the configured ones, else the defaults.
+    """The keys of every action, as configured or by default.
 
-    A key configured for one action is taken from any other of the same mode.
+    A key configured for one action is taken away from any other of the same mode.
     """
     found = {action.name: action.keys for action in EVERY_ACTION}
     for name, lost in given_away(overrides).items():
@@ -85,7 +85,7 @@ def keys_of(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]
 
 
 def given_away(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """The default keys taken from actions, by the action's name: each key with the action that has it now."""
+    """Default keys that actions lost, by action name: each key with the action that has it now."""
     named = {name: tuple(map(_named, keys)) for name, keys in overrides.items()}
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for mode in MODES if named else ():
@@ -98,14 +98,14 @@ def given_away(overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[tuple[
 
 
 def names_by_key(actions: Sequence[Action], keys: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """The action of each key, among these actions with their keys by name."""
+    """The action of each key, given these actions and their keys by name."""
     return {key: action.name for action in actions for key in keys[action.name]}
 
 
 def faults(overrides: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    """Faults of the configured keys: the action's name, and a message.
+    """Errors in the configured keys, each as an action's name and a message.
 
-    Actions of different modes may share a key, two of the same mode may not.
+    Actions of different modes may share a key, but two of the same mode may not.
     """
     for name, keys in overrides.items():
         for key in keys:
@@ -123,7 +123,7 @@ def faults(overrides: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
 
 
 def _is_key(key: str) -> bool:
-    """True for a key by Textual's name, or by its character."""
+    """True for a key given by Textual's name or by its character."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
     known = len(last) == 1 or last in _NAMES or bool(_sign(last))
     return known and key.isprintable() and set(modifiers) <= {"ctrl", "shift", "alt", "meta", "super", "hyper"}

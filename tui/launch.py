@@ -1,4 +1,4 @@
-"""From a path on the command line to an open library: the configuration, the notes, the reader in the terminal."""
+"""From a path on the command line to an open library: configuration, notes, and the reader in the terminal."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ if TYPE_CHECKING:
     from tui.ui.first_frame import Early
 
 NO_SCREENS = ("dumb", "unknown")
-"Values of ``TERM`` without a screen to draw on."
+"Values of ``TERM`` for terminals without a screen to draw on."
 TEXTUAL = {"TEXTUAL_FPS": "120", "ESCDELAY": "25"}
-"""Textual's environment, unless the reader sets it. Frames a second at most: with its 60, a result from a thread waits
-for 8 ms on average. Milliseconds until an escape is one, and not the beginning of another key: with its 100, leaving
-would be the one slow thing; vim's users set 10 to 50."""
+"""Textual's settings, unless the reader's environment has them. Frames per second at most: with the default of 60, a
+result from a thread waits 8 ms on average. Milliseconds to wait for the rest of a sequence after an escape: with the
+default of 100, the escape key would be the one slow key; users of vim set 10 to 50."""
 
 
 def read_on_terminal(paths: Sequence[str] = (), config_file: str | None = None, commands: Collection[str] = ()) -> int:
     """Open the reader on notes; return the exit code.
 
-    Raises TerminalError if nothing can be drawn, and the errors of `configuration`, of `target` and of the library.
+    Raises TerminalError if nothing can be drawn, and the errors of `configuration`, `target` and the library.
     """
     if os.environ.get("TERM") in NO_SCREENS:
         problem = "this terminal cannot draw a screen"
@@ -65,7 +65,7 @@ def read_on_terminal(paths: Sequence[str] = (), config_file: str | None = None, 
 
 
 def _first_frame(opened: Opened) -> Early | None:
-    """Put the first frame on the screen, unless Textual is told by its environment to draw otherwise."""
+    """Draw the first frame, unless Textual's environment variables ask for something else."""
     if sys.platform == "win32":
         return None
     from tui.ui.first_frame import Early, FirstFrame
@@ -79,7 +79,7 @@ def _first_frame(opened: Opened) -> Early | None:
 
 @contextmanager
 def _environment(settings: Mapping[str, str]) -> Iterator[None]:
-    """Set variables that are unset, and remove them afterwards, so that no editor inherits them."""
+    """Set variables that are unset, and unset them afterwards, so that editors do not inherit them."""
     added = {name: value for name, value in settings.items() if name not in os.environ}
     os.environ.update(added)
     try:
@@ -95,7 +95,7 @@ class ConfigFiles:
     def __init__(self, config_file: str | None) -> None:
         self._file = config_file
         self.seen: tuple[object, ...] = ()
-        "The result of `state` just before the configuration was last read."
+        "The value of `state` just before the configuration was last read."
 
     def load(self) -> Config:
         """The configuration in force; raises ConfigError."""
@@ -103,7 +103,7 @@ class ConfigFiles:
         return configuration(self._file)
 
     def state(self) -> tuple[object, ...]:
-        """A fingerprint that differs once the configuration may have changed."""
+        """A fingerprint that differs whenever the configuration may have changed."""
         explicit = Path(self._file) if self._file is not None else None
         return tuple(signature(str(path)) for path in places(explicit, os.environ, Path.cwd()))
 
@@ -115,10 +115,10 @@ def configuration(config_file: str | None = None) -> Config:
 
 
 def trust_here() -> Config:
-    """Trust the configuration of the current folder as it is, and return what is in force then, read from the bytes
-    that are trusted.
+    """Trust the current folder's configuration, and return the resulting configuration, read from the very bytes
+    trusted.
 
-    Raises ConfigError if it is wrong or missing.
+    Raises ConfigError if it is invalid or missing.
     """
     from tui.files.remembered.trust import trust
 
@@ -137,7 +137,7 @@ def _actions() -> set[str]:
 
 
 def _checked(config: Config) -> Config:
-    """The configuration with theme and keys checked; raises ConfigError."""
+    """Return the configuration once its theme and keys are checked; raises ConfigError."""
     if config.theme not in ("auto", "dark", "light"):
         _check_theme(config)
     if config.keys:
@@ -146,7 +146,7 @@ def _checked(config: Config) -> Config:
 
 
 def _check_keys(config: Config) -> None:
-    """Raise ConfigError for a key that is none, or has two meanings; only Textual knows the names of all keys."""
+    """Raise ConfigError for a key that is unknown or has two meanings; only Textual knows all key names."""
     from tui.keys import faults
 
     for name, problem in faults(config.keys):
@@ -156,7 +156,7 @@ def _check_keys(config: Config) -> None:
 
 
 def _check_theme(config: Config) -> None:
-    """Raise ConfigError for an unknown theme; listing them all takes as long as the first frame."""
+    """Raise ConfigError for an unknown theme; listing all themes takes as long as the first frame."""
     from tui.ui.drawing.themes import NAMES
 
     if config.theme not in NAMES:
@@ -170,9 +170,9 @@ def _check_theme(config: Config) -> None:
 
 
 def notes(target: NotesTarget, config: Config, tell: Callable[[str], None] = lambda _: None) -> Library:
-    """The notes of a target. Raises NotesError.
+    """Read the notes of a target. Raises NotesError.
 
-    ``tell`` is called now and then with the progress.
+    ``tell`` is called with progress from time to time.
     """
     library = open_library(
         target.path,
@@ -188,7 +188,7 @@ def notes(target: NotesTarget, config: Config, tell: Callable[[str], None] = lam
 def marked_notes(
     target: NotesTarget, config: Config, tell: Callable[[str], None] = lambda _: None
 ) -> tuple[Session, State]:
-    """The notes as from `notes`, with their highlights files. Raises NotesError."""
+    """Read the notes, as in `notes`, and their highlights files. Raises NotesError."""
     from tui.files.session import Session
 
     def is_told(piece: Piece) -> bool:

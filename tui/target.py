@@ -23,10 +23,10 @@ PAGES_OF_SOFTWARE = frozenset(
         "license", "news", "notice", "readme", "requirements", "robots", "security", "support", "todo",
     )
 )  # fmt: skip
-"Files, by their names without ending, that a folder may hold without being one of notes."
+"Names, without extensions, of files that do not by themselves make a folder one of notes."
 
 VAULT_FOLDERS = (".obsidian", "logseq")
-"Folders by which a vault of Obsidian or Logseq is told, whose notes may all lie deeper."
+"Folders that mark an Obsidian or Logseq vault, whose notes may all be in subfolders."
 
 
 class NotesTarget(NamedTuple):
@@ -34,15 +34,15 @@ class NotesTarget(NamedTuple):
 
     path: str
     named: tuple[str, ...] = ()
-    "The files and folders to open together; ``path`` then holds them all."
+    "The files and folders to open together; ``path`` then contains them all."
     is_sample: bool = False
 
 
 def target(paths: Sequence[str], config: Config, commands: Collection[str] = ()) -> NotesTarget:
-    """The named paths; else a pipe, the configured notes, the current folder if it holds notes, or the sample.
+    """The named paths, else a pipe, the configured notes, the current folder if it contains notes, or the sample.
 
-    An empty path counts as named, so that a script with an unset variable is told. Raises UsageError if the first path
-    is a mistyped command, NotesError if one of several is standard input.
+    An empty path counts as named, so that a script with an unset variable gets an error. Raises UsageError if the first
+    path is a mistyped command, NotesError if one of several is standard input.
     """
     if paths:
         _check_for_command(paths[0], commands)
@@ -68,7 +68,7 @@ def _together(paths: tuple[str, ...]) -> NotesTarget:
 
 
 def _check_for_command(word: str, commands: Collection[str]) -> None:
-    """Raise UsageError if a path is no file but resembles a command."""
+    """Raise UsageError if a path does not exist but resembles a command."""
     if os.path.lexists(word) or not word.isalpha():
         return
     from difflib import get_close_matches
@@ -78,7 +78,7 @@ def _check_for_command(word: str, commands: Collection[str]) -> None:
 
 
 def _is_piped() -> bool:
-    """True if standard input is a pipe or a file, not a terminal or nothing."""
+    """True if standard input is a pipe or a file, as opposed to a terminal or nothing."""
     try:
         mode = os.fstat(0).st_mode
     except OSError:
@@ -87,7 +87,9 @@ def _is_piped() -> bool:
 
 
 def _holds_notes(folder: str) -> bool:
-    """True for a vault and a folder with a note in it; never for one's home, where notes are one thing among many."""
+    """True for a vault or a folder with a note in it, but never for the home directory, where notes are only one thing
+    of many.
+    """
     if os.path.realpath(folder) in (os.path.realpath(os.path.expanduser("~")), "/"):
         return False
     if any(os.path.isdir(os.path.join(folder, name)) for name in VAULT_FOLDERS):
@@ -104,8 +106,8 @@ def _holds_notes(folder: str) -> bool:
 def _sample_path() -> str:
     """The path of the sample notes for the first run.
 
-    An installation is not for the reader to write beside, so a copy in the platform's data folder is opened; it is made
-    once and is the reader's from then on. If it cannot be made, the installed notes are opened.
+    They are opened as a copy in the platform's data folder, since readers cannot write next to installed files. The
+    copy is made once and belongs to the reader; if it cannot be made, the installed notes are opened.
     """
     package = Path(__file__).parent
     installed = package / "sample"

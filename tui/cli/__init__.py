@@ -1,6 +1,6 @@
-"""The command line: arguments to calls. Of all packages this one alone prints and exits.
+"""The command line, from arguments to calls; the only package that prints and exits.
 
-A command's module is imported with the command, and imports at its top what the command needs.
+A command's module is imported only for that command, and imports at its top what the command needs.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 
 class CommandRow(NamedTuple):
-    """A command, as far as it is told without importing its module."""
+    """The part of a command that is known without importing its module."""
 
     sentence: str
     "The first sentence of its help, for the list of all commands and for completion."
     module: str
-    "The module of this package that has it."
+    "The module of this package that defines it."
     function: str = ""
-    "Its function, if not called as the command."
+    "Name of its function, if that differs from the command's."
 
 
 COMMANDS = MappingProxyType(
@@ -35,4 +35,4 @@ COMMANDS = MappingProxyType(
         "questions": CommandRow("List questions with their answers and lines.", "listing"),
     }
 )
-"Every command; a file of such a name is opened as ./NAME."
+"All commands; to open a file with such a name, write ./NAME."

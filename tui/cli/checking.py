@@ -1,4 +1,4 @@
-"""The command that reports what needs a person."""
+"""The command that reports problems."""
 
 from __future__ import annotations
 

@@ -20,16 +20,16 @@ STANDARD_OUTPUT = "-"
 
 
 class _ExportCommand(EarmarkCommand):
-    """A command whose help ends with the formats, read from the registry when they are asked for."""
+    """A command whose help ends with the formats, read from the registry only for the help."""
 
     @property
     def epilog(self) -> str:
-        """The formats with an example each."""
+        """The formats, with one example each."""
         return formats_text("earmark export", exporters())
 
     @epilog.setter
     def epilog(self, _: str | None) -> None:
-        """Take no notice of what click sets."""
+        """Ignore the value that click sets."""
 
 
 @click.command(cls=_ExportCommand)
@@ -72,7 +72,7 @@ def export(
 
 
 def _told_by_name(output: str | None) -> str:
-    """The name of the format that a file's name means; raises BadParameter if none does."""
+    """The name of the format that a file's name implies; raises BadParameter if there is none."""
     if output is None or output == STANDARD_OUTPUT:
         return "markdown"
     if (exporter := exporter_for(os.path.basename(output))) is None:

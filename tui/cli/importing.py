@@ -1,4 +1,4 @@
-"""The command that makes notes and highlights of other programs' formats."""
+"""The command that turns other programs' formats into notes and highlights."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from tui.reports.printing import print_lines, say, told
 
 
 class _ImportCommand(EarmarkCommand):
-    """A command whose help ends with the formats, read from the registry when they are asked for."""
+    """A command whose help ends with the formats, read from the registry only for the help."""
 
     @property
     def epilog(self) -> str:
-        """The formats with an example each."""
+        """The formats, with one example each."""
         return formats_text("earmark import", importers())
 
     @epilog.setter
     def epilog(self, _: str | None) -> None:
-        """Take no notice of what click sets."""
+        """Ignore the value that click sets."""
 
 
 @click.command("import", cls=_ImportCommand)

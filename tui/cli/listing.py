@@ -1,4 +1,4 @@
-"""Commands that list the notes' highlights and questions."""
+"""Commands that list highlights and questions."""
 
 from __future__ import annotations
 

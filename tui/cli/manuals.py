@@ -1,4 +1,4 @@
-"""Commands that print the manual page and the scripts with which shells complete words."""
+"""Commands that print the manual page and the completion scripts for shells."""
 
 from __future__ import annotations
 

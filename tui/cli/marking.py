@@ -22,12 +22,12 @@ COLOURS = [colour.value for colour in Colour]
 
 
 def _used_tags(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """The tags of the notes' highlights that begin like the word.
+    """The tags of the notes' highlights that start with the typed text.
 
-    The shell puts them into the typed line: a tag that could run something there is not offered, as the highlights may
-    be someone else's.
+    The shell inserts them into the command line, and the highlights may be someone else's: tags that could run
+    something there are not offered.
     """
-    # After an option that still lacks its value, click leaves the other words as they are.
+    # After an option without a value, click does not parse the remaining arguments.
     path = ctx.params.get("path") or next(iter(ctx.args), None)
     used = tags_of(Path(path).expanduser()) if path else ()
     return [tag for tag in used if tag.startswith(incomplete) and re.fullmatch(r"\w[\w./:@+-]*", tag)]

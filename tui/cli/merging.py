@@ -1,4 +1,4 @@
-"""The command that merges the copies of a highlights file."""
+"""The command that merges copies of a highlights file."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def merge(ctx: click.Context, files: tuple[str, ...]) -> int:
 
 
 def _joined(ctx: click.Context, path: str) -> list[JoinResult]:
-    """The results of merging the copies beside notes, or of a sidecar."""
+    """Merge the copies next to notes, or those of a sidecar; return the results."""
     if path == STANDARD_INPUT:
         raise click.BadParameter("standard input has no highlights", param_hint="'PATH'")
     if is_sidecar_name(path) and not os.path.isdir(path):
@@ -60,7 +60,7 @@ def _joined(ctx: click.Context, path: str) -> list[JoinResult]:
 
 
 def _report_clashes(clashes: Iterable[Clash]) -> int:
-    """Report the clashes that a person should look at; return the exit code."""
+    """Report clashes for a person to look at; return the exit code."""
     told = [str(clash) for clash in clashes]
     for each in told:
         say(each)

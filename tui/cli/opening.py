@@ -1,4 +1,4 @@
-"""The configuration, the notes and the filter that a command is given."""
+"""The configuration, notes and filter given to a command."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
 
 
 def configuration(ctx: click.Context) -> Config:
-    """The configuration in force, that of ``--config`` if it is given; raises ConfigError."""
+    """The configuration in force, or the one given by ``--config``; raises ConfigError."""
     return launch.configuration(ctx.meta.get(CONFIG))
 
 
 def notes(ctx: click.Context, path: str) -> Library:
-    """The notes of a path, read with a progress line."""
+    """The notes at a path, read with a progress line."""
     return launch.notes(NotesTarget(path), configuration(ctx), told(ctx, path))
 
 
 def annotated_notes(ctx: click.Context, path: str, config: Config) -> tuple[Session, State]:
-    """The notes of a path with their highlights, read with a progress line."""
+    """The notes at a path with their highlights, read with a progress line."""
     return launch.marked_notes(NotesTarget(path), config, told(ctx, path))
 
 
 def filter_of(typed: str, config: Config) -> Filter:
-    """The filter; raises BadParameter for a state or a colour that is not there."""
+    """Parse a filter; raises BadParameter for an unknown state or colour."""
     wanted = read_filter(typed)
     for fault in faults(wanted, config.colours):
         raise click.BadParameter(fault, param_hint="'--filter'")

@@ -1,4 +1,4 @@
-"""The shape of a command: its help, and the options that several commands have."""
+"""Common parts of commands: their help, and options shared by several."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 FOUND = 1
-"Exit code of `check` and its like when something needs a person."
+"Exit code of `check` and similar commands when something needs a person."
 
 
 def _option_that_prints(name: str, *more: str, text: Callable[[click.Context], str], about: str) -> click.Option:
@@ -29,7 +29,7 @@ def _option_that_prints(name: str, *more: str, text: Callable[[click.Context], s
 
 
 def _help(ctx: click.Context) -> str:
-    """The help of a command; for reading, which has no name, the help of the whole."""
+    """The help of a command; for the nameless one that reads notes, the help of the program."""
     return (ctx.find_root() if ctx.command.hidden else ctx).get_help()
 
 
@@ -42,12 +42,12 @@ VERSION = _option_that_prints(
 
 
 def examples(*lines: str) -> str:
-    """The text beneath a command's help; the first line keeps click from wrapping the others."""
+    """The text below a command's help; the first line keeps click from wrapping the others."""
     return "\n".join(("\b", "Examples:", *(f"  earmark {line}" for line in lines)))
 
 
 class EarmarkCommand(click.Command):
-    """A command that prints its help our way."""
+    """A command with our own help option."""
 
     def get_help_option(self, ctx: click.Context) -> click.Option:
         """See `click.Command`."""
@@ -55,7 +55,7 @@ class EarmarkCommand(click.Command):
 
 
 def command(*lines: str, name: str | None = None) -> Callable[[Callable[..., object]], click.Command]:
-    """Make a command of a function, with these words behind ``earmark`` as examples in its help."""
+    """Decorate a function as a command, with these arguments of ``earmark`` as examples in its help."""
     return click.command(name, cls=EarmarkCommand, epilog=examples(*lines))
 
 
@@ -67,7 +67,7 @@ def _remember_config(ctx: click.Context, _: click.Parameter, value: str | None) 
 CONFIG = "tui.config"
 
 
-PATH = click.Path(readable=False)  # An unreadable one is reported when it is read, as one error with its own code.
+PATH = click.Path(readable=False)  # an unreadable path is reported when it is read, as an error with its own exit code
 
 
 config_option = click.option(

@@ -1,4 +1,4 @@
-"""The program by its name alone: it reads notes, and knows the other commands."""
+"""The program itself, which reads notes if no other command is named."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class _ByName(MutableMapping[str, click.Command]):
-    """The commands of the table, each imported when it is asked for."""
+    """The commands in the table, each imported on first use."""
 
     def __getitem__(self, name: str) -> click.Command:
         row = COMMANDS[name]
@@ -45,25 +45,25 @@ def _imported(module: str, name: str) -> click.Command:
 
 
 class Commands(EarmarkCommand, click.Group):
-    """A group that takes words which are no command for a path to read."""
+    """A group that treats arguments which are not commands as paths to read."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """See `click.Group`."""
         if args and args[0] not in COMMANDS:
-            # Behind `--` a path may begin with a dash; click has removed the `--` from the words by now.
+            # After `--` a path may begin with a dash; click has already removed the `--`.
             is_behind_dashes = args[0].startswith("-") and args[0] != "-"
             return "", _imported("reading", "read"), ["--", *args] if is_behind_dashes else args
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """See `click.Group`; no command is imported for it."""
+        """See `click.Group`; imports no command."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, row.sentence) for name, row in COMMANDS.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """See `click.Group`; a file may follow as well."""
+        """See `click.Group`; a path may follow as well."""
         named = [
             CompletionItem(name, help=row.sentence) for name, row in COMMANDS.items() if name.startswith(incomplete)
         ]

@@ -1,4 +1,4 @@
-"""Reading notes, which the program does without the name of a command."""
+"""Reading notes, which is what the program does when no command is named."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def read(ctx: click.Context, paths: tuple[str, ...]) -> int:
         say("no notes here, so this is a sample; `earmark PATH` reads yours")
     session, state = launch.marked_notes(wanted, config, told(ctx, wanted.path))
     code = report_notes(state.library)
-    report_unread_highlights(session, state)  # The notes are printed all the same, as asked.
+    report_unread_highlights(session, state)  # the notes are printed nevertheless, as requested
     readable = (note for note in state.library.notes if note.episodes)
     for number, note in enumerate(readable):
         print_lines([""] if number else [])

@@ -1,4 +1,4 @@
-"""One run of the command: its words, its exit code, and its errors as one line each."""
+"""Running the program: its arguments, its exit code, and its errors as one line each."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ USAGE_ERROR = 2
 
 
 def run(words: Sequence[str]) -> int:
-    """Run the command with these arguments; print, and return the exit code."""
+    """Run the program with these arguments, and return the exit code."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     collects = gc.isenabled()
-    # A command ends before circles of garbage matter, and looking for some takes a tenth of the time, of PyYAML's most.
+    # A command ends before reference cycles matter; collecting them takes a tenth of the time, with PyYAML most of it.
     gc.disable()
     try:
         result = earmark.main(list(words), prog_name="earmark", standalone_mode=False)

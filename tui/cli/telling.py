@@ -1,4 +1,4 @@
-"""Errors of a command, as one line each."""
+"""Reporting errors of commands, on one line each."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 
 def report(error: EarmarkError) -> int:
-    """Print an error as one line on standard error; return its exit code."""
+    """Print an error on one line of standard error; return its exit code."""
     return fail(str(error), error.exit_code)
 
 
 def fail(message: str, code: int) -> int:
-    """Say why a command fails; return the exit code."""
+    """Print why a command fails; return the exit code."""
     say(message)
     return code

@@ -1,4 +1,4 @@
-"""Notes and highlights that a command could not read, as lines on standard error."""
+"""Reporting notes and highlights that a command could not read, on standard error."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def report_notes(library: Library) -> int:
-    """Report notes and folders that could not be read, or only in part; return the exit code."""
+    """Report notes and folders that could not be read completely; return the exit code."""
     code = max(map(report, unread_folders(library)), default=0)
     for note in library.notes:
         for warning in (*note.warnings, *filter(None, (note.notice,))):
@@ -26,7 +26,7 @@ def report_notes(library: Library) -> int:
 
 
 def report_unread(session: Session, state: State) -> int:
-    """Report notes or highlights that could not be read, or only in part; return the exit code."""
+    """Report notes or highlights that could not be read completely; return the exit code."""
     return max(report_notes(state.library), report_unread_highlights(session, state))
 
 

@@ -1,1 +1,1 @@
-"""Highlights and questions in other people's formats: each a module in `formats` with its row of the registry."""
+"""Exporting highlights and questions to other programs' formats; one module each in `formats`, listed by `registry`."""

@@ -1,4 +1,4 @@
-"""Everything that an exporter works on: the highlights and questions that pass a filter, and their notes."""
+"""The input of exporters: the highlights and questions that pass a filter, and their notes."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 
 class ListContent(NamedTuple):
-    """The content of a list on the screen."""
+    """The content of a list on screen."""
 
     records: frozenset[tuple[str, str]]
-    "Highlights, and questions without a certain place: the path of the note and the id of each."
+    "Path of the note and id of each highlight, and of each question without a certain position."
     questions: frozenset[Position]
     "The blocks that ask."
 
 
 @dataclass(frozen=True)
 class Export:
-    """Highlights and questions to export, with the notes they are in."""
+    """Highlights and questions to export, with their notes."""
 
     state: State
     wanted: Filter = EVERYTHING
@@ -40,18 +40,18 @@ class Export:
     names: Mapping[str, str] = field(default_factory=dict)
     "The reader's names for the colours."
     has_questions: bool = True
-    "False for highlights alone."
+    "False to export only highlights."
     shown: ListContent | None = None
-    "The list whose content alone is exported, if there is one."
+    "The list on screen that limits the export, if there is one."
     template: tuple[str, str] | None = None
-    "The reader's template: its name and its source."
+    "The name and source of the reader's template."
 
     former: str = ""
-    "The text of the file that it is written to, for a format that is merged into it."
+    "The present text of the output file, for a format that is merged into it."
 
     @cached_property
     def highlights(self) -> tuple[HighlightItem, ...]:
-        """The highlights, in the order of the notes and of the highlights in them."""
+        """The highlights, ordered by note and by position in it."""
         found = highlight_items(self.state)
         if self.shown is not None:
             keys = self.shown.records
@@ -60,7 +60,7 @@ class Export:
 
     @cached_property
     def questions(self) -> tuple[QuestionItem, ...]:
-        """The questions in document order, those of the notes and those that the reader declared.
+        """The questions in document order, both those in the notes and those that the reader declared.
 
         Finding them parses all notes.
         """
@@ -75,14 +75,16 @@ class Export:
         )
 
     def _keep_blocks(self) -> None:
-        """Parse the episodes of highlights for good, as the search for questions parses each for itself."""
+        """Parse the episodes of highlights and keep the result, since the search for questions would parse each
+        again.
+        """
         for item in self.highlights:
             if isinstance(item.anchor, Anchored):
                 for place in item.anchor.places:
                     _ = item.note.episodes[place.address.episode].blocks
 
     def _lost(self, keys: frozenset[tuple[str, str]]) -> Iterator[QuestionItem]:
-        """The questions with these paths and ids that have no certain place."""
+        """The questions with these paths and ids that have no certain position."""
         for note in self.state.library.notes:
             annotations = self.state.annotations_of(note.path)
             for record in unplaced(annotations):

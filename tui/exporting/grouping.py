@@ -1,4 +1,4 @@
-"""Highlights and questions under the notes and episodes that they are in."""
+"""Highlights and questions grouped by note and episode."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class EpisodeGroup(NamedTuple):
 
     title: str
     episode: Episode | None
-    "None for an episode that is not in the note any more."
+    "None for an episode that is no longer in the note."
     highlights: tuple[HighlightItem, ...]
-    "In document order, behind them those without a certain place."
+    "In document order; those without a certain position come last."
     questions: tuple[QuestionItem, ...]
 
 
@@ -45,7 +45,7 @@ class Answered(NamedTuple):
 
 
 def by_episode(export: Export) -> Iterator[NoteGroup]:
-    """The notes that have anything to export, each with its episodes in document order."""
+    """The notes with anything to export, each with its episodes in document order."""
     highlights: dict[str, list[HighlightItem]] = {}
     questions: dict[str, list[QuestionItem]] = {}
     for highlight in export.highlights:
@@ -89,26 +89,26 @@ def _document_order(item: HighlightItem) -> tuple[bool, int, int, int, str]:
 
 
 def place_of(item: HighlightItem) -> str:
-    """The file and line of a highlight; the file alone if its place is not certain."""
+    """The file and line of a highlight; only the file if its position is uncertain."""
     path = printable_path(item.note.path)
     return f"{path}:{lines_of(item.note, item.anchor.places[0])[0]}" if isinstance(item.anchor, Anchored) else path
 
 
 def place_of_question(item: QuestionItem) -> str:
-    """The file and line of a question; the file alone if its place is not certain."""
+    """The file and line of a question; only the file if its position is uncertain."""
     path = printable_path(item.note.path)
     return f"{path}:{item.line}" if item.line else path
 
 
 def doubt_about(item: HighlightItem) -> str:
-    """The reason why a highlight has no line; empty for one with a certain place."""
+    """The reason why a highlight has no line; empty if its position is certain."""
     if isinstance(item.anchor, Anchored):
         return ""
     return "needs review" if isinstance(item.anchor, NeedsReview) else "its text is gone"
 
 
 def answers_to(item: QuestionItem) -> Iterator[Answered]:
-    """The texts that answer a question: the reader's, the block linked to it, and what is nested beneath it."""
+    """The texts that answer a question: the reader's, the linked block, and everything nested beneath it."""
     record, asked = item.record, item.asked
     if record is not None and record.answer:
         yield Answered(0, record.answer)

@@ -1,4 +1,4 @@
-"""JSON for programs and terminals alike, as every command prints it."""
+"""JSON output, safe for programs and terminals, as every command prints it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from tui.core.notes.sanitise import UNSAFE
 
 
 def json_text(value: object) -> str:
-    """A value as JSON over several lines.
+    """Format a value as JSON on several lines.
 
-    Characters that a terminal might obey, or could not show, are escaped; parsing gives the same value.
+    Characters that a terminal might interpret, or could not display, are escaped, which does not change the parsed
+    value.
     """
     return _escaped(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def json_line(value: object) -> str:
-    """A value as JSON in one line, escaped like `json_text`."""
+    """Format a value as JSON on one line, escaped like `json_text`."""
     return _escaped(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 

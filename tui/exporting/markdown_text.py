@@ -1,4 +1,4 @@
-"""Plain text written as Markdown that reads as the same text."""
+"""Plain text escaped as Markdown that renders as the same text."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from tui.core.notes.markdown.formulas import SOURCE as FORMULA
 
 _AS_IT_IS = re.compile(rf"https?://[^\s<>]+|{FORMULA}", re.DOTALL)
 _BACKSLASH = "&#92;"
-"A backslash before a bracket: two would be read as one that begins or ends a formula."
+"A backslash before a bracket: two backslashes would begin or end a formula."
 _SIGN = re.compile(r"[\\`*\[$_<&~=%^#{}]")
-"Finds each sign that `_INLINE` may match; most text has none."
+"Matches each character that `_INLINE` may match; most text has none."
 _INLINE = re.compile(
     r"""(?P<slash>\\(?=[()\[\]]))
     | [\\`*\[$]                          # may begin something wherever it stands; ``\]`` would end a formula
@@ -26,9 +26,9 @@ _AT_START = re.compile(r"([>|])|([#+-])(?=[\s#+-]|$)|([=~:-])(?=[=~:|-]|\s*$)|\d
 
 
 def escaped(text: str) -> str:
-    """The text with a backslash before every sign that Markdown would take for markup.
+    """Escape every character that Markdown would read as markup by a backslash.
 
-    Addresses and formulas stay as they are, white space at the ends of lines is dropped.
+    Addresses and formulas stay as they are; white space at line ends is dropped.
     """
     if _SIGN.search(text):
         pieces, at = [], 0
@@ -52,7 +52,7 @@ def _escaped_start(line: str) -> str:
 
 
 def code(text: str) -> str:
-    """The text as a span of code."""
+    """Format the text as a code span."""
     longest = max((len(each) for each in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if text.startswith(("`", " ")) or text.endswith(("`", " ")) else ""

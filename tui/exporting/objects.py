@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 def highlight_object(item: HighlightItem) -> dict[str, object]:
-    """A highlight: where it stands today, and what the highlights file holds of it.
+    """A highlight as an object: its position today, and its record in the highlights file.
 
-    Lines are 1-based in their file, those of whole blocks; ``start`` and ``end`` count code points in the text of the
-    first and of the last block. They are null, as are ``text`` and ``confidence``, for a highlight that is not
-    anchored; ``episode`` is then the one it was made in. Confidence goes from 0 to 1.
+    Lines are 1-based in their file and those of whole blocks; ``start`` and ``end`` count code points in the text of
+    the first and last block. They are null, as are ``text`` and ``confidence``, for a highlight that is not anchored;
+    ``episode`` is then the one it was made in. Confidence ranges from 0 to 1.
     """
     note, highlight, anchor = item
     candidates = anchor.candidates if isinstance(anchor, NeedsReview) else ()
@@ -43,13 +43,13 @@ def highlight_object(item: HighlightItem) -> dict[str, object]:
 
 
 def question_object(item: QuestionItem) -> dict[str, object]:
-    """A question: where it stands today, and what the highlights file holds of it.
+    """A question as an object: its position today, and its record in the highlights file.
 
     ``id``, ``anchor`` (``anchored``, ``review`` or ``orphan``), the times and the selectors (``parts``,
-    ``answer_parts``) are null for a question without a record. Lines are 1-based in their file, those of whole blocks;
-    ``start`` and ``end`` count code points in the block's text. They are null for a question without a certain
-    position. ``answered_by`` is the block that answers it, null if none is linked; its ``line`` is null if that block
-    has no certain position.
+    ``answer_parts``) are null for a question without a record. Lines are 1-based in their file and those of whole
+    blocks; ``start`` and ``end`` count code points in the block's text. They are null for a question without a certain
+    position. ``answered_by`` is the linked block that answers it, or null; its ``line`` is null if that block has no
+    certain position.
     """
     asked, episode, record = item.asked, item.episode, item.record
     lines = episode.lines(episode.blocks[asked.block]) if asked and episode else (None, None)
@@ -84,7 +84,7 @@ def anchor_name(item: QuestionItem) -> str | None:
 
 
 def answering_block(item: QuestionItem) -> dict[str, object] | None:
-    """The block that answers a question: its text and line today, else its former words."""
+    """The block that answers a question, with its present text and line, or else its former words."""
     if item.record is None or not item.record.answered_by:
         return None
     anchor = item.annotations.anchors.get(link_id(item.record.id), Orphan())
@@ -95,7 +95,7 @@ def answering_block(item: QuestionItem) -> dict[str, object] | None:
 
 
 def lines_of(note: Note, place: Place) -> tuple[int, int]:
-    """The first and last line of a place's block."""
+    """The first and last line of the block at a place."""
     episode = note.episodes[place.address.episode]
     return episode.lines(episode.blocks[place.address.block])
 

@@ -1,4 +1,4 @@
-"""The files of an export: its template, and the one it is written to, never half and never in place of a note."""
+"""The files of an export: its template, and its output, which is never left half-written and never replaces a note."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def write_output(path: Path, text: str, *, notes: Iterable[str], replaces: bool)
     """Write an export to a file.
 
     Args:
-        path: The file; a device or a pipe is written to as it is.
+        path: The file; devices and pipes are written to directly.
         text: The export.
         notes: The paths of the notes, which are never written to, nor are highlights files.
-        replaces: True to replace a file that is there.
+        replaces: True to replace an existing file.
 
     Raises OutputError, with the file unchanged.
     """
@@ -41,7 +41,7 @@ def write_output(path: Path, text: str, *, notes: Iterable[str], replaces: bool)
 
 
 def read_former(path: Path) -> str:
-    """The text of the file that an export is merged into; empty if it is not there. Raises OutputError."""
+    """The text of the file that an export is merged into; empty if there is none. Raises OutputError."""
     try:
         return path.read_bytes().decode("utf-8")
     except FileNotFoundError:

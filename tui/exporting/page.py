@@ -1,4 +1,4 @@
-"""A note as HTML: its highlights in the running text, and what was said of them beside it."""
+"""A note as HTML, with highlights in the text and remarks about them next to it."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ class Marked(NamedTuple):
     span: Span
     highlight: Highlight
     is_first: bool
-    "True in the first block of the highlight, where its comment stands."
+    "True in the first block of the highlight, which shows its comment."
 
 
 class FilterNames(NamedTuple):
-    """The words and classes of colours and tags, by which the page filters."""
+    """The labels and classes of colours and tags that the page's filters use."""
 
     colours: Mapping[str, str]
-    "The colours as shown, by their own names."
+    "The labels of the colours, by colour."
     tags: Mapping[str, str]
     "The class of each tag."
 
     def classes(self, highlights: Iterable[Highlight]) -> str:
-        """The classes of the tags of highlights."""
+        """The tag classes of these highlights."""
         return " ".join(sorted({self.tags[tag] for each in highlights for tag in each.tags}))
 
 
@@ -54,7 +54,7 @@ class NotePage:
         self._note = note
         self._labels = labels
         self._level = level
-        "The level of an episode's heading."
+        "The heading level of an episode."
         self._marked: dict[Address, list[Marked]] = {}
         self._answered: dict[Address, list[QuestionRecord]] = {}
         annotations = export.state.annotations_of(note.path)
@@ -69,7 +69,7 @@ class NotePage:
                 self._answered.setdefault(anchor.places[0].address, []).append(record)
 
     def episodes(self, ids: Iterator[str]) -> Iterator[str]:
-        """The episodes one after the other; ``ids`` gives the id of each one's heading."""
+        """The episodes in order; ``ids`` supplies the ids of their headings."""
         for number, episode in enumerate(self._note.episodes):
             yield f'<h{self._level} id="{next(ids)}">{_text(episode.title)}</h{self._level}>\n'
             if about := " · ".join(episode.untitled):
@@ -101,7 +101,7 @@ class NotePage:
         marked, answered = self._marked.get(address, ()), self._answered.get(address, ())
         text = styled(block, marked, self._labels)
         if not (marked or answered or block.quoted) and block.kind in _PLAIN:
-            # Most blocks of most notes: one element each keeps the page small.
+            # Most blocks of most notes are plain: one element each keeps the page small.
             return f'<div class="block {block.kind} plain text">{_sign(block)}{text}</div>\n'
         shown = _shown(block, text, level)
         kind = f"block {block.kind}{' quote' if block.quoted and block.kind is not Kind.QUOTE else ''}"
@@ -125,7 +125,7 @@ def _shown(block: Block, text: str, level: int) -> str:
     if block.kind is Kind.HEADING:
         return f'<h{level} class="text">{text}</h{level}>'
     if block.kind is Kind.CODE:
-        return f'<pre class="text">\n{text}</pre>'  # The first line end behind the tag is not shown.
+        return f'<pre class="text">\n{text}</pre>'  # a line end directly after the tag is not displayed
     return f'<div class="text{" table" if block.kind is Kind.TABLE else ""}">{_sign(block)}{text}</div>'
 
 
@@ -158,7 +158,7 @@ def styled(block: Block, marked: Sequence[Marked], labels: FilterNames) -> str:
 
 
 def _wrapped(text: str, runs: Sequence[Inline | Marked], labels: FilterNames, opened: set[str]) -> str:
-    """A piece of text in the elements of its styles and, around them, of its highlights."""
+    """A piece of text in the elements of its styles, inside those of its highlights."""
     for run in runs:
         if isinstance(run, Marked):
             continue
@@ -188,7 +188,7 @@ def remarks(highlight: Highlight, labels: FilterNames) -> str:
 
 
 def unplaced(items: Sequence[HighlightItem], labels: FilterNames) -> Iterator[str]:
-    """The highlights whose place is not certain, with the words that they had."""
+    """The highlights without a certain position, with the words they had."""
     for item in items:
         made = item.highlight
         one = Marked(Span(0, 0), made, is_first=True)

@@ -1,4 +1,4 @@
-"""Highlights as Readwise takes them, by its CSV import and by its API (readwise.io/api_deets): fields and limits."""
+"""The fields and limits of highlights in Readwise's CSV import and its API (readwise.io/api_deets)."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ if TYPE_CHECKING:
     from tui.exporting.grouping import EpisodeGroup
 
 LONGEST = {"text": 8191, "title": 511, "author": 1024, "note": 8191}
-"The most characters that Readwise takes in a field."
+"Most characters that Readwise accepts in a field."
 
 
 class ReadwiseHighlight(NamedTuple):
-    """A highlight as Readwise takes it."""
+    """A highlight with Readwise's fields."""
 
     text: str
     title: str
-    "The episode's title; the note's where the episode has none."
+    "The episode's title, or the note's if the episode has none."
     author: str
-    "The show, else the guests, else the note's author."
+    "The show, or else the guests, or else the note's author."
     is_podcast: bool
     note: str
     "The tags as ``.tag``, then the comment."
     line: int
     "The line of its block in the notes."
     at: datetime
-    "The time when it was made."
+    "The time of its creation."
 
 
 def readwise_highlights(export: Export, cut: list[str]) -> Iterator[ReadwiseHighlight]:
-    """The highlights, episode by episode; ``cut`` receives a message for each field that was too long."""
+    """The highlights, episode by episode; ``cut`` receives a message for each truncated field."""
     for note, episodes in by_episode(export):
         name = note.title or PurePath(printable_path(note.path)).stem
         for group in episodes:

@@ -1,4 +1,4 @@
-"""The registry of exporters: every module of `formats` has one, named ``EXPORTER``."""
+"""The registry of exporters: the ``EXPORTER`` of every module in `formats`."""
 
 from __future__ import annotations
 
@@ -17,49 +17,49 @@ if TYPE_CHECKING:
 
 
 class Document(NamedTuple):
-    """Highlights in a format."""
+    """An export in some format."""
 
     text: str
-    "All of it, the last line ended."
+    "The whole text, with a line end after the last line."
     notices: tuple[str, ...] = ()
-    "Messages about parts that the format could not take."
+    "Messages about parts that the format cannot represent."
 
 
 class Exporter(NamedTuple):
-    """A format that highlights are written in."""
+    """A format for export."""
 
     name: str
     "Its name for ``--to``."
     about: str
-    "A few words on what takes it, for the help."
+    "A few words about the program that reads it, for the help."
     example: str
-    "An example: the words behind ``earmark export``."
+    "Example arguments of ``earmark export``."
     write: Callable[[Export], Document]
     endings: tuple[str, ...] = ()
-    "Endings of file names that mean it, such as ``.md``."
+    "File name endings that imply it, such as ``.md``."
     is_merged: bool = False
-    "True if it keeps what is in the file that it is written to, so that this may be replaced."
+    "True if it preserves the content of an existing output file, which may therefore be replaced."
 
 
 @cache
 def exporters() -> Mapping[str, Exporter]:
-    """Every exporter by its name."""
+    """All exporters by name."""
     modules = (import_module(f"{formats.__name__}.{each.name}") for each in iter_modules(formats.__path__))
     rows: list[Exporter] = [module.EXPORTER for module in modules]
     return {row.name: row for row in sorted(rows)}
 
 
 def render_export(exporter: Exporter, export: Export) -> Document:
-    """The export in a format, without anything that a terminal could obey: it may be shown on one."""
+    """Render an export without control sequences, since it may be shown on a terminal."""
     document = exporter.write(export)
     if export.former:
-        return document  # It is not all ours, and goes into a file.
-    # A tab parts the fields of a table.
+        return document  # part of it is another program's, and it goes into a file
+    # A tab separates the fields of a table.
     return document._replace(text="\t".join(map(clean, document.text.split("\t"))))
 
 
 def exporter_for(file_name: str) -> Exporter | None:
-    """The exporter that a file's name means, by its longest ending; None if none does."""
+    """The exporter that a file's name implies, by its longest ending; None if there is none."""
     name = file_name.casefold()
     fitting = [(len(end), row) for row in exporters().values() for end in row.endings if name.endswith(end)]
     return max(fitting)[1] if fitting else None

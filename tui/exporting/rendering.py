@@ -1,4 +1,4 @@
-"""Jinja2 templates, rendered in its sandbox: a template reads what it is given, and no file, program or attribute."""
+"""Sandboxed Jinja2 templates, which can read only the values passed to them: no file, program or attribute."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 
 def bundled_template(name: str) -> str:
-    """The source of one of earmark's own templates."""
+    """The source of a bundled template."""
     return files("tui.exporting").joinpath("templates", f"{name}.j2").read_text(encoding="utf-8")
 
 
 def render_template(source: str, name: str, export: Export) -> str:
-    """A template filled with an export; raises TemplateError, with the line, whatever goes wrong in it.
+    """Render a template with an export; raises TemplateError, with the line, for any error in it.
 
     Args:
         source: The template.
@@ -52,17 +52,18 @@ def render_template(source: str, name: str, export: Export) -> str:
     except TemplateSyntaxError as error:
         raise TemplateError(name, _said(error), "correct the template", line=error.lineno) from error
     except Exception as error:
-        # A template computes: whatever it divides, calls or looks up is its own fault, and told with its line.
+        # Templates can compute: an error in a division, call or lookup is the template's own, and reported with its
+        # line.
         raise TemplateError(name, _said(error), "correct the template", line=_line(error.__traceback__)) from error
 
 
 def org_text(text: str) -> str:
-    """The text for a block of org: lines that would end or begin something there get a comma (orgmode.org/manual)."""
+    """Text for an org block: lines that would end it or start something are escaped by a comma (orgmode.org/manual)."""
     return "\n".join(f",{line}" if line.startswith(("*", "#+", ",*", ",#+")) else line for line in text.split("\n"))
 
 
 def org_tag(tag: str) -> str:
-    """The tag with the signs alone that a tag of org may have."""
+    """A tag reduced to the characters that org allows."""
     return re.sub(r"[^\w@#%]", "_", tag)
 
 
@@ -118,7 +119,7 @@ def _said(error: Exception) -> str:
 
 
 def _line(traceback: TracebackType | None) -> int | None:
-    """The line of the template in which an error arose."""
+    """The line of the template that raised an error."""
     lines = [line for frame, line in _frames(traceback) if frame == "<template>"]
     return lines[-1] if lines else None
 

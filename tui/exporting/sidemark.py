@@ -1,6 +1,6 @@
-"""Sidecar files of Sidemark, the Markdown Review Sidecar Format 1.0: written in lines, merged into what is there.
+"""Sidemark sidecars, the Markdown Review Sidecar Format 1.0: written line by line, and merged into existing ones.
 
-A comment of the format is found by words of the note's source, so the words of a highlight are looked for there. What
+In this format a comment is located by words of the note's source, so the words of a highlight are searched there. What
 another program wrote stays as it is, byte for byte: its comments, its own fields (``x_…``), its order.
 """
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 VERSION = "1.0"
 LONGEST_TEXT = 16384
 LONGEST_WORDS = 4096
-"The most characters of a comment, and of the words that it is on."
+"Most characters of a comment, and of the words that it is on."
 AUTHOR = "earmark"
 _THEIRS = ("id", "author", "timestamp", "resolved")
-"Fields that stay as they are once they are there: others may have claimed or resolved the comment."
+"Fields that are never overwritten, since others may have claimed or resolved the comment."
 _MARKUP = "*_`~=^[]\\>"
-"Signs that Markdown may have between two signs of a text."
+"Markdown characters that may occur between two characters of a text."
 _COMMENTS = re.compile(r"comments:\s*(\[\s*\])?\s*(#.*)?$")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _ITEM = re.compile(r"(?P<margin>[ ]*)-(?P<space>[ ]+)(?=\S)")
@@ -46,14 +46,14 @@ class Range(NamedTuple):
 
 
 class Sources:
-    """The lines of a note, and the ranges of its blocks' words in them."""
+    """The lines of a note, and where its blocks' words are in them."""
 
     def __init__(self, note: Note) -> None:
         self._note = note
         self.lines = note.source.split("\n")
 
     def range_of(self, places: Sequence[Place]) -> Range:
-        """The range from the first word of the first place to the last of the last."""
+        """The range from the first word of the first place to the last word of the last."""
         first, last = self._range(places[0]), self._range(places[-1])
         return Range(first.line, first.column, last.end_line, last.end_column)
 
@@ -65,7 +65,7 @@ class Sources:
         return "\n".join(lines)
 
     def _range(self, place: Place) -> Range:
-        """The range of a place's words; all lines of its block if they are not found exactly once."""
+        """The range of a place's words, or all lines of its block if they do not occur exactly once."""
         episode = self._note.episodes[place.address.episode]
         block = episode.blocks[place.address.block]
         line, end_line = episode.lines(block)
@@ -85,7 +85,7 @@ class Sources:
 
 
 def _found(words: str, text: str) -> list[tuple[int, int]]:
-    """Find the place of words in a text, also with markup among them."""
+    """The places where words occur in a text, possibly interrupted by markup."""
     signs = [sign for sign in words if not sign.isspace()]
     found: list[tuple[int, int]] = []
     at = text.find(signs[0]) if signs else -1
@@ -97,7 +97,7 @@ def _found(words: str, text: str) -> list[tuple[int, int]]:
 
 
 def _end(signs: Sequence[str], text: str, at: int) -> int:
-    """The end of signs that begin at an offset, with markup and white space between them; 0 if they do not."""
+    """The end of characters that start at an offset, ignoring markup and white space between them; 0 if they do not."""
     for sign in signs:
         while at < len(text) and text[at] != sign:
             if text.startswith("](", at):
@@ -113,7 +113,7 @@ def _end(signs: Sequence[str], text: str, at: int) -> int:
 
 
 def fields_of(record: Record, anchor: Anchor, sources: Sources) -> dict[str, object]:
-    """A comment of the format."""
+    """The fields of a comment in this format."""
     is_question = not isinstance(record, Highlight)
     said = record.comment if isinstance(record, Highlight) else record.answer
     fields: dict[str, object] = {
@@ -139,12 +139,12 @@ def fields_of(record: Record, anchor: Anchor, sources: Sources) -> dict[str, obj
 
 
 def document(name: str, comments: Sequence[Mapping[str, object]], former: str = "") -> str | None:
-    """The sidecar of a note; None if the former one is in a shape that cannot be merged into.
+    """The sidecar of a note; None if the former one has a layout that cannot be merged into.
 
     Args:
         name: The note's file name.
         comments: The comments to write, with their ids.
-        former: The text of the sidecar that is there; empty for none.
+        former: The text of the existing sidecar; empty if there is none.
     """
     if not former.strip():
         head = f"mrsf_version: {json_line(VERSION)}\ndocument: {json_line(name)}\n"
@@ -174,7 +174,7 @@ def _item(fields: Mapping[str, object], margin: str, space: str) -> Iterator[str
 
 
 def _taken_apart(former: str) -> tuple[str, list[tuple[str, str, str, list[str]]], str] | None:
-    """The text above the comments, each comment (id, margin, the space behind its dash, lines), and the rest."""
+    """The text before the comments, each comment (id, margin, space after its dash, lines), and the rest."""
     lines = _LINE.findall(former)
     at = next((number for number, line in enumerate(lines) if _COMMENTS.match(line)), None)
     if at is None:
@@ -206,7 +206,9 @@ def _taken_apart(former: str) -> tuple[str, list[tuple[str, str, str, list[str]]
 
 
 def _chunks(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    """The fields of a comment with their lines, the first one behind the dash; lines of none have an empty name."""
+    """The fields of a comment with their lines, the first one without its dash; lines of no field have an empty
+    name.
+    """
     indent = len(_ITEM.match(lines[0])[0])  # type: ignore[index]  # a comment begins with its dash
     chunk: tuple[str, list[str]] | None = None
     for number, line in enumerate(lines):
@@ -233,7 +235,7 @@ def _scalars(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _merged(lines: Sequence[str], fields: Mapping[str, object], margin: str, space: str, end: str) -> Iterator[str]:
-    """A comment with our fields anew, each where it stood, and everything else as it is."""
+    """A comment with earmark's fields updated in place and everything else unchanged."""
     lead = " " * len(f"{margin}-{space}")
     left = dict(fields)
     chunks = list(_chunks(lines))

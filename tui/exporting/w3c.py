@@ -1,6 +1,6 @@
-"""Highlights and questions as Web Annotations (w3.org/TR/annotation-model), the standard's shape of this record.
+"""Highlights and questions as Web Annotations (w3.org/TR/annotation-model), the standard form of such records.
 
-What the standard has no word for stands under ``earmark:`` beside it, and is lost on programs that do not know it.
+Data for which the standard has no property is added with the prefix ``earmark:``, which other programs lose.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 VOCABULARY = "urn:x-earmark:"
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"earmark": VOCABULARY}]
-"The standard's vocabulary, and the prefix of what only earmark knows."
+"The standard's vocabulary, and the prefix of earmark's own properties."
 GENERATOR = {"id": f"{VOCABULARY}earmark", "type": "Software", "name": "earmark"}
 STYLESHEET = f"{VOCABULARY}stylesheet"
 SHADES = {
@@ -48,10 +48,10 @@ class WebAnnotations:
         self._export = export
         self._address_of = address_of
         self._printed: tuple[Note, PrintedNote] | None = None
-        "The note printed last: annotations come note by note."
+        "The note printed last, since annotations come note by note."
 
     def collection(self) -> dict[str, object]:
-        """An AnnotationCollection of all highlights, and of the questions that the reader recorded."""
+        """An AnnotationCollection of all highlights and of the questions that the reader recorded."""
         items = [self._annotation(note, record) for note, record in self._records()]
         made: dict[str, object] = {
             "@context": CONTEXT,
@@ -61,7 +61,7 @@ class WebAnnotations:
             "total": len(items),
         }
         if not items:
-            return made  # A page must have an item.
+            return made  # a page must have an item
         first = items[0]
         first["generator"] = GENERATOR
         first["stylesheet"] = {"id": STYLESHEET, "type": "CssStylesheet", "value": _styles()}
@@ -70,7 +70,7 @@ class WebAnnotations:
 
     def _records(self) -> Iterator[tuple[Note, Record]]:
         yield from ((item.note, item.highlight) for item in self._export.highlights)
-        # A question that only the notes ask is no annotation.
+        # A question that is only in the notes is not an annotation.
         yield from ((item.note, item.record) for item in self._export.questions if item.record is not None)
 
     def _annotation(self, note: Note, record: Record) -> dict[str, object]:
@@ -104,7 +104,7 @@ class WebAnnotations:
         return bodies + [_text("tagging", tag) for tag in record.tags]
 
     def _targets(self, note: Note, sought_id: str, parts: Sequence[Part]) -> list[dict[str, object]]:
-        """A target for each part: its words and, if it is certain, its place in the printed text and in the file."""
+        """A target for each part: its words and, if certain, its position in the printed text and in the file."""
         anchor = self._export.anchor(note.path, sought_id)
         source = self._address_of(note)
         if not isinstance(anchor, Anchored) or len(anchor.places) != len(parts):
@@ -128,7 +128,7 @@ def file_address(note: Note) -> str:
 
 
 def _target(source: str, part: Part, selectors: list[dict[str, object]]) -> dict[str, object]:
-    """A target; beside the selectors stands what they do not say of the part in the highlights file."""
+    """A target, with those fields of the highlights file that the selectors do not express."""
     quoted = selectors[0]
     said = {"exact": part.exact, "prefix": part.prefix, "suffix": part.suffix}
     own: dict[str, object] = {key: value for key, value in said.items() if value != quoted[key]}

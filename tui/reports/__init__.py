@@ -1,1 +1,1 @@
-"""Other forms of the notes, printed by commands: outline, highlights, questions, plain text, checks."""
+"""Reports printed by commands: outline, highlights, questions, settings, checks, the manual."""

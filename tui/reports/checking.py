@@ -1,4 +1,6 @@
-"""The result of `earmark check` as text: faults of files, and highlights and questions without a certain position."""
+"""The result of `earmark check` as text: problems with files, and highlights and questions without a certain
+position.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ def needs_person(state: State) -> bool:
 
 
 def check_text(state: State, faults: Sequence[str]) -> Iterator[str]:
-    """The report line by line: faults, highlights, questions to look at, and a summary."""
+    """The report line by line: problems, highlights, questions to review, and a summary."""
     for fault in faults:
         yield clean(one_line(printable_path(fault)))
     if faults:

@@ -1,4 +1,4 @@
-"""Bash completion that offers paths beside commands, where click's own offers them instead."""
+"""Bash completion that offers both paths and commands; click's own offers only the former."""
 
 from __future__ import annotations
 
@@ -28,6 +28,6 @@ complete -o nosort -F %(complete_func)s %(prog_name)s
 
 
 class Bash(BashComplete):
-    """Bash completion; click's own script completes a word that may be a path as nothing else."""
+    """Bash completion in which a word may be a path as well; with click's own script it is then nothing else."""
 
     source_template = _SOURCE

@@ -1,4 +1,4 @@
-"""The formats of a registry on the command line: the choice of one, its completion, and the list in the help."""
+"""A registry's formats on the command line: choosing one, completing its name, and listing them in the help."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class FormatRow(Protocol):
 
     @property
     def example(self) -> str:
-        """The words behind the command."""
+        """Example arguments of the command."""
 
 
 class FormatName(click.ParamType):  # type: ignore[type-arg]  # generic in click 8.4 alone
-    """The name of a format; the registry is read when it is first needed."""
+    """The name of a format; the registry is read on first use."""
 
     name = "format"
 
@@ -37,7 +37,7 @@ class FormatName(click.ParamType):  # type: ignore[type-arg]  # generic in click
         self._rows = rows
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name in lower case; fails for one that is not there, with the nearest that is."""
+        """The name in lower case; fails for an unknown name, suggesting the nearest one."""
         names = tuple(self._rows())
         if (name := value.casefold()) not in names:
             near = get_close_matches(name, names, n=1)
@@ -46,13 +46,13 @@ class FormatName(click.ParamType):  # type: ignore[type-arg]  # generic in click
         return name
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The names that begin like the word."""
+        """The names that start with the typed text."""
         rows = self._rows().values()
         return [CompletionItem(row.name, help=row.about) for row in rows if row.name.startswith(incomplete)]
 
 
 def formats_text(command: str, rows: Mapping[str, FormatRow]) -> str:
-    """Every format with a few words and an example, as text beneath a command's help."""
+    """All formats, each with a few words and an example, to be shown below a command's help."""
     lines = ["\b", "Formats, with an example each:"]
     for row in rows.values():
         lines += [f"  {row.name}: {row.about}", f"    {command} {row.example}"]

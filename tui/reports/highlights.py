@@ -1,4 +1,4 @@
-"""Highlights and their anchors today, as text for people."""
+"""Highlights and their present anchors, as text for people."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def highlighted_spans(state: State, path: str) -> Mapping[Address, Sequence[Span]]:
-    """The spans of a note's blocks under anchored highlights."""
+    """The spans of anchored highlights in a note's blocks."""
     spans: dict[Address, list[Span]] = {}
     annotations = state.annotations_of(path)
     for anchor in map(annotations.anchors.get, annotations.highlights):
@@ -28,7 +28,7 @@ def highlighted_spans(state: State, path: str) -> Mapping[Address, Sequence[Span
 
 
 def highlights_text(items: Iterable[HighlightItem]) -> Iterator[str]:
-    """Each highlight in a line or two: what needs review with its candidates, orphans, the others, kept orphans."""
+    """Each highlight on a line or two: those needing review with candidates, orphans, the others, kept orphans."""
     everything = tuple(items)
     first = True
     for group in Group:

@@ -1,4 +1,4 @@
-"""The manual page in roff, made from the tables behind `--help` and the keys (man-pages(7))."""
+"""The manual page in roff, generated from the same tables as `--help` and the keys (man-pages(7))."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _WIDTH = 76
-"Widest line before its dashes are escaped; mandoc's style asks for 80 afterwards."
+"Maximum line width before dashes are escaped; mandoc's style allows 80 afterwards."
 _EXIT = (
     ("0", "Fine."),
     ("1", "Something needs your attention."),
@@ -37,15 +37,15 @@ _ENVIRONMENT = (
 
 
 class Key(NamedTuple):
-    """An action of the reader, as listed on the page."""
+    """An action of the reader, as an entry of the page."""
 
     keys: str
-    "The keys as a reader would write them; empty for none."
+    "The keys as a reader would write them; empty if there are none."
     title: str
     name: str
     "Its name in the configuration."
     group: str
-    "The heading that it is listed under."
+    "The heading of its section."
 
 
 def manual(group: click.Group, keys: Iterable[Key], version: str, date: str) -> Iterator[str]:
@@ -93,7 +93,7 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
 
 
 def _examples(command: click.Command) -> Iterator[str]:
-    """The examples of a command, their line breaks kept."""
+    """The examples of a command, with their line breaks preserved."""
     if command.epilog:
         heading, *lines = command.epilog.replace("\b", "").strip().split("\n")
         yield from (".PP", _line(heading), ".nf", *map(_line, lines), ".fi")
@@ -116,12 +116,12 @@ def _entry(term: str, meaning: str) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    """Text escaped for roff, in lines as its style asks for."""
+    """Escape text for roff, wrapped as its style demands."""
     paragraphs = (" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
     return "\n.PP\n".join("\n".join(map(_line, wrap(each, _WIDTH, break_on_hyphens=False))) for each in paragraphs)
 
 
 def _line(text: str) -> str:
-    """One line escaped for roff."""
+    """Escape one line for roff."""
     escaped = text.replace("\\", "\\e").replace("-", "\\-")
     return "\\&" + escaped if escaped[:1] in ("'", ".") else escaped

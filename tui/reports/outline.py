@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def outline_json(library: Library) -> str:
-    """All notes, episodes and blocks as one JSON object; its keys are stable within a major version.
+    """All notes, episodes and blocks as one JSON object, whose keys are stable within a major version.
 
-    Lines are 1-based in their file. A heading's ``depth`` is its level, an outermost bullet's is 1, any other block's
-    0. A bullet has its ``marker`` as shown (``•``, ``1.``, ``a)``) and, if it is a task, ``task``: true for a finished
-    one. ``language`` is a code block's, ``callout`` the kind of the callout whose title a block is. Facts that the
-    notes do not give are null.
+    Lines are 1-based in their file. ``depth`` is the level of a heading, the nesting of a bullet from 1, and 0 for any
+    other block. A bullet has its ``marker`` as shown (``•``, ``1.``, ``a)``) and, if it is a task, ``task``: true for a
+    finished one. ``language`` is a code block's language, ``callout`` the kind of callout that a block is the title of.
+    Facts that the notes do not give are null.
     """
     return json_text({"notes": [_note(note) for note in library.notes]})
 

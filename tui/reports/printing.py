@@ -1,4 +1,4 @@
-"""Printing of commands: results on standard output, messages on standard error, neither across the progress line."""
+"""Output of commands: results on standard output, messages on standard error, neither mixed with the progress line."""
 
 from __future__ import annotations
 
@@ -45,28 +45,30 @@ def print_json(text: str) -> None:
 
 
 def print_text(text: str) -> None:
-    """Print a document that holds no control sequence, as it is; raises EarmarkError if that is impossible."""
+    """Print a document as it is, which must not contain control sequences; raises EarmarkError if that is
+    impossible.
+    """
     if isinstance(sys.stdout, TextIOWrapper):
-        # RFC 8259, section 8.1: JSON is UTF-8, whatever the locale; what is exported to a file is UTF-8 as well.
+        # RFC 8259, section 8.1: JSON is UTF-8, whatever the locale; what is exported to a file is UTF-8 too.
         sys.stdout.reconfigure(encoding="utf-8")
     _print(iter([text]))
 
 
 def say(message: str) -> None:
-    """Print a message on standard error, in one line."""
-    # A closed standard error takes nothing; `print` would then write to standard output.
+    """Print a message on standard error, on one line."""
+    # If standard error is closed, `print` would write to standard output instead.
     with progress.hidden() if (progress := _progress()) else nullcontext():
         click.echo(f"earmark: {in_one_row(' '.join(message.split()))}", err=True)
 
 
 def told(ctx: click.Context, path: str | None) -> Callable[[str], None]:
-    """A callback for the progress of a command on a path, shown until the command ends or prints."""
+    """A callback that reports the progress of a command, shown until the command ends or prints."""
     from tui.reports.progress import Progress
 
     progress = _progress() or Progress()
     if _PROGRESS not in ctx.meta and not (
         path == STANDARD_INPUT and sys.stdin and sys.stdin.isatty()
-    ):  # Whoever types notes knows how far they are.
+    ):  # someone typing notes knows how far they are
         ctx.meta[_PROGRESS] = ctx.find_root().with_resource(progress)
 
     def tell(done: str) -> None:
@@ -77,11 +79,11 @@ def told(ctx: click.Context, path: str | None) -> Callable[[str], None]:
 
 @contextmanager
 def _writing() -> Iterator[None]:
-    """Report an unwritable standard output as EarmarkError; a reader that closed the pipe is no error."""
+    """Report an unwritable standard output as EarmarkError; a closed pipe is not an error."""
     try:
         yield
     except OSError as error:
-        # Discard the buffer: written at the interpreter's exit, it would fail once more.
+        # Discard the buffer: writing it when the interpreter exits would fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
             raise click.exceptions.Exit(0) from None
@@ -89,7 +91,7 @@ def _writing() -> Iterator[None]:
 
 
 def _is_file(stream: TextIO) -> bool:
-    """True for a file, where nobody watches the output as on a terminal or through a pager."""
+    """True for a file, which nobody watches as they do a terminal or a pager."""
     try:
         return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
     except OSError:

@@ -1,4 +1,4 @@
-"""The progress line of a slow command, on standard error, erased before anything else is printed."""
+"""The progress line of a slow command, on standard error, which is erased before any other output."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from typing import Self
 
 PATIENCE = 0.5
-"Seconds until the first progress line, and between further ones."
+"Seconds before the first progress line, and between updates."
 ERASED = "\r\x1b[K"
 "The sequence that erases the cursor's line (ECMA-48, EL)."
 
 
 class Progress:
-    """A context that shows a command's progress; silent if standard error is no terminal."""
+    """A context that shows a command's progress; does nothing if standard error is not a terminal."""
 
     def __init__(self) -> None:
         self.done = "reading"
-        "The work done so far."
+        "The progress so far, in words."
         self._began = time.monotonic()
         self._is_over = Event()
         self._writing = Lock()
@@ -43,14 +43,14 @@ class Progress:
         self.stop()
 
     def stop(self) -> None:
-        """Show no more progress."""
+        """Stop showing progress."""
         self._is_over.set()
         with self.hidden():
             pass
 
     @contextmanager
     def hidden(self) -> Iterator[None]:
-        """Hide the line while something else is printed."""
+        """Hide the line while other output is printed."""
         with self._writing:
             if self._is_shown:
                 self._write(ERASED)

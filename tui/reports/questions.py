@@ -23,7 +23,7 @@ def questions_json(questions: Sequence[QuestionItem]) -> str:
 
 
 def questions_text(questions: Sequence[QuestionItem]) -> Iterator[str]:
-    """Each question in a line under its state, the answer beneath; then their number."""
+    """Each question on a line, grouped by state and followed by its answer; finally the total."""
     for answer in Answer:
         chosen = [each for each in questions if each.state is answer]
         if chosen:

@@ -1,4 +1,4 @@
-"""The configuration as text: the file in use, and every setting with its value and origin."""
+"""The configuration as text: the file in use, and each setting with its value and origin."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
 
 def settings_text(path: str | None, notice: str, settings: Iterable[tuple[str, object, str]]) -> Iterator[str]:
-    """A line per setting, in the configuration's syntax, with its origin behind ``#``.
+    """A line per setting, in the configuration's syntax, with its origin after ``#``.
 
     Args:
-        path: The configuration in use; None for none.
-        notice: One line on ignored parts; empty for none.
+        path: The configuration in use; None if there is none.
+        notice: One line about ignored settings; empty if there are none.
         settings: Name, value and origin of each.
     """
     yield f"# {path or 'no configuration file: these are the defaults'}"
@@ -30,7 +30,7 @@ def settings_text(path: str | None, notice: str, settings: Iterable[tuple[str, o
 
 
 def _value(value: object) -> str:
-    """A value in TOML."""
+    """Format a value as TOML."""
     if isinstance(value, tuple):
         return f"[{', '.join(map(_value, value))}]"
     return json.dumps(value, ensure_ascii=False)

@@ -1,1 +1,1 @@
-"""The formats that highlights are written in, a module each; its ``EXPORTER`` is the row that `registry` finds."""
+"""The formats for export, one module each, whose ``EXPORTER`` is found by `registry`."""

@@ -1,4 +1,4 @@
-"""Cards for Anki, as a text file that its import reads: highlights as gaps to fill, questions with their answers."""
+"""Anki cards as a text file for import: highlights as gaps to fill, questions with their answers."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     from tui.exporting.grouping import Answered
 
 HEAD = "#separator:Tab\n#html:true\n#guid column:1\n#deck column:2\n#tags column:5\n"
-"""The file's own settings (docs.ankiweb.net/importing/text-files.html).
+"""The header of the file (docs.ankiweb.net/importing/text-files.html).
 
-No type of note is named, since those are called otherwise in each language; a deck that is not there is made."""
+It names no note type, since their names differ by language; missing decks are created."""
 GAP = "[…]"
-"The highlighted words on the front of their card."
+"Placeholder for the highlighted words on the front of a card."
 
 
 class Card(NamedTuple):
     """A row of the file."""
 
     guid: str
-    "The id by which Anki knows the card again, and updates it."
+    "The id by which Anki recognises the card, in order to update it."
     deck: str
     front: str
     "HTML."
@@ -45,7 +45,7 @@ class Card(NamedTuple):
 
 
 def write(export: Export) -> Document:
-    """A card for each highlight, and for each question that has an answer."""
+    """Write a card for each highlight, and for each question that has an answer."""
     out = StringIO()
     rows = csv.writer(out, delimiter="\t", lineterminator="\n")
     unanswered = 0
@@ -70,7 +70,7 @@ def _highlight(item: HighlightItem, deck: str, episode: str) -> Card:
 
 
 def _gapped(item: HighlightItem) -> str:
-    """The blocks with the highlighted words left out; empty if nothing else is in them."""
+    """The blocks with the highlighted words removed; empty if nothing would be left."""
     if isinstance(item.anchor, Anchored):
         pieces = [(item.note.block(place.address).text, *place.span) for place in item.anchor.places]
     else:
@@ -99,7 +99,7 @@ def _nested(answers: Iterable[Answered]) -> Iterator[str]:
 
 
 def _deck(note: Note) -> str:
-    """The deck of a note; ``::`` begins a deck inside another."""
+    """The deck of a note, in which ``::`` starts a nested deck."""
     return "earmark::" + " ".join((note.title or PurePath(printable_path(note.path)).stem).replace("::", ":").split())
 
 

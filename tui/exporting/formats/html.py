@@ -1,6 +1,7 @@
-"""One self-contained page of the notes, highlights in the running text, that needs no network and imports again.
+"""A self-contained page of the notes with highlights in the text, which needs no network and can be imported again.
 
-It has no script: its filters are style sheets. A policy forbids the browser to load or run anything.
+It has no script: its filters are style sheets. A content security policy keeps browsers from loading or running
+anything.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def write(export: Export) -> Document:
-    """The page, with the annotations as data at its end."""
+    """Write the page, with the annotations as data at its end."""
     tags = Counter(tag for item in export.highlights for tag in item.highlight.tags)
     colours = Counter(item.highlight.colour for item in export.highlights)
     names = {colour.value: _named(colour, export.names) for colour in Colour}
@@ -55,13 +56,13 @@ def write(export: Export) -> Document:
 
 
 def _policy(style: str) -> str:
-    """Nothing may be loaded, sent or run; the one style sheet is known by its hash."""
+    """A policy that allows nothing to be loaded, sent or run, except the one style sheet, given by its hash."""
     digest = b64encode(sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
 def _data(export: Export) -> str:
-    """The annotations; ``<`` is escaped, so that no word of them ends the element."""
+    """The annotations as JSON, with ``<`` escaped so that no text in them can end the element."""
     return json_line(WebAnnotations(export, _address_in(export)).collection()).replace("<", "\\u003c")
 
 
@@ -70,7 +71,7 @@ def _address_in(export: Export) -> _Address:
 
 
 class _Address:
-    """Addresses of notes within what was opened: a page is shown to others, whom one's folders do not concern."""
+    """Addresses of notes relative to what was opened, so that a published page does not reveal the folders above."""
 
     def __init__(self, opened: str, *, is_folder: bool) -> None:
         self._opened = PurePosixPath(opened)
@@ -98,7 +99,7 @@ def _ids() -> Iterator[str]:
 
 
 def _contents(export: Export) -> Iterator[str]:
-    """Links to the episodes, folded away."""
+    """Links to the episodes, collapsed."""
     episodes = export.state.episodes
     if len(episodes) > 1:
         links = zip(episodes, _ids(), strict=False)
@@ -126,7 +127,7 @@ def _filters(labels: FilterNames, colours: Mapping[Colour, int], tags: Mapping[s
 
 
 def _tag_styles(labels: FilterNames) -> str:
-    """The rules of page.css for each colour and each tag."""
+    """The rules of page.css, repeated for each colour and tag."""
     return "".join(
         f"body:has(#{name}:checked) mark.{name} {{ --tag: 1; }}\n"
         f"body:has(#{name}:checked) .by > .{name}, body:has(#only:checked):has(#{name}:checked) .cell.{name} "

@@ -1,4 +1,4 @@
-"""Everything earmark knows of the highlights and questions, as one JSON object."""
+"""Highlights and questions with all their details, as one JSON object."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def write(export: Export) -> Document:
-    """The highlights and, unless they are left out, the questions, as a list each."""
+    """Write the highlights and, unless left out, the questions, as one list each."""
     objects: dict[str, object] = {"highlights": [highlight_object(each) for each in export.highlights]}
     if export.has_questions:
         objects["questions"] = [question_object(each) for each in export.questions]

@@ -1,4 +1,4 @@
-"""Everything earmark knows of the highlights and questions, as a JSON object in each line."""
+"""Highlights and questions with all their details, as one JSON object per line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def write(export: Export) -> Document:
-    """Highlights, then questions; ``type`` says which of the two a line is."""
+    """Write highlights, then questions; ``type`` distinguishes the two."""
     lines = [json_line({"type": "highlight", **highlight_object(each)}) for each in export.highlights]
     lines += [json_line({"type": "question", **question_object(each)}) for each in export.questions]
     return Document("".join(f"{line}\n" for line in lines))

@@ -1,4 +1,4 @@
-"""Highlights as an outline for Logseq, by one of earmark's own templates."""
+"""Highlights as an outline for Logseq, rendered by a bundled template."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 
 def write(export: Export) -> Document:
-    """The template, filled."""
-    from tui.exporting.rendering import bundled_template, render_template  # Jinja2 takes 100 ms to import.
+    """Render the template."""
+    from tui.exporting.rendering import bundled_template, render_template  # Jinja2 takes 100 ms to import
 
     return Document(render_template(bundled_template("logseq"), "logseq", export))
 

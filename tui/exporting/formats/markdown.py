@@ -1,4 +1,4 @@
-"""Highlights as Markdown to read, by episode and colour, and the questions with their answers."""
+"""Highlights as Markdown for reading, by episode and colour, and questions with their answers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def write(export: Export) -> Document:
-    """A heading for each note, episode and colour; beneath each quote its comment, its tags and its place."""
+    """Write a heading per note, episode and colour; each quote is followed by its comment, tags and location."""
     lines: list[str] = []
     for note, episodes in by_episode(export):
         lines += [f"# {_heading(note.title or PurePath(printable_path(note.path)).name)}", ""]

@@ -1,4 +1,4 @@
-"""Highlights as a sidecar of Sidemark, the Markdown Review Sidecar Format 1.0, merged into the one that is there."""
+"""Highlights as a Sidemark sidecar, the Markdown Review Sidecar Format 1.0, merged into an existing one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def write(export: Export) -> Document:
-    """The comments of the one note that has any; raises OutputError for several notes."""
+    """Write the comments of the only note with highlights; raises OutputError if there are several."""
     found: dict[str, tuple[Note, list[Record]]] = {}
     for highlight in export.highlights:
         found.setdefault(highlight.note.path, (highlight.note, []))[1].append(highlight.highlight)

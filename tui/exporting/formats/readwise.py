@@ -1,4 +1,4 @@
-"""Highlights as the CSV that Readwise imports; its columns are others than those of the CSV that Readwise exports."""
+"""Highlights as CSV for Readwise's import, with columns that differ from those of Readwise's own export."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from tui.exporting.export import Export
 
 COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
-"The columns of readwise.io/import_bulk. An address would make each of them a document of its own, so none is given."
+"The columns of readwise.io/import_bulk. No URL is given, since each one would become a document of its own."
 
 
 def write(export: Export) -> Document:
-    """A row for each highlight: the line as its location, times in UTC."""
+    """Write a row for each highlight, with the line as its location and times in UTC."""
     out, cut = StringIO(), list[str]()
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(COLUMNS)

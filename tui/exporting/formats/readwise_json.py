@@ -1,4 +1,4 @@
-"""Highlights as the body of a request to Readwise's API, which takes category and time as well."""
+"""Highlights as the body of a request to Readwise's API, which also accepts category and time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def write(export: Export) -> Document:
-    """One object, for a POST to readwise.io/api/v2/highlights/."""
+    """Write one object, for a POST to readwise.io/api/v2/highlights/."""
     cut: list[str] = []
     highlights = [
         {

@@ -1,4 +1,4 @@
-"""Highlights in any form, by a Jinja2 template of the reader's own."""
+"""Highlights in any format, rendered by the reader's own Jinja2 template."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 def write(export: Export) -> Document:
-    """The template, filled."""
-    from tui.exporting.rendering import render_template  # Jinja2 takes 100 ms to import.
+    """Render the template."""
+    from tui.exporting.rendering import render_template  # Jinja2 takes 100 ms to import
 
     if export.template is None:
         raise TemplateError("--to template", "it needs a template", "name it: --template FILE")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def write(export: Export) -> Document:
-    """The collection; a note's address is that of its file."""
+    """Write the collection; the address of a note is that of its file."""
     return Document(f"{json_text(WebAnnotations(export, file_address).collection())}\n")
 
 
