@@ -59,3 +59,18 @@ def test_a_bullet_put_in_is_the_one_that_is_new(episodes: list[list[str]], data:
     assert {(each.episode, each.block): sign for each, sign in found.signs.items()} == {(number, at): Sign.NEW}
     back = diff(note(more), note(episodes))
     assert [each.text for each in back.removed] == ["unlike anything that stood there before"]
+
+
+def test_a_title_that_became_a_reworded_heading_is_its_old_words() -> None:
+    old = "### Attempts\n\n### The lock of two \n\n- Only one may enter.\n"
+    new = "## Exclusion in software\n\n### Attempts\n\n### The lock of two by turns\n\n- Only one may enter.\n\n## Messages\n"
+    assert [*diff(old, new).former.values()] == ["The lock of two"]
+    assert [*diff("### Attempts\n### The lock of two\n", new).former.values()] == ["The lock of two"]
+
+
+def test_what_was_removed_beside_a_heading_that_became_a_title_is_beside_a_block() -> None:
+    old = "## Locks\n\n### Attempts\n\nNobody reads this sentence again.\n\n### Turns\n\n- Only one may enter.\n"
+    new = "### Attempts\n\n### Turns\n\n- Only one may enter.\n"
+    found = diff(old, new)
+    assert [each.text for each in found.removed] == ["Nobody reads this sentence again."]
+    assert all(each.beside.block >= 0 for each in found.removed)

@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tui.core.annotations.highlights import MatchKind
-from tui.core.notes.model import Address
+from tui.core.notes.model import TITLE, Address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui.core.anchoring.matching.blocks import Matching
+    from tui.core.anchoring.matching.blocks import BlockMatch, Matching
     from tui.core.notes.model import Note
 
 
@@ -78,7 +78,7 @@ def differences(matching: Matching) -> Diff:
                 signs[Address(number, index)] = Sign.NEW
             elif link.how is MatchKind.EDITED:
                 signs[Address(number, index)] = Sign.CHANGED
-                former[Address(number, index)] = old.block(link.address).text
+                former[Address(number, index)] = _text(old, link.address)
             elif link.how is MatchKind.MOVED:
                 moves += 1
     gone = [
@@ -90,12 +90,22 @@ def differences(matching: Matching) -> Diff:
     return Diff(signs, former, tuple(gone), moves)
 
 
+def _text(note: Note, address: Address) -> str:
+    """The text of a block, or of an episode's title: that may have become a heading."""
+    return note.episodes[address.episode].title if address.block == TITLE else note.block(address).text
+
+
+def _is_block_in_place(link: BlockMatch) -> bool:
+    """True if a block is still one, not the title of an episode, and did not move."""
+    return link.how is not MatchKind.MOVED and link.address.block != TITLE
+
+
 def _removed(matching: Matching, number: int) -> list[Removed]:
     """The removed blocks of an old episode, in document order."""
     episode = matching.old.episodes[number]
     part = matching.may_differ(number)
     links = [matching.follow(Address(number, index)) for index in part]
-    there = [link.address for link in links if link is not None and link.how is not MatchKind.MOVED]
+    there = [link.address for link in links if link is not None and _is_block_in_place(link)]
     if part.stop < len(episode.blocks) and (below := matching.follow(Address(number, part.stop))):
         beside, is_below = below.address, False
     else:
@@ -104,7 +114,7 @@ def _removed(matching: Matching, number: int) -> list[Removed]:
     for block, link in zip(reversed(episode.blocks[part.start : part.stop]), reversed(links), strict=True):
         if link is None:
             found.append(Removed(block.text, episode.title, beside, is_below))
-        elif link.how is not MatchKind.MOVED:
+        elif _is_block_in_place(link):
             beside, is_below = link.address, False
     return found[::-1]
 
