@@ -569,3 +569,36 @@ def test_the_three_newest_of_the_earlier_words_are_known() -> None:
     note = two_episodes(["zero"], [])
     (part,) = rewords(describe(note, (bullet(note, "zero"),)), "one", "two", "three", "four")
     assert part.earlier == tuple(map(fingerprint, ("three", "two", "one")))
+
+
+def test_a_heading_that_became_a_title_is_not_among_letters_that_are_alike() -> None:
+    before = "## Programs\n\n### elements of a process\n\n- It has a number.\n"
+    after = (
+        "### elements of a process\n\n- It has a number.\n\n"
+        "### registers\n\n- They are copied at the moments of a process switch, and back.\n"
+    )
+    assert isinstance(followed(before, after, "elements of a process")[0], Orphan)
+
+
+def test_a_bullet_is_not_among_letters_that_are_alike_without_its_words() -> None:
+    before = bullets("elements of a process", "registers")
+    after = bullets("registers", "They are copied at the moments of a process switch, and back.")
+    assert isinstance(followed(before, after, "elements of a process")[0], Orphan)
+
+
+def test_what_reads_more_like_another_lost_text_is_no_part_of_this_one() -> None:
+    one = "(1) A boat that goes under the northern bridge gives one barrel of salt"
+    two = "(2) A boat that goes under the northern bridge, and on, gives two barrels of salt"
+    frame = "# Salt\n\n## Tolls\n\n{}\n## End\n\n- Zebra\n"
+    before = frame.format(f"- For all\n\n### {one}\n\n- At dawn\n\n### {two} a day\n\n- At dusk\n")
+    after = frame.format(f"- (1) Boats\n  - One barrel of salt under the northern bridge\n- {two}\n")
+    assert not isinstance(followed(before, after, one)[0], Anchored)
+
+
+def test_a_text_that_was_merged_is_followed_to_the_ends_of_its_words() -> None:
+    before = "# Papers\n\n- Kind: a long poem\n- Cited as: lund2020SaltRoads\n- Shelf: nine\n"
+    after = "# Papers\n\nkind: a long poem in rhymes\ncited as: lund2020SaltRoads\nbought: in June\n"
+    anchor, new = followed(before, after, "Cited as: lund2020SaltRoads")
+    assert isinstance(anchor, Anchored)
+    place = anchor.places[0]
+    assert new.block(place.address).text[slice(*place.span)] == "cited as: lund2020SaltRoads"

@@ -63,7 +63,7 @@ def test_a_bullet_put_in_is_the_one_that_is_new(episodes: list[list[str]], data:
 
 def test_a_title_that_became_a_reworded_heading_is_its_old_words() -> None:
     old = "### Attempts\n\n### The lock of two \n\n- Only one may enter.\n"
-    new = "## Exclusion in software\n\n### Attempts\n\n### The lock of two by turns\n\n- Only one may enter.\n\n## Messages\n"
+    new = "## In software\n\n### Attempts\n\n### The lock of two by turns\n\n- Only one may enter.\n\n## Messages\n"
     assert [*diff(old, new).former.values()] == ["The lock of two"]
     assert [*diff("### Attempts\n### The lock of two\n", new).former.values()] == ["The lock of two"]
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.core.anchoring import thresholds
 from tui.core.anchoring.findings import GONE, CertainPart, Finding, Unsure
 from tui.core.anchoring.likeness.folding import fold
-from tui.core.anchoring.likeness.fragments import fragment, likeness_of_fragment
+from tui.core.anchoring.likeness.fragments import fragment, likeness_of_fragment, likeness_to
 from tui.core.anchoring.likeness.word_index import WordIndex
-from tui.core.anchoring.likeness.words import bag, is_filled_anew, terms_of
+from tui.core.anchoring.likeness.words import bag, extent, is_filled_anew, terms_of
 from tui.core.anchoring.matching.possible import weights_of
 from tui.core.anchoring.phrases import Kept, follow_phrase
 from tui.core.annotations.highlights import MatchKind
@@ -27,6 +28,8 @@ _PART = 15
 "Least code points of a block's text that is searched for as a part of another block."
 _PART_ALIKE = 82
 "Ratio, of 100, at which a part of a block is another block's former text."
+_PART_WORDS = 2 / 3
+"Least share of a lost block's words, by length, in such a part: letters alone are alike by chance."
 _MERGED_ALIKE = 85
 "Likewise if the block is known, and so is another that became a part of it."
 _NEAR = 6
@@ -127,8 +130,10 @@ class Trace:
 
     def _find_region(self, entry: int) -> _Region | None:
         partner = self._links.partner[entry]
-        if partner is None or self._links.new.addresses[partner].block == TITLE:
+        if partner is None:
             return self._absorbed(entry)
+        if self._links.new.addresses[partner].block == TITLE:
+            return None
         key = self._links.new.keys[partner]
         span = self._part_of_merged(entry, partner) or Span(0, len(key))
         return _Region(partner, span, self._links.score[entry])
@@ -157,6 +162,12 @@ class Trace:
     @cached_property
     def _open_by_words(self) -> WordIndex:
         return WordIndex(((entry, terms_of(self._links.new.keys[entry])) for entry in self._open), self._weights)
+
+    @cached_property
+    def _lost_by_words(self) -> WordIndex:
+        page, partners = self._links.old, self._links.partner
+        lost = (entry for entry in range(len(page)) if partners[entry] is None)
+        return WordIndex(((entry, page.terms(entry)) for entry in lost), self._weights)
 
     def _candidates(self, entry: int, phrase: Span | None = None) -> Finding:
         """The candidates for a block, or for a phrase of it."""
@@ -217,6 +228,8 @@ class Trace:
             part = fragment(key, new_key, _PART_ALIKE)
             if part is None or part.start == part.end or (best and part.likeness / 100 <= best.confidence):
                 continue
+            if not self._is_of(entry, new_key[part.start : part.end], part.likeness):
+                continue
             owner = self._links.owner[new]
             if owner is not None:
                 explained = likeness_of_fragment(self._links.old.keys[owner], new_key[part.start : part.end])
@@ -226,7 +239,25 @@ class Trace:
             if is_filled_anew(self._links.old.texts[entry], self._links.new.texts[new][slice(*there)]):
                 continue
             best = _Region(new, Span(part.start, part.end), part.likeness / 100)
-        return best
+        return best and best._replace(span=self._whole_words(best.entry, best.span))
+
+    def _whole_words(self, new: int, part: Span) -> Span:
+        """The words of a new block that are for the most part in a span of its key."""
+        words = [
+            word
+            for word in self._links.new.words(new)
+            if 2 * (min(word.end, part.end) - max(word.start, part.start)) >= word.end - word.start
+        ]
+        return Span(words[0].start, words[-1].end) if words else part
+
+    def _is_of(self, entry: int, words: str, likeness: float) -> bool:
+        """True if a part of a new block has most words of a lost old block, and is no other lost one."""
+        keys = self._links.old.keys
+        own, terms = Counter(terms_of(keys[entry])), terms_of(words)
+        if extent(own & Counter(terms)) < _PART_WORDS * extent(own):
+            return False
+        others = self._lost_by_words.sharing(bag(terms, self._weights))
+        return all(other == entry or likeness_to(words, keys[other]) <= likeness for other in others)
 
     def _part_of_merged(self, entry: int, partner: int) -> Span | None:
         """The part of a block that is the old one, if the rest of it holds another old block that is gone."""
@@ -249,7 +280,7 @@ class Trace:
                 len(rest) >= len(other) / 2 and likeness_of_fragment(other, rest) >= _MERGED_ALIKE
                 for rest in (new_key[: part.start], new_key[part.end :])
             ):
-                return Span(part.start, part.end)
+                return self._whole_words(partner, Span(part.start, part.end))
         return None
 
     def _line(self, key: str, new: int) -> Span | None:

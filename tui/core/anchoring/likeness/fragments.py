@@ -38,5 +38,12 @@ def likeness_of_fragment(one: str, other: str) -> float:
     return float(fuzz.partial_ratio(one, other))
 
 
+def likeness_to(one: str, other: str) -> float:
+    """Likeness of two texts as a whole, up to 100."""
+    if max(len(one), len(other)) > _LONG:
+        return 100.0 if one == other else 0.0
+    return float(fuzz.ratio(one, other))
+
+
 def _is_too_long(key: str, longer: str) -> bool:
     return len(key) > _LONG or len(key) * len(longer) > _MOST
