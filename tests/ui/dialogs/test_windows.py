@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.screen import ModalScreen, Screen
 
 from tui.files.config import Config
 from tui.keymap import EVERY_ACTION, OF_WINDOWS
@@ -19,7 +20,7 @@ from tui.ui.dialogs.windows import window_keys
 from tui.ui.dialogs.writing import WritingDialog
 
 if TYPE_CHECKING:
-    from textual.screen import ModalScreen
+    from textual.geometry import Region
 
     from tests.ui.conftest import Open
 
@@ -29,6 +30,33 @@ WINDOWS = (HelpSheet, LinksDialog, Menu, Prompt, Leaving, Sheet, WritingDialog)
 def keys(**said: str) -> Config:
     """A configuration with one key each for some actions; an empty one takes all of an action's keys."""
     return Config(keys={name: (key,) if key else () for name, key in said.items()})
+
+
+@pytest.mark.parametrize(
+    "opening", [("question_mark",), ("minus",), ("enter",), ("ctrl+t",), ("a",), ("t",), ("j", "enter")]
+)
+@pytest.mark.parametrize("size", [(120, 40), (70, 20)])
+async def test_a_window_has_its_place_and_size_from_its_first_frame_on(
+    reading: Open, monkeypatch: pytest.MonkeyPatch, opening: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    regions: set[tuple[Region, ...]] = set()
+    drawing = Screen._compositor_refresh
+
+    def noted(screen: Screen[object]) -> None:
+        if isinstance(screen, ModalScreen):
+            regions.add(tuple(child.region for child in screen.children if child.region))
+        drawing(screen)
+
+    async with reading(size=size) as here:
+        # "-" tells of a removed line, and `enter` opens the comment, or the links of the next bullet.
+        await here.wait_for(lambda: bool(here.text))
+        here.path.write_text(here.path.read_text().replace("- A letter is a program for a reader.", "- A new end."))
+        await here.wait_for(lambda: bool(here.app.cx.display.changes))
+        await here.press(*"jjjm", "a", *"well said", "ctrl+s")
+        monkeypatch.setattr(Screen, "_compositor_refresh", noted)
+        await here.press(*opening)
+        assert isinstance(here.app.screen, ModalScreen)
+        assert len(regions) == 1, regions
 
 
 async def test_a_window_closes_by_the_configured_key_alone(reading: Open) -> None:
@@ -103,7 +131,7 @@ async def test_a_click_on_a_hint_of_the_line_presses_its_key(reading: Open) -> N
 async def test_the_help_lists_the_keys_of_windows(reading: Open) -> None:
     async with reading(size=(120, 150), config=keys(links_copy="c")) as here:
         await here.press("question_mark", "G")
-        row = next(row for row in here.screen().splitlines() if "copy its address" in row)
+        row = next(row for row in here.screen().splitlines() if "copy the link's address" in row)
         assert " c " in row
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.geometry import Size
 
 
 COLUMN = 60
@@ -230,10 +231,15 @@ class HelpSheet(ModalScreen[None]):
     def on_mount(self) -> None:
         """Give the columns the focus and the wheel."""
         self.columns.focus()
+        self._fit(self.app.size)
 
     def on_resize(self, event: events.Resize) -> None:
+        """Fit the screen."""
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
         """Take as many columns as there is room for, and the rows that they need."""
-        room, height = max(8, event.size.width - FRAME), event.size.height - FRAME
+        room, height = max(8, size.width - FRAME), size.height - FRAME
         box = self.query_one("#help")
         width = min(room, _columns_in(room) * COLUMN + 1) if room > COLUMN else room
         box.styles.width = width + FRAME

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.geometry import Size
 
     from tui.core.search.links import Link
 
@@ -50,10 +51,9 @@ class _Links(Entries):
         self._keys = keys
         self._can_open = can_open
 
-    def on_resize(self) -> None:
-        """Shrink to the rows that the links need."""
-        self.prepare()
-        self.styles.height = self.row_count() + HEAD
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The rows that the links need; see `Widget.get_content_height`."""
+        return sum(self.heights(max(1, width - 1))) + HEAD
 
     def count(self) -> int:
         """See `Entries`."""

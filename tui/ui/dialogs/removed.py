@@ -32,10 +32,10 @@ def removed_sheet(gone: Iterable[Removed], changed: tuple[str, str] | None = Non
         ]
     for number, (episode, blocks) in enumerate(groupby(gone, lambda each: each.episode)):
         if changed is not None and not number:
-            lines += [SheetLine(""), SheetLine("Removed since you last read")]
+            lines += [SheetLine(""), SheetLine("Removed since you last read", is_heading=True)]
         lines += [
             SheetLine(""),
-            SheetLine(episode),
+            SheetLine(episode, is_heading=True),
             *(SheetLine(" ".join(block.text.split()), REMOVED) for block in blocks),
         ]
     return Sheet("Changed since you last read" if changed else "Removed since you last read", lines)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.geometry import Size
 
     from tui.core.notes.model import Style
 
@@ -38,11 +39,12 @@ class SheetLine(NamedTuple):
     """One line of a sheet, wrapped to its width."""
 
     text: str
-    "The text, wrapped beneath itself; a heading if there is no lead."
+    "The text, wrapped beneath itself."
     lead: str = ""
     "The text before it, in a column of its own."
     runs: tuple[tuple[Span, Style], ...] = ()
     "Spans of the text in a style of their own."
+    is_heading: bool = False
 
 
 class _Text(Lines):
@@ -58,14 +60,16 @@ class _Text(Lines):
         self._rows: list[SheetLine] = []
         self._column = 0
 
-    def on_resize(self) -> None:
-        """Shrink to the rows that the text needs, and to part of a tall screen."""
-        self.prepare()
-        self.styles.height = min(self.row_count(), MOST_ROWS) + HEAD
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The rows that the text needs, on a tall screen some; see `Widget.get_content_height`."""
+        self._wrap(max(1, width - 1))
+        return min(self.row_count(), MOST_ROWS) + HEAD
 
     def prepare(self) -> None:
         """See `Lines`."""
-        width = self.text_width
+        self._wrap(self.text_width)
+
+    def _wrap(self, width: int) -> None:
         if width == self._width:
             return
         self._width = width
@@ -78,7 +82,7 @@ class _Text(Lines):
             for index, (start, end) in enumerate(wrap(text, room) or [(0, 0)]):
                 lead = line.lead and (line.lead if not index else " ")
                 runs = tuple((Span(first - start, last - start), style) for (first, last), style in line.runs)
-                self._rows.append(SheetLine(text[start:end], lead, runs))
+                self._rows.append(line._replace(text=text[start:end], lead=lead, runs=runs))
 
     def row_count(self) -> int:
         """See `Lines`."""
@@ -93,9 +97,9 @@ class _Text(Lines):
     def draw_row(self, row: int, width: int) -> list[Segment]:
         """See `Lines`."""
         inks = self.inks
-        text, lead, runs = self._rows[row]
+        text, lead, runs, is_heading = self._rows[row]
         if not lead:
-            return [Segment(fit(" " + text, width), inks.panel_strong)]
+            return [Segment(fit(" " + text, width), inks.panel_strong if is_heading else inks.panel)]
         beside = Segment(fit("   " + lead, self._column - 1) + " ", inks.panel_accent)
         text = fit(text, width - self._column)
         layers = [(start, end, inks.inline[style]) for (start, end), style in runs]
