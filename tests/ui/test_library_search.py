@@ -340,6 +340,18 @@ async def test_all_hits_are_listed_and_looked_at_one_by_one(reading: Open) -> No
         assert here.text == where
 
 
+async def test_list_of_hits_opens_on_the_current_one_however_far_down_it_is(reading: Open) -> None:
+    notes = "# Log\n\n" + "".join(f"- bullet number {number}\n" for number in range(90))
+    async with reading(notes) as here:
+        await here.press("slash")
+        await type_text(here, "bullet")
+        await here.press("enter", "N")
+        for _ in range(2):  # the second time, the list has been laid out before
+            await here.press("ctrl+g")
+            assert "▌/ bullet number 89" in here.screen()
+            await here.press("escape")
+
+
 async def test_list_of_hits_says_that_nothing_is_searched_for(reading: Open) -> None:
     async with reading() as here:
         await here.press("ctrl+g")

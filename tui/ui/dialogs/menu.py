@@ -124,7 +124,6 @@ class Menu(ModalScreen[int | None]):
         menu = self.query_one("#menu")
         menu.styles.width, menu.styles.height = width, height
         menu.styles.offset = (min(by.x, room.width - width), min(by.y, room.height - height))
-        self._list.set_cursor(self._list.cursor)
 
     def action_step(self, by: int) -> None:
         """Go to another choice."""

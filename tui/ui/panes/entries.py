@@ -41,6 +41,11 @@ class Entries(EntryView, Lines):
     async def _measure(self, estimated: Sequence[int], first: Sequence[int], rest: Iterable[int]) -> None:
         self.measured(estimated, await asyncio.to_thread(lambda: list(accumulate(chain(first, rest)))))
 
+    def on_resize(self) -> None:
+        """Keep the cursor in view: a list is filled before it has a size, and may lose rows later."""
+        if self.cursor and self.cells[0]:
+            self._reveal()
+
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the clicked entry."""
         row = self.row_at(event.y)
