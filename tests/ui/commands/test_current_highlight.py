@@ -173,6 +173,16 @@ async def test_a_comment_is_written_in_lines_and_has_a_sign_at_the_text(reading:
         assert "✎" not in here.screen()
 
 
+async def test_a_bullet_that_asks_and_answers_shows_its_comment_instead_of_the_answers_sign(reading: Open) -> None:
+    async with reading() as here:
+        await here.press("j", "j", "L", "}", "j", "j", "L", "x")
+        assert "●↳" in here.screen()
+        await here.press("m", "a", *"well", "ctrl+s")
+        assert "✎●" in here.screen()
+        await here.press("a", *["backspace"] * len("well"), "ctrl+s")
+        assert "●↳" in here.screen()
+
+
 async def test_enter_opens_the_comment_of_the_current_highlight(reading: Open) -> None:
     async with reading() as here:
         await here.press("j", "m", "a", *"well said", "ctrl+s", "enter")

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 GUTTER = 4
 "Cells at the left of the text: the cursor, two signs, a change mark."
 SIGNS = 2
-"Signs in a row. Those of questions come last; highlights beyond the rest show in the text alone."
+"""Signs in a row. Those of questions come last; highlights beyond the rest show in the text alone. A comment or an
+unsaved highlight always has its sign."""
 
 COMMENTED = "✎"
 "The sign of a highlight with a comment, in the row where it begins."
@@ -124,16 +125,19 @@ def _gutter(row: Row, inks: Inks, frame: Frame, *, is_first: bool) -> list[Segme
         for mark in frame.highlights
         if any(mark.span.start < run.end and mark.span.end > run.start for run in spans) or (is_first and not spans)
     ]
-    said = frame.sign if is_first else ""
+    begun = (mark for mark in touching if any(run.start <= mark.span.start < run.end for run in spans))
+    commented = next((mark for mark in begun if mark.has_comment and mark.is_saved), None)
+    is_needed = commented is not None or not all(mark.is_saved for mark in touching)
+    said = frame.sign[: SIGNS - is_needed] if is_first else ""
     room = SIGNS - len(said)
     signs = [
         Segment(inks.sign_text[mark.colour] if mark.is_saved else NOT_SAVED, ground + inks.sign[mark.colour])
         for mark in touching[:room]
     ]
-    begun = (mark for mark in touching if any(run.start <= mark.span.start < run.end for run in spans))
-    mark = next((mark for mark in begun if mark.has_comment and mark.is_saved), None)
-    if mark is not None and room:
-        signs[room - 1 :] = [Segment(COMMENTED, ground + inks.sign[mark.colour])]
+    if hidden := next((mark for mark in touching[room:] if not mark.is_saved), None):
+        signs[-1:] = [Segment(NOT_SAVED, ground + inks.sign[hidden.colour])]
+    elif commented is not None:
+        signs[room - 1 :] = [Segment(COMMENTED, ground + inks.sign[commented.colour])]
     signs.append(Segment(" " * (SIGNS - len(said) - len(signs)), ground))
     signs.append(Segment(said, ground + inks.question))
     change = frame.change if is_first else ""
