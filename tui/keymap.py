@@ -159,13 +159,13 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "copy_markdown",
         ("Y",),
-        "copy its lines; in a list, all of it as Markdown",
+        "copy the bullet's lines as written; in a list, all of it as Markdown",
         "earmark",
         "",
         "yank, source, export, markdown",
         "block",
     ),
-    Action("copy_place", ("ctrl+y",), "copy its file and line", "earmark", "", "path, line number", "block"),
+    Action("copy_place", ("ctrl+y",), "copy the bullet's file and line", "earmark", "", "path, line number", "block"),
     Action("palette", ("ctrl+p", "colon"), "every action by its name", "earmark", "all", "commands, palette"),
     Action("theme", ("T",), "dark or light", "earmark", "", "theme, colours"),
     Action("themes", ("ctrl+t",), "choose a theme", "earmark", "", "colours, colors, appearance"),
@@ -266,7 +266,7 @@ MENU: tuple[Action, ...] = (
 )
 LINKS: tuple[Action, ...] = (
     Action("links_follow", ("enter",), "follow the link", "In other windows"),
-    Action("links_copy", ("y",), "copy its address", "In other windows"),
+    Action("links_copy", ("y",), "copy the link's address", "In other windows"),
     Action("links_close", ("backspace",), "close the links", "In other windows"),
 )
 LEAVING: tuple[Action, ...] = (

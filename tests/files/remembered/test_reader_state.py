@@ -47,15 +47,18 @@ def test_nothing_is_remembered_at_first() -> None:
     assert reader_state.load_bookmark(NOTE) is None
     assert kept_texts.load_snapshot(NOTE) is None
     assert reader_state.load_theme() is None
+    assert reader_state.load_uses() == ()
 
 
 def test_all_is_remembered_for_its_note_alone() -> None:
     reader_state.save_bookmark(NOTE, PLACE)
     save(SNAPSHOT)
     reader_state.save_theme("light")
+    reader_state.save_uses(("edit", "theme"))
     assert reader_state.load_bookmark(NOTE) == PLACE
     assert kept_texts.load_snapshot(NOTE) == SNAPSHOT
     assert reader_state.load_theme() == "light"
+    assert reader_state.load_uses() == ("edit", "theme")
     assert reader_state.load_bookmark("/notes/other.md") is None
     assert kept_texts.load_snapshot("/notes/other.md") is None
 

@@ -14,7 +14,7 @@ from tui.ui.dialogs.menu import Menu
 from tui.ui.input.keyboard import LONGEST_PASTE
 
 if TYPE_CHECKING:
-    from tests.ui.conftest import Open
+    from tests.ui.conftest import Open, Reading
 
 COUNTS = Config(counts=True)
 BULLETS = "".join(f"- bullet {number}\n" for number in range(120))
@@ -173,7 +173,7 @@ async def test_a_click_in_the_palette_does_what_was_clicked(reading: Open) -> No
     [
         ("highlight", "highlight in yellow"),
         ("delete", "remove the highlight"),
-        ("export", "copy its"),
+        ("export", "as Markdown"),
         ("theme", "dark or light"),
     ],
 )
@@ -201,6 +201,22 @@ async def test_of_equal_matches_the_palette_has_those_first_that_apply_here(read
         assert here.app.cx.picker.pane.offers[0].text == "next bullet"
         await here.press("escape", "slash", *"bullet", "enter", "ctrl+p", *"next ")
         assert here.app.cx.picker.pane.offers[0].text == "next match"
+
+
+async def test_the_palette_begins_with_what_was_chosen_in_it_often_and_lately(reading: Open) -> None:
+    def offered(here: Reading) -> list[str]:
+        assert here.app.cx.picker is not None
+        return [offer.text for offer in here.app.cx.picker.pane.offers]
+
+    async with reading() as here:
+        for words in ("dark or light", "next heading", "dark or light"):
+            await here.press("ctrl+p", *words, "enter")
+        await here.press("ctrl+p")
+        assert offered(here)[:2] == ["dark or light", "next heading"]
+    async with reading() as here:  # another session
+        await here.press("v", "ctrl+p")
+        assert offered(here)[0] == "next character"
+        assert offered(here).index("dark or light") < offered(here).index("quit")
 
 
 async def test_interrupting_copies_the_phrase_or_says_how_to_quit(reading: Open) -> None:

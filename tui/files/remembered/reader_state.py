@@ -16,6 +16,7 @@ from tui.files.remembered.state_folder import state_folder
 from tui.files.watching.stable_read import Signature
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tui.core.notes.excerpt import Excerpt
@@ -123,6 +124,16 @@ def save_widths(widths: tuple[int, int]) -> None:
     save(_WIDTHS, "", "{} {}".format(*widths).encode())
 
 
+def load_uses() -> tuple[str, ...]:
+    """The names of the commands given to `save_uses`."""
+    return tuple(load(_USES, "", _MOST_OF_USES).decode("ascii", "replace").split())
+
+
+def save_uses(names: Sequence[str]) -> None:
+    """Remember the names of the commands chosen in the palette, oldest first."""
+    save(_USES, "", " ".join(names).encode())
+
+
 def load_order(library: str) -> str:
     """The order given to `save_order` for the library at this path; empty if there is none."""
     return load(_ORDERS, library).decode("utf-8", "replace")
@@ -149,7 +160,9 @@ def path_of_trusted(config: str) -> Path | None:
     return file[0] if file is not None else None
 
 
-_WIDTHS, _ORDERS, _TRUSTED = "widths", "orders", "trusted"
+_WIDTHS, _ORDERS, _TRUSTED, _USES = "widths", "orders", "trusted", "uses"
+_MOST_OF_USES = 1 << 16
+"Most bytes of the names of used commands: reading more would delay a key."
 _EXCERPTS = "stretches"
 _BOOKMARKS, _NOTES, _THEME, _GROUNDS = "places", "notes", "theme", "grounds"
 _BETWEEN = "\0"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from tui.core.search.usage import by_use, with_use
+from tui.files.remembered import reader_state
 from tui.keymap import CHOOSING, DECIDING, PERFORMABLE
 from tui.keys import brief
 from tui.ui.current import subjects
@@ -15,8 +18,22 @@ from tui.ui.picker import Picker, PickerRequest
 from tui.ui.quitting import quit_once_saved
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from tui.keymap import Action
     from tui.ui.context import Context
+
+
+class Tier(IntEnum):
+    """How near an action is to what the reader is at."""
+
+    MODE = 0
+    "Of the current mode."
+    HERE = 1
+    "Of what is at the cursor."
+    ANYWHERE = 2
+    ELSEWHERE = 3
+    "Without a subject here."
 
 
 def show_help(cx: Context) -> None:
@@ -35,9 +52,9 @@ def _groups_here(cx: Context) -> tuple[str, ...]:
 
 
 def palette(cx: Context) -> None:
-    """Offer every action by name while a line is typed, those that apply here first."""
+    """Offer every action by name while a line is typed, those that the reader uses and that apply here first."""
     tiers, keys, colours = _tiers(cx), cx.settings.keys, cx.settings.config.colours
-    actions = sorted(PERFORMABLE, key=tiers.__getitem__)
+    actions = _ordered(tiers, by_use(reader_state.load_uses()))
     offers = [
         Offer(" ", title_of(action, colours), action.group, key="  ".join(map(brief, keys[action.name])))
         for action in actions
@@ -45,22 +62,36 @@ def palette(cx: Context) -> None:
     words = [f"{title_of(action, colours)} {action.aliases}".casefold() for action in actions]
 
     def taken(number: int) -> None:
+        reader_state.save_uses(with_use(reader_state.load_uses(), actions[number].name))
         cx.windows.perform(actions[number])
 
     wanted = PickerRequest(">", "Commands", "commands", "runs it", offers, words, taken)
     Picker(cx, wanted._replace(tiers=[tiers[action] for action in actions]))
 
 
-def _tiers(cx: Context) -> dict[Action, int]:
-    """The tier of every action: those of the current mode, then of what is at the cursor, then of anywhere."""
+def _ordered(tiers: Mapping[Action, Tier], used: Sequence[str]) -> list[Action]:
+    """Every action: those of the current mode, the used ones that apply, then the others; by use among each."""
+    ranks = {name: rank for rank, name in enumerate(used)}
+
+    def place(action: Action) -> tuple[int, int, int]:
+        tier = tiers[action]
+        is_first = tier is Tier.MODE
+        is_raised = action.name in ranks and tier < Tier.ELSEWHERE
+        return 0 if is_first else 1 if is_raised else 2, 0 if is_raised else tier, ranks.get(action.name, len(ranks))
+
+    return sorted(PERFORMABLE, key=place)
+
+
+def _tiers(cx: Context) -> dict[Action, Tier]:
+    """The tier of every action."""
     here = subjects(cx)
     modes = {CHOOSING: cx.panes.bullets.selection is not None, DECIDING: isinstance(cx.panes.current, Decisions)}
 
-    def tier(action: Action) -> int:
+    def tier(action: Action) -> Tier:
         for mode, is_on in modes.items():
             if action in mode:
-                return 0 if is_on else 3
-        return 1 if action.needs in here else 3 if action.needs else 2
+                return Tier.MODE if is_on else Tier.ELSEWHERE
+        return Tier.HERE if action.needs in here else Tier.ELSEWHERE if action.needs else Tier.ANYWHERE
 
     return {action: tier(action) for action in PERFORMABLE}
 
