@@ -109,6 +109,14 @@ async def test_both_draw_the_same_at_every_size(notes: Path) -> None:
     await agree(opened(notes), *SIZES)
 
 
+async def test_it_says_nothing_of_questions_that_are_not_counted_yet(notes: Path) -> None:
+    notes.write_text("# Log\n\n- Is it counted?\n")
+    shown = "\n".join(await agree(opened(notes), (120, 30)))
+    assert "Questions · episode" in shown
+    assert "0 open" not in shown
+    assert "No questions" not in shown
+
+
 @pytest.mark.parametrize("theme", NAMES)
 async def test_both_draw_the_same_in_every_theme(notes: Path, theme: str) -> None:
     await agree(opened(notes, theme=theme), (120, 30))

@@ -55,6 +55,15 @@ async def test_what_is_typed_and_how_to_save_it_are_on_the_smallest_screen(
         assert any(row.startswith("enter saves") for row in rows)
 
 
+async def test_a_list_too_narrow_for_its_title_says_its_scope_in_less(reading: Open) -> None:
+    async with reading(size=(100, 30)) as here:
+        assert "Questions · 1 open · here" in here.screen()
+        await here.press("o")
+        assert " open · all" in here.screen()
+    async with reading(size=(160, 30)) as here:
+        assert "Questions · 1 open · episode" in here.screen()
+
+
 async def test_help_and_palette_give_their_titles_most_of_a_narrow_screen(reading: Open) -> None:
     async with reading(size=(40, 10)) as here:
         await here.press("j", "ctrl+p")

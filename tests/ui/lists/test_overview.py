@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,13 @@ from tui.core.notes.summary import Summary, summary
 from tui.core.state import answering, highlighting
 from tui.core.state.anchored import with_baselines
 from tui.core.state.model import State, with_note
+from tui.ui.lists.facts import facts
 from tui.ui.lists.overview import overview
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 TEXT = "".join(f"# Talk {number}\n\n- Is {number} a question?\n- It is {number}.\n\n" for number in range(4))
@@ -74,3 +81,9 @@ def test_an_edit_of_one_note_reads_no_title_of_the_others_again() -> None:
     changed = with_note(state, read_note("7.md", text.format("seven")))
     assert calls(lambda: overview(changed, {}, before), "read_title") == 1
     assert overview(changed, {}, before).episodes[7].source.startswith("part seven")
+
+
+def test_the_folder_one_is_in_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "talks").mkdir()
+    monkeypatch.chdir(tmp_path / "talks")
+    assert facts(State(Library(".", tuple(NOTES), is_folder=True))).startswith("talks · 2 notes")

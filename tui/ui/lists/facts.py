@@ -179,7 +179,8 @@ def _said(
 def facts(state: State, open_questions: int | None = None) -> str:
     """The library and its counts, for the status line; open questions once every episode is counted."""
     library = state.library
-    name = "standard input" if library.path == STANDARD_INPUT else PurePath(library.path).name or library.path
+    is_piped = library.path == STANDARD_INPUT
+    name = "standard input" if is_piped else os.path.basename(os.path.abspath(library.path)) or library.path
     parts = [name]
     if library.is_folder:
         parts.append(counted(len(library.notes), "note"))

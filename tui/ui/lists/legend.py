@@ -21,7 +21,7 @@ class LegendEntry(NamedTuple):
 
 LEGEND: tuple[LegendEntry, ...] = (
     LegendEntry("▎", "a highlight, in its colour (1 to 5 where there are few)"),
-    LegendEntry(COMMENTED, "that highlight has a comment: `enter` opens it"),
+    LegendEntry(COMMENTED, "that highlight has a comment"),
     LegendEntry(NOT_SAVED, "a highlight that is not saved yet"),
     LegendEntry(f"{Sign.NEW} {Sign.CHANGED}", "new, changed since you last read"),
     LegendEntry(f"{Sign.REMOVED_ABOVE} {Sign.REMOVED_BELOW}", "text was removed above, below"),

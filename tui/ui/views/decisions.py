@@ -75,6 +75,11 @@ class DecisionView(EntryView):
         self.changed()
         self.cursor = cursor
 
+    @property
+    def is_listed(self) -> bool:
+        """True once there was something to list, or nothing: before, the notes are still being counted."""
+        return self._listing is not None
+
     def decided_on(self, entry: ListEntry, *, leaves: bool = False) -> None:
         """Note that the reader decided on the entry under the cursor: if it moves away, the next one is under it."""
         self._decided, self._leaves = entry.key, leaves
@@ -162,9 +167,13 @@ class DecisionView(EntryView):
         """See `EntryView`."""
         inks = self.inks
         ink = inks.panel_title if self.is_in_focus else inks.panel_strong
-        facts = [*self.facts(), "library" if self.of_library else "episode", self.filter]
-        said = "".join(f" · {fact}" for fact in facts if fact)
-        return [Segment(f" {self.title}", ink), Segment(said, inks.panel_faint)]
+        lead = Segment(f" {self.title}", ink)
+        for scope in ("library", "all") if self.of_library else ("episode", "here"):
+            facts = [*self.facts(), scope, self.filter]
+            said = "".join(f" · {fact}" for fact in facts if fact)
+            if cell_len(lead.text + said) <= self.text_width:
+                break
+        return [lead, Segment(said, inks.panel_faint)]
 
     def facts(self) -> Sequence[str]:
         """The facts in the title about the list as a whole."""

@@ -24,12 +24,14 @@ class QuestionView(DecisionView):
 
     def empty_text(self) -> str:
         """See `EntryView`."""
-        if self.entries:
+        if self.entries or not self.is_listed:
             return ""
         return "No match" if self.filter else "No questions here"
 
     def facts(self) -> Sequence[str]:
         """See `DecisionView`."""
+        if not self.is_listed:
+            return ()
         is_open = sum(entry.row is EntryKind.PLACED and entry.state is Answer.OPEN for entry in self.entries)
         return (f"{is_open:,} open",)
 
