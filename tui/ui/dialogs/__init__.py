@@ -1,1 +1,1 @@
-"""Windows over the panes."""
+"""Dialogs over the panes."""

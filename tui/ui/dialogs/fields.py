@@ -10,7 +10,7 @@ from tui.core.notes.sanitise import in_one_row
 
 
 class Field(Input):
-    """A line to type into; its value is unchanged if nothing was typed."""
+    """A one-line field that leaves its value unchanged if nothing was typed."""
 
     def render_line(self, y: int) -> Strip:
         """See `Widget.render_line`."""
@@ -18,7 +18,7 @@ class Field(Input):
 
 
 class Area(TextArea):
-    """Lines to type into."""
+    """A field of several lines."""
 
     def render_line(self, y: int) -> Strip:
         """See `Widget.render_line`."""
@@ -26,6 +26,6 @@ class Area(TextArea):
 
 
 def _drawable(strip: Strip) -> Strip:
-    """The strip made safe to draw, as wide as before: a control character has no width, the sign for it has."""
+    """Make a strip safe to draw without changing its width: control characters have none, but their pictures do."""
     segments = [Segment(in_one_row(segment.text), segment.style) for segment in strip]
     return Strip(segments).adjust_cell_length(strip.cell_length)

@@ -1,4 +1,4 @@
-"""The help: the signs and every action with its configured keys, in columns, and a line to filter it."""
+"""The help: all signs, and all actions with their configured keys, in columns that can be filtered."""
 
 from __future__ import annotations
 
@@ -31,32 +31,32 @@ if TYPE_CHECKING:
 
 
 COLUMN = 60
-"Cells of a column, if there are several."
+"Width of a column if there are several, in cells."
 MOST_COLUMNS = 3
 LEAD = 20
-"Most cells for the keys before each title."
+"Maximum width of the keys before each title, in cells."
 FRAME = 2
-"Rows and columns of the frame."
+"Rows and columns that the frame takes."
 
 
 class HelpRow(NamedTuple):
-    """A sign or some keys, and what it means or they do."""
+    """A sign with its meaning, or keys with their effect."""
 
     lead: str
     text: str
     also: str = ""
-    "Other words by which the filter finds it."
+    "Other words that the filter matches."
 
 
 class HelpSection(NamedTuple):
-    """Some rows with a title."""
+    """A titled group of rows."""
 
     title: str
     rows: tuple[HelpRow, ...]
 
 
 class HelpLine(NamedTuple):
-    """One line of a column: a title without a lead, or a row's part that fits."""
+    """One line of a column: a title without a lead, or a part of a row."""
 
     lead: str
     text: str
@@ -64,10 +64,10 @@ class HelpLine(NamedTuple):
 
 
 def help_sheet(keys: Mapping[str, Sequence[str]], colours: Mapping[str, str], groups: Sequence[str] = ()) -> HelpSheet:
-    """The signs, then every action with its keys, beginning with those of ``groups``.
+    """The help screen: the signs, then every action with its keys, starting with those of ``groups``.
 
     Args:
-        keys: The configured keys, by the action's name.
+        keys: The configured keys by action name.
         colours: The reader's names for the colours.
         groups: The groups of actions that apply where the reader is.
     """
@@ -81,7 +81,7 @@ def help_sheet(keys: Mapping[str, Sequence[str]], colours: Mapping[str, str], gr
 
 
 def matching(sections: Iterable[HelpSection], typed: str) -> list[HelpSection]:
-    """The rows that have every word typed, in their section's title as well, by section."""
+    """The rows that contain every typed word, also counting their section's title, by section."""
     words = typed.casefold().split()
     found = (
         HelpSection(
@@ -94,7 +94,7 @@ def matching(sections: Iterable[HelpSection], typed: str) -> list[HelpSection]:
 
 
 def in_columns(sections: Sequence[HelpSection], columns: int, width: int) -> list[list[HelpLine]]:
-    """The lines of each column, filled one after the other to the same height; no section is divided."""
+    """The lines of each column, filled in turn to equal height; sections are not divided."""
     blocks = [list(_lines(section, width)) for section in sections]
     height = max([-(-sum(map(len, blocks)) // columns), *map(len, blocks)], default=0)
     while (filled := _filled(blocks, height)) and len(filled) > columns:
@@ -103,7 +103,7 @@ def in_columns(sections: Sequence[HelpSection], columns: int, width: int) -> lis
 
 
 def _filled(blocks: Iterable[list[HelpLine]], height: int) -> list[list[HelpLine]]:
-    """Columns of at most so many lines."""
+    """Columns of at most ``height`` lines."""
     columns: list[list[HelpLine]] = []
     for block in blocks:
         if columns and len(columns[-1]) + len(block) <= height:
@@ -114,7 +114,7 @@ def _filled(blocks: Iterable[list[HelpLine]], height: int) -> list[list[HelpLine
 
 
 def _lines(section: HelpSection, width: int) -> Iterator[HelpLine]:
-    """A section's lines in a column: its title, its rows, wrapped beneath themselves, and a blank one."""
+    """A section's lines in a column: its title, its rows, wrapped with hanging indents, and a blank line."""
     yield HelpLine("", section.title, is_title=True)
     of_lead = _lead_in(width)
     room = max(8, width - of_lead - 4)
@@ -141,13 +141,13 @@ class HelpColumns(Lines):
         "The lines of each column."
 
     def filter(self, typed: str) -> None:
-        """Show only what has these words."""
+        """Show only rows that match these words."""
         self._typed, self._width, self.top = typed, 0, 0
         self.prepare()
         self.refresh()
 
     def height_of(self, width: int) -> int:
-        """The rows that all sections take at a width, the heading included."""
+        """The height of all sections at a width, including the heading."""
         columns = _columns_in(width)
         return max(map(len, in_columns(self._sections, columns, width // columns)), default=0) + HEAD
 
@@ -195,7 +195,7 @@ class HelpColumns(Lines):
 
 
 def _lead_in(width: int) -> int:
-    """Cells for the keys in a column of a width."""
+    """Cells for the keys in a column of this width."""
     return min(LEAD, max(6, width // 4))
 
 
@@ -204,7 +204,7 @@ def _columns_in(width: int) -> int:
 
 
 class HelpSheet(ModalScreen[None]):
-    """The help, to scroll through and to filter."""
+    """The help, which can be scrolled and filtered."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -238,7 +238,7 @@ class HelpSheet(ModalScreen[None]):
         self._fit(event.size)
 
     def _fit(self, size: Size) -> None:
-        """Take as many columns as there is room for, and the rows that they need."""
+        """Use as many columns as fit, and only as many rows as they need."""
         room, height = max(8, size.width - FRAME), size.height - FRAME
         box = self.query_one("#help")
         width = min(room, _columns_in(room) * COLUMN + 1) if room > COLUMN else room
@@ -250,16 +250,16 @@ class HelpSheet(ModalScreen[None]):
         self.columns.scroll_rows(by)
 
     def action_turn(self, pages: int) -> None:
-        """Scroll by pages, a row of the old one kept in sight."""
+        """Scroll by pages, keeping one row in view."""
         self.columns.scroll_rows(pages * max(1, self.columns.page - 1))
 
     def action_filter(self) -> None:
-        """Type words to filter by."""
+        """Focus the filter field."""
         self._field.display = True
         self._field.focus()
 
     def action_close(self) -> None:
-        """List everything again after a filter; else close."""
+        """Clear the filter if there is one, or else close."""
         if self._field.display:
             self._field.value = ""
             self._field.display = False
@@ -268,11 +268,11 @@ class HelpSheet(ModalScreen[None]):
             self.dismiss()
 
     def on_input_changed(self, event: Field.Changed) -> None:
-        """Filter while the words are typed."""
+        """Filter while typing."""
         self.columns.filter(event.value)
 
     def on_input_submitted(self) -> None:
-        """Go through what is left."""
+        """Return to the filtered rows."""
         self.columns.focus()
 
     def on_click(self, event: events.Click) -> None:

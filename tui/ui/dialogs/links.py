@@ -1,4 +1,4 @@
-"""The links of a block to choose from, each with its full address."""
+"""A list of a block's links to choose from, each with its full address."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tui.core.search.links import Link
 
 MOST_ROWS = 8
-"Rows shown of an address."
+"Most rows shown of an address."
 
 
 class LinkChoice(NamedTuple):
@@ -36,11 +36,11 @@ class LinkChoice(NamedTuple):
 
     link: Link
     is_copied: bool
-    "True to copy its address instead of following it."
+    "True to copy its address rather than follow it."
 
 
 class _Links(Entries):
-    """The links below each other: number, words, and the address beneath."""
+    """The links as a list: number and words, with the address below."""
 
     is_framed = True
 
@@ -84,7 +84,7 @@ class _Links(Entries):
 
 
 class LinksDialog(ModalScreen[LinkChoice | None]):
-    """A dialog that asks which link to follow, and shows each address before anything is opened."""
+    """A dialog that asks which link to follow; it shows each address before opening anything."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -106,15 +106,15 @@ class LinksDialog(ModalScreen[LinkChoice | None]):
             yield self._list
 
     def on_mount(self) -> None:
-        """Send wheel events to the list."""
+        """Focus the list, which then also receives wheel events."""
         self._list.focus()
 
     def action_step(self, by: int) -> None:
-        """Go to the next link, or the previous one."""
+        """Move by a number of links."""
         self._list.step(by)
 
     def action_pick(self, number: int) -> None:
-        """Go to a link by its number."""
+        """Move to a link by number."""
         if number <= self._list.count():
             self._list.set_cursor(number - 1)
 

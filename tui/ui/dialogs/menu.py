@@ -1,4 +1,4 @@
-"""A menu over the panes, at the mouse or in a corner; one choice is taken, or none."""
+"""A menu over the panes, at the mouse or in a corner, for making one choice or none."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 FRAME = 2
-"Cells that the frame takes, of the width and of the height."
+"Cells that the frame adds to width and height."
 
 
 class MenuItem(NamedTuple):
@@ -31,11 +31,11 @@ class MenuItem(NamedTuple):
 
     text: str
     key: str = ""
-    "The key for the same thing, or another word beside it."
+    "The key for the same action, or other text next to it."
 
 
 class _Choices(Entries):
-    """The lines of a menu."""
+    """The list of choices."""
 
     is_framed = True
 
@@ -67,7 +67,7 @@ class _Choices(Entries):
 
 
 class Menu(ModalScreen[int | None]):
-    """A menu of choices; returns the index of the one taken, or None if the reader cancelled."""
+    """A menu that returns the index of the choice, or None if the reader cancelled."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -85,14 +85,14 @@ class Menu(ModalScreen[int | None]):
         at: int = 0,
         looked_at: Callable[[int], None] | None = None,
     ) -> None:
-        """Set the choices up.
+        """Set up the choices.
 
         Args:
             title: The title above them.
-            choices: At least one.
-            by: The screen cell to open beside; without it, the corner at the right.
+            choices: The choices, at least one.
+            by: The screen cell to open next to; without it, the menu opens in the right corner.
             at: The choice under the cursor at first.
-            looked_at: Called with each choice that the cursor comes to.
+            looked_at: Called with each choice that the cursor moves to.
         """
         super().__init__()
         self._list = _Choices(title, choices, at)
@@ -108,7 +108,7 @@ class Menu(ModalScreen[int | None]):
             yield self._list
 
     def on_mount(self) -> None:
-        """Give the list the focus and the wheel."""
+        """Focus the list, which then also receives wheel events."""
         self._list.focus()
         self._place()
 
@@ -117,7 +117,7 @@ class Menu(ModalScreen[int | None]):
         self._place()
 
     def _place(self) -> None:
-        """Place the menu, whole on the screen if there is room."""
+        """Position the menu so that all of it is on the screen, if it fits."""
         room = self.app.size
         width, height = min(self._width, room.width), min(self._height, room.height)
         by = self._by or Offset(room.width - width, 0)
@@ -126,13 +126,13 @@ class Menu(ModalScreen[int | None]):
         menu.styles.offset = (min(by.x, room.width - width), min(by.y, room.height - height))
 
     def action_step(self, by: int) -> None:
-        """Go to another choice."""
+        """Move to another choice."""
         self._list.step(by)
         if self._looked_at:
             self._looked_at(self._list.cursor)
 
     def action_take(self) -> None:
-        """Take the choice under the cursor."""
+        """Return the choice under the cursor."""
         self.dismiss(self._list.cursor)
 
     def action_leave(self) -> None:
@@ -140,7 +140,7 @@ class Menu(ModalScreen[int | None]):
         self.dismiss(None)
 
     def on_entries_chosen(self, message: Entries.Chosen) -> None:
-        """Take the clicked choice."""
+        """Return the clicked choice."""
         message.stop()
         self.dismiss(self._list.cursor)
 

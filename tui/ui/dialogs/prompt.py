@@ -1,4 +1,4 @@
-"""A line to type into: a comment, tags, a filter."""
+"""A prompt for a line of text: a comment, tags, a filter."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Prompt(ModalScreen[str | None]):
         bound("text_copy", "copy_or_quit", is_first=True),
     ]
     on_typed: Callable[[str], None] | None = None
-    "Called with the text on each change, for keeping it as a draft."
+    "Called with the text on each change, to keep it as a draft."
 
     def __init__(
         self,
@@ -50,10 +50,10 @@ class Prompt(ModalScreen[str | None]):
         self._question = question
         self._value = value
         self._text = value if text is None else text
-        "The initial text, where it differs from the saved value."
+        "The initial text, if it differs from the saved value."
         self._hint = hint or hints(keys, field_save="saves", text_leave="cancels")
         self._words = tuple(words)
-        "Words for completing the last word typed."
+        "Completions for the last word typed."
 
     def compose(self) -> ComposeResult:
         """Build the screen."""
@@ -74,18 +74,18 @@ class Prompt(ModalScreen[str | None]):
             self.on_typed(event.value)
 
     def tell_fault(self, fault: str) -> None:
-        """Show why the text would not outlive the program; empty if it would."""
+        """Show the reason why the text would be lost with the program; empty if it would not."""
         for hint in self.query("#hint").results(Static):  # none yet while the window opens
             hint.update(Content(f"Not kept: {fault}" if fault else self._hint))
 
     def action_complete(self) -> None:
-        """Take the word that the field offers."""
+        """Accept the completion shown in the field."""
         field = self.query_one(Field)
         if field.cursor_at_end:
             field.action_cursor_right()
 
     async def action_copy_or_quit(self) -> None:
-        """Copy the selected text; with none selected, quit, which asks."""
+        """Copy the selected text, or if there is none, quit after asking."""
         field = self.query_one(Field)
         if field.selected_text:
             field.action_copy()
@@ -97,7 +97,7 @@ class Prompt(ModalScreen[str | None]):
         self.dismiss(self.query_one(Field).value)
 
     def action_leave(self) -> None:
-        """Close without a text."""
+        """Close without returning a text."""
         self.dismiss(None)
 
 
@@ -109,7 +109,7 @@ class LastWord(Suggester):
         self._words = tuple(words)
 
     async def get_suggestion(self, value: str) -> str | None:
-        """The line with its last word completed; None if no word begins like that."""
+        """The line with its last word completed; None if no word starts like it."""
         start = max(value.rfind(" "), value.rfind(",")) + 1
         last = value[start:].casefold()
         if not last:

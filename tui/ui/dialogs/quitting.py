@@ -1,4 +1,4 @@
-"""The question asked before quitting with unsaved changes."""
+"""Questions asked before quitting with unsaved changes."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 
 class QuitChoice(StrEnum):
-    """The reader's choice; none where they stay."""
+    """The reader's choice; None means to stay."""
 
     LEAVE = "leave"
     AGAIN = "again"
 
 
 class Leaving(ModalScreen[QuitChoice | None]):
-    """A dialog that lists what is not saved, why, and what becomes of it, and asks whether to quit anyway."""
+    """A dialog that lists what is not saved, why, and what will become of it, and asks whether to quit anyway."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,7 +55,7 @@ class Leaving(ModalScreen[QuitChoice | None]):
             yield Static(Content(self._hint), id="hint")
 
     def action_quit_now(self) -> None:
-        """Quit all the same."""
+        """Quit nevertheless."""
         self.dismiss(QuitChoice.LEAVE)
 
     def action_retry(self) -> None:
@@ -86,7 +86,7 @@ def not_saved(keys: Keys, count: int, faults: Sequence[str], *, is_kept: bool) -
 
 
 def not_saved_yet(keys: Keys, count: int) -> Leaving:
-    """The dialog for changes that wait for notes that take long to read."""
+    """The dialog for changes that wait for notes which are still being read."""
     changes, them = ("1 change is", "it") if count == 1 else (f"{count} changes are", "them")
     facts = (
         "The notes are still being read",
@@ -97,7 +97,7 @@ def not_saved_yet(keys: Keys, count: int) -> Leaving:
 
 
 def not_kept(keys: Keys, count: int) -> Leaving:
-    """The question where so many changes that are not saved yet cannot be kept for the next start."""
+    """The dialog for unsaved changes that cannot be kept for the next start."""
     changes, them = ("1 change is", "it") if count == 1 else (f"{count} changes are", "them")
     facts = ("The state folder cannot be written, or there was no time", "", f"Quitting now loses {them}")
     return Leaving(
@@ -106,7 +106,7 @@ def not_kept(keys: Keys, count: int) -> Leaving:
 
 
 def not_typed_out(keys: Keys, fault: str) -> Leaving:
-    """The dialog for a text still being typed; ``fault`` says why it is not kept, and is empty if it is."""
+    """The dialog for a text still being typed; ``fault`` is the reason if it cannot be kept, else empty."""
     fate = (
         f"Quitting now loses what you typed: {fault}"
         if fault

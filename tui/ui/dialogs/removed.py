@@ -1,4 +1,4 @@
-"""The changes since the last reading that the notes no longer show: removed blocks, and a block's earlier words."""
+"""Changes since the last reading that the notes no longer show: removed blocks, and a block's earlier words."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from tui.core.state.baseline import Removed
 
 REMOVED, NEW = "-", "+"
-"The signs before what was removed, and before what stands there now."
+"Markers of removed and of new lines."
 
 
 def removed_sheet(gone: Iterable[Removed], changed: tuple[str, str] | None = None) -> Sheet:
-    """The earlier and today's words of a block, if it is changed, and the removed blocks by episode."""
+    """The earlier and present words of a block, if it changed, and the removed blocks by episode."""
     lines: list[SheetLine] = []
     if changed is not None:
         was, now = (" ".join(text.split()) for text in changed)

@@ -1,4 +1,4 @@
-"""A screen of text to read, closed like any window: the help, the removed blocks."""
+"""A window of text to read, such as the removed blocks."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 40
 "Most rows of text on screen at once."
 PAGE = 12
-"Rows that a page up or down scrolls."
+"Rows to scroll per page."
 
 
 class SheetLine(NamedTuple):
@@ -41,9 +41,9 @@ class SheetLine(NamedTuple):
     text: str
     "The text, wrapped beneath itself."
     lead: str = ""
-    "The text before it, in a column of its own."
+    "Text in a separate column before it."
     runs: tuple[tuple[Span, Style], ...] = ()
-    "Spans of the text in a style of their own."
+    "Spans of the text with their own style."
     is_heading: bool = False
 
 
@@ -112,7 +112,7 @@ class _Text(Lines):
 
 
 class Sheet(ModalScreen[None]):
-    """Text to scroll through."""
+    """A window of text that can be scrolled."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -133,7 +133,7 @@ class Sheet(ModalScreen[None]):
             yield self._text
 
     def on_mount(self) -> None:
-        """Give the text the focus and the wheel."""
+        """Focus the text, which then also receives wheel events."""
         self._text.focus()
 
     def action_scroll_text(self, by: int) -> None:

@@ -1,4 +1,4 @@
-"""A few lines to write into: the answer to a question."""
+"""A dialog for longer text, such as the answer to a question."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class WritingDialog(ModalScreen[str | None]):
-    """A dialog for a text of several lines; returns it, or None if the reader cancelled."""
+    """A dialog for text of several lines; it returns the text, or None if the reader cancelled."""
 
     CSS_PATH = "dialogs.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012  # as Textual declares it
@@ -42,7 +42,7 @@ class WritingDialog(ModalScreen[str | None]):
         self._hint = hints(keys, area_save="saves", text_leave="cancels")
         self._warning = f"Not saved: {hints(keys, text_leave='again discards it', area_save='saves')}"
         self._text = value if text is None else text
-        "The initial text, where it differs from the saved value."
+        "The initial text, if it differs from the saved value."
         self._title = title
         self._about = about
         "The question being answered."
@@ -64,7 +64,7 @@ class WritingDialog(ModalScreen[str | None]):
         area.focus()
 
     def on_text_area_changed(self) -> None:
-        """Report the text written so far; a new change deserves a new warning."""
+        """Report the text written so far; each change allows another warning."""
         text = self.query_one(Area).text
         if text != self._text:
             self._text = text
@@ -78,13 +78,13 @@ class WritingDialog(ModalScreen[str | None]):
         return self._text != self._value
 
     def tell_fault(self, fault: str) -> None:
-        """Show why the text would not outlive the program; empty if it would."""
+        """Show the reason why the text would be lost with the program; empty if it would not."""
         if not self._is_warned:
             for hint in self.query("#hint").results(Static):  # none yet while the window opens
                 hint.update(Content(f"Not kept: {fault}" if fault else self._hint))
 
     async def action_copy_or_quit(self) -> None:
-        """Copy the selected text; with none selected, quit, which asks."""
+        """Copy the selected text, or if there is none, quit after asking."""
         area = self.query_one(Area)
         if area.selected_text:
             area.action_copy()
@@ -96,7 +96,7 @@ class WritingDialog(ModalScreen[str | None]):
         self.dismiss(self.query_one(Area).text)
 
     def action_leave(self) -> None:
-        """Close without a text; written text is discarded only on a second esc."""
+        """Close without returning a text; written text is discarded only on a second esc."""
         if not self.is_changed or self._is_warned:
             self.dismiss(None)
         else:

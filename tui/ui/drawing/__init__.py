@@ -1,1 +1,1 @@
-"""Styles, palettes, and rows as styled text."""
+"""Styles, palettes, and rows rendered as styled text."""

@@ -1,4 +1,4 @@
-"""The screen in ASCII: each sign as one of the same width, for terminals and fonts without others."""
+"""The screen in ASCII: each character replaced by one of the same width, for terminals and fonts that lack others."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _FORMS = {
     " ": "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}",
 }
 SIGNS = str.maketrans({sign: plain for plain, signs in _FORMS.items() for sign in signs})
-"The ASCII form of each sign that is no letter."
+"The ASCII form of each character that is not a letter."
 
 
 def in_ascii(text: str, *, is_whole: bool) -> str:
-    """The text with its signs in ASCII, as many cells wide; with ``is_whole``, the letters as well.
+    """Replace symbols by ASCII of the same width; with ``is_whole``, letters as well.
 
-    Letters then lose their accents; one outside the Latin alphabet becomes a ``?`` per cell.
+    Letters then lose their accents, and those of other alphabets become one ``?`` per cell.
     """
     if text.isascii():
         return text

@@ -1,6 +1,6 @@
 """Contrast between colours, and the nearest readable colour.
 
-Contrast is as WCAG 2.2 has it: the ratio of relative luminances, from 1 (the same) to 21 (black on white). Colours are
+Contrast is defined as in WCAG 2.2, the ratio of relative luminances, from 1 (equal) to 21 (black on white). Colours are
 ``#rrggbb``.
 """
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 TEXT = 4.5
-"Least contrast of text."
+"Minimum contrast of text."
 SIGN = 3.0
-"Least contrast of a sign, which its shape and place tell apart as well."
+"Minimum contrast of a symbol, which can also be recognised by its shape and place."
 STEPS = 50
-"Steps from a colour to black or white, tried in turn."
+"Steps from a colour towards black or white, tried in turn."
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast between two colours, in either order."""
+    """The contrast between two colours, in any order."""
     dark, light = sorted((_luminance(one), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
@@ -32,7 +32,7 @@ def blended(one: str, other: str, share: float) -> str:
 
 
 def readable(colour: str, grounds: Iterable[str], least: float = TEXT) -> str:
-    """The colour, moved towards black or white until it is readable on all of the similar backgrounds."""
+    """Move a colour towards black or white until it is readable on all of these similar backgrounds."""
     behind = tuple(grounds)
     found = [
         (share, mixed)
@@ -46,7 +46,7 @@ def readable(colour: str, grounds: Iterable[str], least: float = TEXT) -> str:
 
 
 def _nearest(colour: str, end: str, grounds: tuple[str, ...], least: float) -> tuple[int, str] | None:
-    """The first readable colour on the way to an end, and the steps it took."""
+    """The first readable colour towards an end, and the number of steps to it."""
     for step in range(STEPS + 1):
         mixed = blended(colour, end, step / STEPS)
         if all(contrast(mixed, ground) >= least for ground in grounds):

@@ -1,4 +1,4 @@
-"""The look of everything on a terminal: its palette, its colour depth, and the signs it can draw."""
+"""The appearance of everything on a terminal: palette, colour depth and character set."""
 
 from __future__ import annotations
 
@@ -22,30 +22,30 @@ if TYPE_CHECKING:
 
 DEFAULT = Color.default()
 WITHOUT_COLOUR = Ink.from_color(DEFAULT, DEFAULT)
-"Laid over a style, leaves the terminal's own colours."
+"Laid over a style, it leaves only the terminal's own colours."
 SYSTEMS = {"kitty": ColorSystem.EIGHT_BIT, "256color": ColorSystem.EIGHT_BIT}
-"Colour systems by the end of ``TERM``, as Rich tells them; else a terminal has sixteen colours."
+"Colour systems by the suffix of ``TERM``, as in Rich; all other terminals have sixteen colours."
 UTF_8 = "utf8"
-"The encoding without which letters are in ASCII."
+"Without this encoding, letters are drawn in ASCII."
 
 
 class Look(NamedTuple):
-    """The look of everything on a terminal."""
+    """The appearance of everything on a terminal."""
 
     palette: Palette
     has_colour: bool = True
     in_ascii: bool = False
-    "True to draw every sign in ASCII."
+    "True to draw all symbols in ASCII."
     letters_in_ascii: bool = False
-    "True to draw letters in ASCII too."
+    "True to draw letters in ASCII as well."
 
     @property
     def is_plain(self) -> bool:
-        """True if segments are drawn otherwise than they are."""
+        """True if segments are altered before they are drawn."""
         return self.in_ascii or not self.has_colour
 
     def shown(self, segments: Sequence[Segment]) -> list[Segment]:
-        """Segments as this terminal draws them, each as wide as before."""
+        """Convert segments to what this terminal can draw, keeping their widths."""
         return [self._shown(segment) for segment in segments] if self.is_plain else list(segments)
 
     def _shown(self, segment: Segment) -> Segment:
@@ -69,14 +69,16 @@ def look_of(theme: str, config: Config, environ: Mapping[str, str]) -> Look:
 
 
 def theme_of(config: Config, environ: Mapping[str, str]) -> str:
-    """The configured theme, else the one the reader chose, else dark or light as the terminal is."""
+    """The configured theme, else the one the reader chose, else dark or light to match the terminal."""
     if config.theme != "auto":
         return config.theme
     return reader_state.load_theme() or _told(environ) or reader_state.load_ground(terminal_name(environ)) or "dark"
 
 
 def is_asked(config: Config, environ: Mapping[str, str]) -> bool:
-    """True if the terminal is asked whether it is dark or light: nothing else tells, and it can answer."""
+    """True if the terminal should be asked for its background, since nothing else reveals it and the terminal can
+    answer.
+    """
     is_open = config.theme == "auto" and "NO_COLOR" not in environ and environ.get("TERM") != "linux"
     return is_open and not _told(environ) and not reader_state.load_theme()
 
@@ -87,14 +89,14 @@ def terminal_name(environ: Mapping[str, str]) -> str:
 
 
 def colour_system(environ: Mapping[str, str]) -> ColorSystem:
-    """The colours of a terminal, told by its environment as Rich does, whose console takes long to import."""
+    """The colours that a terminal's environment promises, as in Rich, whose console is slow to import."""
     if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         return ColorSystem.TRUECOLOR
     return SYSTEMS.get(environ.get("TERM", "").strip().lower().rpartition("-")[2], ColorSystem.STANDARD)
 
 
 def depth(*, has_colour: bool, has_many: bool) -> Depth:
-    """The colour depth of a terminal; ``has_many`` for more colours than sixteen."""
+    """The colour depth of a terminal; ``has_many`` is True for more than sixteen colours."""
     return Depth.NONE if not has_colour else Depth.FULL if has_many else Depth.FEW
 
 
@@ -111,6 +113,6 @@ def _is_utf8(environ: Mapping[str, str]) -> bool:
 
 
 def _told(environ: Mapping[str, str]) -> str:
-    """``dark`` or ``light`` if the environment says so, as that of rxvt, Konsole and others does; else empty."""
+    """``dark`` or ``light`` if the environment reports it, as rxvt, Konsole and others do; else empty."""
     ground = environ.get("COLORFGBG", "").rpartition(";")[2]
     return ("light" if ground in ("7", "15") else "dark") if ground.isdecimal() else ""

@@ -1,4 +1,4 @@
-"""A block's rows as styled text: its inline styles, the highlights on it, the selection and the cursor."""
+"""A block's rows as styled text: inline styles, highlights, the selection and the cursor."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from tui.ui.drawing.styles import Inks
 
 GUTTER = 4
-"Cells at the left of the text: the cursor, two signs, a change mark."
+"Cells to the left of the text: the cursor, two signs, a change mark."
 SIGNS = 2
 """Signs in a row. Those of questions come last; highlights beyond the rest show in the text alone. A comment or an
 unsaved highlight always has its sign."""
 
 COMMENTED = "✎"
-"The sign of a highlight with a comment, in the row where it begins."
+"The sign of a highlight with a comment, on its first row."
 NOT_SAVED = "!"
-"The sign of a highlight that is not on disk as it is on screen."
+"The sign of a highlight whose present form is not saved."
 
 
 class DrawnHighlight(NamedTuple):
@@ -45,19 +45,19 @@ class DrawnHighlight(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """The surroundings of a block's text: width, signs, hits, selection, cursor."""
+    """The context for painting a block: width, signs, hits, selection, cursor."""
 
     width: int
-    "Cells in a row, gutter included."
+    "Cells in a row, including the gutter."
     margin: int = 0
-    "Blank cells between the gutter and the text column, where the pane is wider than the reading measure."
+    "Blank cells between gutter and text column, if the pane is wider than the text."
     highlights: tuple[DrawnHighlight, ...] = ()
     sign: str = ""
-    "Signs for questions, at most two of one cell; empty for none."
+    "Signs for questions, at most two of one cell; empty if there are none."
     change: str = ""
     "The change mark, of one cell; empty if the block is unchanged."
     is_latest: bool = False
-    "True if the last edit made that change."
+    "True if the change is from the last edit."
     selection: Span | None = None
     is_cursor: bool = False
     is_active: bool = False
@@ -67,17 +67,17 @@ class Frame(NamedTuple):
     hit: Span | None = None
     "The current hit among them."
     current: str = ""
-    "The id of the highlight that keys act on, where there are several."
+    "The id of the highlight that keys act on, if there are several."
     caret: int | None = None
-    "The code point under the caret while a phrase is selected."
+    "The offset of the caret while a phrase is selected."
 
 
 def paint(
     block: Block, rows: Sequence[Row], inlines: Iterable[Inline], inks: Inks, frame: Frame, *, first: int = 0
 ) -> list[list[Segment]]:
-    """Segments for some rows of a block; ``first`` is the block's row that they begin with, from 0.
+    """Paint rows of a block as segments; ``first`` is the number of the first one in the block, from 0.
 
-    Only the block's inline runs that touch the rows are needed.
+    Only inline runs that overlap the rows are needed.
     """
     base = _base(block, inks)
     lead = inks.text if block.kind in (Kind.CODE, Kind.PARAGRAPH, Kind.METADATA) else inks.faint
@@ -115,7 +115,7 @@ def _base(block: Block, inks: Inks) -> Ink:
 
 
 def _gutter(row: Row, inks: Inks, frame: Frame, *, is_first: bool) -> list[Segment]:
-    """The cursor's sign at the edge, and beside the text the signs of the highlights that touch a row."""
+    """The cursor's sign at the edge, followed by the signs of highlights that overlap a row."""
     ground = inks.text + inks.raised if frame.is_cursor else inks.text
     bar = inks.accent if frame.is_active else inks.faint
     cursor = Segment("▌", bar + inks.raised) if frame.is_cursor else Segment(" ", ground)
@@ -147,7 +147,7 @@ def _gutter(row: Row, inks: Inks, frame: Frame, *, is_first: bool) -> list[Segme
 
 
 def _layers(inlines: Iterable[Inline], inks: Inks, frame: Frame) -> list[tuple[int, int, Ink]]:
-    """The styles laid over the block's own, in drawing order."""
+    """The styles to lay over the block's own, in drawing order."""
     layers = [(run.start, run.end, inks.inline[run.style]) for run in inlines]
     highlights = sorted(frame.highlights, key=lambda mark: mark.span.start - mark.span.end)
     layers += [(mark.span.start, mark.span.end, inks.tint[mark.colour]) for mark in highlights]
@@ -161,7 +161,7 @@ def _layers(inlines: Iterable[Inline], inks: Inks, frame: Frame) -> list[tuple[i
 
 
 def _layers_above(inks: Inks, frame: Frame) -> list[tuple[int, int, Ink]]:
-    """The styles laid over the hits of a search."""
+    """The styles to lay over search hits."""
     layers = []
     if frame.selection:
         layers.append((*frame.selection, inks.select))
@@ -173,7 +173,7 @@ def _layers_above(inks: Inks, frame: Frame) -> list[tuple[int, int, Ink]]:
 def hit_layers(
     hits: Sequence[Span], here: Span | None, start: int, end: int, inks: Inks
 ) -> Iterator[tuple[int, int, Ink]]:
-    """The styles of hits in a range of text; hits do not overlap, and a block may have very many."""
+    """The styles of hits in a range of text; hits do not overlap, and there may be very many."""
     for span in islice(hits, bisect_right(hits, start, key=lambda span: span.end), None):
         if span.start >= end:
             return
@@ -181,7 +181,7 @@ def hit_layers(
 
 
 def set_runs(text: str, start: int, end: int, base: Ink, layers: Sequence[tuple[int, int, Ink]]) -> list[Segment]:
-    """A range of text as segments, each in the combined style of the layers over it."""
+    """Split a range of text into segments, each in the combined style of its layers."""
     here = [layer for layer in layers if layer[0] < end and layer[1] > start]
     if not here:
         return [Segment(drawn(text[start:end]), base)]

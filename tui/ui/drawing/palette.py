@@ -1,4 +1,4 @@
-"""The colours of the screen, dark and light, and those of a terminal that has few or none."""
+"""The colours of the screen, for dark and light backgrounds and for terminals with few colours or none."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 
 class Palette(NamedTuple):
-    """One set of colours: ``#rrggbb``, or Rich's names for the terminal's own."""
+    """A set of colours, as ``#rrggbb`` or as Rich's names for the terminal's own."""
 
     name: str
     dark: bool
     ground: str
-    "Background of the text."
+    "Background of text."
     panel: str
     "Background of the bars and the side panes."
     raised: str
@@ -26,13 +26,13 @@ class Palette(NamedTuple):
     link: str
     warning: str
     tints: tuple[str, ...]
-    "Background of highlighted text: five, in the order of `Colour`."
+    "Backgrounds of highlighted text, in the order of `Colour`."
     signs: tuple[str, ...]
-    "A highlight's sign in the gutter and in lists, likewise."
+    "Colours of highlight signs in the gutter and in lists, in the same order."
     hit: str
-    "Background of a search hit, its letters in the ground's colour; unlike any tint."
+    "Background of a search hit, whose text has the ground's colour; differs from all tints."
     hit_here: str
-    "Likewise, for the current hit."
+    "Background of the current hit."
 
 
 DARK = Palette(
@@ -93,7 +93,7 @@ FEW_DARK = Palette(
     hit="default",
     hit_here="default",
 )
-"Sixteen colours, for a dark terminal."
+"Sixteen colours for a dark terminal."
 FEW_LIGHT = FEW_DARK._replace(
     name="few-light",
     dark=False,
@@ -106,7 +106,7 @@ FEW_LIGHT = FEW_DARK._replace(
     warning="red",
     signs=("yellow", "green", "blue", "magenta", "cyan"),
 )
-"Likewise, for a light one."
+"Sixteen colours for a light terminal."
 NONE = FEW_DARK._replace(
     name="none",
     raised="default",
@@ -120,4 +120,4 @@ NONE = FEW_DARK._replace(
     tints=("default",) * 5,
     signs=("default",) * 5,
 )
-"The terminal's own background and text alone."
+"Only the terminal's own background and text colours."

@@ -1,4 +1,4 @@
-"""The styles of the panes, for a palette and a terminal's colour depth."""
+"""The styles of the panes, derived from a palette and the terminal's colour depth."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ class Depth(StrEnum):
 
     FULL = "full"
     FEW = "few"
-    "Sixteen colours: tints would be lost in the background."
+    "Sixteen colours, in which tints would not stand out from the background."
     NONE = "none"
-    "No colour, as asked for with ``NO_COLOR``."
+    "No colour, as requested by ``NO_COLOR``."
 
 
 class Inks:
-    """The styles of the panes, made once for a palette and a depth."""
+    """The styles of the panes, built once for a palette and depth."""
 
     def __init__(self, palette: Palette, depth: Depth) -> None:
         if depth is not Depth.FULL:
@@ -49,7 +49,7 @@ class Inks:
         self.caret = Ink(reverse=True) if depth is Depth.FULL else Ink(reverse=True, underline=True)
         self.warning = Ink(color=palette.warning, bgcolor=ground)
         self.edge = Ink(color=palette.line, bgcolor=ground)
-        is_reversed = raised == "default"  # no grey of theirs has text on it that can be read everywhere
+        is_reversed = raised == "default"  # text is not readable on any of its greys everywhere
         bar = Ink(reverse=True) if is_reversed else Ink(bgcolor=raised)
         self.bar = Ink(color=palette.text) + bar
         self.bar_strong = Ink(color=palette.heading, bold=True) + bar
@@ -76,7 +76,7 @@ class Inks:
             colour: Ink(color=palette.ground, bgcolor=sign) if depth is Depth.FULL else Ink(reverse=True, bold=True)
             for colour, sign in zip(Colour, palette.signs, strict=True)
         }
-        "The highlight that keys act on, where a block has several."
+        "The highlight that keys act on, if a block has several."
         self.sign_text = {
             colour: "▎" if depth is Depth.FULL else str(number) for number, colour in enumerate(Colour, 1)
         }

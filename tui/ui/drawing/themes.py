@@ -1,6 +1,6 @@
-"""Textual's themes as palettes of ours, each colour moved as far as readability needs.
+"""Textual's themes as palettes, with colours adjusted for readability.
 
-The few colours of theirs that count are written down here: the first frame is drawn before Textual is imported.
+The few colours needed are listed here, since the first frame is drawn before Textual is imported.
 """
 
 from __future__ import annotations
@@ -45,15 +45,15 @@ THEMES = {
     "textual-light": ThemeColours(False, "#e0e0e0", "#1f1f1f", "#fea62b", "#4ebf71", "#004578", "#b93c5b"),
     "tokyo-night": ThemeColours(True, "#1a1b26", "#a9b1d6", "#fe9e64", "#9ece6a", "#bb9af7", "#f6768e"),
 }
-"Textual's themes by name, those of the terminal's own colours aside."
+"Textual's themes by name, except those made of the terminal's own colours."
 NAMES: tuple[str, ...] = (DARK.name, LIGHT.name, *THEMES)
-"Every theme, ours first."
+"All themes, our own first."
 TINT = 0.34
 "Share of a highlight's colour in the background of its text."
 
 
 def palette_named(name: str) -> Palette:
-    """The palette of a theme by name, ``dark`` or ``light`` for ours; our dark one if there is none."""
+    """The palette of a theme, with ``dark`` and ``light`` for our own; our dark one for unknown names."""
     if name in ("light", LIGHT.name):
         return LIGHT
     return _mixed(name) if name in THEMES else DARK
@@ -61,7 +61,7 @@ def palette_named(name: str) -> Palette:
 
 @lru_cache(maxsize=64)
 def _mixed(name: str) -> Palette:
-    """The palette of a theme of Textual's; mixing it takes a few milliseconds."""
+    """Mix the palette of one of Textual's themes, which takes a few milliseconds."""
     theme = THEMES[name]
     ours = DARK if theme.is_dark else LIGHT
     ground, fore = theme.background, theme.foreground
@@ -90,19 +90,19 @@ def _mixed(name: str) -> Palette:
 
 
 def is_dark(name: str) -> bool:
-    """True for a dark theme; found without mixing its colours."""
+    """True for a dark theme; does not mix its palette."""
     return DARK.name == name or (name in THEMES and THEMES[name].is_dark)
 
 
 def other_half(name: str) -> str:
-    """The light counterpart of a dark theme, or the other way round; ours if it has none."""
+    """The light counterpart of a dark theme, or vice versa; our own if there is none."""
     dark = is_dark(name)
     other = name.replace("dark", "light") if dark else name.replace("light", "dark")
     return other if other != name and other in NAMES else (LIGHT if dark else DARK).name
 
 
 def _tint(ground: str, text: str, colour: str) -> str:
-    """A highlight's colour as a background, weak enough for the text to be read."""
+    """A highlight's colour as a background, weak enough to keep the text readable."""
     share = TINT
     while contrast(text, blended(ground, colour, share)) < TEXT and share > 0.1:
         share -= 0.02

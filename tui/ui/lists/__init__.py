@@ -1,1 +1,1 @@
-"""View models of the lists, shared by panes and printed reports."""
+"""View models of lists, shared by panes and printed reports."""

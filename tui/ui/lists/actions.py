@@ -1,4 +1,4 @@
-"""Actions as the help and the palette call them."""
+"""Titles of actions for the help and the palette."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _COLOURS = {f"mark_{colour.value}": colour for colour in Colour}
 
 
 def title_of(action: Action, colours: Mapping[str, str]) -> str:
-    """The title of an action; that of a colour has the reader's name for it."""
+    """The title of an action; for a colour, it includes the reader's name for it."""
     colour = _COLOURS.get(action.name)
     if colour is None:
         return action.title

@@ -1,4 +1,4 @@
-"""One entry of a list of highlights or questions, and the signs for the state of a question."""
+"""Entries in a list of highlights or questions, and markers for the states of questions."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ class EntryKind(StrEnum):
 
 
 class ListEntry(NamedTuple):
-    """A list's view of a highlight, a question, a candidate for one, or a heading between them."""
+    """A highlight, a question, a candidate for one, or a heading, as an entry of a list."""
 
     row: EntryKind
     text: str
-    "The words it is anchored to today; for an orphan, or one that needs review, its former words."
+    "The words it is anchored to today; former words for an orphan or one that needs review."
     path: str = ""
     "The path of its note."
     id: str = ""
-    "Identifier within the note; the record's id for anything in the highlights file."
+    "Identifier within the note; the record's id if it is in the highlights file."
     where: tuple[tuple[Position, Span], ...] = ()
     "Position and span of each part, or of the candidate; empty for an orphan."
     details: str = ""
-    "Further details, in one line or more."
+    "Further details, on one or more lines."
     state: Answer = Answer.OPEN
     "State of a question."
     colour: Colour | None = None
@@ -46,12 +46,12 @@ class ListEntry(NamedTuple):
 
     @property
     def key(self) -> tuple[str, str]:
-        """The note and the id that it is about."""
+        """The note and id of the entry's subject."""
         return self.path, self.id
 
 
 class Grouping(StrEnum):
-    """The order of the highlights of a whole library, and the headings between them."""
+    """An order for the highlights of a whole library, with headings between them."""
 
     EPISODE = "episode"
     COLOUR = "colour"
@@ -59,14 +59,14 @@ class Grouping(StrEnum):
 
     @property
     def next(self) -> Grouping:
-        """The grouping that the key for it leads to."""
+        """The next grouping, wrapping around."""
         ways = list(Grouping)
         return ways[(ways.index(self) + 1) % len(ways)]
 
 
 @lru_cache(10_000)
 def heading(text: str) -> ListEntry:
-    """A heading; the same object each time, so that a list need not measure it again."""
+    """A heading; returns the same object each time, so that a list need not measure it again."""
     return ListEntry(EntryKind.HEADING, text)
 
 
@@ -78,7 +78,7 @@ def under(title: str, entries: Sequence[ListEntry]) -> Iterator[ListEntry]:
 
 
 def grouped(entries: Iterable[ListEntry], title_of: Callable[[ListEntry], str]) -> Iterator[ListEntry]:
-    """Entries below headings, one for each run of entries with the same title."""
+    """Entries with a heading above each run of entries with the same title."""
     for title, group in groupby(entries, title_of):
         yield heading(title)
         yield from group

@@ -1,4 +1,4 @@
-"""One entry of the episode list: its rows, and the column widths for its counts."""
+"""Entries in the episode list: their rows, and the column widths for their counts."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 CHANGED = " •"
-"The sign behind the title of an episode in which something changed."
+"Marker after the title of an episode in which something changed."
 
 LEAST_SHOW = 6
-"Cells that a show needs beside its date; with fewer the date goes."
+"Cells that a show needs next to its date; if it has fewer, the date is dropped."
 
 
 class EpisodeEntry(NamedTuple):
-    """The list's view of an episode."""
+    """An episode as an entry of the list."""
 
     title: str
-    "The guests if the title names them, else the whole title."
+    "The guests if the title names any, else the whole title."
     source: str
-    "Show and date, as far as known; first, whatever tells it from others of the same guests and show."
+    "Show and date, if known, preceded by anything needed to tell it from others with the same guests and show."
     bullets: int | None = None
     "Number of bullets; None until the episode is parsed."
     questions: int = 0
     "Number of open questions."
     highlights: int = 0
     has_changes: bool = False
-    "True if something in it changed since it was last read."
+    "True if something in it changed since the last reading."
     folder: str = ""
-    "The note's folder below the one opened if the notes lie in several; else empty."
+    "The note's folder relative to the opened one, if the notes are in several; else empty."
     note: str = ""
-    "The note's name if it has several episodes and the list holds several notes; else empty."
+    "The note's name if it has several episodes and the list has several notes; else empty."
     path: str = ""
     "The note's path."
 
@@ -49,7 +49,7 @@ def count_columns(entries: Iterable[EpisodeEntry]) -> tuple[int, ...]:
 
 
 def shown_counts(entry: EpisodeEntry) -> tuple[str, str, str]:
-    """The bullets, open questions and highlights of an episode, as shown in the list."""
+    """The bullets, open questions and highlights of an episode, as displayed in the list."""
     if entry.bullets is None:
         return "", "", ""
     return (
@@ -60,7 +60,7 @@ def shown_counts(entry: EpisodeEntry) -> tuple[str, str, str]:
 
 
 def counts_in_words(entry: EpisodeEntry) -> str:
-    """The counts of an episode for a row that has room for words; empty until the episode is parsed."""
+    """The counts of an episode in words, for a row with enough space; empty until it is parsed."""
     if entry.bullets is None:
         return ""
     facts = [counted(entry.bullets, "bullet")]
@@ -70,12 +70,12 @@ def counts_in_words(entry: EpisodeEntry) -> str:
 
 
 def title_rows(entry: EpisodeEntry, width: int, counts: int) -> tuple[str, ...]:
-    """The title in one or two rows.
+    """The title on one or two rows.
 
     Args:
         entry: The entry.
         width: Cells in a row.
-        counts: Cells at the end of the last row that its counts need if no row for the show follows.
+        counts: Cells for the counts at the end of the last row, if no row for the show follows.
     """
     first = width - len(CHANGED) * entry.has_changes
     size = cell_len(entry.title)
@@ -90,7 +90,7 @@ def title_rows(entry: EpisodeEntry, width: int, counts: int) -> tuple[str, ...]:
 
 
 def shortened(source: str, width: int) -> str:
-    """A show and its date for a width in cells: the year loses its century first, then the show its end."""
+    """Shorten a show and its date to a width in cells: first the year loses its century, then the show its end."""
     if cell_len(source) <= width:
         return source
     show, sep, date = source.rpartition(" · ")

@@ -1,4 +1,4 @@
-"""Facts for the panes, read off the state: entries, highlights to draw, the status line."""
+"""Facts about the state for the panes: entries, highlights to draw, the status line."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 
 TITLES = 1 << 15
-"Most titles that are kept as read."
+"Most titles kept in the cache."
 ANSWERS = "↳"
-"The gutter sign of a block that answers a question."
+"Gutter sign of a block that answers a question."
 
 
 def drawn_highlights(state: State) -> dict[Position, tuple[DrawnHighlight, ...]]:
-    """The highlights to draw, by block in document order; within a block, in the order they were made."""
+    """Highlights to draw, by block in document order; on one block, in order of creation."""
     from tui.core.annotations.highlights import Anchored
 
     found: defaultdict[tuple[int, int], list[DrawnHighlight]] = defaultdict(list)
@@ -57,7 +57,7 @@ _ID = attrgetter("id")
 
 
 def drawn_signs(state: State) -> dict[Position, str]:
-    """The gutter's signs for questions, by block: the recorded state of a question, and the block that answers one."""
+    """Gutter signs for questions, by block: recorded states, and blocks that answer a question."""
     from tui.core.state.answers_elsewhere import answered_by_block
     from tui.core.state.questions import answering_blocks, words_of
 
@@ -81,7 +81,7 @@ def drawn_signs(state: State) -> dict[Position, str]:
 
 
 def drawn_changes(state: State) -> dict[Position, str]:
-    """The change marks to draw, by block in document order."""
+    """Change marks to draw, by block in document order."""
     found: dict[Position, str] = {}
     for note in state.library.notes:
         if diff := state.changes.get(note.path):
@@ -92,7 +92,7 @@ def drawn_changes(state: State) -> dict[Position, str]:
 
 
 def note_name(state: State, section: int) -> str:
-    """The display name of an episode's note: title and author, or the file name if those tell nothing new."""
+    """The display name of an episode's note: title and author, or the file name if those say nothing new."""
     note = state.note_of(section)
     name = " · ".join(part for part in (note.title, note.author) if part)
     title = note.episodes[state.address(Position(section, TITLE)).episode].title
@@ -105,9 +105,9 @@ def episode_entries(
     highlights: Mapping[Position, Sequence[DrawnHighlight]],
     sections: Iterable[int],
 ) -> Iterator[EpisodeEntry]:
-    """Entries for these episodes, given in order, with the counts known from ``summaries``.
+    """Entries for these episodes, given in order, with the counts in ``summaries``.
 
-    Episodes of the same guests on the same show are told apart by the part of their titles behind the show.
+    Episodes with the same guests and show are distinguished by the part of their titles after the show.
     """
     by_section = {(section, each.id) for (section, _), here in highlights.items() for each in here}
     counts = Counter(section for section, _ in by_section)
@@ -146,7 +146,7 @@ def episode_entries(
 
 
 def _folder_below(root: PurePath, path: str) -> str:
-    """The folder of a note, from the one that was opened; empty for that one itself."""
+    """The folder of a note relative to the opened one; empty if it is that folder."""
     folder = PurePath(path).parent
     return "" if folder == root else str(folder.relative_to(root)) if folder.is_relative_to(root) else folder.name
 
@@ -170,14 +170,16 @@ def _open_count(summary: Summary, words: Mapping[int, QuestionStatus]) -> int:
 def _said(
     title: str, guests: tuple[str, ...], show: str | None, date: str | None, is_like_others: bool
 ) -> tuple[str, str]:
-    """An episode's guests, or title, and its source; kept, since an edit of one note would read all titles again."""
+    """An episode's guests, or title, and its source; cached, since otherwise an edit of one note would read all titles
+    again.
+    """
     topic = topic_of(title) if is_like_others else ""
     *others, last = guests or (title,)
     return f"{', '.join(others)} & {last}" if others else last, " · ".join(filter(None, (topic, show, date)))
 
 
 def facts(state: State, open_questions: int | None = None) -> str:
-    """The library and its counts, for the status line; open questions once every episode is counted."""
+    """The library and its counts, for the status line; includes open questions once every episode is counted."""
     library = state.library
     is_piped = library.path == STANDARD_INPUT
     name = "standard input" if is_piped else os.path.basename(os.path.abspath(library.path)) or library.path
@@ -196,7 +198,7 @@ def facts(state: State, open_questions: int | None = None) -> str:
 
 
 def changed_since(state: State) -> str:
-    """The changes since the last reading, counted in one line."""
+    """Counts of the changes since the last reading, on one line."""
     diffs = state.changes.values()
     changed, removed = sum(len(diff.signs) for diff in diffs), sum(len(diff.removed) for diff in diffs)
     counts = [f"{counted(changed, 'bullet')} changed" if changed else "", f"{removed:,} removed" if removed else ""]
@@ -204,9 +206,9 @@ def changed_since(state: State) -> str:
 
 
 def faults(state: State, section: int, opens: str) -> Iterator[str]:
-    """Advice on the episode under the cursor, where it has no text or could not be parsed.
+    """Advice about the episode under the cursor if it has no text or could not be parsed.
 
-    ``opens`` is the key that opens an editor, as shown; empty for none.
+    ``opens`` is the key that opens an editor, as displayed; empty if there is none.
     """
     here = state.episodes[section] if state.episodes else None
     if here is None or not here.blocks:
@@ -219,7 +221,7 @@ def faults(state: State, section: int, opens: str) -> Iterator[str]:
 
 
 def troubles(state: State) -> list[str]:
-    """Messages about problems met while reading the notes and highlights files."""
+    """Messages about problems met in reading the notes and highlights files."""
     found = [
         f"{PurePath(note.path).name}: {warning}"
         for note in state.library.notes

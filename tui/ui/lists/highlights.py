@@ -1,4 +1,4 @@
-"""Entries of the highlights tab, read off the state: first those that need a decision."""
+"""Entries of the highlights tab: first those that need a decision."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class _Made(NamedTuple):
-    """The entry of an anchored highlight, and the values it was made from."""
+    """The entry of an anchored highlight, with the values that it was built from."""
 
     entry: ListEntry
     highlight: Highlight
@@ -32,7 +32,7 @@ class _Made(NamedTuple):
     "The note's first episode, counted over the library."
 
     def is_of(self, highlight: Highlight, anchor: Anchored, note: Note, section: int) -> bool:
-        """True if these values give the same entry."""
+        """True if these values would give the same entry."""
         return (
             self.highlight is highlight
             and self.section == section
@@ -45,11 +45,11 @@ class _Made(NamedTuple):
 
 
 class HighlightList:
-    """Makes the entries of the tab, reusing those of unchanged highlights."""
+    """Builds the entries of the tab, reusing those of unchanged highlights."""
 
     def __init__(self) -> None:
         self._made: dict[tuple[str, str], _Made] = {}
-        "Entries by the note's path and the highlight's id; read and replaced as a whole, from any thread."
+        "Entries by note path and highlight id; read and replaced as a whole, from any thread."
         self._names: Mapping[str, str] = {}
 
     def entries(
@@ -64,11 +64,10 @@ class HighlightList:
 
         Args:
             state: The state.
-            section: The episode to list, or None for the whole library. Orphans and needs review are listed in either
-                case.
+            section: The episode to list, or None for the whole library. Orphans and needs review are always listed.
             query: The filter; see `tui.core.state.filtering`.
             names: The reader's names for the colours.
-            grouping: The order and the headings of the anchored highlights.
+            grouping: The order and headings of the anchored highlights.
         """
         review: list[ListEntry] = []
         orphans: list[ListEntry] = []
@@ -120,7 +119,7 @@ class HighlightList:
     def _grouped(
         self, state: State, placed: list[ListEntry], section: int | None, grouping: Grouping, *, is_apart: bool
     ) -> Iterable[ListEntry]:
-        """The anchored highlights below their headings; those of one episode need none, unless others stand above."""
+        """Anchored highlights below their headings; those of one episode need none unless other entries come first."""
         if grouping is Grouping.EPISODE:
             if section is None:
                 return grouped(placed, lambda entry: state.episodes[entry.where[0][0].section].title)
@@ -167,7 +166,7 @@ def positions_at(state: State, path: str, places: Sequence[Place]) -> tuple[tupl
 
 
 def positions_of(state: State, path: str, candidate: Candidate) -> tuple[tuple[Position, Span], ...]:
-    """The places of a candidate for a record of a note, which may be in another one."""
+    """The places of a candidate for a note's record, as positions; the candidate may be in another note."""
     return positions_at(state, candidate.note.path if candidate.note else path, candidate.places)
 
 

@@ -1,4 +1,4 @@
-"""The keys of the last line, with a word for each."""
+"""The keys of the footer, with a word for each."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ if TYPE_CHECKING:
 
 
 def key_hints(keys: Mapping[str, Sequence[str]], names: Iterable[str]) -> list[tuple[str, str]]:
-    """The first key of each of these actions and a word for it; actions without either are left out."""
+    """The first key of each of these actions and a word for it; actions that lack either are left out."""
     by_name = {action.name: action.hint for action in (*ACTIONS, *CHOOSING, *DECIDING)}
     return [(brief(keys[name][0]), by_name[name]) for name in names if by_name[name] and keys[name]]

@@ -1,4 +1,4 @@
-"""The legend: every sign on the screen, and its meaning."""
+"""The legend: all signs on the screen and their meanings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui.ui.lists.facts import ANSWERS
 
 
 class LegendEntry(NamedTuple):
-    """One sign, or some of a kind."""
+    """A sign, or several of a kind."""
 
     sign: str
     meaning: str

@@ -1,4 +1,6 @@
-"""Everything the panes show of a library, computed at once; in a thread for ten thousand episodes or highlights."""
+"""Everything the panes show of a library, computed at once; in a thread if there are ten thousand episodes or
+highlights.
+"""
 
 from __future__ import annotations
 
@@ -22,28 +24,28 @@ class Overview(NamedTuple):
 
     state: State
     highlights: Mapping[Position, tuple[DrawnHighlight, ...]]
-    "The highlights to draw, by block in document order."
+    "Highlights to draw, by block in document order."
     signs: Mapping[Position, str]
-    "The gutter's signs for questions, by block."
+    "Gutter signs for questions, by block."
     changes: Mapping[Position, str]
-    "The change marks to draw, by block in document order."
+    "Change marks to draw, by block in document order."
     facts: str
     "The library and its counts, for the status line."
     needs: Needs | None
-    "Numbers of what needs the reader; None without highlights and questions."
+    "Counts of items that need the reader; None without highlights and questions."
     episodes: tuple[EpisodeEntry, ...]
     columns: tuple[int, ...]
-    "The column widths for the episodes' counts."
+    "Column widths for the episodes' counts."
     summaries: Mapping[Body, Summary]
-    "The summaries made so far, of the state's episodes alone."
+    "Summaries made so far, limited to the state's episodes."
     unknown: tuple[int, ...]
     "Episodes without a summary, in order, counted over the library."
 
 
 def overview(state: State, summaries: Mapping[Body, Summary], before: Overview | None = None) -> Overview:
-    """Compute everything the panes show of a state from the summaries made so far.
+    """Compute everything the panes show of a state, using the summaries made so far.
 
-    ``before`` is an earlier overview of the same library: unchanged episodes are taken from it.
+    ``before`` is an earlier overview of the same library, from which unchanged episodes are reused.
     """
     highlights = drawn_highlights(state) if state.annotations else {}
     changes = drawn_changes(state)
@@ -86,7 +88,7 @@ def _needs(state: State) -> Needs:
 
 
 def _asked(state: State) -> set[int]:
-    """The episodes that have questions with records."""
+    """Episodes that have questions with records."""
     return {
         state.first_section(path) + episode
         for path, annotations in state.annotations.items()

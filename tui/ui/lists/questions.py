@@ -1,4 +1,4 @@
-"""Entries of the question pane, read off the state: first those that need a decision, then by state."""
+"""Entries of the question pane: first those that need a decision, then by state."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ if TYPE_CHECKING:
     from tui.core.state.questions import AskedQuestion
 
 _KEPT = 16
-"Listings to keep."
+"Number of listings to cache."
 _HEADINGS = {Answer.OPEN: "Open", Answer.ANSWERED: "Answered", Answer.DISMISSED: "Dismissed"}
 
 
 class _Listed(NamedTuple):
-    """The values that a listing is made from."""
+    """The values that a listing is built from."""
 
     library: Library
     summaries: Mapping[int, Summary]
-    "Summaries of the listed episodes, as far as known, by episode number over the library."
+    "Known summaries of the listed episodes, by episode number in the library."
     said: tuple[object, ...]
     "The records of questions and their anchors."
     query: str
     age_of: Callable[[str, str], str]
 
     def gives_what(self, other: _Listed) -> bool:
-        """True if another listing surely has the same entries, told by comparing a few objects."""
+        """True if another listing certainly has the same entries; compares only a few objects."""
         here, there = self.library, other.library
         return (
             self.query == other.query
@@ -56,7 +56,7 @@ class _Listed(NamedTuple):
 
 
 class QuestionLists:
-    """The pane's listings, cached: an episode may ask thousands of questions, and most changes affect none."""
+    """A cache of the pane's listings: an episode may have thousands of questions, and most changes affect none."""
 
     def __init__(self) -> None:
         self._kept: deque[tuple[_Listed, tuple[ListEntry, ...]]] = deque(maxlen=_KEPT)
@@ -76,10 +76,10 @@ class QuestionLists:
         Args:
             state: The state.
             sections: The episodes to list, counted over the library.
-            summary_of: Gives an episode's summary; None if it is not counted yet.
+            summary_of: Returns an episode's summary; None if it is not counted yet.
             query: The filter; see `tui.core.state.filtering`.
-            age_of: Gives the age of a question as shown, by the note's path and the question's text. A different result
-                needs a different function.
+            age_of: Returns a question's age for display, by note path and question text. If its results change, it must
+                be a different function.
         """
         episodes = state.episodes
         summaries = {section: found for section in sections if (found := summary_of(episodes[section]))}
@@ -132,7 +132,7 @@ def _entries(
 
 
 def _heading(state: State, entry: ListEntry) -> str:
-    """The state and the episode of a question; open ones go without their state."""
+    """The heading of a question: its episode, preceded by its state unless it is open."""
     title = state.episodes[entry.where[0][0].section].title
     return title if entry.state is Answer.OPEN else f"{_HEADINGS[entry.state]} · {title}"
 
@@ -165,7 +165,7 @@ def _answers(state: State, note: Note, record: QuestionRecord | None) -> Iterato
 
 
 def _lost(state: State, wanted: Filter) -> Iterator[ListEntry]:
-    """The questions without a certain position: needs review, orphans, and kept orphans."""
+    """Questions without a certain position: needs review, orphans, and kept orphans."""
     review: list[ListEntry] = []
     orphans: list[ListEntry] = []
     kept: list[ListEntry] = []
@@ -198,7 +198,7 @@ def _lost(state: State, wanted: Filter) -> Iterator[ListEntry]:
 
 
 def _doubtful_answers(state: State, path: str, annotations: Annotations, wanted: Filter) -> Iterator[ListEntry]:
-    """The links without a certain answering block, each with its candidates."""
+    """Questions whose answering block has no certain position, each followed by its candidates."""
     for record, anchor in answers_to_review(state, path):
         question = one_line(record.parts[0].exact)
         if passes_question(question, record.state, record, annotations, wanted):

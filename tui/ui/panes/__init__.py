@@ -1,1 +1,1 @@
-"""The panes, one module each, and the screens."""
+"""The panes, one module each, and the main screen."""

@@ -1,4 +1,4 @@
-"""The bullet pane: the library as one flow, with phrases selected by keys and mouse."""
+"""The bullet pane: the library as one flow, in which keys and the mouse select phrases."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ WHY_NOT = {
     "select_line_start": "This is the beginning of the bullet",
     "select_line_end": "This is the end of the bullet",
 }
-"The reasons why keys of a phrase change nothing in it."
+"Reasons why selection keys have no effect."
 
 
 class Bullets(FlowView, Lines):
-    """The blocks of the library with a cursor, and phrases selected in them."""
+    """The library's blocks with a cursor and phrase selection."""
 
     class CursorMoved(Message):
         """The cursor moved to another block."""
@@ -54,7 +54,7 @@ class Bullets(FlowView, Lines):
         """A selection began, changed or ended."""
 
     class LinkClicked(Message):
-        """The reader clicked a link, or a possible footnote."""
+        """The reader clicked a link, or a possible footnote marker."""
 
         def __init__(self, position: Position, offset: int) -> None:
             super().__init__()
@@ -70,7 +70,7 @@ class Bullets(FlowView, Lines):
             self.point = point
 
     class MenuRequested(Message):
-        """The reader right-clicked the block or phrase at a cell of the screen."""
+        """The reader right-clicked a block or phrase, at a cell of the screen."""
 
         def __init__(self, x: int, y: int) -> None:
             super().__init__()
@@ -81,9 +81,9 @@ class Bullets(FlowView, Lines):
         super().__init__(measure)
         self.id = "bullets"
         self._choosing = choosing
-        "The keys of selecting, with their meaning: a motion, or begin, turn or leave."
+        "Selection keys with their meanings: a motion, or begin, turn or leave."
         self.selection: Selection | None = None
-        "The selected phrase; None for none."
+        "The selected phrase; None if there is none."
         self._is_dragging = False
         self._pressed: Point | None = None
 
@@ -94,7 +94,7 @@ class Bullets(FlowView, Lines):
         follow: Callable[[Position], Position] = lambda position: position,
         laid_out: Flow | None = None,
     ) -> None:
-        """See `FlowView`; the selection stays where its blocks still exist."""
+        """See `FlowView`; the selection is kept if its blocks still exist."""
         old, selection = self._flow, self.selection
         self._pressed = None
         super().show(episodes, name, follow, laid_out)
@@ -109,7 +109,7 @@ class Bullets(FlowView, Lines):
     # -- selecting a phrase
 
     def select(self, selection: Selection | None) -> None:
-        """Set or clear the selection; the caret is scrolled into view and the cursor is on its block."""
+        """Set or clear the selection; scrolls the caret into view and moves the cursor to its block."""
         if selection is None and self.selection is None and not self.chosen:
             return
         self._choose(selection)
@@ -138,41 +138,41 @@ class Bullets(FlowView, Lines):
 
     @property
     def phrase(self) -> Selection | None:
-        """The phrase that keys act on: the selection, or the word under the caret while it looks for the start."""
+        """The phrase that keys act on: the selection or, until it has a start, the word under the caret."""
         selection = self.selection
         return selection if selection is None or selection.anchor else word_at(self.flow, selection.head)
 
     @property
     def words(self) -> str:
-        """The words of that phrase, on one line."""
+        """The words of the phrase, on one line."""
         texts = (text_at(self.flow, position)[slice(*span)] for position, span in self.chosen.items())
         return " ".join(" ".join(texts).split()) if self.selection else ""
 
     def preview(self, where: Mapping[Position, Span]) -> None:
-        """Draw spans as selected without selecting them: the places of a candidate."""
+        """Draw spans as selected without selecting them, to show a candidate."""
         self.select(None)
         if where != self.chosen:
             self.chosen = dict(where)
             self.refresh()
 
     def begin_selecting(self) -> None:
-        """Put the caret on the block under the cursor, to look for the start of a phrase."""
+        """Put the caret on the block under the cursor, to choose the start of a phrase."""
         if self.block is not None and self.block.text:
             self.select(Selection(None, Point(self.cursor, 0)))
 
     def set_keys(self, choosing: Mapping[str, str]) -> None:
-        """Set the keys that count while a phrase is selected."""
+        """Set the keys that apply while a phrase is selected."""
         self._choosing = choosing
 
     def announce(self, *, is_on: bool = True) -> None:
-        """Draw the block under the cursor as selected if no phrase is: a key is about to apply to it."""
+        """Draw the block under the cursor as selected, if no phrase is: a key is about to apply to it."""
         if not self.selection:
             block = self.block if is_on else None
             self.chosen = {self.cursor: Span(0, len(block.text))} if block else {}
             self.refresh()
 
     def take_key(self, key: str, times: int = 1) -> bool:
-        """See `Lines`; while a phrase is selected some keys move the caret."""
+        """See `Lines`; some keys move the caret while a phrase is selected."""
         does = self._choosing.get(key)
         if self.selection is None or does is None:
             return False
@@ -180,12 +180,12 @@ class Bullets(FlowView, Lines):
         return True
 
     def why_not(self, key: str) -> str:
-        """See `Lines`; the reason why a key of a phrase changed nothing in it."""
+        """See `Lines`; the reason why a selection key had no effect."""
         does = self._choosing.get(key, "") if self.selection is not None else ""
         return WHY_NOT.get(does, "The notes end here" if does else "")
 
     def do(self, does: str, times: int = 1) -> None:
-        """Run a key's meaning while a phrase is selected; nothing otherwise."""
+        """Carry out a key's meaning while a phrase is selected; else nothing."""
         selection = self.selection
         if selection is None:
             return
@@ -213,7 +213,7 @@ class Bullets(FlowView, Lines):
         return point_at(self.flow, row, event.x - GUTTER - self._columns[0])
 
     def _is_under(self, point: Point, event: events.MouseEvent) -> bool:
-        """True if the mouse is on the character itself, not beside the text."""
+        """True if the mouse is on the character itself, rather than next to the text."""
         row, cell = row_of(self.flow, point)
         text = self.flow.section(point.position.section).blocks[point.position.block].text
         size = cell_len(text[point.offset : cluster_end(text, point.offset)])
@@ -230,7 +230,7 @@ class Bullets(FlowView, Lines):
         self.pick(innermost((each.span, each.id) for each in here if each.span.start <= at < each.span.end))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Put the cursor on a block; a drag may select from here."""
+        """Put the cursor on a block, where a drag may begin to select."""
         row = self.row_at(event.y)
         if row is None or event.button == 2:
             return
@@ -249,7 +249,7 @@ class Bullets(FlowView, Lines):
         self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Select as far as the mouse was dragged; past the edge the text scrolls."""
+        """Select up to the mouse during a drag; scrolls at the edges."""
         if not self._is_dragging or self._pressed is None:
             return
         if event.y < HEAD:
@@ -261,12 +261,12 @@ class Bullets(FlowView, Lines):
             self.select(Selection(self._pressed, point))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """End the drag; the selection stays."""
+        """End the drag, keeping the selection."""
         self._is_dragging = False
         self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
-        """Follow a link or report a click; select a word with two clicks, the block with three."""
+        """Follow a link or report a click; a double click selects a word, a triple click the block."""
         if event.button != 1 or (point := self._point_at(event)) is None:
             return
         if event.chain == 1:
@@ -283,6 +283,6 @@ class Bullets(FlowView, Lines):
 
 
 def _may_lead(episodes: Sequence[Episode], point: Point) -> bool:
-    """True if a character may be part of a link, or of notation beside the text such as a footnote's sign."""
+    """True if a character may belong to a link, or to notation such as a footnote's marker."""
     block = episodes[point.position.section].blocks[point.position.block]
     return any(run.start <= point.offset < run.end and run.style in (Style.LINK, Style.FAINT) for run in block.inlines)

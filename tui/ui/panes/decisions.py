@@ -1,4 +1,4 @@
-"""A list on the screen whose entries the reader decides on."""
+"""The widget for a list of entries to decide on."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ WHY_NOT = {
     "relink": "Nothing to move: its place is certain",
     "group": "Only the list of a library's highlights is grouped",
 }
-"The reason why each verdict does not apply to an entry that needs no decision."
+"Reasons why verdicts do not apply to an entry that needs no decision."
 
 
 class Decisions(DecisionView, Entries):
-    """Entries to go to and decide on, of the current episode or of the library."""
+    """Entries of the current episode or of the library, to go to or decide on."""
 
     class DecisionMade(Message):
         """The reader decided on the entry under the cursor."""
@@ -34,29 +34,29 @@ class Decisions(DecisionView, Entries):
             super().__init__()
             self.pane = pane
             self.verdict = verdict
-            "One of accept, relink, keep."
+            "accept, relink or keep"
             self.entry = entry
 
     class OrderRequested(Message):
-        """The reader wants to filter the list, or to group it otherwise."""
+        """The reader wants to filter or regroup the list."""
 
         def __init__(self, pane: Decisions, action: str) -> None:
             super().__init__()
             self.pane = pane
             self.action = action
-            "Filter or group."
+            "filter or group"
 
     can_group = False
     "True if its entries can be grouped in several ways."
     notation: Sequence[tuple[str, str]] = ()
-    "Notation of its filter besides words, with words for it."
+    "Syntax of its filter other than words, with explanations."
 
     unheard = 0
     "Decisions and requests that the app has not received yet."
     keys: Mapping[str, Sequence[str]] = {}
-    "The keys of every action, as configured."
+    "The configured keys of every action."
     _deciding: Mapping[str, str] = {}
-    "The keys that decide on the entry under the cursor, with their verdicts."
+    "Keys that decide on the entry under the cursor, with their verdicts."
 
     def set_keys(self, keys: Mapping[str, Sequence[str]]) -> None:
         """Set the keys as configured."""
@@ -68,7 +68,7 @@ class Decisions(DecisionView, Entries):
         return verdict is not None and self.decide(verdict)
 
     def decide(self, verdict: str) -> bool:
-        """Ask for a decision on the entry under the cursor, or on the list; True if it applies."""
+        """Request a decision on the entry under the cursor, or on the list; True if it applies."""
         entry = self.entry
         if verdict == "filter" or (verdict == "group" and self.can_group):
             self.unheard += 1
@@ -83,7 +83,7 @@ class Decisions(DecisionView, Entries):
         return True
 
     def can_decide(self, verdict: str, entry: ListEntry) -> bool:
-        """True if a verdict applies to an entry; if not, the key does what it does everywhere."""
+        """True if a verdict applies to an entry; otherwise the key has its general meaning."""
         return entry.row is not EntryKind.PLACED
 
     def why_not(self, key: str) -> str:

@@ -1,4 +1,4 @@
-"""A list of entries on the screen: the base of the panes at the sides."""
+"""The widget for a list of entries: the base of the side panes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Entries(EntryView, Lines):
-    """Entries below each other, with a cursor that a click puts on one."""
+    """A list of entries whose cursor can be moved by clicks."""
 
     class Chosen(Message):
         """The reader clicked an entry; the cursor is on it."""
@@ -35,7 +35,7 @@ class Entries(EntryView, Lines):
             return self.pane
 
     def measure_later(self, first: Sequence[int], rest: Iterable[int]) -> None:
-        """See `EntryView`; in a thread."""
+        """See `EntryView`; measures in a thread."""
         self.run_worker(self._measure(self._ends, first, rest), group="measure")
 
     async def _measure(self, estimated: Sequence[int], first: Sequence[int], rest: Iterable[int]) -> None:

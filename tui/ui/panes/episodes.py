@@ -1,4 +1,4 @@
-"""The episode list on the screen."""
+"""The widget for the episode list."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tui.ui.views.episodes import EpisodeView
 
 
 class Episodes(EpisodeView, Entries):
-    """The episodes of the library, the one being read under the cursor."""
+    """The episodes of the library, with the current one under the cursor."""
 
     def __init__(self) -> None:
         super().__init__()

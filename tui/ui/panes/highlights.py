@@ -1,4 +1,4 @@
-"""The highlights tab: first what needs a decision, then the highlights in document order."""
+"""The highlights tab: first highlights that need a decision, then the others in document order."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Highlights(Decisions):
     """The highlights of the current episode, or of the library.
 
-    Their details are comment, tags, former words, and the likelihood of a candidate.
+    Their details are the comment, tags, former words, and a candidate's likelihood.
     """
 
     title = "Highlights"
@@ -46,7 +46,7 @@ class Highlights(Decisions):
         return " · ".join(filter(None, ("No highlights yet", hints(self.keys, mark="highlights a bullet"))))
 
     def can_decide(self, verdict: str, entry: ListEntry) -> bool:
-        """See `Decisions`; any highlight can be moved."""
+        """See `Decisions`; every highlight can be moved."""
         return verdict == "relink" or super().can_decide(verdict, entry)
 
     def draw_sign(self, entry: ListEntry) -> Segment:

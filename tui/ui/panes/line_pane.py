@@ -1,4 +1,4 @@
-"""A widget that shows a view: Textual's side of every pane."""
+"""A widget that shows a view: the base of every pane."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from tui.ui.drawing.styles import Inks
 
 WHEEL = 3
-"Rows per notch of the mouse wheel."
+"Rows per step of the mouse wheel."
 
 
 class Lines(LineView, Widget, can_focus=True):
-    """A view on the screen, scrolled without a container.
+    """A view on the screen that scrolls by itself.
 
-    Textual's style cache and containers are bypassed, so that a key costs a few look-ups. Drawn lines are kept until
-    refreshed: Textual asks for every line of a pane when one changes.
+    It bypasses Textual's style cache and containers, so that a key press costs only a few lookups. Drawn lines are kept
+    until refreshed, since Textual requests every line of a pane when one changes.
     """
 
     DEFAULT_CSS = """
@@ -34,21 +34,21 @@ class Lines(LineView, Widget, can_focus=True):
     """
 
     expected: tuple[int, int] = (0, 0)
-    "The columns and lines that it will have, until Textual lays the screen out: the first frame is right by them."
+    "Its expected columns and lines until Textual lays the screen out, so that the first frame is right."
 
     def __init__(self) -> None:
         self._kept: dict[int, Strip] = {}
-        "Lines drawn and not refreshed since, by line of the widget."
+        "Lines drawn and not refreshed since, by line number."
         self._kept_for: tuple[int, ...] = ()
-        "The frame that they were drawn for."
+        "The `frame` that they were drawn for."
         super().__init__()
 
     def take_key(self, key: str, times: int = 1) -> bool:
-        """Handle a key, so many times; False leaves it to do what it does everywhere."""
+        """Handle a key, repeated ``times``; return False to leave the key to its general meaning."""
         return False
 
     def why_not(self, key: str) -> str:
-        """The reason why a key that nothing handles does nothing here; empty for none in particular."""
+        """The reason why a key that nothing handles has no effect here; empty if there is no particular one."""
         return ""
 
     @property
@@ -91,7 +91,7 @@ class Lines(LineView, Widget, can_focus=True):
         return strips
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Draw these regions anew, or all; see `Widget.refresh`."""
+        """Refresh these regions, or all; see `Widget.refresh`."""
         if regions:
             for y in {y for region in regions for y in region.line_range}:
                 self._kept.pop(y, None)
@@ -110,9 +110,9 @@ class Lines(LineView, Widget, can_focus=True):
         self.scroll_rows(-WHEEL)
 
     def on_focus(self) -> None:
-        """Show where the focus is."""
+        """Redraw with focus."""
         self.refresh()
 
     def on_blur(self) -> None:
-        """Show that the focus is gone."""
+        """Redraw without focus."""
         self.refresh()

@@ -17,28 +17,28 @@ if TYPE_CHECKING:
     from textual.geometry import Region, Size
 
 WIDTHS = ((0, "-slim"), (SLIM, "-narrow"), (WIDE, "-wide"))
-"Least columns of each width class of the styles."
+"Minimum columns for each width class of the style sheet."
 
 
 class PaneRow(Widget):
-    """The row of panes, which cover it completely."""
+    """The row of panes, which cover all of it."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Blank rows, all covered by panes: drawing it like other widgets takes a millisecond of the first frame."""
+        """Blank rows, all covered by panes; rendering it like other widgets takes a millisecond of the first frame."""
         return [Strip.blank(crop.width)] * crop.height
 
 
 class Main(Screen[None], inherit_bindings=False):
-    """The one screen; its keys are the app's alone."""
+    """The only screen; the app handles its keys."""
 
     AUTO_FOCUS = "#bullets"
 
     def __init__(self, arrange: Callable[[Size], None], size: Size) -> None:
-        """Set the screen up.
+        """Set up the screen.
 
         Args:
             arrange: Arranges the panes for a size.
-            size: Size of the terminal, so that the styles are right from the first frame on.
+            size: Size of the terminal, for applying the right styles from the first frame on.
         """
         super().__init__(id="_default", classes=_kind(size))
         self._arrange = arrange
@@ -48,9 +48,9 @@ class Main(Screen[None], inherit_bindings=False):
         self._fit(self.app.size)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Apply the styles before Textual lays the screen out: its breakpoints come later, in a second frame."""
+        """Apply the styles before Textual lays the screen out: its own breakpoints would take a second frame."""
         if event.size == self.outer_size:
-            event.prevent_default()  # at the start Textual tells the same size three times, and lays out for each
+            event.prevent_default()  # at the start Textual reports the same size three times, and would lay out each time
         else:
             self._fit(event.size)
 

@@ -1,4 +1,4 @@
-"""Offers to choose from while a line is typed: places to go to, things to do."""
+"""A list of suggestions for a line being typed, such as places to go to or commands."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
     from tui.core.notes.model import Span
 
 ROOMY = 44
-"Cells of a row from which words stand beside an offer that has a key."
+"Row width from which the note is shown next to an offer with a key."
 WIDEST = 110
-"Widest row in cells at which the eye still connects the text with the note at the right."
+"Maximum row width in cells; in a longer row the eye loses the note at the right."
 
 
 class Offer(NamedTuple):
     """One offer."""
 
     sign: str
-    "Sign of its kind, one cell."
+    "Marker of its kind, one cell wide."
     text: str
     "The text, on one line."
     beside: str = ""
     "A note at the right."
     match: Span | None = None
-    "The words of the text that a search found."
+    "The part of the text that matches a search."
     key: str = ""
-    "The key for the same thing, before the note."
+    "The key for the same action, shown before the note."
 
 
 class Offers(Entries):
-    """A list of offers, the best first."""
+    """A list of offers, best first."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class Offers(Entries):
         self.offers: tuple[Offer, ...] = ()
 
     def show(self, title: str, offers: Sequence[Offer], cursor: int = 0) -> None:
-        """List offers, the cursor on one of them."""
+        """List offers, with the cursor on one of them."""
         self._title, self.offers = title, tuple(offers)
         self.cursor = self.top = 0
         self.changed()
@@ -68,7 +68,7 @@ class Offers(Entries):
 
     @property
     def is_active(self) -> bool:
-        """See `Entries`; the focus stays where it was while the line is typed."""
+        """See `Entries`; the focus stays elsewhere while the line is typed."""
         return True
 
     def draw_title(self) -> list[Segment]:
@@ -94,7 +94,7 @@ class Offers(Entries):
 
 
 def _matched(text: str, match: Span | None, ink: Ink, of_match: Ink) -> list[Segment]:
-    """A row's text with the found words in a style of their own."""
+    """A row's text, with the matching part in its own style."""
     if match is None:
         return [Segment(text, ink)]
     start, end = match

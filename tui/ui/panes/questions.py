@@ -1,4 +1,4 @@
-"""The question pane."""
+"""The widget for the question list."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Questions(QuestionView, Decisions):
-    """The questions of the current episode, or of the library; their details are replies, answer and age."""
+    """The questions of the current episode, or of the library, with replies, answer and age as details."""
 
     notation = (("is:open answered dismissed linked review", "by state"), ("NOT OR", "combine"))
 
@@ -24,7 +24,7 @@ class Questions(QuestionView, Decisions):
         self.set_keys(keys)
 
     def can_decide(self, verdict: str, entry: ListEntry) -> bool:
-        """See `Decisions`; a question that has its position is answered and linked by keys of its own."""
+        """See `Decisions`; a question with a certain position has other keys for answering and linking."""
         from tui.core.annotations.highlights import question_of_link
 
         return super().can_decide(verdict, entry) and not (verdict == "keep" and question_of_link(entry.id))

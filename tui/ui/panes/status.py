@@ -1,4 +1,4 @@
-"""The lines at the bottom of the screen."""
+"""The widget for the lines at the bottom of the screen."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 
 class Status(StatusView, Widget):
-    """The status line, and a line of keys if the screen is high enough."""
+    """The status line and, if the screen is high enough, the footer."""
 
     class HintChosen(Message):
-        """A key of the last line was clicked."""
+        """The reader clicked a key in the footer."""
 
         def __init__(self, key: str) -> None:
             super().__init__()
             self.key = key
-            "The key as shown."
+            "The key, as displayed."
 
     def __init__(self, hints: Sequence[tuple[str, str]]) -> None:
         super().__init__(hints)

@@ -1,4 +1,4 @@
-"""The styles of an app's theme and terminal, and the filters it draws through."""
+"""The styles for an app's theme and terminal, and the filters it draws through."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def inks(app: App[object]) -> Inks:
 
 
 def filtered(strips: list[Strip], app: App[object]) -> list[Strip]:
-    """The strips, passed through an app's filters; our inks need no filter for ANSI colours."""
+    """Pass strips through an app's filters, except that for ANSI colours, which our styles do not need."""
     for line_filter in app.get_line_filters():
         if not isinstance(line_filter, ANSIToTruecolor):
             strips = [strip.apply_filter(line_filter, Color.parse(palette_named(app.theme).ground)) for strip in strips]

@@ -1,1 +1,1 @@
-"""The terminal and the threads under the app."""
+"""The terminal driver and the threads that the app runs on."""

@@ -1,14 +1,14 @@
-"""The limit of the terminal's clipboard, and a word on a copy beyond it."""
+"""The size limit of terminal clipboards, and a warning about larger copies."""
 
 from __future__ import annotations
 
 SURE = 74_994
-"""Bytes that every terminal with a clipboard takes by OSC 52: some end a sequence at 100,000 bytes, which are so many
-in base64 besides the sequence's own."""
+"""Bytes that every terminal with a clipboard accepts by OSC 52: some cut a sequence off at 100,000 bytes, which leaves
+this many before base64 and the sequence's own."""
 
 
 def beyond_clipboard(text: str) -> str:
-    """The end of a message on a copied text that a terminal may drop; empty if it is small enough."""
+    """A suffix for the message about a copied text that some terminals may drop; empty for smaller texts."""
     size = len(text.encode("utf-8", "surrogatepass"))
     if size <= SURE:
         return ""

@@ -1,4 +1,4 @@
-"""A Textual driver for a program that may be stopped without warning."""
+"""A Textual driver that copes with being stopped without notice and with blocked terminals."""
 
 from __future__ import annotations
 
@@ -33,33 +33,33 @@ if TYPE_CHECKING:
     from tui.ui.terminal.early import EarlyTerminal
 
 CHUNK = 1 << 12
-"Bytes read from the terminal at once."
+"Bytes read from the terminal at a time."
 PATIENCE = 0.1
-"Seconds between two checks on a silent terminal."
+"Seconds between checks of a terminal that is gone."
 LONGEST = 32
 "Most characters of a key sequence, as in Textual."
 GIVEN_UP = 3.0
-"Seconds after which a paste counts as complete: if its end sign were lost, every key would be pasted."
+"Seconds after which a paste counts as complete: if its end sequence got lost, all later keys would be pasted."
 
 HELD_UP = 0.1
 "Seconds that a frame waits for a slow terminal before frames are skipped."
 DRAIN = 0.2
-"Seconds that quitting waits for the terminal to take its output."
+"Seconds that quitting waits for the terminal to accept its output."
 LOOK = 0.01
-"Seconds between two checks on that."
+"Seconds between checks during that wait."
 
 MOST = 3000
-"Most bytes of last words: a terminal that takes anything takes this many at once."
+"Most bytes of a final message: a terminal that accepts anything accepts this many at once."
 
 _ESCAPES = re.compile("(?<=\x1b[0-9A-NQ-WYZa-z])|(?<=\x1b)(?=[ !-/:-@`{-~])")
-"""Boundaries that no control sequence crosses: behind escape and a key that makes alt with it, and between escape and
-any other key."""
+"""Boundaries that no control sequence spans: after an escape and a key that makes it alt, and between an escape and any
+other key."""
 
 
 class Output:
-    """A terminal file that can be written to even when the terminal is gone, and reports once it has taken everything.
+    """A terminal file that can be written to even when the terminal is gone, and reports when all output was accepted.
 
-    Without it, the writing thread would die of the error, and the next writer wait for that thread forever.
+    Otherwise the error would end the writing thread, and the next writer would wait for it forever.
     """
 
     def __init__(self, file: IO[str], on_written: Callable[[], None] = lambda: None) -> None:
@@ -68,17 +68,17 @@ class Output:
         self.is_given_up = False
         "True once pending output is discarded."
         self.is_at_rest = True
-        "True while the terminal has taken everything written."
+        "True while the terminal has accepted all output."
 
     def write(self, text: str) -> None:
-        """Write a text; nothing if the terminal is gone."""
+        """Write a text, or drop it if the terminal is gone."""
         self.is_at_rest = False
         if not self.is_given_up:
             with suppress(OSError):
                 self._file.write(text)
 
     def flush(self) -> None:
-        """Flush to the terminal, if there is one."""
+        """Flush to the terminal, unless it is gone."""
         with suppress(OSError):
             self._file.flush()
         self.is_at_rest = True
@@ -90,7 +90,7 @@ class Output:
 
 
 class StopSignal(threading.Event):
-    """Tells the thread that waits for keys to stop, and wakes it: it need not poll."""
+    """Tells the thread that reads keys to stop, and wakes it, so that it need not poll."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -111,23 +111,23 @@ class StopSignal(threading.Event):
 
 
 class Driver(LinuxDriver):
-    """Textual's driver, made to release the terminal before it takes it again, and to recognise an escape at once.
+    """Textual's driver, changed to release the terminal before taking it again, and to recognise escapes immediately.
 
-    After a SIGSTOP, of which no program hears, or a SIGCONT for nothing, which systemd sends, Textual's own would read
-    keys in two threads: they take keys from each other, and the one left without holds up the end. It would also check
-    only every tenth of a second whether an escape was one, and take the next characters for part of it; ten checks a
-    second are half of an idle program's cost, and the end waits for the next one.
+    After a SIGSTOP, which programs are not notified of, or a spurious SIGCONT, which systemd sends, Textual's driver
+    would read keys in two threads, which steal keys from each other, and the one left over delays exit. It also checks
+    only every tenth of a second whether an escape is complete, and takes the next characters for part of it; these
+    checks are half the cost of an idle program, and exit waits for the next one.
 
-    A terminal that takes no output (stopped, or unread) holds up nothing else: frames are skipped until it goes on,
-    then everything is redrawn, and the end discards the rest.
+    A terminal that accepts no output, stopped or unread, blocks nothing else: frames are skipped until it continues,
+    then everything is redrawn, and at exit the rest is discarded.
     """
 
     is_taken = False
-    "True while the terminal is in the program's mode."
+    "True while the terminal is in program mode."
     _is_stopping = False
-    "True while a stop that the system asked for is still to come."
+    "True while a stop requested by the system is pending."
     _is_behind = False
-    "True while the terminal lags behind, and frames are skipped."
+    "True while the terminal lags behind and frames are skipped."
 
     def __init__(
         self,
@@ -140,16 +140,16 @@ class Driver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._early = early
-        "The terminal with the first frame on it."
+        "The terminal that shows the first frame."
         self._answer: GroundAnswer | None = None
-        "Takes the answer for the background out of the input; None unless one is awaited."
+        "Filters the answer about the background from the input; None unless one is expected."
 
     @cached_property
     def _stop(self) -> StopSignal:
         return StopSignal()
 
     def run_input_thread(self) -> None:
-        """Pass on the terminal's input, until the terminal is released."""
+        """Forward the terminal's input until the terminal is released."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
 
@@ -158,7 +158,7 @@ class Driver(LinuxDriver):
                 if number:
                     time.sleep(constants.ESCAPE_DELAY)
                     tell_escapes()
-                if piece:  # An empty text means the end of input to Textual's parser.
+                if piece:  # to Textual's parser, an empty text means the end of input
                     for message in parser.feed(piece):
                         self.process_message(message)
 
@@ -183,7 +183,7 @@ class Driver(LinuxDriver):
                 if text:
                     was_open = pastes.is_open or not pastes.is_held
                     take(pastes.feed(text))
-                    if was_open:  # else further input would delay the end of a paste for as long as it lasts
+                    if was_open:  # otherwise further input would delay the end of a paste as long as it lasts
                         due = time.monotonic() + (GIVEN_UP if pastes.is_open else constants.ESCAPE_DELAY)
                     if "\x1b" in text[-LONGEST:]:
                         patience = constants.ESCAPE_DELAY
@@ -226,24 +226,24 @@ class Driver(LinuxDriver):
         self.is_taken = True
 
     def stop_application_mode(self) -> None:
-        """Release the terminal, if need be without the output it did not take."""
+        """Release the terminal, discarding output that it does not accept."""
         if not self._catch_up():
             self.let_go_at_once()
         self.is_taken = False
         super().stop_application_mode()
 
     def close(self) -> None:
-        """End the writing thread; one that the terminal holds up ends with the program."""
+        """End the writing thread; one blocked by the terminal ends with the program."""
         self._catch_up()
         if (writer := self._writer_thread) is not None:
             with suppress(Full):
                 writer._queue.put(None, timeout=DRAIN)
             writer.join(DRAIN)
 
-    # -- a terminal that takes no output
+    # -- a terminal that accepts no output
 
     def write(self, data: str) -> None:
-        """Write to the terminal, or skip the output while the terminal takes nothing."""
+        """Write to the terminal, or skip the output while the terminal accepts none."""
         assert self._writer_thread is not None
         if data == ALTERNATE and self._early is not None and self._early.is_held:
             return  # it would clear the first frame
@@ -254,14 +254,14 @@ class Driver(LinuxDriver):
                 self._is_behind = True
 
     def _have_written(self) -> None:
-        """Redraw after skipped frames, once the terminal has taken everything sent; called in the writing thread."""
+        """Redraw after skipped frames, once the terminal has accepted all output; called in the writing thread."""
         if self._is_behind:
             self._is_behind = False
             if self.is_taken:
                 self._soon(partial(self._app.refresh, layout=True))
 
     def _catch_up(self) -> bool:
-        """Wait a moment for the terminal, then discard the rest; True if it takes more."""
+        """Wait briefly for the terminal, then discard the rest; True if it accepts output again."""
         output, writer = self._file, self._writer_thread
         if writer is None or not isinstance(output, Output):
             return True
@@ -276,16 +276,16 @@ class Driver(LinuxDriver):
         return is_done
 
     def _throw_away(self) -> None:
-        """Discard output that the terminal did not take, so that it can go on."""
+        """Discard output that the terminal did not accept, so that it can continue."""
         output = self._output
         with suppress(OSError, termios.error):
             termios.tcflush(output, termios.TCOFLUSH)
-            # Linux wakes a blocked writer only when the terminal goes on after a stop.
+            # Linux wakes a blocked writer only when the terminal continues after a stop.
             termios.tcflow(output, termios.TCOOFF)
             termios.tcflow(output, termios.TCOON)
 
     def let_go_at_once(self, last_words: str = "") -> None:
-        """Release the terminal and print a text, as far as that takes no time; for the very end, from any thread."""
+        """Release the terminal and print a text, without waiting; for the very end, from any thread."""
         if not self.is_taken:
             return
         self._throw_away()
@@ -300,7 +300,7 @@ class Driver(LinuxDriver):
         return self._file.fileno() if self._file is not None else self.fileno
 
     def _sigtstp_application(self, *_: object) -> None:
-        # Not here, see below; of several stop signals that come at once, one counts.
+        # Deferred to `_stop_here`; several stop signals at the same time count as one.
         if not self._is_stopping:
             self._is_stopping = True
             self._loop.call_soon_threadsafe(self._stop_here)
@@ -310,9 +310,9 @@ class Driver(LinuxDriver):
         self._is_stopping = False
 
     def resume_application_mode(self) -> None:
-        """Take the terminal again, and redraw everything."""
+        """Take the terminal again and redraw everything."""
         if self.is_taken:
-            # Not here: a signal may arrive in the middle of a write, which holds a lock.
+            # Deferred, since a signal may arrive in the middle of a write, which holds a lock.
             asyncio.get_running_loop().call_soon_threadsafe(self._take_again)
         else:
             super().resume_application_mode()

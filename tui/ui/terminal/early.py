@@ -1,4 +1,4 @@
-"""The terminal between the first frame and Textual's own: taken, drawn on, and released if the start fails."""
+"""The terminal between the first frame and Textual: taken, drawn on, and released if the start fails."""
 
 from __future__ import annotations
 
@@ -15,35 +15,35 @@ if TYPE_CHECKING:
     from typing import Self
 
 ALTERNATE = "\x1b[?1049h"
-"The sequence that shows the screen of programs."
+"Switches to the alternate screen."
 SYNCHRONISED = "\x1b[?2026h"
-"The beginning of a frame that is drawn at once; terminals that do not know it ignore it."
+"Begins a frame to be drawn at once; ignored by terminals that do not support it."
 ENTERED = f"{ALTERNATE}\x1b[?25l\x1b[?7l{SYNCHRONISED}"
-"The terminal taken: that screen, no cursor, no wrapping, and all that follows drawn at once."
+"Takes the terminal: alternate screen, no cursor, no wrapping, and a synchronised frame."
 DRAWN = "\x1b[?2026l"
-"The end of such a frame."
+"Ends a synchronised frame."
 RELEASED = (
     b"\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
 )
-"The sequences by which Textual releases the terminal: frame, paste, wrap, mouse, keys, screen, cursor and focus."
+"Releases the terminal as Textual does: frame, paste, wrapping, mouse, keys, screen, cursor and focus."
 ENDING = (
     *(signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT),
     *(signal.SIGUSR1, signal.SIGUSR2, signal.SIGALRM, signal.SIGXCPU),
 )
-"Signals that a person or a system ends programs with; by default they leave the terminal in the program's mode."
+"Signals that end programs; by default they would leave the terminal in program mode."
 INPUT, LOCAL, CHARACTERS = 0, 3, 6
-"Indices of `termios.tcgetattr`."
+"Indices into the result of `termios.tcgetattr`."
 _LOCAL_OFF = termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG
 _INPUT_OFF = termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR
-"The modes of a terminal that Textual switches off, so that each key arrives as it is."
+"Terminal modes that Textual switches off, so that each key arrives as it is."
 
 
 def screen_size() -> tuple[int, int]:
-    """The columns and rows of the terminal, as `shutil.get_terminal_size` tells Textual; that takes 2 ms to import."""
+    """The columns and rows of the terminal, as `shutil.get_terminal_size` would report, which takes 2 ms to import."""
     columns, rows = (_number(os.environ.get(name, "")) for name in ("COLUMNS", "LINES"))
     found = (0, 0)
     if columns <= 0 or rows <= 0:
-        with suppress(AttributeError, ValueError, OSError):  # no standard output, or none that is a terminal
+        with suppress(AttributeError, ValueError, OSError):  # no standard output, or one that is not a terminal
             found = os.get_terminal_size(sys.__stdout__.fileno())  # type: ignore[union-attr]
     return columns if columns > 0 else found[0] or 80, rows if rows > 0 else found[1] or 24
 
@@ -53,20 +53,20 @@ def _number(text: str) -> int:
 
 
 class EarlyTerminal:
-    """The terminal, with a frame on it that is drawn anew for each size.
+    """The terminal while it shows a frame that is redrawn for each size.
 
-    Keys stay in the terminal until Textual's driver reads them. As a context, it releases the terminal at an exception,
-    unless the driver has it by then.
+    Keys stay in the terminal until Textual's driver reads them. As a context manager, it releases the terminal if an
+    exception is raised, unless the driver has it by then.
     """
 
     def __init__(self) -> None:
         self._paint: Callable[[int, int], str] | None = None
-        "Gives the frame for a number of columns and rows; None unless the terminal is held."
+        "Returns the frame for a number of columns and rows; None unless the terminal is held."
         self._modes: list[Any] = []
-        "The terminal's modes before; empty unless it has to be given back."
+        "The terminal's former modes; empty unless it has to be given back."
         self._input = self._output = -1
         self._size: tuple[int, int] | None = None
-        "The columns and rows that the frame was last drawn for; None if it is gone."
+        "The columns and rows of the last frame; None if that is gone."
         self._is_drawing = self._is_stopping = False
 
     def __enter__(self) -> Self:
@@ -77,7 +77,7 @@ class EarlyTerminal:
             self.release()
 
     def show(self, paint: Callable[[int, int], str]) -> None:
-        """Take the terminal and draw a frame; nothing where keys or frames have none, or nothing fits on it."""
+        """Take the terminal and draw a frame, unless it cannot show frames or the keys come from elsewhere."""
         streams = [stream.fileno() for stream in (sys.__stdin__, sys.__stderr__) if stream is not None]
         if len(streams) < 2 or not all(map(os.isatty, streams)) or not paint(*screen_size()):
             return
@@ -91,16 +91,16 @@ class EarlyTerminal:
 
     @property
     def is_held(self) -> bool:
-        """True from the first frame until Textual's driver has the terminal, or it is released."""
+        """True from the first frame until Textual's driver takes the terminal or it is released."""
         return self._paint is not None
 
     def hand_over(self) -> list[Any]:
-        """Leave the terminal to Textual's driver; the modes it had before."""
+        """Hand the terminal over to Textual's driver; return its former modes."""
         self._paint = None
         return self._modes
 
     def release(self) -> None:
-        """Leave the terminal as it was before the frame, unless Textual's driver has it."""
+        """Restore the terminal to its state before the frame, unless Textual's driver has it."""
         if self.is_held:
             self._restore()
             self._paint, self._modes = None, []
@@ -137,7 +137,7 @@ class EarlyTerminal:
             while data:
                 data = data[os.write(self._output, data) :]
 
-    # -- signals, until Textual and the reader have handlers of their own
+    # -- signals, until Textual and the reader install their own handlers
 
     def _heed(self) -> None:
         for number in ENDING:
@@ -148,12 +148,12 @@ class EarlyTerminal:
         signal.signal(signal.SIGWINCH, self._resized)
 
     def _end(self, number: int, _: FrameType | None) -> None:
-        if self._modes:  # held, or taken over by a driver whose reader has no handlers yet
+        if self._modes:  # held, or taken by a driver whose reader has no handlers yet
             self._restore()
         os._exit(128 + number)
 
     def _stop(self, *_: object) -> None:
-        if self._is_stopping:  # many words to stop that come at once are one
+        if self._is_stopping:  # several stop signals at the same time count as one
             return
         self._is_stopping = True
         if self.is_held:

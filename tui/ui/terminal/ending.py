@@ -1,4 +1,4 @@
-"""The system's terminating signals: obeyed at once, cleanly if that is quick, and within two seconds in any case."""
+"""Handling of terminating signals: exit cleanly if that is quick, and within two seconds in any case."""
 
 from __future__ import annotations
 
@@ -27,25 +27,25 @@ class Terminal(Protocol):
         """True while the reader uses it."""
 
     def let_go_at_once(self, last_words: str = "") -> None:
-        """Release it and print a text, as far as that takes no time; from any thread."""
+        """Release it and print a text, without waiting; from any thread."""
 
 
 def handle_signals(end: Callable[[int], None], terminal: Terminal, last_words: Callable[[], str]) -> None:
-    """Call ``end`` in the event loop with each terminating signal.
+    """Call ``end`` in the event loop for each terminating signal.
 
-    The process ends within `LONGEST` all the same, and then prints the last words. An ignored signal, as nohup sets it,
-    stays ignored.
+    The process ends within `LONGEST` regardless, and in that case prints the last words. Signals that are ignored, as
+    set up by nohup, stay ignored.
     """
     loop, begun = asyncio.get_running_loop(), threading.Event()
 
     def told(number: int, _: FrameType | None) -> None:
-        # While an editor has the terminal, the end waits for it: the editor has a text to save.
+        # While an editor has the terminal, exit waits for it, since it may have a text to save.
         if terminal.is_taken and not begun.is_set():
             begun.set()
             threading.Thread(
                 target=_end_for_certain, args=(terminal, last_words, number), name="end", daemon=True
             ).start()
-        with suppress(RuntimeError):  # the loop has ended already
+        with suppress(RuntimeError):  # the loop has already ended
             loop.call_soon_threadsafe(end, number)
 
     for number in ENDING:
@@ -54,7 +54,7 @@ def handle_signals(end: Callable[[int], None], terminal: Terminal, last_words: C
 
 
 def _end_for_certain(terminal: Terminal, last_words: Callable[[], str], number: int) -> None:
-    """End the process if it has not ended yet, held up by a disk, a terminal or itself."""
+    """End the process if it is still there, blocked by a disk, a terminal or itself."""
     threading.Event().wait(LONGEST)
     terminal.let_go_at_once(last_words())
     os._exit(128 + number)

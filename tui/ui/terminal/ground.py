@@ -1,4 +1,4 @@
-"""The terminal's background: asked once Textual has the terminal, and told by it among the keys."""
+"""The terminal's background colour: requested once Textual has the terminal, and answered among the keys."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ASKED = "\x1b]11;?\x1b\\"
-"The question for the background; terminals that do not know it ignore it."
+"Requests the background colour; ignored by terminals that do not support it."
 _PART = "([0-9a-fA-F]{1,4})"
 _TOLD = deferred(rf"\x1b\]11;rgba?:{_PART}/{_PART}/{_PART}[^\x07\x1b]{{0,5}}(?:\x07|\x1b\\)")
 _BEGUN = deferred(r"\x1b(?:\](?:1(?:1(?:;[a-zA-Z0-9:/]{0,32}\x1b?)?)?)?)?\Z")
-"An answer whose rest is still to come."
+"Matches an incomplete answer."
 _KEYS = ("\x1b", "\x1b]")
-"Beginnings that may be keys: escape, and `]` with alt."
+"Incomplete answers that may also be keys: escape, and `]` with alt."
 _SHARES = (0.2126, 0.7152, 0.0722)
-"Shares of red, green and blue in how light a colour is."
+"Weights of red, green and blue in luminance."
 
 
 class GroundAnswer:
-    """Takes the answer out of the terminal's input, wherever that is cut."""
+    """Filters the answer from the terminal's input, however that is split."""
 
     def __init__(self, tell: Callable[[bool], None]) -> None:
-        """Begin to listen; ``tell`` is called once, with True for a light background."""
+        """Expect an answer; ``tell`` is called once, with True for a light background."""
         self._tell = tell
         self._held = ""
         self.is_awaited = True
-        "False once the answer came."
+        "False once the answer has arrived."
 
     def feed(self, sent: str) -> str:
-        """The input without the answer, or its beginning."""
+        """The input without the answer, or without the part of it that has arrived."""
         text = self._held + sent
         self._held = ""
         if found := _TOLD.search(text):
@@ -51,7 +51,7 @@ class GroundAnswer:
         return self._held in _KEYS
 
     def rest(self) -> str:
-        """The keys held back, once nothing has followed them."""
+        """Release the keys held back, once nothing follows them."""
         if not self.is_held:
             return ""
         keys, self._held = self._held, ""
@@ -59,5 +59,5 @@ class GroundAnswer:
 
 
 def _share(part: str) -> float:
-    """A colour's part, from 0 to 1, of one to four hexadecimal digits."""
+    """A colour component of one to four hexadecimal digits, scaled to the range from 0 to 1."""
     return int(part, 16) / int(len(part) * "f", 16)

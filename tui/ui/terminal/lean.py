@@ -1,4 +1,4 @@
-"""Imports Textual without the parts that the first frame does not need, or the reader never uses."""
+"""Imports Textual without those parts that the first frame does not need or the reader never uses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class _Later(ModuleType):
-    """A stand-in for a module: a name taken from it can be called, which imports the module, or be a base class."""
+    """A stand-in for a module: its names can be called, which imports the module, or serve as base classes."""
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):
@@ -27,14 +27,14 @@ class _Later(ModuleType):
         return type(name, (), {"__new__": made})
 
     def real(self) -> ModuleType:
-        """The module itself, imported now if need be."""
+        """The module itself, imported now if necessary."""
         if sys.modules.get(self.__name__) is self:
             del sys.modules[self.__name__]
         return import_module(self.__name__)
 
 
 class _Typing(_Later):
-    """A stand-in for typing_extensions: the names that this Python's typing has are taken from there."""
+    """A stand-in for typing_extensions that prefers names from the running Python's typing."""
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):
@@ -43,7 +43,7 @@ class _Typing(_Later):
 
 
 class _OnUse(ModuleType):
-    """A module of the standard library that runs when something is first taken from it."""
+    """A module of the standard library that is executed on first access."""
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__") or (spec := PathFinder.find_spec(self.__name__)) is None or spec.loader is None:
@@ -55,22 +55,22 @@ class _OnUse(ModuleType):
 
 
 def run_on_use(name: str) -> None:
-    """Have a module of the standard library run when something of it is used, not when it is imported."""
+    """Defer the execution of a standard library module from its import to its first use."""
     sys.modules.setdefault(name, _OnUse(name))
 
 
 LEFT_OUT = ("textual.command", "textual.canvas", "rich.table", "platformdirs", "uuid")
-"""Modules that Textual imports for what the first frame does not do: its palette with its widgets, lines between cells,
-tables of colours, saving screenshots, notifications. Of each, Textual takes a few names, and calls them or derives
-from them, if at all, when it is asked for such a thing."""
+"""Modules that Textual imports for features the first frame does not use: its palette and widgets, lines between cells,
+tables of colours, saving screenshots, notifications. Textual takes a few names from each, and calls them or derives
+from them only when such a feature is used."""
 
 
 @contextmanager
 def without_late_parts() -> Iterator[None]:
-    """Import Textual in this context; afterwards, an import of a part left out gets the real one.
+    """Import Textual in this context; later imports of the omitted parts get the real modules.
 
     Together they take 12 ms of processor time, and typing_extensions 2 ms. OpenSSL takes 4 ms and 11 MB; asyncio,
-    hashlib and hmac work without it. Nothing here speaks TLS.
+    hashlib and hmac work without it, and nothing here speaks TLS.
     """
     parts = {name: _Later(name) for name in LEFT_OUT} | {"typing_extensions": _Typing("typing_extensions")}
     absent = {name: part for name, part in parts.items() if name not in sys.modules}

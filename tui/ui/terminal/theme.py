@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Theme:
-    """The colours of the app, and the filters for a terminal without them."""
+    """The app's theme, and filters for terminals with fewer characters or colours."""
 
     def __init__(self, app: App[None], opened: Opened) -> None:
         self._app = app
@@ -38,29 +38,29 @@ class Theme:
         return self._app.theme
 
     def wear_chosen(self) -> None:
-        """Apply the configured theme, else the one the reader chose, else dark or light as the terminal is."""
+        """Apply the configured theme, else the one the reader chose, else dark or light to match the terminal."""
         self.wear(theme_of(self._opened.config, os.environ))
 
     def wear(self, name: str) -> None:
-        """Apply a theme: one of ours or Textual's by name, or ``dark`` or ``light`` for ours."""
+        """Apply a theme by name, one of ours or Textual's; ``dark`` and ``light`` mean ours."""
         app = self._app
         look = look_of(name, self._opened.config, os.environ)
         palette = look.palette
         self.filters = [AsShown(look)] if look.is_plain else []
         app.register_theme(_for_textual(palette, is_plain=app.no_color))
         if app.theme == palette.name:
-            app.stylesheet.set_variables(app.get_css_variables())  # no change that Textual would notice
+            app.stylesheet.set_variables(app.get_css_variables())  # without a change that Textual would notice
         app.theme = palette.name
         for pane in app.query("Lines, Status") if app.is_running else ():
             pane.refresh()
 
     @property
     def is_asked(self) -> bool:
-        """True if the terminal is asked whether it is dark or light."""
+        """True if the terminal should be asked for its background."""
         return is_asked(self._opened.config, os.environ)
 
     def take_ground(self, *, is_light: bool) -> bool:
-        """Follow the terminal's background; True if it is another than was remembered."""
+        """Follow the terminal's background; True if it differs from the remembered one."""
         told, terminal = "light" if is_light else "dark", terminal_name(os.environ)
         if not self.is_asked:
             return False
@@ -69,19 +69,19 @@ class Theme:
         return reader_state.load_ground(terminal) != told
 
     def keep_ground(self) -> None:
-        """Remember the terminal's background, for the first frame of the next session."""
+        """Remember the terminal's background for the first frame of the next session."""
         ground = "dark" if is_dark(self.name) else "light"
         if self.is_asked:
             reader_state.save_ground(terminal_name(os.environ), ground)
 
     def keep(self, name: str) -> None:
-        """Apply a theme, and remember it for the next session."""
+        """Apply a theme and remember it for the next session."""
         self.wear(name)
         reader_state.save_theme(self._app.theme)
 
 
 class AsShown(LineFilter):
-    """A filter that draws everything as a terminal with few signs or no colour does."""
+    """A filter that draws everything as a terminal with fewer characters or colours can."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -93,7 +93,7 @@ class AsShown(LineFilter):
 
 
 def _for_textual(palette: Palette, *, is_plain: bool) -> TextualTheme:
-    """A palette as a Textual theme, for Textual's own widgets; ``is_plain`` if no colour is shown."""
+    """A palette as a Textual theme, for Textual's own widgets; ``is_plain`` is True if no colour is shown."""
     return TextualTheme(
         name=palette.name,
         primary=palette.accent,

@@ -1,4 +1,4 @@
-"""Work in threads: writing is waited for at the end, computing is not."""
+"""Thread pools: exit waits for writing, but not for computing."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ Result = TypeVar("Result")
 
 
 class Computing(ThreadPoolExecutor):
-    """Threads for computing what is shown; exit does not wait for them."""
+    """Threads that compute what is shown; exit does not wait for them."""
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Start nothing more."""
+        """Start no more work."""
         super().shutdown(wait=False, cancel_futures=True)
 
 
 class WritingThread:
-    """The thread in which a reader's files are written, one after another."""
+    """The thread in which files are written, one after another."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, "writing")
 
     async def run(self, write: Callable[Given, Result], *given: Given.args, **named: Given.kwargs) -> Result:
-        """Run a function that writes, and return its result; once begun, it finishes before the program ends."""
+        """Run a writing function and return its result; once begun, it finishes before the program ends."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, partial(write, *given, **named))
 
     async def end(self) -> None:
         """Wait until everything is written."""
-        # Not by a shutdown in one of the other threads: none of them may ever be free again.
+        # A shutdown would run in another thread, and none of those may ever be free again.
         await self.run(lambda: None)
         self._thread.shutdown(wait=False)

@@ -1,1 +1,3 @@
-"""The content of the panes as rows of styled text, drawn alike by Textual and before it is imported."""
+"""The content of the panes as rows of styled text, drawn either by Textual or, in the first frame, before its
+import.
+"""

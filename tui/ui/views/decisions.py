@@ -1,4 +1,4 @@
-"""Entries to decide on, those that need a decision under headings of their own."""
+"""A list of entries to decide on; those that need a decision are under headings of their own."""
 
 from __future__ import annotations
 
@@ -18,43 +18,43 @@ if TYPE_CHECKING:
 
 
 MAX_ROWS = 4
-"Most rows of an entry's words."
+"Most rows for the text of an entry."
 AIR = 1
-"Blank cells between the words and the right border."
+"Blank cells between the text and the right border."
 MAX_DETAILS = 6
-"Most rows of an entry's details."
+"Most rows for the details of an entry."
 
 
 class DecisionView(EntryView):
-    """Entries to go to and decide on, of the current episode or of the library."""
+    """Entries of the current episode or of the library, to go to or decide on."""
 
     title = ""
-    "The name of the list."
+    "The title of the list."
 
     def __init__(self, *, of_library: bool) -> None:
         super().__init__()
         self.entries: tuple[ListEntry, ...] = ()
         self.of_library = of_library
-        "True while it lists the whole library."
+        "True while the list shows the whole library."
         self.filter = ""
         self._decided: tuple[str, str] | None = None
         "The last entry decided on, until the cursor moves."
         self._leaves = False
-        "True if the cursor leaves that entry for the next although it is still listed."
+        "True if the cursor moves on to the next entry although that one is still listed."
         self._listing: object = None
-        "The subject of the entries shown last."
+        "What the list is about, when last shown."
         self._measured: tuple[int, Sequence[ListEntry], Sequence[int]] = 0, (), ()
-        "A width, the entries last measured for it, and the row below each."
+        "A width, the entries last measured for it, and the end row of each."
 
     def show(self, entries: Sequence[ListEntry], listing: object = None) -> None:
         """List entries; the cursor stays on its entry.
 
-        If that entry is gone for any reason but the reader's decision or a new subject, the cursor is nowhere until the
-        reader moves it: no key may decide on another entry by accident.
+        If that entry is gone, except by the reader's decision or a change of ``listing``, the cursor leaves the list
+        until the reader moves it: no key may decide on another entry by accident.
 
         Args:
-            entries: The entries, headings between them.
-            listing: The subject, such as the episode; when it changes, the cursor starts anew.
+            entries: The entries, with headings between them.
+            listing: What the list is about, such as the episode; when it changes, the cursor starts at the top.
         """
         before, here, is_same = self.entries, self.entry, (self.filter, self.of_library, listing) == self._listing
         if entries is before and is_same:
@@ -81,7 +81,9 @@ class DecisionView(EntryView):
         return self._listing is not None
 
     def decided_on(self, entry: ListEntry, *, leaves: bool = False) -> None:
-        """Note that the reader decided on the entry under the cursor: if it moves away, the next one is under it."""
+        """Record that the reader decided on the entry under the cursor: if it moves away, the cursor goes to the next
+        one.
+        """
         self._decided, self._leaves = entry.key, leaves
 
     def is_decided(self, entry: ListEntry) -> bool:
@@ -89,7 +91,7 @@ class DecisionView(EntryView):
         return entry.key == self._decided
 
     def again(self, here: ListEntry, before: Sequence[ListEntry]) -> int | None:
-        """The new index of the entry that was under the cursor; None if no entry is certainly the same."""
+        """The new index of the entry that was under the cursor; None if none is certainly the same."""
         if self._leaves and self.is_decided(here):
             return None
         if here.row is EntryKind.CANDIDATE:
@@ -103,7 +105,7 @@ class DecisionView(EntryView):
         return min(placed, key=lambda index: abs(index - self.cursor), default=None)
 
     def _choosable_at(self, index: int) -> int:
-        """The nearest entry that the cursor can stand on, at an index or behind it, else before it."""
+        """The nearest entry that the cursor can stand on: at an index or after it, else before it."""
         indexes = (*range(index, self.count()), *reversed(range(min(index, self.count()))))
         return next(filter(self.is_choosable, indexes), 0)
 
@@ -147,7 +149,7 @@ class DecisionView(EntryView):
         return (self._height(entry, width, is_first=index == 0) for index, entry in enumerate(self.entries))
 
     def known_heights(self, width: int) -> Sequence[int | None]:
-        """See `EntryView`; most entries were listed before. Headings are made anew each time."""
+        """See `EntryView`; most entries were listed before, but headings are built each time."""
         measured_for, entries, ends = self._measured
         if width != measured_for:
             return super().known_heights(width)
@@ -176,7 +178,7 @@ class DecisionView(EntryView):
         return [lead, Segment(said, inks.panel_faint)]
 
     def facts(self) -> Sequence[str]:
-        """The facts in the title about the list as a whole."""
+        """Facts about the whole list, shown in the title."""
         return ()
 
     def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
@@ -197,16 +199,16 @@ class DecisionView(EntryView):
         return [lead, Segment(fit(text, max(1, width - cell_len(lead.text))), ink)]
 
     def draw_sign(self, entry: ListEntry) -> Segment:
-        """The sign before an entry, as wide as its indentation: two cells, four for a candidate."""
+        """The marker before an entry, as wide as the indentation: two cells, four for a candidate."""
         raise NotImplementedError
 
     def is_faint(self, entry: ListEntry) -> bool:
-        """True if an entry's words are drawn faint."""
+        """True if an entry's text is drawn faint."""
         return entry.row is EntryKind.ORPHAN
 
 
 def _alike(entries: Sequence[ListEntry], candidate: ListEntry) -> list[int]:
-    """The indices of the candidates for the same record and with the same words as one."""
+    """The indices of the candidates for the same record with the same text."""
     return [
         index
         for index, entry in enumerate(entries)

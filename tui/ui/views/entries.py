@@ -1,4 +1,4 @@
-"""A list of entries, each some rows high, with a cursor: the base of the lists at the sides."""
+"""A list of entries of several rows each, with a cursor: the base of the side lists."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from rich.style import Style as Ink
 
 NOWHERE = -1
-"The cursor while it is on no entry: a step down leads to the first one."
+"The cursor position while it is on no entry; a step down leads to the first one."
 
 
 EMPTY_ROWS = 4
-"Most rows of the text shown if there are no entries."
+"Most rows of the text shown for an empty list."
 AT_ONCE = 500
-"Entries made or measured at once; beyond that, the rest is left to a thread."
+"Entries built or measured immediately; beyond that, a thread does the rest."
 
 
 class EntryView(LineView):
-    """Entries below each other; a subclass gives their number and heights, and draws their rows.
+    """A vertical list of entries; a subclass supplies their number and heights, and draws their rows.
 
-    The order is the subclass's; the cursor steps over entries it cannot stand on, such as headings.
+    The subclass decides the order. The cursor skips entries that it cannot stand on, such as headings.
     """
 
     def __init__(self) -> None:
@@ -37,9 +37,9 @@ class EntryView(LineView):
         self.cursor = 0
         self._ends: list[int] = []
         self._is_estimated = False
-        "True while some entries have estimated heights."
+        "True while the heights of some entries are estimates."
         self._width = 0
-        "The width that entries were measured for; 0 when they have changed since."
+        "The width that entries were measured for; 0 after they have changed."
 
     # -- for subclasses
 
@@ -48,22 +48,22 @@ class EntryView(LineView):
         raise NotImplementedError
 
     def entry_height(self, index: int, width: int) -> int:
-        """Rows of an entry at a width; at least one."""
+        """The height of an entry at a width; at least 1."""
         raise NotImplementedError
 
     def heights(self, width: int) -> Iterable[int]:
-        """Rows of every entry at a width, in order.
+        """The heights of all entries at a width, in order.
 
-        May be iterated in a thread, and later, when the pane has other entries.
+        May be iterated in a thread, even after the pane has other entries.
         """
         return [self.entry_height(index, width) for index in range(self.count())]
 
     def known_heights(self, width: int) -> Sequence[int | None]:
-        """Rows of every entry at a width, in order; None for one not measured yet."""
+        """The known heights of entries at a width, in order; None for one not measured yet."""
         return [None] * self.count()
 
     def draw_entry(self, index: int, row: int, width: int) -> list[Segment]:
-        """One row of an entry, at most ``width`` cells, on the panel's background."""
+        """Draw one row of an entry, at most ``width`` cells, on the panel's background."""
         raise NotImplementedError
 
     def draw_title(self) -> list[Segment]:
@@ -71,7 +71,7 @@ class EntryView(LineView):
         raise NotImplementedError
 
     def empty_text(self) -> str:
-        """The text shown if there are no entries."""
+        """The text shown for an empty list."""
         return ""
 
     def is_choosable(self, index: int) -> bool:
@@ -81,7 +81,7 @@ class EntryView(LineView):
     # -- drawing
 
     def changed(self) -> None:
-        """Measure and draw the entries anew after they changed."""
+        """Measure and draw the entries again after they changed."""
         self._width = 0
         self.cursor = max(0, min(self.cursor, self.count() - 1))
         self.redraw()
@@ -94,7 +94,7 @@ class EntryView(LineView):
             self._begin_measuring(width)
 
     def _begin_measuring(self, width: int) -> None:
-        """Measure the entries; of very many, only the first, and the rest in a thread."""
+        """Measure the entries; if there are very many, measure the first ones and leave the rest to a thread."""
         known = self.known_heights(width)
         self._is_estimated = known.count(None) > AT_ONCE
         if not self._is_estimated:
@@ -110,10 +110,10 @@ class EntryView(LineView):
         self.measure_later(first, rest)
 
     def measure_later(self, first: Sequence[int], rest: Iterable[int]) -> None:
-        """Have `measured` called with the row below each entry, once all are measured."""
+        """Arrange for `measured` to be called with the end row of each entry, once all are measured."""
 
     def measured(self, estimated: Sequence[int], ends: list[int]) -> None:
-        """Take the row below each entry, unless others are shown meanwhile, or at another width."""
+        """Accept the end rows of entries, unless the entries or the width have changed meanwhile."""
         if self._ends is not estimated:
             return
         index = min(bisect_right(estimated, self.top), len(estimated) - 1)
@@ -201,10 +201,10 @@ class EntryView(LineView):
         self.step(int(pages * max(1, self.page // each)) or (1 if pages > 0 else -1))
 
     def ends(self, *, last: bool) -> None:
-        """Go to the first or the last entry."""
+        """Move to the first or last entry."""
         self.step(self.count() if last else -self.count())
 
 
 def join(pieces: Sequence[tuple[str, Ink]]) -> list[Segment]:
-    """Join pieces of text with their styles into segments."""
+    """Turn pieces of text and their styles into segments."""
     return [Segment(text, ink) for text, ink in pieces if text]

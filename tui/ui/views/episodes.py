@@ -1,4 +1,4 @@
-"""The episode list: guests, show, date, and what each episode holds."""
+"""The episode list: guests, show, date, and counts for each episode."""
 
 from __future__ import annotations
 
@@ -19,36 +19,36 @@ if TYPE_CHECKING:
     from rich.style import Style as Ink
 
 ROOMY = 28
-"Cells in a row from which the number of bullets is shown: without it, the show and its date have more room."
+"Row width from which the number of bullets is shown; below it, show and date get the space."
 
 
 class EpisodeView(EntryView):
-    """The episodes of the library, the one being read under the cursor."""
+    """The episodes of the library, with the current one under the cursor."""
 
     def __init__(self) -> None:
         super().__init__()
         self.entries: tuple[EpisodeEntry, ...] = ()
         self.sections: Sequence[int] = ()
-        "The listed episodes, by number in the library, in the list's order."
+        "The listed episodes, by number in the library, in list order."
         self.filter = ""
-        "The filter of the list."
+        "The filter in effect."
         self.order = ""
-        "The order as named in the title; empty for the order of the notes."
+        "The order named in the title; empty for document order."
         self._columns: tuple[int, ...] = (0, 0, 0)
-        "Column widths of the counts."
+        "Column widths for the counts."
         self._headings: dict[int, str] = {}
-        "The folder or the note that begins with an entry, by its index."
+        "The folder or note that begins at an entry, by the entry's index."
         self._heights: dict[tuple[str, bool, bool], int] = {}
-        "Rows of entries, headings aside, by what they depend on: the title, and if there is a show and news."
+        "Heights of entries without headings, by the facts they depend on; see `_look`."
         self._heights_for: tuple[int, tuple[int, ...]] = 0, ()
-        "The widths of a row and of the counts' columns that these are for."
+        "The row width and column widths that these heights are for."
         self._listing: object = None
-        "The subject of the entries shown last."
+        "What the list is about, when last shown."
         self._hits_in: Callable[[int], int] | None = None
-        "Gives the number of hits in an episode while a search holds."
+        "Returns the number of hits in an episode during a search."
 
     def show(self, entries: tuple[EpisodeEntry, ...], columns: tuple[int, ...], sections: Sequence[int]) -> None:
-        """List these episodes in this order, their counts in columns of these widths."""
+        """List these episodes in this order, with count columns of these widths."""
         listing = entries, columns, sections, self.filter, self.order
         if listing == self._listing:
             return
@@ -69,7 +69,7 @@ class EpisodeView(EntryView):
             self.redraw()
 
     def follow(self, section: int) -> None:
-        """Put the cursor on an episode; nowhere if it is not listed."""
+        """Move the cursor to an episode, or off the list if that is not listed."""
         at = self.sections.index(section) if section in self.sections else NOWHERE
         if at == NOWHERE:
             self.cursor = at
@@ -144,11 +144,11 @@ class EpisodeView(EntryView):
         return join([(fit(text, room), ink), *counts, (dot, inks.panel_accent), (" ", inks.panel)])
 
     def _counts_width(self, width: int) -> int:
-        """Cells that the counts need at the end of a row, with the blank behind them."""
+        """Cells for the counts at the end of a row, including the blank after them."""
         return sum(self._columns[width < ROOMY :]) + 1
 
     def _drawn_counts(self, section: int, width: int) -> list[tuple[str, Ink]]:
-        """The hits in an episode while a search holds; else its bullets, if there is room, questions and highlights."""
+        """The hits in an episode during a search, or else its bullets, if they fit, questions and highlights."""
         inks = self.inks
         if self._hits_in is not None:
             hits = self._hits_in(section)
@@ -159,11 +159,11 @@ class EpisodeView(EntryView):
 
 
 def _look(entry: EpisodeEntry) -> tuple[str, bool, bool]:
-    """Everything of an entry that its rows depend on."""
+    """The facts that an entry's height depends on."""
     return entry.title, bool(entry.source), entry.has_changes
 
 
 def _heading(entry: EpisodeEntry, *, is_sorted: bool) -> tuple[str, str]:
-    """The heading of an entry's group, and what tells it from others; no folders in a sorted list."""
+    """The heading of an entry's group, and the key of the group; a sorted list has no folders."""
     folder = "" if is_sorted else entry.folder
     return " / ".join(filter(None, (folder, entry.note))), entry.path if entry.note else folder

@@ -1,4 +1,4 @@
-"""The library as one flow of rows: drawing line by line, the cursor, highlights, gutter, and moving."""
+"""The library as one flow of rows: drawing, the cursor, highlights, the gutter, and movement."""
 
 from __future__ import annotations
 
@@ -21,39 +21,39 @@ if TYPE_CHECKING:
     from tui.ui.lists.episodes import EpisodeEntry
 
 MARGIN = 3
-"Rows kept between the cursor and the edge of the pane if there is room."
+"Rows kept between the cursor and the edge of the pane, if possible."
 LEAST_RULE = 8
-"Cells that the rule below a title needs beside the episode's counts."
+"Minimum width of the rule below a title, next to the episode's counts."
 PAINTED_AHEAD = 200
-"Rows of a block painted and cached together; later rows are painted one by one."
+"Rows of a block that are painted and cached together; later rows are painted one at a time."
 CACHED_BLOCKS = 2_000
-"Blocks to cache as drawn."
+"Number of painted blocks to cache."
 
 
 class Progression(NamedTuple):
-    """A place in the library."""
+    """A position in the library, for display."""
 
     number: int
-    "The block in its episode, from 1."
+    "The number of the block in its episode, from 1."
     total: int
-    "Blocks in the episode."
+    "The number of blocks in the episode."
     percent: int
-    "Rows above it, of all: 0 at the first block, 100 at the last."
+    "Share of all rows above it: 0 at the first block, 100 at the last."
 
 
 class FlowView(LineView):
-    """The blocks of the library with a cursor."""
+    """The library's blocks with a cursor."""
 
     def __init__(self, measure: int) -> None:
         super().__init__()
         self.episodes: tuple[Episode, ...] = ()
         self._note_name: Callable[[int], str] = str
         self.measure = measure
-        "Most cells in a row of text."
+        "Maximum width of a row of text, in cells."
         self.cursor = Position(0, 0)
         self.highlights: Mapping[Position, tuple[DrawnHighlight, ...]] = {}
         self.picked = ""
-        "The id of the highlight that the reader picked on the block under the cursor; empty for none."
+        "The id of the highlight that the reader picked on the block under the cursor; empty if there is none."
         self.signs: Mapping[Position, str] = {}
         self.changes: Mapping[Position, str] = {}
         self.latest: Collection[Position] = frozenset()
@@ -61,24 +61,24 @@ class FlowView(LineView):
         "The spans drawn as selected."
         self.caret: Point | None = None
         self.hits: Callable[[Position], tuple[Span, ...]] = _no_hits
-        "Gives the hits in a block or a title."
+        "Returns the hits in a block or title."
         self.hit: tuple[Position, Span] | None = None
         "The current hit."
         self._counts: Sequence[EpisodeEntry] = ()
-        "The entries of the episode list by number in the library, for the counts below the titles."
+        "The entries of the episode list, whose counts are drawn below the titles, by number in the library."
         self.former: Flow | None = None
-        "The episodes as laid out before there was a view, which need not be laid out again at the same width."
+        "A layout made before there was a view; episodes of the same width are reused from it."
         self._flow: Flow | None = None
         self._drawn: dict[Position, list[list[Segment]]] = {}
-        "Blocks as drawn, each row with its segments."
+        "Painted blocks, as the segments of each row."
         self._drawn_for: tuple[Inks, int] | None = None
-        "The styles and the width that they were drawn for."
+        "The styles and width that they were painted for."
         self._early: list[Callable[[], None]] = []
         self._page = 0
         "Rows on screen when the pane was last laid out."
 
     def cursor_moved(self) -> None:
-        """Tell that the cursor is on another block."""
+        """Report that the cursor moved to another block."""
 
     # -- content
 
@@ -89,12 +89,12 @@ class FlowView(LineView):
         follow: Callable[[Position], Position] = lambda position: position,
         laid_out: Flow | None = None,
     ) -> None:
-        """Show other episodes, or the same ones edited; the cursor's block stays on its row of the screen.
+        """Show other episodes, or edited ones; the cursor's block stays on its screen row.
 
         Args:
             episodes: The episodes in order.
-            name: Gives the display name of an episode's note.
-            follow: Gives the new position of a block shown now.
+            name: Returns the display name of an episode's note.
+            follow: Returns the new position of a block shown now.
             laid_out: The result of `laid_out` for the new episodes.
         """
         row = self.cursor_row
@@ -116,7 +116,7 @@ class FlowView(LineView):
     def laid_out(self, episodes: Sequence[Episode], cursor: Position) -> Flow | None:
         """Lay out other episodes around a block, for `show`; safe in a thread.
 
-        None before the pane knows its width.
+        None as long as the pane's width is unknown.
         """
         if self._flow is None:
             return None
@@ -127,13 +127,13 @@ class FlowView(LineView):
     def draw_highlights(
         self, highlights: Mapping[Position, tuple[DrawnHighlight, ...]], signs: Mapping[Position, str]
     ) -> None:
-        """Draw these highlights, and these signs for questions."""
+        """Draw these highlights, and these gutter signs for questions."""
         old_highlights, old_signs = self.highlights, self.signs
         self.highlights, self.signs = highlights, signs
         self._draw_anew(lambda at: highlights.get(at) != old_highlights.get(at) or signs.get(at) != old_signs.get(at))
 
     def _draw_anew(self, is_other: Callable[[Position], bool]) -> None:
-        """Redraw the blocks that are cached or on screen and differ."""
+        """Redraw those blocks, cached or on screen, that differ."""
         for position in list(filter(is_other, self._drawn)):
             del self._drawn[position]
         if self._flow is not None and self.episodes:
@@ -143,7 +143,7 @@ class FlowView(LineView):
                 self.redraw_rows(flow.top(position), flow.size(position))
 
     def show_counts(self, entries: Sequence[EpisodeEntry]) -> None:
-        """Draw the counts of these episodes, one entry each, below their titles."""
+        """Draw the counts of the episodes, one entry each, below their titles."""
         before, self._counts = self._counts, entries
         if self._flow is None or not self.episodes:
             return
@@ -154,7 +154,7 @@ class FlowView(LineView):
                 self.redraw_rows(flow.top(title) + flow.size(title), 1)
 
     def set_measure(self, measure: int) -> None:
-        """Set the most cells in a row of text."""
+        """Set the maximum width of a row of text."""
         self.measure = measure
         self.redraw()
 
@@ -168,7 +168,7 @@ class FlowView(LineView):
         self.redraw()
 
     def show_changes(self, changes: Mapping[Position, str], latest: Collection[Position]) -> None:
-        """Draw these change marks, those of the last edit more strongly."""
+        """Draw these change marks, with those of the last edit emphasised."""
         old_changes, old_latest = self.changes, self.latest
         self.changes, self.latest = changes, latest
         self._draw_anew(lambda at: changes.get(at) != old_changes.get(at) or (at in latest) != (at in old_latest))
@@ -179,7 +179,7 @@ class FlowView(LineView):
         return self.hits is not _no_hits
 
     def place(self, cursor: Position, row: int | None = None) -> None:
-        """Put the cursor on a block, on a given row of the screen if there is one."""
+        """Put the cursor on a block, optionally on a given row of the screen."""
 
         def settle() -> None:
             self._move_to(cursor)
@@ -197,7 +197,7 @@ class FlowView(LineView):
 
     @property
     def cursor_row(self) -> int:
-        """The screen row where the cursor's block begins; 0 is the first below the heading."""
+        """The screen row where the cursor's block begins, with 0 for the first row below the heading."""
         if self._flow is None or not self._flow.episodes:
             return 0
         return self._flow.top(self.cursor) - self.top
@@ -210,7 +210,7 @@ class FlowView(LineView):
         return self._flow
 
     def progress(self) -> Progression | None:
-        """The cursor's place; None on a title, and before the view has a size."""
+        """The cursor's position; None on a title, and as long as the view has no size."""
         section, block = self.cursor
         if not self.cells[0] or not self.episodes or block == TITLE:
             return None
@@ -221,7 +221,7 @@ class FlowView(LineView):
         return Progression(block + 1, count, 0 if self.cursor == (0, 0) else percent)
 
     def whereabouts(self) -> str:
-        """The cursor's place in words; empty where it has none."""
+        """The cursor's position in words; empty if there is none to show."""
         found = self.progress()
         return f"{found.number}/{found.total} · {found.percent} %" if found else ""
 
@@ -229,13 +229,13 @@ class FlowView(LineView):
 
     @property
     def _columns(self) -> tuple[int, int]:
-        """The left margin and the width of the text column."""
+        """The left margin and width of the text column."""
         room = max(8, self.text_width - GUTTER - 1)
         width = min(room, self.measure)
         return max(0, (room - width) // 2), width
 
     def prepare(self) -> None:
-        """Lay out for the pane's current width; the cursor's block keeps its row of the screen."""
+        """Lay out for the pane's current width; the cursor's block keeps its screen row."""
         width = self._columns[1]
         page, self._page = self._page, self.page
         if self._flow is None or self._flow.width != max(width, 4):
@@ -253,7 +253,7 @@ class FlowView(LineView):
             self.reveal(self._flow.top(self.cursor), self._flow.size(self.cursor))
 
     def _moved(self, row: int, by: int) -> None:
-        """Keep the screen's content in place when rows above it turn out to be more or fewer."""
+        """Keep the content of the screen in place when rows above it turn out to be more or fewer."""
         if row <= self.top or (self._is_below(row + by) and 0 <= self.cursor_row - by < self.page):
             self.top += by
 
@@ -262,7 +262,7 @@ class FlowView(LineView):
         return self._flow is not None and self._flow.start(self.cursor) >= row
 
     def _settle(self, row: int) -> None:
-        """Scroll so that the cursor's block begins on a screen row, or as near as possible."""
+        """Scroll so that the cursor's block begins on a screen row, or as near to it as possible."""
         if self._flow is None or not self.episodes:
             return
         row = max(min(row, self.page - 1), min(0, row))
@@ -270,7 +270,7 @@ class FlowView(LineView):
         self.redraw()
 
     def _when_laid_out(self, action: Callable[[], None]) -> None:
-        """Run an action now, or once the pane knows its size: a key typed before the first frame is not lost."""
+        """Run an action now, or once the pane has a size, so that a key typed before the first frame is not lost."""
         if self._flow is None and not self.cells[0]:
             self._early.append(action)
         else:
@@ -284,7 +284,7 @@ class FlowView(LineView):
     # -- drawing
 
     def make_ready(self) -> None:
-        """See `LineView`; everything on screen is laid out."""
+        """See `LineView`; lays out everything on screen."""
         self.prepare()
         if self._flow is not None and self.episodes:
             self._lay_out_shown(self._flow)
@@ -300,7 +300,9 @@ class FlowView(LineView):
             self.top = max(0, min(self.top, self.max_top))
 
     def draw_heading(self, width: int) -> list[Segment]:
-        """The episode at the top of the pane, or the note's name while the title itself is on screen there."""
+        """Draw the title of the episode at the top of the pane, or the note's name while that title is on screen
+        itself.
+        """
         inks = self.inks
         if not self.episodes:
             return blank(width, inks.panel)
@@ -313,7 +315,7 @@ class FlowView(LineView):
     def draw_row(self, row: int, width: int) -> list[Segment]:
         """See `LineView`."""
         flow = self._flow
-        assert flow is not None  # cached for this width, not looked up for each row
+        assert flow is not None  # cached for this width rather than looked up for each row
         index, inside = flow.locate(row)
         section = flow.section(index)
         block, inner = section.at(inside)
@@ -332,7 +334,7 @@ class FlowView(LineView):
         return drawn[inner]
 
     def _paint(self, position: Position, width: int, first: int, end: int) -> list[list[Segment]]:
-        """A block's rows in ``[first, end)``; a block of 5 MB has 50,000 rows."""
+        """Paint a block's rows in ``[first, end)``; a block of 5 MB has 50,000 rows."""
         section = self.flow.section(position.section)
         frame = Frame(
             width=width,
@@ -355,12 +357,12 @@ class FlowView(LineView):
         return paint(section.blocks[position.block], rows, inlines, self.inks, frame, first=first)
 
     def _current_in(self, position: Position) -> str:
-        """The id of the current highlight, where it is one of several on a block."""
+        """The id of the current highlight, if it is one of several on a block."""
         here = self.highlights.get(position, ())
         return self.current_highlight() if position == self.cursor and len(here) > 1 else ""
 
     def current_highlight(self, offset: int | None = None) -> str:
-        """The id of the highlight on the block under the cursor that keys act on; empty without one."""
+        """The id of the highlight under the cursor that keys act on; empty if there is none."""
         here = self.highlights.get(self.cursor, ())
         if len(here) < 2:
             return here[0].id if here else ""
@@ -369,7 +371,7 @@ class FlowView(LineView):
         return innermost(((each.span, each.id) for each in here), self.picked, offset)
 
     def pick(self, highlight_id: str) -> None:
-        """Have keys act on this highlight of the block under the cursor."""
+        """Make this highlight of the block under the cursor the one that keys act on."""
         if highlight_id != self.picked:
             self.picked = highlight_id
             self.redraw_rows(self.flow.top(self.cursor), self.flow.size(self.cursor))
@@ -441,7 +443,7 @@ class FlowView(LineView):
         self._when_laid_out(jump)
 
     def step(self, by: int) -> None:
-        """Move the cursor by blocks; in single steps, a block taller than the pane is scrolled through."""
+        """Move the cursor by blocks; single steps scroll through a block taller than the pane."""
 
         def move() -> None:
             if not self.episodes:
@@ -458,7 +460,7 @@ class FlowView(LineView):
         self._when_laid_out(move)
 
     def turn(self, pages: float) -> None:
-        """Scroll by pages; the cursor keeps its screen row, as near as blocks allow."""
+        """Scroll by pages; the cursor keeps its screen row as far as blocks allow."""
 
         def turn() -> None:
             if not self.episodes:
@@ -479,7 +481,7 @@ class FlowView(LineView):
         self._when_laid_out(turn)
 
     def ends(self, *, last: bool) -> None:
-        """Go to the first or the last block of the library."""
+        """Move to the first or last block of the library."""
 
         def go() -> None:
             if not self.episodes:
@@ -492,7 +494,7 @@ class FlowView(LineView):
         self._when_laid_out(go)
 
     def next_episode(self, by: int) -> None:
-        """Go to the first block of the next episode, or the previous one."""
+        """Move to the first block of the next or previous episode."""
 
         def go() -> None:
             if not self.episodes:
@@ -507,7 +509,7 @@ class FlowView(LineView):
         self._when_laid_out(go)
 
     def top_on(self, section: int) -> None:
-        """Put the cursor on an episode's first block, its title at the top of the pane."""
+        """Put the cursor on an episode's first block, with its title at the top of the pane."""
         self._move_to(self.flow.first(section))
         self.scroll_to_row(self.flow.top(Position(section, TITLE)))
 

@@ -1,6 +1,6 @@
-"""Rows under a heading with a scrollbar: the base of every view.
+"""Rows under a heading, with a scrollbar: the base of all views.
 
-A view computes what a pane shows, and knows no Textual: a widget draws it, and the first frame before there are any.
+A view computes the content of a pane without Textual, so that either a widget or the first frame can draw it.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from tui.ui.drawing.styles import Inks
 
 HEAD = 1
-"Rows at the top that do not scroll: the heading."
+"Rows at the top that do not scroll, for the heading."
 
 
 class LineView:
-    """Rows under a heading, with a one-column scrollbar at the right as the border to its neighbour.
+    """Rows under a heading, with a one-column scrollbar at the right that doubles as the border to the next pane.
 
-    A subclass gives `row_count`, `draw_row` and `draw_heading`, and the place where it is drawn `cells`, `inks`,
-    `is_in_focus` and `redraw`. Rows count from 0 and are drawn as wide as `text_width`.
+    A subclass supplies `row_count`, `draw_row` and `draw_heading`; whatever draws the view supplies `cells`, `inks`,
+    `is_in_focus` and `redraw`. Rows count from 0 and are drawn ``text_width`` cells wide.
     """
 
     is_framed: bool = False
-    "True inside a window's frame, where a border line at the right would be a second one."
+    "True inside a window's frame, which already has a border at the right."
     top: int = 0
     "The first row shown."
 
@@ -42,11 +42,11 @@ class LineView:
         raise NotImplementedError
 
     def draw_row(self, row: int, width: int) -> list[Segment]:
-        """One row, exactly ``width`` cells wide."""
+        """Draw one row, exactly ``width`` cells wide."""
         raise NotImplementedError
 
     def draw_heading(self, width: int) -> list[Segment]:
-        """The row at the top, exactly ``width`` cells wide."""
+        """Draw the row at the top, exactly ``width`` cells wide."""
         raise NotImplementedError
 
     def prepare(self) -> None:
@@ -54,14 +54,14 @@ class LineView:
 
     @property
     def background(self) -> Ink:
-        """The style where no row is."""
+        """The style of empty space."""
         return self.inks.text
 
-    # -- for the place where it is drawn
+    # -- for whatever draws the view
 
     @property
     def cells(self) -> tuple[int, int]:
-        """Columns and lines of the view."""
+        """Width and height of the view, in cells."""
         raise NotImplementedError
 
     @property
@@ -71,18 +71,18 @@ class LineView:
 
     @property
     def is_in_focus(self) -> bool:
-        """True while keys go to it."""
+        """True while it receives key presses."""
         raise NotImplementedError
 
     def redraw(self, lines: range | None = None) -> None:
-        """Have lines of the view drawn anew, or all."""
+        """Redraw some lines of the view, or all."""
         raise NotImplementedError
 
     # -- drawing
 
     @property
     def text_width(self) -> int:
-        """Cells in a row, scrollbar aside."""
+        """Cells in a row, without the scrollbar."""
         return max(1, self.cells[0] - 1)
 
     @property
@@ -92,21 +92,21 @@ class LineView:
 
     @property
     def max_top(self) -> int:
-        """The largest first row."""
+        """The greatest possible `top`."""
         return max(0, self.row_count() - self.page)
 
     def make_ready(self) -> None:
-        """Lay out what is on screen, so that drawing it moves no rows."""
+        """Lay out what is on screen, so that drawing it does not move rows."""
         self.prepare()
         self.top = max(0, min(self.top, self.max_top))
 
     @property
     def frame(self) -> tuple[int, ...]:
-        """Everything that each line of the view depends on, the scrollbar's cells included."""
+        """Everything that all lines of the view depend on, including the scrollbar's cells."""
         return (*self.cells, self.top, self.row_count())
 
     def draw_lines(self, lines: Iterable[int]) -> Iterator[list[Segment]]:
-        """Lines of the view once it is ready, the scrollbar's cell at the end of each."""
+        """Draw lines of the view, which must be ready, with the scrollbar's cell at the end of each."""
         width, top, total = self.text_width, self.top, self.row_count()
         thumb, inks = self._thumb(), self.inks
         held = Segment("┃", inks.panel_faint if self.is_framed else inks.faint)
@@ -122,7 +122,7 @@ class LineView:
             yield [*drawn, held if y - HEAD in thumb else bar]
 
     def _thumb(self) -> range:
-        """The lines under the heading that the scrollbar's handle covers."""
+        """The lines under the heading that the scrollbar's thumb covers."""
         total, page = self.row_count(), self.page
         if total <= page:
             return range(0)
@@ -131,25 +131,25 @@ class LineView:
         return range(start, start + size)
 
     def redraw_rows(self, row: int, size: int) -> None:
-        """Redraw rows, as far as they are on screen."""
+        """Redraw those of the rows that are on screen."""
         first, end = max(row, self.top), min(row + size, self.top + self.page)
         self.redraw(range(first - self.top + HEAD, end - self.top + HEAD))
 
     # -- scrolling
 
     def scroll_rows(self, by: int) -> None:
-        """Scroll by rows, as far as there are any."""
+        """Scroll by rows, within the content."""
         self.scroll_to_row(self.top + by)
 
     def scroll_to_row(self, row: int) -> None:
-        """Scroll to a row, as far as there are enough rows below it."""
+        """Scroll to a row, within the content."""
         top = max(0, min(row, self.max_top))
         if top != self.top:
             self.top = top
             self.redraw()
 
     def reveal(self, row: int, size: int = 1, margin: int = 0) -> None:
-        """Scroll as little as needed to have rows on screen, with a margin where there is room."""
+        """Scroll as little as necessary to bring rows on screen, with a margin if it fits."""
         margin = min(margin, max(0, (self.page - size) // 2))
         if row - margin < self.top or size > self.page:
             self.scroll_to_row(row - margin)
@@ -163,7 +163,7 @@ class LineView:
 
 
 def fit(text: str, width: int) -> str:
-    """A text made safe to draw, cut or padded to a width in cells; a cut text ends in an ellipsis."""
+    """Make a text safe to draw, cut or padded to a width in cells; a cut text ends in an ellipsis."""
     text = in_one_row(text)
     size = cell_len(text)
     if size == width:
@@ -174,7 +174,7 @@ def fit(text: str, width: int) -> str:
 
 
 def adjusted(segments: list[Segment], width: int, ink: Ink) -> list[Segment]:
-    """Segments cut or padded to a width in cells."""
+    """Cut or pad segments to a width in cells."""
     return Segment.adjust_line_length(segments, width, ink)
 
 

@@ -1,4 +1,4 @@
-"""The questions: first what needs a decision, then open, answered and dismissed ones."""
+"""The list of questions: first those that need a decision, then open, answered and dismissed ones."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class QuestionView(DecisionView):
-    """The questions of the current episode, or of the library; their details are replies, answer and age."""
+    """The questions of the current episode, or of the library, with replies, answer and age as details."""
 
     title = "Questions"
 
@@ -36,7 +36,7 @@ class QuestionView(DecisionView):
         return (f"{is_open:,} open",)
 
     def again(self, here: ListEntry, before: Sequence[ListEntry]) -> int | None:
-        """See `DecisionView`; a question that changed state leaves the cursor where it was."""
+        """See `DecisionView`; a question that changed state does not take the cursor along."""
         index = super().again(here, before)
         if index is not None and self.is_decided(here) and self.entries[index].state is not here.state:
             return None

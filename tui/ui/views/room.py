@@ -1,25 +1,25 @@
-"""The room that the panes have on a screen, which adapts to its size."""
+"""The layout of the panes, which adapts to the size of the screen."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 SLIM = 64
-"Columns below which the episode list is an overlay too."
+"Columns below which the episode list becomes an overlay as well."
 WIDE = 100
-"Columns from which all three panes stand side by side."
+"Columns from which all three panes are shown side by side."
 LOW = 14
-"Rows below which there is no line of keys."
+"Rows below which the footer is hidden."
 LISTS = ((SLIM, 28, 28), (WIDE, 26, 28), (120, 30, 33), (150, 36, 44))
-"Least columns of a screen, with the width of its episode list and of its right column."
+"Minimum columns of a screen, with the widths of its episode list and right column."
 NARROWEST = 16
-"Least cells of a list."
+"Minimum width of a list."
 TEXT_LEAST = 36
-"Least cells left to the bullets."
+"Minimum width of the bullet pane."
 
 
 class Room(NamedTuple):
-    """The room of each pane, in cells; a list without a place of its own covers others by so many."""
+    """The width of each pane in cells; a list that is not beside the bullets overlays them with its width."""
 
     columns: int
     rows: int
@@ -29,23 +29,23 @@ class Room(NamedTuple):
 
     @property
     def has_episodes(self) -> bool:
-        """True if the episode list stands beside the bullets."""
+        """True if the episode list is beside the bullets."""
         return self.columns >= SLIM
 
     @property
     def has_side(self) -> bool:
-        """True if the right column stands beside the bullets."""
+        """True if the right column is beside the bullets."""
         return self.columns >= WIDE
 
     @property
     def bullets(self) -> int:
-        """Cells left to the bullets, with all panes that have a place of their own."""
+        """The width of the bullet pane, beside all panes that do not overlay it."""
         return self.columns - self.has_episodes * self.episodes - self.has_side * self.side
 
 
 def room(columns: int, rows: int, chosen: tuple[int, int] = (0, 0)) -> Room:
-    """The room on a screen, with the widths that the reader gave the lists as far as they fit; 0 for the default."""
-    episodes = side = columns  # a list over the bullets has the whole of a slim screen
+    """Compute the layout of a screen, with the reader's list widths as far as they fit; 0 for the default."""
+    episodes = side = columns  # on a slim screen, a list over the bullets takes the full width
     if columns >= SLIM:
         _, episodes, side = next(widths for widths in reversed(LISTS) if widths[0] <= columns)
         first, second = (min(width, most(columns)) for width in chosen)
@@ -54,5 +54,5 @@ def room(columns: int, rows: int, chosen: tuple[int, int] = (0, 0)) -> Room:
 
 
 def most(columns: int) -> int:
-    """The most cells that a list can have in a screen of this width."""
+    """The maximum width of a list on a screen with this many columns."""
     return max(NARROWEST, (columns - TEXT_LEAST) // (2 if columns >= WIDE else 1))

@@ -1,4 +1,4 @@
-"""The lines at the bottom: the library and the last message, or the line being typed; beneath, the keys."""
+"""The lines at the bottom: the status line, or a line being typed; below it, the footer with keys."""
 
 from __future__ import annotations
 
@@ -18,53 +18,53 @@ if TYPE_CHECKING:
 
 
 LEAST_ROOM = 12
-"Least cells for a typed line, or for the text at the right, which is dropped if there are fewer."
+"Minimum width for a typed line, or for the text at the right, which is dropped if it has less."
 
 
 ALWAYS = 3
-"Keys that the last line shows before others: those of the help, of all commands, and to quit."
+"Number of keys that the footer shows before all others: help, palette and quit."
 
 
 class Typed(NamedTuple):
-    """A line being typed, as shown."""
+    """A line being typed, as displayed."""
 
     sign: str
-    "The sign before it."
+    "The character before it."
     line: EditedLine
     note: str = ""
-    "The note at the right about its effect."
+    "A note about its effect, at the right."
     is_wrong: bool = False
-    "True if the note reports a mistake."
+    "True if the note reports an error."
 
 
 class StatusView:
-    """The status line, and a line of keys beneath."""
+    """The status line and the footer."""
 
     def __init__(self, hints: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.hints = tuple(hints)
-        "Keys and words, the most needed first; the last ones are shown before others."
+        "Keys with words, most important first; the last ones are always shown."
         self.facts = ""
-        "The library and its counts, always shown."
+        "The library and its counts; always shown."
         self.detail = ""
         "Details of the block under the cursor."
         self.greeting = ""
-        "Hints for a newcomer; they replace the facts if there is no room for both."
+        "Hints for a new reader; they replace the facts if both do not fit."
         self.message = ""
         "The last message; it replaces the facts."
         self.is_warning = False
         self.typed: Typed | None = None
         "The line being typed; it replaces everything else."
         self.mode = ""
-        "The standing line of a mode; it replaces the facts."
+        "The permanent line of a mode; it replaces the facts."
         self.needs = ""
-        "Numbers of what needs the reader, with the key that leads there; only unsaved highlights are shown before it."
+        "Counts of items that need the reader, with the key for them; only unsaved highlights take precedence."
         self.whereabouts = ""
-        "The place in the notes, at the right."
+        "The position in the notes, at the right."
         self.unsaved = 0
-        "Number of highlights not on disk as they are on screen; shown before everything else."
+        "Number of highlights on screen that are not saved; takes precedence over everything else."
         self.caret: int | None = None
-        "The cell of the caret in the line being typed, as last drawn."
+        "The cell of the caret in the line being typed, when last drawn."
 
     @property
     def inks(self) -> Inks:
@@ -72,7 +72,7 @@ class StatusView:
         raise NotImplementedError
 
     def redraw(self) -> None:
-        """Have the lines drawn anew."""
+        """Redraw the lines."""
         raise NotImplementedError
 
     def warn(self, unsaved: int) -> None:
@@ -90,7 +90,7 @@ class StatusView:
             self.redraw()
 
     def greet(self, greeting: str) -> None:
-        """Show or clear the hints for a newcomer."""
+        """Show or clear the hints for a new reader."""
         if greeting != self.greeting:
             self.greeting = greeting
             self.redraw()
@@ -104,20 +104,20 @@ class StatusView:
             self.redraw()
 
     def tell(self, facts: str, detail: str, *, mode: str = "", needs: str = "", whereabouts: str = "") -> None:
-        """Show the facts of the library, the details under the cursor, and the rest that stands there."""
+        """Show the facts about the library, the details under the cursor, and the other parts of the line."""
         shown = tuple(map(in_one_row, (facts, detail, mode, needs, whereabouts)))
         if shown != (self.facts, self.detail, self.mode, self.needs, self.whereabouts):
             self.facts, self.detail, self.mode, self.needs, self.whereabouts = shown
             self.redraw()
 
     def hint(self, hints: Sequence[tuple[str, str]]) -> None:
-        """Show these keys."""
+        """Show these keys in the footer."""
         if tuple(hints) != self.hints:
             self.hints = tuple(hints)
             self.redraw()
 
     def draw(self, width: int) -> list[list[Segment]]:
-        """Both lines."""
+        """Draw both lines."""
         inks = self.inks
         self.caret = None
         first = self._line(self.typed, inks, width) if self.typed else self._status(inks, width)
@@ -171,7 +171,7 @@ class StatusView:
         ]
 
     def hint_at(self, x: int, width: int) -> str:
-        """The key of the hint at a cell of the last line; empty beside them."""
+        """The key of the hint at a cell of the footer; empty elsewhere."""
         end = 1
         for hint in self._fitting_hints(width):
             start, end = end, end + _size(hint)
@@ -201,7 +201,7 @@ class StatusView:
 
 
 def _tail(text: str, width: int) -> str:
-    """The end of a text that fits a width in cells."""
+    """The longest end of a text that fits a width in cells."""
     clusters, total = split_graphemes(text)
     for start, _, size in clusters:
         if total <= width:
