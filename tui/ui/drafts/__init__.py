@@ -1,1 +1,1 @@
-"""Drafts: texts kept while they are typed, and resumed by the next session."""
+"""Drafts: texts saved while they are typed, and resumed by the next session."""

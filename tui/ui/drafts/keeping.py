@@ -1,4 +1,4 @@
-"""Drafts of comments, tags and answers: kept while they are typed, and resumed by the next session."""
+"""Storing drafts of comments, tags and answers while they are typed, for the next session to resume."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 FLUSH = 0.2
-"Seconds from a keystroke until the draft is written."
+"Seconds from a key press until the draft is written."
 
 
 class About(NamedTuple):
@@ -37,11 +37,11 @@ class About(NamedTuple):
     note: str
     kind: str
     record: Callable[[], Record]
-    "Gives the record as it is, or would be; called in a thread, and may be slow."
+    "Returns the record in its present or intended form; called in a thread, and may be slow."
 
 
 class DraftKeeper:
-    """Keeps every draft until it is saved or discarded."""
+    """Stores every draft until it is saved or discarded."""
 
     def __init__(self, store: Store, view: View, stage: Stage) -> None:
         self._store = store
@@ -51,15 +51,15 @@ class DraftKeeper:
         self._texts: dict[int, tuple[About, str]] = {}
         "Texts being typed or saved, by number."
         self._unkept: dict[int, str] = {}
-        "Reasons why drafts are not kept (yet), by number; empty if it is only a matter of time."
+        "Reasons why drafts are not stored, by number; empty while that is only a matter of time."
         self.idle_for: Callable[[], float] = lambda: 0.0
-        "Gives the seconds since the last key."
+        "Returns the seconds since the last key press."
         self._window: Prompt | WritingDialog | None = None
         self._flush: asyncio.TimerHandle | None = None
 
     @cached_property
     def _thread(self) -> WritingThread:
-        """A thread of its own: the one that writes highlights may wait for another writer."""
+        """A separate thread, since the one that writes highlights may wait for another writer."""
         from tui.ui.terminal.threads import WritingThread
 
         return WritingThread()
@@ -77,9 +77,9 @@ class DraftKeeper:
         Args:
             window: The window.
             about: The record that the text belongs to.
-            save: Starts saving a text; None if there is nothing to save.
-            again: Asks for a text once more, by its number, when its record is gone.
-            number: The number of a draft kept already.
+            save: Starts saving a text; returns None if there is nothing to save.
+            again: Asks for a text once more, by its number, if its record is gone.
+            number: The number of a draft that is already stored.
         """
         here = next(self._numbers) if number is None else number
 
@@ -115,11 +115,11 @@ class DraftKeeper:
 
     @property
     def fault(self) -> str:
-        """The reason why a draft is not kept; empty if all are."""
+        """The reason why a draft is not stored; empty if all are."""
         return next(iter(self._unkept.values()), "")
 
     def last_words(self) -> str:
-        """The texts neither saved nor kept, to be printed: only the terminal can preserve them then."""
+        """The texts neither saved nor stored, to be printed, since only the terminal can preserve them."""
         found = ((self._texts[number][1], fault) for number, fault in tuple(self._unkept.items()))
         return "".join(
             clean(f"earmark: what you typed could not be kept: {fault or 'there was no time'}. Here it is:\n{text}\n")
@@ -165,7 +165,7 @@ class DraftKeeper:
         self._view.run_behind(forget, "typed")
 
     async def left(self) -> list[tuple[int, Draft]]:
-        """The drafts left by earlier sessions, which this one takes over."""
+        """The drafts left by earlier sessions, which this session takes over."""
         store = self._store
         found = await asyncio.to_thread(store.session.drafts.take_over, store.state, self._numbers)
         for number, draft in found:

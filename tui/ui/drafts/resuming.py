@@ -1,4 +1,4 @@
-"""Resume the drafts that an earlier session left: each comes back in its window."""
+"""Resuming the drafts of earlier sessions, each in its window."""
 
 from __future__ import annotations
 
@@ -31,11 +31,12 @@ if TYPE_CHECKING:
     from tui.ui.store import Outcome
 
 PAUSE = 0.6
-"Seconds without a key before a window may open by itself, so that keys meant for the bullets do not land in it."
+"""Seconds without a key press before a window opens on its own, so that keys meant for the bullets do not land in
+it."""
 
 
 async def take_up(cx: Context, left: Sequence[tuple[int, Draft]]) -> None:
-    """Open the window of each draft left in turn, once no key is meant for the bullets."""
+    """Open the windows of the drafts one after another, each once no key press is meant for the bullets."""
     for number, draft in left:
         while not isinstance(cx.windows.screen, Main) or cx.typing.idle_for() < PAUSE:
             if cx.store.is_closed:
@@ -65,7 +66,7 @@ def _open(cx: Context, draft: Draft, where: tuple[Place, ...], number: int) -> N
 
 
 def _places(state: State, draft: Draft) -> tuple[Place, ...]:
-    """The draft's places in today's text; empty if they are not certain."""
+    """The draft's positions in today's text; empty if they are not certain."""
     if not draft.note or not state.has(draft.note):
         return ()
     id_ = draft.record.id

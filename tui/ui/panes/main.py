@@ -50,7 +50,7 @@ class Main(Screen[None], inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Apply the styles before Textual lays the screen out: its own breakpoints would take a second frame."""
         if event.size == self.outer_size:
-            event.prevent_default()  # at the start Textual reports the same size three times, and would lay out each time
+            event.prevent_default()  # at the start Textual reports the same size three times, and lays out each time
         else:
             self._fit(event.size)
 

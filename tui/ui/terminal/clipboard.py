@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 SURE = 74_994
-"""Bytes that every terminal with a clipboard accepts by OSC 52: some cut a sequence off at 100,000 bytes, which leaves
-this many before base64 and the sequence's own."""
+"""Bytes that every terminal with a clipboard accepts by OSC 52: some cut a sequence off at 100,000 bytes, which is this
+many in base64 plus the sequence itself."""
 
 
 def beyond_clipboard(text: str) -> str:

@@ -81,7 +81,7 @@ class DecisionView(EntryView):
         return self._listing is not None
 
     def decided_on(self, entry: ListEntry, *, leaves: bool = False) -> None:
-        """Record that the reader decided on the entry under the cursor: if it moves away, the cursor goes to the next
+        """Record a decision on the entry under the cursor: if that entry moves away, the cursor goes to the next
         one.
         """
         self._decided, self._leaves = entry.key, leaves
