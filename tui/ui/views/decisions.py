@@ -42,7 +42,7 @@ class DecisionView(EntryView):
         self._leaves = False
         "True if the cursor moves on to the next entry although that one is still listed."
         self._listing: object = None
-        "What the list is about, when last shown."
+        "The subject of the list when last shown."
         self._measured: tuple[int, Sequence[ListEntry], Sequence[int]] = 0, (), ()
         "A width, the entries last measured for it, and the end row of each."
 
@@ -54,7 +54,7 @@ class DecisionView(EntryView):
 
         Args:
             entries: The entries, with headings between them.
-            listing: What the list is about, such as the episode; when it changes, the cursor starts at the top.
+            listing: The subject of the list, such as the episode; when it changes, the cursor starts at the top.
         """
         before, here, is_same = self.entries, self.entry, (self.filter, self.of_library, listing) == self._listing
         if entries is before and is_same:

@@ -43,7 +43,7 @@ class EpisodeView(EntryView):
         self._heights_for: tuple[int, tuple[int, ...]] = 0, ()
         "The row width and column widths that these heights are for."
         self._listing: object = None
-        "What the list is about, when last shown."
+        "The subject of the list when last shown."
         self._hits_in: Callable[[int], int] | None = None
         "Returns the number of hits in an episode during a search."
 
