@@ -1,1 +1,1 @@
-"""The reader on the screen, on Textual."""
+"""The reader's user interface, built on Textual."""

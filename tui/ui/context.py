@@ -1,4 +1,4 @@
-"""Everything a command works on."""
+"""The context that every command receives."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 
         @property
         def screen_stack(self) -> list[Screen[Any]]:
-            """The panes' screen, and the windows over it."""
+            """The panes' screen and the windows over it."""
 
         @property
         def screen(self) -> Screen[Any]:
-            """The top window, or the panes' screen."""
+            """The topmost window, or the panes' screen."""
 
         def push_screen(self, screen: Screen[Any], callback: Callable[[Any], None] | None = None) -> Any:
             """Open a window; the callback receives its result."""
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
         def run_behind(
             self, work: Callable[[], Coroutine[Any, Any, None]], group: str, *, overtakes: bool = False
         ) -> None:
-            """Run work in the background while keys are answered; with ``overtakes`` it cancels unfinished work of its
+            """Run work in the background without delaying keys; with ``overtakes`` it cancels unfinished work of its
             group.
             """
 
@@ -66,19 +66,19 @@ if TYPE_CHECKING:
             """End the program."""
 
         def perform(self, action: Action) -> None:
-            """Run an action as its key would, once the key being handled is done."""
+            """Run an action as if its key were pressed, after the current key."""
 
     class OpenPicker(Protocol):
-        """A list above the prompt line to take one entry from."""
+        """A list above the prompt line to choose one entry from."""
 
         pane: Offers
 
         def take(self) -> None:
-            """Take the entry under its cursor."""
+            """Choose the entry under the cursor."""
 
 
 class PendingMove(NamedTuple):
-    """A highlight or a question on its way to another place."""
+    """A highlight or question that is being moved to another place."""
 
     path: str
     id: str
@@ -87,7 +87,7 @@ class PendingMove(NamedTuple):
 
 @dataclass(slots=True)
 class Context:
-    """Everything a command works on. Built once by the app; nothing inherits from it."""
+    """Everything a command works on; built once by the app."""
 
     windows: Windows
     store: Store
@@ -102,12 +102,12 @@ class Context:
     theme: Theme
     typing: DraftKeeper
     count: int = 1
-    "The count typed before the key being handled."
+    "The count typed before the current key."
     moving: PendingMove | None = None
     "The highlight or question being moved, until the reader chooses its place."
     linking: QuestionTarget | None = None
     "The question being linked, until the reader chooses the block that answers it."
     picker: OpenPicker | None = None
-    "The most recent list of offers."
+    "The list of offers opened last."
     unread: Sequence[Note] = ()
-    "The baselines before everything was last taken as read."
+    "The baselines from before everything was last marked as read."

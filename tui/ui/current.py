@@ -1,4 +1,4 @@
-"""The current block, phrase, highlight or question, and the status line's details of it."""
+"""The current block, phrase, highlight or question, and its details for the status line."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from tui.ui.context import Context
 
 FEWEST = 12
-"Least characters shown of a phrase or a question in a standing line."
+"Minimum number of characters shown of a phrase or question in the line of a mode."
 
 
 def target(cx: Context) -> Target | None:
-    """The selected phrase, or the word under the caret, or the block under the cursor; None if there is neither."""
+    """The selected phrase, else the word under the caret, else the block under the cursor; None if there is none."""
     from tui.core.layout.selection import spans
     from tui.core.state.highlighting import whole_block
 
@@ -51,7 +51,7 @@ def target(cx: Context) -> Target | None:
 
 
 def listed(cx: Context) -> tuple[str, str] | None:
-    """The note and the id of the highlight under the cursor of their list, if that has the focus."""
+    """The note path and id of the highlight under the cursor in its list, if that list has the focus."""
     panes = cx.panes
     entry = panes.highlights.entry if panes.current is panes.highlights else None
     return (entry.path, entry.id) if entry is not None and entry.id else None
@@ -60,7 +60,8 @@ def listed(cx: Context) -> tuple[str, str] | None:
 def highlight(cx: Context) -> tuple[str, Highlight] | None:
     """The current highlight and its note's path.
 
-    It is the list's, else the one on the chosen phrase, else the picked or the innermost one at the cursor.
+    It is the one in the focused list, else the one on the selected phrase, else the picked or innermost one at the
+    cursor.
     """
     bullets, state = cx.panes.bullets, cx.store.state
     if found := listed(cx):
@@ -75,7 +76,7 @@ def highlight(cx: Context) -> tuple[str, Highlight] | None:
 
 
 def _on_phrase(cx: Context, selection: Selection) -> str:
-    """The id of the highlight being resized, or under the caret, or on exactly the chosen phrase."""
+    """The id of the highlight that is being resized, is under the caret, or covers exactly the selected phrase."""
     if selection.adjusts:
         return selection.adjusts
     here = cx.panes.bullets.highlights.get(selection.head.position, ())
@@ -90,7 +91,9 @@ def _on_phrase(cx: Context, selection: Selection) -> str:
 
 
 def is_adrift(cx: Context) -> bool:
-    """True if a list has the focus and no place in the notes: keys may not act on the bullet that the cursor is on."""
+    """True if a list has the focus without a position in the notes, so that keys must not act on the bullet at the
+    cursor.
+    """
     pane = cx.panes.current
     return isinstance(pane, Decisions) and bool(pane.entries) and (pane.entry is None or not pane.entry.where)
 
@@ -101,18 +104,18 @@ def colour_name(cx: Context, colour: Colour) -> str:
 
 
 def key(cx: Context, action: str) -> str:
-    """The first key of an action as shown; empty for none."""
+    """The first key of an action, as displayed; empty if there is none."""
     keys = cx.settings.keys[action]
     return brief(keys[0]) if keys else ""
 
 
 def with_hint(cx: Context, said: str, action: str, does: str) -> str:
-    """A message with the key that helps behind it, as ``No search to repeat · / searches``."""
+    """A message followed by the key that helps, such as ``No search to repeat · / searches``."""
     return " · ".join(filter(None, (said, hints(cx.settings.keys, **{action: does}))))
 
 
 def question(cx: Context) -> QuestionTarget | None:
-    """The list's question, else the one under the cursor."""
+    """The question in the focused list, or else the one under the cursor."""
     from tui.core.state.questions import QuestionTarget
 
     state = cx.store.state
@@ -128,7 +131,7 @@ def question(cx: Context) -> QuestionTarget | None:
 
 
 def subjects(cx: Context) -> frozenset[Subject]:
-    """Everything that actions may need and that is at the cursor, or in the library."""
+    """The subjects that actions may need, if they are at the cursor or in the library."""
     annotations = cx.store.state.annotations.values()
     found: dict[Subject, bool] = {
         "block": block(cx) is not None,
@@ -144,14 +147,14 @@ def subjects(cx: Context) -> frozenset[Subject]:
 
 
 def questions_in(cx: Context, note: Note, place: Place) -> AskedQuestion | None:
-    """The question that a block asks; None if it asks none."""
+    """The question in a block; None if there is none."""
     from tui.core.state.questions import question_at
 
     return question_at(note, cx.store.state.annotations_of(note.path), place.address)
 
 
 def block(cx: Context) -> tuple[Note, Place] | None:
-    """The block of the question list's entry, else the one under the cursor, and its note."""
+    """The block of the entry in the question list, or else the one under the cursor, with its note."""
     from tui.core.state.highlighting import whole_block
 
     panes, state = cx.panes, cx.store.state
@@ -168,7 +171,7 @@ def block(cx: Context) -> tuple[Note, Place] | None:
 
 
 def comment_and_tags(highlight: Highlight) -> str:
-    """The comment and tags of a highlight, in one line or more."""
+    """The comment and tags of a highlight, on one or more lines."""
     return " · ".join(filter(None, [highlight.comment, " ".join(f"#{tag}" for tag in highlight.tags)]))
 
 
@@ -176,7 +179,7 @@ def comment_and_tags(highlight: Highlight) -> str:
 
 
 def mode(cx: Context) -> str:
-    """The standing line of a mode: its name, and the next step; empty outside one."""
+    """The permanent line of a mode with its name and the next step; empty if no mode is active."""
     selection = cx.panes.bullets.selection
     if cx.moving is not None:
         return _standing(cx, "Moving", cx.moving.words, f"{key(cx, 'link')} on its bullet")
@@ -196,7 +199,9 @@ def mode(cx: Context) -> str:
 
 
 def _standing(cx: Context, does: str, words: str, next_step: str) -> str:
-    """A standing line; the words get a third of the screen, or what the rest leaves of it, but not less than a few."""
+    """The line of a mode; the quoted words get a third of the screen, or what the rest leaves, but at least a few
+    cells.
+    """
     rest, width = f": {next_step} · esc cancels", cx.windows.size.width
     room = max(FEWEST, min(max(16, width // 3), width - len(does) - len(rest) - 5))
     return f"{does} “{_clipped(words, room)}”{rest}"
@@ -208,19 +213,19 @@ def _asking_words(cx: Context, linking: QuestionTarget) -> str:
 
 
 def _clipped(words: str, room: int) -> str:
-    """Words cut in their middle to a number of characters: both ends of a phrase are needed to know it."""
+    """Shorten words in their middle to a number of characters, since a phrase is recognised by both ends."""
     words = " ".join(words.split())
     half = (room - 1) // 2
     return words if len(words) <= room else f"{words[:half].rstrip()}…{words[-half:].lstrip()}"
 
 
 def whereabouts(cx: Context) -> str:
-    """The cursor's block in its episode, and how far it is through the library."""
+    """The number of the cursor's block in its episode, and its relative position in the library."""
     return cx.panes.bullets.whereabouts()
 
 
 def details(cx: Context) -> Iterator[str]:
-    """The details of the block under the cursor, piece by piece."""
+    """The details of the block under the cursor, one by one."""
     yield from faults(cx.store.state, cx.panes.bullets.cursor.section, key(cx, "edit"))
     yield _being_written(cx)
     yield cx.search.detail
@@ -229,7 +234,7 @@ def details(cx: Context) -> Iterator[str]:
 
 
 def _being_written(cx: Context) -> str:
-    """A warning while the current note may be half written by another program."""
+    """A warning if another program may have written only half of the current note."""
     state = cx.store.state
     if not state.unfinished or not state.episodes:
         return ""
@@ -238,7 +243,7 @@ def _being_written(cx: Context) -> str:
 
 
 def _said_of_marks(cx: Context) -> Iterator[str]:
-    """The colours of the highlights on the block under the cursor, with the comment and tags of each."""
+    """The colours of the highlights on the block under the cursor, each with its comment and tags."""
     if not (here := cx.display.highlights.get(cx.panes.bullets.cursor)):
         return
     state = cx.store.state
@@ -251,7 +256,7 @@ def _said_of_marks(cx: Context) -> Iterator[str]:
 
 
 def _said_of_questions(cx: Context) -> Iterator[str]:
-    """The answer that the block under the cursor gives or has, and its question's record."""
+    """The answer in or to the block under the cursor, and the record of its question."""
     bullets = cx.panes.bullets
     if bullets.cursor not in bullets.signs or (found := block(cx)) is None:
         return

@@ -1,4 +1,4 @@
-"""From the state to the panes: computes the content of each, in threads where that may be thousands of entries."""
+"""From the state to the panes: computes their contents, in threads if there may be thousands of entries."""
 
 from __future__ import annotations
 
@@ -33,20 +33,20 @@ if TYPE_CHECKING:
     from tui.ui.store import Follow, Store
 
 NEAR = 8
-"Episodes above and below the current one that may be on screen with it."
+"Episodes above and below the current one that may be on screen too."
 
 
 class Prepared(NamedTuple):
-    """Everything the panes will show of a state, computed ahead."""
+    """Everything the panes will show of a state, computed in advance."""
 
     overview: Overview
     follow: Follow
     flow: Flow | None
-    "The bullets laid out around the cursor; None if the text did not change or layout takes no time."
+    "The bullets laid out around the cursor; None if the text is unchanged or layout takes no time."
 
 
 class HighlightQuery(NamedTuple):
-    """The query behind the highlights tab's entries."""
+    """The query that produces the entries of the highlights tab."""
 
     section: int | None
     "The episode; None for the library."
@@ -57,7 +57,7 @@ class HighlightQuery(NamedTuple):
 
 
 class Display:
-    """The state as the panes show it."""
+    """Shows the state in the panes."""
 
     def __init__(self, store: Store, panes: Panes, indexer: Indexer, settings: LiveSettings) -> None:
         self._store = store
@@ -65,25 +65,26 @@ class Display:
         self._indexer = indexer
         self._settings = settings
         self.detail: Callable[[], Iterable[str]] = tuple
-        "Gives the details of the block under the cursor; set by the app."
+        "Returns the details of the block under the cursor; set by the app."
         self.mode: Callable[[], str] = str
-        "Gives the standing line of the current mode; set by the app."
+        "Returns the permanent line of the current mode; set by the app."
         self.whereabouts: Callable[[], str] = str
-        "Gives the cursor's place in the notes; set by the app."
+        "Returns the cursor's position in the notes, in words; set by the app."
         self.left_out = ""
-        "Notes of a folder read, and their total, once reading was stopped; empty while none are left out."
+        "Number of notes read and their total, if reading was stopped; empty if none were skipped."
         self.latest: frozenset[Position] = frozenset()
         "The blocks that the last edit changed."
         self._listed = 0
-        "The episode that the lists at the sides are about."
+        "The episode that the side lists show."
         self._questions: QuestionLists | None = None
         self._highlights: HighlightList | None = None
         self._prepared: tuple[State, HighlightQuery, Sequence[ListEntry]] | None = None
-        "The highlights tab's entries for a state, as last computed; None while the tab is hidden."
+        """The last entries computed for the highlights tab, with their state and query; None while the tab is
+        hidden."""
         self._catalogue: tuple[Library, Catalogue] | None = None
-        "The filter and sort data of a library's episodes; None before the list is first filtered or sorted."
+        "The filter and sort data of a library's episodes; None until the list is first filtered or sorted."
         self.order: Order | None = None
-        "The order of the episode list; None before it is first filtered or sorted."
+        "The order of the episode list; None until it is first filtered or sorted."
 
     @property
     def highlights(self) -> Mapping[Position, tuple[DrawnHighlight, ...]]:
@@ -98,7 +99,7 @@ class Display:
     def show_first(self) -> None:
         """Show the first frame's content: the episodes and the status line."""
         self._listed = self._panes.bullets.cursor.section
-        self._panes.bullets.make_ready()  # what is on screen has its exact height, so the place is exact too
+        self._panes.bullets.make_ready()  # everything on screen has its exact height, so the position is exact too
         self.show_episodes()
         self.show_status()
 
@@ -126,7 +127,7 @@ class Display:
             bullets.show(state.episodes, partial(note_name, state), prepared.follow, prepared.flow)
 
     def show_rest(self) -> None:
-        """Show what the highlights files say, and the lists."""
+        """Show the content of the highlights files, and the lists."""
         overview = self._indexer.overview
         self._panes.bullets.draw_highlights(overview.highlights, overview.signs)
         self.show_changes()
@@ -137,7 +138,7 @@ class Display:
         self._panes.bullets.show_changes(self.changes, self.latest)
 
     def note_edit(self, before: State, effect: Effect) -> None:
-        """Remember and show the blocks that an edit changed; the state is the one after it."""
+        """Record and show the blocks changed by an edit, given the state after it."""
         edits = [(path, edit.diff.places) for path, edit in effect.edits.items() if edit.diff.places]
         if edits:
             position = self._store.state.position
@@ -147,14 +148,14 @@ class Display:
         self.show_changes()
 
     async def show_counts(self) -> None:
-        """Show the counts of the episodes."""
+        """Update the counts of the episodes."""
         async with self._store.turn:
             self._indexer.overview = await self._indexer.overview_of(self._store.state)
             await self._list_questions(self._store.state)
             self.show_lists()
 
     async def show_ages(self) -> None:
-        """Show the ages of questions."""
+        """Update the ages of questions."""
         await self._list_questions(self._store.state)
         self.show_questions()
 
@@ -193,11 +194,11 @@ class Display:
 
     @property
     def needs(self) -> Needs | None:
-        """Numbers of what needs the reader; None without highlights and questions."""
+        """Counts of items that need the reader; None without highlights and questions."""
         return self._indexer.overview.needs
 
     def _needs(self) -> str:
-        """Numbers of what needs the reader, and the key that leads there."""
+        """Counts of items that need the reader, with the key for them."""
         needs, keys = self.needs, self._settings.keys["side"]
         if not needs or not any(needs):
             return ""
@@ -219,7 +220,7 @@ class Display:
         episodes.follow(self._panes.bullets.cursor.section)
 
     def sections_of(self, library: Library) -> Sequence[int]:
-        """The episodes of a library in the list, in its order; safe in a thread."""
+        """The listed episodes of a library, in list order; safe in a thread."""
         if self._catalogue is None or self.order is None:
             return range(sum(len(note.episodes) for note in library.notes))
         known, catalogue = self._catalogue
@@ -241,7 +242,7 @@ class Display:
         return self._catalogue[1]
 
     def sort_as_before(self, chosen: str) -> None:
-        """Sort the list as the reader chose for these notes in an earlier session."""
+        """Sort the list in the order that the reader chose for these notes in an earlier session."""
         from tui.core.search.episode_filter import Catalogue, Order
 
         if chosen in (Order.NEWEST, Order.OLDEST):
@@ -264,10 +265,10 @@ class Display:
         after = panes.questions.entry
         panes.show_hints()
         if panes.current is panes.questions and before and after and panes.questions.is_decided(before):
-            panes.show_entry(panes.questions)  # the next question, which the next key applies to
+            panes.show_entry(panes.questions)  # the next question, to which the next key applies
 
     async def _list_questions(self, state: State) -> None:
-        """Compute ahead the entries of `show_questions`, which may be thousands."""
+        """Compute the entries for `show_questions` in advance, since there may be thousands."""
         if state.episodes and self._questions is not None:
             section = min(self._panes.bullets.cursor.section, len(state.episodes) - 1)
             await asyncio.to_thread(self._question_entries, state, section, self._indexer.known_summary)
@@ -275,7 +276,7 @@ class Display:
     def _question_entries(
         self, state: State, section: int, summary_of: Callable[[Episode], Summary | None]
     ) -> Sequence[ListEntry]:
-        """The questions of an episode of a state, or of all episodes."""
+        """The questions in one episode of a state, or in all episodes."""
         if self._questions is None:
             from tui.ui.lists.questions import QuestionLists
 
@@ -289,7 +290,7 @@ class Display:
         """Update the highlights tab."""
         panes, state = self._panes, self._store.state
         if panes.side is not panes.highlights:
-            self._prepared = self._highlights = None  # They hold former texts.
+            self._prepared = self._highlights = None  # they hold former texts
             return
         query = self._highlight_query(panes.bullets.cursor.section)
         if (entries := self._prepared_entries) is not None:
@@ -302,13 +303,13 @@ class Display:
             self._store.show_behind(self._show_many_highlights)
 
     async def _show_many_highlights(self) -> None:
-        """List the highlights once a thread has computed the entries; keys for the list wait for it."""
+        """Show the highlights once a thread has computed their entries; keys for the list wait meanwhile."""
         await self.list_highlights(self._store.state, self._panes.bullets.cursor.section)
         if self._prepared_entries is not None:
             self.show_highlights()
 
     async def list_highlights(self, state: State, section: int) -> None:
-        """Compute ahead the entries of `show_highlights` for a state and the cursor's episode."""
+        """Compute the entries for `show_highlights` in advance, for a state and the cursor's episode."""
         if self._panes.side is self._panes.highlights:
             query = self._highlight_query(section)
             self._prepared = state, query, await asyncio.to_thread(self._highlight_entries, state, query)
@@ -337,7 +338,7 @@ class Display:
 
 
 def _parse_long(episodes: Iterable[Episode]) -> None:
-    """Parse the long episodes ahead."""
+    """Parse long episodes in advance."""
     for episode in episodes:
         if len(episode.body.utf8) >= LONG:
             _ = episode.blocks

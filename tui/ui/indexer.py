@@ -1,4 +1,4 @@
-"""Counts each episode's content while no key is pressed, and imports ahead the modules of the first keys."""
+"""Counts the contents of episodes while no key is pressed, and imports modules that the first keys will need."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 SLICE = 0.004
 "Seconds of work at a time while the reader is idle."
 REST = 0.15
-"Seconds after a key in which no background work is done."
+"Seconds after a key press without background work."
 LONG = 1 << 16
-"Bytes from which an episode is parsed in a thread."
+"Size from which an episode is parsed in a thread, in bytes."
 MARKING = ("tui.ui.commands.highlights", "filelock", "tomli_w")
-"The modules behind the first highlight."
+"Modules needed for the first highlight."
 SOON = (
     "tui.core.layout.line_editor",
     "tui.core.search.searching",
@@ -43,11 +43,11 @@ SOON = (
     "tui.ui.dialogs.help",
     "tui.ui.dialogs.prompt",
 )
-"The modules behind the first search, jump and comment."
+"Modules needed for the first search, jump and comment."
 
 
 class Indexer:
-    """Summaries of the episodes, counted in the background, and the ages of their questions."""
+    """Summaries of episodes, computed in the background, and the ages of their questions."""
 
     def __init__(self, store: Store, view: View, first: Overview | None = None) -> None:
         self._store = store
@@ -57,23 +57,23 @@ class Indexer:
         self.show_ages: Callable[[], Awaitable[None]]
         "Shows the ages of questions; set by the app."
         self.last_key = 0.0
-        "The time of the last key or click, in seconds of the monotonic clock."
+        "The time of the last key press or click, in seconds of the monotonic clock."
         self.overview: Overview = first or overview(store.state, {})
         "Everything the panes show of the library, from the episodes counted so far."
         self._summaries = dict(self.overview.summaries)
         self._uncounted: list[Episode] = []
         "Episodes without a summary, in reverse order."
         self._first_seen: FirstSeen | None = None
-        "The days on which questions were first seen; None before the notes are counted."
+        "The days on which questions were first seen; None until the notes are counted."
         self.age: Callable[[str, str], str] = _no_age
-        "Gives the age of a note's question, as shown; replaced with each new day and new question."
+        "Returns the age of a question in a note, for display; replaced each day and with every new question."
         self._aged: date | None = None
-        "The day that those ages are of."
+        "The day for which these ages hold."
         self._taken_up: Library | None = None
-        "The library whose questions are recorded as seen."
+        "The library whose questions have been recorded as seen."
 
     async def import_soon(self) -> None:
-        """Import ahead the modules that the first keys would wait for."""
+        """Import modules that the first keys would otherwise wait for."""
         await self._store.ready.wait()
         for module in MARKING:
             await asyncio.to_thread(import_module, module)
@@ -88,11 +88,11 @@ class Indexer:
         return await asyncio.to_thread(overview, state, dict(self._summaries), self.overview)
 
     def known_summary(self, episode: Episode) -> Summary | None:
-        """The summary of an episode, if it was counted already."""
+        """The summary of an episode, if it has been counted."""
         return self._summaries.get(episode.body)
 
     def summary(self, episode: Episode) -> Summary | None:
-        """The summary of an episode; None for a long one that is not counted yet."""
+        """The summary of an episode; None for a long one that has not been counted yet."""
         found = self._summaries.get(episode.body)
         if found is None and len(episode.body.utf8) < LONG:
             from tui.core.notes.summary import summary
@@ -101,7 +101,7 @@ class Indexer:
         return found
 
     def count(self) -> None:
-        """Start counting the episodes that have no summary."""
+        """Start counting episodes that have no summary."""
         is_idle = not self._uncounted
         self._summaries = dict(self.overview.summaries)
         episodes = self.overview.state.episodes
@@ -113,7 +113,7 @@ class Indexer:
         asyncio.get_running_loop().call_later(seconds, self._summary_behind)
 
     def _summary_behind(self) -> None:
-        """Count the remaining episodes, a slice at a time while no key is pressed."""
+        """Count the remaining episodes, one slice at a time while no key is pressed."""
         if self._store.is_closed:
             return
         if time.monotonic() - self.last_key < REST or self._store.is_saving:
@@ -126,7 +126,7 @@ class Indexer:
         await self.show_counts()
 
     async def _summary_some(self, waiting: list[Episode]) -> None:
-        """Count the last of the waiting episodes, in a thread: one alone may take longer than a key can wait."""
+        """Count the last few waiting episodes in a thread, since a single one may take longer than a key can wait."""
         from tui.core.notes.summary import summary
 
         def summaries() -> dict[Body, Summary]:
@@ -143,7 +143,7 @@ class Indexer:
         self._later(SLICE)
 
     async def keep_first_seen(self) -> None:
-        """Remember when each question was first seen, once all are counted and whenever there are new ones."""
+        """Record when each question was first seen, once all are counted and whenever there are new ones."""
         now, library = self._store.session.now(), self._store.state.library
         if self._uncounted or (self._aged == now.date() and self._taken_up is library):
             return

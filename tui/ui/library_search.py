@@ -1,4 +1,4 @@
-"""A search through the library: typed, shown hit by hit, and kept current while the notes change."""
+"""A search through the library: typed, shown hit by hit, and kept up to date while the notes change."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from tui.ui.store import Follow, Store, View
 
 BATCH = 0.004
-"Seconds of searching before the event loop has its turn."
+"Seconds of searching before control returns to the event loop."
 SHOWN_EVERY = 0.05
-"Seconds between two frames that only show more hits."
+"Seconds between frames that only show more hits."
 
 
 class LibrarySearch:
-    """The current search, and the last one."""
+    """The current search and the previous one."""
 
     def __init__(self, store: Store, view: View, panes: Panes, prompt: PromptLine, display: Display) -> None:
         self._store = store
@@ -39,26 +39,26 @@ class LibrarySearch:
         self._prompt = prompt
         self._display = display
         self.search: Search | None = None
-        "The running search with its hits; None if there is none."
+        "The running search and its hits; None if there is none."
         self._last_query: Query | None = None
         "The last successful query, which `n` repeats."
         self._last_hit: Hit | None = None
-        "The last search's hit when it was left."
+        "The hit at which the previous search was left."
         self.hit: Hit | None = None
         "The current hit."
         self._came_from: tuple[Position, int] | None = None
-        "The position where the search began, and its row of the screen; None once the search was entered."
+        "The position and screen row from which the search started; None once it was entered."
         self._lost: Hit | None = None
-        "The former hit, until it is found again in the changed notes."
+        "The former hit, until it is found again in changed notes."
         self._wanted = 0
-        "The direction to go once hits are known: -1 or 1, 0 for none."
+        "The direction to move once hits are known: -1 or 1, or 0 for none."
         self._prefilters: dict[Body, Prefilter] = {}
         self._names: tuple[Library, dict[int, tuple[str, ...]]] | None = None
-        "The notes' names as searches need them, with the library they are of."
+        "The searchable names of notes, with the library they belong to."
         self._shown_at = 0.0
 
     def type(self) -> None:
-        """Search while a line is typed."""
+        """Search while typing."""
         bullets = self._panes.bullets
         bullets.select(None)
         self._panes.focus(bullets)
@@ -97,14 +97,14 @@ class LibrarySearch:
             else:
                 self._view.say("No search to repeat")
         elif self.search is not None and self.hit is None and not self.search.is_fruitless:
-            return  # entered before a hit was found: the first one is still gone to
+            return  # entered before a hit was found: the first one is still shown when it comes
         else:
             self._settle()
         self._came_from = None
         self._display.show_status()
 
     def _settle(self) -> None:
-        """Stay at the hit of an entered search; without a hit, say so and end the search."""
+        """Stay at the hit of an entered search; without a hit, report that and end the search."""
         if self.search is not None and self.search.is_fruitless:
             self._view.say(f"Nothing found: {self.search.query.typed}", is_warning=True)
             self._forget()
@@ -115,7 +115,7 @@ class LibrarySearch:
         self._came_from = None
 
     def _return_to_origin(self) -> None:
-        """Return to where the search began."""
+        """Return to where the search started."""
         if self._came_from is not None:
             self._panes.bullets.place(*self._came_from)
 
@@ -151,12 +151,12 @@ class LibrarySearch:
 
     @property
     def _origin(self) -> Position:
-        """The position from which the first hit is looked for; an episode's title belongs to its first block."""
+        """The position from which to find the first hit; an episode's title belongs to its first block."""
         position = self._came_from[0] if self._came_from is not None else self._panes.bullets.cursor
         return Position(position.section, TITLE) if position.block == 0 else position
 
     async def _search_on(self, search: Search) -> None:
-        """Continue the search in a thread, batch after batch, until it is complete or replaced."""
+        """Continue the search in a thread, batch by batch, until it is complete or replaced."""
         from tui.core.search.query import SlowQueryError
 
         while search is self.search:
@@ -183,7 +183,7 @@ class LibrarySearch:
             self._view.say(f"Search stopped: {query}: {why}", is_warning=True)
 
     def _took_hits(self, search: Search, *, has_new: bool) -> None:
-        """Show the hits found, and go to the one wanted."""
+        """Show the hits found, and go to the wanted one."""
         if self._lost is not None:
             self._find_hit_again(search, self._lost)
         if self._lost is None:
@@ -200,21 +200,21 @@ class LibrarySearch:
             self._settle()
 
     def _go_to_wanted(self, search: Search) -> None:
-        """Go to the hit asked for; while the query is typed, to the nearest ahead."""
+        """Go to the requested hit; while typing, to the nearest one ahead."""
         if self._wanted:
             self._go_beside(search, self._wanted)
         elif self.hit is None and self._came_from is not None and (hit := search.at_or_behind(self._origin, 0)):
             self._show_hit(search, hit)
 
     def look_at(self, hit: Hit) -> None:
-        """Go to a hit, if the notes still have its block."""
+        """Go to a hit, if its block still exists in the notes."""
         episodes = self._panes.bullets.episodes
         section, block = hit.position
         if self.search is not None and section < len(episodes) and block < len(episodes[section].blocks):
             self._show_hit(self.search, hit)
 
     def return_to(self, place: Departure, hit: Hit | None) -> None:
-        """Return to a place, with the hit that was current there."""
+        """Return to a position and to the hit that was current there."""
         self._panes.bullets.place(*place)
         if self.search is not None:
             self.hit = hit
@@ -235,7 +235,7 @@ class LibrarySearch:
 
     @property
     def detail(self) -> str:
-        """The status line's detail of the search."""
+        """The status line's detail about the search."""
         search = self.search
         if search is None:
             return ""
@@ -250,11 +250,11 @@ class LibrarySearch:
 
     @property
     def can_go_on(self) -> bool:
-        """True once something was searched for."""
+        """True if there is a search to repeat."""
         return self.search is not None or self._last_query is not None
 
     def go_on(self, by: int, times: int = 1) -> None:
-        """Go to the next or the previous hit, wrapping around the library."""
+        """Go to the next or previous hit, wrapping around the library."""
         if self.search is None:
             self._repeat(by)
             return
@@ -273,7 +273,7 @@ class LibrarySearch:
                 self._lost = self._last_hit
 
     def _go_beside(self, search: Search, by: int) -> None:
-        """Go to the next or the previous hit, or as soon as it is known."""
+        """Go to the next or previous hit, waiting until it is known."""
         cursor = self._panes.bullets.cursor
         is_here = self.hit is not None and self.hit.position == cursor
         offset = self.hit.span.start if self.hit is not None and is_here else -1 if by > 0 else 0
@@ -293,7 +293,7 @@ class LibrarySearch:
     # -- when the notes change
 
     def search_again(self, follow: Follow) -> None:
-        """Search the changed notes; hits in unchanged episodes are kept."""
+        """Search the changed notes again, keeping hits in unchanged episodes."""
         if self._came_from is not None:
             self._came_from = follow(self._came_from[0]), self._came_from[1]
         if self._prefilters:
@@ -307,7 +307,7 @@ class LibrarySearch:
         self._took_hits(self.search, has_new=True)
 
     def _find_hit_again(self, search: Search, lost: Hit) -> None:
-        """Make the former hit current again without moving; if it is gone, no hit is current."""
+        """Make the former hit current again without moving the cursor; if it is gone, no hit is current."""
         spans = search.spans(lost.position)
         if spans:
             self.hit = lost._replace(span=min(spans, key=lambda span: abs(span.start - lost.span.start)))
@@ -316,7 +316,7 @@ class LibrarySearch:
 
 
 def _over_in(seconds: float) -> Callable[[], bool]:
-    """A clock that starts at its first call and then tells if these seconds have passed."""
+    """A clock that starts at its first call and returns True once these seconds have passed."""
     end = 0.0
 
     def is_over() -> bool:

@@ -1,4 +1,4 @@
-"""The navigation history: the way back from links and jumps, within a library and to earlier ones."""
+"""The navigation history: the way back from links and jumps, in a library and to earlier ones."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from tui.ui.store import Follow
 
 LONGEST = 200
-"Most places in the history of a library."
+"Most positions in the history of a library."
 
 
 class Departure(NamedTuple):
-    """A position that a link or a jump left from."""
+    """A position from which a link was followed or a jump made."""
 
     position: Position
     row: int
-    "Its row of the screen."
+    "Its row on the screen."
 
 
 class LibraryStop(NamedTuple):
@@ -32,11 +32,11 @@ class LibraryStop(NamedTuple):
 
     path: str
     named: tuple[str, ...]
-    "The paths opened together, if it was not one."
+    "The paths opened together, if there were several."
     place: Bookmark
-    "The bookmark at the link."
+    "The bookmark at that link."
     history: tuple[Bookmark, ...]
-    "The navigation history before it."
+    "The navigation history up to it."
 
 
 class NextLibrary(NamedTuple):
@@ -44,40 +44,40 @@ class NextLibrary(NamedTuple):
 
     opened: Opened
     history: tuple[Bookmark, ...]
-    "Its navigation history, if the reader was there before."
+    "Its navigation history, if the reader has been there before."
     stops: tuple[LibraryStop, ...]
-    "The libraries to go back to, the last one last."
+    "The libraries to go back to, latest last."
 
 
 class NavigationHistory:
-    """The places that `return` leads to."""
+    """The positions that `return` leads back to."""
 
     def __init__(self) -> None:
         self.onward: NextLibrary | None = None
         "The library to open once the app has ended; None to quit."
         self._came: NextLibrary | None = None
-        "The link, or the way back, by which the reader came from another library; None at the start."
+        "The link, or way back, by which the reader came from another library; None at the start."
         self._former: tuple[Bookmark, ...] = ()
-        "The history as it was when the reader left this library by a link; it precedes the departures here."
+        "The history from before the reader left this library by a link; it precedes the departures."
         self._departures: tuple[Departure, ...] = ()
-        "The places that links and jumps left from, the last one last."
+        "The positions from which links were followed and jumps made, latest last."
 
     def arrive(self, onward: NextLibrary) -> None:
-        """Start in a library reached by a link from another, or by the way back."""
+        """Start in a library that was reached from another, by a link or the way back."""
         self._came = onward
         self._former = onward.history
 
     @property
     def stops(self) -> tuple[LibraryStop, ...]:
-        """The libraries that the reader came through, the last one last."""
+        """The libraries that the reader came through, latest last."""
         return self._came.stops if self._came else ()
 
     def leave_from(self, here: Departure) -> None:
-        """Add a place to the history."""
+        """Add a position to the history."""
         self._departures = (*self._departures, here)[-LONGEST:]
 
     def back(self, state: State, cursor: Position) -> Departure | None:
-        """The last place in this library's history, removed from it; None if there is none."""
+        """The latest position in this library's history, which is removed from it; None if there is none."""
         if self._departures:
             *before, last = self._departures
             self._departures = tuple(before)
@@ -90,9 +90,9 @@ class NavigationHistory:
         return None
 
     def places(self, state: State) -> Sequence[Bookmark]:
-        """The history of this library, to be remembered while in another."""
+        """The history of this library as bookmarks, to be kept while the reader is in another."""
         return (*self._former, *(bookmark_of(state, *step) for step in self._departures))[-LONGEST:]
 
     def follow(self, follow: Follow) -> None:
-        """Carry the history over to the same blocks of the changed notes."""
+        """Carry the history over to the same blocks in changed notes."""
         self._departures = tuple(step._replace(position=follow(step.position)) for step in self._departures)

@@ -1,4 +1,4 @@
-"""A list above the prompt line that shows the best matches; one entry is taken, or none."""
+"""A list of the best matches above the prompt line, for choosing one entry."""
 
 from __future__ import annotations
 
@@ -19,32 +19,32 @@ if TYPE_CHECKING:
 
 
 class PickerRequest(NamedTuple):
-    """A choice to offer the reader."""
+    """A choice offered to the reader."""
 
     sign: str
-    "The sign before the line."
+    "The character before the line."
     title: str
     "The title above the list."
     unit: str
-    "The word for the offers, in the plural."
+    "The noun for the offers, in the plural."
     does: str
-    "The word for the key that takes one."
+    "The footer's word for the key that chooses one."
     offers: Sequence[Offer]
     words: Sequence[str]
     "The offers' texts, casefolded."
     taken: Callable[[int], None]
-    "Called with the index of the one taken."
+    "Called with the index of the chosen offer."
     looked_at: Callable[[int | None], None] = lambda _: None
     "Called with each index under the cursor, and with None if nothing is typed or the reader cancelled."
     most: int = MOST
-    "Most offers listed at once."
+    "Most offers in the list."
     first: int = 0
     "The offer under the cursor at first."
     tiers: Sequence[int] = ()
-    "The tier of each offer: of equal matches a low one comes first. Empty if they are alike."
+    "The tier of each offer: of equal matches, low tiers come first. Empty if all are equal."
 
     def best(self, typed: str) -> list[int]:
-        """The offers that match a text, the best first."""
+        """The offers that match a text, best first."""
         return best(typed, self.words, self.most, self.tiers)
 
 
@@ -52,14 +52,14 @@ class Picker:
     """The list of offers while the line is typed."""
 
     def __init__(self, cx: Context, wanted: PickerRequest) -> None:
-        """Start offering them."""
+        """Show the offers."""
         self._cx = cx
         self._wanted = wanted
         self._text = ""
         "The text typed so far."
         self._listed: list[int] = []
         self._listed_for = ""
-        "The text that the listed matches belong to."
+        "The text for which the listed matches were found."
         app: App[None] = cx.panes.status.app
         found = app.query(Offers)
         self.pane = found.first() if found else Offers()
@@ -85,7 +85,7 @@ class Picker:
         self._list("", wanted.best(""))
 
     def take(self) -> None:
-        """Take the clicked entry of the list on screen, whatever was typed since."""
+        """Choose the clicked entry of the list on screen, regardless of what was typed since."""
         self._text = self._listed_for
         self._cx.prompt.end(is_entered=True)
 
@@ -115,7 +115,7 @@ class Picker:
         self._cx.windows.run_behind(find, "offers")
 
     async def _find(self, text: str) -> None:
-        """Find the matches in a thread, as there may be very many, and list them if the text is still the same."""
+        """Find the matches in a thread, since there may be very many, and list them if the text is still the same."""
         if text != self._text:
             return  # more was typed meanwhile
         found = await asyncio.to_thread(self._wanted.best, text)

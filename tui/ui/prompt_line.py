@@ -1,4 +1,4 @@
-"""The prompt line at the bottom of the screen, with its effect shown above: a search, a jump, a filter."""
+"""The prompt line at the bottom of the screen, for a search, a jump or a filter with immediate effect."""
 
 from __future__ import annotations
 
@@ -31,26 +31,26 @@ _STEPS = {"line_next": 1, "line_previous": -1}
 
 
 class Request(NamedTuple):
-    """A request for a typed line."""
+    """A request for a line of text."""
 
     sign: str
-    "The sign before it."
+    "The character before it."
     changed: Callable[[str], None]
     "Called with the text on each change."
     ended: Callable[[bool], None]
-    "Called once: with True if the reader entered the line, False if they cancelled."
+    "Called once: with True if the reader pressed enter, False if they cancelled."
     hints: Mapping[str, str] = MappingProxyType({"line_enter": "keep", "line_leave": "back"})
-    "Words for the last line of the screen, by the actions of their keys."
+    "Words for the footer, by the actions of their keys."
     notation: Sequence[tuple[str, str]] = ()
-    "Notation for the line, with words for it, also for the last line of the screen."
+    "Syntax that the line supports, with explanations for the footer."
     step: Callable[[int], None] | None = None
-    "Called with 1 or -1 by the keys for the next and the previous; None if there is nothing to go through."
+    "Called with 1 or -1 by the keys for next and previous; None if there is nothing to move through."
     pane: Widget | None = None
-    "The pane that the line applies to; a click elsewhere enters it."
+    "The pane that the line applies to; a click elsewhere confirms it."
 
 
 class PromptLine:
-    """Takes a line of text at the bottom of the screen."""
+    """Reads a line of text at the bottom of the screen."""
 
     panes: Bottom
     "Set by the app once the panes exist."
@@ -63,18 +63,20 @@ class PromptLine:
         "The current request; None while no line is typed."
 
     def use_keys(self, keys: Mapping[str, Sequence[str]]) -> None:
-        """Set the keys as configured, by the action's name."""
+        """Set the configured keys, by action name."""
         self._does = names_by_key(LINE, keys)
 
     def ask(self, request: Request, text: str = "") -> None:
-        """Take a line of text, starting with the given one; every key goes there until it is entered or cancelled."""
+        """Read a line of text, starting with the given one; it receives every key until it is confirmed or
+        cancelled.
+        """
         self.request = request
         self.line = EditedLine(text)
         self.tell("")
         self.panes.show_hints()
 
     def tell(self, note: str, *, is_wrong: bool = False) -> None:
-        """Show a note about the text's effect beside the line."""
+        """Show a note about the text's effect next to the line."""
         if self.request is not None:
             self.panes.status.show_typed(Typed(self.request.sign, self.line, note, is_wrong))
 
@@ -87,7 +89,7 @@ class PromptLine:
             self.panes.show_hints()
 
     def press(self, event: Key) -> None:
-        """Handle a key that edits the line, or ends it."""
+        """Handle a key that edits or closes the line."""
         assert self.request is not None
         does = self._does.get(event.key, "")
         if does == "line_leave" or (does == "line_erase" and not self.line.text):
@@ -103,7 +105,7 @@ class PromptLine:
             self.type(event.character)
 
     def type(self, text: str) -> None:
-        """Insert a typed or pasted text."""
+        """Insert typed or pasted text."""
         self._have(typed(self.line, text))
 
     def replace(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""The end of a session: waits for changes being saved, and asks if that fails."""
+"""The end of a session: wait for changes to be saved, and ask if that fails."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from tui.ui.store import Outcome
 
 KEEPING = 0.6
-"Seconds that quitting leaves to a draft being kept, before it asks."
+"Seconds that quitting allows for storing a draft before it asks."
 SLOW = 1.5
-"Seconds without an answer from the disk after which quitting asks whether to wait for a change."
+"Seconds without a response from the disk before quitting asks whether to wait for a change."
 
 
 def quit_once_saved(cx: Context) -> None:
-    """Quit once every change is on disk; ask first if that fails or takes long."""
+    """Quit once every change is on disk; if that fails or takes long, ask first."""
 
     async def end() -> None:
         await _quit(cx)
@@ -35,7 +35,7 @@ async def _quit(cx: Context) -> None:
     if (pending := cx.store.pending) and not await _waited_for(cx, pending):
         return
     if len(cx.windows.screen_stack) > screens:
-        return  # The draft's place is gone, and its window opens again.
+        return  # the draft's position is gone, and its window opens again
     if cx.store.unsaved:
         _ask_to_leave(cx)
     else:
@@ -56,7 +56,7 @@ async def _leaves_typed(cx: Context) -> bool:
 
 
 async def _waited_for(cx: Context, pending: Sequence[asyncio.Future[Outcome]]) -> bool:
-    """Wait for changes to finish; False if the reader decided before that."""
+    """Wait for changes to finish; False if the reader decided earlier."""
     _, still = await asyncio.wait(pending, timeout=SLOW)
     if not still:
         return True
@@ -76,7 +76,7 @@ async def _waited_for(cx: Context, pending: Sequence[asyncio.Future[Outcome]]) -
 
 
 async def _leave_to_next_start(cx: Context, count: int) -> None:
-    """Keep for the next start what is not saved yet, and quit; ask first where that cannot be done."""
+    """Store unfinished changes for the next start and quit; if that is impossible, ask first."""
 
     def answered(answer: QuitChoice | None) -> None:
         if answer is QuitChoice.LEAVE:

@@ -1,4 +1,4 @@
-"""Highlights whose bullets went to other notes: searched for once edits have come to rest, and moved after them."""
+"""Highlights whose bullets moved to other notes: found once editing pauses, and moved along."""
 
 from __future__ import annotations
 
@@ -14,27 +14,28 @@ if TYPE_CHECKING:
     from tui.ui.store import Store, View
 
 REST = 1.5
-"Seconds without an edit before the search: a change of branches, or cut and paste in two windows, is over by then."
+"""Seconds without an edit before the search, which outlast switching a git branch, or cut and paste between two
+windows."""
 PAUSE = 0.15
-"Seconds after a key in which nothing is searched."
+"Seconds after a key press without searching."
 SLICE = 0.01
 "Seconds of searching at a time."
 
 
 class Relocator:
-    """Searches for the text of lost highlights in other notes, a slice at a time while no key is pressed."""
+    """Searches other notes for the text of lost highlights, one slice at a time while no key is pressed."""
 
     def __init__(self, store: Store, view: View, idle_for: Callable[[], float]) -> None:
         self._store = store
         self._view = view
         self._idle_for = idle_for
-        "Gives the seconds since the last key."
+        "Returns the seconds since the last key press."
         self._timer: asyncio.TimerHandle | None = None
         self._round = 0
-        "Number of the latest edit; a search that it overtook moves nothing."
+        "Number of the latest edit; a search that began before it moves nothing."
 
     def search_soon(self) -> None:
-        """Search once nothing was edited for `REST` seconds."""
+        """Search once there was no edit for `REST` seconds."""
         self._round += 1
         if self._timer is not None:
             self._timer.cancel()
@@ -88,7 +89,7 @@ class Relocator:
 
 
 def _advance(steps: Iterator[tuple[Relocation, ...] | None]) -> tuple[Relocation, ...] | None:
-    """Search for a slice of time; None if there is more to search."""
+    """Search for one slice of time; None if there is more to search."""
     until = time.monotonic() + SLICE
     found = None
     while found is None and time.monotonic() < until:

@@ -1,4 +1,4 @@
-"""The panes side by side: visibility, focus, and the lines below them."""
+"""The panes on the screen: visibility, focus, and the lines below them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ PHRASE_HINTS = (
     *("select_mark", "select_begin", "select_word", "mark_yellow", "select_search", "select_other_end"),
     *("comment", "tags", "copy", "select_leave"),
 )
-"Actions in the last line while a phrase is chosen."
+"Actions in the footer while a phrase is selected."
 
 
 class Panes:
@@ -56,14 +56,14 @@ class Panes:
         "The list shown in the right column."
         self.status = Status(self._named(FOOTER))
         self.widths = reader_state.load_widths()
-        "The widths that the reader gave the episode list and the right column; 0 for the default."
+        "The reader's widths of the episode list and right column; 0 for the default."
         self._room: Room | None = None
-        "The room that the styles of the panes are set for."
+        "The layout that the panes' styles are set for."
 
     def __iter__(self) -> Iterator[Widget]:
         yield from (self.episodes, self.bullets, self.questions, self.highlights)
 
-    # -- focus and room
+    # -- focus and layout
 
     @property
     def current(self) -> Bullets | Entries:
@@ -72,19 +72,21 @@ class Panes:
         return focused if isinstance(focused, Bullets | Entries) else self.bullets
 
     def focus(self, pane: Bullets | Entries) -> None:
-        """Focus a pane, and make room for it."""
+        """Focus a pane, and make it visible."""
         if not pane.display:
             pane.display = True  # setting it again would lay the screen out again
         if isinstance(pane, Decisions) and pane.cursor == NOWHERE:
             pane.step(1)
         if pane is self.bullets and self.bullets.selection is None:
-            self.bullets.preview({})  # the reader has looked at the list's place
+            self.bullets.preview({})  # the reader has looked at the position of the list's entry
         self._app.screen.set_focus(pane)
         self.arrange(self._app.size)
         self.show_hints()
 
     def arrange(self, size: Size) -> None:
-        """Show the panes that fit, and the focused one; one without room covers the episode list, or the bullets."""
+        """Show the panes that fit, and the focused one, which overlays the episode list or the bullets if it does not
+        fit.
+        """
         focused = self._app.focused
         here = self._fit(size)
         for pane in (self.questions, self.highlights):
@@ -92,7 +94,7 @@ class Panes:
         self.episodes.display = here.has_episodes or focused is self.episodes
 
     def widen(self, border: int, width: int) -> None:
-        """Set the width of the list at a border, 0 for the default; border 0 is behind the episode list."""
+        """Set the width of the list at a border, 0 for the default; border 0 follows the episode list."""
         if width:
             width = max(NARROWEST, min(width, most(self._app.size.width)))
         first, second = self.widths
@@ -100,9 +102,11 @@ class Panes:
         self._fit(self._app.size)
 
     def _fit(self, size: Size) -> Room:
-        """Give the panes their room on a screen."""
+        """Lay out the panes on a screen."""
         here = room(size.width, size.height, self.widths)
-        if self._room is None or here[2:] != self._room[2:]:  # a style lays the screen out again, even an unchanged one
+        if (
+            self._room is None or here[2:] != self._room[2:]
+        ):  # setting a style, even to its present value, lays the screen out again
             self.episodes.styles.width = here.episodes
             self.questions.styles.width = self.highlights.styles.width = here.side
             self.status.styles.height = here.status
@@ -112,7 +116,7 @@ class Panes:
         return here
 
     def show_entry(self, pane: Entries) -> None:
-        """Show a list entry's place in the bullets; the list may have changed since that was asked for."""
+        """Show the position of a list entry in the bullets; the list may have changed since this was requested."""
         if not pane.is_choosable(pane.cursor):
             return
         if pane is self.episodes:
@@ -127,16 +131,16 @@ class Panes:
 
     @property
     def listed_text(self) -> str:
-        """The words under the cursor of the focused list; empty if the bullets have the focus."""
+        """The text under the cursor of the focused list; empty if the bullets have the focus."""
         pane = self.current
         if not isinstance(pane, Decisions) or not pane.is_choosable(pane.cursor):
             return ""
         return pane.entries[pane.cursor].text
 
-    # -- keys, in the last line
+    # -- keys in the footer
 
     def use_keys(self) -> None:
-        """Bind the keys as configured."""
+        """Bind the configured keys."""
         keys = self._settings.keys
         self._prompt.use_keys(keys)
         self.bullets.set_keys(_moving_caret(keys))
@@ -160,12 +164,12 @@ class Panes:
             self.status.hint(self._named(SEARCHING if self.bullets.has_search else FOOTER))
 
     def _named(self, names: Iterable[str]) -> list[tuple[str, str]]:
-        """The keys of these actions for the last line of the screen, and a word for each."""
+        """The keys of these actions with words, for the footer."""
         return key_hints(self._settings.keys, names)
 
 
 def _moving_caret(keys: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
-    """The keys that the bullets handle while a phrase is chosen; the others are commands."""
+    """The keys that the bullets handle while a phrase is selected; the others are commands."""
     return names_by_key([action for action in CHOOSING if action.name not in OF_PHRASE], keys)
 
 

@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from tui.files.opened import Opened
 
     class ConfigSource(Protocol):
-        """The configuration, to be reloaded when it has changed."""
+        """The configuration, which can be reloaded when it changes."""
 
         seen: tuple[object, ...]
-        "The result of `state` just before the configuration was last read."
+        "The value of `state` just before the configuration was last read."
 
         def load(self) -> Config:
             """The configuration in force; raises ConfigError."""
 
         def state(self) -> tuple[object, ...]:
-            """A fingerprint that differs once the configuration may have changed."""
+            """A fingerprint that differs whenever the configuration may have changed."""
 
 
 LOOK = 2.0
-"Seconds between two checks for a changed configuration."
+"Seconds between checks for a changed configuration."
 AT_START = ("notes", "episodes", "episode_pattern", "line_breaks", "mouse", "links_into")
-"Settings that take effect at the next start."
+"Settings that only take effect at the next start."
 
 
 class LiveSettings:
@@ -41,17 +41,17 @@ class LiveSettings:
         self.opened = opened
         self._settings = settings
         self._is_wrong = False
-        "True while a reported mistake waits to be mended."
+        "True while a reported error in the configuration is not corrected."
         self.use(opened.config)
 
     def use(self, config: Config) -> None:
         """Apply a configuration."""
         self.config = self.opened.config = config
         self.keys = keys_of(config.keys)
-        "The keys of every action, by its name."
+        "The keys of every action, by action name."
 
     def is_key(self, name: str) -> bool:
-        """True if a key, by Textual's name for it, has a binding."""
+        """True if a key, given by Textual's name, has a binding."""
         return any(name in keys for keys in self.keys.values())
 
     async def look(self, use: Callable[[Config], None], say: Callable[[str], None]) -> None:

@@ -1,4 +1,4 @@
-"""The state of the reader and the one way to change it: what is on screen is on disk, or is shown as not saved."""
+"""The reader's state and the only way to change it: everything on screen is on disk, or is marked as not saved."""
 
 from __future__ import annotations
 
@@ -29,63 +29,63 @@ if TYPE_CHECKING:
         def run_behind(
             self, work: Callable[[], Coroutine[Any, Any, None]], group: str, *, overtakes: bool = False
         ) -> None:
-            """Run work in the background while keys are answered."""
+            """Run work in the background without delaying keys."""
 
         async def prepare(self, state: State, follow: Follow) -> object:
             """Compute in threads everything the panes will show of a state."""
 
         def show(self, before: State, prepared: object) -> None:
-            """Show the store's state, as prepared."""
+            """Show the store's state, given the result of `prepare`."""
 
         def say(self, message: str, *, is_warning: bool = False) -> None:
             """Show a message."""
 
         def way_out(self) -> str:
-            """The key that mends a damaged highlights file, as the start of a message; empty if none is damaged."""
+            """The key that restores a damaged highlights file, as the start of a message; empty if none is damaged."""
 
         def undo_hint(self) -> str:
-            """The key that undoes, as the end of a message; empty without one."""
+            """The key that undoes, as the end of a message; empty if there is none."""
 
         def keys_can_go_on(self) -> None:
-            """Handle the keys that waited for a change to be on screen."""
+            """Handle keys that waited for a change to appear on screen."""
 
 
 CHANGES = "changes"
 "The worker group that saves the reader's changes."
 SOON = 0.3
-"Seconds after which a change still being saved is shown, as not saved."
+"Seconds after which a change that is still being saved is shown, marked as not saved."
 PATIENCE = 1.0
 "Seconds to wait for another writer before a change counts as not saved for now."
 MOMENT = 0.1
-"Seconds to wait for another writer after waiting once already: other changes wait meanwhile."
+"Seconds to wait for another writer after a first wait, since other changes are waiting too."
 AGAIN = 3.0
-"Seconds until unsaved changes are tried again."
+"Seconds before unsaved changes are tried again."
 
 
 class Target(NamedTuple):
-    """Places in a note's text that a change is about."""
+    """Places in a note's text that a change applies to."""
 
     note: Note
     places: tuple[Place, ...]
 
 
 class Change(NamedTuple):
-    """A reader's change to highlights or questions, planned on the state at its turn."""
+    """A reader's change to highlights or questions, planned on the state when it has its turn."""
 
     plan: Callable[[State], Step | None]
-    "Gives the step to take; None if there is nothing to do. Raises UnplacedError."
+    "Returns the step to take; None if there is nothing to do. Raises UnplacedError."
     said: Callable[[str], str] = str
-    "Gives the message of the step's title."
+    "Returns the message for the step's title."
     record: Callable[[State, Step], State] | None = None
-    "Adds the step to the history; None for an ordinary, undoable step."
+    "Adds the step to the history; None for an ordinary step that can be undone."
     nothing: str = ""
     "The message if there is nothing to do."
     note: str = ""
-    "The note that it is about, if the sidecar may not be read yet."
+    "The note that it applies to, if its sidecar may not have been read yet."
 
     @classmethod
     def at(cls, target: Target, plan: Callable[[State, tuple[Place, ...]], Step | None], nothing: str = "") -> Change:
-        """A change at places of a note, carried over to today's text; LOST if they are not certain."""
+        """A change at places of a note, which are carried over to today's text; LOST if they are not certain."""
 
         def on_todays_text(state: State) -> Step | None:
             from tui.core.state import highlighting
@@ -99,27 +99,27 @@ class Change(NamedTuple):
 
 
 class Result(Enum):
-    """Result of a change."""
+    """The result of a change."""
 
     SAVED = auto()
     UNSAVED = auto()
-    "Held on screen and in the state folder; tried again."
+    "On screen and in the state folder; saving is tried again."
     NOTHING = auto()
     LOST = auto()
-    "The notes changed so much that its place is not certain; nothing was done."
+    "The notes changed so much that its position is uncertain; nothing was done."
     LOCKED = auto()
-    "The note is not here, or takes no highlights."
+    "The note is not here, or accepts no highlights."
 
 
 class Outcome(NamedTuple):
-    """The result of a change, and the message for it."""
+    """The result of a change, and the message about it."""
 
     result: Result
     message: str = ""
 
     @property
     def is_warning(self) -> bool:
-        """True if the change did not come about as asked."""
+        """True if the change was not made as requested."""
         return self.result in (Result.UNSAVED, Result.LOST, Result.LOCKED)
 
 
@@ -129,31 +129,31 @@ def same(position: Position) -> Position:
 
 
 class Store:
-    """Owns the state. Changes are saved one after the other; each is shown once saved, or as not saved after SOON."""
+    """Owns the state. Changes are saved one at a time; each is shown once saved or, after `SOON`, as not saved."""
 
     def __init__(self, opened: Opened, view: View) -> None:
         self.opened = opened
         self.state = State(opened.library)
         self._view = view
         self.turn = asyncio.Lock()
-        "Held while a new state is made from the old one, so that no change is overtaken."
+        "Held while a new state is derived from the present one, so that no change is lost."
         self.ready = asyncio.Event()
-        "Set once changes can be made: each reads the sidecar of its note first, if that is not read yet."
+        "Set once changes are possible; each first reads the sidecar of its note, if necessary."
         self.complete = asyncio.Event()
         "Set once the state includes all sidecars."
         self.unshown: set[object] = set()
-        "Changes and lists that were asked for and are not on screen yet."
+        "Requested changes and lists that are not on screen yet."
         self._pending: set[asyncio.Future[Outcome]] = set()
         self._waiting: dict[object, Change] = {}
         "Changes waiting for their turn, in order."
         self._in_hand: State | None = None
         "The state being saved."
         self._faults: dict[str, str] = {}
-        "Reasons why changes are unsaved, by note."
+        "Reasons why changes are not saved, by note."
         self._again: asyncio.TimerHandle | None = None
         "The timer of the next attempt."
         self.is_closed = False
-        "True once quitting has begun; nothing else may begin after."
+        "True once quitting has begun, after which nothing new may start."
 
     @cached_property
     def writing(self) -> WritingThread:
@@ -164,7 +164,7 @@ class Store:
 
     @cached_property
     def session(self) -> Session:
-        """The session with the disk, imported on first use after the first frame."""
+        """The session on disk; imported on first use, after the first frame."""
         from tui.files.session import Session
 
         return Session(self.opened)
@@ -172,7 +172,7 @@ class Store:
     # -- changes
 
     def submit(self, change: Change) -> asyncio.Future[Outcome]:
-        """Carry out a change in the background, after those before it, and show its message."""
+        """Carry out a change in the background, after all earlier ones, and show its message."""
         outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self.unshown.add(outcome)
         self._pending.add(outcome)
@@ -194,7 +194,7 @@ class Store:
         return outcome
 
     def is_shown(self, asked: object) -> None:
-        """Release the keys that waited for a change: it is on screen, or came to nothing."""
+        """Release the keys that waited for a change, which is now on screen or had no effect."""
         self.unshown.discard(asked)
         self._view.keys_can_go_on()
 
@@ -209,7 +209,7 @@ class Store:
             return outcome
 
     async def _planned(self, change: Change, asked: object) -> Outcome:
-        """Plan a change on today's state and save it; the caller has the turn."""
+        """Plan a change on the present state and save it; the caller holds the turn."""
         from tui.core.state import highlighting
 
         before = self.state
@@ -232,9 +232,9 @@ class Store:
         return await self.save(held, step.note, done, shown=shown)
 
     def keep_waiting(self) -> bool:
-        """Keep the change being saved and those waiting for the next session; in a thread, at the end.
+        """Store the current and waiting changes for the next session; in a thread, at the end.
 
-        Returns True if all with a place are kept.
+        Returns True if all changes with a position are stored.
         """
         from tui.core.state import highlighting
 
@@ -246,7 +246,7 @@ class Store:
         return self.session.saving.keep_for_next(state)
 
     def run(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Run other work that saves; quitting waits for it as for a change."""
+        """Run other work that saves; quitting waits for it as it does for a change."""
         done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._pending.add(done)
         done.add_done_callback(self._pending.discard)
@@ -283,9 +283,9 @@ class Store:
         patience: float = PATIENCE,
         shown: Callable[[], None] = lambda: None,
     ) -> Outcome:
-        """Save the unsaved changes of a note, and show the state; the caller has the turn.
+        """Save the unsaved changes of a note, and show the state; the caller holds the turn.
 
-        A change that is not on disk soon is shown as not saved meanwhile, and ``shown`` is called then.
+        If saving takes long, the change is shown as not saved meanwhile, and ``shown`` is called.
         """
         saving = asyncio.ensure_future(self.writing.run(self.session.saving.save, state, note, patience=patience))
         await asyncio.wait([saving], timeout=SOON)
@@ -307,17 +307,17 @@ class Store:
 
     @property
     def unsaved(self) -> int:
-        """Number of records that are not on disk as they are on screen."""
+        """Number of records whose form on screen is not on disk."""
         return sum(len(annotations.unsaved) for annotations in self.state.annotations.values())
 
     @property
     def faults(self) -> Sequence[str]:
-        """The reasons why changes are unsaved, one sentence per note."""
+        """The reasons why changes are not saved, one sentence per note."""
         return tuple(self._faults.values())
 
     @property
     def is_saving(self) -> bool:
-        """True while a change is unfinished: all else gives way to it."""
+        """True while a change is unfinished, to which everything else yields."""
         return bool(self._pending)
 
     @property
@@ -326,7 +326,7 @@ class Store:
         return tuple(self._pending)
 
     async def changes_shown(self) -> None:
-        """Wait until every requested change is on screen, saved or not: the next one may apply to it."""
+        """Wait until every requested change is on screen, saved or not, since the next one may depend on it."""
         if self._pending:
             await asyncio.wait(self._pending, timeout=2 * SOON)
 
@@ -336,7 +336,7 @@ class Store:
             self.run(self.save_unsaved)
 
     async def save_unsaved(self) -> None:
-        """Save the unsaved changes, as far as possible."""
+        """Save as many of the unsaved changes as possible."""
         async with self.turn:
             for path, annotations in self.state.annotations.items():
                 if annotations.unsaved and self.state.has(path):
@@ -345,7 +345,7 @@ class Store:
                         self._view.say(outcome.message, is_warning=outcome.is_warning)
 
     async def restore(self) -> None:
-        """Restore the highlights file from its copy made before the damage."""
+        """Restore the highlights file from a backup made before it was damaged."""
         async with self.turn:
             damaged = [
                 path
@@ -379,11 +379,11 @@ class Store:
     # -- the state
 
     async def assign(self, state: State, follow: Follow = same) -> None:
-        """Replace the state; ``follow`` carries positions of the former one over. The caller has the turn."""
+        """Replace the state; ``follow`` maps positions in the former one. The caller holds the turn."""
         prepared = await self._view.prepare(state, follow)
         before, self.state = self.state, state
         self._view.show(before, prepared)
 
     async def close(self) -> None:
-        """End background work, waiting for writes."""
+        """End background work, after waiting for writes."""
         await self.writing.run(self.session.close)

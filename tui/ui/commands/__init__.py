@@ -1,4 +1,4 @@
-"""Commands for keys, the palette and the mouse, each a function of the context."""
+"""Commands for keys, the palette and the mouse; each is a function of the context."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 class CommandRef(NamedTuple):
-    """A function of a module in this package, and its arguments besides the context."""
+    """A function in a module of this package, with its arguments after the context."""
 
     module: str
     function: str
     arguments: tuple[object, ...] = ()
 
     def resolve(self) -> Callable[..., Any]:
-        """The function; its module is imported with the first key that needs it."""
+        """The function; its module is imported on first use."""
         found: Callable[..., Any] = getattr(import_module(f"{__name__}.{self.module}"), self.function)
         return found
 
@@ -94,7 +94,7 @@ COMMANDS: Mapping[str, CommandRef] = {
     "suspend": CommandRef("program", "suspend"),
     "quit": CommandRef("program", "leave"),
 }
-"The commands of one function, by their names in the keymap."
+"Commands that run a single function, by their names in the keymap."
 STEPS: Mapping[str, tuple[CommandRef, ...]] = {
     "back": (
         CommandRef("review", "stop_moving"),
@@ -112,7 +112,7 @@ STEPS: Mapping[str, tuple[CommandRef, ...]] = {
     ),
     "link": (CommandRef("review", "put_moved"), CommandRef("questions", "link")),
 }
-"The commands of several functions: each is tried in this order until one returns True."
+"Commands that run several functions: each is tried in this order until one returns True."
 
 
 ANSWERS: Mapping[str, CommandRef] = {
@@ -121,11 +121,11 @@ ANSWERS: Mapping[str, CommandRef] = {
     "show_menu": CommandRef("clicks", "show_menu"),
     "decide": CommandRef("review", "decide"),
 }
-"The functions that answer messages of the panes."
+"Functions that handle messages from the panes."
 
 
 def answer(name: str, *arguments: object) -> None:
-    """Answer a message of a pane."""
+    """Handle a message from a pane."""
     ANSWERS[name].resolve()(*arguments)
 
 

@@ -1,4 +1,4 @@
-"""Go through the changes since the last reading, to the last edit, and take everything as read."""
+"""Go through the changes since the last reading, go to the last edit, and mark everything as read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def to_change(cx: Context, by: int) -> None:
-    """Go to the next change, or the previous one."""
+    """Go to the next or previous change."""
     here = cx.panes.bullets.cursor
     ahead = [position for position in cx.display.changes if (position > here if by > 0 else position < here)]
     if ahead:
@@ -32,7 +32,7 @@ def to_latest_edit(cx: Context) -> None:
 
 
 def take_as_read(cx: Context) -> None:
-    """Take everything as read and clear the change marks; with none left, bring the last ones back."""
+    """Mark everything as read and clear the change marks; if there are none, bring the last ones back."""
     store = cx.store
 
     async def read_all() -> None:
@@ -58,7 +58,7 @@ def take_as_read(cx: Context) -> None:
 
 
 def show_removed(cx: Context) -> None:
-    """Show the words that the block under the cursor had, and what was removed since the last reading."""
+    """Show the earlier words of the block under the cursor, and everything removed since the last reading."""
     state, position = cx.store.state, cx.panes.bullets.cursor
     changed = None
     if (block := cx.panes.bullets.block) is not None:

@@ -1,4 +1,4 @@
-"""Actions of a click: a highlight's comment, or a menu for the phrase or the block."""
+"""Actions of a click: show a highlight's comment, or open a menu for the phrase or block."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ WORDS = {
     "question": "question or none",
     "edit": "open in the editor",
 }
-"The menu's words for actions, below those that highlight."
+"Menu items for actions, listed below those that highlight."
 
 
 def show_comment(cx: Context, message: Bullets.Clicked) -> None:
-    """Show the comment of the clicked highlight: in the status line, or in a window if it is longer."""
+    """Show the comment of the clicked highlight, in the status line or, if it is longer, in a window."""
     position, offset = message.point
     path = cx.store.state.note_of(position.section).path
     here = [mark for mark in cx.display.highlights.get(position, ()) if mark.span.start <= offset < mark.span.end]
@@ -44,7 +44,7 @@ def show_comment(cx: Context, message: Bullets.Clicked) -> None:
 
 
 def show_menu(cx: Context, message: Bullets.MenuRequested) -> None:
-    """Open a menu for the selected phrase, the highlight under the mouse or the block."""
+    """Open a menu for the selected phrase, the highlight under the mouse, or the block."""
     is_highlight = cx.panes.bullets.selection is None and current.highlight(cx) is not None
     verb = "colour" if is_highlight else "highlight"
     words = {f"mark_{colour}": f"{verb}: {current.colour_name(cx, colour)}" for colour in Colour} | WORDS

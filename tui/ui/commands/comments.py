@@ -1,4 +1,4 @@
-"""Comment on highlights and tag them, and read what is said of them."""
+"""Comment on highlights, tag them, and show their comments."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def read_picked(cx: Context) -> bool:
 
 
 def read_comment(cx: Context) -> None:
-    """Show the comment of the current highlight, or say that there is none."""
+    """Show the comment of the current highlight, or report that there is none."""
     found = current.highlight(cx)
     if found is not None and not _read(cx, found[1]):
         cx.panes.status.say(current.with_hint(cx, "This highlight has no comment", "comment", "writes one"))
@@ -59,13 +59,13 @@ def _read(cx: Context, highlight: Highlight) -> bool:
 
 
 async def comment(cx: Context) -> None:
-    """Comment on the current highlight; without one, highlight the phrase or the bullet first."""
+    """Comment on the current highlight; if there is none, highlight the phrase or bullet first."""
     await cx.store.changes_shown()
     ask_about(cx, "comment", current.highlight(cx), current.target(cx))
 
 
 async def tags(cx: Context) -> None:
-    """Tag the current highlight; without one, highlight the phrase or the bullet first."""
+    """Tag the current highlight; if there is none, highlight the phrase or bullet first."""
     await cx.store.changes_shown()
     ask_about(cx, "tags", current.highlight(cx), current.target(cx))
 
@@ -78,14 +78,14 @@ def ask_about(
     typed: str | None = None,
     number: int | None = None,
 ) -> None:
-    """Ask for a comment or tags, and change a highlight, or a new one, by them.
+    """Ask for a comment or tags, for an existing or a new highlight.
 
     Args:
         cx: The context.
         kind: A key of `ASKED`.
-        found: The highlight, with its note.
-        target: The places of the new one if there is none.
-        typed: A text typed earlier, kept as a draft.
+        found: The highlight and its note's path.
+        target: The places of a new highlight, if ``found`` is None.
+        typed: A text typed earlier and stored as a draft.
         number: The number of that draft.
     """
     session, asked = cx.store.session, TEXTS[kind]
@@ -122,7 +122,7 @@ def ask_about(
 
         def plan(state: State, here: tuple[Place, ...]) -> Step | None:
             now = session.now()
-            # The highlights file may have been read since, or another reader may have marked the same words.
+            # The highlights file may have been read since, or another reader may have highlighted the same words.
             if silent := [each for each in highlighting.on_places(state, path, here) if not asked.value(each)]:
                 return highlighting.changing(state, path, silent[-1].id, said, asked.done, now)
             return highlighting.making(state, path, here, Colour.YELLOW, said, asked.done, new_id=new_id, now=now)
@@ -152,16 +152,16 @@ def ask_about(
 
 
 class HighlightText(NamedTuple):
-    """A text that a highlight has, to be asked for."""
+    """A text of a highlight that can be edited in a prompt."""
 
     title: str
     value: Callable[[Highlight], str]
-    "Gives the highlight's current text."
+    "Returns the highlight's present text."
     change: Callable[[str, Highlight], Highlight]
-    "Gives the highlight with a new text."
+    "Returns the highlight with a new text."
     done: str
     removed: str
-    "The message once it is empty."
+    "The message once the text is empty."
 
 
 def _with_comment(text: str, highlight: Highlight) -> Highlight:

@@ -1,4 +1,4 @@
-"""Hand notes to the editor, and text to the clipboard."""
+"""Open notes in an editor, and copy text to the clipboard."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 PATIENCE = 0.1
-"Seconds until a list that is being copied is told of."
+"Seconds before the copying of a list is reported."
 
 
 def edit(cx: Context) -> None:
@@ -55,13 +55,13 @@ def edit(cx: Context) -> None:
 
 
 def copy_text(cx: Context) -> None:
-    """Copy the selection, else the list's entry, else the block under the cursor."""
+    """Copy the selection, else the entry in the focused list, else the block under the cursor."""
     if cx.store.state.episodes:
         _copy(cx, cx.panes.listed_text or _text(cx))
 
 
 async def copy_markdown(cx: Context) -> None:
-    """Copy all that a list shows, as Markdown; else the notes' own lines of the selection or the current block."""
+    """Copy the content of the focused list as Markdown, or else the source lines of the selection or current block."""
     pane = cx.panes.current
     if isinstance(pane, Decisions):
         await _copy_list(cx, pane.entries)
@@ -70,7 +70,7 @@ async def copy_markdown(cx: Context) -> None:
 
 
 async def _copy_list(cx: Context, entries: Sequence[ListEntry]) -> None:
-    """Copy the highlights or questions of a list, as `earmark export` writes them."""
+    """Copy the highlights or questions in a list, in the format of `earmark export`."""
     from tui.exporting.export import Export, ListContent
     from tui.exporting.formats import markdown
 
@@ -93,14 +93,14 @@ async def _copy_list(cx: Context, entries: Sequence[ListEntry]) -> None:
 
 
 def copy_place(cx: Context) -> None:
-    """Copy the file and line of the selection or of the block under the cursor."""
+    """Copy the file and line of the selection, or else of the block under the cursor."""
     if cx.store.state.episodes:
         path, first, last = _source(cx)
         _copy(cx, f"{path}:{first}" if first == last else f"{path}:{first}-{last}")
 
 
 def copy_phrase_or_tell(cx: Context) -> None:
-    """Copy the selected phrase; without one, tell which key quits."""
+    """Copy the selected phrase; if there is none, show the key that quits."""
     selection = cx.panes.bullets.selection
     if selection is not None and selection.anchor is not None:
         copy_text(cx)
@@ -109,7 +109,7 @@ def copy_phrase_or_tell(cx: Context) -> None:
 
 
 def _copy(cx: Context, text: str) -> None:
-    text = clean(text)  # of characters that could do something when pasted
+    text = clean(text)  # without characters that could have an effect when pasted
     cx.windows.copy_to_clipboard(text)
     cx.panes.bullets.select(None)
     if words := " ".join(text.split()):
@@ -119,13 +119,13 @@ def _copy(cx: Context, text: str) -> None:
 
 
 def _tell_copied(cx: Context, said: str, text: str) -> None:
-    """Say what was copied, or that the terminal may not have taken it."""
+    """Report what was copied, or that the terminal may not have accepted it."""
     beyond = beyond_clipboard(text)
     cx.panes.status.say(f"Copied{beyond}" if beyond else said, is_warning=bool(beyond))
 
 
 def _covered(cx: Context) -> list[tuple[Position, Span | None]]:
-    """The selected blocks with the selected span of each, else the block under the cursor."""
+    """The selected blocks with the selected span of each, or else the block under the cursor."""
     bullets = cx.panes.bullets
     if bullets.phrase is not None:
         return list(spans(bullets.flow, bullets.phrase))
@@ -142,7 +142,7 @@ def _text(cx: Context) -> str:
 
 
 def _markdown(cx: Context) -> str:
-    """The notes' lines that the blocks came from."""
+    """The source lines of the selected or current blocks."""
     pieces, state = [], cx.store.state
     for position, _ in _covered(cx):
         block, episode = state.block(position), state.episodes[position.section]
@@ -152,7 +152,7 @@ def _markdown(cx: Context) -> str:
 
 
 def _source(cx: Context) -> tuple[str, int, int]:
-    """The file, and the first and last line of the selection or of the block under the cursor."""
+    """The file, and the first and last line, of the selection or else the block under the cursor."""
     state = cx.store.state
     covered = [position for position, _ in _covered(cx)] or [cx.panes.bullets.cursor]
     lines = []
@@ -163,7 +163,9 @@ def _source(cx: Context) -> tuple[str, int, int]:
 
 
 def _fault_of(run: Callable[[Sequence[str]], None], words: Sequence[str]) -> Exception | None:
-    """The error that kept an editor from running; raised while the app is suspended, it would leave the app so."""
+    """The error that kept an editor from running; raising it while the app is suspended would leave the app
+    suspended.
+    """
     try:
         run(words)
     except EditorError as error:

@@ -1,4 +1,4 @@
-"""Filter the episode list while a line is typed, and sort it by date."""
+"""Filter the episode list while typing, and sort it by date."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 async def filter_list(cx: Context) -> None:
-    """Filter the list while a line is typed."""
+    """Filter the list while typing."""
     panes, prompt = cx.panes, cx.prompt
     await cx.display.catalogue()
     panes.bullets.select(None)
@@ -74,7 +74,7 @@ def clear_filter(cx: Context) -> bool:
 
 
 async def sort_list(cx: Context) -> None:
-    """Sort the list in the next order: as in the notes, newest first, oldest first."""
+    """Change to the next order: document order, newest first, oldest first."""
     display, catalogue = cx.display, await cx.display.catalogue()
     if not catalogue.has_dates:
         cx.panes.status.say("No episode has a date to sort by", is_warning=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def mark(cx: Context, colour: str = "") -> None:
-    """Highlight the phrase or the bullet, or act on the current highlight: give it a colour, else remove it."""
+    """Highlight the phrase or bullet, or else recolour or remove the current highlight."""
     chosen = Colour(colour) if colour else None
     named = current.colour_name(cx, chosen or Colour.YELLOW)
     nothing = f"Already {named}"
@@ -34,7 +34,7 @@ def mark(cx: Context, colour: str = "") -> None:
     selection, picked = bullets.selection, bullets.picked
 
     def plan(state: State, here: tuple[Place, ...]) -> Step | None:
-        # At its turn: before, the session may not be imported yet, and the key would wait for that.
+        # Not earlier: the session may not be imported yet, and the key would wait for that.
         now, new_id = store.session.now(), store.session.new_id()
         if selection is None:
             return current_highlight.acting(state, path, here[0], picked, chosen, named, new_id=new_id, now=now)
@@ -61,7 +61,7 @@ def _act_on_listed(cx: Context, listed: tuple[str, str], chosen: Colour | None, 
 
 
 def remove(cx: Context) -> None:
-    """Remove the current highlight, or in a list the entry under its cursor."""
+    """Remove the current highlight or, in a list, the entry under the cursor."""
     pane, store = cx.panes.current, cx.store
     if isinstance(pane, Decisions) and (entry := pane.entry) is not None:
         if entry.row is EntryKind.PLACED and pane is cx.panes.questions:

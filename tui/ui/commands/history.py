@@ -1,4 +1,4 @@
-"""Undo and redo; bring back or merge the highlights file."""
+"""Undo and redo; restore or merge the highlights file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def redo(cx: Context) -> None:
 
 
 def restore(cx: Context) -> None:
-    """Restore the highlights file from its copy made before the damage."""
+    """Restore the highlights file from a backup made before it was damaged."""
     cx.store.run(cx.store.restore)
 
 

@@ -1,4 +1,4 @@
-"""Jump to an episode, heading, highlight or question by a few letters of it."""
+"""Jump to an episode, heading, highlight or question by typing part of its text."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 async def jump(cx: Context) -> None:
-    """Offer every position while a line is typed; the bullets show the one under the list's cursor."""
+    """Offer all positions while a line is typed; the bullets show the one under the list's cursor."""
     bullets = cx.panes.bullets
     bullets.select(None)
     cx.panes.focus(bullets)
     here = Departure(bullets.cursor, bullets.cursor_row)
-    # In a thread: ten thousand notes hold a hundred thousand positions.
+    # In a thread, since ten thousand notes have a hundred thousand positions.
     places, words = await asyncio.to_thread(_gathered, cx)
 
     def looked_at(number: int | None) -> None:
@@ -42,13 +42,13 @@ async def jump(cx: Context) -> None:
 
 
 def _gathered(cx: Context) -> tuple[list[tuple[Position, Offer]], list[str]]:
-    """Every position with its offer, and the offers' words casefolded."""
+    """All positions with their offers, and the casefolded texts of the offers."""
     places = list(_places(cx))
     return places, [offer.text.casefold() for _, offer in places]
 
 
 def _places(cx: Context) -> Iterator[tuple[Position, Offer]]:
-    """The episodes, each with the headings and questions counted so far, then the highlights."""
+    """The episodes, each followed by its headings and questions as far as they are counted, then the highlights."""
     episodes = cx.panes.bullets.episodes
     for section, episode in enumerate(episodes):
         yield Position(section, TITLE), Offer("▸", episode.title)
@@ -66,7 +66,7 @@ def _places(cx: Context) -> Iterator[tuple[Position, Offer]]:
 
 
 def _look_at(bullets: Bullets, position: Position) -> None:
-    """Show a position near the top of the bullets, if it still exists."""
+    """Show a position near the top of the bullet pane, if it still exists."""
     if not position.section < len(bullets.episodes):
         return
     if position.block == TITLE:

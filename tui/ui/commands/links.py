@@ -1,4 +1,4 @@
-"""Follow links to the web, into the library or beside it, and go back."""
+"""Follow links to the web, in the library or to other notes, and go back."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def choose(cx: Context) -> bool:
-    """Follow the links of the current block, or go to the entry under a list's cursor; True if there is one."""
+    """Follow the links of the current block, or go to the entry under a list's cursor; True if there was one."""
     pane = cx.panes.current
     if pane is cx.panes.bullets:
         links = _links(cx, cx.panes.bullets.cursor)
@@ -47,7 +47,7 @@ def choose(cx: Context) -> bool:
 
 
 def click(cx: Context, message: Bullets.LinkClicked) -> None:
-    """Follow the link that was clicked."""
+    """Follow the clicked link."""
     here = [link for link in _links(cx, message.position) if link.start <= message.offset < link.end]
     _ask_which(cx, here)
 
@@ -59,7 +59,7 @@ def _links(cx: Context, position: Position) -> Sequence[Link]:
 
 
 def _ask_which(cx: Context, links: Sequence[Link]) -> None:
-    """Follow a link into the notes at once; ask first for any other, or if there are several."""
+    """Follow a single link into the notes directly; ask before following any other."""
 
     def chose(choice: LinkChoice | None) -> None:
         if choice is not None and choice.is_copied:
@@ -81,8 +81,8 @@ def _follow(cx: Context, section: int, target: str) -> None:
 
 
 async def _followed(cx: Context, section: int, target: str) -> None:
-    """Resolve a link, in a thread because notes may have to be parsed, and go there."""
-    async with cx.store.turn:  # so that the place found is a place of the notes on screen
+    """Resolve a link, in a thread since notes may have to be parsed, and go there."""
+    async with cx.store.turn:  # so that the result is a position in the notes on screen
         goal = await asyncio.to_thread(follow, cx.store.state, section, target)
         if isinstance(goal, Inside):
             _go(cx, goal.position)
@@ -107,7 +107,7 @@ def _go(cx: Context, position: Position) -> None:
 
 
 def go_back(cx: Context) -> None:
-    """Go back to where the last link was followed or the last jump made."""
+    """Go back to where the last link was followed or the last jump started."""
     bullets = cx.panes.bullets
     last = cx.history.back(cx.store.state, bullets.cursor)
     if last is not None:
@@ -127,7 +127,7 @@ def go_back(cx: Context) -> None:
 
 
 async def _go_out(cx: Context, goal: Outside) -> None:
-    """Open a note outside the library next."""
+    """Open a note outside the library in place of it."""
     state = cx.store.state
     if state.library.path == STANDARD_INPUT:
         cx.panes.status.say(f"{goal.why}: this is standard input", is_warning=True)
@@ -149,7 +149,7 @@ async def _go_out(cx: Context, goal: Outside) -> None:
 
 
 async def _go_back_out(cx: Context) -> None:
-    """Open the library again that the reader came from."""
+    """Reopen the library that the reader came from."""
     *stops, stop = cx.history.stops
     try:
         opened = await asyncio.to_thread(opened_again, stop, cx.settings.config)
@@ -168,7 +168,7 @@ def _end_for(cx: Context, onward: NextLibrary) -> None:
 
 
 def _open(cx: Context, address: str) -> None:
-    """Open an address that was shown to the reader."""
+    """Open an address that the reader has seen."""
     if not can_open():
         _copy(cx, address)
         return
@@ -181,24 +181,24 @@ def _open(cx: Context, address: str) -> None:
 
 
 def _copy(cx: Context, address: str) -> None:
-    address = clean(address)  # of characters that could do something when pasted
+    address = clean(address)  # without characters that could have an effect when pasted
     cx.windows.copy_to_clipboard(address)
     cx.panes.status.say(f"Copied: {address}")
 
 
 def opened_at(path: str, heading: str, config: Config, chosen: Sequence[str]) -> Opened | None:
-    """The note at a path, opened at a heading; None if there is no such file. Raises NotesError.
+    """Open the note at a path, at a heading; None if there is no such file. Raises NotesError.
 
-    The path may lack its file extension. Without such a heading the note opens at its beginning.
+    The path may lack its file extension. If the heading does not exist, the note opens at its beginning.
 
     Args:
-        path: The path that the link gives.
-        heading: The heading within the note.
+        path: The path in the link.
+        heading: The heading in the note.
         config: The configuration in force.
         chosen: The notes and folders that the reader opened; links may lead only into their folders.
     """
     folders = [each if os.path.isdir(each) else os.path.dirname(each) or os.curdir for each in chosen]
-    # A path outside them is not even looked up: that may wake a network folder.
+    # Paths outside them are not even looked up, since that may wake a network folder.
     try:
         here = os.path.abspath(path) + "/"
         near = [each for each in folders if here.startswith(os.path.abspath(each).rstrip("/") + "/")]
@@ -220,11 +220,11 @@ def opened_at(path: str, heading: str, config: Config, chosen: Sequence[str]) ->
 
 
 def opened_again(stop: LibraryStop, config: Config) -> Opened:
-    """The library of a stop, opened where it was left. Raises NotesError."""
+    """Reopen a library at the position where the reader left it. Raises NotesError."""
     opened = Opened(stop.path, config, stop.named)
     opened.begin_at = stop.place
     return opened
 
 
 TOP = 99
-"A row lower than any screen, for a position to be as far down as possible: the beginning of a note, below its title."
+"A row below any screen, which puts a position as far down as possible: a note's beginning, below its title."

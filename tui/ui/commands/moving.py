@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.ui.panes.questions import Questions
 
 LOOKING = 1.0
-"Seconds to look for a heading in episodes that are not counted yet."
+"Seconds to search for a heading in episodes that are not counted yet."
 
 
 def step(cx: Context, by: int) -> None:
@@ -41,13 +41,15 @@ def to_first(cx: Context) -> None:
 
 
 def to_last(cx: Context) -> None:
-    """Go to the last block or entry; while the library loads, as soon as it is read."""
+    """Go to the last block or entry; while the library loads, as soon as that is read."""
     _move(cx, lambda pane: pane.ends(last=True), last=True)
     cx.loader.wish_for_end(last=True)
 
 
 def _move(cx: Context, move: Callable[[Bullets | Entries], None], *, last: bool) -> None:
-    """Move in the pane, or say that it ends; the bullets follow a list at once: the next key is about its entry."""
+    """Move in the pane, or report its end; the bullets follow a list immediately, since the next key is about its
+    entry.
+    """
     pane = cx.panes.current
     before = pane.cursor, pane.top
     move(pane)
@@ -65,7 +67,9 @@ def _say_end(cx: Context, of: str, *, last: bool) -> None:
 
 
 def to_episode(cx: Context, by: int) -> None:
-    """Go to the next episode, or to the beginning of this one and then the previous; in the list, by one entry."""
+    """Go to the next episode, or to the beginning of this one and then the previous one; in the list, move by one
+    entry.
+    """
     if cx.panes.current is cx.panes.episodes:
         step(cx, by)
     else:
@@ -81,7 +85,7 @@ def to_episode(cx: Context, by: int) -> None:
 
 
 async def to_heading(cx: Context, by: int) -> None:
-    """Go to the next or the previous heading."""
+    """Go to the next or previous heading."""
     bullets, end, count = cx.panes.bullets, time.monotonic() + LOOKING, cx.count
     episodes, here = bullets.episodes, bullets.cursor
 
@@ -98,7 +102,7 @@ async def to_heading(cx: Context, by: int) -> None:
 
 
 def to_highlight(cx: Context, by: int) -> None:
-    """Go to the next or the previous highlight, and pick it."""
+    """Go to the next or previous highlight, and make it the current one."""
     bullets, found = cx.panes.bullets, None
     position, current = bullets.cursor, bullets.current_highlight()
     for _ in range(cx.count):
@@ -115,7 +119,7 @@ def to_highlight(cx: Context, by: int) -> None:
 
 
 def _highlight_beside(cx: Context, here: Position, current: str, by: int) -> tuple[Position, str] | None:
-    """The position and the id of the next or the previous highlight; one over several blocks counts once."""
+    """The position and id of the next or previous highlight; one that covers several blocks counts once."""
     highlights = cx.display.highlights
     positions = list(highlights)
     at = bisect_left(positions, here) if current or by < 0 else bisect_right(positions, here)
@@ -141,7 +145,7 @@ def to_next_pane(cx: Context, by: int) -> None:
 
 
 def to_pane_beside(cx: Context, by: int) -> None:
-    """Go to the pane beside this one, if there is one."""
+    """Go to the pane to the left or right, if there is one."""
     panes = _panes(cx)
     beside = panes.index(cx.panes.current) + by
     if 0 <= beside < len(panes):
@@ -168,7 +172,9 @@ def change_scope(cx: Context) -> None:
 
 
 def change_side(cx: Context) -> None:
-    """Go to what needs the reader; in a list, or with nothing to decide, switch between questions and highlights."""
+    """Go to the list with items that need the reader; if it is focused or there are none, switch between the two
+    lists.
+    """
     panes, needs = cx.panes, cx.display.needs
     is_listing = panes.current in (panes.questions, panes.highlights)
     if needs is not None and any(needs) and not is_listing:

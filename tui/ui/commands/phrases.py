@@ -1,4 +1,4 @@
-"""Choose a phrase to highlight, and other bounds for a highlight."""
+"""Select a phrase to highlight, and resize highlights."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def select(cx: Context) -> None:
-    """Choose a phrase."""
+    """Start selecting a phrase."""
     cx.panes.focus(cx.panes.bullets)
     cx.panes.bullets.begin_selecting()
     if cx.panes.bullets.selection is None:
@@ -22,7 +22,7 @@ def select(cx: Context) -> None:
 
 
 async def adjust(cx: Context) -> None:
-    """Change the bounds of the current highlight."""
+    """Resize the current highlight."""
     await cx.store.changes_shown()
     state, found = cx.store.state, current.highlight(cx)
     if found is None:
@@ -40,7 +40,7 @@ async def adjust(cx: Context) -> None:
 
 
 def find_word(cx: Context) -> None:
-    """Put the caret on words of its bullet while they are typed; once the phrase has begun, its end."""
+    """Move the caret to typed words in its block; once the phrase has a start, this moves its end."""
     bullets = cx.panes.bullets
     if (before := bullets.selection) is None:
         return

@@ -1,4 +1,4 @@
-"""The program itself: help, palette, shell, quitting."""
+"""Commands of the program itself: help, palette, suspending, quitting."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Tier(IntEnum):
 
 
 def show_help(cx: Context) -> None:
-    """Show every key and sign, those of the focused pane first."""
+    """Show all keys and signs, starting with those of the focused pane."""
     cx.windows.push_screen(help_sheet(cx.settings.keys, cx.settings.config.colours, _groups_here(cx)))
 
 
@@ -102,7 +102,7 @@ def suspend(cx: Context) -> None:
 
 
 def read_on(cx: Context) -> None:
-    """Read the notes of a folder that were left out when reading was stopped."""
+    """Read the notes of a folder that were skipped when reading was stopped."""
     cx.loader.read_on()
 
 
@@ -113,6 +113,6 @@ def stop_reading(cx: Context) -> bool:
 
 
 def leave(cx: Context) -> None:
-    """Quit once every change is on disk; ask first if that fails or takes long."""
+    """Quit once every change is on disk; if that fails or takes long, ask first."""
     cx.history.onward = None
     quit_once_saved(cx)

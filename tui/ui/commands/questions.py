@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 
 def toggle_answered(cx: Context) -> None:
-    """Record that a question is answered, or open again."""
+    """Mark a question as answered, or open again."""
     _toggle(cx, Answer.ANSWERED)
 
 
 def toggle_dismissed(cx: Context) -> None:
-    """Dismiss a question, or take it up again."""
+    """Dismiss a question, or reopen it."""
     _toggle(cx, Answer.DISMISSED)
 
 
@@ -45,13 +45,13 @@ def _toggle(cx: Context, state: Answer) -> None:
 
 
 def answer(cx: Context) -> None:
-    """Write the answer to a question."""
+    """Write an answer to a question."""
     if (found := _question(cx)) is not None:
         ask_answer(cx, found)
 
 
 def ask_answer(cx: Context, found: QuestionTarget, typed: str | None = None, number: int | None = None) -> None:
-    """Ask for the answer to a question; ``typed`` is a text typed earlier, and ``number`` its draft."""
+    """Ask for the answer to a question; ``typed`` is a text typed earlier, stored as draft ``number``."""
     session = cx.store.session
     if cx.store.opened.is_piped:
         cx.panes.status.say("Standard input is read-only: save it to a file to highlight", is_warning=True)
@@ -82,7 +82,7 @@ def ask_answer(cx: Context, found: QuestionTarget, typed: str | None = None, num
 
 
 def toggle_question(cx: Context) -> None:
-    """Make the current block a question, or record that it is none."""
+    """Turn the current block into a question, or a question into an ordinary block."""
     found = current.block(cx)
     if found is None:
         cx.panes.status.say("Nothing here to make a question", is_warning=True)
@@ -122,7 +122,7 @@ def link(cx: Context) -> None:
 
 
 def _linked(cx: Context, question: tuple[Note, Place], answer: tuple[Note, Place], state: State) -> Step | None:
-    """The step that links two blocks, at their positions in today's text."""
+    """The step that links two blocks at their positions in today's text."""
     path, other = question[0].path, answer[0].path
     if not (state.has(path) and state.has(other)):
         return None
@@ -134,7 +134,7 @@ def _linked(cx: Context, question: tuple[Note, Place], answer: tuple[Note, Place
 
 
 def stop_linking(cx: Context) -> bool:
-    """Cancel linking; True if a question waited for its block."""
+    """Cancel linking; True if it had begun."""
     if cx.linking is None:
         return False
     cx.linking = None
@@ -172,7 +172,7 @@ def to_other_end(cx: Context) -> None:
 def _other_note(
     cx: Context, path: str, found: QuestionTarget | None, block: tuple[Note, Place] | None
 ) -> tuple[str, tuple[Place, ...]]:
-    """The note and the places of the other end of a link, where that is in another note; no places if there is none."""
+    """The note and places of the other end of a link, if they are in another note; no places if there is none."""
     state = cx.store.state
     answer = answer_elsewhere(state, path, found.record) if found and found.record else None
     if answer and answer.note and isinstance(answer.anchor, Anchored):
@@ -190,7 +190,7 @@ def _other_note(
 
 
 def _question(cx: Context) -> QuestionTarget | None:
-    """The current question; warns the reader if there is none."""
+    """The current question; shows a warning if there is none."""
     found = current.question(cx)
     if found is None:
         said = current.with_hint(cx, "No question here", "question", "makes it one")
@@ -207,7 +207,7 @@ def _words(cx: Context, found: QuestionTarget) -> str:
 def _say(
     cx: Context, found: QuestionTarget, said: Callable[[QuestionRecord], QuestionRecord], title: str, new_id: str = ""
 ) -> asyncio.Future[Outcome] | None:
-    """Change a question's record, at its position by the time of this change's turn; LOST if it is gone."""
+    """Change a question's record, at its position when the change has its turn; LOST if that is gone."""
     note, place, record = found
     session = cx.store.session
     _decided(cx)

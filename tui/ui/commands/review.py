@@ -1,4 +1,4 @@
-"""Decide on orphans and on highlights and questions that need review, and filter the lists."""
+"""Review orphans and uncertain highlights and questions, and filter the lists."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def decide(cx: Context, verdict: str, entry: ListEntry) -> None:
 
 
 def _put(cx: Context, path: str, id_: str, target: Target, title: str) -> None:
-    """Move a highlight or a question to these places of its note, or the block that answers one to those of any."""
+    """Move a record to these places of its note; a block that answers a question may also move to another note."""
     now, question, other = cx.store.session.now, question_of_link(id_), target.note.path
 
     def plan(state: State, here: tuple[Place, ...]) -> Step | None:
@@ -57,7 +57,7 @@ def _put(cx: Context, path: str, id_: str, target: Target, title: str) -> None:
 
 
 def _move(cx: Context, path: str, id_: str, target: Target) -> bool:
-    """Move a record that is lost in its note to these places of another one; False if it is not lost."""
+    """Move a record that is lost in its note to these places of another note; False if it is not lost."""
     relocator, noted = cx.loader.relocator, cx.store.state.annotations_of(path)
     record = noted.records.get(id_)
     if record is None or relocator is None or not is_lost(noted.anchors.get(id_)):
@@ -67,7 +67,7 @@ def _move(cx: Context, path: str, id_: str, target: Target) -> bool:
 
 
 def put_moved(cx: Context) -> bool:
-    """Put the highlight or the question being moved on the phrase or the bullet; True if one is being moved."""
+    """Place the highlight or question being moved on the phrase or bullet; True if one was being moved."""
     moving = cx.moving
     if moving is None:
         return False
@@ -97,7 +97,7 @@ def stop_moving(cx: Context) -> bool:
 
 
 def filter_list(cx: Context, pane: Decisions) -> None:
-    """Filter a list while a line is typed."""
+    """Filter a list while typing."""
 
     def typed(text: str) -> None:
         _filter(cx, pane, text)
@@ -118,7 +118,7 @@ def filter_list(cx: Context, pane: Decisions) -> None:
 
 
 def group_list(cx: Context) -> None:
-    """Group the highlights in the next way: by episode, colour or tag."""
+    """Change to the next grouping of highlights: by episode, colour or tag."""
     pane = cx.panes.highlights
     pane.grouping = pane.grouping.next
     cx.display.show_highlights()

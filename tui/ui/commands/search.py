@@ -1,4 +1,4 @@
-"""Search the library, and go from hit to hit."""
+"""Search the library, and move between hits."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
     from tui.ui.context import Context
 
 MOST_LISTED = 10_000
-"Hits listed at once."
+"Most hits in the list."
 BEFORE = 32
 "Characters of a block shown before a hit."
 BEHIND = 160
-"Characters of a block shown behind where a hit begins."
+"Characters of a block shown from the start of a hit."
 
 
 def search(cx: Context) -> None:
-    """Search while a line is typed."""
+    """Search while typing."""
     cx.search.type()
 
 
 def to_hit(cx: Context, by: int) -> None:
-    """Go to the next hit, or the previous one, around the ends of the library."""
+    """Go to the next or previous hit, wrapping around the library."""
     if cx.search.can_go_on:
         cx.search.go_on(by, cx.count)
     else:
@@ -42,7 +42,7 @@ def to_hit(cx: Context, by: int) -> None:
 
 
 async def list_hits(cx: Context) -> None:
-    """List the hits, each in its line; the bullets show the one under the list's cursor."""
+    """List the hits, one per line; the bullets show the one under the list's cursor."""
     search, bullets = cx.search.search, cx.panes.bullets
     if search is None or not search.count:
         nothing = current.with_hint(cx, "No search yet", "search", "searches")
@@ -73,13 +73,13 @@ async def list_hits(cx: Context) -> None:
 
 
 def _offered(hits: Sequence[Hit], episodes: Sequence[Episode]) -> tuple[list[Offer], list[str]]:
-    """The hits as offers, and the offers' words casefolded."""
+    """The hits as offers, and the casefolded texts of these."""
     offers = [_offer(hit, episodes[hit.position.section]) for hit in hits]
     return offers, [f"{offer.text} {offer.beside}".casefold() for offer in offers]
 
 
 def _offer(hit: Hit, episode: Episode) -> Offer:
-    """A hit in its line, with its episode beside."""
+    """A hit on a line, with its episode at the right."""
     is_title = hit.position.block == TITLE
     text = episode.title if is_title else episode.blocks[hit.position.block].text
     start, end = hit.span

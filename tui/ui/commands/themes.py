@@ -1,4 +1,4 @@
-"""Change the theme: dark or light, or one from a list with a live preview."""
+"""Change the theme: toggle dark and light, or choose from a list with live preview."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 def toggle(cx: Context) -> None:
-    """Switch between dark and light: to the theme's counterpart if it has one, else to ours."""
+    """Switch between dark and light: to the theme's counterpart, or else to our own."""
     cx.theme.keep(other_half(cx.theme.name))
 
 
 def choose(cx: Context) -> None:
-    """Offer every theme, previewing the one under the cursor."""
+    """Offer all themes, previewing the one under the cursor."""
     before = cx.theme.name
 
     def chosen(number: int | None) -> None:

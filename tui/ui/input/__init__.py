@@ -1,1 +1,1 @@
-"""Keys and the mouse, from the terminal to the commands."""
+"""Keyboard and mouse input, from the terminal to the commands."""

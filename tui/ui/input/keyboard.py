@@ -1,4 +1,4 @@
-"""Keys, heard in order and dispatched: to a window, the prompt line, a pane, a command, or a count before one."""
+"""Keys, processed in order and dispatched: to a window, the prompt line, a pane or a command, or as a count."""
 
 from __future__ import annotations
 
@@ -27,33 +27,33 @@ if TYPE_CHECKING:
     from tui.ui.context import Context
 
 DIGIT_WAIT = 0.25
-"Seconds to wait after a digit with a binding of its own, in case it begins a count."
+"Seconds to wait after a digit that has its own binding, in case it begins a count."
 GREETING = (("help", "lists every key"), ("next", "moves"), ("mark", "highlights"))
-"The actions that a newcomer needs, with words for each."
+"The actions that a new reader needs, with words for them."
 SAMPLE = "This is a sample: `earmark FILE` opens yours"
 LONGEST_COUNT = 5
 "Most digits of a count."
 LONGEST_PASTE = 1 << 20
-"Most characters of a paste: a field lays out a megabyte in some seconds, and holds up all keys meanwhile."
+"Most characters of a paste: a field needs seconds to lay out a megabyte, and delays all keys meanwhile."
 ROUNDS = 2
-"Message rounds from a window's field to the app: one for the key, one for the field's message to its window."
+"Rounds of messages from a window's field to the app: one for the key, one for the field's message to its window."
 
 
 class Followed(Message):
-    """A message that follows a key through a window, so that everything the key does there is done before."""
+    """A message that follows a key through a window, and arrives after everything the key does there."""
 
     def __init__(self, window: Screen[Any], rounds: int) -> None:
         super().__init__()
         self.window = window
         self.rounds = rounds
-        "The rounds still to go."
+        "The remaining rounds."
 
 
 class Keyboard:
-    """Handles one key after the other, each with all of its effects before the next.
+    """Processes keys one at a time, each with all of its effects before the next.
 
-    Textual passes a key from widget to widget through their queues: of keys that arrive at once, as over a slow line, a
-    later one could reach a pane before an earlier one has had its effect.
+    Textual passes keys from widget to widget through message queues. If several arrive at the same time, as over a slow
+    connection, a later one could reach a pane before an earlier one has taken effect.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class Keyboard:
         Args:
             app: The app that receives the keys.
             cx: The context of commands.
-            run: Runs a command by its name.
+            run: Runs a command by name.
             hand_on: Passes an event to Textual.
         """
         self._app = app
@@ -78,10 +78,10 @@ class Keyboard:
         self._is_early = True
         "True until the first frame is drawn."
         self._waiting: deque[Key | Paste] = deque()
-        """Keys and pastes waiting, in order: for the first frame, for a list to show an earlier key's change, or for a
-        window to be built or to finish the key before."""
+        """Keys and pastes that are held back, in order: until the first frame, until a list shows an earlier key's
+        change, or until a window is built or done with the previous key."""
         self._busy: Screen[Any] | None = None
-        "The window still being built, or handling a key."
+        "The window that is being built or is handling a key."
         self._is_told = True
         "False until a closing window's result has been handled."
         self.digits = ""
@@ -92,14 +92,16 @@ class Keyboard:
         self.use_keys()
 
     def use_keys(self) -> None:
-        """Bind the keys as configured."""
+        """Bind the configured keys."""
         keys = self._cx.settings.keys
         self._does = names_by_key(ACTIONS, keys)
         self._does_to_phrase = names_by_key([each for each in CHOOSING if each.name in OF_PHRASE], keys)
         self._counted = {key for name in COUNTED for key in keys[name]}
 
     def greet(self, *, is_sample: bool) -> None:
-        """Show a newcomer the most important keys, and that a sample is one, until the first key."""
+        """Show a new reader the most important keys until the first key press, and that the notes are a sample if they
+        are.
+        """
         keys = self._cx.settings.keys
         said = [f"{shown(key)} {words}" for name, words in GREETING for key in keys[name][:1]]
         if not self._is_begun:
@@ -107,9 +109,7 @@ class Keyboard:
 
     @property
     def is_deciding(self) -> bool:
-        """True while a digit waits for the next key, which decides whether it is a count, or while a key waits for a
-        list.
-        """
+        """True while a digit waits for the next key to show if it is a count, or while a key waits for a list."""
         return self._digit_timer is not None or bool(self._waiting)
 
     # -- in order
@@ -120,13 +120,13 @@ class Keyboard:
         await self.take_waiting()
 
     async def take_waiting(self) -> None:
-        """Handle the keys that waited for a change to be on screen."""
+        """Handle keys that waited for a change to appear on screen."""
         while self._waiting and not self._must_wait:
             await self._take_up(self._waiting.popleft())
 
     @property
     def _must_wait(self) -> bool:
-        """True if a key must wait: in a list it applies to the entry that will be under the cursor."""
+        """True if a key must wait, since in a list it applies to the entry that will be under the cursor."""
         if self._is_early or not self._is_told:
             return True
         if not isinstance(self._app.screen, Main):
@@ -135,7 +135,7 @@ class Keyboard:
         return isinstance(focused, Decisions) and bool(focused.unheard or self._cx.store.unshown)
 
     async def hear(self, event: events.Event) -> None:
-        """Handle an event after those before it; background work keeps out of its way."""
+        """Handle an event after all earlier ones; background work yields to it."""
         self._cx.indexer.last_key = time.monotonic()
         if isinstance(event, Paste) and not event.is_forwarded and len(event.text) > LONGEST_PASTE:
             self._cx.panes.status.say("Too much to paste: at most 1 MB", is_warning=True)
@@ -147,7 +147,7 @@ class Keyboard:
                 await self._take_up(each)
 
     def _as_pressed(self, event: events.Event) -> tuple[events.Event, ...]:
-        """The event; an unbound alt+key is split into escape and the key, since a terminal sends the same for both."""
+        """Split an unbound alt+key into escape and the key, since a terminal sends the same for both."""
         if (
             isinstance(event, Key)
             and event.key.startswith("alt+")
@@ -158,7 +158,7 @@ class Keyboard:
         return (event,)
 
     async def _hand_on(self, event: events.Event) -> None:
-        """Pass an event to Textual; after a key to a window, later keys wait."""
+        """Pass an event to Textual; after a key press in a window, later keys wait."""
         is_typed = isinstance(event, Key | Paste) and not event.is_forwarded
         await self._hand_on_to_textual(event)
         if is_typed:
@@ -171,9 +171,9 @@ class Keyboard:
             self._busy = window if is_sent else None
 
     async def followed(self, message: Followed) -> None:
-        """Handle the held keys, once the window has handled everything before them."""
+        """Handle held keys, once the window has handled everything before them."""
         if message.window is not self._busy or not self._app.screen_stack:
-            return  # it has closed meanwhile, or the reader has quit
+            return  # it has been closed meanwhile, or the reader has quit
         self._busy = None
         if message.rounds:
             self.wait_for(message.window, message.rounds)
@@ -191,7 +191,7 @@ class Keyboard:
     # -- dispatch
 
     async def _take_up(self, event: events.Event) -> None:
-        """Handle an event, a key with all of its effects."""
+        """Handle an event; for a key, with all of its effects."""
         cx, prompt = self._cx, self._cx.prompt
         if isinstance(event, Key) and not event.is_forwarded and isinstance(self._app.screen, Main):
             self._app.app_focus = True
@@ -224,7 +224,7 @@ class Keyboard:
             self._cx.display.cursor_moved()
 
     def press_hint(self, hint: str) -> None:
-        """Press the clicked key of the last line."""
+        """Press the key that was clicked in the footer."""
         key = {brief(key): key for keys in self._cx.settings.keys.values() for key in keys}.get(hint, "")
         if key:
             self._app.post_message(Key(key, key if len(key) == 1 else None))
@@ -255,7 +255,7 @@ class Keyboard:
             return
         if digits:
             cx.panes.bullets.announce(is_on=False)
-        if key in self._counted and digits not in ("", "1"):  # a count of one is none, so that `1 j` highlights
+        if key in self._counted and digits not in ("", "1"):  # a count of one is ignored, so that `1 j` highlights
             cx.count = int(digits)
         elif digits in self._does:
             await self._press(digits)
@@ -265,7 +265,7 @@ class Keyboard:
         cx.count = 1
 
     async def _take_digit(self) -> None:
-        """Handle a waiting digit that turned out to be no count."""
+        """Handle a waiting digit that was not a count after all."""
         if self._digit_timer is not None:
             self._digit_timer.stop()
         digit, self.digits, self._digit_timer = self.digits, "", None
@@ -290,20 +290,20 @@ class Keyboard:
             cx.display.cursor_moved()  # now, so that the lists are drawn in the same frame
 
     def _meaning(self, key: str) -> str:
-        """The name of the command that a key runs now; empty for none."""
+        """The name of the command that a key runs now; empty if there is none."""
         bullets = self._cx.panes.bullets
         of_phrase = self._does_to_phrase if bullets.selection is not None and self._cx.panes.current is bullets else {}
         return of_phrase.get(key) or self._does.get(key, "")
 
     def _say_why_not(self, key: str) -> None:
-        """Say why a key does nothing."""
+        """Show the reason why a key has no effect."""
         cx = self._cx
         help_keys = cx.settings.keys["help"]
         hint = f" · {shown(help_keys[0])} lists the keys" if help_keys else ""
         cx.panes.status.say(cx.panes.current.why_not(key) or f"{shown(key)} does nothing here{hint}")
 
     async def perform(self, action: Action) -> None:
-        """Run an action as its key would."""
+        """Run an action as if its key were pressed."""
         panes = self._cx.panes
         if action in DECIDING:
             panes.focus(panes.side)

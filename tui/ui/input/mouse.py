@@ -24,12 +24,12 @@ class Borders:
     def __init__(self, cx: Context) -> None:
         self._cx = cx
         self._held: int | None = None
-        "The border being dragged: 0 behind the episode list, 1 before the right column."
+        "The border being dragged: 0 after the episode list, 1 before the right column."
         self._pressed = 0.0
         "The time of the last press on a border."
 
     def take(self, event: MouseEvent) -> bool:
-        """Drag the border between two panes, keeping the event from them; True if the event was used."""
+        """Drag a border between two panes; True if the event was used and must not reach the panes."""
         panes = self._cx.panes
         if isinstance(event, MouseDown) and event.button == 1:
             border = self._border_at(event)
