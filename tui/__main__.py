@@ -37,7 +37,7 @@ def _run(words: list[str]) -> int:
         gc.disable()
         from tui.ui.terminal.lean import run_on_use
 
-        run_on_use("inspect")  # imported by dataclasses, which needs it only for classes without a docstring
+        run_on_use()
         from tui.launch import read_on_terminal
 
         try:

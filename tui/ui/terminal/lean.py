@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import typing
+from _thread import RLock
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.machinery import PathFinder
@@ -42,35 +43,58 @@ class _Typing(_Later):
         return getattr(typing, name) if hasattr(typing, name) else getattr(self.real(), name)
 
 
+_RUNNING = RLock()
+"Held while a module is executed: other threads that use it wait until it is complete."
+
+
 class _OnUse(ModuleType):
     """A module of the standard library that is executed on first access."""
 
     def __getattr__(self, name: str) -> object:
-        if name.startswith("__") or (spec := PathFinder.find_spec(self.__name__)) is None or spec.loader is None:
+        if name.startswith("__"):
             raise AttributeError(name)
-        self.__class__ = ModuleType  # type: ignore[assignment]  # from now on an ordinary one
+        with _RUNNING:
+            if type(self) is _OnUse and self.__spec__ is None:
+                self._run()
+        return ModuleType.__getattribute__(self, name)
+
+    def _run(self) -> None:
+        spec = PathFinder.find_spec(self.__name__)
+        if spec is None or spec.loader is None:
+            raise ModuleNotFoundError(self.__name__)
         self.__dict__.update(__spec__=spec, __loader__=spec.loader, __file__=spec.origin, __package__=spec.parent)
         spec.loader.exec_module(self)
-        return getattr(self, name)
+        self.__class__ = ModuleType  # type: ignore[assignment]  # from now on an ordinary one
 
 
-def run_on_use(name: str) -> None:
-    """Defer the execution of a standard library module from its import to its first use."""
-    sys.modules.setdefault(name, _OnUse(name))
+ON_USE = ("inspect", "locale", "mimetypes", "textwrap", "tokenize")
+"""Modules of the standard library that others import for features the first frame does not use: source code, running
+programs, file types, wrapping help. Textual uses inspect from its first message on, dataclasses only for classes
+without a docstring."""
 
 
-LEFT_OUT = ("textual.command", "textual.canvas", "rich.table", "platformdirs", "uuid")
-"""Modules that Textual imports for features the first frame does not use: its palette and widgets, lines between cells,
-tables of colours, saving screenshots, notifications. Textual takes a few names from each, and calls them or derives
-from them only when such a feature is used."""
+def run_on_use() -> None:
+    """Defer the execution of these standard library modules from their import to their first use."""
+    for name in ON_USE:
+        sys.modules.setdefault(name, _OnUse(name))
+
+
+LEFT_OUT = (
+    *("textual.command", "textual.canvas", "textual.css._help_text", "textual.markup", "textual.suggestions"),
+    *("textual.widgets._toast", "asyncio.sslproto", "platformdirs", "rich.table", "uuid"),
+)
+"""Modules that Textual and asyncio import for features the first frame does not use: the palette and its widgets, lines
+between cells, advice on wrong styles, markup, notifications, TLS, saving screenshots, tables of colours. They take a
+few names from each, and call them or derive from them only when such a feature is used. Textual also looks for
+notifications on each screen, and finds none."""
 
 
 @contextmanager
 def without_late_parts() -> Iterator[None]:
     """Import Textual in this context; later imports of the omitted parts get the real modules.
 
-    Together they take 12 ms of processor time, and typing_extensions 2 ms. OpenSSL takes 4 ms and 11 MB; asyncio,
-    hashlib and hmac work without it, and nothing here speaks TLS.
+    The palette and OpenSSL take 12 ms of processor time, and OpenSSL 11 MB; asyncio, hashlib and hmac work without it.
+    Nothing here speaks TLS.
     """
     parts = {name: _Later(name) for name in LEFT_OUT} | {"typing_extensions": _Typing("typing_extensions")}
     absent = {name: part for name, part in parts.items() if name not in sys.modules}
