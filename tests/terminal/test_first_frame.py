@@ -136,6 +136,18 @@ def test_keys_typed_before_textual_is_there_count_in_order(
     assert re.findall(r'^colour = "(\w+)"$', sidecar, re.MULTILINE) == ["yellow", "green", "blue"]
 
 
+def test_textual_first_draws_what_keys_typed_meanwhile_have_done(
+    held: Callable[..., Screen], notes: Path, tmp_path: Path
+) -> None:
+    screen = held(notes, columns=120, rows=30)
+    screen.send("]j")
+    tmp_path.joinpath("go").touch()
+    early, late = both(screen, 120, 30)
+    screen.wait_for("22 open")
+    assert early != late
+    assert [cell.data for cell in late[1]] == [screen.cell(column, 1).data for column in range(120)]  # type: ignore[attr-defined]  # pyte's
+
+
 def test_nothing_typed_meanwhile_is_echoed(held: Callable[..., Screen], notes: Path, tmp_path: Path) -> None:
     screen = held(notes)
     shown = screen.lines()

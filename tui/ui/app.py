@@ -130,7 +130,9 @@ class Reader(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The screen that the panes are on."""
-        return Main(self.cx.panes.arrange, self.size)
+        is_drawn = self._terminal is not None and self._terminal.is_drawn
+        self._main = Main(self.cx.panes.arrange, self.size, is_drawn=is_drawn)
+        return self._main
 
     def compose(self) -> ComposeResult:
         """Build the panes."""
@@ -187,15 +189,19 @@ class Reader(App[None]):
 
         handle_signals(end, terminal, typing.last_words)
 
-    def _begin(self) -> None:
-        """Start the work that the first frame did not need."""
+    def on_ready(self) -> None:
+        """Handle the keys typed so far, once the panes are laid out: the first drawing shows their effect."""
         from tui.ui.terminal.threads import Computing
 
-        gc.freeze()
         asyncio.get_running_loop().set_default_executor(Computing())
         sys.setswitchinterval(YIELD)
         self._bind_windows()
+        self._main.is_drawn = False  # the screen draws a moment later
         self.call_next(self.keyboard.begin)
+
+    def _begin(self) -> None:
+        """Start the work that the first frame did not need."""
+        gc.freeze()
         self.set_timer(WRITTEN, lambda: self.run_behind(self._load, "load"))
         self.cx.indexer.count()
         self.run_behind(self.cx.indexer.import_soon, "import")

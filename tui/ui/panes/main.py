@@ -33,15 +33,18 @@ class Main(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = "#bullets"
 
-    def __init__(self, arrange: Callable[[Size], None], size: Size) -> None:
+    def __init__(self, arrange: Callable[[Size], None], size: Size, *, is_drawn: bool = False) -> None:
         """Set up the screen.
 
         Args:
             arrange: Arranges the panes for a size.
             size: Size of the terminal, for applying the right styles from the first frame on.
+            is_drawn: True if the terminal shows the frame already.
         """
         super().__init__(id="_default", classes=_kind(size))
         self._arrange = arrange
+        self.is_drawn = is_drawn
+        "True while the terminal shows the frame already, and no key was handled: drawing it again would hold them up."
 
     def on_mount(self) -> None:
         """Apply the styles for the first frame."""
@@ -53,6 +56,11 @@ class Main(Screen[None], inherit_bindings=False):
             event.prevent_default()  # at the start Textual reports the same size three times, and lays out each time
         else:
             self._fit(event.size)
+
+    def _compositor_refresh(self) -> None:
+        """Draw what has changed, but not what the terminal shows already."""
+        if not self.is_drawn:
+            super()._compositor_refresh()
 
     def _fit(self, size: Size) -> None:
         here = _kind(size)

@@ -94,6 +94,11 @@ class EarlyTerminal:
         """True from the first frame until Textual's driver takes the terminal or it is released."""
         return self._paint is not None
 
+    @property
+    def is_drawn(self) -> bool:
+        """True if the frame was drawn, and the terminal not given back since."""
+        return bool(self._modes)
+
     def hand_over(self) -> list[Any]:
         """Hand the terminal over to Textual's driver; return its former modes."""
         self._paint = None
